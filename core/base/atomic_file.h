@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <functional>
+#include <span>
+
+namespace halftone {
+
+/// Writes a file so that readers see either the old content or the new one, never half of it:
+/// `write` receives the path of a temporary file in the same folder (same extension, because ITK
+/// picks the format by it), which is renamed over `path` when `write` returns and removed when it
+/// throws. Throws Error{FileWrite} naming `path`; lets errors of `write` pass through.
+void writeAtomically(const std::filesystem::path& path,
+                     const std::function<void(const std::filesystem::path& temporary)>& write);
+
+/// The same for bytes that are already in memory.
+void writeAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+
+} // namespace halftone

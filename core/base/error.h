@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace halftone {
+
+/// What kind of fault an Error reports; callers branch on this, people read the message.
+enum class ErrorCode {
+    InvalidArgument, ///< a caller's value is outside its documented domain
+    ShapeMismatch,   ///< two tensors or images that must agree do not
+    FileNotFound,    ///< a named file or folder does not exist or cannot be opened
+    FileFormat,      ///< a file is corrupt, truncated, empty or of an unsupported kind
+    FileWrite,       ///< a file could not be written (permission, disk full)
+    Unsupported,     ///< valid, but this build, machine or model cannot do it
+    OutOfMemory,     ///< the request would not fit in memory
+    Cancelled,       ///< a stop token was triggered; not a fault
+    Internal,        ///< a broken invariant of Halftone itself
+};
+
+/// Stable lower-case name of a code ("file-format"), used in JSON output and logs.
+[[nodiscard]] const char* toString(ErrorCode code) noexcept;
+
+/// The one exception type of Halftone. The message is a sentence for the user: which file or
+/// layer, what was expected, what was found, what to do. Untranslated English.
+class Error : public std::runtime_error {
+public:
+    Error(ErrorCode code, const std::string& message) : std::runtime_error(message), m_code(code) {}
+
+    [[nodiscard]] ErrorCode code() const noexcept { return m_code; }
+
+private:
+    ErrorCode m_code;
+};
+
+} // namespace halftone

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace halftone {
+
+/// Where a voxel grid lies in the patient: ITK's convention in LPS millimetres.
+/// position(i,j,k) = origin + direction * diag(spacingMm) * (i,j,k), with i along x (columns),
+/// j along y (rows) and k along z (slices); direction is row-major, its columns are the axes.
+struct Geometry {
+    std::array<int, 3> size{0, 0, 0};            ///< voxels along x, y, z
+    std::array<double, 3> spacingMm{1, 1, 1};    ///< always > 0
+    std::array<double, 3> originMm{0, 0, 0};     ///< centre of voxel (0,0,0)
+    std::array<double, 9> direction{1, 0, 0, 0, 1, 0, 0, 0, 1};
+    bool spacingKnown = false;     ///< false: the file did not say (PNG, plain TIFF); 1 mm stands in
+    bool orientationKnown = false; ///< false: no anatomy (microscopy, PNG); axes are X/Y/Z
+
+    [[nodiscard]] std::size_t voxels() const noexcept
+    {
+        return static_cast<std::size_t>(size[0]) * static_cast<std::size_t>(size[1])
+             * static_cast<std::size_t>(size[2]);
+    }
+    [[nodiscard]] std::size_t sliceVoxels() const noexcept
+    {
+        return static_cast<std::size_t>(size[0]) * static_cast<std::size_t>(size[1]);
+    }
+    /// True when both describe the same grid: equal sizes, the rest within 1e-4 of a voxel.
+    [[nodiscard]] bool sameGrid(const Geometry& other) const noexcept;
+
+    friend bool operator==(const Geometry&, const Geometry&) = default;
+};
+
+/// Voxels in the type the file has, [D,H,W] row-major (x fastest).
+using Voxels = std::variant<std::vector<std::uint8_t>, std::vector<std::int8_t>,
+                            std::vector<std::uint16_t>, std::vector<std::int16_t>,
+                            std::vector<std::uint32_t>, std::vector<std::int32_t>,
+                            std::vector<float>, std::vector<double>>;
+
+enum class Modality { Unknown, CT, MR, EM };
+[[nodiscard]] const char* toString(Modality modality) noexcept; ///< "CT", "MR", "EM", "unknown"
+
+/// A scalar image as read: native voxel type, native grid. A plain value, shared between threads
+/// as shared_ptr<const Image>.
+struct Image {
+    Geometry geometry;
+    Voxels voxels;
+    Modality modality = Modality::Unknown;
+    bool synthetic = false; ///< made by core/phantom; shown as "synthetic" wherever it appears
+    std::string name;       ///< file or sample name for titles, no folder, never patient data
+
+    /// Value at a flat index [0, geometry.voxels()), converted to double.
+    [[nodiscard]] double value(std::size_t index) const;
+};
+
+struct Label {
+    std::uint8_t value = 0;
+    std::string name;                       ///< "membrane"
+    std::array<std::uint8_t, 3> colour{255, 176, 74}; ///< RGB
+};
+
+/// One label per voxel, [D,H,W] row-major on its own grid; 0 is background.
+struct LabelMap {
+    Geometry geometry;
+    std::vector<std::uint8_t> voxels;
+    std::vector<Label> labels; ///< foreground labels that may occur; names may be unknown ("1")
+};
+
+} // namespace halftone

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/parallel.h"
+
+#include <thread>
+
+#ifdef HALFTONE_HAVE_TBB
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+#endif
+
+namespace halftone {
+
+#ifdef HALFTONE_HAVE_TBB
+
+struct ThreadPool::Impl {
+    explicit Impl(int threads) : arena(threads) {}
+    // parallelFor is const for its callers: the arena's scheduling state is not theirs to see.
+    mutable tbb::task_arena arena;
+};
+
+#else
+
+// A build without oneTBB (a training machine that only has LibTorch) runs the same work serially.
+struct ThreadPool::Impl {
+    explicit Impl(int) {}
+};
+
+#endif
+
+namespace {
+
+int resolveThreads(int threads)
+{
+    if (threads > 0) {
+        return threads;
+    }
+    const unsigned hardware = std::thread::hardware_concurrency();
+    return hardware > 0 ? static_cast<int>(hardware) : 1;
+}
+
+} // namespace
+
+ThreadPool::ThreadPool(int threads) : m_impl(std::make_unique<Impl>(resolveThreads(threads))) {}
+
+ThreadPool::~ThreadPool() = default;
+
+int ThreadPool::threads() const noexcept
+{
+#ifdef HALFTONE_HAVE_TBB
+    return m_impl->arena.max_concurrency();
+#else
+    return 1;
+#endif
+}
+
+void ThreadPool::parallelFor(std::size_t count, const std::function<void(std::size_t)>& body) const
+{
+#ifdef HALFTONE_HAVE_TBB
+    if (count > 1 && threads() > 1) {
+        m_impl->arena.execute([&] { tbb::parallel_for(std::size_t{0}, count, body); });
+        return;
+    }
+#endif
+    for (std::size_t i = 0; i < count; ++i) {
+        body(i);
+    }
+}
+
+} // namespace halftone

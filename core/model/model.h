@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/preprocess_spec.h"
+#include "core/model/network.h"
+#include "core/quant/fixed_point.h"
+#include "core/quant/precision.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace halftone::model {
+
+/// Dice of one precision on the validation split, measured at export.
+struct MeasuredDice {
+    quant::Precision precision;
+    std::map<std::string, double> dicePerLabel; ///< label (or background/union) name -> mean Dice
+};
+
+/// A named set of labels scored together, such as cord = white matter + grey matter.
+struct LabelUnion {
+    std::string name;
+    std::vector<std::uint8_t> values; ///< 0 = background may be a member
+};
+
+/// Everything a person must know before believing a mask, and the preprocessing.
+struct ModelCard {
+    std::string name;        ///< "em-membrane": identifier, lower case
+    std::string title;       ///< "EM membranes"
+    std::string description; ///< one or two sentences, intended use and limits
+    std::string licence;     ///< licence and restrictions of the weights
+    std::string trainingData; ///< origin of the training data
+    bool nonCommercial = false; ///< show "non-commercial research use" beside the model
+    PreprocessSpec preprocess;
+    std::vector<Label> labels;       ///< foreground labels; value = class index (one class: 1)
+    std::string backgroundName;      ///< "cell"; empty: background is not reported
+    std::vector<LabelUnion> unions;
+    std::vector<MeasuredDice> measured;
+};
+
+/// Weights of one convolution, [O,I,KH,KW] row-major; with several inputs, I runs over them in order.
+struct ConvWeights {
+    std::vector<std::uint16_t> master; ///< IEEE float16 bits; empty in a packed single-width file
+    std::vector<std::int8_t> codes;    ///< 8-bit codes, or codes of Model::storedWeightBits
+    /// Folded batch norm of the float path, [O]: y = relu(scale * conv(x, master) + offset), with
+    /// the network input x = code/255. Empty when master is.
+    std::vector<float> floatScale;
+    std::vector<float> floatOffset;
+};
+
+/// The integer tables of one (W,A) pair. Integer codes decide everything; steps are for display.
+struct PrecisionTable {
+    quant::Precision precision;
+    bool trained = false; ///< false: batch norm re-estimated at export, no gradient step was taken
+    /// One list per convolution in Network::convNodes() order, [O] entries; the head's is empty.
+    std::vector<std::vector<quant::ChannelRequant>> requant;
+    std::vector<std::int32_t> headBias; ///< [classes], added to the head's accumulator
+    double logitScale = 1;  ///< real logit = logitScale * (acc + headBias); one for all classes
+};
+
+/// A loaded model: one set of weights, one table per precision it can run. Immutable once loaded
+/// and shared between threads as shared_ptr<const Model>.
+struct Model {
+    Network network;
+    ModelCard card;
+    std::vector<ConvWeights> convs; ///< in Network::convNodes() order
+    std::vector<PrecisionTable> tables;
+    /// 8: codes hold the nested 8-bit codes, every width can be derived. Less: a packed export; only
+    /// its one precision runs (convolutions marked fixed8 still hold 8-bit codes).
+    int storedWeightBits = 8;
+
+    [[nodiscard]] const PrecisionTable* findTable(quant::Precision precision) const noexcept;
+    /// The table, or Error{Unsupported} that lists what the model offers.
+    [[nodiscard]] const PrecisionTable& requireTable(quant::Precision precision) const;
+    [[nodiscard]] bool hasFloatWeights() const noexcept;
+    /// Weight bits conv n really uses at `precision` (8 where fixed8).
+    [[nodiscard]] int weightBitsOf(std::size_t conv, quant::Precision precision) const;
+    /// Codes of conv n at `precision`, [O,I,KH,KW].
+    [[nodiscard]] std::vector<std::int8_t> codesOf(std::size_t conv, quant::Precision precision) const;
+    /// Bytes of the weights at rest at `precision`: packed codes + that precision's table; for
+    /// FP32, 4 bytes a weight and 8 bytes an output channel; for W16A16, half of it.
+    [[nodiscard]] std::size_t weightBytes(quant::Precision precision) const;
+};
+
+/// Throws Error{FileFormat} naming the layer unless sizes agree with the network, codes are in
+/// range and every table is safe (quant::isSafe with the accumulator bound of its channel).
+void validate(const Model& model);
+
+/// A model with seeded random weights and tables that keep activations in range, for benchmarks of
+/// networks that were never trained. Offers all 64 integer pairs and the float path. Its card says
+/// that its masks mean nothing.
+[[nodiscard]] Model makeRandomModel(const Network& network, std::uint32_t seed);
+
+} // namespace halftone::model

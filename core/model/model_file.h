@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/model.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace halftone::model {
+
+/// Version of the `halftone` JSON in a model file's metadata. Readers refuse newer ones.
+inline constexpr int kModelFileVersion = 1;
+
+/// Reads a model (safetensors with Halftone's metadata; layout in docs of model_file.cpp).
+/// Every offset, size, shape and value is checked; nothing of the file is trusted. The result
+/// passes validate(). Throws Error{FileNotFound}, Error{FileFormat} naming file and tensor.
+[[nodiscard]] Model readModel(const std::filesystem::path& path);
+
+/// Writes atomically. `readModel(path)` gives an equal model. Throws Error{FileWrite}.
+void writeModel(const std::filesystem::path& path, const Model& model);
+
+/// The same model reduced to one precision, codes packed at its bits: what `export --weights 4
+/// --activations 6` writes. Throws Error{Unsupported} if the model lacks the precision.
+[[nodiscard]] Model packedForPrecision(const Model& model, quant::Precision precision);
+
+/// Model files (*.halftone) in a folder, sorted by name; empty if the folder does not exist.
+[[nodiscard]] std::vector<std::filesystem::path> findModels(const std::filesystem::path& folder);
+
+} // namespace halftone::model

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace halftone::model {
+
+/// What a node of the layer graph computes. Concatenation is not a node: a convolution with several
+/// inputs reads them as if joined along the channels, in order.
+enum class Op {
+    Conv,      ///< kernel x kernel, stride 1, zero padding "same"; folded batch norm; optional ReLU
+    MaxPool2,  ///< 2x2, stride 2
+    Upsample2, ///< nearest x2
+};
+
+/// Id of the network's input; other values are named by the index of the node that makes them.
+inline constexpr int kInputValue = -1;
+
+struct Node {
+    Op op = Op::Conv;
+    std::string name;        ///< unique; also the prefix of its tensors in the file ("down1.a")
+    std::vector<int> inputs; ///< kInputValue or indices of earlier nodes, same height and width
+    // Conv only:
+    int kernel = 3;          ///< 3 or 1
+    int inChannels = 0;      ///< sum over inputs
+    int outChannels = 0;
+    bool relu = true;
+    bool fixed8 = false;     ///< weights stay at 8 bits whatever the slider says (first conv, head)
+};
+
+/// A layer graph in topological order. The last node is the head: a convolution without ReLU whose
+/// output are the logits, one channel a class (one channel alone: foreground against background).
+struct Network {
+    int inputChannels = 1;
+    std::vector<Node> nodes;
+
+    [[nodiscard]] int classes() const { return nodes.back().outChannels; }
+    /// Height and width of an input must be multiples of this: 2^(deepest level).
+    [[nodiscard]] int stride() const;
+    /// Channels of a value (kInputValue or node index).
+    [[nodiscard]] int channelsOf(int value) const;
+    /// log2 of how much smaller than the input a value is, per axis.
+    [[nodiscard]] int levelOf(int value) const;
+    /// Node indices of the convolutions, in order: index n here is conv n of the weights.
+    [[nodiscard]] std::vector<int> convNodes() const;
+    /// Multiply-accumulates for one input of height x width.
+    [[nodiscard]] double macs(int height, int width) const;
+};
+
+/// Throws Error{FileFormat} naming the node unless the graph is one every engine can run: topological
+/// order, channel sums right, levels of joined inputs equal, kernels 1 or 3, a head, 1..4096
+/// channels, at most 1024 nodes, at most 6 levels.
+void validate(const Network& network);
+
+/// The paper's U-Net scaled by `width` (64 in the paper): widths b-2b-4b-4b, three poolings, two
+/// 3x3 convolutions a block, block order conv-BN-ReLU, nearest upsampling, 1x1 head.
+/// Node names: down1.a down1.b pool1 ... bottom.a bottom.b up1 up1.a ... up3.b head.
+[[nodiscard]] Network makeUNet(int width, int inputChannels, int classes);
+
+} // namespace halftone::model

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/tensor_view.h"
+#include "core/quant/precision.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace halftone::model {
+
+/// What a prediction really cost; every field measured or counted, none estimated.
+struct PredictionCost {
+    double milliseconds = 0;       ///< wall time of the network alone, this call
+    std::size_t arenaBytes = 0;    ///< activation memory held at once
+    std::size_t weightBytes = 0;   ///< weights at rest (packed codes and tables, or floats)
+    std::size_t packedBytes = 0;   ///< weights in the form the kernels stream, in RAM
+};
+
+/// Result for one slice or tile.
+struct Prediction {
+    int classes = 0;
+    int height = 0;
+    int width = 0;
+    std::vector<std::uint8_t> labels;  ///< [H,W] class index; one-channel heads: logit >= 0 -> 1
+    std::vector<float> probabilities;  ///< [classes,H,W] sigmoid (1 class) or softmax; empty unless asked
+    PredictionCost cost;
+};
+
+/// Runs one model at one precision on u8 input codes. The integer engine and the float net are the
+/// two implementations; pipeline and ui know no more.
+/// One call at a time per instance; different instances may run on different threads.
+class Predictor {
+public:
+    virtual ~Predictor() = default;
+
+    /// `codes` is [1,H,W] with H and W multiples of the network's stride. Reuses the vectors of
+    /// `result`. Polls `stop` between layers. Throws Error{ShapeMismatch}, Error{Cancelled}.
+    virtual void predict(TensorView<const std::uint8_t> codes, bool wantProbabilities,
+                         const std::stop_token& stop, Prediction& result) = 0;
+
+    [[nodiscard]] virtual quant::Precision precision() const = 0;
+    /// What computes, for the status bar: "integer engine, AVX-512 VNNI, 2 threads".
+    [[nodiscard]] virtual std::string description() const = 0;
+};
+
+} // namespace halftone::model
