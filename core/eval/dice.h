@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/image.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace halftone::eval {
+
+/// Voxel counts of one label; add them up to pool slices of a case.
+struct OverlapCounts {
+    std::size_t both = 0;
+    std::size_t prediction = 0;
+    std::size_t reference = 0;
+
+    OverlapCounts& operator+=(const OverlapCounts& other) noexcept;
+    /// 2*both / (prediction + reference) in [0,1]; NaN if the label is absent in both.
+    [[nodiscard]] double dice() const noexcept;
+};
+
+/// Which voxels count as one scored structure: one label, the background, or a union.
+struct Structure {
+    std::string name;
+    std::vector<std::uint8_t> values;
+};
+
+/// Counts of a structure over two label arrays of equal length. Throws Error{ShapeMismatch}.
+[[nodiscard]] OverlapCounts countOverlap(std::span<const std::uint8_t> prediction,
+                                         std::span<const std::uint8_t> reference,
+                                         const Structure& structure);
+
+/// Scores of one structure over a volume.
+struct StructureReport {
+    std::string name;
+    double dice = 0;              ///< counts pooled over the volume; NaN if absent in both
+    double hausdorff95Mm = 0;     ///< 95th percentile of both directed surface distances, mm; NaN if
+                                  ///< absent in either
+    double meanSurfaceMm = 0;     ///< average symmetric surface distance, mm
+    double volumeMl = 0;          ///< of the prediction
+    double referenceVolumeMl = 0;
+    std::vector<double> dicePerSlice; ///< NaN where empty in both
+    std::size_t slicesEmptyInBoth = 0;
+};
+
+struct EvaluationReport {
+    std::vector<StructureReport> structures;
+};
+
+/// Throws Error{ShapeMismatch} unless both lie on the same grid (sizes; spacing of the reference is
+/// used for distances).
+[[nodiscard]] EvaluationReport evaluate(const LabelMap& prediction, const LabelMap& reference,
+                                        std::span<const Structure> structures);
+
+/// Mean and sample standard deviation, ignoring NaN. n is how many were used.
+struct Summary {
+    double mean = 0;
+    double sd = 0;
+    std::size_t n = 0;
+};
+[[nodiscard]] Summary summarize(std::span<const double> values);
+
+} // namespace halftone::eval

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/image.h"
+#include "core/base/progress.h"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+/// Files in and out, through ITK (GDCM for DICOM). ITK exceptions become Error{FileFormat}.
+namespace halftone::image {
+
+/// What is known of a file without reading its voxels.
+struct ImageInfo {
+    std::string format;        ///< "NIfTI", "DICOM series", "TIFF stack", ...
+    std::string voxelType;     ///< "uint8", "int16", ...
+    Geometry geometry;
+    Modality modality = Modality::Unknown;
+    std::size_t bytes = 0;     ///< voxels in memory
+    std::vector<std::string> notes; ///< "3 slices missing", "lossy compression", ...
+};
+
+/// Reads the header of a file or DICOM folder. Same errors as readImage.
+[[nodiscard]] ImageInfo readInfo(const std::filesystem::path& path);
+
+/// Reads NIfTI (.nii .nii.gz), NRRD, MetaImage (.mha .mhd), TIFF (also multi-page; 8/16 bit), PNG,
+/// JPEG, a DICOM folder, or one DICOM file (its whole series in that folder), slices sorted by
+/// position; DICOM rescale is applied. A folder with several series: the largest, noted.
+/// Native voxel type kept. Throws Error{FileNotFound | FileFormat | OutOfMemory | Cancelled} with a
+/// sentence naming the file for: corrupt, truncated, empty, RGB, 4D, non-finite geometry, uneven
+/// slices, and files larger than `maxBytes`.
+[[nodiscard]] Image readImage(const std::filesystem::path& path, const ProgressFn& progress = {},
+                              const std::stop_token& stop = {},
+                              std::size_t maxBytes = std::size_t{8} << 30);
+
+/// As readImage, for integer label files (floats only if all values are whole); values 0..255.
+/// A file with two values means background and foreground: the larger becomes 1.
+[[nodiscard]] LabelMap readLabelMap(const std::filesystem::path& path);
+
+/// Writes .nii, .nii.gz, .nrrd or .mha with geometry intact, atomically. Throws Error{FileWrite},
+/// Error{Unsupported} for other extensions.
+void writeImage(const std::filesystem::path& path, const Image& image);
+void writeLabelMap(const std::filesystem::path& path, const LabelMap& labels);
+/// Also .tif (label or 8/16-bit stacks), without geometry.
+
+} // namespace halftone::image

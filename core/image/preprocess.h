@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/image.h"
+#include "core/base/preprocess_spec.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace halftone::image {
+
+/// The image with its axes permuted and flipped (no interpolation) so that i, j, k grow towards the
+/// letters of `code` ("LPS": left, posterior, superior), choosing the nearest axes of an oblique
+/// grid. Geometry follows. An empty code, or unknown orientation, returns a copy.
+[[nodiscard]] Image reorient(const Image& image, const std::string& code);
+[[nodiscard]] LabelMap reorient(const LabelMap& labels, const std::string& code);
+/// "LPS", "RAS", "PSR", ... nearest axis letters of a grid.
+[[nodiscard]] std::string orientationCode(const Geometry& geometry);
+/// `labels` on the grid of `target`: exact if the grids differ only by axis order and flips,
+/// otherwise nearest neighbour in millimetres. Voxels outside become 0.
+[[nodiscard]] LabelMap resampleTo(const LabelMap& labels, const Geometry& target);
+
+/// An image made ready for a model, slice by slice, and the way back. Immutable, thread-safe.
+/// Slices are taken along k of the oriented grid; each is resampled in plane (linear) and windowed
+/// to u8 codes. Deterministic.
+class PreparedImage {
+public:
+    /// Throws Error{InvalidArgument} for an impossible spec (low >= high).
+    PreparedImage(std::shared_ptr<const Image> image, const PreprocessSpec& spec);
+
+    [[nodiscard]] const Image& native() const noexcept;
+    /// The image in the spec's orientation: what a viewer shows and masks are compared on.
+    [[nodiscard]] const Image& oriented() const noexcept;
+    [[nodiscard]] const PreprocessSpec& spec() const noexcept;
+
+    [[nodiscard]] int slices() const noexcept;
+    /// Size of a prepared slice (model grid), before any padding.
+    [[nodiscard]] int height() const noexcept;
+    [[nodiscard]] int width() const noexcept;
+
+    /// Input codes [height(), width()] of slice k.
+    [[nodiscard]] std::vector<std::uint8_t> slice(int k) const;
+
+    /// Labels [height(),width()] of a slice on the oriented grid [rows, columns] (nearest).
+    [[nodiscard]] std::vector<std::uint8_t> restore(const std::vector<std::uint8_t>& labels) const;
+    /// Per-class probabilities, linear: [classes,height(),width()] -> [classes, rows, columns].
+    [[nodiscard]] std::vector<float> restore(const std::vector<float>& probabilities,
+                                             int classes) const;
+    /// A mask on the oriented grid brought to the native grid, exactly.
+    [[nodiscard]] LabelMap toNative(const LabelMap& oriented) const;
+
+    /// Sentences about modality, spacing or value range that do not fit the model: to be shown
+    /// before the mask is believed. Empty when all fits.
+    [[nodiscard]] const std::vector<std::string>& warnings() const noexcept;
+
+private:
+    struct Impl;
+    std::shared_ptr<const Impl> m_impl;
+};
+
+} // namespace halftone::image

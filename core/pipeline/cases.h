@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace halftone::pipeline {
+
+/// One row of a cases CSV: columns case, image, and reference or reference:<label name>.
+struct CaseRow {
+    std::string caseName;
+    std::filesystem::path image;
+    std::map<std::string, std::filesystem::path> references; ///< key "" = one label map; else label name
+};
+
+/// Relative paths are relative to the CSV. Throws Error{FileNotFound | FileFormat} with the line.
+[[nodiscard]] std::vector<CaseRow> readCases(const std::filesystem::path& csv);
+
+} // namespace halftone::pipeline

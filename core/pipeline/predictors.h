@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/parallel.h"
+#include "core/engine/integer_engine.h"
+#include "core/eval/dice.h"
+#include "core/model/model.h"
+#include "core/model/predictor.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+/// The only place where predictors meet images.
+namespace halftone::pipeline {
+
+/// What a prediction runs on. Plain handles, shared freely.
+struct Runtime {
+    std::shared_ptr<const ThreadPool> pool;
+    engine::Isa isa = engine::Isa::Portable;
+};
+
+/// A runtime with `threads` (0: all) and the best ISA (or the forced one).
+[[nodiscard]] Runtime makeRuntime(int threads = 0);
+
+/// The integer engine for 1..8 bits; the float net (halftone_torch, loaded on first use) for
+/// FP32 and W16A16. Throws Error{Unsupported}.
+[[nodiscard]] std::unique_ptr<model::Predictor>
+makePredictor(const Runtime& runtime, std::shared_ptr<const model::Model> model,
+              quant::Precision precision);
+
+/// FP32 if the model has float weights and halftone_torch is installed, else W8A8.
+[[nodiscard]] quant::Precision fullPrecision(const model::Model& model);
+
+/// What is scored for a model: its labels, the named background, its unions, in card order.
+[[nodiscard]] std::vector<eval::Structure> structuresOf(const model::Model& model);
+
+/// A reference read from a file brought to the model's labels: on the image's grid, two-valued
+/// references become 0/first label. Throws Error{ShapeMismatch} with what to do.
+[[nodiscard]] LabelMap adaptReference(const LabelMap& reference, const Geometry& imageGrid,
+                                      const model::Model& model);
+
+} // namespace halftone::pipeline

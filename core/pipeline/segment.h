@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/image/preprocess.h"
+#include "core/pipeline/predictors.h"
+
+#include <memory>
+#include <vector>
+
+namespace halftone::pipeline {
+
+/// Mask of one slice on the oriented grid, and what it cost.
+struct SliceResult {
+    int slice = 0;
+    std::vector<std::uint8_t> labels;  ///< [rows, columns] of PreparedImage::oriented()
+    std::vector<float> probabilities;  ///< [classes, rows, columns]; empty unless asked
+    model::PredictionCost cost;        ///< summed over tiles; arenaBytes is the largest
+};
+
+/// Segments slice k: prepares, pads to the network's stride by edge replication, cuts into
+/// overlapping tiles where the slice exceeds the spec's tile, predicts, restores.
+[[nodiscard]] SliceResult segmentSlice(model::Predictor& predictor,
+                                       const image::PreparedImage& image, int networkStride, int k,
+                                       bool wantProbabilities, const std::stop_token& stop);
+
+/// A whole volume, slice after slice.
+struct VolumeResult {
+    LabelMap mask;                       ///< native grid, labels of the model
+    std::vector<float> probabilities;    ///< [classes, D, H, W] oriented grid; empty unless asked
+    std::vector<model::PredictionCost> slices; ///< cost per slice
+};
+[[nodiscard]] VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
+                                         const image::PreparedImage& image, bool wantProbabilities,
+                                         const ProgressFn& progress, const std::stop_token& stop);
+
+} // namespace halftone::pipeline

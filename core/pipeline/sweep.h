@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/pipeline/segment.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace halftone::pipeline {
+
+/// One stop of the slider with what it cost and bought. Everything but bitOperations is measured.
+struct TradeoffPoint {
+    quant::Precision precision;
+    /// Mean over cases of the mean over foreground labels; empty without a reference.
+    std::optional<double> dice;
+    std::map<std::string, eval::Summary> dicePerStructure; ///< over cases
+    /// Dice of the mask against the mask of full precision, mean over foreground labels; never to
+    /// be called plain "Dice". Empty if full precision was not run.
+    std::optional<double> agreement;
+    double latencyMsMedian = 0; ///< one slice
+    double latencyMsP95 = 0;
+    std::size_t weightBytes = 0;
+    std::size_t packedBytes = 0;
+    std::size_t arenaBytes = 0;
+    std::optional<std::size_t> peakRssBytes; ///< from a fresh child process, if one was asked for
+    double bitOperations = 0; ///< computed: MAC * weight bits * activation bits, per slice
+    bool measured = true;     ///< false: simulated precision (W16A16)
+    bool trained = true;      ///< table trained, not only re-estimated
+    std::map<std::string, std::map<std::string, double>> dicePerCase; ///< case -> structure -> Dice
+};
+
+/// One labelled or unlabelled image of a case; images of one case are pooled before Dice.
+struct SweepCase {
+    std::string name;
+    image::PreparedImage image;
+    std::optional<LabelMap> reference; ///< on the oriented grid; values as the model's labels
+    std::vector<std::string> scored;   ///< structures the reference knows; empty: all
+};
+
+/// Lists times lists, as on the command line; mixed float/integer pairs are dropped, and `skipped`
+/// says so for each. 32x32 and 16x16 are kept.
+[[nodiscard]] std::vector<quant::Precision> precisionProduct(std::span<const int> weights,
+                                                             std::span<const int> activations,
+                                                             std::vector<std::string>* skipped);
+
+/// What measures the peak resident memory of one slice at a precision in a fresh process.
+using PeakRssFn = std::function<std::optional<std::size_t>(quant::Precision)>;
+
+struct SweepOptions {
+    std::vector<quant::Precision> precisions; ///< in the order wanted
+    bool compareWithFull = true;  ///< run fullPrecision() first for `agreement`
+    PeakRssFn peakRss;            ///< empty: not measured
+};
+
+/// Runs every precision over every slice of every case; `onPoint` gets each finished point (same
+/// thread). Points come back in the order asked. Throws Error{Cancelled} when stopped.
+std::vector<TradeoffPoint> sweep(const Runtime& runtime, std::shared_ptr<const model::Model> model,
+                                 std::span<const SweepCase> cases, const SweepOptions& options,
+                                 const std::function<void(const TradeoffPoint&)>& onPoint,
+                                 const ProgressFn& progress, const std::stop_token& stop);
+
+/// Keys as in ARCHITECTURE.md ("Command line"). One line a point with a header line.
+[[nodiscard]] std::string toCsv(std::span<const TradeoffPoint> points);
+/// {"points":[...],"cases":[...]}
+[[nodiscard]] std::string toJson(std::span<const TradeoffPoint> points);
+/// A table for a terminal.
+[[nodiscard]] std::string toTable(std::span<const TradeoffPoint> points);
+
+} // namespace halftone::pipeline
