@@ -1,0 +1,40 @@
+# SPDX-FileCopyrightText: 2026 The Halftone Authors
+# SPDX-License-Identifier: Apache-2.0
+# The only place that looks for other people's libraries.
+
+find_package(Threads REQUIRED)
+find_package(nlohmann_json 3.9 REQUIRED)
+# A training machine may have LibTorch and nothing else: without oneTBB the pool is serial.
+find_package(TBB QUIET)
+if(NOT TBB_FOUND AND (HALFTONE_WITH_GUI OR HALFTONE_WITH_IMAGE))
+    message(FATAL_ERROR "oneTBB was not found (Debian: libtbb-dev).")
+endif()
+
+if(HALFTONE_WITH_CLI)
+    find_package(CLI11 2.1 REQUIRED)
+endif()
+if(HALFTONE_WITH_IMAGE)
+    # No FFT module: ITK's is built on FFTW, which is GPL.
+    find_package(ITK 5.2 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIONIFTI ITKIONRRD ITKIOMeta
+                 ITKIOTIFF ITKIOPNG ITKIOJPEG ITKIOGDCM ITKImageGrid)
+endif()
+if(HALFTONE_WITH_TORCH)
+    find_package(Torch REQUIRED)
+endif()
+if(HALFTONE_WITH_GUI OR HALFTONE_WITH_TESTS)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core)
+endif()
+if(HALFTONE_WITH_GUI)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets OpenGL OpenGLWidgets Svg)
+    find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel ImagingCore
+                 RenderingOpenGL2 RenderingImage RenderingContext2D RenderingContextOpenGL2
+                 ChartsCore ViewsContext2D InteractionWidgets InteractionStyle
+                 RenderingFreeType FiltersCore FiltersGeneral opengl glew)
+    include(HalftoneVtkQt)
+endif()
+if(HALFTONE_WITH_TESTS)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
+endif()
+if(HALFTONE_WITH_BENCH)
+    find_package(benchmark REQUIRED)
+endif()

@@ -1,0 +1,46 @@
+# SPDX-FileCopyrightText: 2026 The Halftone Authors
+# SPDX-License-Identifier: Apache-2.0
+# Every option of the build, and the flags all targets share.
+
+option(HALFTONE_WITH_IMAGE "core/image, core/phantom, core/pipeline (needs ITK)" ON)
+option(HALFTONE_WITH_TORCH "core/nn and core/train: the halftone_torch module (needs LibTorch)" ON)
+option(HALFTONE_WITH_CLI "halftone-cli (needs CLI11)" ON)
+option(HALFTONE_WITH_GUI "the halftone application (needs Qt 6 and VTK)" ON)
+option(HALFTONE_WITH_TESTS "Qt Test unit, kernel, GUI and data tests" ON)
+option(HALFTONE_WITH_BENCH "Google Benchmark programs in tests/bench" OFF)
+option(HALFTONE_WITH_SELFCHECK "engine_selfcheck: the engine's check without Qt Test" ON)
+option(HALFTONE_WARNINGS_AS_ERRORS "treat compiler warnings as errors" OFF)
+set(HALFTONE_SANITIZER "" CACHE STRING "empty, address (with undefined) or thread")
+set_property(CACHE HALFTONE_SANITIZER PROPERTY STRINGS "" address thread)
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+# All programs and modules in one place, so that halftone finds halftone_torch beside itself.
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+add_library(halftone_options INTERFACE)
+target_compile_features(halftone_options INTERFACE cxx_std_20)
+target_include_directories(halftone_options INTERFACE "${PROJECT_SOURCE_DIR}")
+if(HALFTONE_SANITIZER STREQUAL "address")
+    target_compile_options(halftone_options INTERFACE -fsanitize=address,undefined
+                           -fno-omit-frame-pointer)
+    target_link_options(halftone_options INTERFACE -fsanitize=address,undefined)
+elseif(HALFTONE_SANITIZER STREQUAL "thread")
+    target_compile_options(halftone_options INTERFACE -fsanitize=thread)
+    target_link_options(halftone_options INTERFACE -fsanitize=thread)
+endif()
+
+add_library(halftone_warnings INTERFACE)
+if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+    target_compile_options(halftone_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow
+                           -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
+                           -Woverloaded-virtual -Wcast-align -Wnull-dereference)
+    if(HALFTONE_WARNINGS_AS_ERRORS)
+        target_compile_options(halftone_warnings INTERFACE -Werror)
+    endif()
+elseif(MSVC)
+    target_compile_options(halftone_warnings INTERFACE /W4 /utf-8)
+endif()
