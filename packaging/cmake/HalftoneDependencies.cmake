@@ -15,8 +15,11 @@ if(HALFTONE_WITH_CLI)
 endif()
 if(HALFTONE_WITH_IMAGE)
     # No FFT module: ITK's is built on FFTW, which is GPL.
+    # Debian's GDCM names programs it does not install, which CMake tells at length: not here.
+    set(CMAKE_MESSAGE_LOG_LEVEL NOTICE)
     find_package(ITK 5.2 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIONIFTI ITKIONRRD ITKIOMeta
                  ITKIOTIFF ITKIOPNG ITKIOJPEG ITKIOGDCM ITKImageGrid)
+    unset(CMAKE_MESSAGE_LOG_LEVEL)
 endif()
 if(HALFTONE_WITH_TORCH)
     find_package(Torch REQUIRED)
