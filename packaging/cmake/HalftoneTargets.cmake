@@ -27,4 +27,8 @@ function(halftone_add_test name)
         set(ARG_LABELS unit)
     endif()
     set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)
+    # A window that competes for the two cores and the focus cannot be timed or clicked.
+    if("gui" IN_LIST ARG_LABELS)
+        set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+    endif()
 endfunction()
