@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/image.h"
+#include "core/base/preprocess_spec.h"
+
+#include <cstdint>
+
+namespace halftone::image::detail {
+
+/// Grey values that become code 0 and code 255.
+struct Window {
+    double low = 0;
+    double high = 255;
+
+    /// round(255 * (value - low) / (high - low)), clamped; NaN and an empty window give 0.
+    [[nodiscard]] std::uint8_t code(double value) const noexcept
+    {
+        if (!(high > low) || !(value > low)) {
+            return 0;
+        }
+        if (value >= high) {
+            return 255;
+        }
+        return static_cast<std::uint8_t>(255 * (value - low) / (high - low) + 0.5);
+    }
+};
+
+/// Value at `percent` of the sorted finite voxels (the lower neighbour, so it is one that occurs).
+/// Integers of 8 and 16 bits are counted exactly; other types through an even subsample of at most
+/// about a million voxels. Deterministic. 0 when no voxel is finite.
+[[nodiscard]] double percentile(const Voxels& voxels, double percent);
+
+[[nodiscard]] Window makeWindow(const Voxels& voxels, const PreprocessSpec& spec);
+
+} // namespace halftone::image::detail

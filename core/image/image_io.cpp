@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/image_io.h"
+
+#include "core/base/error.h"
+#include "core/image/detail/itk_io.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace halftone::image {
+namespace {
+
+namespace fs = std::filesystem;
+
+void requireExists(const fs::path& path)
+{
+    std::error_code error;
+    if (!fs::exists(path, error)) {
+        throw Error(ErrorCode::FileNotFound,
+                    "'" + path.string() + "' does not exist or may not be read.");
+    }
+}
+
+void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
+{
+    if (bytes > maxBytes) {
+        throw Error(ErrorCode::OutOfMemory, "Cannot read '" + path.string() + "': its voxels need "
+                                                + detail::humanBytes(static_cast<double>(bytes))
+                                                + ", more than the limit of "
+                                                + detail::humanBytes(static_cast<double>(maxBytes))
+                                                + ". Crop or downsample it first.");
+    }
+}
+
+} // namespace
+
+ImageInfo readInfo(const fs::path& path)
+{
+    requireExists(path);
+    return detail::openFile(path).info;
+}
+
+Image readImage(const fs::path& path, const ProgressFn& progress, const std::stop_token& stop,
+                std::size_t maxBytes)
+{
+    requireExists(path);
+    throwIfStopped(stop);
+    report(progress, 0, "reading " + path.filename().string());
+    detail::OpenFile file = detail::openFile(path);
+    requireFits(path, file.info.bytes, maxBytes);
+    Image image;
+    image.geometry = file.info.geometry;
+    image.modality = file.info.modality;
+    image.name = path.filename().string();
+    detail::translateExceptions(path, ErrorCode::FileFormat, [&] {
+        image.voxels = detail::readVoxels(path, *file.io, image.geometry.voxels());
+    });
+    throwIfStopped(stop);
+    report(progress, 1);
+    return image;
+}
+
+LabelMap readLabelMap(const fs::path& path)
+{
+    const Image image = readImage(path);
+    LabelMap labels;
+    labels.geometry = image.geometry;
+    labels.voxels.resize(image.geometry.voxels());
+    std::set<std::uint8_t> values;
+    std::visit(
+        [&](const auto& data) {
+            for (std::size_t i = 0; i < data.size(); ++i) {
+                const auto value = static_cast<double>(data[i]);
+                if (!(value >= 0 && value <= 255) || value != std::floor(value)) {
+                    throw detail::unreadable(path, "it is not a label file: voxel "
+                                                       + std::to_string(i) + " has the value "
+                                                       + std::to_string(value)
+                                                       + "; expected whole numbers 0 to 255");
+                }
+                labels.voxels[i] = static_cast<std::uint8_t>(value);
+                if (i == 0 || labels.voxels[i] != labels.voxels[i - 1]) {
+                    values.insert(labels.voxels[i]);
+                }
+            }
+        },
+        image.voxels);
+    if (values.size() == 2) {
+        const std::uint8_t high = *values.rbegin();
+        for (std::uint8_t& voxel : labels.voxels) {
+            voxel = voxel == high ? 1 : 0;
+        }
+        values = {0, 1};
+    }
+    for (const std::uint8_t value : values) {
+        if (value != 0) {
+            labels.labels.push_back(Label{value, std::to_string(value)});
+        }
+    }
+    return labels;
+}
+
+} // namespace halftone::image

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/phantom/phantom.h"
+
+namespace halftone::phantom::detail {
+
+/// One maker a kind; `options` are complete (no zeros) and checked.
+[[nodiscard]] Sample makeEm(const Options& options, const ProgressFn& progress,
+                            const std::stop_token& stop);
+[[nodiscard]] Sample makeCord(const Options& options, const ProgressFn& progress,
+                              const std::stop_token& stop);
+[[nodiscard]] Sample makeAbdomen(const Options& options, const ProgressFn& progress,
+                                 const std::stop_token& stop);
+
+} // namespace halftone::phantom::detail
