@@ -18,7 +18,8 @@ function(halftone_add_test name)
     cmake_parse_arguments(ARG "" "" "SOURCES;LIBS;LABELS" ${ARGN})
     string(REPLACE "." "_" target "tst_${name}")
     add_executable(${target} ${ARG_SOURCES})
-    set_target_properties(${target} PROPERTIES AUTOMOC ON)
+    # Without GCC's predefines: told that this is C++20, moc stumbles over <concepts>.
+    set_target_properties(${target} PROPERTIES AUTOMOC ON AUTOMOC_COMPILER_PREDEFINES OFF)
     target_compile_definitions(${target} PRIVATE QT_NO_KEYWORDS)
     target_link_libraries(${target} PRIVATE halftone_options halftone_warnings Qt6::Test
                           ${ARG_LIBS})
