@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/model.h"
+
+#include <string>
+#include <string_view>
+
+namespace halftone::model {
+
+/// The card as one JSON object, keys in snake_case; the same in model files and datasets, and what
+/// a training task's card.json holds:
+///     {"name","title","description","licence","training_data","non_commercial":bool,
+///      "preprocess":{"modality":"CT"|"MR"|"EM"|"unknown","orientation","in_plane_spacing_mm",
+///                    "window":"range"|"percentile","low","high","expected_min","expected_max",
+///                    "trained_spacing_mm","tile"},
+///      "labels":[{"value","name","colour":[r,g,b]}], "background_name",
+///      "unions":[{"name","values":[...]}],
+///      "measured":[{"precision":"W4A6","dice":{"membrane":0.81}}]}
+[[nodiscard]] std::string cardToJson(const ModelCard& card);
+
+/// The inverse. Throws Error{FileFormat} naming the field; values are checked by validate(Model).
+[[nodiscard]] ModelCard cardFromJson(std::string_view json);
+
+} // namespace halftone::model

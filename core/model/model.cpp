@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/model.h"
+
+#include "core/base/error.h"
+#include "core/quant/weight_codes.h"
+
+#include <algorithm>
+
+namespace halftone::model {
+namespace {
+
+const Node& convNode(const Network& network, std::size_t conv)
+{
+    const std::vector<int> convs = network.convNodes();
+    if (conv >= convs.size()) {
+        throw Error(ErrorCode::InvalidArgument, "The network has " + std::to_string(convs.size())
+                                                    + " convolutions; there is no number "
+                                                    + std::to_string(conv) + ".");
+    }
+    return network.nodes[static_cast<std::size_t>(convs[conv])];
+}
+
+std::size_t weightCount(const Node& node)
+{
+    return static_cast<std::size_t>(node.outChannels) * static_cast<std::size_t>(node.inChannels)
+           * static_cast<std::size_t>(node.kernel) * static_cast<std::size_t>(node.kernel);
+}
+
+void requireInteger(quant::Precision precision)
+{
+    if (!precision.isInteger()) {
+        throw Error(ErrorCode::InvalidArgument,
+                    quant::toString(precision)
+                        + " has no integer weight codes; they exist for 1 to 8 bits.");
+    }
+}
+
+} // namespace
+
+const PrecisionTable* Model::findTable(quant::Precision precision) const noexcept
+{
+    const auto found = std::find_if(tables.begin(), tables.end(), [&](const PrecisionTable& t) {
+        return t.precision == precision;
+    });
+    return found == tables.end() ? nullptr : &*found;
+}
+
+const PrecisionTable& Model::requireTable(quant::Precision precision) const
+{
+    if (const PrecisionTable* table = findTable(precision)) {
+        return *table;
+    }
+    std::string offered;
+    for (const PrecisionTable& table : tables) {
+        offered += (offered.empty() ? "" : ", ") + quant::toString(table.precision);
+    }
+    throw Error(ErrorCode::Unsupported,
+                "The model '" + card.name + "' cannot run at " + quant::toString(precision)
+                    + ". It offers: " + (offered.empty() ? "nothing" : offered) + ".");
+}
+
+bool Model::hasFloatWeights() const noexcept
+{
+    return !convs.empty() && std::none_of(convs.begin(), convs.end(), [](const ConvWeights& conv) {
+        return conv.master.empty();
+    });
+}
+
+int Model::weightBitsOf(std::size_t conv, quant::Precision precision) const
+{
+    requireInteger(precision);
+    return convNode(network, conv).fixed8 ? 8 : precision.weightBits;
+}
+
+std::vector<std::int8_t> Model::codesOf(std::size_t conv, quant::Precision precision) const
+{
+    const int bits = weightBitsOf(conv, precision);
+    const std::vector<std::int8_t>& stored = convs.at(conv).codes;
+    if (convNode(network, conv).fixed8 || storedWeightBits == bits) {
+        return stored;
+    }
+    if (storedWeightBits != 8) {
+        throw Error(ErrorCode::Unsupported,
+                    "The model '" + card.name + "' is packed at " + std::to_string(storedWeightBits)
+                        + " bits and cannot run with " + std::to_string(bits)
+                        + "-bit weights. Use the full model file.");
+    }
+    return quant::nestedCodes(stored, bits);
+}
+
+std::size_t Model::weightBytes(quant::Precision precision) const
+{
+    quant::requireValid(precision);
+    const std::vector<int> nodes = network.convNodes();
+    std::size_t bytes = 0;
+    for (std::size_t n = 0; n < nodes.size(); ++n) {
+        const Node& node = network.nodes[static_cast<std::size_t>(nodes[n])];
+        const auto channels = static_cast<std::size_t>(node.outChannels);
+        if (precision.isInteger()) {
+            bytes += quant::packedBytes(weightCount(node), weightBitsOf(n, precision));
+            const bool isHead = n + 1 == nodes.size();
+            bytes += channels * (isHead ? sizeof(std::int32_t) : sizeof(quant::ChannelRequant));
+        } else {
+            const std::size_t word = precision.isFloat() ? 4 : 2;
+            bytes += word * (weightCount(node) + 2 * channels);
+        }
+    }
+    return bytes;
+}
+
+} // namespace halftone::model

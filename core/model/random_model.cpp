@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/accumulator_bound.h"
+#include "core/model/float16.h"
+#include "core/model/model.h"
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+// Activations are kept in a useful range by statistics, not by data. Let an activation be a real
+// number in [0,1], code = round(y * (2^a - 1)). If inputs have root mean square kInputRms and
+// weights have zero mean, a convolution's sum has standard deviation kInputRms * sqrt(sum w^2);
+// the folded batch norm maps it to a mean and a deviation of 0.25, so that few codes saturate
+// (3 deviations), about a sixth are zero, and the next layer again sees an rms near kInputRms.
+namespace halftone::model {
+namespace {
+
+constexpr double kInputRms = 0.4;
+constexpr double kMean = 0.25;
+constexpr double kDeviation = 0.25;
+constexpr double kLogitDeviation = 2.0;
+constexpr double kMasterStep = 1.0 / 128; // weight = code * step: exact in float16
+
+// About normal with deviation 40; the generator's raw output is the same on every machine, which
+// std:: distributions do not promise.
+std::int8_t randomCode(std::mt19937& random)
+{
+    int sum = 0;
+    for (int i = 0; i < 4; ++i) {
+        sum += static_cast<int>(random() >> 25) - 64; // -64 .. 63
+    }
+    return static_cast<std::int8_t>(std::clamp(sum / 2, -127, 127));
+}
+
+struct ChannelSums {
+    std::vector<double> squares;
+    std::vector<double> sums;
+};
+
+ChannelSums channelSums(const std::vector<std::int8_t>& codes, int outChannels)
+{
+    const auto channels = static_cast<std::size_t>(outChannels);
+    const std::size_t perChannel = codes.size() / channels;
+    ChannelSums result{std::vector<double>(channels, 0.0), std::vector<double>(channels, 0.0)};
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        result.squares[i / perChannel] += codes[i] * codes[i];
+        result.sums[i / perChannel] += codes[i];
+    }
+    return result;
+}
+
+double headDeviation(const ChannelSums& sums)
+{
+    double squares = 0;
+    for (const double s : sums.squares) {
+        squares += s;
+    }
+    return std::sqrt(std::max(1.0, squares / static_cast<double>(sums.squares.size())));
+}
+
+void fillFloatPath(ConvWeights& conv, const Node& node)
+{
+    conv.master.reserve(conv.codes.size());
+    for (const std::int8_t code : conv.codes) {
+        conv.master.push_back(floatToHalf(static_cast<float>(code * kMasterStep)));
+    }
+    const ChannelSums sums = channelSums(conv.codes, node.outChannels);
+    for (std::size_t o = 0; o < sums.squares.size(); ++o) {
+        double scale =
+            kDeviation / (kInputRms * kMasterStep * std::sqrt(std::max(1.0, sums.squares[o])));
+        double offset = kMean;
+        if (!node.relu) {
+            scale = kLogitDeviation / (kInputRms * kMasterStep * headDeviation(sums));
+            offset = -scale * kMean * kMasterStep * sums.sums[o];
+        }
+        conv.floatScale.push_back(static_cast<float>(scale));
+        conv.floatOffset.push_back(static_cast<float>(offset));
+    }
+}
+
+PrecisionTable makeTable(const Model& model, quant::Precision precision)
+{
+    PrecisionTable table;
+    table.precision = precision;
+    const std::vector<int> nodes = model.network.convNodes();
+    table.requant.resize(nodes.size());
+    const double outMax = quant::maxActivationCode(precision.activationBits);
+    for (std::size_t n = 0; n < nodes.size(); ++n) {
+        const Node& node = model.network.nodes[static_cast<std::size_t>(nodes[n])];
+        const std::vector<std::int8_t> codes = model.codesOf(n, precision);
+        const ChannelSums sums = channelSums(codes, node.outChannels);
+        const double inMax = maxInputCode(model.network, n, precision);
+        if (!node.relu) {
+            table.logitScale = kLogitDeviation / (kInputRms * inMax * headDeviation(sums));
+            for (const double sum : sums.sums) {
+                table.headBias.push_back(
+                    static_cast<std::int32_t>(std::lround(-kMean * inMax * sum)));
+            }
+            continue;
+        }
+        const std::vector<std::int64_t> bounds = accumulatorBounds(model, n, precision);
+        for (std::size_t o = 0; o < sums.squares.size(); ++o) {
+            const double deviation = kInputRms * inMax * std::sqrt(std::max(1.0, sums.squares[o]));
+            table.requant[n].push_back(
+                quant::makeRequant(kDeviation * outMax / deviation, kMean * outMax, bounds[o]));
+        }
+    }
+    return table;
+}
+
+ModelCard randomCard(int classes)
+{
+    ModelCard card;
+    card.name = "random";
+    card.title = "Random weights";
+    card.description = "Weights drawn at random, for measuring speed and memory. The masks mean "
+                       "nothing.";
+    card.licence = "Apache-2.0";
+    card.trainingData = "none";
+    card.backgroundName = "background";
+    for (int value = 1; value <= std::max(1, classes - 1); ++value) {
+        const auto shade = static_cast<std::uint8_t>(40 + value * 97 % 200);
+        card.labels.push_back(
+            {static_cast<std::uint8_t>(value), "class-" + std::to_string(value), {255, shade, 74}});
+    }
+    return card;
+}
+
+} // namespace
+
+Model makeRandomModel(const Network& network, std::uint32_t seed)
+{
+    validate(network);
+    Model model;
+    model.network = network;
+    model.card = randomCard(network.classes());
+    std::mt19937 random(seed);
+    for (const int index : network.convNodes()) {
+        const Node& node = network.nodes[static_cast<std::size_t>(index)];
+        ConvWeights conv;
+        conv.codes.resize(static_cast<std::size_t>(node.outChannels)
+                          * static_cast<std::size_t>(node.inChannels)
+                          * static_cast<std::size_t>(node.kernel * node.kernel));
+        std::generate(conv.codes.begin(), conv.codes.end(), [&] { return randomCode(random); });
+        fillFloatPath(conv, node);
+        model.convs.push_back(std::move(conv));
+    }
+    for (int weightBits = 8; weightBits >= 1; --weightBits) {
+        for (int activationBits = 8; activationBits >= 1; --activationBits) {
+            model.tables.push_back(makeTable(model, {weightBits, activationBits}));
+        }
+    }
+    return model;
+}
+
+} // namespace halftone::model

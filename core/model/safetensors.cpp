@@ -1,0 +1,350 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/safetensors.h"
+
+#include "core/base/atomic_file.h"
+#include "core/model/detail/json_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <fstream>
+#include <limits>
+#include <optional>
+
+namespace halftone::model {
+namespace {
+
+using detail::Json;
+namespace fs = std::filesystem;
+
+static_assert(std::endian::native == std::endian::little, "tensors are little-endian in the file");
+
+constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 20;
+constexpr int kMaxHeaderDepth = 4; // object, tensor, shape
+constexpr std::size_t kMaxDimensions = 8;
+
+struct DtypeSize {
+    std::string_view name;
+    std::size_t bytes;
+};
+constexpr std::array<DtypeSize, 13> kDtypes{{{"BOOL", 1},
+                                             {"U8", 1},
+                                             {"I8", 1},
+                                             {"I16", 2},
+                                             {"U16", 2},
+                                             {"F16", 2},
+                                             {"BF16", 2},
+                                             {"I32", 4},
+                                             {"U32", 4},
+                                             {"F32", 4},
+                                             {"I64", 8},
+                                             {"U64", 8},
+                                             {"F64", 8}}};
+
+template <typename T>
+constexpr const char* dtypeOf();
+template <>
+constexpr const char* dtypeOf<std::uint8_t>()
+{
+    return "U8";
+}
+template <>
+constexpr const char* dtypeOf<std::int8_t>()
+{
+    return "I8";
+}
+template <>
+constexpr const char* dtypeOf<std::int16_t>()
+{
+    return "I16";
+}
+template <>
+constexpr const char* dtypeOf<std::uint16_t>()
+{
+    return "F16";
+} // binary16 as bits
+template <>
+constexpr const char* dtypeOf<std::int32_t>()
+{
+    return "I32";
+}
+template <>
+constexpr const char* dtypeOf<float>()
+{
+    return "F32";
+}
+
+[[noreturn]] void refuse(const std::string& fault)
+{
+    throw Error(ErrorCode::FileFormat, fault);
+}
+
+std::string printShape(const std::vector<std::int64_t>& shape)
+{
+    std::string text = "[";
+    for (std::size_t i = 0; i < shape.size(); ++i) {
+        text += (i == 0 ? "" : ",") + std::to_string(shape[i]);
+    }
+    return text + "]";
+}
+
+// Product of the shape times the element size; nothing if it exceeds `limit` (which is below 2^63).
+std::optional<std::uint64_t> byteCount(const std::vector<std::int64_t>& shape, std::size_t element,
+                                       std::uint64_t limit)
+{
+    std::uint64_t bytes = element;
+    for (const std::int64_t extent : shape) {
+        const auto factor = static_cast<std::uint64_t>(extent);
+        if (factor != 0 && bytes > limit / factor) {
+            return std::nullopt;
+        }
+        bytes *= factor;
+    }
+    return bytes;
+}
+
+struct Entry {
+    std::string name;
+    std::string dtype;
+    std::vector<std::int64_t> shape;
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+};
+
+std::uint64_t readCount(const Json& value, const std::string& tensor)
+{
+    if (!value.is_number_unsigned()
+        || value.get<std::uint64_t>()
+               > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {
+        refuse("Tensor '" + tensor + "': shape and offsets must be whole numbers of 0 or more.");
+    }
+    return value.get<std::uint64_t>();
+}
+
+Entry readEntry(const std::string& name, const Json& json, std::uint64_t dataBytes)
+{
+    Entry entry;
+    entry.name = name;
+    entry.dtype = detail::stringField(json, "dtype");
+    const Json& shape = detail::arrayField(json, "shape");
+    const Json& offsets = detail::arrayField(json, "data_offsets");
+    const auto* dtype = std::find_if(kDtypes.begin(), kDtypes.end(),
+                                     [&](const DtypeSize& d) { return d.name == entry.dtype; });
+    if (dtype == kDtypes.end()) {
+        refuse("Tensor '" + name + "' has the unknown type '" + entry.dtype + "'.");
+    }
+    if (shape.size() > kMaxDimensions || offsets.size() != 2) {
+        refuse("Tensor '" + name + "': expected at most 8 dimensions and two offsets.");
+    }
+    for (const Json& extent : shape) {
+        entry.shape.push_back(static_cast<std::int64_t>(readCount(extent, name)));
+    }
+    entry.begin = readCount(offsets[0], name);
+    entry.end = readCount(offsets[1], name);
+    const auto bytes = byteCount(entry.shape, dtype->bytes, dataBytes);
+    if (entry.end < entry.begin || entry.end > dataBytes || !bytes
+        || *bytes != entry.end - entry.begin) {
+        refuse("Tensor '" + name + "': its offsets do not fit its shape " + printShape(entry.shape)
+               + " of " + entry.dtype
+               + " or lie outside the file; the file is damaged or cut short.");
+    }
+    return entry;
+}
+
+std::map<std::string, std::string> readMetadata(const Json& json)
+{
+    std::map<std::string, std::string> metadata;
+    if (!json.is_object()) {
+        refuse("'__metadata__' is not an object.");
+    }
+    for (const auto& item : json.items()) {
+        if (!item.value().is_string()) {
+            refuse("'__metadata__': the value of '" + item.key() + "' is not text.");
+        }
+        metadata[item.key()] = item.value().get<std::string>();
+    }
+    return metadata;
+}
+
+// Entries in file order, covering [0, dataBytes) without gaps or overlaps.
+std::vector<Entry> readEntries(const Json& header, std::uint64_t dataBytes)
+{
+    std::vector<Entry> entries;
+    for (const auto& item : header.items()) {
+        if (item.key() != "__metadata__") {
+            entries.push_back(readEntry(item.key(), item.value(), dataBytes));
+        }
+    }
+    std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+        return a.begin != b.begin ? a.begin < b.begin : a.end < b.end;
+    });
+    std::uint64_t position = 0;
+    for (const Entry& entry : entries) {
+        if (entry.begin != position) {
+            refuse("Tensor '" + entry.name + "' starts at byte " + std::to_string(entry.begin)
+                   + " of the data, expected " + std::to_string(position)
+                   + ": tensors overlap or leave a gap.");
+        }
+        position = entry.end;
+    }
+    if (position != dataBytes) {
+        refuse("The tensors take " + std::to_string(position) + " bytes, but the file holds "
+               + std::to_string(dataBytes) + "; it is damaged.");
+    }
+    return entries;
+}
+
+void readBytes(std::ifstream& file, void* to, std::uint64_t count)
+{
+    file.read(static_cast<char*>(to), static_cast<std::streamsize>(count));
+    if (!file || static_cast<std::uint64_t>(file.gcount()) != count) {
+        refuse("The file ends too early or cannot be read.");
+    }
+}
+
+Safetensors readStream(std::ifstream& file, std::uint64_t fileBytes, std::size_t maxBytes)
+{
+    if (fileBytes > maxBytes) {
+        refuse("The file has " + std::to_string(fileBytes) + " bytes; at most "
+               + std::to_string(maxBytes) + " are read.");
+    }
+    std::uint64_t headerBytes = 0;
+    if (fileBytes < sizeof headerBytes) {
+        refuse("The file has " + std::to_string(fileBytes) + " bytes, too few for safetensors.");
+    }
+    readBytes(file, &headerBytes, sizeof headerBytes);
+    if (headerBytes > fileBytes - sizeof headerBytes || headerBytes > kMaxHeaderBytes) {
+        refuse("The header claims " + std::to_string(headerBytes)
+               + " bytes, more than the file holds or than the 16 MiB allowed. It is no "
+                 "safetensors file, or it is damaged.");
+    }
+    std::string text(static_cast<std::size_t>(headerBytes), '\0');
+    readBytes(file, text.data(), headerBytes);
+    const Json header = detail::parseJson(text, kMaxHeaderDepth, "The header");
+    if (!header.is_object()) {
+        refuse("The header is not a JSON object.");
+    }
+    Safetensors result;
+    if (header.contains("__metadata__")) {
+        result.metadata = readMetadata(header.at("__metadata__"));
+    }
+    const std::uint64_t dataBytes = fileBytes - sizeof headerBytes - headerBytes;
+    for (Entry& entry : readEntries(header, dataBytes)) {
+        Tensor tensor{std::move(entry.dtype), std::move(entry.shape), {}};
+        tensor.data.resize(static_cast<std::size_t>(entry.end - entry.begin));
+        readBytes(file, tensor.data.data(), entry.end - entry.begin);
+        result.tensors.emplace(std::move(entry.name), std::move(tensor));
+    }
+    return result;
+}
+
+std::string makeHeader(const Safetensors& file)
+{
+    Json header = Json::object();
+    if (!file.metadata.empty()) {
+        header["__metadata__"] = file.metadata;
+    }
+    std::uint64_t position = 0;
+    for (const auto& [name, tensor] : file.tensors) {
+        const std::uint64_t end = position + tensor.data.size();
+        header[name] = {
+            {"dtype", tensor.dtype}, {"shape", tensor.shape}, {"data_offsets", {position, end}}};
+        position = end;
+    }
+    std::string text = detail::dumpJson(header);
+    text.append((8 - text.size() % 8) % 8, ' '); // the data then starts on a multiple of 8
+    return text;
+}
+
+} // namespace
+
+template <typename T>
+void Safetensors::put(const std::string& name, std::vector<std::int64_t> shape,
+                      std::span<const T> values)
+{
+    const auto bytes = byteCount(shape, sizeof(T), std::numeric_limits<std::int64_t>::max());
+    if (!bytes || *bytes != values.size_bytes()) {
+        throw Error(ErrorCode::ShapeMismatch, "Tensor '" + name + "': " + printShape(shape)
+                                                  + " does not hold "
+                                                  + std::to_string(values.size()) + " values.");
+    }
+    const auto data = std::as_bytes(values);
+    tensors[name] = Tensor{dtypeOf<T>(), std::move(shape), {data.begin(), data.end()}};
+}
+
+template <typename T>
+std::vector<T> Safetensors::get(const std::string& name,
+                                const std::vector<std::int64_t>& shape) const
+{
+    const auto found = tensors.find(name);
+    if (found == tensors.end()) {
+        refuse("Tensor '" + name + "' is missing.");
+    }
+    const Tensor& tensor = found->second;
+    if (tensor.dtype != dtypeOf<T>() || tensor.shape != shape) {
+        refuse("Tensor '" + name + "': expected " + dtypeOf<T>() + " " + printShape(shape)
+               + ", found " + tensor.dtype + " " + printShape(tensor.shape) + ".");
+    }
+    std::vector<T> values(tensor.data.size() / sizeof(T));
+    if (!values.empty()) {
+        std::memcpy(values.data(), tensor.data.data(), values.size() * sizeof(T));
+    }
+    return values;
+}
+
+#define HALFTONE_INSTANTIATE(T)                                                                    \
+    template void Safetensors::put<T>(const std::string&, std::vector<std::int64_t>,               \
+                                      std::span<const T>);                                         \
+    template std::vector<T> Safetensors::get<T>(const std::string&,                                \
+                                                const std::vector<std::int64_t>&) const;
+HALFTONE_INSTANTIATE(std::uint8_t)
+HALFTONE_INSTANTIATE(std::int8_t)
+HALFTONE_INSTANTIATE(std::int16_t)
+HALFTONE_INSTANTIATE(std::uint16_t)
+HALFTONE_INSTANTIATE(std::int32_t)
+HALFTONE_INSTANTIATE(float)
+#undef HALFTONE_INSTANTIATE
+
+Safetensors readSafetensors(const fs::path& path, std::size_t maxBytes)
+{
+    std::error_code error;
+    if (!fs::is_regular_file(path, error)) {
+        throw Error(ErrorCode::FileNotFound, "There is no file '" + path.string() + "'.");
+    }
+    const std::uint64_t fileBytes = fs::file_size(path, error);
+    std::ifstream file(path, std::ios::binary);
+    if (error || !file) {
+        throw Error(ErrorCode::FileNotFound,
+                    "'" + path.string() + "' cannot be opened; check its permissions.");
+    }
+    try {
+        return readStream(file, fileBytes, maxBytes);
+    } catch (const Error& fault) {
+        throw Error(fault.code(), "'" + path.string() + "': " + fault.what());
+    }
+}
+
+void writeSafetensors(const fs::path& path, const Safetensors& file)
+{
+    const std::string header = makeHeader(file);
+    const std::uint64_t headerBytes = header.size();
+    writeAtomically(path, [&](const fs::path& temporary) {
+        std::ofstream out(temporary, std::ios::binary);
+        out.write(reinterpret_cast<const char*>(&headerBytes), sizeof headerBytes);
+        out.write(header.data(), static_cast<std::streamsize>(header.size()));
+        for (const auto& [name, tensor] : file.tensors) {
+            out.write(reinterpret_cast<const char*>(tensor.data.data()),
+                      static_cast<std::streamsize>(tensor.data.size()));
+        }
+        out.flush();
+        if (!out) {
+            throw Error(ErrorCode::FileWrite, "Cannot write '" + path.string()
+                                                  + "': the disk refused the data. Check that it "
+                                                    "has free space.");
+        }
+    });
+}
+
+} // namespace halftone::model
