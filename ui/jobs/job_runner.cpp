@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/jobs/job_runner.h"
+
+#include <QMetaObject>
+
+#include <chrono>
+#include <exception>
+#include <new>
+#include <string>
+
+namespace halftone::ui {
+
+ProgressFn JobContext::progress() const
+{
+    using Clock = std::chrono::steady_clock;
+    // Core may report every tile; a progress bar needs no more than thirty pictures a second.
+    auto last = std::make_shared<Clock::time_point>();
+    return [runner = m_runner, job = m_job, last](double fraction, std::string_view what) {
+        const Clock::time_point now = Clock::now();
+        if (fraction < 1.0 && now - *last < std::chrono::milliseconds(30)) {
+            return;
+        }
+        *last = now;
+        const QString text = QString::fromUtf8(what.data(), static_cast<qsizetype>(what.size()));
+        runner->postIfCurrent(
+            job, [runner, job, fraction, text] { Q_EMIT runner->progressed(job, fraction, text); });
+    };
+}
+
+void JobContext::post(std::function<void()> deliver) const
+{
+    m_runner->postIfCurrent(m_job, std::move(deliver));
+}
+
+JobRunner::JobRunner(QObject* parent) : QObject(parent)
+{
+    m_thread = std::jthread([this](const std::stop_token& quit) { work(quit); });
+}
+
+JobRunner::~JobRunner()
+{
+    m_stop.request_stop();
+    m_thread.request_stop();
+    // Joined here, not by the member's destructor: the worker uses the other members until its end.
+    m_thread.join();
+}
+
+std::uint64_t JobRunner::enqueue(Body body)
+{
+    m_stop.request_stop();
+    m_stop = std::stop_source();
+    m_current = ++m_lastNumber;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_pending = Pending{m_current, std::move(body), m_stop.get_token()};
+    }
+    m_wake.notify_one();
+    return m_current;
+}
+
+void JobRunner::cancel()
+{
+    if (m_current == 0) {
+        return;
+    }
+    const std::uint64_t job = m_current;
+    m_stop.request_stop();
+    m_current = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_pending.reset();
+    }
+    Q_EMIT cancelled(job);
+}
+
+void JobRunner::work(const std::stop_token& quit)
+{
+    for (;;) {
+        Pending job;
+        {
+            std::unique_lock lock(m_mutex);
+            if (!m_wake.wait(lock, quit, [this] { return m_pending.has_value(); })
+                || quit.stop_requested()) {
+                return;
+            }
+            job = std::move(*m_pending);
+            m_pending.reset();
+        }
+        execute(job);
+    }
+}
+
+void JobRunner::execute(const Pending& job)
+{
+    const std::uint64_t number = job.number;
+    const auto fail = [this, number](ErrorCode code, const char* what) {
+        postIfCurrent(number, [this, number, code, text = QString::fromUtf8(what)] {
+            end(number);
+            Q_EMIT failed(number, code, text);
+        });
+    };
+    try {
+        std::function<void()> deliver = job.body(JobContext(*this, number, job.stop));
+        postIfCurrent(number, [this, number, deliver = std::move(deliver)] {
+            // Ended first, so that `deliver` may start the next job.
+            end(number);
+            deliver();
+            Q_EMIT finished(number);
+        });
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Cancelled) {
+            postIfCurrent(number, [this, number] {
+                end(number);
+                Q_EMIT cancelled(number);
+            });
+        } else {
+            fail(error.code(), error.what());
+        }
+    } catch (const std::bad_alloc&) {
+        fail(ErrorCode::OutOfMemory,
+             "There is not enough memory for this. Close other programs or use a smaller image.");
+    } catch (const std::exception& error) {
+        const std::string text = std::string("Halftone met an unexpected fault: ") + error.what();
+        fail(ErrorCode::Internal, text.c_str());
+    }
+}
+
+void JobRunner::postIfCurrent(std::uint64_t job, std::function<void()> call)
+{
+    // `this` outlives the worker (the destructor joins), and Qt drops calls queued to a dead
+    // object.
+    QMetaObject::invokeMethod(
+        this,
+        [this, job, call = std::move(call)] {
+            if (job == m_current) {
+                call();
+            }
+        },
+        Qt::QueuedConnection);
+}
+
+void JobRunner::end(std::uint64_t job)
+{
+    if (m_current == job) {
+        m_current = 0;
+    }
+}
+
+} // namespace halftone::ui

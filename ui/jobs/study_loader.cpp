@@ -1,0 +1,130 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/jobs/study_loader.h"
+
+#include "core/base/error.h"
+#include "core/image/image_io.h"
+#include "core/model/model_catalog.h"
+#include "core/pipeline/predictors.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace halftone::ui {
+
+namespace {
+
+/// Without a model there is nothing to prepare for; the image is only turned for looking at it.
+PreprocessSpec viewingSpec(const Image& image)
+{
+    PreprocessSpec spec;
+    spec.modality = image.modality;
+    spec.orientation = image.geometry.orientationKnown ? "LPS" : "";
+    spec.window = WindowKind::Percentile;
+    spec.low = 0.5;
+    spec.high = 99.5;
+    spec.expectedMin = std::numeric_limits<double>::lowest();
+    spec.expectedMax = std::numeric_limits<double>::max();
+    return spec;
+}
+
+void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressFn& progress,
+                 const std::stop_token& stop)
+{
+    if (request.sample) {
+        phantom::Sample sample =
+            phantom::make(*request.sample, request.sampleOptions, progress, stop);
+        study.image = std::make_shared<const Image>(std::move(sample.image));
+        study.nativeReference = std::make_shared<const LabelMap>(std::move(sample.labels));
+    } else if (request.image) {
+        study.image =
+            std::make_shared<const Image>(image::readImage(*request.image, progress, stop));
+    } else {
+        study.image = request.current;
+    }
+    if (!study.image) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "There is no image yet. Open an image before its reference labels.");
+    }
+    if (request.reference) {
+        study.nativeReference =
+            std::make_shared<const LabelMap>(image::readLabelMap(*request.reference));
+    } else if (!study.nativeReference) {
+        study.nativeReference = request.currentReference;
+    }
+}
+
+void obtainModel(const LoadRequest& request, LoadedStudy& study)
+{
+    if (request.modelName) {
+        study.model = model::loadModel(*request.modelName);
+    } else if (request.model) {
+        study.model = request.model;
+    } else {
+        study.model = chooseModel(request.installed, study.image->modality);
+        if (!study.model) {
+            const bool known = study.image->modality != Modality::Unknown;
+            study.notes.push_back(
+                (known ? std::string("No model for ") + toString(study.image->modality)
+                             + " images is installed"
+                       : std::string("No model is installed"))
+                + ": the image is shown without a mask. Use Precision > Open Model to load one.");
+        }
+    }
+}
+
+} // namespace
+
+ModelLibrary readModelLibrary()
+{
+    ModelLibrary library;
+    for (const model::CatalogEntry& entry : model::listModels()) {
+        try {
+            library.models.push_back({entry.file, model::loadModel(entry.file.string())});
+        } catch (const Error& error) {
+            // One damaged file must not hide the others; its sentence is shown.
+            library.problems.emplace_back(error.what());
+        }
+    }
+    return library;
+}
+
+std::shared_ptr<const model::Model> chooseModel(const std::vector<InstalledModel>& installed,
+                                                Modality modality)
+{
+    const auto fits = [&](const InstalledModel& m) {
+        return modality == Modality::Unknown || m.model->card.preprocess.modality == modality;
+    };
+    const auto found = std::find_if(installed.begin(), installed.end(), fits);
+    return found != installed.end() ? found->model : nullptr;
+}
+
+LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,
+                      const std::stop_token& stop)
+{
+    LoadedStudy study;
+    obtainImage(request, study, progress, stop);
+    throwIfStopped(stop);
+    obtainModel(request, study);
+    report(progress, 0.9, "preparing the image");
+    const PreprocessSpec spec =
+        study.model ? study.model->card.preprocess : viewingSpec(*study.image);
+    study.prepared = std::make_shared<const image::PreparedImage>(study.image, spec);
+    throwIfStopped(stop);
+
+    if (study.model) {
+        const std::vector<std::string>& warnings = study.prepared->warnings();
+        study.notes.insert(study.notes.end(), warnings.begin(), warnings.end());
+    }
+    if (study.nativeReference) {
+        const Geometry& grid = study.prepared->oriented().geometry;
+        study.reference = std::make_shared<const LabelMap>(
+            study.model ? pipeline::adaptReference(*study.nativeReference, grid, *study.model)
+                        : image::resampleTo(*study.nativeReference, grid));
+    }
+    report(progress, 1.0, "ready");
+    return study;
+}
+
+} // namespace halftone::ui

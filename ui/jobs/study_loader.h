@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/image/preprocess.h"
+#include "core/model/model.h"
+#include "core/phantom/phantom.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Everything that reads files or makes samples, as plain calls for a job to make.
+namespace halftone::ui {
+
+/// A model that was found and read.
+struct InstalledModel {
+    std::filesystem::path path;
+    std::shared_ptr<const model::Model> model;
+};
+
+struct ModelLibrary {
+    std::vector<InstalledModel> models;
+    std::vector<std::string> problems; ///< one sentence for each file that could not be read
+};
+
+/// Reads every model that is installed (model::listModels).
+[[nodiscard]] ModelLibrary readModelLibrary();
+
+/// What to open. Either `image` or `sample`, or neither when only the model or the reference of the
+/// study that is open changes (then `current` is that study's image).
+struct LoadRequest {
+    std::optional<std::filesystem::path> image;
+    std::optional<phantom::Kind> sample;
+    phantom::Options sampleOptions;
+    std::shared_ptr<const Image> current;
+
+    std::optional<std::filesystem::path> reference;
+    /// Labels that are already in memory, on the grid of the image (not of `sample`, which brings
+    /// its own); used when `reference` is empty.
+    std::shared_ptr<const LabelMap> currentReference;
+
+    std::optional<std::string> modelName; ///< catalogue name or file; wins over `model`
+    std::shared_ptr<const model::Model> model;
+    /// Models to choose from by modality when neither is given.
+    std::vector<InstalledModel> installed;
+};
+
+struct LoadedStudy {
+    std::shared_ptr<const Image> image;
+    std::shared_ptr<const image::PreparedImage> prepared;
+    std::shared_ptr<const LabelMap> nativeReference; ///< as read; for reuse with another model
+    std::shared_ptr<const LabelMap> reference;       ///< on the oriented grid; null if none
+    std::shared_ptr<const model::Model> model;       ///< null: none fits
+    std::vector<std::string> notes; ///< what the user must know before believing the mask
+};
+
+/// Throws what the readers throw; nothing is kept from a failed load.
+[[nodiscard]] LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,
+                                    const std::stop_token& stop);
+
+/// The model for an image of this modality: the first of its own modality; for an unknown modality
+/// the first of all; null otherwise.
+[[nodiscard]] std::shared_ptr<const model::Model>
+chooseModel(const std::vector<InstalledModel>& installed, Modality modality);
+
+} // namespace halftone::ui

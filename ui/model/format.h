@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/image.h"
+#include "core/quant/precision.h"
+
+#include <QString>
+
+#include <cstddef>
+
+/// Numbers as the window writes them: true minus and multiplication signs, units with a space.
+namespace halftone::ui {
+
+[[nodiscard]] QString formatPrecision(quant::Precision precision); ///< "W4A6", "FP32"
+[[nodiscard]] QString formatMilliseconds(double milliseconds);     ///< "11.4 ms", "1.25 s"
+[[nodiscard]] QString formatBytes(std::size_t bytes);              ///< "512 B", "0.16 MB", "14 MB"
+[[nodiscard]] QString formatScore(double score);                   ///< "0.807", en dash if NaN
+/// "+0.0013" or a true minus; "0.0000" has no sign.
+[[nodiscard]] QString formatScoreChange(double change);
+/// "6.1 x" with a multiplication sign; two digits below 10, none above.
+[[nodiscard]] QString formatRatio(double ratio);
+/// "512 x 512 x 25   4 x 4 x 50 nm" with multiplication signs; without the spacing if unknown.
+[[nodiscard]] QString formatGeometry(const Geometry& geometry);
+/// With thin groups: "4 812".
+[[nodiscard]] QString formatCount(std::size_t count);
+
+} // namespace halftone::ui

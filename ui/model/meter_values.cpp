@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/model/meter_values.h"
+
+#include "core/base/error.h"
+#include "ui/model/format.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace halftone::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("MeterValues", text);
+}
+
+QString unknown()
+{
+    return QChar(0x2013);
+}
+
+/// "membrane", or "mean of 2 labels".
+QString scoredName(const Study& study)
+{
+    if (!study.model || study.model->card.labels.empty()) {
+        return {};
+    }
+    const auto& labels = study.model->card.labels;
+    return labels.size() == 1 ? QString::fromStdString(labels.front().name)
+                              : tr("mean of %1 labels").arg(labels.size());
+}
+
+Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Study& study,
+                   int slice)
+{
+    Meter meter;
+    meter.value = unknown();
+    const QString where = tr("slice %1").arg(slice + 1);
+    if (study.reference) {
+        meter.caption = tr("Dice, %1").arg(scoredName(study));
+        meter.explanation = tr("Dice of the mask against the reference labels on %1: twice the "
+                               "common voxels over the sum of both. 1 is perfect.")
+                                .arg(where);
+        if (record != nullptr) {
+            meter.value = formatScore(meanDice(record->reference));
+        }
+        if (record != nullptr && full != nullptr && record != full) {
+            const double change = meanDice(record->reference) - meanDice(full->reference);
+            if (!std::isnan(change)) {
+                meter.change = tr("%1 against full").arg(formatScoreChange(change));
+                meter.trend = change >= 0 ? Trend::Better : Trend::Worse;
+            }
+        }
+    } else {
+        meter.caption = tr("Agreement with full precision");
+        meter.explanation =
+            tr("Dice of this mask against the mask of full precision on %1. It says "
+               "what the bits changed, not whether the mask is right: for that, "
+               "open reference labels.")
+                .arg(where);
+        if (record != nullptr && !record->full.empty()) {
+            meter.value = formatScore(meanDice(record->full));
+            meter.change = tr("no reference labels");
+        }
+    }
+    return meter;
+}
+
+Meter ratioMeter(const QString& caption, const QString& value, double now, double full,
+                 const QString& better, const QString& worse)
+{
+    Meter meter;
+    meter.caption = caption;
+    meter.value = value;
+    if (now <= 0 || full <= 0) {
+        return meter;
+    }
+    const bool improved = now <= full;
+    meter.change =
+        formatRatio(improved ? full / now : now / full) + QChar(u' ') + (improved ? better : worse);
+    meter.trend = improved ? Trend::Better : Trend::Worse;
+    return meter;
+}
+
+} // namespace
+
+std::size_t runMemory(const model::PredictionCost& cost) noexcept
+{
+    return cost.arenaBytes + cost.packedBytes;
+}
+
+MeterValues computeMeters(const SliceCache& cache, const Study& study, quant::Precision precision,
+                          int slice)
+{
+    const SliceRecord* record = cache.find(precision, slice);
+    const SliceRecord* full = cache.find(cache.full(), slice);
+    MeterValues meters;
+    meters.quality = qualityMeter(record, full, study, slice);
+
+    const QString latencyCaption =
+        precision.isSimulated() ? tr("Slice time, simulated") : tr("Slice time, measured");
+    if (record == nullptr) {
+        meters.latency = {latencyCaption, unknown(), {}, Trend::None, {}};
+        meters.weights = {tr("Weights"), unknown(), {}, Trend::None, {}};
+        meters.memory = {tr("Peak memory"), unknown(), {}, Trend::None, {}};
+    } else {
+        // Zero means: nothing to compare with yet.
+        const bool compare = full != nullptr && record != full;
+        const model::PredictionCost none;
+        const model::PredictionCost& base = compare ? full->cost : none;
+        const auto bytes = [](std::size_t count) { return static_cast<double>(count); };
+        const double milliseconds = record->milliseconds();
+        meters.latency = ratioMeter(latencyCaption, formatMilliseconds(milliseconds), milliseconds,
+                                    compare ? full->milliseconds() : 0, tr("faster"), tr("slower"));
+        meters.weights = ratioMeter(tr("Weights"), formatBytes(record->cost.weightBytes),
+                                    bytes(record->cost.weightBytes), bytes(base.weightBytes),
+                                    tr("smaller"), tr("larger"));
+        meters.memory = ratioMeter(tr("Peak memory"), formatBytes(runMemory(record->cost)),
+                                   bytes(runMemory(record->cost)), bytes(runMemory(base)),
+                                   tr("less"), tr("more"));
+        if (record == full) {
+            for (Meter* meter :
+                 {&meters.quality, &meters.latency, &meters.weights, &meters.memory}) {
+                if (meter->change.isEmpty()) {
+                    meter->change = tr("full precision");
+                }
+            }
+        }
+    }
+    meters.latency.explanation =
+        precision.isSimulated()
+            ? tr("16-bit fixed point is computed with floating-point numbers here: the time is not "
+                 "that of 16-bit hardware.")
+            : tr("Wall time of the network for this slice on this computer: the median of the "
+                 "repeated runs once the sweep has timed it, before that a single run.");
+    meters.weights.explanation =
+        tr("Weights at rest at this precision: packed codes and their tables, or floats.");
+    meters.memory.explanation =
+        tr("Memory held while one slice runs: activations (arena) plus the weights in the form the "
+           "kernels read. Counted, not estimated; the program itself is not included.");
+    return meters;
+}
+
+ErrorCounts countErrors(std::span<const std::uint8_t> mask, std::span<const std::uint8_t> other)
+{
+    if (mask.size() != other.size()) {
+        throw Error(ErrorCode::ShapeMismatch, "Two masks of different size cannot be compared.");
+    }
+    ErrorCounts counts;
+    for (std::size_t i = 0; i < mask.size(); ++i) {
+        if (mask[i] != 0) {
+            ++(mask[i] == other[i] ? counts.agree : counts.onlyHere);
+        } else if (other[i] != 0) {
+            ++counts.missed;
+        }
+    }
+    return counts;
+}
+
+} // namespace halftone::ui

@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/model/study.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+
+namespace halftone::ui {
+
+QString Study::title() const
+{
+    return image ? QString::fromStdString(image->name) : QString();
+}
+
+std::vector<eval::Structure> Study::structures() const
+{
+    std::vector<eval::Structure> result;
+    if (model) {
+        for (const Label& label : model->card.labels) {
+            result.push_back({label.name, {label.value}});
+        }
+    }
+    return result;
+}
+
+std::span<const std::uint8_t> Study::referenceSlice(int slice) const
+{
+    if (!reference || slice < 0 || slice >= slices()) {
+        return {};
+    }
+    const std::size_t voxels = reference->geometry.sliceVoxels();
+    return std::span<const std::uint8_t>(reference->voxels)
+        .subspan(static_cast<std::size_t>(slice) * voxels, voxels);
+}
+
+DisplayWindow automaticWindow(const Study& study)
+{
+    if (!study.isOpen()) {
+        return {};
+    }
+    if (study.model) {
+        const PreprocessSpec& spec = study.model->card.preprocess;
+        const bool range = spec.window == WindowKind::Range && spec.high > spec.low;
+        if (range && spec.modality == study.image->modality && spec.modality != Modality::Unknown) {
+            return {spec.low, spec.high};
+        }
+    }
+    constexpr std::size_t kMaxSamples = 200'000;
+    const Image& image = study.prepared->oriented();
+    const std::size_t voxels = image.geometry.voxels();
+    const std::size_t step = std::max<std::size_t>(1, voxels / kMaxSamples);
+    std::vector<double> values;
+    values.reserve(voxels / step + 1);
+    for (std::size_t i = 0; i < voxels; i += step) {
+        const double value = image.value(i);
+        if (std::isfinite(value)) {
+            values.push_back(value);
+        }
+    }
+    if (values.empty()) {
+        return {};
+    }
+    const auto percentile = [&](double fraction) {
+        const auto at =
+            static_cast<std::ptrdiff_t>(fraction * static_cast<double>(values.size() - 1));
+        std::nth_element(values.begin(), values.begin() + at, values.end());
+        return values[static_cast<std::size_t>(at)];
+    };
+    DisplayWindow window{percentile(0.005), percentile(0.995)};
+    if (window.high <= window.low) {
+        window.high = window.low + 1;
+    }
+    return window;
+}
+
+} // namespace halftone::ui

@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/model/tradeoff_table_model.h"
+
+#include "ui/model/format.h"
+
+#include <algorithm>
+#include <limits>
+#include <numeric>
+
+namespace halftone::ui {
+
+std::vector<int> paretoFront(std::span<const std::optional<double>> quality,
+                             std::span<const double> cost)
+{
+    std::vector<int> order(quality.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto at = [](const auto& values, int i) { return values[static_cast<std::size_t>(i)]; };
+    std::erase_if(order, [&](int i) { return !at(quality, i).has_value(); });
+    std::sort(order.begin(), order.end(), [&](int a, int b) {
+        return at(cost, a) != at(cost, b) ? at(cost, a) < at(cost, b)
+                                          : *at(quality, a) > *at(quality, b);
+    });
+    std::vector<int> front;
+    double best = -std::numeric_limits<double>::infinity();
+    for (const int i : order) {
+        if (*at(quality, i) > best) {
+            best = *at(quality, i);
+            front.push_back(i);
+        }
+    }
+    return front;
+}
+
+TradeoffTableModel::TradeoffTableModel(QObject* parent) : QAbstractTableModel(parent) {}
+
+void TradeoffTableModel::clear(bool qualityIsDice)
+{
+    beginResetModel();
+    m_points.clear();
+    m_qualityIsDice = qualityIsDice;
+    endResetModel();
+}
+
+void TradeoffTableModel::upsert(const pipeline::TradeoffPoint& point)
+{
+    const auto place =
+        std::find_if(m_points.begin(), m_points.end(), [&](const pipeline::TradeoffPoint& other) {
+            return other.precision <= point.precision;
+        });
+    const auto row = static_cast<int>(place - m_points.begin());
+    if (place != m_points.end() && place->precision == point.precision) {
+        *place = point;
+    } else {
+        beginInsertRows({}, row, row);
+        m_points.insert(place, point);
+        endInsertRows();
+    }
+    // The front of all rows may have moved.
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+std::optional<double> TradeoffTableModel::quality(const pipeline::TradeoffPoint& point) const
+{
+    return m_qualityIsDice ? point.dice : point.agreement;
+}
+
+double TradeoffTableModel::cost(const pipeline::TradeoffPoint& point, CostAxis axis)
+{
+    switch (axis) {
+    case CostAxis::SliceTime: return point.latencyMsMedian;
+    case CostAxis::WeightBytes: return static_cast<double>(point.weightBytes);
+    case CostAxis::Memory: return static_cast<double>(point.arenaBytes + point.packedBytes);
+    }
+    return 0;
+}
+
+std::vector<int> TradeoffTableModel::front(CostAxis axis) const
+{
+    std::vector<std::optional<double>> qualities;
+    std::vector<double> costs;
+    for (const pipeline::TradeoffPoint& point : m_points) {
+        qualities.push_back(quality(point));
+        costs.push_back(cost(point, axis));
+    }
+    return paretoFront(qualities, costs);
+}
+
+int TradeoffTableModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_points.size());
+}
+
+int TradeoffTableModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant TradeoffTableModel::text(const pipeline::TradeoffPoint& point, int column) const
+{
+    switch (column) {
+    case Precision: return formatPrecision(point.precision);
+    case Quality: {
+        const std::optional<double> score = quality(point);
+        return score ? formatScore(*score) : QString(QChar(0x2013));
+    }
+    case Latency: return formatMilliseconds(point.latencyMsMedian);
+    case Weights: return formatBytes(point.weightBytes);
+    case Memory: return formatBytes(point.arenaBytes + point.packedBytes);
+    case Kind:
+        return !point.measured             ? tr("simulated")
+               : point.precision.isFloat() ? tr("float, measured")
+               : point.trained             ? tr("integer, measured")
+                                           : tr("integer, measured, not trained");
+    default: return {};
+    }
+}
+
+QVariant TradeoffTableModel::value(const pipeline::TradeoffPoint& point, int column) const
+{
+    switch (column) {
+    case Quality: {
+        const std::optional<double> score = quality(point);
+        return score ? QVariant(*score) : QVariant();
+    }
+    case Latency: return point.latencyMsMedian;
+    case Weights: return QVariant::fromValue<qulonglong>(point.weightBytes);
+    case Memory: return QVariant::fromValue<qulonglong>(point.arenaBytes + point.packedBytes);
+    default: return text(point, column);
+    }
+}
+
+QVariant TradeoffTableModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
+        return {};
+    }
+    const pipeline::TradeoffPoint& point = m_points[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole: return text(point, index.column());
+    case ValueRole: return value(point, index.column());
+    case FrontRole: {
+        const std::vector<int> best = front(CostAxis::SliceTime);
+        return std::find(best.begin(), best.end(), index.row()) != best.end();
+    }
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(
+            Qt::AlignVCenter
+            | (index.column() == Precision || index.column() == Kind ? Qt::AlignLeft
+                                                                     : Qt::AlignRight)));
+    default: return {};
+    }
+}
+
+QVariant TradeoffTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
+        return {};
+    }
+    switch (section) {
+    case Precision: return tr("Precision");
+    case Quality: return m_qualityIsDice ? tr("Dice") : tr("Agreement with full");
+    case Latency: return tr("Slice time");
+    case Weights: return tr("Weights");
+    case Memory: return tr("Peak memory");
+    case Kind: return tr("Kind");
+    default: return {};
+    }
+}
+
+} // namespace halftone::ui

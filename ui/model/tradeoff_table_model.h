@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/pipeline/sweep.h"
+
+#include <QAbstractTableModel>
+
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace halftone::ui {
+
+/// What the trade-off is drawn against.
+enum class CostAxis { SliceTime, WeightBytes, Memory };
+
+/// Indices of the points that no other point beats in both quality (more) and cost (less),
+/// by rising cost. Points without a quality are never among them.
+[[nodiscard]] std::vector<int> paretoFront(std::span<const std::optional<double>> quality,
+                                           std::span<const double> cost);
+
+/// The points of the sweep as a table, and the data behind the chart. One row a precision, from the
+/// most bits to the fewest.
+class TradeoffTableModel : public QAbstractTableModel {
+    Q_OBJECT
+
+public:
+    enum Column { Precision, Quality, Latency, Weights, Memory, Kind, ColumnCount };
+    /// The plain number behind a cell, for sorting and export.
+    static constexpr int ValueRole = Qt::UserRole;
+    /// On the front of quality against slice time.
+    static constexpr int FrontRole = Qt::UserRole + 1;
+
+    explicit TradeoffTableModel(QObject* parent = nullptr);
+
+    /// Empties the table. `qualityIsDice`: against a reference; otherwise agreement with full
+    /// precision, and named so.
+    void clear(bool qualityIsDice);
+    /// Adds the point or replaces the one of its precision.
+    void upsert(const pipeline::TradeoffPoint& point);
+    [[nodiscard]] const std::vector<pipeline::TradeoffPoint>& points() const noexcept
+    {
+        return m_points;
+    }
+    [[nodiscard]] bool qualityIsDice() const noexcept { return m_qualityIsDice; }
+    [[nodiscard]] std::optional<double> quality(const pipeline::TradeoffPoint& point) const;
+    [[nodiscard]] static double cost(const pipeline::TradeoffPoint& point, CostAxis axis);
+    [[nodiscard]] std::vector<int> front(CostAxis axis) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+private:
+    [[nodiscard]] QVariant text(const pipeline::TradeoffPoint& point, int column) const;
+    [[nodiscard]] QVariant value(const pipeline::TradeoffPoint& point, int column) const;
+
+    std::vector<pipeline::TradeoffPoint> m_points;
+    bool m_qualityIsDice = true;
+};
+
+} // namespace halftone::ui

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/render/chart_labels.h"
+
+#include <vtkAxis.h>
+#include <vtkBrush.h>
+#include <vtkContext2D.h>
+#include <vtkObjectFactory.h>
+#include <vtkPen.h>
+#include <vtkTextProperty.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr float kFontPixels = 11;
+constexpr float kPointRadius = 6;
+
+struct Box {
+    float x0, y0, x1, y1;
+
+    [[nodiscard]] bool overlaps(const Box& other) const
+    {
+        return x0 < other.x1 && other.x0 < x1 && y0 < other.y1 && other.y0 < y1;
+    }
+};
+
+} // namespace
+
+vtkStandardNewMacro(ChartLabels);
+
+void ChartLabels::setAxes(vtkAxis* bottom, vtkAxis* left)
+{
+    m_bottom = bottom;
+    m_left = left;
+}
+
+void ChartLabels::toScene(double x, double y, float& sceneX, float& sceneY) const
+{
+    const auto place = [](vtkAxis* axis, double value, int component) {
+        const float begin = axis->GetPoint1()[component];
+        const float end = axis->GetPoint2()[component];
+        const double span = axis->GetMaximum() - axis->GetMinimum();
+        const double fraction = span > 0 ? (value - axis->GetMinimum()) / span : 0;
+        return begin + static_cast<float>(fraction) * (end - begin);
+    };
+    sceneX = place(m_bottom, x, 0);
+    sceneY = place(m_left, y, 1);
+}
+
+bool ChartLabels::Paint(vtkContext2D* painter)
+{
+    if (m_bottom == nullptr || m_left == nullptr) {
+        return true;
+    }
+    const Box frame{m_bottom->GetPoint1()[0] - 4, m_left->GetPoint1()[1] - 2,
+                    m_bottom->GetPoint2()[0] + 14 * m_ratio, m_left->GetPoint2()[1] + 16 * m_ratio};
+    std::vector<Box> taken;
+    std::vector<std::array<float, 2>> centres;
+    const float radius = kPointRadius * m_ratio;
+    for (const Item& item : m_items) {
+        float x = 0;
+        float y = 0;
+        toScene(item.x, item.y, x, y);
+        centres.push_back({x, y});
+        taken.push_back({x - radius, y - radius, x + radius, y + radius});
+    }
+
+    vtkTextProperty* text = painter->GetTextProp();
+    text->SetFontFamilyToArial();
+    text->SetFontSize(static_cast<int>(std::lround(kFontPixels * m_ratio)));
+    text->SetJustificationToLeft();
+    text->SetVerticalJustificationToBottom();
+    text->SetOrientation(0);
+    for (std::size_t i = 0; i < m_items.size(); ++i) {
+        if (m_items[i].text.empty()) {
+            continue;
+        }
+        std::array<float, 4> bounds{}; // x, y, width, height
+        painter->ComputeStringBounds(m_items[i].text, bounds.data());
+        const float width = bounds[2];
+        const float height = kFontPixels * m_ratio;
+        const float gap = radius + 2 * m_ratio;
+        const auto [x, y] = centres[i];
+        // Above, right, below, left: the first place that is free.
+        const std::array<std::array<float, 2>, 4> places{{{x - width / 2, y + gap},
+                                                          {x + gap, y - height / 2},
+                                                          {x - width / 2, y - gap - height},
+                                                          {x - gap - width, y - height / 2}}};
+        for (const auto& [left, bottom] : places) {
+            const Box box{left, bottom, left + width, bottom + height};
+            const bool inside = box.x0 >= frame.x0 && box.x1 <= frame.x1 && box.y0 >= frame.y0
+                                && box.y1 <= frame.y1;
+            if (!inside || std::any_of(taken.begin(), taken.end(), [&](const Box& other) {
+                    return box.overlaps(other);
+                })) {
+                continue;
+            }
+            if (m_items[i].accent) {
+                text->SetColor(1.0, 0xb0 / 255.0, 0x4a / 255.0);
+            } else {
+                text->SetColor(0xae / 255.0, 0xb4 / 255.0, 0xc0 / 255.0);
+            }
+            painter->DrawString(left, bottom, m_items[i].text);
+            taken.push_back(box);
+            break;
+        }
+    }
+
+    if (m_ring >= 0 && m_ring < static_cast<int>(centres.size())) {
+        const auto [x, y] = centres[static_cast<std::size_t>(m_ring)];
+        painter->GetPen()->SetColor(255, 176, 74);
+        painter->GetPen()->SetWidth(1.5F * m_ratio);
+        painter->GetBrush()->SetOpacity(0);
+        painter->DrawArc(x, y, 9 * m_ratio, 0, 360);
+    }
+    return true;
+}
+
+} // namespace halftone::ui

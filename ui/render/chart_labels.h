@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <vtkContextItem.h>
+
+#include <string>
+#include <vector>
+
+class vtkAxis;
+
+namespace halftone::ui {
+
+/// Names beside points of a chart and a ring around one of them, in the chart's scene. Part of
+/// TradeoffChartRenderer. Labels that would cover another label or point are left out, the first
+/// ones winning.
+class ChartLabels : public vtkContextItem {
+public:
+    static ChartLabels* New();
+    vtkTypeMacro(ChartLabels, vtkContextItem)
+
+        struct Item {
+        double x = 0; ///< plot coordinates
+        double y = 0;
+        std::string text; ///< empty: an obstacle only
+        bool accent = false;
+    };
+
+    void setAxes(vtkAxis* bottom, vtkAxis* left);
+    void setItems(std::vector<Item> items) { m_items = std::move(items); }
+    void setRing(int item) { m_ring = item; } ///< -1: none
+    void setPixelRatio(double ratio) { m_ratio = static_cast<float>(ratio); }
+    /// Scene position of plot coordinates, from the lower left.
+    void toScene(double x, double y, float& sceneX, float& sceneY) const;
+
+    bool Paint(vtkContext2D* painter) override;
+
+protected:
+    ChartLabels() = default;
+    ~ChartLabels() override = default;
+
+private:
+    std::vector<Item> m_items;
+    vtkAxis* m_bottom = nullptr; ///< owned by the chart in the same scene
+    vtkAxis* m_left = nullptr;
+    int m_ring = -1;
+    float m_ratio = 1;
+};
+
+} // namespace halftone::ui

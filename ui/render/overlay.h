@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+/// What is painted over a slice, computed without any graphics: testable values.
+namespace halftone::ui {
+
+struct Rgb {
+    std::uint8_t red = 0;
+    std::uint8_t green = 0;
+    std::uint8_t blue = 0;
+
+    friend bool operator==(const Rgb&, const Rgb&) = default;
+};
+
+/// Paint of a voxel: an index into a palette. 0 is clear, 1..253 are label values, the last two are
+/// the errors against another mask. Labels above 253 cannot be painted.
+using Paint = std::uint8_t;
+inline constexpr Paint kClear = 0;
+inline constexpr Paint kOnlyHere = 254;
+inline constexpr Paint kMissed = 255;
+using Palette = std::array<Rgb, 256>;
+
+inline constexpr Rgb kOnlyHereColour{0xe6, 0x50, 0x78};
+inline constexpr Rgb kMissedColour{0x46, 0x96, 0xff};
+
+/// Paints of a mask [rows, columns]. With a `comparison` of the same size, voxels that differ get
+/// the error paints: labelled only here (or with another label than there), or missed. Labels whose
+/// `visible` entry is false are clear, in both masks. Throws Error{ShapeMismatch}.
+[[nodiscard]] std::vector<Paint> paintsOf(std::span<const std::uint8_t> mask,
+                                          std::span<const std::uint8_t> comparison,
+                                          const std::array<bool, 256>& visible);
+
+/// A run of voxel edges between two paints, in voxel coordinates (voxel (x,y) covers
+/// [x-0.5, x+0.5]); exactly one of the coordinates differs.
+struct EdgeRun {
+    float x0 = 0;
+    float y0 = 0;
+    float x1 = 0;
+    float y1 = 0;
+    Paint paint = kClear; ///< of the painted side; where both are, the larger
+};
+
+/// The outlines of all painted areas, runs merged along rows and columns.
+[[nodiscard]] std::vector<EdgeRun> outlinesOf(std::span<const Paint> paints, int columns, int rows);
+
+} // namespace halftone::ui

@@ -1,0 +1,354 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/render/tradeoff_chart_renderer.h"
+
+#include "ui/render/chart_labels.h"
+
+#include <vtkAxis.h>
+#include <vtkBrush.h>
+#include <vtkChartXY.h>
+#include <vtkContextActor.h>
+#include <vtkContextScene.h>
+#include <vtkDoubleArray.h>
+#include <vtkNew.h>
+#include <vtkPen.h>
+#include <vtkPlotLine.h>
+#include <vtkPlotPoints.h>
+#include <vtkRenderer.h>
+#include <vtkStringArray.h>
+#include <vtkTable.h>
+#include <vtkTextProperty.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <utility>
+
+namespace halftone::ui {
+
+namespace {
+
+struct Ink {
+    unsigned char red, green, blue, alpha;
+};
+
+constexpr double kCard[3] = {0x23 / 255.0, 0x27 / 255.0, 0x2e / 255.0};
+constexpr Ink kDim{0x8b, 0x92, 0xa0, 255};
+constexpr Ink kFaint{0x6a, 0x70, 0x7c, 255};
+constexpr Ink kText{0xd8, 0xdb, 0xe0, 255};
+constexpr Ink kAccent{0xff, 0xb0, 0x4a, 255};
+constexpr Ink kLine{0xff, 0xb0, 0x4a, 150};
+constexpr Ink kGrid{0x33, 0x38, 0x41, 255};
+constexpr double kPickPixels = 14;
+constexpr int kFontPixels = 11;
+
+void setInk(vtkPen* pen, const Ink& ink)
+{
+    pen->SetColor(ink.red, ink.green, ink.blue, ink.alpha);
+}
+
+/// One set of points drawn alike, with its table.
+template <typename Plot>
+struct Series {
+    vtkNew<vtkTable> table;
+    vtkNew<Plot> plot;
+
+    Series()
+    {
+        for (const char* name : {"cost", "quality"}) {
+            vtkNew<vtkDoubleArray> column;
+            column->SetName(name);
+            table->AddColumn(column);
+        }
+        plot->SetInputData(table, 0, 1);
+    }
+
+    void set(const std::vector<std::array<double, 2>>& points)
+    {
+        table->SetNumberOfRows(static_cast<vtkIdType>(points.size()));
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            table->SetValue(static_cast<vtkIdType>(i), 0, points[i][0]);
+            table->SetValue(static_cast<vtkIdType>(i), 1, points[i][1]);
+        }
+        table->Modified();
+        plot->Modified();
+        plot->SetVisible(!points.empty());
+    }
+};
+
+std::string costText(double value, CostUnit unit)
+{
+    char text[32];
+    if (unit == CostUnit::Milliseconds) {
+        std::snprintf(text, sizeof text, "%g", value);
+    } else if (value >= 1e6) {
+        std::snprintf(text, sizeof text, "%g MB", value / 1e6);
+    } else {
+        std::snprintf(text, sizeof text, "%g kB", value / 1e3);
+    }
+    return text;
+}
+
+void setTicks(vtkAxis* axis, double low, double high, const std::vector<double>& positions,
+              const std::vector<std::string>& names)
+{
+    vtkNew<vtkDoubleArray> values;
+    vtkNew<vtkStringArray> labels;
+    for (std::size_t i = 0; i < positions.size(); ++i) {
+        values->InsertNextValue(positions[i]);
+        labels->InsertNextValue(names[i]);
+    }
+    axis->SetBehavior(vtkAxis::FIXED);
+    axis->SetUnscaledRange(low, high);
+    axis->SetCustomTickPositions(values, labels);
+}
+
+} // namespace
+
+std::vector<double> logarithmicTicks(double low, double high)
+{
+    std::vector<double> ticks;
+    for (double decade = std::pow(10.0, std::floor(std::log10(low))); decade <= high;
+         decade *= 10) {
+        for (const double factor : {1.0, 2.0, 5.0}) {
+            const double tick = decade * factor;
+            if (tick >= low && tick <= high) {
+                ticks.push_back(tick);
+            }
+        }
+    }
+    return ticks;
+}
+
+std::vector<double> linearTicks(double low, double high, int about)
+{
+    const double raw = (high - low) / std::max(1, about);
+    const double decade = std::pow(10.0, std::floor(std::log10(raw)));
+    double step = decade * 10;
+    for (const double factor : {5.0, 2.0, 1.0}) {
+        if (decade * factor >= raw * 0.999) {
+            step = decade * factor;
+        }
+    }
+    std::vector<double> ticks;
+    for (double index = std::ceil(low / step - 1e-9); index * step <= high + step * 1e-9;
+         index += 1) {
+        ticks.push_back(index * step);
+    }
+    return ticks;
+}
+
+struct TradeoffChartRenderer::Impl {
+    vtkNew<vtkRenderer> renderer;
+    vtkNew<vtkContextActor> actor;
+    vtkNew<vtkChartXY> chart;
+    vtkNew<ChartLabels> labels;
+    Series<vtkPlotLine> front;
+    Series<vtkPlotPoints> dominated;
+    Series<vtkPlotPoints> best;
+    Series<vtkPlotPoints> current;
+    std::vector<ChartPoint> points;
+    int height = 1;
+
+    Impl()
+    {
+        renderer->SetBackground(kCard[0], kCard[1], kCard[2]);
+        actor->GetScene()->AddItem(chart);
+        actor->GetScene()->AddItem(labels);
+        renderer->AddViewProp(actor);
+        actor->GetScene()->SetRenderer(renderer);
+        chart->SetShowLegend(false);
+        chart->SetInteractive(false);
+        chart->SetRenderEmpty(true);
+        chart->GetBackgroundBrush()->SetOpacityF(0);
+        chart->SetHiddenAxisBorder(0);
+        for (vtkPlot* plot :
+             std::initializer_list<vtkPlot*>{front.plot, dominated.plot, best.plot, current.plot}) {
+            plot->SetVisible(false);
+            plot->SelectableOff();
+            chart->AddPlot(plot);
+        }
+        for (Series<vtkPlotPoints>* series : {&dominated, &best, &current}) {
+            series->plot->SetMarkerStyle(vtkPlotPoints::CIRCLE);
+        }
+        labels->setAxes(chart->GetAxis(vtkAxis::BOTTOM), chart->GetAxis(vtkAxis::LEFT));
+        style(1);
+    }
+
+    void style(double ratio)
+    {
+        const auto scaled = [&](double pixels) { return static_cast<float>(pixels * ratio); };
+        for (const int which : {vtkAxis::BOTTOM, vtkAxis::LEFT}) {
+            vtkAxis* axis = chart->GetAxis(which);
+            for (vtkTextProperty* text : {axis->GetLabelProperties(), axis->GetTitleProperties()}) {
+                text->SetColor(kDim.red / 255.0, kDim.green / 255.0, kDim.blue / 255.0);
+                text->SetFontFamilyToArial();
+                text->SetFontSize(static_cast<int>(std::lround(kFontPixels * ratio)));
+                text->BoldOff();
+            }
+            setInk(axis->GetGridPen(), kGrid);
+            setInk(axis->GetPen(), kGrid);
+            axis->GetGridPen()->SetWidth(scaled(1));
+            axis->SetTicksVisible(false);
+            axis->SetLabelOffset(scaled(6));
+            axis->SetTitle("");
+        }
+        chart->GetAxis(vtkAxis::BOTTOM)->SetGridVisible(false);
+        chart->GetAxis(vtkAxis::LEFT)->SetAxisVisible(false);
+        for (const int which : {vtkAxis::TOP, vtkAxis::RIGHT}) {
+            chart->GetAxis(which)->SetVisible(false);
+        }
+        setInk(front.plot->GetPen(), kLine);
+        front.plot->SetWidth(scaled(1.5));
+        // The marker's diameter is the pen's width and a constant of VTK's.
+        const auto marker = [&](Series<vtkPlotPoints>& series, const Ink& ink, double pixels) {
+            setInk(series.plot->GetPen(), ink);
+            series.plot->GetPen()->SetWidth(1);
+            series.plot->SetMarkerSize(scaled(pixels));
+        };
+        marker(dominated, kFaint, 7);
+        marker(best, kText, 9);
+        marker(current, kAccent, 14);
+        labels->setPixelRatio(ratio);
+        chart->SetBorders(static_cast<int>(scaled(44)), static_cast<int>(scaled(40)),
+                          static_cast<int>(scaled(18)), static_cast<int>(scaled(22)));
+    }
+
+    void layOut(CostUnit unit, const std::string& costTitle)
+    {
+        double lowCost = 1e300;
+        double highCost = 0;
+        double lowQuality = 1;
+        double highQuality = 0;
+        for (const ChartPoint& point : points) {
+            lowCost = std::min(lowCost, point.cost);
+            highCost = std::max(highCost, point.cost);
+            lowQuality = std::min(lowQuality, point.quality);
+            highQuality = std::max(highQuality, point.quality);
+        }
+        if (points.empty()) {
+            lowCost = unit == CostUnit::Milliseconds ? 1 : 1e5;
+            highCost = lowCost * 100;
+            lowQuality = 0;
+            highQuality = 1;
+        }
+        // A margin keeps the outer points and their names off the frame; a flat range is widened.
+        const double margin = std::max(0.08, 0.08 * std::log10(highCost / lowCost));
+        const double low = std::log10(lowCost) - margin;
+        const double high = std::log10(highCost) + margin;
+        std::vector<double> at;
+        std::vector<std::string> names;
+        for (const double tick : logarithmicTicks(std::pow(10.0, low), std::pow(10.0, high))) {
+            at.push_back(std::log10(tick));
+            names.push_back(costText(tick, unit));
+        }
+        vtkAxis* bottom = chart->GetAxis(vtkAxis::BOTTOM);
+        setTicks(bottom, low, high, at, names);
+        bottom->SetTitle(costTitle);
+
+        const double padding = std::max(0.005, 0.10 * (highQuality - lowQuality));
+        const double floor = std::max(0.0, lowQuality - padding);
+        const double ceiling = highQuality + padding;
+        const std::vector<double> ticks = linearTicks(floor, std::min(ceiling, 1.0), 4);
+        std::vector<std::string> scores;
+        const bool fine = ticks.size() > 1 && ticks[1] - ticks[0] < 0.0099;
+        for (const double tick : ticks) {
+            char text[16];
+            std::snprintf(text, sizeof text, fine ? "%.3f" : "%.2f", tick);
+            scores.emplace_back(text);
+        }
+        setTicks(chart->GetAxis(vtkAxis::LEFT), floor, ceiling, ticks, scores);
+    }
+};
+
+TradeoffChartRenderer::TradeoffChartRenderer() : m_impl(std::make_unique<Impl>())
+{
+    setPoints({}, CostUnit::Milliseconds, "");
+}
+
+TradeoffChartRenderer::~TradeoffChartRenderer() = default;
+
+vtkRenderer* TradeoffChartRenderer::renderer() const
+{
+    return m_impl->renderer;
+}
+
+void TradeoffChartRenderer::setViewport(int, int height, double pixelRatio)
+{
+    m_impl->height = height;
+    const std::string title = m_impl->chart->GetAxis(vtkAxis::BOTTOM)->GetTitle();
+    m_impl->style(pixelRatio);
+    m_impl->chart->GetAxis(vtkAxis::BOTTOM)->SetTitle(title);
+}
+
+void TradeoffChartRenderer::setPoints(std::vector<ChartPoint> points, CostUnit unit,
+                                      const std::string& costTitle)
+{
+    Impl& impl = *m_impl;
+    std::erase_if(points,
+                  [](const ChartPoint& p) { return !(p.cost > 0) || !std::isfinite(p.quality); });
+    impl.points = std::move(points);
+    using Positions = std::vector<std::array<double, 2>>;
+    Positions front;
+    Positions dominated;
+    Positions best;
+    Positions current;
+    std::vector<ChartLabels::Item> items;
+    for (const ChartPoint& point : impl.points) {
+        const std::array<double, 2> at{std::log10(point.cost), point.quality};
+        (point.current ? current : point.onFront ? best : dominated).push_back(at);
+        if (point.onFront) {
+            front.push_back(at);
+        }
+        const bool named = point.current || point.onFront;
+        items.push_back({at[0], at[1], named ? point.label : std::string(), point.current});
+    }
+    std::sort(front.begin(), front.end());
+    impl.front.set(front.size() > 1 ? front : Positions());
+    impl.dominated.set(dominated);
+    impl.best.set(best);
+    impl.current.set(current);
+    impl.labels->setItems(std::move(items));
+    impl.labels->setRing(-1);
+    impl.layOut(unit, costTitle);
+}
+
+const std::vector<ChartPoint>& TradeoffChartRenderer::points() const
+{
+    return m_impl->points;
+}
+
+std::optional<std::pair<double, double>> TradeoffChartRenderer::positionOf(std::size_t point) const
+{
+    if (point >= m_impl->points.size()) {
+        return std::nullopt;
+    }
+    const ChartPoint& p = m_impl->points[point];
+    float x = 0;
+    float y = 0;
+    m_impl->labels->toScene(std::log10(p.cost), p.quality, x, y);
+    return std::pair<double, double>(x, m_impl->height - static_cast<double>(y));
+}
+
+std::optional<std::size_t> TradeoffChartRenderer::pick(double x, double y) const
+{
+    std::optional<std::size_t> nearest;
+    double best = kPickPixels;
+    for (std::size_t i = 0; i < m_impl->points.size(); ++i) {
+        const auto [px, py] = *positionOf(i);
+        const double distance = std::hypot(px - x, py - y);
+        if (distance < best) {
+            best = distance;
+            nearest = i;
+        }
+    }
+    return nearest;
+}
+
+void TradeoffChartRenderer::setHovered(std::optional<std::size_t> point)
+{
+    m_impl->labels->setRing(point ? static_cast<int>(*point) : -1);
+}
+
+} // namespace halftone::ui
