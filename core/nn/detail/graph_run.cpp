@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/nn/detail/graph_run.h"
+
+#include "core/base/progress.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace halftone::nn {
+namespace {
+
+torch::Tensor maxPool2(const torch::Tensor& x)
+{
+    if (x.is_floating_point()) {
+        return at::max_pool2d(x, 2);
+    }
+    // LibTorch pools floating point only; codes are pooled by a reduction over 2x2 blocks.
+    return x.view({x.size(0), x.size(1), x.size(2) / 2, 2, x.size(3) / 2, 2}).amax({3, 5});
+}
+
+torch::Tensor upsample2(const torch::Tensor& x)
+{
+    const std::int64_t height = 2 * x.size(2);
+    const std::int64_t width = 2 * x.size(3);
+    if (x.is_floating_point()) {
+        return at::upsample_nearest2d(x, {height, width});
+    }
+    return x.unsqueeze(3)
+        .unsqueeze(5)
+        .expand({x.size(0), x.size(1), x.size(2), 2, x.size(3), 2})
+        .reshape({x.size(0), x.size(1), height, width});
+}
+
+// Bytes held by the network's values; counts a joined input while it exists.
+class ByteCounter {
+public:
+    explicit ByteCounter(std::size_t* peak) : m_peak(peak)
+    {
+        if (m_peak != nullptr) {
+            *m_peak = 0;
+        }
+    }
+    void add(const torch::Tensor& value)
+    {
+        m_live += value.nbytes();
+        if (m_peak != nullptr) {
+            *m_peak = std::max(*m_peak, m_live);
+        }
+    }
+    void remove(const torch::Tensor& value) { m_live -= value.nbytes(); }
+
+private:
+    std::size_t* m_peak;
+    std::size_t m_live = 0;
+};
+
+} // namespace
+
+torch::Tensor runGraph(const model::Network& network, const GraphPlan& plan,
+                       const torch::Tensor& input, const GraphRun& run)
+{
+    std::vector<torch::Tensor> values(network.nodes.size());
+    ByteCounter bytes(run.peakBytes);
+    bytes.add(input);
+    for (std::size_t n = 0; n < network.nodes.size(); ++n) {
+        throwIfStopped(run.stop);
+        const model::Node& node = network.nodes[n];
+        std::vector<torch::Tensor> inputs;
+        for (const int value : node.inputs) {
+            inputs.push_back(value == model::kInputValue ? input
+                                                         : values[static_cast<std::size_t>(value)]);
+        }
+        const bool joined = inputs.size() > 1;
+        torch::Tensor x = joined ? torch::cat(inputs, 1) : inputs.front();
+        if (joined) {
+            bytes.add(x);
+        }
+        switch (node.op) {
+        case model::Op::Conv:
+            values[n] = run.conv(static_cast<std::size_t>(plan.convOfNode[n]), x);
+            break;
+        case model::Op::MaxPool2: values[n] = maxPool2(x); break;
+        case model::Op::Upsample2: values[n] = upsample2(x); break;
+        }
+        bytes.add(values[n]);
+        if (run.observe) {
+            run.observe(static_cast<int>(n), values[n]);
+        }
+        if (joined) {
+            bytes.remove(x);
+        }
+        for (const int value : node.inputs) {
+            const auto index = static_cast<std::size_t>(value);
+            if (value != model::kInputValue && plan.lastUse[index] == static_cast<int>(n)
+                && values[index].defined()) {
+                bytes.remove(values[index]);
+                values[index] = torch::Tensor();
+            }
+        }
+    }
+    return values.back();
+}
+
+} // namespace halftone::nn

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/nn/detail/graph_plan.h"
+
+#include <torch/types.h>
+
+#include <cstddef>
+#include <functional>
+#include <stop_token>
+
+/// Walks a layer graph with LibTorch tensors [N,C,H,W]; what a convolution computes is up to the
+/// caller, so that training, float inference and exact fake quantization share one walker.
+namespace halftone::nn {
+
+/// Output of convolution number `conv` for its (joined) input.
+using ConvFn = std::function<torch::Tensor(std::size_t conv, const torch::Tensor& input)>;
+/// Sees every value right after it was computed.
+using ValueFn = std::function<void(int node, const torch::Tensor& value)>;
+
+struct GraphRun {
+    ConvFn conv;
+    ValueFn observe;                  ///< may be empty
+    std::size_t* peakBytes = nullptr; ///< if set: most bytes of values alive at once, counted
+    std::stop_token stop;             ///< polled before every node
+};
+
+/// The logits. Values are released after their last use. Throws Error{Cancelled}.
+[[nodiscard]] torch::Tensor runGraph(const model::Network& network, const GraphPlan& plan,
+                                     const torch::Tensor& input, const GraphRun& run);
+
+} // namespace halftone::nn

@@ -1,0 +1,185 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/augment.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstddef>
+#include <cstdlib>
+#include <vector>
+
+namespace halftone::train {
+namespace {
+
+constexpr int kFieldNodes = 6;     // control points per axis of a coarse random field
+constexpr double kFullScale = 255; // largest input code
+
+// A smooth random field over the crop: normal values at the nodes of a coarse grid, blended with
+// smooth steps so that the field has no kinks.
+class CoarseField {
+public:
+    CoarseField(double deviation, int crop, Random& random) : m_crop(crop)
+    {
+        for (double& node : m_nodes) {
+            node = deviation > 0 ? deviation * random.normal() : 0.0;
+        }
+    }
+    [[nodiscard]] double at(int x, int y) const
+    {
+        const auto [left, right] = split(x);
+        const auto [top, bottom] = split(y);
+        const std::size_t corner = top * kFieldNodes + left;
+        const double upper = m_nodes[corner] + (m_nodes[corner + 1] - m_nodes[corner]) * right;
+        const std::size_t below = corner + kFieldNodes;
+        const double lower = m_nodes[below] + (m_nodes[below + 1] - m_nodes[below]) * right;
+        return upper + (lower - upper) * bottom;
+    }
+
+private:
+    // Node before a pixel and the blend towards the next one.
+    [[nodiscard]] std::pair<std::size_t, double> split(int pixel) const
+    {
+        const double position = (pixel + 0.5) / m_crop * (kFieldNodes - 1);
+        const double node = std::min(std::floor(position), static_cast<double>(kFieldNodes - 2));
+        const double t = position - node;
+        return {static_cast<std::size_t>(node), t * t * (3.0 - 2.0 * t)};
+    }
+
+    int m_crop;
+    std::array<double, std::size_t{kFieldNodes} * kFieldNodes> m_nodes{};
+};
+
+int mirrored(int index, int size)
+{
+    if (size == 1) {
+        return 0;
+    }
+    const int period = 2 * (size - 1);
+    const int folded = std::abs(index) % period;
+    return folded < size ? folded : period - folded;
+}
+
+double bilinear(const SliceView& slice, double x, double y)
+{
+    const double left = std::floor(x);
+    const double top = std::floor(y);
+    const double fx = x - left;
+    const double fy = y - top;
+    const int x0 = mirrored(static_cast<int>(left), slice.width);
+    const int x1 = mirrored(static_cast<int>(left) + 1, slice.width);
+    const auto row = [&](int index) {
+        return slice.image
+               + static_cast<std::ptrdiff_t>(mirrored(index, slice.height)) * slice.width;
+    };
+    const std::uint8_t* r0 = row(static_cast<int>(top));
+    const std::uint8_t* r1 = row(static_cast<int>(top) + 1);
+    const double upper = r0[x0] + (r0[x1] - r0[x0]) * fx;
+    const double lower = r1[x0] + (r1[x1] - r1[x0]) * fx;
+    return upper + (lower - upper) * fy;
+}
+
+std::uint8_t nearest(const SliceView& slice, double x, double y)
+{
+    const int column = mirrored(static_cast<int>(std::floor(x + 0.5)), slice.width);
+    const int row = mirrored(static_cast<int>(std::floor(y + 0.5)), slice.height);
+    return slice.labels[static_cast<std::ptrdiff_t>(row) * slice.width + column];
+}
+
+// Where the crop's centre may lie so that an unrotated crop stays inside the slice.
+double randomCentre(int size, int crop, Random& random)
+{
+    const double margin = 0.5 * (crop - 1);
+    const double low = std::min(margin, 0.5 * (size - 1));
+    const double high = std::max(size - 1 - margin, 0.5 * (size - 1));
+    return random.uniform(low, high);
+}
+
+void warp(const SliceView& slice, int crop, const AugmentOptions& options, Random& random,
+          std::span<float> image, std::span<std::uint8_t> labels)
+{
+    constexpr double kDegree = 0.017453292519943295;
+    const double angle = random.uniform(-1, 1) * options.rotationDegrees * kDegree;
+    const double zoom = 1.0 / (1.0 + random.uniform(-1, 1) * options.scale);
+    const double mirror = options.flip && random.chance(0.5) ? -1.0 : 1.0;
+    const double centreX = randomCentre(slice.width, crop, random);
+    const double centreY = randomCentre(slice.height, crop, random);
+    const double cosine = std::cos(angle) * zoom;
+    const double sine = std::sin(angle) * zoom;
+    const CoarseField shiftX(options.elasticPixels, crop, random);
+    const CoarseField shiftY(options.elasticPixels, crop, random);
+    const double half = 0.5 * (crop - 1);
+    // Without rotation and scale the sampling points fall on pixels, so that a plain crop is exact.
+    const double phaseX = angle == 0.0 && zoom == 1.0 ? std::floor(centreX - half) + half : centreX;
+    const double phaseY = angle == 0.0 && zoom == 1.0 ? std::floor(centreY - half) + half : centreY;
+    std::size_t index = 0;
+    for (int y = 0; y < crop; ++y) {
+        for (int x = 0; x < crop; ++x, ++index) {
+            const double dx = mirror * (x - half) + shiftX.at(x, y);
+            const double dy = y - half + shiftY.at(x, y);
+            const double sourceX = phaseX + cosine * dx - sine * dy;
+            const double sourceY = phaseY + sine * dx + cosine * dy;
+            image[index] = static_cast<float>(bilinear(slice, sourceX, sourceY) / kFullScale);
+            labels[index] = nearest(slice, sourceX, sourceY);
+        }
+    }
+}
+
+void blur(std::span<float> image, int crop, double strength)
+{
+    const auto weight = static_cast<float>(strength);
+    std::vector<float> copy(image.begin(), image.end());
+    const auto at = [crop](int x, int y) {
+        return static_cast<std::size_t>(y) * static_cast<std::size_t>(crop)
+               + static_cast<std::size_t>(x);
+    };
+    for (int y = 1; y + 1 < crop; ++y) {
+        for (int x = 1; x + 1 < crop; ++x) {
+            const float cross =
+                copy[at(x - 1, y)] + copy[at(x + 1, y)] + copy[at(x, y - 1)] + copy[at(x, y + 1)];
+            image[at(x, y)] = (1.0F - weight) * copy[at(x, y)] + weight * 0.25F * cross;
+        }
+    }
+}
+
+void vary(std::span<float> image, int crop, const AugmentOptions& options, Random& random)
+{
+    if (random.chance(options.blurChance)) {
+        blur(image, crop, random.uniform(0.2, 0.8));
+    }
+    const double gain = 1.0 + random.uniform(-1, 1) * options.gain;
+    const double offset = random.uniform(-1, 1) * options.offset;
+    const double gamma = std::exp(random.uniform(-1, 1) * options.gamma);
+    const double noise = random.uniform() * options.noise;
+    const CoarseField shading(options.shading, crop, random);
+    std::size_t index = 0;
+    for (int y = 0; y < crop; ++y) {
+        for (int x = 0; x < crop; ++x, ++index) {
+            double value = static_cast<double>(image[index]);
+            if (options.gamma > 0) {
+                value = std::pow(std::max(value, 0.0), gamma);
+            }
+            value = (value - 0.5) * gain + 0.5 + offset + shading.at(x, y);
+            if (noise > 0) {
+                value += noise * random.normal();
+            }
+            image[index] = static_cast<float>(value);
+        }
+    }
+}
+
+} // namespace
+
+void augmentedCrop(const SliceView& slice, int crop, const AugmentOptions& options, Random& random,
+                   std::span<std::uint8_t> image, std::span<std::uint8_t> labels)
+{
+    std::vector<float> values(image.size());
+    warp(slice, crop, options, random, values, labels);
+    vary(values, crop, options, random);
+    std::transform(values.begin(), values.end(), image.begin(), [](float value) {
+        const double code = std::clamp(static_cast<double>(value) * kFullScale, 0.0, kFullScale);
+        return static_cast<std::uint8_t>(code + 0.5); // the net only ever sees codes
+    });
+}
+
+} // namespace halftone::train

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/checkpoint.h"
+
+#include "core/base/error.h"
+#include "core/model/safetensors.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace halftone::train {
+namespace {
+
+constexpr int kCheckpointVersion = 1;
+constexpr const char* kMetadataKey = "halftone_checkpoint";
+
+void put(model::Safetensors& file, const std::string& name, const torch::Tensor& tensor)
+{
+    const torch::Tensor values = tensor.detach().to(torch::kCPU, torch::kFloat).contiguous();
+    file.put<float>(
+        name, values.sizes().vec(),
+        std::span<const float>(values.data_ptr<float>(), static_cast<std::size_t>(values.numel())));
+}
+
+void get(const model::Safetensors& file, const std::string& name, torch::Tensor& tensor)
+{
+    const torch::NoGradGuard noGrad;
+    std::vector<float> values = file.get<float>(name, tensor.sizes().vec());
+    tensor.copy_(torch::from_blob(values.data(), tensor.sizes(), torch::kFloat));
+}
+
+nlohmann::json metadataOf(const model::Safetensors& file, const std::filesystem::path& path)
+{
+    const auto found = file.metadata.find(kMetadataKey);
+    try {
+        if (found == file.metadata.end()) {
+            throw Error(ErrorCode::FileFormat, "no training state in it");
+        }
+        nlohmann::json json = nlohmann::json::parse(found->second);
+        if (json.at("version").get<int>() != kCheckpointVersion) {
+            throw Error(ErrorCode::FileFormat, "it is of another version of Halftone");
+        }
+        return json;
+    } catch (const std::exception& error) {
+        throw Error(ErrorCode::FileFormat, "'" + path.string()
+                                               + "' is not a training checkpoint: " + error.what()
+                                               + ". Use last.checkpoint or best.checkpoint of a "
+                                                 "training folder.");
+    }
+}
+
+RunState stateOf(const nlohmann::json& json)
+{
+    RunState state;
+    state.step = json.at("step").get<std::int64_t>();
+    state.seconds = json.at("seconds").get<double>();
+    state.best = json.at("best").get<double>();
+    state.pairsStarted = json.at("pairs_started").get<bool>();
+    return state;
+}
+
+} // namespace
+
+MovingAverage::MovingAverage(const std::vector<nn::NamedTensor>& parameters, double decay)
+    : m_decay(decay)
+{
+    for (const nn::NamedTensor& parameter : parameters) {
+        m_parameters.push_back(parameter.tensor);
+        m_averages.push_back({parameter.name, parameter.tensor.detach().clone(), parameter.decays});
+    }
+}
+
+void MovingAverage::update()
+{
+    const torch::NoGradGuard noGrad;
+    ++m_updates;
+    // Early on, forget faster, so that the random start does not linger.
+    const auto count = static_cast<double>(m_updates);
+    const double decay = std::min(m_decay, (1.0 + count) / (10.0 + count));
+    for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+        m_averages[i].tensor.lerp_(m_parameters[i].detach(), 1.0 - decay);
+    }
+}
+
+void MovingAverage::restart()
+{
+    const torch::NoGradGuard noGrad;
+    m_updates = 0;
+    for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+        m_averages[i].tensor.copy_(m_parameters[i]);
+    }
+}
+
+void MovingAverage::swap()
+{
+    const torch::NoGradGuard noGrad;
+    for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+        const torch::Tensor kept = m_parameters[i].detach().clone();
+        m_parameters[i].copy_(m_averages[i].tensor);
+        m_averages[i].tensor.copy_(kept);
+    }
+}
+
+void writeCheckpoint(const std::filesystem::path& path, const TrainConfig& config, int classes,
+                     const RunState& state, const nn::UNet& net, AdamW& optimizer,
+                     MovingAverage& average)
+{
+    nlohmann::json steps = nlohmann::json::object();
+    model::Safetensors file;
+    for (const AdamW::Slot& slot : optimizer.slots()) {
+        put(file, "parameter/" + slot.name, slot.parameter);
+        put(file, "moment1/" + slot.name, slot.first);
+        put(file, "moment2/" + slot.name, slot.second);
+        steps[slot.name] = slot.steps;
+    }
+    for (const nn::NamedTensor& buffer : net.buffers()) {
+        put(file, "statistics/" + buffer.name, buffer.tensor);
+    }
+    for (const nn::NamedTensor& mean : average.averages()) {
+        put(file, "average/" + mean.name, mean.tensor);
+    }
+    const nlohmann::json json = {{"version", kCheckpointVersion},
+                                 {"config", nlohmann::json::parse(toJson(config))},
+                                 {"classes", classes},
+                                 {"step", state.step},
+                                 {"seconds", state.seconds},
+                                 {"best", state.best},
+                                 {"pairs_started", state.pairsStarted},
+                                 {"averaged", average.updates()},
+                                 {"optimizer_steps", steps}};
+    file.metadata[kMetadataKey] = json.dump();
+    model::writeSafetensors(path, file);
+}
+
+RunState readCheckpoint(const std::filesystem::path& path, nn::UNet& net, AdamW& optimizer,
+                        MovingAverage& average)
+{
+    const model::Safetensors file = model::readSafetensors(path);
+    const nlohmann::json json = metadataOf(file, path);
+    for (AdamW::Slot& slot : optimizer.slots()) {
+        get(file, "parameter/" + slot.name, slot.parameter);
+        get(file, "moment1/" + slot.name, slot.first);
+        get(file, "moment2/" + slot.name, slot.second);
+        slot.steps = json.at("optimizer_steps").at(slot.name).get<std::int64_t>();
+    }
+    for (nn::NamedTensor& buffer : net.buffers()) {
+        get(file, "statistics/" + buffer.name, buffer.tensor);
+    }
+    for (nn::NamedTensor& mean : average.averages()) {
+        get(file, "average/" + mean.name, mean.tensor);
+    }
+    average.updates() = json.at("averaged").get<std::int64_t>();
+    return stateOf(json);
+}
+
+TrainedNet readTrainedNet(const std::filesystem::path& path)
+{
+    const model::Safetensors file = model::readSafetensors(path);
+    const nlohmann::json json = metadataOf(file, path);
+    TrainedNet trained;
+    trained.config = parseConfig(json.at("config").dump(), path.string());
+    trained.state = stateOf(json);
+    std::vector<quant::Precision> pairs;
+    for (const TrainedPair& pair : trained.config.pairs) {
+        pairs.push_back(pair.precision);
+    }
+    const model::Network network =
+        model::makeUNet(trained.config.width, 1, json.at("classes").get<int>());
+    trained.net = std::make_unique<nn::UNet>(network, pairs, trained.config.seed, torch::kCPU);
+    for (nn::NamedTensor& parameter : trained.net->parameters()) {
+        get(file, "average/" + parameter.name, parameter.tensor);
+    }
+    for (nn::NamedTensor& buffer : trained.net->buffers()) {
+        get(file, "statistics/" + buffer.name, buffer.tensor);
+    }
+    return trained;
+}
+
+} // namespace halftone::train

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/nn/detail/unet.h"
+#include "core/train/config.h"
+#include "core/train/optimizer.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+
+namespace halftone::train {
+
+/// Exponential moving average of the parameters: smoother than the last step, and what is evaluated
+/// and exported.
+class MovingAverage {
+public:
+    /// decay = 0: follows the parameters exactly.
+    MovingAverage(const std::vector<nn::NamedTensor>& parameters, double decay);
+
+    void update();
+    /// Starts again from the parameters as they are.
+    void restart();
+    /// Exchanges the parameters' values with the averages; twice is nothing.
+    void swap();
+
+    [[nodiscard]] std::vector<nn::NamedTensor>& averages() { return m_averages; }
+    [[nodiscard]] std::int64_t& updates() { return m_updates; }
+
+private:
+    std::vector<torch::Tensor> m_parameters;
+    std::vector<nn::NamedTensor> m_averages;
+    double m_decay;
+    std::int64_t m_updates = 0;
+};
+
+/// Where a run stands.
+struct RunState {
+    std::int64_t step = 0; ///< steps done
+    double seconds = 0;    ///< of training so far, over all resumptions
+    double best = -1;      ///< best validation score so far
+    bool pairsStarted = false;
+};
+
+/// Writes config, state, parameters, statistics, averages and optimiser into one safetensors file,
+/// atomically. `classes`: outputs of the net. Throws Error{FileWrite}.
+void writeCheckpoint(const std::filesystem::path& path, const TrainConfig& config, int classes,
+                     const RunState& state, const nn::UNet& net, AdamW& optimizer,
+                     MovingAverage& average);
+
+/// Reads back what writeCheckpoint wrote. Throws Error{FileNotFound}, Error{FileFormat}.
+[[nodiscard]] RunState readCheckpoint(const std::filesystem::path& path, nn::UNet& net,
+                                      AdamW& optimizer, MovingAverage& average);
+
+/// A checkpoint opened for export: the net holds the averaged parameters.
+struct TrainedNet {
+    TrainConfig config;
+    RunState state;
+    std::unique_ptr<nn::UNet> net;
+};
+[[nodiscard]] TrainedNet readTrainedNet(const std::filesystem::path& path);
+
+} // namespace halftone::train

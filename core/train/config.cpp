@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/config.h"
+
+#include "core/base/error.h"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <set>
+
+namespace halftone::train {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr int kCropMultiple = 8; // stride of the paper's net: three poolings
+
+// Reads the members of one JSON object and remembers which ones were asked for.
+class Reader {
+public:
+    Reader(const Json& object, std::string origin, std::string prefix)
+        : m_object(object), m_origin(std::move(origin)), m_prefix(std::move(prefix))
+    {
+        if (!object.is_object()) {
+            throw bad(m_prefix.empty() ? "the file" : m_prefix, "an object { ... }", object.dump());
+        }
+    }
+
+    void number(const char* key, double& value, double low, double high)
+    {
+        if (const Json* found = find(key)) {
+            const bool right =
+                found->is_number() && found->get<double>() >= low && found->get<double>() <= high;
+            require(right, key, "a number from " + text(low) + " to " + text(high), *found);
+            value = found->get<double>();
+        }
+    }
+    template <typename Integer>
+    void integer(const char* key, Integer& value, std::int64_t low, std::int64_t high)
+    {
+        if (const Json* found = find(key)) {
+            const bool right = found->is_number_integer() && found->get<std::int64_t>() >= low
+                               && found->get<std::int64_t>() <= high;
+            require(right, key,
+                    "a whole number from " + std::to_string(low) + " to " + std::to_string(high),
+                    *found);
+            value = static_cast<Integer>(found->get<std::int64_t>());
+        }
+    }
+    void boolean(const char* key, bool& value)
+    {
+        if (const Json* found = find(key)) {
+            require(found->is_boolean(), key, "true or false", *found);
+            value = found->get<bool>();
+        }
+    }
+    void path(const char* key, std::filesystem::path& value)
+    {
+        const Json* found = find(key);
+        if (found == nullptr) {
+            throw bad(m_prefix + key, "a file or folder name in quotes", "nothing");
+        }
+        require(found->is_string() && !found->get<std::string>().empty(), key,
+                "a file or folder name in quotes", *found);
+        value = found->get<std::string>();
+    }
+    [[nodiscard]] const Json* find(const char* key)
+    {
+        m_known.insert(key);
+        const auto found = m_object.find(key);
+        return found == m_object.end() ? nullptr : &*found;
+    }
+    void require(bool right, const std::string& key, const std::string& expected,
+                 const Json& found) const
+    {
+        if (!right) {
+            throw bad(m_prefix + key, expected, found.dump());
+        }
+    }
+    void refuseUnknownKeys() const
+    {
+        for (const auto& [key, value] : m_object.items()) {
+            if (m_known.count(key) == 0) {
+                std::string known;
+                for (const std::string& name : m_known) {
+                    known += (known.empty() ? "" : ", ") + name;
+                }
+                throw Error(ErrorCode::InvalidArgument, "Training configuration '" + m_origin
+                                                            + "': unknown key '" + m_prefix + key
+                                                            + "'. Known keys: " + known + ".");
+            }
+        }
+    }
+    [[nodiscard]] Error bad(const std::string& key, const std::string& expected,
+                            const std::string& found) const
+    {
+        return Error(ErrorCode::InvalidArgument, "Training configuration '" + m_origin + "': '"
+                                                     + key + "' must be " + expected + "; found "
+                                                     + found + ".");
+    }
+
+private:
+    static std::string text(double value)
+    {
+        std::string digits = Json(value).dump();
+        return digits.size() > 2 && digits.ends_with(".0") ? digits.substr(0, digits.size() - 2)
+                                                           : digits;
+    }
+
+    const Json& m_object;
+    std::string m_origin;
+    std::string m_prefix;
+    std::set<std::string> m_known;
+};
+
+std::vector<TrainedPair> defaultPairs()
+{
+    // Ternary weights learn slowest and are sampled most.
+    return {{{8, 8}, 1}, {{4, 6}, 1}, {{4, 4}, 1}, {{3, 4}, 1}, {{2, 4}, 2}, {{1, 2}, 1}};
+}
+
+std::vector<TrainedPair> readPairs(Reader& reader, const std::string& origin)
+{
+    const Json* found = reader.find("pairs");
+    if (found == nullptr) {
+        return defaultPairs();
+    }
+    reader.require(found->is_array(), "pairs", "a list", *found);
+    std::vector<TrainedPair> pairs;
+    for (const Json& item : *found) {
+        Reader entry(item, origin, "pairs.");
+        TrainedPair pair;
+        const Json* precision = entry.find("precision");
+        if (precision == nullptr || !precision->is_string()) {
+            throw entry.bad("pairs.precision", "a precision such as \"W4A6\"", item.dump());
+        }
+        pair.precision = quant::parsePrecision(precision->get<std::string>());
+        entry.require(pair.precision.isInteger(), "precision", "W1A1 to W8A8", *precision);
+        entry.number("weight", pair.weight, 0.001, 1000);
+        entry.refuseUnknownKeys();
+        const bool repeated = std::any_of(pairs.begin(), pairs.end(), [&](const TrainedPair& p) {
+            return p.precision == pair.precision;
+        });
+        entry.require(!repeated, "precision", "listed once", *precision);
+        pairs.push_back(pair);
+    }
+    return pairs;
+}
+
+void readAugmentation(Reader& reader, const std::string& origin, AugmentOptions& options)
+{
+    const Json* found = reader.find("augmentation");
+    if (found == nullptr) {
+        return;
+    }
+    Reader entry(*found, origin, "augmentation.");
+    entry.number("rotation_degrees", options.rotationDegrees, 0, 180);
+    entry.number("scale", options.scale, 0, 0.9);
+    entry.number("elastic_pixels", options.elasticPixels, 0, 100);
+    entry.boolean("flip", options.flip);
+    entry.number("gain", options.gain, 0, 1);
+    entry.number("offset", options.offset, 0, 1);
+    entry.number("gamma", options.gamma, 0, 2);
+    entry.number("shading", options.shading, 0, 1);
+    entry.number("noise", options.noise, 0, 1);
+    entry.number("blur_chance", options.blurChance, 0, 1);
+    entry.refuseUnknownKeys();
+}
+
+void checkTogether(const TrainConfig& config, const Reader& reader)
+{
+    if ((config.minutes > 0) == (config.steps > 0)) {
+        throw reader.bad("minutes' or 'steps", "given, exactly one of them, greater than 0",
+                         config.minutes > 0 ? "both" : "neither");
+    }
+    if (config.crop % kCropMultiple != 0) {
+        throw reader.bad("crop", "a multiple of " + std::to_string(kCropMultiple),
+                         std::to_string(config.crop));
+    }
+    if (config.floatFraction < 1 && config.pairs.empty()) {
+        throw reader.bad("pairs", "at least one precision unless float_fraction is 1",
+                         "an empty list");
+    }
+}
+
+} // namespace
+
+TrainConfig parseConfig(const std::string& json, const std::string& origin)
+{
+    Json root;
+    try {
+        root = Json::parse(json);
+    } catch (const Json::exception& error) {
+        throw Error(ErrorCode::FileFormat,
+                    "Training configuration '" + origin + "' is not valid JSON: " + error.what());
+    }
+    TrainConfig config;
+    Reader reader(root, origin, "");
+    reader.path("dataset", config.dataset);
+    reader.path("output", config.output);
+    reader.integer("width", config.width, 1, 256);
+    reader.integer("crop", config.crop, 16, 2048);
+    reader.integer("batch", config.batch, 1, 1024);
+    reader.number("minutes", config.minutes, 0, 1e6);
+    reader.integer("steps", config.steps, 0, 1'000'000'000);
+    reader.number("float_fraction", config.floatFraction, 0, 1);
+    reader.integer("pairs_per_step", config.pairsPerStep, 1, 64);
+    config.pairs = readPairs(reader, origin);
+    reader.number("learning_rate", config.learningRate, 1e-7, 1);
+    reader.number("weight_decay", config.weightDecay, 0, 1);
+    reader.number("clip_norm", config.clipNorm, 1e-3, 1e6);
+    reader.number("average", config.average, 0, 0.99999);
+    reader.number("evaluate_minutes", config.evaluateMinutes, 0.01, 1e6);
+    reader.number("checkpoint_minutes", config.checkpointMinutes, 0.01, 1e6);
+    reader.integer("seed", config.seed, 0, INT64_MAX);
+    reader.integer("threads", config.threads, 0, 1024);
+    readAugmentation(reader, origin, config.augmentation);
+    reader.refuseUnknownKeys();
+    checkTogether(config, reader);
+    return config;
+}
+
+TrainConfig readConfig(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        throw Error(ErrorCode::FileNotFound, "Cannot open the training configuration '"
+                                                 + path.string() + "'. Check the name.");
+    }
+    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+    return parseConfig(text, path.string());
+}
+
+std::string toJson(const TrainConfig& config)
+{
+    Json pairs = Json::array();
+    for (const TrainedPair& pair : config.pairs) {
+        pairs.push_back({{"precision", quant::toString(pair.precision)}, {"weight", pair.weight}});
+    }
+    const AugmentOptions& a = config.augmentation;
+    Json root = {{"dataset", config.dataset.string()},
+                 {"output", config.output.string()},
+                 {"width", config.width},
+                 {"crop", config.crop},
+                 {"batch", config.batch},
+                 {"float_fraction", config.floatFraction},
+                 {"pairs_per_step", config.pairsPerStep},
+                 {"pairs", pairs},
+                 {"learning_rate", config.learningRate},
+                 {"weight_decay", config.weightDecay},
+                 {"clip_norm", config.clipNorm},
+                 {"average", config.average},
+                 {"evaluate_minutes", config.evaluateMinutes},
+                 {"checkpoint_minutes", config.checkpointMinutes},
+                 {"seed", config.seed},
+                 {"threads", config.threads},
+                 {"augmentation",
+                  {{"rotation_degrees", a.rotationDegrees},
+                   {"scale", a.scale},
+                   {"elastic_pixels", a.elasticPixels},
+                   {"flip", a.flip},
+                   {"gain", a.gain},
+                   {"offset", a.offset},
+                   {"gamma", a.gamma},
+                   {"shading", a.shading},
+                   {"noise", a.noise},
+                   {"blur_chance", a.blurChance}}}};
+    if (config.minutes > 0) {
+        root["minutes"] = config.minutes;
+    } else {
+        root["steps"] = config.steps;
+    }
+    return root.dump(2) + "\n";
+}
+
+} // namespace halftone::train

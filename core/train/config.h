@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/quant/precision.h"
+#include "core/train/augment.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace halftone::train {
+
+/// An integer precision that gets gradient steps, and how often relative to the others.
+struct TrainedPair {
+    quant::Precision precision;
+    double weight = 1;
+};
+
+/// A training run, read from JSON (resources/training/*.json; keys are those of the fields in
+/// snake_case). Relative paths are relative to the current folder. Free of LibTorch.
+struct TrainConfig {
+    std::filesystem::path dataset; ///< file made by `halftone-cli prepare`
+    std::filesystem::path output;  ///< folder of this run, created if absent
+    int width = 16;                ///< channels of the first block; the paper's net has 64
+    int crop = 224;                ///< side of a training crop, pixels, a multiple of 8
+    int batch = 4;
+    double minutes = 0;          ///< time limit of the run, over all resumptions; or
+    std::int64_t steps = 0;      ///< number of steps; exactly one of the two is given
+    double floatFraction = 0.35; ///< share of the run before the integer precisions join
+    int pairsPerStep = 2;        ///< integer precisions drawn at every later step
+    std::vector<TrainedPair> pairs;
+    double learningRate = 2e-3;
+    double weightDecay = 1e-2;
+    double clipNorm = 5;    ///< largest norm of a gradient step
+    double average = 0.998; ///< moving average of the parameters; 0: none
+    double evaluateMinutes = 4;
+    double checkpointMinutes = 2;
+    std::uint64_t seed = 1;
+    int threads = 0; ///< of LibTorch; 0: as the runtime was started
+    AugmentOptions augmentation;
+};
+
+/// Throws Error{FileFormat} or Error{InvalidArgument}, each a sentence naming `origin`, the key,
+/// what was expected and what was found. Unknown keys are errors.
+[[nodiscard]] TrainConfig parseConfig(const std::string& json, const std::string& origin);
+
+/// Throws Error{FileNotFound} and what parseConfig throws.
+[[nodiscard]] TrainConfig readConfig(const std::filesystem::path& path);
+
+/// The JSON that parseConfig reads back to an equal configuration.
+[[nodiscard]] std::string toJson(const TrainConfig& config);
+
+} // namespace halftone::train

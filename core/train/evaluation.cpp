@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/evaluation.h"
+
+#include <ATen/ATen.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace halftone::train {
+namespace {
+
+constexpr int kStatisticsBatches = 6;
+// Number of the first batch used for statistics, far from those of training. Fixed, so that
+// evaluations of one run compare.
+constexpr std::int64_t kFirstStatisticsBatch = std::int64_t{1} << 40;
+
+void estimateStatistics(nn::UNet& net, nn::PrecisionState& state,
+                        const std::vector<torch::Tensor>& inputs)
+{
+    nn::ForwardOptions options;
+    options.training = true;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        options.momentum = 1.0 / static_cast<double>(i + 1);
+        static_cast<void>(net.forward(inputs[i], state, options));
+    }
+}
+
+// Rounds up to a multiple of the net's stride; what is added is code 0 and is cut off again.
+std::vector<std::uint8_t> predictMask(nn::UNet& net, nn::PrecisionState& state,
+                                      std::span<const std::uint8_t> codes, int height, int width)
+{
+    const int stride = net.network().stride();
+    const auto rest = [stride](int size) { return (stride - size % stride) % stride; };
+    const torch::Tensor slice =
+        torch::from_blob(const_cast<std::uint8_t*>(codes.data()), {1, height, width}, torch::kByte)
+            .to(net.device());
+    const torch::Tensor x =
+        at::constant_pad_nd(toInput(slice), {0, rest(width), 0, rest(height)}, 0.0);
+    const torch::Tensor logits = net.forward(x, state, nn::ForwardOptions());
+    const torch::Tensor labels =
+        toLabels(logits).slice(1, 0, height).slice(2, 0, width).to(torch::kCPU).contiguous();
+    const auto* data = labels.data_ptr<std::uint8_t>();
+    return {data, data + labels.numel()};
+}
+
+} // namespace
+
+torch::Tensor toInput(const torch::Tensor& codes)
+{
+    return codes.to(torch::kFloat).mul_(1.0 / 255.0).unsqueeze(1);
+}
+
+torch::Tensor toLabels(const torch::Tensor& logits)
+{
+    return logits.size(1) == 1 ? logits.ge(0).squeeze(1).to(torch::kByte)
+                               : logits.argmax(1).to(torch::kByte);
+}
+
+std::vector<PrecisionScore> evaluateNet(nn::UNet& net, const Dataset& dataset,
+                                        const BatchSource& source, bool withPairs)
+{
+    const torch::NoGradGuard noGrad;
+    std::vector<torch::Tensor> inputs;
+    for (int i = 0; i < kStatisticsBatches; ++i) {
+        const Batch batch = source.make(kFirstStatisticsBatch + i);
+        const std::int64_t side = source.crop();
+        const auto count = static_cast<std::int64_t>(batch.images.size()) / (side * side);
+        inputs.push_back(toInput(torch::from_blob(const_cast<std::uint8_t*>(batch.images.data()),
+                                                  {count, side, side}, torch::kByte)
+                                     .to(net.device())));
+    }
+    std::vector<nn::PrecisionState*> states{&net.full()};
+    if (withPairs) {
+        for (nn::PrecisionState& state : net.pairs()) {
+            states.push_back(&state);
+        }
+    }
+    std::vector<PrecisionScore> scores;
+    for (nn::PrecisionState* state : states) {
+        estimateStatistics(net, *state, inputs);
+        const MaskFn mask = [&](std::span<const std::uint8_t> codes, int height, int width) {
+            return predictMask(net, *state, codes, height, width);
+        };
+        scores.push_back({state->precision, scoreValidation(dataset, mask)});
+    }
+    return scores;
+}
+
+} // namespace halftone::train

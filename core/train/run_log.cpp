@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/run_log.h"
+
+#include "core/base/error.h"
+
+namespace halftone::train {
+namespace {
+
+std::ofstream open(const std::filesystem::path& path, bool append, const char* header)
+{
+    const bool exists = append && std::filesystem::exists(path);
+    std::ofstream file(path, exists ? std::ios::app : std::ios::trunc);
+    if (!exists) {
+        file << header << std::endl;
+    }
+    if (!file) {
+        throw Error(ErrorCode::FileWrite,
+                    "Cannot write '" + path.string() + "'. Check that the folder is writable.");
+    }
+    return file;
+}
+
+} // namespace
+
+RunLog::RunLog(const std::filesystem::path& folder, bool append)
+    : m_steps(open(folder / "log.csv", append,
+                   "step,minutes,learning_rate,loss,pair_loss,gradient_norm")),
+      m_scores(open(folder / "evaluation.csv", append,
+                    "step,minutes,precision,label,dice,foreground_fraction"))
+{
+}
+
+void RunLog::addStep(const RunState& state, double learningRate, double loss, double pairLoss,
+                     double gradientNorm)
+{
+    m_steps << state.step << ',' << state.seconds / 60 << ',' << learningRate << ',' << loss << ','
+            << pairLoss << ',' << gradientNorm << std::endl;
+}
+
+void RunLog::addScore(const RunState& state, const PrecisionScore& score)
+{
+    for (const auto& [label, dice] : score.score.dice) {
+        m_scores << state.step << ',' << state.seconds / 60 << ','
+                 << quant::toString(score.precision) << ',' << label << ',' << dice << ','
+                 << score.score.foregroundFraction << std::endl;
+    }
+}
+
+} // namespace halftone::train

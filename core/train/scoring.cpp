@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/scoring.h"
+
+#include "core/base/error.h"
+#include "core/eval/dice.h"
+#include "core/train/loss.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+namespace halftone::train {
+namespace {
+
+std::vector<eval::Structure> structuresOf(const model::ModelCard& card)
+{
+    std::vector<eval::Structure> structures;
+    for (const Label& label : card.labels) {
+        structures.push_back({label.name, {label.value}});
+    }
+    if (!card.backgroundName.empty()) {
+        structures.push_back({card.backgroundName, {0}});
+    }
+    for (const model::LabelUnion& joined : card.unions) {
+        structures.push_back({joined.name, joined.values});
+    }
+    return structures;
+}
+
+std::vector<const SliceGroup*> validationGroups(const Dataset& dataset)
+{
+    std::vector<const SliceGroup*> real;
+    std::vector<const SliceGroup*> synthetic;
+    for (const SliceGroup& group : dataset.groups) {
+        if (group.split == Split::Validation && group.slices() > 0) {
+            (group.synthetic ? synthetic : real).push_back(&group);
+        }
+    }
+    if (real.empty() && synthetic.empty()) {
+        throw Error(
+            ErrorCode::InvalidArgument,
+            "The dataset '" + dataset.card.name
+                + "' has no validation slices, so nothing can be measured. Prepare it again "
+                  "from a folder that holds the validation images.");
+    }
+    return real.empty() ? synthetic : real;
+}
+
+// Leaves out pixels that nobody labelled.
+void dropIgnored(std::vector<std::uint8_t>& mask, std::vector<std::uint8_t>& labels)
+{
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        if (labels[i] != kIgnoredLabel) {
+            mask[kept] = mask[i];
+            labels[kept] = labels[i];
+            ++kept;
+        }
+    }
+    mask.resize(kept);
+    labels.resize(kept);
+}
+
+} // namespace
+
+ValidationScore scoreValidation(const Dataset& dataset, const MaskFn& mask)
+{
+    const std::vector<eval::Structure> structures = structuresOf(dataset.card);
+    std::map<std::string, std::vector<eval::OverlapCounts>> cases;
+    std::size_t foreground = 0;
+    std::size_t pixels = 0;
+    for (const SliceGroup* group : validationGroups(dataset)) {
+        const std::size_t size =
+            static_cast<std::size_t>(group->height) * static_cast<std::size_t>(group->width);
+        for (std::size_t slice = 0; slice < group->slices(); ++slice) {
+            const auto codes = std::span(group->images).subspan(slice * size, size);
+            std::vector<std::uint8_t> found = mask(codes, group->height, group->width);
+            const auto truth = std::span(group->labels).subspan(slice * size, size);
+            std::vector<std::uint8_t> labels(truth.begin(), truth.end());
+            dropIgnored(found, labels);
+            pixels += found.size();
+            foreground +=
+                found.size() - static_cast<std::size_t>(std::count(found.begin(), found.end(), 0));
+            auto& counts = cases[group->name + "/" + group->cases[slice]];
+            counts.resize(structures.size());
+            for (std::size_t s = 0; s < structures.size(); ++s) {
+                counts[s] += eval::countOverlap(found, labels, structures[s]);
+            }
+        }
+    }
+    ValidationScore score;
+    for (std::size_t s = 0; s < structures.size(); ++s) {
+        std::vector<double> values;
+        for (const auto& [name, counts] : cases) {
+            values.push_back(counts[s].dice());
+        }
+        score.dice[structures[s].name] = eval::summarize(values).mean;
+    }
+    for (const Label& label : dataset.card.labels) {
+        const double dice = score.dice[label.name];
+        score.foregroundDice += std::isfinite(dice) ? dice : 0.0;
+    }
+    score.foregroundDice /= std::max<double>(1.0, static_cast<double>(dataset.card.labels.size()));
+    score.foregroundFraction =
+        static_cast<double>(foreground) / std::max<double>(1.0, static_cast<double>(pixels));
+    return score;
+}
+
+} // namespace halftone::train

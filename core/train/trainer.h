@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/log.h"
+#include "core/base/progress.h"
+#include "core/train/config.h"
+#include "core/train/dataset_file.h"
+
+#include <stop_token>
+#include <string>
+
+namespace halftone::train {
+
+/// How a run begins and where it computes.
+struct TrainOptions {
+    bool resume = false;        ///< continue from <output>/last.checkpoint
+    std::string device = "cpu"; ///< "cpu" or "cuda"
+};
+
+/// Any-precision training (paper.md 3.3 in its simplest honest form): a float phase, then every
+/// step a float pass and some integer precisions drawn by weight, which learn from the labels and
+/// from the float pass. Leaves in config.output:
+///   config.json, last.checkpoint (resume), best.checkpoint (export), log.csv (loss per 10 steps),
+///   evaluation.csv (validation Dice per precision).
+/// Throws Error{Cancelled} on a stop after writing last.checkpoint, Error{FileWrite},
+/// Error{InvalidArgument} (data), Error{Unsupported} (device), Error{Internal} if the loss stays
+/// not finite.
+void trainNet(const TrainConfig& config, const Dataset& dataset, const TrainOptions& options,
+              const LogFn& log, const ProgressFn& progress, const std::stop_token& stop);
+
+} // namespace halftone::train
