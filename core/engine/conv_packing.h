@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/aligned_buffer.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+/// From weight codes [O,I,K,K] to the layouts that the kernels stream (described in their files).
+/// Missing channels of the last group of four, of outputs and of every input, get weight 0.
+namespace halftone::engine {
+
+/// What a packer must know of a convolution.
+struct ConvShape {
+    int kernel = 3;                 ///< 3 or 1
+    std::vector<int> inputChannels; ///< of every input; each starts a new group of four
+    int outChannels = 0;
+
+    [[nodiscard]] int inputGroups() const; ///< groups of four over all inputs
+    [[nodiscard]] int outGroups() const;
+    [[nodiscard]] int totalInputChannels() const;
+};
+
+using PackedWeights = AlignedBuffer<std::byte>;
+
+/// int16 for kernels/conv_s8_portable.cpp. `codes` is [O,I,K,K]; asserts its size.
+[[nodiscard]] PackedWeights packConvPortable(const ConvShape& shape,
+                                             std::span<const std::int8_t> codes);
+/// Bytes of ConvArgs::scratch for the portable convolutions.
+[[nodiscard]] std::size_t convScratchPortable(const ConvShape& shape);
+
+/// Cells of four s8 for kernels that multiply four channels at once (VPDPBUSD).
+[[nodiscard]] PackedWeights packConvCells(const ConvShape& shape,
+                                          std::span<const std::int8_t> codes);
+/// 0: direct convolutions on cells need no scratch.
+[[nodiscard]] std::size_t convScratchNone(const ConvShape& shape);
+
+} // namespace halftone::engine

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/cpu_features.h"
+
+#include <cstdint>
+
+#if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
+#elif defined(_M_X64)
+#include <immintrin.h>
+#include <intrin.h>
+#endif
+
+namespace halftone::engine {
+namespace {
+
+#if (defined(__x86_64__) && defined(__GNUC__)) || defined(_M_X64)
+
+struct CpuidResult {
+    std::uint32_t eax = 0;
+    std::uint32_t ebx = 0;
+    std::uint32_t ecx = 0;
+    std::uint32_t edx = 0;
+};
+
+#if defined(_M_X64)
+CpuidResult cpuid(std::uint32_t leaf)
+{
+    int r[4] = {};
+    __cpuid(r, 0);
+    if (static_cast<std::uint32_t>(r[0]) < leaf) {
+        return {};
+    }
+    __cpuidex(r, static_cast<int>(leaf), 0);
+    return {static_cast<std::uint32_t>(r[0]), static_cast<std::uint32_t>(r[1]),
+            static_cast<std::uint32_t>(r[2]), static_cast<std::uint32_t>(r[3])};
+}
+
+std::uint64_t enabledStates()
+{
+    return _xgetbv(0);
+}
+#else
+CpuidResult cpuid(std::uint32_t leaf)
+{
+    CpuidResult r;
+    if (__get_cpuid_count(leaf, 0, &r.eax, &r.ebx, &r.ecx, &r.edx) == 0) {
+        return {};
+    }
+    return r;
+}
+
+// The intrinsic would need this file to be compiled with -mxsave.
+std::uint64_t enabledStates()
+{
+    std::uint32_t low = 0;
+    std::uint32_t high = 0;
+    __asm__ volatile("xgetbv" : "=a"(low), "=d"(high) : "c"(0));
+    return (std::uint64_t{high} << 32) | low;
+}
+#endif
+
+constexpr bool hasBits(std::uint64_t value, std::uint64_t bits)
+{
+    return (value & bits) == bits;
+}
+
+bool detectAvx512Vnni()
+{
+    constexpr std::uint64_t kOsXsave = 1u << 27; // leaf 1, ecx
+    constexpr std::uint64_t kStates = 0xe6;      // XCR0: SSE, AVX, opmask, ZMM
+    constexpr std::uint64_t kF = 1u << 16;       // leaf 7, ebx
+    constexpr std::uint64_t kDq = 1u << 17;
+    constexpr std::uint64_t kBw = 1u << 30;
+    constexpr std::uint64_t kVl = std::uint64_t{1} << 31;
+    constexpr std::uint64_t kVnni = 1u << 11; // leaf 7, ecx
+    if (!hasBits(cpuid(1).ecx, kOsXsave) || !hasBits(enabledStates(), kStates)) {
+        return false;
+    }
+    const CpuidResult extended = cpuid(7);
+    return hasBits(extended.ebx, kF | kDq | kBw | kVl) && hasBits(extended.ecx, kVnni);
+}
+
+#else
+
+bool detectAvx512Vnni()
+{
+    return false;
+}
+
+#endif
+
+} // namespace
+
+bool cpuHasAvx512Vnni() noexcept
+{
+    static const bool has = detectAvx512Vnni();
+    return has;
+}
+
+} // namespace halftone::engine

@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/integer_engine.h"
+
+#include "core/base/error.h"
+#include "core/base/progress.h"
+#include "core/engine/kernel_registry.h"
+#include "core/engine/memory_plan.h"
+#include "core/engine/network_steps.h"
+#include "core/engine/packed_conv.h"
+#include "core/engine/upsample2.h"
+
+#include <algorithm>
+#include <string>
+
+namespace halftone::engine {
+namespace {
+
+/// Bands a layer is cut into: enough for dynamic balance and to poll for cancellation.
+constexpr int kBandsPerThread = 4;
+constexpr int kMinBands = 8;
+
+struct Band {
+    int rowBegin = 0;
+    int rowEnd = 0;
+};
+
+/// Bands of equal height, a multiple of kBandRows; the last may be shorter.
+class Bands {
+public:
+    Bands(int height, int threads) : m_height(height)
+    {
+        const int wanted = std::max(kMinBands, kBandsPerThread * threads);
+        const int rows = (height + wanted - 1) / wanted;
+        m_rows = (rows + kBandRows - 1) / kBandRows * kBandRows;
+    }
+    [[nodiscard]] std::size_t count() const
+    {
+        return static_cast<std::size_t>((m_height + m_rows - 1) / m_rows);
+    }
+    [[nodiscard]] Band at(std::size_t index) const
+    {
+        const int begin = static_cast<int>(index) * m_rows;
+        return {begin, std::min(begin + m_rows, m_height)};
+    }
+
+private:
+    int m_height;
+    int m_rows;
+};
+
+std::string shapeText(int channels, int height, int width)
+{
+    return "[" + std::to_string(channels) + "," + std::to_string(height) + ","
+           + std::to_string(width) + "]";
+}
+
+} // namespace
+
+struct IntegerEngine::Impl {
+    using Observer = std::function<void(const Step&)>;
+
+    Impl(std::shared_ptr<const model::Model> modelToRun, quant::Precision precisionToRun,
+         const EngineOptions& options)
+        : model(std::move(modelToRun)), precision(precisionToRun), pool(options.pool),
+          kernels(requireKernels(options.isa)), steps(makeSteps(model->network))
+    {
+        const model::PrecisionTable& table = model->requireTable(precision);
+        convs.reserve(model->convs.size());
+        for (const Step& step : steps) {
+            if (step.conv >= 0) {
+                convs.push_back(packConv(step, table));
+            }
+        }
+    }
+
+    PackedConv packConv(const Step& step, const model::PrecisionTable& table) const
+    {
+        const auto conv = static_cast<std::size_t>(step.conv);
+        const model::Node& node = model->network.nodes[static_cast<std::size_t>(step.value)];
+        ConvShape shape{node.kernel, {}, node.outChannels};
+        for (const StepInput& input : step.inputs) {
+            shape.inputChannels.push_back(model->network.channelsOf(input.value));
+        }
+        const std::vector<std::int8_t> codes = model->codesOf(conv, precision);
+        const std::size_t weights = static_cast<std::size_t>(node.outChannels)
+                                    * static_cast<std::size_t>(shape.totalInputChannels())
+                                    * static_cast<std::size_t>(node.kernel * node.kernel);
+        const bool isHead = step.kind == StepKind::Head;
+        const std::size_t entries = isHead ? table.headBias.size() : table.requant.at(conv).size();
+        if (codes.size() != weights || entries != static_cast<std::size_t>(node.outChannels)) {
+            throw Error(ErrorCode::ShapeMismatch,
+                        "Layer '" + node.name + "' has " + std::to_string(codes.size())
+                            + " weights and " + std::to_string(entries)
+                            + " table entries; the network needs " + std::to_string(weights)
+                            + " and " + std::to_string(node.outChannels) + ".");
+        }
+        if (isHead) {
+            return {kernels, std::move(shape), codes, std::span(table.headBias)};
+        }
+        return {kernels, std::move(shape), codes, std::span(table.requant[conv]),
+                quant::maxActivationCode(precision.activationBits)};
+    }
+
+    [[nodiscard]] int threads() const { return pool != nullptr ? pool->threads() : 1; }
+
+    void checkShapes(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits) const
+    {
+        const model::Network& network = model->network;
+        const int stride = network.stride();
+        if (input.channels != network.inputChannels || input.height < stride || input.width < stride
+            || input.height % stride != 0 || input.width % stride != 0) {
+            throw Error(ErrorCode::ShapeMismatch,
+                        "The model '" + model->card.name + "' needs an input of "
+                            + std::to_string(network.inputChannels)
+                            + " channel(s) whose sides are multiples of " + std::to_string(stride)
+                            + "; found " + shapeText(input.channels, input.height, input.width)
+                            + ". Pad it.");
+        }
+        if (logits.channels != network.classes() || logits.height != input.height
+            || logits.width != input.width) {
+            throw Error(ErrorCode::ShapeMismatch,
+                        "Logits need the shape "
+                            + shapeText(network.classes(), input.height, input.width) + "; found "
+                            + shapeText(logits.channels, logits.height, logits.width) + ".");
+        }
+    }
+
+    [[nodiscard]] Bands bandsOf(const Step& step, int inputHeight) const
+    {
+        return {inputHeight >> model->network.levelOf(step.value), threads()};
+    }
+
+    void planFor(int height, int width)
+    {
+        if (memory.height() == height && memory.width() == width) {
+            return;
+        }
+        std::vector<std::size_t> scratch;
+        for (const Step& step : steps) {
+            const std::size_t oneCall = step.conv >= 0 ? convOf(step).scratchBytes() : 0;
+            scratch.push_back(oneCall * bandsOf(step, height).count());
+        }
+        // Freed first: two arenas need not exist at once.
+        memory = MemoryPlan();
+        memory = MemoryPlan(model->network, steps, scratch, height, width);
+    }
+
+    [[nodiscard]] const PackedConv& convOf(const Step& step) const
+    {
+        return convs[static_cast<std::size_t>(step.conv)];
+    }
+
+    void run(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
+             const std::stop_token& stop, const Observer& afterStep)
+    {
+        checkShapes(input, logits);
+        planFor(input.height, input.width);
+        for (std::size_t s = 0; s < steps.size(); ++s) {
+            throwIfStopped(stop);
+            const Step& step = steps[s];
+            const Bands bands = bandsOf(step, input.height);
+            const auto body = [&](std::size_t index) {
+                throwIfStopped(stop);
+                runBand(s, index, bands.at(index), input, logits);
+            };
+            if (pool != nullptr) {
+                pool->parallelFor(bands.count(), body);
+            } else {
+                for (std::size_t index = 0; index < bands.count(); ++index) {
+                    body(index);
+                }
+            }
+            if (afterStep) {
+                afterStep(step);
+            }
+        }
+    }
+
+    void runBand(std::size_t stepIndex, std::size_t bandIndex, Band band,
+                 TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits)
+    {
+        const Step& step = steps[stepIndex];
+        if (step.kind != StepKind::Head) {
+            memory.layout(step.value)
+                .clearBorder(memory.storage(step.value), band.rowBegin, band.rowEnd);
+        }
+        switch (step.kind) {
+        case StepKind::PackInput:
+            memory.layout(step.value)
+                .pack(input, memory.storage(step.value), band.rowBegin, band.rowEnd);
+            break;
+        case StepKind::Conv:
+        case StepKind::Head: runConvBand(stepIndex, bandIndex, band, logits); break;
+        case StepKind::MaxPool: runPoolBand(step, band); break;
+        case StepKind::Upsample: {
+            const int source = step.inputs.front().value;
+            upsample2(memory.layout(source), memory.storage(source), memory.layout(step.value),
+                      memory.storage(step.value), band.rowBegin, band.rowEnd);
+            break;
+        }
+        }
+    }
+
+    void runConvBand(std::size_t stepIndex, std::size_t bandIndex, Band band,
+                     TensorView<std::int32_t> logits)
+    {
+        const Step& step = steps[stepIndex];
+        const PackedConv& conv = convOf(step);
+        ConvInput inputs[kMaxInputs];
+        for (std::size_t i = 0; i < step.inputs.size(); ++i) {
+            const MapLayout& layout = memory.layout(step.inputs[i].value);
+            inputs[i] = {memory.storage(step.inputs[i].value) + layout.origin(), layout.rowStride(),
+                         layout.groupStride(), layout.groups(), step.inputs[i].reading};
+        }
+        ConvArgs args = conv.args();
+        args.inputs = inputs;
+        args.rowBegin = band.rowBegin;
+        args.rowEnd = band.rowEnd;
+        args.scratch = memory.scratch(stepIndex) + bandIndex * conv.scratchBytes();
+        if (step.kind == StepKind::Head) {
+            args.width = logits.width;
+            args.logits = logits.data;
+            args.logitsRowStride = logits.width;
+            args.logitsChannelStride = static_cast<std::ptrdiff_t>(logits.width) * logits.height;
+        } else {
+            const MapLayout& layout = memory.layout(step.value);
+            args.width = layout.width();
+            args.out = memory.storage(step.value) + layout.origin();
+            args.outRowStride = layout.rowStride();
+            args.outGroupStride = layout.groupStride();
+        }
+        conv.run(args);
+    }
+
+    void runPoolBand(const Step& step, Band band)
+    {
+        const int source = step.inputs.front().value;
+        const MapLayout& in = memory.layout(source);
+        const MapLayout& out = memory.layout(step.value);
+        kernels.maxPool2({memory.storage(source) + in.origin(), in.rowStride(), in.groupStride(),
+                          memory.storage(step.value) + out.origin(), out.rowStride(),
+                          out.groupStride(), out.groups(), out.width(), band.rowBegin,
+                          band.rowEnd});
+    }
+
+    /// A convolution reads one or two values (model::validate).
+    static constexpr std::size_t kMaxInputs = 2;
+
+    std::shared_ptr<const model::Model> model;
+    quant::Precision precision;
+    const ThreadPool* pool;
+    const KernelSet& kernels;
+    std::vector<Step> steps;
+    std::vector<PackedConv> convs;
+    MemoryPlan memory;
+};
+
+IntegerEngine::IntegerEngine(std::shared_ptr<const model::Model> model, quant::Precision precision,
+                             const EngineOptions& options)
+{
+    if (model == nullptr) {
+        throw Error(ErrorCode::InvalidArgument, "The integer engine needs a model.");
+    }
+    model::validate(model->network);
+    m_impl = std::make_unique<Impl>(std::move(model), precision, options);
+}
+
+IntegerEngine::~IntegerEngine() = default;
+IntegerEngine::IntegerEngine(IntegerEngine&&) noexcept = default;
+IntegerEngine& IntegerEngine::operator=(IntegerEngine&&) noexcept = default;
+
+void IntegerEngine::run(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
+                        const std::stop_token& stop)
+{
+    m_impl->run(input, logits, stop, {});
+}
+
+std::vector<LayerTrace> IntegerEngine::trace(TensorView<const std::uint8_t> input,
+                                             TensorView<std::int32_t> logits)
+{
+    std::vector<LayerTrace> traces;
+    m_impl->run(input, logits, {}, [&](const Step& step) {
+        if (step.kind == StepKind::PackInput || step.kind == StepKind::Head) {
+            return;
+        }
+        const MapLayout& layout = m_impl->memory.layout(step.value);
+        LayerTrace trace;
+        trace.node = step.value;
+        trace.name = m_impl->model->network.nodes[static_cast<std::size_t>(step.value)].name;
+        trace.codes.resize(static_cast<std::size_t>(layout.channels())
+                           * static_cast<std::size_t>(layout.height())
+                           * static_cast<std::size_t>(layout.width()));
+        layout.unpack(m_impl->memory.storage(step.value), trace.codes.data());
+        traces.push_back(std::move(trace));
+    });
+    return traces;
+}
+
+PlanInfo IntegerEngine::info() const
+{
+    PlanInfo info;
+    info.isa = m_impl->kernels.isa;
+    info.threads = m_impl->threads();
+    info.arenaBytes = m_impl->memory.bytes();
+    for (const PackedConv& conv : m_impl->convs) {
+        info.packedBytes += conv.bytes();
+    }
+    info.weightBytes = m_impl->model->weightBytes(m_impl->precision);
+    return info;
+}
+
+} // namespace halftone::engine

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+/// Plain arguments of the kernels and their declarations. Kernel files include this and intrinsics,
+/// nothing else: an inline function of the standard library compiled with AVX-512 could be picked
+/// by the linker for the whole program.
+///
+/// The layout of a map: four channels of one pixel share a 32-bit cell (VPDPBUSD's unit), cells run
+/// along x, rows along y, then groups of four channels: [C/4][H][W][4] u8. A missing channel of the
+/// last group is code 0. Pixels, not channels, fill the vector lanes, so that one output channel
+/// keeps a register as busy as 64 do. Around every group's plane lies a border of code-0 cells that
+/// a 3x3 kernel may read: cells x = -1 and x = W of every row, rows y = -1 and y = H. Kernels read
+/// nothing beyond it and write no border.
+namespace halftone::engine {
+
+// Completely unrolls the loop that follows, so that arrays of accumulators become registers.
+#if defined(__clang__)
+#define HALFTONE_UNROLL _Pragma("unroll")
+#elif defined(__GNUC__)
+#define HALFTONE_UNROLL _Pragma("GCC unroll 16")
+#else
+#define HALFTONE_UNROLL
+#endif
+
+/// Channels in one cell of a map; also output channels of one register tile.
+inline constexpr int kCellChannels = 4;
+
+/// Bands of rows handed to a convolution start at multiples of this.
+inline constexpr int kBandRows = 4;
+
+/// How a convolution reads an input.
+enum class Reading : std::uint8_t {
+    Direct,     ///< pixel (y, x) is cell (y, x)
+    Upsampled2, ///< nearest x2: pixel (y, x) is cell (y/2, x/2); the map has half the height and
+                ///< width
+};
+
+/// One map a convolution reads.
+struct ConvInput {
+    const std::uint8_t* data = nullptr; ///< group 0, pixel (0,0)
+    std::ptrdiff_t rowStride = 0;       ///< bytes
+    std::ptrdiff_t groupStride = 0;     ///< bytes
+    int groups = 0;
+    Reading reading = Reading::Direct;
+};
+
+/// A convolution over the rows [rowBegin, rowEnd) of its output. rowBegin is a multiple of
+/// kBandRows, rowEnd too unless it is the last row's. Arrays named [outGroups*4] are padded with
+/// zeros.
+struct ConvArgs {
+    const ConvInput* inputs = nullptr; ///< read as if joined along the channels, in order
+    int inputCount = 0;
+    const void* weights = nullptr; ///< as the packer of the same kernel set wrote them
+    /// First value of the accumulator, [outGroups*4]: the head's bias, or else the rounding
+    /// constant (2^p >> 1) of the requantization.
+    const std::int32_t* start = nullptr;
+    const std::int32_t* preShift = nullptr;   ///< p, [outGroups*4]; unused for logits, as below
+    const std::int32_t* multiplier = nullptr; ///< m
+    const std::int32_t* bias = nullptr;       ///< b
+    const std::int32_t* shift = nullptr;      ///< s
+    std::int32_t maxCode = 0;                 ///< 2^a - 1
+    int outGroups = 0;
+    int outChannels = 0; ///< real ones, at most outGroups * 4
+    int width = 0;
+    int rowBegin = 0;
+    int rowEnd = 0;
+    std::uint8_t* out = nullptr;            ///< codes: group 0, pixel (0,0)
+    std::ptrdiff_t outRowStride = 0;        ///< bytes
+    std::ptrdiff_t outGroupStride = 0;      ///< bytes
+    std::int32_t* logits = nullptr;         ///< logits: [outChannels,H,W], written instead of codes
+    std::ptrdiff_t logitsRowStride = 0;     ///< elements
+    std::ptrdiff_t logitsChannelStride = 0; ///< elements
+    void* scratch = nullptr; ///< of the size the kernel set asks for, one per concurrent call
+};
+
+/// 2x2 maximum with stride 2 over the rows [rowBegin, rowEnd) of the output.
+struct PoolArgs {
+    const std::uint8_t* in = nullptr;
+    std::ptrdiff_t inRowStride = 0;
+    std::ptrdiff_t inGroupStride = 0;
+    std::uint8_t* out = nullptr;
+    std::ptrdiff_t outRowStride = 0;
+    std::ptrdiff_t outGroupStride = 0;
+    int groups = 0;
+    int width = 0; ///< of the output
+    int rowBegin = 0;
+    int rowEnd = 0;
+};
+
+// One namespace per kernel set, the same names in each; kernel_registry.cpp makes tables of them.
+// conv*S8 write codes, conv*S8Logits write accumulators.
+
+namespace kernels::portable {
+void conv3x3S8(const ConvArgs& args);
+void conv1x1S8(const ConvArgs& args);
+void conv3x3S8Logits(const ConvArgs& args);
+void conv1x1S8Logits(const ConvArgs& args);
+void maxPool2U8(const PoolArgs& args);
+} // namespace kernels::portable
+
+namespace kernels::avx512vnni {
+void conv3x3S8(const ConvArgs& args);
+void conv1x1S8(const ConvArgs& args);
+void conv3x3S8Logits(const ConvArgs& args);
+void conv1x1S8Logits(const ConvArgs& args);
+void maxPool2U8(const PoolArgs& args);
+} // namespace kernels::avx512vnni
+
+} // namespace halftone::engine

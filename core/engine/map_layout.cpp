@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/map_layout.h"
+
+#include "core/base/aligned_buffer.h"
+#include "core/engine/kernels/kernel_args.h"
+
+#include <cstring>
+
+namespace halftone::engine {
+namespace {
+
+constexpr std::ptrdiff_t kCellBytes = kCellChannels;
+constexpr auto kAlignment = static_cast<std::ptrdiff_t>(kBufferAlignment);
+
+std::ptrdiff_t roundUp(std::ptrdiff_t value, std::ptrdiff_t multiple)
+{
+    return (value + multiple - 1) / multiple * multiple;
+}
+
+} // namespace
+
+MapLayout::MapLayout(int channels, int height, int width)
+    : m_channels(channels), m_groups((channels + kCellChannels - 1) / kCellChannels),
+      m_height(height), m_width(width), m_rowStride(roundUp((width + 1) * kCellBytes, kAlignment)),
+      m_groupStride((height + 1) * m_rowStride), m_origin(kAlignment + m_rowStride)
+{
+}
+
+std::size_t MapLayout::bytes() const noexcept
+{
+    return static_cast<std::size_t>(m_origin + m_groups * m_groupStride);
+}
+
+void MapLayout::clearBorder(std::uint8_t* storage, int rowBegin, int rowEnd) const
+{
+    const auto rowBytes = static_cast<std::size_t>(m_rowStride);
+    if (rowBegin == 0) {
+        // The border row above and the lead cell left of it.
+        std::memset(storage, 0, static_cast<std::size_t>(m_origin));
+    }
+    for (int g = 0; g < m_groups; ++g) {
+        std::uint8_t* plane = storage + m_origin + g * m_groupStride;
+        for (int y = rowBegin; y < rowEnd; ++y) {
+            std::uint8_t* row = plane + y * m_rowStride;
+            std::memset(row + m_width * kCellBytes, 0, kCellBytes);
+            std::memset(row + m_rowStride - kCellBytes, 0, kCellBytes);
+        }
+        if (rowEnd == m_height) {
+            std::memset(plane + m_height * m_rowStride, 0, rowBytes);
+        }
+    }
+}
+
+void MapLayout::pack(TensorView<const std::uint8_t> plain, std::uint8_t* storage, int rowBegin,
+                     int rowEnd) const
+{
+    for (int g = 0; g < m_groups; ++g) {
+        const int first = g * kCellChannels;
+        for (int y = rowBegin; y < rowEnd; ++y) {
+            std::uint8_t* row = storage + m_origin + g * m_groupStride + y * m_rowStride;
+            const std::uint8_t* source = &plain.at(first, y, 0);
+            if (first + 1 == m_channels) {
+                for (int x = 0; x < m_width; ++x) {
+                    const std::uint8_t cell[kCellChannels] = {source[x], 0, 0, 0};
+                    std::memcpy(row + x * kCellBytes, cell, kCellBytes);
+                }
+                continue;
+            }
+            for (int c = 0; c < kCellChannels; ++c) {
+                const bool exists = first + c < m_channels;
+                source = exists ? &plain.at(first + c, y, 0) : nullptr;
+                for (int x = 0; x < m_width; ++x) {
+                    row[x * kCellBytes + c] = exists ? source[x] : std::uint8_t{0};
+                }
+            }
+        }
+    }
+}
+
+void MapLayout::unpack(const std::uint8_t* storage, std::uint8_t* plain) const
+{
+    for (int c = 0; c < m_channels; ++c) {
+        const std::uint8_t* plane =
+            storage + m_origin + (c / kCellChannels) * m_groupStride + c % kCellChannels;
+        for (int y = 0; y < m_height; ++y) {
+            for (int x = 0; x < m_width; ++x) {
+                *plain++ = plane[y * m_rowStride + x * kCellBytes];
+            }
+        }
+    }
+}
+
+} // namespace halftone::engine

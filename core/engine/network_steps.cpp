@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/network_steps.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace halftone::engine {
+namespace {
+
+bool isReadBy(const model::Node& node, int value)
+{
+    return std::find(node.inputs.begin(), node.inputs.end(), value) != node.inputs.end();
+}
+
+/// True for every upsampling node that only convolutions read.
+std::vector<bool> findFolded(const model::Network& network)
+{
+    std::vector<bool> folded;
+    for (std::size_t n = 0; n < network.nodes.size(); ++n) {
+        const auto value = static_cast<int>(n);
+        folded.push_back(network.nodes[n].op == model::Op::Upsample2
+                         && std::all_of(network.nodes.begin(), network.nodes.end(),
+                                        [&](const model::Node& reader) {
+                                            return reader.op == model::Op::Conv
+                                                   || !isReadBy(reader, value);
+                                        }));
+    }
+    return folded;
+}
+
+StepKind kindOf(const model::Network& network, std::size_t n)
+{
+    switch (network.nodes[n].op) {
+    case model::Op::MaxPool2: return StepKind::MaxPool;
+    case model::Op::Upsample2: return StepKind::Upsample;
+    case model::Op::Conv: break;
+    }
+    return n + 1 == network.nodes.size() ? StepKind::Head : StepKind::Conv;
+}
+
+} // namespace
+
+std::vector<Step> makeSteps(const model::Network& network)
+{
+    const std::vector<bool> folded = findFolded(network);
+    std::vector<Step> steps{Step{}};
+    int convs = 0;
+    for (std::size_t n = 0; n < network.nodes.size(); ++n) {
+        const model::Node& node = network.nodes[n];
+        Step step{kindOf(network, n), static_cast<int>(n), -1, {}};
+        if (node.op == model::Op::Conv) {
+            step.conv = convs++;
+        }
+        for (const int input : node.inputs) {
+            if (input != model::kInputValue && folded[static_cast<std::size_t>(input)]) {
+                const int source = network.nodes[static_cast<std::size_t>(input)].inputs.front();
+                step.inputs.push_back({source, Reading::Upsampled2});
+            } else {
+                step.inputs.push_back({input, Reading::Direct});
+            }
+        }
+        if (!folded[n]) {
+            steps.push_back(std::move(step));
+        }
+    }
+    return steps;
+}
+
+} // namespace halftone::engine
