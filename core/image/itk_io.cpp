@@ -9,7 +9,6 @@
 #include <itkNrrdImageIO.h>
 #include <itkPNGImageIO.h>
 #include <itkTIFFImageIO.h>
-#include <nifti1_io.h>
 
 #include <algorithm>
 #include <array>
@@ -158,7 +157,6 @@ std::string humanBytes(double bytes)
 void silenceLibraries()
 {
     itk::Object::SetGlobalWarningDisplay(false);
-    nifti_set_debug_level(0);
 }
 
 void translateExceptions(const fs::path& path, ErrorCode code, const std::function<void()>& body)
