@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/model_catalog.h"
+
+#include "core/base/error.h"
+#include "core/base/executable_path.h"
+#include "core/model/model_file.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <map>
+#include <system_error>
+
+namespace halftone::model {
+namespace {
+
+namespace fs = std::filesystem;
+
+#ifdef _WIN32
+constexpr char kListSeparator = ';';
+#else
+constexpr char kListSeparator = ':';
+#endif
+
+void appendPathList(const std::string& list, std::vector<fs::path>& folders)
+{
+    std::size_t start = 0;
+    while (start <= list.size()) {
+        const std::size_t end = std::min(list.find(kListSeparator, start), list.size());
+        if (end > start) {
+            folders.emplace_back(list.substr(start, end - start));
+        }
+        start = end + 1;
+    }
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words) {
+        text += (text.empty() ? "" : ", ") + word;
+    }
+    return text.empty() ? "none" : text;
+}
+
+Error notFound(const std::string& nameOrPath)
+{
+    std::vector<std::string> names;
+    for (const CatalogEntry& entry : listModels()) {
+        names.push_back(entry.name);
+    }
+    std::vector<std::string> folders;
+    for (const fs::path& folder : modelFolders()) {
+        folders.push_back("'" + folder.string() + "'");
+    }
+    return Error(ErrorCode::FileNotFound,
+                 "There is no model '" + nameOrPath + "': it is neither a file nor one of the "
+                     + "known models (" + joined(names) + ") in " + joined(folders)
+                     + ". Give a name from that list, the path of a .halftone file, or set "
+                       "HALFTONE_MODELS to the folder it lies in.");
+}
+
+} // namespace
+
+std::vector<fs::path> modelFolders()
+{
+    std::vector<fs::path> folders;
+    if (const char* list = std::getenv("HALFTONE_MODELS"); list != nullptr) {
+        appendPathList(list, folders);
+    }
+    if (const fs::path program = executablePath(); !program.empty()) {
+        const fs::path prefix = program.parent_path().parent_path();
+        folders.push_back(prefix / "share" / "halftone" / "models");
+    }
+    return folders;
+}
+
+std::vector<CatalogEntry> listModels()
+{
+    std::map<std::string, fs::path> byName;
+    for (const fs::path& folder : modelFolders()) {
+        for (const fs::path& file : findModels(folder)) {
+            byName.emplace(file.stem().string(), file); // keeps the first
+        }
+    }
+    std::vector<CatalogEntry> entries;
+    for (const auto& [name, file] : byName) {
+        entries.push_back({name, file});
+    }
+    return entries;
+}
+
+fs::path findModel(const std::string& nameOrPath)
+{
+    for (const CatalogEntry& entry : listModels()) {
+        if (entry.name == nameOrPath) {
+            return entry.file;
+        }
+    }
+    std::error_code error;
+    if (fs::is_regular_file(nameOrPath, error)) {
+        return nameOrPath;
+    }
+    throw notFound(nameOrPath);
+}
+
+std::shared_ptr<const Model> loadModel(const std::string& nameOrPath)
+{
+    return std::make_shared<const Model>(readModel(findModel(nameOrPath)));
+}
+
+} // namespace halftone::model

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/model.h"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+/// Models by name: the one place that knows where they lie.
+namespace halftone::model {
+
+/// A model file under the name people use for it: the file name without ".halftone".
+struct CatalogEntry {
+    std::string name;
+    std::filesystem::path file;
+};
+
+/// Folders searched, in order, whether they exist or not: those of the environment variable
+/// HALFTONE_MODELS (separated as in PATH), then share/halftone/models of the installation the
+/// running program belongs to. A build folder is laid out like an installation.
+[[nodiscard]] std::vector<std::filesystem::path> modelFolders();
+
+/// All models found, sorted by name; of equal names the first folder's. Reads no file.
+[[nodiscard]] std::vector<CatalogEntry> listModels();
+
+/// The file of a catalogue name ("em-membrane") or of a path. Throws Error{FileNotFound} that lists
+/// the known names and the folders searched.
+[[nodiscard]] std::filesystem::path findModel(const std::string& nameOrPath);
+
+/// readModel(findModel(nameOrPath)), ready to be shared.
+[[nodiscard]] std::shared_ptr<const Model> loadModel(const std::string& nameOrPath);
+
+} // namespace halftone::model
