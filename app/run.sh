@@ -39,8 +39,8 @@ echo "    $out/halftone.png"
 
 say "Measuring what each precision costs and buys on the sample"
 "$bin/halftone-cli" phantom em -o "$out/sample"
-"$bin/halftone-cli" sweep "$out/sample/em-image.nii.gz" --reference "$out/sample/em-labels.nii.gz" \
-    --model em-membrane --weights 32,8,6,4,3,2,1 --activations 32,8,6,4,2,1 \
-    --csv "$out/sweep.csv" | tee "$out/sweep.txt"
+"$bin/halftone-cli" sweep "$out/sample/synthetic-em-image.nii.gz" \
+    --reference "$out/sample/synthetic-em-labels.nii.gz" --model em-membrane \
+    --weights 32,8,6,4,3,2,1 --activations 32,8,6,4,2,1 --csv "$out/sweep.csv" | tee "$out/sweep.txt"
 echo "    $out/sweep.txt"
 echo "    $out/sweep.csv"

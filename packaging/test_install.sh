@@ -1,0 +1,67 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Halftone Authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# usage: test_install.sh BUILD_FOLDER
+#
+# Installs a build into a temporary folder, moves that folder, and uses it there: the programs must
+# find their models and modules relative to themselves, and nothing may lead back to the build.
+set -euo pipefail
+build=$(cd "${1:?usage: test_install.sh BUILD_FOLDER}" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+unset HALFTONE_MODELS HALFTONE_TORCH_MODULE
+
+fail() {
+    echo "FAIL: $1" >&2
+    exit 1
+}
+
+cmake --install "$build" --prefix "$work/first" >"$work/install.log" 2>&1 || {
+    cat "$work/install.log" >&2
+    fail "cmake --install"
+}
+mv "$work/first" "$work/moved place"
+tree="$work/moved place"
+(cd "$tree" && find . -type f | sort)
+
+for file in bin/halftone-cli share/doc/halftone/LICENSE share/doc/halftone/copyright; do
+    [ -s "$tree/$file" ] || fail "$file was not installed"
+done
+if [ -e "$build/bin/halftone_torch.so" ]; then
+    [ -s "$tree/lib/halftone/halftone_torch.so" ] || fail "halftone_torch.so was not installed"
+fi
+
+# No program may search the build folder for libraries.
+if command -v readelf >/dev/null; then
+    while IFS= read -r -d '' binary; do
+        if readelf -d "$binary" 2>/dev/null | grep -E 'R(UN)?PATH' | grep -qF "$build"; then
+            fail "$binary looks for libraries in the build folder"
+        fi
+    done < <(find "$tree/bin" "$tree/lib" -type f -print0)
+fi
+
+cli="$tree/bin/halftone-cli"
+cd "$work"
+"$cli" --version
+"$cli" --help >/dev/null
+models=$("$cli" models)
+echo "$models"
+"$cli" phantom em -o sample
+image=$(find sample -name 'em*.nii.gz' ! -name '*label*' | head -n 1)
+[ -n "$image" ] || fail "halftone-cli phantom em wrote no image"
+if [ -e "$tree/share/halftone/models/em-membrane.halftone" ]; then
+    grep -q em-membrane <<<"$models" || fail "the installed model is not listed"
+    "$cli" segment "$image" --model em-membrane --weights 4 --activations 6 -o mask.nii.gz
+    [ -s mask.nii.gz ] || fail "no mask was written"
+fi
+if [ -x "$build/bin/halftone" ]; then
+    for file in bin/halftone share/applications/org.halftone.Halftone.desktop \
+        share/metainfo/org.halftone.Halftone.metainfo.xml \
+        share/icons/hicolor/scalable/apps/org.halftone.Halftone.svg; do
+        [ -s "$tree/$file" ] || fail "$file was not installed"
+    done
+    "$tree/bin/halftone" --sample em --weights 4 --activations 6 --screenshot window.png
+    [ -s window.png ] || fail "halftone --screenshot wrote nothing"
+fi
+echo "The installation works."
