@@ -17,8 +17,8 @@ if(HALFTONE_WITH_IMAGE)
     # No FFT module: ITK's is built on FFTW, which is GPL.
     # Debian's GDCM names programs it does not install, which CMake tells at length: not here.
     set(CMAKE_MESSAGE_LOG_LEVEL NOTICE)
-    find_package(ITK 5.2 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIONIFTI ITKNIFTI ITKIONRRD ITKIOMeta
-                 ITKIOTIFF ITKIOPNG ITKIOJPEG ITKIOGDCM ITKGDCM ITKZLIB)
+    find_package(ITK 5.2 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIONIFTI ITKNIFTI ITKIONRRD
+                 ITKIOMeta ITKIOTIFF ITKIOPNG ITKIOJPEG ITKIOGDCM ITKGDCM ITKZLIB)
     unset(CMAKE_MESSAGE_LOG_LEVEL)
 endif()
 if(HALFTONE_WITH_TORCH)
