@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/child_process.h"
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/output.h"
+#include "app/cli/progress_bar.h"
+#include "core/base/error.h"
+#include "core/engine/integer_engine.h"
+#include "core/model/model_catalog.h"
+#include "core/nn/torch_runtime.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace halftone::cli {
+namespace {
+
+/// Without --repeat: as many runs as fit into this, but a few at least.
+constexpr double kBudgetMs = 2000;
+constexpr int kFewestRuns = 5;
+constexpr int kMostRuns = 200;
+constexpr std::uint32_t kRandomModelSeed = 1;
+
+struct Options {
+    std::string model;
+    int width = 16; ///< of a network with random weights, without a model
+    std::string size = "512";
+    PrecisionOptions precision;
+    int threads = 0;
+    std::string isa;
+    int repeat = 0;
+    std::vector<std::string> peers;
+};
+
+struct Size {
+    int height = 0;
+    int width = 0;
+};
+
+/// "512" or "384x512" (height x width).
+Size parseSize(const std::string& text)
+{
+    const std::size_t cross = text.find('x');
+    const auto number = [&](std::string_view digits) {
+        int value = 0;
+        const auto [end, error] =
+            std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        if (error != std::errc{} || end != digits.data() + digits.size() || value < 1
+            || value > 16384) {
+            throw CLI::ValidationError("--size '" + text
+                                       + "' is not a size: give 512, or 384x512 for height x "
+                                         "width, at most 16384");
+        }
+        return value;
+    };
+    const std::string_view view(text);
+    if (cross == std::string::npos) {
+        return {number(view), number(view)};
+    }
+    return {number(view.substr(0, cross)), number(view.substr(cross + 1))};
+}
+
+/// Networks take multiples of their stride; images are padded to it.
+Size roundUp(Size size, int stride)
+{
+    const auto up = [stride](int value) { return (value + stride - 1) / stride * stride; };
+    return {up(size.height), up(size.width)};
+}
+
+/// Grey codes that look like nothing; the integer engine's time does not depend on them.
+std::vector<std::uint8_t> makeInput(Size size)
+{
+    std::vector<std::uint8_t> codes(static_cast<std::size_t>(size.height)
+                                    * static_cast<std::size_t>(size.width));
+    std::uint32_t state = 1;
+    for (std::uint8_t& code : codes) {
+        state = state * 1664525U + 1013904223U; // Numerical Recipes' generator
+        code = static_cast<std::uint8_t>(state >> 24);
+    }
+    return codes;
+}
+
+struct Timing {
+    std::vector<double> milliseconds;
+    model::PredictionCost cost;
+};
+
+Timing measure(model::Predictor& predictor, Size size, const Options& options,
+               const Context& context, const ProgressFn& progress)
+{
+    const std::vector<std::uint8_t> codes = makeInput(size);
+    const TensorView<const std::uint8_t> input{codes.data(), 1, size.height, size.width};
+    model::Prediction result;
+    predictor.predict(input, false, context.stop, result); // warm-up: plans memory, fills caches
+
+    int runs = options.repeat;
+    if (runs == 0) {
+        const double perRun = std::max(result.cost.milliseconds, 0.001);
+        runs = std::clamp(static_cast<int>(kBudgetMs / perRun), kFewestRuns, kMostRuns);
+    }
+    Timing timing;
+    for (int i = 0; i < runs; ++i) {
+        report(progress, static_cast<double>(i) / runs,
+               "run " + std::to_string(i + 1) + " of " + std::to_string(runs));
+        predictor.predict(input, false, context.stop, result);
+        timing.milliseconds.push_back(result.cost.milliseconds);
+    }
+    timing.cost = result.cost;
+    return timing;
+}
+
+std::shared_ptr<const model::Model> chooseModel(const Options& options)
+{
+    if (!options.model.empty()) {
+        return model::loadModel(options.model);
+    }
+    return std::make_shared<const model::Model>(
+        model::makeRandomModel(model::makeUNet(options.width, 1, 1), kRandomModelSeed));
+}
+
+engine::Isa chooseIsa(const Options& options)
+{
+    return options.isa.empty() ? engine::chooseIsa() : engine::parseIsa(options.isa);
+}
+
+Json timesJson(const Timing& timing, double gmac)
+{
+    const double middle = median(timing.milliseconds);
+    return {{"latency_ms_median", middle},
+            {"latency_ms_min",
+             *std::min_element(timing.milliseconds.begin(), timing.milliseconds.end())},
+            {"latency_ms_p95", quantile(timing.milliseconds, 0.95)},
+            {"runs", timing.milliseconds.size()},
+            {"gmac_per_s", gmac / (middle / 1000)}};
+}
+
+/// The float path of the same network through LibTorch, the peer everybody knows.
+Json measureTorch(const std::shared_ptr<const model::Model>& network, Size size, double gmac,
+                  const Options& options, const Context& context, const ProgressFn& progress)
+{
+    const auto torch = nn::TorchRuntime::load(options.threads);
+    const auto predictor = torch->makeFloatPredictor(network, quant::kFull);
+    Json json = timesJson(measure(*predictor, size, options, context, progress), gmac);
+    json["precision"] = quant::toString(quant::kFull);
+    json["version"] = torch->version();
+    return json;
+}
+
+Json resultJson(const Options& options, const Context& context)
+{
+    const quant::Precision precision = options.precision.precision();
+    const Size wanted = parseSize(options.size);
+    const std::shared_ptr<const model::Model> network = chooseModel(options);
+    const Size size = roundUp(wanted, network->network.stride());
+    const double gmac = network->network.macs(size.height, size.width) / 1e9;
+
+    ProgressBar bar;
+    const ThreadPool pool(options.threads);
+    std::string isa = "libtorch";
+    std::unique_ptr<model::Predictor> predictor;
+    if (precision.isInteger()) {
+        const engine::EngineOptions engineOptions{&pool, chooseIsa(options)};
+        isa = engine::toString(engineOptions.isa);
+        predictor = engine::makeIntegerPredictor(network, precision, engineOptions);
+    } else {
+        predictor = nn::TorchRuntime::load(options.threads)->makeFloatPredictor(network, precision);
+    }
+    const Timing timing = measure(*predictor, size, options, context, bar.progress());
+
+    Json json = {
+        {"model", network->card.name},         {"precision", quant::toString(precision)},
+        {"weight_bits", precision.weightBits}, {"activation_bits", precision.activationBits},
+        {"size", {size.height, size.width}},   {"description", predictor->description()}};
+    json.update(timesJson(timing, gmac));
+    json["gmac"] = gmac;
+    json["isa"] = isa;
+    json["threads"] = pool.threads();
+    json["weight_bytes"] = timing.cost.weightBytes;
+    json["packed_bytes"] = timing.cost.packedBytes;
+    json["arena_bytes"] = timing.cost.arenaBytes;
+    const std::optional<std::size_t> peak = peakResidentBytes(); // before a peer adds to it
+    json["peak_rss_bytes"] = peak ? Json(*peak) : Json();
+    json["peers"] = Json::object();
+    for (const std::string& peer : options.peers) {
+        json["peers"][peer] = measureTorch(network, size, gmac, options, context, bar.progress());
+    }
+    return json;
+}
+
+void printText(const Json& json)
+{
+    const auto bytes = [&](const char* key) {
+        return json[key].is_null() ? std::string("-") : formatBytes(json[key].get<std::size_t>());
+    };
+    const auto times = [](const Json& from) {
+        return formatNumber(from["latency_ms_median"], 2) + " ms median, "
+               + formatNumber(from["latency_ms_min"], 2) + " ms min of "
+               + std::to_string(from["runs"].get<std::size_t>()) + " runs, "
+               + formatNumber(from["gmac_per_s"], 1) + " GMAC/s";
+    };
+    std::vector<std::pair<std::string, std::string>> fields = {
+        {"Model", json["model"]},
+        {"Precision", json["precision"]},
+        {"Size", std::to_string(json["size"][0].get<int>()) + " x "
+                     + std::to_string(json["size"][1].get<int>()) + ", "
+                     + formatNumber(json["gmac"], 2) + " GMAC"},
+        {"Runs on", json["description"]},
+        {"Latency", times(json)},
+        {"Weights", bytes("weight_bytes") + " at rest, " + bytes("packed_bytes") + " streamed"},
+        {"Activations", bytes("arena_bytes")},
+        {"Peak memory", bytes("peak_rss_bytes") + " (this process)"}};
+    for (const auto& [peer, result] : json["peers"].items()) {
+        fields.emplace_back("Peer " + peer, times(result) + " ("
+                                                + result["precision"].get<std::string>() + ", "
+                                                + result["version"].get<std::string>() + ")");
+    }
+    printFields(fields);
+}
+
+} // namespace
+
+void addBench(CLI::App& app, Context& context)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command = addCommand(app, context, "bench",
+                                   "Measure latency and memory of one precision on this machine",
+                                   [options, &context] {
+                                       const Json json = resultJson(*options, context);
+                                       if (context.json) {
+                                           printJson(json);
+                                       } else {
+                                           printText(json);
+                                       }
+                                   });
+    CLI::Option* model = addModel(*command, options->model);
+    command
+        ->add_option("--width", options->width,
+                     "Instead of a model: the paper's U-Net with random weights, its first width "
+                     "(64 in the paper)")
+        ->check(CLI::Range(1, 512))
+        ->capture_default_str()
+        ->excludes(model);
+    command->add_option("--size", options->size, "Input size: 512, or 384x512 (height x width)")
+        ->capture_default_str();
+    addPrecision(*command, options->precision);
+    addThreads(*command, options->threads);
+    command->add_option("--isa", options->isa, "Kernel set, such as portable; default: the best");
+    command
+        ->add_option("--repeat", options->repeat,
+                     "Timed runs; default: as many as fit in two seconds, 5 at least")
+        ->check(CLI::Range(1, 100000));
+    command->add_option("--peers", options->peers, "Also measure: torch (float, the same network)")
+        ->delimiter(',')
+        ->check(CLI::IsMember({"torch"}));
+}
+
+} // namespace halftone::cli

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/output.h"
+#include "app/cli/progress_bar.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/model/model_catalog.h"
+#include "core/model/model_file.h"
+#include "core/nn/torch_runtime.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+
+namespace halftone::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+    std::string source;
+    std::string output;
+    std::string dataset;
+    int weights = 0;     ///< 0: all precisions
+    int activations = 0; ///< 0: all precisions
+    int threads = 0;
+
+    [[nodiscard]] std::optional<quant::Precision> precision() const
+    {
+        if (weights == 0 && activations == 0) {
+            return std::nullopt;
+        }
+        const quant::Precision wanted{weights, activations};
+        if (!wanted.isInteger()) {
+            throw CLI::ValidationError("A packed model has one integer precision: give both "
+                                       "--weights and --activations, 1 to 8 each");
+        }
+        return wanted;
+    }
+};
+
+/// A model by name or file, as opposed to a training checkpoint.
+bool isModel(const std::string& source)
+{
+    if (fs::path(source).extension() == ".halftone") {
+        return true;
+    }
+    for (const model::CatalogEntry& entry : model::listModels()) {
+        if (entry.name == source) {
+            return true;
+        }
+    }
+    return false;
+}
+
+void packFile(const fs::path& full, const fs::path& packed, quant::Precision precision)
+{
+    model::writeModel(packed, model::packedForPrecision(model::readModel(full), precision));
+}
+
+void exportCheckpoint(const Options& options, const std::optional<quant::Precision>& precision,
+                      const Context& context)
+{
+    if (!fs::exists(options.source)) {
+        throw Error(ErrorCode::FileNotFound,
+                    "There is no checkpoint '" + options.source
+                        + "'. Give the checkpoint a training run wrote, or a model to pack.");
+    }
+    ProgressBar bar;
+    nn::ExportRequest request;
+    request.checkpoint = options.source;
+    request.dataset = options.dataset;
+    const auto torch = nn::TorchRuntime::load(options.threads);
+    writeAtomically(options.output, [&](const fs::path& temporary) {
+        request.output = temporary;
+        torch->exportModel(request, bar.log(), bar.progress(), context.stop);
+        if (precision) {
+            packFile(temporary, temporary, *precision);
+        }
+    });
+}
+
+void run(const Options& options, const Context& context)
+{
+    const std::optional<quant::Precision> precision = options.precision();
+    if (isModel(options.source)) {
+        if (!precision) {
+            throw CLI::ValidationError("'" + options.source
+                                       + "' is a model already: give --weights and --activations "
+                                         "to pack it for one precision");
+        }
+        packFile(model::findModel(options.source), options.output, *precision);
+    } else {
+        exportCheckpoint(options, precision, context);
+    }
+
+    const model::Model written = model::readModel(options.output);
+    const auto bytes = static_cast<std::size_t>(fs::file_size(options.output));
+    if (context.json) {
+        Json json = {{"model", options.output},
+                     {"name", written.card.name},
+                     {"file_bytes", bytes},
+                     {"stored_weight_bits", written.storedWeightBits},
+                     {"precisions", written.tables.size()}};
+        if (precision) {
+            json["precision"] = quant::toString(*precision);
+            json["weight_bytes"] = written.weightBytes(*precision);
+        }
+        printJson(json);
+    } else {
+        printLine("Wrote '" + options.output + "' (" + formatBytes(bytes) + ", "
+                  + (precision ? quant::toString(*precision) + " only" : "all precisions") + ").");
+    }
+}
+
+} // namespace
+
+void addExport(CLI::App& app, Context& context)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command =
+        addCommand(app, context, "export",
+                   "Make a model file from a checkpoint, or pack a model for one precision",
+                   [options, &context] { run(*options, context); });
+    command->add_option("SOURCE", options->source, "Training checkpoint, or a model (name or file)")
+        ->required();
+    command->add_option("-o,--output", options->output, "Model file to write (.halftone)")
+        ->required()
+        ->check(writableFile({".halftone"}));
+    command->add_option("--weights", options->weights, "Pack: weight bits, 1 to 8")
+        ->check(bitWidth());
+    command->add_option("--activations", options->activations, "Pack: activation bits, 1 to 8")
+        ->check(bitWidth());
+    command->add_option("--dataset", options->dataset,
+                        "Dataset for calibration, if not where the checkpoint says");
+    addThreads(*command, options->threads);
+}
+
+} // namespace halftone::cli

@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/command.h"
+#include "app/cli/dataset_json.h"
+#include "app/cli/model_json.h"
+#include "app/cli/options.h"
+#include "core/base/error.h"
+#include "core/model/model_catalog.h"
+#include "core/model/model_file.h"
+#include "core/model/safetensors.h"
+#include "core/train/dataset_file.h"
+
+#ifdef HALFTONE_HAVE_IMAGE
+#include "app/cli/image_info.h"
+#endif
+
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <memory>
+
+namespace halftone::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Models, datasets and checkpoints are safetensors files: a JSON object after 8 bytes of length.
+bool looksLikeSafetensors(const fs::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    std::array<char, 9> head{};
+    file.read(head.data(), static_cast<std::streamsize>(head.size()));
+    return file && head[8] == '{';
+}
+
+void printModel(const model::Model& model)
+{
+    const model::ModelCard& card = model.card;
+    printFields({{"Model", card.name + ": " + card.title},
+                 {"About", card.description},
+                 {"Labels", labelsText(card)},
+                 {"Licence", card.licence},
+                 {"Trained on", card.trainingData},
+                 {"Precisions", precisionsText(model)},
+                 {"Measured Dice", measuredText(card)},
+                 {"Network", std::to_string(model.convs.size()) + " convolutions, "
+                                 + formatNumber(model.network.macs(512, 512) / 1e9, 2)
+                                 + " GMAC at 512 x 512"}});
+    std::vector<std::vector<std::string>> rows = {{"precision", "weights"}};
+    for (const Json& point : toJson(model)["precisions"]) {
+        // The diagonal and the named stops are enough for a person; --json has all.
+        const int weights = point["weight_bits"];
+        const int activations = point["activation_bits"];
+        const quant::Precision precision{weights, activations};
+        if (weights == activations || precision == quant::kBalanced || precision == quant::kSmallest
+            || model.tables.size() == 1) {
+            rows.push_back({point["precision"], formatBytes(point["weight_bytes"])});
+        }
+    }
+    printTable(rows);
+}
+
+/// What a training run saved: enough to know which one it is and how far it came.
+Json checkpointJson(const fs::path& path, const std::string& metadata)
+{
+    const Json stored = Json::parse(metadata, nullptr, false);
+    if (!stored.is_object()) {
+        throw Error(ErrorCode::FileFormat, "'" + path.string()
+                                               + "' is a damaged training checkpoint: its "
+                                                 "description is not a JSON object. Use another "
+                                                 "checkpoint of the same run.");
+    }
+    Json json = {{"kind", "checkpoint"}, {"file_bytes", fs::file_size(path)}};
+    for (const char* key : {"step", "seconds", "best", "classes", "config"}) {
+        json[key] = stored.value(key, Json());
+    }
+    return json;
+}
+
+void printCheckpoint(const Json& json)
+{
+    printFields(
+        {{"Checkpoint", "step " + json["step"].dump() + ", best score " + json["best"].dump() + ", "
+                            + json["seconds"].dump() + " s of training"},
+         {"Size", formatBytes(json["file_bytes"].get<std::size_t>())}});
+    printLine(json["config"].dump(2));
+}
+
+/// Models, datasets and checkpoints tell themselves apart by their entry of the metadata.
+void describeSafetensors(const fs::path& path, const Context& context)
+{
+    if (path.extension() != ".halftone") {
+        const auto metadata = model::readSafetensors(path).metadata;
+        if (const auto found = metadata.find("halftone_checkpoint"); found != metadata.end()) {
+            const Json json = checkpointJson(path, found->second);
+            context.json ? printJson(json) : printCheckpoint(json);
+            return;
+        }
+        if (metadata.count("halftone_dataset") > 0) {
+            const Json json = datasetJson(train::readDataset(path));
+            context.json ? printJson(json) : printDataset(json);
+            return;
+        }
+    }
+    const model::Model model = model::readModel(path);
+    if (context.json) {
+        Json json = {{"kind", "model"}, {"file_bytes", fs::file_size(path)}};
+        json.update(toJson(model));
+        printJson(json);
+    } else {
+        printModel(model);
+    }
+}
+
+void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] const Context& context)
+{
+#ifdef HALFTONE_HAVE_IMAGE
+    if (context.json) {
+        printJson(imageInfoJson(path));
+    } else {
+        printImageInfo(path);
+    }
+#else
+    throw Error(ErrorCode::Unsupported,
+                "'" + path.string()
+                    + "' is neither a model nor a dataset, and this build of halftone-cli reads no "
+                      "images.");
+#endif
+}
+
+void run(const std::string& name, const Context& context)
+{
+    fs::path path = name;
+    if (!fs::exists(path)) {
+        if (path.has_parent_path() || path.has_extension()) {
+            throw Error(ErrorCode::FileNotFound, "'" + name + "' does not exist. Check the path.");
+        }
+        path = model::findModel(name); // or a sentence with the known names
+    }
+    if (!fs::is_directory(path)
+        && (path.extension() == ".halftone" || looksLikeSafetensors(path))) {
+        describeSafetensors(path, context);
+    } else {
+        describeImage(path, context);
+    }
+}
+
+} // namespace
+
+void addInfo(CLI::App& app, Context& context)
+{
+    auto name = std::make_shared<std::string>();
+    CLI::App* command =
+        addCommand(app, context, "info", "Describe an image, a model, a dataset or a checkpoint",
+                   [name, &context] { run(*name, context); });
+    command->add_option("FILE", *name, "File, DICOM folder, or model name")->required();
+}
+
+} // namespace halftone::cli

@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/model_json.h"
+
+#include "core/quant/precision.h"
+
+#include <algorithm>
+#include <cstdio>
+
+namespace halftone::cli {
+namespace {
+
+std::string hexColour(const Label& label)
+{
+    char text[8];
+    std::snprintf(text, sizeof text, "#%02x%02x%02x", label.colour[0], label.colour[1],
+                  label.colour[2]);
+    return text;
+}
+
+Json toJson(const PreprocessSpec& spec)
+{
+    return {{"modality", toString(spec.modality)},
+            {"orientation", spec.orientation},
+            {"in_plane_spacing_mm", spec.inPlaneSpacingMm},
+            {"window", spec.window == WindowKind::Range ? "range" : "percentile"},
+            {"low", spec.low},
+            {"high", spec.high},
+            {"expected_min", spec.expectedMin},
+            {"expected_max", spec.expectedMax},
+            {"trained_spacing_mm", spec.trainedSpacingMm},
+            {"tile", spec.tile}};
+}
+
+Json pointJson(const model::Model& model, quant::Precision precision, bool trained)
+{
+    return {{"precision", quant::toString(precision)},
+            {"weight_bits", precision.weightBits},
+            {"activation_bits", precision.activationBits},
+            {"trained", trained},
+            {"weight_bytes", model.weightBytes(precision)}};
+}
+
+} // namespace
+
+Json toJson(const model::ModelCard& card)
+{
+    Json json = {{"name", card.name},
+                 {"title", card.title},
+                 {"description", card.description},
+                 {"licence", card.licence},
+                 {"training_data", card.trainingData},
+                 {"non_commercial", card.nonCommercial},
+                 {"labels", Json::array()},
+                 {"background", card.backgroundName},
+                 {"unions", Json::array()},
+                 {"preprocess", toJson(card.preprocess)},
+                 {"measured", Json::array()}};
+    for (const Label& label : card.labels) {
+        json["labels"].push_back(
+            {{"value", label.value}, {"name", label.name}, {"colour", hexColour(label)}});
+    }
+    for (const model::LabelUnion& joined : card.unions) {
+        json["unions"].push_back({{"name", joined.name}, {"values", joined.values}});
+    }
+    for (const model::MeasuredDice& measured : card.measured) {
+        json["measured"].push_back({{"precision", quant::toString(measured.precision)},
+                                    {"weight_bits", measured.precision.weightBits},
+                                    {"activation_bits", measured.precision.activationBits},
+                                    {"dice_per_label", measured.dicePerLabel}});
+    }
+    return json;
+}
+
+Json toJson(const model::Model& model)
+{
+    Json json = toJson(model.card);
+    std::size_t weights = 0;
+    for (const model::ConvWeights& conv : model.convs) {
+        weights += conv.codes.size();
+    }
+    json["network"] = {{"nodes", model.network.nodes.size()},
+                       {"convolutions", model.convs.size()},
+                       {"weights", weights},
+                       {"classes", model.network.classes()},
+                       {"stride", model.network.stride()},
+                       {"gmac_512", model.network.macs(512, 512) / 1e9}};
+    json["stored_weight_bits"] = model.storedWeightBits;
+    json["float_weights"] = model.hasFloatWeights();
+    json["precisions"] = Json::array();
+    if (model.hasFloatWeights()) {
+        json["precisions"].push_back(pointJson(model, quant::kFull, true));
+    }
+    for (const model::PrecisionTable& table : model.tables) {
+        json["precisions"].push_back(pointJson(model, table.precision, table.trained));
+    }
+    return json;
+}
+
+std::string measuredText(const model::ModelCard& card)
+{
+    std::vector<std::string> points;
+    for (const model::MeasuredDice& measured : card.measured) {
+        std::vector<std::string> labels;
+        for (const auto& [name, dice] : measured.dicePerLabel) {
+            labels.push_back(name + " " + formatNumber(dice, 3));
+        }
+        points.push_back(quant::toString(measured.precision) + " " + joinWords(labels));
+    }
+    return joinWords(points, "; ");
+}
+
+std::string labelsText(const model::ModelCard& card)
+{
+    std::vector<std::string> labels;
+    for (const Label& label : card.labels) {
+        labels.push_back(std::to_string(label.value) + " " + label.name);
+    }
+    std::string text = joinWords(labels);
+    if (!card.backgroundName.empty()) {
+        text += " (background: " + card.backgroundName + ")";
+    }
+    return text;
+}
+
+std::string precisionsText(const model::Model& model)
+{
+    const auto trained = std::count_if(model.tables.begin(), model.tables.end(),
+                                       [](const model::PrecisionTable& t) { return t.trained; });
+    std::string text;
+    if (model.tables.size() == 1) {
+        text = quant::toString(model.tables.front().precision) + " only (packed)";
+    } else {
+        text = std::to_string(model.tables.size()) + " integer pairs (" + std::to_string(trained)
+               + " trained)";
+    }
+    return text + (model.hasFloatWeights() ? ", FP32" : "");
+}
+
+} // namespace halftone::cli

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/options.h"
+
+#include <system_error>
+#include <utility>
+
+namespace halftone::cli {
+namespace {
+
+bool endsWith(const std::string& text, const std::string& end)
+{
+    return text.size() > end.size() && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words) {
+        text += (text.empty() ? "" : " ") + word;
+    }
+    return text;
+}
+
+} // namespace
+
+CLI::App* addCommand(CLI::App& app, Context& context, const std::string& name,
+                     const std::string& description, std::function<void()> run)
+{
+    CLI::App* command = app.add_subcommand(name, description);
+    command->add_flag("--json", context.json, "Print the result as JSON on standard output");
+    command->callback([&context, run = std::move(run)] { context.run = run; });
+    return command;
+}
+
+quant::Precision PrecisionOptions::precision() const
+{
+    const quant::Precision precision{weights, activations};
+    if (!precision.isValid()) {
+        throw CLI::ValidationError("--weights " + std::to_string(weights) + " --activations "
+                                   + std::to_string(activations)
+                                   + " do not go together: give 1 to 8 for each, or 16 for both "
+                                     "(simulated Q8.8), or 32 for both (float)");
+    }
+    return precision;
+}
+
+CLI::Validator bitWidth()
+{
+    const auto check = [](const std::string& text) -> std::string {
+        static const std::vector<std::string> s_legal = {"1", "2", "3", "4",  "5",
+                                                         "6", "7", "8", "16", "32"};
+        for (const std::string& legal : s_legal) {
+            if (text == legal) {
+                return {};
+            }
+        }
+        return "'" + text + "' is not a bit width: give 1 to 8, 16 or 32";
+    };
+    return CLI::Validator(check, "BITS", "bit width");
+}
+
+void addPrecision(CLI::App& command, PrecisionOptions& options)
+{
+    command
+        .add_option("--weights", options.weights, "Weight bits: 1 to 8, or 32 for float (16: Q8.8)")
+        ->check(bitWidth())
+        ->capture_default_str();
+    command
+        .add_option("--activations", options.activations,
+                    "Activation bits: 1 to 8, or 32 for float (16: Q8.8)")
+        ->check(bitWidth())
+        ->capture_default_str();
+}
+
+CLI::Option* addModel(CLI::App& command, std::string& model)
+{
+    return command
+        .add_option("--model", model,
+                    "Name (see 'halftone-cli models') or .halftone file of a model")
+        ->type_name("NAME|FILE");
+}
+
+void addThreads(CLI::App& command, int& threads)
+{
+    command.add_option("--threads", threads, "Threads to compute with; 0: all")
+        ->type_name("N")
+        ->check(CLI::Range(0, 1024))
+        ->capture_default_str();
+}
+
+CLI::Validator writableFile(const std::vector<std::string>& extensions)
+{
+    const auto check = [extensions](const std::string& text) -> std::string {
+        const std::filesystem::path folder = std::filesystem::path(text).parent_path();
+        std::error_code error;
+        if (!folder.empty() && !std::filesystem::is_directory(folder, error)) {
+            return "the folder '" + folder.string() + "' does not exist";
+        }
+        for (const std::string& extension : extensions) {
+            if (endsWith(text, extension)) {
+                return {};
+            }
+        }
+        return extensions.empty() ? std::string()
+                                  : "'" + text + "' must end in one of: " + joined(extensions);
+    };
+    return CLI::Validator(check, "FILE", "writable file");
+}
+
+const std::vector<std::string>& maskExtensions()
+{
+    static const std::vector<std::string> s_extensions = {".nii", ".nii.gz", ".nrrd",
+                                                          ".mha", ".tif",    ".tiff"};
+    return s_extensions;
+}
+
+std::string stemOf(const std::filesystem::path& path)
+{
+    std::string name = path.filename().string();
+    if (name.empty()) { // "folder/"
+        name = path.parent_path().filename().string();
+    }
+    for (const std::string extension : {".nii.gz", ".nii", ".nrrd", ".mha", ".mhd", ".tiff", ".tif",
+                                        ".png", ".jpg", ".jpeg", ".dcm"}) {
+        if (endsWith(name, extension)) {
+            return name.substr(0, name.size() - extension.size());
+        }
+    }
+    return name;
+}
+
+} // namespace halftone::cli

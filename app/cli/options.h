@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "app/cli/command.h"
+#include "core/quant/precision.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+/// Options that several subcommands share, so that they look and behave alike.
+namespace halftone::cli {
+
+/// A subcommand with --json whose `run` is called once parsing has succeeded.
+CLI::App* addCommand(CLI::App& app, Context& context, const std::string& name,
+                     const std::string& description, std::function<void()> run);
+
+/// --weights and --activations; Balanced unless given.
+struct PrecisionOptions {
+    int weights = quant::kBalanced.weightBits;
+    int activations = quant::kBalanced.activationBits;
+
+    /// Throws CLI::ValidationError (exit code 2) for a pair that does not exist, such as 32/4.
+    [[nodiscard]] quant::Precision precision() const;
+};
+void addPrecision(CLI::App& command, PrecisionOptions& options);
+
+/// --model NAME|FILE.
+CLI::Option* addModel(CLI::App& command, std::string& model);
+
+/// --threads N; 0 means all.
+void addThreads(CLI::App& command, int& threads);
+
+/// Legal values of --weights and --activations.
+[[nodiscard]] CLI::Validator bitWidth();
+
+/// Accepts file names that end in one of `extensions` (with their dot) and lie in an existing
+/// folder, so that a long run is not lost at its last step.
+[[nodiscard]] CLI::Validator writableFile(const std::vector<std::string>& extensions);
+
+/// Formats masks and probabilities can be written in.
+[[nodiscard]] const std::vector<std::string>& maskExtensions();
+
+/// The file name without its extension; ".nii.gz" counts as one.
+[[nodiscard]] std::string stemOf(const std::filesystem::path& path);
+
+} // namespace halftone::cli

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+/// Results on standard output: JSON for scripts, aligned text for people.
+namespace halftone::cli {
+
+/// Keys in the order they were put, NaN as null.
+using Json = nlohmann::ordered_json;
+
+void printJson(const Json& json);
+
+/// Rows of cells, aligned in columns; the first row is the heading.
+void printTable(const std::vector<std::vector<std::string>>& rows);
+
+/// "name: value" lines, aligned.
+void printFields(const std::vector<std::pair<std::string, std::string>>& fields);
+
+void printLine(const std::string& text);
+
+/// "1.2 MB" (10^6), "312 kB", "97 B".
+[[nodiscard]] std::string formatBytes(std::size_t bytes);
+/// Fixed decimals; "-" for NaN.
+[[nodiscard]] std::string formatNumber(double value, int decimals);
+[[nodiscard]] std::string joinWords(const std::vector<std::string>& words,
+                                    const std::string& separator = ", ");
+
+/// The value below which `fraction` of the values lie (nearest rank); 0 if there are none.
+[[nodiscard]] double quantile(std::vector<double> values, double fraction);
+/// The middle value, or the mean of the two middle ones; 0 if there are none.
+[[nodiscard]] double median(std::vector<double> values);
+
+} // namespace halftone::cli

@@ -1,0 +1,122 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/phantom/phantom.h"
+
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/output.h"
+#include "app/cli/progress_bar.h"
+#include "core/base/error.h"
+#include "core/image/dicom_write.h"
+#include "core/image/image_io.h"
+
+#include <filesystem>
+#include <memory>
+#include <system_error>
+
+namespace halftone::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+    std::string kind;
+    std::string folder;
+    phantom::Options phantom;
+    bool dicom = false;
+};
+
+void makeFolder(const fs::path& folder)
+{
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (!fs::is_directory(folder)) {
+        throw Error(ErrorCode::FileWrite, "Cannot make the folder '" + folder.string()
+                                              + "': " + error.message()
+                                              + ". Give a folder that can be written.");
+    }
+}
+
+Json write(const Options& options, const phantom::Sample& sample)
+{
+    const fs::path folder = options.folder;
+    makeFolder(folder);
+    // The name says what it is: nobody shall take such a file for a patient's.
+    const std::string stem = "synthetic-" + options.kind;
+    const std::string image = (folder / (stem + "-image.nii.gz")).string();
+    const std::string labels = (folder / (stem + "-labels.nii.gz")).string();
+    image::writeImage(image, sample.image);
+    image::writeLabelMap(labels, sample.labels);
+    Json json = {{"image", image}, {"labels", labels}};
+    if (options.kind == phantom::toString(phantom::Kind::Em)) {
+        // Microscopes write TIFF stacks; so does everybody who trains on them.
+        const std::string tiffImage = (folder / (stem + "-image.tif")).string();
+        const std::string tiffLabels = (folder / (stem + "-labels.tif")).string();
+        image::writeImage(tiffImage, sample.image);
+        image::writeLabelMap(tiffLabels, sample.labels);
+        json["tiff_image"] = tiffImage;
+        json["tiff_labels"] = tiffLabels;
+    }
+    if (options.dicom) {
+        const std::string series = (folder / (stem + "-dicom")).string();
+        image::writeDicomSeries(series, sample.image);
+        json["dicom"] = series;
+    }
+    return json;
+}
+
+void run(const Options& options, const Context& context)
+{
+    const phantom::Kind kind = phantom::parseKind(options.kind);
+    if (options.dicom && kind == phantom::Kind::Em) {
+        throw CLI::ValidationError("--dicom: microscopes do not write DICOM; use cord or abdomen");
+    }
+    phantom::Sample sample;
+    {
+        ProgressBar bar;
+        sample = phantom::make(kind, options.phantom, bar.progress(), context.stop);
+    }
+    throwIfStopped(context.stop); // the last moment to leave no file
+    Json json = write(options, sample);
+    json["kind"] = options.kind;
+    json["seed"] = options.phantom.seed;
+    json["size"] = sample.image.geometry.size;
+    json["spacing_mm"] = sample.image.geometry.spacingMm;
+    json["synthetic"] = true;
+    if (context.json) {
+        printJson(json);
+        return;
+    }
+    printLine("Synthetic " + options.kind + " sample (no real image), seed "
+              + std::to_string(options.phantom.seed) + ":");
+    for (const char* key : {"image", "labels", "tiff_image", "tiff_labels", "dicom"}) {
+        if (json.contains(key)) {
+            printLine("  " + json[key].get<std::string>());
+        }
+    }
+}
+
+} // namespace
+
+void addPhantom(CLI::App& app, Context& context)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command =
+        addCommand(app, context, "phantom", "Write a synthetic sample image with exact labels",
+                   [options, &context] { run(*options, context); });
+    command->add_option("KIND", options->kind, "em, cord or abdomen")
+        ->required()
+        ->check(CLI::IsMember({"em", "cord", "abdomen"}));
+    command->add_option("-o,--output", options->folder, "Folder to write to; made if missing")
+        ->required();
+    command->add_option("--seed", options->phantom.seed, "Another seed, another sample")
+        ->capture_default_str();
+    command
+        ->add_option("--size", options->phantom.size, "Rows and columns; default: the kind's own")
+        ->check(CLI::Range(32, 4096));
+    command->add_option("--slices", options->phantom.slices, "Slices; default: the kind's own")
+        ->check(CLI::Range(1, 2048));
+    command->add_flag("--dicom", options->dicom, "Also write a DICOM series (cord, abdomen)");
+}
+
+} // namespace halftone::cli

@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/prepare.h"
+
+#include "app/cli/command.h"
+#include "app/cli/dataset_json.h"
+#include "app/cli/options.h"
+#include "app/cli/progress_bar.h"
+
+#include <memory>
+
+namespace halftone::cli {
+namespace {
+
+struct Options {
+    std::string task;
+    std::string folder;
+    std::string output;
+};
+
+void run(const Options& options, const Context& context)
+{
+    train::Dataset dataset;
+    {
+        ProgressBar bar;
+        dataset = train::prepare(options.task, options.folder, bar.progress(), context.stop);
+    }
+    throwIfStopped(context.stop);
+    train::writeDataset(options.output, dataset);
+    Json json = datasetJson(dataset);
+    json["dataset"] = options.output;
+    if (context.json) {
+        printJson(json);
+    } else {
+        printDataset(json);
+        printLine("Wrote '" + options.output + "'.");
+    }
+}
+
+} // namespace
+
+void addPrepare(CLI::App& app, Context& context)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command = addCommand(app, context, "prepare",
+                                   "Turn a folder of labelled images into one dataset file",
+                                   [options, &context] { run(*options, context); });
+    command->add_option("TASK", options->task, "What to learn: " + joinWords(train::prepareTasks()))
+        ->required()
+        ->check(CLI::IsMember(train::prepareTasks()));
+    command->add_option("DATA_FOLDER", options->folder, "Folder with the labelled images")
+        ->required();
+    command->add_option("-o,--output", options->output, "Dataset file to write")
+        ->required()
+        ->check(writableFile({}));
+}
+
+} // namespace halftone::cli

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/progress_bar.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+#ifdef _WIN32
+#include <io.h>
+#else
+#include <unistd.h>
+#endif
+
+namespace halftone::cli {
+namespace {
+
+constexpr int kBarWidth = 24;
+constexpr std::size_t kTextWidth = 40; // the whole line fits in 80 columns
+constexpr std::chrono::milliseconds kRedrawInterval{80};
+
+bool standardErrorIsTerminal() noexcept
+{
+#ifdef _WIN32
+    return _isatty(_fileno(stderr)) != 0;
+#else
+    return isatty(STDERR_FILENO) == 1;
+#endif
+}
+
+} // namespace
+
+ProgressBar::ProgressBar()
+    : m_enabled(standardErrorIsTerminal()), m_start(std::chrono::steady_clock::now())
+{
+}
+
+ProgressBar::~ProgressBar()
+{
+    const std::scoped_lock lock(m_mutex);
+    erase();
+}
+
+ProgressFn ProgressBar::progress()
+{
+    if (!m_enabled) {
+        return {};
+    }
+    return [this](double fraction, std::string_view what) { draw(fraction, what); };
+}
+
+LogFn ProgressBar::log()
+{
+    return [this](LogLevel, std::string_view text) { message(text); };
+}
+
+void ProgressBar::message(std::string_view text)
+{
+    const std::scoped_lock lock(m_mutex);
+    erase();
+    std::fprintf(stderr, "%.*s\n", static_cast<int>(text.size()), text.data());
+}
+
+void ProgressBar::draw(double fraction, std::string_view what)
+{
+    const std::scoped_lock lock(m_mutex);
+    const auto now = std::chrono::steady_clock::now();
+    if (m_visible && fraction < 1 && now - m_lastDraw < kRedrawInterval) {
+        return;
+    }
+    const int filled = static_cast<int>(std::lround(std::clamp(fraction, 0.0, 1.0) * kBarWidth));
+    std::string bar(static_cast<std::size_t>(filled), '#');
+    bar.resize(static_cast<std::size_t>(kBarWidth), '-');
+    const double seconds = std::chrono::duration<double>(now - m_start).count();
+    std::fprintf(stderr, "\r\033[K[%s] %3.0f %% %.0f s  %.*s", bar.c_str(), fraction * 100, seconds,
+                 static_cast<int>(std::min(what.size(), kTextWidth)), what.data());
+    std::fflush(stderr);
+    m_visible = true;
+    m_lastDraw = now;
+}
+
+void ProgressBar::erase()
+{
+    if (m_visible) {
+        std::fputs("\r\033[K", stderr);
+        std::fflush(stderr);
+        m_visible = false;
+    }
+}
+
+} // namespace halftone::cli

@@ -1,0 +1,203 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/segment.h"
+
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/output.h"
+#include "app/cli/progress_bar.h"
+#include "app/version.h"
+#include "core/base/error.h"
+#include "core/image/image_io.h"
+#include "core/image/preprocess.h"
+#include "core/model/model_catalog.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+
+namespace halftone::cli {
+namespace {
+
+struct Options {
+    std::string image;
+    std::string model;
+    PrecisionOptions precision;
+    std::string mask;
+    std::string probabilities;
+    int threads = 0;
+};
+
+/// Probability of one class as an image on the native grid.
+Image probabilityImage(const std::vector<float>& all, std::size_t classIndex,
+                       const image::PreparedImage& prepared)
+{
+    const Geometry& oriented = prepared.oriented().geometry;
+    const Geometry& native = prepared.native().geometry;
+    const auto begin = all.begin() + static_cast<std::ptrdiff_t>(classIndex * oriented.voxels());
+    Image image;
+    image.geometry = oriented;
+    image.voxels =
+        std::vector<float>(begin, begin + static_cast<std::ptrdiff_t>(oriented.voxels()));
+    if (!prepared.spec().orientation.empty() && native.orientationKnown) {
+        image = image::reorient(image, image::orientationCode(native));
+    }
+    if (image.geometry.size != native.size) {
+        throw Error(ErrorCode::Internal,
+                    "The probabilities did not come back to the image's grid.");
+    }
+    image.geometry = native; // the same up to rounding
+    return image;
+}
+
+/// "P.nii.gz" for one foreground label, "P-<label>.nii.gz" for each of several.
+std::vector<std::string> writeProbabilities(const std::string& path, const model::Model& model,
+                                            const pipeline::VolumeResult& result,
+                                            const image::PreparedImage& prepared)
+{
+    std::vector<std::string> written;
+    const std::string stem = stemOf(path);
+    const std::size_t extensionAt = path.rfind(stem) + stem.size();
+    for (const Label& label : model.card.labels) {
+        // A head with one channel holds the foreground alone; else channels are class values.
+        const std::size_t channel = model.network.classes() == 1 ? 0 : label.value;
+        std::string name = path;
+        if (model.card.labels.size() > 1) {
+            name.insert(extensionAt, "-" + label.name);
+        }
+        image::writeImage(name, probabilityImage(result.probabilities, channel, prepared));
+        written.push_back(name);
+    }
+    return written;
+}
+
+/// Volume of every label in the mask, ml.
+Json volumesJson(const LabelMap& mask, const model::Model& model)
+{
+    const auto& spacing = mask.geometry.spacingMm;
+    const double voxelMl = spacing[0] * spacing[1] * spacing[2] / 1000;
+    Json volumes = Json::object();
+    for (const Label& label : model.card.labels) {
+        const auto count = std::count(mask.voxels.begin(), mask.voxels.end(), label.value);
+        volumes[label.name] = static_cast<double>(count) * voxelMl;
+    }
+    return volumes;
+}
+
+Json costJson(const std::vector<model::PredictionCost>& slices)
+{
+    std::vector<double> milliseconds;
+    std::size_t arena = 0;
+    for (const model::PredictionCost& cost : slices) {
+        milliseconds.push_back(cost.milliseconds);
+        arena = std::max(arena, cost.arenaBytes);
+    }
+    return {{"slices", slices.size()},
+            {"latency_ms_median", median(milliseconds)},
+            {"latency_ms_p95", quantile(milliseconds, 0.95)},
+            {"weight_bytes", slices.empty() ? 0 : slices.front().weightBytes},
+            {"arena_bytes", arena}};
+}
+
+Json segment(const Options& options, const Context& context, ProgressBar& bar)
+{
+    const auto start = std::chrono::steady_clock::now();
+    const quant::Precision precision = options.precision.precision();
+    const std::shared_ptr<const model::Model> model = model::loadModel(options.model);
+    const auto source = std::make_shared<const Image>(
+        image::readImage(options.image, bar.progress(), context.stop));
+    const image::PreparedImage prepared(source, model->card.preprocess);
+    for (const std::string& warning : prepared.warnings()) {
+        bar.message("Warning: " + warning);
+    }
+
+    const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
+    const auto predictor = pipeline::makePredictor(runtime, model, precision);
+    const bool wantProbabilities = !options.probabilities.empty();
+    const pipeline::VolumeResult result = pipeline::segmentVolume(
+        *predictor, *model, prepared, wantProbabilities, bar.progress(), context.stop);
+
+    throwIfStopped(context.stop); // the last moment to leave no file
+    image::writeLabelMap(options.mask, result.mask);
+    std::vector<std::string> probabilities;
+    if (wantProbabilities) {
+        probabilities = writeProbabilities(options.probabilities, *model, result, prepared);
+    }
+
+    Json json = {{"mask", options.mask},
+                 {"probabilities", probabilities},
+                 {"image", options.image},
+                 {"model", model->card.name},
+                 {"precision", quant::toString(precision)},
+                 {"weight_bits", precision.weightBits},
+                 {"activation_bits", precision.activationBits},
+                 {"measured", !precision.isSimulated()},
+                 {"runs_on", predictor->description()}};
+    json.update(costJson(result.slices));
+    json["volume_ml"] = volumesJson(result.mask, *model);
+    json["spacing_known"] = source->geometry.spacingKnown;
+    json["seconds"] =
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    json["warnings"] = prepared.warnings();
+    json["non_commercial"] = model->card.nonCommercial;
+    json["note"] = kResearchUseOnly;
+    return json;
+}
+
+void printText(const Json& json)
+{
+    const auto text = [&](const char* key) { return json[key].get<std::string>(); };
+    const auto bytes = [&](const char* key) { return formatBytes(json[key].get<std::size_t>()); };
+    std::vector<std::string> volumes;
+    for (const auto& [label, ml] : json["volume_ml"].items()) {
+        volumes.push_back(label + " " + formatNumber(ml.get<double>(), 3) + " ml");
+    }
+    printFields(
+        {{"Mask", text("mask")},
+         {"Model", text("model") + ", " + text("precision")
+                       + (json["measured"].get<bool>() ? "" : " (simulated)")},
+         {"Runs on", text("runs_on")},
+         {"Slices", std::to_string(json["slices"].get<std::size_t>()) + ", "
+                        + formatNumber(json["latency_ms_median"].get<double>(), 1)
+                        + " ms each (median)"},
+         {"Memory", bytes("weight_bytes") + " weights, " + bytes("arena_bytes") + " activations"},
+         {"Volume", json["spacing_known"].get<bool>() ? joinWords(volumes)
+                                                      : "unknown: the image has no spacing"},
+         {"Note", std::string(kResearchUseOnly)
+                      + (json["non_commercial"].get<bool>()
+                             ? " The model is for non-commercial research use."
+                             : "")}});
+}
+
+} // namespace
+
+void addSegment(CLI::App& app, Context& context)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command = addCommand(app, context, "segment",
+                                   "Segment an image at a chosen bit width", [options, &context] {
+                                       Json json;
+                                       {
+                                           ProgressBar bar;
+                                           json = segment(*options, context, bar);
+                                       }
+                                       if (context.json) {
+                                           printJson(json);
+                                       } else {
+                                           printText(json);
+                                       }
+                                   });
+    command->add_option("IMAGE", options->image, "Image file or DICOM folder")->required();
+    addModel(*command, options->model)->required();
+    addPrecision(*command, options->precision);
+    command->add_option("-o,--output", options->mask, "Mask to write, on the image's own grid")
+        ->required()
+        ->check(writableFile(maskExtensions()));
+    command
+        ->add_option("--probabilities", options->probabilities,
+                     "Probability image to write (one a label where there are several)")
+        ->check(writableFile({".nii", ".nii.gz", ".nrrd", ".mha"}));
+    addThreads(*command, options->threads);
+}
+
+} // namespace halftone::cli

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/sweep.h"
+
+#include "app/cli/child_process.h"
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/output.h"
+#include "app/cli/progress_bar.h"
+#include "app/cli/sweep_input.h"
+#include "app/version.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/model/model_catalog.h"
+#include "core/pipeline/report.h"
+
+#include <algorithm>
+#include <memory>
+#include <span>
+
+namespace halftone::cli {
+namespace {
+
+struct Options {
+    std::vector<std::string> images;
+    std::vector<std::string> references;
+    std::string cases;
+    std::string slices;
+    std::string model;
+    std::vector<int> weights;
+    std::vector<int> activations;
+    std::string csv;
+    std::string report;
+    bool noPeakRss = false;
+    int threads = 0;
+};
+
+SweepSource sourceOf(const Options& options)
+{
+    if (options.images.empty() == options.cases.empty()) {
+        throw CLI::ValidationError("Give images, or --cases with a CSV of them, not both");
+    }
+    if (!options.references.empty() && options.references.size() != options.images.size()) {
+        throw CLI::ValidationError(
+            std::to_string(options.images.size()) + " images but "
+            + std::to_string(options.references.size())
+            + " references: give one --reference for each image, in the same order");
+    }
+    SweepSource source{options.images, options.references, options.cases, std::nullopt};
+    if (!options.slices.empty()) {
+        source.slices = parseSliceRange(options.slices);
+    }
+    return source;
+}
+
+std::vector<quant::Precision> precisionsOf(const Options& options, const model::Model& model,
+                                           std::vector<std::string>& notes)
+{
+    std::vector<int> weights = options.weights;
+    std::vector<int> activations = options.activations;
+    const bool given = !weights.empty() || !activations.empty();
+    const bool withFloat = !given && pipeline::fullPrecision(model).isFloat();
+    if (weights.empty()) {
+        weights = {8, 6, 4, 3, 2, 1};
+    }
+    if (activations.empty()) {
+        activations = {8, 6, 4, 2};
+    }
+    std::vector<quant::Precision> precisions =
+        pipeline::precisionProduct(weights, activations, &notes);
+    if (withFloat) {
+        precisions.insert(precisions.begin(), quant::kFull);
+    }
+    if (precisions.empty()) {
+        throw CLI::ValidationError("No pair of --weights and --activations exists: 1 to 8 combine "
+                                   "freely, 16 and 32 only with themselves");
+    }
+    return precisions;
+}
+
+/// Height and width of the largest input the network gets, as bench --size takes them.
+std::string largestInput(std::span<const pipeline::SweepCase> cases)
+{
+    int height = 1;
+    int width = 1;
+    for (const pipeline::SweepCase& item : cases) {
+        const int tile = item.image.spec().tile;
+        height = std::max(height, std::min(item.image.height(), tile));
+        width = std::max(width, std::min(item.image.width(), tile));
+    }
+    return std::to_string(height) + "x" + std::to_string(width);
+}
+
+/// Runs `halftone-cli bench` once a precision, in a process whose memory knows nothing else.
+pipeline::PeakRssFn measurePeakRss(const Options& options, const std::string& size,
+                                   const std::stop_token& stop)
+{
+    const std::string model = model::findModel(options.model).string();
+    const std::string threads = std::to_string(options.threads);
+    return [=](quant::Precision precision) -> std::optional<std::size_t> {
+        const std::optional<std::string> text =
+            runSelf({"bench", "--json", "--model", model, "--size", size, "--repeat", "1",
+                     "--threads", threads, "--weights", std::to_string(precision.weightBits),
+                     "--activations", std::to_string(precision.activationBits)},
+                    stop);
+        const Json json = text ? Json::parse(*text, nullptr, false) : Json();
+        const auto found = json.find("peak_rss_bytes");
+        if (found == json.end() || !found->is_number_unsigned()) {
+            return std::nullopt;
+        }
+        return found->get<std::size_t>();
+    };
+}
+
+void writeText(const std::string& path, const std::string& text)
+{
+    writeAtomically(path, std::as_bytes(std::span(text)));
+}
+
+/// Everything a run knows, until it is printed.
+struct Outcome {
+    std::shared_ptr<const model::Model> model;
+    std::vector<pipeline::TradeoffPoint> points;
+    std::vector<std::string> notes;
+    std::string isa;
+    int threads = 1;
+    std::size_t cases = 0;
+    bool scored = false;
+};
+
+Outcome measure(const Options& options, const Context& context)
+{
+    Outcome outcome;
+    const SweepSource source = sourceOf(options);
+    outcome.model = model::loadModel(options.model);
+    const std::vector<quant::Precision> precisions =
+        precisionsOf(options, *outcome.model, outcome.notes);
+    ProgressBar bar;
+    for (const std::string& note : outcome.notes) {
+        bar.message("Note: " + note);
+    }
+    const LogFn log = [&](LogLevel, std::string_view text) {
+        outcome.notes.emplace_back(text);
+        bar.message(text);
+    };
+    const std::vector<pipeline::SweepCase> cases =
+        readSweepCases(source, *outcome.model, log, bar.progress(), context.stop);
+
+    pipeline::SweepOptions sweepOptions;
+    sweepOptions.precisions = precisions;
+    if (!options.noPeakRss) {
+        sweepOptions.peakRss = measurePeakRss(options, largestInput(cases), context.stop);
+    }
+    const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
+    outcome.points = pipeline::sweep(runtime, outcome.model, cases, sweepOptions, {},
+                                     bar.progress(), context.stop);
+    outcome.isa = engine::toString(runtime.isa);
+    outcome.threads = runtime.pool->threads();
+    outcome.cases = cases.size();
+    outcome.scored = std::any_of(cases.begin(), cases.end(), [](const pipeline::SweepCase& item) {
+        return item.reference.has_value();
+    });
+    return outcome;
+}
+
+void writeFiles(const Options& options, const Outcome& outcome)
+{
+    if (!options.csv.empty()) {
+        writeText(options.csv, pipeline::toCsv(outcome.points));
+    }
+    if (!options.report.empty()) {
+        pipeline::ReportContext report;
+        report.card = outcome.model->card;
+        report.facts = {
+            {"Model", outcome.model->card.name},
+            {"Images", options.cases.empty() ? joinWords(options.images) : options.cases},
+            {"Reference",
+             outcome.scored ? "given" : "none: agreement with full precision is shown"},
+            {"Measured with", "integer engine, " + outcome.isa + ", "
+                                  + std::to_string(outcome.threads) + " threads, Halftone "
+                                  + kVersion}};
+        report.notes = outcome.notes;
+        writeText(options.report, pipeline::toHtml(outcome.points, report));
+    }
+}
+
+void print(const Options& options, const Outcome& outcome, const Context& context)
+{
+    if (!context.json) {
+        std::string table = pipeline::toTable(outcome.points);
+        while (!table.empty() && table.back() == '\n') {
+            table.pop_back();
+        }
+        printLine(table);
+        return;
+    }
+    Json json = Json::parse(pipeline::toJson(outcome.points));
+    json["model"] = outcome.model->card.name;
+    json["images"] = outcome.cases;
+    json["isa"] = outcome.isa;
+    json["threads"] = outcome.threads;
+    json["notes"] = outcome.notes;
+    json["csv"] = options.csv.empty() ? Json() : Json(options.csv);
+    json["report"] = options.report.empty() ? Json() : Json(options.report);
+    printJson(json);
+}
+
+void run(const Options& options, const Context& context)
+{
+    const Outcome outcome = measure(options, context);
+    throwIfStopped(context.stop); // the last moment to leave no file
+    writeFiles(options, outcome);
+    print(options, outcome, context);
+}
+
+void addBits(CLI::App& command, const std::string& name, std::vector<int>& bits,
+             const std::string& what)
+{
+    command.add_option(name, bits, what)->delimiter(',')->check(bitWidth());
+}
+
+} // namespace
+
+void addSweep(CLI::App& app, Context& context)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command =
+        addCommand(app, context, "sweep", "Measure Dice, memory and latency over many bit widths",
+                   [options, &context] { run(*options, context); });
+    command->add_option("IMAGE", options->images, "Images; each is a case of its own");
+    command->add_option("--reference", options->references,
+                        "Reference labels, one file an image, in the same order");
+    command->add_option("--cases", options->cases,
+                        "CSV with columns case, image, reference (or reference:<label>); rows of "
+                        "one case are pooled");
+    command->add_option("--slices", options->slices,
+                        "Only these stored slices of every image, such as 20:24, counted from 0");
+    addModel(*command, options->model)->required();
+    addBits(*command, "--weights", options->weights,
+            "Weight bits, such as 8,6,4,3,2,1 (the default, with 32 where float can run)");
+    addBits(*command, "--activations", options->activations,
+            "Activation bits, such as 8,6,4,2 (the default)");
+    command->add_option("--csv", options->csv, "Also write the points as CSV")
+        ->check(writableFile({".csv"}));
+    command->add_option("--report", options->report, "Also write a page with table and chart")
+        ->check(writableFile({".html"}));
+    command->add_flag("--no-peak-rss", options->noPeakRss,
+                      "Do not start a process for each precision to measure its peak memory");
+    addThreads(*command, options->threads);
+}
+
+} // namespace halftone::cli

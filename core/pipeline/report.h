@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/model.h"
+#include "core/pipeline/sweep.h"
+
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace halftone::pipeline {
+
+/// What a report says beside the points.
+struct ReportContext {
+    model::ModelCard card;
+    std::vector<std::pair<std::string, std::string>> facts; ///< "Images" -> "stack.tif", ...
+    std::vector<std::string> notes; ///< warnings, skipped pairs; a sentence each
+};
+
+/// A trade-off table and chart as one HTML page (UTF-8) that needs no other file and no network.
+/// The chart shows Dice, or where there is no reference the agreement with full precision, over
+/// the bytes of the weights. All text is escaped.
+[[nodiscard]] std::string toHtml(std::span<const TradeoffPoint> points,
+                                 const ReportContext& context);
+
+} // namespace halftone::pipeline
