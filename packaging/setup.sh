@@ -107,9 +107,9 @@ gigabytes() {
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then
-        env DEBIAN_FRONTEND=noninteractive "$@"
+        env LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
     else
-        sudo env DEBIAN_FRONTEND=noninteractive "$@"
+        sudo env LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive "$@"
     fi
 }
 
@@ -164,7 +164,9 @@ install_missing() {
     choose_packages
     local options=(--no-install-recommends --no-remove)
     plan=$(as_root "${apt[@]}" install --assume-no "${options[@]}" "${packages[@]}" 2>&1) || true
-    if grep -q '^E: ' <<<"$plan"; then
+    # Without a terminal device, as in a chroot, apt complains about its log and goes on.
+    plan=$(grep -v '^E: Can not write log' <<<"$plan") || true
+    if grep -q '^E: ' <<<"$plan" || ! grep -q ' newly installed' <<<"$plan"; then
         grep '^E: \|^ ' <<<"$plan" >&2
         fail "apt cannot install ${packages[*]}; the lines above say why. Nothing was installed."
     fi
@@ -173,7 +175,7 @@ install_missing() {
     unpacked=$(apt_kilobytes 'After this operation,')
     check_space /var/cache/apt/archives "${fetched:-1000000}" /usr "${unpacked:-5000000}" "$root" $build_kilobytes
 
-    echo "Halftone set-up: downloading $(gigabytes "${fetched:-1000000}") GB of packages ..."
+    echo "Halftone set-up: downloading $((${fetched:-1000000} / 1000)) MB of packages ..."
     as_root "${apt[@]}" -y -qq install --download-only "${options[@]}" "${packages[@]}" >"$log" 2>&1 || {
         tail -n 3 "$log" >&2
         fail "the packages could not be downloaded. Is there a network connection? Nothing was installed."

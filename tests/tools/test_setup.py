@@ -24,6 +24,8 @@ echo "apt-get $*" >>"$LOG"
 case "$*" in
     *update*) [ "$FAIL" != update ] || { echo "E: no network" >&2; exit 100; } ;;
     *--assume-no*) [ "$FAIL" != plan ] || { echo "E: Unable to correct problems"; exit 100; }
+        echo "0 upgraded, 600 newly installed, 0 to remove and 0 not upgraded."
+        echo "E: Can not write log (Is /dev/pts mounted?)"
         echo "Need to get 563 MB of archives."
         echo "After this operation, 2,611 MB of additional disk space will be used."; exit 1 ;;
     *--download-only*) [ "$FAIL" != download ] || { echo "E: Failed to fetch" >&2; exit 100; } ;;
@@ -129,7 +131,7 @@ class SetupTest(unittest.TestCase):
         self.tool("sudo", SUDO)
         code, text, calls = self.run_setup(FAKE_UID="1000")
         self.assertEqual(code, 0, text)
-        self.assertIn("sudo env DEBIAN_FRONTEND=noninteractive apt-get", calls)
+        self.assertIn("sudo env LC_ALL=C.UTF-8 DEBIAN_FRONTEND=noninteractive apt-get", calls)
 
     def test_no_root(self):
         """Neither root nor sudo."""
