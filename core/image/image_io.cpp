@@ -3,6 +3,7 @@
 #include "core/image/image_io.h"
 
 #include "core/base/error.h"
+#include "core/image/detail/dicom.h"
 #include "core/image/detail/itk_io.h"
 
 #include <algorithm>
@@ -39,6 +40,9 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
 ImageInfo readInfo(const fs::path& path)
 {
     requireExists(path);
+    if (fs::is_directory(path) || detail::isDicom(path)) {
+        return detail::describe(detail::findDicomSeries(path, {}));
+    }
     return detail::openFile(path).info;
 }
 
@@ -48,11 +52,17 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const std::sto
     requireExists(path);
     throwIfStopped(stop);
     report(progress, 0, "reading " + path.filename().string());
+    if (fs::is_directory(path) || detail::isDicom(path)) {
+        const detail::DicomSeries series = detail::findDicomSeries(path, stop);
+        requireFits(path, detail::describe(series).bytes, maxBytes);
+        return detail::readDicom(series, progress, stop);
+    }
     detail::OpenFile file = detail::openFile(path);
     requireFits(path, file.info.bytes, maxBytes);
     Image image;
     image.geometry = file.info.geometry;
     image.modality = file.info.modality;
+    image.synthetic = file.synthetic;
     image.name = path.filename().string();
     detail::translateExceptions(path, ErrorCode::FileFormat, [&] {
         image.voxels = detail::readVoxels(path, *file.io, image.geometry.voxels());

@@ -9,6 +9,7 @@
 #include <itkNrrdImageIO.h>
 #include <itkPNGImageIO.h>
 #include <itkTIFFImageIO.h>
+#include <nifti1_io.h>
 
 #include <algorithm>
 #include <array>
@@ -97,21 +98,6 @@ Format pickFormat(const fs::path& path)
                            "PNG, JPEG and DICOM");
 }
 
-/// Sizes that no file of this length can hold are a damaged or hostile header. Compressed formats
-/// reach about 1000:1 (deflate); up to 64 MB is harmless to allocate in any case.
-void requirePlausibleSize(const fs::path& path, double claimedBytes)
-{
-    constexpr double kMaxRatio = 2000;
-    constexpr double kHarmless = 64.0 * (1 << 20);
-    std::error_code ignored;
-    const auto fileBytes = static_cast<double>(fs::file_size(path, ignored));
-    if (claimedBytes > kHarmless && claimedBytes > kMaxRatio * fileBytes) {
-        throw unreadable(path, "its header claims " + humanBytes(claimedBytes)
-                                   + " of voxels, but the file is only " + humanBytes(fileBytes)
-                                   + " long; it is truncated or damaged");
-    }
-}
-
 bool hasAnatomy(const Format& format, const itk::ImageIOBase& io)
 {
     if (!format.hasGeometry) {
@@ -132,6 +118,25 @@ bool hasAnatomy(const Format& format, const itk::ImageIOBase& io)
         return !space.empty();
     }
     return true;
+}
+
+/// Knows our own synthetic samples again.
+void readMark(OpenFile& file)
+{
+    std::string notes;
+    itk::ExposeMetaData<std::string>(file.io->GetMetaDataDictionary(), kNotesKey, notes);
+    const std::string_view mark = kSyntheticMark;
+    if (!std::string_view(notes).starts_with(mark)) {
+        return;
+    }
+    file.synthetic = true;
+    file.info.notes.emplace_back("synthetic");
+    const std::string_view rest = std::string_view(notes).substr(mark.size());
+    for (const Modality modality : {Modality::CT, Modality::MR, Modality::EM}) {
+        if (rest.starts_with(toString(modality))) {
+            file.info.modality = modality;
+        }
+    }
 }
 
 } // namespace
@@ -157,6 +162,7 @@ std::string humanBytes(double bytes)
 void silenceLibraries()
 {
     itk::Object::SetGlobalWarningDisplay(false);
+    nifti_set_debug_level(0);
 }
 
 void translateExceptions(const fs::path& path, ErrorCode code, const std::function<void()>& body)
@@ -252,6 +258,20 @@ void requireSoundGeometry(const fs::path& path, const Geometry& geometry)
                                + d[2] * (d[3] * d[7] - d[4] * d[6]);
     if (!std::isfinite(determinant) || std::abs(determinant) < 1e-6) {
         throw unreadable(path, "its axis directions do not span a space");
+    }
+}
+
+void requirePlausibleSize(const fs::path& path, double claimedBytes)
+{
+    // Compressed formats reach about 1000:1 (deflate); 64 MB are harmless to allocate in any case.
+    constexpr double kMaxRatio = 2000;
+    constexpr double kHarmless = 64.0 * (1 << 20);
+    std::error_code ignored;
+    const auto fileBytes = static_cast<double>(fs::file_size(path, ignored));
+    if (claimedBytes > kHarmless && claimedBytes > kMaxRatio * fileBytes) {
+        throw unreadable(path, "its header claims " + humanBytes(claimedBytes)
+                                   + " of voxels, but the file is only " + humanBytes(fileBytes)
+                                   + " long; it is truncated or damaged");
     }
 }
 
@@ -371,6 +391,7 @@ OpenFile openFile(const fs::path& path)
         file.info.geometry.spacingMm = {1, 1, 1};
         file.info.geometry.originMm = {0, 0, 0};
     }
+    readMark(file);
     const double bytes = static_cast<double>(file.info.geometry.size[0])
                          * static_cast<double>(file.info.geometry.size[1])
                          * static_cast<double>(file.info.geometry.size[2])

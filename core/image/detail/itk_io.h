@@ -31,7 +31,14 @@ void silenceLibraries();
 struct OpenFile {
     itk::ImageIOBase::Pointer io;
     ImageInfo info;
+    bool synthetic = false; ///< written by Halftone from a synthetic sample
 };
+
+/// What writeImage leaves in NIfTI (descrip), NRRD and MetaImage files of synthetic samples,
+/// followed by the modality, so that they are known again when opened.
+inline constexpr const char* kSyntheticMark = "Halftone synthetic ";
+/// The metadata key of that text in ITK's dictionaries.
+inline constexpr const char* kNotesKey = "ITK_FileNotes";
 
 /// Picks the reader by content and extension, reads the header and checks all of it: one grey
 /// channel, one volume, finite geometry, a size that memory and the file itself can hold.
@@ -42,6 +49,10 @@ void requireSoundGeometry(const std::filesystem::path& path, const Geometry& geo
 
 /// Checks and copies what `io` says of the grid.
 [[nodiscard]] Geometry readGeometry(const std::filesystem::path& path, const itk::ImageIOBase& io);
+
+/// Refuses sizes that no file of this length can hold: a damaged or hostile header, caught before
+/// anything is allocated for it.
+void requirePlausibleSize(const std::filesystem::path& path, double claimedBytes);
 
 /// Refuses more than one component per voxel.
 void requireGrey(const std::filesystem::path& path, const itk::ImageIOBase& io);

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/image/detail/itk_io.h"
+#include "core/image/image_io.h"
+
+#include <itkMetaDataObject.h>
+#include <itkMetaImageIO.h>
+#include <itkNiftiImageIO.h>
+#include <itkNrrdImageIO.h>
+#include <itkTIFFImageIO.h>
+
+#include <algorithm>
+#include <type_traits>
+
+namespace halftone::image {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Writer {
+    itk::ImageIOBase::Pointer io;
+    bool hasGeometry = true;
+};
+
+Writer pickWriter(const fs::path& path)
+{
+    std::string name = path.filename().string();
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    const auto is = [&name](const std::string& end) {
+        return name.size() > end.size() && name.ends_with(end);
+    };
+    if (is(".nii") || is(".nii.gz")) {
+        return {itk::NiftiImageIO::New().GetPointer()};
+    }
+    if (is(".nrrd")) {
+        return {itk::NrrdImageIO::New().GetPointer()};
+    }
+    if (is(".mha")) {
+        return {itk::MetaImageIO::New().GetPointer()};
+    }
+    if (is(".tif") || is(".tiff")) {
+        return {itk::TIFFImageIO::New().GetPointer(), false};
+    }
+    throw Error(ErrorCode::Unsupported, "Cannot write '" + path.string()
+                                            + "': its extension is not one of .nii, .nii.gz, "
+                                              ".nrrd, .mha and .tif.");
+}
+
+template <typename T>
+itk::IOComponentEnum componentOf()
+{
+    if constexpr (std::is_same_v<T, std::uint8_t>) {
+        return itk::IOComponentEnum::UCHAR;
+    } else if constexpr (std::is_same_v<T, std::int8_t>) {
+        return itk::IOComponentEnum::CHAR;
+    } else if constexpr (std::is_same_v<T, std::uint16_t>) {
+        return itk::IOComponentEnum::USHORT;
+    } else if constexpr (std::is_same_v<T, std::int16_t>) {
+        return itk::IOComponentEnum::SHORT;
+    } else if constexpr (std::is_same_v<T, std::uint32_t>) {
+        return itk::IOComponentEnum::UINT;
+    } else if constexpr (std::is_same_v<T, std::int32_t>) {
+        return itk::IOComponentEnum::INT;
+    } else if constexpr (std::is_same_v<T, float>) {
+        return itk::IOComponentEnum::FLOAT;
+    } else {
+        return itk::IOComponentEnum::DOUBLE;
+    }
+}
+
+void describeGrid(itk::ImageIOBase& io, const Geometry& geometry, bool hasGeometry)
+{
+    const unsigned dimensions = !hasGeometry && geometry.size[2] == 1 ? 2 : 3;
+    io.SetNumberOfDimensions(dimensions);
+    itk::ImageIORegion region(dimensions);
+    for (unsigned axis = 0; axis < dimensions; ++axis) {
+        const auto size = static_cast<itk::SizeValueType>(geometry.size[axis]);
+        io.SetDimensions(axis, size);
+        region.SetIndex(axis, 0);
+        region.SetSize(axis, size);
+        std::vector<double> column(dimensions);
+        for (unsigned row = 0; row < dimensions; ++row) {
+            column[row] = hasGeometry ? geometry.direction[row * 3 + axis] : (row == axis ? 1 : 0);
+        }
+        io.SetSpacing(axis, hasGeometry ? geometry.spacingMm[axis] : 1);
+        io.SetOrigin(axis, hasGeometry ? geometry.originMm[axis] : 0);
+        io.SetDirection(axis, column);
+    }
+    io.SetIORegion(region);
+}
+
+template <typename T>
+void write(const fs::path& path, const Geometry& geometry, const std::vector<T>& voxels,
+           const std::string& notes)
+{
+    if (voxels.empty() || voxels.size() != geometry.voxels()) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "Cannot write '" + path.string() + "': the image is empty or has "
+                        + std::to_string(voxels.size()) + " voxels where its size asks for "
+                        + std::to_string(geometry.voxels()) + ".");
+    }
+    detail::silenceLibraries();
+    const Writer writer = pickWriter(path);
+    itk::ImageIOBase& io = *writer.io;
+    if (!writer.hasGeometry && (!std::is_integral_v<T> || sizeof(T) > 2)) {
+        throw Error(ErrorCode::Unsupported,
+                    "Cannot write '" + path.string()
+                        + "': TIFF takes 8 and 16-bit integers only. Use .nii.gz or .nrrd.");
+    }
+    writeAtomically(path, [&](const fs::path& temporary) {
+        detail::translateExceptions(path, ErrorCode::FileWrite, [&] {
+            describeGrid(io, geometry, writer.hasGeometry);
+            io.SetPixelType(itk::IOPixelEnum::SCALAR);
+            io.SetNumberOfComponents(1);
+            io.SetComponentType(componentOf<T>());
+            io.SetUseCompression(true);
+            if (!notes.empty()) {
+                itk::EncapsulateMetaData<std::string>(io.GetMetaDataDictionary(), detail::kNotesKey,
+                                                      notes);
+            }
+            io.SetFileName(temporary.string());
+            io.Write(voxels.data());
+        });
+    });
+}
+
+} // namespace
+
+void writeImage(const fs::path& path, const Image& image)
+{
+    const std::string notes =
+        image.synthetic ? detail::kSyntheticMark + std::string(toString(image.modality)) : "";
+    std::visit([&](const auto& voxels) { write(path, image.geometry, voxels, notes); },
+               image.voxels);
+}
+
+void writeLabelMap(const fs::path& path, const LabelMap& labels)
+{
+    write(path, labels.geometry, labels.voxels, "");
+}
+
+} // namespace halftone::image
