@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/cli/cli_runner.h"
+
+#include "core/image/image_io.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace halftone;
+using namespace halftone::tests;
+
+/// The trade-off table: keys, agreement with evaluate, cases, references of single labels.
+class TestSweep : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase();
+    void hasEveryKey();
+    void agreesWithEvaluate();
+    void poolsCasesOfOneName();
+    void joinsReferencesOfSingleLabels();
+    void takesSlices();
+
+private:
+    [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
+    [[nodiscard]] QByteArray read(const QString& name) const;
+
+    QTemporaryDir m_folder;
+    QString m_image;
+    QString m_labels;
+    QString m_model;
+};
+
+QByteArray TestSweep::read(const QString& name) const
+{
+    QFile file(path(name));
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void TestSweep::initTestCase()
+{
+    QVERIFY(m_folder.isValid());
+    m_model = path("model.halftone");
+    writeRandomModel(m_model, 16, {"membrane"}, Modality::EM);
+    const QJsonObject made = runJson(
+        {"phantom", "em", "-o", path("em"), "--size", "112", "--slices", "3", "--seed", "5"});
+    m_image = made["image"].toString();
+    m_labels = made["labels"].toString();
+    QVERIFY(QFileInfo::exists(m_labels));
+}
+
+void TestSweep::hasEveryKey()
+{
+    const QJsonObject result = runJson({"sweep", m_image, "--reference", m_labels, "--model",
+                                        m_model, "--weights", "32,8,4,2,1", "--activations", "8,4",
+                                        "--csv", path("s.csv"), "--report", path("s.html")});
+    const QJsonArray points = result["points"].toArray();
+    QCOMPARE(points.size(), 8);
+    QVERIFY2(result["notes"].toArray().size() >= 1, "the mixed pairs should be noted");
+    double weightBytes = 1e18;
+    for (const QJsonValue& value : points) {
+        const QJsonObject point = value.toObject();
+        for (const char* key : {"weight_bits", "activation_bits", "dice", "dice_per_label",
+                                "agreement", "latency_ms_median", "latency_ms_p95", "weight_bytes",
+                                "arena_bytes", "peak_rss_bytes", "measured"}) {
+            QVERIFY2(point.contains(key) && !point[key].isNull(), key);
+        }
+        const QJsonObject membrane = point["dice_per_label"]["membrane"].toObject();
+        QCOMPARE(membrane["n"].toInt(), 1);
+        QCOMPARE(membrane["mean"].toDouble(), point["dice"].toDouble());
+        QVERIFY(point["weight_bytes"].toDouble() <= weightBytes);
+        weightBytes = point["weight_bytes"].toDouble();
+        QVERIFY(point["peak_rss_bytes"].toDouble() > point["arena_bytes"].toDouble());
+        QVERIFY(point["measured"].toBool());
+    }
+    QVERIFY(points.last()["weight_bytes"].toDouble() < points.first()["weight_bytes"].toDouble());
+    QVERIFY(!result["cases"].toArray().isEmpty());
+
+    const QByteArray csv = read("s.csv");
+    QCOMPARE(csv.trimmed().count('\n'), 8);
+    QVERIFY(csv.startsWith("weight_bits,activation_bits,"));
+    const QByteArray html = read("s.html");
+    QVERIFY(html.contains("<svg") && html.contains("W4A8") && html.contains("</html>"));
+    QVERIFY2(!html.contains("http"), "the report must need no network");
+}
+
+void TestSweep::agreesWithEvaluate()
+{
+    const QJsonObject swept =
+        runJson({"sweep", m_image, "--reference", m_labels, "--model", m_model, "--weights", "3",
+                 "--activations", "5", "--no-peak-rss"});
+    (void)segment(m_image, m_model, 3, 5, path("w3a5.nii"));
+    const QJsonObject scored = runJson({"evaluate", "--prediction", path("w3a5.nii"), "--reference",
+                                        m_labels, "--model", m_model});
+    const QJsonArray labels = scored["labels"].toArray();
+    QVERIFY(labels.size() == 2);
+    for (const QJsonValue& label : labels) {
+        const QString name = label["label"].toString();
+        QCOMPARE(swept["points"][0]["dice_per_label"][name]["mean"].toDouble(),
+                 label["dice"].toDouble());
+    }
+    QVERIFY(swept["points"][0]["peak_rss_bytes"].isNull()
+            || swept["points"][0]["peak_rss_bytes"].isUndefined());
+}
+
+void TestSweep::poolsCasesOfOneName()
+{
+    // The same image twice under one name pools to the Dice of the image; under two names it is
+    // two cases with that Dice.
+    const QString row = m_image + ',' + m_labels + '\n';
+    writeFile(path("one.csv"), ("case,image,reference\na," + row + "a," + row).toUtf8());
+    writeFile(path("two.csv"), ("case,image,reference\na," + row + "b," + row).toUtf8());
+    const auto membrane = [&](const QString& csv) {
+        const QJsonObject result =
+            runJson({"sweep", "--cases", csv, "--model", m_model, "--weights", "4", "--activations",
+                     "6", "--no-peak-rss"});
+        return result["points"][0]["dice_per_label"]["membrane"].toObject();
+    };
+    const QJsonObject one = membrane(path("one.csv"));
+    const QJsonObject two = membrane(path("two.csv"));
+    QCOMPARE(one["n"].toInt(), 1);
+    QCOMPARE(two["n"].toInt(), 2);
+    QCOMPARE(one["mean"].toDouble(), two["mean"].toDouble());
+    QVERIFY(one["mean"].toDouble() > 0);
+}
+
+void TestSweep::joinsReferencesOfSingleLabels()
+{
+    const QString model = path("two.halftone");
+    writeRandomModel(model, 8, {"outer", "inner"}, Modality::MR);
+    const QJsonObject made = runJson({"phantom", "cord", "-o", path("cord"), "--slices", "2"});
+    const LabelMap labels = image::readLabelMap(made["labels"].toString().toStdString());
+    LabelMap both = labels;
+    LabelMap inner = labels;
+    for (std::size_t i = 0; i < labels.voxels.size(); ++i) {
+        both.voxels[i] = labels.voxels[i] != 0 ? 1 : 0;
+        inner.voxels[i] = labels.voxels[i] == 2 ? 1 : 0;
+    }
+    image::writeLabelMap(path("cord/both.nii").toStdString(), both);
+    image::writeLabelMap(path("cord/inner.nii").toStdString(), inner);
+    writeFile(path("cord/single.csv"), "case,image,reference:all-labels,reference:inner\n"
+                                       "a,synthetic-cord-image.nii.gz,both.nii,inner.nii\n");
+    writeFile(path("cord/union.csv"), "case,image,reference:all-labels,reference:inner\n"
+                                      "a,synthetic-cord-image.nii.gz,both.nii,\n");
+    const auto scores = [&](const QStringList& input) {
+        const QJsonObject result = runJson(input
+                                           + QStringList{"--model", model, "--weights", "4",
+                                                         "--activations", "6", "--no-peak-rss"});
+        return result["points"][0]["dice_per_label"].toObject();
+    };
+    const QJsonObject whole =
+        scores({"sweep", made["image"].toString(), "--reference", made["labels"].toString()});
+    const QJsonObject single = scores({"sweep", "--cases", path("cord/single.csv")});
+    const QJsonObject onlyUnion = scores({"sweep", "--cases", path("cord/union.csv")});
+    QCOMPARE(whole.keys(), (QStringList{"all-labels", "inner", "outer", "rest"}));
+    QCOMPARE(single, whole);
+    QCOMPARE(onlyUnion.keys(), (QStringList{"all-labels", "rest"}));
+    QCOMPARE(onlyUnion["all-labels"], whole["all-labels"]);
+}
+
+void TestSweep::takesSlices()
+{
+    const QStringList common = {"sweep",         m_image, "--reference",  m_labels,
+                                "--model",       m_model, "--weights",    "4",
+                                "--activations", "6",     "--no-peak-rss"};
+    const QJsonObject result = runJson(common + QStringList{"--slices", "1:2"});
+    QVERIFY(result["points"][0]["dice"].toDouble() > 0);
+    const CliResult beyond = runCli(common + QStringList{"--slices", "1:3"});
+    QVERIFY2(beyond.exitCode == 1, beyond.text());
+    QVERIFY2(beyond.err.contains("3 slices"), beyond.text());
+}
+
+QTEST_GUILESS_MAIN(TestSweep)
+#include "tst_sweep.moc"
