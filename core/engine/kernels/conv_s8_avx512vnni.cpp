@@ -32,7 +32,7 @@ enum class Output { Codes, Logits };
 
 template <int kRows>
 struct Accumulators {
-    __m512i sum[kRows][kTileOc];
+    __m512i sum[static_cast<std::size_t>(kRows)][kTileOc];
 };
 
 /// Where a tile lies; `lanes` has a bit for every pixel inside the map.
@@ -77,7 +77,7 @@ inline void addGroup(const std::uint8_t* plane, std::ptrdiff_t rowStride, const 
     constexpr bool kDoubled = kReading == Reading::Upsampled2;
     HALFTONE_UNROLL
     for (int kx = 0; kx < kKernel; ++kx) {
-        __m512i weight[kKernel][kTileOc];
+        __m512i weight[static_cast<std::size_t>(kKernel)][kTileOc];
         HALFTONE_UNROLL
         for (int ky = 0; ky < kKernel; ++ky) {
             HALFTONE_UNROLL

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Latency of whole U-Nets with random weights at 512x512:
+//     bench_network --benchmark_filter=width:16 --benchmark_repetitions=9
+// Names are network/<ISA>/<precision>/width:<w>/threads:<t>.
+#include "core/engine/integer_engine.h"
+
+#include <benchmark/benchmark.h>
+
+#include <map>
+#include <string>
+
+namespace {
+
+using namespace halftone;
+
+constexpr int kSide = 512;
+
+/// Models are made once a width: drawing the tables of the widest takes seconds.
+std::shared_ptr<const model::Model> modelOfWidth(int width)
+{
+    static std::map<int, std::shared_ptr<const model::Model>> models;
+    auto& entry = models[width];
+    if (entry == nullptr) {
+        entry = std::make_shared<const model::Model>(
+            model::makeRandomModel(model::makeUNet(width, 1, 1), 1));
+    }
+    return entry;
+}
+
+void runNetwork(benchmark::State& state, engine::Isa isa, quant::Precision precision)
+{
+    const auto model = modelOfWidth(static_cast<int>(state.range(0)));
+    const ThreadPool pool(static_cast<int>(state.range(1)));
+    engine::IntegerEngine engine(model, precision, {&pool, isa});
+    std::vector<std::uint8_t> input(std::size_t{kSide} * kSide);
+    for (std::size_t i = 0; i < input.size(); ++i) {
+        input[i] = static_cast<std::uint8_t>(i * 2654435761U >> 24);
+    }
+    std::vector<std::int32_t> logits(input.size());
+    for (auto _ : state) {
+        engine.run({input.data(), 1, kSide, kSide}, {logits.data(), 1, kSide, kSide});
+        benchmark::DoNotOptimize(logits.data());
+    }
+    const double macs = model->network.macs(kSide, kSide);
+    state.counters["GMAC/s"] =
+        benchmark::Counter(macs / 1e9, benchmark::Counter::kIsIterationInvariantRate);
+    state.counters["arena_MB"] = static_cast<double>(engine.info().arenaBytes) / 1e6;
+    state.counters["packed_MB"] = static_cast<double>(engine.info().packedBytes) / 1e6;
+}
+
+void registerAll()
+{
+    for (const engine::Isa isa : engine::availableIsas()) {
+        for (const quant::Precision precision :
+             {quant::kHighestInteger, quant::kBalanced, quant::kSmallest}) {
+            const std::string name =
+                std::string("network/") + engine::toString(isa) + "/" + quant::toString(precision);
+            auto* bench = benchmark::RegisterBenchmark(
+                name.c_str(),
+                [isa, precision](benchmark::State& state) { runNetwork(state, isa, precision); });
+            bench->ArgNames({"width", "threads"})
+                ->ArgsProduct({{16, 32, 64}, {1, 2}})
+                ->UseRealTime()
+                ->Unit(benchmark::kMillisecond);
+        }
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    registerAll();
+    benchmark::Initialize(&argc, argv);
+    if (benchmark::ReportUnrecognizedArguments(argc, argv)) {
+        return 1;
+    }
+    benchmark::RunSpecifiedBenchmarks();
+    benchmark::Shutdown();
+    return 0;
+}

@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "tests/engine/engine_cases.h"
+
+#include "core/engine/reference.h"
+#include "core/model/accumulator_bound.h"
+
+#include <algorithm>
+#include <sstream>
+
+namespace halftone::testing {
+namespace {
+
+/// An entry with every field drawn at random, or nothing if it breaks the contract.
+bool drawRawEntry(std::mt19937& random, std::int64_t bound, quant::ChannelRequant& entry)
+{
+    entry.preShift = static_cast<std::uint8_t>(uniform(random, 0, quant::kMaxPreShift));
+    entry.shift = static_cast<std::uint8_t>(uniform(random, 0, quant::kMaxShift));
+    const int magnitude = quant::kMaxMultiplier >> uniform(random, 0, 14);
+    entry.multiplier = static_cast<std::int16_t>(uniform(random, -magnitude, magnitude));
+    entry.bias = static_cast<std::int32_t>(random()) >> uniform(random, 1, 24);
+    return quant::isSafe(entry, bound);
+}
+
+/// An entry that spreads accumulators of a typical size over the codes.
+quant::ChannelRequant drawUsefulEntry(std::mt19937& random, std::int64_t bound,
+                                      std::int32_t maxCode)
+{
+    const double reach = static_cast<double>(std::max<std::int64_t>(bound, 1));
+    const double spread = uniform(random, 1, 30) / 100.0;
+    const double sign = uniform(random, 0, 3) == 0 ? -1.0 : 1.0;
+    const double offset = uniform(random, -20, 80) / 100.0 * maxCode;
+    return quant::makeRequant(sign * maxCode / (spread * reach), offset, bound);
+}
+
+std::vector<quant::ChannelRequant>
+drawTable(std::mt19937& random, const std::vector<std::int64_t>& bounds, std::int32_t maxCode)
+{
+    std::vector<quant::ChannelRequant> table;
+    for (const std::int64_t bound : bounds) {
+        quant::ChannelRequant entry;
+        const bool raw = uniform(random, 0, 3) == 0 && drawRawEntry(random, bound, entry);
+        table.push_back(raw ? entry : drawUsefulEntry(random, bound, maxCode));
+    }
+    return table;
+}
+
+std::int8_t drawCode(std::mt19937& random, Weights weights, std::size_t index)
+{
+    switch (weights) {
+    case Weights::AllMax: return 127;
+    case Weights::AllMin: return -127;
+    case Weights::Alternating: return index % 2 == 0 ? std::int8_t{127} : std::int8_t{-127};
+    case Weights::Random: break;
+    }
+    return static_cast<std::int8_t>(uniform(random, -127, 127));
+}
+
+} // namespace
+
+int uniform(std::mt19937& random, int low, int high)
+{
+    const auto range = static_cast<std::uint32_t>(high - low) + 1;
+    return low + static_cast<int>(random() % range);
+}
+
+int NetworkBuilder::add(model::Node node)
+{
+    m_network.nodes.push_back(std::move(node));
+    return static_cast<int>(m_network.nodes.size()) - 1;
+}
+
+int NetworkBuilder::conv(std::vector<int> inputs, int outChannels, int kernel)
+{
+    model::Node node;
+    node.name = "conv" + std::to_string(m_network.nodes.size());
+    node.kernel = kernel;
+    node.outChannels = outChannels;
+    node.fixed8 = m_network.nodes.empty();
+    for (const int input : inputs) {
+        node.inChannels += m_network.channelsOf(input);
+    }
+    node.inputs = std::move(inputs);
+    return add(std::move(node));
+}
+
+int NetworkBuilder::pool(int input)
+{
+    model::Node node;
+    node.op = model::Op::MaxPool2;
+    node.name = "pool" + std::to_string(m_network.nodes.size());
+    node.inputs = {input};
+    return add(std::move(node));
+}
+
+int NetworkBuilder::upsample(int input)
+{
+    model::Node node;
+    node.op = model::Op::Upsample2;
+    node.name = "up" + std::to_string(m_network.nodes.size());
+    node.inputs = {input};
+    return add(std::move(node));
+}
+
+model::Network NetworkBuilder::finish(std::vector<int> inputs, int classes, int kernel)
+{
+    const int head = conv(std::move(inputs), classes, kernel);
+    model::Node& node = m_network.nodes[static_cast<std::size_t>(head)];
+    node.name = "head";
+    node.relu = false;
+    node.fixed8 = true;
+    return std::move(m_network);
+}
+
+model::Network randomNetwork(std::mt19937& random, int maxNodes, int maxChannels)
+{
+    NetworkBuilder builder;
+    // Values by level; a level is entered by pooling and left by upsampling.
+    std::vector<std::vector<int>> levels(1);
+    levels[0].push_back(builder.conv({model::kInputValue}, uniform(random, 1, maxChannels),
+                                     uniform(random, 0, 1) == 0 ? 1 : 3));
+    const int nodes = uniform(random, 1, maxNodes);
+    std::size_t level = 0;
+    const auto pick = [&](std::size_t from) {
+        const auto& values = levels[from];
+        // Mostly the newest, so that chains grow.
+        return uniform(random, 0, 2) > 0 ? values.back()
+                                         : values[static_cast<std::size_t>(uniform(
+                                             random, 0, static_cast<int>(values.size()) - 1))];
+    };
+    for (int n = 0; n < nodes; ++n) {
+        const int kind = uniform(random, 0, 5);
+        if (kind == 0 && level < 3) {
+            const int value = builder.pool(pick(level));
+            level += 1;
+            levels.resize(std::max(levels.size(), level + 1));
+            levels[level].push_back(value);
+        } else if (kind <= 2 && level > 0) {
+            const int value = builder.upsample(pick(level));
+            level -= 1;
+            levels[level].push_back(value);
+        } else {
+            std::vector<int> inputs{pick(level)};
+            if (uniform(random, 0, 2) == 0) {
+                inputs.push_back(pick(level));
+            }
+            levels[level].push_back(builder.conv(std::move(inputs), uniform(random, 1, maxChannels),
+                                                 uniform(random, 0, 3) == 0 ? 1 : 3));
+        }
+    }
+    while (level > 0) {
+        const int value = builder.upsample(pick(level));
+        level -= 1;
+        levels[level].push_back(value);
+    }
+    return builder.finish({pick(0)}, uniform(random, 1, 6), uniform(random, 0, 3) == 0 ? 3 : 1);
+}
+
+std::shared_ptr<const model::Model> makeModel(const EngineCase& engineCase)
+{
+    std::mt19937 random(engineCase.seed);
+    auto result = std::make_shared<model::Model>();
+    result->network = engineCase.network;
+    result->card.name = "test";
+    for (const int index : result->network.convNodes()) {
+        const model::Node& node = result->network.nodes[static_cast<std::size_t>(index)];
+        model::ConvWeights conv;
+        conv.codes.resize(static_cast<std::size_t>(node.outChannels)
+                          * static_cast<std::size_t>(node.inChannels)
+                          * static_cast<std::size_t>(node.kernel * node.kernel));
+        for (std::size_t i = 0; i < conv.codes.size(); ++i) {
+            conv.codes[i] = drawCode(random, engineCase.weights, i);
+        }
+        result->convs.push_back(std::move(conv));
+    }
+    model::PrecisionTable table;
+    table.precision = engineCase.precision;
+    table.requant.resize(result->convs.size());
+    const std::int32_t maxCode = quant::maxActivationCode(engineCase.precision.activationBits);
+    for (std::size_t n = 0; n + 1 < result->convs.size(); ++n) {
+        const auto bounds = model::accumulatorBounds(*result, n, engineCase.precision);
+        table.requant[n] = drawTable(random, bounds, maxCode);
+    }
+    for (int c = 0; c < result->network.classes(); ++c) {
+        table.headBias.push_back(uniform(random, -5000, 5000));
+    }
+    table.logitScale = 0.001;
+    result->tables.push_back(std::move(table));
+    return result;
+}
+
+std::vector<std::uint8_t> makeInput(const EngineCase& engineCase)
+{
+    std::mt19937 random(engineCase.seed + 0x9e3779b9U);
+    std::vector<std::uint8_t> input(static_cast<std::size_t>(engineCase.height)
+                                    * static_cast<std::size_t>(engineCase.width));
+    std::generate(input.begin(), input.end(), [&] {
+        const auto code = static_cast<std::uint8_t>(random() >> 24);
+        return engineCase.input == Input::AllMax ? std::uint8_t{255} : code;
+    });
+    return input;
+}
+
+ReferenceRun::ReferenceRun(EngineCase engineCase)
+    : m_case(std::move(engineCase)), m_model(makeModel(m_case)), m_input(makeInput(m_case))
+{
+    m_logits = engine::referenceLogits(*m_model, m_case.precision, inputView(), &m_trace);
+}
+
+TensorView<const std::uint8_t> ReferenceRun::inputView() const
+{
+    return {m_input.data(), 1, m_case.height, m_case.width};
+}
+
+std::string ReferenceRun::describe(engine::Isa isa, const ThreadPool* pool) const
+{
+    std::ostringstream text;
+    text << "; input [1," << m_case.height << "," << m_case.width << "], "
+         << quant::toString(m_case.precision) << ", ISA " << engine::toString(isa) << ", "
+         << (pool != nullptr ? pool->threads() : 1) << " threads, seed " << m_case.seed
+         << ", weights " << static_cast<int>(m_case.weights) << ", input "
+         << static_cast<int>(m_case.input);
+    return text.str();
+}
+
+namespace {
+
+/// The first difference of two [C,H,W] arrays as text, or nothing.
+template <typename T>
+std::string firstDifference(const std::string& node, const std::vector<T>& reference,
+                            const std::vector<T>& got, int height, int width)
+{
+    std::ostringstream text;
+    if (reference.size() != got.size()) {
+        text << "node " << node << ": " << got.size() << " values, reference has "
+             << reference.size();
+        return text.str();
+    }
+    const auto pair = std::mismatch(reference.begin(), reference.end(), got.begin());
+    if (pair.first == reference.end()) {
+        return {};
+    }
+    const auto index = static_cast<int>(pair.first - reference.begin());
+    text << "node " << node << ", channel " << index / (height * width) << ", y "
+         << index / width % height << ", x " << index % width << ": reference "
+         << std::int64_t{*pair.first} << ", got " << std::int64_t{*pair.second} << "; layer [*,"
+         << height << "," << width << "]";
+    return text.str();
+}
+
+} // namespace
+
+std::string ReferenceRun::compare(engine::Isa isa, const ThreadPool* pool) const
+{
+    engine::IntegerEngine engine(m_model, m_case.precision, {pool, isa});
+    std::vector<std::int32_t> traced(m_logits.size(), -1);
+    std::vector<std::int32_t> logits(m_logits.size(), -1);
+    const int classes = m_model->network.classes();
+    const auto traces =
+        engine.trace(inputView(), {traced.data(), classes, m_case.height, m_case.width});
+    engine.run(inputView(), {logits.data(), classes, m_case.height, m_case.width});
+    if (engine.info().isa != isa) {
+        return "the engine ran another ISA than asked" + describe(isa, pool);
+    }
+
+    for (const engine::LayerTrace& got : traces) {
+        const auto reference = std::find_if(m_trace.begin(), m_trace.end(), [&](const auto& layer) {
+            return layer.node == got.node;
+        });
+        if (reference == m_trace.end()) {
+            return "node " + got.name + " is not in the reference" + describe(isa, pool);
+        }
+        const int level = m_model->network.levelOf(got.node);
+        const std::string difference = firstDifference(
+            got.name, reference->codes, got.codes, m_case.height >> level, m_case.width >> level);
+        if (!difference.empty()) {
+            return difference + describe(isa, pool);
+        }
+    }
+    for (const auto* result : {&traced, &logits}) {
+        const std::string difference =
+            firstDifference(result == &traced ? "head (traced)" : "head", m_logits, *result,
+                            m_case.height, m_case.width);
+        if (!difference.empty()) {
+            return difference + describe(isa, pool);
+        }
+    }
+    return {};
+}
+
+std::string ReferenceRun::compareAll() const
+{
+    const ThreadPool two(2);
+    const ThreadPool three(3);
+    for (const engine::Isa isa : engine::availableIsas()) {
+        for (const ThreadPool* pool : {static_cast<const ThreadPool*>(nullptr), &two, &three}) {
+            const std::string difference = compare(isa, pool);
+            if (!difference.empty()) {
+                return difference;
+            }
+        }
+    }
+    return {};
+}
+
+} // namespace halftone::testing

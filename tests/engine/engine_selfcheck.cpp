@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// The engine's check of itself, without Qt: every kernel set of this machine against the reference,
+// and one model file from writing to mask. Exit code 0 if everything is equal.
+#include "core/base/error.h"
+#include "core/engine/reference.h"
+#include "core/model/model_file.h"
+#include "tests/engine/engine_cases.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+
+namespace {
+
+using namespace halftone;
+
+int failures = 0;
+
+void report(const std::string& what, const std::string& fault)
+{
+    std::printf("%-56s %s\n", what.c_str(), fault.empty() ? "ok" : fault.c_str());
+    failures += fault.empty() ? 0 : 1;
+}
+
+void checkKernelSets()
+{
+    const quant::Precision precisions[] = {{8, 8}, {4, 6}, {2, 4}, {1, 1}, {8, 1}, {1, 8}};
+    for (const int width : {4, 6, 16}) {
+        for (const quant::Precision precision : precisions) {
+            testing::EngineCase check;
+            check.network = model::makeUNet(width, 1, width == 6 ? 3 : 1);
+            check.precision = precision;
+            check.height = 24;
+            check.width = 40;
+            check.seed = static_cast<std::uint32_t>(100 * width + precision.weightBits);
+            report("U-Net of width " + std::to_string(width) + ", " + quant::toString(precision),
+                   testing::ReferenceRun(check).compareAll());
+        }
+    }
+}
+
+void checkExtremes()
+{
+    for (const testing::Weights weights :
+         {testing::Weights::AllMax, testing::Weights::AllMin, testing::Weights::Alternating}) {
+        testing::EngineCase check;
+        check.network = model::makeUNet(8, 1, 2);
+        check.precision = {8, 8};
+        check.height = 16;
+        check.width = 24;
+        check.weights = weights;
+        check.input = testing::Input::AllMax;
+        report("saturating extremes " + std::to_string(static_cast<int>(weights)),
+               testing::ReferenceRun(check).compareAll());
+    }
+}
+
+std::string runModelFile(const std::filesystem::path& path)
+{
+    const model::Network network = model::makeUNet(6, 1, 1);
+    const model::Model written = model::makeRandomModel(network, 7);
+    model::writeModel(path, written);
+    const auto read = std::make_shared<const model::Model>(model::readModel(path));
+
+    testing::EngineCase inputCase;
+    inputCase.height = 32;
+    inputCase.width = 48;
+    const std::vector<std::uint8_t> input = testing::makeInput(inputCase);
+    const TensorView<const std::uint8_t> view{input.data(), 1, 32, 48};
+    const ThreadPool pool(2);
+    for (const engine::Isa isa : engine::availableIsas()) {
+        const auto predictor = engine::makeIntegerPredictor(read, quant::kBalanced, {&pool, isa});
+        model::Prediction prediction;
+        predictor->predict(view, true, {}, prediction);
+        const auto logits = engine::referenceLogits(written, quant::kBalanced, view);
+        for (std::size_t i = 0; i < logits.size(); ++i) {
+            if (prediction.labels.at(i) != (logits[i] >= 0 ? 1 : 0)) {
+                return "pixel " + std::to_string(i) + " differs on "
+                       + std::string(engine::toString(isa));
+            }
+        }
+        std::printf("  %s: %zu bytes of weights, %zu packed, arena %zu\n",
+                    predictor->description().c_str(), prediction.cost.weightBytes,
+                    prediction.cost.packedBytes, prediction.cost.arenaBytes);
+    }
+    return {};
+}
+
+void checkModelFile()
+{
+    const auto folder = std::filesystem::temp_directory_path()
+                        / ("halftone-selfcheck-" + std::to_string(std::random_device{}()));
+    std::filesystem::create_directories(folder);
+    std::string fault;
+    try {
+        fault = runModelFile(folder / "random.halftone");
+    } catch (const Error& error) {
+        fault = error.what();
+    }
+    std::filesystem::remove_all(folder);
+    report("a model file, end to end", fault);
+}
+
+} // namespace
+
+int main()
+{
+    try {
+        std::printf("instruction sets:");
+        for (const engine::Isa isa : engine::availableIsas()) {
+            std::printf(" %s", engine::toString(isa));
+        }
+        std::printf("; chosen: %s\n", engine::toString(engine::chooseIsa()));
+        checkKernelSets();
+        checkExtremes();
+        checkModelFile();
+    } catch (const Error& error) {
+        std::printf("error: %s\n", error.what());
+        return EXIT_FAILURE;
+    }
+    std::printf("%d failed\n", failures);
+    return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
