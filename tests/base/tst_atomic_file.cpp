@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/atomic_file.h"
+#include "tests/support/expect_error.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+#include <string>
+
+using namespace halftone;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::span<const std::byte> bytesOf(const std::string& text)
+{
+    return std::as_bytes(std::span(text.data(), text.size()));
+}
+
+std::string contentOf(const fs::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::ptrdiff_t filesIn(const fs::path& folder)
+{
+    return std::distance(fs::directory_iterator(folder), fs::directory_iterator());
+}
+
+} // namespace
+
+class TestAtomicFile : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+
+    void writesAndReplaces()
+    {
+        writeAtomically(file(), bytesOf("first"));
+        writeAtomically(file(), bytesOf("second, longer"));
+        QCOMPARE(contentOf(file()), std::string("second, longer"));
+        QCOMPARE(filesIn(folder()), std::ptrdiff_t{1});
+    }
+
+    void oldContentSurvivesAFailure()
+    {
+        writeAtomically(file(), bytesOf("old"));
+        const auto failHalfway = [](const fs::path& temporary) {
+            std::ofstream(temporary) << "half";
+            throw std::runtime_error("power cut");
+        };
+        QVERIFY_EXCEPTION_THROWN(writeAtomically(file(), failHalfway), std::runtime_error);
+        QCOMPARE(contentOf(file()), std::string("old"));
+        QCOMPARE(filesIn(folder()), std::ptrdiff_t{1}); // nothing half-written stays behind
+    }
+
+    void temporaryHasTheSameExtensionAndFolder()
+    {
+        fs::path seen;
+        writeAtomically(folder() / "mask.nii.gz", [&](const fs::path& temporary) {
+            seen = temporary;
+            std::ofstream(temporary) << "x";
+        });
+        QVERIFY(seen.string().ends_with(".nii.gz"));
+        QCOMPARE(seen.parent_path(), folder());
+    }
+
+    void missingFolderIsNamed()
+    {
+        HALFTONE_EXPECT_ERROR(
+            ErrorCode::FileWrite, "no-such-folder",
+            (writeAtomically(folder() / "no-such-folder" / "a", bytesOf("x")), 0));
+    }
+
+private:
+    fs::path folder() const { return m_folder->path().toStdString(); }
+    fs::path file() const { return folder() / "file.bin"; }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+QTEST_GUILESS_MAIN(TestAtomicFile)
+#include "tst_atomic_file.moc"

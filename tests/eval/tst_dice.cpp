@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/eval/dice.h"
+#include "core/eval/error_map.h"
+#include "tests/support/expect_error.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+
+using namespace halftone;
+using namespace halftone::eval;
+
+namespace {
+
+LabelMap labelMap(std::array<int, 3> size, std::vector<std::uint8_t> voxels)
+{
+    LabelMap map;
+    map.geometry.size = size;
+    map.geometry.spacingMm = {0.5, 0.5, 4.0}; // 1 mm^3 a voxel
+    map.voxels = std::move(voxels);
+    return map;
+}
+
+} // namespace
+
+class TestDice : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void knownCounts()
+    {
+        const std::vector<std::uint8_t> prediction{1, 1, 1, 0, 2, 2};
+        const std::vector<std::uint8_t> reference{1, 1, 0, 1, 2, 1};
+        const OverlapCounts one = countOverlap(prediction, reference, {"one", {1}});
+        QCOMPARE(one.both, std::size_t{2});
+        QCOMPARE(one.prediction, std::size_t{3});
+        QCOMPARE(one.reference, std::size_t{4});
+        QCOMPARE(one.dice(), 4.0 / 7.0);
+        QCOMPARE(countOverlap(prediction, reference, {"background", {0}}).dice(), 0.0);
+        // A union scores the joined structure: 1 against 2 is no error inside it.
+        QCOMPARE(countOverlap(prediction, reference, {"both", {1, 2}}).dice(), 8.0 / 10.0);
+        QVERIFY(std::isnan(countOverlap(prediction, reference, {"none", {9}}).dice()));
+        HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "same grid",
+                              countOverlap(prediction, {}, {"one", {1}}));
+    }
+
+    void poolingIsNotAveraging()
+    {
+        OverlapCounts total{10, 10, 10}; // Dice 1
+        total += {0, 0, 90};             // Dice 0 on a large slice
+        QCOMPARE(total.dice(), 20.0 / 110.0);
+    }
+
+    void volumeReport()
+    {
+        // Slice 0: half of the reference found; slice 1: empty in both; slice 2: only predicted.
+        const LabelMap prediction = labelMap({2, 2, 3}, {1, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0});
+        const LabelMap reference = labelMap({2, 2, 3}, {1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+        const std::vector<Structure> structures{{"organ", {1}}, {"background", {0}}};
+        const EvaluationReport report = evaluate(prediction, reference, structures);
+        const StructureReport& organ = report.structures.at(0);
+        QCOMPARE(organ.dice, 0.5);
+        QCOMPARE(organ.dicePerSlice.size(), std::size_t{3});
+        QCOMPARE(organ.dicePerSlice[0], 2.0 / 3.0);
+        QVERIFY(std::isnan(organ.dicePerSlice[1]));
+        QCOMPARE(organ.dicePerSlice[2], 0.0);
+        QCOMPARE(organ.slicesEmptyInBoth, std::size_t{1});
+        QCOMPARE(organ.volumeMl, 0.002);
+        QCOMPARE(organ.referenceVolumeMl, 0.002);
+        QCOMPARE(report.structures.at(1).name, std::string("background"));
+        QCOMPARE(report.structures.at(1).dice, 2.0 * 9 / 20);
+    }
+
+    void emptyMasks()
+    {
+        const LabelMap empty = labelMap({2, 2, 1}, {0, 0, 0, 0});
+        const LabelMap full = labelMap({2, 2, 1}, {1, 1, 1, 1});
+        const std::vector<Structure> organ{{"organ", {1}}};
+        const StructureReport neither = evaluate(empty, empty, organ).structures.at(0);
+        QVERIFY(std::isnan(neither.dice));
+        QVERIFY(std::isnan(neither.hausdorff95Mm));
+        const StructureReport missed = evaluate(empty, full, organ).structures.at(0);
+        QCOMPARE(missed.dice, 0.0);
+        QVERIFY(std::isnan(missed.hausdorff95Mm));
+        QVERIFY(std::isnan(missed.meanSurfaceMm));
+    }
+
+    void differentGridsAreRefused()
+    {
+        const LabelMap a = labelMap({2, 2, 1}, {0, 0, 0, 0});
+        const LabelMap b = labelMap({4, 1, 1}, {0, 0, 0, 0});
+        HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "2x2x1", evaluate(a, b, {}));
+    }
+
+    void summaryIgnoresNaN()
+    {
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        const std::vector<double> values{0.8, nan, 0.6, 0.7};
+        const Summary summary = summarize(values);
+        QCOMPARE(summary.n, std::size_t{3});
+        QCOMPARE(summary.mean, 0.7);
+        QVERIFY(std::abs(summary.sd - 0.1) < 1e-12);
+        const std::vector<double> one{0.5};
+        QCOMPARE(summarize(one).sd, 0.0);
+        const std::vector<double> none{nan};
+        QCOMPARE(summarize(none).n, std::size_t{0});
+        QVERIFY(std::isnan(summarize(none).mean));
+    }
+
+    void errorMapOfEveryPair()
+    {
+        const std::vector<std::uint8_t> mask{0, 1, 1, 0, 1};
+        const std::vector<std::uint8_t> reference{0, 1, 0, 2, 2};
+        const std::vector<Agreement> expected{Agreement::Neither, Agreement::Agree,
+                                              Agreement::OnlyHere, Agreement::Missed,
+                                              Agreement::OnlyHere};
+        QVERIFY(errorMap(mask, reference) == expected);
+        HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "same grid", errorMap(mask, {}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestDice)
+#include "tst_dice.moc"
