@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/nn/detail/fake_quant.h"
 
+#include "core/nn/detail/quantizer_loops.h"
 #include "core/quant/weight_codes.h"
 
 #include <ATen/Parallel.h>
@@ -19,44 +20,6 @@ constexpr double kMaxCode8 = 127.0;
 // Elements per independent piece of work. Partial sums are taken per piece and added in order, so
 // that gradients do not depend on the thread count.
 constexpr std::int64_t kPiece = 1 << 15;
-
-void quantizePiece(const float* x, float* y, std::int64_t count, float step, float maxCode)
-{
-    const float inverse = 1.0F / step;
-    for (std::int64_t i = 0; i < count; ++i) {
-        const float scaled = x[i] * inverse;
-        const float low = scaled > 0.0F ? scaled : 0.0F;
-        const float clamped = low < maxCode ? low : maxCode;
-        // Truncation of a non-negative value plus one half: rounds ties upward, and vectorises
-        // without SSE 4.1.
-        y[i] = static_cast<float>(static_cast<std::int32_t>(clamped + 0.5F)) * step;
-    }
-}
-
-// Gradient of x into `gradX`; returns the step's part of this piece.
-double differentiatePiece(const float* x, const float* grad, float* gradX, std::int64_t count,
-                          float step, float maxCode)
-{
-    const float inverse = 1.0F / step;
-    float sum = 0.0F;
-    double total = 0.0;
-    constexpr std::int64_t kRun = 2048; // short float runs keep the rounding error small
-    for (std::int64_t begin = 0; begin < count; begin += kRun) {
-        const std::int64_t end = std::min(count, begin + kRun);
-        sum = 0.0F;
-        for (std::int64_t i = begin; i < end; ++i) {
-            const float scaled = x[i] * inverse;
-            const float low = scaled > 0.0F ? scaled : 0.0F;
-            const float clamped = low < maxCode ? low : maxCode;
-            const auto code = static_cast<float>(static_cast<std::int32_t>(clamped + 0.5F));
-            const bool inside = scaled > 0.0F && scaled < maxCode;
-            gradX[i] = inside ? grad[i] : 0.0F;
-            sum += grad[i] * (inside ? code - scaled : code);
-        }
-        total += static_cast<double>(sum);
-    }
-    return total;
-}
 
 torch::Tensor quantizeAnywhere(const torch::Tensor& x, double step, double maxCode)
 {
@@ -80,8 +43,8 @@ public:
         const float* in = dense.data_ptr<float>();
         auto* out = y.data_ptr<float>();
         at::parallel_for(0, dense.numel(), kPiece, [&](std::int64_t begin, std::int64_t end) {
-            quantizePiece(in + begin, out + begin, end - begin, stepValue,
-                          static_cast<float>(maxCode));
+            quantizeRun(in + begin, out + begin, end - begin, stepValue,
+                        static_cast<float>(maxCode));
         });
         return y;
     }
@@ -131,7 +94,7 @@ private:
             for (std::int64_t piece = first; piece < last; ++piece) {
                 const std::int64_t begin = piece * kPiece;
                 const std::int64_t count = std::min(kPiece, x.numel() - begin);
-                sums[static_cast<std::size_t>(piece)] = differentiatePiece(
+                sums[static_cast<std::size_t>(piece)] = differentiateRun(
                     in + begin, gradIn + begin, gradOut + begin, count, step, maxCode);
             }
         });
