@@ -89,8 +89,10 @@ GroupKey keyOf(const DicomHeader& header)
             plane[i] = std::lround((*header.orientation)[i] * 1000);
         }
     }
-    return {header.seriesUid, header.rows, header.columns, header.frames > 1 ? header.frames : 1,
-            plane};
+    // A mosaic file is a whole volume tiled in one picture: it has no neighbours to stack with.
+    const bool alone = header.imageType.find("MOSAIC") != std::string::npos;
+    return {header.seriesUid + (alone ? header.instanceUid : ""), header.rows, header.columns,
+            std::max(header.frames, 1), plane};
 }
 
 /// The same image stored twice (copies, backups) counts once.

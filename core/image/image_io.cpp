@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/image/detail/dicom.h"
 #include "core/image/detail/itk_io.h"
+#include "core/image/detail/nifti2.h"
 
 #include <algorithm>
 #include <cmath>
@@ -35,6 +36,13 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
     }
 }
 
+std::optional<detail::Nifti2File> openIfNifti2(const fs::path& path)
+{
+    const std::string name = path.filename().string();
+    const bool candidate = name.ends_with(".nii") || name.ends_with(".nii.gz");
+    return candidate ? detail::openNifti2(path) : std::nullopt;
+}
+
 } // namespace
 
 ImageInfo readInfo(const fs::path& path)
@@ -42,6 +50,9 @@ ImageInfo readInfo(const fs::path& path)
     requireExists(path);
     if (fs::is_directory(path) || detail::isDicom(path)) {
         return detail::describe(detail::findDicomSeries(path, {}));
+    }
+    if (const auto file = openIfNifti2(path)) {
+        return file->info;
     }
     return detail::openFile(path).info;
 }
@@ -56,6 +67,15 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const std::sto
         const detail::DicomSeries series = detail::findDicomSeries(path, stop);
         requireFits(path, detail::describe(series).bytes, maxBytes);
         return detail::readDicom(series, progress, stop);
+    }
+    if (const auto file = openIfNifti2(path)) {
+        requireFits(path, file->info.bytes, maxBytes);
+        Image image;
+        image.geometry = file->info.geometry;
+        image.name = path.filename().string();
+        detail::translateExceptions(path, ErrorCode::FileFormat,
+                                    [&] { image.voxels = detail::readNifti2(path, *file); });
+        return image;
     }
     detail::OpenFile file = detail::openFile(path);
     requireFits(path, file.info.bytes, maxBytes);

@@ -190,6 +190,11 @@ void translateExceptions(const fs::path& path, ErrorCode code, const std::functi
         if (line != std::string::npos) {
             text.erase(0, line + 1);
         }
+        // "ITK ERROR: Class(0x7f...): text"
+        const auto source = text.find("): ");
+        if (text.starts_with("ITK ERROR") && source != std::string::npos) {
+            text.erase(0, source + 3);
+        }
         throw Error(code, what + (writing ? "" : "the file is damaged or of an unsupported kind (")
                               + text + (writing ? "." : ")."));
     } catch (const std::exception& error) {
