@@ -13,8 +13,11 @@ function(halftone_add_library name)
 endfunction()
 
 # halftone_add_test(<lib>.<unit> SOURCES ... LIBS ... [LABELS unit|kernel|gui|data|slow|cli])
-# One Qt Test executable, tests/<lib>/tst_<unit>.cpp.
+# One Qt Test executable, tests/<lib>/tst_<unit>.cpp; nothing where HALFTONE_WITH_TESTS is off.
 function(halftone_add_test name)
+    if(NOT HALFTONE_WITH_TESTS)
+        return()
+    endif()
     cmake_parse_arguments(ARG "" "" "SOURCES;LIBS;LABELS" ${ARGN})
     string(REPLACE "." "_" target "tst_${name}")
     add_executable(${target} ${ARG_SOURCES})
