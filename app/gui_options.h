@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/widgets/study_controller.h"
+
+#include <optional>
+#include <string>
+
+namespace halftone::app {
+
+/// What the arguments of `halftone` ask for.
+struct GuiOptions {
+    ui::StudyController::OpenRequest open;
+    std::optional<quant::Precision> precision;
+    std::string screenshot; ///< empty: a window to work in
+};
+
+/// What parsing ends with instead of a window: a text to print and the exit code.
+struct EarlyExit {
+    std::string text;
+    int code = 0; ///< 0: --help or --version; 2: the arguments are wrong
+};
+
+/// Reads the arguments; sets `exit` where the program shall end at once. Needs no display.
+[[nodiscard]] GuiOptions readArguments(int argc, char** argv, std::optional<EarlyExit>& exit);
+
+} // namespace halftone::app

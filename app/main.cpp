@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/gui_options.h"
+#include "app/version.h"
+#include "ui/widgets/main_window.h"
+#include "ui/widgets/theme.h"
+
+#include <QApplication>
+#include <QSurfaceFormat>
+#include <QVTKOpenGLNativeWidget.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+
+namespace {
+
+using halftone::app::GuiOptions;
+
+/// Saves the picture once everything is computed; an error that leaves nothing to show ends the
+/// program with code 1.
+void saveAndExit(halftone::ui::MainWindow& window, const QString& path)
+{
+    halftone::ui::StudyController* controller = &window.controller();
+    QObject::connect(controller, &halftone::ui::StudyController::failed, &window,
+                     [controller](const QString& sentence) {
+                         std::fprintf(stderr, "halftone: %s\n", qPrintable(sentence));
+                         if (!controller->study().isOpen()) {
+                             QCoreApplication::exit(1);
+                         }
+                     });
+    QObject::connect(
+        controller, &halftone::ui::StudyController::settled, &window,
+        [&window, path] {
+            if (!window.picture().save(path)) {
+                std::fprintf(stderr, "halftone: the screenshot could not be written to %s\n",
+                             qPrintable(path));
+                QCoreApplication::exit(1);
+                return;
+            }
+            QCoreApplication::exit(0);
+        },
+        Qt::QueuedConnection);
+}
+
+int run(int argc, char** argv, const GuiOptions& options)
+{
+    QSurfaceFormat::setDefaultFormat(QVTKOpenGLNativeWidget::defaultFormat());
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("halftone"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Halftone"));
+    QApplication::setOrganizationName(QStringLiteral("Halftone"));
+    QApplication::setApplicationVersion(QString::fromLatin1(halftone::kVersion));
+    halftone::ui::theme::apply(application);
+
+    const bool screenshot = !options.screenshot.empty();
+    halftone::ui::MainWindow window(
+        {halftone::pipeline::makeRuntime(), QString::fromLatin1(halftone::kVersion), !screenshot});
+    if (options.precision) {
+        window.controller().precision().setPrecision(*options.precision);
+    }
+    if (options.open.image || options.open.sample || options.open.model) {
+        window.controller().open(options.open);
+    }
+    if (screenshot) {
+        saveAndExit(window, QString::fromStdString(options.screenshot));
+    }
+    window.controller().start();
+    window.show();
+    return QApplication::exec();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    try {
+        std::optional<halftone::app::EarlyExit> early;
+        const GuiOptions options = halftone::app::readArguments(argc, argv, early);
+        if (early) {
+            std::fputs(early->text.c_str(), early->code == 0 ? stdout : stderr);
+            return early->code;
+        }
+        return run(argc, argv, options);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "halftone: %s\n", error.what());
+        return EXIT_FAILURE;
+    }
+}

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/banner.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QIcon>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr int kMaxBanners = 3;
+
+QString nameOf(MessageKind kind)
+{
+    switch (kind) {
+    case MessageKind::Note: return QStringLiteral("note");
+    case MessageKind::Warning: return QStringLiteral("warning");
+    case MessageKind::Error: return QStringLiteral("error");
+    }
+    return {};
+}
+
+} // namespace
+
+Banners::Banners(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this))
+{
+    setObjectName(QStringLiteral("banners"));
+    m_layout->setContentsMargins(8, 8, 8, 8);
+    m_layout->setSpacing(6);
+    hide();
+}
+
+void Banners::add(MessageKind kind, const QString& sentence)
+{
+    if (sentences().contains(sentence)) {
+        return;
+    }
+    while (m_layout->count() >= kMaxBanners) {
+        delete m_layout->itemAt(m_layout->count() - 1)->widget();
+    }
+    auto* frame = new QFrame(this);
+    frame->setObjectName(QStringLiteral("banner"));
+    frame->setProperty("kind", nameOf(kind));
+    auto* text = new QLabel(sentence, frame);
+    text->setObjectName(QStringLiteral("bannerText"));
+    text->setTextFormat(Qt::PlainText);
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto* close = new QToolButton(frame);
+    close->setIcon(QIcon(QStringLiteral(":/icons/close.svg")));
+    close->setIconSize({12, 12});
+    close->setToolTip(tr("Dismiss"));
+    close->setAccessibleName(tr("Dismiss message"));
+    auto* row = new QHBoxLayout(frame);
+    row->setContentsMargins(12, 8, 8, 8);
+    row->setSpacing(8);
+    row->addWidget(text, 1);
+    row->addWidget(close, 0, Qt::AlignTop);
+    connect(close, &QToolButton::clicked, frame, [this, frame] {
+        m_layout->removeWidget(frame);
+        frame->hide();
+        frame->deleteLater();
+        setVisible(m_layout->count() > 0);
+    });
+    m_layout->insertWidget(0, frame);
+    show();
+}
+
+void Banners::clear(MessageKind kind)
+{
+    for (int i = m_layout->count() - 1; i >= 0; --i) {
+        QWidget* widget = m_layout->itemAt(i)->widget();
+        if (widget->property("kind").toString() == nameOf(kind)) {
+            m_layout->removeWidget(widget);
+            widget->hide();
+            widget->deleteLater();
+        }
+    }
+    setVisible(m_layout->count() > 0);
+}
+
+QStringList Banners::sentences() const
+{
+    QStringList result;
+    for (int i = 0; i < m_layout->count(); ++i) {
+        const auto* text =
+            m_layout->itemAt(i)->widget()->findChild<QLabel*>(QStringLiteral("bannerText"));
+        result.push_back(text->text());
+    }
+    return result;
+}
+
+} // namespace halftone::ui

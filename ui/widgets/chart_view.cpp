@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/chart_view.h"
+
+#include "ui/model/format.h"
+
+#include <QMouseEvent>
+#include <QToolTip>
+
+#include <algorithm>
+
+namespace halftone::ui {
+
+ChartView::ChartView(QWidget* parent) : RenderView(parent)
+{
+    setObjectName(QStringLiteral("tradeoffChart"));
+    setAccessibleName(tr("Trade-off chart"));
+    setMouseTracking(true);
+    setMinimumHeight(190);
+    show(m_renderer.renderer());
+}
+
+void ChartView::setModel(const TradeoffTableModel* model)
+{
+    m_model = model;
+    connect(model, &QAbstractItemModel::dataChanged, this, &ChartView::updatePoints);
+    connect(model, &QAbstractItemModel::modelReset, this, &ChartView::updatePoints);
+    updatePoints();
+}
+
+void ChartView::setCurrent(quant::Precision precision)
+{
+    m_current = precision;
+    updatePoints();
+}
+
+void ChartView::setCostAxis(CostAxis axis)
+{
+    m_axis = axis;
+    updatePoints();
+}
+
+void ChartView::updatePoints()
+{
+    if (m_model == nullptr) {
+        return;
+    }
+    std::vector<ChartPoint> points;
+    m_shown.clear();
+    const std::vector<int> front = m_model->front(m_axis);
+    const auto& rows = m_model->points();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::optional<double> quality = m_model->quality(rows[i]);
+        const double cost = TradeoffTableModel::cost(rows[i], m_axis);
+        if (!quality || !(cost > 0)) {
+            continue;
+        }
+        const bool best = std::find(front.begin(), front.end(), static_cast<int>(i)) != front.end();
+        points.push_back({cost, *quality, quant::toString(rows[i].precision), best,
+                          rows[i].precision == m_current});
+        m_shown.push_back(rows[i]);
+    }
+    const bool time = m_axis == CostAxis::SliceTime;
+    const QString title = time                              ? tr("ms a slice")
+                          : m_axis == CostAxis::WeightBytes ? tr("bytes of weights")
+                                                            : tr("bytes of memory");
+    m_renderer.setPoints(std::move(points), time ? CostUnit::Milliseconds : CostUnit::Bytes,
+                         title.toStdString());
+    scheduleRender();
+}
+
+QString ChartView::describe(const pipeline::TradeoffPoint& point) const
+{
+    const QString quality = formatScore(m_model->quality(point).value_or(0));
+    return tr("%1: %2 %3, %4 a slice, %5 of weights, %6 of memory%7. Click to show its mask.")
+        .arg(formatPrecision(point.precision),
+             m_model->qualityIsDice() ? tr("Dice") : tr("agreement"), quality,
+             formatMilliseconds(point.latencyMsMedian), formatBytes(point.weightBytes),
+             formatBytes(point.arenaBytes + point.packedBytes),
+             point.measured ? QString() : tr(" (simulated)"));
+}
+
+void ChartView::viewportChanged(int width, int height, double pixelRatio)
+{
+    m_renderer.setViewport(width, height, pixelRatio);
+}
+
+void ChartView::mousePressEvent(QMouseEvent* event)
+{
+    const QPointF device = toDevice(event->position());
+    const std::optional<std::size_t> point = m_renderer.pick(device.x(), device.y());
+    if (event->button() == Qt::LeftButton && point) {
+        Q_EMIT precisionClicked(m_shown[*point].precision);
+    }
+}
+
+void ChartView::mouseMoveEvent(QMouseEvent* event)
+{
+    const QPointF device = toDevice(event->position());
+    const std::optional<std::size_t> point = m_renderer.pick(device.x(), device.y());
+    m_renderer.setHovered(point);
+    setCursor(point ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (point) {
+        QToolTip::showText(event->globalPosition().toPoint(), describe(m_shown[*point]), this);
+    } else {
+        QToolTip::hideText();
+    }
+    scheduleRender();
+}
+
+void ChartView::leaveEvent(QEvent* event)
+{
+    RenderView::leaveEvent(event);
+    m_renderer.setHovered(std::nullopt);
+    scheduleRender();
+}
+
+} // namespace halftone::ui

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QList>
+
+class QAction;
+class QString;
+class QWidget;
+
+namespace halftone::ui {
+
+class TradeoffTableModel;
+
+/// Keys and mouse, the keys read from the actions themselves. Shown and forgotten.
+void showCheatSheet(QWidget* parent, const QList<QAction*>& actions);
+/// Version, licence, what it is made of, and what computes.
+void showAbout(QWidget* parent, const QString& version, const QString& runtime);
+/// The points of the sweep as a table to read and to copy.
+void showTradeoffTable(QWidget* parent, TradeoffTableModel& model);
+
+} // namespace halftone::ui

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+
+namespace halftone::ui {
+
+/// The bottom line: what this is for, what the mouse does now, what computes.
+class StatusLine : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit StatusLine(QWidget* parent = nullptr);
+
+    void setHint(const QString& hint);
+    /// Voxel under the mouse; empty clears it.
+    void setProbe(const QString& probe);
+    void setEngine(const QString& engine);
+
+private:
+    QLabel* m_words;
+    QLabel* m_probeLabel;
+    QLabel* m_engine;
+};
+
+} // namespace halftone::ui

@@ -1,0 +1,412 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/study_controller.h"
+
+#include "core/image/image_io.h"
+#include "core/pipeline/segment.h"
+
+#include <algorithm>
+#include <chrono>
+#include <limits>
+#include <utility>
+
+namespace halftone::ui {
+
+namespace {
+
+/// The background waits this long after the visible mask, so that scrolling and dragging are not
+/// answered by starting and stopping it all the time.
+constexpr std::chrono::milliseconds kBackgroundDelay{150};
+
+QString fileName(const std::filesystem::path& path)
+{
+    return QString::fromStdString(path.filename().string());
+}
+
+SliceRecord toRecord(SliceOutcome outcome, bool timed)
+{
+    SliceRecord record;
+    record.precision = outcome.precision;
+    record.slice = outcome.slice;
+    record.labels = std::move(outcome.labels);
+    record.cost = outcome.cost;
+    record.runMilliseconds = std::move(outcome.runMilliseconds);
+    record.timed = timed;
+    record.reference = std::move(outcome.overlap);
+    record.engine = std::move(outcome.engine);
+    return record;
+}
+
+} // namespace
+
+StudyController::StudyController(pipeline::Runtime runtime, QObject* parent)
+    : QObject(parent), m_runtime(std::move(runtime))
+{
+    m_backgroundTimer.setSingleShot(true);
+    m_backgroundTimer.setInterval(kBackgroundDelay);
+    connect(&m_backgroundTimer, &QTimer::timeout, this, &StudyController::startBackground);
+    connect(&m_precision, &PrecisionModel::changed, this, [this](quant::Precision precision) {
+        m_layers.setPrecision(precision);
+        requestMask();
+    });
+    connect(&m_loader, &JobRunner::progressed, this,
+            [this](quint64, double fraction, const QString& what) {
+                Q_EMIT loadProgressed(fraction, what);
+            });
+    connect(&m_loader, &JobRunner::finished, this, &StudyController::loadEnded);
+    connect(&m_loader, &JobRunner::cancelled, this, &StudyController::loadEnded);
+    connect(&m_loader, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
+        Q_EMIT loadEnded();
+        Q_EMIT failed(text);
+    });
+    connect(
+        &m_segmenter, &JobRunner::failed, this,
+        [this](quint64, ErrorCode code, const QString& text) { segmentationFailed(code, text); });
+}
+
+void StudyController::start()
+{
+    m_loader.start([](const JobContext&) { return readModelLibrary(); },
+                   [this](ModelLibrary library) {
+                       m_library = std::move(library);
+                       m_started = true;
+                       Q_EMIT libraryChanged();
+                       for (const std::string& problem : m_library.problems) {
+                           Q_EMIT failed(QString::fromStdString(problem));
+                       }
+                       if (m_waiting) {
+                           open(*std::exchange(m_waiting, std::nullopt));
+                       }
+                   });
+}
+
+void StudyController::openImage(const std::filesystem::path& path)
+{
+    open({path, std::nullopt, {}, std::nullopt, std::nullopt});
+}
+
+void StudyController::openSample(phantom::Kind kind, const phantom::Options& options)
+{
+    open({std::nullopt, kind, options, std::nullopt, std::nullopt});
+}
+
+void StudyController::openReference(const std::filesystem::path& path)
+{
+    open({std::nullopt, std::nullopt, {}, path, std::nullopt});
+}
+
+void StudyController::openModel(const std::string& nameOrPath)
+{
+    open({std::nullopt, std::nullopt, {}, std::nullopt, nameOrPath});
+}
+
+void StudyController::open(const OpenRequest& request)
+{
+    if (!m_started) {
+        m_waiting = request;
+        return;
+    }
+    LoadRequest load_;
+    load_.image = request.image;
+    load_.sample = request.sample;
+    load_.sampleOptions = request.sampleOptions;
+    load_.reference = request.reference;
+    load_.modelName = request.model;
+    load_.model = m_chosenModel;
+    load_.installed = m_library.models;
+    if (!request.image && !request.sample) {
+        load_.current = m_study.image;
+        load_.currentReference = m_study.nativeReference;
+        if (!load_.model) {
+            load_.model = m_study.model;
+        }
+    }
+    QString what;
+    if (request.sample) {
+        what = tr("Making a synthetic sample");
+    } else if (request.image) {
+        what = tr("Reading %1").arg(fileName(*request.image));
+    } else if (request.reference) {
+        what = tr("Reading %1").arg(fileName(*request.reference));
+    } else {
+        what = tr("Reading the model");
+    }
+    load(std::move(load_), what);
+}
+
+void StudyController::load(LoadRequest request, const QString& what)
+{
+    Q_EMIT loadStarted(what);
+    const bool modelAsked = request.modelName.has_value();
+    m_loader.start(
+        [request = std::move(request)](const JobContext& context) {
+            return loadStudy(request, context.progress(), context.stop());
+        },
+        [this, modelAsked](LoadedStudy loaded) {
+            if (modelAsked) {
+                m_chosenModel = loaded.model;
+            }
+            adopt(std::move(loaded));
+        });
+}
+
+void StudyController::adopt(LoadedStudy loaded)
+{
+    m_segmenter.cancel();
+    m_backgroundTimer.stop();
+    const bool sameImage = loaded.image == m_study.image;
+    m_study.image = std::move(loaded.image);
+    m_study.prepared = std::move(loaded.prepared);
+    m_study.nativeReference = std::move(loaded.nativeReference);
+    m_study.reference = std::move(loaded.reference);
+    m_study.model = std::move(loaded.model);
+    m_study.notes.clear();
+    for (const std::string& note : loaded.notes) {
+        m_study.notes.push_back(QString::fromStdString(note));
+    }
+    const int slices = m_study.slices();
+    m_slice = sameImage ? std::clamp(m_slice, 0, std::max(0, slices - 1)) : slices / 2;
+    m_sweepCancelled = false;
+    m_session = m_study.canSegment()
+                    ? std::make_shared<InferenceSession>(m_runtime, m_study.model, m_study.prepared,
+                                                         m_study.reference, m_study.structures())
+                    : nullptr;
+    setDomain();
+    m_layers.setStudy(m_study);
+    Q_EMIT studyChanged();
+    requestMask();
+}
+
+void StudyController::setDomain()
+{
+    std::vector<quant::Precision> offered;
+    quant::Precision full = quant::kFull;
+    if (m_study.model) {
+        const model::Model& model = *m_study.model;
+        full = pipeline::fullPrecision(model);
+        if (full.isFloat() && m_floatPath) {
+            offered = {quant::kFull, quant::kSimulated16};
+        }
+        for (const model::PrecisionTable& table : model.tables) {
+            offered.push_back(table.precision);
+        }
+        if (std::find(offered.begin(), offered.end(), full) == offered.end() && !offered.empty()) {
+            full = *std::max_element(offered.begin(), offered.end());
+        }
+    }
+    m_cache.reset(m_study.structures(), full);
+    // A change of precision this may bring is answered by the requestMask that follows anyway.
+    m_adopting = true;
+    m_precision.setDomain(std::move(offered), full);
+    m_adopting = false;
+}
+
+void StudyController::setSlice(int slice)
+{
+    const int clamped = std::clamp(slice, 0, std::max(0, m_study.slices() - 1));
+    if (clamped != m_slice && m_study.isOpen()) {
+        m_slice = clamped;
+        Q_EMIT sliceChanged(clamped);
+        requestMask();
+    }
+}
+
+void StudyController::cancelSweep()
+{
+    m_sweepCancelled = true;
+    m_backgroundTimer.stop();
+    m_segmenter.cancel();
+    requestMask();
+}
+
+Wanted StudyController::wanted() const
+{
+    Wanted result;
+    result.precision = m_precision.precision();
+    result.slice = m_slice;
+    result.slices = m_study.slices();
+    result.hasReference = m_study.reference != nullptr;
+    if (m_study.canSegment()) {
+        result.sweep = sweepPrecisions(m_precision.offered(), m_cache.full());
+    }
+    return result;
+}
+
+void StudyController::requestMask()
+{
+    if (m_adopting) {
+        return;
+    }
+    updateTradeoff();
+    if (!m_session) {
+        Q_EMIT maskChanged();
+        Q_EMIT figuresChanged();
+        setSettled(true);
+        return;
+    }
+    setSettled(false);
+    if (m_cache.findMask(m_precision.precision(), m_slice) != nullptr) {
+        // What may run in the background was asked for from another point of view.
+        m_segmenter.cancel();
+        Q_EMIT maskChanged();
+        Q_EMIT figuresChanged();
+        m_backgroundTimer.start();
+        return;
+    }
+    m_backgroundTimer.stop();
+    const quant::Precision precision = m_precision.precision();
+    const int slice = m_slice;
+    m_segmenter.start(
+        [session = m_session, precision, slice](const JobContext& context) {
+            return session->segment(precision, slice, Timing::Once, context.stop());
+        },
+        [this](SliceOutcome outcome) {
+            receive(std::move(outcome), false);
+            m_backgroundTimer.start();
+        });
+}
+
+void StudyController::startBackground()
+{
+    if (!m_session || m_segmenter.isBusy()) {
+        return;
+    }
+    std::vector<WorkItem> plan =
+        m_sweepCancelled ? std::vector<WorkItem>() : backgroundPlan(m_cache, wanted());
+    if (plan.empty()) {
+        setSettled(true);
+        return;
+    }
+    m_segmenter.start(
+        [this, session = m_session, plan = std::move(plan)](const JobContext& context) {
+            for (const WorkItem& item : plan) {
+                const Timing timing = item.timed ? Timing::Median : Timing::Once;
+                auto outcome = std::make_shared<SliceOutcome>(
+                    session->segment(item.precision, item.slice, timing, context.stop()));
+                // Runs on this object's thread, and only while this job is the current one.
+                context.post(
+                    [this, outcome, timed = item.timed] { receive(std::move(*outcome), timed); });
+            }
+        },
+        [this] { setSettled(true); });
+}
+
+void StudyController::receive(SliceOutcome outcome, bool timed)
+{
+    const bool visible = outcome.slice == m_slice && outcome.precision == m_precision.precision();
+    const bool affectsChart = outcome.slice == m_slice;
+    const bool isFull = outcome.precision == m_cache.full();
+    m_cache.insert(toRecord(std::move(outcome), timed));
+    if (visible || (isFull && affectsChart)) {
+        Q_EMIT maskChanged();
+    }
+    if (affectsChart) {
+        updateTradeoff();
+    }
+    Q_EMIT figuresChanged();
+}
+
+void StudyController::updateTradeoff()
+{
+    const Wanted view = wanted();
+    m_tradeoff.clear(view.hasReference);
+    for (const SliceRecord* record : m_cache.ofSlice(m_slice)) {
+        if (!record->timed) {
+            continue;
+        }
+        pipeline::TradeoffPoint point;
+        point.precision = record->precision;
+        if (!record->reference.empty()) {
+            point.dice = meanDice(record->reference);
+        }
+        if (!record->full.empty()) {
+            point.agreement = meanDice(record->full);
+        }
+        point.latencyMsMedian = record->milliseconds();
+        point.latencyMsP95 =
+            *std::max_element(record->runMilliseconds.begin(), record->runMilliseconds.end());
+        point.weightBytes = record->cost.weightBytes;
+        point.packedBytes = record->cost.packedBytes;
+        point.arenaBytes = record->cost.arenaBytes;
+        point.measured = !record->precision.isSimulated();
+        if (const model::PrecisionTable* table = m_study.model->findTable(record->precision)) {
+            point.trained = table->trained;
+        }
+        m_tradeoff.upsert(point);
+    }
+    Q_EMIT sweepProgressed(sweepDone(m_cache, view), static_cast<int>(view.sweep.size()));
+}
+
+void StudyController::segmentationFailed(ErrorCode code, const QString& text)
+{
+    Q_EMIT failed(text);
+    const bool floatWanted = m_cache.full().isFloat();
+    if (code == ErrorCode::Unsupported && floatWanted && m_floatPath) {
+        // The float module is there but does not load: everything else still works without it.
+        m_floatPath = false;
+        setDomain();
+        Q_EMIT studyChanged();
+        requestMask();
+        return;
+    }
+    setSettled(true);
+}
+
+void StudyController::setSettled(bool settled)
+{
+    m_settled = settled;
+    if (settled) {
+        Q_EMIT this->settled();
+    }
+}
+
+MeterValues StudyController::meters() const
+{
+    return computeMeters(m_cache, m_study, m_precision.precision(), m_slice);
+}
+
+std::shared_ptr<const std::vector<std::uint8_t>> StudyController::mask()
+{
+    const SliceRecord* record = m_cache.findMask(m_precision.precision(), m_slice);
+    return record != nullptr ? record->labels : nullptr;
+}
+
+QString StudyController::engine() const
+{
+    const SliceRecord* record = m_cache.find(m_precision.precision(), m_slice);
+    return record != nullptr ? QString::fromStdString(record->engine) : QString();
+}
+
+std::vector<double> StudyController::sliceScores() const
+{
+    std::vector<double> scores(static_cast<std::size_t>(std::max(0, m_study.slices())),
+                               std::numeric_limits<double>::quiet_NaN());
+    for (const SliceRecord* record : m_cache.ofPrecision(m_precision.precision())) {
+        const auto& counts = m_study.reference ? record->reference : record->full;
+        if (!counts.empty()) {
+            scores[static_cast<std::size_t>(record->slice)] = meanDice(counts);
+        }
+    }
+    return scores;
+}
+
+void StudyController::saveMask(const std::filesystem::path& path)
+{
+    if (!m_study.canSegment()) {
+        Q_EMIT failed(tr("There is no mask to save: open an image and a model first."));
+        return;
+    }
+    Q_EMIT loadStarted(tr("Segmenting all slices for %1").arg(fileName(path)));
+    m_loader.start(
+        [runtime = m_runtime, study = m_study, precision = m_precision.precision(),
+         path](const JobContext& context) {
+            const auto predictor = pipeline::makePredictor(runtime, study.model, precision);
+            const pipeline::VolumeResult result =
+                pipeline::segmentVolume(*predictor, *study.model, *study.prepared, false,
+                                        context.progress(), context.stop());
+            image::writeLabelMap(path, result.mask);
+        },
+        [this, path] { Q_EMIT maskSaved(QString::fromStdString(path.string())); });
+}
+
+} // namespace halftone::ui
