@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/evaluation.h"
 
+#include "core/nn/detail/calibrate.h"
+
 #include <ATen/ATen.h>
 
 #include <algorithm>
@@ -10,21 +12,10 @@
 namespace halftone::train {
 namespace {
 
-constexpr int kStatisticsBatches = 6;
+constexpr int kStatisticsBatches = 3;
 // Number of the first batch used for statistics, far from those of training. Fixed, so that
 // evaluations of one run compare.
 constexpr std::int64_t kFirstStatisticsBatch = std::int64_t{1} << 40;
-
-void estimateStatistics(nn::UNet& net, nn::PrecisionState& state,
-                        const std::vector<torch::Tensor>& inputs)
-{
-    nn::ForwardOptions options;
-    options.training = true;
-    for (std::size_t i = 0; i < inputs.size(); ++i) {
-        options.momentum = 1.0 / static_cast<double>(i + 1);
-        static_cast<void>(net.forward(inputs[i], state, options));
-    }
-}
 
 // Rounds up to a multiple of the net's stride; what is added is code 0 and is cut off again.
 std::vector<std::uint8_t> predictMask(nn::UNet& net, nn::PrecisionState& state,
@@ -78,7 +69,7 @@ std::vector<PrecisionScore> evaluateNet(nn::UNet& net, const Dataset& dataset,
     }
     std::vector<PrecisionScore> scores;
     for (nn::PrecisionState* state : states) {
-        estimateStatistics(net, *state, inputs);
+        nn::estimateStatistics(net, *state, inputs);
         const MaskFn mask = [&](std::span<const std::uint8_t> codes, int height, int width) {
             return predictMask(net, *state, codes, height, width);
         };

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/nn/detail/exact_conv.h"
+
+#include "core/model/accumulator_bound.h"
+
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+
+namespace halftone::nn {
+namespace {
+
+constexpr std::int64_t kExactInFloat = std::int64_t{1} << 24; // float32 holds every integer below
+
+} // namespace
+
+ExactConv::ExactConv(std::span<const std::int8_t> codes, std::int64_t outChannels,
+                     std::int64_t inChannels, std::int64_t kernel, std::int64_t maxInputCode)
+{
+    m_bounds = model::sumOfMagnitudes(codes, static_cast<int>(outChannels));
+    for (std::int64_t& bound : m_bounds) {
+        bound *= maxInputCode;
+    }
+    const bool narrow = *std::max_element(m_bounds.begin(), m_bounds.end()) < kExactInFloat;
+    m_weights = torch::from_blob(const_cast<std::int8_t*>(codes.data()),
+                                 {outChannels, inChannels, kernel, kernel}, torch::kChar)
+                    .to(narrow ? torch::kFloat : torch::kDouble);
+}
+
+torch::Tensor ExactConv::accumulate(const torch::Tensor& codes) const
+{
+    std::vector<torch::Tensor> results;
+    // One image at a time: for large batches LibTorch may choose an algorithm (Winograd) whose
+    // intermediate values are fractions.
+    for (std::int64_t n = 0; n < codes.size(0); ++n) {
+        const torch::Tensor image = codes.slice(0, n, n + 1).to(m_weights.scalar_type());
+        results.push_back(
+            at::conv2d(image, m_weights, {}, 1, m_weights.size(2) / 2).to(torch::kInt));
+    }
+    return (results.size() == 1 ? results.front() : torch::cat(results, 0)).contiguous();
+}
+
+torch::Tensor requantizeCodes(const torch::Tensor& accumulators,
+                              std::span<const quant::ChannelRequant> channels, std::int32_t maxCode)
+{
+    const torch::Tensor codes = torch::empty(accumulators.sizes(), torch::kByte);
+    const std::int64_t plane = accumulators.size(2) * accumulators.size(3);
+    const std::int64_t planes = accumulators.size(0) * accumulators.size(1);
+    const std::int32_t* in = accumulators.data_ptr<std::int32_t>();
+    auto* out = codes.data_ptr<std::uint8_t>();
+    at::parallel_for(0, planes, 1, [&](std::int64_t first, std::int64_t last) {
+        for (std::int64_t p = first; p < last; ++p) {
+            const quant::ChannelRequant channel =
+                channels[static_cast<std::size_t>(p) % channels.size()];
+            for (std::int64_t i = p * plane; i < (p + 1) * plane; ++i) {
+                out[i] = quant::requantize(in[i], channel, maxCode);
+            }
+        }
+    });
+    return codes;
+}
+
+} // namespace halftone::nn

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/quant/fixed_point.h"
+
+#include <torch/types.h>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+/// The integer network's convolution in LibTorch, exact: integer-valued floating-point tensors wide
+/// enough for every partial sum, requantized by fixed_point.h.
+namespace halftone::nn {
+
+/// A convolution's weight codes and their place in the arithmetic.
+class ExactConv {
+public:
+    /// `codes` [O,I,K,K] row-major; `maxInputCode`: largest code of the input. Computes in float32
+    /// where maxInputCode * sum|code| < 2^24 for every channel, else in float64.
+    ExactConv(std::span<const std::int8_t> codes, std::int64_t outChannels, std::int64_t inChannels,
+              std::int64_t kernel, std::int64_t maxInputCode);
+
+    /// Accumulators int32 [N,O,H,W] of input codes uint8 [N,I,H,W].
+    [[nodiscard]] torch::Tensor accumulate(const torch::Tensor& codes) const;
+
+    /// Largest |accumulator| per output channel [O].
+    [[nodiscard]] const std::vector<std::int64_t>& bounds() const { return m_bounds; }
+    [[nodiscard]] std::size_t bytes() const { return m_weights.nbytes(); }
+
+private:
+    torch::Tensor m_weights;
+    std::vector<std::int64_t> m_bounds;
+};
+
+/// quant::requantize of accumulators int32 [N,O,H,W] by channel: uint8, same shape.
+[[nodiscard]] torch::Tensor requantizeCodes(const torch::Tensor& accumulators,
+                                            std::span<const quant::ChannelRequant> channels,
+                                            std::int32_t maxCode);
+
+} // namespace halftone::nn

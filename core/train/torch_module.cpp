@@ -1,0 +1,147 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/error.h"
+#include "core/model/model_file.h"
+#include "core/nn/detail/exact_network.h"
+#include "core/nn/detail/module_entry.h"
+#include "core/train/checkpoint.h"
+#include "core/train/config.h"
+#include "core/train/export_model.h"
+#include "core/train/trainer.h"
+
+#include <ATen/Parallel.h>
+#include <torch/version.h>
+
+#include <new>
+#include <string>
+#include <thread>
+#include <utility>
+
+/// The run-time module halftone_torch: core/nn and core/train behind the torch-free facade. It lies
+/// in core/train because it needs both.
+namespace halftone::train {
+namespace {
+
+// LibTorch's exceptions stop here: outside the module nobody knows them.
+template <typename Call>
+auto translated(const Call& call)
+{
+    try {
+        return call();
+    } catch (const Error&) {
+        throw;
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory,
+                    "There is not enough memory for the float path. Use a smaller tile or batch.");
+    } catch (const c10::Error& error) {
+        const std::string what = error.what_without_backtrace();
+        const bool memory = what.find("allocate memory") != std::string::npos
+                            || what.find("out of memory") != std::string::npos;
+        throw Error(memory ? ErrorCode::OutOfMemory : ErrorCode::Internal, "LibTorch: " + what);
+    } catch (const std::exception& error) {
+        throw Error(ErrorCode::Internal, std::string("LibTorch module: ") + error.what());
+    }
+}
+
+class TranslatingPredictor final : public model::Predictor {
+public:
+    explicit TranslatingPredictor(std::unique_ptr<model::Predictor> inner)
+        : m_inner(std::move(inner))
+    {
+    }
+    void predict(TensorView<const std::uint8_t> codes, bool wantProbabilities,
+                 const std::stop_token& stop, model::Prediction& result) override
+    {
+        translated([&] { m_inner->predict(codes, wantProbabilities, stop, result); });
+    }
+    [[nodiscard]] quant::Precision precision() const override { return m_inner->precision(); }
+    [[nodiscard]] std::string description() const override { return m_inner->description(); }
+
+private:
+    std::unique_ptr<model::Predictor> m_inner;
+};
+
+class Runtime final : public nn::TorchRuntime {
+public:
+    explicit Runtime(int threads)
+    {
+        if (threads <= 0) { // LibTorch's own default can be 1
+            threads = static_cast<int>(std::thread::hardware_concurrency());
+        }
+        at::set_num_threads(threads > 0 ? threads : 1);
+    }
+
+    std::unique_ptr<model::Predictor> makeFloatPredictor(std::shared_ptr<const model::Model> model,
+                                                         quant::Precision precision) override
+    {
+        return translated([&]() -> std::unique_ptr<model::Predictor> {
+            return std::make_unique<TranslatingPredictor>(
+                nn::makeFloatPredictor(std::move(model), precision));
+        });
+    }
+
+    std::unique_ptr<model::Predictor>
+    makeFakeQuantPredictor(std::shared_ptr<const model::Model> model,
+                           quant::Precision precision) override
+    {
+        return translated([&]() -> std::unique_ptr<model::Predictor> {
+            return std::make_unique<TranslatingPredictor>(
+                nn::makeExactPredictor(std::move(model), precision));
+        });
+    }
+
+    void train(const nn::TrainRequest& request, const LogFn& log, const ProgressFn& progress,
+               const std::stop_token& stop) override
+    {
+        translated([&] {
+            const TrainConfig config = readConfig(request.config);
+            useThreads(request.threads > 0 ? request.threads : config.threads);
+            const Dataset dataset = readDataset(config.dataset);
+            trainNet(config, dataset, {request.resume, request.device}, log, progress, stop);
+        });
+    }
+
+    void exportModel(const nn::ExportRequest& request, const LogFn& log, const ProgressFn& progress,
+                     const std::stop_token& stop) override
+    {
+        translated([&] {
+            TrainedNet trained = readTrainedNet(request.checkpoint);
+            const Dataset dataset =
+                readDataset(request.dataset.empty() ? trained.config.dataset : request.dataset);
+            model::writeModel(request.output,
+                              exportTrainedNet(trained, dataset, log, progress, stop));
+        });
+    }
+
+    [[nodiscard]] std::string version() const override
+    {
+        return std::string("LibTorch ") + TORCH_VERSION + ", "
+               + std::to_string(at::get_num_threads()) + " threads";
+    }
+
+private:
+    static void useThreads(int threads)
+    {
+        if (threads > 0) {
+            at::set_num_threads(threads);
+        }
+    }
+};
+
+} // namespace
+} // namespace halftone::train
+
+#if defined(_WIN32)
+#define HALFTONE_MODULE_EXPORT __declspec(dllexport)
+#else
+#define HALFTONE_MODULE_EXPORT __attribute__((visibility("default")))
+#endif
+
+extern "C" HALFTONE_MODULE_EXPORT halftone::nn::TorchRuntime*
+halftoneCreateTorchRuntime(int interfaceVersion, int threads)
+{
+    if (interfaceVersion != halftone::nn::kModuleInterface) {
+        return nullptr;
+    }
+    return new halftone::train::Runtime(threads); // the facade owns it
+}
