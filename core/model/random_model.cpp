@@ -19,6 +19,8 @@ namespace {
 constexpr double kInputRms = 0.4;
 constexpr double kMean = 0.25;
 constexpr double kDeviation = 0.25;
+constexpr double kOneBitMean =
+    0.4; // code 1 is half of the range away: a deep network would die out
 constexpr double kLogitDeviation = 2.0;
 constexpr double kMasterStep = 1.0 / 128; // weight = code * step: exact in float16
 
@@ -86,6 +88,7 @@ PrecisionTable makeTable(const Model& model, quant::Precision precision)
     const std::vector<int> nodes = model.network.convNodes();
     table.requant.resize(nodes.size());
     const double outMax = quant::maxActivationCode(precision.activationBits);
+    const double mean = precision.activationBits == 1 ? kOneBitMean : kMean;
     for (std::size_t n = 0; n < nodes.size(); ++n) {
         const Node& node = model.network.nodes[static_cast<std::size_t>(nodes[n])];
         const std::vector<std::int8_t> codes = model.codesOf(n, precision);
@@ -95,7 +98,7 @@ PrecisionTable makeTable(const Model& model, quant::Precision precision)
             table.logitScale = kLogitDeviation / (kInputRms * inMax * headDeviation(sums));
             for (const double sum : sums.sums) {
                 table.headBias.push_back(
-                    static_cast<std::int32_t>(std::lround(-kMean * inMax * sum)));
+                    static_cast<std::int32_t>(std::lround(-mean * inMax * sum)));
             }
             continue;
         }
@@ -103,7 +106,7 @@ PrecisionTable makeTable(const Model& model, quant::Precision precision)
         for (std::size_t o = 0; o < sums.squares.size(); ++o) {
             const double deviation = kInputRms * inMax * std::sqrt(std::max(1.0, sums.squares[o]));
             table.requant[n].push_back(
-                quant::makeRequant(kDeviation * outMax / deviation, kMean * outMax, bounds[o]));
+                quant::makeRequant(kDeviation * outMax / deviation, mean * outMax, bounds[o]));
         }
     }
     return table;
