@@ -25,7 +25,7 @@ namespace halftone::cli {
 
 #ifdef _WIN32
 
-// Windows needs another way to start a child; until it is written the figure is left out there.
+// Neither is measured on Windows: the figure is left out of results there.
 std::optional<std::size_t> peakResidentBytes()
 {
     return std::nullopt;
