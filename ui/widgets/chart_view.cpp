@@ -17,7 +17,7 @@ ChartView::ChartView(QWidget* parent) : RenderView(parent)
     setAccessibleName(tr("Trade-off chart"));
     setMouseTracking(true);
     setMinimumHeight(190);
-    show(m_renderer.renderer());
+    showRenderer(m_renderer.renderer());
 }
 
 void ChartView::setModel(const TradeoffTableModel* model)

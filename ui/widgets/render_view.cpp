@@ -27,7 +27,7 @@ RenderView::RenderView(QWidget* parent) : QVTKOpenGLNativeWidget(parent)
 
 RenderView::~RenderView() = default;
 
-void RenderView::show(vtkRenderer* renderer)
+void RenderView::showRenderer(vtkRenderer* renderer)
 {
     renderWindow()->AddRenderer(renderer);
 }

@@ -29,7 +29,7 @@ Q_SIGNALS:
 
 protected:
     /// `renderer` is borrowed and must live as long as the view.
-    void show(vtkRenderer* renderer);
+    void showRenderer(vtkRenderer* renderer);
     /// Device pixels, and device pixels per logical pixel.
     virtual void viewportChanged(int width, int height, double pixelRatio) = 0;
     /// Position in device pixels.

@@ -49,7 +49,7 @@ SliceView::SliceView(QWidget* parent)
         chip->setAttribute(Qt::WA_TransparentForMouseEvents);
         chip->hide();
     }
-    show(m_renderer.renderer());
+    showRenderer(m_renderer.renderer());
     // Modifiers change what the mouse does, wherever the focus is.
     qApp->installEventFilter(this);
 }

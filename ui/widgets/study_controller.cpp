@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/study_controller.h"
 
-#include "core/image/image_io.h"
-#include "core/pipeline/segment.h"
-
 #include <algorithm>
 #include <chrono>
 #include <limits>
@@ -17,11 +14,6 @@ namespace {
 /// The background waits this long after the visible mask, so that scrolling and dragging are not
 /// answered by starting and stopping it all the time.
 constexpr std::chrono::milliseconds kBackgroundDelay{150};
-
-QString fileName(const std::filesystem::path& path)
-{
-    return QString::fromStdString(path.filename().string());
-}
 
 SliceRecord toRecord(SliceOutcome outcome, bool timed)
 {
@@ -62,119 +54,6 @@ StudyController::StudyController(pipeline::Runtime runtime, QObject* parent)
     connect(
         &m_segmenter, &JobRunner::failed, this,
         [this](quint64, ErrorCode code, const QString& text) { segmentationFailed(code, text); });
-}
-
-void StudyController::start()
-{
-    m_loader.start([](const JobContext&) { return readModelLibrary(); },
-                   [this](ModelLibrary library) {
-                       m_library = std::move(library);
-                       m_started = true;
-                       Q_EMIT libraryChanged();
-                       for (const std::string& problem : m_library.problems) {
-                           Q_EMIT failed(QString::fromStdString(problem));
-                       }
-                       if (m_waiting) {
-                           open(*std::exchange(m_waiting, std::nullopt));
-                       }
-                   });
-}
-
-void StudyController::openImage(const std::filesystem::path& path)
-{
-    open({path, std::nullopt, {}, std::nullopt, std::nullopt});
-}
-
-void StudyController::openSample(phantom::Kind kind, const phantom::Options& options)
-{
-    open({std::nullopt, kind, options, std::nullopt, std::nullopt});
-}
-
-void StudyController::openReference(const std::filesystem::path& path)
-{
-    open({std::nullopt, std::nullopt, {}, path, std::nullopt});
-}
-
-void StudyController::openModel(const std::string& nameOrPath)
-{
-    open({std::nullopt, std::nullopt, {}, std::nullopt, nameOrPath});
-}
-
-void StudyController::open(const OpenRequest& request)
-{
-    if (!m_started) {
-        m_waiting = request;
-        return;
-    }
-    LoadRequest load_;
-    load_.image = request.image;
-    load_.sample = request.sample;
-    load_.sampleOptions = request.sampleOptions;
-    load_.reference = request.reference;
-    load_.modelName = request.model;
-    load_.model = m_chosenModel;
-    load_.installed = m_library.models;
-    if (!request.image && !request.sample) {
-        load_.current = m_study.image;
-        load_.currentReference = m_study.nativeReference;
-        if (!load_.model) {
-            load_.model = m_study.model;
-        }
-    }
-    QString what;
-    if (request.sample) {
-        what = tr("Making a synthetic sample");
-    } else if (request.image) {
-        what = tr("Reading %1").arg(fileName(*request.image));
-    } else if (request.reference) {
-        what = tr("Reading %1").arg(fileName(*request.reference));
-    } else {
-        what = tr("Reading the model");
-    }
-    load(std::move(load_), what);
-}
-
-void StudyController::load(LoadRequest request, const QString& what)
-{
-    Q_EMIT loadStarted(what);
-    const bool modelAsked = request.modelName.has_value();
-    m_loader.start(
-        [request = std::move(request)](const JobContext& context) {
-            return loadStudy(request, context.progress(), context.stop());
-        },
-        [this, modelAsked](LoadedStudy loaded) {
-            if (modelAsked) {
-                m_chosenModel = loaded.model;
-            }
-            adopt(std::move(loaded));
-        });
-}
-
-void StudyController::adopt(LoadedStudy loaded)
-{
-    m_segmenter.cancel();
-    m_backgroundTimer.stop();
-    const bool sameImage = loaded.image == m_study.image;
-    m_study.image = std::move(loaded.image);
-    m_study.prepared = std::move(loaded.prepared);
-    m_study.nativeReference = std::move(loaded.nativeReference);
-    m_study.reference = std::move(loaded.reference);
-    m_study.model = std::move(loaded.model);
-    m_study.notes.clear();
-    for (const std::string& note : loaded.notes) {
-        m_study.notes.push_back(QString::fromStdString(note));
-    }
-    const int slices = m_study.slices();
-    m_slice = sameImage ? std::clamp(m_slice, 0, std::max(0, slices - 1)) : slices / 2;
-    m_sweepCancelled = false;
-    m_session = m_study.canSegment()
-                    ? std::make_shared<InferenceSession>(m_runtime, m_study.model, m_study.prepared,
-                                                         m_study.reference, m_study.structures())
-                    : nullptr;
-    setDomain();
-    m_layers.setStudy(m_study);
-    Q_EMIT studyChanged();
-    requestMask();
 }
 
 void StudyController::setDomain()
@@ -388,25 +267,6 @@ std::vector<double> StudyController::sliceScores() const
         }
     }
     return scores;
-}
-
-void StudyController::saveMask(const std::filesystem::path& path)
-{
-    if (!m_study.canSegment()) {
-        Q_EMIT failed(tr("There is no mask to save: open an image and a model first."));
-        return;
-    }
-    Q_EMIT loadStarted(tr("Segmenting all slices for %1").arg(fileName(path)));
-    m_loader.start(
-        [runtime = m_runtime, study = m_study, precision = m_precision.precision(),
-         path](const JobContext& context) {
-            const auto predictor = pipeline::makePredictor(runtime, study.model, precision);
-            const pipeline::VolumeResult result =
-                pipeline::segmentVolume(*predictor, *study.model, *study.prepared, false,
-                                        context.progress(), context.stop());
-            image::writeLabelMap(path, result.mask);
-        },
-        [this, path] { Q_EMIT maskSaved(QString::fromStdString(path.string())); });
 }
 
 } // namespace halftone::ui

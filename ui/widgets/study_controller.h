@@ -96,6 +96,8 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] Wanted wanted() const;
+    /// For images to come, while none is open.
+    void chooseModel(const std::string& nameOrPath);
     void load(LoadRequest request, const QString& what);
     void adopt(LoadedStudy loaded);
     void setDomain();

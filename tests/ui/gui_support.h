@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/model/model.h"
+
+#include <QElapsedTimer>
+#include <QImage>
+#include <QObject>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+/// What tests of real windows share.
+namespace halftone::test {
+
+/// A folder with one model of random weights for EM images, named by HALFTONE_MODELS while this
+/// lives. No float weights: full precision is W8A8 with and without LibTorch.
+class RandomModelFolder {
+public:
+    explicit RandomModelFolder(int width);
+    ~RandomModelFolder();
+
+    [[nodiscard]] std::shared_ptr<const model::Model> model() const { return m_model; }
+    [[nodiscard]] QString filePath(const QString& name) const { return m_folder.filePath(name); }
+
+private:
+    QTemporaryDir m_folder;
+    std::shared_ptr<const model::Model> m_model;
+};
+
+/// Longest time the event loop of this thread was not running, since the last reset.
+class LoopWatch : public QObject {
+public:
+    LoopWatch();
+    void reset();
+    [[nodiscard]] double longestGapMs() const { return m_longest; }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    double m_longest = 0;
+};
+
+/// Pixels that differ by more than `tolerance` in a channel; -1 if the sizes differ.
+[[nodiscard]] int differingPixels(const QImage& a, const QImage& b, int tolerance = 8);
+
+/// The value below which a fraction of the values lies.
+[[nodiscard]] double percentile(std::vector<double> values, double fraction);
+
+/// Before QApplication is made: OpenGL for VTK without multisampling.
+void prepareOpenGl();
+/// After: settings in test mode, the product's theme.
+void prepareApplication();
+
+} // namespace halftone::test
+
+/// As QTEST_MAIN, with OpenGL windows.
+#define HALFTONE_GUI_TEST_MAIN(TestClass)                                                          \
+    int main(int argc, char** argv)                                                                \
+    {                                                                                              \
+        halftone::test::prepareOpenGl();                                                           \
+        QApplication application(argc, argv);                                                      \
+        halftone::test::prepareApplication();                                                      \
+        TestClass test;                                                                            \
+        return QTest::qExec(&test, argc, argv);                                                    \
+    }

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gui_support.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QProcess>
+#include <QTest>
+
+using namespace halftone;
+
+/// The program itself, as people and scripts start it.
+class TestApplication : public QObject {
+    Q_OBJECT
+
+private:
+    struct Outcome {
+        int code = -1;
+        QString output;
+        QString errors;
+    };
+
+    std::unique_ptr<test::RandomModelFolder> m_models;
+
+    static Outcome run(const QStringList& arguments)
+    {
+        QProcess process;
+        process.start(QStringLiteral(HALFTONE_PROGRAM), arguments);
+        if (!process.waitForFinished(300'000)) {
+            process.kill();
+            process.waitForFinished();
+            return {-1, {}, QStringLiteral("did not end")};
+        }
+        return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -2,
+                QString::fromUtf8(process.readAllStandardOutput()),
+                QString::fromUtf8(process.readAllStandardError())};
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_models = std::make_unique<test::RandomModelFolder>(4); }
+
+    void helpAndVersion()
+    {
+        const Outcome help = run({QStringLiteral("--help")});
+        QCOMPARE(help.code, 0);
+        for (const char* word : {"--model", "--weights", "--activations", "--reference", "--sample",
+                                 "--screenshot", "IMAGE"}) {
+            QVERIFY2(help.output.contains(QString::fromLatin1(word)), word);
+        }
+        const Outcome version = run({QStringLiteral("--version")});
+        QCOMPARE(version.code, 0);
+        QVERIFY(version.output.startsWith(QStringLiteral("halftone ")));
+    }
+
+    void wrongArgumentsAreUsageErrors_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QString>("word");
+        const auto row = [](const char* name, const QString& arguments, const char* word) {
+            QTest::newRow(name) << arguments.split(QChar(u' ')) << QString::fromLatin1(word);
+        };
+        row("unknown option", QStringLiteral("--nonsense"), "nonsense");
+        row("mixed pair", QStringLiteral("--sample em --weights 32 --activations 4"), "W32A4");
+        row("no number", QStringLiteral("--weights four"), "four");
+        row("unknown sample", QStringLiteral("--sample liver"), "liver");
+        row("two images", QStringLiteral("a.nii b.nii"), "One image");
+        row("image and sample", QStringLiteral("a.nii --sample em"), "not both");
+        row("picture of nothing", QStringLiteral("--screenshot out.png"), "--sample");
+    }
+
+    void wrongArgumentsAreUsageErrors()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QString, word);
+        const Outcome outcome = run(arguments);
+        QCOMPARE(outcome.code, 2);
+        QVERIFY2(outcome.errors.contains(word), qPrintable(outcome.errors));
+    }
+
+    void aMissingImageEndsTheScreenshotWithASentence()
+    {
+        const QString out = m_models->filePath(QStringLiteral("none.png"));
+        const Outcome outcome =
+            run({QStringLiteral("no-such-file.nii.gz"), QStringLiteral("--screenshot"), out});
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.errors.contains(QStringLiteral("no-such-file.nii.gz")),
+                 qPrintable(outcome.errors));
+        QVERIFY(!QFile::exists(out));
+    }
+
+    void theScreenshotShowsTheWholeWindow()
+    {
+        const QString out = m_models->filePath(QStringLiteral("window.png"));
+        const Outcome outcome =
+            run({QStringLiteral("--sample"), QStringLiteral("em"), QStringLiteral("--weights"),
+                 QStringLiteral("2"), QStringLiteral("--activations"), QStringLiteral("4"),
+                 QStringLiteral("--screenshot"), out});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.errors));
+        const QImage image(out);
+        QCOMPARE(image.size(), QSize(1600, 1000));
+        // The middle shows tissue: many grey levels and the orange of the mask.
+        QSet<QRgb> colours;
+        bool orange = false;
+        for (int y = 200; y < 800; y += 3) {
+            for (int x = 400; x < 1100; x += 3) {
+                const QColor colour = image.pixelColor(x, y);
+                colours.insert(colour.rgb());
+                orange = orange || colour.red() > colour.blue() + 60;
+            }
+        }
+        QVERIFY2(colours.size() > 100, qPrintable(QString::number(colours.size())));
+        QVERIFY(orange);
+    }
+};
+
+HALFTONE_GUI_TEST_MAIN(TestApplication)
+#include "tst_application.moc"

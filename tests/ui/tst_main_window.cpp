@@ -1,0 +1,453 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "gui_support.h"
+
+#include "core/image/image_io.h"
+#include "core/pipeline/segment.h"
+#include "ui/model/format.h"
+#include "ui/widgets/chart_view.h"
+#include "ui/widgets/level_slider.h"
+#include "ui/widgets/main_window.h"
+#include "ui/widgets/meter_card.h"
+#include "ui/widgets/precision_panel.h"
+#include "ui/widgets/slice_strip.h"
+#include "ui/widgets/slice_view.h"
+#include "ui/widgets/stop_button.h"
+#include "ui/widgets/study_panel.h"
+
+#include <QApplication>
+#include <QDropEvent>
+#include <QFile>
+#include <QLabel>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <cmath>
+
+using namespace halftone;
+using namespace halftone::ui;
+using quant::Precision;
+
+namespace {
+
+constexpr int kWidth = 8; ///< of the random U-Net: small, so that a sweep takes a moment
+constexpr int kTimeoutMs = 120'000;
+const phantom::Options kSmallSample{7, 128, 3};
+
+} // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private:
+    std::unique_ptr<test::RandomModelFolder> m_models;
+    std::unique_ptr<MainWindow> m_window;
+
+    StudyController& controller() { return m_window->controller(); }
+
+    void makeWindow()
+    {
+        m_window = std::make_unique<MainWindow>(
+            WindowOptions{pipeline::makeRuntime(), QStringLiteral("test"), false});
+        m_window->resize(1280, 860);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        QSignalSpy library(&controller(), &StudyController::libraryChanged);
+        controller().start();
+        QVERIFY(library.wait(kTimeoutMs));
+    }
+
+    void waitUntilSettled() { QTRY_VERIFY_WITH_TIMEOUT(controller().isSettled(), kTimeoutMs); }
+
+    void openSample(const phantom::Options& options = kSmallSample)
+    {
+        QSignalSpy settled(&controller(), &StudyController::settled);
+        controller().openSample(phantom::Kind::Em, options);
+        QVERIFY(settled.wait(kTimeoutMs));
+    }
+
+    void openWindowWithSample()
+    {
+        makeWindow();
+        if (!QTest::currentTestFailed()) {
+            openSample();
+        }
+    }
+
+    QImage slicePicture()
+    {
+        m_window->sliceView().renderNow();
+        return m_window->sliceView().grabFramebuffer();
+    }
+
+    QString meter(const char* name)
+    {
+        return m_window->findChild<MeterCard*>(QString::fromLatin1(name))->value();
+    }
+
+    LevelSlider* slider(const char* name)
+    {
+        return m_window->findChild<LevelSlider*>(QString::fromLatin1(name));
+    }
+
+    /// What the core says by itself about a slice.
+    pipeline::SliceResult segmentByCore(Precision precision, int slice)
+    {
+        const Study& study = controller().study();
+        const auto predictor =
+            pipeline::makePredictor(pipeline::makeRuntime(), study.model, precision);
+        return pipeline::segmentSlice(*predictor, *study.prepared, study.model->network.stride(),
+                                      slice, false, {});
+    }
+
+    double diceByCore(const pipeline::SliceResult& result)
+    {
+        const Study& study = controller().study();
+        return eval::countOverlap(result.labels, study.referenceSlice(result.slice),
+                                  study.structures().front())
+            .dice();
+    }
+
+    /// Presses on the slider's handle and drags it to another position.
+    static void drag(LevelSlider* slider, int to)
+    {
+        QTest::mousePress(slider, Qt::LeftButton, {}, slider->handleCentre(slider->value()));
+        const int step = to > slider->value() ? 1 : -1;
+        for (int at = slider->value(); at != to;) {
+            at += step;
+            QTest::mouseMove(slider, slider->handleCentre(at));
+            QMouseEvent move(QEvent::MouseMove, slider->handleCentre(at),
+                             slider->mapToGlobal(QPointF(slider->handleCentre(at))), Qt::NoButton,
+                             Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(slider, &move);
+        }
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, slider->handleCentre(to));
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_models = std::make_unique<test::RandomModelFolder>(kWidth); }
+    void cleanup() { m_window.reset(); }
+
+    void withoutAnImageItSaysHowToBegin()
+    {
+        makeWindow();
+        QVERIFY(m_window->findChild<QWidget*>(QStringLiteral("welcome"))->isVisible());
+        QVERIFY(!slider("weightSlider")->isEnabled());
+        QCOMPARE(meter("qualityMeter"), QString(QChar(0x2013)));
+        QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("research"))->isVisible());
+    }
+
+    void theSampleOpensAndTheMetersAgreeWithTheCore()
+    {
+        openWindowWithSample();
+        const Study& study = controller().study();
+        QVERIFY(study.image->synthetic);
+        QVERIFY(study.reference != nullptr);
+        QCOMPARE(study.slices(), 3);
+        QCOMPARE(controller().slice(), 1);
+        QVERIFY(controller().precision().precision() == quant::kBalanced);
+
+        const pipeline::SliceResult core = segmentByCore(quant::kBalanced, 1);
+        QVERIFY(controller().mask() != nullptr);
+        QCOMPARE(*controller().mask(), core.labels);
+        QCOMPARE(meter("qualityMeter"), formatScore(diceByCore(core)));
+        QCOMPARE(meter("weightsMeter"), formatBytes(core.cost.weightBytes));
+        QCOMPARE(meter("memoryMeter"), formatBytes(core.cost.arenaBytes + core.cost.packedBytes));
+
+        const std::vector<double> scores = controller().sliceScores();
+        for (int slice = 0; slice < 3; ++slice) {
+            QCOMPARE(scores[static_cast<std::size_t>(slice)],
+                     diceByCore(segmentByCore(quant::kBalanced, slice)));
+        }
+        QCOMPARE(controller().tradeoff().rowCount(), controller().sweepTotal());
+        QVERIFY(controller().sweepTotal() >= 24);
+        // No float weights here: Full means W8A8, and the window says so.
+        QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("fullNote"))->isVisible());
+        QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("modelNote"))->isVisible());
+        QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("engine"))
+                    ->text()
+                    .contains(QStringLiteral("integer engine")));
+    }
+
+    void draggingTheSliderChangesMaskAndMeters()
+    {
+        openWindowWithSample();
+        const QImage before = slicePicture();
+        const QString weightsBefore = meter("weightsMeter");
+        const auto maskBefore = controller().mask();
+        QSignalSpy settled(&controller(), &StudyController::settled);
+        drag(slider("weightSlider"), 0); // to 1 bit
+        QVERIFY((controller().precision().precision() == Precision{1, 6}));
+        QVERIFY(settled.wait(kTimeoutMs));
+
+        const pipeline::SliceResult core = segmentByCore({1, 6}, 1);
+        QCOMPARE(*controller().mask(), core.labels);
+        QVERIFY(*controller().mask() != *maskBefore);
+        QCOMPARE(meter("qualityMeter"), formatScore(diceByCore(core)));
+        QCOMPARE(meter("weightsMeter"), formatBytes(core.cost.weightBytes));
+        QVERIFY(meter("weightsMeter") != weightsBefore);
+        const int changed = test::differingPixels(before, slicePicture());
+        QVERIFY2(changed > 100, qPrintable(QString::number(changed)));
+    }
+
+    void theOverlayIsThereAndCanBeSwitchedOff()
+    {
+        openWindowWithSample();
+        const QImage with = slicePicture();
+        QTest::keyClick(m_window.get(), Qt::Key_S);
+        const QImage without = slicePicture();
+        QVERIFY(test::differingPixels(with, without) > 100);
+        // What is left is grey.
+        SliceView& view = m_window->sliceView();
+        for (const double at : {20.0, 50.0, 90.0}) {
+            const SlicePoint point = view.slice().toScreen({at, at});
+            const QColor colour =
+                without.pixelColor(static_cast<int>(point.x), static_cast<int>(point.y));
+            QVERIFY(std::abs(colour.red() - colour.blue()) < 4);
+        }
+        QTest::keyClick(m_window.get(), Qt::Key_S);
+        QCOMPARE(test::differingPixels(with, slicePicture()), 0);
+
+        QTest::keyClick(m_window.get(), Qt::Key_2); // error against reference
+        QVERIFY(m_window->studyPanel().colourBy() == ColourBy::ErrorAgainstReference);
+        QVERIFY(test::differingPixels(with, slicePicture()) > 100);
+    }
+
+    void theLastRequestWins()
+    {
+        openWindowWithSample();
+        QSignalSpy masks(&controller(), &StudyController::maskChanged);
+        QSignalSpy settled(&controller(), &StudyController::settled);
+        // Never asked for before: weights of 7 and 5 bits are not in the sweep.
+        for (const int activations : {1, 2, 3, 4, 5, 6, 7}) {
+            controller().precision().setPrecision({7, activations});
+        }
+        controller().precision().setPrecision({5, 5});
+        QVERIFY(settled.wait(kTimeoutMs));
+        QCOMPARE(*controller().mask(), segmentByCore({5, 5}, 1).labels);
+        QVERIFY(controller().cache().find({7, 7}, 1) == nullptr);
+        QVERIFY(controller().cache().find({7, 1}, 1) == nullptr);
+        QVERIFY(masks.size() <= 3);
+    }
+
+    void aBrokenFileIsASentenceAndTheStudyStays()
+    {
+        openWindowWithSample();
+        const auto image = controller().study().image;
+        const QString path = m_models->filePath(QStringLiteral("broken.nii"));
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("this is no image");
+        file.close();
+        QSignalSpy failed(&controller(), &StudyController::failed);
+        controller().openImage(path.toStdString());
+        QVERIFY(failed.wait(kTimeoutMs));
+        QCOMPARE(m_window->banners().sentences().size(), 1);
+        QVERIFY(m_window->banners().sentences().front().contains(QStringLiteral("broken.nii")));
+        QVERIFY(m_window->banners().isVisible());
+        QVERIFY(controller().study().image == image);
+        QVERIFY(controller().mask() != nullptr);
+        QVERIFY(!m_window->findChild<QWidget*>(QStringLiteral("loadCard"))->isVisible());
+    }
+
+    void wheelKeysAndStripScroll()
+    {
+        openWindowWithSample();
+        SliceView& view = m_window->sliceView();
+        const QPointF middle(view.width() / 2.0, view.height() / 2.0);
+        const auto wheel = [&](int turned) {
+            QWheelEvent event(middle, view.mapToGlobal(middle), {}, {0, turned}, Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(&view, &event);
+        };
+        wheel(-120);
+        QCOMPARE(controller().slice(), 2);
+        wheel(-120);
+        QCOMPARE(controller().slice(), 2);
+        wheel(240);
+        QCOMPARE(controller().slice(), 0);
+        QTest::keyClick(m_window.get(), Qt::Key_Down);
+        QCOMPARE(controller().slice(), 1);
+        QTest::keyClick(m_window.get(), Qt::Key_PageUp);
+        QCOMPARE(controller().slice(), 0);
+        auto* strip = m_window->findChild<SliceStrip*>();
+        QTest::mouseClick(strip, Qt::LeftButton, {}, strip->cell(2).center());
+        QCOMPARE(controller().slice(), 2);
+        waitUntilSettled();
+        QCOMPARE(*controller().mask(), segmentByCore(quant::kBalanced, 2).labels);
+    }
+
+    void stopsKeysAndChartSetThePrecision()
+    {
+        openWindowWithSample();
+        PrecisionModel& precision = controller().precision();
+        QTest::mouseClick(m_window->findChild<StopButton*>(QStringLiteral("stop2")),
+                          Qt::LeftButton);
+        QVERIFY(precision.precision() == quant::kSmallest);
+        QTest::keyClick(m_window.get(), Qt::Key_B);
+        QVERIFY(precision.precision() == quant::kBalanced);
+        QTest::keyClick(m_window.get(), Qt::Key_Minus);
+        QVERIFY((precision.precision() == Precision{3, 6}));
+        QTest::keyClick(m_window.get(), Qt::Key_BracketRight);
+        QVERIFY((precision.precision() == Precision{3, 7}));
+        QTest::keyClick(m_window.get(), Qt::Key_F);
+        QVERIFY(precision.precision() == quant::kHighestInteger);
+        waitUntilSettled();
+
+        ChartView& chart = m_window->precisionPanel().chart();
+        chart.renderNow();
+        const auto& points = chart.chart().points();
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            const auto at = chart.chart().positionOf(i);
+            if (points[i].current || !at || chart.chart().pick(at->first, at->second) != i) {
+                continue; // hidden under another point
+            }
+            const std::string wanted = points[i].label;
+            QTest::mouseClick(&chart, Qt::LeftButton, {}, QPointF(at->first, at->second).toPoint());
+            QCOMPARE(quant::toString(precision.precision()), wanted);
+            return;
+        }
+        QFAIL("no point of the chart could be clicked");
+    }
+
+    void aFileCanBeDropped()
+    {
+        makeWindow();
+        phantom::Sample sample = phantom::make(phantom::Kind::Em, kSmallSample);
+        const QString path = m_models->filePath(QStringLiteral("dropped.nii.gz"));
+        image::writeImage(path.toStdString(), sample.image);
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(path)});
+        QSignalSpy settled(&controller(), &StudyController::settled);
+        QDropEvent drop(QPointF(600, 400), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &drop);
+        QVERIFY(settled.wait(kTimeoutMs));
+        QVERIFY(controller().study().reference == nullptr);
+        // Without labels it is agreement with full precision, and called so.
+        auto* card = m_window->findChild<MeterCard*>(QStringLiteral("qualityMeter"));
+        QVERIFY(card->findChild<QLabel*>(QStringLiteral("caption"))
+                    ->text()
+                    .startsWith(QStringLiteral("Agreement")));
+        const pipeline::SliceResult here = segmentByCore(quant::kBalanced, 1);
+        const pipeline::SliceResult full = segmentByCore(quant::kHighestInteger, 1);
+        QCOMPARE(card->value(),
+                 formatScore(eval::countOverlap(here.labels, full.labels,
+                                                controller().study().structures().front())
+                                 .dice()));
+
+        // Its labels can be opened afterwards.
+        const QString labels = m_models->filePath(QStringLiteral("labels.nii.gz"));
+        image::writeLabelMap(labels.toStdString(), sample.labels);
+        controller().openReference(labels.toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(controller().study().reference != nullptr, kTimeoutMs);
+        waitUntilSettled();
+        QCOMPARE(card->value(), formatScore(diceByCore(here)));
+    }
+
+    void anImageWithoutAModelIsStillShown()
+    {
+        makeWindow();
+        QSignalSpy settled(&controller(), &StudyController::settled);
+        controller().openSample(phantom::Kind::Cord, {3, 96, 2});
+        QVERIFY(settled.wait(kTimeoutMs));
+        QVERIFY(controller().study().isOpen());
+        QVERIFY(controller().study().model == nullptr);
+        QVERIFY(!slider("weightSlider")->isEnabled());
+        QVERIFY(m_window->banners()
+                    .sentences()
+                    .join(QChar(u' '))
+                    .contains(QStringLiteral("No model for MR images")));
+    }
+
+    void loadingCanBeCancelled()
+    {
+        openWindowWithSample();
+        const auto image = controller().study().image;
+        QSignalSpy ended(&controller(), &StudyController::loadEnded);
+        controller().openSample(phantom::Kind::Em, {1, 2048, 8});
+        auto* card = m_window->findChild<QWidget*>(QStringLiteral("loadCard"));
+        QVERIFY(card->isVisible());
+        QTest::mouseClick(card->findChild<QWidget*>(QStringLiteral("cancelLoading")),
+                          Qt::LeftButton);
+        QCOMPARE(ended.size(), 1);
+        QVERIFY(!card->isVisible());
+        QTest::qWait(50);
+        QVERIFY(controller().study().image == image);
+    }
+
+    void theMaskCanBeSaved()
+    {
+        openWindowWithSample();
+        const QString path = m_models->filePath(QStringLiteral("mask.nii.gz"));
+        QSignalSpy saved(&controller(), &StudyController::maskSaved);
+        controller().saveMask(path.toStdString());
+        QVERIFY(saved.wait(kTimeoutMs));
+        const LabelMap mask = image::readLabelMap(path.toStdString());
+        QVERIFY(mask.geometry.sameGrid(controller().study().image->geometry));
+        const pipeline::SliceResult core = segmentByCore(quant::kBalanced, 2);
+        const std::size_t voxels = mask.geometry.sliceVoxels();
+        const std::vector<std::uint8_t> slice(
+            mask.voxels.begin() + static_cast<std::ptrdiff_t>(2 * voxels), mask.voxels.end());
+        QCOMPARE(slice, core.labels);
+    }
+
+    void thePictureHoldsTheOpenGlViews()
+    {
+        openWindowWithSample();
+        const QImage whole = m_window->picture();
+        QCOMPARE(whole.size(), m_window->size());
+        SliceView& view = m_window->sliceView();
+        const QImage slice = slicePicture();
+        const QPoint corner = view.mapTo(m_window.get(), QPoint(0, 0));
+        int equal = 0;
+        int looked = 0;
+        for (int y = 60; y < view.height() - 10; y += 7) {
+            for (int x = 10; x < view.width() - 10; x += 7) {
+                const QColor a = whole.pixelColor(corner + QPoint(x, y));
+                const QColor b = slice.pixelColor(x, y);
+                equal += std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) < 12 ? 1 : 0;
+                ++looked;
+            }
+        }
+        QVERIFY2(equal > looked * 95 / 100,
+                 qPrintable(QStringLiteral("%1 of %2").arg(equal).arg(looked)));
+    }
+
+    // A benchmark in the log; the figures depend on the machine and are not asserted tightly.
+    void latencyFromSliderToOverlay()
+    {
+        const test::RandomModelFolder models(16);
+        makeWindow();
+        openSample({1, 512, 2});
+        controller().cancelSweep();
+        waitUntilSettled();
+        QSignalSpy rendered(&m_window->sliceView(), &RenderView::rendered);
+        test::LoopWatch watch;
+        std::vector<double> milliseconds;
+        for (const int weights : {4, 3, 2}) {
+            for (const int activations : {7, 6, 5, 4, 3}) {
+                controller().precision().setPrecision({8, 8});
+                QTRY_VERIFY_WITH_TIMEOUT(controller().mask() != nullptr, kTimeoutMs);
+                watch.reset();
+                QElapsedTimer clock;
+                clock.start();
+                controller().precision().setPrecision({weights, activations});
+                QTRY_VERIFY_WITH_TIMEOUT(controller().mask() != nullptr, kTimeoutMs);
+                rendered.clear();
+                QVERIFY(rendered.size() > 0 || rendered.wait(kTimeoutMs));
+                milliseconds.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+            }
+        }
+        qInfo("benchmark: slider to overlay, width 16, 512x512, %d threads: p50 %.1f ms, p95 %.1f "
+              "ms (new precisions, weights packed on the way)",
+              pipeline::makeRuntime().pool->threads(), test::percentile(milliseconds, 0.5),
+              test::percentile(milliseconds, 0.95));
+        qInfo("benchmark: longest gap of the event loop: %.1f ms", watch.longestGapMs());
+        m_models = std::make_unique<test::RandomModelFolder>(kWidth);
+    }
+};
+
+HALFTONE_GUI_TEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

@@ -1,0 +1,134 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/error.h"
+#include "ui/render/annotations.h"
+#include "ui/render/overlay.h"
+#include "ui/render/tradeoff_chart_renderer.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace halftone;
+using namespace halftone::ui;
+
+namespace {
+
+std::array<bool, 256> allVisible()
+{
+    std::array<bool, 256> visible{};
+    visible.fill(true);
+    return visible;
+}
+
+double totalLength(const std::vector<EdgeRun>& runs)
+{
+    double length = 0;
+    for (const EdgeRun& run : runs) {
+        length += std::abs(run.x1 - run.x0) + std::abs(run.y1 - run.y0);
+    }
+    return length;
+}
+
+} // namespace
+
+class TestOverlay : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void paintsByLabelAndByError()
+    {
+        const std::vector<std::uint8_t> mask{0, 1, 1, 2, 0};
+        const std::vector<std::uint8_t> other{0, 1, 0, 1, 2};
+        QCOMPARE(paintsOf(mask, {}, allVisible()), mask);
+        const std::vector<Paint> expected{kClear, 1, kOnlyHere, kOnlyHere, kMissed};
+        QCOMPARE(paintsOf(mask, other, allVisible()), expected);
+        auto visible = allVisible();
+        visible[2] = false;
+        const std::vector<Paint> hidden{kClear, 1, kOnlyHere, kMissed, kClear};
+        QCOMPARE(paintsOf(mask, other, visible), hidden);
+        const std::vector<std::uint8_t> shorter{0, 1};
+        QVERIFY_EXCEPTION_THROWN((void)paintsOf(mask, shorter, allVisible()), Error);
+    }
+
+    void outlinesCloseAroundAnArea()
+    {
+        // A block of 3x2 voxels in a slice of 5x4: its outline is 3+3+2+2 long, in four runs.
+        std::vector<Paint> paints(20, kClear);
+        for (const int at : {6, 7, 8, 11, 12, 13}) {
+            paints[static_cast<std::size_t>(at)] = 1;
+        }
+        const std::vector<EdgeRun> runs = outlinesOf(paints, 5, 4);
+        QCOMPARE(runs.size(), std::size_t{4});
+        QCOMPARE(totalLength(runs), 10.0);
+        QVERIFY(std::all_of(runs.begin(), runs.end(),
+                            [](const EdgeRun& run) { return run.paint == 1; }));
+        const auto left =
+            std::min_element(runs.begin(), runs.end(), [](const EdgeRun& a, const EdgeRun& b) {
+                return a.x0 + a.x1 < b.x0 + b.x1;
+            });
+        QCOMPARE(left->x0, 0.5F);
+        QCOMPARE(left->y0, 0.5F);
+        QCOMPARE(left->y1, 2.5F);
+    }
+
+    void outlinesReachTheBorderAndSeparateLabels()
+    {
+        const std::vector<Paint> paints{1, 2};
+        const std::vector<EdgeRun> runs = outlinesOf(paints, 2, 1);
+        // Around both (top and bottom in two paints each, two ends) and between them.
+        QCOMPARE(totalLength(runs), 7.0);
+        QVERIFY(outlinesOf(std::vector<Paint>(6, kClear), 3, 2).empty());
+    }
+
+    void letters()
+    {
+        Geometry grid;
+        grid.orientationKnown = true; // identity: i to L, j to P
+        EdgeLetters words = edgeLetters(grid);
+        QCOMPARE(words.left, std::string("R"));
+        QCOMPARE(words.right, std::string("L"));
+        QCOMPARE(words.top, std::string("A"));
+        QCOMPARE(words.bottom, std::string("P"));
+        grid.direction = {0, 0, 1, 1, 0, 0, 0, -1, 0}; // sagittal: i to P, j to I
+        words = edgeLetters(grid);
+        QCOMPARE(words.left, std::string("A"));
+        QCOMPARE(words.bottom, std::string("I"));
+        grid.orientationKnown = false;
+        QCOMPARE(edgeLetters(grid).right, std::string("+X"));
+    }
+
+    void scaleBars_data()
+    {
+        QTest::addColumn<double>("mmPerPixel");
+        QTest::addColumn<bool>("known");
+        QTest::addColumn<QString>("text");
+        QTest::newRow("nm") << 4e-6 << true << QStringLiteral("500 nm");
+        QTest::newRow("um") << 4e-5 << true << QStringLiteral("5 %1m").arg(QChar(0xb5));
+        QTest::newRow("mm") << 0.4 << true << QStringLiteral("5 cm");
+        QTest::newRow("small mm") << 0.04 << true << QStringLiteral("5 mm");
+        QTest::newRow("pixels") << 0.5 << false << QStringLiteral("50 px");
+    }
+
+    void scaleBars()
+    {
+        QFETCH(double, mmPerPixel);
+        QFETCH(bool, known);
+        QFETCH(QString, text);
+        const ScaleBar bar = scaleBar(mmPerPixel, 130, known);
+        QCOMPARE(QString::fromStdString(bar.text), text);
+        QVERIFY(bar.pixels <= 130 && bar.pixels > 130 / 2.6);
+    }
+
+    void ticks()
+    {
+        QCOMPARE(logarithmicTicks(8, 120), (std::vector<double>{10, 20, 50, 100}));
+        const std::vector<double> linear = linearTicks(0.52, 0.81, 4);
+        QCOMPARE(linear.size(), std::size_t{3});
+        QCOMPARE(linear.front(), 0.6);
+        QCOMPARE(linear.back(), 0.8);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestOverlay)
+#include "tst_overlay.moc"
