@@ -5,6 +5,7 @@
 #include "core/base/progress.h"
 #include "core/image/preprocess.h"
 #include "core/pipeline/predictors.h"
+#include "core/pipeline/tiling.h"
 
 #include <memory>
 #include <vector>
@@ -25,12 +26,25 @@ struct SliceResult {
                                        const image::PreparedImage& image, int networkStride, int k,
                                        bool wantProbabilities, const std::stop_token& stop);
 
+/// The same where the network's reach is known (reachOf()); tiles then overlap no more than needed.
+/// Either way the joined mask equals that of the whole slice.
+[[nodiscard]] SliceResult segmentSlice(model::Predictor& predictor,
+                                       const image::PreparedImage& image, const NetworkReach& reach,
+                                       int k, bool wantProbabilities, const std::stop_token& stop);
+
+/// The same for a slice whose input codes [height(), width()] are at hand: what is timed in a sweep.
+[[nodiscard]] SliceResult segmentCodes(model::Predictor& predictor,
+                                       const image::PreparedImage& image, const NetworkReach& reach,
+                                       const std::vector<std::uint8_t>& codes,
+                                       bool wantProbabilities, const std::stop_token& stop);
+
 /// A whole volume, slice after slice.
 struct VolumeResult {
     LabelMap mask;                       ///< native grid, labels of the model
     std::vector<float> probabilities;    ///< [classes, D, H, W] oriented grid; empty unless asked
     std::vector<model::PredictionCost> slices; ///< cost per slice
 };
+/// Throws Error{Cancelled}, Error{OutOfMemory} where the probabilities do not fit.
 [[nodiscard]] VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
                                          const image::PreparedImage& image, bool wantProbabilities,
                                          const ProgressFn& progress, const std::stop_token& stop);

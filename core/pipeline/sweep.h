@@ -34,6 +34,7 @@ struct TradeoffPoint {
     bool measured = true;     ///< false: simulated precision (W16A16)
     bool trained = true;      ///< table trained, not only re-estimated
     std::map<std::string, std::map<std::string, double>> dicePerCase; ///< case -> structure -> Dice
+    std::map<std::string, double> meanDicePerCase; ///< case -> mean over its foreground labels
 };
 
 /// One labelled or unlabelled image of a case; images of one case are pooled before Dice.

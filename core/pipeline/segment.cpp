@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/segment.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <new>
+#include <utility>
+
+namespace halftone::pipeline {
+namespace {
+
+// Borrowed slice of codes with edge replication beyond its right and lower border.
+struct EdgePadded {
+    const std::vector<std::uint8_t>& codes;
+    int height;
+    int width;
+
+    void copyTile(int top, int left, int tileHeight, int tileWidth,
+                  std::vector<std::uint8_t>& tile) const
+    {
+        tile.resize(static_cast<std::size_t>(tileHeight) * static_cast<std::size_t>(tileWidth));
+        auto out = tile.begin();
+        for (int y = top; y < top + tileHeight; ++y) {
+            const auto row =
+                codes.begin() + static_cast<std::ptrdiff_t>(std::min(y, height - 1)) * width;
+            const int inside = std::clamp(width - left, 0, tileWidth);
+            out = std::copy(row + std::min(left, width), row + std::min(left + inside, width), out);
+            out = std::fill_n(out, tileWidth - inside, row[width - 1]);
+        }
+    }
+};
+
+// Copies the kept part of a tile's plane into the plane of the slice, dropping the padding.
+template <typename T>
+void pasteKept(const T* tile, int tileWidth, const TileSpan& rows, const TileSpan& columns,
+               T* slice, int height, int width)
+{
+    const int right = std::min(columns.keepEnd, width);
+    for (int y = rows.keepStart; y < std::min(rows.keepEnd, height); ++y) {
+        const T* from = tile + static_cast<std::ptrdiff_t>(y - rows.start) * tileWidth;
+        T* to = slice + static_cast<std::ptrdiff_t>(y) * width;
+        for (int x = columns.keepStart; x < right; ++x) {
+            to[x] = from[x - columns.start];
+        }
+    }
+}
+
+// Joins the tiles of one slice on the model grid.
+class SliceJoiner {
+public:
+    SliceJoiner(int height, int width) : m_height(height), m_width(width), m_labels(plane()) {}
+
+    void add(const model::Prediction& tile, const TileSpan& rows, const TileSpan& columns)
+    {
+        pasteKept(tile.labels.data(), tile.width, rows, columns, m_labels.data(), m_height,
+                  m_width);
+        if (!tile.probabilities.empty()) {
+            m_probabilities.resize(plane() * static_cast<std::size_t>(tile.classes));
+            const std::size_t tilePlane =
+                static_cast<std::size_t>(tile.height) * static_cast<std::size_t>(tile.width);
+            for (std::size_t c = 0; c < static_cast<std::size_t>(tile.classes); ++c) {
+                pasteKept(tile.probabilities.data() + c * tilePlane, tile.width, rows, columns,
+                          m_probabilities.data() + c * plane(), m_height, m_width);
+            }
+        }
+        m_cost.milliseconds += tile.cost.milliseconds;
+        m_cost.arenaBytes = std::max(m_cost.arenaBytes, tile.cost.arenaBytes);
+        m_cost.weightBytes = tile.cost.weightBytes;
+        m_cost.packedBytes = tile.cost.packedBytes;
+        m_classes = tile.classes;
+    }
+
+    [[nodiscard]] SliceResult restore(const image::PreparedImage& image) const
+    {
+        SliceResult result;
+        result.labels = image.restore(m_labels);
+        if (!m_probabilities.empty()) {
+            result.probabilities = image.restore(m_probabilities, m_classes);
+        }
+        result.cost = m_cost;
+        return result;
+    }
+
+private:
+    [[nodiscard]] std::size_t plane() const
+    {
+        return static_cast<std::size_t>(m_height) * static_cast<std::size_t>(m_width);
+    }
+
+    int m_height;
+    int m_width;
+    int m_classes = 1;
+    std::vector<std::uint8_t> m_labels;
+    std::vector<float> m_probabilities;
+    model::PredictionCost m_cost;
+};
+
+} // namespace
+
+SliceResult segmentCodes(model::Predictor& predictor, const image::PreparedImage& image,
+                         const NetworkReach& reach, const std::vector<std::uint8_t>& codes,
+                         bool wantProbabilities, const std::stop_token& stop)
+{
+    const int height = image.height();
+    const int width = image.width();
+    if (codes.size() != static_cast<std::size_t>(height) * static_cast<std::size_t>(width)) {
+        throw Error(ErrorCode::ShapeMismatch, "A slice of " + std::to_string(width) + "x"
+                                                  + std::to_string(height) + " pixels came with "
+                                                  + std::to_string(codes.size()) + " codes.");
+    }
+    const TilePlan rows = planTiles(height, image.spec().tile, reach);
+    const TilePlan columns = planTiles(width, image.spec().tile, reach);
+    const EdgePadded padded{codes, height, width};
+    SliceJoiner joiner(height, width);
+    std::vector<std::uint8_t> tile;
+    model::Prediction prediction;
+    for (const TileSpan& row : rows.spans) {
+        for (const TileSpan& column : columns.spans) {
+            throwIfStopped(stop);
+            padded.copyTile(row.start, column.start, rows.tileSize, columns.tileSize, tile);
+            predictor.predict({tile.data(), 1, rows.tileSize, columns.tileSize}, wantProbabilities,
+                              stop, prediction);
+            joiner.add(prediction, row, column);
+        }
+    }
+    return joiner.restore(image);
+}
+
+SliceResult segmentSlice(model::Predictor& predictor, const image::PreparedImage& image,
+                         const NetworkReach& reach, int k, bool wantProbabilities,
+                         const std::stop_token& stop)
+{
+    throwIfStopped(stop);
+    SliceResult result =
+        segmentCodes(predictor, image, reach, image.slice(k), wantProbabilities, stop);
+    result.slice = k;
+    return result;
+}
+
+SliceResult segmentSlice(model::Predictor& predictor, const image::PreparedImage& image,
+                         int networkStride, int k, bool wantProbabilities,
+                         const std::stop_token& stop)
+{
+    return segmentSlice(predictor, image, reachOfUNet(networkStride), k, wantProbabilities, stop);
+}
+
+VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
+                           const image::PreparedImage& image, bool wantProbabilities,
+                           const ProgressFn& progress, const std::stop_token& stop)
+{
+    const NetworkReach reach = reachOf(model.network);
+    const Geometry& grid = image.oriented().geometry;
+    const std::size_t plane = grid.sliceVoxels();
+    const int slices = image.slices();
+    LabelMap oriented{grid, std::vector<std::uint8_t>(grid.voxels()), model.card.labels};
+    VolumeResult result;
+    if (wantProbabilities) {
+        try {
+            result.probabilities.resize(grid.voxels()
+                                        * static_cast<std::size_t>(model.network.classes()));
+        } catch (const std::bad_alloc&) {
+            throw Error(ErrorCode::OutOfMemory,
+                        "The probabilities of all classes do not fit in memory. Ask for the mask "
+                        "alone.");
+        }
+    }
+    for (int k = 0; k < slices; ++k) {
+        report(progress, static_cast<double>(k) / slices,
+               "slice " + std::to_string(k + 1) + " of " + std::to_string(slices));
+        SliceResult slice = segmentSlice(predictor, image, reach, k, wantProbabilities, stop);
+        const std::size_t start = static_cast<std::size_t>(k) * plane;
+        std::copy(slice.labels.begin(), slice.labels.end(),
+                  oriented.voxels.begin() + static_cast<std::ptrdiff_t>(start));
+        for (std::size_t c = 0; c * plane < slice.probabilities.size(); ++c) {
+            std::copy_n(slice.probabilities.begin() + static_cast<std::ptrdiff_t>(c * plane), plane,
+                        result.probabilities.begin()
+                            + static_cast<std::ptrdiff_t>(c * grid.voxels() + start));
+        }
+        result.slices.push_back(slice.cost);
+    }
+    report(progress, 1, "done");
+    result.mask = image.toNative(oriented);
+    return result;
+}
+
+} // namespace halftone::pipeline

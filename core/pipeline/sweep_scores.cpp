@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/sweep_scores.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace halftone::pipeline {
+namespace {
+
+// Mean Dice over those of `names` that were counted and are not absent in both; empty if none.
+std::optional<double> meanDice(const std::map<std::string, eval::OverlapCounts>& counts,
+                               const std::vector<std::string>& names)
+{
+    std::vector<double> values;
+    for (const std::string& name : names) {
+        const auto found = counts.find(name);
+        if (found != counts.end()) {
+            values.push_back(found->second.dice());
+        }
+    }
+    const eval::Summary summary = eval::summarize(values);
+    return summary.n > 0 ? std::optional(summary.mean) : std::nullopt;
+}
+
+std::optional<double> meanOf(const std::vector<double>& values)
+{
+    const eval::Summary summary = eval::summarize(values);
+    return summary.n > 0 ? std::optional(summary.mean) : std::nullopt;
+}
+
+} // namespace
+
+SweepScores::SweepScores(const model::Model& model) : m_structures(structuresOf(model))
+{
+    for (const Label& label : model.card.labels) {
+        m_foreground.push_back(label.name);
+    }
+}
+
+void SweepScores::addReference(const std::string& caseName, std::span<const std::uint8_t> mask,
+                               std::span<const std::uint8_t> reference,
+                               const std::vector<std::string>& scored)
+{
+    for (const eval::Structure& structure : m_structures) {
+        if (scored.empty()
+            || std::find(scored.begin(), scored.end(), structure.name) != scored.end()) {
+            m_reference[caseName][structure.name] += eval::countOverlap(mask, reference, structure);
+        }
+    }
+}
+
+void SweepScores::addFull(const std::string& caseName, std::span<const std::uint8_t> mask,
+                          std::span<const std::uint8_t> full)
+{
+    for (const eval::Structure& structure : m_structures) {
+        m_full[caseName][structure.name] += eval::countOverlap(mask, full, structure);
+    }
+}
+
+void SweepScores::fill(TradeoffPoint& point) const
+{
+    std::map<std::string, std::vector<double>> perStructure;
+    std::vector<double> means;
+    for (const auto& [caseName, counts] : m_reference) {
+        for (const auto& [structure, overlap] : counts) {
+            perStructure[structure].push_back(overlap.dice());
+            point.dicePerCase[caseName][structure] = overlap.dice();
+        }
+        if (const std::optional<double> mean = meanDice(counts, m_foreground)) {
+            means.push_back(*mean);
+            point.meanDicePerCase[caseName] = *mean;
+        }
+    }
+    for (const auto& [structure, values] : perStructure) {
+        point.dicePerStructure[structure] = eval::summarize(values);
+    }
+    point.dice = meanOf(means);
+    std::vector<double> agreements;
+    for (const auto& [caseName, counts] : m_full) {
+        if (const std::optional<double> mean = meanDice(counts, m_foreground)) {
+            agreements.push_back(*mean);
+        }
+    }
+    point.agreement = meanOf(agreements);
+}
+
+LatencySummary summarizeLatency(std::vector<double> milliseconds)
+{
+    if (milliseconds.empty()) {
+        return {};
+    }
+    std::sort(milliseconds.begin(), milliseconds.end());
+    const std::size_t n = milliseconds.size();
+    const auto rank = static_cast<std::size_t>(std::ceil(0.95 * static_cast<double>(n)));
+    return {(milliseconds[(n - 1) / 2] + milliseconds[n / 2]) / 2,
+            milliseconds[std::max<std::size_t>(rank, 1) - 1]};
+}
+
+double bitOperations(const model::Model& model, quant::Precision precision, int height, int width)
+{
+    const std::vector<int> convs = model.network.convNodes();
+    double total = 0;
+    for (std::size_t n = 0; n < convs.size(); ++n) {
+        const model::Node& node = model.network.nodes[static_cast<std::size_t>(convs[n])];
+        const int level = model.network.levelOf(convs[n]);
+        const double macs = static_cast<double>(height >> level) * (width >> level) * node.kernel
+                            * node.kernel * node.inChannels * node.outChannels;
+        const bool readsImage = node.inputs.front() == model::kInputValue;
+        const int weightBits =
+            precision.isInteger() ? model.weightBitsOf(n, precision) : precision.weightBits;
+        const int activationBits =
+            precision.isInteger() && readsImage ? 8 : precision.activationBits;
+        total += macs * weightBits * activationBits;
+    }
+    return total;
+}
+
+} // namespace halftone::pipeline

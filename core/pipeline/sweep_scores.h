@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/pipeline/sweep.h"
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace halftone::pipeline {
+
+/// Overlap counts of one precision, pooled over the slices of each case.
+class SweepScores {
+public:
+    explicit SweepScores(const model::Model& model);
+
+    /// Scores one slice against its reference; `scored` names the structures to count (empty: all).
+    void addReference(const std::string& caseName, std::span<const std::uint8_t> mask,
+                      std::span<const std::uint8_t> reference,
+                      const std::vector<std::string>& scored);
+    /// Compares one slice with the mask of full precision.
+    void addFull(const std::string& caseName, std::span<const std::uint8_t> mask,
+                 std::span<const std::uint8_t> full);
+
+    /// Fills every Dice and agreement of `point`.
+    void fill(TradeoffPoint& point) const;
+
+private:
+    using Counts = std::map<std::string, eval::OverlapCounts>; // by structure
+
+    std::vector<eval::Structure> m_structures;
+    std::vector<std::string> m_foreground;     // names of the labels
+    std::map<std::string, Counts> m_reference; // by case
+    std::map<std::string, Counts> m_full;
+};
+
+/// Median and 95th percentile (nearest rank) of some times; 0 for none.
+struct LatencySummary {
+    double median = 0;
+    double p95 = 0;
+};
+[[nodiscard]] LatencySummary summarizeLatency(std::vector<double> milliseconds);
+
+/// Sum over the convolutions of MAC * weight bits * activation bits, for one input of
+/// height x width. The first convolution reads 8-bit image codes; fixed8 layers have 8-bit weights.
+[[nodiscard]] double bitOperations(const model::Model& model, quant::Precision precision,
+                                   int height, int width);
+
+} // namespace halftone::pipeline

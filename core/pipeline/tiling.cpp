@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/tiling.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <string>
+
+namespace halftone::pipeline {
+namespace {
+
+int roundUp(int value, int step)
+{
+    return (value + step - 1) / step * step;
+}
+
+} // namespace
+
+// A pixel of a value on level l covers 2^l input pixels per axis. reach[v] counts the input pixels
+// beyond that footprint which influence it: a 3x3 convolution adds one neighbour's footprint; a
+// pooling adds nothing, since its window is the footprint; an upsampled pixel reads a pixel of
+// twice its size, half of which lies outside.
+NetworkReach reachOf(const model::Network& network)
+{
+    std::vector<int> reach(network.nodes.size(), 0);
+    for (std::size_t i = 0; i < network.nodes.size(); ++i) {
+        const model::Node& node = network.nodes[i];
+        for (const int input : node.inputs) {
+            if (input != model::kInputValue) {
+                reach[i] = std::max(reach[i], reach[static_cast<std::size_t>(input)]);
+            }
+        }
+        const int footprint = 1 << network.levelOf(static_cast<int>(i));
+        const bool widens =
+            node.op == model::Op::Upsample2 || (node.op == model::Op::Conv && node.kernel == 3);
+        reach[i] += widens ? footprint : 0;
+    }
+    return {network.stride(), reach.back()};
+}
+
+NetworkReach reachOfUNet(int stride)
+{
+    return {stride, 7 * stride};
+}
+
+TilePlan planTiles(int length, int tile, const NetworkReach& reach)
+{
+    if (length < 1 || tile < 1 || reach.stride < 1 || reach.radius < 0) {
+        throw Error(ErrorCode::InvalidArgument, "A slice of " + std::to_string(length)
+                                                    + " pixels cannot be cut into tiles of "
+                                                    + std::to_string(tile) + ".");
+    }
+    TilePlan plan;
+    plan.paddedLength = roundUp(length, reach.stride);
+    const int margin = roundUp(reach.radius, reach.stride);
+    const int smallest = 2 * margin + reach.stride;
+    plan.tileSize = std::max(tile / reach.stride * reach.stride, smallest);
+    if (length <= tile || plan.paddedLength <= plan.tileSize) {
+        plan.tileSize = plan.paddedLength;
+        plan.spans.push_back({0, 0, plan.paddedLength});
+        return plan;
+    }
+    const int last = plan.paddedLength - plan.tileSize;
+    for (int start = 0, kept = 0; kept < plan.paddedLength; start += plan.tileSize - 2 * margin) {
+        start = std::min(start, last);
+        const int end = start == last ? plan.paddedLength : start + plan.tileSize - margin;
+        plan.spans.push_back({start, kept, end});
+        kept = end;
+    }
+    return plan;
+}
+
+} // namespace halftone::pipeline
