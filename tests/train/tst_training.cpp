@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <torch/types.h>
+
+#include "core/model/model_file.h"
+#include "core/model/safetensors.h"
+#include "core/nn/detail/exact_network.h"
+#include "core/train/export_model.h"
+#include "core/train/loss.h"
+#include "core/train/trainer.h"
+#include "tests/support/expect_error.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+using namespace halftone;
+using namespace halftone::train;
+
+namespace {
+
+constexpr int kSide = 32;
+
+// Dark blobs on a bright, noisy ground: learnable in a few steps.
+SliceGroup blobs(Split split, int classes)
+{
+    SliceGroup group;
+    group.name = "blobs";
+    group.split = split;
+    group.height = group.width = kSide;
+    Random random(17, 0);
+    for (int y = 0; y < kSide; ++y) {
+        for (int x = 0; x < kSide; ++x) {
+            const bool left = std::hypot(x - 9.0, y - 12.0) < 6;
+            const bool right = std::hypot(x - 23.0, y - 20.0) < 5;
+            const int label = left ? 1 : (right ? std::min(2, classes) : 0);
+            const double grey = 200 - 60 * label + 10 * random.normal();
+            group.images.push_back(static_cast<std::uint8_t>(std::clamp(grey, 0.0, 255.0)));
+            group.labels.push_back(static_cast<std::uint8_t>(label));
+        }
+    }
+    group.cases = {"one"};
+    return group;
+}
+
+Dataset oneSlice(int labels)
+{
+    Dataset dataset;
+    dataset.card.name = "blobs";
+    dataset.card.backgroundName = "ground";
+    for (int value = 1; value <= labels; ++value) {
+        dataset.card.labels.push_back(
+            {static_cast<std::uint8_t>(value), "blob" + std::to_string(value), {}});
+    }
+    dataset.groups = {blobs(Split::Train, labels), blobs(Split::Validation, labels)};
+    return dataset;
+}
+
+TrainConfig configFor(const QTemporaryDir& folder, const char* name, int steps)
+{
+    TrainConfig config;
+    config.dataset = "unused";
+    config.output = folder.filePath(QString::fromUtf8(name)).toStdString();
+    config.width = 4;
+    config.crop = kSide;
+    config.batch = 2;
+    config.steps = steps;
+    config.floatFraction = 0.5;
+    config.pairs = {{{8, 8}, 1}, {{4, 6}, 1}, {{2, 4}, 2}};
+    config.learningRate = 1e-2;
+    config.evaluateMinutes = config.checkpointMinutes = 1000;
+    config.augmentation = AugmentOptions();
+    config.augmentation.rotationDegrees = config.augmentation.elasticPixels = 0;
+    config.augmentation.scale = 0;
+    config.augmentation.flip = false;
+    return config;
+}
+
+} // namespace
+
+class TestTraining : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { at::set_num_threads(1); }
+
+    void lossIgnoresUnlabelledPixels()
+    {
+        const torch::Tensor logits = torch::randn({1, 1, 4, 4});
+        torch::Tensor labels = torch::randint(0, 2, {1, 4, 4}, torch::kLong);
+        labels[0][1][2] = kIgnoredLabel;
+        const double before = taskLoss(logits, labels).item<double>();
+        logits[0][0][1][2] = 100.0;
+        QCOMPARE(taskLoss(logits, labels).item<double>(), before);
+    }
+
+    void lossIsSmallOnlyForTheRightAnswer()
+    {
+        torch::Tensor labels = torch::zeros({1, 4, 4}, torch::kLong);
+        labels.slice(1, 0, 2).fill_(1);
+        const torch::Tensor right = (labels.to(torch::kFloat) * 2 - 1).unsqueeze(1) * 20;
+        QVERIFY(taskLoss(right, labels).item<double>() < 0.01);
+        QVERIFY(taskLoss(-right, labels).item<double>() > 5);
+        const torch::Tensor classes =
+            torch::stack({-right.squeeze(1), right.squeeze(1), torch::full({1, 4, 4}, -30.0)}, 1);
+        QVERIFY(taskLoss(classes, labels).item<double>() < 0.2); // class 2 is absent, smoothed Dice
+        QVERIFY(taskLoss(-classes, labels).item<double>() > 5);
+        // Against itself, distillation gives the entropy: the least there is.
+        const torch::Tensor soft = torch::randn({1, 3, 4, 4});
+        QVERIFY(distillationLoss(soft, soft).item<double>()
+                < distillationLoss(soft + torch::randn_like(soft), soft).item<double>());
+    }
+
+    void aNetLearnsOneSliceAndItsModelKeepsIt_data()
+    {
+        QTest::addColumn<int>("labels");
+        QTest::newRow("one label") << 1;
+        QTest::newRow("two labels") << 2;
+    }
+    void aNetLearnsOneSliceAndItsModelKeepsIt()
+    {
+        QFETCH(int, labels);
+        const QTemporaryDir folder;
+        const Dataset dataset = oneSlice(labels);
+        const TrainConfig config = configFor(folder, "run", 120);
+        trainNet(config, dataset, {}, {}, {}, {});
+        TrainedNet trained = readTrainedNet(config.output / "last.checkpoint");
+        QCOMPARE(trained.state.step, std::int64_t{120});
+        const auto built =
+            std::make_shared<const model::Model>(exportTrainedNet(trained, dataset, {}, {}, {}));
+        model::validate(*built);
+        QCOMPARE(built->tables.size(), std::size_t{64});
+        const auto trainedTables =
+            std::count_if(built->tables.begin(), built->tables.end(),
+                          [](const model::PrecisionTable& table) { return table.trained; });
+        QCOMPARE(trainedTables, std::ptrdiff_t{3});
+        for (const model::MeasuredDice& measured : built->card.measured) {
+            if (measured.precision == quant::Precision{1, 1}) {
+                continue; // was not trained
+            }
+            const double dice = measured.dicePerLabel.at("blob1");
+            QVERIFY2(dice > 0.9,
+                     qPrintable(QString::fromStdString(quant::toString(measured.precision) + " "
+                                                       + std::to_string(dice))));
+        }
+        const std::vector<std::uint8_t>& codes = dataset.groups[0].images;
+        model::Prediction full;
+        model::Prediction integer;
+        nn::makeFloatPredictor(built, quant::kFull)
+            ->predict({codes.data(), 1, kSide, kSide}, false, {}, full);
+        nn::makeExactPredictor(built, {8, 8})
+            ->predict({codes.data(), 1, kSide, kSide}, false, {}, integer);
+        int different = 0;
+        for (std::size_t i = 0; i < full.labels.size(); ++i) {
+            different += full.labels[i] != integer.labels[i] ? 1 : 0;
+        }
+        QVERIFY2(different <= kSide * kSide / 50, qPrintable(QString::number(different)));
+        const auto file = folder.filePath(QStringLiteral("blobs.halftone")).toStdString();
+        model::writeModel(file, *built);
+        QCOMPARE(model::readModel(file).tables.size(), std::size_t{64});
+    }
+
+    void aStoppedRunGoesOnToTheSameNumbers()
+    {
+        const QTemporaryDir folder;
+        const Dataset dataset = oneSlice(1);
+        const TrainConfig whole = configFor(folder, "whole", 12);
+        trainNet(whole, dataset, {}, {}, {}, {});
+
+        const TrainConfig broken = configFor(folder, "broken", 12);
+        for (const double until : {0.3, 0.7}) { // in the float phase and in the other
+            std::stop_source stop;
+            const ProgressFn progress = [&](double fraction, std::string_view) {
+                if (fraction > until) {
+                    stop.request_stop();
+                }
+            };
+            HALFTONE_EXPECT_ERROR(
+                ErrorCode::Cancelled, "",
+                (trainNet(broken, dataset, {until > 0.5, "cpu"}, {}, progress, stop.get_token()),
+                 0));
+        }
+        trainNet(broken, dataset, {true, "cpu"}, {}, {}, {});
+
+        const model::Safetensors a = model::readSafetensors(whole.output / "last.checkpoint");
+        const model::Safetensors b = model::readSafetensors(broken.output / "last.checkpoint");
+        QCOMPARE(a.tensors.size(), b.tensors.size());
+        for (const auto& [name, tensor] : a.tensors) {
+            QVERIFY2(tensor.data == b.tensors.at(name).data, name.c_str());
+        }
+    }
+
+    void wrongRequestsAreErrors()
+    {
+        const QTemporaryDir folder;
+        const TrainConfig config = configFor(folder, "none", 2);
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "last.checkpoint",
+                              (trainNet(config, oneSlice(1), {true, "cpu"}, {}, {}, {}), 0));
+        HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, "'abacus'",
+                              (trainNet(config, oneSlice(1), {false, "abacus"}, {}, {}, {}), 0));
+        const std::filesystem::path model = folder.filePath(QStringLiteral("m")).toStdString();
+        model::writeSafetensors(model, {});
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "not a training checkpoint",
+                              readTrainedNet(model).state.step);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTraining)
+#include "tst_training.moc"
