@@ -192,6 +192,9 @@ std::array<double, 9> indexFromMm(const Geometry& g)
 LabelMap resampleTo(const LabelMap& labels, const Geometry& target)
 {
     const Geometry& source = labels.geometry;
+    if ((!source.spacingKnown || !target.spacingKnown) && source.size == target.size) {
+        return {target, labels.voxels, labels.labels}; // nothing but the size can tell
+    }
     if (const auto map = detail::exactAxisMap(source, target)) {
         return {target, detail::apply(*map, source, labels.voxels), labels.labels};
     }

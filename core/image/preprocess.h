@@ -20,7 +20,8 @@ namespace halftone::image {
 /// "LPS", "RAS", "PSR", ... nearest axis letters of a grid.
 [[nodiscard]] std::string orientationCode(const Geometry& geometry);
 /// `labels` on the grid of `target`: exact if the grids differ only by axis order and flips,
-/// otherwise nearest neighbour in millimetres. Voxels outside become 0.
+/// otherwise nearest neighbour in millimetres. Voxels outside become 0. Where a file did not state
+/// its spacing (PNG, TIFF), grids of equal size are taken to be the same.
 [[nodiscard]] LabelMap resampleTo(const LabelMap& labels, const Geometry& target);
 
 /// An image made ready for a model, slice by slice, and the way back. Immutable, thread-safe.

@@ -18,7 +18,10 @@ struct KindTraits {
     Sample (*make)(const Options&, const ProgressFn&, const std::stop_token&);
 };
 
-constexpr std::array<KindTraits, 1> kKinds{{{Kind::Em, "em", 512, 8, detail::makeEm}}};
+constexpr std::array<KindTraits, 3> kKinds{
+    {{Kind::Em, "em", 512, 8, detail::makeEm},
+     {Kind::Cord, "cord", 192, 12, detail::makeCord},
+     {Kind::Abdomen, "abdomen", 512, 24, detail::makeAbdomen}}};
 
 const KindTraits& traitsOf(Kind kind)
 {
