@@ -147,7 +147,7 @@ Json toJson(const eval::EvaluationReport& report, const Compared& compared)
 void printText(const eval::EvaluationReport& report, const Compared& compared)
 {
     std::vector<std::vector<std::string>> rows = {{"label", "Dice", "Hausdorff 95 mm",
-                                                   "mean surface mm", "volume ml", "reference ml",
+                                                   "mean surface mm", "volume", "reference",
                                                    "worst slice"}};
     for (const eval::StructureReport& structure : report.structures) {
         double worst = NAN;
@@ -155,10 +155,9 @@ void printText(const eval::EvaluationReport& report, const Compared& compared)
             worst = std::fmin(worst, dice); // ignores NaN
         }
         rows.push_back({structure.name, formatNumber(structure.dice, 4),
-                        formatNumber(structure.hausdorff95Mm, 2),
-                        formatNumber(structure.meanSurfaceMm, 2),
-                        formatNumber(structure.volumeMl, 3),
-                        formatNumber(structure.referenceVolumeMl, 3), formatNumber(worst, 4)});
+                        formatNumber(structure.hausdorff95Mm, 4),
+                        formatNumber(structure.meanSurfaceMm, 4), formatVolume(structure.volumeMl),
+                        formatVolume(structure.referenceVolumeMl), formatNumber(worst, 4)});
     }
     printTable(rows);
     for (const std::string& note : compared.notes) {

@@ -47,7 +47,8 @@ void printModel(const model::Model& model)
                                  + formatNumber(model.network.macs(512, 512) / 1e9, 2)
                                  + " GMAC at 512 x 512"}});
     std::vector<std::vector<std::string>> rows = {{"precision", "weights"}};
-    for (const Json& point : toJson(model)["precisions"]) {
+    const Json json = toJson(model);
+    for (const Json& point : json["precisions"]) {
         // The diagonal and the named stops are enough for a person; --json has all.
         const int weights = point["weight_bits"];
         const int activations = point["activation_bits"];

@@ -88,6 +88,14 @@ std::string formatNumber(double value, int decimals)
     return buffer;
 }
 
+std::string formatVolume(double millilitres)
+{
+    constexpr double kCubicMicrometres = 1e12; // in one millilitre
+    const bool tiny = millilitres > 0 && millilitres < 1e-4;
+    return tiny ? formatNumber(millilitres * kCubicMicrometres, 2) + " um^3"
+                : formatNumber(millilitres, 3) + " ml";
+}
+
 std::string joinWords(const std::vector<std::string>& words, const std::string& separator)
 {
     std::string text;

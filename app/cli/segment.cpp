@@ -150,7 +150,7 @@ void printText(const Json& json)
     const auto bytes = [&](const char* key) { return formatBytes(json[key].get<std::size_t>()); };
     std::vector<std::string> volumes;
     for (const auto& [label, ml] : json["volume_ml"].items()) {
-        volumes.push_back(label + " " + formatNumber(ml.get<double>(), 3) + " ml");
+        volumes.push_back(label + " " + formatVolume(ml.get<double>()));
     }
     printFields(
         {{"Mask", text("mask")},

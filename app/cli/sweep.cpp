@@ -136,8 +136,10 @@ Outcome measure(const Options& options, const Context& context)
     const std::vector<quant::Precision> precisions =
         precisionsOf(options, *outcome.model, outcome.notes);
     ProgressBar bar;
-    for (const std::string& note : outcome.notes) {
-        bar.message("Note: " + note);
+    if (!outcome.notes.empty()) {
+        const std::size_t more = outcome.notes.size() - 1;
+        bar.message("Note: " + outcome.notes.front()
+                    + (more > 0 ? " So are " + std::to_string(more) + " more such pairs." : ""));
     }
     const LogFn log = [&](LogLevel, std::string_view text) {
         outcome.notes.emplace_back(text);
