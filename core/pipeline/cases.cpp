@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <optional>

@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/phantom/phantom.h"
+#include "core/pipeline/sweep.h"
+#include "tests/support/expect_error.h"
+
+#include <QTest>
+
+#include <cmath>
+
+using namespace halftone;
+using namespace halftone::pipeline;
+using quant::Precision;
+
+namespace {
+
+std::shared_ptr<const model::Model> emModel()
+{
+    model::Model model = model::makeRandomModel(model::makeUNet(4, 1, 1), 8);
+    model.card.labels = {{1, "membrane", {255, 176, 74}}};
+    model.card.backgroundName = "cell";
+    return std::make_shared<const model::Model>(std::move(model));
+}
+
+SweepCase emCase(const std::string& name, std::uint32_t seed, int slices, const model::Model& model)
+{
+    phantom::Options options;
+    options.seed = seed;
+    options.size = 64;
+    options.slices = slices;
+    phantom::Sample sample = phantom::make(phantom::Kind::Em, options);
+    const image::PreparedImage prepared(std::make_shared<const Image>(std::move(sample.image)),
+                                        model.card.preprocess);
+    return {name, prepared, sample.labels, {}};
+}
+
+std::vector<std::uint8_t>
+maskOf(const SweepCase& item, const std::shared_ptr<const model::Model>& model, Precision precision)
+{
+    const auto predictor = makePredictor(makeRuntime(1), model, precision);
+    return segmentVolume(*predictor, *model, item.image, false, {}, {}).mask.voxels;
+}
+
+} // namespace
+
+class TestSweep : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { qputenv("HALFTONE_TORCH_MODULE", "no-such-module.so"); }
+
+    void numbersAgreeWithADirectEvaluation()
+    {
+        const auto model = emModel();
+        // Two images of case "a" are pooled, "b" stands alone.
+        const std::vector<SweepCase> cases{emCase("a", 1, 2, *model), emCase("b", 2, 1, *model),
+                                           emCase("a", 3, 1, *model)};
+        SweepOptions options;
+        options.precisions = {{2, 4}, {8, 8}, {4, 6}};
+        std::vector<Precision> finished;
+        const auto points =
+            sweep(makeRuntime(1), model, cases, options,
+                  [&](const TradeoffPoint& point) { finished.push_back(point.precision); }, {}, {});
+        QCOMPARE(points.size(), std::size_t{3});
+        QVERIFY((finished == std::vector<Precision>{{8, 8}, {2, 4}, {4, 6}})); // full first
+        for (std::size_t n = 0; n < points.size(); ++n) {
+            const TradeoffPoint& point = points[n];
+            QVERIFY(point.precision == options.precisions[n]); // in the order asked
+            eval::OverlapCounts membrane[2];
+            eval::OverlapCounts cell[2];
+            eval::OverlapCounts same[2];
+            for (const SweepCase& item : cases) {
+                const std::size_t which = item.name == "a" ? 0 : 1;
+                const auto mask = maskOf(item, model, point.precision);
+                const auto full = maskOf(item, model, {8, 8});
+                membrane[which] += eval::countOverlap(mask, item.reference->voxels, {"", {1}});
+                cell[which] += eval::countOverlap(mask, item.reference->voxels, {"", {0}});
+                same[which] += eval::countOverlap(mask, full, {"", {1}});
+            }
+            QCOMPARE(*point.dice, (membrane[0].dice() + membrane[1].dice()) / 2);
+            QCOMPARE(*point.agreement, (same[0].dice() + same[1].dice()) / 2);
+            QCOMPARE(point.dicePerStructure.at("membrane").mean, *point.dice);
+            QCOMPARE(point.dicePerStructure.at("membrane").n, std::size_t{2});
+            QCOMPARE(point.dicePerStructure.at("cell").mean, (cell[0].dice() + cell[1].dice()) / 2);
+            QCOMPARE(point.dicePerCase.at("a").at("membrane"), membrane[0].dice());
+            QCOMPARE(point.dicePerCase.at("b").at("cell"), cell[1].dice());
+            QCOMPARE(point.meanDicePerCase.at("b"), membrane[1].dice());
+            QCOMPARE(point.weightBytes, model->weightBytes(point.precision));
+            QVERIFY(point.arenaBytes > 0 && point.packedBytes > 0);
+            QVERIFY(point.latencyMsMedian > 0 && point.latencyMsP95 >= point.latencyMsMedian);
+            QVERIFY(point.measured && !point.trained && !point.peakRssBytes);
+        }
+        QCOMPARE(*points[1].agreement, 1.0);
+        QVERIFY(*points[0].agreement < 1.0);
+    }
+
+    void bitOperationsByHand()
+    {
+        model::Model model = model::makeRandomModel(model::makeUNet(4, 1, 1), 8);
+        const auto shared = std::make_shared<const model::Model>(model);
+        const SweepCase item = emCase("a", 1, 1, model);
+        SweepOptions options;
+        options.precisions = {{3, 5}, {8, 8}};
+        const auto points =
+            sweep(makeRuntime(1), shared, std::vector<SweepCase>{item}, options, {}, {}, {});
+        const double all = model.network.macs(64, 64);
+        const double first = 64.0 * 64 * 9 * 4;
+        const double head = 64.0 * 64 * 4;
+        QCOMPARE(points[1].bitOperations, all * 64);
+        QCOMPARE(points[0].bitOperations, (all - first - head) * 15 + first * 64 + head * 8 * 5);
+    }
+
+    void withoutReferenceOnlyAgreement()
+    {
+        const auto model = emModel();
+        SweepCase item = emCase("a", 1, 1, *model);
+        item.reference.reset();
+        SweepOptions options;
+        options.precisions = {{4, 6}};
+        const auto points =
+            sweep(makeRuntime(1), model, std::vector<SweepCase>{item}, options, {}, {}, {});
+        QVERIFY(!points[0].dice && points[0].dicePerStructure.empty());
+        QVERIFY(points[0].agreement.has_value());
+        options.compareWithFull = false;
+        QVERIFY(!sweep(makeRuntime(1), model, std::vector<SweepCase>{item}, options, {}, {}, {})[0]
+                     .agreement);
+    }
+
+    void onlyScoredStructuresCount()
+    {
+        const auto model = emModel();
+        SweepCase item = emCase("a", 1, 1, *model);
+        item.scored = {"cell"};
+        SweepOptions options;
+        options.precisions = {{4, 6}};
+        const auto points =
+            sweep(makeRuntime(1), model, std::vector<SweepCase>{item}, options, {}, {}, {});
+        QVERIFY(points[0].dicePerStructure.contains("cell"));
+        QVERIFY(!points[0].dicePerStructure.contains("membrane"));
+        QVERIFY(!points[0].dice); // no foreground label was scored
+    }
+
+    void peakMemoryIsAskedForEachPrecision()
+    {
+        const auto model = emModel();
+        SweepOptions options;
+        options.precisions = {{4, 6}, {2, 4}};
+        options.peakRss = [](Precision p) -> std::optional<std::size_t> {
+            return p.weightBits == 4 ? std::optional<std::size_t>(4000) : std::nullopt;
+        };
+        const auto points =
+            sweep(makeRuntime(1), model, std::vector<SweepCase>{emCase("a", 1, 1, *model)}, options,
+                  {}, {}, {});
+        QCOMPARE(points[0].peakRssBytes.value(), std::size_t{4000});
+        QVERIFY(!points[1].peakRssBytes);
+    }
+
+    void progressRisesToOneAndStops()
+    {
+        const auto model = emModel();
+        const std::vector<SweepCase> cases{emCase("a", 1, 3, *model)};
+        SweepOptions options;
+        options.precisions = {{4, 6}, {2, 4}};
+        std::vector<double> fractions;
+        const ProgressFn remember = [&](double f, std::string_view) { fractions.push_back(f); };
+        sweep(makeRuntime(1), model, cases, options, {}, remember, {});
+        QVERIFY(std::is_sorted(fractions.begin(), fractions.end()));
+        QCOMPARE(fractions.front(), 0.0);
+        QCOMPARE(fractions.back(), 1.0);
+
+        std::stop_source source;
+        int points = 0;
+        const auto stopAfterFirst = [&](const TradeoffPoint&) {
+            ++points;
+            source.request_stop();
+        };
+        HALFTONE_EXPECT_ERROR(
+            ErrorCode::Cancelled, "cancelled",
+            sweep(makeRuntime(1), model, cases, options, stopAfterFirst, {}, source.get_token()));
+        QCOMPARE(points, 1);
+    }
+
+    void productOfLists()
+    {
+        const std::vector<int> weights{32, 16, 8, 4};
+        const std::vector<int> activations{32, 8, 8, 16};
+        std::vector<std::string> skipped;
+        const auto precisions = precisionProduct(weights, activations, &skipped);
+        QVERIFY((precisions
+                 == std::vector<Precision>{quant::kFull, quant::kSimulated16, {8, 8}, {4, 8}}));
+        QCOMPARE(skipped.size(), std::size_t{10});
+        QVERIFY(skipped.front().starts_with("W32A8 is skipped"));
+        QCOMPARE(precisionProduct(weights, activations, nullptr).size(), std::size_t{4});
+    }
+
+    void badRequestsAreRefused()
+    {
+        const auto model = emModel();
+        SweepOptions options;
+        options.precisions = {{4, 6}};
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "at least one image",
+                              sweep(makeRuntime(1), model, {}, options, {}, {}, {}));
+        std::vector<SweepCase> cases{emCase("a", 1, 2, *model)};
+        cases[0].reference->geometry.size[2] = 1;
+        HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "case 'a'",
+                              sweep(makeRuntime(1), model, cases, options, {}, {}, {}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSweep)
+#include "tst_sweep.moc"

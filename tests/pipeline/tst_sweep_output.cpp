@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/report.h"
+#include "core/pipeline/sweep.h"
+#include "core/pipeline/sweep_scores.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include <limits>
+
+using namespace halftone;
+using namespace halftone::pipeline;
+
+namespace {
+
+std::vector<TradeoffPoint> examplePoints()
+{
+    TradeoffPoint full;
+    full.precision = quant::kFull;
+    full.dice = 0.8123456;
+    full.dicePerStructure["membrane"] = {0.8123456, 0.0112, 5};
+    full.agreement = 1.0;
+    full.latencyMsMedian = 120.25;
+    full.latencyMsP95 = 131.5;
+    full.weightBytes = 1207936;
+    full.arenaBytes = 8 << 20;
+    full.peakRssBytes = 300 << 20;
+    full.bitOperations = 9.6e12;
+    full.dicePerCase["case, \"1\""] = {{"membrane", 0.75}};
+    full.meanDicePerCase["case, \"1\""] = 0.75;
+    TradeoffPoint low = full;
+    low.precision = {2, 4};
+    low.dice.reset();
+    low.dicePerStructure.clear();
+    low.dicePerStructure["empty <b>"] = {std::numeric_limits<double>::quiet_NaN(), 0, 0};
+    low.agreement = 0.912;
+    low.latencyMsMedian = 8.0;
+    low.weightBytes = 80000;
+    low.peakRssBytes.reset();
+    low.trained = false;
+    low.dicePerCase.clear();
+    low.meanDicePerCase.clear();
+    return {full, low};
+}
+
+QStringList lines(const std::string& text)
+{
+    return QString::fromStdString(text).split(QLatin1Char('\n'), Qt::SkipEmptyParts);
+}
+
+} // namespace
+
+class TestSweepOutput : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void csv()
+    {
+        const QStringList rows = lines(toCsv(examplePoints()));
+        QCOMPARE(rows.size(), 3);
+        QCOMPARE(rows[0],
+                 QStringLiteral("precision,weight_bits,activation_bits,dice,dice_mean:empty <b>,"
+                                "dice_sd:empty <b>,dice_mean:membrane,dice_sd:membrane,agreement,"
+                                "latency_ms_median,latency_ms_p95,weight_bytes,packed_bytes,"
+                                "arena_bytes,peak_rss_bytes,bit_operations,measured,trained"));
+        QCOMPARE(rows[1], QStringLiteral("FP32,32,32,0.812346,,,0.812346,0.011200,1.000000,120.250,"
+                                         "131.500,1207936,0,8388608,314572800,9600000000000,true,"
+                                         "true"));
+        QCOMPARE(rows[2], QStringLiteral("W2A4,2,4,,,,,,0.912000,8.000,131.500,80000,0,8388608,,"
+                                         "9600000000000,true,false"));
+    }
+
+    void json()
+    {
+        const QJsonDocument document =
+            QJsonDocument::fromJson(QByteArray::fromStdString(toJson(examplePoints())));
+        const QJsonArray points = document[QStringLiteral("points")].toArray();
+        QCOMPARE(points.size(), 2);
+        const QJsonObject full = points[0].toObject();
+        for (const char* key : {"weight_bits", "activation_bits", "dice", "dice_per_label",
+                                "agreement", "latency_ms_median", "latency_ms_p95", "weight_bytes",
+                                "arena_bytes", "peak_rss_bytes", "measured"}) {
+            QVERIFY2(full.contains(QLatin1String(key)), key);
+        }
+        QCOMPARE(full[QStringLiteral("dice")].toDouble(), 0.8123456);
+        const QJsonObject label = full[QStringLiteral("dice_per_label")]
+                                      .toObject()[QStringLiteral("membrane")]
+                                      .toObject();
+        QCOMPARE(label[QStringLiteral("sd")].toDouble(), 0.0112);
+        QCOMPARE(label[QStringLiteral("n")].toInt(), 5);
+        const QJsonObject low = points[1].toObject();
+        QVERIFY(low[QStringLiteral("dice")].isNull());
+        QVERIFY(low[QStringLiteral("peak_rss_bytes")].isNull());
+        QVERIFY(low[QStringLiteral("measured")].toBool());
+        QVERIFY(low[QStringLiteral("dice_per_label")][QStringLiteral("empty <b>")]
+                   [QStringLiteral("mean")]
+                       .isNull());
+        const QJsonArray cases = document[QStringLiteral("cases")].toArray();
+        QCOMPARE(cases.size(), 1);
+        QCOMPARE(cases[0][QStringLiteral("case")].toString(), QStringLiteral("case, \"1\""));
+        QCOMPARE(cases[0][QStringLiteral("weight_bits")].toInt(), 32);
+        QCOMPARE(cases[0][QStringLiteral("dice")].toDouble(), 0.75);
+        QCOMPARE(cases[0][QStringLiteral("dice_per_label")][QStringLiteral("membrane")].toDouble(),
+                 0.75);
+    }
+
+    void table()
+    {
+        const QStringList rows = lines(toTable(examplePoints()));
+        QCOMPARE(rows.size(), 3);
+        QVERIFY(rows[1].startsWith(QStringLiteral("FP32")));
+        QVERIFY(rows[1].contains(QStringLiteral("0.8123")));
+        QVERIFY(rows[2].contains(QStringLiteral("0.9120")));
+        QVERIFY(rows[2].contains(QStringLiteral(" - ")));
+        QVERIFY(rows[2].endsWith(QStringLiteral("not trained")));
+        // Columns line up: the numbers of a column end at one place.
+        QCOMPARE(rows[1].indexOf(QStringLiteral("120.3")) + 5,
+                 rows[0].indexOf(QStringLiteral("ms/slice")) + 8);
+        QVERIFY(lines(toTable({})).size() == 1);
+    }
+
+    void latencySummary()
+    {
+        QCOMPARE(summarizeLatency({}).median, 0.0);
+        QCOMPARE(summarizeLatency({3}).p95, 3.0);
+        QCOMPARE(summarizeLatency({4, 1, 3, 2}).median, 2.5);
+        QCOMPARE(summarizeLatency({4, 1, 3, 2}).p95, 4.0);
+        std::vector<double> hundred;
+        for (int i = 100; i >= 1; --i) {
+            hundred.push_back(i);
+        }
+        QCOMPARE(summarizeLatency(hundred).median, 50.5);
+        QCOMPARE(summarizeLatency(hundred).p95, 95.0);
+    }
+
+    void reportIsOnePageAndEscaped()
+    {
+        ReportContext context;
+        context.card.title = "EM <script>alert(1)</script>";
+        context.card.licence = "non-commercial & research";
+        context.facts = {{"Images", "a<b>.tif"}};
+        context.notes = {"W16A8 is skipped & said so"};
+        const QString html = QString::fromStdString(toHtml(examplePoints(), context));
+        QVERIFY(html.startsWith(QStringLiteral("<!DOCTYPE html>")));
+        QVERIFY(!html.contains(QStringLiteral("<script")));
+        QVERIFY(!html.contains(QStringLiteral("http://"))
+                || html.contains(QStringLiteral("xmlns")));
+        QVERIFY(!html.contains(QStringLiteral("src="))
+                && !html.contains(QStringLiteral("@import")));
+        QVERIFY(html.contains(QStringLiteral("a&lt;b&gt;.tif")));
+        QVERIFY(html.contains(QStringLiteral("non-commercial &amp; research")));
+        QVERIFY(html.contains(QStringLiteral("Research use only")));
+        QVERIFY(html.contains(QStringLiteral("W16A8 is skipped &amp; said so")));
+        QVERIFY(html.count(QLatin1String("FP32")) >= 2); // in the chart and in the table
+        QVERIFY(html.count(QLatin1String("W2A4")) >= 1); // has no Dice: in the table alone
+        // The chart is well-formed XML.
+        const qsizetype start = html.indexOf(QStringLiteral("<svg"));
+        const qsizetype end = html.indexOf(QStringLiteral("</svg>")) + 6;
+        QVERIFY(start > 0 && end > start);
+        QXmlStreamReader xml(html.mid(start, end - start));
+        int marks = 0;
+        while (!xml.atEnd()) {
+            marks += xml.readNext() == QXmlStreamReader::StartElement
+                             && xml.name() == QLatin1String("circle")
+                         ? 1
+                         : 0;
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QVERIFY(marks >= 1);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSweepOutput)
+#include "tst_sweep_output.moc"

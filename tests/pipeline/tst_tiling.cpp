@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/tiling.h"
+#include "tests/support/expect_error.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+using namespace halftone;
+using namespace halftone::pipeline;
+
+class TestTiling : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void reachOfKnownNetworks()
+    {
+        // By hand for the U-Net: 2 + 4 + 8 + 16 down, (4 + 8) + (2 + 4) + (1 + 2) up.
+        const NetworkReach unet = reachOf(model::makeUNet(16, 1, 1));
+        QCOMPARE(unet.stride, 8);
+        QCOMPARE(unet.radius, 51);
+        QVERIFY(reachOfUNet(8).radius >= unet.radius);
+
+        model::Network one;
+        one.nodes = {{model::Op::Conv, "a", {model::kInputValue}, 3, 1, 4, true, true},
+                     {model::Op::Conv, "head", {0}, 1, 4, 1, false, true}};
+        QCOMPARE(reachOf(one).radius, 1);
+        QCOMPARE(reachOf(one).stride, 1);
+    }
+
+    void tilesJoinAndKeepTheirMargins_data()
+    {
+        QTest::addColumn<int>("length");
+        QTest::addColumn<int>("tile");
+        for (const int length : {1, 7, 8, 120, 121, 128, 129, 512, 513, 1000, 4097}) {
+            for (const int tile : {16, 120, 128, 256, 500, 1024}) {
+                QTest::addRow("%d in %d", length, tile) << length << tile;
+            }
+        }
+    }
+    void tilesJoinAndKeepTheirMargins()
+    {
+        QFETCH(int, length);
+        QFETCH(int, tile);
+        const NetworkReach reach{8, 51};
+        const TilePlan plan = planTiles(length, tile, reach);
+        QVERIFY(plan.paddedLength >= length && plan.paddedLength < length + 8);
+        QCOMPARE(plan.paddedLength % 8, 0);
+        QCOMPARE(plan.tileSize % 8, 0);
+        QVERIFY(plan.tileSize <= std::max({tile + 7, 2 * 56 + 8})); // memory is what tiles are for
+        int kept = 0;
+        for (const TileSpan& span : plan.spans) {
+            const int end = span.start + plan.tileSize;
+            QCOMPARE(span.start % 8, 0);
+            QCOMPARE(span.keepStart, kept);
+            QVERIFY(span.keepEnd > span.keepStart && span.start >= 0 && end <= plan.paddedLength);
+            // Away from the slice's own border, nothing nearer to a cut than the network sees.
+            QVERIFY(span.start == 0 || span.keepStart - span.start >= reach.radius);
+            QVERIFY(end == plan.paddedLength || end - span.keepEnd >= reach.radius);
+            kept = span.keepEnd;
+        }
+        QCOMPARE(kept, plan.paddedLength);
+    }
+
+    void oneTileWhereItFits()
+    {
+        QCOMPARE(planTiles(1024, 1024, {8, 51}).spans.size(), std::size_t{1});
+        QCOMPARE(planTiles(1000, 1024, {8, 51}).tileSize, 1000);
+        QVERIFY(planTiles(1032, 1024, {8, 51}).spans.size() == 2);
+    }
+
+    void nonsenseIsRefused()
+    {
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "0 pixels", planTiles(0, 64, {8, 51}));
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "tiles of 0", planTiles(64, 0, {8, 51}));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTiling)
+#include "tst_tiling.moc"
