@@ -52,7 +52,10 @@ Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Stu
             const double change = meanDice(record->reference) - meanDice(full->reference);
             if (!std::isnan(change)) {
                 meter.change = tr("%1 against full").arg(formatScoreChange(change));
-                meter.trend = change >= 0 ? Trend::Better : Trend::Worse;
+                // What rounds to nothing is neither.
+                meter.trend = std::abs(change) < 0.00005 ? Trend::None
+                              : change > 0               ? Trend::Better
+                                                         : Trend::Worse;
             }
         }
     } else {

@@ -20,6 +20,14 @@ namespace {
 constexpr float kFontPixels = 11;
 constexpr float kPointRadius = 6;
 
+struct Look {
+    float radius;
+    std::array<unsigned char, 3> colour;
+};
+constexpr Look kDominated{3.2F, {0x6a, 0x70, 0x7c}};
+constexpr Look kFront{4.2F, {0xd8, 0xdb, 0xe0}};
+constexpr Look kCurrent{6.5F, {0xff, 0xb0, 0x4a}};
+
 struct Box {
     float x0, y0, x1, y1;
 
@@ -52,11 +60,51 @@ void ChartLabels::toScene(double x, double y, float& sceneX, float& sceneY) cons
     sceneY = place(m_left, y, 1);
 }
 
+void ChartLabels::paintPoints(vtkContext2D* painter) const
+{
+    painter->GetPen()->SetLineType(vtkPen::NO_PEN);
+    painter->GetBrush()->SetOpacity(255);
+    // The more a point matters, the later it is drawn.
+    for (const Rank rank : {Rank::Dominated, Rank::Front, Rank::Current}) {
+        const Look& look = rank == Rank::Current ? kCurrent
+                           : rank == Rank::Front ? kFront
+                                                 : kDominated;
+        painter->GetBrush()->SetColor(look.colour[0], look.colour[1], look.colour[2]);
+        for (const Item& item : m_items) {
+            if (item.rank == rank) {
+                float x = 0;
+                float y = 0;
+                toScene(item.x, item.y, x, y);
+                const float radius = look.radius * m_ratio;
+                painter->DrawEllipse(x, y, radius, radius);
+            }
+        }
+    }
+    painter->GetPen()->SetLineType(vtkPen::SOLID_LINE);
+}
+
 bool ChartLabels::Paint(vtkContext2D* painter)
 {
     if (m_bottom == nullptr || m_left == nullptr) {
         return true;
     }
+    paintPoints(painter);
+    paintNames(painter);
+    if (m_ring >= 0 && m_ring < static_cast<int>(m_items.size())) {
+        float x = 0;
+        float y = 0;
+        toScene(m_items[static_cast<std::size_t>(m_ring)].x,
+                m_items[static_cast<std::size_t>(m_ring)].y, x, y);
+        painter->GetPen()->SetColor(255, 176, 74, 255);
+        painter->GetPen()->SetWidth(1.5F * m_ratio);
+        painter->GetBrush()->SetOpacity(0);
+        painter->DrawArc(x, y, 9 * m_ratio, 0, 360);
+    }
+    return true;
+}
+
+void ChartLabels::paintNames(vtkContext2D* painter) const
+{
     const Box frame{m_bottom->GetPoint1()[0] - 4, m_left->GetPoint1()[1] - 2,
                     m_bottom->GetPoint2()[0] + 14 * m_ratio, m_left->GetPoint2()[1] + 16 * m_ratio};
     std::vector<Box> taken;
@@ -100,7 +148,7 @@ bool ChartLabels::Paint(vtkContext2D* painter)
                 })) {
                 continue;
             }
-            if (m_items[i].accent) {
+            if (m_items[i].rank == Rank::Current) {
                 text->SetColor(1.0, 0xb0 / 255.0, 0x4a / 255.0);
             } else {
                 text->SetColor(0xae / 255.0, 0xb4 / 255.0, 0xc0 / 255.0);
@@ -110,15 +158,6 @@ bool ChartLabels::Paint(vtkContext2D* painter)
             break;
         }
     }
-
-    if (m_ring >= 0 && m_ring < static_cast<int>(centres.size())) {
-        const auto [x, y] = centres[static_cast<std::size_t>(m_ring)];
-        painter->GetPen()->SetColor(255, 176, 74);
-        painter->GetPen()->SetWidth(1.5F * m_ratio);
-        painter->GetBrush()->SetOpacity(0);
-        painter->DrawArc(x, y, 9 * m_ratio, 0, 360);
-    }
-    return true;
 }
 
 } // namespace halftone::ui

@@ -11,19 +11,24 @@ class vtkAxis;
 
 namespace halftone::ui {
 
-/// Names beside points of a chart and a ring around one of them, in the chart's scene. Part of
-/// TradeoffChartRenderer. Labels that would cover another label or point are left out, the first
-/// ones winning.
+/// The points of a chart with their names, and a ring around one of them, in the chart's scene.
+/// Part of TradeoffChartRenderer. Labels that would cover another label or point are left out, the
+/// first ones winning.
 class ChartLabels : public vtkContextItem {
 public:
     static ChartLabels* New();
     vtkTypeMacro(ChartLabels, vtkContextItem)
 
-        struct Item {
+        enum class Rank {
+            Dominated,
+            Front,
+            Current
+        };
+    struct Item {
         double x = 0; ///< plot coordinates
         double y = 0;
-        std::string text; ///< empty: an obstacle only
-        bool accent = false;
+        std::string text; ///< empty: no name
+        Rank rank = Rank::Dominated;
     };
 
     void setAxes(vtkAxis* bottom, vtkAxis* left);
@@ -40,6 +45,9 @@ protected:
     ~ChartLabels() override = default;
 
 private:
+    void paintPoints(vtkContext2D* painter) const;
+    void paintNames(vtkContext2D* painter) const;
+
     std::vector<Item> m_items;
     vtkAxis* m_bottom = nullptr; ///< owned by the chart in the same scene
     vtkAxis* m_left = nullptr;

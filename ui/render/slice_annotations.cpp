@@ -32,6 +32,7 @@ void style(vtkTextActor* actor, double ratio)
     text->SetFontFamilyToArial();
     text->SetFontSize(static_cast<int>(std::lround(kTextPixels * ratio)));
     text->SetColor(kInk[0], kInk[1], kInk[2]);
+    text->BoldOn();
     text->ShadowOn();
     text->SetShadowOffset(1, -1);
 }

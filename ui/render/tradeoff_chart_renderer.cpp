@@ -13,7 +13,6 @@
 #include <vtkNew.h>
 #include <vtkPen.h>
 #include <vtkPlotLine.h>
-#include <vtkPlotPoints.h>
 #include <vtkRenderer.h>
 #include <vtkStringArray.h>
 #include <vtkTable.h>
@@ -35,9 +34,6 @@ struct Ink {
 
 constexpr double kCard[3] = {0x23 / 255.0, 0x27 / 255.0, 0x2e / 255.0};
 constexpr Ink kDim{0x8b, 0x92, 0xa0, 255};
-constexpr Ink kFaint{0x6a, 0x70, 0x7c, 255};
-constexpr Ink kText{0xd8, 0xdb, 0xe0, 255};
-constexpr Ink kAccent{0xff, 0xb0, 0x4a, 255};
 constexpr Ink kLine{0xff, 0xb0, 0x4a, 150};
 constexpr Ink kGrid{0x33, 0x38, 0x41, 255};
 constexpr double kPickPixels = 14;
@@ -48,13 +44,12 @@ void setInk(vtkPen* pen, const Ink& ink)
     pen->SetColor(ink.red, ink.green, ink.blue, ink.alpha);
 }
 
-/// One set of points drawn alike, with its table.
-template <typename Plot>
-struct Series {
+/// The front as a line, with its table.
+struct FrontLine {
     vtkNew<vtkTable> table;
-    vtkNew<Plot> plot;
+    vtkNew<vtkPlotLine> plot;
 
-    Series()
+    FrontLine()
     {
         for (const char* name : {"cost", "quality"}) {
             vtkNew<vtkDoubleArray> column;
@@ -88,6 +83,14 @@ std::string costText(double value, CostUnit unit)
         std::snprintf(text, sizeof text, "%g kB", value / 1e3);
     }
     return text;
+}
+
+/// 1-2-5 over decades; over less than that, evenly spaced round values.
+std::vector<double> costTicks(double low, double high)
+{
+    constexpr std::size_t kEnough = 3;
+    const std::vector<double> ticks = logarithmicTicks(low, high);
+    return ticks.size() >= kEnough ? ticks : linearTicks(low, high, 4);
 }
 
 void setTicks(vtkAxis* axis, double low, double high, const std::vector<double>& positions,
@@ -144,10 +147,7 @@ struct TradeoffChartRenderer::Impl {
     vtkNew<vtkContextActor> actor;
     vtkNew<vtkChartXY> chart;
     vtkNew<ChartLabels> labels;
-    Series<vtkPlotLine> front;
-    Series<vtkPlotPoints> dominated;
-    Series<vtkPlotPoints> best;
-    Series<vtkPlotPoints> current;
+    FrontLine front;
     std::vector<ChartPoint> points;
     int height = 1;
 
@@ -163,15 +163,9 @@ struct TradeoffChartRenderer::Impl {
         chart->SetRenderEmpty(true);
         chart->GetBackgroundBrush()->SetOpacityF(0);
         chart->SetHiddenAxisBorder(0);
-        for (vtkPlot* plot :
-             std::initializer_list<vtkPlot*>{front.plot, dominated.plot, best.plot, current.plot}) {
-            plot->SetVisible(false);
-            plot->SelectableOff();
-            chart->AddPlot(plot);
-        }
-        for (Series<vtkPlotPoints>* series : {&dominated, &best, &current}) {
-            series->plot->SetMarkerStyle(vtkPlotPoints::CIRCLE);
-        }
+        front.plot->SetVisible(false);
+        front.plot->SelectableOff();
+        chart->AddPlot(front.plot);
         labels->setAxes(chart->GetAxis(vtkAxis::BOTTOM), chart->GetAxis(vtkAxis::LEFT));
         style(1);
     }
@@ -201,15 +195,6 @@ struct TradeoffChartRenderer::Impl {
         }
         setInk(front.plot->GetPen(), kLine);
         front.plot->SetWidth(scaled(1.5));
-        // The marker's diameter is the pen's width and a constant of VTK's.
-        const auto marker = [&](Series<vtkPlotPoints>& series, const Ink& ink, double pixels) {
-            setInk(series.plot->GetPen(), ink);
-            series.plot->GetPen()->SetWidth(1);
-            series.plot->SetMarkerSize(scaled(pixels));
-        };
-        marker(dominated, kFaint, 7);
-        marker(best, kText, 9);
-        marker(current, kAccent, 14);
         labels->setPixelRatio(ratio);
         chart->SetBorders(static_cast<int>(scaled(44)), static_cast<int>(scaled(40)),
                           static_cast<int>(scaled(18)), static_cast<int>(scaled(22)));
@@ -239,7 +224,7 @@ struct TradeoffChartRenderer::Impl {
         const double high = std::log10(highCost) + margin;
         std::vector<double> at;
         std::vector<std::string> names;
-        for (const double tick : logarithmicTicks(std::pow(10.0, low), std::pow(10.0, high))) {
+        for (const double tick : costTicks(std::pow(10.0, low), std::pow(10.0, high))) {
             at.push_back(std::log10(tick));
             names.push_back(costText(tick, unit));
         }
@@ -255,7 +240,7 @@ struct TradeoffChartRenderer::Impl {
         const bool fine = ticks.size() > 1 && ticks[1] - ticks[0] < 0.0099;
         for (const double tick : ticks) {
             char text[16];
-            std::snprintf(text, sizeof text, fine ? "%.3f" : "%.2f", tick);
+            std::snprintf(text, sizeof text, fine ? "%.3f" : "%.2f", std::abs(tick));
             scores.emplace_back(text);
         }
         setTicks(chart->GetAxis(vtkAxis::LEFT), floor, ceiling, ticks, scores);
@@ -289,26 +274,24 @@ void TradeoffChartRenderer::setPoints(std::vector<ChartPoint> points, CostUnit u
     std::erase_if(points,
                   [](const ChartPoint& p) { return !(p.cost > 0) || !std::isfinite(p.quality); });
     impl.points = std::move(points);
-    using Positions = std::vector<std::array<double, 2>>;
-    Positions front;
-    Positions dominated;
-    Positions best;
-    Positions current;
+    std::vector<std::array<double, 2>> front;
     std::vector<ChartLabels::Item> items;
     for (const ChartPoint& point : impl.points) {
         const std::array<double, 2> at{std::log10(point.cost), point.quality};
-        (point.current ? current : point.onFront ? best : dominated).push_back(at);
         if (point.onFront) {
             front.push_back(at);
         }
+        const auto rank = point.current   ? ChartLabels::Rank::Current
+                          : point.onFront ? ChartLabels::Rank::Front
+                                          : ChartLabels::Rank::Dominated;
         const bool named = point.current || point.onFront;
-        items.push_back({at[0], at[1], named ? point.label : std::string(), point.current});
+        items.push_back({at[0], at[1], named ? point.label : std::string(), rank});
     }
     std::sort(front.begin(), front.end());
-    impl.front.set(front.size() > 1 ? front : Positions());
-    impl.dominated.set(dominated);
-    impl.best.set(best);
-    impl.current.set(current);
+    if (front.size() < 2) {
+        front.clear();
+    }
+    impl.front.set(front);
     impl.labels->setItems(std::move(items));
     impl.labels->setRing(-1);
     impl.layOut(unit, costTitle);

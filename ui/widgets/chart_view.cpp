@@ -11,7 +11,13 @@
 
 namespace halftone::ui {
 
-ChartView::ChartView(QWidget* parent) : RenderView(parent)
+namespace {
+
+constexpr int kSamples = 4;
+
+} // namespace
+
+ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
 {
     setObjectName(QStringLiteral("tradeoffChart"));
     setAccessibleName(tr("Trade-off chart"));

@@ -63,8 +63,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     column->addWidget(m_status);
     setCentralWidget(body);
 
-    m_summary = new QLabel(this);
-    m_summary->setObjectName(QStringLiteral("studySummary"));
+    setMenuWidget(makeHeader());
     makeMenus();
     connectController();
     connectViews();
@@ -76,6 +75,26 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
 }
 
 MainWindow::~MainWindow() = default;
+
+QWidget* MainWindow::makeHeader()
+{
+    auto* header = new QWidget(this);
+    header->setObjectName(QStringLiteral("header"));
+    header->setAttribute(Qt::WA_StyledBackground);
+    auto* brand = new QLabel(tr("Halftone"), header);
+    brand->setObjectName(QStringLiteral("brand"));
+    m_menuBar = new QMenuBar(header);
+    m_menuBar->setNativeMenuBar(false);
+    m_summary = new QLabel(header);
+    m_summary->setObjectName(QStringLiteral("studySummary"));
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(brand);
+    row->addWidget(m_menuBar, 1);
+    row->addWidget(m_summary);
+    return header;
+}
 
 QWidget* MainWindow::makeCentre()
 {
@@ -169,6 +188,11 @@ void MainWindow::showStudy()
 {
     const Study& study = m_controller.study();
     m_studyPanel->setStudy(study);
+    if (study.reference && !m_hadReference) {
+        // Where there is something to compare with, the comparison is what people want to see.
+        m_studyPanel->setColourBy(ColourBy::ErrorAgainstReference);
+    }
+    m_hadReference = study.reference != nullptr;
     m_precisionPanel->setActive(study.canSegment());
     m_banners->clear(MessageKind::Warning);
     m_stack->setCurrentWidget(study.isOpen() ? static_cast<QWidget*>(m_view) : m_welcome);
@@ -191,8 +215,6 @@ void MainWindow::showStudy()
     setWindowTitle(tr("%1 - Halftone").arg(study.title()));
     m_summary->setText(study.title() + QStringLiteral("    ")
                        + formatGeometry(study.prepared->oriented().geometry));
-    menuBar()->setCornerWidget(m_summary, Qt::TopRightCorner);
-    m_summary->show();
     {
         const QSignalBlocker quiet(m_strip);
         m_strip->setRange(0, std::max(0, study.slices() - 1));

@@ -14,6 +14,7 @@
 class QActionGroup;
 class QLabel;
 class QMenu;
+class QMenuBar;
 class QStackedWidget;
 
 namespace halftone::ui {
@@ -56,6 +57,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
 
 private:
+    [[nodiscard]] QWidget* makeHeader();
     [[nodiscard]] QWidget* makeCentre();
     void connectController();
     void connectViews();
@@ -90,6 +92,7 @@ private:
     StudyController m_controller;
     DisplayWindow m_window;
     bool m_maskShown = true; ///< S switches the overlay
+    bool m_hadReference = false;
     int m_overlaySlice = -1; ///< slice of the overlay that is drawn, -1: none
 
     StudyPanel* m_studyPanel;
@@ -105,6 +108,7 @@ private:
     QLabel* m_stripName;
     QLabel* m_sliceNumber;
     QLabel* m_summary;
+    QMenuBar* m_menuBar;
     QMenu* m_recentMenu = nullptr;
     QMenu* m_modelMenu = nullptr;
     QAction* m_maskAction = nullptr;

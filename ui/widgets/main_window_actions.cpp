@@ -10,7 +10,6 @@
 #include <QApplication>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
 #include <QSettings>
@@ -52,11 +51,6 @@ QAction* MainWindow::add(QMenu* menu, const QString& text, const QList<QKeySeque
 
 void MainWindow::makeMenus()
 {
-    auto* brand = new QLabel(tr("Halftone"), this);
-    brand->setObjectName(QStringLiteral("brand"));
-    menuBar()->setCornerWidget(brand, Qt::TopLeftCorner);
-    menuBar()->setCornerWidget(m_summary, Qt::TopRightCorner);
-    menuBar()->setNativeMenuBar(false);
     makeFileMenu();
     makeViewMenu();
     makePrecisionMenu();
@@ -65,7 +59,7 @@ void MainWindow::makeMenus()
 
 void MainWindow::makeFileMenu()
 {
-    QMenu* menu = menuBar()->addMenu(tr("&File"));
+    QMenu* menu = m_menuBar->addMenu(tr("&File"));
     add(menu, tr("&Open Image..."), {QKeySequence::Open}, [this] { openImageDialog(); });
     add(menu, tr("Open DICOM &Folder..."), {QKeySequence(QStringLiteral("Ctrl+Shift+O"))},
         [this] { openFolderDialog(); });
@@ -96,7 +90,7 @@ void MainWindow::makeFileMenu()
 
 void MainWindow::makeViewMenu()
 {
-    QMenu* menu = menuBar()->addMenu(tr("&View"));
+    QMenu* menu = m_menuBar->addMenu(tr("&View"));
     const auto key = [](const char* text) {
         return QList<QKeySequence>{QKeySequence(QString::fromLatin1(text))};
     };
@@ -139,6 +133,7 @@ void MainWindow::makeViewMenu()
         m_view->slice().setInterpolation(on ? Interpolation::Linear : Interpolation::Nearest);
         m_view->scheduleRender();
     });
+    smooth->setChecked(true);
     QAction* words = add(menu, tr("Letters, &Scale Bar and Crosshair"), key("X"), [] {});
     words->setCheckable(true);
     words->setChecked(true);
@@ -162,7 +157,7 @@ void MainWindow::makeViewMenu()
 
 void MainWindow::makePrecisionMenu()
 {
-    QMenu* menu = menuBar()->addMenu(tr("&Precision"));
+    QMenu* menu = m_menuBar->addMenu(tr("&Precision"));
     PrecisionModel* precision = &m_controller.precision();
     const auto addMask = [&](const QString& text, const QStringList& keys,
                              const std::function<void()>& call) {
@@ -195,7 +190,7 @@ void MainWindow::makePrecisionMenu()
 
 void MainWindow::makeHelpMenu()
 {
-    QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    QMenu* menu = m_menuBar->addMenu(tr("&Help"));
     add(menu, tr("&Keys and Mouse"),
         {QKeySequence(QStringLiteral("F1")), QKeySequence(QStringLiteral("?"))},
         [this] { showCheatSheet(this, actions()); });

@@ -11,10 +11,10 @@
 
 namespace halftone::ui {
 
-RenderView::RenderView(QWidget* parent) : QVTKOpenGLNativeWidget(parent)
+RenderView::RenderView(int samples, QWidget* parent) : QVTKOpenGLNativeWidget(parent)
 {
     vtkNew<vtkGenericOpenGLRenderWindow> window;
-    window->SetMultiSamples(0);
+    window->SetMultiSamples(samples);
     setRenderWindow(window.Get());
     // Renderers scale text and lines themselves; VTK must not do it a second time.
     setEnableHiDPI(false);

@@ -15,7 +15,8 @@ class RenderView : public QVTKOpenGLNativeWidget {
     Q_OBJECT
 
 public:
-    explicit RenderView(QWidget* parent = nullptr);
+    /// `samples`: of multisampling, for lines and discs; 0 or 1: none.
+    explicit RenderView(int samples, QWidget* parent = nullptr);
     ~RenderView() override;
 
     /// Renders soon.

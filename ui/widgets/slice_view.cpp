@@ -28,7 +28,7 @@ constexpr double kWheelZoom = 1.2;
 } // namespace
 
 SliceView::SliceView(QWidget* parent)
-    : RenderView(parent), m_caption(theme::label({}, "chip", this)),
+    : RenderView(0, parent), m_caption(theme::label({}, "chip", this)),
       m_notice(theme::label({}, "synthetic", this))
 {
     setObjectName(QStringLiteral("sliceView"));

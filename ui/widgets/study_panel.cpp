@@ -90,7 +90,7 @@ QWidget* StudyPanel::makeStudySection()
     open->setProperty("role", QStringLiteral("open"));
     open->setIcon(QIcon(QStringLiteral(":/icons/open.svg")));
     open->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    open->setText(tr(" open or drop a file or folder"));
+    open->setText(tr(" open or drop a file"));
     open->setCursor(Qt::PointingHandCursor);
     open->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(open, &QToolButton::clicked, this, &StudyPanel::openRequested);
@@ -125,6 +125,7 @@ QWidget* StudyPanel::makeLayerSection(LayersModel& layers)
     m_layerList->setItemDelegate(new LayerDelegate(m_layerList));
     m_layerList->setMouseTracking(true);
     m_layerList->setSelectionMode(QAbstractItemView::NoSelection);
+    m_layerList->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_layerList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     const auto fitRows = [this, &layers] {
         m_layerList->setFixedHeight(std::clamp(layers.rowCount(), 1, 6) * kLayerRow);

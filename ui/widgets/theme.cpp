@@ -8,8 +8,8 @@
 #include <QIcon>
 #include <QLabel>
 #include <QPalette>
+#include <QProxyStyle>
 #include <QStyle>
-#include <QStyleFactory>
 
 // Resources of a static library are registered by hand; the macro must stand outside namespaces.
 static void registerResources()
@@ -20,6 +20,21 @@ static void registerResources()
 namespace halftone::ui::theme {
 
 namespace {
+
+/// Fusion, with the mnemonics' underlines only while Alt is held.
+class QuietStyle : public QProxyStyle {
+public:
+    QuietStyle() : QProxyStyle(QStringLiteral("Fusion")) {}
+
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* result) const override
+    {
+        if (hint == SH_UnderlineShortcut) {
+            return QGuiApplication::queryKeyboardModifiers().testFlag(Qt::AltModifier) ? 1 : 0;
+        }
+        return QProxyStyle::styleHint(hint, option, widget, result);
+    }
+};
 
 QPalette palette()
 {
@@ -57,7 +72,7 @@ QPalette palette()
 void apply(QApplication& application)
 {
     registerResources();
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new QuietStyle);
     QApplication::setPalette(palette());
     QFont font;
     font.setFamilies({QStringLiteral("Inter"), font.family(), QStringLiteral("sans-serif")});
