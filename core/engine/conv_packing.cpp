@@ -6,6 +6,7 @@
 
 #include <cassert>
 #include <cstring>
+#include <functional>
 #include <numeric>
 
 namespace halftone::engine {
@@ -16,52 +17,28 @@ int groupsOf(int channels)
     return (channels + kCellChannels - 1) / kCellChannels;
 }
 
-/// Index of the weight's input channel for every lane of every group, or -1 in a padded lane.
-std::vector<int> laneChannels(const ConvShape& shape)
+/// Calls visit(out, lane, taps) for every output and input channel: `lane` counts input channels
+/// with every input padded to whole groups, `taps` are the channel's kernel x kernel codes.
+template <typename Visit>
+void forEachChannelPair(const ConvShape& shape, std::span<const std::int8_t> codes, Visit visit)
 {
-    std::vector<int> lanes;
-    int first = 0;
-    for (const int channels : shape.inputChannels) {
-        for (int lane = 0; lane < groupsOf(channels) * kCellChannels; ++lane) {
-            lanes.push_back(lane < channels ? first + lane : -1);
+    const auto taps = static_cast<std::size_t>(shape.kernel * shape.kernel);
+    assert(codes.size()
+           == taps * static_cast<std::size_t>(shape.outChannels)
+                  * static_cast<std::size_t>(shape.totalInputChannels()));
+    const std::int8_t* next = codes.data();
+    for (int out = 0; out < shape.outChannels; ++out) {
+        int firstLane = 0;
+        for (const int channels : shape.inputChannels) {
+            for (int channel = 0; channel < channels; ++channel) {
+                visit(static_cast<std::size_t>(out), static_cast<std::size_t>(firstLane + channel),
+                      next);
+                next += taps;
+            }
+            firstLane += groupsOf(channels) * kCellChannels;
         }
-        first += channels;
     }
-    return lanes;
 }
-
-/// Reads the unpacked codes; 0 for padded channels.
-class CodeReader {
-public:
-    CodeReader(const ConvShape& shape, std::span<const std::int8_t> codes)
-        : m_kernel(shape.kernel), m_inputs(shape.totalInputChannels()),
-          m_outputs(shape.outChannels), m_lanes(laneChannels(shape)), m_codes(codes)
-    {
-        assert(codes.size() == index(m_outputs, 0, 0, 0));
-    }
-
-    [[nodiscard]] std::int8_t at(int out, int lane, int ky, int kx) const
-    {
-        const int in = m_lanes[static_cast<std::size_t>(lane)];
-        return out < m_outputs && in >= 0 ? m_codes[index(out, in, ky, kx)] : std::int8_t{0};
-    }
-
-private:
-    [[nodiscard]] std::size_t index(int out, int in, int ky, int kx) const
-    {
-        const auto k = static_cast<std::size_t>(m_kernel);
-        return (static_cast<std::size_t>(out) * static_cast<std::size_t>(m_inputs)
-                + static_cast<std::size_t>(in))
-                   * k * k
-               + static_cast<std::size_t>(ky) * k + static_cast<std::size_t>(kx);
-    }
-
-    int m_kernel;
-    int m_inputs;
-    int m_outputs;
-    std::vector<int> m_lanes;
-    std::span<const std::int8_t> m_codes;
-};
 
 std::size_t paddedWeights(const ConvShape& shape)
 {
@@ -90,22 +67,20 @@ int ConvShape::totalInputChannels() const
 
 PackedWeights packConvPortable(const ConvShape& shape, std::span<const std::int8_t> codes)
 {
-    const CodeReader reader(shape, codes);
+    const auto taps = static_cast<std::size_t>(shape.kernel * shape.kernel);
+    const auto groups = static_cast<std::size_t>(shape.inputGroups());
     PackedWeights packed(paddedWeights(shape) * sizeof(std::int16_t));
-    std::byte* next = packed.data();
-    for (int o = 0; o < shape.outGroups() * kCellChannels; ++o) {
-        for (int g = 0; g < shape.inputGroups(); ++g) {
-            for (int ky = 0; ky < shape.kernel; ++ky) {
-                for (int kx = 0; kx < shape.kernel; ++kx) {
-                    for (int c = 0; c < kCellChannels; ++c) {
-                        const std::int16_t code = reader.at(o, g * kCellChannels + c, ky, kx);
-                        std::memcpy(next, &code, sizeof code);
-                        next += sizeof code;
-                    }
-                }
+    forEachChannelPair(
+        shape, codes, [&](std::size_t out, std::size_t lane, const std::int8_t* from) {
+            const std::size_t group = lane / kCellChannels;
+            const std::size_t first =
+                (out * groups + group) * taps * kCellChannels + lane % kCellChannels;
+            for (std::size_t tap = 0; tap < taps; ++tap) {
+                const std::int16_t code = from[tap];
+                std::memcpy(packed.data() + (first + tap * kCellChannels) * sizeof code, &code,
+                            sizeof code);
             }
-        }
-    }
+        });
     return packed;
 }
 
@@ -117,24 +92,22 @@ std::size_t convScratchPortable(const ConvShape& shape)
 
 PackedWeights packConvCells(const ConvShape& shape, std::span<const std::int8_t> codes)
 {
-    const CodeReader reader(shape, codes);
+    constexpr std::size_t kTapBytes = kCellChannels * kCellChannels; // 4 outputs x 4 inputs
+    const auto kernel = static_cast<std::size_t>(shape.kernel);
+    const auto groups = static_cast<std::size_t>(shape.inputGroups());
     PackedWeights packed(paddedWeights(shape));
-    std::byte* next = packed.data();
-    for (int group = 0; group < shape.outGroups(); ++group) {
-        for (int g = 0; g < shape.inputGroups(); ++g) {
-            for (int kx = 0; kx < shape.kernel; ++kx) {
-                for (int ky = 0; ky < shape.kernel; ++ky) {
-                    for (int o = 0; o < kCellChannels; ++o) {
-                        for (int c = 0; c < kCellChannels; ++c) {
-                            const std::int8_t code =
-                                reader.at(group * kCellChannels + o, g * kCellChannels + c, ky, kx);
-                            *next++ = static_cast<std::byte>(code);
-                        }
-                    }
+    forEachChannelPair(
+        shape, codes, [&](std::size_t out, std::size_t lane, const std::int8_t* from) {
+            const std::size_t block = out / kCellChannels * groups + lane / kCellChannels;
+            std::byte* to = packed.data() + block * kernel * kernel * kTapBytes
+                            + out % kCellChannels * kCellChannels + lane % kCellChannels;
+            for (std::size_t kx = 0; kx < kernel; ++kx) {
+                for (std::size_t ky = 0; ky < kernel; ++ky) {
+                    *to = static_cast<std::byte>(from[ky * kernel + kx]);
+                    to += kTapBytes;
                 }
             }
-        }
-    }
+        });
     return packed;
 }
 

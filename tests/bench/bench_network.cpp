@@ -3,7 +3,8 @@
 //
 // Latency of whole U-Nets with random weights at 512x512:
 //     bench_network --benchmark_filter=width:16 --benchmark_repetitions=9
-// Names are network/<ISA>/<precision>/width:<w>/threads:<t>.
+// Names are network/<ISA>/<precision>/width:<w>/threads:<t>, and prepare/<ISA>/width:<w> for
+// packing.
 #include "core/engine/integer_engine.h"
 
 #include <benchmark/benchmark.h>
@@ -50,9 +51,27 @@ void runNetwork(benchmark::State& state, engine::Isa isa, quant::Precision preci
     state.counters["packed_MB"] = static_cast<double>(engine.info().packedBytes) / 1e6;
 }
 
+/// What a move of the slider costs before the first pixel: deriving and packing all weights.
+void prepareNetwork(benchmark::State& state, engine::Isa isa)
+{
+    const auto model = modelOfWidth(static_cast<int>(state.range(0)));
+    for (auto _ : state) {
+        const engine::IntegerEngine engine(model, quant::kBalanced, {nullptr, isa});
+        benchmark::DoNotOptimize(&engine);
+    }
+}
+
 void registerAll()
 {
     for (const engine::Isa isa : engine::availableIsas()) {
+        const std::string prepare = std::string("prepare/") + engine::toString(isa);
+        benchmark::RegisterBenchmark(prepare.c_str(),
+                                     [isa](benchmark::State& state) { prepareNetwork(state, isa); })
+            ->ArgName("width")
+            ->Arg(16)
+            ->Arg(32)
+            ->Arg(64)
+            ->Unit(benchmark::kMillisecond);
         for (const quant::Precision precision :
              {quant::kHighestInteger, quant::kBalanced, quant::kSmallest}) {
             const std::string name =
