@@ -80,6 +80,15 @@ std::vector<eval::Structure> structuresIn(const LabelMap& prediction, const Labe
     return structures;
 }
 
+/// A TIFF or PNG knows no millimetres: it takes them from a partner of the same size.
+void shareGeometry(LabelMap& a, LabelMap& b)
+{
+    if (a.geometry.size != b.geometry.size || a.geometry.spacingKnown == b.geometry.spacingKnown) {
+        return;
+    }
+    (a.geometry.spacingKnown ? b : a).geometry = (a.geometry.spacingKnown ? a : b).geometry;
+}
+
 struct Compared {
     LabelMap prediction;
     LabelMap reference;
@@ -90,21 +99,25 @@ struct Compared {
 Compared read(const Options& options)
 {
     Compared compared;
+    LabelMap& prediction = compared.prediction;
+    LabelMap& reference = compared.reference;
     if (options.model.empty()) {
-        compared.prediction = readExactMask(options.prediction);
-        compared.reference = readExactMask(options.reference);
-        if (isBinary(compared.prediction) && isBinary(compared.reference)) {
-            makeBinary(compared.prediction); // 255 in one file and 1 in the other mean the same
-            makeBinary(compared.reference);
+        prediction = readExactMask(options.prediction);
+        reference = readExactMask(options.reference);
+        if (isBinary(prediction) && isBinary(reference)) {
+            makeBinary(prediction); // 255 in one file and 1 in the other mean the same
+            makeBinary(reference);
         }
-        compared.structures = structuresIn(compared.prediction, compared.reference);
+        shareGeometry(prediction, reference);
+        compared.structures = structuresIn(prediction, reference);
     } else {
         const auto model = model::loadModel(options.model);
         const bool several = model->card.labels.size() > 1;
-        compared.prediction =
+        prediction =
             several ? readExactMask(options.prediction) : image::readLabelMap(options.prediction);
-        compared.reference = pipeline::adaptReference(image::readLabelMap(options.reference),
-                                                      compared.prediction.geometry, *model);
+        reference = image::readLabelMap(options.reference);
+        shareGeometry(prediction, reference);
+        reference = pipeline::adaptReference(reference, prediction.geometry, *model);
         compared.structures = pipeline::structuresOf(*model);
     }
     const Geometry& wanted = compared.prediction.geometry;

@@ -2,248 +2,230 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/report.h"
 
+#include "core/pipeline/report_chart.h"
+
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
-#include <optional>
+#include <set>
 
 namespace halftone::pipeline {
 namespace {
 
-constexpr double kChartWidth = 720;
-constexpr double kChartHeight = 300;
-constexpr double kMargin = 48;
-
 constexpr const char* kStyle = R"(
 body { background: #16181c; color: #d8dbe0; font: 14px Inter, system-ui, sans-serif;
-       max-width: 960px; margin: 32px auto; padding: 0 16px; }
-h1 { font-size: 21px; } h2 { font-size: 16px; margin-top: 32px; }
-table { border-collapse: collapse; } td, th { padding: 6px 12px; text-align: right;
-       border-bottom: 1px solid #2a2e35; } th { color: #8b92a0; font-weight: normal; }
-td:first-child, th:first-child { text-align: left; } dt { color: #8b92a0; } dd { margin: 0 0 8px; }
-svg { background: #1b1e23; border-radius: 8px; } .note { color: #8b92a0; }
-@media print { body, svg { background: #fff; color: #000; } }
+       max-width: 1040px; margin: 32px auto; padding: 0 16px; line-height: 1.45; }
+h1 { font-size: 21px; margin-bottom: 4px; } h2 { font-size: 16px; margin-top: 32px; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+td, th { padding: 5px 10px; text-align: right; border-bottom: 1px solid #2a2e35; }
+th { color: #8b92a0; font-weight: normal; } td:first-child, th:first-child { text-align: left; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; }
+dt, .dim { color: #8b92a0; } dd { margin: 0; overflow-wrap: anywhere; }
+.notice { border: 1px solid #ffb04a; border-radius: 8px; padding: 8px 12px; }
+.scroll { overflow-x: auto; } .key { display: inline-block; width: 10px; height: 10px;
+       border-radius: 5px; margin: 0 4px 0 12px; }
+svg { background: #1b1e23; border-radius: 8px; margin: 8px 0; width: 100%; }
+svg text { fill: #8b92a0; font-size: 11px; } svg .grid { stroke: #2a2e35; }
+svg .series { fill: none; stroke-opacity: 0.5; }
+@media print { body { background: #fff; color: #000; } svg { background: #fff; }
+       svg .grid { stroke: #ccc; } svg text, th, dt, .dim { fill: #444; color: #444; } }
 )";
 
-std::string escaped(const std::string& text)
-{
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-        case '&': result += "&amp;"; break;
-        case '<': result += "&lt;"; break;
-        case '>': result += "&gt;"; break;
-        case '"': result += "&quot;"; break;
-        default: result += c;
-        }
-    }
-    return result;
-}
-
-std::string fixed(double value, int decimals)
-{
-    if (!std::isfinite(value)) {
-        return "-";
-    }
-    char text[64];
-    std::snprintf(text, sizeof text, "%.*f", decimals, value);
-    return text;
-}
-
-std::string optionalFixed(const std::optional<double>& value)
-{
-    return value ? fixed(*value, 4) : "-";
-}
-
-std::string kilobytes(std::size_t bytes)
-{
-    return fixed(static_cast<double>(bytes) / 1000, 1);
-}
+constexpr const char* kDefinitions = R"(<dl>
+<dt>precision</dt><dd>W4A6: 4-bit weights, 6-bit activations, computed in integers. The first
+convolution's and the head's weights stay at 8 bits, and the image has 8 bits. FP32: 32-bit float.
+W16A16: the paper's Q8.8, simulated in float; its costs are not those of 16-bit hardware.</dd>
+<dt>Dice</dt><dd>2 |A and B| / (|A| + |B|) against the reference. Voxels are counted over all slices
+of a case first; then the mean over foreground labels, then over cases. Columns of single structures:
+mean and sample standard deviation over cases. A structure absent in both is left out.</dd>
+<dt>agreement</dt><dd>the same measure against the mask of full precision instead of a reference. It
+says how much the mask changes, not how right it is.</dd>
+<dt>slice</dt><dd>wall time of one slice, median and 95th percentile over all slices after one warm-up:
+the network and bringing the mask back to the image's grid.</dd>
+<dt>weights</dt><dd>bytes of the weights at rest: packed codes and the requantization tables.</dd>
+<dt>activations</dt><dd>memory that holds all activations of one run at once.</dd>
+<dt>peak memory</dt><dd>largest resident memory of a fresh process that segments one slice, everything
+included.</dd>
+<dt>bit operations</dt><dd>computed, not measured: multiply-accumulates x weight bits x activation bits
+of one slice.</dd>
+</dl>
+)";
 
 std::string cell(const std::string& text, const char* tag = "td")
 {
-    return std::string("<") + tag + ">" + escaped(text) + "</" + tag + ">";
+    return std::string("<") + tag + ">" + escapeHtml(text) + "</" + tag + ">";
 }
 
-/// What the chart's vertical axis shows.
-struct Quality {
-    bool isDice = false;
-    [[nodiscard]] std::optional<double> of(const TradeoffPoint& point) const
-    {
-        return isDice ? point.dice : point.agreement;
-    }
-    [[nodiscard]] const char* name() const
-    {
-        return isDice ? "Dice against the reference" : "agreement with full precision";
-    }
-};
-
-Quality qualityOf(std::span<const TradeoffPoint> points)
+std::string optionalNumber(const std::optional<double>& value)
 {
-    return {std::any_of(points.begin(), points.end(),
-                        [](const TradeoffPoint& point) { return point.dice.has_value(); })};
+    return value ? formatNumber(*value, 4) : "-";
 }
 
-/// Position of a point: weight bytes on a logarithmic axis, quality from the lowest value to 1.
-struct Scale {
-    double logLow = 0;
-    double logHigh = 1;
-    double low = 0;
-
-    [[nodiscard]] double x(std::size_t bytes) const
-    {
-        const double t = (std::log2(static_cast<double>(std::max<std::size_t>(bytes, 1))) - logLow)
-                         / (logHigh - logLow);
-        return kMargin + t * (kChartWidth - 2 * kMargin);
-    }
-    [[nodiscard]] double y(double quality) const
-    {
-        const double t = (quality - low) / (1 - low);
-        return kChartHeight - kMargin - t * (kChartHeight - 2 * kMargin);
-    }
-};
-
-Scale scaleOf(std::span<const TradeoffPoint> points, const Quality& quality)
+std::string kibibytes(std::size_t bytes)
 {
-    Scale scale{60, 0, 1};
+    return formatNumber(static_cast<double>(bytes) / 1024, 1);
+}
+
+std::string mebibytes(std::size_t bytes)
+{
+    return formatNumber(static_cast<double>(bytes) / (1024.0 * 1024.0), 2);
+}
+
+bool anyDice(std::span<const TradeoffPoint> points)
+{
+    return std::any_of(points.begin(), points.end(),
+                       [](const TradeoffPoint& point) { return point.dice.has_value(); });
+}
+
+std::string charts(std::span<const TradeoffPoint> points)
+{
+    const bool scored = anyDice(points);
+    const std::string quality =
+        scored ? "Dice against the reference" : "Agreement with full precision (no reference)";
+    std::vector<ChartPoint> bySize;
+    std::vector<ChartPoint> byTime;
+    std::set<int> series;
     for (const TradeoffPoint& point : points) {
-        const double bits =
-            std::log2(static_cast<double>(std::max<std::size_t>(point.weightBytes, 1)));
-        scale.logLow = std::min(scale.logLow, std::floor(bits));
-        scale.logHigh = std::max(scale.logHigh, std::ceil(bits));
-        scale.low = std::min(scale.low, quality.of(point).value_or(1));
-    }
-    scale.logHigh = std::max(scale.logHigh, scale.logLow + 1);
-    scale.low = std::min(std::floor(scale.low * 10) / 10, 0.9);
-    return scale;
-}
-
-std::string svgText(double x, double y, const char* anchor, const std::string& text)
-{
-    return "<text x=\"" + fixed(x, 1) + "\" y=\"" + fixed(y, 1) + "\" text-anchor=\"" + anchor
-           + "\" fill=\"#8b92a0\" font-size=\"11\">" + escaped(text) + "</text>\n";
-}
-
-std::string gridLines(const Scale& scale)
-{
-    std::string svg;
-    const double step = scale.low < 0.5 ? 0.2 : (scale.low < 0.8 ? 0.1 : 0.05);
-    for (double value = 1; value > scale.low - step / 2; value -= step) {
-        const std::string y = fixed(scale.y(value), 1);
-        svg += "<line x1=\"" + fixed(kMargin, 1) + "\" x2=\"" + fixed(kChartWidth - kMargin, 1)
-               + "\" y1=\"" + y + "\" y2=\"" + y + "\" stroke=\"#2a2e35\"/>\n";
-        svg += svgText(kMargin - 6, scale.y(value) + 4, "end", fixed(value, 2));
-    }
-    for (double bits = scale.logLow; bits <= scale.logHigh; bits += 1) {
-        const auto bytes = static_cast<std::size_t>(std::exp2(bits));
-        svg += svgText(scale.x(bytes), kChartHeight - kMargin + 18, "middle",
-                       kilobytes(bytes) + " kB");
-    }
-    return svg;
-}
-
-std::string chart(std::span<const TradeoffPoint> points)
-{
-    const Quality quality = qualityOf(points);
-    const Scale scale = scaleOf(points, quality);
-    std::string svg = "<svg viewBox=\"0 0 " + fixed(kChartWidth, 0) + " " + fixed(kChartHeight, 0)
-                      + "\" role=\"img\">\n"
-                      + svgText(kMargin, 24, "start",
-                                std::string(quality.name()) + " over the size of the weights")
-                      + gridLines(scale);
-    for (const TradeoffPoint& point : points) {
-        const std::optional<double> value = quality.of(point);
-        if (!value || !std::isfinite(*value)) {
-            continue;
+        const std::optional<double> value = scored ? point.dice : point.agreement;
+        if (value) {
+            const std::string name = quant::toString(point.precision);
+            const int bits = point.precision.activationBits;
+            bySize.push_back({static_cast<double>(point.weightBytes) / 1024, *value, name, bits});
+            byTime.push_back({point.latencyMsMedian, *value, name, bits});
+            series.insert(bits);
         }
-        const double x = scale.x(point.weightBytes);
-        const double y = scale.y(*value);
-        const std::string name = quant::toString(point.precision);
-        svg += "<circle cx=\"" + fixed(x, 1) + "\" cy=\"" + fixed(y, 1)
-               + "\" r=\"5\" fill=\"#ffb04a\" fill-opacity=\"0.8\"><title>"
-               + escaped(name + ": " + fixed(*value, 4)) + "</title></circle>\n"
-               + svgText(x, y - 9, "middle", name);
     }
-    return svg + "</svg>\n";
+    std::string html = drawChart(bySize, {quality + " over the size of the weights", "KiB"})
+                       + drawChart(byTime, {quality + " over the time of one slice", "ms"});
+    if (!html.empty()) {
+        html += "<p class=\"dim\">Activation bits:";
+        for (const int bits : series) {
+            html += "<span class=\"key\" style=\"background:" + seriesColour(bits) + "\"></span>"
+                    + std::to_string(bits);
+        }
+        html += "</p>\n";
+    }
+    return html;
 }
 
-std::vector<std::string> structureNames(std::span<const TradeoffPoint> points)
+std::set<std::string> structureNames(std::span<const TradeoffPoint> points)
 {
-    std::vector<std::string> names;
+    std::set<std::string> names;
     for (const TradeoffPoint& point : points) {
-        for (const auto& [name, summary] : point.dicePerStructure) {
-            if (std::find(names.begin(), names.end(), name) == names.end()) {
-                names.push_back(name);
-            }
+        for (const auto& entry : point.dicePerStructure) {
+            names.insert(entry.first);
         }
     }
     return names;
 }
 
-std::string tableHead(const std::vector<std::string>& structures)
+std::string tableHead(const std::set<std::string>& structures)
 {
     std::string row = cell("precision", "th") + cell("Dice", "th");
     for (const std::string& name : structures) {
-        row += cell(name + " (mean \xC2\xB1 sd)", "th");
+        row += cell("Dice of " + name, "th");
     }
-    for (const char* title : {"agreement", "latency ms", "p95 ms", "weights kB", "activations kB",
-                              "peak memory MB", "bit operations (computed)"}) {
+    for (const char* title : {"agreement", "slice, ms", "p95, ms", "weights, KiB",
+                              "activations, MiB", "peak memory, MiB", "bit operations, G", ""}) {
         row += cell(title, "th");
     }
     return "<tr>" + row + "</tr>\n";
 }
 
-std::string tableRow(const TradeoffPoint& point, const std::vector<std::string>& structures)
+std::string tableRow(const TradeoffPoint& point, const std::set<std::string>& structures)
 {
-    std::string row = cell(quant::toString(point.precision) + (point.measured ? "" : " simulated"))
-                      + cell(optionalFixed(point.dice));
+    std::string row = cell(quant::toString(point.precision)) + cell(optionalNumber(point.dice));
     for (const std::string& name : structures) {
         const auto found = point.dicePerStructure.find(name);
-        row += cell(found == point.dicePerStructure.end()
-                        ? "-"
-                        : fixed(found->second.mean, 4) + " \xC2\xB1 " + fixed(found->second.sd, 4));
+        const bool known = found != point.dicePerStructure.end() && found->second.n > 0;
+        row += cell(known ? formatNumber(found->second.mean, 4) + " \xC2\xB1 "
+                                + formatNumber(found->second.sd, 4)
+                          : "-");
     }
-    char operations[32];
-    std::snprintf(operations, sizeof operations, "%.2e", point.bitOperations);
-    row +=
-        cell(optionalFixed(point.agreement)) + cell(fixed(point.latencyMsMedian, 2))
-        + cell(fixed(point.latencyMsP95, 2)) + cell(kilobytes(point.weightBytes))
-        + cell(kilobytes(point.arenaBytes))
-        + cell(point.peakRssBytes ? fixed(static_cast<double>(*point.peakRssBytes) / 1e6, 1) : "-")
-        + cell(operations);
+    const char* remark = !point.measured ? "simulated" : (point.trained ? "" : "table not trained");
+    row += cell(optionalNumber(point.agreement)) + cell(formatNumber(point.latencyMsMedian, 2))
+           + cell(formatNumber(point.latencyMsP95, 2)) + cell(kibibytes(point.weightBytes))
+           + cell(mebibytes(point.arenaBytes))
+           + cell(point.peakRssBytes ? mebibytes(*point.peakRssBytes) : "-")
+           + cell(formatNumber(point.bitOperations / 1e9, 1)) + cell(remark);
     return "<tr>" + row + "</tr>\n";
+}
+
+std::string pointTable(std::span<const TradeoffPoint> points)
+{
+    const std::set<std::string> structures = structureNames(points);
+    std::string html =
+        "<h2>Every precision</h2>\n<div class=\"scroll\"><table>\n" + tableHead(structures);
+    for (const TradeoffPoint& point : points) {
+        html += tableRow(point, structures);
+    }
+    return html + "</table></div>\n";
+}
+
+// One row a case, one column a precision: the mean over the case's foreground labels.
+std::string caseTable(std::span<const TradeoffPoint> points)
+{
+    std::set<std::string> cases;
+    std::string head = cell("case", "th");
+    for (const TradeoffPoint& point : points) {
+        head += cell(quant::toString(point.precision), "th");
+        for (const auto& entry : point.meanDicePerCase) {
+            cases.insert(entry.first);
+        }
+    }
+    if (cases.empty()) {
+        return {};
+    }
+    std::string html =
+        "<h2>Dice of every case</h2>\n<div class=\"scroll\"><table>\n<tr>" + head + "</tr>\n";
+    for (const std::string& name : cases) {
+        std::string row = cell(name);
+        for (const TradeoffPoint& point : points) {
+            const auto found = point.meanDicePerCase.find(name);
+            row +=
+                cell(found != point.meanDicePerCase.end() ? formatNumber(found->second, 4) : "-");
+        }
+        html += "<tr>" + row + "</tr>\n";
+    }
+    return html + "</table></div>\n";
+}
+
+std::string headOf(const ReportContext& context)
+{
+    const model::ModelCard& card = context.card;
+    std::string html = "<h1>" + escapeHtml(card.title) + ": what each bit costs and buys</h1>\n"
+                       + "<p>" + escapeHtml(card.description) + "</p>\n"
+                       + "<p class=\"notice\">Research use only, not for diagnosis."
+                       + (card.nonCommercial ? " The weights are for non-commercial research." : "")
+                       + "</p>\n<dl>\n";
+    const auto fact = [&](const std::string& name, const std::string& value) {
+        if (!value.empty()) {
+            html += "<dt>" + escapeHtml(name) + "</dt><dd>" + escapeHtml(value) + "</dd>\n";
+        }
+    };
+    for (const auto& [name, value] : context.facts) {
+        fact(name, value);
+    }
+    fact("Licence of the weights", card.licence);
+    fact("Trained on", card.trainingData);
+    return html + "</dl>\n";
 }
 
 } // namespace
 
 std::string toHtml(std::span<const TradeoffPoint> points, const ReportContext& context)
 {
-    const model::ModelCard& card = context.card;
-    const std::vector<std::string> structures = structureNames(points);
-    std::string html =
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>"
-        + escaped("Halftone: " + card.title) + "</title>\n<style>" + kStyle
-        + "</style></head><body>\n<h1>" + escaped(card.title)
-        + ": what each bit costs and buys</h1>\n<p class=\"note\">Research use only, "
-          "not for diagnosis. "
-        + escaped(card.licence) + "</p>\n<dl>\n";
-    for (const auto& [name, value] : context.facts) {
-        html += "<dt>" + escaped(name) + "</dt><dd>" + escaped(value) + "</dd>\n";
-    }
-    html +=
-        "</dl>\n" + chart(points) + "<h2>Every precision</h2>\n<table>\n" + tableHead(structures);
-    for (const TradeoffPoint& point : points) {
-        html += tableRow(point, structures);
-    }
-    html += "</table>\n";
+    std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>"
+                       + escapeHtml("Halftone: " + context.card.title) + "</title>\n<style>"
+                       + kStyle + "</style></head><body>\n" + headOf(context) + charts(points)
+                       + pointTable(points) + caseTable(points);
     if (!context.notes.empty()) {
         html += "<h2>Notes</h2>\n<ul>\n";
         for (const std::string& note : context.notes) {
-            html += "<li>" + escaped(note) + "</li>\n";
+            html += "<li>" + escapeHtml(note) + "</li>\n";
         }
         html += "</ul>\n";
     }
-    return html + "</body></html>\n";
+    return html + "<h2>How it was measured</h2>\n" + kDefinitions + "</body></html>\n";
 }
 
 } // namespace halftone::pipeline

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void threadsAndKernelsDoNotChangeTheMask();
     void perfectPredictionScoresOne();
     void evaluateTakesNamesFromTheModel();
+    void evaluateFindsMillimetresInEitherFile();
     void packedModelIsSmallAndEqual();
     void benchHasEveryKey();
     void infoDescribesEachKind();
@@ -157,6 +158,24 @@ void TestWorkflow::evaluateTakesNamesFromTheModel()
     names.sort();
     QCOMPARE(names, (QStringList{"membrane", "rest"}));
     QVERIFY(result["slices"][1]["dice"].toObject().contains("membrane"));
+}
+
+void TestWorkflow::evaluateFindsMillimetresInEitherFile()
+{
+    (void)segment(m_image, m_model, 4, 6, path("mask.nii.gz"));
+    (void)segment(m_image, m_model, 4, 6, path("mask.tif"));
+    const auto score = [&](const QString& mask, const QString& reference) {
+        return runJson({"evaluate", "--prediction", mask, "--reference", reference});
+    };
+    const QString tiff = path("em/synthetic-em-labels.tif");
+    const QJsonValue wanted = score(path("mask.nii.gz"), m_labels)["labels"];
+    QVERIFY(wanted[0]["hausdorff95_mm"].toDouble() > 0);
+    QVERIFY2(wanted[0]["hausdorff95_mm"].toDouble() < 0.01, "an EM sample is micrometres wide");
+    QCOMPARE(score(path("mask.tif"), m_labels)["labels"], wanted);
+    QCOMPARE(score(path("mask.nii.gz"), tiff)["labels"], wanted);
+    const QJsonObject neither = score(path("mask.tif"), tiff);
+    QVERIFY(neither["notes"][0].toString().contains("spacing"));
+    QCOMPARE(neither["labels"][0]["dice"], wanted[0]["dice"]);
 }
 
 void TestWorkflow::packedModelIsSmallAndEqual()
