@@ -19,9 +19,10 @@ struct ReportContext {
     std::vector<std::string> notes; ///< warnings, skipped pairs; a sentence each
 };
 
-/// A trade-off table and chart as one HTML page (UTF-8) that needs no other file and no network.
-/// The chart shows Dice, or where there is no reference the agreement with full precision, over
-/// the bytes of the weights. All text is escaped.
+/// A trade-off table and charts as one HTML page (UTF-8) that needs no other file and no network.
+/// The charts show Dice, or where there is no reference the agreement with full precision, over
+/// the bytes of the weights and over the time of one slice. Says how each number was measured, and
+/// that it is for research only. All text is escaped.
 [[nodiscard]] std::string toHtml(std::span<const TradeoffPoint> points,
                                  const ReportContext& context);
 

@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/report_chart.h"
 #include "core/pipeline/sweep.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <set>
 
 namespace halftone::pipeline {
@@ -15,22 +14,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Locale-independent, unlike printf.
-std::string number(double value, int decimals)
-{
-    std::array<char, 64> text{};
-    const double factor = std::pow(10.0, decimals);
-    const double rounded = std::round(value * factor);
-    const auto whole = static_cast<long long>(std::abs(rounded) / factor);
-    const auto fraction = static_cast<long long>(std::fmod(std::abs(rounded), factor));
-    std::snprintf(text.data(), text.size(), decimals > 0 ? "%s%lld.%0*lld" : "%s%lld",
-                  rounded < 0 ? "-" : "", whole, decimals, fraction);
-    return text.data();
-}
-
 std::string optionalNumber(const std::optional<double>& value, int decimals)
 {
-    return value && std::isfinite(*value) ? number(*value, decimals) : std::string{};
+    return value && std::isfinite(*value) ? formatNumber(*value, decimals) : std::string{};
 }
 
 std::string quoted(const std::string& cell)
@@ -125,7 +111,7 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows)
 
 std::string mebibytes(std::size_t bytes)
 {
-    return number(static_cast<double>(bytes) / (1024.0 * 1024.0), 2);
+    return formatNumber(static_cast<double>(bytes) / (1024.0 * 1024.0), 2);
 }
 
 } // namespace
@@ -146,14 +132,16 @@ std::string toCsv(std::span<const TradeoffPoint> points)
         for (const std::string& name : names) {
             const auto found = point.dicePerStructure.find(name);
             const bool known = found != point.dicePerStructure.end() && found->second.n > 0;
-            text += known ? "," + number(found->second.mean, 6) + "," + number(found->second.sd, 6)
+            text += known ? "," + formatNumber(found->second.mean, 6) + ","
+                                + formatNumber(found->second.sd, 6)
                           : std::string(",,");
         }
-        text += "," + optionalNumber(point.agreement, 6) + "," + number(point.latencyMsMedian, 3)
-                + "," + number(point.latencyMsP95, 3) + "," + std::to_string(point.weightBytes)
-                + "," + std::to_string(point.packedBytes) + "," + std::to_string(point.arenaBytes)
-                + "," + (point.peakRssBytes ? std::to_string(*point.peakRssBytes) : std::string{})
-                + "," + number(point.bitOperations, 0) + "," + (point.measured ? "true" : "false")
+        text += "," + optionalNumber(point.agreement, 6) + ","
+                + formatNumber(point.latencyMsMedian, 3) + "," + formatNumber(point.latencyMsP95, 3)
+                + "," + std::to_string(point.weightBytes) + "," + std::to_string(point.packedBytes)
+                + "," + std::to_string(point.arenaBytes) + ","
+                + (point.peakRssBytes ? std::to_string(*point.peakRssBytes) : std::string{}) + ","
+                + formatNumber(point.bitOperations, 0) + "," + (point.measured ? "true" : "false")
                 + "," + (point.trained ? "true" : "false") + "\n";
     }
     return text;
@@ -184,10 +172,10 @@ std::string toTable(std::span<const TradeoffPoint> points)
             !point.measured ? "simulated" : (point.trained ? "" : "not trained");
         rows.push_back({quant::toString(point.precision), orDash(optionalNumber(point.dice, 4)),
                         orDash(optionalNumber(point.agreement, 4)),
-                        number(point.latencyMsMedian, 1), number(point.latencyMsP95, 1),
+                        formatNumber(point.latencyMsMedian, 1), formatNumber(point.latencyMsP95, 1),
                         mebibytes(point.weightBytes), mebibytes(point.arenaBytes),
                         point.peakRssBytes ? mebibytes(*point.peakRssBytes) : "-",
-                        number(point.bitOperations / 1e9, 1), note});
+                        formatNumber(point.bitOperations / 1e9, 1), note});
     }
     std::string text = aligned(rows);
     // No blanks at the ends of lines, where the note is empty.

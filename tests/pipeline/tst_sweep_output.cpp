@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/report.h"
+#include "core/pipeline/report_chart.h"
 #include "core/pipeline/sweep.h"
 #include "core/pipeline/sweep_scores.h"
 
@@ -118,7 +119,7 @@ private Q_SLOTS:
         QVERIFY(rows[2].contains(QStringLiteral(" - ")));
         QVERIFY(rows[2].endsWith(QStringLiteral("not trained")));
         // Columns line up: the numbers of a column end at one place.
-        QCOMPARE(rows[1].indexOf(QStringLiteral("120.3")) + 5,
+        QCOMPARE(rows[1].indexOf(QStringLiteral("120.2")) + 5,
                  rows[0].indexOf(QStringLiteral("ms/slice")) + 8);
         QVERIFY(lines(toTable({})).size() == 1);
     }
@@ -135,6 +136,29 @@ private Q_SLOTS:
         }
         QCOMPARE(summarizeLatency(hundred).median, 50.5);
         QCOMPARE(summarizeLatency(hundred).p95, 95.0);
+    }
+
+    void numbersNeedNoLocale()
+    {
+        QCOMPARE(formatNumber(1234567.25, 1), std::string("1234567.2")); // ties to even
+        QCOMPARE(formatNumber(-0.004, 3), std::string("-0.004"));
+        QCOMPARE(formatNumber(9.6e12, 0), std::string("9600000000000"));
+        QCOMPARE(formatNumber(std::numeric_limits<double>::infinity(), 2), std::string("-"));
+        QVERIFY(formatNumber(std::numeric_limits<double>::max(), 2).size() == 312);
+    }
+
+    void chartOfFewOrBrokenPoints()
+    {
+        QVERIFY(drawChart({}, {"t", "ms"}).empty());
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        const std::vector<ChartPoint> broken{
+            {nan, 0.5, "a", 1}, {1, nan, "b", 1}, {0, 0.5, "c", 1}};
+        QVERIFY(drawChart(broken, {"t", "ms"}).empty());
+        const std::vector<ChartPoint> one{{0.01, 0.0, "W1A1", 1}};
+        const std::string svg = drawChart(one, {"t", "ms"});
+        QVERIFY(svg.find("<circle") != std::string::npos && svg.find("nan") == std::string::npos);
+        const std::vector<ChartPoint> equal{{5, 1.0, "x", 8}, {5, 1.0, "y", 8}};
+        QVERIFY(drawChart(equal, {"t", "ms"}).find("inf") == std::string::npos);
     }
 
     void reportIsOnePageAndEscaped()
