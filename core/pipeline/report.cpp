@@ -32,21 +32,24 @@ svg .series { fill: none; stroke-opacity: 0.5; }
 
 constexpr const char* kDefinitions = R"(<dl>
 <dt>precision</dt><dd>W4A6: 4-bit weights, 6-bit activations, computed in integers. The first
-convolution's and the head's weights stay at 8 bits, and the image has 8 bits. FP32: 32-bit float.
-W16A16: the paper's Q8.8, simulated in float; its costs are not those of 16-bit hardware.</dd>
-<dt>Dice</dt><dd>2 |A and B| / (|A| + |B|) against the reference. Voxels are counted over all slices
-of a case first; then the mean over foreground labels, then over cases. Columns of single structures:
-mean and sample standard deviation over cases. A structure absent in both is left out.</dd>
-<dt>agreement</dt><dd>the same measure against the mask of full precision instead of a reference. It
-says how much the mask changes, not how right it is.</dd>
-<dt>slice</dt><dd>wall time of one slice, median and 95th percentile over all slices after one warm-up:
-the network and bringing the mask back to the image's grid.</dd>
-<dt>weights</dt><dd>bytes of the weights at rest: packed codes and the requantization tables.</dd>
+convolution's and the head's weights stay at 8 bits, and the image has 8 bits. FP32: 32-bit
+float. W16A16: the paper's Q8.8, simulated in float; its costs are not those of 16-bit
+hardware.</dd>
+<dt>Dice</dt><dd>2 |A and B| / (|A| + |B|) against the reference. Voxels are counted over all
+slices of a case first; then the mean over foreground labels, then over cases. Columns of single
+structures: mean and sample standard deviation over cases. A structure absent in both is left
+out.</dd>
+<dt>agreement</dt><dd>the same measure against the mask of full precision instead of a
+reference. It says how much the mask changes, not how right it is.</dd>
+<dt>slice</dt><dd>wall time of one slice, median and 95th percentile over all slices after one
+warm-up: the network and bringing the mask back to the image's grid.</dd>
+<dt>weights</dt><dd>bytes of the weights at rest: packed codes and the requantization
+tables.</dd>
 <dt>activations</dt><dd>memory that holds all activations of one run at once.</dd>
-<dt>peak memory</dt><dd>largest resident memory of a fresh process that segments one slice, everything
-included.</dd>
-<dt>bit operations</dt><dd>computed, not measured: multiply-accumulates x weight bits x activation bits
-of one slice.</dd>
+<dt>peak memory</dt><dd>largest resident memory of a fresh process that segments one slice,
+everything included.</dd>
+<dt>bit operations</dt><dd>computed, not measured: multiply-accumulates x weight bits x
+activation bits of one slice.</dd>
 </dl>
 )";
 

@@ -98,7 +98,17 @@ std::string seriesLine(std::vector<const ChartPoint*> points, const Scale& scale
     return svg + "\"/>\n";
 }
 
-std::string mark(const ChartPoint& point, const Scale& scale, const ChartText& text)
+// Whether no other point is both better and cheaper. Only these are named: all names together
+// would cover each other.
+bool isOnFront(const ChartPoint& point, std::span<const ChartPoint> points)
+{
+    return std::none_of(points.begin(), points.end(), [&](const ChartPoint& other) {
+        return other.quality >= point.quality && other.cost <= point.cost
+               && (other.quality > point.quality || other.cost < point.cost);
+    });
+}
+
+std::string mark(const ChartPoint& point, bool named, const Scale& scale, const ChartText& text)
 {
     const double x = scale.x(point.cost);
     const double y = scale.y(point.quality);
@@ -106,7 +116,7 @@ std::string mark(const ChartPoint& point, const Scale& scale, const ChartText& t
                                 + formatNumber(point.cost, 1) + " " + text.costUnit;
     return "<circle" + attribute("cx", x) + attribute("cy", y) + " r=\"4.5\" fill=\""
            + seriesColour(point.series) + "\"><title>" + escapeHtml(tooltip) + "</title></circle>\n"
-           + label(x, y - 9, "middle", point.name);
+           + (named ? label(x, y - 9, "middle", point.name) : std::string{});
 }
 
 } // namespace
@@ -132,7 +142,7 @@ std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
         svg += seriesLine(entry.second, scale);
     }
     for (const ChartPoint& point : drawn) {
-        svg += mark(point, scale, text);
+        svg += mark(point, isOnFront(point, drawn), scale, text);
     }
     return svg + "</svg>\n";
 }

@@ -12,7 +12,7 @@ namespace halftone::pipeline {
 struct ChartPoint {
     double cost = 0;    ///< > 0; on the horizontal, logarithmic axis
     double quality = 0; ///< on the vertical axis
-    std::string name;   ///< "W4A6", beside the mark and in its tooltip
+    std::string name;   ///< "W4A6", in the tooltip, and beside the mark where nothing beats it
     int series = 0;     ///< points of one series share a colour and are joined by a line
 };
 

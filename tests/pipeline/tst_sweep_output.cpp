@@ -161,6 +161,17 @@ private Q_SLOTS:
         QVERIFY(drawChart(equal, {"t", "ms"}).find("inf") == std::string::npos);
     }
 
+    void onlyUnbeatenPointsAreNamed()
+    {
+        const std::vector<ChartPoint> points{
+            {10, 0.9, "best", 8}, {5, 0.8, "cheap", 4}, {7, 0.7, "beaten", 4}};
+        const std::string svg = drawChart(points, {"t", "ms"});
+        QVERIFY(svg.find(">best<") != std::string::npos
+                && svg.find(">cheap<") != std::string::npos);
+        QVERIFY(svg.find(">beaten<") == std::string::npos);
+        QVERIFY(svg.find("beaten: 0.7000") != std::string::npos); // in its tooltip
+    }
+
     void reportIsOnePageAndEscaped()
     {
         ReportContext context;
