@@ -81,6 +81,14 @@ double percentile(std::vector<double> values, double fraction)
     return values[static_cast<std::size_t>(fraction * last + 0.5)];
 }
 
+void keepPicture(const QImage& picture, const QString& name)
+{
+    const QString folder = qEnvironmentVariable("HALFTONE_TEST_PICTURES");
+    if (!folder.isEmpty()) {
+        picture.save(folder + QChar(u'/') + name + QStringLiteral(".png"));
+    }
+}
+
 void prepareOpenGl()
 {
     vtkOpenGLRenderWindow::SetGlobalMaximumNumberOfMultiSamples(0);

@@ -50,6 +50,9 @@ private:
 /// The value below which a fraction of the values lies.
 [[nodiscard]] double percentile(std::vector<double> values, double fraction);
 
+/// Saves a picture for people to look at, if HALFTONE_TEST_PICTURES names a folder.
+void keepPicture(const QImage& picture, const QString& name);
+
 /// Before QApplication is made: OpenGL for VTK without multisampling.
 void prepareOpenGl();
 /// After: settings in test mode, the product's theme.

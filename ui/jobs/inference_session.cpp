@@ -16,7 +16,7 @@ namespace {
 // A predictor holds packed weights and an arena, some ten megabytes each for the shipped models:
 // enough of them that the stops around the slider answer without packing again.
 constexpr std::size_t kMaxPredictors = 8;
-constexpr std::size_t kMaxTimedRuns = 3;
+constexpr std::size_t kMaxTimedRuns = 5;
 constexpr std::chrono::milliseconds kTimingBudget{600};
 
 } // namespace

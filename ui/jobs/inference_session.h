@@ -30,7 +30,7 @@ struct SliceOutcome {
 /// How often a slice is run: once to see it, or until its latency can be believed.
 enum class Timing {
     Once,
-    Median, ///< a warm-up run that does not count, then up to three more within 600 ms, at least
+    Median, ///< a warm-up run that does not count, then up to five more within 600 ms, at least
             ///< one
 };
 

@@ -137,6 +137,11 @@ void MainWindow::connectController()
     connect(c, &StudyController::libraryChanged, this, &MainWindow::fillModelMenu);
     connect(c, &StudyController::sliceChanged, this, &MainWindow::showSlice);
     connect(c, &StudyController::maskChanged, this, &MainWindow::showOverlay);
+    connect(c, &StudyController::fullMaskChanged, this, [this] {
+        if (m_studyPanel->colourBy() == ColourBy::ErrorAgainstFull) {
+            showOverlay();
+        }
+    });
     connect(c, &StudyController::figuresChanged, this, &MainWindow::showFigures);
     connect(c, &StudyController::sweepProgressed, m_precisionPanel,
             &PrecisionPanel::setSweepProgress);

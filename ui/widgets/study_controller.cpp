@@ -14,6 +14,7 @@ namespace {
 /// The background waits this long after the visible mask, so that scrolling and dragging are not
 /// answered by starting and stopping it all the time.
 constexpr std::chrono::milliseconds kBackgroundDelay{150};
+constexpr std::chrono::milliseconds kFiguresInterval{200};
 
 SliceRecord toRecord(SliceOutcome outcome, bool timed)
 {
@@ -37,6 +38,9 @@ StudyController::StudyController(pipeline::Runtime runtime, QObject* parent)
     m_backgroundTimer.setSingleShot(true);
     m_backgroundTimer.setInterval(kBackgroundDelay);
     connect(&m_backgroundTimer, &QTimer::timeout, this, &StudyController::startBackground);
+    m_figuresTimer.setSingleShot(true);
+    m_figuresTimer.setInterval(kFiguresInterval);
+    connect(&m_figuresTimer, &QTimer::timeout, this, &StudyController::updateFigures);
     connect(&m_precision, &PrecisionModel::changed, this, [this](quant::Precision precision) {
         m_layers.setPrecision(precision);
         requestMask();
@@ -176,12 +180,28 @@ void StudyController::receive(SliceOutcome outcome, bool timed)
     const bool affectsChart = outcome.slice == m_slice;
     const bool isFull = outcome.precision == m_cache.full();
     m_cache.insert(toRecord(std::move(outcome), timed));
-    if (visible || (isFull && affectsChart)) {
+    if (visible && !timed) {
         Q_EMIT maskChanged();
+        updateFigures();
+    } else {
+        scheduleFigures();
     }
-    if (affectsChart) {
-        updateTradeoff();
+    if (isFull && affectsChart) {
+        Q_EMIT fullMaskChanged();
     }
+}
+
+void StudyController::scheduleFigures()
+{
+    if (!m_figuresTimer.isActive()) {
+        m_figuresTimer.start();
+    }
+}
+
+void StudyController::updateFigures()
+{
+    m_figuresTimer.stop();
+    updateTradeoff();
     Q_EMIT figuresChanged();
 }
 
@@ -235,6 +255,9 @@ void StudyController::setSettled(bool settled)
 {
     m_settled = settled;
     if (settled) {
+        if (m_figuresTimer.isActive()) {
+            updateFigures();
+        }
         Q_EMIT this->settled();
     }
 }

@@ -82,6 +82,8 @@ Q_SIGNALS:
     void sliceChanged(int slice);
     /// The mask of the visible slice is there, or is gone.
     void maskChanged();
+    /// The mask of full precision of the visible slice is there, for those who compare with it.
+    void fullMaskChanged();
     /// Anything the meters, the strip or the statistics show.
     void figuresChanged();
     void sweepProgressed(int done, int total);
@@ -105,6 +107,9 @@ private:
     void startBackground();
     void receive(SliceOutcome outcome, bool timed);
     void updateTradeoff();
+    /// Soon, and not for every piece that arrives: drawing takes time from what is being timed.
+    void scheduleFigures();
+    void updateFigures();
     void segmentationFailed(ErrorCode code, const QString& text);
     void setSettled(bool settled);
 
@@ -126,6 +131,7 @@ private:
     SliceCache m_cache;
     std::shared_ptr<InferenceSession> m_session; ///< used by m_segmenter's thread only
     QTimer m_backgroundTimer;
+    QTimer m_figuresTimer;
     // Last, so that they stop before what their results are delivered to is gone.
     JobRunner m_loader;
     JobRunner m_segmenter;
