@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kPixelMm = 0.8;
 constexpr double kSliceMm = 3;
+constexpr double kBroad = 1.13; ///< width and depth of the patient against the plan
 
 // Hounsfield units.
 constexpr double kAir = -1000;
@@ -48,7 +49,11 @@ public:
     }
 
 private:
-    [[nodiscard]] double mm(int pixel) const { return (pixel - 0.5 * (m_size - 1)) * kPixelMm; }
+    /// Position in the plan of the anatomy, which is drawn for a slimmer patient.
+    [[nodiscard]] double mm(int pixel) const
+    {
+        return (pixel - 0.5 * (m_size - 1)) * kPixelMm / kBroad;
+    }
 
     void put(float& value, double distance, double target) const
     {
@@ -96,8 +101,7 @@ private:
         if (inner > -6) {
             return;
         }
-        const double strand =
-            1 - std::abs(noise3(m_seed ^ 0x84U, p.x / 11, p.y / 11, p.z / 16));
+        const double strand = 1 - std::abs(noise3(m_seed ^ 0x84U, p.x / 11, p.y / 11, p.z / 16));
         const double where = noise3(m_seed ^ 0x85U, p.x / 35, p.y / 35, p.z / 35);
         blend(value, 70, smoothStep((strand - 0.93) / 0.06) * smoothStep((where + 0.1) / 0.5));
     }
@@ -110,7 +114,8 @@ private:
         for (std::size_t i = 0; i < kRibs.size(); ++i) {
             // Ribs slope: they cross higher slices further to the front.
             const double shift = -0.0035 * p.z;
-            const double dx = std::abs(p.x) - m_trunk.halfX * 0.84 * (kRibs[i][0] - shift * kRibs[i][1]);
+            const double dx =
+                std::abs(p.x) - m_trunk.halfX * 0.84 * (kRibs[i][0] - shift * kRibs[i][1]);
             const double dy = p.y - m_trunk.halfY * 0.8 * (kRibs[i][1] + shift * kRibs[i][0]);
             // Along and across the wall.
             const double along = dx * -kRibs[i][1] + dy * kRibs[i][0];
@@ -123,7 +128,7 @@ private:
 
     static void table(const Point& p, float& value)
     {
-        const double curve = p.y - 150 + p.x * p.x / 1500;
+        const double curve = p.y - 140 + p.x * p.x / 1500;
         if (std::abs(p.x) < 190) {
             blend(value, -640, coverage(std::abs(curve) - 1.2, kPixelMm));
         }
@@ -142,7 +147,7 @@ private:
         const std::uint32_t seed = hash(m_seed, 60, static_cast<int>(index));
         const auto pixel = [this](double position) {
             return static_cast<int>(
-                std::clamp(position / kPixelMm + 0.5 * (m_size - 1), 0.0, m_size - 1.0));
+                std::clamp(position * kBroad / kPixelMm + 0.5 * (m_size - 1), 0.0, m_size - 1.0));
         };
         for (int y = pixel(low.y - 1); y <= pixel(high.y + 2); ++y) {
             for (int x = pixel(low.x - 1); x <= pixel(high.x + 2); ++x) {
@@ -172,13 +177,13 @@ private:
         case Tissue::Lobular: {
             const double cleft = 1 - std::abs(noise3(seed ^ 2U, p.x / 5.5, p.y / 5.5, p.z / 6));
             return organ.level + texture - 95 * smoothStep((cleft - 0.88) / 0.12)
-                 - 12 * coverage(distance + 1.5, 2);
+                   - 12 * coverage(distance + 1.5, 2);
         }
         case Tissue::Kidney: {
             const double pyramids = noise3(seed ^ 3U, p.x / 9, p.y / 9, p.z / 9);
             const double medulla = smoothStep((-distance - 5.5 + 3 * pyramids) / 2);
-            const double sinus = ellipsoid(p, {organ.centre.x * 0.86, organ.centre.y - 2,
-                                               organ.centre.z}, {14, 8, 24});
+            const double sinus = ellipsoid(
+                p, {organ.centre.x * 0.86, organ.centre.y - 2, organ.centre.z}, {14, 8, 24});
             const double inside = organ.level - 42 * medulla + texture;
             return inside + coverage(sinus + 2 * pyramids, 2) * (-60 - inside);
         }
@@ -186,24 +191,9 @@ private:
         }
         constexpr double kWallMm = 2.8;
         const double inside = smoothStep((-distance - kWallMm) / 1.2);
-        double front = 0;
-        if (organ.joints.size() > 1) {
-            // Gas rises to the front of each bend: its level lies between the nearest joints.
-            double nearest = 1e9;
-            for (std::size_t i = 1; i < organ.joints.size(); ++i) {
-                const double d = rod(p, organ.joints[i - 1], organ.joints[i]);
-                if (d < nearest) {
-                    nearest = d;
-                    const Joint& a = organ.joints[i - 1];
-                    const Joint& b = organ.joints[i];
-                    front = std::min(a.at.y - a.radius, b.at.y - b.radius)
-                          + 2 * organ.gas * 0.5 * (a.radius + b.radius);
-                }
-            }
-        }
         const double lumps = noise3(seed ^ 4U, p.x / 6, p.y / 6, p.z / 6);
         const double content = organ.content + 14 * lumps;
-        const bool gas = organ.gas > 0 && p.y < front;
+        const bool gas = p.y < organ.gasLevel;
         const double level = organ.level + texture;
         return level + inside * ((gas ? kGas : content) - level);
     }
@@ -223,8 +213,8 @@ private:
                 if (std::abs(p.x) > 62) {
                     continue;
                 }
-                const double body = std::max(ellipse(p.x, p.y - 62, 23, 18),
-                                             p.y - 76 + p.x * p.x / 300);
+                const double body =
+                    std::max(ellipse(p.x, p.y - 62, 23, 18), p.y - 76 + p.x * p.x / 300);
                 const double canal = ellipse(p.x, p.y - 82, 11, 8);
                 const double side = std::abs(p.x);
                 const Point q{side, p.y, 0};

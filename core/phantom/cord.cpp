@@ -41,12 +41,12 @@ constexpr std::array<Muscle, 9> kMuscles{{{9, -19, 5.5, 4},
 
 /// Shape of one neck at one height; lengths in mm around the centre of the cord.
 struct Level {
-    double centreX, centreY;  ///< of the cord, from the middle of the image
-    double turnCos, turnSin;  ///< of the spine about the long axis
-    double cordX, cordY;      ///< half axes of the cord
-    double canalX, canalY;    ///< half axes of the canal
-    double horn;              ///< scale of the grey matter
-    double bone;              ///< 0 at a disc, 1 at the middle of a vertebra
+    double centreX, centreY; ///< of the cord, from the middle of the image
+    double turnCos, turnSin; ///< of the spine about the long axis
+    double cordX, cordY;     ///< half axes of the cord
+    double canalX, canalY;   ///< half axes of the canal
+    double horn;             ///< scale of the grey matter
+    double bone;             ///< 0 at a disc, 1 at the middle of a vertebra
 };
 
 Level makeLevel(std::uint32_t seed, int slice)
@@ -124,8 +124,8 @@ private:
     {
         const double neck = ellipse(p.x, p.y + 4, 55, 50);
         const double grain = noise2(hash(m_seed, 31, m_slice), p.x / 1.3, p.y / 1.3);
-        put(value, neck, 330);                              // skin
-        put(value, neck + 1.4, kFat + 170 + 60 * grain);    // fat under it
+        put(value, neck, 330);                           // skin
+        put(value, neck + 1.4, kFat + 170 + 60 * grain); // fat under it
         // Between the named muscles: smaller ones, parted by strands of fat.
         const double strand =
             1 - std::abs(noise3(m_seed ^ 0x73U, p.x / 6.5, p.y / 6.5, m_slice / 2.0));
@@ -155,7 +155,7 @@ private:
     void throat(const Point& p, float& value) const
     {
         const double airway = ellipse(p.x, p.y + 39, 10, 4.5)
-                            + 1.2 * noise3(m_seed ^ 0x74U, p.x / 5, p.y / 5, m_slice / 2.0);
+                              + 1.2 * noise3(m_seed ^ 0x74U, p.x / 5, p.y / 5, m_slice / 2.0);
         put(value, airway - 2.2, 640);
         put(value, airway, kAir + 6);
     }
@@ -187,7 +187,8 @@ private:
         for (std::size_t i = 0; i < arteries.size(); ++i) {
             const int number = static_cast<int>(2 * i) + (p.x < 0 ? 1 : 0);
             const double away = 1.5 * noise2(hash(m_seed, 35, number), m_slice / 2.5, 0.2);
-            const double radius = arteries[i].radius * (0.85 + 0.3 * unit(hash(m_seed, 36, number)));
+            const double radius =
+                arteries[i].radius * (0.85 + 0.3 * unit(hash(m_seed, 36, number)));
             const double distance = ellipse(std::abs(p.x) - arteries[i].at.x - away,
                                             p.y - arteries[i].at.y + away, radius, radius);
             put(value, distance - 0.7, 120);
@@ -258,10 +259,10 @@ void acquire(std::uint32_t seed, int slice, Plane<float>& grey, std::int16_t* im
             const double u = static_cast<double>(x) / n - 0.5;
             const double coil = 1 + 0.22 * v - 0.35 * v * v - 0.25 * u * u;
             const double real = static_cast<double>(grey.data[i]) * coil
-                              + kSigma * gaussian(hash(noiseSeed, x, y, 0));
+                                + kSigma * gaussian(hash(noiseSeed, x, y, 0));
             const double imaginary = kSigma * gaussian(hash(noiseSeed, x, y, 1));
-            image[i] = static_cast<std::int16_t>(
-                std::sqrt(real * real + imaginary * imaginary) + 0.5);
+            image[i] =
+                static_cast<std::int16_t>(std::sqrt(real * real + imaginary * imaginary) + 0.5);
         }
     }
 }

@@ -14,12 +14,23 @@ namespace {
 
 /// Half the thickness of the labelled membrane, in pixels beside the border pixels themselves:
 /// lines of 4 to 8 pixels, and dark patches where a membrane runs along the section.
-double membraneReach(std::uint32_t seed, int x, int y, int slice)
-{
-    const double slow = noise3(seed ^ 0x31U, x / 55.0, y / 55.0, slice / 3.0);
-    const double patch = noise3(seed ^ 0x32U, x / 38.0, y / 38.0, slice / 2.0);
-    return 2.1 + 0.75 * slow + 14 * std::max(0.0, patch - 0.55);
-}
+class MembraneReach {
+public:
+    MembraneReach(std::uint32_t seed, int slice)
+        : m_slow(seed ^ 0x31U, slice / 3.0), m_patch(seed ^ 0x32U, slice / 2.0)
+    {
+    }
+
+    double operator()(int x, int y) noexcept
+    {
+        return 2.1 + 0.75 * m_slow(x / 55.0, y / 55.0)
+               + 14 * std::max(0.0, m_patch(x / 38.0, y / 38.0) - 0.55);
+    }
+
+private:
+    RowNoise3 m_slow;
+    RowNoise3 m_patch;
+};
 
 /// Darkness in [0,1] at a distance from the border: full at the core, 0 just outside the label.
 double membraneProfile(double distance, double reach)
@@ -30,15 +41,17 @@ double membraneProfile(double distance, double reach)
 void cytoplasm(std::uint32_t seed, const Plane<std::int32_t>& cells, int slice, Plane<float>& grey)
 {
     const std::uint32_t sliceSeed = hash(seed, 700, slice);
+    RowNoise3 clouds(seed ^ 0x41U, slice / 2.0);
+    RowNoise2 coarse(sliceSeed);
+    RowNoise2 fine(sliceSeed ^ 1U);
     for (int y = 0; y < grey.size; ++y) {
         for (int x = 0; x < grey.size; ++x) {
             const int cell = cells.at(x, y);
             const double tone = unit(hash(seed, 701, cell));
             const bool dark = unit(hash(seed, 702, cell)) < 0.1; // glia-like, denser cells
             const double base = 156 + 16 * tone - (dark ? 22 : 0);
-            const double cloud = 9 * noise3(seed ^ 0x41U, x / 40.0, y / 40.0, slice / 2.0);
-            const double grain = 22 * noise2(sliceSeed, x / 5.5, y / 5.5)
-                                 + 44 * noise2(sliceSeed ^ 1U, x / 2.8, y / 2.8);
+            const double cloud = 9 * clouds(x / 40.0, y / 40.0);
+            const double grain = 22 * coarse(x / 5.5, y / 5.5) + 44 * fine(x / 2.8, y / 2.8);
             grey.at(x, y) = static_cast<float>(base + cloud + grain);
         }
     }
@@ -71,12 +84,13 @@ public:
         const OrganelleContext context{m_seed, m_field, middle.cells, middle.border, slice};
         addVesicles(context, grey);
         addMitochondria(context, grey);
+        MembraneReach membraneReach(m_seed, slice);
+        RowNoise3 contrasts(m_seed ^ 0x51U, slice / 2.0);
         std::size_t i = 0;
         for (int y = 0; y < n; ++y) {
             for (int x = 0; x < n; ++x, ++i) {
-                const double reach = membraneReach(m_seed, x, y, slice);
-                const double contrast =
-                    0.95 + 0.42 * noise3(m_seed ^ 0x51U, x / 45.0, y / 45.0, slice / 2.0);
+                const double reach = membraneReach(x, y);
+                const double contrast = 0.95 + 0.42 * contrasts(x / 45.0, y / 45.0);
                 const double dark = 0.5 * membraneProfile(middle.border.data[i], reach)
                                     + 0.25 * membraneProfile(upper.border.data[i], reach)
                                     + 0.25 * membraneProfile(lower.border.data[i], reach);
@@ -98,10 +112,11 @@ private:
         const double gain = 1 + 0.05 * noise2(m_seed ^ 0x61U, slice * 0.7, 0.5);
         const double offset = 7 * noise2(m_seed ^ 0x62U, slice * 0.7, 0.5);
         const std::uint32_t noiseSeed = hash(m_seed, 720, slice);
+        RowNoise2 shading(m_seed ^ 0x63U);
         std::size_t i = 0;
         for (int y = 0; y < grey.size; ++y) {
             for (int x = 0; x < grey.size; ++x, ++i) {
-                const double shade = 6 * noise2(m_seed ^ 0x63U, x / 300.0, y / 300.0);
+                const double shade = 6 * shading(x / 300.0, y / 300.0);
                 const double level = static_cast<double>(grey.data[i]) * gain + offset + shade;
                 const double sigma = 6 + 0.035 * std::max(0.0, level);
                 const double noisy = level + sigma * gaussian(hash(noiseSeed, x, y));

@@ -31,13 +31,6 @@ double stretched(const CellSeed& seed, double dx, double dy)
     return std::sqrt(along * along + across * across);
 }
 
-struct Candidate {
-    const CellSeed* seed;
-    double x;
-    double y;
-    double nearest; ///< lower bound of the competing distance within the tile
-};
-
 } // namespace
 
 CellField::CellField(std::uint32_t seed, int size) : m_seed(mix(seed ^ 0xe1ec7U)), m_size(size)
@@ -107,55 +100,75 @@ std::array<double, 2> CellField::centre(const CellSeed& seed, double z) const no
     return {seed.x + seed.driftX * z, seed.y + seed.driftY * z};
 }
 
+namespace {
+
+/// The plane a little crumpled, so that no border between cells is a perfect curve.
+class Warp {
+public:
+    Warp(std::uint32_t seed, double z)
+        : m_coarseX(seed ^ 0x21U, z / 9), m_middleX(seed ^ 0x22U, z / 4), m_fineX(seed ^ 0x23U),
+          m_coarseY(seed ^ 0x24U, z / 9), m_middleY(seed ^ 0x25U, z / 4), m_fineY(seed ^ 0x26U)
+    {
+    }
+
+    std::array<double, 2> operator()(int x, int y) noexcept
+    {
+        return {x + 13 * m_coarseX(x / 70.0, y / 70.0) + 4.5 * m_middleX(x / 24.0, y / 24.0)
+                    + 1.6 * m_fineX(x / 8.0, y / 8.0),
+                y + 13 * m_coarseY(x / 70.0, y / 70.0) + 4.5 * m_middleY(x / 24.0, y / 24.0)
+                    + 1.6 * m_fineY(x / 8.0, y / 8.0)};
+    }
+
+private:
+    RowNoise3 m_coarseX;
+    RowNoise3 m_middleX;
+    RowNoise2 m_fineX;
+    RowNoise3 m_coarseY;
+    RowNoise3 m_middleY;
+    RowNoise2 m_fineY;
+};
+
+/// A square of the plane: its warped pixels and the box around them.
+struct Tile {
+    int left, top, right, bottom;
+    std::vector<std::array<double, 2>> pixels;
+    std::array<double, 2> low{1e9, 1e9};
+    std::array<double, 2> high{-1e9, -1e9};
+
+    Tile(int x, int y, int size, Warp& warp)
+        : left(x), top(y), right(std::min(x + kTile, size)), bottom(std::min(y + kTile, size))
+    {
+        for (int v = top; v < bottom; ++v) {
+            for (int u = left; u < right; ++u) {
+                const std::array<double, 2> at = warp(u, v);
+                pixels.push_back(at);
+                for (std::size_t axis = 0; axis < 2; ++axis) {
+                    low[axis] = std::min(low[axis], at[axis]);
+                    high[axis] = std::max(high[axis], at[axis]);
+                }
+            }
+        }
+    }
+};
+
+} // namespace
+
 Plane<std::int32_t> CellField::section(double z) const
 {
     Plane<std::int32_t> cells(m_size);
-    std::vector<std::array<double, 2>> warped(kTile * kTile);
-    std::vector<Candidate> candidates;
+    Warp warp(m_seed, z);
     for (int top = 0; top < m_size; top += kTile) {
         for (int left = 0; left < m_size; left += kTile) {
-            const int bottom = std::min(top + kTile, m_size);
-            const int right = std::min(left + kTile, m_size);
-            double minX = 1e9;
-            double minY = 1e9;
-            double maxX = -1e9;
-            double maxY = -1e9;
+            const Tile tile(left, top, m_size, warp);
+            const std::vector<Candidate> candidates = candidatesFor(tile.low, tile.high, z);
             std::size_t n = 0;
-            for (int y = top; y < bottom; ++y) {
-                for (int x = left; x < right; ++x) {
-                    const double wx = x + 13 * noise3(m_seed ^ 0x21U, x / 70.0, y / 70.0, z / 9)
-                                      + 4.5 * noise3(m_seed ^ 0x22U, x / 24.0, y / 24.0, z / 4)
-                                      + 1.6 * noise2(m_seed ^ 0x23U, x / 8.0, y / 8.0);
-                    const double wy = y + 13 * noise3(m_seed ^ 0x24U, x / 70.0, y / 70.0, z / 9)
-                                      + 4.5 * noise3(m_seed ^ 0x25U, x / 24.0, y / 24.0, z / 4)
-                                      + 1.6 * noise2(m_seed ^ 0x26U, x / 8.0, y / 8.0);
-                    warped[n++] = {wx, wy};
-                    minX = std::min(minX, wx);
-                    maxX = std::max(maxX, wx);
-                    minY = std::min(minY, wy);
-                    maxY = std::max(maxY, wy);
-                }
-            }
-            const double cx = 0.5 * (minX + maxX);
-            const double cy = 0.5 * (minY + maxY);
-            const double reach =
-                0.5 * std::sqrt((maxX - minX) * (maxX - minX) + (maxY - minY) * (maxY - minY));
-            candidates.clear();
-            double bound = std::numeric_limits<double>::max();
-            for (const CellSeed& seed : m_seeds) {
-                const auto at = centre(seed, z);
-                const double d = stretched(seed, cx - at[0], cy - at[1]) - seed.radius;
-                bound = std::min(bound, d + reach);
-                candidates.push_back({&seed, at[0], at[1], d - reach});
-            }
-            std::erase_if(candidates, [bound](const Candidate& c) { return c.nearest > bound; });
-            n = 0;
-            for (int y = top; y < bottom; ++y) {
-                for (int x = left; x < right; ++x, ++n) {
+            for (int y = top; y < tile.bottom; ++y) {
+                for (int x = left; x < tile.right; ++x, ++n) {
                     double best = std::numeric_limits<double>::max();
                     for (const Candidate& c : candidates) {
-                        const double d = stretched(*c.seed, warped[n][0] - c.x, warped[n][1] - c.y)
-                                         - c.seed->radius;
+                        const double d =
+                            stretched(*c.seed, tile.pixels[n][0] - c.x, tile.pixels[n][1] - c.y)
+                            - c.seed->radius;
                         if (d < best) {
                             best = d;
                             cells.at(x, y) = c.seed->cell;
@@ -166,6 +179,27 @@ Plane<std::int32_t> CellField::section(double z) const
         }
     }
     return cells;
+}
+
+std::vector<CellField::Candidate> CellField::candidatesFor(const std::array<double, 2>& low,
+                                                           const std::array<double, 2>& high,
+                                                           double z) const
+{
+    const double cx = 0.5 * (low[0] + high[0]);
+    const double cy = 0.5 * (low[1] + high[1]);
+    const double reach = 0.5
+                         * std::sqrt((high[0] - low[0]) * (high[0] - low[0])
+                                     + (high[1] - low[1]) * (high[1] - low[1]));
+    std::vector<Candidate> candidates;
+    double bound = std::numeric_limits<double>::max();
+    for (const CellSeed& seed : m_seeds) {
+        const auto at = centre(seed, z);
+        const double d = stretched(seed, cx - at[0], cy - at[1]) - seed.radius;
+        bound = std::min(bound, d + reach);
+        candidates.push_back({&seed, at[0], at[1], d - reach});
+    }
+    std::erase_if(candidates, [bound](const Candidate& c) { return c.nearest > bound; });
+    return candidates;
 }
 
 Plane<float> borderDistance(const Plane<std::int32_t>& cells)

@@ -21,14 +21,14 @@ enum class Tissue {
 /// the patient, y to the back, z upwards.
 struct Organ {
     Tissue tissue = Tissue::Solid;
-    double level = 50;    ///< Hounsfield units
+    double level = 50; ///< Hounsfield units
     Point centre;
     Point half;
     std::vector<Joint> joints;
-    double bumps = 0;     ///< amplitude of its uneven surface, mm
-    double bumpSize = 20; ///< their width, mm
-    double content = 30;  ///< Hounsfield units inside a bowel
-    double gas = 0;       ///< share of a bowel filled with gas, from the front
+    double bumps = 0;       ///< amplitude of its uneven surface, mm
+    double bumpSize = 20;   ///< their width, mm
+    double content = 30;    ///< Hounsfield units inside a bowel
+    double gasLevel = -1e9; ///< y in front of which a bowel is filled with gas
     bool insideWall = true; ///< kept inside the abdominal wall
     bool pancreas = false;
 
@@ -42,8 +42,8 @@ struct Organ {
 struct Trunk {
     double halfX = 165;
     double halfY = 112;
-    double fat = 16;    ///< under the skin, mm
-    double muscle = 11; ///< of the wall, mm
+    double fat = 16;           ///< under the skin, mm
+    double muscle = 11;        ///< of the wall, mm
     std::vector<Organ> organs; ///< in the order of painting, back to front
 };
 

@@ -38,6 +38,17 @@ public:
     [[nodiscard]] Plane<std::int32_t> section(double z) const;
 
 private:
+    struct Candidate {
+        const CellSeed* seed;
+        double x;
+        double y;
+        double nearest; ///< lower bound of the competing distance within the box
+    };
+
+    /// The seeds that can win a pixel within the box.
+    [[nodiscard]] std::vector<Candidate> candidatesFor(const std::array<double, 2>& low,
+                                                       const std::array<double, 2>& high,
+                                                       double z) const;
     void addLevel(double minRadius, double maxRadius, int attempts);
     void mergeSome();
 

@@ -95,4 +95,69 @@ private:
     return a + w * (b - a);
 }
 
+/// noise2() for a walk along rows: the same numbers, but the lattice values are kept until the walk
+/// enters the next lattice square.
+class RowNoise2 {
+public:
+    explicit RowNoise2(std::uint32_t seed) : m_seed(seed) {}
+
+    [[nodiscard]] double operator()(double x, double y) noexcept
+    {
+        const double fx = std::floor(x);
+        const double fy = std::floor(y);
+        const int ix = static_cast<int>(fx);
+        const int iy = static_cast<int>(fy);
+        if (!m_known || ix != m_ix || iy != m_iy) {
+            m_known = true;
+            m_ix = ix;
+            m_iy = iy;
+            m_a = unit(hash(m_seed, ix, iy));
+            m_b = unit(hash(m_seed, ix + 1, iy));
+            m_c = unit(hash(m_seed, ix, iy + 1));
+            m_d = unit(hash(m_seed, ix + 1, iy + 1));
+        }
+        const double u = smoothStep(x - fx);
+        const double v = smoothStep(y - fy);
+        const double top = m_a + u * (m_b - m_a);
+        const double bottom = m_c + u * (m_d - m_c);
+        return 2 * (top + v * (bottom - top)) - 1;
+    }
+
+private:
+    std::uint32_t m_seed;
+    bool m_known = false;
+    int m_ix = 0;
+    int m_iy = 0;
+    double m_a = 0;
+    double m_b = 0;
+    double m_c = 0;
+    double m_d = 0;
+};
+
+/// noise3() on a plane of constant z, as RowNoise2.
+class RowNoise3 {
+public:
+    RowNoise3(std::uint32_t seed, double z)
+        : m_weight(smoothStep(z - std::floor(z))),
+          m_near(hash(seed, static_cast<int>(std::floor(z)), 77)),
+          m_far(hash(seed, static_cast<int>(std::floor(z)) + 1, 77))
+    {
+    }
+
+    [[nodiscard]] double operator()(double x, double y) noexcept
+    {
+        const double a = m_near(x, y);
+        if (m_weight == 0) {
+            return a;
+        }
+        const double b = m_far(x, y);
+        return a + m_weight * (b - a);
+    }
+
+private:
+    double m_weight;
+    RowNoise2 m_near;
+    RowNoise2 m_far;
+};
+
 } // namespace halftone::phantom::detail

@@ -20,7 +20,8 @@ struct Point {
 
 /// Near enough to the true distance close to the surface of an ellipse or ellipsoid: the level of
 /// the implicit form divided by its gradient.
-[[nodiscard]] inline double ellipsoid(const Point& p, const Point& centre, const Point& half) noexcept
+[[nodiscard]] inline double ellipsoid(const Point& p, const Point& centre,
+                                      const Point& half) noexcept
 {
     const double x = (p.x - centre.x) / half.x;
     const double y = (p.y - centre.y) / half.y;
