@@ -380,6 +380,7 @@ private Q_SLOTS:
                     .sentences()
                     .join(QChar(u' '))
                     .contains(QStringLiteral("No model for MR images")));
+        test::keepPicture(m_window->picture(), QStringLiteral("no_model"));
     }
 
     void loadingCanBeCancelled()

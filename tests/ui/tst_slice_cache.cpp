@@ -205,7 +205,7 @@ private Q_SLOTS:
 
         study.reference = nullptr;
         const MeterValues agreement = computeMeters(cache, study, quant::kBalanced, 0);
-        QCOMPARE(agreement.quality.caption, QStringLiteral("Agreement with full precision"));
+        QCOMPARE(agreement.quality.caption, QStringLiteral("Agreement with full"));
         QCOMPARE(agreement.quality.value, QStringLiteral("0.667"));
         const MeterValues simulated = computeMeters(cache, study, quant::kSimulated16, 0);
         QCOMPARE(simulated.latency.caption, QStringLiteral("Slice time, simulated"));

@@ -59,7 +59,7 @@ Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Stu
             }
         }
     } else {
-        meter.caption = tr("Agreement with full precision");
+        meter.caption = tr("Agreement with full");
         meter.explanation =
             tr("Dice of this mask against the mask of full precision on %1. It says "
                "what the bits changed, not whether the mask is right: for that, "

@@ -32,6 +32,19 @@ std::vector<int> paretoFront(std::span<const std::optional<double>> quality,
     return front;
 }
 
+namespace {
+
+/// Words to the left, numbers to the right.
+QVariant alignmentOf(int column)
+{
+    const bool words =
+        column == TradeoffTableModel::Precision || column == TradeoffTableModel::Kind;
+    return QVariant::fromValue(
+        Qt::Alignment(Qt::AlignVCenter | (words ? Qt::AlignLeft : Qt::AlignRight)));
+}
+
+} // namespace
+
 TradeoffTableModel::TradeoffTableModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 void TradeoffTableModel::clear(bool qualityIsDice)
@@ -143,17 +156,16 @@ QVariant TradeoffTableModel::data(const QModelIndex& index, int role) const
         const std::vector<int> best = front(CostAxis::SliceTime);
         return std::find(best.begin(), best.end(), index.row()) != best.end();
     }
-    case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(
-            Qt::AlignVCenter
-            | (index.column() == Precision || index.column() == Kind ? Qt::AlignLeft
-                                                                     : Qt::AlignRight)));
+    case Qt::TextAlignmentRole: return alignmentOf(index.column());
     default: return {};
     }
 }
 
 QVariant TradeoffTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole) {
+        return alignmentOf(section);
+    }
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole) {
         return {};
     }

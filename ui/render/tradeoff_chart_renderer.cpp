@@ -162,7 +162,6 @@ struct TradeoffChartRenderer::Impl {
         chart->SetInteractive(false);
         chart->SetRenderEmpty(true);
         chart->GetBackgroundBrush()->SetOpacityF(0);
-        chart->SetHiddenAxisBorder(0);
         front.plot->SetVisible(false);
         front.plot->SelectableOff();
         chart->AddPlot(front.plot);
@@ -196,6 +195,8 @@ struct TradeoffChartRenderer::Impl {
         setInk(front.plot->GetPen(), kLine);
         front.plot->SetWidth(scaled(1.5));
         labels->setPixelRatio(ratio);
+        // Room for names above and beside the outer points, where the hidden axes would be.
+        chart->SetHiddenAxisBorder(static_cast<int>(scaled(22)));
         chart->SetBorders(static_cast<int>(scaled(44)), static_cast<int>(scaled(40)),
                           static_cast<int>(scaled(18)), static_cast<int>(scaled(22)));
     }

@@ -41,6 +41,9 @@ QDialog* makeDialog(QWidget* parent, const QString& title)
 QDialogButtonBox* closeButton(QDialog* dialog)
 {
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
+    QPushButton* close = buttons->button(QDialogButtonBox::Close);
+    close->setIcon({});
+    close->setAutoDefault(false);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     return buttons;
 }
@@ -160,6 +163,7 @@ void showTradeoffTable(QWidget* parent, TradeoffTableModel& model)
     table->horizontalHeader()->setStretchLastSection(true);
     QDialogButtonBox* buttons = closeButton(dialog);
     QPushButton* copy = buttons->addButton(tr("Copy as CSV"), QDialogButtonBox::ActionRole);
+    copy->setAutoDefault(false);
     QObject::connect(copy, &QPushButton::clicked, dialog, [&model] {
         QApplication::clipboard()->setText(QString::fromStdString(pipeline::toCsv(model.points())));
     });

@@ -62,6 +62,9 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     column->addLayout(row, 1);
     column->addWidget(m_status);
     setCentralWidget(body);
+    // Nothing is marked as focused until the user asks with Tab.
+    body->setFocusPolicy(Qt::ClickFocus);
+    body->setFocus();
 
     setMenuWidget(makeHeader());
     makeMenus();
