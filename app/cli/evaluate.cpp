@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "core/base/error.h"
 #include "core/eval/dice.h"
+#include "core/image/geometry_report.h"
 #include "core/image/image_io.h"
 #include "core/image/preprocess.h"
 #include "core/model/model_catalog.h"
@@ -157,20 +158,24 @@ Json toJson(const eval::EvaluationReport& report, const Compared& compared)
         {"labels", std::move(labels)}, {"slices", std::move(slices)}, {"notes", compared.notes}};
 }
 
+std::string lengthText(double mm)
+{
+    return std::isnan(mm) ? "-" : image::formatLength(mm);
+}
+
 void printText(const eval::EvaluationReport& report, const Compared& compared)
 {
-    std::vector<std::vector<std::string>> rows = {{"label", "Dice", "Hausdorff 95 mm",
-                                                   "mean surface mm", "volume", "reference",
-                                                   "worst slice"}};
+    std::vector<std::vector<std::string>> rows = {
+        {"label", "Dice", "Hausdorff 95", "mean surface", "volume", "reference", "worst slice"}};
     for (const eval::StructureReport& structure : report.structures) {
         double worst = NAN;
         for (const double dice : structure.dicePerSlice) {
             worst = std::fmin(worst, dice); // ignores NaN
         }
         rows.push_back({structure.name, formatNumber(structure.dice, 4),
-                        formatNumber(structure.hausdorff95Mm, 4),
-                        formatNumber(structure.meanSurfaceMm, 4), formatVolume(structure.volumeMl),
-                        formatVolume(structure.referenceVolumeMl), formatNumber(worst, 4)});
+                        lengthText(structure.hausdorff95Mm), lengthText(structure.meanSurfaceMm),
+                        formatVolume(structure.volumeMl), formatVolume(structure.referenceVolumeMl),
+                        formatNumber(worst, 4)});
     }
     printTable(rows);
     for (const std::string& note : compared.notes) {

@@ -91,9 +91,12 @@ std::string formatNumber(double value, int decimals)
 std::string formatVolume(double millilitres)
 {
     constexpr double kCubicMicrometres = 1e12; // in one millilitre
-    const bool tiny = millilitres > 0 && millilitres < 1e-4;
-    return tiny ? formatNumber(millilitres * kCubicMicrometres, 2) + " um^3"
-                : formatNumber(millilitres, 3) + " ml";
+    if (millilitres > 0 && millilitres < 1e-4) {
+        char buffer[64];
+        std::snprintf(buffer, sizeof buffer, "%.3g um^3", millilitres * kCubicMicrometres);
+        return buffer;
+    }
+    return formatNumber(millilitres, 3) + " ml";
 }
 
 std::string joinWords(const std::vector<std::string>& words, const std::string& separator)
