@@ -20,8 +20,8 @@ struct ArenaPlan {
     std::size_t bytes = 0;            ///< size of the arena
 };
 
-/// Places all requests in one arena so that those alive at the same step do not overlap: the largest
-/// first, each at the lowest offset that is free during its life.
+/// Places all requests in one arena so that those alive at the same step do not overlap: the
+/// largest first, each at the lowest offset that is free during its life.
 [[nodiscard]] ArenaPlan planArena(std::span<const ArenaRequest> requests);
 
 } // namespace halftone::engine

@@ -32,8 +32,9 @@ public:
     /// Bytes of the storage, which must be aligned to kBufferAlignment.
     [[nodiscard]] std::size_t bytes() const noexcept;
 
-    /// Writes code 0 to the border around the rows [rowBegin, rowEnd) of all groups: left and right,
-    /// above if it holds row 0, below if it holds the last. Bands may do their own at the same time.
+    /// Writes code 0 to the border around the rows [rowBegin, rowEnd) of all groups: left and
+    /// right, above if it holds row 0, below if it holds the last. Bands may do their own at the
+    /// same time.
     void clearBorder(std::uint8_t* storage, int rowBegin, int rowEnd) const;
 
     /// Copies rows [rowBegin, rowEnd) of a plain [C,H,W] array into the map; channels() <= C.

@@ -14,7 +14,7 @@ enum class StepKind {
     Conv,      ///< hidden convolution, writes codes
     Head,      ///< last convolution, writes logits
     MaxPool,
-    Upsample,  ///< only where it could not be folded into the convolutions that read it
+    Upsample, ///< only where it could not be folded into the convolutions that read it
 };
 
 /// A value a step reads, and how.
