@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/detail/dicom.h"
+#include "core/image/detail/itk_io.h"
 #include "core/image/dicom_write.h"
 
 #include <gdcmReader.h>
-#include <gdcmTrace.h>
 
 #include <algorithm>
 #include <cmath>
@@ -108,13 +108,6 @@ void readPlacement(const gdcm::DataSet& data, DicomHeader& header)
     }
 }
 
-void silenceGdcm()
-{
-    gdcm::Trace::DebugOff();
-    gdcm::Trace::WarningOff();
-    gdcm::Trace::ErrorOff();
-}
-
 } // namespace
 
 bool isDicom(const fs::path& path)
@@ -131,12 +124,12 @@ bool isDicom(const fs::path& path)
 
 std::optional<DicomHeader> readDicomHeader(const fs::path& path)
 {
-    silenceGdcm();
+    silenceLibraries();
     const gdcm::Tag pixelData(0x7fe0, 0x0010);
     gdcm::Reader reader;
     reader.SetFileName(path.string().c_str());
     try {
-        if (!reader.ReadUpToTag(pixelData)) {
+        if (!reader.ReadUpToTag(pixelData, {pixelData})) {
             return std::nullopt;
         }
     } catch (const std::exception&) {
@@ -145,6 +138,7 @@ std::optional<DicomHeader> readDicomHeader(const fs::path& path)
     const gdcm::DataSet& data = reader.GetFile().GetDataSet();
     DicomHeader header;
     header.path = path;
+    header.pixelOffset = static_cast<std::int64_t>(reader.GetStreamCurrentPosition());
     header.rows = unsignedShort(data, 0x0028, 0x0010, 0);
     header.columns = unsignedShort(data, 0x0028, 0x0011, 0);
     if (header.rows == 0 || header.columns == 0) {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/detail/dicom.h"
+#include "core/image/detail/file_checks.h"
 #include "core/image/detail/itk_io.h"
 
 #include <itkGDCMImageIO.h>
@@ -32,6 +33,9 @@ itk::GDCMImageIO::Pointer openSlice(const DicomHeader& header, int expectedFrame
         || frames != static_cast<itk::SizeValueType>(expectedFrames)) {
         throw unreadable(header.path, "its pixels do not have the size its header gives");
     }
+    requireWholePixels(header.path, header.pixelOffset,
+                       std::int64_t{header.rows} * header.columns * expectedFrames
+                           * ((header.bitsAllocated + 7) / 8));
     requirePlausibleSize(header.path, double(header.rows) * header.columns * expectedFrames
                                           * double(voxelBytes(*io)));
     return io;

@@ -5,7 +5,7 @@
 #include "core/base/error.h"
 #include "core/image/detail/dicom.h"
 #include "core/image/detail/itk_io.h"
-#include "core/image/detail/nifti2.h"
+#include "core/image/detail/nifti.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,13 +36,6 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
     }
 }
 
-std::optional<detail::Nifti2File> openIfNifti2(const fs::path& path)
-{
-    const std::string name = path.filename().string();
-    const bool candidate = name.ends_with(".nii") || name.ends_with(".nii.gz");
-    return candidate ? detail::openNifti2(path) : std::nullopt;
-}
-
 } // namespace
 
 ImageInfo readInfo(const fs::path& path)
@@ -51,8 +44,8 @@ ImageInfo readInfo(const fs::path& path)
     if (fs::is_directory(path) || detail::isDicom(path)) {
         return detail::describe(detail::findDicomSeries(path, {}));
     }
-    if (const auto file = openIfNifti2(path)) {
-        return file->info;
+    if (detail::isNiftiName(path)) {
+        return detail::openNifti(path).info;
     }
     return detail::openFile(path).info;
 }
@@ -68,13 +61,13 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const std::sto
         requireFits(path, detail::describe(series).bytes, maxBytes);
         return detail::readDicom(series, progress, stop);
     }
-    if (const auto file = openIfNifti2(path)) {
-        requireFits(path, file->info.bytes, maxBytes);
-        Image image;
-        image.geometry = file->info.geometry;
-        image.name = path.filename().string();
+    if (detail::isNiftiName(path)) {
+        const detail::NiftiFile file = detail::openNifti(path);
+        requireFits(path, file.info.bytes, maxBytes);
+        Image image{
+            file.info.geometry, {}, file.info.modality, file.synthetic, path.filename().string()};
         detail::translateExceptions(path, ErrorCode::FileFormat,
-                                    [&] { image.voxels = detail::readNifti2(path, *file); });
+                                    [&] { image.voxels = detail::readNifti(path, file); });
         return image;
     }
     detail::OpenFile file = detail::openFile(path);

@@ -3,11 +3,11 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/image/detail/itk_io.h"
+#include "core/image/detail/nifti.h"
 #include "core/image/image_io.h"
 
 #include <itkMetaDataObject.h>
 #include <itkMetaImageIO.h>
-#include <itkNiftiImageIO.h>
 #include <itkNrrdImageIO.h>
 #include <itkTIFFImageIO.h>
 
@@ -32,9 +32,6 @@ Writer pickWriter(const fs::path& path)
     const auto is = [&name](const std::string& end) {
         return name.size() > end.size() && name.ends_with(end);
     };
-    if (is(".nii") || is(".nii.gz")) {
-        return {itk::NiftiImageIO::New().GetPointer()};
-    }
     if (is(".nrrd")) {
         return {itk::NrrdImageIO::New().GetPointer()};
     }
@@ -101,6 +98,10 @@ void write(const fs::path& path, const Geometry& geometry, const std::vector<T>&
                     "Cannot write '" + path.string() + "': the image is empty or has "
                         + std::to_string(voxels.size()) + " voxels where its size asks for "
                         + std::to_string(geometry.voxels()) + ".");
+    }
+    if (detail::isNiftiName(path)) {
+        detail::writeNifti(path, geometry, voxels, notes);
+        return;
     }
     detail::silenceLibraries();
     const Writer writer = pickWriter(path);

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/detail/itk_io.h"
 #include "core/base/error.h"
+#include "core/image/detail/file_checks.h"
 
+#include <gdcmTrace.h>
 #include <itkJPEGImageIO.h>
 #include <itkMetaImageIO.h>
-#include <itkNiftiImageIO.h>
 #include <itkNrrdImageIO.h>
 #include <itkPNGImageIO.h>
 #include <itkTIFFImageIO.h>
-#include <nifti1_io.h>
 
 #include <algorithm>
 #include <array>
@@ -84,10 +84,6 @@ Format pickFormat(const fs::path& path)
     if (endsWith(name, ".mha") || endsWith(name, ".mhd")) {
         return {"MetaImage", itk::MetaImageIO::New().GetPointer(), true};
     }
-    if (endsWith(name, ".nii") || endsWith(name, ".nii.gz") || endsWith(name, ".hdr")
-        || endsWith(name, ".img") || endsWith(name, ".img.gz")) {
-        return {"NIfTI", itk::NiftiImageIO::New().GetPointer(), true};
-    }
     for (const char* extension : {".nrrd", ".nhdr", ".tif", ".tiff", ".png", ".jpg", ".jpeg"}) {
         if (endsWith(name, extension)) {
             throw unreadable(path, std::string("its content is not that of a ") + extension
@@ -104,39 +100,12 @@ bool hasAnatomy(const Format& format, const itk::ImageIOBase& io)
         return false;
     }
     const auto& dictionary = io.GetMetaDataDictionary();
-    if (std::string_view(format.name) == "NIfTI") {
-        // Code 0 in both forms means that the file does not say where the axes point.
-        std::string qform;
-        std::string sform;
-        itk::ExposeMetaData<std::string>(dictionary, "qform_code", qform);
-        itk::ExposeMetaData<std::string>(dictionary, "sform_code", sform);
-        return (!qform.empty() && qform != "0") || (!sform.empty() && sform != "0");
-    }
     if (std::string_view(format.name) == "NRRD") {
         std::string space;
         itk::ExposeMetaData<std::string>(dictionary, "NRRD_space", space);
         return !space.empty();
     }
     return true;
-}
-
-/// Knows our own synthetic samples again.
-void readMark(OpenFile& file)
-{
-    std::string notes;
-    itk::ExposeMetaData<std::string>(file.io->GetMetaDataDictionary(), kNotesKey, notes);
-    const std::string_view mark = kSyntheticMark;
-    if (!std::string_view(notes).starts_with(mark)) {
-        return;
-    }
-    file.synthetic = true;
-    file.info.notes.emplace_back("synthetic");
-    const std::string_view rest = std::string_view(notes).substr(mark.size());
-    for (const Modality modality : {Modality::CT, Modality::MR, Modality::EM}) {
-        if (rest.starts_with(toString(modality))) {
-            file.info.modality = modality;
-        }
-    }
 }
 
 } // namespace
@@ -162,7 +131,9 @@ std::string humanBytes(double bytes)
 void silenceLibraries()
 {
     itk::Object::SetGlobalWarningDisplay(false);
-    nifti_set_debug_level(0);
+    gdcm::Trace::DebugOff();
+    gdcm::Trace::WarningOff();
+    gdcm::Trace::ErrorOff();
 }
 
 void translateExceptions(const fs::path& path, ErrorCode code, const std::function<void()>& body)
@@ -317,18 +288,6 @@ std::vector<T> readAs(itk::ImageIOBase& io, std::size_t count)
     return data;
 }
 
-/// 64-bit integers (labels saved by scripts, mostly) become int32, or double where they are larger.
-template <typename T>
-Voxels narrow(const std::vector<T>& wide)
-{
-    const bool fits =
-        std::all_of(wide.begin(), wide.end(), [](T v) { return std::in_range<std::int32_t>(v); });
-    if (fits) {
-        return std::vector<std::int32_t>(wide.begin(), wide.end());
-    }
-    return std::vector<double>(wide.begin(), wide.end());
-}
-
 } // namespace
 
 Voxels readVoxels(const fs::path& path, itk::ImageIOBase& io, std::size_t count)
@@ -370,10 +329,32 @@ Voxels readVoxels(const fs::path& path, itk::ImageIOBase& io, std::size_t count)
     return readAs<double>(io, count);
 }
 
+void readMark(const std::string& notes, ImageInfo& info, bool& synthetic)
+{
+    const std::string_view mark = kSyntheticMark;
+    synthetic = std::string_view(notes).starts_with(mark);
+    if (!synthetic) {
+        return;
+    }
+    info.notes.emplace_back("synthetic");
+    const std::string_view rest = std::string_view(notes).substr(mark.size());
+    for (const Modality modality : {Modality::CT, Modality::MR, Modality::EM}) {
+        if (rest.starts_with(toString(modality))) {
+            info.modality = modality;
+        }
+    }
+}
+
 OpenFile openFile(const fs::path& path)
 {
     silenceLibraries();
     Format format = pickFormat(path);
+    const std::string_view kind = format.name;
+    if (kind == "PNG") {
+        requireSoundPng(path);
+    } else if (kind == "MetaImage") {
+        requireSoundMetaImage(path);
+    }
     OpenFile file{format.io, {}};
     translateExceptions(path, ErrorCode::FileFormat, [&] {
         file.io->SetFileName(path.string());
@@ -396,7 +377,9 @@ OpenFile openFile(const fs::path& path)
         file.info.geometry.spacingMm = {1, 1, 1};
         file.info.geometry.originMm = {0, 0, 0};
     }
-    readMark(file);
+    std::string notes;
+    itk::ExposeMetaData<std::string>(file.io->GetMetaDataDictionary(), kNotesKey, notes);
+    readMark(notes, file.info, file.synthetic);
     const double bytes = static_cast<double>(file.info.geometry.size[0])
                          * static_cast<double>(file.info.geometry.size[1])
                          * static_cast<double>(file.info.geometry.size[2])

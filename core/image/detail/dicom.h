@@ -29,6 +29,7 @@ struct DicomHeader {
     int frames = 1;
     int channels = 1;
     int bitsAllocated = 16;
+    std::int64_t pixelOffset = 0; ///< where in the file the value of the pixel data begins
     int seriesNumber = 0;
     int instanceNumber = 0;
     std::array<double, 2> spacing{1, 1}; ///< mm along columns (x), rows (y)

@@ -8,10 +8,14 @@
 
 #include <itkImageIOBase.h>
 
+#include <algorithm>
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <utility>
+#include <vector>
 
 /// What the readers and writers of core/image share about ITK. Included by core/image only.
 namespace halftone::image::detail {
@@ -62,6 +66,21 @@ void requireGrey(const std::filesystem::path& path, const itk::ImageIOBase& io);
 [[nodiscard]] std::string voxelTypeName(const std::filesystem::path& path,
                                         const itk::ImageIOBase& io);
 [[nodiscard]] std::size_t voxelBytes(const itk::ImageIOBase& io);
+
+/// 64-bit integers (labels saved by scripts, mostly) become int32, or double where they are larger.
+template <typename T>
+[[nodiscard]] Voxels narrow(const std::vector<T>& wide)
+{
+    const bool fits =
+        std::all_of(wide.begin(), wide.end(), [](T v) { return std::in_range<std::int32_t>(v); });
+    if (fits) {
+        return std::vector<std::int32_t>(wide.begin(), wide.end());
+    }
+    return std::vector<double>(wide.begin(), wide.end());
+}
+
+/// Knows our own synthetic samples again by what writeImage() left in the file's notes.
+void readMark(const std::string& notes, ImageInfo& info, bool& synthetic);
 
 /// Reads all voxels of `io` (whose header was read).
 [[nodiscard]] Voxels readVoxels(const std::filesystem::path& path, itk::ImageIOBase& io,

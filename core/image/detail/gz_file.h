@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <itk_zlib.h>
+
+#include <filesystem>
+#include <memory>
+
+namespace halftone::image::detail {
+
+struct GzClose {
+    void operator()(gzFile_s* file) const noexcept { gzclose(file); }
+};
+using GzFile = std::unique_ptr<gzFile_s, GzClose>;
+
+/// zlib reads files that are not compressed as they are.
+[[nodiscard]] inline GzFile openGz(const std::filesystem::path& path)
+{
+    return GzFile(gzopen(path.string().c_str(), "rb"));
+}
+
+} // namespace halftone::image::detail

@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/detail/file_checks.h"
+
+#include "core/image/detail/itk_io.h"
+
+#include <itk_zlib.h>
+
+#include <array>
+#include <fstream>
+#include <map>
+#include <sstream>
+#include <string_view>
+
+namespace halftone::image::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::int64_t sizeOf(const fs::path& path)
+{
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    return error ? 0 : static_cast<std::int64_t>(size);
+}
+
+std::uint32_t bigEndian(const char* bytes)
+{
+    std::uint32_t value = 0;
+    for (int i = 0; i < 4; ++i) {
+        value = value << 8 | static_cast<unsigned char>(bytes[i]);
+    }
+    return value;
+}
+
+std::uint32_t littleEndian(const char* bytes)
+{
+    std::uint32_t value = 0;
+    for (int i = 3; i >= 0; --i) {
+        value = value << 8 | static_cast<unsigned char>(bytes[i]);
+    }
+    return value;
+}
+
+/// Bit depths that a PNG of each colour type may have.
+bool isPngHeader(const std::string& header)
+{
+    if (header.size() != 13 || bigEndian(header.data()) == 0 || bigEndian(header.data() + 4) == 0
+        || header[10] != 0 || header[11] != 0 || header[12] < 0 || header[12] > 1) {
+        return false;
+    }
+    const int depth = header[8];
+    switch (header[9]) {
+    case 0: return depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16;
+    case 3: return depth == 1 || depth == 2 || depth == 4 || depth == 8;
+    case 2:
+    case 4:
+    case 6: return depth == 8 || depth == 16;
+    default: return false;
+    }
+}
+
+/// "Key = value" lines of a MetaImage header, and where its voxels begin.
+struct MetaHeader {
+    std::map<std::string, std::string> fields;
+    std::int64_t dataOffset = 0;
+
+    [[nodiscard]] std::string get(const std::string& key, const std::string& missing = {}) const
+    {
+        const auto found = fields.find(key);
+        return found == fields.end() ? missing : found->second;
+    }
+    [[nodiscard]] bool isTrue(const std::string& key) const
+    {
+        const std::string value = get(key);
+        return !value.empty() && (value[0] == 'T' || value[0] == 't' || value[0] == '1');
+    }
+};
+
+std::string trimmed(const std::string& text)
+{
+    const auto first = text.find_first_not_of(" \t\r");
+    const auto last = text.find_last_not_of(" \t\r");
+    return first == std::string::npos ? std::string() : text.substr(first, last - first + 1);
+}
+
+MetaHeader readMetaHeader(const fs::path& path)
+{
+    constexpr int kMaxLines = 1000;
+    constexpr std::size_t kMaxLine = 65536;
+    MetaHeader header;
+    std::ifstream file(path, std::ios::binary);
+    std::string line;
+    for (int n = 0; n < kMaxLines && std::getline(file, line) && line.size() < kMaxLine; ++n) {
+        const auto equals = line.find('=');
+        if (equals == std::string::npos) {
+            if (trimmed(line).empty()) {
+                continue;
+            }
+            break;
+        }
+        const std::string key = trimmed(line.substr(0, equals));
+        header.fields[key] = trimmed(line.substr(equals + 1));
+        if (key == "ElementDataFile") {
+            header.dataOffset = static_cast<std::int64_t>(file.tellg());
+            break;
+        }
+    }
+    for (const char* key : {"NDims", "DimSize", "ElementType", "ElementDataFile"}) {
+        if (header.get(key).empty()) {
+            throw unreadable(path, std::string("its MetaImage header is damaged: '") + key
+                                       + "' is missing");
+        }
+    }
+    return header;
+}
+
+double metaBytes(const fs::path& path, const MetaHeader& header)
+{
+    static const std::map<std::string, int> kBytes{
+        {"MET_CHAR", 1},      {"MET_UCHAR", 1},      {"MET_SHORT", 2}, {"MET_USHORT", 2},
+        {"MET_INT", 4},       {"MET_UINT", 4},       {"MET_LONG", 4},  {"MET_ULONG", 4},
+        {"MET_LONG_LONG", 8}, {"MET_ULONG_LONG", 8}, {"MET_FLOAT", 4}, {"MET_DOUBLE", 8}};
+    const auto type = kBytes.find(header.get("ElementType"));
+    if (type == kBytes.end()) {
+        throw unreadable(path, "its voxel type '" + header.get("ElementType")
+                                   + "' is not a single grey value");
+    }
+    double bytes = type->second;
+    std::istringstream sizes(header.get("DimSize"));
+    int dimensions = 0;
+    std::istringstream(header.get("NDims")) >> dimensions;
+    for (int axis = 0; axis < dimensions; ++axis) {
+        double size = 0;
+        if (!(sizes >> size) || size < 1) {
+            throw unreadable(path, "its DimSize '" + header.get("DimSize") + "' is not a size of "
+                                       + std::to_string(dimensions) + " dimensions");
+        }
+        bytes *= size;
+    }
+    if (dimensions < 1 || dimensions > 10) {
+        throw unreadable(path, "its header gives '" + header.get("NDims") + "' dimensions");
+    }
+    double channels = 1;
+    std::istringstream(header.get("ElementNumberOfChannels", "1")) >> channels;
+    return bytes * channels;
+}
+
+} // namespace
+
+void requireSoundPng(const fs::path& path)
+{
+    const Error damaged = unreadable(path, "the PNG file is damaged or truncated");
+    std::ifstream file(path, std::ios::binary);
+    file.seekg(8);
+    const std::int64_t total = sizeOf(path);
+    bool ended = false;
+    bool data = false;
+    for (int chunk = 0; !ended; ++chunk) {
+        std::array<char, 8> head{};
+        const std::int64_t at = file.tellg();
+        if (!file.read(head.data(), 8) || std::int64_t{bigEndian(head.data())} + 12 > total - at) {
+            throw damaged;
+        }
+        std::string body(bigEndian(head.data()), '\0');
+        std::array<char, 4> sum{};
+        file.read(body.data(), static_cast<std::streamsize>(body.size()));
+        file.read(sum.data(), 4);
+        uLong crc = crc32(0, reinterpret_cast<const Bytef*>(head.data() + 4), 4);
+        crc =
+            crc32(crc, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()));
+        const std::string_view type(head.data() + 4, 4);
+        const bool known = type == "IHDR" || type == "PLTE" || type == "IDAT" || type == "IEND";
+        const bool critical = (head[4] & 0x20) == 0;
+        if (!file || crc != bigEndian(sum.data()) || (critical && !known)
+            || (chunk == 0) != (type == "IHDR") || (type == "IHDR" && !isPngHeader(body))
+            || (type == "PLTE" && (body.empty() || body.size() % 3 != 0 || body.size() > 768))) {
+            throw damaged;
+        }
+        data = data || type == "IDAT";
+        ended = type == "IEND";
+    }
+    if (!data) {
+        throw damaged;
+    }
+}
+
+void requireSoundMetaImage(const fs::path& path)
+{
+    const MetaHeader header = readMetaHeader(path);
+    double needed = metaBytes(path, header);
+    requirePlausibleSize(path, header.get("ElementDataFile") == "LOCAL" ? needed : 0);
+    if (header.isTrue("CompressedData")) {
+        needed = 0;
+        std::istringstream(header.get("CompressedDataSize", "0")) >> needed;
+    }
+    const std::string name = header.get("ElementDataFile");
+    std::int64_t available = sizeOf(path) - header.dataOffset;
+    if (name == "LIST" || name.find('%') != std::string::npos) {
+        throw unreadable(path, "its voxels are spread over several files, which is not supported");
+    }
+    if (name != "LOCAL") {
+        const fs::path data = path.parent_path() / name;
+        std::error_code ignored;
+        if (!fs::is_regular_file(data, ignored)) {
+            throw unreadable(path, "its voxel file '" + name + "' is missing");
+        }
+        available = sizeOf(data);
+    }
+    const bool binary = header.fields.count("BinaryData") == 0 || header.isTrue("BinaryData");
+    if (binary && static_cast<double>(available) < needed) {
+        throw unreadable(path, "it is truncated: " + humanBytes(needed) + " of voxels expected, "
+                                   + humanBytes(static_cast<double>(available)) + " found");
+    }
+}
+
+void requireWholePixels(const fs::path& path, std::int64_t offset, std::int64_t expected)
+{
+    const Error truncated = unreadable(path, "its pixels are missing or truncated");
+    const std::int64_t total = sizeOf(path);
+    std::ifstream file(path, std::ios::binary);
+    std::array<char, 12> head{}; // before the value: tag, type (explicit only) and length
+    if (offset < 12 || !file.seekg(offset - 12) || !file.read(head.data(), 12)) {
+        throw truncated;
+    }
+    constexpr std::uint32_t kPixelData = 0x00107fe0U;
+    const bool explicitType = littleEndian(head.data()) == kPixelData && head[4] == 'O';
+    if (!explicitType && littleEndian(head.data() + 4) != kPixelData) {
+        return; // big-endian or deflated: GDCM has to judge
+    }
+    const std::uint32_t length = littleEndian(head.data() + 8);
+    std::int64_t at = offset;
+    if (length != 0xffffffffU) {
+        if (std::int64_t{length} < expected || at + expected > total) {
+            throw truncated;
+        }
+        return;
+    }
+    // Compressed: fragments, each with a tag and a length, up to the end of the sequence.
+    for (;;) {
+        std::array<char, 8> item{};
+        file.seekg(at);
+        if (!file.read(item.data(), 8)) {
+            throw truncated;
+        }
+        if (littleEndian(item.data()) == 0xe0ddfffeU) {
+            return;
+        }
+        at += 8 + std::int64_t{littleEndian(item.data() + 4)};
+        if (littleEndian(item.data()) != 0xe000fffeU || at > total) {
+            throw truncated;
+        }
+    }
+}
+
+} // namespace halftone::image::detail
