@@ -33,8 +33,6 @@ public:
     BatchSource(const BatchSource&) = delete;
     BatchSource& operator=(const BatchSource&) = delete;
 
-    [[nodiscard]] int crop() const noexcept { return m_crop; }
-
     [[nodiscard]] Batch next();
 
     /// Batch number `index`, computed now on the calling thread.

@@ -12,10 +12,7 @@
 namespace halftone::train {
 namespace {
 
-constexpr int kStatisticsBatches = 3;
-// Number of the first batch used for statistics, far from those of training. Fixed, so that
-// evaluations of one run compare.
-constexpr std::int64_t kFirstStatisticsBatch = std::int64_t{1} << 40;
+constexpr std::int64_t kStatisticsBatch = 4; // crops at once: bounds the memory
 
 // Rounds up to a multiple of the net's stride; what is added is code 0 and is cut off again.
 std::vector<std::uint8_t> predictMask(nn::UNet& net, nn::PrecisionState& state,
@@ -48,18 +45,23 @@ torch::Tensor toLabels(const torch::Tensor& logits)
                                : logits.argmax(1).to(torch::kByte);
 }
 
+torch::Tensor plainCrops(const Dataset& dataset, int crop, int count, std::uint64_t seed)
+{
+    AugmentOptions plain;
+    plain.rotationDegrees = plain.scale = plain.elasticPixels = 0;
+    plain.gain = plain.offset = plain.gamma = plain.shading = plain.noise = plain.blurChance = 0;
+    plain.flip = false;
+    Batch batch = BatchSource(dataset, plain, crop, count, seed, 0).make(0);
+    return torch::from_blob(batch.images.data(), {count, 1, crop, crop}, torch::kByte).clone();
+}
+
 std::vector<PrecisionScore> evaluateNet(nn::UNet& net, const Dataset& dataset,
-                                        const BatchSource& source, bool withPairs)
+                                        const torch::Tensor& crops, bool withPairs)
 {
     const torch::NoGradGuard noGrad;
     std::vector<torch::Tensor> inputs;
-    for (int i = 0; i < kStatisticsBatches; ++i) {
-        const Batch batch = source.make(kFirstStatisticsBatch + i);
-        const std::int64_t side = source.crop();
-        const auto count = static_cast<std::int64_t>(batch.images.size()) / (side * side);
-        inputs.push_back(toInput(torch::from_blob(const_cast<std::uint8_t*>(batch.images.data()),
-                                                  {count, side, side}, torch::kByte)
-                                     .to(net.device())));
+    for (const torch::Tensor& some : crops.split(kStatisticsBatch)) {
+        inputs.push_back(toInput(some.squeeze(1).to(net.device())));
     }
     std::vector<nn::PrecisionState*> states{&net.full()};
     if (withPairs) {

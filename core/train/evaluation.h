@@ -21,10 +21,15 @@ struct PrecisionScore {
     ValidationScore score;
 };
 
+/// Unvaried crops of the training slices, uint8 [count,1,crop,crop], for statistics of what the net
+/// sees in use. The same `seed` gives the same crops.
+[[nodiscard]] torch::Tensor plainCrops(const Dataset& dataset, int crop, int count,
+                                       std::uint64_t seed);
+
 /// Validation scores of the float path and, if `withPairs`, of every integer precision. Replaces
-/// the batch-norm statistics of `net` by ones estimated on a few training batches first: those of a
-/// moving weight average were never seen in training.
+/// the batch-norm statistics of `net` by ones estimated on `crops` (of plainCrops) first: those of
+/// a moving weight average were never seen in training, and training saw varied images.
 [[nodiscard]] std::vector<PrecisionScore> evaluateNet(nn::UNet& net, const Dataset& dataset,
-                                                      const BatchSource& source, bool withPairs);
+                                                      const torch::Tensor& crops, bool withPairs);
 
 } // namespace halftone::train

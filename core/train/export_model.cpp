@@ -4,7 +4,7 @@
 
 #include "core/nn/detail/calibrate.h"
 #include "core/nn/detail/exact_network.h"
-#include "core/train/batch_source.h"
+#include "core/train/evaluation.h"
 #include "core/train/scoring.h"
 
 #include <algorithm>
@@ -16,20 +16,6 @@ namespace {
 
 constexpr int kCalibrationCrops = 16;
 constexpr double kCalibrationShare = 0.7; // of the progress; the rest is measuring Dice
-
-// Unvaried crops of the training slices.
-torch::Tensor calibrationImages(const TrainConfig& config, const Dataset& dataset)
-{
-    AugmentOptions plain;
-    plain.rotationDegrees = plain.scale = plain.elasticPixels = 0;
-    plain.gain = plain.offset = plain.gamma = plain.shading = plain.noise = plain.blurChance = 0;
-    plain.flip = false;
-    const BatchSource source(dataset, plain, config.crop, kCalibrationCrops, config.seed, 0);
-    Batch batch = source.make(0);
-    return torch::from_blob(batch.images.data(), {kCalibrationCrops, 1, config.crop, config.crop},
-                            torch::kByte)
-        .clone();
-}
 
 // A predictor on a slice whose sides need not be multiples of the stride: code 0 is added and cut
 // off again.
@@ -78,8 +64,10 @@ model::Model exportTrainedNet(TrainedNet& trained, const Dataset& dataset, const
     const auto first = [&](double fraction, std::string_view what) {
         report(progress, kCalibrationShare * fraction, what);
     };
-    auto built = std::make_shared<model::Model>(nn::buildModel(
-        *trained.net, dataset.card, calibrationImages(trained.config, dataset), first, stop));
+    const torch::Tensor crops =
+        plainCrops(dataset, trained.config.crop, kCalibrationCrops, trained.config.seed);
+    auto built = std::make_shared<model::Model>(
+        nn::buildModel(*trained.net, dataset.card, crops, first, stop));
     std::vector<model::MeasuredDice> measured;
     const std::vector<quant::Precision> precisions = measuredPrecisions(trained.config);
     for (std::size_t i = 0; i < precisions.size(); ++i) {

@@ -27,6 +27,7 @@ using Clock = std::chrono::steady_clock;
 constexpr std::int64_t kWarmUpSteps = 100;
 constexpr int kMaxBadSteps = 20;        // steps in a row without a finite loss
 constexpr std::int64_t kLogEvery = 10;  // steps
+constexpr int kStatisticsCrops = 16;    // for batch norm, before every evaluation
 constexpr double kPairTaskWeight = 0.5; // labels against 1.0 for the float pass's probabilities
 constexpr std::uint64_t kPairStream = 1ULL << 62; // random streams apart from those of the batches
 
@@ -83,6 +84,7 @@ public:
         }
         m_source = std::make_unique<BatchSource>(dataset, config.augmentation, config.crop,
                                                  config.batch, config.seed, m_state.step);
+        m_crops = plainCrops(dataset, config.crop, kStatisticsCrops, config.seed);
     }
 
     void run(const ProgressFn& progress, const std::stop_token& stop)
@@ -233,7 +235,7 @@ private:
     {
         m_average.swap();
         std::vector<PrecisionScore> scores =
-            evaluateNet(m_net, m_dataset, *m_source, m_state.pairsStarted);
+            evaluateNet(m_net, m_dataset, m_crops, m_state.pairsStarted);
         double mean = 0;
         std::string line = "step " + std::to_string(m_state.step) + ":";
         for (const PrecisionScore& score : scores) {
@@ -282,6 +284,7 @@ private:
     RunLog m_csv;
     RunState m_state;
     std::unique_ptr<BatchSource> m_source;
+    torch::Tensor m_crops; // for batch-norm statistics
     Clock::time_point m_start;
     double m_startSeconds = 0;
     double m_loss = 0;

@@ -144,7 +144,7 @@ private Q_SLOTS:
         dataset.groups.push_back(ramp(16, 16));
         dataset.groups[0].split = Split::Validation;
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "no slices to train on",
-                              BatchSource(dataset, plain(), 16, 1, 1, 0).crop());
+                              BatchSource(dataset, plain(), 16, 1, 1, 0).make(0));
     }
 };
 

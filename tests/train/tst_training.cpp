@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#ifndef Q_MOC_RUN // moc cannot parse LibTorch
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <torch/types.h>
@@ -10,6 +11,7 @@
 #include "core/train/export_model.h"
 #include "core/train/loss.h"
 #include "core/train/trainer.h"
+#endif
 #include "tests/support/expect_error.h"
 
 #include <QTemporaryDir>
