@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui_options.h"
 #include "app/version.h"
+#include "core/base/error.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/theme.h"
 
 #include <QApplication>
 #include <QSurfaceFormat>
+#include <QTimer>
 #include <QVTKOpenGLNativeWidget.h>
 
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
@@ -16,6 +19,8 @@
 namespace {
 
 using halftone::app::GuiOptions;
+
+constexpr std::chrono::milliseconds kShowDelay{150};
 
 /// Saves the picture once everything is computed; an error that leaves nothing to show ends the
 /// program with code 1.
@@ -29,22 +34,35 @@ void saveAndExit(halftone::ui::MainWindow& window, const QString& path)
                              QCoreApplication::exit(1);
                          }
                      });
-    QObject::connect(
-        controller, &halftone::ui::StudyController::settled, &window,
-        [&window, path] {
-            if (!window.picture().save(path)) {
+    QObject::connect(controller, &halftone::ui::StudyController::settled, &window, [&window, path] {
+        // A view that became visible a moment ago first needs its OpenGL context.
+        QTimer::singleShot(kShowDelay, &window, [&window, path] {
+            const bool saved = window.picture().save(path);
+            if (!saved) {
                 std::fprintf(stderr, "halftone: the screenshot could not be written to %s\n",
                              qPrintable(path));
-                QCoreApplication::exit(1);
-                return;
             }
-            QCoreApplication::exit(0);
-        },
-        Qt::QueuedConnection);
+            QCoreApplication::exit(saved ? 0 : 1);
+        });
+    });
+}
+
+/// Qt aborts without a display; a sentence is better.
+void requireDisplay()
+{
+#ifdef Q_OS_LINUX
+    if (qEnvironmentVariableIsEmpty("DISPLAY") && qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY")
+        && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        throw halftone::Error(halftone::ErrorCode::Unsupported,
+                              "There is no display to open a window on. Start it under Xvfb "
+                              "(xvfb-run -a halftone ...) or use halftone-cli.");
+    }
+#endif
 }
 
 int run(int argc, char** argv, const GuiOptions& options)
 {
+    requireDisplay();
     QSurfaceFormat::setDefaultFormat(QVTKOpenGLNativeWidget::defaultFormat());
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("halftone"));

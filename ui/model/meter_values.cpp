@@ -41,7 +41,8 @@ Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Stu
     meter.value = unknown();
     const QString where = tr("slice %1").arg(slice + 1);
     if (study.reference) {
-        meter.caption = tr("Dice, %1").arg(scoredName(study));
+        const QString name = scoredName(study);
+        meter.caption = name.isEmpty() ? tr("Dice") : tr("Dice, %1").arg(name);
         meter.explanation = tr("Dice of the mask against the reference labels on %1: twice the "
                                "common voxels over the sum of both. 1 is perfect.")
                                 .arg(where);

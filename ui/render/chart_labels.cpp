@@ -19,6 +19,7 @@ namespace {
 
 constexpr float kFontPixels = 11;
 constexpr float kPointRadius = 6;
+constexpr float kFooterPixels = 5; ///< above the lower edge
 
 struct Look {
     float radius;
@@ -90,6 +91,7 @@ bool ChartLabels::Paint(vtkContext2D* painter)
     }
     paintPoints(painter);
     paintNames(painter);
+    paintFooter(painter);
     if (m_ring >= 0 && m_ring < static_cast<int>(m_items.size())) {
         float x = 0;
         float y = 0;
@@ -101,6 +103,15 @@ bool ChartLabels::Paint(vtkContext2D* painter)
         painter->DrawArc(x, y, 9 * m_ratio, 0, 360);
     }
     return true;
+}
+
+void ChartLabels::paintFooter(vtkContext2D* painter) const
+{
+    painter->GetTextProp()->SetColor(0x8b / 255.0, 0x92 / 255.0, 0xa0 / 255.0);
+    std::array<float, 4> bounds{}; // x, y, width, height
+    painter->ComputeStringBounds(m_footer, bounds.data());
+    const float middle = (m_bottom->GetPoint1()[0] + m_bottom->GetPoint2()[0]) / 2;
+    painter->DrawString(middle - bounds[2] / 2, kFooterPixels * m_ratio, m_footer);
 }
 
 void ChartLabels::paintNames(vtkContext2D* painter) const

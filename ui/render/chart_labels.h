@@ -33,6 +33,8 @@ public:
 
     void setAxes(vtkAxis* bottom, vtkAxis* left);
     void setItems(std::vector<Item> items) { m_items = std::move(items); }
+    /// Words under the bottom axis.
+    void setFooter(const std::string& text) { m_footer = text; }
     void setRing(int item) { m_ring = item; } ///< -1: none
     void setPixelRatio(double ratio) { m_ratio = static_cast<float>(ratio); }
     /// Scene position of plot coordinates, from the lower left.
@@ -47,8 +49,10 @@ protected:
 private:
     void paintPoints(vtkContext2D* painter) const;
     void paintNames(vtkContext2D* painter) const;
+    void paintFooter(vtkContext2D* painter) const;
 
     std::vector<Item> m_items;
+    std::string m_footer;
     vtkAxis* m_bottom = nullptr; ///< owned by the chart in the same scene
     vtkAxis* m_left = nullptr;
     int m_ring = -1;

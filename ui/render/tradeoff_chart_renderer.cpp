@@ -231,7 +231,7 @@ struct TradeoffChartRenderer::Impl {
         }
         vtkAxis* bottom = chart->GetAxis(vtkAxis::BOTTOM);
         setTicks(bottom, low, high, at, names);
-        bottom->SetTitle(costTitle);
+        labels->setFooter(costTitle);
 
         const double padding = std::max(0.005, 0.10 * (highQuality - lowQuality));
         const double floor = std::max(0.0, lowQuality - padding);
@@ -263,9 +263,7 @@ vtkRenderer* TradeoffChartRenderer::renderer() const
 void TradeoffChartRenderer::setViewport(int, int height, double pixelRatio)
 {
     m_impl->height = height;
-    const std::string title = m_impl->chart->GetAxis(vtkAxis::BOTTOM)->GetTitle();
     m_impl->style(pixelRatio);
-    m_impl->chart->GetAxis(vtkAxis::BOTTOM)->SetTitle(title);
 }
 
 void TradeoffChartRenderer::setPoints(std::vector<ChartPoint> points, CostUnit unit,

@@ -14,6 +14,8 @@ namespace halftone::ui {
 namespace {
 
 constexpr int kSamples = 4;
+/// The chart yields to the slice, which is drawn and computed at the same moment.
+constexpr std::chrono::milliseconds kRenderDelay{60};
 
 } // namespace
 
@@ -23,6 +25,7 @@ ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
     setAccessibleName(tr("Trade-off chart"));
     setMouseTracking(true);
     setMinimumHeight(190);
+    setRenderDelay(kRenderDelay);
     showRenderer(m_renderer.renderer());
 }
 

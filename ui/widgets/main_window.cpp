@@ -13,6 +13,7 @@
 #include "ui/widgets/theme.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QHBoxLayout>
@@ -238,6 +239,8 @@ void MainWindow::showStudy()
 
 QImage MainWindow::picture()
 {
+    // Texts that changed a moment ago have their place before the picture is taken.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     m_view->renderNow();
     m_precisionPanel->chart().renderNow();
     return grab().toImage().convertToFormat(QImage::Format_RGB32);

@@ -5,6 +5,8 @@
 #include <QTimer>
 #include <QVTKOpenGLNativeWidget.h>
 
+#include <chrono>
+
 class vtkRenderer;
 
 namespace halftone::ui {
@@ -29,6 +31,8 @@ Q_SIGNALS:
     void rendered();
 
 protected:
+    /// How long a scheduled render may wait for further changes; 0 by default.
+    void setRenderDelay(std::chrono::milliseconds delay) { m_timer.setInterval(delay); }
     /// `renderer` is borrowed and must live as long as the view.
     void showRenderer(vtkRenderer* renderer);
     /// Device pixels, and device pixels per logical pixel.

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "window_fixture.h"
+
+using namespace halftone;
+using namespace halftone::ui;
+using quant::Precision;
+using test::kSmallSample;
+using test::kTimeoutMs;
+
+class TestWindowInput : public test::WindowTest {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { m_models = std::make_unique<test::RandomModelFolder>(test::kModelWidth); }
+    void cleanup() { m_window.reset(); }
+
+    void wheelKeysAndStripScroll()
+    {
+        openWindowWithSample();
+        SliceView& view = m_window->sliceView();
+        const QPointF middle(view.width() / 2.0, view.height() / 2.0);
+        const auto wheel = [&](int turned) {
+            QWheelEvent event(middle, view.mapToGlobal(middle), {}, {0, turned}, Qt::NoButton,
+                              Qt::NoModifier, Qt::NoScrollPhase, false);
+            QApplication::sendEvent(&view, &event);
+        };
+        wheel(-120);
+        QCOMPARE(controller().slice(), 2);
+        wheel(-120);
+        QCOMPARE(controller().slice(), 2);
+        wheel(240);
+        QCOMPARE(controller().slice(), 0);
+        QTest::keyClick(m_window.get(), Qt::Key_Down);
+        QCOMPARE(controller().slice(), 1);
+        QTest::keyClick(m_window.get(), Qt::Key_PageUp);
+        QCOMPARE(controller().slice(), 0);
+        auto* strip = m_window->findChild<SliceStrip*>();
+        QTest::mouseClick(strip, Qt::LeftButton, {}, strip->cell(2).center());
+        QCOMPARE(controller().slice(), 2);
+        waitUntilSettled();
+        QCOMPARE(*controller().mask(), segmentByCore(quant::kBalanced, 2).labels);
+    }
+
+    void stopsKeysAndChartSetThePrecision()
+    {
+        openWindowWithSample();
+        PrecisionModel& precision = controller().precision();
+        QTest::mouseClick(m_window->findChild<StopButton*>(QStringLiteral("stop2")),
+                          Qt::LeftButton);
+        QVERIFY(precision.precision() == quant::kSmallest);
+        QTest::keyClick(m_window.get(), Qt::Key_B);
+        QVERIFY(precision.precision() == quant::kBalanced);
+        QTest::keyClick(m_window.get(), Qt::Key_Minus);
+        QVERIFY((precision.precision() == Precision{3, 6}));
+        QTest::keyClick(m_window.get(), Qt::Key_BracketRight);
+        QVERIFY((precision.precision() == Precision{3, 7}));
+        QTest::keyClick(m_window.get(), Qt::Key_F);
+        QVERIFY(precision.precision() == quant::kHighestInteger);
+        waitUntilSettled();
+
+        ChartView& chart = m_window->precisionPanel().chart();
+        chart.renderNow();
+        const auto& points = chart.chart().points();
+        for (std::size_t i = 0; i < points.size(); ++i) {
+            const auto at = chart.chart().positionOf(i);
+            if (points[i].current || !at || chart.chart().pick(at->first, at->second) != i) {
+                continue; // hidden under another point
+            }
+            const std::string wanted = points[i].label;
+            QTest::mouseClick(&chart, Qt::LeftButton, {}, QPointF(at->first, at->second).toPoint());
+            QCOMPARE(quant::toString(precision.precision()), wanted);
+            return;
+        }
+        QFAIL("no point of the chart could be clicked");
+    }
+
+    void aFileCanBeDropped()
+    {
+        makeWindow();
+        phantom::Sample sample = phantom::make(phantom::Kind::Em, kSmallSample);
+        const QString path = m_models->filePath(QStringLiteral("dropped.nii.gz"));
+        image::writeImage(path.toStdString(), sample.image);
+        QMimeData mime;
+        mime.setUrls({QUrl::fromLocalFile(path)});
+        QSignalSpy settled(&controller(), &StudyController::settled);
+        QDragEnterEvent enter(QPoint(600, 400), Qt::CopyAction, &mime, Qt::LeftButton,
+                              Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(600, 400), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &drop);
+        QVERIFY(settled.wait(kTimeoutMs));
+        QVERIFY(controller().study().reference == nullptr);
+        // Without labels it is agreement with full precision, and called so.
+        auto* card = m_window->findChild<MeterCard*>(QStringLiteral("qualityMeter"));
+        QVERIFY(card->findChild<QLabel*>(QStringLiteral("caption"))
+                    ->text()
+                    .startsWith(QStringLiteral("Agreement")));
+        const pipeline::SliceResult here = segmentByCore(quant::kBalanced, 1);
+        const pipeline::SliceResult full = segmentByCore(quant::kHighestInteger, 1);
+        QCOMPARE(card->value(),
+                 formatScore(eval::countOverlap(here.labels, full.labels,
+                                                controller().study().structures().front())
+                                 .dice()));
+
+        // Its labels can be opened afterwards.
+        const QString labels = m_models->filePath(QStringLiteral("labels.nii.gz"));
+        image::writeLabelMap(labels.toStdString(), sample.labels);
+        controller().openReference(labels.toStdString());
+        QTRY_VERIFY_WITH_TIMEOUT(controller().study().reference != nullptr, kTimeoutMs);
+        waitUntilSettled();
+        QCOMPARE(card->value(), formatScore(diceByCore(here)));
+    }
+
+    void anImageWithoutAModelIsStillShown()
+    {
+        makeWindow();
+        QSignalSpy settled(&controller(), &StudyController::settled);
+        controller().openSample(phantom::Kind::Cord, {3, 96, 2});
+        QVERIFY(settled.wait(kTimeoutMs));
+        QVERIFY(controller().study().isOpen());
+        QVERIFY(controller().study().model == nullptr);
+        QVERIFY(!slider("weightSlider")->isEnabled());
+        QVERIFY(m_window->banners()
+                    .sentences()
+                    .join(QChar(u' '))
+                    .contains(QStringLiteral("No model for MR images")));
+        test::keepPicture(m_window->picture(), QStringLiteral("no_model"));
+    }
+
+    void loadingCanBeCancelled()
+    {
+        openWindowWithSample();
+        const auto image = controller().study().image;
+        QSignalSpy ended(&controller(), &StudyController::loadEnded);
+        controller().openSample(phantom::Kind::Em, {1, 2048, 8});
+        auto* card = m_window->findChild<QWidget*>(QStringLiteral("loadCard"));
+        QVERIFY(card->isVisible());
+        test::keepPicture(m_window->picture(), QStringLiteral("loading"));
+        QTest::mouseClick(card->findChild<QWidget*>(QStringLiteral("cancelLoading")),
+                          Qt::LeftButton);
+        QCOMPARE(ended.size(), 1);
+        QVERIFY(!card->isVisible());
+        QTest::qWait(50);
+        QVERIFY(controller().study().image == image);
+    }
+
+    void theMaskCanBeSaved()
+    {
+        openWindowWithSample();
+        const QString path = m_models->filePath(QStringLiteral("mask.nii.gz"));
+        QSignalSpy saved(&controller(), &StudyController::maskSaved);
+        controller().saveMask(path.toStdString());
+        QVERIFY(saved.wait(kTimeoutMs));
+        const LabelMap mask = image::readLabelMap(path.toStdString());
+        QVERIFY(mask.geometry.sameGrid(controller().study().image->geometry));
+        const pipeline::SliceResult core = segmentByCore(quant::kBalanced, 2);
+        const std::size_t voxels = mask.geometry.sliceVoxels();
+        const std::vector<std::uint8_t> slice(
+            mask.voxels.begin() + static_cast<std::ptrdiff_t>(2 * voxels), mask.voxels.end());
+        QCOMPARE(slice, core.labels);
+    }
+
+    void thePictureHoldsTheOpenGlViews()
+    {
+        openWindowWithSample();
+        const QImage whole = m_window->picture();
+        QCOMPARE(whole.size(), m_window->size());
+        SliceView& view = m_window->sliceView();
+        const QImage slice = slicePicture();
+        const QPoint corner = view.mapTo(m_window.get(), QPoint(0, 0));
+        int equal = 0;
+        int looked = 0;
+        for (int y = 60; y < view.height() - 10; y += 7) {
+            for (int x = 10; x < view.width() - 10; x += 7) {
+                const QColor a = whole.pixelColor(corner + QPoint(x, y));
+                const QColor b = slice.pixelColor(x, y);
+                equal += std::abs(a.red() - b.red()) + std::abs(a.green() - b.green()) < 12 ? 1 : 0;
+                ++looked;
+            }
+        }
+        QVERIFY2(equal > looked * 95 / 100,
+                 qPrintable(QStringLiteral("%1 of %2").arg(equal).arg(looked)));
+    }
+
+    void dialogsOpenAndNameTheKeys()
+    {
+        openWindowWithSample();
+        const auto dialogOf = [&](const char* name) {
+            return m_window->findChild<QWidget*>(QString::fromLatin1(name));
+        };
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        QWidget* sheet = dialogOf("cheatSheet");
+        QVERIFY(sheet != nullptr && sheet->isVisible());
+        QStringList words;
+        for (const QLabel* label : sheet->findChildren<QLabel*>()) {
+            words.push_back(label->text());
+        }
+        // Generated from the actions: what the menus offer is what it lists.
+        QVERIFY(words.contains(QStringLiteral("Balanced")));
+        QVERIFY(words.contains(QStringLiteral("B")));
+        QVERIFY(words.contains(QStringLiteral("Reset View")));
+        test::keepPicture(sheet->grab().toImage(), QStringLiteral("cheat_sheet"));
+        QTest::keyClick(m_window.get(), Qt::Key_T);
+        QWidget* table = dialogOf("tradeoffTable");
+        QVERIFY(table != nullptr && table->isVisible());
+        test::keepPicture(table->grab().toImage(), QStringLiteral("table"));
+    }
+
+    // A benchmark in the log; the figures depend on the machine and are not asserted tightly.
+    void latencyFromSliderToOverlay()
+    {
+        const test::RandomModelFolder models(16);
+        makeWindow();
+        openSample({1, 512, 2});
+        controller().cancelSweep();
+        waitUntilSettled();
+        test::LoopWatch watch;
+        std::vector<double> milliseconds;
+        for (const int weights : {4, 3, 2}) {
+            for (const int activations : {7, 6, 5, 4, 3}) {
+                QEventLoop loop;
+                QElapsedTimer clock;
+                QTimer::singleShot(kTimeoutMs, &loop, [&loop] { loop.exit(1); });
+                // The first picture drawn after the mask arrived.
+                connect(&m_window->sliceView(), &RenderView::rendered, &loop, [&] {
+                    if (controller().mask() != nullptr) {
+                        milliseconds.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
+                        loop.exit(0);
+                    }
+                });
+                clock.start();
+                controller().precision().setPrecision({weights, activations});
+                QCOMPARE(loop.exec(), 0);
+            }
+        }
+        qInfo("benchmark: slider to overlay, width 16, 512x512, %d threads: p50 %.1f ms, p95 %.1f "
+              "ms (new precisions, weights packed on the way)",
+              pipeline::makeRuntime().pool->threads(), test::percentile(milliseconds, 0.5),
+              test::percentile(milliseconds, 0.95));
+        qInfo("benchmark: longest gap of the event loop: %.1f ms", watch.longestGapMs());
+        m_models = std::make_unique<test::RandomModelFolder>(test::kModelWidth);
+    }
+};
+
+HALFTONE_GUI_TEST_MAIN(TestWindowInput)
+#include "tst_window_input.moc"

@@ -1,0 +1,135 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "gui_support.h"
+
+#include "core/image/image_io.h"
+#include "core/pipeline/segment.h"
+#include "ui/model/format.h"
+#include "ui/widgets/chart_view.h"
+#include "ui/widgets/level_slider.h"
+#include "ui/widgets/main_window.h"
+#include "ui/widgets/meter_card.h"
+#include "ui/widgets/precision_panel.h"
+#include "ui/widgets/slice_strip.h"
+#include "ui/widgets/slice_view.h"
+#include "ui/widgets/stop_button.h"
+#include "ui/widgets/study_panel.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QEventLoop>
+#include <QFile>
+#include <QLabel>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+#include <cmath>
+
+/// A real MainWindow with a random model and what tests of it ask again and again.
+namespace halftone::test {
+
+inline constexpr int kModelWidth = 8; ///< of the random U-Net: a sweep takes a moment
+inline constexpr int kTimeoutMs = 60'000;
+inline constexpr phantom::Options kSmallSample{7, 128, 3};
+
+using namespace halftone::ui;
+using quant::Precision;
+
+class WindowTest : public QObject {
+    Q_OBJECT
+
+protected:
+    std::unique_ptr<RandomModelFolder> m_models;
+    std::unique_ptr<MainWindow> m_window;
+
+    StudyController& controller() { return m_window->controller(); }
+
+    void makeWindow()
+    {
+        m_window = std::make_unique<MainWindow>(
+            WindowOptions{pipeline::makeRuntime(), QStringLiteral("test"), false});
+        m_window->resize(1280, 860);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        // Shortcuts go to the active window, and a bare X server activates none by itself.
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QSignalSpy library(&controller(), &StudyController::libraryChanged);
+        controller().start();
+        QVERIFY(library.wait(kTimeoutMs));
+    }
+
+    void waitUntilSettled() { QTRY_VERIFY_WITH_TIMEOUT(controller().isSettled(), kTimeoutMs); }
+
+    void openSample(const phantom::Options& options = kSmallSample)
+    {
+        QSignalSpy settled(&controller(), &StudyController::settled);
+        controller().openSample(phantom::Kind::Em, options);
+        QVERIFY(settled.wait(kTimeoutMs));
+    }
+
+    void openWindowWithSample()
+    {
+        makeWindow();
+        if (!QTest::currentTestFailed()) {
+            openSample();
+        }
+    }
+
+    QImage slicePicture()
+    {
+        m_window->sliceView().renderNow();
+        return m_window->sliceView().grabFramebuffer();
+    }
+
+    QString meter(const char* name)
+    {
+        return m_window->findChild<MeterCard*>(QString::fromLatin1(name))->value();
+    }
+
+    LevelSlider* slider(const char* name)
+    {
+        return m_window->findChild<LevelSlider*>(QString::fromLatin1(name));
+    }
+
+    /// What the core says by itself about a slice.
+    pipeline::SliceResult segmentByCore(Precision precision, int slice)
+    {
+        const Study& study = controller().study();
+        const auto predictor =
+            pipeline::makePredictor(pipeline::makeRuntime(), study.model, precision);
+        return pipeline::segmentSlice(*predictor, *study.prepared, study.model->network.stride(),
+                                      slice, false, {});
+    }
+
+    double diceByCore(const pipeline::SliceResult& result)
+    {
+        const Study& study = controller().study();
+        return eval::countOverlap(result.labels, study.referenceSlice(result.slice),
+                                  study.structures().front())
+            .dice();
+    }
+
+    /// Presses on the slider's handle and drags it to another position.
+    static void drag(LevelSlider* slider, int to)
+    {
+        QTest::mousePress(slider, Qt::LeftButton, {}, slider->handleCentre(slider->value()));
+        const int step = to > slider->value() ? 1 : -1;
+        for (int at = slider->value(); at != to;) {
+            at += step;
+            QTest::mouseMove(slider, slider->handleCentre(at));
+            QMouseEvent move(QEvent::MouseMove, slider->handleCentre(at),
+                             slider->mapToGlobal(QPointF(slider->handleCentre(at))), Qt::NoButton,
+                             Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(slider, &move);
+        }
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, slider->handleCentre(to));
+    }
+};
+
+} // namespace halftone::test
