@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/parallel.h"
 
+#include <optional>
 #include <thread>
 
 #ifdef HALFTONE_HAVE_TBB
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 #endif
@@ -14,7 +17,15 @@ namespace halftone {
 #ifdef HALFTONE_HAVE_TBB
 
 struct ThreadPool::Impl {
-    explicit Impl(int threads) : arena(threads) {}
+    explicit Impl(int threads) : arena(threads)
+    {
+        // More threads than cores: oneTBB refuses, and says so on stderr, unless it is allowed to.
+        if (threads > tbb::info::default_concurrency()) {
+            limit.emplace(tbb::global_control::max_allowed_parallelism,
+                          static_cast<std::size_t>(threads));
+        }
+    }
+    std::optional<tbb::global_control> limit;
     // parallelFor is const for its callers: the arena's scheduling state is not theirs to see.
     mutable tbb::task_arena arena;
 };
