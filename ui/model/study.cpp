@@ -46,6 +46,9 @@ DisplayWindow automaticWindow(const Study& study)
             return {spec.low, spec.high};
         }
     }
+    if (study.image->modality == Modality::CT) {
+        return {-135, 215}; // the usual abdomen window, 350 wide around 40 HU
+    }
     constexpr std::size_t kMaxSamples = 200'000;
     const Image& image = study.prepared->oriented();
     const std::size_t voxels = image.geometry.voxels();

@@ -47,8 +47,9 @@ struct Study {
     [[nodiscard]] std::span<const std::uint8_t> referenceSlice(int slice) const;
 };
 
-/// A window that shows the image well: the model's where it is a fixed range (HU), otherwise
-/// the 0.5th to 99.5th percentile of at most 200 000 voxels spread over the volume.
+/// A window that shows the image well: the model's where it is a fixed range (HU), for other CT
+/// images the usual abdomen window, otherwise the 0.5th to 99.5th percentile of at most 200 000
+/// voxels spread over the volume.
 [[nodiscard]] DisplayWindow automaticWindow(const Study& study);
 
 } // namespace halftone::ui

@@ -13,6 +13,7 @@
 #include <vtkNew.h>
 #include <vtkPen.h>
 #include <vtkPlotLine.h>
+#include <vtkRect.h>
 #include <vtkRenderer.h>
 #include <vtkStringArray.h>
 #include <vtkTable.h>
@@ -38,6 +39,11 @@ constexpr Ink kLine{0xff, 0xb0, 0x4a, 150};
 constexpr Ink kGrid{0x33, 0x38, 0x41, 255};
 constexpr double kPickPixels = 14;
 constexpr int kFontPixels = 11;
+// Between the edges of the view and the axes, in logical pixels.
+constexpr double kLeft = 46;
+constexpr double kRight = 20;
+constexpr double kBottom = 42;
+constexpr double kTop = 24;
 
 void setInk(vtkPen* pen, const Ink& ink)
 {
@@ -149,6 +155,7 @@ struct TradeoffChartRenderer::Impl {
     vtkNew<ChartLabels> labels;
     FrontLine front;
     std::vector<ChartPoint> points;
+    int width = 1;
     int height = 1;
 
     Impl()
@@ -161,6 +168,7 @@ struct TradeoffChartRenderer::Impl {
         chart->SetShowLegend(false);
         chart->SetInteractive(false);
         chart->SetRenderEmpty(true);
+        chart->SetLayoutStrategy(vtkChart::AXES_TO_RECT);
         chart->GetBackgroundBrush()->SetOpacityF(0);
         front.plot->SetVisible(false);
         front.plot->SelectableOff();
@@ -195,10 +203,12 @@ struct TradeoffChartRenderer::Impl {
         setInk(front.plot->GetPen(), kLine);
         front.plot->SetWidth(scaled(1.5));
         labels->setPixelRatio(ratio);
-        // Room for names above and beside the outer points, where the hidden axes would be.
-        chart->SetHiddenAxisBorder(static_cast<int>(scaled(22)));
-        chart->SetBorders(static_cast<int>(scaled(44)), static_cast<int>(scaled(40)),
-                          static_cast<int>(scaled(18)), static_cast<int>(scaled(22)));
+        // The axes stand exactly here; tick labels, names and the footer lie around them.
+        const auto w = static_cast<float>(width);
+        const auto h = static_cast<float>(height);
+        chart->SetSize(vtkRectf(scaled(kLeft), scaled(kBottom),
+                                std::max(1.0F, w - scaled(kLeft + kRight)),
+                                std::max(1.0F, h - scaled(kBottom + kTop))));
     }
 
     void layOut(CostUnit unit, const std::string& costTitle)
@@ -260,8 +270,9 @@ vtkRenderer* TradeoffChartRenderer::renderer() const
     return m_impl->renderer;
 }
 
-void TradeoffChartRenderer::setViewport(int, int height, double pixelRatio)
+void TradeoffChartRenderer::setViewport(int width, int height, double pixelRatio)
 {
+    m_impl->width = width;
     m_impl->height = height;
     m_impl->style(pixelRatio);
 }

@@ -154,8 +154,11 @@ void StudyController::startBackground()
     if (!m_session || m_segmenter.isBusy()) {
         return;
     }
-    std::vector<WorkItem> plan =
-        m_sweepCancelled ? std::vector<WorkItem>() : backgroundPlan(m_cache, wanted());
+    Wanted missing = wanted();
+    if (m_sweepCancelled) {
+        missing.sweep.clear(); // the meters and the strip are still wanted
+    }
+    std::vector<WorkItem> plan = backgroundPlan(m_cache, missing);
     if (plan.empty()) {
         setSettled(true);
         return;

@@ -57,6 +57,7 @@ public:
     void saveMask(const std::filesystem::path& path);
 
     void setSlice(int slice);
+    /// No more points for the chart, until the next study.
     void cancelSweep();
 
     [[nodiscard]] const Study& study() const noexcept { return m_study; }
