@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/detail/dicom.h"
+#include "core/image/detail/dicom_structure.h"
 #include "core/image/detail/itk_io.h"
 #include "core/image/dicom_write.h"
 
@@ -115,16 +116,16 @@ bool isDicom(const fs::path& path)
     std::ifstream file(path, std::ios::binary);
     std::string start(132, '\0');
     file.read(start.data(), static_cast<std::streamsize>(start.size()));
-    if (file.gcount() == 132 && std::string_view(start).substr(128) == "DICM") {
-        return true;
-    }
-    const std::string extension = path.extension().string();
-    return file.gcount() > 0 && (extension == ".dcm" || extension == ".DCM");
+    return file.gcount() == 132 && std::string_view(start).substr(128) == "DICM";
 }
 
 std::optional<DicomHeader> readDicomHeader(const fs::path& path)
 {
     silenceLibraries();
+    const std::optional<DicomPixels> pixels = checkDicomStructure(path);
+    if (!pixels) {
+        return std::nullopt; // reports, structures, folders
+    }
     const gdcm::Tag pixelData(0x7fe0, 0x0010);
     gdcm::Reader reader;
     reader.SetFileName(path.string().c_str());
@@ -138,7 +139,8 @@ std::optional<DicomHeader> readDicomHeader(const fs::path& path)
     const gdcm::DataSet& data = reader.GetFile().GetDataSet();
     DicomHeader header;
     header.path = path;
-    header.pixelOffset = static_cast<std::int64_t>(reader.GetStreamCurrentPosition());
+    header.pixelBytes = pixels->length;
+    header.compressed = pixels->compressed;
     header.rows = unsignedShort(data, 0x0028, 0x0010, 0);
     header.columns = unsignedShort(data, 0x0028, 0x0011, 0);
     if (header.rows == 0 || header.columns == 0) {

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/detail/dicom.h"
-#include "core/image/detail/file_checks.h"
 #include "core/image/detail/itk_io.h"
 
 #include <itkGDCMImageIO.h>
@@ -33,9 +32,11 @@ itk::GDCMImageIO::Pointer openSlice(const DicomHeader& header, int expectedFrame
         || frames != static_cast<itk::SizeValueType>(expectedFrames)) {
         throw unreadable(header.path, "its pixels do not have the size its header gives");
     }
-    requireWholePixels(header.path, header.pixelOffset,
-                       std::int64_t{header.rows} * header.columns * expectedFrames
-                           * ((header.bitsAllocated + 7) / 8));
+    const std::int64_t expected =
+        std::int64_t{header.rows} * header.columns * expectedFrames * header.bitsAllocated / 8;
+    if (!header.compressed && header.pixelBytes < expected) {
+        throw unreadable(header.path, "its pixels are truncated");
+    }
     requirePlausibleSize(header.path, double(header.rows) * header.columns * expectedFrames
                                           * double(voxelBytes(*io)));
     return io;

@@ -7,7 +7,9 @@
 #include <itk_zlib.h>
 
 #include <array>
+#include <cmath>
 #include <fstream>
+#include <locale>
 #include <map>
 #include <sstream>
 #include <string_view>
@@ -28,15 +30,6 @@ std::uint32_t bigEndian(const char* bytes)
 {
     std::uint32_t value = 0;
     for (int i = 0; i < 4; ++i) {
-        value = value << 8 | static_cast<unsigned char>(bytes[i]);
-    }
-    return value;
-}
-
-std::uint32_t littleEndian(const char* bytes)
-{
-    std::uint32_t value = 0;
-    for (int i = 3; i >= 0; --i) {
         value = value << 8 | static_cast<unsigned char>(bytes[i]);
     }
     return value;
@@ -115,6 +108,23 @@ MetaHeader readMetaHeader(const fs::path& path)
     return header;
 }
 
+void requireNumbers(const fs::path& path, const MetaHeader& header)
+{
+    for (const char* key : {"Offset", "Position", "Origin", "ElementSpacing", "ElementSize",
+                            "TransformMatrix", "Rotation", "Orientation"}) {
+        std::istringstream words(header.get(key));
+        for (std::string word; words >> word;) {
+            std::istringstream stream(word);
+            stream.imbue(std::locale::classic());
+            double value = 0;
+            if (!(stream >> value) || !std::isfinite(value)) {
+                throw unreadable(path, std::string("its ") + key + " '" + word
+                                           + "' is not a finite number");
+            }
+        }
+    }
+}
+
 double metaBytes(const fs::path& path, const MetaHeader& header)
 {
     static const std::map<std::string, int> kBytes{
@@ -188,6 +198,7 @@ void requireSoundPng(const fs::path& path)
 void requireSoundMetaImage(const fs::path& path)
 {
     const MetaHeader header = readMetaHeader(path);
+    requireNumbers(path, header);
     double needed = metaBytes(path, header);
     requirePlausibleSize(path, header.get("ElementDataFile") == "LOCAL" ? needed : 0);
     if (header.isTrue("CompressedData")) {
@@ -214,42 +225,36 @@ void requireSoundMetaImage(const fs::path& path)
     }
 }
 
-void requireWholePixels(const fs::path& path, std::int64_t offset, std::int64_t expected)
+void requireSoundJpeg(const fs::path& path)
 {
-    const Error truncated = unreadable(path, "its pixels are missing or truncated");
+    const Error damaged = unreadable(path, "the JPEG file is damaged or truncated");
     const std::int64_t total = sizeOf(path);
     std::ifstream file(path, std::ios::binary);
-    std::array<char, 12> head{}; // before the value: tag, type (explicit only) and length
-    if (offset < 12 || !file.seekg(offset - 12) || !file.read(head.data(), 12)) {
-        throw truncated;
-    }
-    constexpr std::uint32_t kPixelData = 0x00107fe0U;
-    const bool explicitType = littleEndian(head.data()) == kPixelData && head[4] == 'O';
-    if (!explicitType && littleEndian(head.data() + 4) != kPixelData) {
-        return; // big-endian or deflated: GDCM has to judge
-    }
-    const std::uint32_t length = littleEndian(head.data() + 8);
-    std::int64_t at = offset;
-    if (length != 0xffffffffU) {
-        if (std::int64_t{length} < expected || at + expected > total) {
-            throw truncated;
-        }
-        return;
-    }
-    // Compressed: fragments, each with a tag and a length, up to the end of the sequence.
-    for (;;) {
-        std::array<char, 8> item{};
+    std::int64_t at = 2;
+    bool frame = false;
+    for (bool scan = false; !scan;) {
+        std::array<unsigned char, 10> head{};
         file.seekg(at);
-        if (!file.read(item.data(), 8)) {
-            throw truncated;
+        if (!file.read(reinterpret_cast<char*>(head.data()), 10) || head[0] != 0xff) {
+            throw damaged;
         }
-        if (littleEndian(item.data()) == 0xe0ddfffeU) {
-            return;
+        const int marker = head[1];
+        const std::int64_t length = head[2] << 8 | head[3];
+        if (length < 2 || at + 2 + length > total) {
+            throw damaged;
         }
-        at += 8 + std::int64_t{littleEndian(item.data() + 4)};
-        if (littleEndian(item.data()) != 0xe000fffeU || at > total) {
-            throw truncated;
+        // Frame headers: baseline, extended and progressive, of 8 bits and some pixels.
+        if (marker >= 0xc0 && marker <= 0xc2) {
+            frame = head[4] == 8 && (head[5] | head[6]) != 0 && (head[7] | head[8]) != 0;
         }
+        scan = marker == 0xda;
+        at += 2 + length;
+    }
+    std::array<unsigned char, 2> last{};
+    file.seekg(total - 2);
+    if (!frame || !file.read(reinterpret_cast<char*>(last.data()), 2) || last[0] != 0xff
+        || last[1] != 0xd9) {
+        throw damaged;
     }
 }
 

@@ -354,11 +354,15 @@ OpenFile openFile(const fs::path& path)
         requireSoundPng(path);
     } else if (kind == "MetaImage") {
         requireSoundMetaImage(path);
+    } else if (kind == "JPEG") {
+        requireSoundJpeg(path);
+    } else if (kind == "TIFF") {
+        requireSoundTiff(path);
     }
     OpenFile file{format.io, {}};
     translateExceptions(path, ErrorCode::FileFormat, [&] {
         file.io->SetFileName(path.string());
-        if (!file.io->CanReadFile(path.string().c_str())) {
+        if (kind != "JPEG" && !file.io->CanReadFile(path.string().c_str())) {
             throw unreadable(path,
                              std::string("its ") + format.name + " header is damaged or truncated");
         }

@@ -158,8 +158,17 @@ double unitOf(int code)
 /// The affine from voxel indices to RAS millimetres by the quaternion.
 std::array<std::array<double, 4>, 3> quaternionAffine(const Header& header)
 {
-    const auto [b, c, d] = header.quaternion;
-    const double a = std::sqrt(std::max(0.0, 1 - (b * b + c * c + d * d)));
+    auto [b, c, d] = header.quaternion;
+    const double squares = b * b + c * c + d * d;
+    double a = 0;
+    if (1 - squares > 1e-7) {
+        a = std::sqrt(1 - squares);
+    } else { // a half turn: what is left of 1 is the rounding of the file's floats
+        const double scale = 1 / std::sqrt(squares);
+        b *= scale;
+        c *= scale;
+        d *= scale;
+    }
     const std::array<std::array<double, 3>, 3> rotation{
         {{a * a + b * b - c * c - d * d, 2 * (b * c - a * d), 2 * (b * d + a * c)},
          {2 * (b * c + a * d), a * a + c * c - b * b - d * d, 2 * (c * d - a * b)},

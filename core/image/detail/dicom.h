@@ -29,7 +29,8 @@ struct DicomHeader {
     int frames = 1;
     int channels = 1;
     int bitsAllocated = 16;
-    std::int64_t pixelOffset = 0; ///< where in the file the value of the pixel data begins
+    std::int64_t pixelBytes = 0; ///< length of the pixel data in the file
+    bool compressed = false;
     int seriesNumber = 0;
     int instanceNumber = 0;
     std::array<double, 2> spacing{1, 1}; ///< mm along columns (x), rows (y)
@@ -49,10 +50,10 @@ struct DicomSeries {
     std::vector<std::string> notes;
 };
 
-/// True if the file is DICOM (with the usual preamble; bare data sets only by a .dcm extension).
+/// True if the file has the preamble of DICOM.
 [[nodiscard]] bool isDicom(const std::filesystem::path& path);
 
-/// The header, or nothing where the file is not DICOM or holds no pixels.
+/// The header, or nothing where the file holds no pixels. Throws as checkDicomStructure().
 [[nodiscard]] std::optional<DicomHeader> readDicomHeader(const std::filesystem::path& path);
 
 /// Chooses and sorts the series of a folder or of one file. Throws Error{FileFormat} for folders

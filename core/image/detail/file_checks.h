@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
 #include <filesystem>
 
 /// Checks made before a file is handed to a library that would abort the program, write to the
@@ -15,9 +14,11 @@ void requireSoundPng(const std::filesystem::path& path);
 /// The fields a MetaImage needs, and as many voxel bytes as they promise.
 void requireSoundMetaImage(const std::filesystem::path& path);
 
-/// A DICOM pixel data value at `offset` whose bytes all lie in the file: `expected` of them, or
-/// complete fragments where it is compressed. GDCM fills what is missing with noise.
-void requireWholePixels(const std::filesystem::path& path, std::int64_t offset,
-                        std::int64_t expected);
+/// Segments that lie within the file, a frame header, and the end marker: ITK crashes on others.
+void requireSoundJpeg(const std::filesystem::path& path);
+
+/// Directories, strips and tiles that lie within the file, pages of one size: libtiff fills what is
+/// missing and writes to the console.
+void requireSoundTiff(const std::filesystem::path& path);
 
 } // namespace halftone::image::detail
