@@ -170,6 +170,9 @@ private:
         if (!sequence) {
             return end(element);
         }
+        if (element.tag == kPixelData || element.type == "OB" || element.type == "OW") {
+            return skipFragments(element, encoding);
+        }
         if (depth >= kMaxDepth) {
             fail();
         }
@@ -215,11 +218,17 @@ private:
         if (element.length != kUndefined) {
             return {element.value, end(element) - element.value, false};
         }
+        return {element.value, skipFragments(element, encoding) - element.value, true};
+    }
+
+    /// Compressed pixels, of the image or of an icon nested in it; returns where they end.
+    std::int64_t skipFragments(const Element& element, const Encoding& encoding)
+    {
         std::int64_t at = element.value;
         for (;;) {
             const Element fragment = read(at, encoding);
             if (fragment.tag == kSequenceEnd) {
-                return {element.value, at - element.value, true};
+                return fragment.value;
             }
             if (fragment.tag != kItem) {
                 fail();

@@ -9,7 +9,8 @@
 #include <string>
 #include <vector>
 
-/// Files in and out, through ITK (GDCM for DICOM). ITK exceptions become Error{FileFormat}.
+/// Files in and out: through ITK (GDCM for DICOM), NIfTI by ourselves. Every file is checked before
+/// a library sees it; what libraries throw becomes Error{FileFormat}.
 namespace halftone::image {
 
 /// What is known of a file without reading its voxels.
@@ -28,9 +29,10 @@ struct ImageInfo {
 /// Reads NIfTI (.nii .nii.gz), NRRD, MetaImage (.mha .mhd), TIFF (also multi-page; 8/16 bit), PNG,
 /// JPEG, a DICOM folder, or one DICOM file (its whole series in that folder), slices sorted by
 /// position; DICOM rescale is applied. A folder with several series: the largest, noted.
-/// Native voxel type kept. Throws Error{FileNotFound | FileFormat | OutOfMemory | Cancelled} with a
-/// sentence naming the file for: corrupt, truncated, empty, RGB, 4D, non-finite geometry, uneven
-/// slices, and files larger than `maxBytes`.
+/// Slices missing from an even DICOM series are blank and noted by readInfo(). Native voxel type
+/// kept (64-bit integers: int32 where they fit). Throws Error{FileNotFound | FileFormat |
+/// OutOfMemory | Cancelled} with a sentence naming the file for: corrupt, truncated, empty, RGB,
+/// 4D, non-finite geometry, uneven slices, and files larger than `maxBytes`.
 [[nodiscard]] Image readImage(const std::filesystem::path& path, const ProgressFn& progress = {},
                               const std::stop_token& stop = {},
                               std::size_t maxBytes = std::size_t{8} << 30);
