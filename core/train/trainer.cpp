@@ -240,8 +240,8 @@ private:
         std::string line = "step " + std::to_string(m_state.step) + ":";
         for (const PrecisionScore& score : scores) {
             mean += score.score.foregroundDice / static_cast<double>(scores.size());
-            line += " " + quant::toString(score.precision) + " "
-                    + std::to_string(score.score.foregroundDice).substr(0, 6);
+            line.append(" ").append(quant::toString(score.precision));
+            line.append(" ").append(std::to_string(score.score.foregroundDice), 0, 6);
             m_csv.addScore(m_state, score);
         }
         if (m_log) {
