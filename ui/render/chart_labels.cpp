@@ -36,7 +36,23 @@ struct Box {
     {
         return x0 < other.x1 && other.x0 < x1 && y0 < other.y1 && other.y0 < y1;
     }
+    [[nodiscard]] bool contains(const Box& other) const
+    {
+        return other.x0 >= x0 && other.x1 <= x1 && other.y0 >= y0 && other.y1 <= y1;
+    }
 };
+
+/// Above, right, below and left of a point.
+std::array<Box, 4> placesAround(const std::array<float, 2>& point, float width, float height,
+                                float gap)
+{
+    const auto [x, y] = point;
+    const auto at = [&](float left, float bottom) {
+        return Box{left, bottom, left + width, bottom + height};
+    };
+    return {at(x - width / 2, y + gap), at(x + gap, y - height / 2),
+            at(x - width / 2, y - gap - height), at(x - gap - width, y - height / 2)};
+}
 
 } // namespace
 
@@ -118,7 +134,7 @@ void ChartLabels::paintNames(vtkContext2D* painter) const
 {
     const Box frame{m_bottom->GetPoint1()[0] - 4, m_left->GetPoint1()[1] - 2,
                     m_bottom->GetPoint2()[0] + 14 * m_ratio, m_left->GetPoint2()[1] + 16 * m_ratio};
-    std::vector<Box> taken;
+    std::vector<Box> points;
     std::vector<std::array<float, 2>> centres;
     const float radius = kPointRadius * m_ratio;
     for (const Item& item : m_items) {
@@ -126,7 +142,7 @@ void ChartLabels::paintNames(vtkContext2D* painter) const
         float y = 0;
         toScene(item.x, item.y, x, y);
         centres.push_back({x, y});
-        taken.push_back({x - radius, y - radius, x + radius, y + radius});
+        points.push_back({x - radius, y - radius, x + radius, y + radius});
     }
 
     vtkTextProperty* text = painter->GetTextProp();
@@ -135,39 +151,42 @@ void ChartLabels::paintNames(vtkContext2D* painter) const
     text->SetJustificationToLeft();
     text->SetVerticalJustificationToBottom();
     text->SetOrientation(0);
+    // The current point first: it is always named, if need be over other points.
+    std::vector<std::size_t> order;
     for (std::size_t i = 0; i < m_items.size(); ++i) {
-        if (m_items[i].text.empty()) {
-            continue;
+        if (!m_items[i].text.empty()) {
+            const bool current = m_items[i].rank == Rank::Current;
+            order.insert(current ? order.begin() : order.end(), i);
         }
+    }
+    std::vector<Box> names;
+    const auto isFree = [&](const Box& box, bool mayCoverPoints) {
+        const auto overlaps = [&](const Box& other) { return box.overlaps(other); };
+        return frame.contains(box) && std::none_of(names.begin(), names.end(), overlaps)
+               && (mayCoverPoints || std::none_of(points.begin(), points.end(), overlaps));
+    };
+    for (const std::size_t i : order) {
+        const bool current = m_items[i].rank == Rank::Current;
         std::array<float, 4> bounds{}; // x, y, width, height
         painter->ComputeStringBounds(m_items[i].text, bounds.data());
-        const float width = bounds[2];
-        const float height = kFontPixels * m_ratio;
-        const float gap = radius + 2 * m_ratio;
-        const auto [x, y] = centres[i];
-        // Above, right, below, left: the first place that is free.
-        const std::array<std::array<float, 2>, 4> places{{{x - width / 2, y + gap},
-                                                          {x + gap, y - height / 2},
-                                                          {x - width / 2, y - gap - height},
-                                                          {x - gap - width, y - height / 2}}};
-        for (const auto& [left, bottom] : places) {
-            const Box box{left, bottom, left + width, bottom + height};
-            const bool inside = box.x0 >= frame.x0 && box.x1 <= frame.x1 && box.y0 >= frame.y0
-                                && box.y1 <= frame.y1;
-            if (!inside || std::any_of(taken.begin(), taken.end(), [&](const Box& other) {
-                    return box.overlaps(other);
-                })) {
-                continue;
-            }
-            if (m_items[i].rank == Rank::Current) {
-                text->SetColor(1.0, 0xb0 / 255.0, 0x4a / 255.0);
-            } else {
-                text->SetColor(0xae / 255.0, 0xb4 / 255.0, 0xc0 / 255.0);
-            }
-            painter->DrawString(left, bottom, m_items[i].text);
-            taken.push_back(box);
-            break;
+        const std::array<Box, 4> places =
+            placesAround(centres[i], bounds[2], kFontPixels * m_ratio, radius + 2 * m_ratio);
+        auto place = std::find_if(places.begin(), places.end(),
+                                  [&](const Box& box) { return isFree(box, false); });
+        if (place == places.end() && current) {
+            place = std::find_if(places.begin(), places.end(),
+                                 [&](const Box& box) { return isFree(box, true); });
         }
+        if (place == places.end()) {
+            continue;
+        }
+        if (current) {
+            text->SetColor(1.0, 0xb0 / 255.0, 0x4a / 255.0);
+        } else {
+            text->SetColor(0xae / 255.0, 0xb4 / 255.0, 0xc0 / 255.0);
+        }
+        painter->DrawString(place->x0, place->y0, m_items[i].text);
+        names.push_back(*place);
     }
 }
 

@@ -17,8 +17,9 @@ struct ChartPoint {
     double cost = 0;    ///< > 0: milliseconds or bytes; drawn on a logarithmic axis
     double quality = 0; ///< Dice or agreement in [0,1]
     std::string label;
-    bool onFront = false; ///< no other point is both better and cheaper
-    bool current = false; ///< what the window shows now
+    bool onFront = false;  ///< no other point is both better and cheaper
+    bool current = false;  ///< what the window shows now
+    bool landmark = false; ///< named even off the front, where there is room
 };
 
 enum class CostUnit { Milliseconds, Bytes };

@@ -17,6 +17,13 @@ constexpr int kSamples = 4;
 /// The chart yields to the slice, which is drawn and computed at the same moment.
 constexpr std::chrono::milliseconds kRenderDelay{60};
 
+/// The named stops and the highest integer precision: what people look for first.
+bool isLandmark(quant::Precision precision)
+{
+    return precision == quant::kFull || precision == quant::kHighestInteger
+           || precision == quant::kBalanced || precision == quant::kSmallest;
+}
+
 } // namespace
 
 ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
@@ -66,7 +73,7 @@ void ChartView::updatePoints()
         }
         const bool best = std::find(front.begin(), front.end(), static_cast<int>(i)) != front.end();
         points.push_back({cost, *quality, quant::toString(rows[i].precision), best,
-                          rows[i].precision == m_current});
+                          rows[i].precision == m_current, isLandmark(rows[i].precision)});
         m_shown.push_back(rows[i]);
     }
     const bool time = m_axis == CostAxis::SliceTime;
