@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 namespace halftone::ui {
 
@@ -174,8 +175,10 @@ void ChartLabels::paintNames(vtkContext2D* painter) const
         auto place = std::find_if(places.begin(), places.end(),
                                   [&](const Box& box) { return isFree(box, false); });
         if (place == places.end() && current) {
-            place = std::find_if(places.begin(), places.end(),
-                                 [&](const Box& box) { return isFree(box, true); });
+            // Points lie above each other more than side by side: start at the left.
+            const auto beside = std::find_if(places.rbegin(), places.rend(),
+                                             [&](const Box& box) { return isFree(box, true); });
+            place = beside != places.rend() ? std::prev(beside.base()) : places.end();
         }
         if (place == places.end()) {
             continue;
