@@ -8,8 +8,9 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <map>
+#include <set>
 #include <system_error>
+#include <utility>
 
 namespace halftone::model {
 namespace {
@@ -77,15 +78,14 @@ std::vector<fs::path> modelFolders()
 
 std::vector<CatalogEntry> listModels()
 {
-    std::map<std::string, fs::path> byName;
+    std::vector<CatalogEntry> entries;
+    std::set<std::string> names;
     for (const fs::path& folder : modelFolders()) {
         for (const fs::path& file : findModels(folder)) {
-            byName.emplace(file.stem().string(), file); // keeps the first
+            if (std::string name = file.stem().string(); names.insert(name).second) {
+                entries.push_back({std::move(name), file});
+            }
         }
-    }
-    std::vector<CatalogEntry> entries;
-    for (const auto& [name, file] : byName) {
-        entries.push_back({name, file});
     }
     return entries;
 }
