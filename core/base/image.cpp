@@ -24,7 +24,8 @@ bool Geometry::sameGrid(const Geometry& other) const noexcept
                 a += direction[row * 3 + axis] * spacingMm[axis] * steps;
                 b += other.direction[row * 3 + axis] * other.spacingMm[axis] * steps;
             }
-            if (!(std::abs(a - b) <= tolerance * std::max(1, *std::max_element(size.begin(), size.end())))) {
+            if (!(std::abs(a - b)
+                  <= tolerance * std::max(1, *std::max_element(size.begin(), size.end())))) {
                 return false;
             }
         }

@@ -15,17 +15,17 @@ namespace halftone {
 /// position(i,j,k) = origin + direction * diag(spacingMm) * (i,j,k), with i along x (columns),
 /// j along y (rows) and k along z (slices); direction is row-major, its columns are the axes.
 struct Geometry {
-    std::array<int, 3> size{0, 0, 0};            ///< voxels along x, y, z
-    std::array<double, 3> spacingMm{1, 1, 1};    ///< always > 0
-    std::array<double, 3> originMm{0, 0, 0};     ///< centre of voxel (0,0,0)
+    std::array<int, 3> size{0, 0, 0};         ///< voxels along x, y, z
+    std::array<double, 3> spacingMm{1, 1, 1}; ///< always > 0
+    std::array<double, 3> originMm{0, 0, 0};  ///< centre of voxel (0,0,0)
     std::array<double, 9> direction{1, 0, 0, 0, 1, 0, 0, 0, 1};
-    bool spacingKnown = false;     ///< false: the file did not say (PNG, plain TIFF); 1 mm stands in
+    bool spacingKnown = false; ///< false: the file did not say (PNG, plain TIFF); 1 mm stands in
     bool orientationKnown = false; ///< false: no anatomy (microscopy, PNG); axes are X/Y/Z
 
     [[nodiscard]] std::size_t voxels() const noexcept
     {
         return static_cast<std::size_t>(size[0]) * static_cast<std::size_t>(size[1])
-             * static_cast<std::size_t>(size[2]);
+               * static_cast<std::size_t>(size[2]);
     }
     [[nodiscard]] std::size_t sliceVoxels() const noexcept
     {
@@ -38,10 +38,10 @@ struct Geometry {
 };
 
 /// Voxels in the type the file has, [D,H,W] row-major (x fastest).
-using Voxels = std::variant<std::vector<std::uint8_t>, std::vector<std::int8_t>,
-                            std::vector<std::uint16_t>, std::vector<std::int16_t>,
-                            std::vector<std::uint32_t>, std::vector<std::int32_t>,
-                            std::vector<float>, std::vector<double>>;
+using Voxels =
+    std::variant<std::vector<std::uint8_t>, std::vector<std::int8_t>, std::vector<std::uint16_t>,
+                 std::vector<std::int16_t>, std::vector<std::uint32_t>, std::vector<std::int32_t>,
+                 std::vector<float>, std::vector<double>>;
 
 enum class Modality { Unknown, CT, MR, EM };
 [[nodiscard]] const char* toString(Modality modality) noexcept; ///< "CT", "MR", "EM", "unknown"
@@ -61,7 +61,7 @@ struct Image {
 
 struct Label {
     std::uint8_t value = 0;
-    std::string name;                       ///< "membrane"
+    std::string name;                                 ///< "membrane"
     std::array<std::uint8_t, 3> colour{255, 176, 74}; ///< RGB
 };
 

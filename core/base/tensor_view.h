@@ -17,7 +17,7 @@ struct TensorView {
     [[nodiscard]] std::size_t size() const noexcept
     {
         return static_cast<std::size_t>(channels) * static_cast<std::size_t>(height)
-             * static_cast<std::size_t>(width);
+               * static_cast<std::size_t>(width);
     }
     [[nodiscard]] T& at(int c, int y, int x) const noexcept
     {

@@ -56,8 +56,8 @@ struct EngineOptions {
 /// One model at one precision, packed once, run many times. One call at a time.
 class IntegerEngine {
 public:
-    /// Packs the weights. Throws Error{Unsupported} if the model has no table for `precision` or the
-    /// ISA is not available.
+    /// Packs the weights. Throws Error{Unsupported} if the model has no table for `precision` or
+    /// the ISA is not available.
     IntegerEngine(std::shared_ptr<const model::Model> model, quant::Precision precision,
                   const EngineOptions& options);
     ~IntegerEngine();
@@ -69,7 +69,8 @@ public:
     void run(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
              const std::stop_token& stop = {});
 
-    /// As run(), but also returns every hidden convolution's and pooling's output (slow, for tests).
+    /// As run(), but also returns every hidden convolution's and pooling's output (slow, for
+    /// tests).
     [[nodiscard]] std::vector<LayerTrace> trace(TensorView<const std::uint8_t> input,
                                                 TensorView<std::int32_t> logits);
 

@@ -37,11 +37,11 @@ struct Structure {
 /// Scores of one structure over a volume.
 struct StructureReport {
     std::string name;
-    double dice = 0;              ///< counts pooled over the volume; NaN if absent in both
-    double hausdorff95Mm = 0;     ///< 95th percentile of both directed surface distances, mm; NaN if
-                                  ///< absent in either
-    double meanSurfaceMm = 0;     ///< average symmetric surface distance, mm
-    double volumeMl = 0;          ///< of the prediction
+    double dice = 0;          ///< counts pooled over the volume; NaN if absent in both
+    double hausdorff95Mm = 0; ///< 95th percentile of both directed surface distances, mm; NaN if
+                              ///< absent in either
+    double meanSurfaceMm = 0; ///< average symmetric surface distance, mm
+    double volumeMl = 0;      ///< of the prediction
     double referenceVolumeMl = 0;
     std::vector<double> dicePerSlice; ///< NaN where empty in both
     std::size_t slicesEmptyInBoth = 0;

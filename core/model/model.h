@@ -29,20 +29,21 @@ struct LabelUnion {
 
 /// Everything a person must know before believing a mask, and the preprocessing.
 struct ModelCard {
-    std::string name;        ///< "em-membrane": identifier, lower case
-    std::string title;       ///< "EM membranes"
-    std::string description; ///< one or two sentences, intended use and limits
-    std::string licence;     ///< licence and restrictions of the weights
-    std::string trainingData; ///< origin of the training data
+    std::string name;           ///< "em-membrane": identifier, lower case
+    std::string title;          ///< "EM membranes"
+    std::string description;    ///< one or two sentences, intended use and limits
+    std::string licence;        ///< licence and restrictions of the weights
+    std::string trainingData;   ///< origin of the training data
     bool nonCommercial = false; ///< show "non-commercial research use" beside the model
     PreprocessSpec preprocess;
-    std::vector<Label> labels;       ///< foreground labels; value = class index (one class: 1)
-    std::string backgroundName;      ///< "cell"; empty: background is not reported
+    std::vector<Label> labels;  ///< foreground labels; value = class index (one class: 1)
+    std::string backgroundName; ///< "cell"; empty: background is not reported
     std::vector<LabelUnion> unions;
     std::vector<MeasuredDice> measured;
 };
 
-/// Weights of one convolution, [O,I,KH,KW] row-major; with several inputs, I runs over them in order.
+/// Weights of one convolution, [O,I,KH,KW] row-major; with several inputs, I runs over them in
+/// order.
 struct ConvWeights {
     std::vector<std::uint16_t> master; ///< IEEE float16 bits; empty in a packed single-width file
     std::vector<std::int8_t> codes;    ///< 8-bit codes, or codes of Model::storedWeightBits
@@ -59,7 +60,7 @@ struct PrecisionTable {
     /// One list per convolution in Network::convNodes() order, [O] entries; the head's is empty.
     std::vector<std::vector<quant::ChannelRequant>> requant;
     std::vector<std::int32_t> headBias; ///< [classes], added to the head's accumulator
-    double logitScale = 1;  ///< real logit = logitScale * (acc + headBias); one for all classes
+    double logitScale = 1; ///< real logit = logitScale * (acc + headBias); one for all classes
 };
 
 /// A loaded model: one set of weights, one table per precision it can run. Immutable once loaded
@@ -69,8 +70,8 @@ struct Model {
     ModelCard card;
     std::vector<ConvWeights> convs; ///< in Network::convNodes() order
     std::vector<PrecisionTable> tables;
-    /// 8: codes hold the nested 8-bit codes, every width can be derived. Less: a packed export; only
-    /// its one precision runs (convolutions marked fixed8 still hold 8-bit codes).
+    /// 8: codes hold the nested 8-bit codes, every width can be derived. Less: a packed export;
+    /// only its one precision runs (convolutions marked fixed8 still hold 8-bit codes).
     int storedWeightBits = 8;
 
     [[nodiscard]] const PrecisionTable* findTable(quant::Precision precision) const noexcept;
@@ -80,7 +81,8 @@ struct Model {
     /// Weight bits conv n really uses at `precision` (8 where fixed8).
     [[nodiscard]] int weightBitsOf(std::size_t conv, quant::Precision precision) const;
     /// Codes of conv n at `precision`, [O,I,KH,KW].
-    [[nodiscard]] std::vector<std::int8_t> codesOf(std::size_t conv, quant::Precision precision) const;
+    [[nodiscard]] std::vector<std::int8_t> codesOf(std::size_t conv,
+                                                   quant::Precision precision) const;
     /// Bytes of the weights at rest at `precision`: packed codes + that precision's table; for
     /// FP32, 4 bytes a weight and 8 bytes an output channel; for W16A16, half of it.
     [[nodiscard]] std::size_t weightBytes(quant::Precision precision) const;

@@ -23,8 +23,8 @@ struct CatalogEntry {
 /// running program belongs to. A build folder is laid out like an installation.
 [[nodiscard]] std::vector<std::filesystem::path> modelFolders();
 
-/// All models found, folder after folder, by name within one: a user's own come before shipped ones,
-/// also where the first that fits is taken. Of equal names the first folder's. Reads no file.
+/// All models found, folder after folder, by name within one: a user's own come before shipped
+/// ones, also where the first that fits is taken. Of equal names the first folder's. Reads no file.
 [[nodiscard]] std::vector<CatalogEntry> listModels();
 
 /// The file of a catalogue name ("em-membrane") or of a path. Throws Error{FileNotFound} that lists

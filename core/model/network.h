@@ -23,11 +23,11 @@ struct Node {
     std::string name;        ///< unique; also the prefix of its tensors in the file ("down1.a")
     std::vector<int> inputs; ///< kInputValue or indices of earlier nodes, same height and width
     // Conv only:
-    int kernel = 3;          ///< 3 or 1
-    int inChannels = 0;      ///< sum over inputs
+    int kernel = 3;     ///< 3 or 1
+    int inChannels = 0; ///< sum over inputs
     int outChannels = 0;
     bool relu = true;
-    bool fixed8 = false;     ///< weights stay at 8 bits whatever the slider says (first conv, head)
+    bool fixed8 = false; ///< weights stay at 8 bits whatever the slider says (first conv, head)
 };
 
 /// A layer graph in topological order. The last node is the head: a convolution without ReLU whose
@@ -49,9 +49,9 @@ struct Network {
     [[nodiscard]] double macs(int height, int width) const;
 };
 
-/// Throws Error{FileFormat} naming the node unless the graph is one every engine can run: topological
-/// order, channel sums right, levels of joined inputs equal, kernels 1 or 3, a head, 1..4096
-/// channels, at most 1024 nodes, at most 6 levels.
+/// Throws Error{FileFormat} naming the node unless the graph is one every engine can run:
+/// topological order, channel sums right, levels of joined inputs equal, kernels 1 or 3, a
+/// head, 1..4096 channels, at most 1024 nodes, at most 6 levels.
 void validate(const Network& network);
 
 /// The paper's U-Net scaled by `width` (64 in the paper): widths b-2b-4b-4b, three poolings, two

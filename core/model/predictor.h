@@ -15,10 +15,10 @@ namespace halftone::model {
 
 /// What a prediction really cost; every field measured or counted, none estimated.
 struct PredictionCost {
-    double milliseconds = 0;       ///< wall time of the network alone, this call
-    std::size_t arenaBytes = 0;    ///< activation memory held at once
-    std::size_t weightBytes = 0;   ///< weights at rest (packed codes and tables, or floats)
-    std::size_t packedBytes = 0;   ///< weights in the form the kernels stream, in RAM
+    double milliseconds = 0;     ///< wall time of the network alone, this call
+    std::size_t arenaBytes = 0;  ///< activation memory held at once
+    std::size_t weightBytes = 0; ///< weights at rest (packed codes and tables, or floats)
+    std::size_t packedBytes = 0; ///< weights in the form the kernels stream, in RAM
 };
 
 /// Result for one slice or tile.
@@ -26,8 +26,9 @@ struct Prediction {
     int classes = 0;
     int height = 0;
     int width = 0;
-    std::vector<std::uint8_t> labels;  ///< [H,W] class index; one-channel heads: logit >= 0 -> 1
-    std::vector<float> probabilities;  ///< [classes,H,W] sigmoid (1 class) or softmax; empty unless asked
+    std::vector<std::uint8_t> labels; ///< [H,W] class index; one-channel heads: logit >= 0 -> 1
+    std::vector<float>
+        probabilities; ///< [classes,H,W] sigmoid (1 class) or softmax; empty unless asked
     PredictionCost cost;
 };
 

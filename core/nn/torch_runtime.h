@@ -17,16 +17,17 @@ namespace halftone::nn {
 
 /// What `halftone-cli train` asks for.
 struct TrainRequest {
-    std::filesystem::path config;  ///< JSON, see resources/training/
-    bool resume = false;           ///< continue from the checkpoint in the output folder
-    std::string device = "cpu";    ///< "cpu" or "cuda"
-    int threads = 0;               ///< 0: all
+    std::filesystem::path config; ///< JSON, see resources/training/
+    bool resume = false;          ///< continue from the checkpoint in the output folder
+    std::string device = "cpu";   ///< "cpu" or "cuda"
+    int threads = 0;              ///< 0: all
 };
 
-/// What `halftone-cli export` asks for. Calibration images come from the dataset the checkpoint names.
+/// What `halftone-cli export` asks for. Calibration images come from the dataset the checkpoint
+/// names.
 struct ExportRequest {
     std::filesystem::path checkpoint;
-    std::filesystem::path dataset;  ///< empty: as the checkpoint says
+    std::filesystem::path dataset; ///< empty: as the checkpoint says
     std::filesystem::path output;
 };
 
@@ -42,7 +43,8 @@ public:
 
     virtual ~TorchRuntime() = default;
 
-    /// FP32 or W16A16 (simulated) predictor of a model with float weights. Throws Error{Unsupported}.
+    /// FP32 or W16A16 (simulated) predictor of a model with float weights. Throws
+    /// Error{Unsupported}.
     [[nodiscard]] virtual std::unique_ptr<model::Predictor>
     makeFloatPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision) = 0;
 

@@ -13,7 +13,8 @@ namespace halftone::pipeline {
 struct CaseRow {
     std::string caseName;
     std::filesystem::path image;
-    std::map<std::string, std::filesystem::path> references; ///< key "" = one label map; else label name
+    std::map<std::string, std::filesystem::path>
+        references; ///< key "" = one label map; else label name
 };
 
 /// Relative paths are relative to the CSV. Throws Error{FileNotFound | FileFormat} with the line.

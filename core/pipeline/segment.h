@@ -15,9 +15,9 @@ namespace halftone::pipeline {
 /// Mask of one slice on the oriented grid, and what it cost.
 struct SliceResult {
     int slice = 0;
-    std::vector<std::uint8_t> labels;  ///< [rows, columns] of PreparedImage::oriented()
-    std::vector<float> probabilities;  ///< [classes, rows, columns]; empty unless asked
-    model::PredictionCost cost;        ///< summed over tiles; arenaBytes is the largest
+    std::vector<std::uint8_t> labels; ///< [rows, columns] of PreparedImage::oriented()
+    std::vector<float> probabilities; ///< [classes, rows, columns]; empty unless asked
+    model::PredictionCost cost;       ///< summed over tiles; arenaBytes is the largest
 };
 
 /// Segments slice k: prepares, pads to the network's stride by edge replication, cuts into
@@ -32,7 +32,8 @@ struct SliceResult {
                                        const image::PreparedImage& image, const NetworkReach& reach,
                                        int k, bool wantProbabilities, const std::stop_token& stop);
 
-/// The same for a slice whose input codes [height(), width()] are at hand: what is timed in a sweep.
+/// The same for a slice whose input codes [height(), width()] are at hand: what is timed in a
+/// sweep.
 [[nodiscard]] SliceResult segmentCodes(model::Predictor& predictor,
                                        const image::PreparedImage& image, const NetworkReach& reach,
                                        const std::vector<std::uint8_t>& codes,
@@ -40,8 +41,8 @@ struct SliceResult {
 
 /// A whole volume, slice after slice.
 struct VolumeResult {
-    LabelMap mask;                       ///< native grid, labels of the model
-    std::vector<float> probabilities;    ///< [classes, D, H, W] oriented grid; empty unless asked
+    LabelMap mask;                    ///< native grid, labels of the model
+    std::vector<float> probabilities; ///< [classes, D, H, W] oriented grid; empty unless asked
     std::vector<model::PredictionCost> slices; ///< cost per slice
 };
 /// Throws Error{Cancelled}, Error{OutOfMemory} where the probabilities do not fit.

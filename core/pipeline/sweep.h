@@ -56,8 +56,8 @@ using PeakRssFn = std::function<std::optional<std::size_t>(quant::Precision)>;
 
 struct SweepOptions {
     std::vector<quant::Precision> precisions; ///< in the order wanted
-    bool compareWithFull = true;  ///< run fullPrecision() first for `agreement`
-    PeakRssFn peakRss;            ///< empty: not measured
+    bool compareWithFull = true;              ///< run fullPrecision() first for `agreement`
+    PeakRssFn peakRss;                        ///< empty: not measured
 };
 
 /// Runs every precision over every slice of every case; `onPoint` gets each finished point (same

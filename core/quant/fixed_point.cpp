@@ -41,8 +41,8 @@ ChannelRequant makeRequant(double scale, double offset, std::int64_t accBound)
         throw Error(ErrorCode::InvalidArgument,
                     "A requantization table needs finite values and an accumulator bound below "
                     "2^28; found scale "
-                        + std::to_string(scale) + ", offset " + std::to_string(offset)
-                        + ", bound " + std::to_string(accBound) + ".");
+                        + std::to_string(scale) + ", offset " + std::to_string(offset) + ", bound "
+                        + std::to_string(accBound) + ".");
     }
     // Beyond this no accumulator can bring the code back into [0,255] unless the scale is absurd.
     offset = std::clamp(offset, -1048576.0, 1048576.0);
@@ -54,7 +54,8 @@ ChannelRequant makeRequant(double scale, double offset, std::int64_t accBound)
     // The finest shift whose multiplier and products stay inside the contract.
     for (int s = kMaxShift; s >= 0; --s) {
         const double multiplier = std::nearbyint(std::ldexp(scale, r.preShift + s));
-        const double bias = std::nearbyint(std::ldexp(offset, s)) + (s > 0 ? std::ldexp(1.0, s - 1) : 0.0);
+        const double bias =
+            std::nearbyint(std::ldexp(offset, s)) + (s > 0 ? std::ldexp(1.0, s - 1) : 0.0);
         if (std::abs(multiplier) > kMaxMultiplier || std::abs(bias) >= 2147483647.0) {
             continue;
         }

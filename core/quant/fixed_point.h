@@ -17,10 +17,10 @@
 namespace halftone::quant {
 
 /// Bounds a table must respect; makeRequant() guarantees them, readers of files check them.
-inline constexpr std::int32_t kMaxRounded = 1 << 16;           ///< |t| <= this
-inline constexpr std::int32_t kMaxMultiplier = (1 << 14) - 1;  ///< |m| <= this
-inline constexpr int kMaxPreShift = 15;                        ///< p in [0, this]
-inline constexpr int kMaxShift = 30;                           ///< s in [0, this]
+inline constexpr std::int32_t kMaxRounded = 1 << 16;          ///< |t| <= this
+inline constexpr std::int32_t kMaxMultiplier = (1 << 14) - 1; ///< |m| <= this
+inline constexpr int kMaxPreShift = 15;                       ///< p in [0, this]
+inline constexpr int kMaxShift = 30;                          ///< s in [0, this]
 
 /// Requantization of one output channel. Data of a model's table, 8 bytes.
 struct ChannelRequant {

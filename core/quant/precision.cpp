@@ -15,7 +15,7 @@ std::string toString(Precision precision)
         return "FP32";
     }
     return "W" + std::to_string(precision.weightBits) + "A"
-         + std::to_string(precision.activationBits);
+           + std::to_string(precision.activationBits);
 }
 
 Precision parsePrecision(std::string_view text)
@@ -40,8 +40,9 @@ Precision parsePrecision(std::string_view text)
         }
     }
     throw Error(ErrorCode::InvalidArgument,
-                "'" + std::string(text) + "' is not a precision. Expected FP32, W16A16 or W<1..8>"
-                                          "A<1..8>, such as W4A6.");
+                "'" + std::string(text)
+                    + "' is not a precision. Expected FP32, W16A16 or W<1..8>"
+                      "A<1..8>, such as W4A6.");
 }
 
 void requireValid(Precision precision)

@@ -9,7 +9,8 @@
 namespace halftone::quant {
 
 /// Bits of weights and activations of one stop of the slider.
-/// 1..8 each: the integer engine. 16/16 (the paper's Q8.8, simulated) and 32/32 (float): float path.
+/// 1..8 each: the integer engine. 16/16 (the paper's Q8.8, simulated) and 32/32 (float): float
+/// path.
 struct Precision {
     int weightBits = 32;
     int activationBits = 32;

@@ -14,8 +14,8 @@ namespace {
 void requireBits(int bits)
 {
     if (bits < 1 || bits > 8) {
-        throw Error(ErrorCode::InvalidArgument, "Weight codes have 1 to 8 bits, not "
-                                                    + std::to_string(bits) + ".");
+        throw Error(ErrorCode::InvalidArgument,
+                    "Weight codes have 1 to 8 bits, not " + std::to_string(bits) + ".");
     }
 }
 

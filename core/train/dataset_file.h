@@ -17,10 +17,10 @@ enum class Split { Train, Validation };
 
 /// Slices of one origin and one size.
 struct SliceGroup {
-    std::string name;         ///< "isbi2012", "phantom"
+    std::string name; ///< "isbi2012", "phantom"
     Split split = Split::Train;
     bool synthetic = false;
-    double weight = 1;        ///< how often a slice is drawn, relative to other groups' slices
+    double weight = 1; ///< how often a slice is drawn, relative to other groups' slices
     int height = 0;
     int width = 0;
     std::vector<std::uint8_t> images; ///< [N,H,W] input codes

@@ -17,7 +17,8 @@ namespace halftone::train {
 
 /// Reads the labelled images of a task below `folder` (layout: the data README's, for EM
 /// em/isbi2012/...), adds phantom slices, preprocesses them through core/image as the application
-/// does, and splits them (ISBI: train z 0-19, validation z 20-24). Throws Error naming what is missing.
+/// does, and splits them (ISBI: train z 0-19, validation z 20-24). Throws Error naming what is
+/// missing.
 [[nodiscard]] Dataset prepare(std::string_view task, const std::filesystem::path& folder,
                               const ProgressFn& progress, const std::stop_token& stop);
 
