@@ -2,35 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/model_json.h"
 
+#include "core/model/card_json.h"
 #include "core/quant/precision.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace halftone::cli {
 namespace {
-
-std::string hexColour(const Label& label)
-{
-    char text[8];
-    std::snprintf(text, sizeof text, "#%02x%02x%02x", label.colour[0], label.colour[1],
-                  label.colour[2]);
-    return text;
-}
-
-Json toJson(const PreprocessSpec& spec)
-{
-    return {{"modality", toString(spec.modality)},
-            {"orientation", spec.orientation},
-            {"in_plane_spacing_mm", spec.inPlaneSpacingMm},
-            {"window", spec.window == WindowKind::Range ? "range" : "percentile"},
-            {"low", spec.low},
-            {"high", spec.high},
-            {"expected_min", spec.expectedMin},
-            {"expected_max", spec.expectedMax},
-            {"trained_spacing_mm", spec.trainedSpacingMm},
-            {"tile", spec.tile}};
-}
 
 Json pointJson(const model::Model& model, quant::Precision precision, bool trained)
 {
@@ -45,31 +23,7 @@ Json pointJson(const model::Model& model, quant::Precision precision, bool train
 
 Json toJson(const model::ModelCard& card)
 {
-    Json json = {{"name", card.name},
-                 {"title", card.title},
-                 {"description", card.description},
-                 {"licence", card.licence},
-                 {"training_data", card.trainingData},
-                 {"non_commercial", card.nonCommercial},
-                 {"labels", Json::array()},
-                 {"background", card.backgroundName},
-                 {"unions", Json::array()},
-                 {"preprocess", toJson(card.preprocess)},
-                 {"measured", Json::array()}};
-    for (const Label& label : card.labels) {
-        json["labels"].push_back(
-            {{"value", label.value}, {"name", label.name}, {"colour", hexColour(label)}});
-    }
-    for (const model::LabelUnion& joined : card.unions) {
-        json["unions"].push_back({{"name", joined.name}, {"values", joined.values}});
-    }
-    for (const model::MeasuredDice& measured : card.measured) {
-        json["measured"].push_back({{"precision", quant::toString(measured.precision)},
-                                    {"weight_bits", measured.precision.weightBits},
-                                    {"activation_bits", measured.precision.activationBits},
-                                    {"dice_per_label", measured.dicePerLabel}});
-    }
-    return json;
+    return Json::parse(model::cardToJson(card)); // the same everywhere
 }
 
 Json toJson(const model::Model& model)
