@@ -64,11 +64,16 @@ private Q_SLOTS:
         const auto& points = chart.chart().points();
         for (std::size_t i = 0; i < points.size(); ++i) {
             const auto at = chart.chart().positionOf(i);
-            if (points[i].current || !at || chart.chart().pick(at->first, at->second) != i) {
-                continue; // hidden under another point
+            if (points[i].current || !at) {
+                continue;
+            }
+            // A mouse hits whole pixels: a neighbour may be nearer there, or hide this one.
+            const QPoint pixel = QPointF(at->first, at->second).toPoint();
+            if (chart.chart().pick(pixel.x(), pixel.y()) != i) {
+                continue;
             }
             const std::string wanted = points[i].label;
-            QTest::mouseClick(&chart, Qt::LeftButton, {}, QPointF(at->first, at->second).toPoint());
+            QTest::mouseClick(&chart, Qt::LeftButton, {}, pixel);
             QCOMPARE(quant::toString(precision.precision()), wanted);
             return;
         }
