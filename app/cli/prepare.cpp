@@ -16,6 +16,7 @@ struct Options {
     std::string task;
     std::string folder;
     std::string output;
+    train::PrepareOptions prepare;
 };
 
 void run(const Options& options, const Context& context)
@@ -23,7 +24,8 @@ void run(const Options& options, const Context& context)
     train::Dataset dataset;
     {
         ProgressBar bar;
-        dataset = train::prepare(options.task, options.folder, bar.progress(), context.stop);
+        dataset = train::prepare(options.task, options.folder, bar.progress(), context.stop,
+                                 options.prepare);
     }
     throwIfStopped(context.stop);
     train::writeDataset(options.output, dataset);
@@ -50,6 +52,12 @@ void addPrepare(CLI::App& app, Context& context)
         ->check(CLI::IsMember(train::prepareTasks()));
     command->add_option("DATA_FOLDER", options->folder, "Folder with the labelled images")
         ->required();
+    command
+        ->add_option("--validation", options->prepare.validationSubjects,
+                     "Validate on this subject instead of the task's own, and train on the others "
+                     "(repeat for more)")
+        ->type_name("SUBJECT")
+        ->allow_extra_args(false);
     command->add_option("-o,--output", options->output, "Dataset file to write")
         ->required()
         ->check(writableFile({}));

@@ -12,14 +12,24 @@
 
 namespace halftone::train {
 
-/// Names of the tasks prepare() knows: "em".
+/// Names of the tasks prepare() knows: "em", "gm", "pancreas".
 [[nodiscard]] std::vector<std::string> prepareTasks();
 
-/// Reads the labelled images of a task below `folder` (layout: the data README's, for EM
-/// em/isbi2012/...), adds phantom slices, preprocesses them through core/image as the application
-/// does, and splits them (ISBI: train z 0-19, validation z 20-24). Throws Error naming what is
-/// missing.
+struct PrepareOptions {
+    /// Subjects to validate on instead of the task's own; all images of a subject follow it, so
+    /// that none is on both sides. Empty: the task's own split. Not for "em", which has none.
+    std::vector<std::string> validationSubjects;
+};
+
+/// Reads the labelled images of a task below `folder`, adds phantom slices, preprocesses them
+/// through core/image as the application does, and splits them by subject (EM: by section).
+/// Throws Error naming what is missing.
+///
+/// em: em/isbi2012/{image,membrane}_z00-24.tif (membrane 255; train sections 0-19, validation
+///     20-24) and, where it is there, em/flyem_medulla_fib25/{image,membrane}_z000-199.tif (train
+///     sections 0-174, every third).
 [[nodiscard]] Dataset prepare(std::string_view task, const std::filesystem::path& folder,
-                              const ProgressFn& progress, const std::stop_token& stop);
+                              const ProgressFn& progress, const std::stop_token& stop,
+                              const PrepareOptions& options = {});
 
 } // namespace halftone::train

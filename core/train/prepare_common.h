@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/image.h"
+#include "core/image/preprocess.h"
+#include "core/phantom/phantom.h"
+#include "core/train/prepare.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+/// What the tasks of prepare() share. Included by core/train/prepare*.cpp only.
+namespace halftone::train::detail {
+
+/// One call of prepare(), as a task sees it.
+struct PrepareJob {
+    std::filesystem::path folder;
+    PrepareOptions options;
+    ProgressFn progress;
+    std::stop_token stop;
+};
+
+[[nodiscard]] Dataset prepareEm(const PrepareJob& job);
+
+inline constexpr std::uint8_t kNotLabelled = 255;
+
+[[nodiscard]] bool hasFile(const std::filesystem::path& path);
+/// Throws Error{FileNotFound} with `what` the file is and `hint` what to do.
+void requireFile(const std::filesystem::path& path, const std::string& what,
+                 const std::string& hint);
+
+/// An empty group; its size is that of the first slice.
+[[nodiscard]] SliceGroup makeGroup(const std::string& name, Split split, bool synthetic = false);
+
+/// Slices first, first + step, ... before `last` of an image or labels, on their own.
+[[nodiscard]] Image takeSlices(const Image& image, int first, int last, int step);
+[[nodiscard]] LabelMap takeSlices(const LabelMap& labels, int first, int last, int step);
+
+/// An image with its labels on the model's grid, ready to be taken slice by slice.
+class LabelledImage {
+public:
+    /// `labels` lie on the image's native grid. Both go through the same reorienting and linear
+    /// resampling; a pixel of the model gets the label that covers most of it (the larger value of
+    /// two that cover half), or kNotLabelled where any part of it has none. Throws
+    /// Error{ShapeMismatch} naming the image where the grids differ.
+    LabelledImage(Image image, const LabelMap& labels, const PreprocessSpec& spec);
+
+    [[nodiscard]] int slices() const noexcept { return m_prepared.slices(); }
+    /// Appends slice k. Throws Error{ShapeMismatch} where the group has slices of another size.
+    void appendTo(SliceGroup& group, int k, const std::string& caseName) const;
+    /// True where a voxel of slice k carries `label`.
+    [[nodiscard]] bool has(int k, std::uint8_t label) const;
+
+private:
+    image::PreparedImage m_prepared;
+    std::vector<std::uint8_t> m_labels; ///< [slices, height, width]
+    std::size_t m_plane = 0;
+};
+
+/// Synthetic samples of consecutive seeds that no built-in sample uses, all their slices in one
+/// group. `step`: every how many slices are taken.
+[[nodiscard]] SliceGroup makePhantoms(phantom::Kind kind, const PreprocessSpec& spec, Split split,
+                                      int count, int slices, int step, const std::stop_token& stop);
+
+/// The part of the slices drawn in training that comes from the groups of one name.
+struct Share {
+    std::string group;
+    double share = 0;
+};
+
+/// Sets the weights of the training groups so that draws are shared out as told; groups of one
+/// name share by their numbers of slices. The shares of groups that are not there fall to the
+/// others in proportion.
+void setShares(Dataset& dataset, const std::vector<Share>& shares);
+
+} // namespace halftone::train::detail

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/error.h"
+#include "core/image/image_io.h"
+#include "core/train/prepare_common.h"
+
+#include <utility>
+
+namespace halftone::train::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kPixelMm = 4e-6; // of the ISBI 2012 sections
+constexpr int kTrainEnd = 20;
+constexpr int kValidationEnd = 25;
+
+model::ModelCard emCard()
+{
+    model::ModelCard card;
+    card.name = "em-membrane";
+    card.title = "EM membranes";
+    card.description =
+        "Cell membranes in electron microscopy of neural tissue: serial sections, about 4 nm a "
+        "pixel, membranes dark. For research on segmentation and for tracing neurites. Not for "
+        "diagnosis. Other tissues, stains and pixel sizes, and images with light membranes, are "
+        "outside what it has learned; membranes cut lengthwise are often missed.";
+    card.licence =
+        "Non-commercial research use: the ISBI 2012 images come without an explicit data licence "
+        "and its authors' sibling data set asks for non-commercial use.";
+    card.trainingData =
+        "ISBI 2012 EM segmentation challenge, sections 0-19 for training and 20-24 for validation "
+        "(Drosophila first instar larva ventral nerve cord, serial section TEM, 4 x 4 x 50 nm), as "
+        "published in the repository zhixuhao/unet; Cardona et al. 2010, PLoS Biology 8(10): "
+        "e1000502; Arganda-Carreras et al. 2015, Frontiers in Neuroanatomy 9: 142.";
+    card.nonCommercial = true;
+    card.preprocess.modality = Modality::EM;
+    card.preprocess.window = WindowKind::Percentile;
+    card.preprocess.low = 1;
+    card.preprocess.high = 99;
+    card.preprocess.expectedMin = 0;
+    card.preprocess.expectedMax = 65535; // 8 and 16-bit microscopes alike: the window adapts
+    card.preprocess.trainedSpacingMm = kPixelMm;
+    card.preprocess.tile = 1024;
+    card.labels = {Label{1, "membrane", {255, 176, 74}}};
+    card.backgroundName = "cell";
+    return card;
+}
+
+/// The real sections: one volume, one percentile window over all of it, split by z.
+void addIsbi(Dataset& dataset, const fs::path& folder)
+{
+    const std::string hint = "Name the folder that holds em/isbi2012.";
+    const fs::path imagePath = folder / "em" / "isbi2012" / "image_z00-24.tif";
+    const fs::path labelPath = folder / "em" / "isbi2012" / "membrane_z00-24.tif";
+    requireFile(imagePath, "the 25 sections of the ISBI 2012 challenge as one TIFF stack", hint);
+    requireFile(labelPath, "the membranes of those sections (255 = membrane) as one TIFF stack",
+                hint);
+    Image volume = image::readImage(imagePath);
+    const LabelMap labels = image::readLabelMap(labelPath);
+    if (labels.geometry.size != volume.geometry.size || volume.geometry.size[2] != kValidationEnd) {
+        throw Error(ErrorCode::ShapeMismatch,
+                    "'" + imagePath.string() + "' and '" + labelPath.string()
+                        + "' must have the same size and 25 slices; found "
+                        + std::to_string(volume.geometry.size[2]) + " and "
+                        + std::to_string(labels.geometry.size[2]) + " slices.");
+    }
+    const LabelledImage labelled(std::move(volume), labels, dataset.card.preprocess);
+    SliceGroup train = makeGroup("isbi2012", Split::Train);
+    SliceGroup validation = makeGroup("isbi2012", Split::Validation);
+    for (int k = 0; k < kValidationEnd; ++k) {
+        const bool training = k < kTrainEnd;
+        labelled.appendTo(training ? train : validation, k,
+                          training ? "isbi2012-train" : "isbi2012-validation");
+    }
+    dataset.groups.push_back(std::move(train));
+    dataset.groups.push_back(std::move(validation));
+}
+
+/// FIB-SEM of another lab at 10 nm, twice: enlarged to the pixels of ISBI 2012, and as it is, so
+/// that coarser images are not wholly strange to the model.
+void addFlyEm(Dataset& dataset, const fs::path& folder)
+{
+    constexpr double kFlyEmPixelMm = 10e-6;
+    constexpr int kFlyEmTrainEnd = 175; // validation and test sections follow
+    constexpr int kStep = 3;            // sections 10 nm apart are nearly alike
+    const fs::path imagePath = folder / "image_z000-199.tif";
+    const fs::path labelPath = folder / "membrane_z000-199.tif";
+    if (!hasFile(imagePath) || !hasFile(labelPath)) {
+        return;
+    }
+    Image volume = takeSlices(image::readImage(imagePath), 0, kFlyEmTrainEnd, kStep);
+    LabelMap labels = takeSlices(image::readLabelMap(labelPath), 0, kFlyEmTrainEnd, kStep);
+    volume.geometry.spacingMm = {kFlyEmPixelMm, kFlyEmPixelMm, kStep * kFlyEmPixelMm};
+    volume.geometry.spacingKnown = true;
+    labels.geometry = volume.geometry;
+    PreprocessSpec enlarge = dataset.card.preprocess;
+    enlarge.inPlaneSpacingMm = kPixelMm;
+    for (const auto& [name, spec] :
+         {std::pair{"flyem-4nm", enlarge}, std::pair{"flyem-10nm", dataset.card.preprocess}}) {
+        const LabelledImage labelled(volume, labels, spec);
+        SliceGroup group = makeGroup(name, Split::Train);
+        for (int k = 0; k < labelled.slices(); ++k) {
+            labelled.appendTo(group, k, "flyem-medulla");
+        }
+        dataset.groups.push_back(std::move(group));
+    }
+    dataset.card.trainingData +=
+        " FlyEM medulla (FIB-25), sections 0-174, every third (Drosophila, FIB-SEM, 10 nm, "
+        "enlarged "
+        "to 4 nm and as it is; membranes derived from the instances), as published in the "
+        "repository janelia-flyem/neuroproof_examples under Creative Commons Attribution 3.0 "
+        "United "
+        "States; Parag et al. 2015, PLoS ONE 10(5): e0125825.";
+}
+
+} // namespace
+
+Dataset prepareEm(const PrepareJob& job)
+{
+    if (!job.options.validationSubjects.empty()) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "The task 'em' has one tissue and no subjects to choose for validation.");
+    }
+    Dataset dataset;
+    dataset.card = emCard();
+    report(job.progress, 0, "reading the ISBI 2012 sections");
+    addIsbi(dataset, job.folder);
+    throwIfStopped(job.stop);
+    report(job.progress, 0.3, "reading the FlyEM sections");
+    addFlyEm(dataset, job.folder / "em" / "flyem_medulla_fib25");
+    throwIfStopped(job.stop);
+    report(job.progress, 0.5, "making synthetic tissue");
+    const PreprocessSpec& spec = dataset.card.preprocess;
+    dataset.groups.push_back(
+        makePhantoms(phantom::Kind::Em, spec, Split::Train, 12, 2, 1, job.stop));
+    dataset.groups.push_back(
+        makePhantoms(phantom::Kind::Em, spec, Split::Validation, 2, 2, 1, job.stop));
+    dataset.card.trainingData +=
+        " About a fifth of the training slices drawn are synthetic tissue made by Halftone.";
+    setShares(dataset,
+              {{"isbi2012", 0.62}, {"flyem-4nm", 0.12}, {"flyem-10nm", 0.06}, {"phantom", 0.20}});
+    return dataset;
+}
+
+} // namespace halftone::train::detail
