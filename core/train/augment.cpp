@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/augment.h"
 
+#include "core/train/dataset_file.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <optional>
 #include <vector>
 
 namespace halftone::train {
@@ -95,6 +98,38 @@ double randomCentre(int size, int crop, Random& random)
     return random.uniform(low, high);
 }
 
+// A random pixel with a foreground label, if there is one.
+std::optional<std::array<int, 2>> foregroundPixel(const SliceView& slice, Random& random)
+{
+    const std::size_t size =
+        static_cast<std::size_t>(slice.height) * static_cast<std::size_t>(slice.width);
+    const std::size_t start = random.below(size);
+    for (std::size_t i = 0; i < size; ++i) {
+        const std::size_t at = start + i < size ? start + i : start + i - size;
+        if (slice.labels[at] != 0 && slice.labels[at] != kIgnoredLabel) {
+            const auto columns = static_cast<std::size_t>(slice.width);
+            return std::array<int, 2>{static_cast<int>(at % columns),
+                                      static_cast<int>(at / columns)};
+        }
+    }
+    return std::nullopt;
+}
+
+// Where the crop lies: anywhere, or with a foreground pixel in its inner two thirds.
+std::array<double, 2> cropCentre(const SliceView& slice, int crop, const AugmentOptions& options,
+                                 Random& random)
+{
+    if (options.foregroundChance > 0 && random.chance(options.foregroundChance)) {
+        if (const auto pixel = foregroundPixel(slice, random)) {
+            return {(*pixel)[0] + random.uniform(-1, 1) * crop / 3,
+                    (*pixel)[1] + random.uniform(-1, 1) * crop / 3};
+        }
+    }
+    const double x = randomCentre(slice.width, crop, random);
+    const double y = randomCentre(slice.height, crop, random);
+    return {x, y};
+}
+
 void warp(const SliceView& slice, int crop, const AugmentOptions& options, Random& random,
           std::span<float> image, std::span<std::uint8_t> labels)
 {
@@ -102,8 +137,7 @@ void warp(const SliceView& slice, int crop, const AugmentOptions& options, Rando
     const double angle = random.uniform(-1, 1) * options.rotationDegrees * kDegree;
     const double zoom = 1.0 / (1.0 + random.uniform(-1, 1) * options.scale);
     const double mirror = options.flip && random.chance(0.5) ? -1.0 : 1.0;
-    const double centreX = randomCentre(slice.width, crop, random);
-    const double centreY = randomCentre(slice.height, crop, random);
+    const auto [centreX, centreY] = cropCentre(slice, crop, options, random);
     const double cosine = std::cos(angle) * zoom;
     const double sine = std::sin(angle) * zoom;
     const CoarseField shiftX(options.elasticPixels, crop, random);
@@ -142,10 +176,44 @@ void blur(std::span<float> image, int crop, double strength)
     }
 }
 
+// What damaged or badly cut sections show: faded contrast, a fold (a dark band), or a stain.
+void damage(std::span<float> image, int crop, Random& random)
+{
+    const double kind = random.uniform();
+    if (kind < 0.4) {
+        const double contrast = random.uniform(0.3, 0.7);
+        const double level = random.uniform(0.35, 0.65);
+        for (float& value : image) {
+            value = static_cast<float>(level + (static_cast<double>(value) - 0.5) * contrast);
+        }
+        return;
+    }
+    const bool fold = kind < 0.7;
+    const double angle = random.uniform(0.0, 3.141592653589793);
+    const double centreX = random.uniform(0.0, crop);
+    const double centreY = random.uniform(0.0, crop);
+    const double along = fold ? 4.0 * crop : random.uniform(0.05, 0.2) * crop;
+    const double across = fold ? random.uniform(2.0, 8.0) : random.uniform(0.05, 0.2) * crop;
+    const double depth = fold ? -random.uniform(0.2, 0.6) : random.uniform(-0.5, 0.5);
+    std::size_t index = 0;
+    for (int y = 0; y < crop; ++y) {
+        for (int x = 0; x < crop; ++x, ++index) {
+            const double dx = x - centreX;
+            const double dy = y - centreY;
+            const double u = (dx * std::cos(angle) + dy * std::sin(angle)) / along;
+            const double v = (dy * std::cos(angle) - dx * std::sin(angle)) / across;
+            image[index] += static_cast<float>(depth * std::exp(-0.5 * (u * u + v * v)));
+        }
+    }
+}
+
 void vary(std::span<float> image, int crop, const AugmentOptions& options, Random& random)
 {
     if (random.chance(options.blurChance)) {
         blur(image, crop, random.uniform(0.2, 0.8));
+    }
+    if (options.artifactChance > 0 && random.chance(options.artifactChance)) {
+        damage(image, crop, random);
     }
     const double gain = 1.0 + random.uniform(-1, 1) * options.gain;
     const double offset = random.uniform(-1, 1) * options.offset;

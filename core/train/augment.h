@@ -21,6 +21,10 @@ struct AugmentOptions {
     double shading = 0.04;        ///< standard deviation of a slowly varying brightness
     double noise = 0.03;          ///< largest standard deviation of pixel noise
     double blurChance = 0.3;      ///< how often the crop is blurred a little
+    /// How often the crop gets what damaged sections show: faded contrast, a fold or a stain.
+    double artifactChance = 0;
+    /// How often a crop lies around a labelled pixel instead of anywhere in its slice.
+    double foregroundChance = 0;
 };
 
 /// A labelled slice, [H,W] row-major; borrowed.

@@ -167,7 +167,33 @@ void readAugmentation(Reader& reader, const std::string& origin, AugmentOptions&
     entry.number("shading", options.shading, 0, 1);
     entry.number("noise", options.noise, 0, 1);
     entry.number("blur_chance", options.blurChance, 0, 1);
+    entry.number("artifact_chance", options.artifactChance, 0, 1);
+    entry.number("foreground_chance", options.foregroundChance, 0, 1);
     entry.refuseUnknownKeys();
+}
+
+const char* nameOf(Arithmetic arithmetic)
+{
+    switch (arithmetic) {
+    case Arithmetic::Float32: return "float32";
+    case Arithmetic::BFloat16: return "bfloat16";
+    case Arithmetic::Auto: break;
+    }
+    return "auto";
+}
+
+Arithmetic readArithmetic(Reader& reader)
+{
+    const Json* found = reader.find("arithmetic");
+    if (found == nullptr) {
+        return Arithmetic::Auto;
+    }
+    for (const Arithmetic known : {Arithmetic::Auto, Arithmetic::Float32, Arithmetic::BFloat16}) {
+        if (*found == nameOf(known)) {
+            return known;
+        }
+    }
+    throw reader.bad("arithmetic", "\"auto\", \"float32\" or \"bfloat16\"", found->dump());
 }
 
 void checkTogether(const TrainConfig& config, const Reader& reader)
@@ -210,6 +236,7 @@ TrainConfig parseConfig(const std::string& json, const std::string& origin)
     reader.integer("pairs_per_step", config.pairsPerStep, 1, 64);
     config.pairs = readPairs(reader, origin);
     reader.number("learning_rate", config.learningRate, 1e-7, 1);
+    reader.number("dice_weight", config.diceWeight, 0, 100);
     reader.number("weight_decay", config.weightDecay, 0, 1);
     reader.number("clip_norm", config.clipNorm, 1e-3, 1e6);
     reader.number("average", config.average, 0, 0.99999);
@@ -217,6 +244,8 @@ TrainConfig parseConfig(const std::string& json, const std::string& origin)
     reader.number("checkpoint_minutes", config.checkpointMinutes, 0.01, 1e6);
     reader.integer("seed", config.seed, 0, INT64_MAX);
     reader.integer("threads", config.threads, 0, 1024);
+    reader.integer("patience", config.patience, 0, 1'000'000);
+    config.arithmetic = readArithmetic(reader);
     readAugmentation(reader, origin, config.augmentation);
     reader.refuseUnknownKeys();
     checkTogether(config, reader);
@@ -250,6 +279,7 @@ std::string toJson(const TrainConfig& config)
                  {"pairs_per_step", config.pairsPerStep},
                  {"pairs", pairs},
                  {"learning_rate", config.learningRate},
+                 {"dice_weight", config.diceWeight},
                  {"weight_decay", config.weightDecay},
                  {"clip_norm", config.clipNorm},
                  {"average", config.average},
@@ -257,6 +287,8 @@ std::string toJson(const TrainConfig& config)
                  {"checkpoint_minutes", config.checkpointMinutes},
                  {"seed", config.seed},
                  {"threads", config.threads},
+                 {"patience", config.patience},
+                 {"arithmetic", nameOf(config.arithmetic)},
                  {"augmentation",
                   {{"rotation_degrees", a.rotationDegrees},
                    {"scale", a.scale},
@@ -267,7 +299,9 @@ std::string toJson(const TrainConfig& config)
                    {"gamma", a.gamma},
                    {"shading", a.shading},
                    {"noise", a.noise},
-                   {"blur_chance", a.blurChance}}}};
+                   {"blur_chance", a.blurChance},
+                   {"artifact_chance", a.artifactChance},
+                   {"foreground_chance", a.foregroundChance}}}};
     if (config.minutes > 0) {
         root["minutes"] = config.minutes;
     } else {

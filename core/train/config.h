@@ -18,6 +18,8 @@ struct TrainedPair {
     double weight = 1;
 };
 
+enum class Arithmetic { Auto, Float32, BFloat16 };
+
 /// A training run, read from JSON (resources/training/*.json; keys are those of the fields in
 /// snake_case). Relative paths are relative to the current folder. Free of LibTorch.
 struct TrainConfig {
@@ -32,6 +34,7 @@ struct TrainConfig {
     int pairsPerStep = 2;        ///< integer precisions drawn at every later step
     std::vector<TrainedPair> pairs;
     double learningRate = 2e-3;
+    double diceWeight = 0.5; ///< of the Dice loss, beside cross-entropy
     double weightDecay = 1e-2;
     double clipNorm = 5;    ///< largest norm of a gradient step
     double average = 0.998; ///< moving average of the parameters; 0: none
@@ -39,6 +42,12 @@ struct TrainConfig {
     double checkpointMinutes = 2;
     std::uint64_t seed = 1;
     int threads = 0; ///< of LibTorch; 0: as the runtime was started
+    /// Evaluations without a better one, once the integer precisions have joined, after which the
+    /// run ends early; 0: never.
+    int patience = 0;
+    /// Of convolutions in training: Auto is bfloat16 where the processor multiplies it (AVX-512
+    /// BF16, CUDA), which halves the time of a step. Whatever is measured is computed in float32.
+    Arithmetic arithmetic = Arithmetic::Auto;
     AugmentOptions augmentation;
 };
 

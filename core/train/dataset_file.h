@@ -13,6 +13,9 @@
 /// exactly as the application will preprocess an image. Free of LibTorch and ITK.
 namespace halftone::train {
 
+/// Label of pixels nobody labelled; they count in no loss and no score.
+inline constexpr std::uint8_t kIgnoredLabel = 255;
+
 enum class Split { Train, Validation };
 
 /// Slices of one origin and one size.

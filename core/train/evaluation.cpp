@@ -45,14 +45,16 @@ torch::Tensor toLabels(const torch::Tensor& logits)
                                : logits.argmax(1).to(torch::kByte);
 }
 
-torch::Tensor plainCrops(const Dataset& dataset, int crop, int count, std::uint64_t seed)
+torch::Tensor plainCrops(const Dataset& dataset, const TrainConfig& config, int count)
 {
     AugmentOptions plain;
     plain.rotationDegrees = plain.scale = plain.elasticPixels = 0;
     plain.gain = plain.offset = plain.gamma = plain.shading = plain.noise = plain.blurChance = 0;
     plain.flip = false;
-    Batch batch = BatchSource(dataset, plain, crop, count, seed, 0).make(0);
-    return torch::from_blob(batch.images.data(), {count, 1, crop, crop}, torch::kByte).clone();
+    plain.foregroundChance = config.augmentation.foregroundChance;
+    Batch batch = BatchSource(dataset, plain, config.crop, count, config.seed, 0).make(0);
+    return torch::from_blob(batch.images.data(), {count, 1, config.crop, config.crop}, torch::kByte)
+        .clone();
 }
 
 std::vector<PrecisionScore> evaluateNet(nn::UNet& net, const Dataset& dataset,

@@ -4,6 +4,7 @@
 
 #include "core/nn/detail/unet.h"
 #include "core/train/batch_source.h"
+#include "core/train/config.h"
 #include "core/train/scoring.h"
 
 #include <vector>
@@ -21,10 +22,10 @@ struct PrecisionScore {
     ValidationScore score;
 };
 
-/// Unvaried crops of the training slices, uint8 [count,1,crop,crop], for statistics of what the net
-/// sees in use. The same `seed` gives the same crops.
-[[nodiscard]] torch::Tensor plainCrops(const Dataset& dataset, int crop, int count,
-                                       std::uint64_t seed);
+/// Unvaried crops of the training slices, uint8 [count,1,crop,crop], chosen as in training
+/// (foregroundChance), for statistics of what the net sees in use. The same `seed` gives the same.
+[[nodiscard]] torch::Tensor plainCrops(const Dataset& dataset, const TrainConfig& config,
+                                       int count);
 
 /// Validation scores of the float path and, if `withPairs`, of every integer precision. Replaces
 /// the batch-norm statistics of `net` by ones estimated on `crops` (of plainCrops) first: those of

@@ -64,8 +64,7 @@ model::Model exportTrainedNet(TrainedNet& trained, const Dataset& dataset, const
     const auto first = [&](double fraction, std::string_view what) {
         report(progress, kCalibrationShare * fraction, what);
     };
-    const torch::Tensor crops =
-        plainCrops(dataset, trained.config.crop, kCalibrationCrops, trained.config.seed);
+    const torch::Tensor crops = plainCrops(dataset, trained.config, kCalibrationCrops);
     auto built = std::make_shared<model::Model>(
         nn::buildModel(*trained.net, dataset.card, crops, first, stop));
     std::vector<model::MeasuredDice> measured;

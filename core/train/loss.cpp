@@ -7,7 +7,6 @@
 namespace halftone::train {
 namespace {
 
-constexpr double kDiceWeight = 0.5;
 constexpr double kDiceSmoothing = 1.0; // pixels; keeps empty batches finite
 
 // 1 - Dice per class over the whole batch, averaged over classes; [N,K,H,W] each.
@@ -28,7 +27,7 @@ torch::Tensor binaryCrossEntropy(const torch::Tensor& logits, const torch::Tenso
 
 } // namespace
 
-torch::Tensor taskLoss(const torch::Tensor& logits, const torch::Tensor& labels)
+torch::Tensor taskLoss(const torch::Tensor& logits, const torch::Tensor& labels, double diceWeight)
 {
     const torch::Tensor known = labels.ne(kIgnoredLabel).unsqueeze(1);
     const torch::Tensor mask = known.to(logits.scalar_type());
@@ -36,7 +35,7 @@ torch::Tensor taskLoss(const torch::Tensor& logits, const torch::Tensor& labels)
     if (logits.size(1) == 1) {
         const torch::Tensor target = labels.eq(1).unsqueeze(1).to(logits.scalar_type());
         const torch::Tensor entropy = (binaryCrossEntropy(logits, target) * mask).sum() / count;
-        return entropy + kDiceWeight * diceLoss(at::sigmoid(logits), target, mask);
+        return entropy + diceWeight * diceLoss(at::sigmoid(logits), target, mask);
     }
     const std::int64_t classes = logits.size(1);
     const torch::Tensor target = at::one_hot(labels.clamp_max(classes - 1), classes)
@@ -46,7 +45,7 @@ torch::Tensor taskLoss(const torch::Tensor& logits, const torch::Tensor& labels)
     const torch::Tensor entropy = -(logProbabilities * target * mask).sum() / count;
     const auto foreground = [&](const torch::Tensor& t) { return t.slice(1, 1, classes); };
     return entropy
-           + kDiceWeight * diceLoss(foreground(logProbabilities.exp()), foreground(target), mask);
+           + diceWeight * diceLoss(foreground(logProbabilities.exp()), foreground(target), mask);
 }
 
 torch::Tensor distillationLoss(const torch::Tensor& logits, const torch::Tensor& teacher)

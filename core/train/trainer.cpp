@@ -69,6 +69,18 @@ int classesOf(const Dataset& dataset)
     return labels == 1 ? 1 : labels + 1;
 }
 
+torch::ScalarType arithmeticOf(const TrainConfig& config, torch::Device device)
+{
+    bool half = config.arithmetic == Arithmetic::BFloat16;
+    if (config.arithmetic == Arithmetic::Auto) {
+        half = device.is_cuda();
+#if defined(__x86_64__) && defined(__GNUC__)
+        half = half || __builtin_cpu_supports("avx512bf16") != 0;
+#endif
+    }
+    return half ? torch::kBFloat16 : torch::kFloat;
+}
+
 class Trainer {
 public:
     Trainer(const TrainConfig& config, const Dataset& dataset, const TrainOptions& options,
@@ -76,15 +88,15 @@ public:
         : m_config(config), m_dataset(dataset), m_log(log), m_classes(classesOf(dataset)),
           m_net(model::makeUNet(config.width, 1, m_classes), precisionsOf(config), config.seed,
                 deviceFor(options.device)),
-          m_optimizer(m_net.parameters()), m_average(m_net.parameters(), config.average),
-          m_csv(config.output, options.resume)
+          m_arithmetic(arithmeticOf(config, m_net.device())), m_optimizer(m_net.parameters()),
+          m_average(m_net.parameters(), config.average), m_csv(config.output, options.resume)
     {
         if (options.resume) {
             m_state = readCheckpoint(lastPath(), m_net, m_optimizer, m_average);
         }
         m_source = std::make_unique<BatchSource>(dataset, config.augmentation, config.crop,
                                                  config.batch, config.seed, m_state.step);
-        m_crops = plainCrops(dataset, config.crop, kStatisticsCrops, config.seed);
+        m_crops = plainCrops(dataset, config, kStatisticsCrops);
     }
 
     void run(const ProgressFn& progress, const std::stop_token& stop)
@@ -94,7 +106,7 @@ public:
         double evaluated = m_startSeconds;
         double saved = m_startSeconds;
         bool evaluatedLast = false;
-        while (fraction() < 1.0) {
+        while (fraction() < 1.0 && !patienceIsOver()) {
             if (stop.stop_requested()) {
                 save();
                 throwIfStopped(stop);
@@ -142,6 +154,12 @@ private:
                * (1.0 + std::cos(kPi * std::min(1.0, fraction())));
     }
 
+    [[nodiscard]] bool patienceIsOver() const
+    {
+        return m_config.patience > 0 && m_state.pairsStarted
+               && m_withoutBetter >= m_config.patience;
+    }
+
     void trainStep()
     {
         const Batch batch = m_source->next();
@@ -157,20 +175,23 @@ private:
             m_net.startPairs(x);
             m_average.restart();
             m_state.pairsStarted = true;
+            m_withoutBetter = 0;
             m_state.best = -1; // scores of one precision and of several do not compare
         }
         m_optimizer.clearGradients();
         ForwardOptions forward;
         forward.training = true;
+        forward.arithmetic = m_arithmetic;
         const torch::Tensor logits = m_net.forward(x, m_net.full(), forward);
-        const torch::Tensor loss = taskLoss(logits, labels);
+        const torch::Tensor loss = taskLoss(logits, labels, m_config.diceWeight);
         loss.backward();
         double pairLoss = 0;
         if (m_state.pairsStarted) {
             for (const std::size_t pair : drawPairs()) {
                 const torch::Tensor pairLogits = m_net.forward(x, m_net.pairs()[pair], forward);
-                const torch::Tensor both = kPairTaskWeight * taskLoss(pairLogits, labels)
-                                           + distillationLoss(pairLogits, logits.detach());
+                const torch::Tensor both =
+                    kPairTaskWeight * taskLoss(pairLogits, labels, m_config.diceWeight)
+                    + distillationLoss(pairLogits, logits.detach());
                 both.backward();
                 pairLoss += both.item<double>() / m_config.pairsPerStep;
             }
@@ -250,7 +271,10 @@ private:
         m_average.swap();
         if (mean > m_state.best) {
             m_state.best = mean;
+            m_withoutBetter = 0;
             save(m_config.output / "best.checkpoint");
+        } else {
+            ++m_withoutBetter;
         }
     }
 
@@ -279,6 +303,7 @@ private:
     const LogFn& m_log;
     int m_classes;
     nn::UNet m_net;
+    torch::ScalarType m_arithmetic;
     AdamW m_optimizer;
     MovingAverage m_average;
     RunLog m_csv;
@@ -289,6 +314,7 @@ private:
     double m_startSeconds = 0;
     double m_loss = 0;
     int m_badSteps = 0;
+    int m_withoutBetter = 0; // evaluations in a row
 };
 
 } // namespace

@@ -26,6 +26,23 @@ torch::Tensor quantizeAnywhere(const torch::Tensor& x, double step, double maxCo
     return torch::floor((x / step).clamp(0.0, maxCode) + 0.5) * step;
 }
 
+// Calls loop(pointer type tag) for the two types that the fast loops know.
+template <typename Loop>
+void forBits(const torch::Tensor& x, const Loop& loop)
+{
+    if (x.scalar_type() == torch::kBFloat16) {
+        loop(std::uint16_t{});
+    } else {
+        loop(float{});
+    }
+}
+
+bool hasFastLoop(const torch::Tensor& x)
+{
+    return x.device().is_cpu()
+           && (x.scalar_type() == torch::kFloat || x.scalar_type() == torch::kBFloat16);
+}
+
 class FakeQuantRelu : public torch::autograd::Function<FakeQuantRelu> {
 public:
     static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& x,
@@ -35,16 +52,19 @@ public:
         context->save_for_backward({dense, step});
         context->saved_data["maxCode"] = maxCode;
         const auto stepValue = step.item<float>();
-        if (!dense.device().is_cpu() || dense.scalar_type() != torch::kFloat) {
+        if (!hasFastLoop(dense)) {
             return quantizeAnywhere(dense, static_cast<double>(stepValue),
                                     static_cast<double>(maxCode));
         }
         torch::Tensor y = torch::empty_like(dense);
-        const float* in = dense.data_ptr<float>();
-        auto* out = y.data_ptr<float>();
-        at::parallel_for(0, dense.numel(), kPiece, [&](std::int64_t begin, std::int64_t end) {
-            quantizeRun(in + begin, out + begin, end - begin, stepValue,
-                        static_cast<float>(maxCode));
+        forBits(dense, [&](auto tag) {
+            using Value = decltype(tag);
+            const auto* in = static_cast<const Value*>(dense.data_ptr());
+            auto* out = static_cast<Value*>(y.data_ptr());
+            at::parallel_for(0, dense.numel(), kPiece, [&](std::int64_t begin, std::int64_t end) {
+                quantizeRun(in + begin, out + begin, end - begin, stepValue,
+                            static_cast<float>(maxCode));
+            });
         });
         return y;
     }
@@ -54,15 +74,16 @@ public:
     {
         const auto saved = context->get_saved_variables();
         const torch::Tensor& x = saved[0];
+        const torch::Tensor gradient = gradients[0].to(x.scalar_type());
         const std::int64_t maxCode = context->saved_data["maxCode"].toInt();
         const auto step = saved[1].item<float>();
         const double scale =
             1.0 / std::sqrt(static_cast<double>(x.numel()) * static_cast<double>(maxCode));
         torch::Tensor gradX;
         torch::Tensor gradStep;
-        if (x.device().is_cpu() && x.scalar_type() == torch::kFloat) {
+        if (hasFastLoop(x)) {
             double total = 0.0;
-            gradX = backwardOnCpu(x, gradients[0], step, static_cast<float>(maxCode), total);
+            gradX = backwardOnCpu(x, gradient, step, static_cast<float>(maxCode), total);
             gradStep = torch::full({}, total * scale, saved[1].options());
         } else {
             const torch::Tensor scaled = x / static_cast<double>(step);
@@ -70,8 +91,9 @@ public:
                 (scaled > 0).logical_and(scaled < static_cast<double>(maxCode));
             const torch::Tensor code =
                 torch::floor(scaled.clamp(0.0, static_cast<double>(maxCode)) + 0.5);
-            gradX = gradients[0] * inside;
-            gradStep = (gradients[0] * torch::where(inside, code - scaled, code)).sum() * scale;
+            gradX = gradient * inside;
+            gradStep =
+                (gradient * torch::where(inside, code - scaled, code)).sum(torch::kFloat) * scale;
         }
         return {gradX, gradStep, torch::Tensor()};
     }
@@ -87,16 +109,19 @@ private:
         torch::Tensor gradX = torch::empty_like(x);
         const std::int64_t pieces = (x.numel() + kPiece - 1) / kPiece;
         std::vector<double> sums(static_cast<std::size_t>(pieces), 0.0);
-        const float* in = x.data_ptr<float>();
-        const float* gradIn = grad.data_ptr<float>();
-        auto* gradOut = gradX.data_ptr<float>();
-        at::parallel_for(0, pieces, 1, [&](std::int64_t first, std::int64_t last) {
-            for (std::int64_t piece = first; piece < last; ++piece) {
-                const std::int64_t begin = piece * kPiece;
-                const std::int64_t count = std::min(kPiece, x.numel() - begin);
-                sums[static_cast<std::size_t>(piece)] = differentiateRun(
-                    in + begin, gradIn + begin, gradOut + begin, count, step, maxCode);
-            }
+        forBits(x, [&](auto tag) {
+            using Value = decltype(tag);
+            const auto* in = static_cast<const Value*>(x.data_ptr());
+            const auto* gradIn = static_cast<const Value*>(grad.data_ptr());
+            auto* gradOut = static_cast<Value*>(gradX.data_ptr());
+            at::parallel_for(0, pieces, 1, [&](std::int64_t first, std::int64_t last) {
+                for (std::int64_t piece = first; piece < last; ++piece) {
+                    const std::int64_t begin = piece * kPiece;
+                    const std::int64_t count = std::min(kPiece, x.numel() - begin);
+                    sums[static_cast<std::size_t>(piece)] = differentiateRun(
+                        in + begin, gradIn + begin, gradOut + begin, count, step, maxCode);
+                }
+            });
         });
         for (const double sum : sums) {
             total += sum;

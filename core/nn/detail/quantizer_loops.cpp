@@ -3,6 +3,7 @@
 #include "core/nn/detail/quantizer_loops.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace halftone::nn {
 namespace {
@@ -23,6 +24,23 @@ inline float clampToCodes(float scaled, float maxCode)
 {
     const float low = scaled > 0.0F ? scaled : 0.0F;
     return low < maxCode ? low : maxCode;
+}
+
+// bfloat16 is the upper half of a float.
+void widen(const std::uint16_t* from, float* to, std::int64_t count)
+{
+    for (std::int64_t i = 0; i < count; ++i) {
+        to[i] = std::bit_cast<float>(static_cast<std::uint32_t>(from[i]) << 16);
+    }
+}
+
+// Rounds to nearest, ties to even; the values are finite.
+void narrow(const float* from, std::uint16_t* to, std::int64_t count)
+{
+    for (std::int64_t i = 0; i < count; ++i) {
+        const auto bits = std::bit_cast<std::uint32_t>(from[i]);
+        to[i] = static_cast<std::uint16_t>((bits + 0x7FFFU + ((bits >> 16) & 1U)) >> 16);
+    }
 }
 
 double sumOf(const float* values, std::int64_t count)
@@ -77,6 +95,34 @@ double differentiateRun(const float* x, const float* grad, float* gradX, std::in
             gradX[begin + i] = scaled[i] * grad[begin + i];
         }
         total += sumOf(toStep, length);
+    }
+    return total;
+}
+
+void quantizeRun(const std::uint16_t* x, std::uint16_t* y, std::int64_t count, float step,
+                 float maxCode)
+{
+    float values[kRun];
+    for (std::int64_t begin = 0; begin < count; begin += kRun) {
+        const std::int64_t length = std::min(kRun, count - begin);
+        widen(x + begin, values, length);
+        quantizeRun(values, values, length, step, maxCode);
+        narrow(values, y + begin, length);
+    }
+}
+
+double differentiateRun(const std::uint16_t* x, const std::uint16_t* grad, std::uint16_t* gradX,
+                        std::int64_t count, float step, float maxCode)
+{
+    float values[kRun];
+    float gradients[kRun];
+    double total = 0.0;
+    for (std::int64_t begin = 0; begin < count; begin += kRun) {
+        const std::int64_t length = std::min(kRun, count - begin);
+        widen(x + begin, values, length);
+        widen(grad + begin, gradients, length);
+        total += differentiateRun(values, gradients, gradients, length, step, maxCode);
+        narrow(gradients, gradX + begin, length);
     }
     return total;
 }

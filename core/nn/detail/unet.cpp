@@ -87,10 +87,12 @@ torch::Tensor UNet::forward(const torch::Tensor& x, PrecisionState& state,
     run.conv = [&](std::size_t conv, const torch::Tensor& input) {
         const bool head = isHead(conv);
         const int bits = weightBits(conv, state.precision.weightBits);
-        const torch::Tensor weights = quantized ? fakeQuantWeights(m_weights[conv], bits, head)
-                                                : clampedWeights(m_weights[conv], head);
+        const torch::Tensor weights = (quantized ? fakeQuantWeights(m_weights[conv], bits, head)
+                                                 : clampedWeights(m_weights[conv], head))
+                                          .to(options.arithmetic);
         if (head) {
-            return at::conv2d(input, weights, state.headBias);
+            return at::conv2d(input, weights).to(torch::kFloat)
+                   + state.headBias.view({1, -1, 1, 1});
         }
         const std::int64_t padding = weights.size(2) / 2;
         torch::Tensor y = at::conv2d(input, weights, {}, 1, padding);
@@ -105,7 +107,7 @@ torch::Tensor UNet::forward(const torch::Tensor& x, PrecisionState& state,
         }
         return at::relu(y);
     };
-    return runGraph(m_network, m_plan, x, run);
+    return runGraph(m_network, m_plan, x.to(options.arithmetic), run);
 }
 
 void UNet::startPairs(const torch::Tensor& x)
@@ -186,7 +188,8 @@ void sampleValues(const torch::Tensor& normalised, std::size_t most, std::vector
     // A stride coprime to common widths, so that not only some columns are seen.
     const auto stride =
         std::max<std::int64_t>(1, flat.numel() / static_cast<std::int64_t>(most)) | 1;
-    const torch::Tensor taken = flat.slice(0, 0, flat.numel(), stride).to(torch::kCPU).contiguous();
+    const torch::Tensor taken =
+        flat.slice(0, 0, flat.numel(), stride).to(torch::kCPU, torch::kFloat).contiguous();
     const float* values = taken.data_ptr<float>();
     samples.insert(samples.end(), values, values + taken.numel());
 }
