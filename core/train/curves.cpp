@@ -1,0 +1,275 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/curves.h"
+
+#include "core/base/atomic_file.h"
+#include "core/train/svg_plot.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <span>
+#include <sstream>
+
+namespace halftone::train {
+namespace {
+
+constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+constexpr double kMinutesShown = 180; // longer runs are told in hours
+
+// A CSV without quotes, as core/train writes them. Rows of another length than the header (the one
+// being written) are left out, and rows that a resumed run repeats.
+class Table {
+public:
+    explicit Table(const std::string& text)
+    {
+        std::istringstream lines(text);
+        std::string line;
+        while (std::getline(lines, line)) {
+            std::vector<std::string> cells = split(line);
+            if (m_header.empty()) {
+                m_header = std::move(cells);
+            } else if (cells.size() == m_header.size()) {
+                m_rows.push_back(std::move(cells));
+            }
+        }
+        dropRepeated();
+    }
+
+    [[nodiscard]] const std::vector<std::string>& header() const { return m_header; }
+    [[nodiscard]] std::size_t rows() const { return m_rows.size(); }
+
+    [[nodiscard]] std::string text(std::size_t row, const std::string& column) const
+    {
+        const auto found = std::find(m_header.begin(), m_header.end(), column);
+        return found == m_header.end()
+                   ? std::string{}
+                   : m_rows[row][static_cast<std::size_t>(found - m_header.begin())];
+    }
+    [[nodiscard]] double number(std::size_t row, const std::string& column) const
+    {
+        const std::string cell = text(row, column);
+        double value = kNone;
+        const auto read = std::from_chars(cell.data(), cell.data() + cell.size(), value);
+        return read.ec == std::errc{} && read.ptr == cell.data() + cell.size() ? value : kNone;
+    }
+
+private:
+    static std::vector<std::string> split(std::string line)
+    {
+        if (!line.empty() && line.back() == '\r') {
+            line.pop_back();
+        }
+        std::vector<std::string> cells;
+        std::size_t start = 0;
+        while (true) {
+            const std::size_t end = line.find(',', start);
+            cells.push_back(line.substr(start, end - start));
+            if (end == std::string::npos) {
+                return cells;
+            }
+            start = end + 1;
+        }
+    }
+
+    // A step below the one before it: the run went on from an earlier checkpoint.
+    void dropRepeated()
+    {
+        std::vector<std::vector<std::string>> rows = std::move(m_rows);
+        std::vector<double> steps;
+        m_rows.clear();
+        for (std::vector<std::string>& row : rows) {
+            m_rows.push_back(std::move(row));
+            const double step = number(m_rows.size() - 1, "step");
+            if (!steps.empty() && step < steps.back()) {
+                const auto first = std::lower_bound(steps.begin(), steps.end(), step);
+                m_rows.erase(m_rows.begin() + (first - steps.begin()), m_rows.end() - 1);
+                steps.erase(first, steps.end());
+            }
+            steps.push_back(std::isfinite(step) || steps.empty() ? step : steps.back());
+        }
+    }
+
+    std::vector<std::string> m_header;
+    std::vector<std::vector<std::string>> m_rows;
+};
+
+// Means over a moving window of a twentieth of the run, of logarithms: what a logarithmic axis
+// shows as the middle.
+std::vector<PlotPoint> smoothed(const std::vector<PlotPoint>& points)
+{
+    const std::size_t reach = points.size() / 40;
+    std::vector<double> sums{0}; // of the logarithms before each point
+    for (const PlotPoint& point : points) {
+        sums.push_back(sums.back() + std::log(point.y));
+    }
+    std::vector<PlotPoint> result;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const std::size_t first = i < reach ? 0 : i - reach;
+        const std::size_t last = std::min(points.size(), i + reach + 1);
+        const double mean = (sums[last] - sums[first]) / static_cast<double>(last - first);
+        result.push_back({points[i].x, std::exp(mean)});
+    }
+    return result;
+}
+
+// No more points than a page can show.
+std::vector<PlotPoint> thinned(const std::vector<PlotPoint>& points)
+{
+    constexpr std::size_t kMost = 1500;
+    const std::size_t step = points.size() / kMost + 1;
+    std::vector<PlotPoint> result;
+    for (std::size_t i = 0; i < points.size(); i += step) {
+        result.push_back(points[i]);
+    }
+    return result;
+}
+
+// "loss" is the float pass, "pair_loss" the mean of the integer precisions.
+std::string lossName(const std::string& column)
+{
+    if (column == "loss") {
+        return "float";
+    }
+    if (column == "pair_loss") {
+        return "integer precisions";
+    }
+    return column.substr(0, column.size() - std::string("_loss").size());
+}
+
+Plot lossPlot(const Table& log, double perMinute)
+{
+    Plot plot;
+    plot.title = "Training loss";
+    plot.logarithmic = true;
+    std::size_t look = 0;
+    std::vector<PlotSeries> lines;
+    for (const std::string& column : log.header()) {
+        if (column != "loss" && !column.ends_with("_loss")) {
+            continue;
+        }
+        std::vector<PlotPoint> points;
+        for (std::size_t row = 0; row < log.rows(); ++row) {
+            const PlotPoint point{log.number(row, "minutes") * perMinute, log.number(row, column)};
+            if (std::isfinite(point.x) && std::isfinite(point.y) && point.y > 0) {
+                points.push_back(point); // 0: this loss was not there yet
+            }
+        }
+        if (!points.empty()) {
+            lines.push_back({lossName(column), thinned(smoothed(points)), look, false, false});
+            plot.series.push_back({"", thinned(points), look, false, true});
+        }
+        look += look == 0 ? 5 : 1; // black against vermillion
+    }
+    plot.series.insert(plot.series.end(), lines.begin(), lines.end()); // over all raw values
+    return plot;
+}
+
+// The axis shows all of the second half of the run, where precisions are compared; what began far
+// below runs in from under the frame.
+double lowestOfSecondHalf(const std::vector<PlotSeries>& series)
+{
+    double end = 0;
+    for (const PlotSeries& line : series) {
+        end = std::max(end, line.points.back().x);
+    }
+    double lowest = std::numeric_limits<double>::infinity();
+    for (const PlotSeries& line : series) {
+        for (const PlotPoint& point : line.points) {
+            lowest = point.x >= end / 2 ? std::min(lowest, point.y) : lowest;
+        }
+    }
+    return lowest;
+}
+
+std::string fixed(double value)
+{
+    std::array<char, 32> text{};
+    const auto end =
+        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 4)
+            .ptr;
+    return {text.data(), end};
+}
+
+std::vector<Plot> dicePlots(const Table& evaluation, double perMinute)
+{
+    std::vector<std::string> precisions; // in the order they occur, which gives them their looks
+    std::vector<std::string> labels;
+    std::vector<Plot> plots;
+    for (std::size_t row = 0; row < evaluation.rows(); ++row) {
+        const std::string precision = evaluation.text(row, "precision");
+        const std::string label = evaluation.text(row, "label");
+        const PlotPoint point{evaluation.number(row, "minutes") * perMinute,
+                              evaluation.number(row, "dice")};
+        if (precision.empty() || !std::isfinite(point.x) || !std::isfinite(point.y)) {
+            continue;
+        }
+        auto known = std::find(precisions.begin(), precisions.end(), precision);
+        const auto look = static_cast<std::size_t>(known - precisions.begin());
+        if (known == precisions.end()) {
+            precisions.push_back(precision);
+        }
+        const auto where = std::find(labels.begin(), labels.end(), label);
+        const auto index = static_cast<std::size_t>(where - labels.begin());
+        if (where == labels.end()) {
+            labels.push_back(label);
+            plots.push_back({"Validation Dice: " + label, {}, false, {}});
+        }
+        std::vector<PlotSeries>& series = plots[index].series;
+        auto line = std::find_if(series.begin(), series.end(),
+                                 [&](const PlotSeries& s) { return s.name == precision; });
+        if (line == series.end()) {
+            line = series.insert(series.end(), {precision, {}, look, true, false});
+        }
+        line->points.push_back(point);
+    }
+    for (Plot& plot : plots) {
+        plot.lowest = lowestOfSecondHalf(plot.series);
+        for (PlotSeries& line : plot.series) {
+            line.name += " " + fixed(line.points.back().y); // the latest value, readable
+        }
+    }
+    return plots;
+}
+
+std::string readText(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+double lastMinute(const Table& table)
+{
+    double last = 0;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const double minutes = table.number(row, "minutes");
+        last = std::isfinite(minutes) ? std::max(last, minutes) : last;
+    }
+    return last;
+}
+
+} // namespace
+
+std::string curvesSvg(const std::string& log, const std::string& evaluation)
+{
+    const Table steps(log);
+    const Table scores(evaluation);
+    const bool hours = std::max(lastMinute(steps), lastMinute(scores)) > kMinutesShown;
+    const double perMinute = hours ? 1.0 / 60 : 1.0;
+    std::vector<Plot> plots = dicePlots(scores, perMinute);
+    plots.insert(plots.begin(), lossPlot(steps, perMinute));
+    return plotsToSvg(plots, hours ? "hours of training" : "minutes of training");
+}
+
+void writeCurves(const std::filesystem::path& runFolder)
+{
+    const std::string svg =
+        curvesSvg(readText(runFolder / "log.csv"), readText(runFolder / "evaluation.csv"));
+    writeAtomically(runFolder / "curves.svg", std::as_bytes(std::span(svg)));
+}
+
+} // namespace halftone::train

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/run_facts.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/version.h"
+
+#include <nlohmann/json.hpp>
+
+#include <array>
+#include <ctime>
+#include <fstream>
+#include <span>
+
+namespace halftone::train {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string utcNow()
+{
+    const std::time_t now = std::time(nullptr);
+    std::tm parts{};
+#if defined(_WIN32)
+    gmtime_s(&parts, &now);
+#else
+    gmtime_r(&now, &parts);
+#endif
+    std::array<char, 32> text{};
+    const std::size_t length =
+        std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return {text.data(), length};
+}
+
+// Earlier starts; none where the file is absent or not ours.
+Json earlierStarts(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    const Json found = Json::parse(file, nullptr, false);
+    const bool ours = found.is_object() && found.contains("starts") && found["starts"].is_array();
+    return ours ? found["starts"] : Json::array();
+}
+
+} // namespace
+
+void writeRunFacts(const std::filesystem::path& runFolder, const RunFacts& facts)
+{
+    const std::filesystem::path path = runFolder / "run.json";
+    Json starts = facts.resumed ? earlierStarts(path) : Json::array();
+    starts.push_back({{"started", utcNow()},
+                      {"version", version()},
+                      {"commit", commit()},
+                      {"libtorch", facts.libtorch},
+                      {"config", facts.config.string()},
+                      {"seed", facts.seed},
+                      {"device", facts.device},
+                      {"threads", facts.threads},
+                      {"resumed", facts.resumed}});
+    const std::string text =
+        Json{{"starts", starts}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    writeAtomically(path, std::as_bytes(std::span(text)));
+}
+
+} // namespace halftone::train
