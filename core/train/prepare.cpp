@@ -13,7 +13,7 @@ struct Task {
     Dataset (*prepare)(const detail::PrepareJob&);
 };
 
-constexpr Task kTasks[] = {{"em", detail::prepareEm}};
+constexpr Task kTasks[] = {{"em", detail::prepareEm}, {"gm", detail::prepareGm}};
 
 } // namespace
 

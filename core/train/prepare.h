@@ -28,6 +28,9 @@ struct PrepareOptions {
 /// em: em/isbi2012/{image,membrane}_z00-24.tif (membrane 255; train sections 0-19, validation
 ///     20-24) and, where it is there, em/flyem_medulla_fib25/{image,membrane}_z000-199.tif (train
 ///     sections 0-174, every third).
+/// gm: gm/gm_challenge_2018/sub-X[SesN]_run-1_T2starw.nii.gz with _run-1_gmseg-manual.nii.gz and
+///     _run-1_cordseg-manual.nii.gz (sessions of X are one subject; validation 9604) and, where it
+///     is there, gm/amu7t_subject/amu7t_{qT1,gmseg,cordseg}.nii.gz (training only).
 [[nodiscard]] Dataset prepare(std::string_view task, const std::filesystem::path& folder,
                               const ProgressFn& progress, const std::stop_token& stop,
                               const PrepareOptions& options = {});

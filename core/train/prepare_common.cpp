@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <type_traits>
 #include <utility>
 
@@ -74,7 +75,7 @@ std::vector<std::uint8_t> prepareLabels(const LabelMap& labels, PreprocessSpec s
             result.resize(total);
             best.resize(total);
             for (const std::uint8_t weight : weights) {
-                if (weight > 0 && (label == kNotLabelled || weight >= best[i])) {
+                if (weight > 0 && (label == kIgnoredLabel || weight >= best[i])) {
                     best[i] = weight;
                     result[i] = label;
                 }
@@ -129,19 +130,34 @@ LabelMap takeSlices(const LabelMap& labels, int first, int last, int step)
             labels.labels};
 }
 
+LabelMap alignLabels(const LabelMap& labels, const Geometry& target, const std::string& labelFile)
+{
+    if (labels.geometry.sameGrid(target)) {
+        return labels;
+    }
+    const auto sorted = [](std::array<int, 3> size) {
+        std::sort(size.begin(), size.end());
+        return size;
+    };
+    const auto text = [](const std::array<int, 3>& size) {
+        return std::to_string(size[0]) + " x " + std::to_string(size[1]) + " x "
+               + std::to_string(size[2]);
+    };
+    if (sorted(labels.geometry.size) != sorted(target.size)) {
+        throw Error(ErrorCode::ShapeMismatch,
+                    "'" + labelFile + "' has " + text(labels.geometry.size)
+                        + " voxels, its image has " + text(target.size)
+                        + ". Check that the label file belongs to the image.");
+    }
+    return image::resampleTo(labels, target);
+}
+
 LabelledImage::LabelledImage(Image image, const LabelMap& labels, const PreprocessSpec& spec)
     : m_prepared(std::make_shared<const Image>(std::move(image)), spec)
 {
     const Image& native = m_prepared.native();
-    if (!native.geometry.sameGrid(labels.geometry)) {
-        throw Error(ErrorCode::ShapeMismatch,
-                    "The image '" + native.name
-                        + "' and its labels do not lie on the same grid. Check that the label file "
-                          "belongs to the image.");
-    }
-    LabelMap aligned = labels;
-    aligned.geometry = native.geometry; // what the label file does not say about its grid
-    m_labels = prepareLabels(aligned, spec);
+    m_labels =
+        prepareLabels(alignLabels(labels, native.geometry, "labels of " + native.name), spec);
     m_plane = static_cast<std::size_t>(m_prepared.height())
               * static_cast<std::size_t>(m_prepared.width());
 }
@@ -149,16 +165,15 @@ LabelledImage::LabelledImage(Image image, const LabelMap& labels, const Preproce
 void LabelledImage::appendTo(SliceGroup& group, int k, const std::string& caseName) const
 {
     if (group.slices() == 0) {
-        group.height = m_prepared.height();
-        group.width = m_prepared.width();
+        group.height = height();
+        group.width = width();
     }
-    if (group.height != m_prepared.height() || group.width != m_prepared.width()) {
+    if (group.height != height() || group.width != width()) {
         throw Error(ErrorCode::ShapeMismatch,
                     "The image '" + m_prepared.native().name + "' gives slices of "
-                        + std::to_string(m_prepared.height()) + " x "
-                        + std::to_string(m_prepared.width()) + " pixels; others of '" + group.name
-                        + "' have " + std::to_string(group.height) + " x "
-                        + std::to_string(group.width) + ".");
+                        + std::to_string(height()) + " x " + std::to_string(width())
+                        + " pixels; others of '" + group.name + "' have "
+                        + std::to_string(group.height) + " x " + std::to_string(group.width) + ".");
     }
     const std::vector<std::uint8_t> codes = m_prepared.slice(k);
     const auto start =
@@ -174,6 +189,22 @@ bool LabelledImage::has(int k, std::uint8_t label) const
         m_labels.begin() + static_cast<std::ptrdiff_t>(m_plane * static_cast<std::size_t>(k));
     const auto end = start + static_cast<std::ptrdiff_t>(m_plane);
     return std::find(start, end, label) != end;
+}
+
+SliceGroup& groupFor(Dataset& dataset, const std::string& name, Split split,
+                     const LabelledImage& image)
+{
+    for (SliceGroup& group : dataset.groups) {
+        if (!group.synthetic && group.name == name && group.split == split
+            && group.height == image.height() && group.width == image.width()) {
+            return group;
+        }
+    }
+    SliceGroup group = makeGroup(name, split);
+    group.height = image.height();
+    group.width = image.width();
+    dataset.groups.push_back(std::move(group));
+    return dataset.groups.back();
 }
 
 SliceGroup makePhantoms(phantom::Kind kind, const PreprocessSpec& spec, Split split, int count,
@@ -194,6 +225,41 @@ SliceGroup makePhantoms(phantom::Kind kind, const PreprocessSpec& spec, Split sp
         }
     }
     return group;
+}
+
+std::set<std::string> chosenSubjects(const std::vector<std::string>& asked,
+                                     const std::set<std::string>& usual,
+                                     const std::set<std::string>& known, const std::string& prefix)
+{
+    std::set<std::string> chosen;
+    for (const std::string& subject : asked) {
+        const std::string name = known.contains(subject) ? subject : prefix + subject;
+        if (!known.contains(name)) {
+            throw Error(ErrorCode::InvalidArgument,
+                        "There is no subject '" + subject
+                            + "' to validate on; there are: " + joinNames(known) + ".");
+        }
+        chosen.insert(name);
+    }
+    if (asked.empty()) {
+        std::set_intersection(usual.begin(), usual.end(), known.begin(), known.end(),
+                              std::inserter(chosen, chosen.end()));
+    }
+    if (chosen.size() == known.size()) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "All subjects (" + joinNames(known)
+                        + ") would be for validation; none is left to train on.");
+    }
+    return chosen;
+}
+
+std::string joinNames(const std::set<std::string>& names)
+{
+    std::string joined;
+    for (const std::string& name : names) {
+        joined += (joined.empty() ? "" : ", ") + name;
+    }
+    return joined;
 }
 
 void setShares(Dataset& dataset, const std::vector<Share>& shares)

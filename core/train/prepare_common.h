@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,8 +26,7 @@ struct PrepareJob {
 };
 
 [[nodiscard]] Dataset prepareEm(const PrepareJob& job);
-
-inline constexpr std::uint8_t kNotLabelled = 255;
+[[nodiscard]] Dataset prepareGm(const PrepareJob& job);
 
 [[nodiscard]] bool hasFile(const std::filesystem::path& path);
 /// Throws Error{FileNotFound} with `what` the file is and `hint` what to do.
@@ -40,16 +40,24 @@ void requireFile(const std::filesystem::path& path, const std::string& what,
 [[nodiscard]] Image takeSlices(const Image& image, int first, int last, int step);
 [[nodiscard]] LabelMap takeSlices(const LabelMap& labels, int first, int last, int step);
 
+/// Labels on the grid `target`, from which they may differ by axis order, flips and rounding of
+/// the header. Throws Error{ShapeMismatch} naming `labelFile` where the sizes say that they belong
+/// to another image.
+[[nodiscard]] LabelMap alignLabels(const LabelMap& labels, const Geometry& target,
+                                   const std::string& labelFile);
+
 /// An image with its labels on the model's grid, ready to be taken slice by slice.
 class LabelledImage {
 public:
-    /// `labels` lie on the image's native grid. Both go through the same reorienting and linear
-    /// resampling; a pixel of the model gets the label that covers most of it (the larger value of
-    /// two that cover half), or kNotLabelled where any part of it has none. Throws
-    /// Error{ShapeMismatch} naming the image where the grids differ.
+    /// `labels` lie on the image's native grid (see alignLabels). Both go through the same
+    /// reorienting and linear resampling; a pixel of the model gets the label that covers most of
+    /// it (the larger value of two that cover half), or kIgnoredLabel where any part of it has
+    /// none. Throws Error{ShapeMismatch} naming the image where the sizes differ.
     LabelledImage(Image image, const LabelMap& labels, const PreprocessSpec& spec);
 
     [[nodiscard]] int slices() const noexcept { return m_prepared.slices(); }
+    [[nodiscard]] int height() const noexcept { return m_prepared.height(); }
+    [[nodiscard]] int width() const noexcept { return m_prepared.width(); }
     /// Appends slice k. Throws Error{ShapeMismatch} where the group has slices of another size.
     void appendTo(SliceGroup& group, int k, const std::string& caseName) const;
     /// True where a voxel of slice k carries `label`.
@@ -61,10 +69,24 @@ private:
     std::size_t m_plane = 0;
 };
 
+/// The real group of that name and split whose slices have the size of `image`, made if needed.
+[[nodiscard]] SliceGroup& groupFor(Dataset& dataset, const std::string& name, Split split,
+                                   const LabelledImage& image);
+
 /// Synthetic samples of consecutive seeds that no built-in sample uses, all their slices in one
 /// group. `step`: every how many slices are taken.
 [[nodiscard]] SliceGroup makePhantoms(phantom::Kind kind, const PreprocessSpec& spec, Split split,
                                       int count, int slices, int step, const std::stop_token& stop);
+
+/// The subjects to validate on: those asked for (with or without `prefix`), else `usual`. Throws
+/// Error{InvalidArgument} listing the `known` subjects for one that is not among them, and where
+/// none would be left to train on.
+[[nodiscard]] std::set<std::string> chosenSubjects(const std::vector<std::string>& asked,
+                                                   const std::set<std::string>& usual,
+                                                   const std::set<std::string>& known,
+                                                   const std::string& prefix);
+/// "a, b, c"
+[[nodiscard]] std::string joinNames(const std::set<std::string>& names);
 
 /// The part of the slices drawn in training that comes from the groups of one name.
 struct Share {

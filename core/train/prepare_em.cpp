@@ -57,7 +57,7 @@ void addIsbi(Dataset& dataset, const fs::path& folder)
     requireFile(labelPath, "the membranes of those sections (255 = membrane) as one TIFF stack",
                 hint);
     Image volume = image::readImage(imagePath);
-    const LabelMap labels = image::readLabelMap(labelPath);
+    const LabelMap labels = image::readMask(labelPath);
     if (labels.geometry.size != volume.geometry.size || volume.geometry.size[2] != kValidationEnd) {
         throw Error(ErrorCode::ShapeMismatch,
                     "'" + imagePath.string() + "' and '" + labelPath.string()
@@ -90,7 +90,7 @@ void addFlyEm(Dataset& dataset, const fs::path& folder)
         return;
     }
     Image volume = takeSlices(image::readImage(imagePath), 0, kFlyEmTrainEnd, kStep);
-    LabelMap labels = takeSlices(image::readLabelMap(labelPath), 0, kFlyEmTrainEnd, kStep);
+    LabelMap labels = takeSlices(image::readMask(labelPath), 0, kFlyEmTrainEnd, kStep);
     volume.geometry.spacingMm = {kFlyEmPixelMm, kFlyEmPixelMm, kStep * kFlyEmPixelMm};
     volume.geometry.spacingKnown = true;
     labels.geometry = volume.geometry;
