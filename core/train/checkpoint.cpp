@@ -59,6 +59,7 @@ RunState stateOf(const nlohmann::json& json)
     state.step = json.at("step").get<std::int64_t>();
     state.seconds = json.at("seconds").get<double>();
     state.best = json.at("best").get<double>();
+    state.withoutBetter = json.value("without_better", 0);
     state.pairsStarted = json.at("pairs_started").get<bool>();
     return state;
 }
@@ -129,6 +130,7 @@ void writeCheckpoint(const std::filesystem::path& path, const TrainConfig& confi
                                  {"step", state.step},
                                  {"seconds", state.seconds},
                                  {"best", state.best},
+                                 {"without_better", state.withoutBetter},
                                  {"pairs_started", state.pairsStarted},
                                  {"averaged", average.updates()},
                                  {"optimizer_steps", steps}};

@@ -40,6 +40,7 @@ struct RunState {
     std::int64_t step = 0; ///< steps done
     double seconds = 0;    ///< of training so far, over all resumptions
     double best = -1;      ///< best validation score so far
+    int withoutBetter = 0; ///< evaluations since then
     bool pairsStarted = false;
 };
 

@@ -12,6 +12,10 @@
 #include <ATen/Parallel.h>
 #include <torch/version.h>
 
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
+
 #include <new>
 #include <string>
 #include <thread>
@@ -94,6 +98,7 @@ public:
                const std::stop_token& stop) override
     {
         translated([&] {
+            keepFreedMemory();
             const TrainConfig config = readConfig(request.config);
             useThreads(request.threads > 0 ? request.threads : config.threads);
             const Dataset dataset = readDataset(config.dataset);
@@ -120,6 +125,18 @@ public:
     }
 
 private:
+    // A training step frees and takes back the same gigabyte; giving it to the system each time
+    // costs a tenth of the step in page faults.
+    static void keepFreedMemory()
+    {
+#if defined(__GLIBC__)
+        constexpr int kKept = 1 << 30;
+        mallopt(M_MMAP_MAX, 0);
+        mallopt(M_TRIM_THRESHOLD, kKept);
+        mallopt(M_TOP_PAD, kKept / 4);
+#endif
+    }
+
     static void useThreads(int threads)
     {
         if (threads > 0) {

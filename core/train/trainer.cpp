@@ -157,7 +157,7 @@ private:
     [[nodiscard]] bool patienceIsOver() const
     {
         return m_config.patience > 0 && m_state.pairsStarted
-               && m_withoutBetter >= m_config.patience;
+               && m_state.withoutBetter >= m_config.patience;
     }
 
     void trainStep()
@@ -175,7 +175,7 @@ private:
             m_net.startPairs(x);
             m_average.restart();
             m_state.pairsStarted = true;
-            m_withoutBetter = 0;
+            m_state.withoutBetter = 0;
             m_state.best = -1; // scores of one precision and of several do not compare
         }
         m_optimizer.clearGradients();
@@ -271,10 +271,10 @@ private:
         m_average.swap();
         if (mean > m_state.best) {
             m_state.best = mean;
-            m_withoutBetter = 0;
+            m_state.withoutBetter = 0;
             save(m_config.output / "best.checkpoint");
         } else {
-            ++m_withoutBetter;
+            ++m_state.withoutBetter;
         }
     }
 
@@ -314,7 +314,6 @@ private:
     double m_startSeconds = 0;
     double m_loss = 0;
     int m_badSteps = 0;
-    int m_withoutBetter = 0; // evaluations in a row
 };
 
 } // namespace

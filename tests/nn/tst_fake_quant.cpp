@@ -90,6 +90,33 @@ private Q_SLOTS:
         QVERIFY(torch::equal(inputGradients[0], gradient * inside));
     }
 
+    void bfloat16FollowsFloat()
+    {
+        // Values that bfloat16 holds exactly, and a step whose multiples it holds: no rounding.
+        const torch::Tensor x = torch::randn({3, 5, 67, 31}).to(torch::kBFloat16);
+        const torch::Tensor gradient = torch::randn({3, 5, 67, 31}).to(torch::kBFloat16);
+        for (const auto layout :
+             {torch::MemoryFormat::Contiguous, torch::MemoryFormat::ChannelsLast}) {
+            const torch::Tensor half = x.clone(layout).requires_grad_();
+            const torch::Tensor whole = x.to(torch::kFloat).clone(layout).requires_grad_();
+            const torch::Tensor halfStep = torch::tensor(0.125F).requires_grad_();
+            const torch::Tensor wholeStep = torch::tensor(0.125F).requires_grad_();
+            const torch::Tensor y = nn::fakeQuantRelu(half, halfStep, 15);
+            const torch::Tensor expected = nn::fakeQuantRelu(whole, wholeStep, 15);
+            QVERIFY(y.scalar_type() == torch::kBFloat16);
+            QVERIFY(torch::equal(y.to(torch::kFloat), expected));
+            y.backward(gradient);
+            expected.backward(gradient.to(torch::kFloat));
+            QVERIFY(torch::equal(half.grad().to(torch::kFloat), whole.grad()));
+            QCOMPARE(halfStep.grad().item<float>(), wholeStep.grad().item<float>());
+        }
+        const torch::Tensor third = nn::fakeQuantRelu(x, torch::tensor(1.0F / 3.0F), 15);
+        const torch::Tensor rounded =
+            nn::fakeQuantRelu(x.to(torch::kFloat), torch::tensor(1.0F / 3.0F), 15)
+                .to(torch::kBFloat16);
+        QVERIFY(torch::equal(third, rounded)); // rounds as LibTorch does
+    }
+
     void weightGradientIsMaskedOutsideTheClamp()
     {
         const torch::Tensor weights = torch::randn({4, 5, 3, 3});

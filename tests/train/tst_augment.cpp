@@ -104,6 +104,54 @@ private Q_SLOTS:
                             [](std::uint8_t label) { return label == 1 || label == 255; }));
     }
 
+    void cropsGatherAroundTheForeground()
+    {
+        constexpr int kSize = 100;
+        constexpr int kCrop = 24;
+        SliceGroup group = ramp(kSize, kSize);
+        std::fill(group.labels.begin(), group.labels.end(), std::uint8_t{255}); // never a target
+        group.labels[70 * kSize + 20] = 2;
+        const SliceView view{group.images.data(), group.labels.data(), kSize, kSize};
+        std::vector<std::uint8_t> image(kCrop * kCrop);
+        std::vector<std::uint8_t> labels(kCrop * kCrop);
+        AugmentOptions options = plain();
+        const auto hits = [&] {
+            int count = 0;
+            for (std::uint64_t stream = 0; stream < 100; ++stream) {
+                Random random(9, stream);
+                augmentedCrop(view, kCrop, options, random, image, labels);
+                count += std::count(labels.begin(), labels.end(), 2) > 0 ? 1 : 0;
+            }
+            return count;
+        };
+        const int anywhere = hits();
+        QVERIFY2(anywhere < 30, qPrintable(QString::number(anywhere)));
+        options.foregroundChance = 1;
+        QCOMPARE(hits(), 100);
+        options.foregroundChance = 0.5;
+        const int half = hits();
+        QVERIFY2(half > 35 && half < 75, qPrintable(QString::number(half)));
+    }
+
+    void damageChangesTheImageAlone()
+    {
+        const SliceGroup group = ramp(64, 64);
+        const SliceView view{group.images.data(), group.labels.data(), 64, 64};
+        AugmentOptions options = plain();
+        options.artifactChance = 1;
+        std::vector<std::uint8_t> image(32 * 32);
+        std::vector<std::uint8_t> labels(32 * 32);
+        for (std::uint64_t stream = 0; stream < 20; ++stream) {
+            Random random(2, stream);
+            augmentedCrop(view, 32, options, random, image, labels);
+            for (std::size_t i = 0; i < labels.size(); ++i) { // a plain crop of the ramp
+                QCOMPARE(static_cast<int>(labels[i]),
+                         labels[0] + 2 * static_cast<int>(i % 32) + static_cast<int>(i / 32));
+            }
+            QVERIFY(image != labels);
+        }
+    }
+
     void batchesAreRepeatable()
     {
         Dataset dataset;

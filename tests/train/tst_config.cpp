@@ -34,7 +34,7 @@ private Q_SLOTS:
     void whatIsWrittenIsReadBack()
     {
         train::TrainConfig config = parsed(
-            R"(, "minutes": 5.5, "width": 8, "seed": 42, "threads": 3, "average": 0,
+            R"(, "minutes": 5.5, "width": 8, "seed": 42, "threads": 3, "patience": 4, "arithmetic": "float32", "dice_weight": 2, "average": 0,
                  "pairs": [{"precision": "W4A6", "weight": 1.5}],
                  "augmentation": {"flip": false, "noise": 0.25})");
         const std::string json = train::toJson(config);
@@ -43,6 +43,9 @@ private Q_SLOTS:
         QCOMPARE(again.minutes, 5.5);
         QCOMPARE(again.seed, std::uint64_t{42});
         QCOMPARE(again.pairs.size(), std::size_t{1});
+        QCOMPARE(again.patience, 4);
+        QVERIFY(again.arithmetic == train::Arithmetic::Float32);
+        QCOMPARE(again.diceWeight, 2.0);
         QVERIFY(!again.augmentation.flip);
         QCOMPARE(again.augmentation.noise, 0.25);
     }
@@ -63,6 +66,8 @@ private Q_SLOTS:
         row("out of range", R"(, "steps": 1, "learning_rate": 7)",
             "'learning_rate' must be a number from 1e-07 to 1; found 7");
         row("crop", R"(, "steps": 1, "crop": 225)", "'crop' must be a multiple of 8; found 225");
+        row("arithmetic", R"(, "steps": 1, "arithmetic": "half")",
+            R"('arithmetic' must be "auto", "float32" or "bfloat16"; found "half")");
         row("no pairs", R"(, "steps": 1, "pairs": [])", "at least one precision");
         row("float pair", R"(, "steps": 1, "pairs": [{"precision": "FP32"}])", "W1A1 to W8A8");
         row("nonsense pair", R"(, "steps": 1, "pairs": [{"precision": "W9A9"}])",

@@ -197,6 +197,22 @@ private Q_SLOTS:
         }
     }
 
+    void aRunThatGetsNoBetterEndsEarly()
+    {
+        const QTemporaryDir folder;
+        TrainConfig config = configFor(folder, "patient", 50000);
+        config.floatFraction = 0;
+        config.learningRate = 1e-7; // learns nothing: the first evaluation stays the best
+        config.average = 0;
+        config.evaluateMinutes = 0.01;
+        config.patience = 2;
+        trainNet(config, oneSlice(1), {}, {}, {}, {});
+        const RunState state = readTrainedNet(config.output / "last.checkpoint").state;
+        QVERIFY2(state.step < 4000, qPrintable(QString::number(state.step)));
+        QVERIFY(state.withoutBetter >= 2);
+        QVERIFY(std::filesystem::exists(config.output / "best.checkpoint"));
+    }
+
     void wrongRequestsAreErrors()
     {
         const QTemporaryDir folder;
