@@ -8,8 +8,8 @@
 #include "core/image/detail/nifti.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <set>
 
 namespace halftone::image {
 namespace {
@@ -85,13 +85,13 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const std::sto
     return image;
 }
 
-LabelMap readLabelMap(const fs::path& path)
+LabelMap readLabelMap(const fs::path& path, const std::stop_token& stop)
 {
-    const Image image = readImage(path);
+    const Image image = readImage(path, {}, stop);
     LabelMap labels;
     labels.geometry = image.geometry;
     labels.voxels.resize(image.geometry.voxels());
-    std::set<std::uint8_t> values;
+    std::array<bool, 256> seen{};
     std::visit(
         [&](const auto& data) {
             for (std::size_t i = 0; i < data.size(); ++i) {
@@ -103,25 +103,36 @@ LabelMap readLabelMap(const fs::path& path)
                                                        + "; expected whole numbers 0 to 255");
                 }
                 labels.voxels[i] = static_cast<std::uint8_t>(value);
-                if (i == 0 || labels.voxels[i] != labels.voxels[i - 1]) {
-                    values.insert(labels.voxels[i]);
-                }
+                seen[labels.voxels[i]] = true;
             }
         },
         image.voxels);
-    if (values.size() == 2) {
-        const std::uint8_t high = *values.rbegin();
-        for (std::uint8_t& voxel : labels.voxels) {
-            voxel = voxel == high ? 1 : 0;
-        }
-        values = {0, 1};
-    }
-    for (const std::uint8_t value : values) {
-        if (value != 0) {
-            labels.labels.push_back(Label{value, std::to_string(value)});
+    for (std::size_t value = 1; value < seen.size(); ++value) {
+        if (seen[value]) {
+            labels.labels.push_back(Label{static_cast<std::uint8_t>(value), std::to_string(value)});
         }
     }
     return labels;
+}
+
+LabelMap readMask(const fs::path& path, const std::stop_token& stop)
+{
+    LabelMap mask = readLabelMap(path, stop);
+    const bool hasZero = std::find(mask.voxels.begin(), mask.voxels.end(), 0) != mask.voxels.end();
+    const std::size_t values = mask.labels.size() + (hasZero ? 1 : 0);
+    if (values > 2) {
+        throw detail::unreadable(path, "it is not the mask of one structure: it holds "
+                                           + std::to_string(values)
+                                           + " values; expected two, background and foreground");
+    }
+    if (!mask.labels.empty()) {
+        const std::uint8_t foreground = mask.labels.back().value;
+        for (std::uint8_t& voxel : mask.voxels) {
+            voxel = voxel == foreground ? 1 : 0;
+        }
+        mask.labels = {Label{1, "1"}};
+    }
+    return mask;
 }
 
 } // namespace halftone::image

@@ -37,9 +37,15 @@ struct ImageInfo {
                               const std::stop_token& stop = {},
                               std::size_t maxBytes = std::size_t{8} << 30);
 
-/// As readImage, for integer label files (floats only if all values are whole); values 0..255.
-/// A file with two values means background and foreground: the larger becomes 1.
-[[nodiscard]] LabelMap readLabelMap(const std::filesystem::path& path);
+/// As readImage, for integer label files (floats only if all values are whole); values 0..255, as
+/// stored. What they mean for a model, pipeline::adaptReference decides.
+[[nodiscard]] LabelMap readLabelMap(const std::filesystem::path& path,
+                                    const std::stop_token& stop = {});
+
+/// As readLabelMap, for a file that shows one structure: of its two values (0/1, 0/255, 0/2) the
+/// larger becomes 1, the other 0. Throws Error{FileFormat} where there are more than two.
+[[nodiscard]] LabelMap readMask(const std::filesystem::path& path,
+                                const std::stop_token& stop = {});
 
 /// Writes .nii, .nii.gz, .nrrd or .mha with geometry intact, atomically. Throws Error{FileWrite},
 /// Error{Unsupported} for other extensions.

@@ -129,7 +129,23 @@ private Q_SLOTS:
         }
     }
 
-    void twoValuesMeanForeground()
+    void labelsAreReadAsStored()
+    {
+        // Only label 2 of a model with two: it must not become label 1.
+        LabelMap stored;
+        stored.geometry = obliqueGeometry();
+        stored.voxels.resize(stored.geometry.voxels());
+        stored.voxels[3] = 2;
+        const auto path = pathIn(m_folder, "two.nii.gz");
+        writeLabelMap(path, stored);
+        const LabelMap labels = readLabelMap(path);
+        QVERIFY(labels.voxels == stored.voxels);
+        QCOMPARE(labels.labels.size(), std::size_t{1});
+        QCOMPARE(int(labels.labels[0].value), 2);
+        QCOMPARE(int(readMask(path).voxels[3]), 1);
+    }
+
+    void masksAreTwoValued()
     {
         Image image = countingImage<std::uint8_t>(obliqueGeometry());
         auto& voxels = std::get<std::vector<std::uint8_t>>(image.voxels);
@@ -137,11 +153,18 @@ private Q_SLOTS:
                        [](std::uint8_t v) -> std::uint8_t { return v % 3 == 0 ? 255 : 0; });
         const auto path = pathIn(m_folder, "binary.tif");
         writeImage(path, image);
-        const LabelMap labels = readLabelMap(path);
-        QCOMPARE(int(labels.voxels[0]), 1);
-        QCOMPARE(int(labels.voxels[1]), 0);
-        QCOMPARE(labels.labels.size(), std::size_t{1});
-        QCOMPARE(int(labels.labels[0].value), 1);
+        QCOMPARE(int(readLabelMap(path).voxels[0]), 255);
+        const LabelMap mask = readMask(path);
+        QCOMPARE(int(mask.voxels[0]), 1);
+        QCOMPARE(int(mask.voxels[1]), 0);
+        QCOMPARE(mask.labels.size(), std::size_t{1});
+        QCOMPARE(int(mask.labels[0].value), 1);
+        std::replace(voxels.begin(), voxels.end(), std::uint8_t{0}, std::uint8_t{7}); // no zero
+        writeImage(path, image);
+        QVERIFY(readMask(path).voxels == mask.voxels);
+        voxels[1] = 3;
+        writeImage(path, image);
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "holds 3 values", readMask(path));
     }
 
     void labelsMustBeWholeNumbers()

@@ -143,7 +143,7 @@ private Q_SLOTS:
             QSKIP("no ISBI 2012 images in the data folder");
         }
         const Image stack = readImage(image);
-        const LabelMap labels = readLabelMap(path("em/isbi2012/membrane_z00-24.tif"));
+        const LabelMap labels = readMask(path("em/isbi2012/membrane_z00-24.tif"));
         const std::array<int, 3> size{512, 512, 25};
         QCOMPARE(stack.geometry.size, size);
         QVERIFY(!stack.geometry.spacingKnown);
