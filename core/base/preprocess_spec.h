@@ -21,6 +21,8 @@ struct PreprocessSpec {
     /// Empty: the stored axes are used as they are (microscopy).
     std::string orientation;
     double inPlaneSpacingMm = 0; ///< resample i and j to this; 0: keep. Slices are never resampled
+    double assumedSpacingMm = 0; ///< in-plane spacing taken for files that state none; 0: such
+                                 ///< files are not resampled
     WindowKind window = WindowKind::Range;
     double low = 0;
     double high = 255;

@@ -47,6 +47,10 @@ std::optional<std::string> spacingWarning(const Image& image, const PreprocessSp
         return std::nullopt;
     }
     const Geometry& geometry = image.geometry;
+    if (!geometry.spacingKnown && spec.assumedSpacingMm > 0) {
+        return "The file does not state its pixel size; " + formatLength(spec.assumedSpacingMm)
+               + " is assumed. Expect a poor mask if its pixels have another size.";
+    }
     if (!geometry.spacingKnown) {
         return "The file does not state its pixel size; the model was trained at "
                + formatLength(trained) + " and is reliable only near it.";

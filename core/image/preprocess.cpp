@@ -35,29 +35,38 @@ void requireSound(const Image* image, const PreprocessSpec& spec)
         throw Error(ErrorCode::InvalidArgument,
                     "The image is empty or its voxels do not match its size.");
     }
-    const bool finite =
-        std::isfinite(spec.low) && std::isfinite(spec.high) && std::isfinite(spec.inPlaneSpacingMm);
-    if (!finite || !(spec.low < spec.high) || spec.inPlaneSpacingMm < 0) {
+    const bool finite = std::isfinite(spec.low) && std::isfinite(spec.high)
+                        && std::isfinite(spec.inPlaneSpacingMm)
+                        && std::isfinite(spec.assumedSpacingMm);
+    if (!finite || !(spec.low < spec.high) || spec.inPlaneSpacingMm < 0
+        || spec.assumedSpacingMm < 0) {
         throw Error(ErrorCode::InvalidArgument,
                     "The model's preprocessing is impossible: window from "
                         + std::to_string(spec.low) + " to " + std::to_string(spec.high)
                         + ", in-plane spacing " + std::to_string(spec.inPlaneSpacingMm)
-                        + " mm; expected low < high and a spacing of 0 or more.");
+                        + " mm, assumed spacing " + std::to_string(spec.assumedSpacingMm)
+                        + " mm; expected low < high and spacings of 0 or more.");
     }
 }
 
-detail::AxisSampling makeSampling(const Geometry& geometry, std::size_t axis, double targetMm)
+detail::AxisSampling makeSampling(const Geometry& geometry, std::size_t axis,
+                                  const PreprocessSpec& spec)
 {
     const int size = geometry.size[axis];
+    const double targetMm = spec.inPlaneSpacingMm;
+    const double spacing = geometry.spacingKnown ? geometry.spacingMm[axis] : spec.assumedSpacingMm;
+    if (targetMm <= 0 || spacing <= 0) {
+        return {size, size, 1};
+    }
     // Within a thousandth of the wanted spacing there is nothing to gain from interpolating.
-    const double step = targetMm / geometry.spacingMm[axis];
-    if (targetMm <= 0 || !geometry.spacingKnown || std::abs(step - 1) < 1e-3) {
+    const double step = targetMm / spacing;
+    if (std::abs(step - 1) < 1e-3) {
         return {size, size, 1};
     }
     const double exact = size / step;
     if (exact > 32768) {
         throw Error(ErrorCode::InvalidArgument,
-                    "The image has a pixel spacing of " + formatLength(geometry.spacingMm[axis])
+                    "The image has a pixel spacing of " + formatLength(spacing)
                         + "; the model works at " + formatLength(targetMm)
                         + ", which would take more than 32768 pixels along one axis. Check the "
                           "spacing stated in the file.");
@@ -88,8 +97,8 @@ PreparedImage::PreparedImage(std::shared_ptr<const Image> image, const Preproces
     impl->oriented = turn ? std::make_shared<const Image>(reorient(*impl->native, spec.orientation))
                           : impl->native;
     const Geometry& oriented = impl->oriented->geometry;
-    impl->columns = makeSampling(oriented, 0, spec.inPlaneSpacingMm);
-    impl->rows = makeSampling(oriented, 1, spec.inPlaneSpacingMm);
+    impl->columns = makeSampling(oriented, 0, spec);
+    impl->rows = makeSampling(oriented, 1, spec);
     impl->window = detail::makeWindow(impl->oriented->voxels, spec);
     impl->warnings = detail::fitWarnings(*impl->oriented, spec);
     m_impl = std::move(impl);
@@ -151,10 +160,11 @@ std::vector<std::uint8_t> PreparedImage::slice(int k) const
                 return;
             }
             const auto values = detail::resampleLinear(impl.rows, impl.columns, [&](std::size_t i) {
-                return static_cast<float>(voxels[start + i]);
+                return static_cast<float>(
+                    impl.window.level(static_cast<double>(voxels[start + i])));
             });
             for (const float value : values) {
-                codes.push_back(impl.window.code(static_cast<double>(value)));
+                codes.push_back(detail::roundLevel(static_cast<double>(value)));
             }
         },
         impl.oriented->voxels);

@@ -25,8 +25,9 @@ namespace halftone::image {
 [[nodiscard]] LabelMap resampleTo(const LabelMap& labels, const Geometry& target);
 
 /// An image made ready for a model, slice by slice, and the way back. Immutable, thread-safe.
-/// Slices are taken along k of the oriented grid; each is resampled in plane (linear) and windowed
-/// to u8 codes. Deterministic.
+/// Slices are taken along k of the oriented grid; each is windowed, resampled in plane (linear) and
+/// rounded to u8 codes. Windowing comes first, so that images whose file is already clipped to the
+/// window (8-bit CT slices) give the same codes as those in full range. Deterministic.
 class PreparedImage {
 public:
     /// Throws Error{InvalidArgument} for an impossible spec (low >= high).

@@ -16,6 +16,7 @@ Json toJson(const PreprocessSpec& spec)
     return {{"modality", toString(spec.modality)},
             {"orientation", spec.orientation},
             {"in_plane_spacing_mm", spec.inPlaneSpacingMm},
+            {"assumed_spacing_mm", spec.assumedSpacingMm},
             {"window", spec.window == WindowKind::Percentile ? "percentile" : "range"},
             {"low", spec.low},
             {"high", spec.high},
@@ -41,6 +42,9 @@ PreprocessSpec preprocessFromJson(const Json& json)
     spec.modality = parseModality(stringField(json, "modality"));
     spec.orientation = stringField(json, "orientation");
     spec.inPlaneSpacingMm = numberField(json, "in_plane_spacing_mm");
+    if (json.contains("assumed_spacing_mm")) { // not in cards of version 0.1
+        spec.assumedSpacingMm = numberField(json, "assumed_spacing_mm");
+    }
     const std::string window = stringField(json, "window");
     if (window != "range" && window != "percentile") {
         refuseField("window", "range or percentile");

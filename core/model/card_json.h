@@ -13,6 +13,7 @@ namespace halftone::model {
 /// a training task's card.json holds:
 ///     {"name","title","description","licence","training_data","non_commercial":bool,
 ///      "preprocess":{"modality":"CT"|"MR"|"EM"|"unknown","orientation","in_plane_spacing_mm",
+///                    "assumed_spacing_mm" (0 where it is missing),
 ///                    "window":"range"|"percentile","low","high","expected_min","expected_max",
 ///                    "trained_spacing_mm","tile"},
 ///      "labels":[{"value","name","colour":[r,g,b]}], "background_name",

@@ -137,12 +137,14 @@ void checkTables(const Model& model)
 
 void checkPreprocess(const PreprocessSpec& spec)
 {
-    const double numbers[] = {spec.inPlaneSpacingMm, spec.low,         spec.high,
-                              spec.expectedMin,      spec.expectedMax, spec.trainedSpacingMm};
+    const double numbers[] = {
+        spec.inPlaneSpacingMm, spec.assumedSpacingMm, spec.low, spec.high, spec.expectedMin,
+        spec.expectedMax,      spec.trainedSpacingMm};
     const bool percentile = spec.window == WindowKind::Percentile;
     if (!allFinite(numbers) || spec.low >= spec.high || spec.inPlaneSpacingMm < 0
-        || spec.trainedSpacingMm < 0 || spec.expectedMin > spec.expectedMax || spec.tile < 16
-        || spec.tile > 16384 || (percentile && (spec.low < 0 || spec.high > 100))) {
+        || spec.assumedSpacingMm < 0 || spec.trainedSpacingMm < 0
+        || spec.expectedMin > spec.expectedMax || spec.tile < 16 || spec.tile > 16384
+        || (percentile && (spec.low < 0 || spec.high > 100))) {
         refuse("The model card's preprocessing",
                "expected low < high (percentiles in 0..100), spacings of 0 or more, and a tile of "
                "16 to 16384 pixels");

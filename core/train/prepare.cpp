@@ -13,7 +13,8 @@ struct Task {
     Dataset (*prepare)(const detail::PrepareJob&);
 };
 
-constexpr Task kTasks[] = {{"em", detail::prepareEm}, {"gm", detail::prepareGm}};
+constexpr Task kTasks[] = {
+    {"em", detail::prepareEm}, {"gm", detail::prepareGm}, {"pancreas", detail::preparePancreas}};
 
 } // namespace
 

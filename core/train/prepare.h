@@ -31,6 +31,9 @@ struct PrepareOptions {
 /// gm: gm/gm_challenge_2018/sub-X[SesN]_run-1_T2starw.nii.gz with _run-1_gmseg-manual.nii.gz and
 ///     _run-1_cordseg-manual.nii.gz (sessions of X are one subject; validation 9604) and, where it
 ///     is there, gm/amu7t_subject/amu7t_{qT1,gmseg,cordseg}.nii.gz (training only).
+/// pancreas: pancreas/nih_pancreas_ct/index.csv with images/ and masks/ (split and black borders by
+///     its columns; borders are not labelled) and, where they are there, slices without pancreas
+///     of loaders/ct_dicom_j2k and pancreas/totalsegmentator_example (training only).
 [[nodiscard]] Dataset prepare(std::string_view task, const std::filesystem::path& folder,
                               const ProgressFn& progress, const std::stop_token& stop,
                               const PrepareOptions& options = {});

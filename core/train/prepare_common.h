@@ -27,6 +27,7 @@ struct PrepareJob {
 
 [[nodiscard]] Dataset prepareEm(const PrepareJob& job);
 [[nodiscard]] Dataset prepareGm(const PrepareJob& job);
+[[nodiscard]] Dataset preparePancreas(const PrepareJob& job);
 
 [[nodiscard]] bool hasFile(const std::filesystem::path& path);
 /// Throws Error{FileNotFound} with `what` the file is and `hint` what to do.

@@ -48,9 +48,9 @@ model::ModelCard gmCard()
 /// White matter is what of the cord is not grey matter.
 LabelMap joinMasks(const fs::path& greyPath, const fs::path& cordPath)
 {
-    LabelMap labels = image::readLabelMap(greyPath);
+    LabelMap labels = image::readMask(greyPath);
     const LabelMap cord =
-        alignLabels(image::readLabelMap(cordPath), labels.geometry, cordPath.string());
+        alignLabels(image::readMask(cordPath), labels.geometry, cordPath.string());
     for (std::size_t i = 0; i < labels.voxels.size(); ++i) {
         labels.voxels[i] = labels.voxels[i] != 0 ? kGrey : cord.voxels[i] != 0 ? kWhite : 0;
     }

@@ -9,13 +9,19 @@
 
 namespace halftone::image::detail {
 
+/// The code nearest to a level of 0..255.
+[[nodiscard]] inline std::uint8_t roundLevel(double level) noexcept
+{
+    return static_cast<std::uint8_t>(level + 0.5);
+}
+
 /// Grey values that become code 0 and code 255.
 struct Window {
     double low = 0;
     double high = 255;
 
-    /// round(255 * (value - low) / (high - low)), clamped; NaN and an empty window give 0.
-    [[nodiscard]] std::uint8_t code(double value) const noexcept
+    /// 255 * (value - low) / (high - low), clamped to 0..255; NaN and an empty window give 0.
+    [[nodiscard]] double level(double value) const noexcept
     {
         if (!(high > low) || !(value > low)) {
             return 0;
@@ -23,7 +29,11 @@ struct Window {
         if (value >= high) {
             return 255;
         }
-        return static_cast<std::uint8_t>(255 * (value - low) / (high - low) + 0.5);
+        return 255 * (value - low) / (high - low);
+    }
+    [[nodiscard]] std::uint8_t code(double value) const noexcept
+    {
+        return roundLevel(level(value));
     }
 };
 

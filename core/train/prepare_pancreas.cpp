@@ -1,0 +1,222 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/error.h"
+#include "core/image/image_io.h"
+#include "core/train/prepare_common.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace halftone::train::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint8_t kPancreas = 1;
+constexpr const char* kNih = "nih-pancreas-ct";
+constexpr const char* kFree = "pancreas-free-ct";
+
+model::ModelCard pancreasCard()
+{
+    model::ModelCard card;
+    card.name = "ct-pancreas";
+    card.title = "CT pancreas";
+    card.description =
+        "The pancreas in axial abdominal CT with contrast in the portal-venous phase. For "
+        "research. Not for diagnosis. Learned from healthy pancreases only; tumours, other phases "
+        "and other body parts are outside what it has learned.";
+    card.preprocess.modality = Modality::CT;
+    card.preprocess.orientation = "LPS";
+    card.preprocess.inPlaneSpacingMm = 1.6; // half the resolution of a usual scan
+    card.preprocess.assumedSpacingMm = 0.8;
+    card.preprocess.window = WindowKind::Range;
+    card.preprocess.low = 0;
+    card.preprocess.high = 255;
+    card.preprocess.expectedMin = -1024;
+    card.preprocess.expectedMax = 1000;
+    card.preprocess.trainedSpacingMm = 0.8;
+    card.preprocess.tile = 1024;
+    card.labels = {Label{kPancreas, "pancreas", {255, 176, 74}}};
+    return card;
+}
+
+/// One row of index.csv.
+struct Slice {
+    std::string file;
+    std::string subject;
+    int blankBorder = 0;
+    bool validation = false;
+};
+
+std::vector<std::string> splitLine(const std::string& line)
+{
+    std::vector<std::string> cells(1);
+    for (const char c : line) {
+        if (c == ',') {
+            cells.emplace_back();
+        } else if (c != '\r') {
+            cells.back() += c;
+        }
+    }
+    return cells;
+}
+
+std::vector<Slice> readIndex(const fs::path& path)
+{
+    std::ifstream file(path);
+    std::string line;
+    std::getline(file, line);
+    std::map<std::string, std::size_t> columns;
+    for (const std::string& name : splitLine(line)) {
+        columns.emplace(name, columns.size());
+    }
+    for (const char* name : {"file", "subject", "valid_border_px", "split"}) {
+        if (!columns.contains(name)) {
+            throw Error(ErrorCode::FileFormat,
+                        "'" + path.string() + "' has no column '" + name + "' in its first line.");
+        }
+    }
+    std::vector<Slice> slices;
+    while (std::getline(file, line)) {
+        const std::vector<std::string> cells = splitLine(line);
+        if (cells.size() < columns.size()) {
+            throw Error(ErrorCode::FileFormat, "'" + path.string() + "': the line '" + line
+                                                   + "' has fewer cells than the first line.");
+        }
+        const std::string& split = cells[columns.at("split")];
+        if (split == "train" || split == "val") {
+            slices.push_back({cells[columns.at("file")], cells[columns.at("subject")],
+                              std::atoi(cells[columns.at("valid_border_px")].c_str()),
+                              split == "val"});
+        }
+    }
+    return slices;
+}
+
+/// What the source cut away is black in the image and was not labelled.
+void ignoreBorder(LabelMap& labels, int border)
+{
+    const int columns = labels.geometry.size[0];
+    const int rows = labels.geometry.size[1];
+    std::size_t i = 0;
+    for (int y = 0; y < rows; ++y) {
+        for (int x = 0; x < columns; ++x, ++i) {
+            if (std::min({x, y, columns - 1 - x, rows - 1 - y}) < border) {
+                labels.voxels[i] = kIgnoredLabel;
+            }
+        }
+    }
+}
+
+void addNihSlices(Dataset& dataset, const fs::path& folder, const PrepareJob& job)
+{
+    const std::vector<Slice> slices = readIndex(folder / "index.csv");
+    std::set<std::string> known;
+    std::set<std::string> usual;
+    for (const Slice& slice : slices) {
+        known.insert(slice.subject);
+        if (slice.validation) {
+            usual.insert(slice.subject);
+        }
+    }
+    const std::set<std::string> validation =
+        chosenSubjects(job.options.validationSubjects, usual, known, "PANCREAS_");
+    for (std::size_t n = 0; n < slices.size(); ++n) {
+        throwIfStopped(job.stop);
+        const Slice& slice = slices[n];
+        report(job.progress, 0.5 * static_cast<double>(n) / static_cast<double>(slices.size()),
+               "reading " + slice.file);
+        LabelMap labels = image::readMask(folder / "masks" / slice.file);
+        ignoreBorder(labels, slice.blankBorder);
+        const LabelledImage labelled(image::readImage(folder / "images" / slice.file), labels,
+                                     dataset.card.preprocess);
+        const Split split = validation.contains(slice.subject) ? Split::Validation : Split::Train;
+        labelled.appendTo(groupFor(dataset, kNih, split, labelled), 0, slice.subject);
+    }
+    dataset.card.licence = "Apache-2.0, as Halftone; learned from images under Creative Commons "
+                           "Attribution 3.0 Unported (NIH Pancreas-CT) and Apache-2.0.";
+    dataset.card.trainingData =
+        "NIH Clinical Center Pancreas-CT (The Cancer Imaging Archive, CC BY 3.0): 829 slices of 53 "
+        "subjects, lossy 8-bit copies published in the repositories "
+        "atlan-antillia/Tensorflow-Image-Segmentation-Pancreas and -Augmented-Pancreas; every "
+        "slice "
+        "holds pancreas; split by subject, validation "
+        + joinNames(validation)
+        + ". Roth et al. 2016, doi 10.7937/K9/TCIA.2016.tNB1kqBU; Roth et al. 2015, DeepOrgan, "
+          "MICCAI; Clark et al. 2013, Journal of Digital Imaging 26(6): 1045-1057. The pixel size "
+          "of the slices is not recorded: 0.8 mm is assumed.";
+}
+
+/// Slices without pancreas, so that an empty slice stays empty. The labels are a program's: slices
+/// next to one with pancreas are left out as well.
+void addFreeSlices(Dataset& dataset, Image image, LabelMap labels, std::uint8_t pancreas,
+                   const std::string& caseName)
+{
+    for (std::uint8_t& voxel : labels.voxels) {
+        voxel = voxel == pancreas ? kPancreas : 0;
+    }
+    const LabelledImage labelled(std::move(image), labels, dataset.card.preprocess);
+    SliceGroup& group = groupFor(dataset, kFree, Split::Train, labelled);
+    for (int k = 0; k < labelled.slices(); ++k) {
+        const bool near = labelled.has(k, kPancreas) || (k > 0 && labelled.has(k - 1, kPancreas))
+                          || (k + 1 < labelled.slices() && labelled.has(k + 1, kPancreas));
+        if (!near) {
+            labelled.appendTo(group, k, caseName);
+        }
+    }
+}
+
+void addNegatives(Dataset& dataset, const fs::path& folder)
+{
+    constexpr std::uint8_t kTotalSegmentatorPancreas = 7;
+    bool any = false;
+    const fs::path series = folder / "loaders" / "ct_dicom_j2k";
+    const fs::path classes = folder / "loaders" / "ct_dicom_seg_totalsegmentator.nii.gz";
+    if (fs::is_directory(series) && hasFile(classes)) {
+        addFreeSlices(dataset, image::readImage(series), image::readLabelMap(classes),
+                      kTotalSegmentatorPancreas, "totalsegmentator-dicom");
+        any = true;
+    }
+    const fs::path example = folder / "pancreas" / "totalsegmentator_example";
+    if (hasFile(example / "example_ct_sm.nii.gz") && hasFile(example / "example_pancreas.nii.gz")) {
+        addFreeSlices(dataset, image::readImage(example / "example_ct_sm.nii.gz"),
+                      image::readMask(example / "example_pancreas.nii.gz"), 1,
+                      "totalsegmentator-example");
+        any = true;
+    }
+    if (any) {
+        dataset.card.trainingData +=
+            " Slices without pancreas of two example CTs of the repository "
+            "wasserth/TotalSegmentator (Apache-2.0), found by that program's own labels.";
+    }
+}
+
+} // namespace
+
+Dataset preparePancreas(const PrepareJob& job)
+{
+    Dataset dataset;
+    dataset.card = pancreasCard();
+    const fs::path folder = job.folder / "pancreas" / "nih_pancreas_ct";
+    requireFile(folder / "index.csv", "the list of the NIH Pancreas-CT slices",
+                "Name the folder that holds pancreas/nih_pancreas_ct.");
+    addNihSlices(dataset, folder, job);
+    report(job.progress, 0.5, "reading slices without pancreas");
+    addNegatives(dataset, job.folder);
+    throwIfStopped(job.stop);
+    report(job.progress, 0.6, "making synthetic abdomens");
+    const PreprocessSpec& spec = dataset.card.preprocess;
+    dataset.groups.push_back(
+        makePhantoms(phantom::Kind::Abdomen, spec, Split::Train, 8, 40, 4, job.stop));
+    dataset.groups.push_back(
+        makePhantoms(phantom::Kind::Abdomen, spec, Split::Validation, 2, 40, 8, job.stop));
+    dataset.card.trainingData +=
+        " About a seventh of the training slices drawn are synthetic abdomens made by Halftone.";
+    setShares(dataset, {{kNih, 0.75}, {"phantom", 0.15}, {kFree, 0.10}});
+    return dataset;
+}
+
+} // namespace halftone::train::detail
