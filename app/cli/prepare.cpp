@@ -47,6 +47,12 @@ void addPrepare(CLI::App& app, Context& context)
     CLI::App* command = addCommand(app, context, "prepare",
                                    "Turn a folder of labelled images into one dataset file",
                                    [options, &context] { run(*options, context); });
+    std::string layouts = "Data folders, the first that fits is read (core/train/prepare.h has the "
+                          "details):";
+    for (const std::string& task : train::prepareTasks()) {
+        layouts += "\n  " + task + ": " + train::prepareLayouts(task);
+    }
+    command->footer(layouts);
     command->add_option("TASK", options->task, "What to learn: " + joinWords(train::prepareTasks()))
         ->required()
         ->check(CLI::IsMember(train::prepareTasks()));

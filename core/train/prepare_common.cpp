@@ -133,7 +133,7 @@ LabelMap takeSlices(const LabelMap& labels, int first, int last, int step)
 LabelMap alignLabels(const LabelMap& labels, const Geometry& target, const std::string& labelFile)
 {
     if (labels.geometry.sameGrid(target)) {
-        return labels;
+        return {target, labels.voxels, labels.labels};
     }
     const auto sorted = [](std::array<int, 3> size) {
         std::sort(size.begin(), size.end());

@@ -29,6 +29,14 @@ struct PrepareJob {
 [[nodiscard]] Dataset prepareGm(const PrepareJob& job);
 [[nodiscard]] Dataset preparePancreas(const PrepareJob& job);
 
+/// Name of the groups of NIH Pancreas-CT, whoever distributes it.
+inline constexpr const char* kNihPancreas = "nih-pancreas-ct";
+/// True where the folder holds Pancreas-CT as The Cancer Imaging Archive distributes it (see
+/// prepare.h).
+[[nodiscard]] bool hasTciaPancreas(const std::filesystem::path& folder);
+/// Adds it and tells the card.
+void addTciaPancreas(Dataset& dataset, const PrepareJob& job);
+
 [[nodiscard]] bool hasFile(const std::filesystem::path& path);
 /// Throws Error{FileNotFound} with `what` the file is and `hint` what to do.
 void requireFile(const std::filesystem::path& path, const std::string& what,

@@ -47,24 +47,91 @@ model::ModelCard emCard()
     return card;
 }
 
-/// The real sections: one volume, one percentile window over all of it, split by z.
-void addIsbi(Dataset& dataset, const fs::path& folder)
+/// The sections of ISBI 2012 in use, membranes 1.
+struct Sections {
+    Image image;
+    LabelMap membranes;
+};
+
+/// The challenge's own labels show the cells.
+void invert(LabelMap& cells)
 {
-    const std::string hint = "Name the folder that holds em/isbi2012.";
-    const fs::path imagePath = folder / "em" / "isbi2012" / "image_z00-24.tif";
-    const fs::path labelPath = folder / "em" / "isbi2012" / "membrane_z00-24.tif";
-    requireFile(imagePath, "the 25 sections of the ISBI 2012 challenge as one TIFF stack", hint);
-    requireFile(labelPath, "the membranes of those sections (255 = membrane) as one TIFF stack",
-                hint);
-    Image volume = image::readImage(imagePath);
+    for (std::uint8_t& voxel : cells.voxels) {
+        voxel = voxel == 0 ? 1 : 0;
+    }
+}
+
+Sections readStacks(const fs::path& imagePath, const fs::path& labelPath)
+{
+    requireFile(labelPath, "the labels of '" + imagePath.filename().string() + "'",
+                "Put it beside the images.");
+    const Image image = image::readImage(imagePath);
     const LabelMap labels = image::readMask(labelPath);
-    if (labels.geometry.size != volume.geometry.size || volume.geometry.size[2] != kValidationEnd) {
+    if (labels.geometry.size != image.geometry.size || image.geometry.size[2] < kValidationEnd) {
         throw Error(ErrorCode::ShapeMismatch,
                     "'" + imagePath.string() + "' and '" + labelPath.string()
-                        + "' must have the same size and 25 slices; found "
-                        + std::to_string(volume.geometry.size[2]) + " and "
+                        + "' must have the same size and at least 25 slices; found "
+                        + std::to_string(image.geometry.size[2]) + " and "
                         + std::to_string(labels.geometry.size[2]) + " slices.");
     }
+    return {takeSlices(image, 0, kValidationEnd, 1), takeSlices(labels, 0, kValidationEnd, 1)};
+}
+
+/// One file a section: 0.png, 1.png, ...
+Image readPages(const fs::path& folder)
+{
+    Image volume;
+    std::vector<std::uint8_t> voxels;
+    for (int k = 0; k < kValidationEnd; ++k) {
+        const fs::path path = folder / (std::to_string(k) + ".png");
+        requireFile(path, "a section of the ISBI 2012 challenge",
+                    "The folder must hold 0.png to 24.png at least.");
+        const Image page = image::readImage(path);
+        const auto* codes = std::get_if<std::vector<std::uint8_t>>(&page.voxels);
+        if (k == 0) {
+            volume.geometry = page.geometry;
+            volume.name = folder.filename().string();
+        }
+        if (codes == nullptr || page.geometry.size != volume.geometry.size) {
+            throw Error(ErrorCode::ShapeMismatch,
+                        "'" + path.string() + "' is not an 8-bit image of the size of '0.png'.");
+        }
+        voxels.insert(voxels.end(), codes->begin(), codes->end());
+    }
+    volume.geometry.size[2] = kValidationEnd;
+    volume.voxels = std::move(voxels);
+    return volume;
+}
+
+Sections readSections(const fs::path& folder)
+{
+    const fs::path gathered = folder / "em" / "isbi2012" / "image_z00-24.tif";
+    if (hasFile(gathered)) {
+        return readStacks(gathered, gathered.parent_path() / "membrane_z00-24.tif");
+    }
+    if (hasFile(folder / "train-volume.tif")) {
+        Sections sections = readStacks(folder / "train-volume.tif", folder / "train-labels.tif");
+        invert(sections.membranes);
+        return sections;
+    }
+    if (hasFile(folder / "train" / "image" / "0.png")) {
+        Sections sections{readPages(folder / "train" / "image"), {}};
+        const Image labels = readPages(folder / "train" / "label");
+        sections.membranes.geometry = labels.geometry;
+        sections.membranes.voxels = std::get<std::vector<std::uint8_t>>(labels.voxels);
+        invert(sections.membranes);
+        return sections;
+    }
+    throw Error(ErrorCode::FileNotFound,
+                "'" + folder.string()
+                    + "' holds no ISBI 2012 sections: looked for em/isbi2012/image_z00-24.tif, "
+                      "train-volume.tif and train/image/0.png.");
+}
+
+/// One volume, one percentile window over all of it, split by z.
+void addIsbi(Dataset& dataset, const fs::path& folder)
+{
+    auto [volume, labels] = readSections(folder);
     const LabelledImage labelled(std::move(volume), labels, dataset.card.preprocess);
     SliceGroup train = makeGroup("isbi2012", Split::Train);
     SliceGroup validation = makeGroup("isbi2012", Split::Validation);

@@ -45,38 +45,77 @@ model::ModelCard gmCard()
     return card;
 }
 
-/// White matter is what of the cord is not grey matter.
-LabelMap joinMasks(const fs::path& greyPath, const fs::path& cordPath)
+/// From a mask of the grey matter and one of the cord: white matter is what is left of the cord.
+LabelMap joinMasks(const std::vector<fs::path>& masks)
 {
-    LabelMap labels = image::readMask(greyPath);
+    LabelMap labels = image::readMask(masks[0]);
     const LabelMap cord =
-        alignLabels(image::readMask(cordPath), labels.geometry, cordPath.string());
+        alignLabels(image::readMask(masks[1]), labels.geometry, masks[1].string());
     for (std::size_t i = 0; i < labels.voxels.size(); ++i) {
         labels.voxels[i] = labels.voxels[i] != 0 ? kGrey : cord.voxels[i] != 0 ? kWhite : 0;
     }
     return labels;
 }
 
-/// One image with its masks.
-struct Scan {
-    fs::path image;
-    fs::path grey;
-    fs::path cord;
-    std::string subject;
-    bool training = false; ///< for training only
-};
-
-/// Appends the slices that carry both masks; the others were not labelled.
-void addScan(Dataset& dataset, const Scan& scan, Split split)
+/// Appends the slices that carry white and grey matter; the others were not labelled.
+void addScan(Dataset& dataset, const fs::path& path, const LabelMap& labels,
+             const std::string& subject, Split split)
 {
-    const LabelledImage labelled(image::readImage(scan.image), joinMasks(scan.grey, scan.cord),
-                                 dataset.card.preprocess);
-    SliceGroup& target = groupFor(dataset, scan.subject, split, labelled);
+    const LabelledImage labelled(image::readImage(path), labels, dataset.card.preprocess);
+    SliceGroup& target = groupFor(dataset, subject, split, labelled);
     for (int k = 0; k < labelled.slices(); ++k) {
         if (labelled.has(k, kWhite) && labelled.has(k, kGrey)) {
-            labelled.appendTo(target, k, scan.subject);
+            labelled.appendTo(target, k, subject);
         }
     }
+}
+
+/// An image with the files that hold its labels.
+struct Scan {
+    fs::path image;
+    std::vector<fs::path> masks;
+    std::string subject;
+    bool trainingOnly = false;
+};
+
+/// Adds the scans of each subject to the side it is on. Returns the validation subjects.
+std::set<std::string> addScans(Dataset& dataset, const PrepareJob& job,
+                               const std::vector<Scan>& scans, const std::set<std::string>& usual,
+                               const std::string& prefix,
+                               LabelMap (*join)(const std::vector<fs::path>& masks))
+{
+    std::set<std::string> known;
+    for (const Scan& scan : scans) {
+        known.insert(scan.subject);
+    }
+    const std::set<std::string> validation =
+        chosenSubjects(job.options.validationSubjects, usual, known, prefix);
+    for (std::size_t n = 0; n < scans.size(); ++n) {
+        throwIfStopped(job.stop);
+        const Scan& scan = scans[n];
+        report(job.progress, 0.8 * static_cast<double>(n) / static_cast<double>(scans.size()),
+               "reading " + scan.image.filename().string());
+        const bool validating = validation.contains(scan.subject);
+        if (!validating || !scan.trainingOnly) {
+            addScan(dataset, scan.image, join(scan.masks), scan.subject,
+                    validating ? Split::Validation : Split::Train);
+        }
+    }
+    return validation;
+}
+
+/// The images in a folder whose names end so, sorted.
+std::vector<fs::path> imagesEnding(const fs::path& folder, const std::string& end)
+{
+    std::vector<fs::path> images;
+    std::error_code fault;
+    for (const fs::directory_entry& entry : fs::directory_iterator(folder, fault)) {
+        if (entry.path().filename().string().ends_with(end)) {
+            images.push_back(entry.path());
+        }
+    }
+    std::sort(images.begin(), images.end());
+    return images;
 }
 
 /// "sub-9709" of "sub-9709Ses2".
@@ -87,59 +126,37 @@ std::string subjectOf(const std::string& session)
 
 /// The labelled images of the 2018 challenge. Second runs have no masks of their own; where the
 /// cord was measured not to have moved, those of the first run serve for training.
-std::vector<Scan> findScans(const fs::path& folder)
+std::vector<Scan> findChallenge2018(const fs::path& folder)
 {
     constexpr std::array<std::string_view, 3> kUnmoved = {"sub-10062Ses1", "sub-10062Ses2",
                                                           "sub-9709Ses2"};
     const std::string end = "_run-1_T2starw.nii.gz";
     std::vector<Scan> scans;
-    std::error_code fault;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, fault)) {
-        const std::string name = entry.path().filename().string();
-        if (!name.ends_with(end)) {
-            continue;
-        }
+    for (const fs::path& path : imagesEnding(folder, end)) {
+        const std::string name = path.filename().string();
         const std::string session = name.substr(0, name.size() - end.size());
-        Scan scan{entry.path(), folder / (session + "_run-1_gmseg-manual.nii.gz"),
-                  folder / (session + "_run-1_cordseg-manual.nii.gz"), subjectOf(session)};
-        if (!hasFile(scan.grey) || !hasFile(scan.cord)) {
+        Scan scan{path,
+                  {folder / (session + "_run-1_gmseg-manual.nii.gz"),
+                   folder / (session + "_run-1_cordseg-manual.nii.gz")},
+                  subjectOf(session)};
+        if (!hasFile(scan.masks[0]) || !hasFile(scan.masks[1])) {
             continue;
         }
         scans.push_back(scan);
         scan.image = folder / (session + "_run-2_T2starw.nii.gz");
-        scan.training = true;
+        scan.trainingOnly = true;
         if (std::find(kUnmoved.begin(), kUnmoved.end(), session) != kUnmoved.end()
             && hasFile(scan.image)) {
             scans.push_back(scan);
         }
     }
-    std::sort(scans.begin(), scans.end(),
-              [](const Scan& a, const Scan& b) { return a.image < b.image; });
     return scans;
 }
 
 void addChallenge2018(Dataset& dataset, const std::vector<Scan>& scans, const PrepareJob& job)
 {
-    const std::set<std::string> validation = chosenSubjects(
-        job.options.validationSubjects, {"sub-9604"},
-        [&] {
-            std::set<std::string> subjects;
-            for (const Scan& scan : scans) {
-                subjects.insert(scan.subject);
-            }
-            return subjects;
-        }(),
-        "sub-");
-    for (std::size_t n = 0; n < scans.size(); ++n) {
-        throwIfStopped(job.stop);
-        const Scan& scan = scans[n];
-        report(job.progress, 0.8 * static_cast<double>(n) / static_cast<double>(scans.size()),
-               "reading " + scan.image.filename().string());
-        const bool validating = validation.contains(scan.subject);
-        if (!validating || !scan.training) {
-            addScan(dataset, scan, validating ? Split::Validation : Split::Train);
-        }
-    }
+    const std::set<std::string> validation =
+        addScans(dataset, job, scans, {"sub-9604"}, "sub-", joinMasks);
     dataset.card.licence =
         "Apache-2.0, as Halftone; learned from images under CC0 1.0 and the MIT licence.";
     dataset.card.trainingData =
@@ -153,15 +170,92 @@ void addChallenge2018(Dataset& dataset, const std::vector<Scan>& scans, const Pr
 /// A map of T1 at 7 T in which grey matter is bright too. Its masks may not be manual.
 void addAmu7t(Dataset& dataset, const fs::path& folder)
 {
-    const Scan scan{folder / "amu7t_qT1.nii.gz", folder / "amu7t_gmseg.nii.gz",
-                    folder / "amu7t_cordseg.nii.gz", kAmu7t};
-    if (!hasFile(scan.image) || !hasFile(scan.grey) || !hasFile(scan.cord)) {
+    const fs::path map = folder / "amu7t_qT1.nii.gz";
+    const fs::path grey = folder / "amu7t_gmseg.nii.gz";
+    const fs::path cord = folder / "amu7t_cordseg.nii.gz";
+    if (!hasFile(map) || !hasFile(grey) || !hasFile(cord)) {
         return;
     }
-    addScan(dataset, scan, Split::Train);
+    addScan(dataset, map, joinMasks({grey, cord}), kAmu7t, Split::Train);
     dataset.card.trainingData +=
         " One subject's T1 map at 7 T, for training with a low weight (repository "
         "spinalcordtoolbox/template_AMU7T, MIT licence).";
+}
+
+/// What most raters say; of classes with equally many votes, grey before white before neither.
+/// The challenge writes 1 for grey and 2 for white matter.
+LabelMap voteOfRaters(const std::vector<fs::path>& masks)
+{
+    constexpr std::array<std::uint8_t, 3> kOurs = {0, kGrey, kWhite};
+    LabelMap labels;
+    std::vector<std::array<int, 3>> votes;
+    for (const fs::path& path : masks) {
+        LabelMap rated = image::readLabelMap(path);
+        if (votes.empty()) {
+            labels.geometry = rated.geometry;
+            labels.voxels.resize(rated.voxels.size());
+            votes.resize(rated.voxels.size());
+        }
+        rated = alignLabels(rated, labels.geometry, path.string());
+        for (std::size_t i = 0; i < votes.size(); ++i) {
+            if (rated.voxels[i] >= kOurs.size()) {
+                throw Error(ErrorCode::FileFormat,
+                            "'" + path.string() + "' holds the label "
+                                + std::to_string(rated.voxels[i])
+                                + "; expected 0, 1 (grey matter) and 2 (white matter).");
+            }
+            ++votes[i][kOurs[rated.voxels[i]]];
+        }
+    }
+    for (std::size_t i = 0; i < votes.size(); ++i) {
+        for (std::uint8_t label = 1; label < kOurs.size(); ++label) {
+            if (votes[i][label] >= votes[i][labels.voxels[i]]) {
+                labels.voxels[i] = label;
+            }
+        }
+    }
+    return labels;
+}
+
+/// The training images of the SCGM challenge; those of its test set have no masks.
+std::vector<Scan> findScgm(const fs::path& folder)
+{
+    const std::string end = "-image.nii.gz";
+    std::vector<Scan> scans;
+    for (const fs::path& path : imagesEnding(folder, end)) {
+        const std::string name = path.filename().string();
+        const std::string subject = name.substr(0, name.size() - end.size());
+        Scan scan{path, {}, subject};
+        for (const char* rater : {"1", "2", "3", "4"}) {
+            const fs::path mask = folder / (subject + "-mask-r" + rater + ".nii.gz");
+            if (hasFile(mask)) {
+                scan.masks.push_back(mask);
+            }
+        }
+        if (subject.starts_with("site") && !scan.masks.empty()) {
+            scans.push_back(scan);
+        }
+    }
+    return scans;
+}
+
+void addScgm(Dataset& dataset, const std::vector<Scan>& scans, const PrepareJob& job)
+{
+    std::set<std::string> usual;
+    for (const Scan& scan : scans) {
+        if (scan.subject.ends_with("sc09") || scan.subject.ends_with("sc10")) {
+            usual.insert(scan.subject);
+        }
+    }
+    const std::set<std::string> validation = addScans(dataset, job, scans, usual, "", voteOfRaters);
+    dataset.card.licence =
+        "As the terms of the SCGM challenge data allow; taken to be non-commercial research use.";
+    dataset.card.nonCommercial = true;
+    dataset.card.trainingData =
+        "Spinal cord grey matter segmentation challenge (ISMRM 2016 workshop; Prados et al. 2017, "
+        "NeuroImage 152: 312-329): axial T2*-weighted images of healthy adults of four sites, 3 T, "
+        "majority vote of the raters, split by subject; validation "
+        + joinNames(validation) + ".";
 }
 
 /// Subjects are drawn alike, however many slices they have: few are there to learn people from.
@@ -186,15 +280,21 @@ Dataset prepareGm(const PrepareJob& job)
 {
     Dataset dataset;
     dataset.card = gmCard();
-    const std::vector<Scan> scans = findScans(job.folder / "gm" / "gm_challenge_2018");
-    if (scans.empty()) {
+    const std::vector<Scan> gathered = findChallenge2018(job.folder / "gm" / "gm_challenge_2018");
+    const std::vector<Scan> scgm = gathered.empty() ? findScgm(job.folder) : std::vector<Scan>{};
+    if (gathered.empty() && scgm.empty()) {
         throw Error(ErrorCode::FileNotFound,
                     "'" + job.folder.string()
                         + "' holds no labelled spinal cords: looked for "
-                          "gm/gm_challenge_2018/sub-*_run-1_T2starw.nii.gz with their masks.");
+                          "gm/gm_challenge_2018/sub-*_run-1_T2starw.nii.gz and "
+                          "site*-sc*-image.nii.gz, with their masks.");
     }
-    addChallenge2018(dataset, scans, job);
-    addAmu7t(dataset, job.folder / "gm" / "amu7t_subject");
+    if (scgm.empty()) {
+        addChallenge2018(dataset, gathered, job);
+        addAmu7t(dataset, job.folder / "gm" / "amu7t_subject");
+    } else {
+        addScgm(dataset, scgm, job);
+    }
     report(job.progress, 0.85, "making synthetic necks");
     const PreprocessSpec& spec = dataset.card.preprocess;
     dataset.groups.push_back(

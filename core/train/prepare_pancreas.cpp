@@ -16,7 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint8_t kPancreas = 1;
-constexpr const char* kNih = "nih-pancreas-ct";
 constexpr const char* kFree = "pancreas-free-ct";
 
 model::ModelCard pancreasCard()
@@ -134,7 +133,7 @@ void addNihSlices(Dataset& dataset, const fs::path& folder, const PrepareJob& jo
         const LabelledImage labelled(image::readImage(folder / "images" / slice.file), labels,
                                      dataset.card.preprocess);
         const Split split = validation.contains(slice.subject) ? Split::Validation : Split::Train;
-        labelled.appendTo(groupFor(dataset, kNih, split, labelled), 0, slice.subject);
+        labelled.appendTo(groupFor(dataset, kNihPancreas, split, labelled), 0, slice.subject);
     }
     dataset.card.licence = "Apache-2.0, as Halftone; learned from images under Creative Commons "
                            "Attribution 3.0 Unported (NIH Pancreas-CT) and Apache-2.0.";
@@ -200,10 +199,18 @@ Dataset preparePancreas(const PrepareJob& job)
 {
     Dataset dataset;
     dataset.card = pancreasCard();
-    const fs::path folder = job.folder / "pancreas" / "nih_pancreas_ct";
-    requireFile(folder / "index.csv", "the list of the NIH Pancreas-CT slices",
-                "Name the folder that holds pancreas/nih_pancreas_ct.");
-    addNihSlices(dataset, folder, job);
+    const fs::path gathered = job.folder / "pancreas" / "nih_pancreas_ct";
+    if (hasFile(gathered / "index.csv")) {
+        addNihSlices(dataset, gathered, job);
+    } else if (hasTciaPancreas(job.folder)) {
+        addTciaPancreas(dataset, job);
+    } else {
+        throw Error(ErrorCode::FileNotFound,
+                    "'" + job.folder.string()
+                        + "' holds no labelled pancreas: looked for "
+                          "pancreas/nih_pancreas_ct/index.csv, and for Pancreas-CT/PANCREAS_* "
+                          "beside TCIA_pancreas_labels*/label*.nii.gz.");
+    }
     report(job.progress, 0.5, "reading slices without pancreas");
     addNegatives(dataset, job.folder);
     throwIfStopped(job.stop);
@@ -215,7 +222,7 @@ Dataset preparePancreas(const PrepareJob& job)
         makePhantoms(phantom::Kind::Abdomen, spec, Split::Validation, 2, 40, 8, job.stop));
     dataset.card.trainingData +=
         " About a seventh of the training slices drawn are synthetic abdomens made by Halftone.";
-    setShares(dataset, {{kNih, 0.75}, {"phantom", 0.15}, {kFree, 0.10}});
+    setShares(dataset, {{kNihPancreas, 0.75}, {"phantom", 0.15}, {kFree, 0.10}});
     return dataset;
 }
 
