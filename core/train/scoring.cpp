@@ -3,7 +3,6 @@
 #include "core/train/scoring.h"
 
 #include "core/base/error.h"
-#include "core/eval/dice.h"
 #include "core/train/loss.h"
 
 #include <algorithm>
@@ -95,7 +94,9 @@ ValidationScore scoreValidation(const Dataset& dataset, const MaskFn& mask)
         for (const auto& [name, counts] : cases) {
             values.push_back(counts[s].dice());
         }
-        score.dice[structures[s].name] = eval::summarize(values).mean;
+        const eval::Summary summary = eval::summarize(values);
+        score.cases[structures[s].name] = summary;
+        score.dice[structures[s].name] = summary.mean;
     }
     for (const Label& label : dataset.card.labels) {
         const double dice = score.dice[label.name];

@@ -7,6 +7,7 @@
 #include "core/train/checkpoint.h"
 #include "core/train/config.h"
 #include "core/train/export_model.h"
+#include "core/train/paper_trainer.h"
 #include "core/train/trainer.h"
 
 #include <ATen/Parallel.h>
@@ -17,6 +18,7 @@
 #endif
 
 #include <new>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -99,10 +101,16 @@ public:
     {
         translated([&] {
             keepFreedMemory();
-            const TrainConfig config = readConfig(request.config);
+            const std::optional<PaperConfig> paper = readPaperConfig(request.config);
+            const TrainConfig config = paper ? paper->run : readConfig(request.config);
+            const TrainOptions options{request.resume, request.device};
             useThreads(request.threads > 0 ? request.threads : config.threads);
             const Dataset dataset = readDataset(config.dataset);
-            trainNet(config, dataset, {request.resume, request.device}, log, progress, stop);
+            if (paper) {
+                trainPaperNet(*paper, dataset, options, log, progress, stop);
+            } else {
+                trainNet(config, dataset, options, log, progress, stop);
+            }
         });
     }
 
