@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/image.h"
+#include "core/base/progress.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -43,18 +44,24 @@ struct StructureReport {
     double meanSurfaceMm = 0; ///< average symmetric surface distance, mm
     double volumeMl = 0;      ///< of the prediction
     double referenceVolumeMl = 0;
-    std::vector<double> dicePerSlice; ///< NaN where empty in both
+    std::vector<double> dicePerSlice; ///< of EvaluationReport::slices; NaN where empty in both
     std::size_t slicesEmptyInBoth = 0;
 };
 
 struct EvaluationReport {
+    std::vector<int> slices; ///< along z, ascending
     std::vector<StructureReport> structures;
 };
 
-/// Throws Error{ShapeMismatch} unless both lie on the same grid (sizes; spacing of the reference is
-/// used for distances).
+/// Compares two maps, all slices or those named: the others count nowhere, and the surfaces end at
+/// them. Throws Error{ShapeMismatch} unless both lie on the same grid (sizes; spacing of the
+/// reference is used for distances), Error{InvalidArgument} for a slice they do not have,
+/// Error{Cancelled}.
 [[nodiscard]] EvaluationReport evaluate(const LabelMap& prediction, const LabelMap& reference,
-                                        std::span<const Structure> structures);
+                                        std::span<const Structure> structures,
+                                        std::span<const int> slices = {},
+                                        const ProgressFn& progress = {},
+                                        const std::stop_token& stop = {});
 
 /// Mean and sample standard deviation, ignoring NaN. n is how many were used.
 struct Summary {

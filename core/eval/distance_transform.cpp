@@ -3,6 +3,7 @@
 #include "core/eval/distance_transform.h"
 
 #include "core/base/error.h"
+#include "core/base/progress.h"
 
 #include <algorithm>
 #include <limits>
@@ -89,7 +90,8 @@ private:
 
 std::vector<float> squaredDistances(std::span<const std::uint8_t> sites,
                                     const std::array<int, 3>& size,
-                                    const std::array<double, 3>& spacingMm)
+                                    const std::array<double, 3>& spacingMm,
+                                    const std::stop_token& stop)
 {
     std::array<std::size_t, 3> extent{};
     std::transform(size.begin(), size.end(), extent.begin(),
@@ -112,6 +114,7 @@ std::vector<float> squaredDistances(std::span<const std::uint8_t> sites,
         const std::size_t v = (axis + 2) % 3;
         LineTransform transform(extent[axis], spacingMm[axis]);
         for (std::size_t i = 0; i < extent[u]; ++i) {
+            throwIfStopped(stop); // a plane of lines takes a few milliseconds
             for (std::size_t j = 0; j < extent[v]; ++j) {
                 transform.run(distances.data() + i * strides[u] + j * strides[v], strides[axis]);
             }

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <stop_token>
 #include <vector>
 
 namespace halftone::eval {
@@ -13,9 +14,10 @@ namespace halftone::eval {
 /// other than 0), [D,H,W] as `sites`; infinity everywhere if there is none. Exact for any spacing
 /// up to float rounding (Felzenszwalb and Huttenlocher, "Distance Transforms of Sampled
 /// Functions", 2012: lower envelope of parabolas, one axis after the other).
-/// `size` and `spacingMm` are along x, y, z. Throws Error{ShapeMismatch}.
+/// `size` and `spacingMm` are along x, y, z. Throws Error{ShapeMismatch}, Error{Cancelled}.
 [[nodiscard]] std::vector<float> squaredDistances(std::span<const std::uint8_t> sites,
                                                   const std::array<int, 3>& size,
-                                                  const std::array<double, 3>& spacingMm);
+                                                  const std::array<double, 3>& spacingMm,
+                                                  const std::stop_token& stop = {});
 
 } // namespace halftone::eval

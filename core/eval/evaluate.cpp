@@ -4,8 +4,10 @@
 #include "core/eval/dice.h"
 #include "core/eval/surface_distance.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 
 namespace halftone::eval {
 namespace {
@@ -28,39 +30,69 @@ void requireSameSize(const LabelMap& prediction, const LabelMap& reference)
     }
 }
 
-std::vector<std::uint8_t> binaryMask(const std::vector<std::uint8_t>& voxels,
-                                     const Structure& structure)
+// The slices to compare, ascending and each once.
+std::vector<int> chosenSlices(std::span<const int> asked, int depth)
+{
+    std::vector<int> slices(asked.begin(), asked.end());
+    if (slices.empty()) {
+        slices.resize(static_cast<std::size_t>(depth));
+        std::iota(slices.begin(), slices.end(), 0);
+        return slices;
+    }
+    std::sort(slices.begin(), slices.end());
+    slices.erase(std::unique(slices.begin(), slices.end()), slices.end());
+    if (slices.front() < 0 || slices.back() >= depth) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "Slice " + std::to_string(slices.front() < 0 ? slices.front() : slices.back())
+                        + " does not exist; the masks have " + std::to_string(depth) + " ("
+                        + "0 to " + std::to_string(depth - 1) + ").");
+    }
+    return slices;
+}
+
+// The structure in the chosen slices; nothing in the others.
+std::vector<std::uint8_t> binaryMask(const LabelMap& map, std::span<const int> slices,
+                                     const Structure& structure, const std::stop_token& stop)
 {
     std::array<std::uint8_t, 256> member{};
     for (const std::uint8_t value : structure.values) {
         member[value] = 1;
     }
-    std::vector<std::uint8_t> mask(voxels.size());
-    for (std::size_t i = 0; i < voxels.size(); ++i) {
-        mask[i] = member[voxels[i]];
+    const std::size_t plane = map.geometry.sliceVoxels();
+    std::vector<std::uint8_t> mask(map.voxels.size());
+    for (const int slice : slices) {
+        throwIfStopped(stop);
+        const std::size_t start = static_cast<std::size_t>(slice) * plane;
+        for (std::size_t i = start; i < start + plane; ++i) {
+            mask[i] = member[map.voxels[i]];
+        }
     }
     return mask;
 }
 
 StructureReport evaluateStructure(const LabelMap& prediction, const LabelMap& reference,
-                                  const Structure& structure)
+                                  const Structure& structure, std::span<const int> slices,
+                                  const std::stop_token& stop)
 {
     StructureReport report;
     report.name = structure.name;
     const Geometry& grid = reference.geometry;
     const std::size_t sliceVoxels = grid.sliceVoxels();
     OverlapCounts total;
-    for (std::size_t z = 0; z < static_cast<std::size_t>(grid.size[2]); ++z) {
-        const OverlapCounts counts = countOverlap(
-            std::span(prediction.voxels).subspan(z * sliceVoxels, sliceVoxels),
-            std::span(reference.voxels).subspan(z * sliceVoxels, sliceVoxels), structure);
+    for (const int slice : slices) {
+        throwIfStopped(stop);
+        const std::size_t start = static_cast<std::size_t>(slice) * sliceVoxels;
+        const OverlapCounts counts =
+            countOverlap(std::span(prediction.voxels).subspan(start, sliceVoxels),
+                         std::span(reference.voxels).subspan(start, sliceVoxels), structure);
         report.dicePerSlice.push_back(counts.dice());
         report.slicesEmptyInBoth += std::isnan(counts.dice()) ? 1U : 0U;
         total += counts;
     }
     report.dice = total.dice();
-    const SurfaceDistances distances = surfaceDistances(
-        binaryMask(prediction.voxels, structure), binaryMask(reference.voxels, structure), grid);
+    const SurfaceDistances distances =
+        surfaceDistances(binaryMask(prediction, slices, structure, stop),
+                         binaryMask(reference, slices, structure, stop), grid, stop);
     report.hausdorff95Mm = distances.hausdorff95Mm;
     report.meanSurfaceMm = distances.meanMm;
     const double voxelMl = grid.spacingMm[0] * grid.spacingMm[1] * grid.spacingMm[2] / 1000;
@@ -72,14 +104,22 @@ StructureReport evaluateStructure(const LabelMap& prediction, const LabelMap& re
 } // namespace
 
 EvaluationReport evaluate(const LabelMap& prediction, const LabelMap& reference,
-                          std::span<const Structure> structures)
+                          std::span<const Structure> structures, std::span<const int> slices,
+                          const ProgressFn& progress, const std::stop_token& stop)
 {
     requireSameSize(prediction, reference);
-    EvaluationReport report;
+    EvaluationReport result;
+    result.slices = chosenSlices(slices, reference.geometry.size[2]);
     for (const Structure& structure : structures) {
-        report.structures.push_back(evaluateStructure(prediction, reference, structure));
+        halftone::report(progress,
+                         static_cast<double>(result.structures.size())
+                             / static_cast<double>(structures.size()),
+                         "comparing " + structure.name);
+        result.structures.push_back(
+            evaluateStructure(prediction, reference, structure, result.slices, stop));
     }
-    return report;
+    halftone::report(progress, 1, "done");
+    return result;
 }
 
 } // namespace halftone::eval

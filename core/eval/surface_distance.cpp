@@ -3,6 +3,7 @@
 #include "core/eval/surface_distance.h"
 
 #include "core/base/error.h"
+#include "core/base/progress.h"
 #include "core/eval/distance_transform.h"
 
 #include <algorithm>
@@ -28,11 +29,12 @@ struct Box {
 // The smallest box around all voxels of both masks: what lies outside cannot matter, and organs
 // are small in a CT.
 Box boundingBox(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b,
-                const std::array<int, 3>& size)
+                const std::array<int, 3>& size, const std::stop_token& stop)
 {
     Box box{size, {0, 0, 0}};
     std::size_t i = 0;
     for (int z = 0; z < size[2]; ++z) {
+        throwIfStopped(stop);
         for (int y = 0; y < size[1]; ++y) {
             for (int x = 0; x < size[0]; ++x, ++i) {
                 if (a[i] == 0 && b[i] == 0) {
@@ -51,7 +53,8 @@ Box boundingBox(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b
 
 // 1 on the surface voxels of a mask, cropped to the box.
 std::vector<std::uint8_t> surfaceOf(std::span<const std::uint8_t> mask,
-                                    const std::array<int, 3>& size, const Box& box)
+                                    const std::array<int, 3>& size, const Box& box,
+                                    const std::stop_token& stop)
 {
     const std::array<std::ptrdiff_t, 3> strides{1, size[0],
                                                 static_cast<std::ptrdiff_t>(size[0]) * size[1]};
@@ -61,6 +64,7 @@ std::vector<std::uint8_t> surfaceOf(std::span<const std::uint8_t> mask,
     surface.reserve(static_cast<std::size_t>(extent[0]) * static_cast<std::size_t>(extent[1])
                     * static_cast<std::size_t>(extent[2]));
     for (int z = box.low[2]; z < box.high[2]; ++z) {
+        throwIfStopped(stop);
         for (int y = box.low[1]; y < box.high[1]; ++y) {
             for (int x = box.low[0]; x < box.high[0]; ++x) {
                 const std::array<int, 3> at{x, y, z};
@@ -118,7 +122,7 @@ bool isEmpty(std::span<const std::uint8_t> mask)
 } // namespace
 
 SurfaceDistances surfaceDistances(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b,
-                                  const Geometry& grid)
+                                  const Geometry& grid, const std::stop_token& stop)
 {
     if (a.size() != grid.voxels() || b.size() != grid.voxels()) {
         throw Error(ErrorCode::ShapeMismatch,
@@ -129,16 +133,18 @@ SurfaceDistances surfaceDistances(std::span<const std::uint8_t> a, std::span<con
         constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
         return {kNone, kNone};
     }
-    const Box box = boundingBox(a, b, grid.size);
-    std::vector<std::uint8_t> surfaceA = surfaceOf(a, grid.size, box);
-    std::vector<std::uint8_t> surfaceB = surfaceOf(b, grid.size, box);
+    const Box box = boundingBox(a, b, grid.size, stop);
+    std::vector<std::uint8_t> surfaceA = surfaceOf(a, grid.size, box, stop);
+    std::vector<std::uint8_t> surfaceB = surfaceOf(b, grid.size, box, stop);
     if (grid.voxels() == 1) {
         ensureSurface(surfaceA);
         ensureSurface(surfaceB);
     }
     std::vector<double> distances;
-    appendDistances(surfaceA, squaredDistances(surfaceB, box.size(), grid.spacingMm), distances);
-    appendDistances(surfaceB, squaredDistances(surfaceA, box.size(), grid.spacingMm), distances);
+    appendDistances(surfaceA, squaredDistances(surfaceB, box.size(), grid.spacingMm, stop),
+                    distances);
+    appendDistances(surfaceB, squaredDistances(surfaceA, box.size(), grid.spacingMm, stop),
+                    distances);
     const double mean = std::accumulate(distances.begin(), distances.end(), 0.0)
                         / static_cast<double>(distances.size());
     return {percentile(distances, 0.95), mean};

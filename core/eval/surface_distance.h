@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <span>
+#include <stop_token>
 
 namespace halftone::eval {
 
@@ -19,9 +20,10 @@ struct SurfaceDistances {
 /// Distances between the surfaces of two masks (0 or not 0), [D,H,W] on `grid`. A surface voxel is
 /// a mask voxel with a face neighbour outside the mask or outside the grid; an axis of one voxel
 /// has no neighbours, so a single slice is measured in its plane.
-/// Throws Error{ShapeMismatch}.
+/// Throws Error{ShapeMismatch}, Error{Cancelled}.
 [[nodiscard]] SurfaceDistances surfaceDistances(std::span<const std::uint8_t> a,
                                                 std::span<const std::uint8_t> b,
-                                                const Geometry& grid);
+                                                const Geometry& grid,
+                                                const std::stop_token& stop = {});
 
 } // namespace halftone::eval

@@ -73,6 +73,42 @@ private Q_SLOTS:
         QCOMPARE(report.structures.at(1).dice, 2.0 * 9 / 20);
     }
 
+    void chosenSlicesAlone()
+    {
+        const LabelMap prediction = labelMap({2, 1, 3}, {1, 0, 1, 1, 1, 1});
+        const LabelMap reference = labelMap({2, 1, 3}, {1, 1, 0, 0, 1, 1});
+        const std::vector<Structure> structures{{"organ", {1}}, {"background", {0}}};
+        const std::vector<int> slices{2, 0, 2};
+        const EvaluationReport report = evaluate(prediction, reference, structures, slices);
+        QVERIFY((report.slices == std::vector<int>{0, 2}));
+        const StructureReport& organ = report.structures.at(0);
+        QCOMPARE(organ.dicePerSlice.size(), std::size_t{2});
+        QCOMPARE(organ.dice, 6.0 / 7.0); // the unlabelled slice 1 counts nowhere
+        QCOMPARE(organ.volumeMl, 0.003);
+        QCOMPARE(organ.hausdorff95Mm, 0.35); // 0.7 of the way to the one pixel that is off
+        QCOMPARE(report.structures.at(1).dice, 0.0);
+        const std::vector<int> beyond{3};
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "Slice 3 does not exist",
+                              evaluate(prediction, reference, structures, beyond));
+    }
+
+    void comparingCanBeStopped()
+    {
+        const LabelMap map = labelMap({2, 1, 1}, {1, 0});
+        const std::vector<Structure> structures{{"a", {1}}, {"b", {0}}};
+        std::stop_source source;
+        std::vector<double> fractions;
+        const ProgressFn stopAtSecond = [&](double fraction, std::string_view what) {
+            fractions.push_back(fraction);
+            if (what == "comparing b") {
+                source.request_stop();
+            }
+        };
+        HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "cancelled",
+                              evaluate(map, map, structures, {}, stopAtSecond, source.get_token()));
+        QVERIFY((fractions == std::vector<double>{0, 0.5}));
+    }
+
     void emptyMasks()
     {
         const LabelMap empty = labelMap({2, 2, 1}, {0, 0, 0, 0});

@@ -6,9 +6,11 @@
 
 #include <QTest>
 
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <random>
+#include <thread>
 
 using namespace halftone;
 using namespace halftone::eval;
@@ -196,6 +198,26 @@ private Q_SLOTS:
         a.at(4, 4, 0) = 1;
         b.box({0, 0, 0}, {9, 9, 1});
         QVERIFY(std::isfinite(surfaceDistances(a.mask, b.mask, a.geometry).hausdorff95Mm));
+    }
+
+    void aLongComparisonIsStoppedSoon()
+    {
+        Grid a({400, 400, 60}, {1, 1, 1});
+        a.box({0, 0, 0}, {400, 400, 60});
+        std::stop_source source;
+        std::chrono::steady_clock::time_point asked;
+        std::jthread stopper([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(60));
+            asked = std::chrono::steady_clock::now();
+            source.request_stop();
+        });
+        HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "cancelled",
+                              surfaceDistances(a.mask, a.mask, a.geometry, source.get_token()));
+        const auto answered = std::chrono::steady_clock::now();
+        stopper.join();
+        const auto delay = std::chrono::duration_cast<std::chrono::milliseconds>(answered - asked);
+        qInfo("answered a stop after %d ms", static_cast<int>(delay.count()));
+        QVERIFY(delay.count() < 1000); // generous: the machine may be busy
     }
 
     void emptyMaskHasNoDistance()
