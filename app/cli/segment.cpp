@@ -114,8 +114,9 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
     const auto predictor = pipeline::makePredictor(runtime, model, precision);
     const bool wantProbabilities = !options.probabilities.empty();
-    const pipeline::VolumeResult result = pipeline::segmentVolume(
-        *predictor, *model, prepared, wantProbabilities, bar.progress(), context.stop);
+    const pipeline::VolumeResult result =
+        pipeline::segmentVolume(*predictor, *model, prepared, wantProbabilities, bar.progress(),
+                                context.stop, runtime.pool.get());
 
     throwIfStopped(context.stop); // the last moment to leave no file
     image::writeLabelMap(options.mask, result.mask);

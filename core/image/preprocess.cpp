@@ -3,6 +3,7 @@
 #include "core/image/preprocess.h"
 
 #include "core/base/error.h"
+#include "core/image/detail/class_sampler.h"
 #include "core/image/detail/fit_warnings.h"
 #include "core/image/detail/orientation.h"
 #include "core/image/detail/plane_sampler.h"
@@ -81,6 +82,17 @@ void requireSize(std::size_t found, std::size_t expected, const char* what)
                                                   + " values; expected " + std::to_string(expected)
                                                   + ".");
     }
+}
+
+void requirePlanes(const std::vector<float>& probabilities, int classes, int height, int width)
+{
+    if (classes < 1) {
+        throw Error(ErrorCode::InvalidArgument, "There are no classes to restore.");
+    }
+    requireSize(probabilities.size(),
+                static_cast<std::size_t>(classes) * static_cast<std::size_t>(height)
+                    * static_cast<std::size_t>(width),
+                "A slice of probabilities");
 }
 
 } // namespace
@@ -171,25 +183,17 @@ std::vector<std::uint8_t> PreparedImage::slice(int k) const
     return codes;
 }
 
-std::vector<std::uint8_t> PreparedImage::restore(const std::vector<std::uint8_t>& labels) const
+bool PreparedImage::keepsGrid() const noexcept
 {
-    const detail::AxisSampling rows = m_impl->rows.inverse();
-    const detail::AxisSampling columns = m_impl->columns.inverse();
-    const auto width = static_cast<std::size_t>(columns.inSize);
-    requireSize(labels.size(), width * static_cast<std::size_t>(rows.inSize), "A slice of labels");
-    if (rows.isIdentity() && columns.isIdentity()) {
-        return labels;
-    }
-    const auto rowIndices = rows.nearest();
-    const auto columnIndices = columns.nearest();
-    std::vector<std::uint8_t> result;
-    result.reserve(rowIndices.size() * columnIndices.size());
-    for (const std::size_t row : rowIndices) {
-        for (const std::size_t column : columnIndices) {
-            result.push_back(labels[row * width + column]);
-        }
-    }
-    return result;
+    return m_impl->rows.isIdentity() && m_impl->columns.isIdentity();
+}
+
+std::vector<std::uint8_t> PreparedImage::restoreClasses(const std::vector<float>& probabilities,
+                                                        int classes, const ThreadPool* pool) const
+{
+    requirePlanes(probabilities, classes, height(), width());
+    return detail::resampleClasses(m_impl->rows.inverse(), m_impl->columns.inverse(),
+                                   probabilities.data(), classes, pool);
 }
 
 std::vector<float> PreparedImage::restore(const std::vector<float>& probabilities,
@@ -199,12 +203,8 @@ std::vector<float> PreparedImage::restore(const std::vector<float>& probabilitie
     const detail::AxisSampling columns = m_impl->columns.inverse();
     const std::size_t plane =
         static_cast<std::size_t>(rows.inSize) * static_cast<std::size_t>(columns.inSize);
-    if (classes < 1) {
-        throw Error(ErrorCode::InvalidArgument, "There are no classes to restore.");
-    }
-    requireSize(probabilities.size(), plane * static_cast<std::size_t>(classes),
-                "A slice of probabilities");
-    if (rows.isIdentity() && columns.isIdentity()) {
+    requirePlanes(probabilities, classes, height(), width());
+    if (keepsGrid()) {
         return probabilities;
     }
     std::vector<float> result;

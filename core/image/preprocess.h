@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/image.h"
+#include "core/base/parallel.h"
 #include "core/base/preprocess_spec.h"
 
 #include <cstdint>
@@ -46,8 +47,16 @@ public:
     /// Input codes [height(), width()] of slice k.
     [[nodiscard]] std::vector<std::uint8_t> slice(int k) const;
 
-    /// Labels [height(),width()] of a slice on the oriented grid [rows, columns] (nearest).
-    [[nodiscard]] std::vector<std::uint8_t> restore(const std::vector<std::uint8_t>& labels) const;
+    /// True where a prepared slice has the pixels of the oriented grid [rows, columns]: then labels
+    /// and probabilities of it lie there as they are. Else they are brought back as follows.
+    [[nodiscard]] bool keepsGrid() const noexcept;
+    /// Class of every pixel of the oriented grid from the probabilities of a slice
+    /// [classes,height(),width()], interpolated as restore() does: of one class, whether it is at
+    /// least 0.5; of several the likeliest, the first of equals. Borders stay smooth, where labels
+    /// taken from the nearest pixel would make blocks. The same for any `pool`, which may be null.
+    [[nodiscard]] std::vector<std::uint8_t> restoreClasses(const std::vector<float>& probabilities,
+                                                           int classes,
+                                                           const ThreadPool* pool = nullptr) const;
     /// Per-class probabilities, linear: [classes,height(),width()] -> [classes, rows, columns].
     [[nodiscard]] std::vector<float> restore(const std::vector<float>& probabilities,
                                              int classes) const;

@@ -72,14 +72,20 @@ public:
         m_classes = tile.classes;
     }
 
-    [[nodiscard]] SliceResult restore(const image::PreparedImage& image) const
+    [[nodiscard]] SliceResult restore(const image::PreparedImage& image, bool wantProbabilities,
+                                      const ThreadPool* pool)
     {
         SliceResult result;
-        result.labels = image.restore(m_labels);
-        if (!m_probabilities.empty()) {
+        result.cost = m_cost;
+        if (image.keepsGrid()) {
+            result.labels = std::move(m_labels);
+            result.probabilities = std::move(m_probabilities);
+            return result;
+        }
+        result.labels = image.restoreClasses(m_probabilities, m_classes, pool);
+        if (wantProbabilities) {
             result.probabilities = image.restore(m_probabilities, m_classes);
         }
-        result.cost = m_cost;
         return result;
     }
 
@@ -101,7 +107,8 @@ private:
 
 SliceResult segmentCodes(model::Predictor& predictor, const image::PreparedImage& image,
                          const NetworkReach& reach, const std::vector<std::uint8_t>& codes,
-                         bool wantProbabilities, const std::stop_token& stop)
+                         bool wantProbabilities, const std::stop_token& stop,
+                         const ThreadPool* pool)
 {
     const int height = image.height();
     const int width = image.width();
@@ -113,6 +120,8 @@ SliceResult segmentCodes(model::Predictor& predictor, const image::PreparedImage
     const TilePlan rows = planTiles(height, image.spec().tile, reach);
     const TilePlan columns = planTiles(width, image.spec().tile, reach);
     const EdgePadded padded{codes, height, width};
+    // A mask made on another grid comes back through its probabilities.
+    const bool needProbabilities = wantProbabilities || !image.keepsGrid();
     SliceJoiner joiner(height, width);
     std::vector<std::uint8_t> tile;
     model::Prediction prediction;
@@ -120,35 +129,37 @@ SliceResult segmentCodes(model::Predictor& predictor, const image::PreparedImage
         for (const TileSpan& column : columns.spans) {
             throwIfStopped(stop);
             padded.copyTile(row.start, column.start, rows.tileSize, columns.tileSize, tile);
-            predictor.predict({tile.data(), 1, rows.tileSize, columns.tileSize}, wantProbabilities,
+            predictor.predict({tile.data(), 1, rows.tileSize, columns.tileSize}, needProbabilities,
                               stop, prediction);
             joiner.add(prediction, row, column);
         }
     }
-    return joiner.restore(image);
+    return joiner.restore(image, wantProbabilities, pool);
 }
 
 SliceResult segmentSlice(model::Predictor& predictor, const image::PreparedImage& image,
                          const NetworkReach& reach, int k, bool wantProbabilities,
-                         const std::stop_token& stop)
+                         const std::stop_token& stop, const ThreadPool* pool)
 {
     throwIfStopped(stop);
     SliceResult result =
-        segmentCodes(predictor, image, reach, image.slice(k), wantProbabilities, stop);
+        segmentCodes(predictor, image, reach, image.slice(k), wantProbabilities, stop, pool);
     result.slice = k;
     return result;
 }
 
 SliceResult segmentSlice(model::Predictor& predictor, const image::PreparedImage& image,
                          int networkStride, int k, bool wantProbabilities,
-                         const std::stop_token& stop)
+                         const std::stop_token& stop, const ThreadPool* pool)
 {
-    return segmentSlice(predictor, image, reachOfUNet(networkStride), k, wantProbabilities, stop);
+    return segmentSlice(predictor, image, reachOfUNet(networkStride), k, wantProbabilities, stop,
+                        pool);
 }
 
 VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
                            const image::PreparedImage& image, bool wantProbabilities,
-                           const ProgressFn& progress, const std::stop_token& stop)
+                           const ProgressFn& progress, const std::stop_token& stop,
+                           const ThreadPool* pool)
 {
     const NetworkReach reach = reachOf(model.network);
     const Geometry& grid = image.oriented().geometry;
@@ -169,7 +180,7 @@ VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& mode
     for (int k = 0; k < slices; ++k) {
         report(progress, static_cast<double>(k) / slices,
                "slice " + std::to_string(k + 1) + " of " + std::to_string(slices));
-        SliceResult slice = segmentSlice(predictor, image, reach, k, wantProbabilities, stop);
+        SliceResult slice = segmentSlice(predictor, image, reach, k, wantProbabilities, stop, pool);
         const std::size_t start = static_cast<std::size_t>(k) * plane;
         std::copy(slice.labels.begin(), slice.labels.end(),
                   oriented.voxels.begin() + static_cast<std::ptrdiff_t>(start));

@@ -21,23 +21,29 @@ struct SliceResult {
 };
 
 /// Segments slice k: prepares, pads to the network's stride by edge replication, cuts into
-/// overlapping tiles where the slice exceeds the spec's tile, predicts, restores.
+/// overlapping tiles where the slice exceeds the spec's tile, predicts, restores. Where the model
+/// works on another pixel grid, the class of a pixel is that of the probabilities interpolated
+/// there; else the predictor's labels are taken as they are. `pool` speeds the way back up and
+/// changes nothing.
 [[nodiscard]] SliceResult segmentSlice(model::Predictor& predictor,
                                        const image::PreparedImage& image, int networkStride, int k,
-                                       bool wantProbabilities, const std::stop_token& stop);
+                                       bool wantProbabilities, const std::stop_token& stop,
+                                       const ThreadPool* pool = nullptr);
 
 /// The same where the network's reach is known (reachOf()); tiles then overlap no more than needed.
 /// Either way the joined mask equals that of the whole slice.
 [[nodiscard]] SliceResult segmentSlice(model::Predictor& predictor,
                                        const image::PreparedImage& image, const NetworkReach& reach,
-                                       int k, bool wantProbabilities, const std::stop_token& stop);
+                                       int k, bool wantProbabilities, const std::stop_token& stop,
+                                       const ThreadPool* pool = nullptr);
 
 /// The same for a slice whose input codes [height(), width()] are at hand: what is timed in a
 /// sweep.
 [[nodiscard]] SliceResult segmentCodes(model::Predictor& predictor,
                                        const image::PreparedImage& image, const NetworkReach& reach,
                                        const std::vector<std::uint8_t>& codes,
-                                       bool wantProbabilities, const std::stop_token& stop);
+                                       bool wantProbabilities, const std::stop_token& stop,
+                                       const ThreadPool* pool = nullptr);
 
 /// A whole volume, slice after slice.
 struct VolumeResult {
@@ -48,6 +54,7 @@ struct VolumeResult {
 /// Throws Error{Cancelled}, Error{OutOfMemory} where the probabilities do not fit.
 [[nodiscard]] VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
                                          const image::PreparedImage& image, bool wantProbabilities,
-                                         const ProgressFn& progress, const std::stop_token& stop);
+                                         const ProgressFn& progress, const std::stop_token& stop,
+                                         const ThreadPool* pool = nullptr);
 
 } // namespace halftone::pipeline

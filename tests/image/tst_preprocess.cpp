@@ -6,6 +6,7 @@
 #include "tests/image/test_images.h"
 #include "tests/support/expect_error.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <algorithm>
@@ -43,11 +44,11 @@ LabelMap brightMask(const PreparedImage& prepared)
     LabelMap mask;
     mask.geometry = prepared.oriented().geometry;
     for (int k = 0; k < prepared.slices(); ++k) {
-        std::vector<std::uint8_t> codes = prepared.slice(k);
-        for (std::uint8_t& code : codes) {
-            code = code > 150 ? 1 : 0;
+        std::vector<float> bright;
+        for (const std::uint8_t code : prepared.slice(k)) {
+            bright.push_back(code > 150 ? 1.0F : 0.0F);
         }
-        const auto native = prepared.restore(codes);
+        const auto native = prepared.restoreClasses(bright, 1);
         mask.voxels.insert(mask.voxels.end(), native.begin(), native.end());
     }
     return prepared.toNative(mask);
@@ -168,9 +169,9 @@ private Q_SLOTS:
                     QVERIFY(std::abs(code - expected) <= 0.51);
                 }
             }
-            const auto labels = prepared.restore(codes);
-            QCOMPARE(labels.size(), std::size_t{1200});
-            QVERIFY(std::abs(int(labels[15 * 40 + 20]) - int(130.5)) <= 5);
+            const auto back = prepared.restore(std::vector<float>(codes.begin(), codes.end()), 1);
+            QCOMPARE(back.size(), std::size_t{1200});
+            QVERIFY(std::abs(back[15 * 40 + 20] - 130.5F) <= 1);
         }
     }
 
@@ -191,8 +192,119 @@ private Q_SLOTS:
         HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "expected",
                               prepared.restore(probabilities, 3));
         HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "expected",
-                              prepared.restore(std::vector<std::uint8_t>(5)));
+                              prepared.restoreClasses(probabilities, 1));
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "does not exist", prepared.slice(2));
+    }
+
+    void classesComeBackAsTheirProbabilitiesDo_data()
+    {
+        QTest::addColumn<int>("classes");
+        QTest::addColumn<double>("gridMm");
+        for (const int classes : {1, 2, 3, 5}) {
+            for (const double gridMm : {0.25, 0.4, 1.0, 1.6, 2.0}) {
+                QTest::addRow("%d classes at %g mm", classes, gridMm) << classes << gridMm;
+            }
+        }
+    }
+    void classesComeBackAsTheirProbabilitiesDo()
+    {
+        QFETCH(int, classes);
+        QFETCH(double, gridMm);
+        Image image = countingImage<std::uint8_t>(obliqueGeometry({75, 41, 1}));
+        image.geometry.spacingMm = {1, 1, 1};
+        PreprocessSpec spec;
+        spec.inPlaneSpacingMm = gridMm;
+        const PreparedImage prepared(shared(image), spec);
+        QCOMPARE(prepared.keepsGrid(), gridMm == 1.0);
+        const auto plane = static_cast<std::size_t>(prepared.width())
+                           * static_cast<std::size_t>(prepared.height());
+        std::vector<float> probabilities;
+        std::uint32_t seed = 5;
+        for (std::size_t i = 0; i < plane * static_cast<std::size_t>(classes); ++i) {
+            seed = seed * 1664525U + 1013904223U;
+            // Few values, so that classes are often exactly equal.
+            probabilities.push_back(static_cast<float>(seed >> 29) / 8);
+        }
+        const std::vector<float> restored = prepared.restore(probabilities, classes);
+        const ThreadPool pool(3);
+        const auto labels = prepared.restoreClasses(probabilities, classes);
+        QVERIFY(prepared.restoreClasses(probabilities, classes, &pool) == labels);
+        QCOMPARE(labels.size(), std::size_t{75 * 41});
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            std::size_t best = 0;
+            for (std::size_t c = 1; c < static_cast<std::size_t>(classes); ++c) {
+                best = restored[c * 3075 + i] > restored[best * 3075 + i] ? c : best;
+            }
+            const std::size_t sole = restored[i] >= 0.5F ? 1 : 0;
+            QCOMPARE(std::size_t{labels[i]}, classes == 1 ? sole : best);
+        }
+    }
+
+    void bordersComeBackSmooth()
+    {
+        // A disc that the model sees at half the resolution, with exact shares of its pixels.
+        constexpr double kRadius = 20.3;
+        const auto inside = [](double x, double y) { return std::hypot(x, y) <= kRadius; };
+        Image image = countingImage<std::uint8_t>(obliqueGeometry({64, 64, 1}));
+        image.geometry.spacingMm = {1, 1, 1};
+        PreprocessSpec spec;
+        spec.inPlaneSpacingMm = 2;
+        const PreparedImage prepared(shared(image), spec);
+        std::vector<float> shares;
+        for (int y = 0; y < 32; ++y) {
+            for (int x = 0; x < 32; ++x) {
+                int hits = 0;
+                for (int n = 0; n < 64; ++n) {
+                    hits +=
+                        inside((x + (n % 8 + 0.5) / 8 - 16) * 2, (y + (n / 8 + 0.5) / 8 - 16) * 2);
+                }
+                shares.push_back(static_cast<float>(hits) / 64);
+            }
+        }
+        const auto smooth = prepared.restoreClasses(shares, 1);
+        int smoothErrors = 0;
+        int blockErrors = 0;
+        for (int y = 0; y < 64; ++y) {
+            for (int x = 0; x < 64; ++x) {
+                const int truth = inside(x - 31.5, y - 31.5) ? 1 : 0;
+                smoothErrors += smooth[static_cast<std::size_t>(y * 64 + x)] != truth;
+                blockErrors +=
+                    (shares[static_cast<std::size_t>(y / 2 * 32 + x / 2)] >= 0.5F) != truth;
+            }
+        }
+        QVERIFY2(smoothErrors * 3 < blockErrors,
+                 qPrintable(QStringLiteral("%1 against %2").arg(smoothErrors).arg(blockErrors)));
+    }
+
+    void howLongTheWayBackTakes()
+    {
+        Image image;
+        image.geometry.size = {512, 512, 1};
+        image.geometry.spacingMm = {0.8, 0.8, 1};
+        image.geometry.spacingKnown = true;
+        image.voxels = std::vector<std::uint8_t>(512 * 512);
+        PreprocessSpec spec;
+        spec.inPlaneSpacingMm = 1.6;
+        const PreparedImage prepared(shared(image), spec);
+        const ThreadPool pool;
+        for (const int classes : {1, 3}) {
+            std::vector<float> probabilities;
+            for (int i = 0; i < 256 * 256 * classes; ++i) {
+                probabilities.push_back(static_cast<float>(i % 251) / 251);
+            }
+            for (const ThreadPool* threads : {static_cast<const ThreadPool*>(nullptr), &pool}) {
+                double best = 1e9;
+                for (int n = 0; n < 30; ++n) {
+                    QElapsedTimer clock;
+                    clock.start();
+                    const auto labels = prepared.restoreClasses(probabilities, classes, threads);
+                    best = std::min(best, static_cast<double>(clock.nsecsElapsed()) / 1e6);
+                    QCOMPARE(labels.size(), std::size_t{512 * 512});
+                }
+                qInfo("benchmark: 256x256 to 512x512, %d class(es), %d thread(s): %.2f ms", classes,
+                      threads != nullptr ? threads->threads() : 1, best);
+            }
+        }
     }
 
     void fittingImagesRaiseNoWarning()

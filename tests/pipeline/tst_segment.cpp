@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/nn/torch_runtime.h"
 #include "core/phantom/phantom.h"
 #include "core/pipeline/segment.h"
 #include "tests/support/expect_error.h"
@@ -135,6 +136,77 @@ private Q_SLOTS:
                  == std::vector<std::uint8_t>{1, 0, 0, 0, 1, 0, 1, 0, 1, 0, 0, 0, 1, 0, 0}));
         QCOMPARE(result.probabilities.size(), std::size_t{15});
         QCOMPARE(result.cost.weightBytes, std::size_t{7});
+    }
+
+    // A model that works at another pixel size: integer and float paths, whole and in tiles.
+    void masksFromAnotherGridFollowTheProbabilities_data()
+    {
+        QTest::addColumn<int>("bits");
+        QTest::addColumn<int>("classes");
+        for (const int bits : {8, 2, 32}) {
+            for (const int classes : {1, 3}) {
+                QTest::addRow("%d bits, %d classes", bits, classes) << bits << classes;
+            }
+        }
+    }
+    void masksFromAnotherGridFollowTheProbabilities()
+    {
+        QFETCH(int, bits);
+        QFETCH(int, classes);
+        if (bits == 32 && !nn::TorchRuntime::isInstalled()) {
+            QSKIP("The LibTorch module halftone_torch is not built: no float path.");
+        }
+        auto image = std::make_shared<Image>(*emPhantom(96, 1));
+        image->geometry.spacingMm = {0.8, 0.8, 1};
+        PreprocessSpec spec = specWithTile(1024);
+        spec.inPlaneSpacingMm = 0.5; // 154 pixels
+        const image::PreparedImage whole(image, spec);
+        spec.tile = 128;
+        const image::PreparedImage tiled(image, spec);
+        const Runtime runtime = makeRuntime(2);
+        const ThreadPool* pool = runtime.pool.get();
+        const std::size_t pixels = 96 * 96;
+        // Random networks often answer with one class: take one that does not.
+        std::unique_ptr<model::Predictor> predictor;
+        NetworkReach reach;
+        SliceResult all;
+        for (std::uint32_t seed = 1; seed < 40; ++seed) {
+            const auto model = std::make_shared<const model::Model>(
+                model::makeRandomModel(model::makeUNet(4, 1, classes), seed));
+            predictor = makePredictor(runtime, model, {bits, bits});
+            reach = reachOf(model->network);
+            all = segmentSlice(*predictor, whole, reach, 0, true, {}, pool);
+            const auto background = std::count(all.labels.begin(), all.labels.end(), 0);
+            if (background > 500 && background < 8700) {
+                break;
+            }
+        }
+        const auto background = std::count(all.labels.begin(), all.labels.end(), 0);
+        QVERIFY(background > 500 && background < 8700); // there is something to compare
+        QCOMPARE(all.labels.size(), pixels);
+        QCOMPARE(all.probabilities.size(), pixels * static_cast<std::size_t>(classes));
+        for (std::size_t i = 0; i < pixels; ++i) {
+            std::size_t best = classes == 1 && all.probabilities[i] >= 0.5F ? 1 : 0;
+            for (std::size_t c = 1; c < static_cast<std::size_t>(classes); ++c) {
+                best = all.probabilities[c * pixels + i] > all.probabilities[best * pixels + i]
+                           ? c
+                           : best;
+            }
+            QCOMPARE(std::size_t{all.labels[i]}, best);
+        }
+        const SliceResult mask = segmentSlice(*predictor, whole, reach, 0, false, {});
+        QVERIFY(mask.labels == all.labels); // asked or not, with threads or without
+        QVERIFY(mask.probabilities.empty());
+        const SliceResult inTiles = segmentSlice(*predictor, tiled, reach, 0, false, {});
+        if (bits != 32) {
+            QVERIFY(inTiles.labels == all.labels);
+            return;
+        }
+        int differing = 0; // float sums depend on the size of a tile in their last bits
+        for (std::size_t i = 0; i < pixels; ++i) {
+            differing += inTiles.labels[i] != all.labels[i] ? 1 : 0;
+        }
+        QVERIFY2(differing < 20, qPrintable(QString::number(differing)));
     }
 
     void costsAddOverTiles()

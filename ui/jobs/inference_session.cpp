@@ -53,7 +53,8 @@ SliceOutcome InferenceSession::segment(quant::Precision precision, int slice, Ti
     model::Predictor& predictor = predictorFor(precision);
     const int stride = m_model->network.stride();
     const auto run = [&] {
-        return pipeline::segmentSlice(predictor, *m_image, stride, slice, false, stop);
+        return pipeline::segmentSlice(predictor, *m_image, stride, slice, false, stop,
+                                      m_runtime.pool.get());
     };
 
     SliceOutcome outcome;

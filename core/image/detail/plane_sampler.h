@@ -42,16 +42,6 @@ struct AxisSampling {
         }
         return taps;
     }
-    [[nodiscard]] std::vector<std::size_t> nearest() const
-    {
-        std::vector<std::size_t> indices(static_cast<std::size_t>(outSize));
-        for (int out = 0; out < outSize; ++out) {
-            const double at = std::floor(position(out) + 0.5);
-            indices[static_cast<std::size_t>(out)] =
-                static_cast<std::size_t>(std::clamp(at, 0.0, static_cast<double>(inSize - 1)));
-        }
-        return indices;
-    }
     /// The way back: from our output to our input.
     [[nodiscard]] AxisSampling inverse() const noexcept { return {outSize, inSize, 1 / step}; }
 };
