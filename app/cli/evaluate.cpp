@@ -1,8 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
+#include "app/cli/model_json.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
+#include "app/cli/progress_bar.h"
+#include "app/cli/slice_choice.h"
 #include "core/base/error.h"
 #include "core/eval/dice.h"
 #include "core/image/geometry_report.h"
@@ -10,10 +13,13 @@
 #include "core/image/preprocess.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/predictors.h"
+#include "core/pipeline/reference.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <memory>
+#include <utility>
 
 namespace halftone::cli {
 namespace {
@@ -22,45 +28,41 @@ struct Options {
     std::string prediction;
     std::string reference;
     std::string model;
+    std::vector<std::string> labels;
+    std::string slices;
 };
-
-/// A mask as it is stored. readLabelMap() would turn a mask that holds only label 2 into label 1,
-/// which is right for references of one label and wrong for a mask of a model with several.
-LabelMap readExactMask(const std::string& path)
-{
-    const Image image = image::readImage(path);
-    LabelMap mask;
-    mask.geometry = image.geometry;
-    mask.voxels.resize(image.geometry.voxels());
-    for (std::size_t i = 0; i < mask.voxels.size(); ++i) {
-        const double value = image.value(i);
-        if (value < 0 || value > 255 || value != std::floor(value)) {
-            throw Error(ErrorCode::FileFormat,
-                        "'" + path + "' is not a mask: it holds the value " + formatNumber(value, 3)
-                            + "; labels are whole numbers from 0 to 255. Give a label file.");
-        }
-        mask.voxels[i] = static_cast<std::uint8_t>(value);
-    }
-    return mask;
-}
-
-bool isBinary(const LabelMap& map)
-{
-    std::uint8_t foreground = 0;
-    for (const std::uint8_t value : map.voxels) {
-        if (value != 0 && foreground != 0 && value != foreground) {
-            return false;
-        }
-        foreground = value != 0 ? value : foreground;
-    }
-    return true;
-}
 
 void makeBinary(LabelMap& map)
 {
     for (std::uint8_t& value : map.voxels) {
         value = value != 0 ? 1 : 0;
     }
+}
+
+/// A mask with the model's values. Where there are several labels, a mask that holds only 1 holds
+/// that label: Halftone writes such masks, where a reference of one value would be asked about.
+LabelMap readPrediction(const Options& options, const model::Model& model,
+                        const std::stop_token& stop)
+{
+    LabelMap mask = image::readLabelMap(options.prediction, stop);
+    const auto isLabel = [&](const Label& found) {
+        return std::any_of(model.card.labels.begin(), model.card.labels.end(),
+                           [&](const Label& label) { return label.value == found.value; });
+    };
+    const bool oneValue = mask.labels.size() == 1; // besides 0
+    if (std::all_of(mask.labels.begin(), mask.labels.end(), isLabel)) {
+        return mask;
+    }
+    if (oneValue && options.labels.size() == 1) {
+        return pipeline::adaptReference(mask, mask.geometry, model, options.labels).labels;
+    }
+    if (oneValue && model.card.labels.size() == 1) {
+        return pipeline::adaptReference(mask, mask.geometry, model).labels;
+    }
+    throw Error(ErrorCode::ShapeMismatch,
+                "'" + options.prediction + "' is no mask of the model '" + model.card.name
+                    + "': it holds values other than " + labelsText(model.card)
+                    + ". Give a mask that this model made, or one with two values.");
 }
 
 /// Every label that occurs in either map, by its number.
@@ -94,33 +96,47 @@ struct Compared {
     LabelMap prediction;
     LabelMap reference;
     std::vector<eval::Structure> structures;
+    std::vector<int> slices; ///< empty: all
     std::vector<std::string> notes;
 };
 
-Compared read(const Options& options)
+void readWithoutModel(const Options& options, Compared& compared, const std::stop_token& stop)
 {
-    Compared compared;
-    LabelMap& prediction = compared.prediction;
-    LabelMap& reference = compared.reference;
-    if (options.model.empty()) {
-        prediction = readExactMask(options.prediction);
-        reference = readExactMask(options.reference);
-        if (isBinary(prediction) && isBinary(reference)) {
-            makeBinary(prediction); // 255 in one file and 1 in the other mean the same
-            makeBinary(reference);
-        }
-        shareGeometry(prediction, reference);
-        compared.structures = structuresIn(prediction, reference);
-    } else {
-        const auto model = model::loadModel(options.model);
-        const bool several = model->card.labels.size() > 1;
-        prediction =
-            several ? readExactMask(options.prediction) : image::readLabelMap(options.prediction);
-        reference = image::readLabelMap(options.reference);
-        shareGeometry(prediction, reference);
-        reference = pipeline::adaptReference(reference, prediction.geometry, *model);
-        compared.structures = pipeline::structuresOf(*model);
+    compared.prediction = image::readLabelMap(options.prediction, stop);
+    compared.reference = image::readLabelMap(options.reference, stop);
+    if (compared.prediction.labels.size() <= 1 && compared.reference.labels.size() <= 1) {
+        makeBinary(compared.prediction); // 255 in one file and 1 in the other mean the same
+        makeBinary(compared.reference);
     }
+    shareGeometry(compared.prediction, compared.reference);
+    compared.structures = structuresIn(compared.prediction, compared.reference);
+}
+
+void readWithModel(const Options& options, Compared& compared, const std::stop_token& stop)
+{
+    const auto model = model::loadModel(options.model);
+    compared.prediction = readPrediction(options, *model, stop);
+    compared.reference = image::readLabelMap(options.reference, stop);
+    shareGeometry(compared.prediction, compared.reference);
+    pipeline::ModelReference adapted = pipeline::adaptReference(
+        compared.reference, compared.prediction.geometry, *model, options.labels);
+    compared.reference = std::move(adapted.labels);
+    compared.notes = std::move(adapted.notes);
+    for (eval::Structure& structure : pipeline::structuresOf(*model)) {
+        const auto& scored = adapted.scored;
+        if (scored.empty()
+            || std::find(scored.begin(), scored.end(), structure.name) != scored.end()) {
+            compared.structures.push_back(std::move(structure));
+        }
+    }
+}
+
+Compared read(const Options& options, const std::stop_token& stop)
+{
+    const SliceChoice choice = parseSlices(options.slices);
+    Compared compared;
+    options.model.empty() ? readWithoutModel(options, compared, stop)
+                          : readWithModel(options, compared, stop);
     const Geometry& wanted = compared.prediction.geometry;
     const Geometry& found = compared.reference.geometry;
     if (!found.sameGrid(wanted) && found.orientationKnown && wanted.orientationKnown) {
@@ -132,6 +148,7 @@ Compared read(const Options& options)
         compared.notes.push_back("Neither file stores a voxel spacing: millimetres and millilitres "
                                  "are counted in voxels of 1 mm.");
     }
+    compared.slices = chooseSlices(choice, labelledSlices(compared.reference), options.reference);
     return compared;
 }
 
@@ -139,7 +156,7 @@ Json toJson(const eval::EvaluationReport& report, const Compared& compared)
 {
     Json labels = Json::array();
     Json slices = Json::array();
-    for (int k = 0; k < compared.prediction.geometry.size[2]; ++k) {
+    for (const int k : report.slices) {
         slices.push_back({{"slice", k}, {"dice", Json::object()}});
     }
     for (const eval::StructureReport& structure : report.structures) {
@@ -150,7 +167,7 @@ Json toJson(const eval::EvaluationReport& report, const Compared& compared)
                           {"volume_ml", structure.volumeMl},
                           {"reference_volume_ml", structure.referenceVolumeMl},
                           {"slices_empty_in_both", structure.slicesEmptyInBoth}});
-        for (std::size_t k = 0; k < structure.dicePerSlice.size() && k < slices.size(); ++k) {
+        for (std::size_t k = 0; k < structure.dicePerSlice.size(); ++k) {
             slices[k]["dice"][structure.name] = structure.dicePerSlice[k];
         }
     }
@@ -183,17 +200,27 @@ void printText(const eval::EvaluationReport& report, const Compared& compared)
     }
 }
 
-void run(const Options& options, const Context& context)
+eval::EvaluationReport compare(const Compared& compared, const Options& options,
+                               const Context& context)
 {
-    const Compared compared = read(options);
     if (compared.structures.empty()) {
         throw Error(ErrorCode::InvalidArgument, "Neither '" + options.prediction + "' nor '"
                                                     + options.reference
                                                     + "' holds any label; there is nothing to "
                                                       "compare.");
     }
-    const eval::EvaluationReport report =
-        eval::evaluate(compared.prediction, compared.reference, compared.structures);
+    ProgressBar bar;
+    return eval::evaluate(compared.prediction, compared.reference, compared.structures,
+                          compared.slices, bar.progress(), context.stop);
+}
+
+void run(const Options& options, const Context& context)
+{
+    if (!options.labels.empty() && options.model.empty()) {
+        throw CLI::ValidationError("--label needs --model: its card names the labels");
+    }
+    const Compared compared = read(options, context.stop);
+    const eval::EvaluationReport report = compare(compared, options, context);
     if (context.json) {
         Json json = toJson(report, compared);
         json["prediction"] = options.prediction;
@@ -215,6 +242,8 @@ void addEvaluate(CLI::App& app, Context& context)
     command->add_option("--reference", options->reference, "Reference labels")->required();
     addModel(*command, options->model)
         ->description("Model whose label names, background and unions are scored");
+    addReferenceLabels(*command, options->labels);
+    addSlices(*command, options->slices);
 }
 
 } // namespace halftone::cli

@@ -81,6 +81,16 @@ CLI::Option* addModel(CLI::App& command, std::string& model)
         ->type_name("NAME|FILE");
 }
 
+CLI::Option* addReferenceLabels(CLI::App& command, std::vector<std::string>& labels)
+{
+    return command
+        .add_option("--label", labels,
+                    "What the reference shows: one label or union of the model for a file of that "
+                    "alone, several where its values are the model's; only these are compared")
+        ->delimiter(',')
+        ->type_name("NAME");
+}
+
 void addThreads(CLI::App& command, int& threads)
 {
     command.add_option("--threads", threads, "Threads to compute with; 0: all")

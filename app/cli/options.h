@@ -30,6 +30,9 @@ void addPrecision(CLI::App& command, PrecisionOptions& options);
 /// --model NAME|FILE.
 CLI::Option* addModel(CLI::App& command, std::string& model);
 
+/// --label NAME[,NAME...]: what a reference shows; see pipeline::adaptReference.
+CLI::Option* addReferenceLabels(CLI::App& command, std::vector<std::string>& labels);
+
 /// --threads N; 0 means all.
 void addThreads(CLI::App& command, int& threads);
 

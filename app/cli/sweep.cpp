@@ -25,6 +25,7 @@ struct Options {
     std::vector<std::string> images;
     std::vector<std::string> references;
     std::string cases;
+    std::vector<std::string> labels;
     std::string slices;
     std::string model;
     std::vector<int> weights;
@@ -46,11 +47,12 @@ SweepSource sourceOf(const Options& options)
             + std::to_string(options.references.size())
             + " references: give one --reference for each image, in the same order");
     }
-    SweepSource source{options.images, options.references, options.cases, std::nullopt};
-    if (!options.slices.empty()) {
-        source.slices = parseSliceRange(options.slices);
+    const SliceChoice slices = parseSlices(options.slices);
+    if (slices.kind == SliceChoice::Kind::Labelled && options.references.empty()
+        && options.cases.empty()) {
+        throw CLI::ValidationError("--slices labelled needs --reference");
     }
-    return source;
+    return {options.images, options.references, options.cases, options.labels, slices};
 }
 
 std::vector<quant::Precision> precisionsOf(const Options& options, const model::Model& model,
@@ -235,8 +237,8 @@ void addSweep(CLI::App& app, Context& context)
     command->add_option("--cases", options->cases,
                         "CSV with columns case, image, reference (or reference:<label>); rows of "
                         "one case are pooled");
-    command->add_option("--slices", options->slices,
-                        "Only these stored slices of every image, such as 20:24, counted from 0");
+    addReferenceLabels(*command, options->labels);
+    addSlices(*command, options->slices);
     addModel(*command, options->model)->required();
     addBits(*command, "--weights", options->weights,
             "Weight bits, such as 8,6,4,3,2,1 (the default, with 32 where float can run)");

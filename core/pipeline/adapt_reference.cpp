@@ -3,10 +3,12 @@
 #include "core/base/error.h"
 #include "core/image/preprocess.h"
 #include "core/pipeline/predictors.h"
+#include "core/pipeline/reference.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <set>
+#include <utility>
 
 namespace halftone::pipeline {
 namespace {
@@ -78,54 +80,219 @@ LabelMap onGrid(const LabelMap& reference, const Geometry& grid)
                     + ". Give the reference that was drawn on this image.");
 }
 
-void requireKnownValues(const std::set<std::uint8_t>& found, const model::Model& model)
+std::string listed(const std::vector<std::string>& words, const std::string& last)
 {
-    for (const std::uint8_t value : found) {
-        const bool known = std::any_of(model.card.labels.begin(), model.card.labels.end(),
-                                       [&](const Label& label) { return label.value == value; });
-        if (!known) {
-            std::string expected = "0 background";
-            for (const Label& label : model.card.labels) {
-                expected += ", " + std::to_string(label.value) + " " + label.name;
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        text += i == 0 ? "" : i + 1 == words.size() ? " " + last + " " : ", ";
+        text += words[i];
+    }
+    return text;
+}
+
+// The values of a reference. They are judged before it is cropped to the image: a slice that
+// happens to hold one label of several is not a two-valued reference.
+class Values {
+public:
+    Values(const LabelMap& reference, const model::Model& model) : m_model(model)
+    {
+        std::array<bool, 256> seen{};
+        for (const std::uint8_t value : reference.voxels) {
+            seen[value] = true;
+        }
+        for (std::size_t value = 0; value < seen.size(); ++value) {
+            if (seen[value]) {
+                m_hasZero = m_hasZero || value == 0;
+                m_foreground.push_back(static_cast<std::uint8_t>(value));
             }
-            throw Error(ErrorCode::ShapeMismatch,
-                        "The reference holds the value " + std::to_string(value)
-                            + ", which is no label of the model '" + model.card.name
-                            + "'. Expected: " + expected
-                            + "; or two values, background and foreground.");
+        }
+        if (m_hasZero) {
+            m_foreground.erase(m_foreground.begin());
         }
     }
+
+    [[nodiscard]] bool isLabel(std::uint8_t value) const
+    {
+        return std::any_of(m_model.card.labels.begin(), m_model.card.labels.end(),
+                           [&](const Label& label) { return label.value == value; });
+    }
+    [[nodiscard]] bool allAreLabels() const
+    {
+        return std::all_of(m_foreground.begin(), m_foreground.end(),
+                           [&](std::uint8_t value) { return isLabel(value); });
+    }
+    // Background and one foreground, whatever the numbers.
+    [[nodiscard]] bool isTwoValued() const
+    {
+        return m_foreground.size() <= 1
+               || (m_foreground.size() == 2 && !m_hasZero && !allAreLabels());
+    }
+    [[nodiscard]] bool isEmpty() const { return m_foreground.empty(); }
+    [[nodiscard]] std::uint8_t foreground() const { return m_foreground.back(); }
+
+    // With several labels, 1 is what every program writes for "here", and an unknown number says
+    // nothing; a label's own number other than 1 is not written by accident.
+    [[nodiscard]] bool isAmbiguous() const
+    {
+        return m_model.card.labels.size() > 1 && !isEmpty() && isTwoValued()
+               && (foreground() == 1 || !isLabel(foreground()));
+    }
+
+    void requireLabels() const
+    {
+        for (const std::uint8_t value : m_foreground) {
+            if (!isLabel(value)) {
+                std::string expected = "0 background";
+                for (const Label& label : m_model.card.labels) {
+                    expected += ", " + std::to_string(label.value) + " " + label.name;
+                }
+                throw Error(ErrorCode::ShapeMismatch,
+                            "The reference holds the value " + std::to_string(value)
+                                + ", which is no label of the model '" + m_model.card.name
+                                + "'. Expected: " + expected
+                                + "; or two values, background and foreground.");
+            }
+        }
+    }
+
+private:
+    bool m_hasZero = false;
+    std::vector<std::uint8_t> m_foreground; // other values than 0, ascending
+    const model::Model& m_model;
+};
+
+const eval::Structure& findStructure(const std::vector<eval::Structure>& structures,
+                                     const std::string& name, const model::Model& model)
+{
+    const auto found = std::find_if(structures.begin(), structures.end(),
+                                    [&](const eval::Structure& s) { return s.name == name; });
+    if (found == structures.end()) {
+        std::vector<std::string> names;
+        for (const eval::Structure& structure : structures) {
+            names.push_back(structure.name);
+        }
+        throw Error(ErrorCode::InvalidArgument, "The model '" + model.card.name
+                                                    + "' knows no structure '" + name + "'; it has "
+                                                    + listed(names, "and") + ".");
+    }
+    return *found;
+}
+
+// The value that stands for a structure, and the one for all the rest.
+std::pair<std::uint8_t, std::uint8_t> standIns(const eval::Structure& structure,
+                                               const model::Model& model)
+{
+    const std::uint8_t lowest = *std::min_element(structure.values.begin(), structure.values.end());
+    if (lowest != 0) {
+        return {lowest, 0};
+    }
+    if (structure.values.size() == 1 && model.card.labels.size() == 1) {
+        return {std::uint8_t{0}, model.card.labels.front().value}; // what is not cell is membrane
+    }
+    throw Error(ErrorCode::InvalidArgument,
+                "A reference cannot show '" + structure.name
+                    + "' alone: it is background, and the model has several labels. Give a "
+                      "reference of the labels.");
+}
+
+void showOne(LabelMap& map, const Values& values, const eval::Structure& structure,
+             const model::Model& model)
+{
+    const auto [inside, outside] = standIns(structure, model);
+    std::array<std::uint8_t, 256> table{};
+    table.fill(outside);
+    if (!values.isTwoValued()) {
+        values.requireLabels();
+        for (const std::uint8_t value : structure.values) {
+            table[value] = inside;
+        }
+    } else if (!values.isEmpty()) {
+        table[values.foreground()] = inside;
+    }
+    for (std::uint8_t& voxel : map.voxels) {
+        voxel = table[voxel];
+    }
+}
+
+Error ambiguous(const LabelMap& reference, std::uint8_t value, const model::Model& model)
+{
+    std::vector<std::string> labels;
+    std::string joined;
+    for (const Label& label : model.card.labels) {
+        labels.push_back(std::to_string(label.value) + " " + label.name);
+        joined += (joined.empty() ? "" : ",") + label.name;
+    }
+    return Error(ErrorCode::InvalidArgument,
+                 "The reference holds nothing but the value " + std::to_string(value)
+                     + ", and the model '" + model.card.name
+                     + "' knows several structures. Say which one it shows: --label "
+                     + listed(possibleMeanings(reference, model), "or")
+                     + "; or, if its values are the model's own (" + listed(labels, "and")
+                     + "), --label " + joined + ".");
 }
 
 } // namespace
 
-LabelMap adaptReference(const LabelMap& reference, const Geometry& imageGrid,
-                        const model::Model& model)
+std::vector<std::string> possibleMeanings(const LabelMap& reference, const model::Model& model)
+{
+    std::vector<std::string> names;
+    if (Values(reference, model).isAmbiguous()) {
+        for (const eval::Structure& structure : structuresOf(model)) {
+            if (std::find(structure.values.begin(), structure.values.end(), 0)
+                == structure.values.end()) {
+                names.push_back(structure.name);
+            }
+        }
+    }
+    return names;
+}
+
+ModelReference adaptReference(const LabelMap& reference, const Geometry& imageGrid,
+                              const model::Model& model, std::span<const std::string> names)
 {
     if (reference.voxels.size() != reference.geometry.voxels()) {
         throw Error(ErrorCode::ShapeMismatch, "The reference's voxels do not match its size of "
                                                   + printGrid(reference.geometry) + ".");
     }
-    // Values are judged before cropping: a slice that happens to hold one label of several is not
-    // a two-valued reference.
-    std::set<std::uint8_t> foreground(reference.voxels.begin(), reference.voxels.end());
-    foreground.erase(0);
-    LabelMap adapted = onGrid(reference, imageGrid);
-    adapted.labels = model.card.labels;
+    const std::vector<eval::Structure> structures = structuresOf(model);
+    for (const std::string& name : names) {
+        static_cast<void>(findStructure(structures, name, model));
+    }
+    const Values values(reference, model);
+    if (names.empty() && values.isAmbiguous()) {
+        throw ambiguous(reference, values.foreground(), model);
+    }
+    ModelReference result{onGrid(reference, imageGrid), {names.begin(), names.end()}, {}};
+    result.labels.labels = model.card.labels;
     if (model.card.labels.empty()) {
-        return adapted;
+        return result;
     }
-    const auto isLabel = [&](std::uint8_t value) {
-        return std::any_of(model.card.labels.begin(), model.card.labels.end(),
-                           [&](const Label& label) { return label.value == value; });
-    };
-    if (foreground.size() == 1 && !isLabel(*foreground.begin())) {
-        const std::uint8_t first = model.card.labels.front().value;
-        std::replace(adapted.voxels.begin(), adapted.voxels.end(), *foreground.begin(), first);
+    const Label& only = model.card.labels.front();
+    if (names.size() == 1) {
+        showOne(result.labels, values, findStructure(structures, names.front(), model), model);
+    } else if (model.card.labels.size() == 1 && values.isTwoValued()) {
+        showOne(result.labels, values, {only.name, {only.value}}, model);
     } else {
-        requireKnownValues(foreground, model);
+        values.requireLabels();
+        if (names.empty() && model.card.labels.size() > 1 && values.isTwoValued()
+            && !values.isEmpty()) {
+            const auto label = std::find_if(
+                model.card.labels.begin(), model.card.labels.end(),
+                [&](const Label& candidate) { return candidate.value == values.foreground(); });
+            result.scored = {label->name};
+            result.notes.push_back("The reference holds nothing but " + label->name + " ("
+                                   + std::to_string(label->value) + "): only that is compared.");
+        }
     }
-    return adapted;
+    return result;
+}
+
+ModelReference adaptReference(const LabelMap& reference, const image::PreparedImage& image,
+                              const model::Model& model, std::span<const std::string> names)
+{
+    ModelReference result = adaptReference(reference, image.native().geometry, model, names);
+    result.labels = image::reorient(result.labels, image.spec().orientation);
+    return result;
 }
 
 } // namespace halftone::pipeline

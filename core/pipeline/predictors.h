@@ -36,9 +36,4 @@ makePredictor(const Runtime& runtime, std::shared_ptr<const model::Model> model,
 /// What is scored for a model: its labels, the named background, its unions, in card order.
 [[nodiscard]] std::vector<eval::Structure> structuresOf(const model::Model& model);
 
-/// A reference read from a file brought to the model's labels: on the image's grid, two-valued
-/// references become 0/first label. Throws Error{ShapeMismatch} with what to do.
-[[nodiscard]] LabelMap adaptReference(const LabelMap& reference, const Geometry& imageGrid,
-                                      const model::Model& model);
-
 } // namespace halftone::pipeline

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <numeric>
 
 namespace halftone::pipeline {
 namespace {
@@ -24,7 +25,24 @@ void checkCases(std::span<const SweepCase> cases)
             throw Error(ErrorCode::ShapeMismatch, "The reference of case '" + item.name
                                                       + "' does not lie on its image's grid.");
         }
+        for (const int slice : item.slices) {
+            if (slice < 0 || slice >= item.image.slices()) {
+                throw Error(ErrorCode::InvalidArgument,
+                            "Case '" + item.name + "' has " + std::to_string(item.image.slices())
+                                + " slices; slice " + std::to_string(slice) + " does not exist.");
+            }
+        }
     }
+}
+
+std::vector<int> slicesOf(const SweepCase& item)
+{
+    std::vector<int> slices = item.slices;
+    if (slices.empty()) {
+        slices.resize(static_cast<std::size_t>(item.image.slices()));
+        std::iota(slices.begin(), slices.end(), 0);
+    }
+    return slices;
 }
 
 // Runs all precisions over all slices; owns what they share.
@@ -37,7 +55,7 @@ public:
           m_progress(progress), m_stop(stop), m_reach(reachOf(m_model->network))
     {
         for (const SweepCase& item : cases) {
-            m_slices += static_cast<std::size_t>(item.image.slices());
+            m_slices += slicesOf(item).size();
         }
     }
 
@@ -75,22 +93,23 @@ private:
     {
         const std::unique_ptr<model::Predictor> predictor =
             makePredictor(m_runtime, m_model, precision);
+        const ThreadPool* pool = m_runtime.pool.get();
         TradeoffPoint point = describe(precision);
         SweepScores scores(*m_model);
         std::vector<double> milliseconds;
         std::size_t index = 0; // over all slices of all cases
         for (const SweepCase& item : m_cases) {
             const std::size_t plane = item.image.oriented().geometry.sliceVoxels();
-            for (int k = 0; k < item.image.slices(); ++k, ++index) {
+            for (const int k : slicesOf(item)) {
                 reportSlice(precision, index);
                 const std::vector<std::uint8_t> codes = item.image.slice(k);
                 if (index == 0) { // plans memory, fills caches: not what a slice costs
                     static_cast<void>(
-                        segmentCodes(*predictor, item.image, m_reach, codes, false, m_stop));
+                        segmentCodes(*predictor, item.image, m_reach, codes, false, m_stop, pool));
                 }
                 const auto start = std::chrono::steady_clock::now();
                 SliceResult slice =
-                    segmentCodes(*predictor, item.image, m_reach, codes, false, m_stop);
+                    segmentCodes(*predictor, item.image, m_reach, codes, false, m_stop, pool);
                 const std::chrono::duration<double, std::milli> elapsed =
                     std::chrono::steady_clock::now() - start;
                 milliseconds.push_back(elapsed.count());
@@ -108,6 +127,7 @@ private:
                 if (!m_fullMasks.empty()) {
                     scores.addFull(item.name, slice.labels, m_fullMasks.at(index));
                 }
+                ++index;
             }
         }
         m_doneSlices += m_slices;
@@ -133,7 +153,8 @@ private:
             const int tile = item.image.spec().tile;
             const int height = planTiles(item.image.height(), tile, m_reach).paddedLength;
             const int width = planTiles(item.image.width(), tile, m_reach).paddedLength;
-            total += item.image.slices() * bitOperations(*m_model, precision, height, width);
+            total += static_cast<double>(slicesOf(item).size())
+                     * bitOperations(*m_model, precision, height, width);
         }
         point.bitOperations = total / static_cast<double>(m_slices);
         return point;

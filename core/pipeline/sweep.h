@@ -18,7 +18,8 @@ namespace halftone::pipeline {
 /// One stop of the slider with what it cost and bought. Everything but bitOperations is measured.
 struct TradeoffPoint {
     quant::Precision precision;
-    /// Mean over cases of the mean over foreground labels; empty without a reference.
+    /// Mean over cases of the mean over foreground labels (of the unions where no label alone is
+    /// scored); empty without a reference.
     std::optional<double> dice;
     std::map<std::string, eval::Summary> dicePerStructure; ///< over cases
     /// Dice of the mask against the mask of full precision, mean over foreground labels; never to
@@ -43,6 +44,7 @@ struct SweepCase {
     image::PreparedImage image;
     std::optional<LabelMap> reference; ///< on the oriented grid; values as the model's labels
     std::vector<std::string> scored;   ///< structures the reference knows; empty: all
+    std::vector<int> slices;           ///< those to run, of the oriented image; empty: all
 };
 
 /// Lists times lists, as on the command line; mixed float/integer pairs are dropped, and `skipped`

@@ -36,6 +36,11 @@ SweepScores::SweepScores(const model::Model& model) : m_structures(structuresOf(
     for (const Label& label : model.card.labels) {
         m_foreground.push_back(label.name);
     }
+    for (const model::LabelUnion& joined : model.card.unions) {
+        if (std::find(joined.values.begin(), joined.values.end(), 0) == joined.values.end()) {
+            m_unions.push_back(joined.name);
+        }
+    }
 }
 
 void SweepScores::addReference(const std::string& caseName, std::span<const std::uint8_t> mask,
@@ -67,7 +72,11 @@ void SweepScores::fill(TradeoffPoint& point) const
             perStructure[structure].push_back(overlap.dice());
             point.dicePerCase[caseName][structure] = overlap.dice();
         }
-        if (const std::optional<double> mean = meanDice(counts, m_foreground)) {
+        const bool anyLabel =
+            std::any_of(m_foreground.begin(), m_foreground.end(),
+                        [&](const std::string& name) { return counts.count(name) > 0; });
+        // A reference of the union alone: that is what there is to judge by.
+        if (const auto mean = meanDice(counts, anyLabel ? m_foreground : m_unions)) {
             means.push_back(*mean);
             point.meanDicePerCase[caseName] = *mean;
         }

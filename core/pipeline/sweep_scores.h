@@ -33,6 +33,7 @@ private:
 
     std::vector<eval::Structure> m_structures;
     std::vector<std::string> m_foreground;     // names of the labels
+    std::vector<std::string> m_unions;         // names of their unions, without background
     std::map<std::string, Counts> m_reference; // by case
     std::map<std::string, Counts> m_full;
 };

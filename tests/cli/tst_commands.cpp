@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/cli/cli_runner.h"
 
+#include "core/image/image_io.h"
+
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -134,6 +136,8 @@ void TestCommands::usageErrorsExitWithTwo_data()
     row("sweep without images", "sweep --model {dir}/good.halftone");
     row("two images, one reference", "sweep a.nii b.nii --reference r.nii --model good");
     row("backward slices", "sweep a.nii --model {dir}/good.halftone --slices 5:2");
+    row("slices without a reference", "sweep a.nii --model m --slices labelled");
+    row("label without a model", "evaluate --prediction a.nii --reference b.nii --label x");
     row("no valid pair", "sweep a.nii --model {dir}/good.halftone --weights 32 --activations 4");
     row("report as PDF", "sweep a.nii --model m --report {dir}/r.pdf");
     row("unknown phantom", "phantom liver -o {dir}");
@@ -275,6 +279,16 @@ void TestCommands::interruptLeavesNothing_data()
                                           "--model",  path("slow.halftone"),
                                           "--csv",    out + "/points.csv",
                                           "--report", out + "/report.html"};
+    // Two noisy masks: surfaces everywhere, which takes seconds to measure.
+    LabelMap noise;
+    noise.geometry.size = {512, 512, 96};
+    noise.voxels.resize(noise.geometry.voxels());
+    for (std::size_t i = 0; i < noise.voxels.size(); ++i) {
+        noise.voxels[i] = i * 2654435761U % 4096 < 1500 ? 1 : 0;
+    }
+    image::writeLabelMap(path("noise.nii").toStdString(), noise);
+    QTest::newRow("evaluate") << QStringList{"evaluate", "--prediction", path("noise.nii"),
+                                             "--reference", path("noise.nii")};
     QTest::newRow("bench") << QStringList{
         "bench", "--model", path("slow.halftone"), "--size", "1024", "--repeat", "1000"};
 }

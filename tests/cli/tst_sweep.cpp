@@ -23,7 +23,9 @@ private Q_SLOTS:
     void agreesWithEvaluate();
     void poolsCasesOfOneName();
     void joinsReferencesOfSingleLabels();
+    void takesReferencesOfOneStructure();
     void takesSlices();
+    void windowsBeforeItTakesSlices();
 
 private:
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
@@ -160,6 +162,84 @@ void TestSweep::joinsReferencesOfSingleLabels()
     QCOMPARE(single, whole);
     QCOMPARE(onlyUnion.keys(), (QStringList{"all-labels", "rest"}));
     QCOMPARE(onlyUnion["all-labels"], whole["all-labels"]);
+}
+
+void TestSweep::takesReferencesOfOneStructure()
+{
+    // One label as challenges give it: 0 and 1, and not on every slice.
+    const QString model = path("two.halftone");
+    writeRandomModel(model, 8, {"outer", "inner"}, Modality::MR);
+    const QJsonObject made = runJson({"phantom", "cord", "-o", path("gm"), "--slices", "3"});
+    LabelMap outer = image::readLabelMap(made["labels"].toString().toStdString());
+    for (std::size_t i = 0; i < outer.voxels.size(); ++i) {
+        const bool lastSlice = i >= 2 * outer.geometry.sliceVoxels();
+        outer.voxels[i] = outer.voxels[i] == 1 && !lastSlice ? 1 : 0;
+    }
+    image::writeLabelMap(path("gm/outer.nii.gz").toStdString(), outer);
+    const QStringList common = {"sweep",         made["image"].toString(),
+                                "--reference",   path("gm/outer.nii.gz"),
+                                "--model",       model,
+                                "--weights",     "4",
+                                "--activations", "6",
+                                "--no-peak-rss"};
+    const CliResult open = runCli(common);
+    QVERIFY2(open.exitCode == 1 && open.err.contains("--label outer, inner or all-labels"),
+             open.text());
+    const auto scores = [&](const QStringList& more) {
+        return runJson(common + more)["points"][0]["dice_per_label"].toObject();
+    };
+    const auto outerMean = [&](const QStringList& more) {
+        return scores(QStringList{"--label", "outer"} + more)["outer"]
+            .toObject()["mean"]
+            .toDouble();
+    };
+    const QJsonObject named = scores({"--label", "outer"});
+    QCOMPARE(named.keys(), QStringList("outer"));
+    QVERIFY(outerMean({}) > 0);
+    QCOMPARE(scores({"--label", "all-labels"}).keys(), QStringList("all-labels"));
+    // Slices that nobody labelled are left out when asked, by sweep and evaluate alike.
+    const double labelled = outerMean({"--slices", "labelled"});
+    QVERIFY(labelled > outerMean({}));
+    QCOMPARE(outerMean({"--slices", "0:1"}), labelled);
+    (void)segment(made["image"].toString(), model, 4, 6, path("gm/mask.nii.gz"));
+    const QJsonObject evaluated = runJson({"evaluate", "--prediction", path("gm/mask.nii.gz"),
+                                           "--reference", path("gm/outer.nii.gz"), "--model", model,
+                                           "--label", "outer", "--slices", "labelled"});
+    QCOMPARE(evaluated["labels"].toArray().size(), 1);
+    QCOMPARE(evaluated["labels"][0]["dice"].toDouble(), labelled);
+    QCOMPARE(evaluated["slices"].toArray().size(), 2);
+}
+
+void TestSweep::windowsBeforeItTakesSlices()
+{
+    // One bright slice: a percentile window of the other two alone would be another.
+    const QString model = path("mr.halftone");
+    writeRandomModel(model, 8, {"outer", "inner"}, Modality::MR);
+    const QJsonObject made = runJson({"phantom", "cord", "-o", path("bright"), "--slices", "3"});
+    Image image = image::readImage(made["image"].toString().toStdString());
+    auto& voxels = std::get<std::vector<std::int16_t>>(image.voxels);
+    for (std::size_t i = 2 * image.geometry.sliceVoxels(); i < voxels.size(); ++i) {
+        voxels[i] = static_cast<std::int16_t>(voxels[i] * 2);
+    }
+    image::writeImage(path("bright/image.nii.gz").toStdString(), image);
+    (void)segment(path("bright/image.nii.gz"), model, 4, 6, path("bright/mask.nii.gz"));
+    const QStringList scored = {
+        "--reference", made["labels"].toString(), "--model", model, "--label", "all-labels"};
+    LabelMap labels = image::readLabelMap(made["labels"].toString().toStdString());
+    for (std::uint8_t& voxel : labels.voxels) {
+        voxel = voxel != 0 ? 1 : 0;
+    }
+    image::writeLabelMap(made["labels"].toString().toStdString(), labels);
+    const QJsonObject whole = runJson(
+        QStringList{"evaluate", "--prediction", path("bright/mask.nii.gz"), "--slices", "0:1"}
+        + scored);
+    const QJsonObject swept =
+        runJson(QStringList{"sweep", path("bright/image.nii.gz"), "--slices", "0:1", "--weights",
+                            "4", "--activations", "6", "--no-peak-rss"}
+                + scored);
+    QVERIFY(whole["labels"][0]["dice"].toDouble() > 0);
+    QCOMPARE(swept["points"][0]["dice_per_label"]["all-labels"]["mean"].toDouble(),
+             whole["labels"][0]["dice"].toDouble());
 }
 
 void TestSweep::takesSlices()

@@ -23,25 +23,6 @@ model::Model cordModel()
     return model;
 }
 
-Geometry placedGrid(std::array<int, 3> size)
-{
-    Geometry grid;
-    grid.size = size;
-    grid.spacingMm = {1, 2, 3};
-    grid.originMm = {10, -20, 30};
-    grid.spacingKnown = true;
-    grid.orientationKnown = true;
-    return grid;
-}
-
-LabelMap mapOn(const Geometry& grid, std::vector<std::uint8_t> voxels)
-{
-    LabelMap map;
-    map.geometry = grid;
-    map.voxels = std::move(voxels);
-    return map;
-}
-
 } // namespace
 
 class TestPredictors : public QObject {
@@ -128,75 +109,6 @@ private Q_SLOTS:
         QCOMPARE(structures[2].name, std::string("other"));
         QVERIFY(structures[2].values == std::vector<std::uint8_t>{0});
         QVERIFY((structures[3].values == std::vector<std::uint8_t>{1, 2}));
-    }
-
-    void referenceOnTheSameGrid()
-    {
-        const Geometry grid = placedGrid({2, 2, 1});
-        const LabelMap adapted = adaptReference(mapOn(grid, {0, 1, 2, 2}), grid, cordModel());
-        QVERIFY((adapted.voxels == std::vector<std::uint8_t>{0, 1, 2, 2}));
-        QCOMPARE(adapted.labels.size(), std::size_t{2});
-    }
-
-    void twoValuesMeanTheFirstLabel()
-    {
-        const Geometry grid = placedGrid({2, 2, 1});
-        const LabelMap white = adaptReference(mapOn(grid, {0, 255, 255, 0}), grid, cordModel());
-        QVERIFY((white.voxels == std::vector<std::uint8_t>{0, 1, 1, 0}));
-        // A known label alone keeps its meaning.
-        const LabelMap grey = adaptReference(mapOn(grid, {0, 2, 2, 0}), grid, cordModel());
-        QVERIFY((grey.voxels == std::vector<std::uint8_t>{0, 2, 2, 0}));
-        QVERIFY((adaptReference(mapOn(grid, {0, 0, 0, 0}), grid, cordModel()).voxels
-                 == std::vector<std::uint8_t>(4, 0)));
-        HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "value 7",
-                              adaptReference(mapOn(grid, {0, 1, 2, 7}), grid, cordModel()));
-    }
-
-    void filesWithoutGeometryAreTakenVoxelByVoxel()
-    {
-        const Geometry grid = placedGrid({3, 2, 1});
-        Geometry plain;
-        plain.size = grid.size;
-        const LabelMap adapted =
-            adaptReference(mapOn(plain, {0, 1, 0, 1, 2, 1}), grid, cordModel());
-        QVERIFY(adapted.geometry == grid);
-        QVERIFY((adapted.voxels == std::vector<std::uint8_t>{0, 1, 0, 1, 2, 1}));
-        plain.size = {2, 3, 1};
-        HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "no position",
-                              adaptReference(mapOn(plain, {0, 1, 0, 1, 2, 1}), grid, cordModel()));
-    }
-
-    void flippedReferencesAreTurnedBack()
-    {
-        const Geometry grid = placedGrid({3, 2, 1});
-        Geometry flipped = grid; // the same place, x stored the other way round
-        flipped.direction = {-1, 0, 0, 0, 1, 0, 0, 0, 1};
-        flipped.originMm[0] += 2 * grid.spacingMm[0];
-        const LabelMap adapted =
-            adaptReference(mapOn(flipped, {1, 0, 2, 1, 1, 0}), grid, cordModel());
-        QVERIFY(adapted.geometry.sameGrid(grid));
-        QVERIFY((adapted.voxels == std::vector<std::uint8_t>{2, 0, 1, 0, 1, 1}));
-    }
-
-    void croppedReferencesAreFilledWithBackground()
-    {
-        const Geometry grid = placedGrid({4, 1, 1});
-        Geometry part = placedGrid({2, 1, 1});
-        part.originMm[0] += 2;
-        const LabelMap adapted = adaptReference(mapOn(part, {1, 2}), grid, cordModel());
-        QVERIFY((adapted.voxels == std::vector<std::uint8_t>{0, 0, 1, 2}));
-    }
-
-    void referencesOfAnotherPlaceAreRefused()
-    {
-        const Geometry grid = placedGrid({4, 4, 2});
-        Geometry elsewhere = grid;
-        elsewhere.originMm[2] += 100;
-        HALFTONE_EXPECT_ERROR(
-            ErrorCode::ShapeMismatch, "different places",
-            adaptReference(mapOn(elsewhere, std::vector<std::uint8_t>(32, 1)), grid, cordModel()));
-        HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "do not match its size",
-                              adaptReference(mapOn(grid, {1}), grid, cordModel()));
     }
 };
 

@@ -31,7 +31,7 @@ SweepCase emCase(const std::string& name, std::uint32_t seed, int slices, const 
     phantom::Sample sample = phantom::make(phantom::Kind::Em, options);
     const image::PreparedImage prepared(std::make_shared<const Image>(std::move(sample.image)),
                                         model.card.preprocess);
-    return {name, prepared, sample.labels, {}};
+    return {name, prepared, sample.labels, {}, {}};
 }
 
 std::vector<std::uint8_t>
@@ -138,6 +138,45 @@ private Q_SLOTS:
         QVERIFY(points[0].dicePerStructure.contains("cell"));
         QVERIFY(!points[0].dicePerStructure.contains("membrane"));
         QVERIFY(!points[0].dice); // no foreground label was scored
+    }
+
+    void aUnionAloneIsWhatThereIsToJudgeBy()
+    {
+        model::Model cord = model::makeRandomModel(model::makeUNet(4, 1, 3), 2);
+        cord.card.labels = {{1, "white", {}}, {2, "grey", {}}};
+        cord.card.unions = {{"all", {0, 1, 2}}, {"cord", {1, 2}}};
+        const auto model = std::make_shared<const model::Model>(cord);
+        SweepCase item = emCase("a", 1, 1, *model);
+        item.scored = {"cord"};
+        SweepOptions options;
+        options.precisions = {{4, 6}};
+        const auto points =
+            sweep(makeRuntime(1), model, std::vector<SweepCase>{item}, options, {}, {}, {});
+        QCOMPARE(points[0].dicePerStructure.size(), std::size_t{1});
+        QCOMPARE(*points[0].dice, points[0].dicePerStructure.at("cord").mean);
+    }
+
+    void onlyTheChosenSlicesRun()
+    {
+        const auto model = emModel();
+        SweepCase item = emCase("a", 1, 4, *model);
+        item.slices = {1, 3};
+        SweepOptions options;
+        options.precisions = {{4, 6}};
+        const auto run = [&] {
+            return sweep(makeRuntime(1), model, std::vector<SweepCase>{item}, options, {}, {}, {});
+        };
+        eval::OverlapCounts counts;
+        const auto mask = maskOf(item, model, {4, 6}); // windowed on the whole volume
+        const std::size_t plane = item.reference->geometry.sliceVoxels();
+        for (const std::size_t k : {std::size_t{1}, std::size_t{3}}) {
+            counts += eval::countOverlap(
+                std::span(mask).subspan(k * plane, plane),
+                std::span(item.reference->voxels).subspan(k * plane, plane), {"membrane", {1}});
+        }
+        QCOMPARE(*run()[0].dice, counts.dice());
+        item.slices = {4};
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "slice 4 does not exist", run());
     }
 
     void peakMemoryIsAskedForEachPrecision()

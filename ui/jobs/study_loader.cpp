@@ -6,6 +6,7 @@
 #include "core/image/image_io.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/predictors.h"
+#include "core/pipeline/reference.h"
 
 #include <algorithm>
 #include <limits>
@@ -49,7 +50,7 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
     }
     if (request.reference) {
         study.nativeReference =
-            std::make_shared<const LabelMap>(image::readLabelMap(*request.reference));
+            std::make_shared<const LabelMap>(image::readLabelMap(*request.reference, stop));
     } else if (!study.nativeReference) {
         study.nativeReference = request.currentReference;
     }
@@ -72,6 +73,31 @@ void obtainModel(const LoadRequest& request, LoadedStudy& study)
                 + ": the image is shown without a mask. Use Precision > Open Model to load one.");
         }
     }
+}
+
+void obtainReference(const LoadRequest& request, LoadedStudy& study)
+{
+    const LabelMap& stored = *study.nativeReference;
+    const std::vector<eval::Structure> known = pipeline::structuresOf(*study.model);
+    const bool told = request.referenceLabel
+                      && std::any_of(known.begin(), known.end(), [&](const auto& structure) {
+                             return structure.name == *request.referenceLabel;
+                         });
+    std::vector<std::string> names;
+    if (told) {
+        study.referenceLabel = request.referenceLabel;
+        names = {*request.referenceLabel};
+    } else {
+        study.referenceChoices = pipeline::possibleMeanings(stored, *study.model);
+        if (!study.referenceChoices.empty()) {
+            return;
+        }
+    }
+    pipeline::ModelReference adapted =
+        pipeline::adaptReference(stored, *study.prepared, *study.model, names);
+    study.reference = std::make_shared<const LabelMap>(std::move(adapted.labels));
+    study.scored = std::move(adapted.scored);
+    study.notes.insert(study.notes.end(), adapted.notes.begin(), adapted.notes.end());
 }
 
 } // namespace
@@ -117,11 +143,20 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,
         const std::vector<std::string>& warnings = study.prepared->warnings();
         study.notes.insert(study.notes.end(), warnings.begin(), warnings.end());
     }
-    if (study.nativeReference) {
-        const Geometry& grid = study.prepared->oriented().geometry;
+    if (study.nativeReference && study.model) {
+        try {
+            obtainReference(request, study);
+        } catch (const Error& error) {
+            if (request.reference) {
+                throw;
+            }
+            // Labels of the study that was open must not keep another model from being looked at.
+            study.notes.push_back(std::string("The reference labels are not compared. ")
+                                  + error.what());
+        }
+    } else if (study.nativeReference) {
         study.reference = std::make_shared<const LabelMap>(
-            study.model ? pipeline::adaptReference(*study.nativeReference, grid, *study.model)
-                        : image::resampleTo(*study.nativeReference, grid));
+            image::resampleTo(*study.nativeReference, study.prepared->oriented().geometry));
     }
     report(progress, 1.0, "ready");
     return study;

@@ -42,6 +42,8 @@ struct LoadRequest {
     /// Labels that are already in memory, on the grid of the image (not of `sample`, which brings
     /// its own); used when `reference` is empty.
     std::shared_ptr<const LabelMap> currentReference;
+    /// What the reference shows, by the name of a structure; ignored where the model has none such.
+    std::optional<std::string> referenceLabel;
 
     std::optional<std::string> modelName; ///< catalogue name or file; wins over `model`
     std::shared_ptr<const model::Model> model;
@@ -54,6 +56,9 @@ struct LoadedStudy {
     std::shared_ptr<const image::PreparedImage> prepared;
     std::shared_ptr<const LabelMap> nativeReference; ///< as read; for reuse with another model
     std::shared_ptr<const LabelMap> reference;       ///< on the oriented grid; null if none
+    std::optional<std::string> referenceLabel;       ///< what it shows, if that was told
+    std::vector<std::string> scored;                 ///< structures it determines; empty: all
+    std::vector<std::string> referenceChoices;       ///< not empty: what it shows must be asked
     std::shared_ptr<const model::Model> model;       ///< null: none fits
     std::vector<std::string> notes; ///< what the user must know before believing the mask
 };

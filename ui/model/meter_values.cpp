@@ -26,12 +26,12 @@ QString unknown()
 /// "membrane", or "mean of 2 labels".
 QString scoredName(const Study& study)
 {
-    if (!study.model || study.model->card.labels.empty()) {
+    const std::vector<eval::Structure> scored = study.structures();
+    if (scored.empty()) {
         return {};
     }
-    const auto& labels = study.model->card.labels;
-    return labels.size() == 1 ? QString::fromStdString(labels.front().name)
-                              : tr("mean of %1 labels").arg(labels.size());
+    return scored.size() == 1 ? QString::fromStdString(scored.front().name)
+                              : tr("mean of %1 labels").arg(scored.size());
 }
 
 Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Study& study,

@@ -3,6 +3,7 @@
 #include "ui/model/study.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 
@@ -16,11 +17,43 @@ QString Study::title() const
 std::vector<eval::Structure> Study::structures() const
 {
     std::vector<eval::Structure> result;
-    if (model) {
-        for (const Label& label : model->card.labels) {
+    if (!model) {
+        return result;
+    }
+    const auto isScored = [&](const std::string& name) {
+        return scored.empty() || std::find(scored.begin(), scored.end(), name) != scored.end();
+    };
+    for (const Label& label : model->card.labels) {
+        if (isScored(label.name)) {
             result.push_back({label.name, {label.value}});
         }
     }
+    if (!result.empty()) {
+        return result;
+    }
+    for (const model::LabelUnion& joined : model->card.unions) {
+        const bool hasBackground =
+            std::find(joined.values.begin(), joined.values.end(), 0) != joined.values.end();
+        if (isScored(joined.name) && !hasBackground) {
+            result.push_back({joined.name, joined.values});
+        }
+    }
+    return result;
+}
+
+std::vector<std::uint8_t> Study::comparable(std::span<const std::uint8_t> mask) const
+{
+    std::array<std::uint8_t, 256> table{};
+    for (const eval::Structure& structure : structures()) {
+        const std::uint8_t lowest =
+            *std::min_element(structure.values.begin(), structure.values.end());
+        for (const std::uint8_t value : structure.values) {
+            table[value] = lowest;
+        }
+    }
+    std::vector<std::uint8_t> result(mask.size());
+    std::transform(mask.begin(), mask.end(), result.begin(),
+                   [&](std::uint8_t value) { return table[value]; });
     return result;
 }
 

@@ -11,7 +11,9 @@
 #include <QStringList>
 
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 namespace halftone::ui {
@@ -36,13 +38,20 @@ struct Study {
     std::shared_ptr<const LabelMap> reference; ///< on the oriented grid, or null
     std::shared_ptr<const model::Model> model; ///< null: none fits
     QStringList notes;                         ///< sentences to show before the mask is believed
+    std::optional<std::string> referenceLabel; ///< what the reference shows, if the user said so
+    std::vector<std::string> scored;           ///< structures it determines; empty: all
+    std::vector<std::string> referenceChoices; ///< not empty: the user must say what it shows
 
     [[nodiscard]] bool isOpen() const noexcept { return image != nullptr; }
     [[nodiscard]] bool canSegment() const noexcept { return image != nullptr && model != nullptr; }
     [[nodiscard]] int slices() const { return prepared ? prepared->slices() : 0; }
     [[nodiscard]] QString title() const;
-    /// What is scored: the model's foreground labels.
+    /// What is scored: the model's foreground labels that the reference knows, or the unions where
+    /// it knows no label alone.
     [[nodiscard]] std::vector<eval::Structure> structures() const;
+    /// A mask as far as the reference can judge it: what it does not know is background, the labels
+    /// of a union are one.
+    [[nodiscard]] std::vector<std::uint8_t> comparable(std::span<const std::uint8_t> mask) const;
     /// Labels of a slice of the reference; empty without one.
     [[nodiscard]] std::span<const std::uint8_t> referenceSlice(int slice) const;
 };

@@ -35,7 +35,8 @@ Banners::Banners(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(th
     hide();
 }
 
-void Banners::add(MessageKind kind, const QString& sentence)
+void Banners::add(MessageKind kind, const QString& sentence,
+                  const std::vector<BannerAction>& actions)
 {
     if (sentences().contains(sentence)) {
         return;
@@ -60,15 +61,29 @@ void Banners::add(MessageKind kind, const QString& sentence)
     row->setContentsMargins(12, 8, 8, 8);
     row->setSpacing(8);
     row->addWidget(text, 1);
+    for (const BannerAction& action : actions) {
+        auto* button = new QToolButton(frame);
+        button->setObjectName(QStringLiteral("bannerAction"));
+        button->setText(action.text);
+        button->setCursor(Qt::PointingHandCursor);
+        row->addWidget(button, 0, Qt::AlignVCenter);
+        connect(button, &QToolButton::clicked, frame, [this, frame, call = action.call] {
+            dismiss(frame);
+            call();
+        });
+    }
     row->addWidget(close, 0, Qt::AlignTop);
-    connect(close, &QToolButton::clicked, frame, [this, frame] {
-        m_layout->removeWidget(frame);
-        frame->hide();
-        frame->deleteLater();
-        setVisible(m_layout->count() > 0);
-    });
+    connect(close, &QToolButton::clicked, frame, [this, frame] { dismiss(frame); });
     m_layout->insertWidget(0, frame);
     show();
+}
+
+void Banners::dismiss(QWidget* frame)
+{
+    m_layout->removeWidget(frame);
+    frame->hide();
+    frame->deleteLater();
+    setVisible(m_layout->count() > 0);
 }
 
 void Banners::clear(MessageKind kind)
@@ -76,12 +91,9 @@ void Banners::clear(MessageKind kind)
     for (int i = m_layout->count() - 1; i >= 0; --i) {
         QWidget* widget = m_layout->itemAt(i)->widget();
         if (widget->property("kind").toString() == nameOf(kind)) {
-            m_layout->removeWidget(widget);
-            widget->hide();
-            widget->deleteLater();
+            dismiss(widget);
         }
     }
-    setVisible(m_layout->count() > 0);
 }
 
 QStringList Banners::sentences() const

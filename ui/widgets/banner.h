@@ -4,11 +4,20 @@
 
 #include <QWidget>
 
+#include <functional>
+#include <vector>
+
 class QVBoxLayout;
 
 namespace halftone::ui {
 
 enum class MessageKind { Note, Warning, Error };
+
+/// Something a message offers to do, as a button beside it.
+struct BannerAction {
+    QString text;
+    std::function<void()> call;
+};
 
 /// Messages inside the window: a sentence each, to be dismissed. Newest on top, at most three; a
 /// sentence that is already there is not repeated.
@@ -18,12 +27,16 @@ class Banners : public QWidget {
 public:
     explicit Banners(QWidget* parent = nullptr);
 
-    void add(MessageKind kind, const QString& sentence);
+    /// Taking an action dismisses the message.
+    void add(MessageKind kind, const QString& sentence,
+             const std::vector<BannerAction>& actions = {});
     /// Removes all of a kind.
     void clear(MessageKind kind);
     [[nodiscard]] QStringList sentences() const;
 
 private:
+    void dismiss(QWidget* frame);
+
     QVBoxLayout* m_layout;
 };
 

@@ -221,6 +221,7 @@ void MainWindow::showStudy()
     for (const QString& note : study.notes) {
         m_banners->add(MessageKind::Warning, note);
     }
+    askForReferenceLabel();
     setWindowTitle(tr("%1 - Halftone").arg(study.title()));
     m_summary->setText(study.title() + QStringLiteral("    ")
                        + formatGeometry(study.prepared->oriented().geometry));
@@ -235,6 +236,23 @@ void MainWindow::showStudy()
                                              : tr("Agreement per slice"));
     showSlice();
     resetWindow();
+}
+
+void MainWindow::askForReferenceLabel()
+{
+    const std::vector<std::string>& choices = m_controller.study().referenceChoices;
+    if (choices.empty()) {
+        return;
+    }
+    std::vector<BannerAction> actions;
+    for (const std::string& name : choices) {
+        actions.push_back(
+            {QString::fromStdString(name), [this, name] { m_controller.setReferenceLabel(name); }});
+    }
+    m_banners->add(MessageKind::Warning,
+                   tr("The reference shows one structure, and this model knows several. Which one "
+                      "is it?"),
+                   actions);
 }
 
 QImage MainWindow::picture()

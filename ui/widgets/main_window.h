@@ -81,6 +81,7 @@ private:
     void openPath(const QString& path);
 
     void showStudy();
+    void askForReferenceLabel();
     void showSlice();
     void showOverlay();
     void showFigures();

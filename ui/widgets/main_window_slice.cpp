@@ -82,8 +82,10 @@ void MainWindow::showOverlay()
         } else if (by == ColourBy::ErrorAgainstFull && full != nullptr) {
             comparison = *full->labels;
         }
-        renderer.setOverlay(paintsOf(*mask, comparison, visible), paletteOf(study),
-                            m_studyPanel->shape());
+        renderer.setOverlay(by == ColourBy::ErrorAgainstReference
+                                ? paintsOf(study.comparable(*mask), comparison, visible)
+                                : paintsOf(*mask, comparison, visible),
+                            paletteOf(study), m_studyPanel->shape());
         m_overlaySlice = slice;
     } else if (m_overlaySlice != slice || !m_maskShown) {
         // While the same slice is computed anew, its last mask stays.
@@ -145,9 +147,9 @@ void MainWindow::showFigures()
     const SliceRecord* full = cache.findMask(cache.full(), slice);
     if (record != nullptr && (!figures.againstFull || full != nullptr)) {
         figures.known = true;
-        figures.errors =
-            countErrors(*record->labels, figures.againstFull ? std::span(*full->labels)
-                                                             : study.referenceSlice(slice));
+        figures.errors = figures.againstFull ? countErrors(*record->labels, *full->labels)
+                                             : countErrors(study.comparable(*record->labels),
+                                                           study.referenceSlice(slice));
         figures.score = meanDice(figures.againstFull ? record->full : record->reference);
     }
     const bool all =

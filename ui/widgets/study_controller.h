@@ -41,6 +41,8 @@ public:
     void openImage(const std::filesystem::path& path);
     void openSample(phantom::Kind kind, const phantom::Options& options = {});
     void openReference(const std::filesystem::path& path);
+    /// What the reference that is open shows: one of Study::referenceChoices.
+    void setReferenceLabel(const std::string& name);
     /// By catalogue name or path, for the study that is open and those that follow.
     void openModel(const std::string& nameOrPath);
     /// Several at once, as the command line asks for them. What is empty is left alone.

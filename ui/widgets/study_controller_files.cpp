@@ -77,6 +77,9 @@ void StudyController::open(const OpenRequest& request)
     if (!request.image && !request.sample) {
         asked.current = m_study.image;
         asked.currentReference = m_study.nativeReference;
+        if (!request.reference) {
+            asked.referenceLabel = m_study.referenceLabel;
+        }
         if (!asked.model) {
             asked.model = m_study.model;
         }
@@ -92,6 +95,16 @@ void StudyController::open(const OpenRequest& request)
         what = tr("Reading the model");
     }
     load(std::move(asked), what);
+}
+
+void StudyController::setReferenceLabel(const std::string& name)
+{
+    LoadRequest asked;
+    asked.current = m_study.image;
+    asked.currentReference = m_study.nativeReference;
+    asked.referenceLabel = name;
+    asked.model = m_study.model;
+    load(std::move(asked), tr("Comparing with the reference"));
 }
 
 void StudyController::chooseModel(const std::string& nameOrPath)
@@ -131,6 +144,9 @@ void StudyController::adopt(LoadedStudy loaded)
     m_study.nativeReference = std::move(loaded.nativeReference);
     m_study.reference = std::move(loaded.reference);
     m_study.model = std::move(loaded.model);
+    m_study.referenceLabel = std::move(loaded.referenceLabel);
+    m_study.scored = std::move(loaded.scored);
+    m_study.referenceChoices = std::move(loaded.referenceChoices);
     m_study.notes.clear();
     for (const std::string& note : loaded.notes) {
         m_study.notes.push_back(QString::fromStdString(note));
@@ -161,7 +177,7 @@ void StudyController::saveMask(const std::filesystem::path& path)
             const auto predictor = pipeline::makePredictor(runtime, study.model, precision);
             const pipeline::VolumeResult result =
                 pipeline::segmentVolume(*predictor, *study.model, *study.prepared, false,
-                                        context.progress(), context.stop());
+                                        context.progress(), context.stop(), runtime.pool.get());
             image::writeLabelMap(path, result.mask);
         },
         [this, path] { Q_EMIT maskSaved(QString::fromStdString(path.string())); });

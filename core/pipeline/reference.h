@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/image.h"
+#include "core/image/preprocess.h"
+#include "core/model/model.h"
+
+#include <map>
+#include <span>
+#include <string>
+#include <vector>
+
+/// The one place that decides what the values of a label file mean for a model.
+namespace halftone::pipeline {
+
+/// What a mask is compared with.
+struct ModelReference {
+    LabelMap labels;                 ///< on the image's grid; values are the model's
+    std::vector<std::string> scored; ///< structures it determines; empty: all of the model's
+    std::vector<std::string> notes;  ///< how the file was understood, where that is not obvious
+};
+
+/// A reference as image::readLabelMap gives it, brought to the image's grid and the model's labels.
+/// `names` says what the file shows:
+/// - none: for a model with one label, the file's one foreground value (1, 2, 255) is that label;
+///   for others the values are the model's. A file with the one foreground value 1, or one the
+///   model does not know, could then be anything: see possibleMeanings().
+/// - one label, union or the named background: a file with one foreground value shows it; in a file
+///   with the model's values, its members do. Only it is scored.
+/// - several: the values are the model's, and only these structures are scored.
+/// Of two values the larger is the foreground. Throws Error{ShapeMismatch} where the grids show
+/// different places, Error{InvalidArgument} where the meaning is open or a name unknown; the
+/// sentences say what to do.
+[[nodiscard]] ModelReference adaptReference(const LabelMap& reference, const Geometry& imageGrid,
+                                            const model::Model& model,
+                                            std::span<const std::string> names = {});
+
+/// The same on the oriented grid of an image: a file without geometry is taken to be stored as the
+/// image is.
+[[nodiscard]] ModelReference adaptReference(const LabelMap& reference,
+                                            const image::PreparedImage& image,
+                                            const model::Model& model,
+                                            std::span<const std::string> names = {});
+
+/// The structures a reference without `names` could show, to be asked for; empty where its values
+/// are clear.
+[[nodiscard]] std::vector<std::string> possibleMeanings(const LabelMap& reference,
+                                                        const model::Model& model);
+
+/// Reference maps of single structures, by name, joined to one map with the model's values. A
+/// union's map fills first (its lowest label), the maps of labels lie over it: so white matter is
+/// cord minus grey matter. `scored` names all structures that the maps determine. All maps lie on
+/// one grid; what is not 0 in them counts. Throws Error{InvalidArgument} on an unknown name.
+[[nodiscard]] ModelReference joinReferences(const std::map<std::string, LabelMap>& byName,
+                                            const model::Model& model);
+
+} // namespace halftone::pipeline
