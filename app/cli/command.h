@@ -26,6 +26,7 @@ void addTrain(CLI::App& app, Context& context);
 void addEvaluate(CLI::App& app, Context& context);
 void addPhantom(CLI::App& app, Context& context);
 void addPrepare(CLI::App& app, Context& context);
+void addReproduce(CLI::App& app, Context& context);
 void addSegment(CLI::App& app, Context& context);
 void addSweep(CLI::App& app, Context& context);
 #endif

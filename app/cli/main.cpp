@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "app/version.h"
 #include "core/base/error.h"
+#include "core/base/version.h"
 
 #include <cstdio>
 #include <exception>
@@ -32,6 +33,9 @@ void addCommands(CLI::App& app, cli::Context& context)
 #endif
     cli::addTrain(app, context);
     cli::addExport(app, context);
+#ifdef HALFTONE_HAVE_IMAGE
+    cli::addReproduce(app, context);
+#endif
     cli::addInfo(app, context);
     cli::addModels(app, context);
 #ifdef HALFTONE_HAVE_IMAGE
@@ -61,7 +65,8 @@ int main(int argc, char** argv)
     CLI::App app{"Halftone: medical image segmentation with few-bit U-Nets.\n"
                      + std::string(kResearchUseOnly),
                  "halftone-cli"};
-    app.set_version_flag("--version", std::string("halftone-cli ") + kVersion);
+    app.set_version_flag("--version", "halftone-cli " + std::string(version()) + " (commit "
+                                          + std::string(commit()) + ")");
     app.require_subcommand(1);
     app.footer("Exit codes: 0 done, 1 failed (one sentence on standard error), 2 wrong usage, 130 "
                "interrupted.");

@@ -5,6 +5,7 @@
 #include "core/image/image_io.h"
 
 #include <QElapsedTimer>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -42,8 +43,8 @@ private:
 
 namespace {
 
-const char* const kCommands[] = {"segment", "evaluate", "sweep", "bench",  "prepare",
-                                 "train",   "export",   "info",  "models", "phantom"};
+const char* const kCommands[] = {"segment", "evaluate", "sweep",  "bench",   "prepare",  "train",
+                                 "export",  "info",     "models", "phantom", "reproduce"};
 
 /// One line that starts with the program's name and ends like a sentence.
 bool isOneSentence(const QByteArray& err)
@@ -109,7 +110,9 @@ void TestCommands::versionMatches()
 {
     const CliResult result = runCli({"--version"});
     QCOMPARE(result.exitCode, 0);
-    QCOMPARE(result.out.trimmed(), QByteArray("halftone-cli " HALFTONE_VERSION));
+    const QRegularExpression form("^halftone-cli " HALFTONE_VERSION
+                                  " \\(commit ([0-9a-f]{7,40}(-dirty)?|unknown)\\)\n$");
+    QVERIFY2(form.match(QString::fromUtf8(result.out)).hasMatch(), result.text());
 }
 
 void TestCommands::usageErrorsExitWithTwo_data()

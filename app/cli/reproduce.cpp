@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/child_process.h"
+#include "app/cli/command.h"
+#include "app/cli/options.h"
+#include "app/cli/progress_bar.h"
+#include "app/cli/results.h"
+#include "app/cli/sweep_input.h"
+#include "app/cli/validation_cases.h"
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/executable_path.h"
+#include "core/model/model_file.h"
+#include "core/nn/torch_runtime.h"
+#include "core/train/prepare.h"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <span>
+
+namespace halftone::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Task {
+    const char* name;  ///< of train::prepare
+    const char* model; ///< of the configuration and of what comes out
+};
+constexpr std::array<Task, 3> kTasks{
+    {{"em", "em-membrane"}, {"gm", "cord-gray-matter"}, {"pancreas", "ct-pancreas"}}};
+
+struct Options {
+    std::string task;
+    std::string data;
+    std::string folder;
+    std::string config;
+    std::string model;
+    std::vector<std::string> validation;
+    double minutes = 0; ///< 0: as the configuration says
+    bool resume = false;
+    std::string device = "cpu";
+    int threads = 0;
+    bool noPeakRss = false;
+};
+
+void writeText(const fs::path& path, const std::string& text)
+{
+    writeAtomically(path, std::as_bytes(std::span(text)));
+}
+
+std::string readText(const fs::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+/// True if `output` exists and none of `inputs` was written after it.
+bool isUpToDate(const fs::path& output, const std::vector<fs::path>& inputs)
+{
+    std::error_code error;
+    const fs::file_time_type made = fs::last_write_time(output, error);
+    return !error && std::all_of(inputs.begin(), inputs.end(), [&](const fs::path& input) {
+        std::error_code missing;
+        const fs::file_time_type changed = fs::last_write_time(input, missing);
+        return !missing && changed <= made;
+    });
+}
+
+/// The stages of one task, each skipped where its output is there and newer than what it is made
+/// from, so that a run that was stopped goes on where it was.
+class Reproduction {
+public:
+    Reproduction(const Options& options, const Context& context)
+        : m_options(options), m_context(context), m_task(taskOf(options.task)),
+          m_folder(options.folder.empty() ? "reproduce-" + options.task : options.folder),
+          m_model(options.model.empty() ? file(".halftone") : fs::path(options.model)),
+          m_training(m_folder / "training"), m_trained(m_folder / "training.done")
+    {
+    }
+
+    void run()
+    {
+        fs::create_directories(m_folder);
+        if (m_options.model.empty()) {
+            prepare();
+            configure();
+            train();
+            exportModel();
+        }
+        measure();
+        print();
+    }
+
+private:
+    static const Task& taskOf(const std::string& name)
+    {
+        return *std::find_if(kTasks.begin(), kTasks.end(),
+                             [&](const Task& task) { return name == task.name; });
+    }
+
+    [[nodiscard]] fs::path file(const std::string& ending) const
+    {
+        return m_folder / (m_task.model + ending);
+    }
+    [[nodiscard]] fs::path dataset() const { return file(".dataset"); }
+    [[nodiscard]] fs::path config() const { return m_folder / "config.json"; }
+    [[nodiscard]] fs::path rows() const { return file(".sweep.csv"); }
+    [[nodiscard]] fs::path cases() const { return file(".cases.csv"); }
+
+    /// Runs a stage or says that it needs not run.
+    template <typename Work>
+    void stage(const std::string& name, const fs::path& output, bool upToDate, const Work& work)
+    {
+        if (!upToDate) {
+            ProgressBar bar;
+            bar.message(name + ": ...");
+            work(bar);
+            throwIfStopped(m_context.stop);
+        }
+        const std::string state = upToDate ? "up to date" : "done";
+        m_stages.push_back({{"stage", name}, {"state", state}, {"output", output.string()}});
+        if (!m_context.json) {
+            printLine(name + ": " + state + " ('" + output.string() + "')");
+        }
+    }
+
+    void prepare()
+    {
+        // Made once: that data folders are touched is no reason to throw a training away.
+        stage("prepare", dataset(), fs::exists(dataset()), [&](ProgressBar& bar) {
+            train::PrepareOptions options;
+            options.validationSubjects = m_options.validation;
+            const train::Dataset made = train::prepare(m_task.name, m_options.data, bar.progress(),
+                                                       m_context.stop, options);
+            throwIfStopped(m_context.stop);
+            train::writeDataset(dataset(), made);
+        });
+    }
+
+    /// The shipped configuration with this run's folders; rewritten only where it differs.
+    void configure() const
+    {
+        const fs::path shipped = executablePath().parent_path().parent_path() / "share" / "halftone"
+                                 / "training" / (std::string(m_task.model) + ".json");
+        const fs::path source = m_options.config.empty() ? shipped : fs::path(m_options.config);
+        if (!fs::is_regular_file(source)) {
+            throw Error(ErrorCode::FileNotFound,
+                        "There is no training configuration '" + source.string()
+                            + "'. Give one with --config (resources/training/ has them).");
+        }
+        Json json = Json::parse(readText(source), nullptr, false);
+        if (!json.is_object()) {
+            throw Error(ErrorCode::FileFormat,
+                        "Training configuration '" + source.string() + "' is not a JSON object.");
+        }
+        json["dataset"] = fs::absolute(dataset()).string();
+        json["output"] = fs::absolute(m_training).string();
+        if (m_options.minutes > 0) {
+            json.erase("steps");
+            json["minutes"] = m_options.minutes;
+        }
+        const std::string text = json.dump(2) + "\n";
+        if (text != readText(config())) {
+            writeText(config(), text);
+        }
+    }
+
+    void train()
+    {
+        const bool done = isUpToDate(m_trained, {dataset(), config()});
+        if (!done && !m_options.resume && fs::exists(m_training / "last.checkpoint")) {
+            throw Error(ErrorCode::InvalidArgument,
+                        "'" + m_training.string()
+                            + "' holds a training that was stopped, or was run with other settings "
+                              "or data. Give --resume to go on with it, or another -o FOLDER.");
+        }
+        stage("train", m_training, done, [&](ProgressBar& bar) {
+            nn::TrainRequest request;
+            request.config = config();
+            request.resume = m_options.resume && fs::exists(m_training / "last.checkpoint");
+            request.device = m_options.device;
+            request.threads = m_options.threads;
+            torch()->train(request, bar.log(), bar.progress(), m_context.stop);
+            writeText(m_trained, "");
+        });
+    }
+
+    void exportModel()
+    {
+        const fs::path checkpoint = m_training / "best.checkpoint";
+        stage("export", m_model, isUpToDate(m_model, {m_trained, checkpoint}),
+              [&](ProgressBar& bar) {
+                  writeAtomically(m_model, [&](const fs::path& temporary) {
+                      nn::ExportRequest request;
+                      request.checkpoint = checkpoint;
+                      request.dataset = dataset();
+                      request.output = temporary;
+                      torch()->exportModel(request, bar.log(), bar.progress(), m_context.stop);
+                  });
+              });
+    }
+
+    void measure()
+    {
+        const ValidationCases validation =
+            validationCases(m_task.name, m_options.data, m_options.validation);
+        fs::path list = m_folder / "validation.csv";
+        if (validation.csv.empty()) { // images and labels only prepare can bring together
+            list = dataset();
+            if (!m_options.model.empty()) {
+                prepare();
+            }
+        } else if (validation.csv != readText(list)) {
+            writeText(list, validation.csv);
+        }
+        const bool done =
+            isUpToDate(rows(), {m_model, list}) && isUpToDate(cases(), {m_model, list});
+        stage("sweep", rows(), done, [&](ProgressBar& bar) {
+            static_cast<void>(torch()); // full precision comes first: fail before anything else
+            const auto model = std::make_shared<const model::Model>(model::readModel(m_model));
+            std::vector<pipeline::SweepCase> images =
+                validation.csv.empty() ? casesOfDataset(train::readDataset(list))
+                                       : readImages(list, validation.slices, *model, bar);
+            if (validation.sliceIsCase) {
+                images = oneCaseASlice(images);
+            }
+            pipeline::SweepOptions sweep;
+            sweep.precisions = comparedPrecisions();
+            if (!m_options.noPeakRss) {
+                sweep.peakRss = peakRss(images);
+            }
+            const std::vector<pipeline::TradeoffPoint> points =
+                pipeline::sweep(pipeline::makeRuntime(m_options.threads), model, images, sweep, {},
+                                bar.progress(), m_context.stop);
+            const Results results = resultsOf(m_task.name, points);
+            throwIfStopped(m_context.stop);
+            writeText(cases(), casesToCsv(results));
+            writeText(rows(), rowsToCsv(results));
+        });
+    }
+
+    [[nodiscard]] std::vector<pipeline::SweepCase> readImages(const fs::path& list,
+                                                              const SliceChoice& slices,
+                                                              const model::Model& model,
+                                                              ProgressBar& bar) const
+    {
+        SweepSource source;
+        source.casesFile = list.string();
+        source.slices = slices;
+        std::size_t notes = 0; // images of one kind: what is said of one is said of all
+        const LogFn log = [&](LogLevel, std::string_view text) {
+            if (++notes == 1) {
+                bar.message(text);
+            }
+        };
+        std::vector<pipeline::SweepCase> images =
+            readSweepCases(source, model, log, bar.progress(), m_context.stop);
+        if (notes > 1) {
+            bar.message("So for " + std::to_string(notes - 1) + " more.");
+        }
+        return images;
+    }
+
+    /// `halftone-cli bench` in a process of its own: a high-water mark never falls.
+    [[nodiscard]] pipeline::PeakRssFn peakRss(const std::vector<pipeline::SweepCase>& images) const
+    {
+        int height = 1;
+        int width = 1;
+        for (const pipeline::SweepCase& item : images) {
+            const int tile = item.image.spec().tile;
+            height = std::max(height, std::min(item.image.height(), tile));
+            width = std::max(width, std::min(item.image.width(), tile));
+        }
+        const std::string size = std::to_string(height) + "x" + std::to_string(width);
+        return [this, size](quant::Precision precision) -> std::optional<std::size_t> {
+            const std::optional<std::string> text =
+                runSelf({"bench", "--json", "--model", m_model.string(), "--size", size, "--repeat",
+                         "1", "--threads", std::to_string(m_options.threads), "--weights",
+                         std::to_string(precision.weightBits), "--activations",
+                         std::to_string(precision.activationBits)},
+                        m_context.stop);
+            const Json json = text ? Json::parse(*text, nullptr, false) : Json();
+            const auto found = json.find("peak_rss_bytes");
+            return found != json.end() && found->is_number_unsigned()
+                       ? std::optional(found->get<std::size_t>())
+                       : std::nullopt;
+        };
+    }
+
+    void print() const
+    {
+        const std::vector<ResultRow> results = readRows(rows());
+        if (m_context.json) {
+            printJson({{"task", m_task.name},
+                       {"model", m_model.string()},
+                       {"stages", m_stages},
+                       {"rows", toJson(results)},
+                       {"rows_csv", rows().string()},
+                       {"cases_csv", cases().string()}});
+        } else {
+            printLine("");
+            printResults(results);
+        }
+    }
+
+    [[nodiscard]] std::shared_ptr<nn::TorchRuntime> torch() const
+    {
+        return nn::TorchRuntime::load(m_options.threads);
+    }
+
+    const Options& m_options;
+    const Context& m_context;
+    const Task& m_task;
+    fs::path m_folder;
+    fs::path m_model;
+    fs::path m_training;
+    fs::path m_trained; ///< an empty file: the training came to its end
+    Json m_stages = Json::array();
+};
+
+} // namespace
+
+void addReproduce(CLI::App& app, Context& context)
+{
+    auto options = std::make_shared<Options>();
+    CLI::App* command =
+        addCommand(app, context, "reproduce",
+                   "Prepare, train, export and measure a shipped model, and compare with its goals",
+                   [options, &context] { Reproduction(*options, context).run(); });
+    std::vector<std::string> names;
+    for (const Task& task : kTasks) {
+        names.emplace_back(task.name);
+    }
+    command->add_option("TASK", options->task, "What to learn: " + joinWords(names))
+        ->required()
+        ->check(CLI::IsMember(names));
+    command->add_option("DATA_FOLDER", options->data, "Folder with the labelled images")
+        ->required()
+        ->check(CLI::ExistingDirectory);
+    command->add_option("-o,--output", options->folder,
+                        "Folder for everything that is made (default: reproduce-TASK)");
+    command
+        ->add_option("--minutes", options->minutes,
+                     "Train for this long instead of what the configuration says")
+        ->check(CLI::PositiveNumber);
+    command->add_flag("--resume", options->resume, "Go on with a training that was stopped");
+    command->add_option("--config", options->config,
+                        "Training configuration (JSON) instead of the shipped one");
+    command->add_option("--model", options->model, "Measure this model file; train nothing")
+        ->check(CLI::ExistingFile);
+    command
+        ->add_option("--validation", options->validation,
+                     "Validate on this subject instead of the task's own, and train on the others "
+                     "(repeat for more)")
+        ->type_name("SUBJECT")
+        ->take_all();
+    command->add_option("--device", options->device, "cpu or cuda")
+        ->check(CLI::IsMember({"cpu", "cuda"}))
+        ->capture_default_str();
+    command->add_flag("--no-peak-rss", options->noPeakRss,
+                      "Do not start a process for each precision to measure its peak memory");
+    addThreads(*command, options->threads);
+}
+
+} // namespace halftone::cli
