@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/child_process.h"
 #include "app/cli/command.h"
 #include "app/cli/options.h"
+#include "app/cli/peak_memory.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/results.h"
 #include "app/cli/sweep_input.h"
@@ -232,7 +232,7 @@ private:
             pipeline::SweepOptions sweep;
             sweep.precisions = comparedPrecisions();
             if (!m_options.noPeakRss) {
-                sweep.peakRss = peakRss(images);
+                sweep.peakRss = peakRssOf(m_model, images, m_options.threads, m_context.stop);
             }
             const std::vector<pipeline::TradeoffPoint> points =
                 pipeline::sweep(pipeline::makeRuntime(m_options.threads), model, images, sweep, {},
@@ -264,32 +264,6 @@ private:
             bar.message("So for " + std::to_string(notes - 1) + " more.");
         }
         return images;
-    }
-
-    /// `halftone-cli bench` in a process of its own: a high-water mark never falls.
-    [[nodiscard]] pipeline::PeakRssFn peakRss(const std::vector<pipeline::SweepCase>& images) const
-    {
-        int height = 1;
-        int width = 1;
-        for (const pipeline::SweepCase& item : images) {
-            const int tile = item.image.spec().tile;
-            height = std::max(height, std::min(item.image.height(), tile));
-            width = std::max(width, std::min(item.image.width(), tile));
-        }
-        const std::string size = std::to_string(height) + "x" + std::to_string(width);
-        return [this, size](quant::Precision precision) -> std::optional<std::size_t> {
-            const std::optional<std::string> text =
-                runSelf({"bench", "--json", "--model", m_model.string(), "--size", size, "--repeat",
-                         "1", "--threads", std::to_string(m_options.threads), "--weights",
-                         std::to_string(precision.weightBits), "--activations",
-                         std::to_string(precision.activationBits)},
-                        m_context.stop);
-            const Json json = text ? Json::parse(*text, nullptr, false) : Json();
-            const auto found = json.find("peak_rss_bytes");
-            return found != json.end() && found->is_number_unsigned()
-                       ? std::optional(found->get<std::size_t>())
-                       : std::nullopt;
-        };
     }
 
     void print() const

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "app/cli/peak_memory.h"
+
+#include "app/cli/child_process.h"
+#include "app/cli/output.h"
+
+#include <algorithm>
+#include <optional>
+#include <string>
+
+namespace halftone::cli {
+
+pipeline::PeakRssFn peakRssOf(const std::filesystem::path& model,
+                              std::span<const pipeline::SweepCase> cases, int threads,
+                              const std::stop_token& stop)
+{
+    int height = 1;
+    int width = 1;
+    for (const pipeline::SweepCase& item : cases) {
+        const int tile = item.image.spec().tile;
+        height = std::max(height, std::min(item.image.height(), tile));
+        width = std::max(width, std::min(item.image.width(), tile));
+    }
+    const std::string size = std::to_string(height) + "x" + std::to_string(width);
+    return [=](quant::Precision precision) -> std::optional<std::size_t> {
+        const std::optional<std::string> text =
+            runSelf({"bench", "--json", "--model", model.string(), "--size", size, "--repeat", "1",
+                     "--threads", std::to_string(threads), "--weights",
+                     std::to_string(precision.weightBits), "--activations",
+                     std::to_string(precision.activationBits)},
+                    stop);
+        const Json json = text ? Json::parse(*text, nullptr, false) : Json();
+        const auto found = json.find("peak_rss_bytes");
+        if (found == json.end() || !found->is_number_unsigned()) {
+            return std::nullopt;
+        }
+        return found->get<std::size_t>();
+    };
+}
+
+} // namespace halftone::cli

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/pipeline/sweep.h"
+
+#include <filesystem>
+#include <span>
+#include <stop_token>
+
+namespace halftone::cli {
+
+/// Measures a precision by `halftone-cli bench` in a process of its own, whose memory knows nothing
+/// else: a high-water mark never falls. One slice of the largest size the network gets for `cases`;
+/// `threads` 0: all. Gives nothing where the process fails or the system does not tell.
+[[nodiscard]] pipeline::PeakRssFn peakRssOf(const std::filesystem::path& model,
+                                            std::span<const pipeline::SweepCase> cases, int threads,
+                                            const std::stop_token& stop);
+
+} // namespace halftone::cli
