@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/conv_packing.h"
 
-#include "core/engine/kernels/kernel_args.h"
-
 #include <cassert>
 #include <cstring>
 #include <functional>
@@ -15,29 +13,6 @@ namespace {
 int groupsOf(int channels)
 {
     return (channels + kCellChannels - 1) / kCellChannels;
-}
-
-/// Calls visit(out, lane, taps) for every output and input channel: `lane` counts input channels
-/// with every input padded to whole groups, `taps` are the channel's kernel x kernel codes.
-template <typename Visit>
-void forEachChannelPair(const ConvShape& shape, std::span<const std::int8_t> codes, Visit visit)
-{
-    const auto taps = static_cast<std::size_t>(shape.kernel * shape.kernel);
-    assert(codes.size()
-           == taps * static_cast<std::size_t>(shape.outChannels)
-                  * static_cast<std::size_t>(shape.totalInputChannels()));
-    const std::int8_t* next = codes.data();
-    for (int out = 0; out < shape.outChannels; ++out) {
-        int firstLane = 0;
-        for (const int channels : shape.inputChannels) {
-            for (int channel = 0; channel < channels; ++channel) {
-                visit(static_cast<std::size_t>(out), static_cast<std::size_t>(firstLane + channel),
-                      next);
-                next += taps;
-            }
-            firstLane += groupsOf(channels) * kCellChannels;
-        }
-    }
 }
 
 std::size_t paddedWeights(const ConvShape& shape)
@@ -63,6 +38,33 @@ int ConvShape::outGroups() const
 int ConvShape::totalInputChannels() const
 {
     return std::accumulate(inputChannels.begin(), inputChannels.end(), 0);
+}
+
+Reading ConvShape::readingOf(std::size_t input) const
+{
+    assert(readings.empty() || readings.size() == inputChannels.size());
+    return readings.empty() ? Reading::Direct : readings[input];
+}
+
+void forEachChannelPair(const ConvShape& shape, std::span<const std::int8_t> codes,
+                        const VisitChannelPair& visit)
+{
+    const auto taps = static_cast<std::size_t>(shape.kernel * shape.kernel);
+    assert(codes.size()
+           == taps * static_cast<std::size_t>(shape.outChannels)
+                  * static_cast<std::size_t>(shape.totalInputChannels()));
+    const std::int8_t* next = codes.data();
+    for (int out = 0; out < shape.outChannels; ++out) {
+        int firstLane = 0;
+        for (const int channels : shape.inputChannels) {
+            for (int channel = 0; channel < channels; ++channel) {
+                visit(static_cast<std::size_t>(out), static_cast<std::size_t>(firstLane + channel),
+                      next);
+                next += taps;
+            }
+            firstLane += groupsOf(channels) * kCellChannels;
+        }
+    }
 }
 
 PackedWeights packConvPortable(const ConvShape& shape, std::span<const std::int8_t> codes)

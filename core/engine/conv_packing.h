@@ -3,9 +3,11 @@
 #pragma once
 
 #include "core/base/aligned_buffer.h"
+#include "core/engine/kernels/kernel_args.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -18,15 +20,26 @@ struct ConvShape {
     int kernel = 3;                 ///< 3 or 1
     std::vector<int> inputChannels; ///< of every input; each starts a new group of four
     int outChannels = 0;
+    std::vector<Reading> readings; ///< of every input; none: all Direct
 
     [[nodiscard]] int inputGroups() const; ///< groups of four over all inputs
     [[nodiscard]] int outGroups() const;
     [[nodiscard]] int totalInputChannels() const;
+    [[nodiscard]] Reading readingOf(std::size_t input) const;
 };
+
+/// Called for every output and input channel of a convolution: `lane` counts input channels with
+/// every input padded to whole groups of four, `taps` are the channel's kernel x kernel codes.
+using VisitChannelPair =
+    std::function<void(std::size_t out, std::size_t lane, const std::int8_t* taps)>;
+
+/// Walks over `codes`, [O,I,K,K]; asserts its size.
+void forEachChannelPair(const ConvShape& shape, std::span<const std::int8_t> codes,
+                        const VisitChannelPair& visit);
 
 using PackedWeights = AlignedBuffer<std::byte>;
 
-/// int16 for kernels/conv_s8_portable.cpp. `codes` is [O,I,K,K]; asserts its size.
+/// int16 for kernels/conv_s8_portable.cpp.
 [[nodiscard]] PackedWeights packConvPortable(const ConvShape& shape,
                                              std::span<const std::int8_t> codes);
 /// Bytes of ConvArgs::scratch for the portable convolutions.

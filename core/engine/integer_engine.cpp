@@ -4,52 +4,25 @@
 
 #include "core/base/error.h"
 #include "core/base/progress.h"
+#include "core/engine/bands.h"
 #include "core/engine/kernel_registry.h"
 #include "core/engine/memory_plan.h"
 #include "core/engine/network_steps.h"
 #include "core/engine/packed_conv.h"
+#include "core/engine/planner.h"
 #include "core/engine/upsample2.h"
+#include "core/engine/winograd.h"
+#include "core/engine/worker_slots.h"
+#include "core/model/accumulator_bound.h"
 
-#include <algorithm>
+#include <chrono>
 #include <string>
 
 namespace halftone::engine {
 namespace {
 
-/// Bands a layer is cut into: enough for dynamic balance, and so many that a band of the paper's
-/// network at 512x512 (29 GMAC in its largest layer) takes well under the 50 ms between polls even
-/// with the portable kernels.
-constexpr int kBandsPerThread = 4;
-constexpr int kMinBands = 32;
-
-struct Band {
-    int rowBegin = 0;
-    int rowEnd = 0;
-};
-
-/// Bands of equal height, a multiple of kBandRows; the last may be shorter.
-class Bands {
-public:
-    Bands(int height, int threads) : m_height(height)
-    {
-        const int wanted = std::max(kMinBands, kBandsPerThread * threads);
-        const int rows = (height + wanted - 1) / wanted;
-        m_rows = (rows + kBandRows - 1) / kBandRows * kBandRows;
-    }
-    [[nodiscard]] std::size_t count() const
-    {
-        return static_cast<std::size_t>((m_height + m_rows - 1) / m_rows);
-    }
-    [[nodiscard]] Band at(std::size_t index) const
-    {
-        const int begin = static_cast<int>(index) * m_rows;
-        return {begin, std::min(begin + m_rows, m_height)};
-    }
-
-private:
-    int m_height;
-    int m_rows;
-};
+/// Side of the input for which weights are packed before the first run says it.
+constexpr int kNominalSide = 512;
 
 std::string shapeText(int channels, int height, int width)
 {
@@ -65,31 +38,29 @@ struct IntegerEngine::Impl {
     Impl(std::shared_ptr<const model::Model> modelToRun, quant::Precision precisionToRun,
          const EngineOptions& options)
         : model(std::move(modelToRun)), precision(precisionToRun), pool(options.pool),
-          kernels(requireKernels(options.isa)), steps(makeSteps(model->network))
+          kernels(requireKernels(options.isa)), planning(options.planning),
+          steps(makeSteps(model->network)), slots(static_cast<std::size_t>(threads()))
     {
-        const model::PrecisionTable& table = model->requireTable(precision);
         convs.reserve(model->convs.size());
         for (const Step& step : steps) {
             if (step.conv >= 0) {
-                convs.push_back(packConv(step, table));
+                convs.push_back(packConv(step, kNominalSide, kNominalSide));
             }
         }
     }
 
-    PackedConv packConv(const Step& step, const model::PrecisionTable& table) const
+    /// Weights of a step's convolution, checked against the network.
+    std::vector<std::int8_t> codesOf(const Step& step, const ConvShape& shape) const
     {
         const auto conv = static_cast<std::size_t>(step.conv);
-        const model::Node& node = model->network.nodes[static_cast<std::size_t>(step.value)];
-        ConvShape shape{node.kernel, {}, node.outChannels};
-        for (const StepInput& input : step.inputs) {
-            shape.inputChannels.push_back(model->network.channelsOf(input.value));
-        }
-        const std::vector<std::int8_t> codes = model->codesOf(conv, precision);
+        const model::Node& node = nodeOf(step);
+        const model::PrecisionTable& table = model->requireTable(precision);
+        std::vector<std::int8_t> codes = model->codesOf(conv, precision);
         const std::size_t weights = static_cast<std::size_t>(node.outChannels)
                                     * static_cast<std::size_t>(shape.totalInputChannels())
                                     * static_cast<std::size_t>(node.kernel * node.kernel);
-        const bool isHead = step.kind == StepKind::Head;
-        const std::size_t entries = isHead ? table.headBias.size() : table.requant.at(conv).size();
+        const std::size_t entries =
+            step.kind == StepKind::Head ? table.headBias.size() : table.requant.at(conv).size();
         if (codes.size() != weights || entries != static_cast<std::size_t>(node.outChannels)) {
             throw Error(ErrorCode::ShapeMismatch,
                         "Layer '" + node.name + "' has " + std::to_string(codes.size())
@@ -97,11 +68,48 @@ struct IntegerEngine::Impl {
                             + " table entries; the network needs " + std::to_string(weights)
                             + " and " + std::to_string(node.outChannels) + ".");
         }
-        if (isHead) {
-            return {kernels, std::move(shape), codes, std::span(table.headBias)};
+        return codes;
+    }
+
+    struct PlannedConv {
+        bool winogradLegal = false;
+        PackedConv packed;
+    };
+
+    /// For an input of height x width.
+    PlannedConv packConv(const Step& step, int height, int width) const
+    {
+        const auto conv = static_cast<std::size_t>(step.conv);
+        const model::Node& node = nodeOf(step);
+        const model::PrecisionTable& table = model->requireTable(precision);
+        ConvShape shape{node.kernel, {}, node.outChannels, {}};
+        for (const StepInput& input : step.inputs) {
+            shape.inputChannels.push_back(model->network.channelsOf(input.value));
+            shape.readings.push_back(input.reading);
         }
-        return {kernels, std::move(shape), codes, std::span(table.requant[conv]),
-                quant::maxActivationCode(precision.activationBits)};
+        const std::vector<std::int8_t> codes = codesOf(step, shape);
+        if (step.kind == StepKind::Head) {
+            return {false, {kernels, std::move(shape), codes, std::span(table.headBias)}};
+        }
+        const bool legal =
+            isWinogradLegal(shape, codes, model::maxInputCode(model->network, conv, precision));
+        const Algorithm algorithm = algorithmFor(step, shape, legal, height, width);
+        return {legal,
+                {kernels, std::move(shape), codes, std::span(table.requant[conv]),
+                 quant::maxActivationCode(precision.activationBits), algorithm}};
+    }
+
+    [[nodiscard]] Algorithm algorithmFor(const Step& step, const ConvShape& shape,
+                                         bool winogradLegal, int height, int width) const
+    {
+        const int level = model->network.levelOf(step.value);
+        return chooseAlgorithm(kernels, planning, shape, winogradLegal, height >> level,
+                               width >> level);
+    }
+
+    [[nodiscard]] const model::Node& nodeOf(const Step& step) const
+    {
+        return model->network.nodes[static_cast<std::size_t>(step.value)];
     }
 
     [[nodiscard]] int threads() const { return pool != nullptr ? pool->threads() : 1; }
@@ -138,19 +146,35 @@ struct IntegerEngine::Impl {
         if (memory.height() == height && memory.width() == width) {
             return;
         }
-        std::vector<std::size_t> scratch;
-        for (const Step& step : steps) {
-            const std::size_t oneCall = step.conv >= 0 ? convOf(step).scratchBytes() : 0;
-            scratch.push_back(oneCall * bandsOf(step, height).count());
-        }
         // Freed first: two arenas need not exist at once.
         memory = MemoryPlan();
+        std::vector<std::size_t> scratch;
+        for (const Step& step : steps) {
+            if (step.conv < 0) {
+                scratch.push_back(0);
+                continue;
+            }
+            PlannedConv& conv = convs[static_cast<std::size_t>(step.conv)];
+            if (algorithmFor(step, conv.packed.shape(), conv.winogradLegal, height, width)
+                != conv.packed.algorithm()) {
+                conv = packConv(step, height, width);
+            }
+            scratch.push_back(conv.packed.scratchBytes() * slots.count());
+        }
         memory = MemoryPlan(model->network, steps, scratch, height, width);
     }
 
     [[nodiscard]] const PackedConv& convOf(const Step& step) const
     {
-        return convs[static_cast<std::size_t>(step.conv)];
+        return convs[static_cast<std::size_t>(step.conv)].packed;
+    }
+
+    [[nodiscard]] double gmacOf(const Step& step, int height, int width) const
+    {
+        const model::Node& node = nodeOf(step);
+        const int level = model->network.levelOf(step.value);
+        return 1e-9 * (height >> level) * (width >> level) * node.kernel * node.kernel
+               * node.inChannels * node.outChannels;
     }
 
     void run(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
@@ -164,7 +188,7 @@ struct IntegerEngine::Impl {
             const Bands bands = bandsOf(step, input.height);
             const auto body = [&](std::size_t index) {
                 throwIfStopped(stop);
-                runBand(s, index, bands.at(index), input, logits);
+                runBand(s, bands.at(index), input, logits);
             };
             if (pool != nullptr) {
                 pool->parallelFor(bands.count(), body);
@@ -179,8 +203,8 @@ struct IntegerEngine::Impl {
         }
     }
 
-    void runBand(std::size_t stepIndex, std::size_t bandIndex, Band band,
-                 TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits)
+    void runBand(std::size_t stepIndex, Band band, TensorView<const std::uint8_t> input,
+                 TensorView<std::int32_t> logits)
     {
         const Step& step = steps[stepIndex];
         if (step.kind != StepKind::Head) {
@@ -193,7 +217,7 @@ struct IntegerEngine::Impl {
                 .pack(input, memory.storage(step.value), band.rowBegin, band.rowEnd);
             break;
         case StepKind::Conv:
-        case StepKind::Head: runConvBand(stepIndex, bandIndex, band, logits); break;
+        case StepKind::Head: runConvBand(stepIndex, band, logits); break;
         case StepKind::MaxPool: runPoolBand(step, band); break;
         case StepKind::Upsample: {
             const int source = step.inputs.front().value;
@@ -204,8 +228,7 @@ struct IntegerEngine::Impl {
         }
     }
 
-    void runConvBand(std::size_t stepIndex, std::size_t bandIndex, Band band,
-                     TensorView<std::int32_t> logits)
+    void runConvBand(std::size_t stepIndex, Band band, TensorView<std::int32_t> logits)
     {
         const Step& step = steps[stepIndex];
         const PackedConv& conv = convOf(step);
@@ -219,7 +242,8 @@ struct IntegerEngine::Impl {
         args.inputs = inputs;
         args.rowBegin = band.rowBegin;
         args.rowEnd = band.rowEnd;
-        args.scratch = memory.scratch(stepIndex) + bandIndex * conv.scratchBytes();
+        const WorkerSlots::Lease slot(slots);
+        args.scratch = memory.scratch(stepIndex) + slot.index() * conv.scratchBytes();
         if (step.kind == StepKind::Head) {
             args.width = logits.width;
             args.logits = logits.data;
@@ -253,8 +277,10 @@ struct IntegerEngine::Impl {
     quant::Precision precision;
     const ThreadPool* pool;
     const KernelSet& kernels;
+    Planning planning;
     std::vector<Step> steps;
-    std::vector<PackedConv> convs;
+    WorkerSlots slots;
+    std::vector<PlannedConv> convs;
     MemoryPlan memory;
 };
 
@@ -289,7 +315,7 @@ std::vector<LayerTrace> IntegerEngine::trace(TensorView<const std::uint8_t> inpu
         const MapLayout& layout = m_impl->memory.layout(step.value);
         LayerTrace trace;
         trace.node = step.value;
-        trace.name = m_impl->model->network.nodes[static_cast<std::size_t>(step.value)].name;
+        trace.name = m_impl->nodeOf(step).name;
         trace.codes.resize(static_cast<std::size_t>(layout.channels())
                            * static_cast<std::size_t>(layout.height())
                            * static_cast<std::size_t>(layout.width()));
@@ -299,14 +325,42 @@ std::vector<LayerTrace> IntegerEngine::trace(TensorView<const std::uint8_t> inpu
     return traces;
 }
 
+std::vector<LayerCost> IntegerEngine::explain(TensorView<const std::uint8_t> input,
+                                              TensorView<std::int32_t> logits,
+                                              const std::stop_token& stop)
+{
+    using Clock = std::chrono::steady_clock;
+    m_impl->checkShapes(input, logits);
+    m_impl->planFor(input.height, input.width);
+    std::vector<LayerCost> costs;
+    Clock::time_point before = Clock::now();
+    m_impl->run(input, logits, stop, [&](const Step& step) {
+        LayerCost cost;
+        cost.node = step.value;
+        cost.name = "input";
+        if (step.value != model::kInputValue) {
+            cost.name = m_impl->nodeOf(step).name;
+        }
+        if (step.conv >= 0) {
+            cost.algorithm = m_impl->convOf(step).algorithm();
+            cost.gmac = m_impl->gmacOf(step, input.height, input.width);
+        }
+        const Clock::time_point now = Clock::now();
+        cost.milliseconds = std::chrono::duration<double, std::milli>(now - before).count();
+        before = now;
+        costs.push_back(std::move(cost));
+    });
+    return costs;
+}
+
 PlanInfo IntegerEngine::info() const
 {
     PlanInfo info;
     info.isa = m_impl->kernels.isa;
     info.threads = m_impl->threads();
     info.arenaBytes = m_impl->memory.bytes();
-    for (const PackedConv& conv : m_impl->convs) {
-        info.packedBytes += conv.bytes();
+    for (const auto& conv : m_impl->convs) {
+        info.packedBytes += conv.packed.bytes();
     }
     info.weightBytes = m_impl->model->weightBytes(m_impl->precision);
     return info;

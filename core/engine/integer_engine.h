@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,21 @@ enum class Isa { Portable, Avx512Vnni };
 /// Error{Unsupported} if that is not available: never a silent fall-back.
 [[nodiscard]] Isa chooseIsa();
 
+/// How a convolution is computed; every algorithm gives the same bits.
+enum class Algorithm {
+    Direct,
+    Winograd, ///< F(2x2,3x3) in integers, see winograd.h: few bits, 2.25 times fewer products
+};
+
+[[nodiscard]] const char* toString(Algorithm algorithm) noexcept; ///< "direct", "winograd"
+
+/// Which algorithm a layer gets among those that the kernel set has and its static ranges allow.
+enum class Planning {
+    Fastest, ///< by planner.h's cost model, for the layer's shape
+    Direct,  ///< for tests and comparisons
+    Winograd ///< wherever it is legal, else direct; for tests
+};
+
 /// Figures of a prepared network; see shared memory terms in ARCHITECTURE.md.
 struct PlanInfo {
     Isa isa = Isa::Portable;
@@ -47,17 +63,28 @@ struct LayerTrace {
     std::vector<std::uint8_t> codes; ///< [C,H,W]
 };
 
+/// What one step of a run was and cost.
+struct LayerCost {
+    int node = 0;     ///< in Network::nodes; model::kInputValue for the packing of the input
+    std::string name; ///< the node's, or "input"
+    std::optional<Algorithm> algorithm; ///< convolutions only
+    double gmac = 0; ///< multiply-accumulates of the direct form / 1e9, whatever the algorithm; 0
+                     ///< where nothing is multiplied
+    double milliseconds = 0; ///< wall-clock time
+};
+
 /// Options of an engine. `pool` is borrowed and must outlive it; null runs on the calling thread.
 struct EngineOptions {
     const ThreadPool* pool = nullptr;
     Isa isa = Isa::Portable; ///< callers pass chooseIsa()
+    Planning planning = Planning::Fastest;
 };
 
 /// One model at one precision, packed once, run many times. One call at a time.
 class IntegerEngine {
 public:
-    /// Packs the weights. Throws Error{Unsupported} if the model has no table for `precision` or
-    /// the ISA is not available.
+    /// Packs the weights, for algorithms that suit an input of 512x512. Throws Error{Unsupported}
+    /// if the model has no table for `precision` or the ISA is not available.
     IntegerEngine(std::shared_ptr<const model::Model> model, quant::Precision precision,
                   const EngineOptions& options);
     ~IntegerEngine();
@@ -65,7 +92,8 @@ public:
     IntegerEngine& operator=(IntegerEngine&&) noexcept;
 
     /// Input [1,H,W] codes to logits [classes,H,W] (acc + headBias). H, W multiples of the stride.
-    /// Plans the arena when the shape changes. Polls `stop` between layers.
+    /// When the shape changes, plans the arena and repacks layers for which another algorithm is
+    /// now faster. Polls `stop` between bands of rows.
     void run(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
              const std::stop_token& stop = {});
 
@@ -73,6 +101,13 @@ public:
     /// tests).
     [[nodiscard]] std::vector<LayerTrace> trace(TensorView<const std::uint8_t> input,
                                                 TensorView<std::int32_t> logits);
+
+    /// As run(), but also returns what every step cost in this one run, in order. Their sum is the
+    /// run's time, but for microseconds. For a quiet figure call it several times and take the
+    /// least of each step.
+    [[nodiscard]] std::vector<LayerCost> explain(TensorView<const std::uint8_t> input,
+                                                 TensorView<std::int32_t> logits,
+                                                 const std::stop_token& stop = {});
 
     [[nodiscard]] PlanInfo info() const;
 

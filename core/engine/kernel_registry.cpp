@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/cpu_features.h"
+#include "core/engine/winograd.h"
 
 #include <array>
 #include <cstdlib>
@@ -23,6 +24,7 @@ constexpr KernelSet kPortable{
     {kernels::portable::conv1x1S8, kernels::portable::conv1x1S8Logits, packConvPortable,
      convScratchPortable},
     kernels::portable::maxPool2U8,
+    {},
 };
 
 #ifdef HALFTONE_HAVE_AVX512VNNI
@@ -34,6 +36,8 @@ constexpr KernelSet kAvx512Vnni{
     {kernels::avx512vnni::conv1x1S8, kernels::avx512vnni::conv1x1S8Logits, packConvCells,
      convScratchNone},
     kernels::avx512vnni::maxPool2U8,
+    {kernels::avx512vnni::winograd3x3S8, nullptr, packWinograd, winogradScratch,
+     kWinogradAccumulatorShift},
 };
 #endif
 
@@ -64,6 +68,11 @@ const char* toString(Isa isa) noexcept
     case Isa::Avx512Vnni: return "avx512vnni";
     }
     return "unknown";
+}
+
+const char* toString(Algorithm algorithm) noexcept
+{
+    return algorithm == Algorithm::Winograd ? "winograd" : "direct";
 }
 
 Isa parseIsa(std::string_view name)

@@ -18,6 +18,9 @@ struct ConvKernels {
     void (*logits)(const ConvArgs&) = nullptr; ///< writes accumulators
     PackedWeights (*pack)(const ConvShape&, std::span<const std::int8_t> codes) = nullptr;
     std::size_t (*scratchBytes)(const ConvShape&) = nullptr;
+    /// Accumulators are this power of two of the convolution: callers shift `start` left and add it
+    /// to `preShift`.
+    int accumulatorShift = 0;
 };
 
 /// Everything one ISA offers. kernel_registry.cpp is the only place that maps a CPU to kernels.
@@ -27,10 +30,16 @@ struct KernelSet {
     ConvKernels conv3x3;
     ConvKernels conv1x1;
     void (*maxPool2)(const PoolArgs&) = nullptr;
+    ConvKernels winograd3x3; ///< see winograd.h; `codes` is null where the ISA has none
 
+    [[nodiscard]] bool hasWinograd() const { return winograd3x3.codes != nullptr; }
     /// The kernels for a convolution of this shape.
-    [[nodiscard]] const ConvKernels& convFor(const ConvShape& shape) const
+    [[nodiscard]] const ConvKernels& convFor(const ConvShape& shape,
+                                             Algorithm algorithm = Algorithm::Direct) const
     {
+        if (algorithm == Algorithm::Winograd) {
+            return winograd3x3;
+        }
         return shape.kernel == 1 ? conv1x1 : conv3x3;
     }
 };

@@ -19,15 +19,17 @@ std::size_t paddedChannels(const ConvShape& shape)
 
 PackedConv::PackedConv(const KernelSet& kernels, ConvShape shape,
                        std::span<const std::int8_t> codes,
-                       std::span<const quant::ChannelRequant> table, std::int32_t maxCode)
-    : m_shape(std::move(shape)), m_kernels(&kernels.convFor(m_shape)),
-      m_weights(m_kernels->pack(m_shape, codes)), m_channels(ArrayCount * paddedChannels(m_shape)),
-      m_maxCode(maxCode), m_isHead(false)
+                       std::span<const quant::ChannelRequant> table, std::int32_t maxCode,
+                       Algorithm algorithm)
+    : m_shape(std::move(shape)), m_algorithm(algorithm),
+      m_kernels(&kernels.convFor(m_shape, algorithm)), m_weights(m_kernels->pack(m_shape, codes)),
+      m_channels(ArrayCount * paddedChannels(m_shape)), m_maxCode(maxCode), m_isHead(false)
 {
     for (std::size_t c = 0; c < table.size(); ++c) {
         const quant::ChannelRequant& entry = table[c];
-        channelArray(Start)[c] = (std::int32_t{1} << entry.preShift) >> 1;
-        channelArray(PreShift)[c] = entry.preShift;
+        const std::int32_t rounding = (std::int32_t{1} << entry.preShift) >> 1;
+        channelArray(Start)[c] = rounding << m_kernels->accumulatorShift;
+        channelArray(PreShift)[c] = entry.preShift + m_kernels->accumulatorShift;
         channelArray(Multiplier)[c] = entry.multiplier;
         channelArray(Bias)[c] = entry.bias;
         channelArray(Shift)[c] = entry.shift;

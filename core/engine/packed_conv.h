@@ -15,14 +15,17 @@ namespace halftone::engine {
 /// One convolution ready to run: weights in the kernel's layout and its requantization as arrays.
 class PackedConv {
 public:
-    /// A hidden convolution; `table` has one entry per output channel.
+    /// A hidden convolution; `table` has one entry per output channel. The caller has checked that
+    /// `algorithm` exists in `kernels` and is legal.
     PackedConv(const KernelSet& kernels, ConvShape shape, std::span<const std::int8_t> codes,
-               std::span<const quant::ChannelRequant> table, std::int32_t maxCode);
+               std::span<const quant::ChannelRequant> table, std::int32_t maxCode,
+               Algorithm algorithm = Algorithm::Direct);
     /// The head; `bias` has one entry per output channel.
     PackedConv(const KernelSet& kernels, ConvShape shape, std::span<const std::int8_t> codes,
                std::span<const std::int32_t> bias);
 
     [[nodiscard]] const ConvShape& shape() const noexcept { return m_shape; }
+    [[nodiscard]] Algorithm algorithm() const noexcept { return m_algorithm; }
     [[nodiscard]] std::size_t bytes() const noexcept
     {
         return m_weights.bytes() + m_channels.bytes();
@@ -39,6 +42,7 @@ private:
     [[nodiscard]] std::int32_t* channelArray(std::size_t index);
 
     ConvShape m_shape;
+    Algorithm m_algorithm = Algorithm::Direct;
     const ConvKernels* m_kernels;
     PackedWeights m_weights;
     AlignedBuffer<std::int32_t> m_channels; ///< start, p, m, b, s: [5][outGroups*4]

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/engine/engine_cases.h"
 
+#include "core/engine/kernel_registry.h"
 #include "core/engine/reference.h"
 #include "core/model/accumulator_bound.h"
 
@@ -212,14 +213,15 @@ TensorView<const std::uint8_t> ReferenceRun::inputView() const
     return {m_input.data(), 1, m_case.height, m_case.width};
 }
 
-std::string ReferenceRun::describe(engine::Isa isa, const ThreadPool* pool) const
+std::string ReferenceRun::describe(const engine::EngineOptions& options) const
 {
+    const ThreadPool* pool = options.pool;
     std::ostringstream text;
     text << "; input [1," << m_case.height << "," << m_case.width << "], "
-         << quant::toString(m_case.precision) << ", ISA " << engine::toString(isa) << ", "
-         << (pool != nullptr ? pool->threads() : 1) << " threads, seed " << m_case.seed
-         << ", weights " << static_cast<int>(m_case.weights) << ", input "
-         << static_cast<int>(m_case.input);
+         << quant::toString(m_case.precision) << ", ISA " << engine::toString(options.isa) << ", "
+         << (pool != nullptr ? pool->threads() : 1) << " threads, planning "
+         << static_cast<int>(options.planning) << ", seed " << m_case.seed << ", weights "
+         << static_cast<int>(m_case.weights) << ", input " << static_cast<int>(m_case.input);
     return text.str();
 }
 
@@ -250,17 +252,17 @@ std::string firstDifference(const std::string& node, const std::vector<T>& refer
 
 } // namespace
 
-std::string ReferenceRun::compare(engine::Isa isa, const ThreadPool* pool) const
+std::string ReferenceRun::compare(const engine::EngineOptions& options) const
 {
-    engine::IntegerEngine engine(m_model, m_case.precision, {pool, isa});
+    engine::IntegerEngine engine(m_model, m_case.precision, options);
     std::vector<std::int32_t> traced(m_logits.size(), -1);
     std::vector<std::int32_t> logits(m_logits.size(), -1);
     const int classes = m_model->network.classes();
     const auto traces =
         engine.trace(inputView(), {traced.data(), classes, m_case.height, m_case.width});
     engine.run(inputView(), {logits.data(), classes, m_case.height, m_case.width});
-    if (engine.info().isa != isa) {
-        return "the engine ran another ISA than asked" + describe(isa, pool);
+    if (engine.info().isa != options.isa) {
+        return "the engine ran another ISA than asked" + describe(options);
     }
 
     for (const engine::LayerTrace& got : traces) {
@@ -268,13 +270,13 @@ std::string ReferenceRun::compare(engine::Isa isa, const ThreadPool* pool) const
             return layer.node == got.node;
         });
         if (reference == m_trace.end()) {
-            return "node " + got.name + " is not in the reference" + describe(isa, pool);
+            return "node " + got.name + " is not in the reference" + describe(options);
         }
         const int level = m_model->network.levelOf(got.node);
         const std::string difference = firstDifference(
             got.name, reference->codes, got.codes, m_case.height >> level, m_case.width >> level);
         if (!difference.empty()) {
-            return difference + describe(isa, pool);
+            return difference + describe(options);
         }
     }
     for (const auto* result : {&traced, &logits}) {
@@ -282,7 +284,7 @@ std::string ReferenceRun::compare(engine::Isa isa, const ThreadPool* pool) const
             firstDifference(result == &traced ? "head (traced)" : "head", m_logits, *result,
                             m_case.height, m_case.width);
         if (!difference.empty()) {
-            return difference + describe(isa, pool);
+            return difference + describe(options);
         }
     }
     return {};
@@ -290,11 +292,20 @@ std::string ReferenceRun::compare(engine::Isa isa, const ThreadPool* pool) const
 
 std::string ReferenceRun::compareAll() const
 {
+    using engine::Planning;
     const ThreadPool two(2);
     const ThreadPool three(3);
     for (const engine::Isa isa : engine::availableIsas()) {
-        for (const ThreadPool* pool : {static_cast<const ThreadPool*>(nullptr), &two, &three}) {
-            const std::string difference = compare(isa, pool);
+        // Without Winograd all plannings are one.
+        const bool choice = engine::requireKernels(isa).hasWinograd();
+        for (const engine::EngineOptions& options :
+             {engine::EngineOptions{nullptr, isa, Planning::Winograd},
+              engine::EngineOptions{&two, isa, Planning::Fastest},
+              engine::EngineOptions{&three, isa, Planning::Direct},
+              engine::EngineOptions{&three, isa, Planning::Winograd},
+              engine::EngineOptions{nullptr, isa, Planning::Direct}}) {
+            const bool repeats = !choice && options.planning == Planning::Winograd;
+            const std::string difference = repeats ? std::string() : compare(options);
             if (!difference.empty()) {
                 return difference;
             }

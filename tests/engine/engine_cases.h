@@ -70,16 +70,16 @@ public:
 
     /// Runs the engine and compares every layer and the logits, tolerance 0. Empty if all are
     /// equal, else the first difference: node, channel, y, x, reference, got, shape, ISA, threads,
-    /// seed.
-    [[nodiscard]] std::string compare(engine::Isa isa, const ThreadPool* pool) const;
-    /// compare() for every available ISA on 1, 2 and 3 threads.
+    /// planning, seed.
+    [[nodiscard]] std::string compare(const engine::EngineOptions& options) const;
+    /// compare() for every available ISA, every planning and 1, 2 and 3 threads.
     [[nodiscard]] std::string compareAll() const;
 
     [[nodiscard]] const std::vector<std::int32_t>& logits() const { return m_logits; }
 
 private:
     [[nodiscard]] TensorView<const std::uint8_t> inputView() const;
-    [[nodiscard]] std::string describe(engine::Isa isa, const ThreadPool* pool) const;
+    [[nodiscard]] std::string describe(const engine::EngineOptions& options) const;
 
     EngineCase m_case;
     std::shared_ptr<const model::Model> m_model;

@@ -1,288 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Every kernel of every ISA alone, against loops written here, with a guard page behind each buffer
-// and a pattern around the output that must survive.
+// Every kernel of every ISA alone, see kernel_cases.h.
 #include "core/engine/kernel_registry.h"
 #include "core/engine/map_layout.h"
-#include "core/quant/fixed_point.h"
 #include "tests/engine/engine_cases.h"
 #include "tests/engine/guarded_buffer.h"
+#include "tests/engine/kernel_cases.h"
 
 #include <QtTest/QtTest>
-
-#include <deque>
-#include <sstream>
 
 using namespace halftone;
 using engine::MapLayout;
 using engine::Reading;
+using testing::ConvCase;
 using testing::GuardedBuffer;
+using testing::kPattern;
 using testing::uniform;
-
-namespace {
-
-constexpr std::uint8_t kPattern = 0xa5;
-
-/// A plain [C,H,W] array and how the convolution reads it.
-struct PlainInput {
-    int channels = 0;
-    int height = 0;
-    int width = 0;
-    Reading reading = Reading::Direct;
-    std::vector<std::uint8_t> codes;
-
-    [[nodiscard]] int at(int c, int y, int x) const
-    {
-        const int half = reading == Reading::Upsampled2 ? 2 : 1;
-        const bool inside = y >= 0 && x >= 0 && y < height * half && x < width * half;
-        return inside ? codes[static_cast<std::size_t>((c * height + y / half) * width + x / half)]
-                      : 0;
-    }
-};
-
-struct ConvCase {
-    int kernel = 3;
-    int height = 1;
-    int width = 1;
-    int firstChannels = 1;
-    int secondChannels = 0;            ///< 0: one input
-    Reading reading = Reading::Direct; ///< of the first input
-    int outChannels = 1;
-    bool extreme = false; ///< all weights -127, all inputs 255
-    std::uint32_t seed = 1;
-};
-
-struct ConvData {
-    std::vector<PlainInput> inputs;
-    engine::ConvShape shape;
-    std::vector<std::int8_t> weights;
-    std::vector<quant::ChannelRequant> table;
-    std::int32_t maxCode = 255;
-};
-
-ConvData makeData(const ConvCase& c)
-{
-    std::mt19937 random(c.seed);
-    ConvData data;
-    const int half = c.reading == Reading::Upsampled2 ? 2 : 1;
-    data.inputs.push_back({c.firstChannels, c.height / half, c.width / half, c.reading, {}});
-    if (c.secondChannels > 0) {
-        data.inputs.push_back({c.secondChannels, c.height, c.width, Reading::Direct, {}});
-    }
-    data.shape = {c.kernel, {}, c.outChannels};
-    for (PlainInput& input : data.inputs) {
-        input.codes.resize(static_cast<std::size_t>(input.channels * input.height * input.width));
-        for (std::uint8_t& code : input.codes) {
-            code = static_cast<std::uint8_t>(c.extreme ? 255 : uniform(random, 0, 255));
-        }
-        data.shape.inputChannels.push_back(input.channels);
-    }
-    data.weights.resize(static_cast<std::size_t>(c.outChannels * data.shape.totalInputChannels()
-                                                 * c.kernel * c.kernel));
-    for (std::int8_t& weight : data.weights) {
-        weight = static_cast<std::int8_t>(c.extreme ? -127 : uniform(random, -127, 127));
-    }
-    const std::int64_t bound =
-        std::int64_t{255} * 127 * data.shape.totalInputChannels() * c.kernel * c.kernel;
-    data.maxCode = quant::maxActivationCode(uniform(random, 1, 8));
-    for (int o = 0; o < c.outChannels; ++o) {
-        const double scale =
-            data.maxCode * uniform(random, -9, 30) / (2.0 * static_cast<double>(bound));
-        data.table.push_back(
-            quant::makeRequant(scale, uniform(random, -10, 90) / 100.0 * data.maxCode, bound));
-    }
-    return data;
-}
-
-std::int32_t naiveSum(const ConvData& data, int o, int y, int x)
-{
-    const int k = data.shape.kernel;
-    std::int32_t sum = 0;
-    std::size_t w = static_cast<std::size_t>(o * data.shape.totalInputChannels() * k * k);
-    for (const PlainInput& input : data.inputs) {
-        for (int i = 0; i < input.channels; ++i) {
-            for (int ky = 0; ky < k; ++ky) {
-                for (int kx = 0; kx < k; ++kx) {
-                    sum += input.at(i, y + ky - k / 2, x + kx - k / 2) * data.weights[w++];
-                }
-            }
-        }
-    }
-    return sum;
-}
-
-/// The buffers of one run, all guarded.
-class Run {
-public:
-    Run(const engine::KernelSet& kernels, const ConvCase& c, const ConvData& data)
-        : m_kernels(kernels.convFor(data.shape)), m_case(c),
-          m_layout(c.outChannels, c.height, c.width), m_weights(packed(m_kernels, data)),
-          m_channels(channelArrays(data)), m_out(m_layout.bytes()),
-          m_logits(static_cast<std::size_t>(c.outChannels * c.height * c.width)),
-          m_scratch(m_kernels.scratchBytes(data.shape))
-    {
-        for (const PlainInput& input : data.inputs) {
-            addInput(input);
-        }
-        const auto padded = static_cast<std::size_t>(data.shape.outGroups()) * 4;
-        m_args.inputs = m_inputs.data();
-        m_args.inputCount = static_cast<int>(m_inputs.size());
-        m_args.weights = m_weights.data();
-        m_args.start = m_channels.data();
-        m_args.preShift = m_channels.data() + padded;
-        m_args.multiplier = m_channels.data() + 2 * padded;
-        m_args.bias = m_channels.data() + 3 * padded;
-        m_args.shift = m_channels.data() + 4 * padded;
-        m_args.maxCode = data.maxCode;
-        m_args.outGroups = data.shape.outGroups();
-        m_args.outChannels = c.outChannels;
-        m_args.width = c.width;
-        m_args.scratch = m_scratch.data();
-        m_out.fill(kPattern);
-        m_logits.fill(kPattern);
-    }
-
-    void codes()
-    {
-        m_args.out = m_out.data() + m_layout.origin();
-        m_args.outRowStride = m_layout.rowStride();
-        m_args.outGroupStride = m_layout.groupStride();
-        inTwoBands(m_kernels.codes);
-    }
-    void logits()
-    {
-        m_args.logits = m_logits.data();
-        m_args.logitsRowStride = m_case.width;
-        m_args.logitsChannelStride = std::ptrdiff_t{m_case.width} * m_case.height;
-        inTwoBands(m_kernels.logits);
-    }
-
-    /// Code at (c, y, x), c also over the padded channels of the last group.
-    [[nodiscard]] int code(int c, int y, int x) const
-    {
-        return m_out[static_cast<std::size_t>(m_layout.origin() + c / 4 * m_layout.groupStride()
-                                              + y * m_layout.rowStride() + 4 * x + c % 4)];
-    }
-    [[nodiscard]] std::int32_t logit(int c, int y, int x) const
-    {
-        return m_logits[static_cast<std::size_t>((c * m_case.height + y) * m_case.width + x)];
-    }
-    /// Bytes of the output's storage that are no longer the pattern, and should be so: all pixels.
-    [[nodiscard]] bool bordersUntouched() const
-    {
-        std::vector<std::uint8_t> copy(m_out.data(), m_out.data() + m_out.size());
-        for (int g = 0; g < m_layout.groups(); ++g) {
-            for (int y = 0; y < m_layout.height(); ++y) {
-                const auto first = static_cast<std::size_t>(
-                    m_layout.origin() + g * m_layout.groupStride() + y * m_layout.rowStride());
-                std::fill_n(copy.begin() + static_cast<std::ptrdiff_t>(first), 4 * m_layout.width(),
-                            kPattern);
-            }
-        }
-        return std::all_of(copy.begin(), copy.end(), [](auto byte) { return byte == kPattern; });
-    }
-    [[nodiscard]] int paddedChannels() const { return 4 * m_layout.groups(); }
-
-private:
-    static std::vector<std::byte> packed(const engine::ConvKernels& kernels, const ConvData& data)
-    {
-        const engine::PackedWeights weights = kernels.pack(data.shape, data.weights);
-        return {weights.data(), weights.data() + weights.size()};
-    }
-    static std::vector<std::int32_t> channelArrays(const ConvData& data)
-    {
-        const auto padded = static_cast<std::size_t>(data.shape.outGroups()) * 4;
-        std::vector<std::int32_t> arrays(5 * padded);
-        for (std::size_t c = 0; c < data.table.size(); ++c) {
-            arrays[c] = (1 << data.table[c].preShift) >> 1;
-            arrays[padded + c] = data.table[c].preShift;
-            arrays[2 * padded + c] = data.table[c].multiplier;
-            arrays[3 * padded + c] = data.table[c].bias;
-            arrays[4 * padded + c] = data.table[c].shift;
-        }
-        return arrays;
-    }
-    void addInput(const PlainInput& input)
-    {
-        const MapLayout layout(input.channels, input.height, input.width);
-        auto& storage = m_inputStorage.emplace_back(layout.bytes());
-        storage.fill(kPattern); // what lies between rows must not matter
-        layout.clearBorder(storage.data(), 0, input.height);
-        layout.pack({input.codes.data(), input.channels, input.height, input.width}, storage.data(),
-                    0, input.height);
-        m_inputs.push_back({storage.data() + layout.origin(), layout.rowStride(),
-                            layout.groupStride(), layout.groups(), input.reading});
-    }
-    void inTwoBands(void (*kernel)(const engine::ConvArgs&))
-    {
-        const int middle = m_case.height / 2 / engine::kBandRows * engine::kBandRows;
-        m_args.rowBegin = 0;
-        m_args.rowEnd = middle;
-        kernel(m_args);
-        m_args.rowBegin = middle;
-        m_args.rowEnd = m_case.height;
-        kernel(m_args);
-    }
-
-    const engine::ConvKernels& m_kernels;
-    ConvCase m_case;
-    MapLayout m_layout;
-    GuardedBuffer<std::byte> m_weights;
-    GuardedBuffer<std::int32_t> m_channels;
-    GuardedBuffer<std::uint8_t> m_out;
-    GuardedBuffer<std::int32_t> m_logits;
-    GuardedBuffer<std::uint8_t> m_scratch;
-    std::deque<GuardedBuffer<std::uint8_t>> m_inputStorage;
-    std::vector<engine::ConvInput> m_inputs;
-    engine::ConvArgs m_args;
-};
-
-std::string describe(const ConvCase& c, engine::Isa isa)
-{
-    std::ostringstream text;
-    text << "kernel " << c.kernel << ", " << c.firstChannels
-         << (c.reading == Reading::Upsampled2 ? " upsampled" : "") << " + " << c.secondChannels
-         << " -> " << c.outChannels << ", " << c.height << "x" << c.width << ", ISA "
-         << engine::toString(isa) << ", seed " << c.seed;
-    return text.str();
-}
-
-/// Empty if the kernel is right on this case.
-std::string checkConv(const ConvCase& c, engine::Isa isa)
-{
-    const ConvData data = makeData(c);
-    Run run(engine::requireKernels(isa), c, data);
-    run.codes();
-    run.logits();
-    for (int o = 0; o < run.paddedChannels(); ++o) {
-        for (int y = 0; y < c.height; ++y) {
-            for (int x = 0; x < c.width; ++x) {
-                std::ostringstream where;
-                where << "channel " << o << ", y " << y << ", x " << x << ": ";
-                if (o >= c.outChannels) {
-                    if (run.code(o, y, x) != 0) {
-                        return where.str() + "a padded channel is not 0; " + describe(c, isa);
-                    }
-                    continue;
-                }
-                const auto& entry = data.table[static_cast<std::size_t>(o)];
-                const std::int32_t sum = naiveSum(data, o, y, x);
-                const int reference = quant::requantize(sum, entry, data.maxCode);
-                const std::int32_t start = (1 << entry.preShift) >> 1;
-                where << "reference " << reference << " (accumulator " << sum << "), got "
-                      << run.code(o, y, x) << " (accumulator " << run.logit(o, y, x) - start
-                      << "); ";
-                if (run.code(o, y, x) != reference || run.logit(o, y, x) != sum + start) {
-                    return where.str() + describe(c, isa);
-                }
-            }
-        }
-    }
-    return run.bordersUntouched() ? "" : "the output's border was written; " + describe(c, isa);
-}
-
-} // namespace
 
 class TestKernels : public QObject {
     Q_OBJECT
@@ -324,11 +58,16 @@ void TestKernels::conv()
         for (const int height : heights) {
             const int factor = upsampled ? 2 : 1;
             const auto& [first, second, out] = channels[seed % std::size(channels)];
-            const ConvCase c{
-                kernel, height * factor, width * factor,
-                first,  second,          upsampled ? Reading::Upsampled2 : Reading::Direct,
-                out,    false,           ++seed};
-            const std::string fault = checkConv(c, static_cast<engine::Isa>(isa));
+            ConvCase c;
+            c.kernel = kernel;
+            c.height = height * factor;
+            c.width = width * factor;
+            c.firstChannels = first;
+            c.secondChannels = second;
+            c.reading = upsampled ? Reading::Upsampled2 : Reading::Direct;
+            c.outChannels = out;
+            c.seed = ++seed;
+            const std::string fault = testing::checkConv(c, static_cast<engine::Isa>(isa));
             QVERIFY2(fault.empty(), fault.c_str());
         }
     }
@@ -338,9 +77,16 @@ void TestKernels::convAtExtremes()
 {
     for (const engine::Isa isa : engine::availableIsas()) {
         for (const int channels : {1, 64, 512}) {
-            const ConvCase c{3, 5, 18, channels, 0, Reading::Direct, 2, true, 1};
-            const std::string fault = checkConv(c, isa);
-            QVERIFY2(fault.empty(), fault.c_str());
+            for (const int sign : {-1, 1}) {
+                ConvCase c;
+                c.height = 5;
+                c.width = 18;
+                c.firstChannels = channels;
+                c.outChannels = 2;
+                c.extremeSign = sign;
+                const std::string fault = testing::checkConv(c, isa);
+                QVERIFY2(fault.empty(), fault.c_str());
+            }
         }
     }
 }

@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 
-/// Plain arguments of the kernels and their declarations. Kernel files include this and intrinsics,
-/// nothing else: an inline function of the standard library compiled with AVX-512 could be picked
-/// by the linker for the whole program.
+/// Plain arguments of the kernels and their declarations. Kernel files include this, headers of
+/// this folder without external linkage, and intrinsics, nothing else: an inline function of the
+/// standard library compiled with AVX-512 could be picked by the linker for the whole program.
 ///
 /// The layout of a map: four channels of one pixel share a 32-bit cell (VPDPBUSD's unit), cells run
 /// along x, rows along y, then groups of four channels: [C/4][H][W][4] u8. A missing channel of the
@@ -31,6 +31,11 @@ inline constexpr int kCellChannels = 4;
 
 /// Bands of rows handed to a convolution start at multiples of this.
 inline constexpr int kBandRows = 4;
+
+/// Blocking of the Winograd kernel, see kernels/winograd_s8_avx512vnni.cpp: at most this many
+/// vectors of tiles side by side, and not more than fill the slab, half of an L1 cache of 32 KB.
+inline constexpr int kWinogradVectors = 4;
+inline constexpr int kWinogradSlabBytes = 16 * 1024;
 
 /// How a convolution reads an input.
 enum class Reading : std::uint8_t {
@@ -107,6 +112,7 @@ void conv3x3S8(const ConvArgs& args);
 void conv1x1S8(const ConvArgs& args);
 void conv3x3S8Logits(const ConvArgs& args);
 void conv1x1S8Logits(const ConvArgs& args);
+void winograd3x3S8(const ConvArgs& args);
 void maxPool2U8(const PoolArgs& args);
 } // namespace kernels::avx512vnni
 

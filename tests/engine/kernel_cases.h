@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/engine/kernel_registry.h"
+
+#include <cstdint>
+#include <string>
+
+/// One convolution by one kernel against loops written here, with a guard page behind each buffer
+/// and a pattern around the output that must survive. Without Qt.
+namespace halftone::testing {
+
+/// What fills storage that nobody may read or write.
+inline constexpr std::uint8_t kPattern = 0xa5;
+
+struct ConvCase {
+    int kernel = 3;
+    int height = 1;
+    int width = 1;
+    int firstChannels = 1;
+    int secondChannels = 0;                            ///< 0: one input
+    engine::Reading reading = engine::Reading::Direct; ///< of the first input
+    int outChannels = 1;
+    engine::Algorithm algorithm = engine::Algorithm::Direct;
+    int maxInput = 255;      ///< largest code of the inputs
+    int maxWeight = 127;     ///< largest magnitude of the weights
+    int extremeSign = 0;     ///< not 0: all inputs are maxInput, all weights this times maxWeight
+    bool limitsOnly = false; ///< inputs are 0 or maxInput, weights +-maxWeight, at random
+    std::uint32_t seed = 1;
+};
+
+/// Empty if the kernel is right on this case, tolerance 0; else the first difference.
+[[nodiscard]] std::string checkConv(const ConvCase& convCase, engine::Isa isa);
+
+} // namespace halftone::testing

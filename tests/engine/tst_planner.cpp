@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/planner.h"
+#include "tests/engine/engine_cases.h"
+
+#include <QtTest/QtTest>
+
+#include <algorithm>
+
+using namespace halftone;
+using engine::Algorithm;
+using engine::ConvShape;
+using engine::Planning;
+using engine::Reading;
+
+namespace {
+
+/// One explained run of a U-Net of width 16 at 64x64.
+std::vector<engine::LayerCost> explain(quant::Precision precision,
+                                       const engine::EngineOptions& options)
+{
+    testing::EngineCase engineCase;
+    engineCase.network = model::makeUNet(16, 1, 2);
+    engineCase.precision = precision;
+    engineCase.height = 64;
+    engineCase.width = 64;
+    engine::IntegerEngine engine(testing::makeModel(engineCase), precision, options);
+    const std::vector<std::uint8_t> input = testing::makeInput(engineCase);
+    std::vector<std::int32_t> logits(2 * input.size());
+    const TensorView<const std::uint8_t> view{input.data(), 1, 64, 64};
+    std::vector<std::int32_t> plain(logits.size());
+    engine.run(view, {plain.data(), 2, 64, 64});
+    auto costs = engine.explain(view, {logits.data(), 2, 64, 64});
+    return logits == plain ? costs : std::vector<engine::LayerCost>();
+}
+
+long countOf(const std::vector<engine::LayerCost>& costs, Algorithm algorithm)
+{
+    return std::count_if(costs.begin(), costs.end(), [&](const engine::LayerCost& cost) {
+        return cost.algorithm == algorithm;
+    });
+}
+
+} // namespace
+
+class TestPlanner : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void widerLayersWin();
+    void illegalIsNeverChosen();
+    void overridesAreKept();
+    void explainsEveryStep();
+    void explainsWhatRan();
+};
+
+void TestPlanner::widerLayersWin()
+{
+    const engine::KernelSet& kernels = engine::requireKernels(engine::availableIsas().back());
+    if (!kernels.hasWinograd()) {
+        QSKIP("no kernel set of this machine has a Winograd convolution");
+    }
+    const auto choose = [&](const ConvShape& shape, int height, int width) {
+        return engine::chooseAlgorithm(kernels, Planning::Fastest, shape, true, height, width);
+    };
+    QCOMPARE(choose({3, {64}, 64, {}}, 256, 256), Algorithm::Winograd);
+    QCOMPARE(choose({3, {16}, 16, {}}, 512, 512), Algorithm::Winograd);
+    // One input channel leaves nothing to save; a map 4 pixels wide leaves 14 of 16 lanes empty.
+    QCOMPARE(choose({3, {1}, 16, {}}, 512, 512), Algorithm::Direct);
+    QCOMPARE(choose({3, {16}, 16, {}}, 1, 4), Algorithm::Direct);
+    // Nine products instead of sixteen.
+    const ConvShape upsampled{3, {64}, 64, {Reading::Upsampled2}};
+    const ConvShape direct{3, {64}, 64, {}};
+    QVERIFY(engine::estimateCycles(Algorithm::Winograd, upsampled, 64, 64)
+            < engine::estimateCycles(Algorithm::Winograd, direct, 64, 64));
+}
+
+void TestPlanner::illegalIsNeverChosen()
+{
+    for (const engine::Isa isa : engine::availableIsas()) {
+        const engine::KernelSet& kernels = engine::requireKernels(isa);
+        for (const Planning planning : {Planning::Fastest, Planning::Winograd}) {
+            QCOMPARE(engine::chooseAlgorithm(kernels, planning, {3, {64}, 64, {}}, false, 64, 64),
+                     Algorithm::Direct);
+        }
+    }
+    // Seven bits of activations: everything is direct, whatever is asked for.
+    const auto costs = explain({4, 7}, {nullptr, engine::chooseIsa(), Planning::Winograd});
+    QCOMPARE(countOf(costs, Algorithm::Winograd), 0);
+    QCOMPARE(countOf(costs, Algorithm::Direct), 15);
+}
+
+void TestPlanner::overridesAreKept()
+{
+    for (const engine::Isa isa : engine::availableIsas()) {
+        const bool exists = engine::requireKernels(isa).hasWinograd();
+        const auto direct = explain(quant::kBalanced, {nullptr, isa, Planning::Direct});
+        QCOMPARE(countOf(direct, Algorithm::Direct), 15);
+        // All but the first (8-bit input) and the head (1x1).
+        const auto winograd = explain(quant::kBalanced, {nullptr, isa, Planning::Winograd});
+        QCOMPARE(countOf(winograd, Algorithm::Winograd), exists ? 13 : 0);
+        const auto fastest = explain(quant::kBalanced, {nullptr, isa, Planning::Fastest});
+        QVERIFY(!exists || countOf(fastest, Algorithm::Winograd) > 4);
+    }
+}
+
+void TestPlanner::explainsEveryStep()
+{
+    const model::Network network = model::makeUNet(16, 1, 2);
+    const auto costs = explain(quant::kBalanced, {nullptr, engine::chooseIsa(), Planning::Fastest});
+    // The input, 15 convolutions, 3 poolings; upsamplings are folded.
+    QCOMPARE(costs.size(), std::size_t{19});
+    QCOMPARE(costs.front().name, std::string("input"));
+    QCOMPARE(costs.front().node, model::kInputValue);
+    QCOMPARE(costs.back().name, std::string("head"));
+    double gmac = 0;
+    for (const engine::LayerCost& cost : costs) {
+        gmac += cost.gmac;
+        QVERIFY(cost.milliseconds > 0);
+        QCOMPARE(cost.algorithm.has_value(), cost.gmac > 0);
+    }
+    QVERIFY(std::abs(gmac - network.macs(64, 64) / 1e9) < 1e-9);
+}
+
+/// Times of the steps add up to the run's.
+void TestPlanner::explainsWhatRan()
+{
+    QElapsedTimer timer;
+    timer.start();
+    const auto costs = explain(quant::kBalanced, {nullptr, engine::Isa::Portable, {}});
+    double sum = 0;
+    for (const engine::LayerCost& cost : costs) {
+        sum += cost.milliseconds;
+    }
+    QVERIFY(sum > 0.1 && sum < 1e-6 * static_cast<double>(timer.nsecsElapsed()));
+}
+
+QTEST_GUILESS_MAIN(TestPlanner)
+#include "tst_planner.moc"

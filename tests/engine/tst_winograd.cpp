@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// Integer Winograd: when it is legal, and that it equals the direct form bit for bit wherever it
+// is, up to the last legal code.
+#include "core/engine/winograd.h"
+#include "tests/engine/engine_cases.h"
+#include "tests/engine/kernel_cases.h"
+
+#include <QtTest/QtTest>
+
+using namespace halftone;
+using engine::ConvShape;
+using engine::Reading;
+using testing::ConvCase;
+
+namespace {
+
+/// The kernel sets that have Winograd and run here.
+std::vector<engine::Isa> winogradIsas()
+{
+    std::vector<engine::Isa> isas;
+    for (const engine::Isa isa : engine::availableIsas()) {
+        if (engine::requireKernels(isa).hasWinograd()) {
+            isas.push_back(isa);
+        }
+    }
+    return isas;
+}
+
+/// A case within the ranges of W4A6.
+ConvCase smallCodes()
+{
+    ConvCase c;
+    c.algorithm = engine::Algorithm::Winograd;
+    c.maxInput = 63;
+    c.maxWeight = 7;
+    return c;
+}
+
+bool isLegal(std::vector<std::int8_t> codes, int maxInput, int kernel = 3)
+{
+    const auto inputs = static_cast<int>(codes.size()) / (kernel * kernel);
+    return engine::isWinogradLegal(ConvShape{kernel, {inputs}, 1, {}}, codes, maxInput);
+}
+
+} // namespace
+
+class TestWinograd : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void legalityFollowsFromRanges_data();
+    void legalityFollowsFromRanges();
+    void legalityDependsOnTheWeights();
+    void equalsDirect_data();
+    void equalsDirect();
+    void equalsDirectAtTheLastLegalCodes();
+    void equalsDirectAtMixedSigns();
+};
+
+void TestWinograd::legalityFollowsFromRanges_data()
+{
+    QTest::addColumn<int>("weightBits");
+    QTest::addColumn<int>("activationBits");
+    QTest::addColumn<bool>("legal");
+    const auto add = [](int w, int a, bool legal) {
+        QTest::addRow("W%dA%d", w, a) << w << a << legal;
+    };
+    for (const int a : {1, 2, 4, 5, 6}) {
+        for (const int w : {1, 2, 3, 4}) {
+            add(w, a, true);
+        }
+        add(5, a, false); // nine times 15
+        add(8, a, false);
+    }
+    for (const int a : {7, 8}) {
+        for (const int w : {1, 2, 3, 4, 8}) {
+            add(w, a, false); // differences of 127
+        }
+    }
+}
+
+/// All weights at their limit, the worst there is.
+void TestWinograd::legalityFollowsFromRanges()
+{
+    QFETCH(int, weightBits);
+    QFETCH(int, activationBits);
+    QFETCH(bool, legal);
+    const int maxWeight = weightBits == 1 ? 1 : (1 << (weightBits - 1)) - 1;
+    const int maxInput = quant::maxActivationCode(activationBits);
+    for (const int sign : {-1, 1}) {
+        const std::vector<std::int8_t> codes(18, static_cast<std::int8_t>(sign * maxWeight));
+        QCOMPARE(isLegal(codes, maxInput), legal);
+    }
+}
+
+void TestWinograd::legalityDependsOnTheWeights()
+{
+    std::vector<std::int8_t> codes(9, 0);
+    codes[4] = 127; // reaches 127 itself: only the middle tap has factor 1
+    QVERIFY(isLegal(codes, 63));
+    codes[1] = 1; // 127 + 1
+    QVERIFY(!isLegal(codes, 63));
+    codes[1] = -1; // 127 + 1 with the signs of row 2
+    QVERIFY(!isLegal(codes, 63));
+    std::fill(codes.begin(), codes.end(), std::int8_t{0});
+    codes[0] = 31; // corners count four times
+    QVERIFY(isLegal(codes, 63));
+    codes[0] = 32;
+    QVERIFY(!isLegal(codes, 63));
+    codes[0] = -32; // -128 still fits
+    QVERIFY(isLegal(codes, 63));
+    QVERIFY(!isLegal(codes, 64));
+    QVERIFY(!isLegal({1}, 1, 1)); // 1x1
+    // The last pair of channels counts as the first does.
+    std::vector<std::int8_t> two(18, 1);
+    QVERIFY(isLegal(two, 63));
+    std::fill(two.begin() + 9, two.end(), std::int8_t{15});
+    QVERIFY(!isLegal(two, 63));
+}
+
+void TestWinograd::equalsDirect_data()
+{
+    QTest::addColumn<int>("isa");
+    QTest::addColumn<int>("reading");
+    for (const engine::Isa isa : winogradIsas()) {
+        QTest::addRow("%s, direct", engine::toString(isa))
+            << static_cast<int>(isa) << static_cast<int>(Reading::Direct);
+        QTest::addRow("%s, upsampled", engine::toString(isa))
+            << static_cast<int>(isa) << static_cast<int>(Reading::Upsampled2);
+    }
+    if (winogradIsas().empty()) {
+        QSKIP("no kernel set of this machine has a Winograd convolution");
+    }
+}
+
+void TestWinograd::equalsDirect()
+{
+    QFETCH(int, isa);
+    QFETCH(int, reading);
+    const bool upsampled = static_cast<Reading>(reading) == Reading::Upsampled2;
+    // Around vectors of tiles (32 pixels), blocks of up to four of them, bands of 4 rows; 80
+    // channels leave room for 3 vectors a block.
+    const int widths[] = {1, 2, 3, 5, 15, 17, 31, 32, 33, 34, 63, 65, 97, 127, 128, 129, 161};
+    const int heights[] = {1, 2, 3, 4, 5, 6, 7, 8, 13};
+    const int channels[][3] = {{1, 0, 1},  {3, 5, 4},  {4, 0, 5},  {8, 1, 3},
+                               {17, 4, 6}, {5, 0, 16}, {60, 20, 2}};
+    std::uint32_t seed = 0;
+    for (const int width : widths) {
+        for (const int height : heights) {
+            const auto& [first, second, out] = channels[seed % std::size(channels)];
+            ConvCase c = smallCodes();
+            c.height = upsampled ? 2 * height : height;
+            c.width = upsampled ? 2 * width : width;
+            c.firstChannels = first;
+            c.secondChannels = second;
+            c.reading = static_cast<Reading>(reading);
+            c.outChannels = out;
+            c.seed = ++seed;
+            const std::string fault = testing::checkConv(c, static_cast<engine::Isa>(isa));
+            QVERIFY2(fault.empty(), fault.c_str());
+        }
+    }
+}
+
+void TestWinograd::equalsDirectAtTheLastLegalCodes()
+{
+    for (const engine::Isa isa : winogradIsas()) {
+        for (const int channels : {1, 64, 260, 512}) {
+            for (const int sign : {-1, 1}) {
+                for (const Reading reading : {Reading::Direct, Reading::Upsampled2}) {
+                    ConvCase c = smallCodes();
+                    c.maxWeight = 14; // 9 * 14 = 126
+                    c.height = 6;
+                    c.width = 36;
+                    c.firstChannels = channels;
+                    c.reading = reading;
+                    c.outChannels = 3;
+                    c.extremeSign = sign;
+                    const std::string fault = testing::checkConv(c, isa);
+                    QVERIFY2(fault.empty(), fault.c_str());
+                }
+            }
+        }
+    }
+}
+
+/// Checkerboards of signs and of codes reach the limits of the differences.
+void TestWinograd::equalsDirectAtMixedSigns()
+{
+    for (const engine::Isa isa : winogradIsas()) {
+        for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+            ConvCase c = smallCodes();
+            c.maxWeight = 14;
+            c.height = 7;
+            c.width = 37;
+            c.firstChannels = 9;
+            c.secondChannels = 3;
+            c.outChannels = 5;
+            c.limitsOnly = true;
+            c.seed = seed;
+            const std::string fault = testing::checkConv(c, isa);
+            QVERIFY2(fault.empty(), fault.c_str());
+        }
+    }
+}
+
+QTEST_GUILESS_MAIN(TestWinograd)
+#include "tst_winograd.moc"
