@@ -8,8 +8,10 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <charconv>
 #include <ctime>
 #include <fstream>
+#include <iterator>
 #include <span>
 
 namespace halftone::train {
@@ -32,11 +34,16 @@ std::string utcNow()
     return {text.data(), length};
 }
 
+std::string readText(const std::filesystem::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
 // Earlier starts; none where the file is absent or not ours.
 Json earlierStarts(const std::filesystem::path& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    const Json found = Json::parse(file, nullptr, false);
+    const Json found = Json::parse(readText(path), nullptr, false);
     const bool ours = found.is_object() && found.contains("starts") && found["starts"].is_array();
     return ours ? found["starts"] : Json::array();
 }
@@ -59,6 +66,28 @@ void writeRunFacts(const std::filesystem::path& runFolder, const RunFacts& facts
     const std::string text =
         Json{{"starts", starts}}.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
     writeAtomically(path, std::as_bytes(std::span(text)));
+}
+
+void dropRowsAfter(const std::filesystem::path& csv, std::int64_t step)
+{
+    const std::string text = readText(csv);
+    std::string kept;
+    for (std::size_t start = 0; start < text.size();) {
+        const std::size_t end = text.find('\n', start);
+        if (end == std::string::npos) {
+            break; // the last line was being written
+        }
+        std::int64_t row = 0;
+        const bool isRow = std::from_chars(text.data() + start, text.data() + end, row).ec
+                           == std::errc{}; // else the header
+        if (!isRow || row <= step) {
+            kept.append(text, start, end + 1 - start);
+        }
+        start = end + 1;
+    }
+    if (kept != text) {
+        writeAtomically(csv, std::as_bytes(std::span(kept)));
+    }
 }
 
 } // namespace halftone::train

@@ -23,4 +23,9 @@ struct RunFacts {
 /// a new one begins it. Atomic. Throws Error{FileWrite}.
 void writeRunFacts(const std::filesystem::path& runFolder, const RunFacts& facts);
 
+/// Removes from a table of a run (log.csv, evaluation.csv; first column `step`) the rows after
+/// `step` and a half-written last one: a run that goes on from its checkpoint writes them again.
+/// Nothing where the file is absent. Atomic. Throws Error{FileWrite}.
+void dropRowsAfter(const std::filesystem::path& csv, std::int64_t step);
+
 } // namespace halftone::train

@@ -3,9 +3,13 @@
 #include "core/train/run_log.h"
 
 #include "core/base/error.h"
+#include "core/train/run_facts.h"
 
 namespace halftone::train {
 namespace {
+
+constexpr const char* kSteps = "log.csv";
+constexpr const char* kScores = "evaluation.csv";
 
 std::ofstream open(const std::filesystem::path& path, bool append, const char* header)
 {
@@ -21,14 +25,31 @@ std::ofstream open(const std::filesystem::path& path, bool append, const char* h
     return file;
 }
 
+std::ofstream openSteps(const std::filesystem::path& folder, bool append)
+{
+    return open(folder / kSteps, append, "step,minutes,learning_rate,loss,pair_loss,gradient_norm");
+}
+
+std::ofstream openScores(const std::filesystem::path& folder, bool append)
+{
+    return open(folder / kScores, append, "step,minutes,precision,label,dice,foreground_fraction");
+}
+
 } // namespace
 
 RunLog::RunLog(const std::filesystem::path& folder, bool append)
-    : m_steps(open(folder / "log.csv", append,
-                   "step,minutes,learning_rate,loss,pair_loss,gradient_norm")),
-      m_scores(open(folder / "evaluation.csv", append,
-                    "step,minutes,precision,label,dice,foreground_fraction"))
+    : m_folder(folder), m_steps(openSteps(folder, append)), m_scores(openScores(folder, append))
 {
+}
+
+void RunLog::goOnFrom(std::int64_t step)
+{
+    m_steps.close(); // the files are replaced
+    m_scores.close();
+    dropRowsAfter(m_folder / kSteps, step);
+    dropRowsAfter(m_folder / kScores, step);
+    m_steps = openSteps(m_folder, true);
+    m_scores = openScores(m_folder, true);
 }
 
 void RunLog::addStep(const RunState& state, double learningRate, double loss, double pairLoss,

@@ -218,6 +218,27 @@ private Q_SLOTS:
         QCOMPARE(starts().size(), 1); // a new run begins a new list
     }
 
+    void rowsAfterTheCheckpointAreDropped()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath("log.csv");
+        const std::string header = kLogHeader;
+        const std::string early = logRow(90, 1, 0) + logRow(100, 0.9, 0);
+        const auto after = [&](const std::string& text) {
+            write(path, text);
+            dropRowsAfter(path.toStdString(), 100);
+            QFile file(path);
+            return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+        };
+        QCOMPARE(after(header + early + logRow(110, 0.8, 0)), header + early);
+        QCOMPARE(after(header + early + "95,0.9,0.0"), header + early);
+        QCOMPARE(after(header + early), header + early);
+        QCOMPARE(after(header), header);
+        QVERIFY(QFile::remove(path));
+        dropRowsAfter(path.toStdString(), 100);
+        QVERIFY(!QFile::exists(path));
+    }
+
     void theCommitIsOneOrUnknown()
     {
         const QString text = QString::fromStdString(std::string(commit()));
