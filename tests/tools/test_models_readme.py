@@ -170,12 +170,13 @@ class ReadmeTest(unittest.TestCase):
 
 
 class ShippedTest(unittest.TestCase):
-    """The project's own page."""
+    """The project's own pages."""
 
-    def test_the_page_is_what_the_files_give(self):
+    def test_the_pages_are_what_the_files_give(self):
         out = io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
-            code = make_readme.main(["--check"], MODELS)
+            code = make_readme.main(["--check", os.path.join(MODELS, "README.md"),
+                                     os.path.join(ROOT, "README.md")], MODELS)
         self.assertEqual(code, 0, out.getvalue())
 
 
