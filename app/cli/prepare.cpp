@@ -64,6 +64,9 @@ void addPrepare(CLI::App& app, Context& context)
                      "(repeat for more)")
         ->type_name("SUBJECT")
         ->allow_extra_args(false);
+    command->add_flag_callback(
+        "--no-phantoms", [options] { options->prepare.phantoms = false; },
+        "Do without synthetic slices beside the real ones");
     command->add_option("-o,--output", options->output, "Dataset file to write")
         ->required()
         ->check(writableFile({}));

@@ -21,12 +21,14 @@ struct PrepareOptions {
     /// Subjects to validate on instead of the task's own; all images of a subject follow it, so
     /// that none is on both sides. Empty: the task's own split. Not for "em", which has none.
     std::vector<std::string> validationSubjects;
+    bool phantoms = true; ///< false: real images only
 };
 
-/// Reads the labelled images of a task below `folder`, adds phantom slices, preprocesses them
-/// through core/image as the application does, and splits them by subject (EM: by section). The
-/// first of these layouts that the folder holds is read; a folder that holds none, a missing file
-/// and labels that do not fit their image throw an Error that names them.
+/// Reads the labelled images of a task below `folder`, adds phantom slices of seeds that no
+/// built-in sample uses, preprocesses them through core/image as the application does, and splits
+/// them by subject (EM: by section). The first of these layouts that the folder holds is read; a
+/// folder that holds none, a missing file and labels that do not fit their image throw an Error
+/// that names them.
 ///
 /// em
 /// - em/isbi2012/{image,membrane}_z00-24.tif, membranes 255, and, where they are there,

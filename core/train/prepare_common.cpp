@@ -207,24 +207,36 @@ SliceGroup& groupFor(Dataset& dataset, const std::string& name, Split split,
     return dataset.groups.back();
 }
 
-SliceGroup makePhantoms(phantom::Kind kind, const PreprocessSpec& spec, Split split, int count,
-                        int slices, int step, const std::stop_token& stop)
+void addPhantoms(Dataset& dataset, const PrepareJob& job, const PhantomPlan& plan)
 {
     constexpr std::uint32_t kFirstTrainSeed = 1001;
     constexpr std::uint32_t kFirstValidationSeed = 2001;
-    SliceGroup group = makeGroup("phantom", split, true);
-    for (int i = 0; i < count; ++i) {
+    if (!job.options.phantoms) {
+        return;
+    }
+    SliceGroup train = makeGroup("phantom", Split::Train, true);
+    SliceGroup validation = makeGroup("phantom", Split::Validation, true);
+    const int samples = plan.trainSamples + plan.validationSamples;
+    for (int i = 0; i < samples; ++i) {
+        report(job.progress, 0.6 + 0.4 * i / samples, "making synthetic samples");
+        const bool training = i < plan.trainSamples;
         phantom::Options options;
-        options.seed = (split == Split::Train ? kFirstTrainSeed : kFirstValidationSeed)
-                       + static_cast<std::uint32_t>(i);
-        options.slices = slices;
-        phantom::Sample sample = phantom::make(kind, options, {}, stop);
-        const LabelledImage labelled(std::move(sample.image), sample.labels, spec);
-        for (int k = 0; k < labelled.slices(); k += step) {
-            labelled.appendTo(group, k, "phantom-" + std::to_string(options.seed));
+        options.seed =
+            training ? kFirstTrainSeed + static_cast<std::uint32_t>(i)
+                     : kFirstValidationSeed + static_cast<std::uint32_t>(i - plan.trainSamples);
+        options.slices = plan.slices;
+        phantom::Sample sample = phantom::make(plan.kind, options, {}, job.stop);
+        const LabelledImage labelled(std::move(sample.image), sample.labels,
+                                     dataset.card.preprocess);
+        for (int k = 0; k < labelled.slices();
+             k += training ? plan.trainStep : plan.validationStep) {
+            labelled.appendTo(training ? train : validation, k,
+                              "phantom-" + std::to_string(options.seed));
         }
     }
-    return group;
+    dataset.groups.push_back(std::move(train));
+    dataset.groups.push_back(std::move(validation));
+    dataset.card.trainingData += plan.cardSentence;
 }
 
 std::set<std::string> chosenSubjects(const std::vector<std::string>& asked,

@@ -82,10 +82,20 @@ private:
 [[nodiscard]] SliceGroup& groupFor(Dataset& dataset, const std::string& name, Split split,
                                    const LabelledImage& image);
 
-/// Synthetic samples of consecutive seeds that no built-in sample uses, all their slices in one
-/// group. `step`: every how many slices are taken.
-[[nodiscard]] SliceGroup makePhantoms(phantom::Kind kind, const PreprocessSpec& spec, Split split,
-                                      int count, int slices, int step, const std::stop_token& stop);
+/// Synthetic samples of one kind for training and validation.
+struct PhantomPlan {
+    phantom::Kind kind = phantom::Kind::Em;
+    int slices = 0; ///< of a sample
+    int trainSamples = 0;
+    int trainStep = 1; ///< every how many slices of a sample are taken
+    int validationSamples = 0;
+    int validationStep = 1;
+    const char* cardSentence = ""; ///< added to the card's training data
+};
+
+/// Adds groups "phantom" of consecutive seeds that no built-in sample uses, unless the job is to
+/// do without.
+void addPhantoms(Dataset& dataset, const PrepareJob& job, const PhantomPlan& plan);
 
 /// The subjects to validate on: those asked for (with or without `prefix`), else `usual`. Throws
 /// Error{InvalidArgument} listing the `known` subjects for one that is not among them, and where

@@ -197,14 +197,10 @@ Dataset prepareEm(const PrepareJob& job)
     report(job.progress, 0.3, "reading the FlyEM sections");
     addFlyEm(dataset, job.folder / "em" / "flyem_medulla_fib25");
     throwIfStopped(job.stop);
-    report(job.progress, 0.5, "making synthetic tissue");
-    const PreprocessSpec& spec = dataset.card.preprocess;
-    dataset.groups.push_back(
-        makePhantoms(phantom::Kind::Em, spec, Split::Train, 12, 2, 1, job.stop));
-    dataset.groups.push_back(
-        makePhantoms(phantom::Kind::Em, spec, Split::Validation, 2, 2, 1, job.stop));
-    dataset.card.trainingData +=
-        " About a fifth of the training slices drawn are synthetic tissue made by Halftone.";
+    addPhantoms(dataset, job,
+                {phantom::Kind::Em, 2, 12, 1, 2, 1,
+                 " About a fifth of the training slices drawn are synthetic tissue made by "
+                 "Halftone."});
     setShares(dataset,
               {{"isbi2012", 0.62}, {"flyem-4nm", 0.12}, {"flyem-10nm", 0.06}, {"phantom", 0.20}});
     return dataset;

@@ -93,7 +93,7 @@ std::set<std::string> addScans(Dataset& dataset, const PrepareJob& job,
     for (std::size_t n = 0; n < scans.size(); ++n) {
         throwIfStopped(job.stop);
         const Scan& scan = scans[n];
-        report(job.progress, 0.8 * static_cast<double>(n) / static_cast<double>(scans.size()),
+        report(job.progress, 0.6 * static_cast<double>(n) / static_cast<double>(scans.size()),
                "reading " + scan.image.filename().string());
         const bool validating = validation.contains(scan.subject);
         if (!validating || !scan.trainingOnly) {
@@ -295,14 +295,10 @@ Dataset prepareGm(const PrepareJob& job)
     } else {
         addScgm(dataset, scgm, job);
     }
-    report(job.progress, 0.85, "making synthetic necks");
-    const PreprocessSpec& spec = dataset.card.preprocess;
-    dataset.groups.push_back(
-        makePhantoms(phantom::Kind::Cord, spec, Split::Train, 12, 12, 3, job.stop));
-    dataset.groups.push_back(
-        makePhantoms(phantom::Kind::Cord, spec, Split::Validation, 2, 12, 3, job.stop));
-    dataset.card.trainingData +=
-        " About a fifth of the training slices drawn are synthetic necks made by Halftone.";
+    addPhantoms(dataset, job,
+                {phantom::Kind::Cord, 12, 12, 3, 2, 3,
+                 " About a fifth of the training slices drawn are synthetic necks made by "
+                 "Halftone."});
     shareBySubject(dataset);
     return dataset;
 }

@@ -214,14 +214,11 @@ Dataset preparePancreas(const PrepareJob& job)
     report(job.progress, 0.5, "reading slices without pancreas");
     addNegatives(dataset, job.folder);
     throwIfStopped(job.stop);
-    report(job.progress, 0.6, "making synthetic abdomens");
-    const PreprocessSpec& spec = dataset.card.preprocess;
-    dataset.groups.push_back(
-        makePhantoms(phantom::Kind::Abdomen, spec, Split::Train, 8, 40, 4, job.stop));
-    dataset.groups.push_back(
-        makePhantoms(phantom::Kind::Abdomen, spec, Split::Validation, 2, 40, 8, job.stop));
-    dataset.card.trainingData +=
-        " About a seventh of the training slices drawn are synthetic abdomens made by Halftone.";
+    // The long stacks begin above and end below the pancreas: empty slices have to stay empty.
+    addPhantoms(dataset, job,
+                {phantom::Kind::Abdomen, 40, 8, 4, 2, 8,
+                 " About a seventh of the training slices drawn are synthetic abdomens made by "
+                 "Halftone."});
     setShares(dataset, {{kNihPancreas, 0.75}, {"phantom", 0.15}, {kFree, 0.10}});
     return dataset;
 }
