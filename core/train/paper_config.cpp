@@ -12,6 +12,7 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <limits>
 #include <set>
 #include <string_view>
 
@@ -250,7 +251,8 @@ void readPaper(PaperReader& reader, PaperConfig& config)
     reader.refuseUnknownKeys();
 }
 
-// Gives what both kinds of training share to parseConfig, with this mode's defaults: plain Adam.
+// Gives what both kinds of training share to parseConfig, with this mode's defaults: plain Adam
+// without clipping.
 TrainConfig readShared(Json root, const PaperReader& reader, std::int64_t epochs,
                        const std::string& origin)
 {
@@ -271,10 +273,13 @@ TrainConfig readShared(Json root, const PaperReader& reader, std::int64_t epochs
     root.erase("mode");
     root.erase("paper");
     root.erase("epochs");
-    Json complete = {
-        {"learning_rate", 1e-3}, {"weight_decay", 0}, {"clip_norm", 1e6}, {"float_fraction", 1}};
+    Json complete = {{"learning_rate", 1e-3}, {"weight_decay", 0}, {"float_fraction", 1}};
     complete.update(root);
-    return parseConfig(complete.dump(), origin);
+    TrainConfig run = parseConfig(complete.dump(), origin);
+    if (!root.contains("clip_norm")) {
+        run.clipNorm = std::numeric_limits<double>::infinity();
+    }
+    return run;
 }
 
 } // namespace
@@ -337,6 +342,9 @@ std::string toJson(const PaperConfig& config)
     if (config.epochs > 0) {
         root.erase("steps");
         root["epochs"] = config.epochs;
+    }
+    if (!std::isfinite(config.run.clipNorm)) {
+        root.erase("clip_norm");
     }
     root["mode"] = "paper";
     const PaperDesign& design = config.design;

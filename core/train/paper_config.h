@@ -16,7 +16,8 @@ namespace halftone::train {
 
 /// A run of paper mode (SIMULATED: quantized values in float arithmetic), read from JSON with
 /// "mode": "paper" (resources/training/paper/*.json). What both kinds of training know has the keys
-/// of TrainConfig; the rest is in the member "paper":
+/// of TrainConfig (by default Adam at 1e-3 without decay and clipping); the rest is in the member
+/// "paper":
 ///   quantizer          "none", "power-of-two", "fixed-point", "sane", "bnn", "ternary"
 ///   activations        "Q6.0": integer and fraction bits, for the middle three quantizers
 ///   weights            "Q0.4"

@@ -8,6 +8,7 @@
 #include <QDir>
 #include <QTest>
 
+#include <cmath>
 #include <set>
 
 using namespace halftone;
@@ -59,6 +60,9 @@ private Q_SLOTS:
         const PaperConfig config = parsed(R"(, "epochs": 3)", R"("quantizer": "none")");
         QCOMPARE(config.run.learningRate, 1e-3);
         QCOMPARE(config.run.weightDecay, 0.0);
+        QVERIFY(std::isinf(config.run.clipNorm));
+        QCOMPARE(parsed(R"(, "steps": 1, "clip_norm": 5)", R"("quantizer": "none")").run.clipNorm,
+                 5.0);
         QCOMPARE(config.run.batch, 4);
         QCOMPARE(config.totalSteps(10), std::int64_t{9}); // 3 epochs of 3 batches
         QVERIFY(config.design.order == nn::PaperDesign::Order::ConvReluNorm);
