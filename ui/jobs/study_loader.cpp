@@ -63,7 +63,13 @@ void obtainModel(const LoadRequest& request, LoadedStudy& study)
     } else if (request.model) {
         study.model = request.model;
     } else {
-        study.model = chooseModel(request.installed, study.image->modality);
+        std::vector<std::shared_ptr<const model::Model>> models;
+        for (const InstalledModel& installed : request.installed) {
+            models.push_back(installed.model);
+        }
+        pipeline::ModelChoice choice = pipeline::chooseModel(*study.image, models, request.habit);
+        study.model = std::move(choice.model);
+        study.modelNote = std::move(choice.note);
         if (!study.model) {
             const bool known = study.image->modality != Modality::Unknown;
             study.notes.push_back(
@@ -114,16 +120,6 @@ ModelLibrary readModelLibrary()
         }
     }
     return library;
-}
-
-std::shared_ptr<const model::Model> chooseModel(const std::vector<InstalledModel>& installed,
-                                                Modality modality)
-{
-    const auto fits = [&](const InstalledModel& m) {
-        return modality == Modality::Unknown || m.model->card.preprocess.modality == modality;
-    };
-    const auto found = std::find_if(installed.begin(), installed.end(), fits);
-    return found != installed.end() ? found->model : nullptr;
 }
 
 LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,

@@ -6,6 +6,7 @@
 #include "core/image/preprocess.h"
 #include "core/model/model.h"
 #include "core/phantom/phantom.h"
+#include "core/pipeline/choose_model.h"
 
 #include <filesystem>
 #include <memory>
@@ -47,8 +48,9 @@ struct LoadRequest {
 
     std::optional<std::string> modelName; ///< catalogue name or file; wins over `model`
     std::shared_ptr<const model::Model> model;
-    /// Models to choose from by modality when neither is given.
+    /// When neither is given: what pipeline::chooseModel chooses from, and by.
     std::vector<InstalledModel> installed;
+    pipeline::ModelHabit habit;
 };
 
 struct LoadedStudy {
@@ -61,15 +63,11 @@ struct LoadedStudy {
     std::vector<std::string> referenceChoices;       ///< not empty: what it shows must be asked
     std::shared_ptr<const model::Model> model;       ///< null: none fits
     std::vector<std::string> notes; ///< what the user must know before believing the mask
+    std::string modelNote;          ///< why this model was chosen, where that was a guess
 };
 
 /// Throws what the readers throw; nothing is kept from a failed load.
 [[nodiscard]] LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,
                                     const std::stop_token& stop);
-
-/// The model for an image of this modality: the first of its own modality; for an unknown modality
-/// the first of all; null otherwise.
-[[nodiscard]] std::shared_ptr<const model::Model>
-chooseModel(const std::vector<InstalledModel>& installed, Modality modality);
 
 } // namespace halftone::ui

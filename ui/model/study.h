@@ -38,6 +38,7 @@ struct Study {
     std::shared_ptr<const LabelMap> reference; ///< on the oriented grid, or null
     std::shared_ptr<const model::Model> model; ///< null: none fits
     QStringList notes;                         ///< sentences to show before the mask is believed
+    QString modelNote; ///< why this model was chosen, where that was a guess; else empty
     std::optional<std::string> referenceLabel; ///< what the reference shows, if the user said so
     std::vector<std::string> scored;           ///< structures it determines; empty: all
     std::vector<std::string> referenceChoices; ///< not empty: the user must say what it shows

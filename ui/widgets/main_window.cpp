@@ -222,6 +222,7 @@ void MainWindow::showStudy()
         m_banners->add(MessageKind::Warning, note);
     }
     askForReferenceLabel();
+    explainModel();
     setWindowTitle(tr("%1 - Halftone").arg(study.title()));
     m_summary->setText(study.title() + QStringLiteral("    ")
                        + formatGeometry(study.prepared->oriented().geometry));
@@ -253,6 +254,26 @@ void MainWindow::askForReferenceLabel()
                    tr("The reference shows one structure, and this model knows several. Which one "
                       "is it?"),
                    actions);
+}
+
+void MainWindow::explainModel()
+{
+    const Study& study = m_controller.study();
+    if (study.modelNote.isEmpty()) {
+        return;
+    }
+    constexpr std::size_t kMaxOffered = 3; // beside a sentence; the menu has them all
+    std::vector<BannerAction> actions;
+    for (const InstalledModel& installed : m_controller.library().models) {
+        if (installed.model != study.model && actions.size() < kMaxOffered) {
+            const model::ModelCard& card = installed.model->card;
+            const std::string& title = card.title.empty() ? card.name : card.title;
+            actions.push_back(
+                {tr("Use %1").arg(QString::fromStdString(title)),
+                 [this, path = installed.path.string()] { m_controller.openModel(path); }});
+        }
+    }
+    m_banners->add(MessageKind::Warning, study.modelNote, actions);
 }
 
 QImage MainWindow::picture()

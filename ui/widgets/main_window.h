@@ -82,6 +82,7 @@ private:
 
     void showStudy();
     void askForReferenceLabel();
+    void explainModel();
     void showSlice();
     void showOverlay();
     void showFigures();

@@ -43,7 +43,8 @@ public:
     void openReference(const std::filesystem::path& path);
     /// What the reference that is open shows: one of Study::referenceChoices.
     void setReferenceLabel(const std::string& name);
-    /// By catalogue name or path, for the study that is open and those that follow.
+    /// By catalogue name or path, for the study that is open and those that follow, unless they
+    /// state a modality that another installed model is made for.
     void openModel(const std::string& nameOrPath);
     /// Several at once, as the command line asks for them. What is empty is left alone.
     struct OpenRequest {
@@ -118,7 +119,7 @@ private:
 
     pipeline::Runtime m_runtime;
     ModelLibrary m_library;
-    std::shared_ptr<const model::Model> m_chosenModel; ///< by the user, for every image
+    pipeline::ModelHabit m_habit;
     Study m_study;
     int m_slice = 0;
     bool m_floatPath = true; ///< false once the float path failed to load

@@ -72,17 +72,15 @@ void StudyController::open(const OpenRequest& request)
     asked.sampleOptions = request.sampleOptions;
     asked.reference = request.reference;
     asked.modelName = request.model;
-    asked.model = m_chosenModel;
     asked.installed = m_library.models;
+    asked.habit = m_habit;
     if (!request.image && !request.sample) {
         asked.current = m_study.image;
         asked.currentReference = m_study.nativeReference;
         if (!request.reference) {
             asked.referenceLabel = m_study.referenceLabel;
         }
-        if (!asked.model) {
-            asked.model = m_study.model;
-        }
+        asked.model = m_study.model;
     }
     QString what;
     if (request.sample) {
@@ -112,8 +110,8 @@ void StudyController::chooseModel(const std::string& nameOrPath)
     Q_EMIT loadStarted(tr("Reading the model"));
     m_loader.start([nameOrPath](const JobContext&) { return model::loadModel(nameOrPath); },
                    [this](std::shared_ptr<const model::Model> model) {
-                       m_chosenModel = std::move(model);
-                       m_study.model = m_chosenModel; // shown at once; used by the next image
+                       m_habit = {model, model};
+                       m_study.model = std::move(model); // shown at once; used by the next image
                        Q_EMIT studyChanged();
                    });
 }
@@ -128,7 +126,7 @@ void StudyController::load(LoadRequest request, const QString& what)
         },
         [this, modelAsked](LoadedStudy loaded) {
             if (modelAsked) {
-                m_chosenModel = loaded.model;
+                m_habit.chosen = loaded.model;
             }
             adopt(std::move(loaded));
         });
@@ -139,11 +137,18 @@ void StudyController::adopt(LoadedStudy loaded)
     m_segmenter.cancel();
     m_backgroundTimer.stop();
     const bool sameImage = loaded.image == m_study.image;
+    const bool sameModel = loaded.model == m_study.model;
     m_study.image = std::move(loaded.image);
     m_study.prepared = std::move(loaded.prepared);
     m_study.nativeReference = std::move(loaded.nativeReference);
     m_study.reference = std::move(loaded.reference);
     m_study.model = std::move(loaded.model);
+    if (m_study.model) {
+        m_habit.lastUsed = m_study.model;
+    }
+    if (!sameImage || !sameModel) { // else the guess of before still stands
+        m_study.modelNote = QString::fromStdString(loaded.modelNote);
+    }
     m_study.referenceLabel = std::move(loaded.referenceLabel);
     m_study.scored = std::move(loaded.scored);
     m_study.referenceChoices = std::move(loaded.referenceChoices);
