@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 #include "ui/render/annotations.h"
+#include "ui/render/label_placement.h"
 #include "ui/render/overlay.h"
 #include "ui/render/tradeoff_chart_renderer.h"
 
@@ -49,6 +50,46 @@ private Q_SLOTS:
         QCOMPARE(paintsOf(mask, other, visible), hidden);
         const std::vector<std::uint8_t> shorter{0, 1};
         QVERIFY_EXCEPTION_THROWN((void)paintsOf(mask, shorter, allVisible()), Error);
+    }
+
+    void crowdedNamesDoNotOverlap()
+    {
+        // What the integer engine gives: one latency, Dice values close together, float far off.
+        constexpr float kRadius = 6;
+        const LabelBox frame{40, 40, 340, 260};
+        std::vector<LabelPoint> points;
+        for (const float y : {150.F, 152.F, 155.F, 157.F, 160.F, 120.F}) {
+            points.push_back({90, y, 34, 11, false});
+        }
+        points.push_back({310, 156, 28, 11, false});
+        for (int i = 0; i < 12; ++i) {
+            points.push_back({92, 140 + 2.F * static_cast<float>(i), 0, 0, false}); // nameless
+        }
+        points[3].first = true;
+        const std::vector<PlacedLabel> placed = placeLabels(frame, points, kRadius);
+        QCOMPARE(placed.size(), std::size_t{7}); // all of them find a place
+        QCOMPARE(placed.front().point, std::size_t{3});
+        for (const PlacedLabel& label : placed) {
+            QVERIFY(frame.contains(label.box));
+            QCOMPARE(label.box.x1 - label.box.x0, points[label.point].width);
+            for (const PlacedLabel& other : placed) {
+                QVERIFY(&label == &other || !label.box.overlaps(other.box));
+            }
+            for (const LabelPoint& p : points) {
+                const LabelBox mark{p.x - kRadius, p.y - kRadius, p.x + kRadius, p.y + kRadius};
+                QVERIFY(!label.box.overlaps(mark));
+            }
+        }
+        // A lone point's name stands above it, without a line.
+        const std::vector<LabelPoint> lone{{200, 150, 30, 11, false}};
+        const auto single = placeLabels(frame, lone, kRadius);
+        QVERIFY(single.size() == 1 && !single[0].leader && single[0].box.y0 > 156);
+        // Without room a name is left out; the current one may cover a point.
+        const LabelBox narrow{190, 140, 240, 162};
+        std::vector<LabelPoint> blocked{{200, 150, 30, 11, false}, {225, 150, 0, 0, false}};
+        QVERIFY(placeLabels(narrow, blocked, kRadius).empty());
+        blocked[0].first = true;
+        QCOMPARE(placeLabels(narrow, blocked, kRadius).size(), std::size_t{1});
     }
 
     void outlinesCloseAroundAnArea()

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/render/chart_labels.h"
 
+#include "ui/render/label_placement.h"
+
 #include <vtkAxis.h>
 #include <vtkBrush.h>
 #include <vtkContext2D.h>
@@ -9,10 +11,8 @@
 #include <vtkPen.h>
 #include <vtkTextProperty.h>
 
-#include <algorithm>
 #include <array>
 #include <cmath>
-#include <iterator>
 
 namespace halftone::ui {
 
@@ -29,31 +29,6 @@ struct Look {
 constexpr Look kDominated{3.2F, {0x6a, 0x70, 0x7c}};
 constexpr Look kFront{4.2F, {0xd8, 0xdb, 0xe0}};
 constexpr Look kCurrent{6.5F, {0xff, 0xb0, 0x4a}};
-
-struct Box {
-    float x0, y0, x1, y1;
-
-    [[nodiscard]] bool overlaps(const Box& other) const
-    {
-        return x0 < other.x1 && other.x0 < x1 && y0 < other.y1 && other.y0 < y1;
-    }
-    [[nodiscard]] bool contains(const Box& other) const
-    {
-        return other.x0 >= x0 && other.x1 <= x1 && other.y0 >= y0 && other.y1 <= y1;
-    }
-};
-
-/// Above, right, below and left of a point.
-std::array<Box, 4> placesAround(const std::array<float, 2>& point, float width, float height,
-                                float gap)
-{
-    const auto [x, y] = point;
-    const auto at = [&](float left, float bottom) {
-        return Box{left, bottom, left + width, bottom + height};
-    };
-    return {at(x - width / 2, y + gap), at(x + gap, y - height / 2),
-            at(x - width / 2, y - gap - height), at(x - gap - width, y - height / 2)};
-}
 
 } // namespace
 
@@ -106,8 +81,8 @@ bool ChartLabels::Paint(vtkContext2D* painter)
     if (m_bottom == nullptr || m_left == nullptr) {
         return true;
     }
+    paintNames(painter); // lines to names run below the points
     paintPoints(painter);
-    paintNames(painter);
     paintFooter(painter);
     if (m_ring >= 0 && m_ring < static_cast<int>(m_items.size())) {
         float x = 0;
@@ -133,63 +108,44 @@ void ChartLabels::paintFooter(vtkContext2D* painter) const
 
 void ChartLabels::paintNames(vtkContext2D* painter) const
 {
-    const Box frame{m_bottom->GetPoint1()[0] - 4, m_left->GetPoint1()[1] - 2,
-                    m_bottom->GetPoint2()[0] + 14 * m_ratio, m_left->GetPoint2()[1] + 16 * m_ratio};
-    std::vector<Box> points;
-    std::vector<std::array<float, 2>> centres;
-    const float radius = kPointRadius * m_ratio;
-    for (const Item& item : m_items) {
-        float x = 0;
-        float y = 0;
-        toScene(item.x, item.y, x, y);
-        centres.push_back({x, y});
-        points.push_back({x - radius, y - radius, x + radius, y + radius});
-    }
-
+    const LabelBox frame{m_bottom->GetPoint1()[0] - 4, m_left->GetPoint1()[1] - 2,
+                         m_bottom->GetPoint2()[0] + 14 * m_ratio,
+                         m_left->GetPoint2()[1] + 16 * m_ratio};
     vtkTextProperty* text = painter->GetTextProp();
     text->SetFontFamilyToArial();
     text->SetFontSize(static_cast<int>(std::lround(kFontPixels * m_ratio)));
     text->SetJustificationToLeft();
     text->SetVerticalJustificationToBottom();
     text->SetOrientation(0);
-    // The current point first: it is always named, if need be over other points.
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < m_items.size(); ++i) {
-        if (!m_items[i].text.empty()) {
-            const bool current = m_items[i].rank == Rank::Current;
-            order.insert(current ? order.begin() : order.end(), i);
+    std::vector<LabelPoint> points;
+    for (const Item& item : m_items) {
+        LabelPoint point;
+        toScene(item.x, item.y, point.x, point.y);
+        if (!item.text.empty()) {
+            std::array<float, 4> bounds{}; // x, y, width, height
+            painter->ComputeStringBounds(item.text, bounds.data());
+            point.width = bounds[2];
+            point.height = kFontPixels * m_ratio;
+            point.first = item.rank == Rank::Current;
         }
+        points.push_back(point);
     }
-    std::vector<Box> names;
-    const auto isFree = [&](const Box& box, bool mayCoverPoints) {
-        const auto overlaps = [&](const Box& other) { return box.overlaps(other); };
-        return frame.contains(box) && std::none_of(names.begin(), names.end(), overlaps)
-               && (mayCoverPoints || std::none_of(points.begin(), points.end(), overlaps));
-    };
-    for (const std::size_t i : order) {
-        const bool current = m_items[i].rank == Rank::Current;
-        std::array<float, 4> bounds{}; // x, y, width, height
-        painter->ComputeStringBounds(m_items[i].text, bounds.data());
-        const std::array<Box, 4> places =
-            placesAround(centres[i], bounds[2], kFontPixels * m_ratio, radius + 2 * m_ratio);
-        auto place = std::find_if(places.begin(), places.end(),
-                                  [&](const Box& box) { return isFree(box, false); });
-        if (place == places.end() && current) {
-            // Points lie above each other more than side by side: start at the left.
-            const auto beside = std::find_if(places.rbegin(), places.rend(),
-                                             [&](const Box& box) { return isFree(box, true); });
-            place = beside != places.rend() ? std::prev(beside.base()) : places.end();
-        }
-        if (place == places.end()) {
-            continue;
+    for (const PlacedLabel& label : placeLabels(frame, points, kPointRadius * m_ratio)) {
+        const LabelPoint& point = points[label.point];
+        const bool current = m_items[label.point].rank == Rank::Current;
+        if (label.leader) {
+            const bool right = label.box.x0 > point.x;
+            const float edge = right ? label.box.x0 - m_ratio : label.box.x1 + m_ratio;
+            painter->GetPen()->SetColor(0x5a, 0x60, 0x6c, 255);
+            painter->GetPen()->SetWidth(m_ratio);
+            painter->DrawLine(point.x, point.y, edge, (label.box.y0 + label.box.y1) / 2);
         }
         if (current) {
             text->SetColor(1.0, 0xb0 / 255.0, 0x4a / 255.0);
         } else {
             text->SetColor(0xae / 255.0, 0xb4 / 255.0, 0xc0 / 255.0);
         }
-        painter->DrawString(place->x0, place->y0, m_items[i].text);
-        names.push_back(*place);
+        painter->DrawString(label.box.x0, label.box.y0, m_items[label.point].text);
     }
 }
 

@@ -12,8 +12,7 @@ class vtkAxis;
 namespace halftone::ui {
 
 /// The points of a chart with their names, and a ring around one of them, in the chart's scene.
-/// Part of TradeoffChartRenderer. Labels that would cover another label or point are left out, the
-/// first ones winning.
+/// Part of TradeoffChartRenderer. Names are placed by placeLabels().
 class ChartLabels : public vtkContextItem {
 public:
     static ChartLabels* New();

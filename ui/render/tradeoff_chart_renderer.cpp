@@ -294,7 +294,7 @@ void TradeoffChartRenderer::setPoints(std::vector<ChartPoint> points, CostUnit u
         const auto rank = point.current   ? ChartLabels::Rank::Current
                           : point.onFront ? ChartLabels::Rank::Front
                                           : ChartLabels::Rank::Dominated;
-        const bool named = point.current || point.onFront || point.landmark;
+        const bool named = point.current || point.landmark;
         items.push_back({at[0], at[1], named ? point.label : std::string(), rank});
     }
     std::sort(front.begin(), front.end());

@@ -19,7 +19,7 @@ struct ChartPoint {
     std::string label;
     bool onFront = false;  ///< no other point is both better and cheaper
     bool current = false;  ///< what the window shows now
-    bool landmark = false; ///< named even off the front, where there is room
+    bool landmark = false; ///< named; so is the current one
 };
 
 enum class CostUnit { Milliseconds, Bytes };

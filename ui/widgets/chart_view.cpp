@@ -8,6 +8,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <iterator>
 
 namespace halftone::ui {
 
@@ -17,11 +18,14 @@ constexpr int kSamples = 4;
 /// The chart yields to the slice, which is drawn and computed at the same moment.
 constexpr std::chrono::milliseconds kRenderDelay{60};
 
-/// The named stops and the highest integer precision: what people look for first.
+/// What people look for and papers report: the others would only crowd the names out.
 bool isLandmark(quant::Precision precision)
 {
-    return precision == quant::kFull || precision == quant::kHighestInteger
-           || precision == quant::kBalanced || precision == quant::kSmallest;
+    constexpr quant::Precision kLandmarks[] = {
+        quant::kFull, quant::kHighestInteger, quant::kBalanced, {4, 4}, {3, 4}, quant::kSmallest,
+        {1, 2}};
+    return std::find(std::begin(kLandmarks), std::end(kLandmarks), precision)
+           != std::end(kLandmarks);
 }
 
 } // namespace
