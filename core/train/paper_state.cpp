@@ -41,13 +41,13 @@ void get(const model::Safetensors& file, const std::string& name, torch::Tensor&
     tensor.copy_(torch::from_blob(values.data(), tensor.sizes(), torch::kFloat));
 }
 
-// JSON has no NaN: null where a label is absent everywhere.
+// Null where a label is absent everywhere, and for the deviation of a single case.
 Json toJson(const PaperScore& score)
 {
     Json labels = Json::object();
     for (const auto& [name, summary] : score.labels) {
         labels[name] = {{"mean", summary.n > 0 ? Json(summary.mean) : Json()},
-                        {"sd", summary.sd},
+                        {"sd", summary.n > 1 ? Json(summary.sd) : Json()},
                         {"n", summary.n}};
     }
     return {{"step", score.step},
@@ -72,8 +72,10 @@ std::optional<PaperScore> scoreOf(const Json& json)
     score.foregroundFraction = json.at("foreground_fraction").get<double>();
     for (const auto& [name, summary] : json.at("dice").items()) {
         const Json& mean = summary.at("mean");
+        const Json& sd = summary.at("sd");
         score.labels[name] = {mean.is_null() ? std::nan("") : mean.get<double>(),
-                              summary.at("sd").get<double>(), summary.at("n").get<std::size_t>()};
+                              sd.is_null() ? 0.0 : sd.get<double>(),
+                              summary.at("n").get<std::size_t>()};
     }
     return score;
 }
