@@ -28,8 +28,8 @@ Model exampleModel()
     card.title = "R\xc3\xbc"
                  "ckenmark"; // UTF-8 survives
     card.nonCommercial = true;
-    card.preprocess = {Modality::MR, "LPS", 0.25, WindowKind::Percentile, 0.5, 99.5, -10,
-                       4000,         0.25,  512};
+    card.preprocess = {Modality::MR, "LPS", 0.25, 0.5, WindowKind::Percentile, 0.5, 99.5,
+                       -10,          4000,  0.25, 512};
     card.labels = {{1, "white-matter", {1, 2, 3}}, {2, "grey-matter", {255, 0, 128}}};
     card.backgroundName = "other";
     card.unions = {{"cord", {1, 2}}};
@@ -110,6 +110,12 @@ private Q_SLOTS:
     {
         const ModelCard card = exampleModel().card;
         compareCards(cardFromJson(cardToJson(card)), card);
+        // Cards of version 0.1 say nothing about files without a pixel size.
+        std::string old = cardToJson(card);
+        const std::string assumed = "\"assumed_spacing_mm\":0.5,";
+        QVERIFY(old.find(assumed) != std::string::npos);
+        old.erase(old.find(assumed), assumed.size());
+        QCOMPARE(cardFromJson(old).preprocess.assumedSpacingMm, 0.0);
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "not valid JSON", cardFromJson("{"));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "'title'", cardFromJson("{\"name\":\"x\"}"));
     }
