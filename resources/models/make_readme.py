@@ -112,8 +112,9 @@ def collect_paper(folder, runs):
         for label, summary in score["dice"].items():
             if summary["mean"] is None:
                 continue
-            row = {"label": label, "dice_mean": f"{summary['mean']:.6f}",
-                   "dice_sd": f"{summary['sd']:.6f}", "cases": summary["n"], "simulated": "true"}
+            sd = "" if summary["sd"] is None else f"{summary['sd']:.6f}"  # one case has none
+            row = {"label": label, "dice_mean": f"{summary['mean']:.6f}", "dice_sd": sd,
+                   "cases": summary["n"], "simulated": "true"}
             row.update({key: result[key] for key in PAPER_COLUMNS if key not in row})
             tables.setdefault(result["dataset"], []).append(row)
     for name, rows in tables.items():

@@ -130,9 +130,9 @@ class ReadmeTest(unittest.TestCase):
         self.assertIn("knee card", printed)
 
     def test_paper_rows_are_collected(self):
-        for row, mean, bits in (("FP", 0.8, 32), ("Q6.0/Q0.4", 0.78, 4)):
+        for row, mean, sd, bits in (("FP", 0.8, None, 32), ("Q6.0/Q0.4", 0.78, 0.01, 4)):
             os.makedirs(self.path(f"{bits}"))
-            score = {"step": 9, "dice": {"grey": {"mean": mean, "sd": 0.01, "n": 3},
+            score = {"step": 9, "dice": {"grey": {"mean": mean, "sd": sd, "n": 3 if sd else 1},
                                          "cord": {"mean": None, "sd": 0, "n": 0}}}
             self.write(f"{bits}/result.json", json.dumps(
                 {"row": row, "simulated": True, "quantizer": "fixed-point", "dataset": "cord",
@@ -147,6 +147,8 @@ class ReadmeTest(unittest.TestCase):
         self.run_tool()
         self.assertIn("| paper Q6.0/Q0.4 (width 16) | simulated (float path) | 4 | 8 kB | "
                       "0.7800 (sd 0.0100) | 0.0200 |", self.read())
+        self.assertIn("| paper FP (width 16) | simulated (float path) | 32 | 64 kB | 0.8000 |  |",
+                      self.read())
         self.assertIn("| Halftone W4A6 | integer engine | 4 | 156 kB | 0.8255 (sd 0.0210) | 0.0045 |",
                       self.read())
 
