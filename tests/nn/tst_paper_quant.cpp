@@ -57,7 +57,7 @@ class TestPaperQuant : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { at::set_num_threads(2); }
+    void initTestCase() { at::set_num_threads(1); }
 
     void examples_data()
     {
