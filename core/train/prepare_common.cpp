@@ -257,6 +257,12 @@ std::set<std::string> chosenSubjects(const std::vector<std::string>& asked,
         std::set_intersection(usual.begin(), usual.end(), known.begin(), known.end(),
                               std::inserter(chosen, chosen.end()));
     }
+    if (chosen.empty()) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "None of the subjects usually validated on is there. Choose others with "
+                    "--validation: "
+                        + joinNames(known) + ".");
+    }
     if (chosen.size() == known.size()) {
         throw Error(ErrorCode::InvalidArgument,
                     "All subjects (" + joinNames(known)

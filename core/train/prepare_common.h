@@ -99,7 +99,7 @@ void addPhantoms(Dataset& dataset, const PrepareJob& job, const PhantomPlan& pla
 
 /// The subjects to validate on: those asked for (with or without `prefix`), else `usual`. Throws
 /// Error{InvalidArgument} listing the `known` subjects for one that is not among them, and where
-/// none would be left to train on.
+/// none would be left to validate or to train on.
 [[nodiscard]] std::set<std::string> chosenSubjects(const std::vector<std::string>& asked,
                                                    const std::set<std::string>& usual,
                                                    const std::set<std::string>& known,

@@ -293,6 +293,8 @@ private Q_SLOTS:
         QCOMPARE(slicesOf(prepareReal("gm", folder, {"10062"}), "sub-10062"), std::size_t{6});
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "sub-10062, sub-9418, sub-9604",
                               prepareReal("gm", folder, {"9999"}));
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "'8888'",
+                              prepareReal("gm", folder, {"9418", "8888"}));
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "none is left",
                               prepareReal("gm", folder, {"10062", "9418", "9604"}));
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "no subjects",
@@ -354,11 +356,15 @@ private Q_SLOTS:
         writeVoxels(half / "train-labels.tif", plainGrid(kSide, kSide, 29), emCells);
         HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "found 30 and 29", prepareReal("em", half));
         const Folder strange;
-        writeScgm(strange, 1);
+        writeScgm(strange, 9);
         writeVoxels(strange / "site1-sc01-mask-r2.nii.gz", patientGrid(32, 3, 0.5),
                     [](int x, int, int) { return x; });
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "site1-sc01-mask-r2.nii.gz",
                               prepareReal("gm", strange));
+        const Folder few;
+        writeScgm(few, 2);
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "--validation: site1-sc01",
+                              prepareReal("gm", few));
         const Folder other;
         writeChallenge2018(other);
         writeVoxels(other / "gm/gm_challenge_2018/sub-9418_run-1_cordseg-manual.nii.gz",

@@ -220,11 +220,11 @@ private Q_SLOTS:
         writeTcia(folder, "0001", misplaced);
         writeTcia(folder, "0002", {});
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "label0001.nii.gz",
-                              prepareReal("pancreas", folder));
+                              prepareReal("pancreas", folder, {"0002"}));
         writeVoxels(folder / "TCIA_pancreas_labels-02-05-2017/label0001.nii.gz",
                     patientGrid(kSide, 6, 0.8), [](int x, int, int) { return x > 20 ? 1 : 0; });
         HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "6 slices",
-                              prepareReal("pancreas", folder));
+                              prepareReal("pancreas", folder, {"0002"}));
     }
 
     void brokenIndexIsNamed()
