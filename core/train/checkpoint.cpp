@@ -87,6 +87,14 @@ void MovingAverage::update()
     }
 }
 
+void MovingAverage::adopt()
+{
+    const torch::NoGradGuard noGrad;
+    for (std::size_t i = 0; i < m_parameters.size(); ++i) {
+        m_parameters[i].copy_(m_averages[i].tensor);
+    }
+}
+
 void MovingAverage::restart()
 {
     const torch::NoGradGuard noGrad;

@@ -20,6 +20,8 @@ public:
     MovingAverage(const std::vector<nn::NamedTensor>& parameters, double decay);
 
     void update();
+    /// Sets the parameters to their averages.
+    void adopt();
     /// Starts again from the parameters as they are.
     void restart();
     /// Exchanges the parameters' values with the averages; twice is nothing.

@@ -103,7 +103,7 @@ public:
             keepFreedMemory();
             const std::optional<PaperConfig> paper = readPaperConfig(request.config);
             const TrainConfig config = paper ? paper->run : readConfig(request.config);
-            const TrainOptions options{request.resume, request.device};
+            const TrainOptions options{request.resume, request.device, request.config};
             useThreads(request.threads > 0 ? request.threads : config.threads);
             const Dataset dataset = readDataset(config.dataset);
             if (paper) {

@@ -6,12 +6,16 @@
 #include "core/base/error.h"
 #include "core/train/batch_source.h"
 #include "core/train/checkpoint.h"
+#include "core/train/curves.h"
+#include "core/train/device.h"
 #include "core/train/evaluation.h"
 #include "core/train/loss.h"
 #include "core/train/optimizer.h"
+#include "core/train/run_facts.h"
 #include "core/train/run_log.h"
 
-#include <torch/cuda.h>
+#include <ATen/Parallel.h>
+#include <torch/version.h>
 
 #include <algorithm>
 #include <chrono>
@@ -36,19 +40,6 @@ double secondsSince(Clock::time_point start)
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
 
-torch::Device deviceFor(const std::string& name)
-{
-    if (name == "cpu") {
-        return torch::kCPU;
-    }
-    if (name == "cuda" && torch::cuda::is_available()) {
-        return torch::kCUDA;
-    }
-    throw Error(ErrorCode::Unsupported,
-                "Cannot train on '" + name + "': this LibTorch offers cpu"
-                    + (torch::cuda::is_available() ? " and cuda." : " only. Use --device cpu."));
-}
-
 std::vector<quant::Precision> precisionsOf(const TrainConfig& config)
 {
     std::vector<quant::Precision> precisions;
@@ -69,30 +60,20 @@ int classesOf(const Dataset& dataset)
     return labels == 1 ? 1 : labels + 1;
 }
 
-torch::ScalarType arithmeticOf(const TrainConfig& config, torch::Device device)
-{
-    bool half = config.arithmetic == Arithmetic::BFloat16;
-    if (config.arithmetic == Arithmetic::Auto) {
-        half = device.is_cuda();
-#if defined(__x86_64__) && defined(__GNUC__)
-        half = half || __builtin_cpu_supports("avx512bf16") != 0;
-#endif
-    }
-    return half ? torch::kBFloat16 : torch::kFloat;
-}
-
 class Trainer {
 public:
     Trainer(const TrainConfig& config, const Dataset& dataset, const TrainOptions& options,
             const LogFn& log)
         : m_config(config), m_dataset(dataset), m_log(log), m_classes(classesOf(dataset)),
           m_net(model::makeUNet(config.width, 1, m_classes), precisionsOf(config), config.seed,
-                deviceFor(options.device)),
-          m_arithmetic(arithmeticOf(config, m_net.device())), m_optimizer(m_net.parameters()),
-          m_average(m_net.parameters(), config.average), m_csv(config.output, options.resume)
+                deviceNamed(options.device)),
+          m_arithmetic(scalarTypeOf(config.arithmetic, m_net.device())),
+          m_optimizer(m_net.parameters()), m_average(m_net.parameters(), config.average),
+          m_csv(config.output, options.resume)
     {
         if (options.resume) {
             m_state = readCheckpoint(lastPath(), m_net, m_optimizer, m_average);
+            m_csv.goOnFrom(m_state.step);
         }
         m_source = std::make_unique<BatchSource>(dataset, config.augmentation, config.crop,
                                                  config.batch, config.seed, m_state.step);
@@ -172,6 +153,7 @@ private:
         const torch::Tensor labels = tensorOf(batch.labels).to(torch::kLong);
         if (!m_state.pairsStarted && fraction() >= m_config.floatFraction
             && !m_config.pairs.empty()) {
+            m_average.adopt(); // the pairs start from the smoother, better net
             m_net.startPairs(x);
             m_average.restart();
             m_state.pairsStarted = true;
@@ -276,6 +258,7 @@ private:
         } else {
             ++m_state.withoutBetter;
         }
+        writeCurves(m_config.output);
     }
 
     void save() { save(lastPath()); }
@@ -330,6 +313,8 @@ void trainNet(const TrainConfig& config, const Dataset& dataset, const TrainOpti
     }
     const std::string json = toJson(config);
     writeAtomically(config.output / "config.json", std::as_bytes(std::span(json)));
+    writeRunFacts(config.output, {options.configFile, config.seed, TORCH_VERSION, options.device,
+                                  at::get_num_threads(), options.resume});
     Trainer(config, dataset, options, log).run(progress, stop);
 }
 

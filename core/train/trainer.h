@@ -14,15 +14,16 @@ namespace halftone::train {
 
 /// How a run begins and where it computes.
 struct TrainOptions {
-    bool resume = false;        ///< continue from <output>/last.checkpoint
-    std::string device = "cpu"; ///< "cpu" or "cuda"
+    bool resume = false;              ///< continue from <output>/last.checkpoint
+    std::string device = "cpu";       ///< "cpu" or "cuda"
+    std::filesystem::path configFile; ///< noted in run.json
 };
 
 /// Any-precision training (paper.md 3.3 in its simplest honest form): a float phase, then every
 /// step a float pass and some integer precisions drawn by weight, which learn from the labels and
 /// from the float pass. Leaves in config.output:
 ///   config.json, last.checkpoint (resume), best.checkpoint (export), log.csv (loss per 10 steps),
-///   evaluation.csv (validation Dice per precision).
+///   evaluation.csv (validation Dice per precision), curves.svg (both), run.json (each start).
 /// Throws Error{Cancelled} on a stop after writing last.checkpoint, Error{FileWrite},
 /// Error{InvalidArgument} (data), Error{Unsupported} (device), Error{Internal} if the loss stays
 /// not finite.
