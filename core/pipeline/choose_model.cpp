@@ -97,7 +97,7 @@ ModelChoice explained(const ModelPtr& model, const std::string& reason, std::siz
     }
     return {model, "The file does not say whether it is CT, MR or EM. " + nameOf(*model)
                        + " was chosen: " + reason
-                       + ". If the image is something else, the mask means nothing."};
+                       + ". If the image is something else, its mask means nothing."};
 }
 
 } // namespace

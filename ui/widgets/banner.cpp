@@ -14,6 +14,7 @@ namespace halftone::ui {
 namespace {
 
 constexpr int kMaxBanners = 3;
+constexpr int kLongSentence = 100; ///< characters
 
 QString nameOf(MessageKind kind)
 {
@@ -57,20 +58,32 @@ void Banners::add(MessageKind kind, const QString& sentence,
     close->setIconSize({12, 12});
     close->setToolTip(tr("Dismiss"));
     close->setAccessibleName(tr("Dismiss message"));
-    auto* row = new QHBoxLayout(frame);
-    row->setContentsMargins(12, 8, 8, 8);
+    auto* rows = new QVBoxLayout(frame);
+    rows->setContentsMargins(12, 8, 8, 8);
+    rows->setSpacing(6);
+    auto* row = new QHBoxLayout;
     row->setSpacing(8);
+    rows->addLayout(row);
     row->addWidget(text, 1);
+    QHBoxLayout* buttons = row;
+    if (!actions.empty() && sentence.size() > kLongSentence) {
+        buttons = new QHBoxLayout; // beside a long text they would make it narrow and high
+        buttons->setSpacing(8);
+        rows->addLayout(buttons);
+    }
     for (const BannerAction& action : actions) {
         auto* button = new QToolButton(frame);
         button->setObjectName(QStringLiteral("bannerAction"));
         button->setText(action.text);
         button->setCursor(Qt::PointingHandCursor);
-        row->addWidget(button, 0, Qt::AlignVCenter);
+        buttons->addWidget(button, 0, Qt::AlignVCenter);
         connect(button, &QToolButton::clicked, frame, [this, frame, call = action.call] {
             dismiss(frame);
             call();
         });
+    }
+    if (buttons != row) {
+        buttons->addStretch();
     }
     row->addWidget(close, 0, Qt::AlignTop);
     connect(close, &QToolButton::clicked, frame, [this, frame] { dismiss(frame); });

@@ -176,7 +176,7 @@ QWidget* PrecisionPanel::makeChart(const TradeoffTableModel& tradeoff)
             [this](int index) { m_chart->setCostAxis(static_cast<CostAxis>(index)); });
     const auto nameQuality = [this, &tradeoff] {
         m_chartQuality->setText(tradeoff.qualityIsDice() ? tr("Dice against")
-                                                         : tr("Agreement with full against"));
+                                                         : tr("Agreement against"));
     };
     connect(&tradeoff, &QAbstractItemModel::modelReset, this, nameQuality);
     nameQuality();
