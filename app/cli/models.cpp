@@ -53,6 +53,8 @@ void printAsJson(const std::vector<Listed>& listed)
         if (item.model) {
             json.update(toJson(*item.model));
             json["name"] = item.entry.name; // the name that --model takes
+            const auto preview = model::previewOf(item.entry.file);
+            json["preview"] = preview.empty() ? Json() : Json(preview.string());
         } else {
             json["error"] = item.fault;
         }

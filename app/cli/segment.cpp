@@ -11,6 +11,7 @@
 #include "core/image/image_io.h"
 #include "core/image/preprocess.h"
 #include "core/model/model_catalog.h"
+#include "core/pipeline/preview.h"
 
 #include <algorithm>
 #include <chrono>
@@ -25,6 +26,7 @@ struct Options {
     PrecisionOptions precision;
     std::string mask;
     std::string probabilities;
+    std::string preview;
     int threads = 0;
 };
 
@@ -99,8 +101,26 @@ Json costJson(const std::vector<model::PredictionCost>& slices)
             {"arena_bytes", arena}};
 }
 
+/// A picture small enough to lie beside every model: noisy images take fewer grey levels.
+void writePreview(const std::string& path, const image::PreparedImage& prepared,
+                  const LabelMap& mask, const model::ModelCard& card)
+{
+    constexpr std::size_t kMaxBytes = 60'000;
+    pipeline::PreviewOptions options;
+    for (const int levels : {63, 40, 24, 16, 12, 8, 6}) {
+        options.greyLevels = levels;
+        if (image::writePng(path, pipeline::makePreview(prepared, mask, card, options))
+            <= kMaxBytes) {
+            return;
+        }
+    }
+}
+
 Json segment(const Options& options, const Context& context, ProgressBar& bar)
 {
+    if (options.mask.empty() && options.preview.empty()) {
+        throw CLI::ValidationError("Say where to write: -o MASK, or --preview PICTURE");
+    }
     const auto start = std::chrono::steady_clock::now();
     const quant::Precision precision = options.precision.precision();
     const std::shared_ptr<const model::Model> model = model::loadModel(options.model);
@@ -119,13 +139,22 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
                                 context.stop, runtime.pool.get());
 
     throwIfStopped(context.stop); // the last moment to leave no file
-    image::writeLabelMap(options.mask, result.mask);
+    if (!options.mask.empty()) {
+        image::writeLabelMap(options.mask, result.mask);
+    }
+    if (!options.preview.empty()) {
+        writePreview(options.preview, prepared, result.mask, model->card);
+    }
     std::vector<std::string> probabilities;
     if (wantProbabilities) {
         probabilities = writeProbabilities(options.probabilities, *model, result, prepared);
     }
 
-    Json json = {{"mask", options.mask},
+    const auto pathOrNull = [](const std::string& path) {
+        return path.empty() ? Json() : Json(path);
+    };
+    Json json = {{"mask", pathOrNull(options.mask)},
+                 {"preview", pathOrNull(options.preview)},
                  {"probabilities", probabilities},
                  {"image", options.image},
                  {"model", model->card.name},
@@ -154,7 +183,8 @@ void printText(const Json& json)
         volumes.push_back(label + " " + formatVolume(ml.get<double>()));
     }
     printFields(
-        {{"Mask", text("mask")},
+        {json["mask"].is_null() ? std::pair<std::string, std::string>{"Picture", text("preview")}
+                                : std::pair<std::string, std::string>{"Mask", text("mask")},
          {"Model", text("model") + ", " + text("precision")
                        + (json["measured"].get<bool>() ? "" : " (simulated)")},
          {"Runs on", text("runs_on")},
@@ -192,12 +222,16 @@ void addSegment(CLI::App& app, Context& context)
     addModel(*command, options->model)->required();
     addPrecision(*command, options->precision);
     command->add_option("-o,--output", options->mask, "Mask to write, on the image's own grid")
-        ->required()
         ->check(writableFile(maskExtensions()));
     command
         ->add_option("--probabilities", options->probabilities,
                      "Probability image to write (one a label where there are several)")
         ->check(writableFile({".nii", ".nii.gz", ".nrrd", ".mha"}));
+    command
+        ->add_option("--preview", options->preview,
+                     "Picture (480 x 320, at most 60 kB) of the slice with the most foreground, "
+                     "such as the one beside a model")
+        ->check(writableFile({".png"}));
     addThreads(*command, options->threads);
 }
 

@@ -90,6 +90,14 @@ std::vector<CatalogEntry> listModels()
     return entries;
 }
 
+fs::path previewOf(const fs::path& modelFile)
+{
+    fs::path picture = modelFile;
+    picture.replace_extension(".png");
+    std::error_code error;
+    return fs::is_regular_file(picture, error) ? picture : fs::path();
+}
+
 fs::path findModel(const std::string& nameOrPath)
 {
     for (const CatalogEntry& entry : listModels()) {

@@ -27,6 +27,9 @@ struct CatalogEntry {
 /// ones, also where the first that fits is taken. Of equal names the first folder's. Reads no file.
 [[nodiscard]] std::vector<CatalogEntry> listModels();
 
+/// The picture beside a model file that shows what it does, <name>.png; empty where there is none.
+[[nodiscard]] std::filesystem::path previewOf(const std::filesystem::path& modelFile);
+
 /// The file of a catalogue name ("em-membrane") or of a path. Throws Error{FileNotFound} that lists
 /// the known names and the folders searched.
 [[nodiscard]] std::filesystem::path findModel(const std::string& nameOrPath);

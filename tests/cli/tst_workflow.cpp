@@ -249,6 +249,12 @@ void TestWorkflow::modelsAreFoundByName()
     QDir(m_folder.path()).mkpath("models");
     QVERIFY(QFile::copy(m_model, path("models/my-model.halftone")));
     writeFile(path("models/broken.halftone"), "nothing");
+    const QJsonObject drawn =
+        runJson({"segment", m_image, "--model", m_model, "--preview", path("models/my-model.png")});
+    QVERIFY(drawn["mask"].isNull());
+    QCOMPARE(drawn["preview"].toString(), path("models/my-model.png"));
+    const qint64 bytes = QFileInfo(path("models/my-model.png")).size();
+    QVERIFY2(bytes > 1000 && bytes <= 60'000, qPrintable(QString::number(bytes)));
     const QStringList environment{"HALFTONE_MODELS=" + path("models")};
     const QJsonObject listed = runJson({"models"}, environment);
     QJsonObject found;
@@ -259,6 +265,7 @@ void TestWorkflow::modelsAreFoundByName()
         broken = model["name"] == "broken" ? model.toObject() : broken;
     }
     QCOMPARE(found["title"].toString(), QStringLiteral("Random weights"));
+    QCOMPARE(found["preview"].toString(), path("models/my-model.png"));
     QVERIFY(broken.contains("error"));
     const QJsonObject bench =
         runJson({"bench", "--model", "my-model", "--size", "32", "--repeat", "1"}, environment);

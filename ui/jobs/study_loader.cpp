@@ -59,9 +59,11 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
 void obtainModel(const LoadRequest& request, LoadedStudy& study)
 {
     if (request.modelName) {
-        study.model = model::loadModel(*request.modelName);
+        study.modelFile = model::findModel(*request.modelName);
+        study.model = model::loadModel(study.modelFile.string());
     } else if (request.model) {
         study.model = request.model;
+        study.modelFile = request.modelFile;
     } else {
         std::vector<std::shared_ptr<const model::Model>> models;
         for (const InstalledModel& installed : request.installed) {
@@ -70,6 +72,11 @@ void obtainModel(const LoadRequest& request, LoadedStudy& study)
         pipeline::ModelChoice choice = pipeline::chooseModel(*study.image, models, request.habit);
         study.model = std::move(choice.model);
         study.modelNote = std::move(choice.note);
+        for (const InstalledModel& installed : request.installed) {
+            if (installed.model == study.model) {
+                study.modelFile = installed.path;
+            }
+        }
         if (!study.model) {
             const bool known = study.image->modality != Modality::Unknown;
             study.notes.push_back(

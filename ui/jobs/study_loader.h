@@ -48,6 +48,7 @@ struct LoadRequest {
 
     std::optional<std::string> modelName; ///< catalogue name or file; wins over `model`
     std::shared_ptr<const model::Model> model;
+    std::filesystem::path modelFile; ///< of `model`
     /// When neither is given: what pipeline::chooseModel chooses from, and by.
     std::vector<InstalledModel> installed;
     pipeline::ModelHabit habit;
@@ -62,6 +63,7 @@ struct LoadedStudy {
     std::vector<std::string> scored;                 ///< structures it determines; empty: all
     std::vector<std::string> referenceChoices;       ///< not empty: what it shows must be asked
     std::shared_ptr<const model::Model> model;       ///< null: none fits
+    std::filesystem::path modelFile;                 ///< empty: not known
     std::vector<std::string> notes; ///< what the user must know before believing the mask
     std::string modelNote;          ///< why this model was chosen, where that was a guess
 };

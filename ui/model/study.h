@@ -10,6 +10,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <span>
@@ -38,6 +39,7 @@ struct Study {
     std::shared_ptr<const LabelMap> reference; ///< on the oriented grid, or null
     std::shared_ptr<const model::Model> model; ///< null: none fits
     QStringList notes;                         ///< sentences to show before the mask is believed
+    std::filesystem::path modelFile;           ///< empty: not known
     QString modelNote; ///< why this model was chosen, where that was a guess; else empty
     std::optional<std::string> referenceLabel; ///< what the reference shows, if the user said so
     std::vector<std::string> scored;           ///< structures it determines; empty: all

@@ -81,6 +81,7 @@ void StudyController::open(const OpenRequest& request)
             asked.referenceLabel = m_study.referenceLabel;
         }
         asked.model = m_study.model;
+        asked.modelFile = m_study.modelFile;
     }
     QString what;
     if (request.sample) {
@@ -102,18 +103,24 @@ void StudyController::setReferenceLabel(const std::string& name)
     asked.currentReference = m_study.nativeReference;
     asked.referenceLabel = name;
     asked.model = m_study.model;
+    asked.modelFile = m_study.modelFile;
     load(std::move(asked), tr("Comparing with the reference"));
 }
 
 void StudyController::chooseModel(const std::string& nameOrPath)
 {
     Q_EMIT loadStarted(tr("Reading the model"));
-    m_loader.start([nameOrPath](const JobContext&) { return model::loadModel(nameOrPath); },
-                   [this](std::shared_ptr<const model::Model> model) {
-                       m_habit = {model, model};
-                       m_study.model = std::move(model); // shown at once; used by the next image
-                       Q_EMIT studyChanged();
-                   });
+    m_loader.start(
+        [nameOrPath](const JobContext&) {
+            const std::filesystem::path file = model::findModel(nameOrPath);
+            return InstalledModel{file, model::loadModel(file.string())};
+        },
+        [this](InstalledModel loaded) {
+            m_habit = {loaded.model, loaded.model};
+            m_study.model = std::move(loaded.model); // shown at once; used by the next image
+            m_study.modelFile = std::move(loaded.path);
+            Q_EMIT studyChanged();
+        });
 }
 
 void StudyController::load(LoadRequest request, const QString& what)
@@ -143,6 +150,7 @@ void StudyController::adopt(LoadedStudy loaded)
     m_study.nativeReference = std::move(loaded.nativeReference);
     m_study.reference = std::move(loaded.reference);
     m_study.model = std::move(loaded.model);
+    m_study.modelFile = std::move(loaded.modelFile);
     if (m_study.model) {
         m_habit.lastUsed = m_study.model;
     }

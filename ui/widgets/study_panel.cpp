@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/study_panel.h"
 
+#include "core/model/model_catalog.h"
 #include "ui/model/format.h"
 #include "ui/widgets/layer_delegate.h"
 #include "ui/widgets/level_slider.h"
@@ -13,6 +14,7 @@
 #include <QIcon>
 #include <QLabel>
 #include <QListView>
+#include <QPixmap>
 #include <QRadioButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -27,6 +29,8 @@ namespace {
 constexpr int kPanelWidth = 232;
 constexpr int kDefaultOpacity = 55;
 constexpr int kLayerRow = 28;
+constexpr int kPictureWidth = 208;
+constexpr int kRoomForPicture = 860; ///< height of the panel in which nothing else is squeezed
 
 QVBoxLayout* sectionLayout(QWidget* section)
 {
@@ -108,8 +112,12 @@ QWidget* StudyPanel::makeStudySection()
     m_modelNote->setObjectName(QStringLiteral("modelNote"));
     m_modelNote->setContentsMargins(8, 0, 0, 0);
     m_modelNote->setWordWrap(true);
+    m_modelPicture = new QLabel(section);
+    m_modelPicture->setObjectName(QStringLiteral("modelPicture"));
     layout->addWidget(m_modelName);
     layout->addWidget(m_modelNote);
+    layout->addSpacing(4);
+    layout->addWidget(m_modelPicture);
     return section;
 }
 
@@ -247,18 +255,7 @@ void StudyPanel::setStudy(const Study& study)
                                  ? tr("modality not stated")
                                  : modality);
     }
-    if (study.model) {
-        const model::ModelCard& card = study.model->card;
-        m_modelName->setText(QString::fromStdString(card.title.empty() ? card.name : card.title));
-        m_modelName->setToolTip(QString::fromStdString(card.description));
-        m_modelNote->setText(card.nonCommercial ? tr("non-commercial research use") : QString());
-        m_modelNote->setToolTip(QString::fromStdString(card.licence));
-    } else {
-        m_modelName->setText(study.isOpen() ? tr("none for this image") : tr("none"));
-        m_modelName->setToolTip({});
-        m_modelNote->clear();
-    }
-    m_modelNote->setVisible(!m_modelNote->text().isEmpty());
+    showModel(study);
     if (study.model && !study.model->card.labels.empty()) {
         const auto& colour = study.model->card.labels.front().colour;
         colourSwatch(m_figures[0].swatch, qRgb(colour[0], colour[1], colour[2]));
@@ -268,6 +265,49 @@ void StudyPanel::setStudy(const Study& study)
     if (!m_colourBy[static_cast<std::size_t>(colourBy())]->isEnabled()) {
         m_colourBy[0]->setChecked(true);
     }
+}
+
+void StudyPanel::showModel(const Study& study)
+{
+    QString tip;
+    if (study.model) {
+        const model::ModelCard& card = study.model->card;
+        m_modelName->setText(QString::fromStdString(card.title.empty() ? card.name : card.title));
+        tip = QString::fromStdString(card.description);
+        m_modelNote->setText(card.nonCommercial ? tr("non-commercial research use") : QString());
+        m_modelNote->setToolTip(QString::fromStdString(card.licence));
+    } else {
+        m_modelName->setText(study.isOpen() ? tr("none for this image") : tr("none"));
+        m_modelNote->clear();
+    }
+    m_modelNote->setVisible(!m_modelNote->text().isEmpty());
+    const QString picture = QString::fromStdString(model::previewOf(study.modelFile).string());
+    if (study.model && !picture.isEmpty()) {
+        tip = QStringLiteral("<p><img src=\"%1\"></p><p>%2</p>")
+                  .arg(picture.toHtmlEscaped(), tip.toHtmlEscaped());
+    }
+    m_modelName->setToolTip(tip);
+    showPicture(study.model ? picture : QString());
+}
+
+void StudyPanel::showPicture(const QString& file)
+{
+    QPixmap picture;
+    if (!file.isEmpty() && picture.load(file)) {
+        const double ratio = devicePixelRatioF();
+        picture = picture.scaledToWidth(static_cast<int>(kPictureWidth * ratio),
+                                        Qt::SmoothTransformation);
+        picture.setDevicePixelRatio(ratio);
+    }
+    m_modelPicture->setPixmap(picture);
+    m_modelPicture->setVisible(!picture.isNull() && height() >= kRoomForPicture);
+}
+
+void StudyPanel::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    m_modelPicture->setVisible(!m_modelPicture->pixmap(Qt::ReturnByValue).isNull()
+                               && height() >= kRoomForPicture);
 }
 
 void StudyPanel::setFigures(const std::optional<SliceFigures>& figures)

@@ -52,11 +52,17 @@ public:
     [[nodiscard]] double opacity() const; ///< [0,1]
     void setOpacity(double opacity);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 Q_SIGNALS:
     void openRequested();
     void appearanceChanged();
 
 private:
+    void showModel(const Study& study);
+    void showPicture(const QString& file);
+
     struct FigureRow {
         QLabel* swatch;
         QLabel* name;
@@ -72,6 +78,7 @@ private:
     QLabel* m_studyKind;
     QLabel* m_modelName;
     QLabel* m_modelNote;
+    QLabel* m_modelPicture; ///< what the model does; in low windows only in the tool tip
     QListView* m_layerList;
     LevelSlider* m_opacity;
     QLabel* m_opacityText;
