@@ -4,6 +4,7 @@
 #include "core/image/image_io.h"
 #include "core/train/prepare_common.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace halftone::train::detail {
@@ -119,6 +120,15 @@ Sections readSections(const fs::path& folder)
         const Image labels = readPages(folder / "train" / "label");
         sections.membranes.geometry = labels.geometry;
         sections.membranes.voxels = std::get<std::vector<std::uint8_t>>(labels.voxels);
+        const std::vector<std::uint8_t>& voxels = sections.membranes.voxels;
+        const std::uint8_t cell = *std::max_element(voxels.begin(), voxels.end());
+        if (std::any_of(voxels.begin(), voxels.end(),
+                        [cell](std::uint8_t v) { return v != 0 && v != cell; })) {
+            throw Error(ErrorCode::FileFormat,
+                        "'" + (folder / "train" / "label").string()
+                            + "' holds grey levels between membrane (0) and cell (255); use the "
+                              "labels as they were published, not enlarged or smoothed.");
+        }
         invert(sections.membranes);
         return sections;
     }

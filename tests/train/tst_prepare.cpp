@@ -154,17 +154,14 @@ void writeScgm(const Folder& folder, int subjects)
             const Geometry grid = patientGrid(32, 3, 0.5);
             writeVoxels(folder / (stem + "-image.nii.gz"), grid,
                         [&](int x, int y, int z) { return 30 + x + y + z; });
-            // Grey matter 1 in the middle of white matter 2. Two raters of four see it larger, one
-            // sees no cord at all.
+            // Grey matter 1 in the middle of white matter 2. Raters 1 and 2 see the grey matter
+            // larger and the cord smaller than 3 and 4; rater 4 sees no grey matter.
             for (int rater = 1; rater <= 4; ++rater) {
-                const VoxelFn white = square(32, 7, 2);
+                const VoxelFn white = square(32, rater <= 2 ? 6 : 7, 2);
                 const VoxelFn grey = square(32, rater <= 2 ? 4 : 2, 1);
                 writeVoxels(folder / (stem + "-mask-r" + std::to_string(rater) + ".nii.gz"), grid,
                             [&](int x, int y, int z) {
-                                if (rater == 4) {
-                                    return 0;
-                                }
-                                return grey(x, y, z) != 0 ? 1 : white(x, y, z);
+                                return rater < 4 && grey(x, y, z) != 0 ? 1 : white(x, y, z);
                             });
             }
         }
@@ -217,6 +214,8 @@ private Q_SLOTS:
             QVERIFY(a.groups[n].images == b.groups[n].images);
             QVERIFY(a.groups[n].labels == b.groups[n].labels);
         }
+        QVERIFY(writePng(pages / "train/label/7.png", 7, [](int x, int, int) { return x; }));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "grey levels", prepareReal("em", pages));
     }
 
     void emMixesItsSourcesAsPromised()
@@ -329,8 +328,8 @@ private Q_SLOTS:
         QVERIFY(!mixesCases(dataset));
         const SliceGroup* one = findGroup(dataset, "site3-sc02", Split::Train);
         QCOMPARE(one->slices(), std::size_t{3});
-        // Of four votes two for grey, one for white, one for nothing: grey, 9 pixels wide; around
-        // it three votes for white.
+        // Two votes against two: grey before white in the middle, 9 pixels wide, and white before
+        // neither at the cord's edge, 15 pixels wide.
         const std::size_t grey = countLabel(*one, 2);
         QVERIFY2(grey >= 3 * 17 * 17 && grey <= 3 * 19 * 19, qPrintable(QString::number(grey)));
         const std::size_t cord = grey + countLabel(*one, 1);

@@ -68,8 +68,8 @@ void writeSample(const Folder& folder)
 }
 
 struct TciaOptions {
-    bool directions = true; ///< the label's header tells them
-    bool rowsFlipped = true;
+    bool directions = true;     ///< the label's header tells them
+    const char* stored = "LAS"; ///< directions of the label file's axes
     VoxelFn mask = [](int x, int y, int) { return isOrgan(x, y) ? 1 : 0; };
 };
 
@@ -80,9 +80,7 @@ void writeTcia(const Folder& folder, const std::string& number, const TciaOption
     image.synthetic = true;
     image::writeDicomSeries(folder / ("Pancreas-CT/PANCREAS_" + number + "/study/series"), image);
     Image labels = imageOf<std::uint8_t>(image.geometry, options.mask);
-    if (options.rowsFlipped) {
-        labels = image::reorient(labels, "LAS");
-    }
+    labels = image::reorient(labels, options.stored);
     labels.geometry.orientationKnown = options.directions;
     image::writeImage(folder / ("TCIA_pancreas_labels-02-05-2017/label" + number + ".nii.gz"),
                       labels);
@@ -182,23 +180,26 @@ private Q_SLOTS:
     void tciaAsDistributed_data()
     {
         QTest::addColumn<bool>("directions");
-        QTest::addColumn<bool>("rowsFlipped");
-        QTest::newRow("rows flipped, header says so") << true << true;
-        QTest::newRow("rows flipped, header says nothing") << false << true;
-        QTest::newRow("rows as in the series") << true << false;
+        QTest::addColumn<QString>("stored");
+        QTest::newRow("rows flipped, header says so") << true << "LAS";
+        QTest::newRow("rows and columns flipped, header says so") << true << "RAS";
+        QTest::newRow("rows flipped, header says nothing") << false << "LAS";
+        QTest::newRow("rows as in the series") << true << "LPS";
     }
     void tciaAsDistributed()
     {
         QFETCH(bool, directions);
-        QFETCH(bool, rowsFlipped);
+        QFETCH(QString, stored);
         const Folder folder;
         TciaOptions options;
         options.directions = directions;
-        options.rowsFlipped = rowsFlipped;
+        const std::string code = stored.toStdString();
+        options.stored = code.c_str();
         for (const char* number : {"0001", "0007", "0008"}) {
             writeTcia(folder, number, options);
         }
-        writeTcia(folder, "0013", {true, true, [](int, int, int) { return 1; }}); // left out unread
+        writeTcia(folder, "0013",
+                  {true, "LAS", [](int, int, int) { return 1; }}); // left out unread
         const Dataset dataset = prepareReal("pancreas", folder);
         QVERIFY(casesOf(dataset, Split::Validation) == std::set<std::string>{"PANCREAS_0008"});
         QVERIFY((casesOf(dataset, Split::Train)
