@@ -65,37 +65,45 @@ constexpr bool hasBits(std::uint64_t value, std::uint64_t bits)
     return (value & bits) == bits;
 }
 
-bool detectAvx512Vnni()
+CpuFeatures detect()
 {
     constexpr std::uint64_t kOsXsave = 1u << 27; // leaf 1, ecx
-    constexpr std::uint64_t kStates = 0xe6;      // XCR0: SSE, AVX, opmask, ZMM
-    constexpr std::uint64_t kF = 1u << 16;       // leaf 7, ebx
+    constexpr std::uint64_t kAvx = 1u << 28;
+    constexpr std::uint64_t kYmmStates = 0x06; // XCR0: SSE, AVX
+    constexpr std::uint64_t kZmmStates = 0xe6; // also opmask, ZMM
+    constexpr std::uint64_t kAvx2 = 1u << 5;   // leaf 7, ebx
+    constexpr std::uint64_t kF = 1u << 16;
     constexpr std::uint64_t kDq = 1u << 17;
     constexpr std::uint64_t kBw = 1u << 30;
     constexpr std::uint64_t kVl = std::uint64_t{1} << 31;
     constexpr std::uint64_t kVnni = 1u << 11; // leaf 7, ecx
-    if (!hasBits(cpuid(1).ecx, kOsXsave) || !hasBits(enabledStates(), kStates)) {
-        return false;
+    if (!hasBits(cpuid(1).ecx, kOsXsave | kAvx)) {
+        return {};
     }
+    const std::uint64_t states = enabledStates();
     const CpuidResult extended = cpuid(7);
-    return hasBits(extended.ebx, kF | kDq | kBw | kVl) && hasBits(extended.ecx, kVnni);
+    CpuFeatures features;
+    features.avx2 = hasBits(states, kYmmStates) && hasBits(extended.ebx, kAvx2);
+    features.avx512Vnni = hasBits(states, kZmmStates) && hasBits(extended.ebx, kF | kDq | kBw | kVl)
+                          && hasBits(extended.ecx, kVnni);
+    return features;
 }
 
 #else
 
-bool detectAvx512Vnni()
+CpuFeatures detect()
 {
-    return false;
+    return {};
 }
 
 #endif
 
 } // namespace
 
-bool cpuHasAvx512Vnni() noexcept
+const CpuFeatures& cpuFeatures() noexcept
 {
-    static const bool has = detectAvx512Vnni();
-    return has;
+    static const CpuFeatures features = detect();
+    return features;
 }
 
 } // namespace halftone::engine

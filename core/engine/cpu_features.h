@@ -4,8 +4,13 @@
 
 namespace halftone::engine {
 
-/// True if this CPU has AVX512 F, BW, DQ, VL and VNNI, and the operating system saves the registers
-/// they use. False on other architectures. Thread-safe.
-[[nodiscard]] bool cpuHasAvx512Vnni() noexcept;
+/// What kernels need of a CPU; each also says that the operating system saves the registers used.
+struct CpuFeatures {
+    bool avx2 = false;
+    bool avx512Vnni = false; ///< AVX512 F, BW, DQ, VL and VNNI
+};
+
+/// Those of this machine, asked once; none on other architectures than x86-64. Thread-safe.
+[[nodiscard]] const CpuFeatures& cpuFeatures() noexcept;
 
 } // namespace halftone::engine

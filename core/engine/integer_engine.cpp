@@ -11,7 +11,6 @@
 #include "core/engine/packed_conv.h"
 #include "core/engine/planner.h"
 #include "core/engine/upsample2.h"
-#include "core/engine/winograd.h"
 #include "core/engine/worker_slots.h"
 #include "core/model/accumulator_bound.h"
 
@@ -72,7 +71,7 @@ struct IntegerEngine::Impl {
     }
 
     struct PlannedConv {
-        bool winogradLegal = false;
+        LegalAlgorithms legal;
         PackedConv packed;
     };
 
@@ -82,17 +81,17 @@ struct IntegerEngine::Impl {
         const auto conv = static_cast<std::size_t>(step.conv);
         const model::Node& node = nodeOf(step);
         const model::PrecisionTable& table = model->requireTable(precision);
-        ConvShape shape{node.kernel, {}, node.outChannels, {}};
+        ConvShape shape{node.kernel, {}, node.outChannels};
+        shape.maxInputCode = model::maxInputCode(model->network, conv, precision);
         for (const StepInput& input : step.inputs) {
             shape.inputChannels.push_back(model->network.channelsOf(input.value));
             shape.readings.push_back(input.reading);
         }
         const std::vector<std::int8_t> codes = codesOf(step, shape);
         if (step.kind == StepKind::Head) {
-            return {false, {kernels, std::move(shape), codes, std::span(table.headBias)}};
+            return {{}, {kernels, std::move(shape), codes, std::span(table.headBias)}};
         }
-        const bool legal =
-            isWinogradLegal(shape, codes, model::maxInputCode(model->network, conv, precision));
+        const LegalAlgorithms legal = findLegalAlgorithms(kernels, shape, codes);
         const Algorithm algorithm = algorithmFor(step, shape, legal, height, width);
         return {legal,
                 {kernels, std::move(shape), codes, std::span(table.requant[conv]),
@@ -100,11 +99,10 @@ struct IntegerEngine::Impl {
     }
 
     [[nodiscard]] Algorithm algorithmFor(const Step& step, const ConvShape& shape,
-                                         bool winogradLegal, int height, int width) const
+                                         LegalAlgorithms legal, int height, int width) const
     {
         const int level = model->network.levelOf(step.value);
-        return chooseAlgorithm(kernels, planning, shape, winogradLegal, height >> level,
-                               width >> level);
+        return chooseAlgorithm(planning, shape, legal, height >> level, width >> level);
     }
 
     [[nodiscard]] const model::Node& nodeOf(const Step& step) const
@@ -155,7 +153,7 @@ struct IntegerEngine::Impl {
                 continue;
             }
             PlannedConv& conv = convs[static_cast<std::size_t>(step.conv)];
-            if (algorithmFor(step, conv.packed.shape(), conv.winogradLegal, height, width)
+            if (algorithmFor(step, conv.packed.shape(), conv.legal, height, width)
                 != conv.packed.algorithm()) {
                 conv = packConv(step, height, width);
             }

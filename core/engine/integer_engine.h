@@ -20,9 +20,9 @@
 namespace halftone::engine {
 
 /// Kernel sets, best last. Portable always exists.
-enum class Isa { Portable, Avx512Vnni };
+enum class Isa { Portable, Avx2, Avx512Vnni };
 
-[[nodiscard]] const char* toString(Isa isa) noexcept; ///< "portable", "avx512vnni"
+[[nodiscard]] const char* toString(Isa isa) noexcept; ///< "portable", "avx2", "avx512vnni"
 /// Throws Error{InvalidArgument} listing the names.
 [[nodiscard]] Isa parseIsa(std::string_view name);
 /// Compiled into this binary and supported by this CPU and operating system.
@@ -35,15 +35,18 @@ enum class Isa { Portable, Avx512Vnni };
 /// How a convolution is computed; every algorithm gives the same bits.
 enum class Algorithm {
     Direct,
+    Narrow,   ///< direct, in sums of 16 bits where few bits allow it: twice the products (AVX2)
     Winograd, ///< F(2x2,3x3) in integers, see winograd.h: few bits, 2.25 times fewer products
 };
 
-[[nodiscard]] const char* toString(Algorithm algorithm) noexcept; ///< "direct", "winograd"
+[[nodiscard]] const char*
+toString(Algorithm algorithm) noexcept; ///< "direct", "narrow", "winograd"
 
 /// Which algorithm a layer gets among those that the kernel set has and its static ranges allow.
 enum class Planning {
     Fastest, ///< by planner.h's cost model, for the layer's shape
     Direct,  ///< for tests and comparisons
+    Narrow,  ///< wherever it is legal, else direct; for tests
     Winograd ///< wherever it is legal, else direct; for tests
 };
 

@@ -3,18 +3,19 @@
 #include "core/engine/kernel_registry.h"
 
 #include "core/base/error.h"
-#include "core/engine/cpu_features.h"
 #include "core/engine/winograd.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 
 namespace halftone::engine {
 namespace {
 
 constexpr const char* kForceVariable = "HALFTONE_FORCE_ISA";
-constexpr std::array kIsas{Isa::Portable, Isa::Avx512Vnni};
+constexpr std::array kIsas{Isa::Portable, Isa::Avx2, Isa::Avx512Vnni};
 
 constexpr KernelSet kPortable{
     Isa::Portable,
@@ -25,7 +26,20 @@ constexpr KernelSet kPortable{
      convScratchPortable},
     kernels::portable::maxPool2U8,
     {},
+    {},
 };
+
+#ifdef HALFTONE_HAVE_AVX2
+constexpr KernelSet kAvx2{
+    Isa::Avx2,
+    "AVX2",
+    {kernels::avx2::conv3x3S8, kernels::avx2::conv3x3S8Logits, packConvWords, convScratchNone},
+    {kernels::avx2::conv1x1S8, kernels::avx2::conv1x1S8Logits, packConvWords, convScratchNone},
+    kernels::avx2::maxPool2U8,
+    {kernels::avx2::conv3x3Narrow, nullptr, packConvNarrow, convScratchNone},
+    {},
+};
+#endif
 
 #ifdef HALFTONE_HAVE_AVX512VNNI
 constexpr KernelSet kAvx512Vnni{
@@ -36,6 +50,7 @@ constexpr KernelSet kAvx512Vnni{
     {kernels::avx512vnni::conv1x1S8, kernels::avx512vnni::conv1x1S8Logits, packConvCells,
      convScratchNone},
     kernels::avx512vnni::maxPool2U8,
+    {},
     {kernels::avx512vnni::winograd3x3S8, nullptr, packWinograd, winogradScratch,
      kWinogradAccumulatorShift},
 };
@@ -50,13 +65,23 @@ std::string join(const std::vector<Isa>& isas)
     return text;
 }
 
-bool cpuSupports(Isa isa) noexcept
+bool supports(const CpuFeatures& cpu, Isa isa) noexcept
 {
     switch (isa) {
     case Isa::Portable: return true;
-    case Isa::Avx512Vnni: return cpuHasAvx512Vnni();
+    case Isa::Avx2: return cpu.avx2;
+    case Isa::Avx512Vnni: return cpu.avx512Vnni;
     }
     return false;
+}
+
+/// Those that are compiled in and run on `cpu`, best last.
+std::vector<Isa> availableOn(const CpuFeatures& cpu)
+{
+    std::vector<Isa> isas;
+    std::copy_if(kIsas.begin(), kIsas.end(), std::back_inserter(isas),
+                 [&](Isa isa) { return findKernels(isa) != nullptr && supports(cpu, isa); });
+    return isas;
 }
 
 } // namespace
@@ -65,6 +90,7 @@ const char* toString(Isa isa) noexcept
 {
     switch (isa) {
     case Isa::Portable: return "portable";
+    case Isa::Avx2: return "avx2";
     case Isa::Avx512Vnni: return "avx512vnni";
     }
     return "unknown";
@@ -72,7 +98,12 @@ const char* toString(Isa isa) noexcept
 
 const char* toString(Algorithm algorithm) noexcept
 {
-    return algorithm == Algorithm::Winograd ? "winograd" : "direct";
+    switch (algorithm) {
+    case Algorithm::Direct: return "direct";
+    case Algorithm::Narrow: return "narrow";
+    case Algorithm::Winograd: return "winograd";
+    }
+    return "unknown";
 }
 
 Isa parseIsa(std::string_view name)
@@ -91,6 +122,12 @@ const KernelSet* findKernels(Isa isa) noexcept
 {
     switch (isa) {
     case Isa::Portable: return &kPortable;
+    case Isa::Avx2:
+#ifdef HALFTONE_HAVE_AVX2
+        return &kAvx2;
+#else
+        return nullptr;
+#endif
     case Isa::Avx512Vnni:
 #ifdef HALFTONE_HAVE_AVX512VNNI
         return &kAvx512Vnni;
@@ -101,47 +138,45 @@ const KernelSet* findKernels(Isa isa) noexcept
     return nullptr;
 }
 
-const KernelSet& requireKernels(Isa isa)
+const KernelSet& requireKernels(Isa isa, const CpuFeatures& cpu)
 {
     const KernelSet* set = findKernels(isa);
-    if (set == nullptr || !cpuSupports(isa)) {
+    if (set == nullptr || !supports(cpu, isa)) {
         const char* reason = set == nullptr ? "is not compiled into this program"
                                             : "is not supported by this CPU or operating system";
         throw Error(ErrorCode::Unsupported, "The instruction set '" + std::string(toString(isa))
                                                 + "' " + reason
-                                                + ". Available: " + join(availableIsas()) + ".");
+                                                + ". Available: " + join(availableOn(cpu)) + ".");
     }
     return *set;
 }
 
 bool isAvailable(Isa isa) noexcept
 {
-    return findKernels(isa) != nullptr && cpuSupports(isa);
+    return findKernels(isa) != nullptr && supports(cpuFeatures(), isa);
 }
 
 std::vector<Isa> availableIsas()
 {
-    std::vector<Isa> isas;
-    for (const Isa isa : kIsas) {
-        if (isAvailable(isa)) {
-            isas.push_back(isa);
-        }
-    }
-    return isas;
+    return availableOn(cpuFeatures());
 }
 
-Isa chooseIsa()
+Isa chooseIsa(const char* forced, const CpuFeatures& cpu)
 {
-    const char* forced = std::getenv(kForceVariable);
     if (forced == nullptr || *forced == '\0') {
-        return availableIsas().back();
+        return availableOn(cpu).back();
     }
     try {
-        return requireKernels(parseIsa(forced)).isa;
+        return requireKernels(parseIsa(forced), cpu).isa;
     } catch (const Error& error) {
         throw Error(error.code(),
                     std::string("Environment variable ") + kForceVariable + ": " + error.what());
     }
+}
+
+Isa chooseIsa()
+{
+    return chooseIsa(std::getenv(kForceVariable), cpuFeatures());
 }
 
 } // namespace halftone::engine

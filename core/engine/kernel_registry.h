@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/engine/conv_packing.h"
+#include "core/engine/cpu_features.h"
 #include "core/engine/integer_engine.h"
 #include "core/engine/kernels/kernel_args.h"
 
@@ -30,24 +31,35 @@ struct KernelSet {
     ConvKernels conv3x3;
     ConvKernels conv1x1;
     void (*maxPool2)(const PoolArgs&) = nullptr;
-    ConvKernels winograd3x3; ///< see winograd.h; `codes` is null where the ISA has none
+    // Where the ISA has none, `codes` is null. They write no logits.
+    ConvKernels narrow3x3;
+    ConvKernels winograd3x3;
 
-    [[nodiscard]] bool hasWinograd() const { return winograd3x3.codes != nullptr; }
-    /// The kernels for a convolution of this shape.
+    /// The kernels for a convolution of this shape; only Direct exists for 1x1.
     [[nodiscard]] const ConvKernels& convFor(const ConvShape& shape,
                                              Algorithm algorithm = Algorithm::Direct) const
     {
-        if (algorithm == Algorithm::Winograd) {
-            return winograd3x3;
+        switch (algorithm) {
+        case Algorithm::Narrow: return narrow3x3;
+        case Algorithm::Winograd: return winograd3x3;
+        case Algorithm::Direct: break;
         }
         return shape.kernel == 1 ? conv1x1 : conv3x3;
+    }
+    /// True if this set has a 3x3 convolution of this kind.
+    [[nodiscard]] bool has(Algorithm algorithm) const
+    {
+        return convFor({}, algorithm).codes != nullptr;
     }
 };
 
 /// The set of `isa`, or null if it is not compiled into this binary (the CPU is not asked).
 [[nodiscard]] const KernelSet* findKernels(Isa isa) noexcept;
 
-/// The set of `isa`. Throws Error{Unsupported} with what is available if it cannot run here.
-[[nodiscard]] const KernelSet& requireKernels(Isa isa);
+/// The set of `isa`. Throws Error{Unsupported} with what is available if it cannot run on `cpu`.
+[[nodiscard]] const KernelSet& requireKernels(Isa isa, const CpuFeatures& cpu = cpuFeatures());
+
+/// chooseIsa() for any CPU and any value of the environment variable; null if it is not set.
+[[nodiscard]] Isa chooseIsa(const char* forced, const CpuFeatures& cpu);
 
 } // namespace halftone::engine

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/planner.h"
 
+#include "core/engine/winograd.h"
+
 namespace halftone::engine {
 namespace {
 
@@ -12,6 +14,7 @@ constexpr double kCyclesPerRequant = 4.5;     ///< 16 pixels of one output chann
 constexpr double kCyclesPerTransform = 100.0; ///< 16 tiles of 4 input channels
 constexpr double kCyclesPerInverse = 45.0;    ///< 16 tiles of one output channel, requantization
                                               ///< included
+constexpr double kNarrowShare = 0.55;         ///< of the wide form, on AVX2
 constexpr int kLanes = 16;
 
 int vectorsOf(int lanes)
@@ -46,21 +49,47 @@ double winogradCycles(const ConvShape& shape, int height, int width)
 
 } // namespace
 
-double estimateCycles(Algorithm algorithm, const ConvShape& shape, int height, int width)
+LegalAlgorithms findLegalAlgorithms(const KernelSet& kernels, const ConvShape& shape,
+                                    std::span<const std::int8_t> codes)
 {
-    return algorithm == Algorithm::Winograd ? winogradCycles(shape, height, width)
-                                            : directCycles(shape, height, width);
+    if (shape.kernel != 3) {
+        return {};
+    }
+    return {kernels.has(Algorithm::Narrow) && narrowGroupsPerSum(shape, codes) > 0,
+            kernels.has(Algorithm::Winograd) && isWinogradLegal(shape, codes)};
 }
 
-Algorithm chooseAlgorithm(const KernelSet& kernels, Planning planning, const ConvShape& shape,
-                          bool winogradLegal, int height, int width)
+double estimateCycles(Algorithm algorithm, const ConvShape& shape, int height, int width)
 {
-    if (!winogradLegal || !kernels.hasWinograd() || planning == Planning::Direct) {
-        return Algorithm::Direct;
+    switch (algorithm) {
+    case Algorithm::Winograd: return winogradCycles(shape, height, width);
+    case Algorithm::Narrow: return directCycles(shape, height, width) * kNarrowShare;
+    case Algorithm::Direct: break;
     }
-    const bool faster = estimateCycles(Algorithm::Winograd, shape, height, width)
-                        < estimateCycles(Algorithm::Direct, shape, height, width);
-    return planning == Planning::Winograd || faster ? Algorithm::Winograd : Algorithm::Direct;
+    return directCycles(shape, height, width);
+}
+
+Algorithm chooseAlgorithm(Planning planning, const ConvShape& shape, LegalAlgorithms legal,
+                          int height, int width)
+{
+    switch (planning) {
+    case Planning::Direct: return Algorithm::Direct;
+    case Planning::Narrow: return legal.narrow ? Algorithm::Narrow : Algorithm::Direct;
+    case Planning::Winograd: return legal.winograd ? Algorithm::Winograd : Algorithm::Direct;
+    case Planning::Fastest: break;
+    }
+    Algorithm best = Algorithm::Direct;
+    double bestCycles = estimateCycles(best, shape, height, width);
+    const auto consider = [&](Algorithm algorithm, bool isLegal) {
+        const double cycles = estimateCycles(algorithm, shape, height, width);
+        if (isLegal && cycles < bestCycles) {
+            best = algorithm;
+            bestCycles = cycles;
+        }
+    };
+    consider(Algorithm::Narrow, legal.narrow);
+    consider(Algorithm::Winograd, legal.winograd);
+    return best;
 }
 
 } // namespace halftone::engine

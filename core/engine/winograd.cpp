@@ -74,7 +74,7 @@ std::vector<GroupPlace> placeGroups(const ConvShape& shape,
     passCells = {};
     for (std::size_t i = 0; i < shape.inputChannels.size(); ++i) {
         const bool upsampled = shape.readingOf(i) == Reading::Upsampled2;
-        const ConvShape one{shape.kernel, {shape.inputChannels[i]}, 0, {}};
+        const ConvShape one{shape.kernel, {shape.inputChannels[i]}, 0};
         for (int g = 0; g < one.inputGroups(); ++g) {
             places.push_back({shape.readingOf(i), passCells});
             for (std::size_t pass = 0; pass < kSide; ++pass) {
@@ -110,11 +110,11 @@ void addCorrection(const Tile& weights, bool upsampled, std::int32_t* correction
 
 } // namespace
 
-bool isWinogradLegal(const ConvShape& shape, std::span<const std::int8_t> codes,
-                     std::int32_t maxInputCode)
+bool isWinogradLegal(const ConvShape& shape, std::span<const std::int8_t> codes)
 {
     constexpr std::int32_t kMaxU8 = std::numeric_limits<std::uint8_t>::max();
-    if (shape.kernel != 3 || 4 * maxInputCode > kMaxU8 || 2 * maxInputCode + kOffset > kMaxU8) {
+    if (shape.kernel != 3 || 4 * shape.maxInputCode > kMaxU8
+        || 2 * shape.maxInputCode + kOffset > kMaxU8) {
         return false;
     }
     for (std::size_t first = 0; first < codes.size(); first += kTaps) {

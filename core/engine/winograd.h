@@ -34,10 +34,9 @@ namespace halftone::engine {
 /// log2 of what the accumulators are multiplied by.
 inline constexpr int kWinogradAccumulatorShift = 2;
 
-/// True if the 3x3 convolution of codes in [0,maxInputCode] with `codes` [O,I,3,3] may be computed
-/// this way: the conditions above, checked on these weights.
-[[nodiscard]] bool isWinogradLegal(const ConvShape& shape, std::span<const std::int8_t> codes,
-                                   std::int32_t maxInputCode);
+/// True if a convolution with `codes` [O,I,3,3] may be computed this way: the conditions above,
+/// checked on shape.maxInputCode and these weights.
+[[nodiscard]] bool isWinogradLegal(const ConvShape& shape, std::span<const std::int8_t> codes);
 
 /// For kernels/winograd_s8_avx512vnni.cpp. Asserts that the weights are legal.
 [[nodiscard]] PackedWeights packWinograd(const ConvShape& shape,

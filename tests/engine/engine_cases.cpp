@@ -292,20 +292,23 @@ std::string ReferenceRun::compare(const engine::EngineOptions& options) const
 
 std::string ReferenceRun::compareAll() const
 {
+    using engine::Algorithm;
     using engine::Planning;
     const ThreadPool two(2);
     const ThreadPool three(3);
     for (const engine::Isa isa : engine::availableIsas()) {
-        // Without Winograd all plannings are one.
-        const bool choice = engine::requireKernels(isa).hasWinograd();
+        const engine::KernelSet& kernels = engine::requireKernels(isa);
         for (const engine::EngineOptions& options :
              {engine::EngineOptions{nullptr, isa, Planning::Winograd},
               engine::EngineOptions{&two, isa, Planning::Fastest},
               engine::EngineOptions{&three, isa, Planning::Direct},
               engine::EngineOptions{&three, isa, Planning::Winograd},
+              engine::EngineOptions{&two, isa, Planning::Narrow},
               engine::EngineOptions{nullptr, isa, Planning::Direct}}) {
-            const bool repeats = !choice && options.planning == Planning::Winograd;
-            const std::string difference = repeats ? std::string() : compare(options);
+            const bool exists =
+                (options.planning != Planning::Winograd || kernels.has(Algorithm::Winograd))
+                && (options.planning != Planning::Narrow || kernels.has(Algorithm::Narrow));
+            const std::string difference = exists ? compare(options) : std::string();
             if (!difference.empty()) {
                 return difference;
             }

@@ -69,7 +69,7 @@ ConvData makeData(const ConvCase& c)
     if (c.secondChannels > 0) {
         data.inputs.push_back({c.secondChannels, c.height, c.width, Reading::Direct, {}});
     }
-    data.shape = {c.kernel, {}, c.outChannels, {}};
+    data.shape = {c.kernel, {}, c.outChannels, {}, c.maxInput};
     for (PlainInput& input : data.inputs) {
         input.codes.resize(static_cast<std::size_t>(input.channels * input.height * input.width));
         for (std::uint8_t& code : input.codes) {

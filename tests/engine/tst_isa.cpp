@@ -31,7 +31,7 @@ void TestIsa::portableAlwaysExists()
 
 void TestIsa::namesRoundTrip()
 {
-    for (const Isa isa : {Isa::Portable, Isa::Avx512Vnni}) {
+    for (const Isa isa : {Isa::Portable, Isa::Avx2, Isa::Avx512Vnni}) {
         QVERIFY(engine::parseIsa(engine::toString(isa)) == isa);
     }
 }
@@ -59,10 +59,15 @@ void TestIsa::forcedIsReallyUsed()
         QCOMPARE(predictor->description(),
                  "integer engine, " + std::string(kernels.title) + ", 1 thread");
     }
-    // The sets are different code, not one behind two names.
-    if (engine::isAvailable(Isa::Avx512Vnni)) {
-        QVERIFY(engine::requireKernels(Isa::Avx512Vnni).conv3x3.codes
-                != engine::requireKernels(Isa::Portable).conv3x3.codes);
+    // The sets are different code, not one behind several names.
+    for (const Isa isa : engine::availableIsas()) {
+        for (const Isa other : engine::availableIsas()) {
+            const engine::KernelSet& a = engine::requireKernels(isa);
+            const engine::KernelSet& b = engine::requireKernels(other);
+            QCOMPARE(a.conv3x3.codes == b.conv3x3.codes, isa == other);
+            QCOMPARE(a.conv1x1.logits == b.conv1x1.logits, isa == other);
+            QCOMPARE(a.maxPool2 == b.maxPool2, isa == other);
+        }
     }
 }
 
@@ -77,22 +82,32 @@ void TestIsa::unknownIsAnError()
             QCOMPARE(error.code(), ErrorCode::InvalidArgument);
             const std::string text = error.what();
             QVERIFY2(text.find("HALFTONE_FORCE_ISA") != std::string::npos, text.c_str());
-            QVERIFY2(text.find("portable, avx512vnni") != std::string::npos, text.c_str());
+            QVERIFY2(text.find("portable, avx2, avx512vnni") != std::string::npos, text.c_str());
         }
     }
 }
 
+/// On CPUs that lack what is asked for, whatever this one has.
 void TestIsa::unavailableIsAnError()
 {
-    if (engine::isAvailable(Isa::Avx512Vnni)) {
-        QSKIP("this machine has every instruction set there is a kernel for");
+    const engine::CpuFeatures none;
+    const engine::CpuFeatures avx2{true, false};
+    for (const auto& [cpu, name] :
+         {std::pair{none, "avx2"}, {none, "avx512vnni"}, {avx2, "avx512vnni"}}) {
+        try {
+            (void)engine::chooseIsa(name, cpu);
+            QFAIL("a silent fall-back");
+        } catch (const Error& error) {
+            QCOMPARE(error.code(), ErrorCode::Unsupported);
+            const std::string text = error.what();
+            QVERIFY2(text.find(name) != std::string::npos, text.c_str());
+            QVERIFY2(text.find("Available: portable") != std::string::npos, text.c_str());
+        }
     }
-    qputenv("HALFTONE_FORCE_ISA", "avx512vnni");
-    try {
-        (void)engine::chooseIsa();
-        QFAIL("a silent fall-back");
-    } catch (const Error& error) {
-        QCOMPARE(error.code(), ErrorCode::Unsupported);
+    QVERIFY(engine::chooseIsa(nullptr, none) == Isa::Portable);
+    QVERIFY(engine::chooseIsa("portable", avx2) == Isa::Portable);
+    if (engine::findKernels(Isa::Avx2) != nullptr) {
+        QVERIFY(engine::chooseIsa(nullptr, avx2) == Isa::Avx2);
     }
 }
 

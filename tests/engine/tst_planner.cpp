@@ -56,12 +56,8 @@ private Q_SLOTS:
 
 void TestPlanner::widerLayersWin()
 {
-    const engine::KernelSet& kernels = engine::requireKernels(engine::availableIsas().back());
-    if (!kernels.hasWinograd()) {
-        QSKIP("no kernel set of this machine has a Winograd convolution");
-    }
-    const auto choose = [&](const ConvShape& shape, int height, int width) {
-        return engine::chooseAlgorithm(kernels, Planning::Fastest, shape, true, height, width);
+    const auto choose = [](const ConvShape& shape, int height, int width) {
+        return engine::chooseAlgorithm(Planning::Fastest, shape, {false, true}, height, width);
     };
     QCOMPARE(choose({3, {64}, 64, {}}, 256, 256), Algorithm::Winograd);
     QCOMPARE(choose({3, {16}, 16, {}}, 512, 512), Algorithm::Winograd);
@@ -77,12 +73,9 @@ void TestPlanner::widerLayersWin()
 
 void TestPlanner::illegalIsNeverChosen()
 {
-    for (const engine::Isa isa : engine::availableIsas()) {
-        const engine::KernelSet& kernels = engine::requireKernels(isa);
-        for (const Planning planning : {Planning::Fastest, Planning::Winograd}) {
-            QCOMPARE(engine::chooseAlgorithm(kernels, planning, {3, {64}, 64, {}}, false, 64, 64),
-                     Algorithm::Direct);
-        }
+    for (const Planning planning : {Planning::Fastest, Planning::Narrow, Planning::Winograd}) {
+        QCOMPARE(engine::chooseAlgorithm(planning, {3, {64}, 64, {}}, {}, 64, 64),
+                 Algorithm::Direct);
     }
     // Seven bits of activations: everything is direct, whatever is asked for.
     const auto costs = explain({4, 7}, {nullptr, engine::chooseIsa(), Planning::Winograd});
@@ -93,14 +86,18 @@ void TestPlanner::illegalIsNeverChosen()
 void TestPlanner::overridesAreKept()
 {
     for (const engine::Isa isa : engine::availableIsas()) {
-        const bool exists = engine::requireKernels(isa).hasWinograd();
+        const engine::KernelSet& kernels = engine::requireKernels(isa);
         const auto direct = explain(quant::kBalanced, {nullptr, isa, Planning::Direct});
         QCOMPARE(countOf(direct, Algorithm::Direct), 15);
-        // All but the first (8-bit input) and the head (1x1).
-        const auto winograd = explain(quant::kBalanced, {nullptr, isa, Planning::Winograd});
-        QCOMPARE(countOf(winograd, Algorithm::Winograd), exists ? 13 : 0);
-        const auto fastest = explain(quant::kBalanced, {nullptr, isa, Planning::Fastest});
-        QVERIFY(!exists || countOf(fastest, Algorithm::Winograd) > 4);
+        for (const auto& [planning, algorithm] :
+             {std::pair{Planning::Narrow, Algorithm::Narrow},
+              std::pair{Planning::Winograd, Algorithm::Winograd}}) {
+            // All but the first (8 bits) and the head (1x1).
+            const auto forced = explain(quant::kBalanced, {nullptr, isa, planning});
+            QCOMPARE(countOf(forced, algorithm), kernels.has(algorithm) ? 13 : 0);
+            const auto fastest = explain(quant::kBalanced, {nullptr, isa, Planning::Fastest});
+            QVERIFY(!kernels.has(algorithm) || countOf(fastest, algorithm) > 4);
+        }
     }
 }
 

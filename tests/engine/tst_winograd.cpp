@@ -21,7 +21,7 @@ std::vector<engine::Isa> winogradIsas()
 {
     std::vector<engine::Isa> isas;
     for (const engine::Isa isa : engine::availableIsas()) {
-        if (engine::requireKernels(isa).hasWinograd()) {
+        if (engine::requireKernels(isa).has(engine::Algorithm::Winograd)) {
             isas.push_back(isa);
         }
     }
@@ -41,7 +41,7 @@ ConvCase smallCodes()
 bool isLegal(std::vector<std::int8_t> codes, int maxInput, int kernel = 3)
 {
     const auto inputs = static_cast<int>(codes.size()) / (kernel * kernel);
-    return engine::isWinogradLegal(ConvShape{kernel, {inputs}, 1, {}}, codes, maxInput);
+    return engine::isWinogradLegal(ConvShape{kernel, {inputs}, 1, {}, maxInput}, codes);
 }
 
 } // namespace

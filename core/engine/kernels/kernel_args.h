@@ -37,6 +37,9 @@ inline constexpr int kBandRows = 4;
 inline constexpr int kWinogradVectors = 4;
 inline constexpr int kWinogradSlabBytes = 16 * 1024;
 
+/// What precedes the weights of a narrow convolution, see kernels/conv_s8_avx2.cpp.
+inline constexpr int kNarrowHeaderBytes = 64;
+
 /// How a convolution reads an input.
 enum class Reading : std::uint8_t {
     Direct,     ///< pixel (y, x) is cell (y, x)
@@ -106,6 +109,15 @@ void conv3x3S8Logits(const ConvArgs& args);
 void conv1x1S8Logits(const ConvArgs& args);
 void maxPool2U8(const PoolArgs& args);
 } // namespace kernels::portable
+
+namespace kernels::avx2 {
+void conv3x3S8(const ConvArgs& args);
+void conv1x1S8(const ConvArgs& args);
+void conv3x3S8Logits(const ConvArgs& args);
+void conv1x1S8Logits(const ConvArgs& args);
+void conv3x3Narrow(const ConvArgs& args);
+void maxPool2U8(const PoolArgs& args);
+} // namespace kernels::avx2
 
 namespace kernels::avx512vnni {
 void conv3x3S8(const ConvArgs& args);
