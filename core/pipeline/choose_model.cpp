@@ -90,14 +90,17 @@ ModelPtr firstThatAssumes(std::span<const ModelPtr> models)
     return found != models.end() ? *found : nullptr;
 }
 
-ModelChoice explained(const ModelPtr& model, const std::string& reason, std::size_t models)
+// A choice for an image without a stated modality, in words.
+ModelChoice explained(const ModelPtr& model, const std::string& reason, const std::string& doubt,
+                      std::size_t models)
 {
-    if (models < 2) {
+    if (models < 2 && doubt.empty()) {
         return {model, {}}; // there was nothing to choose from
     }
     return {model, "The file does not say whether it is CT, MR or EM. " + nameOf(*model)
-                       + " was chosen: " + reason
-                       + ". If the image is something else, its mask means nothing."};
+                       + " was chosen: " + reason + ". "
+                       + (doubt.empty() ? "If the image is something else, its mask means nothing."
+                                        : doubt)};
 }
 
 } // namespace
@@ -149,20 +152,29 @@ ModelChoice chooseModel(const Image& image, std::span<const ModelPtr> models,
     const ModalityGuess guess = guessModality(image);
     const ModelPtr alike = firstOf(models, guess.modality);
     const bool guessed = guess.modality != Modality::Unknown && alike;
+    const std::string doubt = guess.certain && !alike
+                                  ? std::string("It looks like ") + toString(guess.modality) + " ("
+                                        + guess.reason
+                                        + "), for which no model is installed: the mask will mean "
+                                          "nothing."
+                                  : std::string();
+    const auto choose = [&](const ModelPtr& model, const std::string& reason) {
+        return explained(model, reason, doubt, models.size());
+    };
     if (guessed && guess.certain) {
-        return explained(alike, guess.reason, models.size());
+        return choose(alike, guess.reason);
     }
     if (habit.lastUsed) {
-        return explained(habit.lastUsed, "it was used last", models.size());
+        return choose(habit.lastUsed, "it was used last");
     }
     if (guessed) {
-        return explained(alike, guess.reason, models.size());
+        return choose(alike, guess.reason);
     }
     if (const ModelPtr assuming = firstThatAssumes(models);
         assuming && !image.geometry.spacingKnown) {
-        return explained(assuming, "it also takes files without a pixel size", models.size());
+        return choose(assuming, "it also takes files without a pixel size");
     }
-    return explained(models.front(), "it is the first of those installed", models.size());
+    return choose(models.front(), "it is the first of those installed");
 }
 
 } // namespace halftone::pipeline

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -17,7 +18,7 @@ namespace {
 // (3 labels + background) * 63 greys + 3 rims: a byte has 256.
 constexpr int kMaxGreys = 63;
 constexpr double kFill = 0.4;          // opacity of a label's area
-constexpr double kSurround = 2.2;      // of the foreground's extent is shown
+constexpr double kSurround = 3;        // of the extent of most of the foreground is shown
 constexpr double kSmallestShare = 0.3; // of the image: some anatomy around small organs
 
 // What is shown of a slice, in its pixels.
@@ -34,23 +35,38 @@ struct Extent {
     int high = 0; // included
 };
 
-// The extent of the foreground along one axis; the whole axis where there is none.
+// Where most of some counts lie: a tenth at either end is left out, so that a few voxels far off
+// do not make the picture show everything. The whole axis where nothing was counted.
+Extent mostOf(const std::vector<std::size_t>& counts)
+{
+    const std::size_t total = std::accumulate(counts.begin(), counts.end(), std::size_t{0});
+    Extent extent{0, static_cast<int>(counts.size()) - 1};
+    if (total == 0) {
+        return extent;
+    }
+    const auto walk = [&](int& at, int step) {
+        for (std::size_t passed = counts[static_cast<std::size_t>(at)]; passed * 10 < total;
+             passed += counts[static_cast<std::size_t>(at)]) {
+            at += step;
+        }
+    };
+    walk(extent.low, 1);
+    walk(extent.high, -1);
+    return extent;
+}
+
 std::pair<Extent, Extent> extentOf(const std::uint8_t* plane, int width, int height)
 {
-    Extent x{width, -1};
-    Extent y{height, -1};
-    for (int row = 0; row < height; ++row) {
-        for (int column = 0; column < width; ++column) {
-            if (plane[row * width + column] != 0) {
-                x = {std::min(x.low, column), std::max(x.high, column)};
-                y = {std::min(y.low, row), std::max(y.high, row)};
-            }
+    std::vector<std::size_t> columns(static_cast<std::size_t>(width));
+    std::vector<std::size_t> rows(static_cast<std::size_t>(height));
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        for (std::size_t column = 0; column < columns.size(); ++column) {
+            const std::size_t inside = plane[row * columns.size() + column] != 0 ? 1 : 0;
+            columns[column] += inside;
+            rows[row] += inside;
         }
     }
-    if (x.high < 0) {
-        return {{0, width - 1}, {0, height - 1}};
-    }
-    return {x, y};
+    return {mostOf(columns), mostOf(rows)};
 }
 
 View chooseView(const LabelMap& mask, const PreviewOptions& options)

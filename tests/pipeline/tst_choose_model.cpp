@@ -130,9 +130,12 @@ private Q_SLOTS:
         const ModelChoice first = chooseModel(ct, plain);
         QVERIFY(first.model == m_cord);
         QVERIFY(first.note.find("first of those installed") != std::string::npos);
-        // With one model there is nothing to explain.
-        QVERIFY(chooseModel(em, std::vector<ModelPtr>{m_cord}).note.empty());
-        QVERIFY(chooseModel(em, std::vector<ModelPtr>{m_cord}).model == m_cord);
+        // With one model there is nothing to explain, unless it is the wrong one.
+        QVERIFY(chooseModel(ct, std::vector<ModelPtr>{m_cord}).note.empty());
+        QVERIFY(chooseModel(ct, std::vector<ModelPtr>{m_cord}).model == m_cord);
+        const ModelChoice wrong = chooseModel(em, std::vector<ModelPtr>{m_cord});
+        QVERIFY(wrong.model == m_cord);
+        QVERIFY(wrong.note.find("looks like EM") != std::string::npos);
         Image flat = em; // nothing to see: no evidence
         flat.voxels = std::vector<std::uint8_t>(flat.geometry.voxels(), 7);
         QVERIFY(guessModality(flat).modality == Modality::Unknown);

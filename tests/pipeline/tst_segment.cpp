@@ -209,6 +209,47 @@ private Q_SLOTS:
         QVERIFY2(differing < 20, qPrintable(QString::number(differing)));
     }
 
+    // What a mask costs beside the network, on its own grid and from half of it. In the log only.
+    void whatAnotherGridCosts()
+    {
+        Image image;
+        image.geometry.size = {512, 512, 1};
+        image.geometry.spacingMm = {0.8, 0.8, 1};
+        image.geometry.spacingKnown = true;
+        std::vector<std::uint8_t> voxels(512 * 512);
+        for (std::size_t i = 0; i < voxels.size(); ++i) {
+            voxels[i] = static_cast<std::uint8_t>(i * 31 % 251);
+        }
+        image.voxels = std::move(voxels);
+        const auto shared = std::make_shared<const Image>(std::move(image));
+        const Runtime runtime = makeRuntime();
+        for (const int classes : {1, 3}) {
+            const auto model = std::make_shared<const model::Model>(
+                model::makeRandomModel(model::makeUNet(4, 1, classes), 1));
+            const auto predictor = makePredictor(runtime, model, {4, 6});
+            const NetworkReach reach = reachOf(model->network);
+            for (const double gridMm : {0.0, 1.6}) {
+                PreprocessSpec spec = specWithTile(1024);
+                spec.inPlaneSpacingMm = gridMm;
+                const image::PreparedImage prepared(shared, spec);
+                const std::vector<std::uint8_t> codes = prepared.slice(0);
+                double best = 1e9;
+                for (int n = 0; n < 10; ++n) {
+                    QElapsedTimer clock;
+                    clock.start();
+                    const SliceResult result = segmentCodes(*predictor, prepared, reach, codes,
+                                                            false, {}, runtime.pool.get());
+                    const double all = static_cast<double>(clock.nsecsElapsed()) / 1e6;
+                    best = std::min(best, all - result.cost.milliseconds);
+                    QCOMPARE(result.labels.size(), std::size_t{512 * 512});
+                }
+                qInfo("benchmark: 512x512 labels from a network on %dx%d, %d class(es): %.2f ms "
+                      "beside the network, %d threads",
+                      prepared.width(), prepared.height(), classes, best, runtime.pool->threads());
+            }
+        }
+    }
+
     void costsAddOverTiles()
     {
         const image::PreparedImage prepared(emPhantom(96, 1), specWithTile(32));
