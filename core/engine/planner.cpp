@@ -9,12 +9,12 @@ namespace {
 
 // Cycles on Zen 4 (one VPDPBUSD of 64 products a cycle), fitted to single layers of the U-Nets of
 // width 16 to 64. On a CPU with two a cycle all shrink alike, so that the comparison holds.
-constexpr double kCyclesPerProduct = 1.0;     ///< one VPDPBUSD
-constexpr double kCyclesPerRequant = 4.5;     ///< 16 pixels of one output channel
-constexpr double kCyclesPerTransform = 100.0; ///< 16 tiles of 4 input channels
-constexpr double kCyclesPerInverse = 45.0;    ///< 16 tiles of one output channel, requantization
-                                              ///< included
-constexpr double kNarrowShare = 0.55;         ///< of the wide form, on AVX2
+constexpr double kCyclesPerProduct = 1.0;    ///< one VPDPBUSD
+constexpr double kCyclesPerRequant = 6.0;    ///< 16 pixels of one output channel
+constexpr double kCyclesPerTransform = 65.0; ///< 16 tiles of 4 input channels
+constexpr double kCyclesPerInverse = 30.0;   ///< 16 tiles of one output channel, requantization
+                                             ///< included
+constexpr double kNarrowShare = 0.55;        ///< of the wide form, on AVX2
 constexpr int kLanes = 16;
 
 int vectorsOf(int lanes)

@@ -61,9 +61,9 @@ void TestPlanner::widerLayersWin()
     };
     QCOMPARE(choose({3, {64}, 64, {}}, 256, 256), Algorithm::Winograd);
     QCOMPARE(choose({3, {16}, 16, {}}, 512, 512), Algorithm::Winograd);
-    // One input channel leaves nothing to save; a map 4 pixels wide leaves 14 of 16 lanes empty.
-    QCOMPARE(choose({3, {1}, 16, {}}, 512, 512), Algorithm::Direct);
+    // A map 4 pixels wide leaves 14 of 16 lanes empty, one row the lower half of the tiles.
     QCOMPARE(choose({3, {16}, 16, {}}, 1, 4), Algorithm::Direct);
+    QCOMPARE(choose({3, {64}, 64, {}}, 1, 16), Algorithm::Direct);
     // Nine products instead of sixteen.
     const ConvShape upsampled{3, {64}, 64, {Reading::Upsampled2}};
     const ConvShape direct{3, {64}, 64, {}};

@@ -140,12 +140,12 @@ void TestWinograd::equalsDirect()
     QFETCH(int, isa);
     QFETCH(int, reading);
     const bool upsampled = static_cast<Reading>(reading) == Reading::Upsampled2;
-    // Around vectors of tiles (32 pixels), blocks of up to four of them, bands of 4 rows; 80
-    // channels leave room for 3 vectors a block.
+    // Around vectors of tiles (32 pixels), blocks of up to four of them, bands of 4 rows. 80
+    // channels leave room for one vector a block, 136 for all passes of none.
     const int widths[] = {1, 2, 3, 5, 15, 17, 31, 32, 33, 34, 63, 65, 97, 127, 128, 129, 161};
     const int heights[] = {1, 2, 3, 4, 5, 6, 7, 8, 13};
-    const int channels[][3] = {{1, 0, 1},  {3, 5, 4},  {4, 0, 5},  {8, 1, 3},
-                               {17, 4, 6}, {5, 0, 16}, {60, 20, 2}};
+    const int channels[][3] = {{1, 0, 1},  {3, 5, 4},  {4, 0, 5},   {8, 1, 3},
+                               {17, 4, 6}, {5, 0, 16}, {60, 20, 2}, {100, 36, 3}};
     std::uint32_t seed = 0;
     for (const int width : widths) {
         for (const int height : heights) {

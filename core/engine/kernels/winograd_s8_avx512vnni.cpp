@@ -6,150 +6,34 @@
 //
 // Lanes are tiles: a vector holds 16 neighbouring 2x2 output tiles (32 pixels of two rows), 4
 // channels each. Of the 16 products of a tile, the 4 of one row of the transformed tile make a
-// pass. A pass transforms its slab, all input channels of up to kMaxVectors vectors (IC*64 bytes
-// each, so that it lies in L1), then multiplies it with the weights of all output channels:
-// register tile 4 products x 4 output channels = 16 sums, enough to cover the latency of two
-// VPDPBUSD a cycle. A vector of the slab is loaded once for 4 products, a weight once, as
-// VPDPBUSD's broadcast operand: 20 loads for 16 products. Measured on Zen 4, that runs at the
-// register-only ceiling of one VPDPBUSD a cycle.
+// pass. A slab of transformed tiles, all input channels of up to kMaxVectors vectors (IC*64 bytes
+// each in a pass), is multiplied by the weights of all output channels: register tile 4 products x
+// 4 output channels = 16 sums, enough to cover the latency of two VPDPBUSD a cycle. A vector of the
+// slab is loaded once for 4 products, a weight once, as VPDPBUSD's broadcast operand: 20 loads for
+// 16 products. Measured on Zen 4, that runs at the register-only ceiling of one VPDPBUSD a cycle.
 //
 // The inverse transform along x happens in registers at the end of a pass; along y it adds passes
 // up: pass 0 begins the upper pixels, pass 3 the lower ones, pass 1 adds to both, pass 2 completes
-// them. The sums of one tile vector and 4 output channels between passes are 16 vectors of scratch.
+// them. Where all four passes of a slab fit L1 (up to 128 channels), they follow each other for the
+// same 4 output channels, so that the 16 sums between them stay in registers or nearby. Else the
+// slab holds one pass, and the sums of all output channels wait in scratch for the next.
 //
 // Weights: 4 * [outGroups*4] int32 corrections, one for each pixel of a tile (upper left, upper
 // right, lower left, lower right), then cells of 4 input channels, [4 passes][outGroups][input
 // groups][products][4 output channels]. Products are the columns 0 to 3; of an upsampled input 0,
 // 1 and 3, and none in pass 2.
 //
-// Scratch: the sums, [outGroups][kMaxVectors] of 1 KB; then the slab.
+// Scratch: the sums, [outGroups][kMaxVectors] of 1 KB; then the slab. Or the slab alone.
 #include "core/engine/kernels/kernel_args.h"
 #include "core/engine/kernels/requantize_avx512.h"
+#include "core/engine/kernels/winograd_transform_avx512.h"
 
 namespace halftone::engine::kernels::avx512vnni {
 namespace {
 
 constexpr int kTileOc = kCellChannels;
-constexpr int kLanes = 16;
-constexpr int kVectorBytes = 64;
-constexpr int kVectorPixels = 2 * kLanes;
 constexpr int kMaxVectors = kWinogradVectors;
 constexpr std::ptrdiff_t kSumVectors = 4 * kTileOc;
-
-/// Up to kMaxVectors vectors of tiles of one tile row.
-struct Block {
-    int y;       ///< upper output row, even
-    int x;       ///< first output column
-    int vectors; ///< at least 1
-    int lastRow; ///< largest row of a direct input that may be read
-};
-
-inline __m512i offsetBy128(__m512i bytes)
-{
-    return _mm512_xor_si512(bytes, _mm512_set1_epi8(-128));
-}
-
-/// What row `kPass` of B^T makes of the rows of a tile: `a` and `b` are the two it takes.
-template <int kPass>
-inline __m512i combineRows(__m512i a, __m512i b)
-{
-    return kPass == 1 ? _mm512_add_epi8(a, b) : _mm512_sub_epi8(a, b);
-}
-
-/// Transforms one vector of tiles of one group of channels of a direct input; `upper` and `lower`
-/// point to pixel x of the two rows that the pass takes, `cells` counts the cells from there that
-/// may be read, the border included. Codes are at most 63, so sums and differences of two, and sums
-/// of four, fit 8 bits; whatever stands right of the border or below it only reaches pixels that
-/// are not stored.
-template <int kPass>
-inline void transformDirect(const std::uint8_t* upper, const std::uint8_t* lower, int cells,
-                            std::uint8_t* slab)
-{
-    const __m512i even =
-        _mm512_setr_epi32(0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30);
-    const __m512i odd =
-        _mm512_setr_epi32(1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31);
-    const auto combined = [&](int offset, __mmask16 lanes) {
-        return combineRows<kPass>(_mm512_maskz_loadu_epi32(lanes, upper + offset),
-                                  _mm512_maskz_loadu_epi32(lanes, lower + offset));
-    };
-    const __m512i first = combined(0, firstLanes(cells));
-    const __m512i second = combined(kVectorBytes, firstLanes(cells - kLanes));
-    const __m512i next = combined(2 * kVectorBytes, firstLanes(cells > kVectorPixels ? 1 : 0));
-    // The cell left of the first, in the last lane.
-    const __m512i before = combined(-kVectorBytes, 0x8000);
-    const __m512i c1 = _mm512_permutex2var_epi32(first, even, second);
-    const __m512i c2 = _mm512_permutex2var_epi32(first, odd, second);
-    const __m512i c0 = _mm512_alignr_epi32(c2, before, kLanes - 1);
-    const __m512i c3 = _mm512_alignr_epi32(next, c1, 1);
-    const __m512i sum = _mm512_add_epi8(c1, c2);
-    _mm512_store_si512(slab, offsetBy128(_mm512_sub_epi8(c0, c2)));
-    _mm512_store_si512(slab + kVectorBytes, kPass == 1 ? sum : offsetBy128(sum));
-    _mm512_store_si512(slab + 2 * kVectorBytes, offsetBy128(_mm512_sub_epi8(c2, c1)));
-    _mm512_store_si512(slab + 3 * kVectorBytes, offsetBy128(_mm512_sub_epi8(c1, c3)));
-}
-
-/// The same for an input at half the size: the rows of a tile are s[i-1], s[i], s[i], s[i+1], and
-/// so are its columns, so that the differences of the middle ones vanish. The pointers are at cell
-/// i.
-template <int kPass>
-inline void transformUpsampled(const std::uint8_t* upper, const std::uint8_t* lower, int cells,
-                               std::uint8_t* slab)
-{
-    const auto combined = [&](int offset, __mmask16 lanes) {
-        return combineRows<kPass>(_mm512_maskz_loadu_epi32(lanes, upper + offset),
-                                  _mm512_maskz_loadu_epi32(lanes, lower + offset));
-    };
-    const __m512i left = combined(-kCellChannels, firstLanes(cells + 1));
-    const __m512i middle = combined(0, firstLanes(cells));
-    const __m512i right = combined(kCellChannels, firstLanes(cells - 1));
-    const __m512i sum = _mm512_add_epi8(middle, middle);
-    _mm512_store_si512(slab, offsetBy128(_mm512_sub_epi8(left, middle)));
-    _mm512_store_si512(slab + kVectorBytes, kPass == 1 ? sum : offsetBy128(sum));
-    _mm512_store_si512(slab + 2 * kVectorBytes, offsetBy128(_mm512_sub_epi8(middle, right)));
-}
-
-/// Writes the slab of one input; returns its end.
-template <int kPass>
-std::uint8_t* transformInput(const ConvInput& input, const Block& block, int vector, int width,
-                             std::uint8_t* slab)
-{
-    // Rows of B^T: d0 - d2, d1 + d2, d2 - d1, d1 - d3.
-    constexpr int kUpperRow = kPass == 0 ? 0 : (kPass == 2 ? 2 : 1);
-    constexpr int kLowerRow = kPass == 3 ? 3 : (kPass == 2 ? 1 : 2);
-    const int x = block.x + vector * kVectorPixels;
-    if (input.reading == Reading::Upsampled2) {
-        if constexpr (kPass != 2) {
-            const int y = block.y / 2;
-            const std::ptrdiff_t offset = std::ptrdiff_t{kCellChannels} * (x / 2);
-            const std::uint8_t* upper =
-                input.data + (kPass == 0 ? y - 1 : y) * input.rowStride + offset;
-            const std::uint8_t* lower =
-                input.data + (kPass == 3 ? y + 1 : y) * input.rowStride + offset;
-            for (int g = 0; g < input.groups; ++g) {
-                transformUpsampled<kPass>(upper, lower, (width - x) / 2 + 1, slab);
-                upper += input.groupStride;
-                lower += input.groupStride;
-                slab += 3 * kVectorBytes;
-            }
-        }
-        return slab;
-    }
-    const auto rowAt = [&](int row) {
-        const int y = block.y - 1 + row;
-        return input.data + (y < block.lastRow ? y : block.lastRow) * input.rowStride
-               + std::ptrdiff_t{kCellChannels} * x;
-    };
-    const std::uint8_t* upper = rowAt(kUpperRow);
-    const std::uint8_t* lower = rowAt(kLowerRow);
-    for (int g = 0; g < input.groups; ++g) {
-        transformDirect<kPass>(upper, lower, width - x + 1, slab);
-        upper += input.groupStride;
-        lower += input.groupStride;
-        slab += 4 * kVectorBytes;
-    }
-    return slab;
-}
 
 /// Sums of 4 products or, where `kProducts` is 3, of the columns 0, 1, 3.
 template <int kProducts>
@@ -281,33 +165,71 @@ inline void multiplyVector(const ConvArgs& args, const std::uint8_t* slab,
     }
 }
 
-/// One pass over a block; returns the weights of the next.
+/// Cells of weights, or vectors of a slab, of one output group and one vector of tiles.
+struct Counts {
+    std::ptrdiff_t perPass;
+    std::ptrdiff_t inPass2;
+};
+
+Target targetOf(const ConvArgs& args, const Block& block, int group, int vector)
+{
+    const int x = block.x + vector * kVectorPixels;
+    std::uint8_t* upper = args.out + group * args.outGroupStride + block.y * args.outRowStride
+                          + std::ptrdiff_t{kCellChannels} * x;
+    return {upper, block.y + 1 < args.rowEnd ? upper + args.outRowStride : nullptr, args.width - x,
+            group * kTileOc, _mm512_set1_epi8(static_cast<char>(args.maxCode))};
+}
+
+/// One pass over a block.
 template <int kPass>
-void runPass(const ConvArgs& args, const Block& block, const std::int32_t* weights)
+void runPass(const ConvArgs& args, const Block& block, const std::int32_t* weights,
+             std::ptrdiff_t products)
 {
     auto* sums = static_cast<__m512i*>(args.scratch);
-    auto* const slab = reinterpret_cast<std::uint8_t*>(
+    auto* const begin = reinterpret_cast<std::uint8_t*>(
         sums + std::ptrdiff_t{args.outGroups} * kMaxVectors * kSumVectors);
-    std::uint8_t* end = slab;
+    Slab slab{{begin, begin, begin, begin}};
     for (int v = 0; v < block.vectors; ++v) {
         for (int i = 0; i < args.inputCount; ++i) {
-            end = transformInput<kPass>(args.inputs[i], block, v, args.width, end);
+            transformInput<kPass>(args.inputs[i], block, v, args.width, slab);
         }
     }
-    const std::ptrdiff_t slabBytes = (end - slab) / block.vectors;
-    const std::ptrdiff_t groupWeights = slabBytes / kVectorBytes * kTileOc;
-    const bool hasLower = block.y + 1 < args.rowEnd;
     for (int group = 0; group < args.outGroups; ++group) {
-        std::uint8_t* row = args.out + group * args.outGroupStride + block.y * args.outRowStride;
         for (int v = 0; v < block.vectors; ++v) {
-            const int x = block.x + v * kVectorPixels;
-            std::uint8_t* upper = row + std::ptrdiff_t{kCellChannels} * x;
-            multiplyVector<kPass>(
-                args, slab + v * slabBytes, weights, sums + (group * kMaxVectors + v) * kSumVectors,
-                {upper, hasLower ? upper + args.outRowStride : nullptr, args.width - x,
-                 group * kTileOc, _mm512_set1_epi8(static_cast<char>(args.maxCode))});
+            multiplyVector<kPass>(args, begin + v * products * kVectorBytes, weights,
+                                  sums + (group * kMaxVectors + v) * kSumVectors,
+                                  targetOf(args, block, group, v));
         }
-        weights += groupWeights;
+        weights += products * kTileOc;
+    }
+}
+
+/// All passes over a block at once: sums stay in registers, or near them, between the passes.
+void runWhole(const ConvArgs& args, const Block& block, const std::int32_t* const (&weights)[4],
+              const Counts& products)
+{
+    auto* const begin = static_cast<std::uint8_t*>(args.scratch);
+    const std::ptrdiff_t passBytes = block.vectors * products.perPass * kVectorBytes;
+    Slab slab{{begin, begin + passBytes, begin + 2 * passBytes, begin + 3 * passBytes}};
+    const Slab start = slab;
+    for (int v = 0; v < block.vectors; ++v) {
+        for (int i = 0; i < args.inputCount; ++i) {
+            transformInput<kAllPasses>(args.inputs[i], block, v, args.width, slab);
+        }
+    }
+    for (int group = 0; group < args.outGroups; ++group) {
+        const std::ptrdiff_t cell = group * products.perPass * kTileOc;
+        const std::ptrdiff_t cell2 = group * products.inPass2 * kTileOc;
+        for (int v = 0; v < block.vectors; ++v) {
+            const Target target = targetOf(args, block, group, v);
+            const std::ptrdiff_t at = v * products.perPass * kVectorBytes;
+            __m512i sums[kSumVectors];
+            multiplyVector<3>(args, start.pass[3] + at, weights[3] + cell, sums, target);
+            multiplyVector<0>(args, start.pass[0] + at, weights[0] + cell, sums, target);
+            multiplyVector<1>(args, start.pass[1] + at, weights[1] + cell, sums, target);
+            multiplyVector<2>(args, start.pass[2] + v * products.inPass2 * kVectorBytes,
+                              weights[2] + cell2, sums, target);
+        }
     }
 }
 
@@ -315,30 +237,35 @@ void runPass(const ConvArgs& args, const Block& block, const std::int32_t* weigh
 
 void winograd3x3S8(const ConvArgs& args)
 {
-    // Cells of one output group: 16 products of 4 output channels for a direct group of channels,
-    // 9 for an upsampled one, spread over the passes.
-    int directGroups = 0;
-    int upsampledGroups = 0;
+    // 16 products for every group of 4 channels of a direct input, 9 for an upsampled one.
+    Counts products{0, 0};
     for (int i = 0; i < args.inputCount; ++i) {
         const bool direct = args.inputs[i].reading == Reading::Direct;
-        (direct ? directGroups : upsampledGroups) += args.inputs[i].groups;
+        products.perPass += (direct ? 4 : 3) * args.inputs[i].groups;
+        products.inPass2 += (direct ? 4 : 0) * args.inputs[i].groups;
     }
-    const std::ptrdiff_t rowCells =
-        std::ptrdiff_t{args.outGroups} * kTileOc * (4 * directGroups + 3 * upsampledGroups);
-    const std::ptrdiff_t thirdRowCells =
-        std::ptrdiff_t{args.outGroups} * kTileOc * 4 * directGroups;
-    const std::int32_t* first =
-        static_cast<const std::int32_t*>(args.weights) + 4 * args.outGroups * kTileOc;
-    const int fitting = kWinogradSlabBytes / ((directGroups + upsampledGroups) * 4 * kVectorBytes);
+    const std::ptrdiff_t outChannels = std::ptrdiff_t{args.outGroups} * kTileOc;
+    const std::ptrdiff_t passCells = outChannels * products.perPass;
+    const std::int32_t* first = static_cast<const std::int32_t*>(args.weights) + 4 * outChannels;
+    const std::int32_t* const weights[4] = {first, first + passCells, first + 2 * passCells,
+                                            first + 2 * passCells + outChannels * products.inPass2};
+
+    const std::ptrdiff_t passBytes = products.perPass * kVectorBytes;
+    const bool whole = 4 * passBytes <= kWinogradSlabBytes;
+    const auto fitting = static_cast<int>(kWinogradSlabBytes / (whole ? 4 * passBytes : passBytes));
     const int vectors = fitting < 1 ? 1 : (fitting > kMaxVectors ? kMaxVectors : fitting);
     for (int y = args.rowBegin; y < args.rowEnd; y += 2) {
         for (int x = 0; x < args.width; x += vectors * kVectorPixels) {
             const int left = (args.width - x + kVectorPixels - 1) / kVectorPixels;
             const Block block{y, x, left < vectors ? left : vectors, args.rowEnd};
-            runPass<0>(args, block, first);
-            runPass<3>(args, block, first + 2 * rowCells + thirdRowCells);
-            runPass<1>(args, block, first + rowCells);
-            runPass<2>(args, block, first + 2 * rowCells);
+            if (whole) {
+                runWhole(args, block, weights, products);
+            } else {
+                runPass<0>(args, block, weights[0], products.perPass);
+                runPass<3>(args, block, weights[3], products.perPass);
+                runPass<1>(args, block, weights[1], products.perPass);
+                runPass<2>(args, block, weights[2], products.inPass2);
+            }
         }
     }
 }
