@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/conv_packing.h"
 
+#include "core/engine/channel_pairs.h"
+
 #include <algorithm>
 #include <cassert>
 #include <cstdlib>
@@ -47,27 +49,6 @@ Reading ConvShape::readingOf(std::size_t input) const
 {
     assert(readings.empty() || readings.size() == inputChannels.size());
     return readings.empty() ? Reading::Direct : readings[input];
-}
-
-void forEachChannelPair(const ConvShape& shape, std::span<const std::int8_t> codes,
-                        const VisitChannelPair& visit)
-{
-    const auto taps = static_cast<std::size_t>(shape.kernel * shape.kernel);
-    assert(codes.size()
-           == taps * static_cast<std::size_t>(shape.outChannels)
-                  * static_cast<std::size_t>(shape.totalInputChannels()));
-    const std::int8_t* next = codes.data();
-    for (int out = 0; out < shape.outChannels; ++out) {
-        int firstLane = 0;
-        for (const int channels : shape.inputChannels) {
-            for (int channel = 0; channel < channels; ++channel) {
-                visit(static_cast<std::size_t>(out), static_cast<std::size_t>(firstLane + channel),
-                      next);
-                next += taps;
-            }
-            firstLane += groupsOf(channels) * kCellChannels;
-        }
-    }
 }
 
 PackedWeights packConvPortable(const ConvShape& shape, std::span<const std::int8_t> codes)

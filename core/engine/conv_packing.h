@@ -7,7 +7,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <vector>
 
@@ -20,7 +19,7 @@ struct ConvShape {
     int kernel = 3;                 ///< 3 or 1
     std::vector<int> inputChannels; ///< of every input; each starts a new group of four
     int outChannels = 0;
-    std::vector<Reading> readings{};   ///< of every input; none: all Direct
+    std::vector<Reading> readings{}; ///< of every input; none: all Direct
     std::int32_t maxInputCode = 255; ///< static bound of the inputs' codes
 
     [[nodiscard]] int inputGroups() const; ///< groups of four over all inputs
@@ -28,15 +27,6 @@ struct ConvShape {
     [[nodiscard]] int totalInputChannels() const;
     [[nodiscard]] Reading readingOf(std::size_t input) const;
 };
-
-/// Called for every output and input channel of a convolution: `lane` counts input channels with
-/// every input padded to whole groups of four, `taps` are the channel's kernel x kernel codes.
-using VisitChannelPair =
-    std::function<void(std::size_t out, std::size_t lane, const std::int8_t* taps)>;
-
-/// Walks over `codes`, [O,I,K,K]; asserts its size.
-void forEachChannelPair(const ConvShape& shape, std::span<const std::int8_t> codes,
-                        const VisitChannelPair& visit);
 
 using PackedWeights = AlignedBuffer<std::byte>;
 

@@ -40,11 +40,27 @@ struct IntegerEngine::Impl {
           kernels(requireKernels(options.isa)), planning(options.planning),
           steps(makeSteps(model->network)), slots(static_cast<std::size_t>(threads()))
     {
-        convs.reserve(model->convs.size());
+        std::vector<const Step*> toPack;
         for (const Step& step : steps) {
             if (step.conv >= 0) {
-                convs.push_back(packConv(step, kNominalSide, kNominalSide));
+                toPack.push_back(&step);
             }
+        }
+        convs.resize(toPack.size());
+        forEach(toPack.size(), [&](std::size_t n) {
+            convs[n] = packConv(*toPack[n], kNominalSide, kNominalSide);
+        });
+    }
+
+    /// body(i) for every i in [0, count), on the pool if there is one.
+    void forEach(std::size_t count, const std::function<void(std::size_t)>& body) const
+    {
+        if (pool != nullptr) {
+            pool->parallelFor(count, body);
+            return;
+        }
+        for (std::size_t i = 0; i < count; ++i) {
+            body(i);
         }
     }
 
@@ -184,17 +200,10 @@ struct IntegerEngine::Impl {
             throwIfStopped(stop);
             const Step& step = steps[s];
             const Bands bands = bandsOf(step, input.height);
-            const auto body = [&](std::size_t index) {
+            forEach(bands.count(), [&](std::size_t index) {
                 throwIfStopped(stop);
                 runBand(s, bands.at(index), input, logits);
-            };
-            if (pool != nullptr) {
-                pool->parallelFor(bands.count(), body);
-            } else {
-                for (std::size_t index = 0; index < bands.count(); ++index) {
-                    body(index);
-                }
-            }
+            });
             if (afterStep) {
                 afterStep(step);
             }

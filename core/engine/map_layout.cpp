@@ -5,6 +5,7 @@
 #include "core/base/aligned_buffer.h"
 #include "core/engine/kernels/kernel_args.h"
 
+#include <bit>
 #include <cstring>
 
 namespace halftone::engine {
@@ -61,9 +62,11 @@ void MapLayout::pack(TensorView<const std::uint8_t> plain, std::uint8_t* storage
             std::uint8_t* row = storage + m_origin + g * m_groupStride + y * m_rowStride;
             const std::uint8_t* source = &plain.at(first, y, 0);
             if (first + 1 == m_channels) {
+                // Whole cells; byte by byte, the image would take longer than some convolutions.
+                constexpr int kFirstByte = std::endian::native == std::endian::little ? 0 : 24;
                 for (int x = 0; x < m_width; ++x) {
-                    const std::uint8_t cell[kCellChannels] = {source[x], 0, 0, 0};
-                    std::memcpy(row + x * kCellBytes, cell, kCellBytes);
+                    const std::uint32_t cell = std::uint32_t{source[x]} << kFirstByte;
+                    std::memcpy(row + x * kCellBytes, &cell, kCellBytes);
                 }
                 continue;
             }

@@ -15,6 +15,7 @@ namespace halftone::engine {
 /// One convolution ready to run: weights in the kernel's layout and its requantization as arrays.
 class PackedConv {
 public:
+    PackedConv() = default;
     /// A hidden convolution; `table` has one entry per output channel. The caller has checked that
     /// `algorithm` exists in `kernels` and is legal.
     PackedConv(const KernelSet& kernels, ConvShape shape, std::span<const std::int8_t> codes,
@@ -43,11 +44,11 @@ private:
 
     ConvShape m_shape;
     Algorithm m_algorithm = Algorithm::Direct;
-    const ConvKernels* m_kernels;
+    const ConvKernels* m_kernels = nullptr;
     PackedWeights m_weights;
     AlignedBuffer<std::int32_t> m_channels; ///< start, p, m, b, s: [5][outGroups*4]
     std::int32_t m_maxCode = 0;
-    bool m_isHead;
+    bool m_isHead = false;
 };
 
 } // namespace halftone::engine

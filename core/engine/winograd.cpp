@@ -2,56 +2,49 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/winograd.h"
 
+#include "core/engine/channel_pairs.h"
 #include "core/engine/kernels/kernel_args.h"
 
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <cstdlib>
 #include <cstring>
 #include <limits>
+#include <numeric>
 #include <vector>
 
 namespace halftone::engine {
 namespace {
 
-constexpr int kSide = 4; ///< of a transformed tile
+constexpr std::size_t kSide = 4; ///< of a transformed tile
 constexpr std::size_t kTaps = 9;
 constexpr std::int32_t kOffset = 128;
 
-using Vector = std::array<std::int32_t, kSide>;
-using Tile = std::array<Vector, kSide>;
+/// [4][4], rows first.
+template <typename T>
+using Tile = std::array<T, kSide * kSide>;
 
-/// 2G applied to three taps.
-Vector transformTaps(std::int32_t a, std::int32_t b, std::int32_t c)
+/// (2G) g (2G)^T of the 9 taps g of one pair of channels; at most 9 * 127 in magnitude for codes.
+template <typename T, typename Tap>
+Tile<T> transformKernel(const Tap* g)
 {
-    return {2 * a, a + b + c, a - b + c, 2 * c};
-}
-
-/// (2G) g (2G)^T of the 9 taps of one pair of channels.
-Tile transformKernel(const std::int8_t* g)
-{
-    std::array<Vector, 3> rows;
+    const auto transform = [](T a, T b, T c, T* to, std::size_t stride) {
+        const auto ends = static_cast<T>(a + c);
+        to[0] = static_cast<T>(2 * a);
+        to[stride] = static_cast<T>(ends + b);
+        to[2 * stride] = static_cast<T>(ends - b);
+        to[3 * stride] = static_cast<T>(2 * c);
+    };
+    T rows[3 * kSide];
     for (std::size_t y = 0; y < 3; ++y) {
-        rows[y] = transformTaps(g[3 * y], g[3 * y + 1], g[3 * y + 2]);
+        transform(T{g[3 * y]}, T{g[3 * y + 1]}, T{g[3 * y + 2]}, rows + kSide * y, 1);
     }
-    Tile tile;
+    Tile<T> tile;
     for (std::size_t x = 0; x < kSide; ++x) {
-        const Vector column = transformTaps(rows[0][x], rows[1][x], rows[2][x]);
-        for (std::size_t y = 0; y < kSide; ++y) {
-            tile[y][x] = column[y];
-        }
+        transform(rows[x], rows[kSide + x], rows[2 * kSide + x], tile.data() + x, kSide);
     }
     return tile;
-}
-
-bool fitsS8(const Tile& tile)
-{
-    return std::all_of(tile.begin(), tile.end(), [](const Vector& row) {
-        return std::all_of(row.begin(), row.end(), [](std::int32_t value) {
-            return value >= std::numeric_limits<std::int8_t>::min()
-                   && value <= std::numeric_limits<std::int8_t>::max();
-        });
-    });
 }
 
 /// True if an upsampled input has no product at this row or column of the tile.
@@ -87,25 +80,39 @@ std::vector<GroupPlace> placeGroups(const ConvShape& shape,
     return places;
 }
 
-/// Takes the offset of one pair of channels out of the four pixels of a tile: `corrections` points
-/// to the upper left pixel of an output channel, the others follow `stride` apart.
-void addCorrection(const Tile& weights, bool upsampled, std::int32_t* corrections,
-                   std::size_t stride)
+/// Sums of the taps over all input channels, of every output channel, [outLanes][9].
+struct TapSums {
+    explicit TapSums(std::size_t outLanes) : direct(outLanes * kTaps), upsampled(outLanes * kTaps)
+    {
+    }
+    std::vector<std::int32_t> direct;
+    std::vector<std::int32_t> upsampled;
+};
+
+/// What takes the offsets of all products out of the four pixels of a tile of one output channel.
+std::array<std::int32_t, 4> correctionsOf(const TapSums& sums, std::size_t out)
 {
+    // The transform is linear: that of the sum is the sum of the weights.
+    const auto direct = transformKernel<std::int32_t>(sums.direct.data() + out * kTaps);
+    const auto upsampled = transformKernel<std::int32_t>(sums.upsampled.data() + out * kTaps);
+    std::array<std::int32_t, 4> corrections{};
     for (std::size_t y = 0; y < kSide; ++y) {
         for (std::size_t x = 0; x < kSide; ++x) {
-            const bool absent = upsampled && (vanishesUpsampled(y) || vanishesUpsampled(x));
-            if (absent || (y == 1 && x == 1)) {
+            if (y == 1 && x == 1) {
                 continue;
             }
+            const bool absent = vanishesUpsampled(y) || vanishesUpsampled(x);
+            const std::int32_t weights =
+                direct[y * kSide + x] + (absent ? 0 : upsampled[y * kSide + x]);
             // A^T: the upper (left) pixel takes 0 + 1 + 2, the lower (right) one 1 - 2 - 3.
             constexpr std::int32_t kFactor[2][kSide] = {{1, 1, 1, 0}, {0, 1, -1, -1}};
             for (std::size_t pixel = 0; pixel < 4; ++pixel) {
-                corrections[pixel * stride] -=
-                    kOffset * weights[y][x] * kFactor[pixel / 2][y] * kFactor[pixel % 2][x];
+                corrections[pixel] -=
+                    kOffset * weights * kFactor[pixel / 2][y] * kFactor[pixel % 2][x];
             }
         }
     }
+    return corrections;
 }
 
 } // namespace
@@ -117,12 +124,25 @@ bool isWinogradLegal(const ConvShape& shape, std::span<const std::int8_t> codes)
         || 2 * shape.maxInputCode + kOffset > kMaxU8) {
         return false;
     }
+    // Most layers of few bits need no closer look.
+    const int largestCode = std::transform_reduce(
+        codes.begin(), codes.end(), 0, [](int a, int b) { return std::max(a, b); },
+        [](std::int8_t code) { return std::abs(int{code}); });
+    if (static_cast<int>(kTaps) * largestCode <= std::numeric_limits<std::int8_t>::max()) {
+        return true;
+    }
+    Tile<std::int16_t> least{};
+    Tile<std::int16_t> largest{};
     for (std::size_t first = 0; first < codes.size(); first += kTaps) {
-        if (!fitsS8(transformKernel(codes.data() + first))) {
-            return false;
+        const auto tile = transformKernel<std::int16_t>(codes.data() + first);
+        for (std::size_t i = 0; i < tile.size(); ++i) {
+            least[i] = std::min(least[i], tile[i]);
+            largest[i] = std::max(largest[i], tile[i]);
         }
     }
-    return true;
+    return *std::min_element(least.begin(), least.end()) >= std::numeric_limits<std::int8_t>::min()
+           && *std::max_element(largest.begin(), largest.end())
+                  <= std::numeric_limits<std::int8_t>::max();
 }
 
 PackedWeights packWinograd(const ConvShape& shape, std::span<const std::int8_t> codes)
@@ -138,32 +158,41 @@ PackedWeights packWinograd(const ConvShape& shape, std::span<const std::int8_t> 
         passStart[pass] = passStart[pass - 1] + outGroups * passCells[pass - 1];
     }
     PackedWeights packed((passStart[3] + outGroups * passCells[3]) * kCellChannels);
-    std::vector<std::int32_t> corrections(4 * outLanes);
-
+    TapSums sums(outLanes);
     forEachChannelPair(
         shape, codes, [&](std::size_t out, std::size_t lane, const std::int8_t* taps) {
-            const Tile tile = transformKernel(taps);
-            assert(fitsS8(tile));
+            const auto tile = transformKernel<std::int16_t>(taps);
             const GroupPlace& place = places[lane / kCellChannels];
             const bool upsampled = place.reading == Reading::Upsampled2;
-            addCorrection(tile, upsampled, corrections.data() + out, outLanes);
+            std::int32_t* sum = (upsampled ? sums.upsampled : sums.direct).data() + out * kTaps;
+            for (std::size_t tap = 0; tap < kTaps; ++tap) {
+                sum[tap] += taps[tap];
+            }
             for (std::size_t pass = 0; pass < kSide; ++pass) {
                 if (upsampled && vanishesUpsampled(pass)) {
                     continue;
                 }
-                std::size_t cell = passStart[pass] + out / kCellChannels * passCells[pass]
-                                   + place.firstCell[pass] + out % kCellChannels;
+                const std::size_t cell = passStart[pass] + out / kCellChannels * passCells[pass]
+                                         + place.firstCell[pass] + out % kCellChannels;
+                std::byte* to = packed.data() + cell * kCellChannels + lane % kCellChannels;
                 for (std::size_t x = 0; x < kSide; ++x) {
                     if (upsampled && vanishesUpsampled(x)) {
                         continue;
                     }
-                    packed[cell * kCellChannels + lane % kCellChannels] =
-                        static_cast<std::byte>(tile[pass][x]);
-                    cell += kCellChannels;
+                    assert(tile[pass * kSide + x]
+                           == static_cast<std::int8_t>(tile[pass * kSide + x]));
+                    *to = static_cast<std::byte>(tile[pass * kSide + x]);
+                    to += kCellChannels * kCellChannels;
                 }
             }
         });
-    std::memcpy(packed.data(), corrections.data(), corrections.size() * sizeof(std::int32_t));
+    for (std::size_t out = 0; out < static_cast<std::size_t>(shape.outChannels); ++out) {
+        const auto corrections = correctionsOf(sums, out);
+        for (std::size_t pixel = 0; pixel < corrections.size(); ++pixel) {
+            std::memcpy(packed.data() + (pixel * outLanes + out) * sizeof(std::int32_t),
+                        &corrections[pixel], sizeof(std::int32_t));
+        }
+    }
     return packed;
 }
 
