@@ -292,7 +292,7 @@ Sample makeCord(const Options& options, const ProgressFn& progress, const std::s
     }
     sample.image.voxels = std::move(image);
     sample.image.modality = Modality::MR;
-    sample.labels.labels = {Label{kWhiteLabel, "white-matter", {74, 163, 255}},
+    sample.labels.labels = {Label{kWhiteLabel, "white-matter", {96, 214, 186}},
                             Label{kGreyLabel, "grey-matter", {255, 176, 74}}};
     return sample;
 }

@@ -65,8 +65,14 @@ model::Model exportTrainedNet(TrainedNet& trained, const Dataset& dataset, const
         report(progress, kCalibrationShare * fraction, what);
     };
     const torch::Tensor crops = plainCrops(dataset, trained.config, kCalibrationCrops);
+    if (!trained.state.pairsStarted) { // a float run: quantized after training, not in it
+        trained.net->startPairs(toInput(crops.squeeze(1)));
+    }
     auto built = std::make_shared<model::Model>(
         nn::buildModel(*trained.net, dataset.card, crops, first, stop));
+    for (model::PrecisionTable& table : built->tables) {
+        table.trained = table.trained && trained.state.pairsStarted;
+    }
     std::vector<model::MeasuredDice> measured;
     const std::vector<quant::Precision> precisions = measuredPrecisions(trained.config);
     for (std::size_t i = 0; i < precisions.size(); ++i) {

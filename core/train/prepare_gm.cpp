@@ -39,7 +39,7 @@ model::ModelCard gmCard()
     card.preprocess.expectedMax = 65535; // the window adapts to any scanner's scale
     card.preprocess.trainedSpacingMm = 0.5;
     card.preprocess.tile = 1024;
-    card.labels = {Label{kWhite, "white-matter", {74, 163, 255}},
+    card.labels = {Label{kWhite, "white-matter", {96, 214, 186}},
                    Label{kGrey, "grey-matter", {255, 176, 74}}};
     card.unions = {{"cord", {kWhite, kGrey}}};
     return card;

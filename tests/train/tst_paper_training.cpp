@@ -229,11 +229,11 @@ private Q_SLOTS:
                 }
             };
             HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "",
-                                  (trainPaperNet(broken, dataset, {until > 0.5, "cpu"}, {},
+                                  (trainPaperNet(broken, dataset, {until > 0.5, "cpu", {}}, {},
                                                  progress, stop.get_token()),
                                    0));
         }
-        trainPaperNet(broken, dataset, {true, "cpu"}, {}, {}, {});
+        trainPaperNet(broken, dataset, {true, "cpu", {}}, {}, {}, {});
 
         for (const char* name : {"last.checkpoint", "best.checkpoint"}) {
             const model::Safetensors a = model::readSafetensors(whole.run.output / name);
@@ -262,7 +262,7 @@ private Q_SLOTS:
         model::writeSafetensors(config.run.output / "last.checkpoint", checkpoint);
         config.run.steps = 100;
         HALFTONE_EXPECT_ERROR(ErrorCode::Internal, "not finite for 20 steps",
-                              (trainPaperNet(config, dataset, {true, "cpu"}, {}, {}, {}), 0));
+                              (trainPaperNet(config, dataset, {true, "cpu", {}}, {}, {}, {}), 0));
     }
 
     void wrongRequestsAreErrors()
@@ -274,18 +274,18 @@ private Q_SLOTS:
             trainPaperNet(config, dataset, options, {}, {}, {});
             return 0;
         };
-        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "last.checkpoint", train({true, "cpu"}));
-        HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, "'abacus'", train({false, "abacus"}));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "last.checkpoint", train({true, "cpu", {}}));
+        HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, "'abacus'", train({false, "abacus", {}}));
         config.target = "nucleus";
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "cannot learn 'nucleus'", train({}));
         config.target = "cell";
         train({});
         config.design.quantizer = nn::PaperQuantizer::Ternary;
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "is of another run",
-                              train({true, "cpu"}));
+                              train({true, "cpu", {}}));
         model::writeSafetensors(config.run.output / "last.checkpoint", {});
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "not a checkpoint of paper mode",
-                              train({true, "cpu"}));
+                              train({true, "cpu", {}}));
     }
 
     void bytesAreCountedHonestly()
