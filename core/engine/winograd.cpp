@@ -198,10 +198,15 @@ PackedWeights packWinograd(const ConvShape& shape, std::span<const std::int8_t> 
 
 std::size_t winogradScratch(const ConvShape& shape)
 {
-    const auto outGroups = static_cast<std::size_t>(shape.outGroups());
-    const auto slab = std::max(static_cast<std::size_t>(kWinogradSlabBytes),
-                               static_cast<std::size_t>(shape.inputGroups()) * 256);
-    return outGroups * kWinogradVectors * 1024 + slab;
+    // Sums of one vector of tiles and four output channels: 4 pixels x 4 channels x 16 tiles.
+    constexpr std::size_t kSumBytes = 1024;
+    std::array<std::size_t, kSide> passCells{};
+    (void)placeGroups(shape, passCells);
+    const WinogradBlocking blocking =
+        winogradBlocking(static_cast<std::ptrdiff_t>(passCells[0] / kCellChannels));
+    const std::size_t waiting =
+        blocking.whole ? 0 : static_cast<std::size_t>(shape.outGroups() * blocking.vectors);
+    return waiting * kSumBytes + static_cast<std::size_t>(blocking.slabBytes);
 }
 
 } // namespace halftone::engine

@@ -32,11 +32,28 @@ inline constexpr int kCellChannels = 4;
 /// Bands of rows handed to a convolution start at multiples of this.
 inline constexpr int kBandRows = 4;
 
-/// Blocking of the Winograd kernel, see kernels/winograd_s8_avx512vnni.cpp: at most this many
-/// vectors of tiles side by side, and not more than fill the slab, an L1 cache of 32 KB (measured:
-/// 16 KB is 2 % slower, 48 KB no faster).
-inline constexpr int kWinogradVectors = 4;
-inline constexpr int kWinogradSlabBytes = 32 * 1024;
+/// How the Winograd kernel cuts its work, see kernels/winograd_s8_avx512vnni.cpp.
+struct WinogradBlocking {
+    bool whole;               ///< all four passes of a block share one slab
+    int vectors;              ///< vectors of 16 tiles side by side in a block, at most
+    std::ptrdiff_t slabBytes; ///< of a block
+};
+
+/// For so many products of 16 tiles x 4 channels in a pass. A slab is not more than 4 vectors wide
+/// and fills an L1 cache of 32 KB (measured: 16 KB is 2 % slower, 48 KB no faster), unless one
+/// vector alone is more. Internal linkage, for the reason above.
+[[nodiscard]] static constexpr WinogradBlocking winogradBlocking(std::ptrdiff_t productsPerPass)
+{
+    constexpr std::ptrdiff_t kSlabBytes = 32 * 1024;
+    constexpr std::ptrdiff_t kMaxVectors = 4;
+    const std::ptrdiff_t passBytes = productsPerPass * 64;
+    const bool whole = 4 * passBytes <= kSlabBytes;
+    const std::ptrdiff_t vectorBytes = whole ? 4 * passBytes : passBytes;
+    const std::ptrdiff_t fitting = kSlabBytes / vectorBytes;
+    const std::ptrdiff_t vectors =
+        fitting < 1 ? 1 : (fitting > kMaxVectors ? kMaxVectors : fitting);
+    return {whole, static_cast<int>(vectors), vectors * vectorBytes};
+}
 
 /// What precedes the weights of a narrow convolution, see kernels/conv_s8_avx2.cpp.
 inline constexpr int kNarrowHeaderBytes = 64;

@@ -6,7 +6,7 @@
 //
 // Lanes are tiles: a vector holds 16 neighbouring 2x2 output tiles (32 pixels of two rows), 4
 // channels each. Of the 16 products of a tile, the 4 of one row of the transformed tile make a
-// pass. A slab of transformed tiles, all input channels of up to kMaxVectors vectors (IC*64 bytes
+// pass. A slab of transformed tiles, all input channels of up to four vectors (IC*64 bytes
 // each in a pass), is multiplied by the weights of all output channels: register tile 4 products x
 // 4 output channels = 16 sums, enough to cover the latency of two VPDPBUSD a cycle. A vector of the
 // slab is loaded once for 4 products, a weight once, as VPDPBUSD's broadcast operand: 20 loads for
@@ -23,7 +23,7 @@
 // groups][products][4 output channels]. Products are the columns 0 to 3; of an upsampled input 0,
 // 1 and 3, and none in pass 2.
 //
-// Scratch: the sums, [outGroups][kMaxVectors] of 1 KB; then the slab. Or the slab alone.
+// Scratch: the sums, [outGroups][vectors of a block] of 1 KB; then the slab. Or the slab alone.
 #include "core/engine/kernels/kernel_args.h"
 #include "core/engine/kernels/requantize_avx512.h"
 #include "core/engine/kernels/winograd_transform_avx512.h"
@@ -32,7 +32,6 @@ namespace halftone::engine::kernels::avx512vnni {
 namespace {
 
 constexpr int kTileOc = kCellChannels;
-constexpr int kMaxVectors = kWinogradVectors;
 constexpr std::ptrdiff_t kSumVectors = 4 * kTileOc;
 
 /// Sums of 4 products or, where `kProducts` is 3, of the columns 0, 1, 3.
@@ -183,11 +182,11 @@ Target targetOf(const ConvArgs& args, const Block& block, int group, int vector)
 /// One pass over a block.
 template <int kPass>
 void runPass(const ConvArgs& args, const Block& block, const std::int32_t* weights,
-             std::ptrdiff_t products)
+             std::ptrdiff_t products, int maxVectors)
 {
     auto* sums = static_cast<__m512i*>(args.scratch);
     auto* const begin = reinterpret_cast<std::uint8_t*>(
-        sums + std::ptrdiff_t{args.outGroups} * kMaxVectors * kSumVectors);
+        sums + std::ptrdiff_t{args.outGroups} * maxVectors * kSumVectors);
     Slab slab{{begin, begin, begin, begin}};
     for (int v = 0; v < block.vectors; ++v) {
         for (int i = 0; i < args.inputCount; ++i) {
@@ -197,7 +196,7 @@ void runPass(const ConvArgs& args, const Block& block, const std::int32_t* weigh
     for (int group = 0; group < args.outGroups; ++group) {
         for (int v = 0; v < block.vectors; ++v) {
             multiplyVector<kPass>(args, begin + v * products * kVectorBytes, weights,
-                                  sums + (group * kMaxVectors + v) * kSumVectors,
+                                  sums + (group * maxVectors + v) * kSumVectors,
                                   targetOf(args, block, group, v));
         }
         weights += products * kTileOc;
@@ -250,21 +249,19 @@ void winograd3x3S8(const ConvArgs& args)
     const std::int32_t* const weights[4] = {first, first + passCells, first + 2 * passCells,
                                             first + 2 * passCells + outChannels * products.inPass2};
 
-    const std::ptrdiff_t passBytes = products.perPass * kVectorBytes;
-    const bool whole = 4 * passBytes <= kWinogradSlabBytes;
-    const auto fitting = static_cast<int>(kWinogradSlabBytes / (whole ? 4 * passBytes : passBytes));
-    const int vectors = fitting < 1 ? 1 : (fitting > kMaxVectors ? kMaxVectors : fitting);
+    const WinogradBlocking blocking = winogradBlocking(products.perPass);
+    const int vectors = blocking.vectors;
     for (int y = args.rowBegin; y < args.rowEnd; y += 2) {
         for (int x = 0; x < args.width; x += vectors * kVectorPixels) {
             const int left = (args.width - x + kVectorPixels - 1) / kVectorPixels;
             const Block block{y, x, left < vectors ? left : vectors, args.rowEnd};
-            if (whole) {
+            if (blocking.whole) {
                 runWhole(args, block, weights, products);
             } else {
-                runPass<0>(args, block, weights[0], products.perPass);
-                runPass<3>(args, block, weights[3], products.perPass);
-                runPass<1>(args, block, weights[1], products.perPass);
-                runPass<2>(args, block, weights[2], products.inPass2);
+                runPass<0>(args, block, weights[0], products.perPass, vectors);
+                runPass<3>(args, block, weights[3], products.perPass, vectors);
+                runPass<1>(args, block, weights[1], products.perPass, vectors);
+                runPass<2>(args, block, weights[2], products.inPass2, vectors);
             }
         }
     }

@@ -17,7 +17,7 @@ constexpr int kVectorPixels = 2 * kLanes;
 /// All passes at once instead of one.
 constexpr int kAllPasses = -1;
 
-/// Up to kMaxVectors vectors of tiles of one tile row.
+/// Some vectors of tiles of one tile row.
 struct Block {
     int y;       ///< upper output row, even
     int x;       ///< first output column
