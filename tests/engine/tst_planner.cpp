@@ -50,6 +50,8 @@ private Q_SLOTS:
     void widerLayersWin();
     void illegalIsNeverChosen();
     void overridesAreKept();
+    void algorithmsFollowTheShape();
+    void scratchIsOneAThread();
     void explainsEveryStep();
     void explainsWhatRan();
 };
@@ -99,6 +101,57 @@ void TestPlanner::overridesAreKept()
             QVERIFY(!kernels.has(algorithm) || countOf(fastest, algorithm) > 4);
         }
     }
+}
+
+/// One engine on small and large inputs in turn: layers are repacked, answers stay right.
+void TestPlanner::algorithmsFollowTheShape()
+{
+    if (!engine::requireKernels(engine::chooseIsa()).has(Algorithm::Winograd)) {
+        QSKIP("the kernel set in use has no Winograd convolution");
+    }
+    testing::EngineCase engineCase;
+    engineCase.network = model::makeUNet(16, 1, 1);
+    engineCase.precision = quant::kBalanced;
+    engine::IntegerEngine engine(testing::makeModel(engineCase), engineCase.precision,
+                                 {nullptr, engine::chooseIsa(), Planning::Fastest});
+    std::vector<std::size_t> bytes{engine.info().packedBytes}; // first for 512x512
+    for (const int side : {8, 64, 8, 64}) {
+        engineCase.height = side;
+        engineCase.width = side;
+        const std::vector<std::uint8_t> input = testing::makeInput(engineCase);
+        std::vector<std::int32_t> logits(input.size());
+        const auto costs =
+            engine.explain({input.data(), 1, side, side}, {logits.data(), 1, side, side});
+        // At 8x8 no map fills a vector of 16 tiles; the deepest has a single pixel.
+        const long count = countOf(costs, Algorithm::Winograd);
+        QVERIFY2(side == 64 ? count > 4 : count < 4, qPrintable(QString::number(count)));
+        bytes.push_back(engine.info().packedBytes);
+        QCOMPARE(logits, testing::ReferenceRun(engineCase).logits());
+    }
+    // Weights for Winograd take 16/9 of the room.
+    QVERIFY(bytes[1] < bytes[2] && bytes[2] < bytes[0]);
+    QVERIFY(bytes[3] == bytes[1] && bytes[4] == bytes[2]);
+}
+
+void TestPlanner::scratchIsOneAThread()
+{
+    testing::EngineCase engineCase;
+    engineCase.network = model::makeUNet(16, 1, 1);
+    engineCase.precision = quant::kBalanced;
+    const auto model = testing::makeModel(engineCase);
+    const std::vector<std::uint8_t> input(256 * 256);
+    std::vector<std::int32_t> logits(input.size());
+    const auto arenaBytes = [&](int threads, Planning planning) {
+        const ThreadPool pool(threads);
+        engine::IntegerEngine engine(model, engineCase.precision,
+                                     {&pool, engine::chooseIsa(), planning});
+        engine.run({input.data(), 1, 256, 256}, {logits.data(), 1, 256, 256});
+        return engine.info().arenaBytes;
+    };
+    // The largest scratch: 16 KB of sums and 48 KB of slab would be plenty for 64 channels.
+    const std::size_t least = arenaBytes(1, Planning::Direct);
+    QVERIFY(arenaBytes(1, Planning::Winograd) <= least + 64 * 1024);
+    QVERIFY(arenaBytes(3, Planning::Winograd) <= least + 3 * 64 * 1024);
 }
 
 void TestPlanner::explainsEveryStep()
