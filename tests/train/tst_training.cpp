@@ -129,10 +129,10 @@ private Q_SLOTS:
         QFETCH(int, labels);
         const QTemporaryDir folder;
         const Dataset dataset = oneSlice(labels);
-        const TrainConfig config = configFor(folder, "run", 180);
+        const TrainConfig config = configFor(folder, "run", 240);
         trainNet(config, dataset, {}, {}, {}, {});
         TrainedNet trained = readTrainedNet(config.output / "last.checkpoint");
-        QCOMPARE(trained.state.step, std::int64_t{180});
+        QCOMPARE(trained.state.step, std::int64_t{240});
         const auto built =
             std::make_shared<const model::Model>(exportTrainedNet(trained, dataset, {}, {}, {}));
         model::validate(*built);
