@@ -79,6 +79,7 @@ inline void storeTiles(const ConvArgs& args, const Target& target,
                        const __m512i (&upperLeft)[kTileOc], const __m512i (&upperRight)[kTileOc],
                        const __m512i (&lowerLeft)[kTileOc], const __m512i (&lowerRight)[kTileOc])
 {
+    prefetchRows(target.upper + 2 * args.outRowStride, args.outRowStride);
     storeRow(target.upper, target.pixels,
              requantizeCells(upperLeft, args, target.channel, target.maxCode),
              requantizeCells(upperRight, args, target.channel, target.maxCode));
