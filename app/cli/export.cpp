@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
+#include "app/cli/engine_predictor.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
@@ -75,6 +76,7 @@ void exportCheckpoint(const Options& options, const std::optional<quant::Precisi
     const auto torch = nn::TorchRuntime::load(options.threads);
     writeAtomically(options.output, [&](const fs::path& temporary) {
         request.output = temporary;
+        request.integerPredictor = integerEngine(options.threads);
         torch->exportModel(request, bar.log(), bar.progress(), context.stop);
         if (precision) {
             packFile(temporary, temporary, *precision);

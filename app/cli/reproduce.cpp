@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
+#include "app/cli/engine_predictor.h"
 #include "app/cli/options.h"
 #include "app/cli/peak_memory.h"
 #include "app/cli/progress_bar.h"
@@ -200,6 +201,7 @@ private:
                       request.checkpoint = checkpoint;
                       request.dataset = dataset();
                       request.output = temporary;
+                      request.integerPredictor = integerEngine(m_options.threads);
                       torch()->exportModel(request, bar.log(), bar.progress(), m_context.stop);
                   });
               });

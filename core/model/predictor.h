@@ -3,10 +3,13 @@
 #pragma once
 
 #include "core/base/tensor_view.h"
+#include "core/model/model.h"
 #include "core/quant/precision.h"
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -48,5 +51,9 @@ public:
     /// What computes, for the status bar: "integer engine, AVX-512 VNNI, 2 threads".
     [[nodiscard]] virtual std::string description() const = 0;
 };
+
+/// Makes the predictor of a model at a precision.
+using MakePredictor = std::function<std::unique_ptr<Predictor>(std::shared_ptr<const Model> model,
+                                                               quant::Precision precision)>;
 
 } // namespace halftone::model

@@ -29,6 +29,9 @@ struct ExportRequest {
     std::filesystem::path checkpoint;
     std::filesystem::path dataset; ///< empty: as the checkpoint says
     std::filesystem::path output;
+    /// What measures the integer precisions of the new model; empty: the module's own exact fake
+    /// quantization, equal bit for bit and many times slower.
+    model::MakePredictor integerPredictor;
 };
 
 /// The loaded module. Thread-safe; loading twice returns the same module.

@@ -58,7 +58,8 @@ std::vector<quant::Precision> measuredPrecisions(const TrainConfig& config)
 
 } // namespace
 
-model::Model exportTrainedNet(TrainedNet& trained, const Dataset& dataset, const LogFn& log,
+model::Model exportTrainedNet(TrainedNet& trained, const Dataset& dataset,
+                              const model::MakePredictor& integerPredictor, const LogFn& log,
                               const ProgressFn& progress, const std::stop_token& stop)
 {
     const auto first = [&](double fraction, std::string_view what) {
@@ -81,6 +82,7 @@ model::Model exportTrainedNet(TrainedNet& trained, const Dataset& dataset, const
         const double done = static_cast<double>(i) / static_cast<double>(precisions.size());
         report(progress, kCalibrationShare + (1 - kCalibrationShare) * done, "measuring " + name);
         const auto predictor = precision.isFloat() ? nn::makeFloatPredictor(built, precision)
+                               : integerPredictor  ? integerPredictor(built, precision)
                                                    : nn::makeExactPredictor(built, precision);
         const ValidationScore score = scoreValidation(
             dataset, [&](std::span<const std::uint8_t> codes, int height, int width) {

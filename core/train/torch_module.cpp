@@ -121,8 +121,9 @@ public:
             TrainedNet trained = readTrainedNet(request.checkpoint);
             const Dataset dataset =
                 readDataset(request.dataset.empty() ? trained.config.dataset : request.dataset);
-            model::writeModel(request.output,
-                              exportTrainedNet(trained, dataset, log, progress, stop));
+            model::writeModel(
+                request.output,
+                exportTrainedNet(trained, dataset, request.integerPredictor, log, progress, stop));
         });
     }
 

@@ -133,8 +133,8 @@ private Q_SLOTS:
         trainNet(config, dataset, {}, {}, {}, {});
         TrainedNet trained = readTrainedNet(config.output / "last.checkpoint");
         QCOMPARE(trained.state.step, std::int64_t{240});
-        const auto built =
-            std::make_shared<const model::Model>(exportTrainedNet(trained, dataset, {}, {}, {}));
+        const auto built = std::make_shared<const model::Model>(
+            exportTrainedNet(trained, dataset, {}, {}, {}, {}));
         model::validate(*built);
         QCOMPARE(built->tables.size(), std::size_t{64});
         const auto trainedTables =
@@ -206,7 +206,7 @@ private Q_SLOTS:
         trainNet(config, dataset, {}, {}, {}, {});
         TrainedNet trained = readTrainedNet(config.output / "last.checkpoint");
         QVERIFY(!trained.state.pairsStarted);
-        const model::Model built = exportTrainedNet(trained, dataset, {}, {}, {});
+        const model::Model built = exportTrainedNet(trained, dataset, {}, {}, {}, {});
         QVERIFY(std::none_of(built.tables.begin(), built.tables.end(),
                              [](const model::PrecisionTable& table) { return table.trained; }));
         for (const model::MeasuredDice& measured : built.card.measured) {
