@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/checkpoint.h"
 
+#include "core/train/checkpoint_tensors.h"
+
 #include "core/base/error.h"
 #include "core/model/safetensors.h"
 
@@ -17,21 +19,6 @@ namespace {
 
 constexpr int kCheckpointVersion = 1;
 constexpr const char* kMetadataKey = "halftone_checkpoint";
-
-void put(model::Safetensors& file, const std::string& name, const torch::Tensor& tensor)
-{
-    const torch::Tensor values = tensor.detach().to(torch::kCPU, torch::kFloat).contiguous();
-    file.put<float>(
-        name, values.sizes().vec(),
-        std::span<const float>(values.data_ptr<float>(), static_cast<std::size_t>(values.numel())));
-}
-
-void get(const model::Safetensors& file, const std::string& name, torch::Tensor& tensor)
-{
-    const torch::NoGradGuard noGrad;
-    std::vector<float> values = file.get<float>(name, tensor.sizes().vec());
-    tensor.copy_(torch::from_blob(values.data(), tensor.sizes(), torch::kFloat));
-}
 
 nlohmann::json metadataOf(const model::Safetensors& file, const std::filesystem::path& path)
 {
@@ -121,16 +108,16 @@ void writeCheckpoint(const std::filesystem::path& path, const TrainConfig& confi
     nlohmann::json steps = nlohmann::json::object();
     model::Safetensors file;
     for (const AdamW::Slot& slot : optimizer.slots()) {
-        put(file, "parameter/" + slot.name, slot.parameter);
-        put(file, "moment1/" + slot.name, slot.first);
-        put(file, "moment2/" + slot.name, slot.second);
+        putTensor(file, "parameter/" + slot.name, slot.parameter);
+        putTensor(file, "moment1/" + slot.name, slot.first);
+        putTensor(file, "moment2/" + slot.name, slot.second);
         steps[slot.name] = slot.steps;
     }
     for (const nn::NamedTensor& buffer : net.buffers()) {
-        put(file, "statistics/" + buffer.name, buffer.tensor);
+        putTensor(file, "statistics/" + buffer.name, buffer.tensor);
     }
     for (const nn::NamedTensor& mean : average.averages()) {
-        put(file, "average/" + mean.name, mean.tensor);
+        putTensor(file, "average/" + mean.name, mean.tensor);
     }
     const nlohmann::json json = {{"version", kCheckpointVersion},
                                  {"config", nlohmann::json::parse(toJson(config))},
@@ -152,16 +139,16 @@ RunState readCheckpoint(const std::filesystem::path& path, nn::UNet& net, AdamW&
     const model::Safetensors file = model::readSafetensors(path);
     const nlohmann::json json = metadataOf(file, path);
     for (AdamW::Slot& slot : optimizer.slots()) {
-        get(file, "parameter/" + slot.name, slot.parameter);
-        get(file, "moment1/" + slot.name, slot.first);
-        get(file, "moment2/" + slot.name, slot.second);
+        getTensor(file, "parameter/" + slot.name, slot.parameter);
+        getTensor(file, "moment1/" + slot.name, slot.first);
+        getTensor(file, "moment2/" + slot.name, slot.second);
         slot.steps = json.at("optimizer_steps").at(slot.name).get<std::int64_t>();
     }
     for (nn::NamedTensor& buffer : net.buffers()) {
-        get(file, "statistics/" + buffer.name, buffer.tensor);
+        getTensor(file, "statistics/" + buffer.name, buffer.tensor);
     }
     for (nn::NamedTensor& mean : average.averages()) {
-        get(file, "average/" + mean.name, mean.tensor);
+        getTensor(file, "average/" + mean.name, mean.tensor);
     }
     average.updates() = json.at("averaged").get<std::int64_t>();
     return stateOf(json);
@@ -182,10 +169,10 @@ TrainedNet readTrainedNet(const std::filesystem::path& path)
         model::makeUNet(trained.config.width, 1, json.at("classes").get<int>());
     trained.net = std::make_unique<nn::UNet>(network, pairs, trained.config.seed, torch::kCPU);
     for (nn::NamedTensor& parameter : trained.net->parameters()) {
-        get(file, "average/" + parameter.name, parameter.tensor);
+        getTensor(file, "average/" + parameter.name, parameter.tensor);
     }
     for (nn::NamedTensor& buffer : trained.net->buffers()) {
-        get(file, "statistics/" + buffer.name, buffer.tensor);
+        getTensor(file, "statistics/" + buffer.name, buffer.tensor);
     }
     return trained;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/paper_state.h"
 
+#include "core/train/checkpoint_tensors.h"
+
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/model/safetensors.h"
@@ -25,21 +27,6 @@ using nn::PaperQuantizer;
 constexpr int kVersion = 1;
 constexpr const char* kMetadataKey = "halftone_paper_checkpoint";
 constexpr int kFloatBytes = 4;
-
-void put(model::Safetensors& file, const std::string& name, const torch::Tensor& tensor)
-{
-    const torch::Tensor values = tensor.detach().to(torch::kCPU, torch::kFloat).contiguous();
-    file.put<float>(
-        name, values.sizes().vec(),
-        std::span<const float>(values.data_ptr<float>(), static_cast<std::size_t>(values.numel())));
-}
-
-void get(const model::Safetensors& file, const std::string& name, torch::Tensor& tensor)
-{
-    const torch::NoGradGuard noGrad;
-    std::vector<float> values = file.get<float>(name, tensor.sizes().vec());
-    tensor.copy_(torch::from_blob(values.data(), tensor.sizes(), torch::kFloat));
-}
 
 // Null where a label is absent everywhere, and for the deviation of a single case.
 Json toJson(const PaperScore& score)
@@ -190,16 +177,16 @@ void writePaperCheckpoint(const std::filesystem::path& path, const PaperConfig& 
 {
     model::Safetensors file;
     for (const nn::NamedTensor& parameter : net.parameters()) {
-        put(file, "parameter/" + parameter.name, parameter.tensor);
+        putTensor(file, "parameter/" + parameter.name, parameter.tensor);
     }
     for (const nn::NamedTensor& buffer : net.buffers()) {
-        put(file, "statistics/" + buffer.name, buffer.tensor);
+        putTensor(file, "statistics/" + buffer.name, buffer.tensor);
     }
     Json steps = Json::object();
     if (optimizer != nullptr) {
         for (const AdamW::Slot& slot : optimizer->slots()) {
-            put(file, "moment1/" + slot.name, slot.first);
-            put(file, "moment2/" + slot.name, slot.second);
+            putTensor(file, "moment1/" + slot.name, slot.first);
+            putTensor(file, "moment2/" + slot.name, slot.second);
             steps[slot.name] = slot.steps;
         }
     }
@@ -233,8 +220,8 @@ PaperState readPaperCheckpoint(const std::filesystem::path& path, const PaperCon
         }
         if (optimizer != nullptr) {
             for (AdamW::Slot& slot : optimizer->slots()) {
-                get(file, "moment1/" + slot.name, slot.first);
-                get(file, "moment2/" + slot.name, slot.second);
+                getTensor(file, "moment1/" + slot.name, slot.first);
+                getTensor(file, "moment2/" + slot.name, slot.second);
                 slot.steps = json.at("optimizer_steps").at(slot.name).get<std::int64_t>();
             }
         }
@@ -247,10 +234,10 @@ PaperState readPaperCheckpoint(const std::filesystem::path& path, const PaperCon
                                                + ". Start the run again.");
     }
     for (nn::NamedTensor& parameter : net.parameters()) {
-        get(file, "parameter/" + parameter.name, parameter.tensor);
+        getTensor(file, "parameter/" + parameter.name, parameter.tensor);
     }
     for (nn::NamedTensor& buffer : net.buffers()) {
-        get(file, "statistics/" + buffer.name, buffer.tensor);
+        getTensor(file, "statistics/" + buffer.name, buffer.tensor);
     }
     return state;
 }

@@ -373,13 +373,7 @@ private:
 void trainPaperNet(const PaperConfig& config, const Dataset& dataset, const TrainOptions& options,
                    const LogFn& log, const ProgressFn& progress, const std::stop_token& stop)
 {
-    std::error_code error;
-    std::filesystem::create_directories(config.run.output, error);
-    if (error) {
-        throw Error(ErrorCode::FileWrite, "Cannot create the training folder '"
-                                              + config.run.output.string() + "': " + error.message()
-                                              + ".");
-    }
+    createRunFolder(config.run.output);
     PaperTrainer trainer(config, dataset, options, log);
     const std::string json = toJson(config);
     writeAtomically(config.run.output / "config.json", std::as_bytes(std::span(json)));

@@ -3,6 +3,7 @@
 #include "core/train/run_facts.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/error.h"
 #include "core/base/version.h"
 
 #include <nlohmann/json.hpp>
@@ -49,6 +50,16 @@ Json earlierStarts(const std::filesystem::path& path)
 }
 
 } // namespace
+
+void createRunFolder(const std::filesystem::path& runFolder)
+{
+    std::error_code error;
+    std::filesystem::create_directories(runFolder, error);
+    if (error) {
+        throw Error(ErrorCode::FileWrite, "Cannot create the training folder '" + runFolder.string()
+                                              + "': " + error.message() + ".");
+    }
+}
 
 void writeRunFacts(const std::filesystem::path& runFolder, const RunFacts& facts)
 {

@@ -18,6 +18,9 @@ struct RunFacts {
     bool resumed = false;
 };
 
+/// Makes the folder of a run, if absent. Throws Error{FileWrite}.
+void createRunFolder(const std::filesystem::path& runFolder);
+
 /// Notes a start in <runFolder>/run.json, with Halftone's version and commit and the time (UTC). A
 /// resumed run adds to the list, so that a change of machine or commit between starts is on record;
 /// a new one begins it. Atomic. Throws Error{FileWrite}.

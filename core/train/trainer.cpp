@@ -304,13 +304,7 @@ private:
 void trainNet(const TrainConfig& config, const Dataset& dataset, const TrainOptions& options,
               const LogFn& log, const ProgressFn& progress, const std::stop_token& stop)
 {
-    std::error_code error;
-    std::filesystem::create_directories(config.output, error);
-    if (error) {
-        throw Error(ErrorCode::FileWrite, "Cannot create the training folder '"
-                                              + config.output.string() + "': " + error.message()
-                                              + ".");
-    }
+    createRunFolder(config.output);
     const std::string json = toJson(config);
     writeAtomically(config.output / "config.json", std::as_bytes(std::span(json)));
     writeRunFacts(config.output, {options.configFile, config.seed, TORCH_VERSION, options.device,
