@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/sweep.h"
 
-#include "app/cli/child_process.h"
 #include "app/cli/command.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
+#include "app/cli/peak_memory.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/sweep_input.h"
 #include "app/version.h"
@@ -80,40 +80,6 @@ std::vector<quant::Precision> precisionsOf(const Options& options, const model::
     return precisions;
 }
 
-/// Height and width of the largest input the network gets, as bench --size takes them.
-std::string largestInput(std::span<const pipeline::SweepCase> cases)
-{
-    int height = 1;
-    int width = 1;
-    for (const pipeline::SweepCase& item : cases) {
-        const int tile = item.image.spec().tile;
-        height = std::max(height, std::min(item.image.height(), tile));
-        width = std::max(width, std::min(item.image.width(), tile));
-    }
-    return std::to_string(height) + "x" + std::to_string(width);
-}
-
-/// Runs `halftone-cli bench` once a precision, in a process whose memory knows nothing else.
-pipeline::PeakRssFn measurePeakRss(const Options& options, const std::string& size,
-                                   const std::stop_token& stop)
-{
-    const std::string model = model::findModel(options.model).string();
-    const std::string threads = std::to_string(options.threads);
-    return [=](quant::Precision precision) -> std::optional<std::size_t> {
-        const std::optional<std::string> text =
-            runSelf({"bench", "--json", "--model", model, "--size", size, "--repeat", "1",
-                     "--threads", threads, "--weights", std::to_string(precision.weightBits),
-                     "--activations", std::to_string(precision.activationBits)},
-                    stop);
-        const Json json = text ? Json::parse(*text, nullptr, false) : Json();
-        const auto found = json.find("peak_rss_bytes");
-        if (found == json.end() || !found->is_number_unsigned()) {
-            return std::nullopt;
-        }
-        return found->get<std::size_t>();
-    };
-}
-
 void writeText(const std::string& path, const std::string& text)
 {
     writeAtomically(path, std::as_bytes(std::span(text)));
@@ -153,7 +119,8 @@ Outcome measure(const Options& options, const Context& context)
     pipeline::SweepOptions sweepOptions;
     sweepOptions.precisions = precisions;
     if (!options.noPeakRss) {
-        sweepOptions.peakRss = measurePeakRss(options, largestInput(cases), context.stop);
+        sweepOptions.peakRss =
+            peakRssOf(model::findModel(options.model), cases, options.threads, context.stop);
     }
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
     outcome.points = pipeline::sweep(runtime, outcome.model, cases, sweepOptions, {},
