@@ -130,22 +130,47 @@ std::array<double, 2> cropCentre(const SliceView& slice, int crop, const Augment
     return {x, y};
 }
 
-void warp(const SliceView& slice, int crop, const AugmentOptions& options, Random& random,
-          std::span<float> image, std::span<std::uint8_t> labels)
+// Unresampled, unspoilt: what plainChance promises.
+AugmentOptions plainly(AugmentOptions options)
+{
+    options.scale = 0;
+    options.elasticPixels = 0;
+    options.noise = 0;
+    options.blurChance = 0;
+    options.artifactChance = 0;
+    return options;
+}
+
+// A right angle as {cosine, sine}, exact.
+std::array<double, 2> rightAngle(const AugmentOptions& options, Random& random)
+{
+    constexpr std::array<std::array<double, 2>, 4> kTurns{{{1, 0}, {0, 1}, {-1, 0}, {0, -1}}};
+    return options.rotationDegrees >= 180 ? kTurns[random.below(kTurns.size())] : kTurns[0];
+}
+
+std::array<double, 2> anyAngle(const AugmentOptions& options, Random& random)
 {
     constexpr double kDegree = 0.017453292519943295;
     const double angle = random.uniform(-1, 1) * options.rotationDegrees * kDegree;
+    return {std::cos(angle), std::sin(angle)};
+}
+
+void warp(const SliceView& slice, int crop, const AugmentOptions& options, bool plain,
+          Random& random, std::span<float> image, std::span<std::uint8_t> labels)
+{
+    const auto [turnX, turnY] = plain ? rightAngle(options, random) : anyAngle(options, random);
     const double zoom = 1.0 / (1.0 + random.uniform(-1, 1) * options.scale);
     const double mirror = options.flip && random.chance(0.5) ? -1.0 : 1.0;
     const auto [centreX, centreY] = cropCentre(slice, crop, options, random);
-    const double cosine = std::cos(angle) * zoom;
-    const double sine = std::sin(angle) * zoom;
+    const double cosine = turnX * zoom;
+    const double sine = turnY * zoom;
     const CoarseField shiftX(options.elasticPixels, crop, random);
     const CoarseField shiftY(options.elasticPixels, crop, random);
     const double half = 0.5 * (crop - 1);
-    // Without rotation and scale the sampling points fall on pixels, so that a plain crop is exact.
-    const double phaseX = angle == 0.0 && zoom == 1.0 ? std::floor(centreX - half) + half : centreX;
-    const double phaseY = angle == 0.0 && zoom == 1.0 ? std::floor(centreY - half) + half : centreY;
+    // At right angles and without scale the sampling points fall on pixels: the crop is exact.
+    const bool onPixels = (turnX == 0.0 || turnY == 0.0) && zoom == 1.0;
+    const double phaseX = onPixels ? std::floor(centreX - half) + half : centreX;
+    const double phaseY = onPixels ? std::floor(centreY - half) + half : centreY;
     std::size_t index = 0;
     for (int y = 0; y < crop; ++y) {
         for (int x = 0; x < crop; ++x, ++index) {
@@ -241,9 +266,11 @@ void vary(std::span<float> image, int crop, const AugmentOptions& options, Rando
 void augmentedCrop(const SliceView& slice, int crop, const AugmentOptions& options, Random& random,
                    std::span<std::uint8_t> image, std::span<std::uint8_t> labels)
 {
+    const bool plain = options.plainChance > 0 && random.chance(options.plainChance);
+    const AugmentOptions chosen = plain ? plainly(options) : options;
     std::vector<float> values(image.size());
-    warp(slice, crop, options, random, values, labels);
-    vary(values, crop, options, random);
+    warp(slice, crop, chosen, plain, random, values, labels);
+    vary(values, crop, chosen, random);
     std::transform(values.begin(), values.end(), image.begin(), [](float value) {
         const double code = std::clamp(static_cast<double>(value) * kFullScale, 0.0, kFullScale);
         return static_cast<std::uint8_t>(code + 0.5); // the net only ever sees codes

@@ -23,6 +23,10 @@ struct AugmentOptions {
     double blurChance = 0.3;      ///< how often the crop is blurred a little
     /// How often the crop gets what damaged sections show: faded contrast, a fold or a stain.
     double artifactChance = 0;
+    /// How often a crop is as sharp as the images that the model will see: its pixels are the
+    /// slice's own, mirrored and turned by right angles where `flip` and a rotation of 180 degrees
+    /// allow, without resampling, noise, blur and damage. Warping always smooths a little.
+    double plainChance = 0;
     /// How often a crop lies around a labelled pixel instead of anywhere in its slice.
     double foregroundChance = 0;
 };

@@ -168,6 +168,7 @@ void readAugmentation(Reader& reader, const std::string& origin, AugmentOptions&
     entry.number("noise", options.noise, 0, 1);
     entry.number("blur_chance", options.blurChance, 0, 1);
     entry.number("artifact_chance", options.artifactChance, 0, 1);
+    entry.number("plain_chance", options.plainChance, 0, 1);
     entry.number("foreground_chance", options.foregroundChance, 0, 1);
     entry.refuseUnknownKeys();
 }
@@ -301,6 +302,7 @@ std::string toJson(const TrainConfig& config)
                    {"noise", a.noise},
                    {"blur_chance", a.blurChance},
                    {"artifact_chance", a.artifactChance},
+                   {"plain_chance", a.plainChance},
                    {"foreground_chance", a.foregroundChance}}}};
     if (config.minutes > 0) {
         root["minutes"] = config.minutes;

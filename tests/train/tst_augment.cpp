@@ -133,6 +133,41 @@ private Q_SLOTS:
         QVERIFY2(half > 35 && half < 75, qPrintable(QString::number(half)));
     }
 
+    void plainCropsKeepTheSlicesOwnPixels()
+    {
+        constexpr int kSize = 40;
+        constexpr int kCrop = 24;
+        const SliceGroup group = ramp(kSize, kSize);
+        const SliceView view{group.images.data(), group.labels.data(), kSize, kSize};
+        AugmentOptions options; // everything that bends and spoils
+        options.plainChance = 1;
+        options.artifactChance = 1;
+        options.gain = options.offset = options.gamma = options.shading = 0;
+        std::vector<std::uint8_t> image(kCrop * kCrop);
+        std::vector<std::uint8_t> labels(kCrop * kCrop);
+        std::set<std::pair<int, int>> steps; // along a row and along a column
+        for (std::uint64_t stream = 0; stream < 60; ++stream) {
+            Random random(4, stream);
+            augmentedCrop(view, kCrop, options, random, image, labels);
+            QVERIFY(image == labels);
+            const int across = image[1] - image[0];
+            const int down = image[kCrop] - image[0];
+            for (std::size_t i = 0; i < image.size(); ++i) {
+                QCOMPARE(static_cast<int>(image[i]), image[0] + across * static_cast<int>(i % kCrop)
+                                                         + down * static_cast<int>(i / kCrop));
+            }
+            steps.emplace(across, down);
+        }
+        QCOMPARE(steps.size(), std::size_t{8}); // four turns, each mirrored or not
+
+        options.rotationDegrees = 10; // patients lie one way
+        options.flip = false;
+        Random random(4, 0);
+        augmentedCrop(view, kCrop, options, random, image, labels);
+        QCOMPARE(image[1] - image[0], 2);
+        QCOMPARE(image[kCrop] - image[0], 1);
+    }
+
     void damageChangesTheImageAlone()
     {
         const SliceGroup group = ramp(64, 64);
