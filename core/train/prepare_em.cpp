@@ -209,10 +209,10 @@ Dataset prepareEm(const PrepareJob& job)
     throwIfStopped(job.stop);
     addPhantoms(dataset, job,
                 {phantom::Kind::Em, 2, 12, 1, 2, 1,
-                 " About a fifth of the training slices drawn are synthetic tissue made by "
+                 " About an eighth of the training slices drawn are synthetic tissue made by "
                  "Halftone."});
     setShares(dataset,
-              {{"isbi2012", 0.62}, {"flyem-4nm", 0.12}, {"flyem-10nm", 0.06}, {"phantom", 0.20}});
+              {{"isbi2012", 0.75}, {"flyem-4nm", 0.08}, {"flyem-10nm", 0.04}, {"phantom", 0.13}});
     return dataset;
 }
 
