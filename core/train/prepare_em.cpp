@@ -147,8 +147,8 @@ void addIsbi(Dataset& dataset, const fs::path& folder)
     SliceGroup validation = makeGroup("isbi2012", Split::Validation);
     for (int k = 0; k < kValidationEnd; ++k) {
         const bool training = k < kTrainEnd;
-        labelled.appendTo(training ? train : validation, k,
-                          training ? "isbi2012-train" : "isbi2012-validation");
+        // The stack is judged section by section.
+        labelled.appendTo(training ? train : validation, k, "isbi2012-" + std::to_string(k));
     }
     dataset.groups.push_back(std::move(train));
     dataset.groups.push_back(std::move(validation));
