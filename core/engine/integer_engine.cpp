@@ -38,7 +38,8 @@ struct IntegerEngine::Impl {
          const EngineOptions& options)
         : model(std::move(modelToRun)), precision(precisionToRun), pool(options.pool),
           kernels(requireKernels(options.isa)), planning(options.planning),
-          steps(makeSteps(model->network)), slots(static_cast<std::size_t>(threads()))
+          costs(costsFor(options)), steps(makeSteps(model->network)),
+          slots(static_cast<std::size_t>(threads()))
     {
         std::vector<const Step*> toPack;
         for (const Step& step : steps) {
@@ -118,7 +119,7 @@ struct IntegerEngine::Impl {
                                          LegalAlgorithms legal, int height, int width) const
     {
         const int level = model->network.levelOf(step.value);
-        return chooseAlgorithm(planning, shape, legal, height >> level, width >> level);
+        return chooseAlgorithm(planning, costs, shape, legal, height >> level, width >> level);
     }
 
     [[nodiscard]] const model::Node& nodeOf(const Step& step) const
@@ -285,6 +286,7 @@ struct IntegerEngine::Impl {
     const ThreadPool* pool;
     const KernelSet& kernels;
     Planning planning;
+    CostModel costs;
     std::vector<Step> steps;
     WorkerSlots slots;
     std::vector<PlannedConv> convs;
@@ -348,7 +350,14 @@ std::vector<LayerCost> IntegerEngine::explain(TensorView<const std::uint8_t> inp
         if (step.value != model::kInputValue) {
             cost.name = m_impl->nodeOf(step).name;
         }
+        const int level = m_impl->model->network.levelOf(step.value);
+        cost.channels = m_impl->model->network.channelsOf(step.value);
+        cost.height = input.height >> level;
+        cost.width = input.width >> level;
         if (step.conv >= 0) {
+            const auto& conv = m_impl->convs[static_cast<std::size_t>(step.conv)];
+            cost.estimates = estimateLegal(m_impl->costs, conv.packed.shape(), conv.legal,
+                                           cost.height, cost.width, m_impl->threads());
             cost.algorithm = m_impl->convOf(step).algorithm();
             cost.gmac = m_impl->gmacOf(step, input.height, input.width);
         }

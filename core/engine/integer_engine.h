@@ -66,21 +66,34 @@ struct LayerTrace {
     std::vector<std::uint8_t> codes; ///< [C,H,W]
 };
 
+/// What the planner expects of one algorithm.
+struct AlgorithmEstimate {
+    Algorithm algorithm = Algorithm::Direct;
+    double milliseconds = 0; ///< on all threads of the engine
+};
+
 /// What one step of a run was and cost.
 struct LayerCost {
     int node = 0;     ///< in Network::nodes; model::kInputValue for the packing of the input
     std::string name; ///< the node's, or "input"
+    int channels = 0; ///< of what the step writes, as height and width
+    int height = 0;
+    int width = 0;
     std::optional<Algorithm> algorithm; ///< convolutions only
     double gmac = 0; ///< multiply-accumulates of the direct form / 1e9, whatever the algorithm; 0
                      ///< where nothing is multiplied
-    double milliseconds = 0; ///< wall-clock time
+    double milliseconds = 0;                  ///< wall-clock time
+    std::vector<AlgorithmEstimate> estimates; ///< convolutions: of every legal algorithm
 };
+
+struct CostModel;
 
 /// Options of an engine. `pool` is borrowed and must outlive it; null runs on the calling thread.
 struct EngineOptions {
     const ThreadPool* pool = nullptr;
     Isa isa = Isa::Portable; ///< callers pass chooseIsa()
     Planning planning = Planning::Fastest;
+    const CostModel* costs = nullptr; ///< of `isa`, copied; null: builtInCosts(), cost_model.h
 };
 
 /// One model at one precision, packed once, run many times. One call at a time.

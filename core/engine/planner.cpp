@@ -4,50 +4,65 @@
 
 #include "core/engine/winograd.h"
 
+#include <limits>
+
 namespace halftone::engine {
 namespace {
 
-// Cycles on Zen 4 (one VPDPBUSD of 64 products a cycle), fitted to single layers of the U-Nets of
-// width 16 to 64. On a CPU with two a cycle all shrink alike, so that the comparison holds.
-constexpr double kCyclesPerProduct = 1.0;    ///< one VPDPBUSD
-constexpr double kCyclesPerRequant = 6.0;    ///< 16 pixels of one output channel
-constexpr double kCyclesPerTransform = 65.0; ///< 16 tiles of 4 input channels
-constexpr double kCyclesPerInverse = 30.0;   ///< 16 tiles of one output channel, requantization
-                                             ///< included
-constexpr double kNarrowShare = 0.55;        ///< of the wide form, on AVX2
-constexpr int kLanes = 16;
-
-int vectorsOf(int lanes)
+int lanesOf(Isa isa)
 {
-    return (lanes + kLanes - 1) / kLanes;
+    switch (isa) {
+    case Isa::Avx512Vnni: return 16;
+    case Isa::Avx2: return 8;
+    case Isa::Portable: break; // one pixel at a time
+    }
+    return 1;
 }
 
-double directCycles(const ConvShape& shape, int height, int width)
+double vectorsOf(Isa isa, int height, int width)
 {
-    const double vectors = 1.0 * height * vectorsOf(width);
-    const double outChannels = shape.outGroups() * kCellChannels;
-    const double products = shape.inputGroups() * shape.kernel * shape.kernel;
-    return vectors * outChannels * (products * kCyclesPerProduct + kCyclesPerRequant);
+    const int lanes = lanesOf(isa);
+    return 1.0 * height * ((width + lanes - 1) / lanes);
 }
 
-double winogradCycles(const ConvShape& shape, int height, int width)
+double outLanesOf(const ConvShape& shape)
 {
-    const double vectors = 1.0 * ((height + 1) / 2) * vectorsOf((width + 1) / 2);
-    const double outChannels = shape.outGroups() * kCellChannels;
-    double products = 0;
-    double transforms = 0;
+    return shape.outGroups() * kCellChannels;
+}
+
+LayerWork directWork(Isa isa, const ConvShape& shape, int height, int width)
+{
+    LayerWork work;
+    work.outputs = vectorsOf(isa, height, width) * outLanesOf(shape);
+    work.products = work.outputs * shape.inputGroups() * shape.kernel * shape.kernel;
+    return work;
+}
+
+LayerWork winogradWork(Isa isa, const ConvShape& shape, int height, int width)
+{
+    const double vectors = vectorsOf(isa, (height + 1) / 2, (width + 1) / 2);
+    LayerWork work;
+    work.outputs = vectors * outLanesOf(shape);
     for (std::size_t i = 0; i < shape.inputChannels.size(); ++i) {
         const double groups = (shape.inputChannels[i] + kCellChannels - 1) / kCellChannels;
-        const double share = shape.readingOf(i) == Reading::Upsampled2 ? 9.0 : 16.0;
-        products += groups * share;
-        transforms += groups * share / 16.0;
+        const double products = shape.readingOf(i) == Reading::Upsampled2 ? 9.0 : 16.0;
+        work.products += work.outputs * groups * products;
+        work.transforms += vectors * groups * products / 16.0;
     }
-    return vectors
-           * (transforms * kCyclesPerTransform
-              + outChannels * (products * kCyclesPerProduct + kCyclesPerInverse));
+    return work;
 }
 
 } // namespace
+
+bool LegalAlgorithms::allows(Algorithm algorithm) const
+{
+    switch (algorithm) {
+    case Algorithm::Narrow: return narrow;
+    case Algorithm::Winograd: return winograd;
+    case Algorithm::Direct: break;
+    }
+    return true;
+}
 
 LegalAlgorithms findLegalAlgorithms(const KernelSet& kernels, const ConvShape& shape,
                                     std::span<const std::int8_t> codes)
@@ -59,18 +74,42 @@ LegalAlgorithms findLegalAlgorithms(const KernelSet& kernels, const ConvShape& s
             kernels.has(Algorithm::Winograd) && isWinogradLegal(shape, codes)};
 }
 
-double estimateCycles(Algorithm algorithm, const ConvShape& shape, int height, int width)
+LayerWork countWork(Isa isa, Algorithm algorithm, const ConvShape& shape, int height, int width)
 {
     switch (algorithm) {
-    case Algorithm::Winograd: return winogradCycles(shape, height, width);
-    case Algorithm::Narrow: return directCycles(shape, height, width) * kNarrowShare;
+    case Algorithm::Winograd: return winogradWork(isa, shape, height, width);
+    case Algorithm::Narrow: // the same products, each cheaper
     case Algorithm::Direct: break;
     }
-    return directCycles(shape, height, width);
+    return directWork(isa, shape, height, width);
 }
 
-Algorithm chooseAlgorithm(Planning planning, const ConvShape& shape, LegalAlgorithms legal,
-                          int height, int width)
+double estimateNanoseconds(const CostModel& costs, Algorithm algorithm, const ConvShape& shape,
+                           int height, int width)
+{
+    const LayerWork work = countWork(costs.isa, algorithm, shape, height, width);
+    const AlgorithmCosts& unit = costs.of(algorithm);
+    return work.products * unit.product + work.outputs * unit.output
+           + work.transforms * unit.transform;
+}
+
+std::vector<AlgorithmEstimate> estimateLegal(const CostModel& costs, const ConvShape& shape,
+                                             LegalAlgorithms legal, int height, int width,
+                                             int threads)
+{
+    constexpr double kMillisecondsPerNanosecond = 1e-6;
+    std::vector<AlgorithmEstimate> estimates;
+    for (const Algorithm algorithm : kAlgorithms) {
+        if (legal.allows(algorithm)) {
+            const double one = estimateNanoseconds(costs, algorithm, shape, height, width);
+            estimates.push_back({algorithm, one * kMillisecondsPerNanosecond / threads});
+        }
+    }
+    return estimates;
+}
+
+Algorithm chooseAlgorithm(Planning planning, const CostModel& costs, const ConvShape& shape,
+                          LegalAlgorithms legal, int height, int width)
 {
     switch (planning) {
     case Planning::Direct: return Algorithm::Direct;
@@ -79,16 +118,14 @@ Algorithm chooseAlgorithm(Planning planning, const ConvShape& shape, LegalAlgori
     case Planning::Fastest: break;
     }
     Algorithm best = Algorithm::Direct;
-    double bestCycles = estimateCycles(best, shape, height, width);
-    const auto consider = [&](Algorithm algorithm, bool isLegal) {
-        const double cycles = estimateCycles(algorithm, shape, height, width);
-        if (isLegal && cycles < bestCycles) {
+    double least = std::numeric_limits<double>::infinity();
+    for (const Algorithm algorithm : kAlgorithms) {
+        const double time = estimateNanoseconds(costs, algorithm, shape, height, width);
+        if (legal.allows(algorithm) && time < least) {
             best = algorithm;
-            bestCycles = cycles;
+            least = time;
         }
-    };
-    consider(Algorithm::Narrow, legal.narrow);
-    consider(Algorithm::Winograd, legal.winograd);
+    }
     return best;
 }
 

@@ -3,28 +3,51 @@
 #pragma once
 
 #include "core/engine/conv_packing.h"
-#include "core/engine/integer_engine.h"
+#include "core/engine/cost_model.h"
 #include "core/engine/kernel_registry.h"
 
+/// Picks for every layer the legal algorithm with the least estimated time.
 namespace halftone::engine {
 
 /// Which algorithms a kernel set has and the static ranges of a layer allow, besides Direct.
 struct LegalAlgorithms {
     bool narrow = false;
     bool winograd = false;
+
+    [[nodiscard]] bool allows(Algorithm algorithm) const;
 };
 
 /// For the weights `codes` [O,I,K,K] of a hidden convolution.
 [[nodiscard]] LegalAlgorithms findLegalAlgorithms(const KernelSet& kernels, const ConvShape& shape,
                                                   std::span<const std::int8_t> codes);
 
-/// Estimated cycles of one thread for a hidden convolution of this shape with an output of
-/// height x width, by the constants in planner.cpp.
-[[nodiscard]] double estimateCycles(Algorithm algorithm, const ConvShape& shape, int height,
-                                    int width);
+/// What a convolution has to do, in the units that AlgorithmCosts prices. A vector holds as many
+/// neighbouring pixels (Winograd: 2x2 tiles) as the ISA has lanes; lanes that a narrow map leaves
+/// empty cost as much as full ones.
+struct LayerWork {
+    double products = 0;   ///< a vector x 4 input channels, for one output channel
+    double outputs = 0;    ///< a vector of one output channel: start, requantization, storing, and
+                           ///< what comes back from a transform
+    double transforms = 0; ///< Winograd: a vector of whole tiles of 4 input channels
+};
+
+/// The work of a convolution with an output of height x width.
+[[nodiscard]] LayerWork countWork(Isa isa, Algorithm algorithm, const ConvShape& shape, int height,
+                                  int width);
+
+/// Its estimated time in nanoseconds, on one thread.
+[[nodiscard]] double estimateNanoseconds(const CostModel& costs, Algorithm algorithm,
+                                         const ConvShape& shape, int height, int width);
+
+/// Of every legal algorithm, shared out over `threads`.
+[[nodiscard]] std::vector<AlgorithmEstimate> estimateLegal(const CostModel& costs,
+                                                           const ConvShape& shape,
+                                                           LegalAlgorithms legal, int height,
+                                                           int width, int threads);
 
 /// The algorithm for a hidden convolution.
-[[nodiscard]] Algorithm chooseAlgorithm(Planning planning, const ConvShape& shape,
-                                        LegalAlgorithms legal, int height, int width);
+[[nodiscard]] Algorithm chooseAlgorithm(Planning planning, const CostModel& costs,
+                                        const ConvShape& shape, LegalAlgorithms legal, int height,
+                                        int width);
 
 } // namespace halftone::engine

@@ -15,6 +15,8 @@ using engine::Reading;
 
 namespace {
 
+const engine::CostModel& kCosts = engine::builtInCosts(engine::Isa::Avx512Vnni);
+
 /// One explained run of a U-Net of width 16 at 64x64.
 std::vector<engine::LayerCost> explain(quant::Precision precision,
                                        const engine::EngineOptions& options)
@@ -59,7 +61,8 @@ private Q_SLOTS:
 void TestPlanner::widerLayersWin()
 {
     const auto choose = [](const ConvShape& shape, int height, int width) {
-        return engine::chooseAlgorithm(Planning::Fastest, shape, {false, true}, height, width);
+        return engine::chooseAlgorithm(Planning::Fastest, kCosts, shape, {false, true}, height,
+                                       width);
     };
     QCOMPARE(choose({3, {64}, 64, {}}, 256, 256), Algorithm::Winograd);
     QCOMPARE(choose({3, {16}, 16, {}}, 512, 512), Algorithm::Winograd);
@@ -69,14 +72,14 @@ void TestPlanner::widerLayersWin()
     // Nine products instead of sixteen.
     const ConvShape upsampled{3, {64}, 64, {Reading::Upsampled2}};
     const ConvShape direct{3, {64}, 64, {}};
-    QVERIFY(engine::estimateCycles(Algorithm::Winograd, upsampled, 64, 64)
-            < engine::estimateCycles(Algorithm::Winograd, direct, 64, 64));
+    QVERIFY(engine::estimateNanoseconds(kCosts, Algorithm::Winograd, upsampled, 64, 64)
+            < engine::estimateNanoseconds(kCosts, Algorithm::Winograd, direct, 64, 64));
 }
 
 void TestPlanner::illegalIsNeverChosen()
 {
     for (const Planning planning : {Planning::Fastest, Planning::Narrow, Planning::Winograd}) {
-        QCOMPARE(engine::chooseAlgorithm(planning, {3, {64}, 64, {}}, {}, 64, 64),
+        QCOMPARE(engine::chooseAlgorithm(planning, kCosts, {3, {64}, 64, {}}, {}, 64, 64),
                  Algorithm::Direct);
     }
     // Seven bits of activations: everything is direct, whatever is asked for.

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/cost_model.h"
+
+#include "core/base/error.h"
+#include "core/engine/kernel_registry.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace halftone::engine {
+namespace {
+
+// In the order of kAlgorithms: direct, narrow, Winograd; each {product, output, transform}.
+constexpr CostModel kPortable{Isa::Portable, {{{1.1, 8.0, 0}}}};
+constexpr CostModel kAvx2{Isa::Avx2, {{{0.56, 4.0, 0}, {0.30, 4.0, 0}}}};
+constexpr CostModel kAvx512Vnni{Isa::Avx512Vnni, {{{0.27, 1.6, 0}, {}, {0.27, 8.1, 17.6}}}};
+
+bool isCost(double nanoseconds)
+{
+    constexpr double kMost = 1e6;
+    return std::isfinite(nanoseconds) && nanoseconds >= 0 && nanoseconds <= kMost;
+}
+
+} // namespace
+
+const CostModel& builtInCosts(Isa isa)
+{
+    switch (isa) {
+    case Isa::Avx2: return kAvx2;
+    case Isa::Avx512Vnni: return kAvx512Vnni;
+    case Isa::Portable: break;
+    }
+    return kPortable;
+}
+
+bool isPlausible(const CostModel& costs)
+{
+    const KernelSet* kernels = findKernels(costs.isa);
+    return kernels != nullptr && std::isfinite(costs.peakMacs) && costs.peakMacs >= 0
+           && std::all_of(kAlgorithms.begin(), kAlgorithms.end(), [&](Algorithm algorithm) {
+                  const AlgorithmCosts& unit = costs.of(algorithm);
+                  return isCost(unit.product) && isCost(unit.output) && isCost(unit.transform)
+                         && (unit.product > 0 || !kernels->has(algorithm));
+              });
+}
+
+const CostModel& costsFor(const EngineOptions& options)
+{
+    if (options.costs == nullptr) {
+        return builtInCosts(options.isa);
+    }
+    if (options.costs->isa != options.isa || !isPlausible(*options.costs)) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "The cost model for the instruction set '"
+                        + std::string(toString(options.costs->isa)) + "' cannot plan for '"
+                        + toString(options.isa)
+                        + "', or its numbers are not times. Measure it anew.");
+    }
+    return *options.costs;
+}
+
+} // namespace halftone::engine
