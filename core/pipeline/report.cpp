@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/report.h"
 
+#include "core/base/markup.h"
 #include "core/pipeline/report_chart.h"
 
 #include <algorithm>
@@ -55,7 +56,7 @@ activation bits of one slice.</dd>
 
 std::string cell(const std::string& text, const char* tag = "td")
 {
-    return std::string("<") + tag + ">" + escapeHtml(text) + "</" + tag + ">";
+    return std::string("<") + tag + ">" + escapeMarkup(text) + "</" + tag + ">";
 }
 
 std::string optionalNumber(const std::optional<double>& value)
@@ -195,14 +196,14 @@ std::string caseTable(std::span<const TradeoffPoint> points)
 std::string headOf(const ReportContext& context)
 {
     const model::ModelCard& card = context.card;
-    std::string html = "<h1>" + escapeHtml(card.title) + ": what each bit costs and buys</h1>\n"
-                       + "<p>" + escapeHtml(card.description) + "</p>\n"
+    std::string html = "<h1>" + escapeMarkup(card.title) + ": what each bit costs and buys</h1>\n"
+                       + "<p>" + escapeMarkup(card.description) + "</p>\n"
                        + "<p class=\"notice\">Research use only, not for diagnosis."
                        + (card.nonCommercial ? " The weights are for non-commercial research." : "")
                        + "</p>\n<dl>\n";
     const auto fact = [&](const std::string& name, const std::string& value) {
         if (!value.empty()) {
-            html += "<dt>" + escapeHtml(name) + "</dt><dd>" + escapeHtml(value) + "</dd>\n";
+            html += "<dt>" + escapeMarkup(name) + "</dt><dd>" + escapeMarkup(value) + "</dd>\n";
         }
     };
     for (const auto& [name, value] : context.facts) {
@@ -218,13 +219,13 @@ std::string headOf(const ReportContext& context)
 std::string toHtml(std::span<const TradeoffPoint> points, const ReportContext& context)
 {
     std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>"
-                       + escapeHtml("Halftone: " + context.card.title) + "</title>\n<style>"
+                       + escapeMarkup("Halftone: " + context.card.title) + "</title>\n<style>"
                        + kStyle + "</style></head><body>\n" + headOf(context) + charts(points)
                        + pointTable(points) + caseTable(points);
     if (!context.notes.empty()) {
         html += "<h2>Notes</h2>\n<ul>\n";
         for (const std::string& note : context.notes) {
-            html += "<li>" + escapeHtml(note) + "</li>\n";
+            html += "<li>" + escapeMarkup(note) + "</li>\n";
         }
         html += "</ul>\n";
     }

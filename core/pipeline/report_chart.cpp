@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/report_chart.h"
 
+#include "core/base/markup.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -58,7 +60,7 @@ std::string attribute(const char* name, double value)
 std::string label(double x, double y, const char* anchor, const std::string& text)
 {
     return "<text" + attribute("x", x) + attribute("y", y) + " text-anchor=\"" + anchor + "\">"
-           + escapeHtml(text) + "</text>\n";
+           + escapeMarkup(text) + "</text>\n";
 }
 
 std::string line(double x1, double y1, double x2, double y2)
@@ -115,7 +117,8 @@ std::string mark(const ChartPoint& point, bool named, const Scale& scale, const 
     const std::string tooltip = point.name + ": " + formatNumber(point.quality, 4) + " at "
                                 + formatNumber(point.cost, 1) + " " + text.costUnit;
     return "<circle" + attribute("cx", x) + attribute("cy", y) + " r=\"4.5\" fill=\""
-           + seriesColour(point.series) + "\"><title>" + escapeHtml(tooltip) + "</title></circle>\n"
+           + seriesColour(point.series) + "\"><title>" + escapeMarkup(tooltip)
+           + "</title></circle>\n"
            + (named ? label(x, y - 9, "middle", point.name) : std::string{});
 }
 
@@ -137,7 +140,7 @@ std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
     }
     std::string svg = "<svg viewBox=\"0 0 " + formatNumber(kWidth, 0) + " "
                       + formatNumber(kHeight, 0) + "\" role=\"img\" aria-label=\""
-                      + escapeHtml(text.title) + "\">\n" + axes(scale, text);
+                      + escapeMarkup(text.title) + "\">\n" + axes(scale, text);
     for (const auto& entry : series) {
         svg += seriesLine(entry.second, scale);
     }
@@ -153,22 +156,6 @@ std::string seriesColour(int series)
     static constexpr std::array<const char*, 8> kColours{
         "#4696ff", "#3fb0e0", "#45c4b0", "#7bd88f", "#b5cf5a", "#e0c04c", "#ffb04a", "#ff8f4a"};
     return series >= 1 && series <= 8 ? kColours[static_cast<std::size_t>(series - 1)] : "#8b92a0";
-}
-
-std::string escapeHtml(const std::string& text)
-{
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-        case '&': result += "&amp;"; break;
-        case '<': result += "&lt;"; break;
-        case '>': result += "&gt;"; break;
-        case '"': result += "&quot;"; break;
-        case '\'': result += "&#39;"; break;
-        default: result += c;
-        }
-    }
-    return result;
 }
 
 std::string formatNumber(double value, int decimals)

@@ -30,9 +30,6 @@ struct ChartText {
 /// Colour of a series of activation bits as "#rrggbb", for a legend.
 [[nodiscard]] std::string seriesColour(int series);
 
-/// `text` fit for HTML and SVG, content and attributes.
-[[nodiscard]] std::string escapeHtml(const std::string& text);
-
 /// A number with a point, whatever the locale; "-" if it is not finite.
 [[nodiscard]] std::string formatNumber(double value, int decimals);
 

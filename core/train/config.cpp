@@ -3,13 +3,14 @@
 #include "core/train/config.h"
 
 #include "core/base/error.h"
+#include "core/train/config_reader.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
-#include <set>
 
 namespace halftone::train {
 namespace {
@@ -18,103 +19,9 @@ using Json = nlohmann::json;
 
 constexpr int kCropMultiple = 8; // stride of the paper's net: three poolings
 
-// Reads the members of one JSON object and remembers which ones were asked for.
-class Reader {
-public:
-    Reader(const Json& object, std::string origin, std::string prefix)
-        : m_object(object), m_origin(std::move(origin)), m_prefix(std::move(prefix))
-    {
-        if (!object.is_object()) {
-            throw bad(m_prefix.empty() ? "the file" : m_prefix, "an object { ... }", object.dump());
-        }
-    }
-
-    void number(const char* key, double& value, double low, double high)
-    {
-        if (const Json* found = find(key)) {
-            const bool right =
-                found->is_number() && found->get<double>() >= low && found->get<double>() <= high;
-            require(right, key, "a number from " + text(low) + " to " + text(high), *found);
-            value = found->get<double>();
-        }
-    }
-    template <typename Integer>
-    void integer(const char* key, Integer& value, std::int64_t low, std::int64_t high)
-    {
-        if (const Json* found = find(key)) {
-            const bool right = found->is_number_integer() && found->get<std::int64_t>() >= low
-                               && found->get<std::int64_t>() <= high;
-            require(right, key,
-                    "a whole number from " + std::to_string(low) + " to " + std::to_string(high),
-                    *found);
-            value = static_cast<Integer>(found->get<std::int64_t>());
-        }
-    }
-    void boolean(const char* key, bool& value)
-    {
-        if (const Json* found = find(key)) {
-            require(found->is_boolean(), key, "true or false", *found);
-            value = found->get<bool>();
-        }
-    }
-    void path(const char* key, std::filesystem::path& value)
-    {
-        const Json* found = find(key);
-        if (found == nullptr) {
-            throw bad(m_prefix + key, "a file or folder name in quotes", "nothing");
-        }
-        require(found->is_string() && !found->get<std::string>().empty(), key,
-                "a file or folder name in quotes", *found);
-        value = found->get<std::string>();
-    }
-    [[nodiscard]] const Json* find(const char* key)
-    {
-        m_known.insert(key);
-        const auto found = m_object.find(key);
-        return found == m_object.end() ? nullptr : &*found;
-    }
-    void require(bool right, const std::string& key, const std::string& expected,
-                 const Json& found) const
-    {
-        if (!right) {
-            throw bad(m_prefix + key, expected, found.dump());
-        }
-    }
-    void refuseUnknownKeys() const
-    {
-        for (const auto& [key, value] : m_object.items()) {
-            if (m_known.count(key) == 0) {
-                std::string known;
-                for (const std::string& name : m_known) {
-                    known += (known.empty() ? "" : ", ") + name;
-                }
-                throw Error(ErrorCode::InvalidArgument, "Training configuration '" + m_origin
-                                                            + "': unknown key '" + m_prefix + key
-                                                            + "'. Known keys: " + known + ".");
-            }
-        }
-    }
-    [[nodiscard]] Error bad(const std::string& key, const std::string& expected,
-                            const std::string& found) const
-    {
-        return Error(ErrorCode::InvalidArgument, "Training configuration '" + m_origin + "': '"
-                                                     + key + "' must be " + expected + "; found "
-                                                     + found + ".");
-    }
-
-private:
-    static std::string text(double value)
-    {
-        std::string digits = Json(value).dump();
-        return digits.size() > 2 && digits.ends_with(".0") ? digits.substr(0, digits.size() - 2)
-                                                           : digits;
-    }
-
-    const Json& m_object;
-    std::string m_origin;
-    std::string m_prefix;
-    std::set<std::string> m_known;
-};
+constexpr std::array kArithmetics{Choice<Arithmetic>{"auto", Arithmetic::Auto},
+                                  Choice<Arithmetic>{"float32", Arithmetic::Float32},
+                                  Choice<Arithmetic>{"bfloat16", Arithmetic::BFloat16}};
 
 std::vector<TrainedPair> defaultPairs()
 {
@@ -122,7 +29,7 @@ std::vector<TrainedPair> defaultPairs()
     return {{{8, 8}, 1}, {{4, 6}, 1}, {{4, 4}, 1}, {{3, 4}, 1}, {{2, 4}, 2}, {{1, 2}, 1}};
 }
 
-std::vector<TrainedPair> readPairs(Reader& reader, const std::string& origin)
+std::vector<TrainedPair> readPairs(ConfigReader& reader, const std::string& origin)
 {
     const Json* found = reader.find("pairs");
     if (found == nullptr) {
@@ -131,11 +38,11 @@ std::vector<TrainedPair> readPairs(Reader& reader, const std::string& origin)
     reader.require(found->is_array(), "pairs", "a list", *found);
     std::vector<TrainedPair> pairs;
     for (const Json& item : *found) {
-        Reader entry(item, origin, "pairs.");
+        ConfigReader entry(item, origin, "pairs.");
         TrainedPair pair;
         const Json* precision = entry.find("precision");
         if (precision == nullptr || !precision->is_string()) {
-            throw entry.bad("pairs.precision", "a precision such as \"W4A6\"", item.dump());
+            throw entry.bad("precision", "a precision such as \"W4A6\"", item.dump());
         }
         pair.precision = quant::parsePrecision(precision->get<std::string>());
         entry.require(pair.precision.isInteger(), "precision", "W1A1 to W8A8", *precision);
@@ -150,13 +57,13 @@ std::vector<TrainedPair> readPairs(Reader& reader, const std::string& origin)
     return pairs;
 }
 
-void readAugmentation(Reader& reader, const std::string& origin, AugmentOptions& options)
+void readAugmentation(ConfigReader& reader, const std::string& origin, AugmentOptions& options)
 {
     const Json* found = reader.find("augmentation");
     if (found == nullptr) {
         return;
     }
-    Reader entry(*found, origin, "augmentation.");
+    ConfigReader entry(*found, origin, "augmentation.");
     entry.number("rotation_degrees", options.rotationDegrees, 0, 180);
     entry.number("scale", options.scale, 0, 0.9);
     entry.number("elastic_pixels", options.elasticPixels, 0, 100);
@@ -173,31 +80,7 @@ void readAugmentation(Reader& reader, const std::string& origin, AugmentOptions&
     entry.refuseUnknownKeys();
 }
 
-const char* nameOf(Arithmetic arithmetic)
-{
-    switch (arithmetic) {
-    case Arithmetic::Float32: return "float32";
-    case Arithmetic::BFloat16: return "bfloat16";
-    case Arithmetic::Auto: break;
-    }
-    return "auto";
-}
-
-Arithmetic readArithmetic(Reader& reader)
-{
-    const Json* found = reader.find("arithmetic");
-    if (found == nullptr) {
-        return Arithmetic::Auto;
-    }
-    for (const Arithmetic known : {Arithmetic::Auto, Arithmetic::Float32, Arithmetic::BFloat16}) {
-        if (*found == nameOf(known)) {
-            return known;
-        }
-    }
-    throw reader.bad("arithmetic", "\"auto\", \"float32\" or \"bfloat16\"", found->dump());
-}
-
-void checkTogether(const TrainConfig& config, const Reader& reader)
+void checkTogether(const TrainConfig& config, const ConfigReader& reader)
 {
     if ((config.minutes > 0) == (config.steps > 0)) {
         throw reader.bad("minutes' or 'steps", "given, exactly one of them, greater than 0",
@@ -225,7 +108,7 @@ TrainConfig parseConfig(const std::string& json, const std::string& origin)
                     "Training configuration '" + origin + "' is not valid JSON: " + error.what());
     }
     TrainConfig config;
-    Reader reader(root, origin, "");
+    ConfigReader reader(root, origin, "");
     reader.path("dataset", config.dataset);
     reader.path("output", config.output);
     reader.integer("width", config.width, 1, 256);
@@ -246,7 +129,7 @@ TrainConfig parseConfig(const std::string& json, const std::string& origin)
     reader.integer("seed", config.seed, 0, INT64_MAX);
     reader.integer("threads", config.threads, 0, 1024);
     reader.integer("patience", config.patience, 0, 1'000'000);
-    config.arithmetic = readArithmetic(reader);
+    reader.choice("arithmetic", kArithmetics, config.arithmetic);
     readAugmentation(reader, origin, config.augmentation);
     reader.refuseUnknownKeys();
     checkTogether(config, reader);
@@ -289,7 +172,7 @@ std::string toJson(const TrainConfig& config)
                  {"seed", config.seed},
                  {"threads", config.threads},
                  {"patience", config.patience},
-                 {"arithmetic", nameOf(config.arithmetic)},
+                 {"arithmetic", nameIn(kArithmetics, config.arithmetic)},
                  {"augmentation",
                   {{"rotation_degrees", a.rotationDegrees},
                    {"scale", a.scale},

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/paper_config.h"
 
-#include "core/base/error.h"
+#include "core/train/config_reader.h"
 
 #include <nlohmann/json.hpp>
 
@@ -13,7 +13,6 @@
 #include <fstream>
 #include <iterator>
 #include <limits>
-#include <set>
 #include <string_view>
 
 namespace halftone::train {
@@ -24,16 +23,11 @@ using nn::PaperDesign;
 using nn::PaperQuantizer;
 
 constexpr int kMostFormatBits = 16;
+constexpr std::int64_t kMostSteps = 1'000'000'000;
 
 // Keys of TrainConfig that say nothing here: there is one precision, scored at steps.
 constexpr std::array kForeignKeys{"pairs",       "pairs_per_step",   "float_fraction", "average",
                                   "dice_weight", "evaluate_minutes", "patience"};
-
-template <typename Value>
-struct Choice {
-    const char* name;
-    Value value;
-};
 
 constexpr std::array kQuantizers{Choice<PaperQuantizer>{"none", PaperQuantizer::None},
                                  Choice<PaperQuantizer>{"power-of-two", PaperQuantizer::PowerOfTwo},
@@ -62,14 +56,6 @@ constexpr std::array kStatistics{
     Choice<PaperConfig::Statistics>{"running", PaperConfig::Statistics::Running},
     Choice<PaperConfig::Statistics>{"estimated", PaperConfig::Statistics::Estimated}};
 
-template <typename Choices, typename Value>
-const char* nameIn(const Choices& choices, Value value)
-{
-    return std::find_if(choices.begin(), choices.end(),
-                        [&](const auto& choice) { return choice.value == value; })
-        ->name;
-}
-
 bool hasFormats(PaperQuantizer quantizer)
 {
     return quantizer == PaperQuantizer::PowerOfTwo || quantizer == PaperQuantizer::FixedPoint
@@ -83,118 +69,44 @@ std::string toString(quant::QFormat format)
     return text.append(std::to_string(format.fracBits));
 }
 
-// The member "paper", and which of its keys were asked for.
-class PaperReader {
-public:
-    PaperReader(const Json& object, std::string origin)
-        : m_object(object), m_origin(std::move(origin))
-    {
-        if (!object.is_object()) {
-            throw bad("paper", "an object { ... }", object.dump());
-        }
+// "Q6.0"
+bool parse(std::string_view text, quant::QFormat& format)
+{
+    const char* end = text.data() + text.size();
+    if (!text.starts_with('Q')) {
+        return false;
     }
-
-    [[nodiscard]] const Json* find(const std::string& key)
-    {
-        m_known.insert(key);
-        const auto found = m_object.find(key);
-        return found == m_object.end() ? nullptr : &*found;
+    const auto whole = std::from_chars(text.data() + 1, end, format.intBits);
+    if (whole.ec != std::errc() || whole.ptr == end || *whole.ptr != '.') {
+        return false;
     }
+    const auto fraction = std::from_chars(whole.ptr + 1, end, format.fracBits);
+    const int bits = format.intBits + format.fracBits;
+    return fraction.ec == std::errc() && fraction.ptr == end && format.intBits >= 0
+           && format.fracBits >= 0 && bits >= 1 && bits <= kMostFormatBits;
+}
 
-    template <typename Choices, typename Value>
-    void choice(const char* key, const Choices& choices, Value& value)
-    {
-        const Json* found = find(key);
-        if (found == nullptr) {
-            return;
+void readFormat(ConfigReader& reader, const char* key, PaperQuantizer quantizer,
+                quant::QFormat& format)
+{
+    const Json* found = reader.find(key);
+    if (!hasFormats(quantizer)) {
+        if (found != nullptr) {
+            throw reader.bad(key, "left out for this quantizer, which has no format",
+                             found->dump());
         }
-        std::string names;
-        for (const auto& choice : choices) {
-            if (*found == choice.name) {
-                value = choice.value;
-                return;
-            }
-            names += std::string(names.empty() ? "" : ", ") + '"' + choice.name + '"';
-        }
-        throw bad(std::string("paper.") + key, "one of " + names, found->dump());
+        return;
     }
-
-    void boolean(const char* key, bool& value)
-    {
-        if (const Json* found = find(key)) {
-            if (!found->is_boolean()) {
-                throw bad(std::string("paper.") + key, "true or false", found->dump());
-            }
-            value = found->get<bool>();
-        }
+    if (found == nullptr || !found->is_string() || !parse(found->get<std::string>(), format)
+        || (quantizer == PaperQuantizer::Sane && format.intBits + format.fracBits < 2)) {
+        throw reader.bad(key,
+                         "integer and fraction bits such as \"Q6.0\", at most 16 together and at "
+                         "least 1 (sane: 2)",
+                         found == nullptr ? "nothing" : found->dump());
     }
+}
 
-    void format(const char* key, PaperQuantizer quantizer, quant::QFormat& format)
-    {
-        const Json* found = find(key);
-        const std::string name = std::string("paper.") + key;
-        if (!hasFormats(quantizer)) {
-            if (found != nullptr) {
-                throw bad(name, "left out for this quantizer, which has no format", found->dump());
-            }
-            return;
-        }
-        if (found == nullptr || !found->is_string() || !parse(found->get<std::string>(), format)
-            || (quantizer == PaperQuantizer::Sane && format.intBits + format.fracBits < 2)) {
-            throw bad(name,
-                      "integer and fraction bits such as \"Q6.0\", at most 16 together and at "
-                      "least 1 (sane: 2)",
-                      found == nullptr ? "nothing" : found->dump());
-        }
-    }
-
-    void refuseUnknownKeys() const
-    {
-        for (const auto& [key, value] : m_object.items()) {
-            if (m_known.count(key) == 0) {
-                std::string known;
-                for (const std::string& name : m_known) {
-                    known += (known.empty() ? "" : ", ") + name;
-                }
-                throw Error(ErrorCode::InvalidArgument, "Training configuration '" + m_origin
-                                                            + "': unknown key 'paper." + key
-                                                            + "'. Known keys: " + known + ".");
-            }
-        }
-    }
-
-    [[nodiscard]] Error bad(const std::string& key, const std::string& expected,
-                            const std::string& found) const
-    {
-        return Error(ErrorCode::InvalidArgument, "Training configuration '" + m_origin + "': '"
-                                                     + key + "' must be " + expected + "; found "
-                                                     + found + ".");
-    }
-
-private:
-    // "Q6.0"
-    static bool parse(std::string_view text, quant::QFormat& format)
-    {
-        const char* end = text.data() + text.size();
-        if (!text.starts_with('Q')) {
-            return false;
-        }
-        const auto whole = std::from_chars(text.data() + 1, end, format.intBits);
-        if (whole.ec != std::errc() || whole.ptr == end || *whole.ptr != '.') {
-            return false;
-        }
-        const auto fraction = std::from_chars(whole.ptr + 1, end, format.fracBits);
-        const int bits = format.intBits + format.fracBits;
-        return fraction.ec == std::errc() && fraction.ptr == end && format.intBits >= 0
-               && format.fracBits >= 0 && bits >= 1 && bits <= kMostFormatBits;
-    }
-
-    const Json& m_object;
-    std::string m_origin;
-    std::set<std::string> m_known;
-};
-
-void readMilestones(PaperReader& reader, std::vector<double>& milestones)
+void readMilestones(ConfigReader& reader, std::vector<double>& milestones)
 {
     const Json* found = reader.find("milestones");
     if (found == nullptr) {
@@ -204,31 +116,20 @@ void readMilestones(PaperReader& reader, std::vector<double>& milestones)
         return share.is_number() && share.get<double>() >= 0 && share.get<double>() <= 1;
     };
     if (!found->is_array() || !std::all_of(found->begin(), found->end(), isShare)) {
-        throw reader.bad("paper.milestones", "a list of shares of the run, from 0 to 1",
-                         found->dump());
+        throw reader.bad("milestones", "a list of shares of the run, from 0 to 1", found->dump());
     }
     milestones = found->get<std::vector<double>>();
 }
 
-std::int64_t readCount(PaperReader& reader, const std::string& key, const Json& found)
-{
-    constexpr std::int64_t kMost = 1'000'000'000;
-    if (!found.is_number_integer() || found.get<std::int64_t>() < 1
-        || found.get<std::int64_t>() > kMost) {
-        throw reader.bad(key, "a whole number from 1 to " + std::to_string(kMost), found.dump());
-    }
-    return found.get<std::int64_t>();
-}
-
-void readPaper(PaperReader& reader, PaperConfig& config)
+void readPaper(ConfigReader& reader, PaperConfig& config)
 {
     PaperDesign& design = config.design;
     if (reader.find("quantizer") == nullptr) {
-        throw reader.bad("paper.quantizer", "given", "nothing");
+        throw reader.bad("quantizer", "given", "nothing");
     }
     reader.choice("quantizer", kQuantizers, design.quantizer);
-    reader.format("activations", design.quantizer, design.activations);
-    reader.format("weights", design.quantizer, design.weights);
+    readFormat(reader, "activations", design.quantizer, design.activations);
+    readFormat(reader, "weights", design.quantizer, design.weights);
     reader.choice("block_order", kOrders, design.order);
     reader.choice("upsampling", kUpsamplings, design.upsampling);
     reader.choice("initialisation", kStarts, design.start);
@@ -239,21 +140,14 @@ void readPaper(PaperReader& reader, PaperConfig& config)
     readMilestones(reader, config.milestones);
     reader.choice("input", kInputs, config.input);
     reader.choice("statistics", kStatistics, config.statistics);
-    if (const Json* target = reader.find("target")) {
-        if (!target->is_string()) {
-            throw reader.bad("paper.target", "a label's name in quotes", target->dump());
-        }
-        config.target = target->get<std::string>();
-    }
-    if (const Json* steps = reader.find("evaluate_steps")) {
-        config.evaluateSteps = readCount(reader, "paper.evaluate_steps", *steps);
-    }
+    reader.word("target", "a label's name in quotes", config.target);
+    reader.integer("evaluate_steps", config.evaluateSteps, 1, kMostSteps);
     reader.refuseUnknownKeys();
 }
 
 // Gives what both kinds of training share to parseConfig, with this mode's defaults: plain Adam
 // without clipping.
-TrainConfig readShared(Json root, const PaperReader& reader, std::int64_t epochs,
+TrainConfig readShared(Json root, const ConfigReader& reader, std::int64_t epochs,
                        const std::string& origin)
 {
     for (const char* key : kForeignKeys) {
@@ -316,12 +210,11 @@ std::optional<PaperConfig> parsePaperConfig(const std::string& json, const std::
         return std::nullopt;
     }
     const Json paper = root.value("paper", Json());
-    PaperReader reader(paper, origin);
+    ConfigReader own(paper, origin, "paper.");
     PaperConfig config;
-    readPaper(reader, config);
-    if (root.contains("epochs")) {
-        config.epochs = readCount(reader, "epochs", root["epochs"]);
-    }
+    readPaper(own, config);
+    ConfigReader reader(root, origin, "");
+    reader.integer("epochs", config.epochs, 1, kMostSteps);
     config.run = readShared(root, reader, config.epochs, origin);
     return config;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/svg_plot.h"
 
+#include "core/base/markup.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -48,25 +50,10 @@ std::string tickText(double value)
     return {text.data(), end};
 }
 
-std::string escaped(const std::string& text)
-{
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-        case '&': result += "&amp;"; break;
-        case '<': result += "&lt;"; break;
-        case '>': result += "&gt;"; break;
-        case '"': result += "&quot;"; break;
-        default: result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    }
-    return result;
-}
-
 std::string textAt(double x, double y, const std::string& text, const std::string& attributes)
 {
-    return "<text x=\"" + pixel(x) + "\" y=\"" + pixel(y) + "\" " + attributes + ">" + escaped(text)
-           + "</text>\n";
+    return "<text x=\"" + pixel(x) + "\" y=\"" + pixel(y) + "\" " + attributes + ">"
+           + escapeMarkup(text) + "</text>\n";
 }
 
 std::string lineTo(double x1, double y1, double x2, double y2, const std::string& attributes)

@@ -67,7 +67,7 @@ private Q_SLOTS:
             "'learning_rate' must be a number from 1e-07 to 1; found 7");
         row("crop", R"(, "steps": 1, "crop": 225)", "'crop' must be a multiple of 8; found 225");
         row("arithmetic", R"(, "steps": 1, "arithmetic": "half")",
-            R"('arithmetic' must be "auto", "float32" or "bfloat16"; found "half")");
+            R"('arithmetic' must be one of "auto", "float32", "bfloat16"; found "half")");
         row("no pairs", R"(, "steps": 1, "pairs": [])", "at least one precision");
         row("float pair", R"(, "steps": 1, "pairs": [{"precision": "FP32"}])", "W1A1 to W8A8");
         row("nonsense pair", R"(, "steps": 1, "pairs": [{"precision": "W9A9"}])",
