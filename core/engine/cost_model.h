@@ -25,7 +25,8 @@ struct CostModel {
     Isa isa = Isa::Portable;
     std::array<AlgorithmCosts, kAlgorithms.size()> algorithms{}; ///< those the ISA has, else zeros
     /// The ceiling of a direct convolution: multiply-accumulates a nanosecond (GMAC/s) of one
-    /// thread that does nothing but multiply in registers. 0: unknown, see KernelSet::peakLoop.
+    /// thread that does nothing but multiply in registers. 0: unknown, see
+    /// KernelSet::multiplyInRegisters.
     double peakMacs = 0;
 
     [[nodiscard]] const AlgorithmCosts& of(Algorithm algorithm) const

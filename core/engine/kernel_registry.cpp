@@ -38,6 +38,8 @@ constexpr KernelSet kAvx2{
     kernels::avx2::maxPool2U8,
     {kernels::avx2::conv3x3Narrow, nullptr, packConvNarrow, convScratchNone},
     {},
+    kernels::avx2::multiplyInRegisters,
+    "VPMADDUBSW + VPADDW",
 };
 #endif
 
@@ -53,6 +55,8 @@ constexpr KernelSet kAvx512Vnni{
     {},
     {kernels::avx512vnni::winograd3x3S8, nullptr, packWinograd, winogradScratch,
      kWinogradAccumulatorShift},
+    kernels::avx512vnni::multiplyInRegisters,
+    "VPDPBUSD",
 };
 #endif
 

@@ -34,6 +34,11 @@ struct KernelSet {
     // Where the ISA has none, `codes` is null. They write no logits.
     ConvKernels narrow3x3;
     ConvKernels winograd3x3;
+    /// The fastest multiplication of this ISA, in registers only: `rounds` times as many as hide
+    /// its latency. Returns the multiply-accumulates done; `sink` takes a number that depends on
+    /// them. Null where the compiler chooses the instructions.
+    std::int64_t (*multiplyInRegisters)(std::int64_t rounds, std::int32_t* sink) = nullptr;
+    const char* multiplication = ""; ///< what that is, for people: "VPDPBUSD"
 
     /// The kernels for a convolution of this shape; only Direct exists for 1x1.
     [[nodiscard]] const ConvKernels& convFor(const ConvShape& shape,

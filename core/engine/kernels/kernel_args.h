@@ -135,6 +135,7 @@ void conv3x3S8Logits(const ConvArgs& args);
 void conv1x1S8Logits(const ConvArgs& args);
 void conv3x3Narrow(const ConvArgs& args);
 void maxPool2U8(const PoolArgs& args);
+std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
 } // namespace kernels::avx2
 
 namespace kernels::avx512vnni {
@@ -144,6 +145,7 @@ void conv3x3S8Logits(const ConvArgs& args);
 void conv1x1S8Logits(const ConvArgs& args);
 void winograd3x3S8(const ConvArgs& args);
 void maxPool2U8(const PoolArgs& args);
+std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
 } // namespace kernels::avx512vnni
 
 } // namespace halftone::engine
