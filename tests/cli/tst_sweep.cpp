@@ -1,24 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/cli/cli_runner.h"
+#include "tests/cli/em_sample_test.h"
 
 #include "core/image/image_io.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace halftone;
 using namespace halftone::tests;
 
 /// The trade-off table: keys, agreement with evaluate, cases, references of single labels.
-class TestSweep : public QObject {
+class TestSweep : public EmSampleTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { makeSample(); }
     void hasEveryKey();
     void agreesWithEvaluate();
     void poolsCasesOfOneName();
@@ -26,34 +23,7 @@ private Q_SLOTS:
     void takesReferencesOfOneStructure();
     void takesSlices();
     void windowsBeforeItTakesSlices();
-
-private:
-    [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
-    [[nodiscard]] QByteArray read(const QString& name) const;
-
-    QTemporaryDir m_folder;
-    QString m_image;
-    QString m_labels;
-    QString m_model;
 };
-
-QByteArray TestSweep::read(const QString& name) const
-{
-    QFile file(path(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void TestSweep::initTestCase()
-{
-    QVERIFY(m_folder.isValid());
-    m_model = path("model.halftone");
-    writeRandomModel(m_model, 16, {"membrane"}, Modality::EM);
-    const QJsonObject made = runJson(
-        {"phantom", "em", "-o", path("em"), "--size", "112", "--slices", "3", "--seed", "5"});
-    m_image = made["image"].toString();
-    m_labels = made["labels"].toString();
-    QVERIFY(QFileInfo::exists(m_labels));
-}
 
 void TestSweep::hasEveryKey()
 {

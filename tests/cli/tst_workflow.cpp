@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "tests/cli/cli_runner.h"
+#include "tests/cli/em_sample_test.h"
 
 #include "core/image/image_io.h"
 #include "core/model/model_file.h"
@@ -10,18 +10,16 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
-#include <QTemporaryDir>
-#include <QTest>
 
 using namespace halftone;
 using namespace halftone::tests;
 
 /// What a researcher does in a morning: sample, mask, scores, sweep, packed model.
-class TestWorkflow : public QObject {
+class TestWorkflow : public EmSampleTest {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { makeSample(); }
     void phantomSaysThatItIsSynthetic();
     void phantomIsRepeatable();
     void segmentKeepsTheGrid();
@@ -36,35 +34,7 @@ private Q_SLOTS:
     void modelsAreFoundByName();
     void dicomSeriesIsSegmented();
     void floatPathRuns();
-
-private:
-    [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
-    [[nodiscard]] QByteArray read(const QString& name) const;
-
-    QTemporaryDir m_folder;
-    QString m_image;
-    QString m_labels;
-    QString m_model;
 };
-
-QByteArray TestWorkflow::read(const QString& name) const
-{
-    QFile file(path(name));
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
-
-void TestWorkflow::initTestCase()
-{
-    QVERIFY(m_folder.isValid());
-    m_model = path("model.halftone");
-    writeRandomModel(m_model, 16, {"membrane"}, Modality::EM);
-    const QJsonObject made = runJson(
-        {"phantom", "em", "-o", path("em"), "--size", "112", "--slices", "3", "--seed", "5"});
-    m_image = made["image"].toString();
-    m_labels = made["labels"].toString();
-    QVERIFY(QFileInfo::exists(m_image));
-    QVERIFY(QFileInfo::exists(m_labels));
-}
 
 void TestWorkflow::phantomSaysThatItIsSynthetic()
 {
@@ -246,7 +216,7 @@ void TestWorkflow::infoDescribesEachKind()
 
 void TestWorkflow::modelsAreFoundByName()
 {
-    QDir(m_folder.path()).mkpath("models");
+    QVERIFY(QDir().mkpath(path("models")));
     QVERIFY(QFile::copy(m_model, path("models/my-model.halftone")));
     writeFile(path("models/broken.halftone"), "nothing");
     const QJsonObject drawn =
