@@ -115,6 +115,20 @@ Error unreadable(const fs::path& path, const std::string& reason)
     return Error(ErrorCode::FileFormat, "Cannot read '" + path.string() + "': " + reason + ".");
 }
 
+void setAxisSize(const fs::path& path, unsigned axis, std::int64_t size, Geometry& geometry)
+{
+    if (size < 1 || size > std::int64_t{1} << 30) {
+        throw unreadable(path, "its header gives a size of " + std::to_string(size)
+                                   + " voxels along axis " + std::to_string(axis + 1));
+    }
+    if (axis < 3) {
+        geometry.size[axis] = static_cast<int>(size);
+    } else if (size != 1) {
+        throw unreadable(path, "it holds " + std::to_string(size)
+                                   + " volumes (4D); expected one. Split it and open one volume");
+    }
+}
+
 std::string humanBytes(double bytes)
 {
     static constexpr std::array<const char*, 5> kUnits{"bytes", "kB", "MB", "GB", "TB"};
@@ -189,18 +203,7 @@ Geometry readGeometry(const fs::path& path, const itk::ImageIOBase& io)
     Geometry geometry;
     geometry.size = {1, 1, 1};
     for (unsigned axis = 0; axis < dimensions; ++axis) {
-        const auto size = io.GetDimensions(axis);
-        if (size < 1 || size > static_cast<itk::SizeValueType>(1) << 30) {
-            throw unreadable(path, "its header gives a size of " + std::to_string(size)
-                                       + " voxels along axis " + std::to_string(axis + 1));
-        }
-        if (axis < 3) {
-            geometry.size[axis] = static_cast<int>(size);
-        } else if (size != 1) {
-            throw unreadable(path,
-                             "it holds " + std::to_string(size)
-                                 + " volumes (4D); expected one. Split it and open one volume");
-        }
+        setAxisSize(path, axis, static_cast<std::int64_t>(io.GetDimensions(axis)), geometry);
     }
     const unsigned axes = std::min(dimensions, 3U);
     for (unsigned axis = 0; axis < axes; ++axis) {

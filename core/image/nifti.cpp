@@ -191,20 +191,8 @@ void readSize(const fs::path& path, const Header& header, Geometry& geometry)
     if (dimensions < 1 || dimensions > 7) {
         throw unreadable(path, "its header gives " + std::to_string(dimensions) + " dimensions");
     }
-    for (std::size_t axis = 0; axis < 7; ++axis) {
-        const std::int64_t size =
-            axis < static_cast<std::size_t>(dimensions) ? header.dim[axis + 1] : 1;
-        if (size < 1 || size > std::int64_t{1} << 30) {
-            throw unreadable(path, "its header gives a size of " + std::to_string(size)
-                                       + " voxels along axis " + std::to_string(axis + 1));
-        }
-        if (axis < 3) {
-            geometry.size[axis] = static_cast<int>(size);
-        } else if (size != 1) {
-            throw unreadable(path,
-                             "it holds " + std::to_string(size)
-                                 + " volumes (4D); expected one. Split it and open one volume");
-        }
+    for (unsigned axis = 0; axis < 7; ++axis) {
+        setAxisSize(path, axis, axis < dimensions ? header.dim[axis + 1] : 1, geometry);
     }
 }
 

@@ -22,6 +22,9 @@ namespace halftone::image::detail {
 
 /// Error{FileFormat}: "Cannot read 'file': <reason>".
 [[nodiscard]] Error unreadable(const std::filesystem::path& path, const std::string& reason);
+/// Takes a size from a header: along x, y and z, or 1 along a further axis. Throws unreadable().
+void setAxisSize(const std::filesystem::path& path, unsigned axis, std::int64_t size,
+                 Geometry& geometry);
 
 /// Runs `body`, turning what ITK and the allocator throw into an Error naming the file. `code` is
 /// what an ITK exception becomes.
