@@ -39,8 +39,8 @@ struct CostModel {
     }
 };
 
-/// The model built in: measured on an AMD EPYC of the Zen 4 generation at about 3.7 GHz, without a
-/// ceiling. Its ratios, which alone decide, hold on similar CPUs; calibration.h measures a machine.
+/// The model built in, which serves until a machine is measured (calibration.h): from an AMD EPYC
+/// of the Zen 4 generation at 3.7 GHz, without a ceiling. Only its ratios decide.
 [[nodiscard]] const CostModel& builtInCosts(Isa isa);
 
 /// True if every number is finite, not negative and at most a millisecond a unit, and every

@@ -3,6 +3,7 @@
 #include "core/engine/cpu_features.h"
 
 #include <cstdint>
+#include <cstring>
 
 #if defined(__x86_64__) && defined(__GNUC__)
 #include <cpuid.h>
@@ -89,7 +90,38 @@ CpuFeatures detect()
     return features;
 }
 
+/// The text that the CPU gives itself, often padded with blanks or zeros.
+std::string brand()
+{
+    constexpr std::uint32_t kFirstLeaf = 0x80000002u;
+    constexpr std::size_t kLeaves = 3;
+    char text[kLeaves * sizeof(CpuidResult) + 1] = {};
+    for (std::size_t i = 0; i < kLeaves; ++i) {
+        const CpuidResult r = cpuid(kFirstLeaf + static_cast<std::uint32_t>(i));
+        std::memcpy(text + i * sizeof r, &r, sizeof r);
+    }
+    std::string name = text;
+    name.erase(0, name.find_first_not_of(' '));
+    name.erase(name.find_last_not_of(' ') + 1);
+    return name;
+}
+
+/// Virtual machines often hide the model in the text; these numbers tell generations apart.
+std::string describe()
+{
+    const std::uint32_t signature = cpuid(1).eax;
+    const std::uint32_t family = (signature >> 8 & 0xfu) + (signature >> 20 & 0xffu);
+    const std::uint32_t model = (signature >> 4 & 0xfu) | (signature >> 12 & 0xf0u);
+    return brand() + " " + std::to_string(family) + "." + std::to_string(model) + "."
+           + std::to_string(signature & 0xfu);
+}
+
 #else
+
+std::string describe()
+{
+    return "unknown";
+}
 
 CpuFeatures detect()
 {
@@ -104,6 +136,11 @@ const CpuFeatures& cpuFeatures() noexcept
 {
     static const CpuFeatures features = detect();
     return features;
+}
+
+std::string cpuName()
+{
+    return describe();
 }
 
 } // namespace halftone::engine

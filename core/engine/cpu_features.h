@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 namespace halftone::engine {
 
 /// What kernels need of a CPU; each also says that the operating system saves the registers used.
@@ -12,5 +14,9 @@ struct CpuFeatures {
 
 /// Those of this machine, asked once; none on other architectures than x86-64. Thread-safe.
 [[nodiscard]] const CpuFeatures& cpuFeatures() noexcept;
+
+/// Model and version of this machine's CPU, such as "AMD EPYC 25.17.1"; "unknown" where it does not
+/// say.
+[[nodiscard]] std::string cpuName();
 
 } // namespace halftone::engine

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/engine/planner.h"
+
+#include <span>
+#include <stop_token>
+
+/// The planner's costs, measured on this machine; cost_file.h keeps them.
+namespace halftone::engine {
+
+/// Times every algorithm of `isa` on a few layers, on the calling thread: about a quarter of a
+/// second, never on a GUI thread. On a machine so busy that the figures make no sense, the result
+/// is builtInCosts(). Throws Error{Unsupported}, Error{Cancelled}.
+[[nodiscard]] CostModel measureCosts(Isa isa, const std::stop_token& stop = {});
+
+/// Work and the least time it was seen to take.
+struct CostSample {
+    LayerWork work;
+    double nanoseconds = 0;
+};
+
+/// The costs, none negative, whose estimates are relatively nearest to the samples.
+[[nodiscard]] AlgorithmCosts fitCosts(std::span<const CostSample> samples);
+
+} // namespace halftone::engine

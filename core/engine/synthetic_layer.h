@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/aligned_buffer.h"
+#include "core/engine/map_layout.h"
+#include "core/engine/packed_conv.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace halftone::engine {
+
+/// One hidden convolution with made-up maps and weights, to measure a kernel by.
+class SyntheticLayer {
+public:
+    /// The output is height x width. Inputs hold codes up to shape.maxInputCode, weights up to
+    /// `maxWeight` in magnitude; the caller makes sure that `algorithm` exists in `kernels` and is
+    /// legal for any such weights.
+    SyntheticLayer(const KernelSet& kernels, Algorithm algorithm, const ConvShape& shape,
+                   int height, int width, int maxWeight);
+
+    /// The whole convolution, once, on the calling thread.
+    void run();
+    /// What it wrote, in the layout of a map.
+    [[nodiscard]] std::span<const std::uint8_t> output() const
+    {
+        return {m_outStorage.data(), m_outStorage.size()};
+    }
+
+private:
+    void addInput(const MapLayout& layout, Reading reading, std::int32_t maxCode);
+
+    PackedConv m_conv;
+    MapLayout m_out;
+    AlignedBuffer<std::uint8_t> m_outStorage;
+    std::vector<AlignedBuffer<std::uint8_t>> m_inputStorage;
+    std::vector<ConvInput> m_inputs;
+    AlignedBuffer<std::uint8_t> m_scratch;
+};
+
+} // namespace halftone::engine
