@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "app/cli/bench_explain.h"
 #include "app/cli/child_process.h"
 #include "app/cli/command.h"
 #include "app/cli/options.h"
@@ -34,6 +35,8 @@ struct Options {
     int threads = 0;
     std::string isa;
     int repeat = 0;
+    bool explain = false;
+    bool calibrate = false;
     std::vector<std::string> peers;
 };
 
@@ -85,6 +88,16 @@ std::vector<std::uint8_t> makeInput(Size size)
     return codes;
 }
 
+/// As many runs as fit into the budget, if the user has not said how many.
+int countRuns(const Options& options, double milliseconds)
+{
+    if (options.repeat > 0) {
+        return options.repeat;
+    }
+    return std::clamp(static_cast<int>(kBudgetMs / std::max(milliseconds, 0.001)), kFewestRuns,
+                      kMostRuns);
+}
+
 struct Timing {
     std::vector<double> milliseconds;
     model::PredictionCost cost;
@@ -98,11 +111,7 @@ Timing measure(model::Predictor& predictor, Size size, const Options& options,
     model::Prediction result;
     predictor.predict(input, false, context.stop, result); // warm-up: plans memory, fills caches
 
-    int runs = options.repeat;
-    if (runs == 0) {
-        const double perRun = std::max(result.cost.milliseconds, 0.001);
-        runs = std::clamp(static_cast<int>(kBudgetMs / perRun), kFewestRuns, kMostRuns);
-    }
+    const int runs = countRuns(options, result.cost.milliseconds);
     Timing timing;
     for (int i = 0; i < runs; ++i) {
         report(progress, static_cast<double>(i) / runs,
@@ -151,22 +160,57 @@ Json measureTorch(const std::shared_ptr<const model::Model>& network, Size size,
     return json;
 }
 
+/// What the integer engine runs with.
+struct EngineSetup {
+    EngineSetup(const Options& options, const Context& context)
+        : pool(options.threads), isa(chooseIsa(options)),
+          costs(findCosts(isa,
+                          options.calibrate
+                              ? Calibrate::Anew
+                              : (options.explain ? Calibrate::IfNeeded : Calibrate::Never),
+                          context.stop))
+    {
+    }
+    [[nodiscard]] engine::EngineOptions engineOptions() const
+    {
+        return {&pool, isa, engine::Planning::Fastest, costs.get()};
+    }
+
+    ThreadPool pool;
+    engine::Isa isa;
+    PlannerCosts costs;
+};
+
+Json explanation(const std::shared_ptr<const model::Model>& network, Size size,
+                 const EngineSetup& setup, double milliseconds, const Options& options,
+                 const Context& context, const ProgressFn& progress)
+{
+    engine::IntegerEngine engine(network, options.precision.precision(), setup.engineOptions());
+    const std::vector<std::uint8_t> codes = makeInput(size);
+    return explainJson(engine,
+                       setup.costs.model ? *setup.costs.model : engine::builtInCosts(setup.isa),
+                       {codes.data(), 1, size.height, size.width}, network->network.classes(),
+                       countRuns(options, milliseconds), context.stop, progress);
+}
+
 Json resultJson(const Options& options, const Context& context)
 {
     const quant::Precision precision = options.precision.precision();
+    if (!precision.isInteger() && (options.explain || options.calibrate)) {
+        throw CLI::ValidationError("--explain and --calibrate are for the integer engine: give "
+                                   "--weights and --activations of 1 to 8");
+    }
     const Size wanted = parseSize(options.size);
     const std::shared_ptr<const model::Model> network = chooseModel(options);
     const Size size = roundUp(wanted, network->network.stride());
     const double gmac = network->network.macs(size.height, size.width) / 1e9;
 
     ProgressBar bar;
-    const ThreadPool pool(options.threads);
-    std::string isa = "libtorch";
+    std::optional<EngineSetup> setup;
     std::unique_ptr<model::Predictor> predictor;
     if (precision.isInteger()) {
-        const engine::EngineOptions engineOptions{&pool, chooseIsa(options)};
-        isa = engine::toString(engineOptions.isa);
-        predictor = engine::makeIntegerPredictor(network, precision, engineOptions);
+        setup.emplace(options, context);
+        predictor = engine::makeIntegerPredictor(network, precision, setup->engineOptions());
     } else {
         predictor = nn::TorchRuntime::load(options.threads)->makeFloatPredictor(network, precision);
     }
@@ -178,13 +222,20 @@ Json resultJson(const Options& options, const Context& context)
         {"size", {size.height, size.width}},   {"description", predictor->description()}};
     json.update(timesJson(timing, gmac));
     json["gmac"] = gmac;
-    json["isa"] = isa;
-    json["threads"] = pool.threads();
+    json["isa"] = setup ? engine::toString(setup->isa) : "libtorch";
+    json["threads"] = setup ? setup->pool.threads() : ThreadPool(options.threads).threads();
     json["weight_bytes"] = timing.cost.weightBytes;
     json["packed_bytes"] = timing.cost.packedBytes;
     json["arena_bytes"] = timing.cost.arenaBytes;
-    const std::optional<std::size_t> peak = peakResidentBytes(); // before a peer adds to it
+    const std::optional<std::size_t> peak = peakResidentBytes(); // before what follows adds to it
     json["peak_rss_bytes"] = peak ? Json(*peak) : Json();
+    if (setup) {
+        json["costs"] = costsJson(setup->costs, setup->isa);
+    }
+    if (options.explain) {
+        json["explain"] = explanation(network, size, *setup, json["latency_ms_median"], options,
+                                      context, bar.progress());
+    }
     json["peers"] = Json::object();
     for (const std::string& peer : options.peers) {
         json["peers"][peer] = measureTorch(network, size, gmac, options, context, bar.progress());
@@ -214,12 +265,18 @@ void printText(const Json& json)
         {"Weights", bytes("weight_bytes") + " at rest, " + bytes("packed_bytes") + " streamed"},
         {"Activations", bytes("arena_bytes")},
         {"Peak memory", bytes("peak_rss_bytes") + " (this process)"}};
+    if (json.contains("costs")) {
+        fields.emplace_back("Planned by", costsText(json["costs"]));
+    }
     for (const auto& [peer, result] : json["peers"].items()) {
         fields.emplace_back("Peer " + peer, times(result) + " ("
                                                 + result["precision"].get<std::string>() + ", "
                                                 + result["version"].get<std::string>() + ")");
     }
     printFields(fields);
+    if (json.contains("explain")) {
+        printExplanation(json["explain"]);
+    }
 }
 
 } // namespace
@@ -254,6 +311,10 @@ void addBench(CLI::App& app, Context& context)
         ->add_option("--repeat", options->repeat,
                      "Timed runs; default: as many as fit in two seconds, 5 at least")
         ->check(CLI::Range(1, 100000));
+    command->add_flag("--explain", options->explain,
+                      "Also say of every layer which algorithm was chosen, why, and what it took");
+    command->add_flag("--calibrate", options->calibrate,
+                      "Measure anew what the choice of algorithms goes by, and keep it");
     command->add_option("--peers", options->peers, "Also measure: torch (float, the same network)")
         ->delimiter(',')
         ->check(CLI::IsMember({"torch"}));

@@ -3,6 +3,7 @@
 #include "app/cli/engine_predictor.h"
 
 #include "core/base/parallel.h"
+#include "core/engine/cost_file.h"
 #include "core/engine/integer_engine.h"
 
 #include <memory>
@@ -13,12 +14,16 @@ namespace halftone::cli {
 model::MakePredictor integerEngine(int threads)
 {
     const auto pool = std::make_shared<const ThreadPool>(threads);
-    return [pool](std::shared_ptr<const model::Model> model, quant::Precision precision) {
-        engine::EngineOptions options;
-        options.pool = pool.get();
-        options.isa = engine::chooseIsa();
-        return engine::makeIntegerPredictor(std::move(model), precision, options);
-    };
+    const engine::Isa isa = engine::chooseIsa();
+    const auto costs = engine::readCosts(engine::costFolder(), isa);
+    return
+        [pool, isa, costs](std::shared_ptr<const model::Model> model, quant::Precision precision) {
+            engine::EngineOptions options;
+            options.pool = pool.get();
+            options.isa = isa;
+            options.costs = costs ? &*costs : nullptr;
+            return engine::makeIntegerPredictor(std::move(model), precision, options);
+        };
 }
 
 } // namespace halftone::cli

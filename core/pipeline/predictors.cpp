@@ -3,6 +3,7 @@
 #include "core/pipeline/predictors.h"
 
 #include "core/base/error.h"
+#include "core/engine/cost_file.h"
 #include "core/nn/torch_runtime.h"
 
 #include <algorithm>
@@ -41,7 +42,9 @@ Runtime makeRuntime(int threads)
         throw Error(ErrorCode::InvalidArgument, "A thread count is 0 (all cores) or more, not "
                                                     + std::to_string(threads) + ".");
     }
-    return {std::make_shared<const ThreadPool>(threads), engine::chooseIsa()};
+    const engine::Isa isa = engine::chooseIsa();
+    return {std::make_shared<const ThreadPool>(threads), isa,
+            engine::readCosts(engine::costFolder(), isa)};
 }
 
 std::unique_ptr<model::Predictor> makePredictor(const Runtime& runtime,
@@ -63,6 +66,7 @@ std::unique_ptr<model::Predictor> makePredictor(const Runtime& runtime,
     engine::EngineOptions options;
     options.pool = runtime.pool.get();
     options.isa = runtime.isa;
+    options.costs = runtime.costs ? &*runtime.costs : nullptr;
     return std::make_unique<PooledPredictor>(
         runtime.pool, engine::makeIntegerPredictor(std::move(model), precision, options));
 }

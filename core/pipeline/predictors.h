@@ -3,12 +3,14 @@
 #pragma once
 
 #include "core/base/parallel.h"
+#include "core/engine/cost_model.h"
 #include "core/engine/integer_engine.h"
 #include "core/eval/dice.h"
 #include "core/model/model.h"
 #include "core/model/predictor.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,9 +21,11 @@ namespace halftone::pipeline {
 struct Runtime {
     std::shared_ptr<const ThreadPool> pool;
     engine::Isa isa = engine::Isa::Portable;
+    std::optional<engine::CostModel> costs{}; ///< of this machine; none: built-in ones
 };
 
-/// A runtime with `threads` (0: all) and the best ISA (or the forced one).
+/// A runtime with `threads` (0: all), the best ISA (or the forced one), and what the planner knows
+/// of this machine if it was ever measured (halftone-cli bench --calibrate).
 [[nodiscard]] Runtime makeRuntime(int threads = 0);
 
 /// The integer engine for 1..8 bits; the float net (halftone_torch, loaded on first use) for
