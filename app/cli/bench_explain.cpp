@@ -103,9 +103,7 @@ std::vector<std::string> row(const Json& layer, const std::string& name, const s
 std::string ceilingText(const Json& explanation)
 {
     if (explanation["ceiling_gmac_per_s"].is_null()) {
-        return explanation["ceiling_instruction"] == ""
-                   ? "no ceiling: the compiler chooses this kernel set's instructions"
-                   : "no ceiling: the machine was too busy to measure one";
+        return "none, for the compiler chooses this kernel set's instructions";
     }
     const int threads = explanation["threads"].get<int>();
     std::string text = textOf(explanation["ceiling_gmac_per_s"], 1)

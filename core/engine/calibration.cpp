@@ -127,7 +127,10 @@ CostModel measureCosts(Isa isa, const std::stop_token& stop)
             costs.of(algorithm) = fitCosts(measureLayers(kernels, algorithm, stop));
         }
     }
-    return isPlausible(costs) ? costs : builtInCosts(isa);
+    if (!isPlausible(costs)) {
+        costs.algorithms = builtInCosts(isa).algorithms;
+    }
+    return costs;
 }
 
 } // namespace halftone::engine

@@ -11,8 +11,8 @@
 namespace halftone::engine {
 
 /// Times every algorithm of `isa` on a few layers, on the calling thread: about a quarter of a
-/// second, never on a GUI thread. On a machine so busy that the figures make no sense, the result
-/// is builtInCosts(). Throws Error{Unsupported}, Error{Cancelled}.
+/// second, never on a GUI thread. Where the machine is so busy that the figures make no sense,
+/// those of builtInCosts() take their place. Throws Error{Unsupported}, Error{Cancelled}.
 [[nodiscard]] CostModel measureCosts(Isa isa, const std::stop_token& stop = {});
 
 /// Work and the least time it was seen to take.
