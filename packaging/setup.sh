@@ -7,13 +7,14 @@
 # installs anything; on failure it says why in a sentence and exits with 1.
 #
 # Environment: HALFTONE_SKIP_SETUP=1   trust that everything is installed, by whatever means
+#              HALFTONE_PACKAGE_LIST   another list than debian-packages.txt, such as peers-packages.txt
 #              HALFTONE_OS_RELEASE     another file than /etc/os-release (for the tests)
 set -euo pipefail
 export LC_ALL=C.UTF-8
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
-list=$here/debian-packages.txt
+list=${HALFTONE_PACKAGE_LIST:-$here/debian-packages.txt}
 # A build of everything, with its tests (measured: 0.9 GB).
 build_kilobytes=2000000
 
