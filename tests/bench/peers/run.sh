@@ -50,7 +50,7 @@ command -v node >/dev/null || fail "Node.js was not found"
 
 configure release
 # oneDNN may have come after the last configuration.
-cmake --build build/release --target help | grep -q peer_onednn || cmake --preset release >/dev/null
+cmake --build build/release --target help | grep peer_onednn >/dev/null || cmake --preset release >/dev/null
 build release halftone-cli halftone_torch peer_halftone peer_onednn
 
 say "Measuring in turns"
