@@ -12,10 +12,12 @@
 namespace halftone::engine {
 namespace {
 
-// In the order of kAlgorithms: direct, narrow, Winograd; each {product, output, transform}.
+// In the order of kAlgorithms: direct, narrow, Winograd, bit-serial; each {product, output,
+// transform}.
 constexpr CostModel kPortable{Isa::Portable, {{{0.115, 2.9, 0}}}};
 constexpr CostModel kAvx2{Isa::Avx2, {{{0.36, 1.4, 0}, {0.18, 2.0, 0}}}};
-constexpr CostModel kAvx512Vnni{Isa::Avx512Vnni, {{{0.28, 1.1, 0}, {}, {0.27, 8.1, 18.5}}}};
+constexpr CostModel kAvx512Vnni{Isa::Avx512Vnni,
+                                {{{0.28, 1.1, 0}, {}, {0.27, 8.1, 18.5}, {0.45, 20, 65}}}};
 
 bool isCost(double nanoseconds)
 {

@@ -3,6 +3,8 @@
 #include "core/engine/kernel_registry.h"
 
 #include "core/base/error.h"
+#include "core/engine/bit_serial.h"
+#include "core/engine/kernels/bit_serial_args.h"
 #include "core/engine/winograd.h"
 
 #include <algorithm>
@@ -27,6 +29,7 @@ constexpr KernelSet kPortable{
     kernels::portable::maxPool2U8,
     {},
     {},
+    {},
 };
 
 #ifdef HALFTONE_HAVE_AVX2
@@ -37,6 +40,7 @@ constexpr KernelSet kAvx2{
     {kernels::avx2::conv1x1S8, kernels::avx2::conv1x1S8Logits, packConvWords, convScratchNone},
     kernels::avx2::maxPool2U8,
     {kernels::avx2::conv3x3Narrow, nullptr, packConvNarrow, convScratchNone},
+    {},
     {},
     kernels::avx2::multiplyInRegisters,
     "VPMADDUBSW + VPADDW",
@@ -55,6 +59,7 @@ constexpr KernelSet kAvx512Vnni{
     {},
     {kernels::avx512vnni::winograd3x3S8, nullptr, packWinograd, winogradScratch,
      kWinogradAccumulatorShift},
+    {kernels::avx512vnni::bitSerial3x3, nullptr, packBitSerial, bitSerialScratch},
     kernels::avx512vnni::multiplyInRegisters,
     "VPDPBUSD",
 };
@@ -106,6 +111,7 @@ const char* toString(Algorithm algorithm) noexcept
     case Algorithm::Direct: return "direct";
     case Algorithm::Narrow: return "narrow";
     case Algorithm::Winograd: return "winograd";
+    case Algorithm::BitSerial: return "bit-serial";
     }
     return "unknown";
 }

@@ -34,6 +34,7 @@ struct KernelSet {
     // Where the ISA has none, `codes` is null. They write no logits.
     ConvKernels narrow3x3;
     ConvKernels winograd3x3;
+    ConvKernels bitSerial3x3;
     /// The fastest multiplication of this ISA, in registers only: `rounds` times as many as hide
     /// its latency. Returns the multiply-accumulates done; `sink` takes a number that depends on
     /// them. Null where the compiler chooses the instructions.
@@ -47,6 +48,7 @@ struct KernelSet {
         switch (algorithm) {
         case Algorithm::Narrow: return narrow3x3;
         case Algorithm::Winograd: return winograd3x3;
+        case Algorithm::BitSerial: return bitSerial3x3;
         case Algorithm::Direct: break;
         }
         return shape.kernel == 1 ? conv1x1 : conv3x3;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/planner.h"
 
+#include "core/engine/bit_serial.h"
 #include "core/engine/winograd.h"
 
 #include <limits>
@@ -35,6 +36,10 @@ LayerWork directWork(Isa isa, const ConvShape& shape, int height, int width)
     LayerWork work;
     work.outputs = vectorsOf(isa, height, width) * outLanesOf(shape);
     work.products = work.outputs * shape.inputGroups() * shape.kernel * shape.kernel;
+    if (isa == Isa::Portable) {
+        work.transforms = vectorsOf(isa, height, width) * shape.inputGroups() * shape.kernel
+                          * shape.kernel;
+    }
     return work;
 }
 
@@ -52,6 +57,21 @@ LayerWork winogradWork(Isa isa, const ConvShape& shape, int height, int width)
     return work;
 }
 
+LayerWork bitSerialWork(const ConvShape& shape, int height, int width)
+{
+    // Of the weights of a channel, half are 1 and half are -1, or a good half are not 0.
+    constexpr double kSelected = 0.53;
+    constexpr int kRows = 4;
+    constexpr int kColumns = 128;
+    const double tiles = 1.0 * ((height + kRows - 1) / kRows) * ((width + kColumns - 1) / kColumns);
+    const double bits = bitSerialInputBits(shape);
+    LayerWork work;
+    work.outputs = tiles * outLanesOf(shape);
+    work.products = work.outputs * 9 * shape.totalInputChannels() * bits * kSelected;
+    work.transforms = tiles * shape.inputGroups() * bits;
+    return work;
+}
+
 } // namespace
 
 bool LegalAlgorithms::allows(Algorithm algorithm) const
@@ -59,6 +79,7 @@ bool LegalAlgorithms::allows(Algorithm algorithm) const
     switch (algorithm) {
     case Algorithm::Narrow: return narrow;
     case Algorithm::Winograd: return winograd;
+    case Algorithm::BitSerial: return bitSerial;
     case Algorithm::Direct: break;
     }
     return true;
@@ -71,13 +92,15 @@ LegalAlgorithms findLegalAlgorithms(const KernelSet& kernels, const ConvShape& s
         return {};
     }
     return {kernels.has(Algorithm::Narrow) && narrowGroupsPerSum(shape, codes) > 0,
-            kernels.has(Algorithm::Winograd) && isWinogradLegal(shape, codes)};
+            kernels.has(Algorithm::Winograd) && isWinogradLegal(shape, codes),
+            kernels.has(Algorithm::BitSerial) && isBitSerialLegal(shape, codes)};
 }
 
 LayerWork countWork(Isa isa, Algorithm algorithm, const ConvShape& shape, int height, int width)
 {
     switch (algorithm) {
     case Algorithm::Winograd: return winogradWork(isa, shape, height, width);
+    case Algorithm::BitSerial: return bitSerialWork(shape, height, width);
     case Algorithm::Narrow: // the same products, each cheaper
     case Algorithm::Direct: break;
     }
@@ -115,6 +138,7 @@ Algorithm chooseAlgorithm(Planning planning, const CostModel& costs, const ConvS
     case Planning::Direct: return Algorithm::Direct;
     case Planning::Narrow: return legal.narrow ? Algorithm::Narrow : Algorithm::Direct;
     case Planning::Winograd: return legal.winograd ? Algorithm::Winograd : Algorithm::Direct;
+    case Planning::BitSerial: return legal.bitSerial ? Algorithm::BitSerial : Algorithm::Direct;
     case Planning::Fastest: break;
     }
     Algorithm best = Algorithm::Direct;

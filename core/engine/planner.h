@@ -13,6 +13,7 @@ namespace halftone::engine {
 struct LegalAlgorithms {
     bool narrow = false;
     bool winograd = false;
+    bool bitSerial = false;
 
     [[nodiscard]] bool allows(Algorithm algorithm) const;
 };
@@ -23,12 +24,14 @@ struct LegalAlgorithms {
 
 /// What a convolution has to do, in the units that AlgorithmCosts prices. A vector holds as many
 /// neighbouring pixels (Winograd: 2x2 tiles) as the ISA has lanes; lanes that a narrow map leaves
-/// empty cost as much as full ones.
+/// empty cost as much as full ones. On bit planes a vector is one bit of a tile of 4 x 128 pixels.
 struct LayerWork {
-    double products = 0;   ///< a vector x 4 input channels, for one output channel
+    double products = 0;   ///< a vector x 4 input channels, for one output channel; bit-serial: a
+                           ///< plane added
     double outputs = 0;    ///< a vector of one output channel: start, requantization, storing, and
                            ///< what comes back from a transform
-    double transforms = 0; ///< Winograd: a vector of whole tiles of 4 input channels
+    double transforms = 0; ///< Winograd: a vector of whole tiles of 4 input channels; bit-serial:
+                           ///< a vector of 4 input channels
 };
 
 /// The work of a convolution with an output of height x width.
