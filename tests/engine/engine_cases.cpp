@@ -304,10 +304,12 @@ std::string ReferenceRun::compareAll() const
               engine::EngineOptions{&three, isa, Planning::Direct},
               engine::EngineOptions{&three, isa, Planning::Winograd},
               engine::EngineOptions{&two, isa, Planning::Narrow},
+              engine::EngineOptions{&two, isa, Planning::BitSerial},
               engine::EngineOptions{nullptr, isa, Planning::Direct}}) {
             const bool exists =
                 (options.planning != Planning::Winograd || kernels.has(Algorithm::Winograd))
-                && (options.planning != Planning::Narrow || kernels.has(Algorithm::Narrow));
+                && (options.planning != Planning::Narrow || kernels.has(Algorithm::Narrow))
+                && (options.planning != Planning::BitSerial || kernels.has(Algorithm::BitSerial));
             const std::string difference = exists ? compare(options) : std::string();
             if (!difference.empty()) {
                 return difference;

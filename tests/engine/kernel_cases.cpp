@@ -82,10 +82,13 @@ ConvData makeData(const ConvCase& c)
                                                  * c.kernel * c.kernel));
     for (std::int8_t& weight : data.weights) {
         weight = static_cast<std::int8_t>(drawWeight(random, c));
+        weight = weight == 0 && c.noZeroWeights ? std::int8_t{1} : weight;
     }
     const std::int64_t bound = std::int64_t{c.maxInput} * c.maxWeight
                                * data.shape.totalInputChannels() * c.kernel * c.kernel;
-    data.maxCode = quant::maxActivationCode(uniform(random, 1, 8));
+    // Bit-serial convolutions write no more bits than they read.
+    const int mostBits = c.algorithm == engine::Algorithm::BitSerial ? (c.maxInput > 1 ? 2 : 1) : 8;
+    data.maxCode = quant::maxActivationCode(uniform(random, 1, mostBits));
     for (int o = 0; o < c.outChannels; ++o) {
         const double scale =
             data.maxCode * uniform(random, -9, 30) / (2.0 * static_cast<double>(bound));
@@ -293,6 +296,40 @@ std::string checkConv(const ConvCase& convCase, engine::Isa isa)
         }
     }
     return run.bordersUntouched() ? "" : "the output's border was written; " + describe(c, isa);
+}
+
+std::vector<engine::Isa> isasWith(engine::Algorithm algorithm)
+{
+    std::vector<engine::Isa> isas;
+    for (const engine::Isa isa : engine::availableIsas()) {
+        if (engine::requireKernels(isa).has(algorithm)) {
+            isas.push_back(isa);
+        }
+    }
+    return isas;
+}
+
+std::string checkSweep(const ConvSweep& sweep, const ConvCase& base, engine::Isa isa)
+{
+    const int factor = base.reading == Reading::Upsampled2 ? 2 : 1;
+    ConvCase c = base;
+    c.seed = 0;
+    for (const int width : sweep.widths) {
+        for (const int height : sweep.heights) {
+            const auto& [first, second, out] = sweep.channels[c.seed % sweep.channels.size()];
+            c.height = factor * height;
+            c.width = factor * width;
+            c.firstChannels = first;
+            c.secondChannels = second;
+            c.outChannels = out;
+            ++c.seed;
+            std::string fault = checkConv(c, isa);
+            if (!fault.empty()) {
+                return fault;
+            }
+        }
+    }
+    return {};
 }
 
 } // namespace halftone::testing

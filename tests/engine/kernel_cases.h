@@ -4,8 +4,10 @@
 
 #include "core/engine/kernel_registry.h"
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <vector>
 
 /// One convolution by one kernel against loops written here, with a guard page behind each buffer
 /// and a pattern around the output that must survive. Without Qt.
@@ -27,10 +29,26 @@ struct ConvCase {
     int maxWeight = 127;     ///< largest magnitude of the weights
     int extremeSign = 0;     ///< not 0: all inputs are maxInput, all weights this times maxWeight
     bool limitsOnly = false; ///< inputs are 0 or maxInput, weights +-maxWeight, at random
+    bool noZeroWeights = false; ///< weights that would be 0 are 1
     std::uint32_t seed = 1;
 };
 
 /// Empty if the kernel is right on this case, tolerance 0; else the first difference.
 [[nodiscard]] std::string checkConv(const ConvCase& convCase, engine::Isa isa);
+
+/// The kernel sets that have `algorithm` and run here.
+[[nodiscard]] std::vector<engine::Isa> isasWith(engine::Algorithm algorithm);
+
+/// Sizes to try; every pair of width and height takes the next channels: of the first input, of the
+/// second, of the output.
+struct ConvSweep {
+    std::vector<int> widths;
+    std::vector<int> heights;
+    std::vector<std::array<int, 3>> channels;
+};
+
+/// checkConv() over a sweep, everything else as in `base`. Where that reads an upsampled input,
+/// sizes are doubled. Empty or the first fault.
+[[nodiscard]] std::string checkSweep(const ConvSweep& sweep, const ConvCase& base, engine::Isa isa);
 
 } // namespace halftone::testing

@@ -3,7 +3,7 @@
 //
 // Convolutions in sums of 16 bits: how much fits, and that nothing saturates at what just fits.
 #include "core/quant/fixed_point.h"
-#include "tests/engine/kernel_cases.h"
+#include "tests/engine/algorithm_rows.h"
 
 #include <QtTest/QtTest>
 
@@ -13,18 +13,6 @@ using engine::Reading;
 using testing::ConvCase;
 
 namespace {
-
-/// The kernel sets that have narrow convolutions and run here.
-std::vector<engine::Isa> narrowIsas()
-{
-    std::vector<engine::Isa> isas;
-    for (const engine::Isa isa : engine::availableIsas()) {
-        if (engine::requireKernels(isa).has(engine::Algorithm::Narrow)) {
-            isas.push_back(isa);
-        }
-    }
-    return isas;
-}
 
 /// Groups per sum of `channels` inputs when all weights have this magnitude.
 int groupsPerSum(int weight, int maxInput, int channels)
@@ -85,54 +73,31 @@ void TestNarrow::rangesCountPairsOfChannels()
 
 void TestNarrow::equalsReference_data()
 {
-    QTest::addColumn<int>("isa");
-    QTest::addColumn<int>("reading");
-    if (narrowIsas().empty()) {
-        QSKIP("no kernel set of this machine has a narrow convolution");
-    }
-    for (const engine::Isa isa : narrowIsas()) {
-        QTest::addRow("%s, direct", engine::toString(isa))
-            << static_cast<int>(isa) << static_cast<int>(Reading::Direct);
-        QTest::addRow("%s, upsampled", engine::toString(isa))
-            << static_cast<int>(isa) << static_cast<int>(Reading::Upsampled2);
-    }
+    testing::addAlgorithmRows(engine::Algorithm::Narrow);
 }
 
 void TestNarrow::equalsReference()
 {
     QFETCH(int, isa);
     QFETCH(int, reading);
-    const int factor = static_cast<Reading>(reading) == Reading::Upsampled2 ? 2 : 1;
     // Around the tiles (8 pixels, 2 rows, 4 channels), primes, and one.
-    const int widths[] = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31};
-    const int heights[] = {1, 2, 3, 4, 5, 9};
-    const int channels[][3] = {{1, 0, 1}, {3, 5, 4}, {4, 0, 5}, {8, 1, 3}, {17, 20, 6}};
-    std::uint32_t seed = 0;
-    for (const int width : widths) {
-        for (const int height : heights) {
-            const auto& [first, second, out] = channels[seed % std::size(channels)];
-            ConvCase c;
-            c.algorithm = engine::Algorithm::Narrow;
-            c.maxInput = 63;
-            c.maxWeight = 7;
-            c.height = factor * height;
-            c.width = factor * width;
-            c.firstChannels = first;
-            c.secondChannels = second;
-            c.reading = static_cast<Reading>(reading);
-            c.outChannels = out;
-            c.seed = ++seed;
-            const std::string fault = testing::checkConv(c, static_cast<engine::Isa>(isa));
-            QVERIFY2(fault.empty(), fault.c_str());
-        }
-    }
+    const testing::ConvSweep sweep{{1, 2, 3, 7, 8, 9, 15, 16, 17, 31},
+                                   {1, 2, 3, 4, 5, 9},
+                                   {{1, 0, 1}, {3, 5, 4}, {4, 0, 5}, {8, 1, 3}, {17, 20, 6}}};
+    ConvCase c;
+    c.algorithm = engine::Algorithm::Narrow;
+    c.maxInput = 63;
+    c.maxWeight = 7;
+    c.reading = static_cast<Reading>(reading);
+    const std::string fault = testing::checkSweep(sweep, c, static_cast<engine::Isa>(isa));
+    QVERIFY2(fault.empty(), fault.c_str());
 }
 
 void TestNarrow::nothingSaturates_data()
 {
     QTest::addColumn<int>("maxWeight");
     QTest::addColumn<int>("maxInput");
-    if (narrowIsas().empty()) {
+    if (testing::isasWith(engine::Algorithm::Narrow).empty()) {
         QSKIP("no kernel set of this machine has a narrow convolution");
     }
     QTest::newRow("W4A8, one group a sum") << 7 << 255;
@@ -148,7 +113,7 @@ void TestNarrow::nothingSaturates()
     QFETCH(int, maxWeight);
     QFETCH(int, maxInput);
     QVERIFY(groupsPerSum(maxWeight, maxInput, 4) > 0);
-    for (const engine::Isa isa : narrowIsas()) {
+    for (const engine::Isa isa : testing::isasWith(engine::Algorithm::Narrow)) {
         for (const int channels : {1, 4, 9, 36, 512}) {
             for (const int sign : {-1, 0, 1}) {
                 ConvCase c;

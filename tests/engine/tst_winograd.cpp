@@ -4,8 +4,8 @@
 // Integer Winograd: when it is legal, and that it equals the direct form bit for bit wherever it
 // is, up to the last legal code.
 #include "core/engine/winograd.h"
+#include "tests/engine/algorithm_rows.h"
 #include "tests/engine/engine_cases.h"
-#include "tests/engine/kernel_cases.h"
 
 #include <QtTest/QtTest>
 
@@ -15,18 +15,6 @@ using engine::Reading;
 using testing::ConvCase;
 
 namespace {
-
-/// The kernel sets that have Winograd and run here.
-std::vector<engine::Isa> winogradIsas()
-{
-    std::vector<engine::Isa> isas;
-    for (const engine::Isa isa : engine::availableIsas()) {
-        if (engine::requireKernels(isa).has(engine::Algorithm::Winograd)) {
-            isas.push_back(isa);
-        }
-    }
-    return isas;
-}
 
 /// A case within the ranges of W4A6.
 ConvCase smallCodes()
@@ -122,51 +110,35 @@ void TestWinograd::legalityDependsOnTheWeights()
 
 void TestWinograd::equalsDirect_data()
 {
-    QTest::addColumn<int>("isa");
-    QTest::addColumn<int>("reading");
-    for (const engine::Isa isa : winogradIsas()) {
-        QTest::addRow("%s, direct", engine::toString(isa))
-            << static_cast<int>(isa) << static_cast<int>(Reading::Direct);
-        QTest::addRow("%s, upsampled", engine::toString(isa))
-            << static_cast<int>(isa) << static_cast<int>(Reading::Upsampled2);
-    }
-    if (winogradIsas().empty()) {
-        QSKIP("no kernel set of this machine has a Winograd convolution");
-    }
+    testing::addAlgorithmRows(engine::Algorithm::Winograd);
 }
 
 void TestWinograd::equalsDirect()
 {
     QFETCH(int, isa);
     QFETCH(int, reading);
-    const bool upsampled = static_cast<Reading>(reading) == Reading::Upsampled2;
     // Around vectors of tiles (32 pixels), blocks of up to four of them, bands of 4 rows. 80
     // channels leave room for one vector a block, 136 for all passes of none.
-    const int widths[] = {1, 2, 3, 5, 15, 17, 31, 32, 33, 34, 63, 65, 97, 127, 128, 129, 161};
-    const int heights[] = {1, 2, 3, 4, 5, 6, 7, 8, 13};
-    const int channels[][3] = {{1, 0, 1},  {3, 5, 4},  {4, 0, 5},   {8, 1, 3},
-                               {17, 4, 6}, {5, 0, 16}, {60, 20, 2}, {100, 36, 3}};
-    std::uint32_t seed = 0;
-    for (const int width : widths) {
-        for (const int height : heights) {
-            const auto& [first, second, out] = channels[seed % std::size(channels)];
-            ConvCase c = smallCodes();
-            c.height = upsampled ? 2 * height : height;
-            c.width = upsampled ? 2 * width : width;
-            c.firstChannels = first;
-            c.secondChannels = second;
-            c.reading = static_cast<Reading>(reading);
-            c.outChannels = out;
-            c.seed = ++seed;
-            const std::string fault = testing::checkConv(c, static_cast<engine::Isa>(isa));
-            QVERIFY2(fault.empty(), fault.c_str());
-        }
-    }
+    const testing::ConvSweep sweep{
+        {1, 2, 3, 5, 15, 17, 31, 32, 33, 34, 63, 65, 97, 127, 128, 129, 161},
+        {1, 2, 3, 4, 5, 6, 7, 8, 13},
+        {{1, 0, 1},
+         {3, 5, 4},
+         {4, 0, 5},
+         {8, 1, 3},
+         {17, 4, 6},
+         {5, 0, 16},
+         {60, 20, 2},
+         {100, 36, 3}}};
+    ConvCase c = smallCodes();
+    c.reading = static_cast<Reading>(reading);
+    const std::string fault = testing::checkSweep(sweep, c, static_cast<engine::Isa>(isa));
+    QVERIFY2(fault.empty(), fault.c_str());
 }
 
 void TestWinograd::equalsDirectAtTheLastLegalCodes()
 {
-    for (const engine::Isa isa : winogradIsas()) {
+    for (const engine::Isa isa : testing::isasWith(engine::Algorithm::Winograd)) {
         for (const int channels : {1, 64, 260, 512}) {
             for (const int sign : {-1, 1}) {
                 for (const Reading reading : {Reading::Direct, Reading::Upsampled2}) {
@@ -189,7 +161,7 @@ void TestWinograd::equalsDirectAtTheLastLegalCodes()
 /// Checkerboards of signs and of codes reach the limits of the differences.
 void TestWinograd::equalsDirectAtMixedSigns()
 {
-    for (const engine::Isa isa : winogradIsas()) {
+    for (const engine::Isa isa : testing::isasWith(engine::Algorithm::Winograd)) {
         for (std::uint32_t seed = 1; seed <= 40; ++seed) {
             ConvCase c = smallCodes();
             c.maxWeight = 14;
