@@ -28,8 +28,8 @@ constexpr int kWidth = 128;
 constexpr int kChannels[][2] = {{16, 16}, {16, 64}, {64, 16}, {64, 64}};
 
 /// Codes for which every algorithm is legal.
-constexpr std::int32_t kMaxInputCode = 63;
-constexpr int kMaxWeight = 7;
+constexpr std::int32_t kMaxInputCode = 3;
+constexpr int kMaxWeight = 1;
 
 template <typename Run>
 double nanosecondsOf(const Run& run)
@@ -66,7 +66,9 @@ std::vector<CostSample> measureLayers(const KernelSet& kernels, Algorithm algori
     return samples;
 }
 
-double measurePeak(const KernelSet& kernels, const std::stop_token& stop)
+} // namespace
+
+double measurePeakMacs(const KernelSet& kernels, const std::stop_token& stop)
 {
     constexpr std::int64_t kRounds = 2000; // a good millisecond
     constexpr int kRepeats = 15;
@@ -83,8 +85,6 @@ double measurePeak(const KernelSet& kernels, const std::stop_token& stop)
     }
     return best;
 }
-
-} // namespace
 
 AlgorithmCosts fitCosts(std::span<const CostSample> samples)
 {
@@ -121,7 +121,7 @@ CostModel measureCosts(Isa isa, const std::stop_token& stop)
     const KernelSet& kernels = requireKernels(isa);
     CostModel costs;
     costs.isa = isa;
-    costs.peakMacs = measurePeak(kernels, stop);
+    costs.peakMacs = measurePeakMacs(kernels, stop);
     for (const Algorithm algorithm : kAlgorithms) {
         if (kernels.has(algorithm)) {
             costs.of(algorithm) = fitCosts(measureLayers(kernels, algorithm, stop));

@@ -15,6 +15,9 @@ namespace halftone::engine {
 /// those of builtInCosts() take their place. Throws Error{Unsupported}, Error{Cancelled}.
 [[nodiscard]] CostModel measureCosts(Isa isa, const std::stop_token& stop = {});
 
+/// CostModel::peakMacs of this machine: some 20 ms. Throws Error{Cancelled}.
+[[nodiscard]] double measurePeakMacs(const KernelSet& kernels, const std::stop_token& stop = {});
+
 /// Work and the least time it was seen to take.
 struct CostSample {
     LayerWork work;

@@ -31,7 +31,8 @@ struct LayerWork {
     double outputs = 0;    ///< a vector of one output channel: start, requantization, storing, and
                            ///< what comes back from a transform
     double transforms = 0; ///< Winograd: a vector of whole tiles of 4 input channels; bit-serial:
-                           ///< a vector of 4 input channels
+                           ///< a vector of 4 input channels; portable: a pixel of 4 input
+                           ///< channels, gathered
 };
 
 /// The work of a convolution with an output of height x width.

@@ -2,27 +2,47 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/synthetic_layer.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace halftone::engine {
 namespace {
 
-constexpr std::int32_t kMaxCode = 63; ///< of the output
+/// From a triangle around 0, as trained weights roughly are: of -1, 0 and 1 half are 0.
+std::vector<std::int8_t> makeWeights(std::size_t count, int maxWeight)
+{
+    std::vector<std::int8_t> codes(count);
+    std::uint32_t state = 1;
+    const auto draw = [&] {
+        state = state * 1664525U + 1013904223U; // Numerical Recipes' generator
+        return static_cast<int>((state >> 16) % static_cast<std::uint32_t>(maxWeight + 1));
+    };
+    for (std::int8_t& code : codes) {
+        const int positive = draw();
+        code = static_cast<std::int8_t>(positive - draw());
+    }
+    return codes;
+}
 
+/// The output has as many bits as the input; some of it saturates at either end.
 PackedConv makeConv(const KernelSet& kernels, Algorithm algorithm, const ConvShape& shape,
                     int maxWeight)
 {
     const auto outChannels = static_cast<std::size_t>(shape.outChannels);
-    std::vector<std::int8_t> codes(outChannels
-                                   * static_cast<std::size_t>(shape.totalInputChannels())
-                                   * static_cast<std::size_t>(shape.kernel * shape.kernel));
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-        const int spread = static_cast<int>(i * 7 % static_cast<std::size_t>(2 * maxWeight + 1));
-        codes[i] = static_cast<std::int8_t>(spread - maxWeight);
-    }
-    // 16 + acc / 64: some outputs saturate at either end. Any valid entry takes as long.
-    const std::vector<quant::ChannelRequant> table(outChannels, {256, 64, 8, 4});
-    return {kernels, shape, codes, std::span(table), kMaxCode, algorithm};
+    const std::vector<std::int8_t> codes =
+        makeWeights(outChannels * static_cast<std::size_t>(shape.totalInputChannels())
+                        * static_cast<std::size_t>(shape.kernel * shape.kernel),
+                    maxWeight);
+    // maxCode / 2 + acc / (4 unit)
+    constexpr int kShift = 11;
+    const int unit = std::max(1, shape.maxInputCode * maxWeight / 8);
+    quant::ChannelRequant entry;
+    entry.bias = shape.maxInputCode / 2 << kShift;
+    entry.multiplier = static_cast<std::int16_t>(std::max(1, (1 << kShift) / unit));
+    entry.preShift = 2;
+    entry.shift = kShift;
+    const std::vector<quant::ChannelRequant> table(outChannels, entry);
+    return {kernels, shape, codes, std::span(table), shape.maxInputCode, algorithm};
 }
 
 } // namespace

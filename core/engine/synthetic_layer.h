@@ -15,9 +15,9 @@ namespace halftone::engine {
 /// One hidden convolution with made-up maps and weights, to measure a kernel by.
 class SyntheticLayer {
 public:
-    /// The output is height x width. Inputs hold codes up to shape.maxInputCode, weights up to
-    /// `maxWeight` in magnitude; the caller makes sure that `algorithm` exists in `kernels` and is
-    /// legal for any such weights.
+    /// The output is height x width. Inputs and output hold codes up to shape.maxInputCode, weights
+    /// up to `maxWeight` in magnitude; the caller makes sure that `algorithm` exists in `kernels`
+    /// and is legal for any such weights.
     SyntheticLayer(const KernelSet& kernels, Algorithm algorithm, const ConvShape& shape,
                    int height, int width, int maxWeight);
 

@@ -2,23 +2,31 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // One convolution at a time, one thread, on the shapes of real networks (shapes/*.txt, or the files
-// given as arguments after the benchmark's own). Names are conv/<ISA>/<file>/<layer>.
-#include "core/base/aligned_buffer.h"
-#include "core/engine/map_layout.h"
-#include "core/engine/packed_conv.h"
+// given as arguments after the benchmark's own), by every algorithm of every kernel set:
+//     bench_conv --benchmark_filter=avx512vnni/winograd/unet_w16
+// Names are conv/<ISA>/<algorithm>/<file>/<layer>. GMAC/s counts the direct form, whatever the
+// algorithm; ceiling_% is its share of the kernel set's multiplication on registers alone.
+#include "core/engine/calibration.h"
+#include "core/engine/synthetic_layer.h"
 
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
 #include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <string>
 
 namespace {
 
 using namespace halftone;
+
+/// Codes and weights for which every algorithm is legal.
+constexpr std::int32_t kMaxInputCode = 3;
+constexpr int kMaxWeight = 1;
 
 /// One line of a shape file: name, kernel, first input's channels, how it is read (d direct, u
 /// upsampled), second input's channels (0: none), output channels, height, width of the output.
@@ -53,93 +61,77 @@ std::vector<ShapeLine> readShapes(const std::filesystem::path& path)
     return shapes;
 }
 
-/// Input, output and weights of one layer.
-class Layer {
-public:
-    Layer(const engine::KernelSet& kernels, const ShapeLine& line)
-        : m_conv(makeConv(kernels, line)), m_out(line.outChannels, line.height, line.width),
-          m_outStorage(m_out.bytes())
-    {
-        const int half = line.reading == 'u' ? 1 : 0;
-        addInput({line.first, line.height >> half, line.width >> half},
-                 half != 0 ? engine::Reading::Upsampled2 : engine::Reading::Direct);
-        if (line.second > 0) {
-            addInput({line.second, line.height, line.width}, engine::Reading::Direct);
-        }
-        m_scratch = AlignedBuffer<std::uint8_t>(m_conv.scratchBytes());
-    }
-
-    void run()
-    {
-        engine::ConvArgs args = m_conv.args();
-        args.inputs = m_inputs.data();
-        args.width = m_out.width();
-        args.rowEnd = m_out.height();
-        args.out = m_outStorage.data() + m_out.origin();
-        args.outRowStride = m_out.rowStride();
-        args.outGroupStride = m_out.groupStride();
-        args.scratch = m_scratch.data();
-        m_conv.run(args);
-        benchmark::DoNotOptimize(m_outStorage.data());
-    }
-
-private:
-    static engine::PackedConv makeConv(const engine::KernelSet& kernels, const ShapeLine& line)
-    {
-        engine::ConvShape shape{line.kernel, {line.first}, line.outChannels};
-        if (line.second > 0) {
-            shape.inputChannels.push_back(line.second);
-        }
-        std::vector<std::int8_t> codes(static_cast<std::size_t>(
-            line.outChannels * shape.totalInputChannels() * line.kernel * line.kernel));
-        for (std::size_t i = 0; i < codes.size(); ++i) {
-            codes[i] = static_cast<std::int8_t>(static_cast<int>(i * 7 % 15) - 7);
-        }
-        const std::vector<quant::ChannelRequant> table(static_cast<std::size_t>(line.outChannels),
-                                                       {1 << 12, 3, 0, 13});
-        return {kernels, std::move(shape), codes, std::span(table), 63};
-    }
-
-    void addInput(const engine::MapLayout& layout, engine::Reading reading)
-    {
-        AlignedBuffer<std::uint8_t> storage(layout.bytes());
-        for (std::size_t i = 0; i < storage.size(); ++i) {
-            storage[i] = static_cast<std::uint8_t>(i * 31 % 64);
-        }
-        m_inputs.push_back({storage.data() + layout.origin(), layout.rowStride(),
-                            layout.groupStride(), layout.groups(), reading});
-        m_inputStorage.push_back(std::move(storage));
-    }
-
-    engine::PackedConv m_conv;
-    engine::MapLayout m_out;
-    AlignedBuffer<std::uint8_t> m_outStorage;
-    std::vector<AlignedBuffer<std::uint8_t>> m_inputStorage;
-    std::vector<engine::ConvInput> m_inputs;
-    AlignedBuffer<std::uint8_t> m_scratch;
-};
-
-void runLayer(benchmark::State& state, engine::Isa isa, const ShapeLine& line)
+engine::ConvShape shapeOf(const ShapeLine& line)
 {
-    Layer layer(engine::requireKernels(isa), line);
+    using engine::Reading;
+    engine::ConvShape shape{line.kernel, {line.first}, line.outChannels, {}, kMaxInputCode};
+    shape.readings.push_back(line.reading == 'u' ? Reading::Upsampled2 : Reading::Direct);
+    if (line.second > 0) {
+        shape.inputChannels.push_back(line.second);
+        shape.readings.push_back(Reading::Direct);
+    }
+    return shape;
+}
+
+/// Measured once an ISA; 0 where there is none.
+double peakMacs(engine::Isa isa)
+{
+    static std::map<engine::Isa, double> peaks;
+    const auto [entry, isNew] = peaks.try_emplace(isa, 0.0);
+    if (isNew) {
+        entry->second = engine::measurePeakMacs(engine::requireKernels(isa));
+    }
+    return entry->second;
+}
+
+void runLayer(benchmark::State& state, engine::Isa isa, engine::Algorithm algorithm,
+              const ShapeLine& line)
+{
+    const double peak = peakMacs(isa);
+    engine::SyntheticLayer layer(engine::requireKernels(isa), algorithm, shapeOf(line), line.height,
+                                 line.width, kMaxWeight);
+    const std::clock_t begin = std::clock();
     for (auto _ : state) {
         layer.run();
+        benchmark::DoNotOptimize(layer.output().data());
     }
-    const double macs = 1.0 * line.kernel * line.kernel * (line.first + line.second)
+    const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    const double gmac = 1e-9 * line.kernel * line.kernel * (line.first + line.second)
                         * line.outChannels * line.height * line.width;
-    state.counters["GMAC/s"] =
-        benchmark::Counter(macs / 1e9, benchmark::Counter::kIsIterationInvariantRate);
+    using benchmark::Counter;
+    state.counters["GMAC/s"] = Counter(gmac, Counter::kIsIterationInvariantRate);
+    if (peak > 0) {
+        const double done = gmac * static_cast<double>(state.iterations());
+        state.counters["ceiling_%"] = Counter(100 * done / (seconds * peak));
+    }
+}
+
+/// Which algorithms a layer may have in a network: the first convolution has 8 bits, the head is
+/// 1x1.
+bool canHave(const engine::KernelSet& kernels, const ShapeLine& line, engine::Algorithm algorithm)
+{
+    return algorithm == engine::Algorithm::Direct
+           || (kernels.has(algorithm) && line.kernel == 3 && line.first > 1);
+}
+
+void registerLayer(const std::string& file, const ShapeLine& line, engine::Isa isa)
+{
+    for (const engine::Algorithm algorithm : engine::kAlgorithms) {
+        if (canHave(engine::requireKernels(isa), line, algorithm)) {
+            const std::string name = std::string("conv/") + engine::toString(isa) + "/"
+                                     + engine::toString(algorithm) + "/" + file + "/" + line.name;
+            benchmark::RegisterBenchmark(name.c_str(), [=](benchmark::State& state) {
+                runLayer(state, isa, algorithm, line);
+            })->Unit(benchmark::kMillisecond);
+        }
+    }
 }
 
 void registerFile(const std::filesystem::path& path)
 {
     for (const ShapeLine& line : readShapes(path)) {
         for (const engine::Isa isa : engine::availableIsas()) {
-            const std::string name = std::string("conv/") + engine::toString(isa) + "/"
-                                     + path.stem().string() + "/" + line.name;
-            benchmark::RegisterBenchmark(name.c_str(), [isa, line](benchmark::State& state) {
-                runLayer(state, isa, line);
-            })->Unit(benchmark::kMillisecond);
+            registerLayer(path.stem().string(), line, isa);
         }
     }
 }

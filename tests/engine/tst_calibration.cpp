@@ -156,14 +156,14 @@ void TestCalibration::measuresEveryAlgorithm()
 void TestCalibration::layersAgree()
 {
     for (const ConvShape& shape :
-         {ConvShape{3, {16}, 8, {}, 63},
-          ConvShape{3, {8, 5}, 6, {engine::Reading::Upsampled2, engine::Reading::Direct}, 63}}) {
+         {ConvShape{3, {16}, 8, {}, 3},
+          ConvShape{3, {8, 5}, 6, {engine::Reading::Upsampled2, engine::Reading::Direct}, 3}}) {
         std::vector<std::uint8_t> expected;
         for (const Isa isa : engine::availableIsas()) {
             const engine::KernelSet& kernels = engine::requireKernels(isa);
             for (const Algorithm algorithm : engine::kAlgorithms) {
                 if (kernels.has(algorithm)) {
-                    engine::SyntheticLayer layer(kernels, algorithm, shape, 12, 22, 7);
+                    engine::SyntheticLayer layer(kernels, algorithm, shape, 12, 22, 1);
                     layer.run();
                     const std::vector<std::uint8_t> got(layer.output().begin(),
                                                         layer.output().end());
@@ -173,7 +173,7 @@ void TestCalibration::layersAgree()
             }
         }
         const std::set<std::uint8_t> values(expected.begin(), expected.end());
-        QVERIFY2(values.size() > 8, qPrintable(QString::number(values.size())));
+        QCOMPARE(values, (std::set<std::uint8_t>{0, 1, 2, 3}));
     }
 }
 
