@@ -89,13 +89,15 @@ struct TapSums {
     std::vector<std::int32_t> upsampled;
 };
 
-/// What takes the offsets of all products out of the four pixels of a tile of one output channel.
+/// What takes the offsets of all products out of the four pixels of a tile of one output channel:
+/// the starts of the left and right pixels in pass 1, which adds to the upper and the lower ones,
+/// and in pass 2, which adds to the upper and subtracts from the lower ones.
 std::array<std::int32_t, 4> correctionsOf(const TapSums& sums, std::size_t out)
 {
     // The transform is linear: that of the sum is the sum of the weights.
     const auto direct = transformKernel<std::int32_t>(sums.direct.data() + out * kTaps);
     const auto upsampled = transformKernel<std::int32_t>(sums.upsampled.data() + out * kTaps);
-    std::array<std::int32_t, 4> corrections{};
+    std::array<std::int32_t, 4> pixels{};
     for (std::size_t y = 0; y < kSide; ++y) {
         for (std::size_t x = 0; x < kSide; ++x) {
             if (y == 1 && x == 1) {
@@ -104,15 +106,17 @@ std::array<std::int32_t, 4> correctionsOf(const TapSums& sums, std::size_t out)
             const bool absent = vanishesUpsampled(y) || vanishesUpsampled(x);
             const std::int32_t weights =
                 direct[y * kSide + x] + (absent ? 0 : upsampled[y * kSide + x]);
-            // A^T: the upper (left) pixel takes 0 + 1 + 2, the lower (right) one 1 - 2 - 3.
-            constexpr std::int32_t kFactor[2][kSide] = {{1, 1, 1, 0}, {0, 1, -1, -1}};
+            // A^T: the upper (left) pixel takes 0 + 1 + 2, the lower (right) one 1 - 2 + 3.
+            constexpr std::int32_t kFactor[2][kSide] = {{1, 1, 1, 0}, {0, 1, -1, 1}};
             for (std::size_t pixel = 0; pixel < 4; ++pixel) {
-                corrections[pixel] -=
-                    kOffset * weights * kFactor[pixel / 2][y] * kFactor[pixel % 2][x];
+                pixels[pixel] -= kOffset * weights * kFactor[pixel / 2][y] * kFactor[pixel % 2][x];
             }
         }
     }
-    return corrections;
+    // Multiples of kOffset: the halves are exact.
+    const auto [upperLeft, upperRight, lowerLeft, lowerRight] = pixels;
+    return {(upperLeft + lowerLeft) / 2, (upperRight + lowerRight) / 2, (upperLeft - lowerLeft) / 2,
+            (upperRight - lowerRight) / 2};
 }
 
 } // namespace

@@ -11,9 +11,9 @@
 /// Integer Winograd convolution F(2x2,3x3): 2x2 outputs from 4x4 inputs with 16 multiplications per
 /// pair of channels instead of 36, exactly equal to the direct form. With
 ///     B^T = |1  0 -1  0|   2G = |2  0  0|   A^T = |1  1  1  0|
-///           |0  1  1  0|        |1  1  1|         |0  1 -1 -1|
+///           |0  1  1  0|        |1  1  1|         |0  1 -1  1|
 ///           |0 -1  1  0|        |1 -1  1|
-///           |0  1  0 -1|        |0  0  2|
+///           |0 -1  0  1|        |0  0  2|
 /// A^T [((2G) g (2G)^T) * (B^T d B)] A is four times the convolution of d with g, in integers; the
 /// requantization shifts by two more (t = (4 acc + 4 (2^p >> 1)) >> (p + 2) is the same t).
 ///

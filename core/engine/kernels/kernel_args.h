@@ -26,6 +26,15 @@ namespace halftone::engine {
 #define HALFTONE_UNROLL
 #endif
 
+// For functions whose arguments must stay in registers although several callers share them.
+#if defined(__clang__) || defined(__GNUC__)
+#define HALFTONE_ALWAYS_INLINE inline __attribute__((always_inline))
+#elif defined(_MSC_VER)
+#define HALFTONE_ALWAYS_INLINE __forceinline
+#else
+#define HALFTONE_ALWAYS_INLINE inline
+#endif
+
 /// Channels in one cell of a map; also output channels of one register tile.
 inline constexpr int kCellChannels = 4;
 

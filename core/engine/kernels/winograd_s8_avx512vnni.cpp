@@ -12,14 +12,16 @@
 // slab is loaded once for 4 products, a weight once, as VPDPBUSD's broadcast operand: 20 loads for
 // 16 products. Measured on Zen 4, that runs at the register-only ceiling of one VPDPBUSD a cycle.
 //
-// The inverse transform along x happens in registers at the end of a pass; along y it adds passes
-// up: pass 0 begins the upper pixels, pass 3 the lower ones, pass 1 adds to both, pass 2 completes
-// them. Where all four passes of a slab fit L1 (up to 128 channels), they follow each other for the
-// same 4 output channels, so that the 16 sums between them stay in registers or nearby. Else the
-// slab holds one pass, and the sums of all output channels wait in scratch for the next.
+// The inverse transform along x happens in registers at the end of a pass. Along y, pass 1 adds to
+// the upper and the lower pixels, pass 2 adds to the upper and subtracts from the lower ones; the
+// sums of pass 0 then start from the upper pixels and complete them, those of pass 3 the lower
+// ones: column 0 reaches the left pixel alone, column 3 the right one. Where all four passes of a
+// slab fit L1 (up to 128 channels), they follow each other for the same 4 output channels, and the
+// at most 8 sums between them stay in registers. Else the slab holds one pass, and the sums of all
+// output channels wait in scratch for the next.
 //
-// Weights: 4 * [outGroups*4] int32 corrections, one for each pixel of a tile (upper left, upper
-// right, lower left, lower right), then cells of 4 input channels, [4 passes][outGroups][input
+// Weights: 4 * [outGroups*4] int32 corrections: what the left and the right pixels of pass 1 and of
+// pass 2 start from; then cells of 4 input channels, [4 passes][outGroups][input
 // groups][products][4 output channels]. Products are the columns 0 to 3; of an upsampled input 0,
 // 1 and 3, and none in pass 2.
 //
@@ -32,7 +34,6 @@ namespace halftone::engine::kernels::avx512vnni {
 namespace {
 
 constexpr int kTileOc = kCellChannels;
-constexpr std::ptrdiff_t kSumVectors = 4 * kTileOc;
 
 /// Sums of 4 products or, where `kProducts` is 3, of the columns 0, 1, 3.
 template <int kProducts>
@@ -75,50 +76,59 @@ struct Target {
     __m512i maxCode;
 };
 
-inline void storeTiles(const ConvArgs& args, const Target& target,
-                       const __m512i (&upperLeft)[kTileOc], const __m512i (&upperRight)[kTileOc],
-                       const __m512i (&lowerLeft)[kTileOc], const __m512i (&lowerRight)[kTileOc])
+/// Sums of 16 tiles, 4 output channels, of one row of pixels.
+struct Pixels {
+    __m512i left[kTileOc];
+    __m512i right[kTileOc];
+};
+
+/// What is known of 16 tiles between the passes. After pass 1, `upper` is what it adds to either.
+struct Sums {
+    Pixels upper;
+    Pixels lower;
+};
+
+inline void storePixels(const ConvArgs& args, const Target& target, std::uint8_t* row,
+                        const Pixels& pixels)
 {
-    prefetchRows(target.upper + 2 * args.outRowStride, args.outRowStride);
-    storeRow(target.upper, target.pixels,
-             requantizeCells(upperLeft, args, target.channel, target.maxCode),
-             requantizeCells(upperRight, args, target.channel, target.maxCode));
-    if (target.lower != nullptr) {
-        storeRow(target.lower, target.pixels,
-                 requantizeCells(lowerLeft, args, target.channel, target.maxCode),
-                 requantizeCells(lowerRight, args, target.channel, target.maxCode));
-    }
+    storeRow(row, target.pixels, requantizeCells(pixels.left, args, target.channel, target.maxCode),
+             requantizeCells(pixels.right, args, target.channel, target.maxCode));
 }
 
-/// First values of the sums: pass 0 starts the upper pixels, pass 3 the negative lower ones. Column
-/// 0 reaches the left pixels only, column 3 the negative right ones.
+/// What pass 1 or 2 starts from.
 template <int kPass>
-inline void startSums(const ConvArgs& args, int channel, __m512i (&sum)[4][kTileOc])
+inline Pixels startOf(const ConvArgs& args, int channel)
 {
-    const auto* corrections = static_cast<const std::int32_t*>(args.weights);
     const int channels = args.outGroups * kTileOc;
+    const std::int32_t* corrections =
+        static_cast<const std::int32_t*>(args.weights) + (kPass == 1 ? 0 : 2 * channels) + channel;
+    Pixels pixels;
     HALFTONE_UNROLL
     for (int o = 0; o < kTileOc; ++o) {
-        sum[0][o] = sum[1][o] = sum[2][o] = sum[3][o] = _mm512_setzero_si512();
-        if constexpr (kPass == 0 || kPass == 3) {
-            const std::int32_t start = args.start[channel + o];
-            const std::int32_t* pair = corrections + channel + o + (kPass == 0 ? 0 : 2 * channels);
-            const std::int32_t left = start + pair[0];
-            const std::int32_t right = start + pair[channels];
-            sum[0][o] = _mm512_set1_epi32(kPass == 0 ? left : -left);
-            sum[3][o] = _mm512_set1_epi32(kPass == 0 ? -right : right);
+        pixels.left[o] = _mm512_set1_epi32(corrections[o]);
+        pixels.right[o] = _mm512_set1_epi32(corrections[channels + o]);
+        if constexpr (kPass == 1) {
+            // Through this pass the rounding constant reaches the upper and the lower pixels.
+            const __m512i start = _mm512_set1_epi32(args.start[channel + o]);
+            pixels.left[o] = _mm512_add_epi32(pixels.left[o], start);
+            pixels.right[o] = _mm512_add_epi32(pixels.right[o], start);
         }
     }
+    return pixels;
 }
 
-/// Products of one vector of tiles and 4 output channels in one pass, into `sums`; pass 2 writes
-/// the codes.
+/// `start` and the products of one vector of tiles and 4 output channels in one pass.
 template <int kPass>
-inline void multiplyVector(const ConvArgs& args, const std::uint8_t* slab,
-                           const std::int32_t* weights, __m512i* sums, const Target& target)
+HALFTONE_ALWAYS_INLINE Pixels multiply(const ConvArgs& args, const std::uint8_t* slab,
+                                       const std::int32_t* weights, const Pixels& start)
 {
     __m512i sum[4][kTileOc];
-    startSums<kPass>(args, target.channel, sum);
+    HALFTONE_UNROLL
+    for (int o = 0; o < kTileOc; ++o) {
+        sum[0][o] = start.left[o];
+        sum[1][o] = sum[2][o] = _mm512_setzero_si512();
+        sum[3][o] = start.right[o];
+    }
     for (int i = 0; i < args.inputCount; ++i) {
         if (args.inputs[i].reading == Reading::Direct) {
             addGroups<4>(slab, weights, args.inputs[i].groups, sum);
@@ -126,42 +136,37 @@ inline void multiplyVector(const ConvArgs& args, const std::uint8_t* slab,
             addGroups<3>(slab, weights, args.inputs[i].groups, sum);
         }
     }
-    __m512i left[kTileOc];
-    __m512i right[kTileOc];
+    Pixels pixels;
     HALFTONE_UNROLL
     for (int o = 0; o < kTileOc; ++o) {
-        left[o] = _mm512_add_epi32(sum[0][o], _mm512_add_epi32(sum[1][o], sum[2][o]));
-        right[o] = _mm512_sub_epi32(_mm512_sub_epi32(sum[1][o], sum[2][o]), sum[3][o]);
+        pixels.left[o] = _mm512_add_epi32(sum[0][o], _mm512_add_epi32(sum[1][o], sum[2][o]));
+        pixels.right[o] = _mm512_add_epi32(sum[3][o], _mm512_sub_epi32(sum[1][o], sum[2][o]));
     }
-    __m512i* upper = sums;
-    __m512i* lower = sums + 2 * kTileOc;
-    if constexpr (kPass == 0 || kPass == 3) {
-        __m512i* begun = kPass == 0 ? upper : lower;
-        const __m512i zero = _mm512_setzero_si512();
+    return pixels;
+}
+
+/// One pass, in the order 1, 2, 0, 3; pass 0 writes the upper row of codes, pass 3 the lower one.
+template <int kPass>
+HALFTONE_ALWAYS_INLINE void multiplyVector(const ConvArgs& args, const std::uint8_t* slab,
+                                           const std::int32_t* weights, Sums& sums,
+                                           const Target& target)
+{
+    if constexpr (kPass == 1) {
+        sums.upper = multiply<1>(args, slab, weights, startOf<1>(args, target.channel));
+    } else if constexpr (kPass == 2) {
+        const Pixels pixels = multiply<2>(args, slab, weights, startOf<2>(args, target.channel));
         HALFTONE_UNROLL
         for (int o = 0; o < kTileOc; ++o) {
-            begun[o] = kPass == 0 ? left[o] : _mm512_sub_epi32(zero, left[o]);
-            begun[kTileOc + o] = kPass == 0 ? right[o] : _mm512_sub_epi32(zero, right[o]);
+            sums.lower.left[o] = _mm512_sub_epi32(sums.upper.left[o], pixels.left[o]);
+            sums.lower.right[o] = _mm512_sub_epi32(sums.upper.right[o], pixels.right[o]);
+            sums.upper.left[o] = _mm512_add_epi32(sums.upper.left[o], pixels.left[o]);
+            sums.upper.right[o] = _mm512_add_epi32(sums.upper.right[o], pixels.right[o]);
         }
-    } else if constexpr (kPass == 1) {
-        HALFTONE_UNROLL
-        for (int o = 0; o < kTileOc; ++o) {
-            upper[o] = _mm512_add_epi32(upper[o], left[o]);
-            upper[kTileOc + o] = _mm512_add_epi32(upper[kTileOc + o], right[o]);
-            lower[o] = _mm512_add_epi32(lower[o], left[o]);
-            lower[kTileOc + o] = _mm512_add_epi32(lower[kTileOc + o], right[o]);
-        }
-    } else {
-        __m512i lowerLeft[kTileOc];
-        __m512i lowerRight[kTileOc];
-        HALFTONE_UNROLL
-        for (int o = 0; o < kTileOc; ++o) {
-            lowerLeft[o] = _mm512_sub_epi32(lower[o], left[o]);
-            lowerRight[o] = _mm512_sub_epi32(lower[kTileOc + o], right[o]);
-            left[o] = _mm512_add_epi32(upper[o], left[o]);
-            right[o] = _mm512_add_epi32(upper[kTileOc + o], right[o]);
-        }
-        storeTiles(args, target, left, right, lowerLeft, lowerRight);
+    } else if constexpr (kPass == 0) {
+        prefetchRows(target.upper + 2 * args.outRowStride, args.outRowStride);
+        storePixels(args, target, target.upper, multiply<0>(args, slab, weights, sums.upper));
+    } else if (target.lower != nullptr) {
+        storePixels(args, target, target.lower, multiply<3>(args, slab, weights, sums.lower));
     }
 }
 
@@ -185,9 +190,9 @@ template <int kPass>
 void runPass(const ConvArgs& args, const Block& block, const std::int32_t* weights,
              std::ptrdiff_t products, int maxVectors)
 {
-    auto* sums = static_cast<__m512i*>(args.scratch);
-    auto* const begin = reinterpret_cast<std::uint8_t*>(
-        sums + std::ptrdiff_t{args.outGroups} * maxVectors * kSumVectors);
+    auto* const sums = static_cast<Sums*>(args.scratch);
+    auto* const begin =
+        reinterpret_cast<std::uint8_t*>(sums + std::ptrdiff_t{args.outGroups} * maxVectors);
     Slab slab{{begin, begin, begin, begin}};
     for (int v = 0; v < block.vectors; ++v) {
         for (int i = 0; i < args.inputCount; ++i) {
@@ -197,8 +202,7 @@ void runPass(const ConvArgs& args, const Block& block, const std::int32_t* weigh
     for (int group = 0; group < args.outGroups; ++group) {
         for (int v = 0; v < block.vectors; ++v) {
             multiplyVector<kPass>(args, begin + v * products * kVectorBytes, weights,
-                                  sums + (group * maxVectors + v) * kSumVectors,
-                                  targetOf(args, block, group, v));
+                                  sums[group * maxVectors + v], targetOf(args, block, group, v));
         }
         weights += products * kTileOc;
     }
@@ -223,12 +227,12 @@ void runWhole(const ConvArgs& args, const Block& block, const std::int32_t* cons
         for (int v = 0; v < block.vectors; ++v) {
             const Target target = targetOf(args, block, group, v);
             const std::ptrdiff_t at = v * products.perPass * kVectorBytes;
-            __m512i sums[kSumVectors];
-            multiplyVector<3>(args, start.pass[3] + at, weights[3] + cell, sums, target);
-            multiplyVector<0>(args, start.pass[0] + at, weights[0] + cell, sums, target);
+            Sums sums;
             multiplyVector<1>(args, start.pass[1] + at, weights[1] + cell, sums, target);
             multiplyVector<2>(args, start.pass[2] + v * products.inPass2 * kVectorBytes,
                               weights[2] + cell2, sums, target);
+            multiplyVector<0>(args, start.pass[0] + at, weights[0] + cell, sums, target);
+            multiplyVector<3>(args, start.pass[3] + at, weights[3] + cell, sums, target);
         }
     }
 }
@@ -259,10 +263,10 @@ void winograd3x3S8(const ConvArgs& args)
             if (blocking.whole) {
                 runWhole(args, block, weights, products);
             } else {
-                runPass<0>(args, block, weights[0], products.perPass, vectors);
-                runPass<3>(args, block, weights[3], products.perPass, vectors);
                 runPass<1>(args, block, weights[1], products.perPass, vectors);
                 runPass<2>(args, block, weights[2], products.inPass2, vectors);
+                runPass<0>(args, block, weights[0], products.perPass, vectors);
+                runPass<3>(args, block, weights[3], products.perPass, vectors);
             }
         }
     }

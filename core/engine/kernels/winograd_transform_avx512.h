@@ -61,14 +61,20 @@ struct Row {
     __m512i next; ///< the last, in the first lane
 };
 
-/// `pixels` points to pixel x; of the cells from there `cells` may be read, the border included.
-static inline Row loadRow(const std::uint8_t* pixels, int cells)
+/// Which cells of a row may be read.
+struct RowLanes {
+    __mmask16 first;
+    __mmask16 second;
+    __mmask16 next;
+};
+
+/// `pixels` points to pixel x.
+static inline Row loadRow(const std::uint8_t* pixels, const RowLanes& lanes)
 {
     return {_mm512_maskz_loadu_epi32(0x8000, pixels - kVectorBytes),
-            _mm512_maskz_loadu_epi32(firstLanes(cells), pixels),
-            _mm512_maskz_loadu_epi32(firstLanes(cells - kLanes), pixels + kVectorBytes),
-            _mm512_maskz_loadu_epi32(firstLanes(cells > kVectorPixels ? 1 : 0),
-                                     pixels + 2 * kVectorBytes)};
+            _mm512_maskz_loadu_epi32(lanes.first, pixels),
+            _mm512_maskz_loadu_epi32(lanes.second, pixels + kVectorBytes),
+            _mm512_maskz_loadu_epi32(lanes.next, pixels + 2 * kVectorBytes)};
 }
 
 /// Transforms one vector of tiles of one group of channels of a direct input from the two rows that
@@ -93,7 +99,7 @@ static inline void transformDirect(const Row& upper, const Row& lower, std::uint
     _mm512_store_si512(slab, offsetBy128(_mm512_sub_epi8(c0, c2)));
     _mm512_store_si512(slab + kVectorBytes, kPass == 1 ? sum : offsetBy128(sum));
     _mm512_store_si512(slab + 2 * kVectorBytes, offsetBy128(_mm512_sub_epi8(c2, c1)));
-    _mm512_store_si512(slab + 3 * kVectorBytes, offsetBy128(_mm512_sub_epi8(c1, c3)));
+    _mm512_store_si512(slab + 3 * kVectorBytes, offsetBy128(_mm512_sub_epi8(c3, c1)));
 }
 
 /// Cells i - 1, i, i + 1 of 16 tiles in one row of an upsampled input.
@@ -103,11 +109,18 @@ struct LowRow {
     __m512i right;
 };
 
-static inline LowRow loadLowRow(const std::uint8_t* pixels, int cells)
+/// Which cells of a row may be read.
+struct LowRowLanes {
+    __mmask16 left;
+    __mmask16 middle;
+    __mmask16 right;
+};
+
+static inline LowRow loadLowRow(const std::uint8_t* pixels, const LowRowLanes& lanes)
 {
-    return {_mm512_maskz_loadu_epi32(firstLanes(cells + 1), pixels - kCellChannels),
-            _mm512_maskz_loadu_epi32(firstLanes(cells), pixels),
-            _mm512_maskz_loadu_epi32(firstLanes(cells - 1), pixels + kCellChannels)};
+    return {_mm512_maskz_loadu_epi32(lanes.left, pixels - kCellChannels),
+            _mm512_maskz_loadu_epi32(lanes.middle, pixels),
+            _mm512_maskz_loadu_epi32(lanes.right, pixels + kCellChannels)};
 }
 
 /// The same for an input at half the size: the rows of a tile are s[i-1], s[i], s[i], s[i+1], and
@@ -121,7 +134,7 @@ static inline void transformUpsampled(const LowRow& upper, const LowRow& lower, 
     const __m512i sum = _mm512_add_epi8(middle, middle);
     _mm512_store_si512(slab, offsetBy128(_mm512_sub_epi8(left, middle)));
     _mm512_store_si512(slab + kVectorBytes, kPass == 1 ? sum : offsetBy128(sum));
-    _mm512_store_si512(slab + 2 * kVectorBytes, offsetBy128(_mm512_sub_epi8(middle, right)));
+    _mm512_store_si512(slab + 2 * kVectorBytes, offsetBy128(_mm512_sub_epi8(right, middle)));
 }
 
 /// The parts of a slab, by pass.
@@ -129,58 +142,65 @@ struct Slab {
     std::uint8_t* pass[4];
 };
 
-/// Appends one vector of tiles of one input to the slab: all passes, or kPass alone.
+/// Appends one vector of tiles, from pixel x on, of one upsampled input to the slab: all passes, or
+/// kPass alone.
 template <int kPass>
-static void transformInput(const ConvInput& input, const Block& block, int vector, int width,
-                           Slab& slab)
+static void transformUpsampledInput(const ConvInput& input, const Block& block, int x, int width,
+                                    Slab& slab)
 {
-    constexpr bool kAll = kPass == kAllPasses;
-    const int x = block.x + vector * kVectorPixels;
-    if (input.reading == Reading::Upsampled2) {
-        if constexpr (kPass == 2) {
-            return;
-        }
-        const int cells = (width - x) / 2 + 1;
-        const std::uint8_t* middle =
-            input.data + block.y / 2 * input.rowStride + std::ptrdiff_t{kCellChannels} * (x / 2);
-        for (int g = 0; g < input.groups; ++g) {
-            if constexpr (kAll || kPass == 0) {
-                prefetchCells(middle + 2 * input.rowStride);
-            }
-            const LowRow row1 = loadLowRow(middle, cells);
-            if constexpr (kAll || kPass == 0) {
-                transformUpsampled<0>(loadLowRow(middle - input.rowStride, cells), row1,
-                                      slab.pass[0]);
-                slab.pass[0] += 3 * kVectorBytes;
-            }
-            if constexpr (kAll || kPass == 1) {
-                transformUpsampled<1>(row1, row1, slab.pass[1]);
-                slab.pass[1] += 3 * kVectorBytes;
-            }
-            if constexpr (kAll || kPass == 3) {
-                transformUpsampled<3>(row1, loadLowRow(middle + input.rowStride, cells),
-                                      slab.pass[3]);
-                slab.pass[3] += 3 * kVectorBytes;
-            }
-            middle += input.groupStride;
-        }
+    if constexpr (kPass == 2) {
         return;
     }
-    const int cells = width - x + 1;
-    const std::uint8_t* plane = input.data + std::ptrdiff_t{kCellChannels} * x;
-    const auto rowAt = [&](int row) {
+    constexpr bool kAll = kPass == kAllPasses;
+    const int cells = (width - x) / 2 + 1; // of the input from x/2 on, the border included
+    const LowRowLanes lanes{firstLanes(cells + 1), firstLanes(cells), firstLanes(cells - 1)};
+    const std::uint8_t* middle =
+        input.data + block.y / 2 * input.rowStride + std::ptrdiff_t{kCellChannels} * (x / 2);
+    for (int g = 0; g < input.groups; ++g) {
+        if constexpr (kAll || kPass == 0) {
+            prefetchCells(middle + 2 * input.rowStride);
+        }
+        const LowRow row1 = loadLowRow(middle, lanes);
+        if constexpr (kAll || kPass == 0) {
+            transformUpsampled<0>(loadLowRow(middle - input.rowStride, lanes), row1, slab.pass[0]);
+            slab.pass[0] += 3 * kVectorBytes;
+        }
+        if constexpr (kAll || kPass == 1) {
+            transformUpsampled<1>(row1, row1, slab.pass[1]);
+            slab.pass[1] += 3 * kVectorBytes;
+        }
+        if constexpr (kAll || kPass == 3) {
+            transformUpsampled<3>(loadLowRow(middle + input.rowStride, lanes), row1, slab.pass[3]);
+            slab.pass[3] += 3 * kVectorBytes;
+        }
+        middle += input.groupStride;
+    }
+}
+
+/// The same for a direct input.
+template <int kPass>
+static void transformDirectInput(const ConvInput& input, const Block& block, int x, int width,
+                                 Slab& slab)
+{
+    constexpr bool kAll = kPass == kAllPasses;
+    const int cells = width - x + 1; // from x on, the border included
+    const RowLanes lanes{firstLanes(cells), firstLanes(cells - kLanes),
+                         firstLanes(cells > kVectorPixels ? 1 : 0)};
+    std::ptrdiff_t offset[4];
+    for (int row = 0; row < 4; ++row) {
         const int y = block.y - 1 + row;
-        return loadRow(plane + (y < block.lastRow ? y : block.lastRow) * input.rowStride, cells);
-    };
+        offset[row] = (y < block.lastRow ? y : block.lastRow) * input.rowStride;
+    }
+    const std::uint8_t* plane = input.data + std::ptrdiff_t{kCellChannels} * x;
     for (int g = 0; g < input.groups; ++g) {
         if constexpr (kAll || kPass == 0) {
             prefetchRows(plane + (block.y + 3) * input.rowStride, input.rowStride);
         }
-        // Rows of B^T: d0 - d2, d1 + d2, d2 - d1, d1 - d3. Unused ones are never loaded.
-        const Row row1 = kPass == 0 ? Row{} : rowAt(1);
-        const Row row2 = kPass == 3 ? Row{} : rowAt(2);
+        // Rows of B^T: d0 - d2, d1 + d2, d2 - d1, d3 - d1. Unused ones are never loaded.
+        const Row row1 = kPass == 0 ? Row{} : loadRow(plane + offset[1], lanes);
+        const Row row2 = kPass == 3 ? Row{} : loadRow(plane + offset[2], lanes);
         if constexpr (kAll || kPass == 0) {
-            transformDirect<0>(rowAt(0), row2, slab.pass[0]);
+            transformDirect<0>(loadRow(plane + offset[0], lanes), row2, slab.pass[0]);
             slab.pass[0] += 4 * kVectorBytes;
         }
         if constexpr (kAll || kPass == 1) {
@@ -192,10 +212,23 @@ static void transformInput(const ConvInput& input, const Block& block, int vecto
             slab.pass[2] += 4 * kVectorBytes;
         }
         if constexpr (kAll || kPass == 3) {
-            transformDirect<3>(row1, rowAt(3), slab.pass[3]);
+            transformDirect<3>(loadRow(plane + offset[3], lanes), row1, slab.pass[3]);
             slab.pass[3] += 4 * kVectorBytes;
         }
         plane += input.groupStride;
+    }
+}
+
+/// The same for either.
+template <int kPass>
+static inline void transformInput(const ConvInput& input, const Block& block, int vector, int width,
+                                  Slab& slab)
+{
+    const int x = block.x + vector * kVectorPixels;
+    if (input.reading == Reading::Upsampled2) {
+        transformUpsampledInput<kPass>(input, block, x, width, slab);
+    } else {
+        transformDirectInput<kPass>(input, block, x, width, slab);
     }
 }
 
