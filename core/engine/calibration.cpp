@@ -17,7 +17,7 @@ using Clock = std::chrono::steady_clock;
 /// Long enough to find a quiet moment for layers that take less than a millisecond.
 constexpr double kBudgetNanoseconds = 80e6; ///< of one algorithm
 constexpr int kFewestRounds = 3;
-constexpr int kMostRounds = 100;
+constexpr int kMostRounds = 500;
 
 /// The output of every layer measured: large enough to hide what a call costs, small enough for an
 /// L2 cache.
@@ -26,10 +26,6 @@ constexpr int kWidth = 128;
 
 /// Few and many channels in and out, so that products, outputs and transforms weigh differently.
 constexpr int kChannels[][2] = {{16, 16}, {16, 64}, {64, 16}, {64, 64}};
-
-/// Codes for which every algorithm is legal.
-constexpr std::int32_t kMaxInputCode = 3;
-constexpr int kMaxWeight = 1;
 
 template <typename Run>
 double nanosecondsOf(const Run& run)
@@ -44,9 +40,11 @@ std::vector<CostSample> measureLayers(const KernelSet& kernels, Algorithm algori
 {
     std::vector<SyntheticLayer> layers;
     std::vector<CostSample> samples;
+    const quant::Precision precision = typicalPrecision(algorithm);
+    const std::int32_t maxInputCode = quant::maxActivationCode(precision.activationBits);
     for (const auto& [inputs, outputs] : kChannels) {
-        const ConvShape shape{3, {inputs}, outputs, {}, kMaxInputCode};
-        layers.emplace_back(kernels, algorithm, shape, kHeight, kWidth, kMaxWeight);
+        const ConvShape shape{3, {inputs}, outputs, {}, maxInputCode};
+        layers.emplace_back(kernels, algorithm, shape, kHeight, kWidth, precision.weightBits);
         samples.push_back({countWork(kernels.isa, algorithm, shape, kHeight, kWidth),
                            std::numeric_limits<double>::infinity()});
     }

@@ -8,34 +8,36 @@
 namespace halftone::engine {
 namespace {
 
-/// From a triangle around 0, as trained weights roughly are: of -1, 0 and 1 half are 0.
-std::vector<std::int8_t> makeWeights(std::size_t count, int maxWeight)
+/// From a triangle around 0, as trained weights roughly are: of two bits, half are 0. One bit has
+/// no 0.
+std::vector<std::int8_t> makeWeights(std::size_t count, int bits)
 {
     std::vector<std::int8_t> codes(count);
     std::uint32_t state = 1;
-    const auto draw = [&] {
+    const auto draw = [&](int largest) {
         state = state * 1664525U + 1013904223U; // Numerical Recipes' generator
-        return static_cast<int>((state >> 16) % static_cast<std::uint32_t>(maxWeight + 1));
+        return static_cast<int>((state >> 16) % static_cast<std::uint32_t>(largest + 1));
     };
+    const int largest = bits > 1 ? (1 << (bits - 1)) - 1 : 0;
     for (std::int8_t& code : codes) {
-        const int positive = draw();
-        code = static_cast<std::int8_t>(positive - draw());
+        const int positive = draw(largest);
+        code = static_cast<std::int8_t>(bits == 1 ? 2 * draw(1) - 1 : positive - draw(largest));
     }
     return codes;
 }
 
 /// The output has as many bits as the input; some of it saturates at either end.
 PackedConv makeConv(const KernelSet& kernels, Algorithm algorithm, const ConvShape& shape,
-                    int maxWeight)
+                    int weightBits)
 {
     const auto outChannels = static_cast<std::size_t>(shape.outChannels);
     const std::vector<std::int8_t> codes =
         makeWeights(outChannels * static_cast<std::size_t>(shape.totalInputChannels())
                         * static_cast<std::size_t>(shape.kernel * shape.kernel),
-                    maxWeight);
+                    weightBits);
     // maxCode / 2 + acc / (4 unit)
     constexpr int kShift = 11;
-    const int unit = std::max(1, shape.maxInputCode * maxWeight / 8);
+    const int unit = std::max(1, shape.maxInputCode << weightBits >> 4);
     quant::ChannelRequant entry;
     entry.bias = shape.maxInputCode / 2 << kShift;
     entry.multiplier = static_cast<std::int16_t>(std::max(1, (1 << kShift) / unit));
@@ -47,9 +49,14 @@ PackedConv makeConv(const KernelSet& kernels, Algorithm algorithm, const ConvSha
 
 } // namespace
 
+quant::Precision typicalPrecision(Algorithm algorithm)
+{
+    return algorithm == Algorithm::BitSerial ? quant::Precision{1, 1} : quant::kBalanced;
+}
+
 SyntheticLayer::SyntheticLayer(const KernelSet& kernels, Algorithm algorithm,
-                               const ConvShape& shape, int height, int width, int maxWeight)
-    : m_conv(makeConv(kernels, algorithm, shape, maxWeight)),
+                               const ConvShape& shape, int height, int width, int weightBits)
+    : m_conv(makeConv(kernels, algorithm, shape, weightBits)),
       m_out(shape.outChannels, height, width), m_outStorage(m_out.bytes()),
       m_scratch(m_conv.scratchBytes())
 {

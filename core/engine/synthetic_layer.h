@@ -5,6 +5,7 @@
 #include "core/base/aligned_buffer.h"
 #include "core/engine/map_layout.h"
 #include "core/engine/packed_conv.h"
+#include "core/quant/precision.h"
 
 #include <cstdint>
 #include <span>
@@ -12,14 +13,17 @@
 
 namespace halftone::engine {
 
+/// Bits of a network for which an algorithm is meant; legal whatever the weights.
+[[nodiscard]] quant::Precision typicalPrecision(Algorithm algorithm);
+
 /// One hidden convolution with made-up maps and weights, to measure a kernel by.
 class SyntheticLayer {
 public:
-    /// The output is height x width. Inputs and output hold codes up to shape.maxInputCode, weights
-    /// up to `maxWeight` in magnitude; the caller makes sure that `algorithm` exists in `kernels`
-    /// and is legal for any such weights.
+    /// The output is height x width. Inputs and output hold codes up to shape.maxInputCode; the
+    /// caller makes sure that `algorithm` exists in `kernels` and is legal for any weights of so
+    /// many bits (at most 8) on such inputs.
     SyntheticLayer(const KernelSet& kernels, Algorithm algorithm, const ConvShape& shape,
-                   int height, int width, int maxWeight);
+                   int height, int width, int weightBits);
 
     /// The whole convolution, once, on the calling thread.
     void run();

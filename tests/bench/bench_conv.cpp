@@ -24,10 +24,6 @@ namespace {
 
 using namespace halftone;
 
-/// Codes and weights for which every algorithm is legal.
-constexpr std::int32_t kMaxInputCode = 3;
-constexpr int kMaxWeight = 1;
-
 /// One line of a shape file: name, kernel, first input's channels, how it is read (d direct, u
 /// upsampled), second input's channels (0: none), output channels, height, width of the output.
 struct ShapeLine {
@@ -61,10 +57,14 @@ std::vector<ShapeLine> readShapes(const std::filesystem::path& path)
     return shapes;
 }
 
-engine::ConvShape shapeOf(const ShapeLine& line)
+engine::ConvShape shapeOf(const ShapeLine& line, quant::Precision precision)
 {
     using engine::Reading;
-    engine::ConvShape shape{line.kernel, {line.first}, line.outChannels, {}, kMaxInputCode};
+    engine::ConvShape shape{line.kernel,
+                            {line.first},
+                            line.outChannels,
+                            {},
+                            quant::maxActivationCode(precision.activationBits)};
     shape.readings.push_back(line.reading == 'u' ? Reading::Upsampled2 : Reading::Direct);
     if (line.second > 0) {
         shape.inputChannels.push_back(line.second);
@@ -88,8 +88,9 @@ void runLayer(benchmark::State& state, engine::Isa isa, engine::Algorithm algori
               const ShapeLine& line)
 {
     const double peak = peakMacs(isa);
-    engine::SyntheticLayer layer(engine::requireKernels(isa), algorithm, shapeOf(line), line.height,
-                                 line.width, kMaxWeight);
+    const quant::Precision precision = engine::typicalPrecision(algorithm);
+    engine::SyntheticLayer layer(engine::requireKernels(isa), algorithm, shapeOf(line, precision),
+                                 line.height, line.width, precision.weightBits);
     const std::clock_t begin = std::clock();
     for (auto _ : state) {
         layer.run();
