@@ -37,8 +37,8 @@ LayerWork directWork(Isa isa, const ConvShape& shape, int height, int width)
     work.outputs = vectorsOf(isa, height, width) * outLanesOf(shape);
     work.products = work.outputs * shape.inputGroups() * shape.kernel * shape.kernel;
     if (isa == Isa::Portable) {
-        work.transforms = vectorsOf(isa, height, width) * shape.inputGroups() * shape.kernel
-                          * shape.kernel;
+        work.transforms =
+            vectorsOf(isa, height, width) * shape.inputGroups() * shape.kernel * shape.kernel;
     }
     return work;
 }

@@ -8,20 +8,30 @@
 namespace halftone::engine {
 namespace {
 
+/// Numbers that look random, always the same.
+class Draw {
+public:
+    int upTo(int largest)
+    {
+        m_state = m_state * 1664525U + 1013904223U; // Numerical Recipes' generator
+        return static_cast<int>((m_state >> 16) % static_cast<std::uint32_t>(largest + 1));
+    }
+
+private:
+    std::uint32_t m_state = 1;
+};
+
 /// From a triangle around 0, as trained weights roughly are: of two bits, half are 0. One bit has
 /// no 0.
 std::vector<std::int8_t> makeWeights(std::size_t count, int bits)
 {
     std::vector<std::int8_t> codes(count);
-    std::uint32_t state = 1;
-    const auto draw = [&](int largest) {
-        state = state * 1664525U + 1013904223U; // Numerical Recipes' generator
-        return static_cast<int>((state >> 16) % static_cast<std::uint32_t>(largest + 1));
-    };
+    Draw draw;
     const int largest = bits > 1 ? (1 << (bits - 1)) - 1 : 0;
     for (std::int8_t& code : codes) {
-        const int positive = draw(largest);
-        code = static_cast<std::int8_t>(bits == 1 ? 2 * draw(1) - 1 : positive - draw(largest));
+        const int positive = draw.upTo(largest);
+        code = static_cast<std::int8_t>(bits == 1 ? 2 * draw.upTo(1) - 1
+                                                  : positive - draw.upTo(largest));
     }
     return codes;
 }
@@ -70,10 +80,16 @@ SyntheticLayer::SyntheticLayer(const KernelSet& kernels, Algorithm algorithm,
 
 void SyntheticLayer::addInput(const MapLayout& layout, Reading reading, std::int32_t maxCode)
 {
-    AlignedBuffer<std::uint8_t> storage(layout.bytes());
-    for (std::size_t i = 0; i < storage.size(); ++i) {
-        storage[i] = static_cast<std::uint8_t>(i * 31 % (static_cast<std::size_t>(maxCode) + 1));
+    std::vector<std::uint8_t> plain(static_cast<std::size_t>(layout.channels())
+                                    * static_cast<std::size_t>(layout.height())
+                                    * static_cast<std::size_t>(layout.width()));
+    Draw draw;
+    for (std::uint8_t& code : plain) {
+        code = static_cast<std::uint8_t>(draw.upTo(maxCode));
     }
+    AlignedBuffer<std::uint8_t> storage(layout.bytes()); // zeros: the border is done
+    layout.pack({plain.data(), layout.channels(), layout.height(), layout.width()}, storage.data(),
+                0, layout.height());
     m_inputs.push_back({storage.data() + layout.origin(), layout.rowStride(), layout.groupStride(),
                         layout.groups(), reading});
     m_inputStorage.push_back(std::move(storage));
