@@ -239,7 +239,7 @@ static inline void storeCodes(const __m512i (&low)[kCellChannels],
             const __mmask16 lanes = firstLanes(columns - column);
             HALFTONE_UNROLL
             for (int row = 0; row < kPlaneRows; ++row) {
-                const unsigned bit = static_cast<unsigned>(half * kPlaneRows + row);
+                const int bit = half * kPlaneRows + row;
                 __m512i code = _mm512_srli_epi16(lowCells[g], bit);
                 if constexpr (kBits == 2) {
                     const __m512i second = bit == 0 ? _mm512_add_epi8(highCells[g], highCells[g])

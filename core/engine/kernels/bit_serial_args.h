@@ -16,14 +16,16 @@ namespace halftone::engine {
 /// latter empty if `binary`. A list is its length and the offset of every plane in the chunk, in
 /// bytes. Lengths are multiples of kBitListUnit, filled up with a plane of zeros (weight 1) or of
 /// ones (weight -1); these two stand behind the planes of a chunk. The two lists of an output
-/// channel have both lengths in front.
+/// channel have its number and both lengths in front and come in the order of these lengths; the
+/// first is never empty.
 struct BitSerialHeader {
     std::int32_t inputBits = 1;
     std::int32_t binary = 0;      ///< weights are -1 and 1 alone: acc = 2 P - T
-    std::int32_t planes = 0;      ///< of a sum
+    std::int32_t planes = 0;      ///< that are compared
+    std::int32_t sumPlanes = 0;   ///< that are stored of a sum; higher ones are 0
     std::int32_t chunkGroups = 0; ///< groups of 4 input channels in every chunk but the last
     std::int32_t inputGroups = 0;
-    std::int32_t unused[11] = {}; ///< fills a cache line
+    std::int32_t unused[10] = {}; ///< fills a cache line
 };
 
 inline constexpr int kBitListUnit = 8;

@@ -7,20 +7,21 @@
 //
 // A tile is 4 rows x 128 columns: one vector. The planes of a chunk of input channels, 9 shifted
 // copies each, are packed once and added up for every output channel along its list of offsets. A
-// sum is itself a number in planes ("bit-sliced"): a tree of full adders takes 16 planes of one
-// weight, adds them to four planes of the sum and leaves one carry of 16 times the weight. 15
-// adders of two VPTERNLOGQ for 16 loads: on Zen 4, where a VPTERNLOGQ of fresh operands takes 0.77
-// cycles, that measures 1.45 cycles a plane, or, as half of the planes are selected, 700 products a
-// cycle of 1-bit operands. AND + VPOPCNTQ + VPADDQ, the usual way, takes 1.5 cycles for 512
-// products.
+// sum is itself a number in planes ("bit-sliced"): a tree of full adders takes 32 planes of one
+// weight, adds them to five planes of the sum and leaves one carry of 32 times the weight: 31
+// adders of two VPTERNLOGQ for 32 loads. On Zen 4, where a VPTERNLOGQ of fresh operands takes 0.77
+// cycles, that measures 1.45 cycles a plane and, with half of the planes selected, comes to 700
+// products of one bit a cycle. AND + VPOPCNTQ + VPADDQ, the usual way, takes 1.5 cycles for 512.
 //
-// The sums of all output channels wait in scratch for the next chunk. After the last one they are
-// compared with the thresholds of requantization, plane by plane from the lowest: a sum V >= K so
-// far is V_i & so far where bit i of K is set, else V_i | so far.
+// The lists of a chunk come in the order of their lengths, so that loops end as foreseen. The sums
+// of all output channels wait in scratch. After the last chunk they are compared with the
+// thresholds of requantization, plane by plane from the lowest: a sum V >= K so far is V_i & so far
+// where bit i of K is set, else V_i | so far.
 //
-// Scratch: the planes of a chunk, [input bits]; the sum of all planes; the sums, [output channels]
-// or [4] if there is one chunk; threshold masks, int32 [codes from 1][planes + 1][output channels
-// rounded up to 16], the last of them set where the multiplier is negative.
+// Scratch: the planes of a chunk, [input bits]; a sum of zeros; that of all planes; those of the
+// output channels (if weights are -1 and 1 alone, halves: 2 P comes from P); threshold masks, int32
+// [codes from 1][planes + 1][output channels rounded up to 16], the last of them set where the
+// multiplier is negative.
 #include "core/engine/kernels/bit_planes_avx512.h"
 #include "core/engine/kernels/bit_serial_args.h"
 #include "core/engine/kernels/kernel_args.h"
@@ -29,11 +30,10 @@
 namespace halftone::engine::kernels::avx512vnni {
 namespace {
 
-constexpr int kTreePlanes = 16;
-constexpr int kTreeLevels = 4;
-/// A list has at most 12 groups * 4 channels * 9 taps: 27 trees, and one carry of what is left. The
-/// lists of +1 and -1 together have no more planes but may both have such a rest.
-constexpr int kMostCarries = 30;
+constexpr int kTreeLevels = 5;
+/// A list has at most 16 groups * 4 channels * 9 taps: 18 trees of 32, and two carries of what is
+/// left. The lists of +1 and -1 together have no more planes but may both have such a rest.
+constexpr int kMostCarries = 22;
 constexpr int kXor = 0x96;
 constexpr int kMajority = 0xe8;
 
@@ -45,11 +45,11 @@ struct Work {
     const std::uint16_t* lists;
     std::uint8_t* planes;
     std::ptrdiff_t bitBytes; ///< from the planes of one bit to those of the next
+    __m512i* zeros;          ///< a sum of nothing
     __m512i* total;
     __m512i* sums;
     std::int32_t* masks;
     int maskLanes; ///< output channels rounded up to 16
-    bool oneChunk;
 };
 
 /// s + x + y with complemented x and y where kNot: the sum stays in s, the carry is returned.
@@ -62,16 +62,25 @@ inline __m512i addFull(__m512i& s, __m512i x, __m512i y)
     return carry;
 }
 
-/// Adds `count` planes, complemented where kNot, to the four planes from `sum` on; their carries,
-/// of 16 times the weight, go to `carries`, whose new end is returned.
+/// Half an adder: s + x, the sum stays in s.
+inline __m512i addHalf(__m512i& s, __m512i x)
+{
+    const __m512i carry = _mm512_and_si512(s, x);
+    s = _mm512_xor_si512(s, x);
+    return carry;
+}
+
+/// Adds `count` planes, complemented where kNot, to the five planes of `from` and writes them to
+/// `sum`; their carries, of 32 times the weight, go to `carries`, whose new end is returned.
 template <bool kNot>
 inline __m512i* addPlanes(const std::uint8_t* planes, const std::uint16_t* list, int count,
-                          __m512i* sum, __m512i* carries)
+                          const __m512i* from, __m512i* sum, __m512i* carries)
 {
-    __m512i s0 = sum[0];
-    __m512i s1 = sum[1];
-    __m512i s2 = sum[2];
-    __m512i s3 = sum[3];
+    __m512i s0 = from[0];
+    __m512i s1 = from[1];
+    __m512i s2 = from[2];
+    __m512i s3 = from[3];
+    __m512i s4 = from[4];
     const auto plane = [&](int i) { return _mm512_load_si512(planes + list[i]); };
     const auto addFour = [&](int i) {
         const __m512i a = addFull<kNot>(s0, plane(i), plane(i + 1));
@@ -83,59 +92,75 @@ inline __m512i* addPlanes(const std::uint8_t* planes, const std::uint16_t* list,
         const __m512i b = addFour(i + 4);
         return addFull<false>(s2, a, b);
     };
-    for (; count >= kTreePlanes; count -= kTreePlanes, list += kTreePlanes) {
-        const __m512i a = addEight(0);
-        const __m512i b = addEight(kTreePlanes / 2);
-        *carries++ = addFull<false>(s3, a, b);
+    const auto addSixteen = [&](int i) {
+        const __m512i a = addEight(i);
+        const __m512i b = addEight(i + 8);
+        return addFull<false>(s3, a, b);
+    };
+    for (; count >= 32; count -= 32, list += 32) {
+        const __m512i a = addSixteen(0);
+        const __m512i b = addSixteen(16);
+        *carries++ = addFull<false>(s4, a, b);
+    }
+    if (count >= 16) {
+        *carries++ = addHalf(s4, addSixteen(0));
+        count -= 16;
+        list += 16;
     }
     if (count != 0) {
-        const __m512i a = addEight(0);
-        *carries++ = _mm512_and_si512(s3, a);
-        s3 = _mm512_xor_si512(s3, a);
+        *carries++ = addHalf(s4, addHalf(s3, addEight(0)));
     }
     sum[0] = s0;
     sum[1] = s1;
     sum[2] = s2;
     sum[3] = s3;
+    sum[4] = s4;
     return carries;
 }
 
-/// Adds carries of the weight of plane `sum` to the planes from there to `sumEnd`. The sum fits.
-inline void addCarries(__m512i* carries, __m512i* end, __m512i* sum, const __m512i* sumEnd)
+/// Adds one or more carries of the weight of plane `from` to the planes from there on and writes
+/// them to those from `sum` to `sumEnd`; the sum fits, or what does not is of no use.
+inline void addCarries(__m512i* carries, __m512i* end, const __m512i* from, __m512i* sum,
+                       const __m512i* sumEnd)
 {
-    for (; end != carries && sum != sumEnd; ++sum) {
-        __m512i s = *sum;
+    for (; end - carries > 1 && sum != sumEnd; ++sum, ++from) {
+        __m512i s = *from;
         __m512i* to = carries;
-        __m512i* from = carries;
-        for (; end - from >= 2; from += 2) {
-            *to++ = addFull<false>(s, from[0], from[1]);
+        __m512i* next = carries;
+        for (; end - next >= 2; next += 2) {
+            *to++ = addFull<false>(s, next[0], next[1]);
         }
-        if (from != end) {
-            const __m512i last = *from;
-            *to++ = _mm512_and_si512(s, last);
-            s = _mm512_xor_si512(s, last);
+        if (next != end) {
+            *to = addHalf(s, *next);
+            ++to;
         }
         *sum = s;
         end = to;
     }
+    __m512i carry = *carries;
+    for (; sum != sumEnd; ++sum, ++from) {
+        __m512i s = *from;
+        carry = addHalf(s, carry);
+        *sum = s;
+    }
 }
 
-/// Adds the planes of two lists, of weight 1 and -1, to a sum whose lowest plane of that weight is
-/// `level`.
+/// Adds the planes of two lists, of weight 1 and -1, to `from` and writes the sum to `sum`.
 template <int kBits>
-inline void addLists(const Work& work, const std::uint16_t* list, int plus, int minus, int level,
-                     __m512i* sum)
+inline void addLists(const Work& work, const std::uint16_t* list, int plus, int minus,
+                     const __m512i* from, __m512i* sum, int planeCount)
 {
     HALFTONE_UNROLL
     for (int bit = 0; bit < kBits; ++bit) {
         __m512i carries[kMostCarries];
-        __m512i* const at = sum + level + bit;
         const std::uint8_t* planes = work.planes + bit * work.bitBytes;
-        __m512i* end = addPlanes<false>(planes, list, plus, at, carries);
+        __m512i* end = addPlanes<false>(planes, list, plus, from + bit, sum + bit, carries);
         if (minus != 0) {
-            end = addPlanes<true>(planes, list + plus, minus, at, end);
+            end = addPlanes<true>(planes, list + plus, minus, sum + bit, sum + bit, end);
         }
-        addCarries(carries, end, at + kTreeLevels, sum + work.header.planes);
+        addCarries(carries, end, from + bit + kTreeLevels, sum + bit + kTreeLevels,
+                   sum + planeCount);
+        from = sum;
     }
 }
 
@@ -231,19 +256,21 @@ inline void compareSum(const Work& work, const __m512i* sum, int channel, __m512
     const int planes = work.header.planes;
     const std::int32_t* masks = work.masks + channel;
     const std::ptrdiff_t codeMasks = std::ptrdiff_t{planes + 1} * work.maskLanes;
-    __m512i reached[kCodes];
+    __m512i reached[static_cast<std::size_t>(kCodes)];
     HALFTONE_UNROLL
     for (int k = 0; k < kCodes; ++k) {
         reached[k] = _mm512_set1_epi32(-1);
     }
     __m512i carry = _mm512_setzero_si512();
     for (int plane = 0; plane < planes; ++plane, masks += work.maskLanes) {
-        __m512i value = sum[plane];
+        __m512i value = _mm512_setzero_si512();
         if constexpr (kBinary) {
+            const __m512i twice = plane == 0 ? value : sum[plane - 1];
             const __m512i total = work.total[plane];
-            const __m512i both = _mm512_ternarylogic_epi64(value, total, carry, kXorNotSecond);
-            carry = _mm512_ternarylogic_epi64(value, total, carry, kMajorityNotSecond);
-            value = both;
+            value = _mm512_ternarylogic_epi64(twice, total, carry, kXorNotSecond);
+            carry = _mm512_ternarylogic_epi64(twice, total, carry, kMajorityNotSecond);
+        } else {
+            value = sum[plane];
         }
         HALFTONE_UNROLL
         for (int k = 0; k < kCodes; ++k) {
@@ -262,10 +289,27 @@ inline void compareSum(const Work& work, const __m512i* sum, int channel, __m512
     }
 }
 
-inline void clearSum(__m512i* sum, int planes)
+/// Codes of all output channels of the tile at (y, x).
+template <bool kBinary, int kCodes>
+void storeTile(const ConvArgs& args, const Work& work, int y, int x)
 {
-    for (int plane = 0; plane < planes; ++plane) {
-        sum[plane] = _mm512_setzero_si512();
+    const int planes = work.header.planes;
+    if constexpr (kBinary) { // turns the sign of 2 P + ~T over
+        __m512i& sign = work.total[planes - 1];
+        sign = _mm512_xor_si512(sign, _mm512_set1_epi32(-1));
+    }
+    const __m512i* sum = work.sums;
+    for (int group = 0; group < args.outGroups; ++group) {
+        __m512i low[kCellChannels];
+        __m512i high[kCellChannels];
+        HALFTONE_UNROLL
+        for (int o = 0; o < kCellChannels; ++o, sum += work.header.sumPlanes) {
+            compareSum<kBinary, kCodes>(work, sum, group * kCellChannels + o, low[o], high[o]);
+        }
+        std::uint8_t* out = args.out + group * args.outGroupStride + y * args.outRowStride
+                            + std::ptrdiff_t{kCellChannels} * x;
+        storeCodes<kCodes == 1 ? 1 : 2>(low, high, out, args.outRowStride, args.rowEnd - y,
+                                        args.width - x);
     }
 }
 
@@ -273,47 +317,23 @@ inline void clearSum(__m512i* sum, int planes)
 template <int kBits, bool kBinary, int kCodes>
 void convTile(const ConvArgs& args, const Work& work, int y, int x)
 {
-    constexpr int kLevel = kBinary ? 1 : 0;
     const BitSerialHeader& header = work.header;
     const std::uint16_t* list = work.lists;
     for (int first = 0; first < header.inputGroups; first += header.chunkGroups) {
-        const bool isLast = first + header.chunkGroups >= header.inputGroups;
         packChunk<kBits>(args, work, y, x, first);
         if constexpr (kBinary) {
-            if (first == 0) {
-                clearSum(work.total, header.planes);
-            }
-            addLists<kBits>(work, list + 1, list[0], 0, 0, work.total);
+            addLists<kBits>(work, list + 1, list[0], 0, first == 0 ? work.zeros : work.total,
+                            work.total, header.planes);
             list += 1 + list[0];
-            if (isLast) { // turns the sign of 2 P + ~T over
-                __m512i& sign = work.total[header.planes - 1];
-                sign = _mm512_xor_si512(sign, _mm512_set1_epi32(-1));
-            }
         }
-        for (int group = 0; group < args.outGroups; ++group) {
-            __m512i low[kCellChannels];
-            __m512i high[kCellChannels];
-            HALFTONE_UNROLL
-            for (int o = 0; o < kCellChannels; ++o) {
-                const int channel = group * kCellChannels + o;
-                __m512i* sum = work.sums + (work.oneChunk ? o : channel) * header.planes;
-                if (first == 0) {
-                    clearSum(sum, header.planes);
-                }
-                addLists<kBits>(work, list + 2, list[0], list[1], kLevel, sum);
-                list += 2 + list[0] + list[1];
-                if (isLast) {
-                    compareSum<kBinary, kCodes>(work, sum, channel, low[o], high[o]);
-                }
-            }
-            if (isLast) {
-                std::uint8_t* out = args.out + group * args.outGroupStride + y * args.outRowStride
-                                    + std::ptrdiff_t{kCellChannels} * x;
-                storeCodes<kCodes == 1 ? 1 : 2>(low, high, out, args.outRowStride, args.rowEnd - y,
-                                                args.width - x);
-            }
+        for (int n = args.outGroups * kCellChannels; n > 0; --n) {
+            __m512i* sum = work.sums + std::ptrdiff_t{list[0]} * header.sumPlanes;
+            addLists<kBits>(work, list + 3, list[1], list[2], first == 0 ? work.zeros : sum, sum,
+                            header.sumPlanes);
+            list += 3 + list[1] + list[2];
         }
     }
+    storeTile<kBinary, kCodes>(args, work, y, x);
 }
 
 template <int kBits, bool kBinary, int kCodes>
@@ -348,16 +368,19 @@ Work workOf(const ConvArgs& args)
     work.lists = reinterpret_cast<const std::uint16_t*>(work.most + outLanes);
     work.planes = static_cast<std::uint8_t*>(args.scratch);
     work.bitBytes = bitChunkBytes(header->chunkGroups);
-    work.oneChunk = header->chunkGroups >= header->inputGroups;
-    work.total = reinterpret_cast<__m512i*>(work.planes + header->inputBits * work.bitBytes);
+    work.zeros = reinterpret_cast<__m512i*>(work.planes + header->inputBits * work.bitBytes);
+    work.total = work.zeros + header->planes;
     work.sums = work.total + header->planes;
-    work.masks = reinterpret_cast<std::int32_t*>(
-        work.sums + (work.oneChunk ? kCellChannels : outLanes) * header->planes);
+    work.masks =
+        reinterpret_cast<std::int32_t*>(work.sums + std::ptrdiff_t{outLanes} * header->sumPlanes);
     work.maskLanes = (outLanes + 15) / 16 * 16;
     for (int bit = 0; bit < header->inputBits; ++bit) {
         std::uint8_t* end = work.planes + (bit + 1) * work.bitBytes;
         _mm512_store_si512(end - 2 * kPlaneBytes, _mm512_setzero_si512());
         _mm512_store_si512(end - kPlaneBytes, _mm512_set1_epi32(-1));
+    }
+    for (int plane = 0; plane < header->planes; ++plane) {
+        work.zeros[plane] = _mm512_setzero_si512();
     }
     return work;
 }
