@@ -98,10 +98,30 @@ void writeCells(const ConvShape& shape, std::span<const std::int8_t> codes, std:
         });
 }
 
+/// The three taps of a row in a cell, [outGroups][KY][4 output channels].
+PackedWeights packWindowCells(const ConvShape& shape, std::span<const std::int8_t> codes)
+{
+    constexpr std::size_t kSide = 3;
+    assert(shape.kernel == static_cast<int>(kSide) && shape.totalInputChannels() == 1);
+    PackedWeights packed(static_cast<std::size_t>(shape.outGroups()) * kSide * kCellChannels
+                         * kCellChannels);
+    forEachChannelPair(shape, codes, [&](std::size_t out, std::size_t, const std::int8_t* from) {
+        for (std::size_t ky = 0; ky < kSide; ++ky) {
+            const std::size_t cell =
+                (out / kCellChannels * kSide + ky) * kCellChannels + out % kCellChannels;
+            std::memcpy(packed.data() + cell * kCellChannels, from + ky * kSide, kSide);
+        }
+    });
+    return packed;
+}
+
 } // namespace
 
 PackedWeights packConvCells(const ConvShape& shape, std::span<const std::int8_t> codes)
 {
+    if (shape.readingOf(0) == Reading::Windows) {
+        return packWindowCells(shape, codes);
+    }
     PackedWeights packed(paddedWeights(shape));
     writeCells(shape, codes, packed.data());
     return packed;

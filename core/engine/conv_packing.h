@@ -36,7 +36,8 @@ using PackedWeights = AlignedBuffer<std::byte>;
 /// Bytes of ConvArgs::scratch for the portable convolutions.
 [[nodiscard]] std::size_t convScratchPortable(const ConvShape& shape);
 
-/// Cells of four s8 for kernels that multiply four channels at once (VPDPBUSD).
+/// Cells of four s8 for kernels that multiply four channels at once (VPDPBUSD), or the three taps
+/// of a row where the only input is read as Reading::Windows.
 [[nodiscard]] PackedWeights packConvCells(const ConvShape& shape,
                                           std::span<const std::int8_t> codes);
 /// int16 for the wide convolutions of kernels/conv_s8_avx2.cpp.

@@ -38,7 +38,9 @@ struct IntegerEngine::Impl {
          const EngineOptions& options)
         : model(std::move(modelToRun)), precision(precisionToRun), pool(options.pool),
           kernels(requireKernels(options.isa)), planning(options.planning),
-          costs(costsFor(options)), steps(makeSteps(model->network)),
+          costs(costsFor(options)),
+          steps(
+              makeSteps(model->network, kernels.readsWindows ? Reading::Windows : Reading::Direct)),
           slots(static_cast<std::size_t>(threads()))
     {
         std::vector<const Step*> toPack;
@@ -220,10 +222,7 @@ struct IntegerEngine::Impl {
                 .clearBorder(memory.storage(step.value), band.rowBegin, band.rowEnd);
         }
         switch (step.kind) {
-        case StepKind::PackInput:
-            memory.layout(step.value)
-                .pack(input, memory.storage(step.value), band.rowBegin, band.rowEnd);
-            break;
+        case StepKind::PackInput: packInputBand(step, band, input); break;
         case StepKind::Conv:
         case StepKind::Head: runConvBand(stepIndex, band, logits); break;
         case StepKind::MaxPool: runPoolBand(step, band); break;
@@ -233,6 +232,16 @@ struct IntegerEngine::Impl {
                       memory.storage(step.value), band.rowBegin, band.rowEnd);
             break;
         }
+        }
+    }
+
+    void packInputBand(const Step& step, Band band, TensorView<const std::uint8_t> input)
+    {
+        const MapLayout& layout = memory.layout(step.value);
+        if (step.packedFor == Reading::Windows) {
+            layout.packWindows(input, memory.storage(step.value), band.rowBegin, band.rowEnd);
+        } else {
+            layout.pack(input, memory.storage(step.value), band.rowBegin, band.rowEnd);
         }
     }
 

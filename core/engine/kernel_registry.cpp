@@ -62,6 +62,7 @@ constexpr KernelSet kAvx512Vnni{
     {kernels::avx512vnni::bitSerial3x3, nullptr, packBitSerial, bitSerialScratch},
     kernels::avx512vnni::multiplyInRegisters,
     "VPDPBUSD",
+    true,
 };
 #endif
 

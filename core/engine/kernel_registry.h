@@ -40,6 +40,7 @@ struct KernelSet {
     /// them. Null where the compiler chooses the instructions.
     std::int64_t (*multiplyInRegisters)(std::int64_t rounds, std::int32_t* sink) = nullptr;
     const char* multiplication = ""; ///< what that is, for people: "VPDPBUSD"
+    bool readsWindows = false;       ///< conv3x3 can read a single input as Reading::Windows
 
     /// The kernels for a convolution of this shape; only Direct exists for 1x1.
     [[nodiscard]] const ConvKernels& convFor(const ConvShape& shape,

@@ -6,6 +6,7 @@
 #include "core/engine/kernels/kernel_args.h"
 
 #include <bit>
+#include <cassert>
 #include <cstring>
 
 namespace halftone::engine {
@@ -13,6 +14,11 @@ namespace {
 
 constexpr std::ptrdiff_t kCellBytes = kCellChannels;
 constexpr auto kAlignment = static_cast<std::ptrdiff_t>(kBufferAlignment);
+
+std::uint32_t reversed(std::uint32_t bytes)
+{
+    return bytes << 24 | (bytes << 8 & 0xff0000U) | (bytes >> 8 & 0xff00U) | bytes >> 24;
+}
 
 std::ptrdiff_t roundUp(std::ptrdiff_t value, std::ptrdiff_t multiple)
 {
@@ -77,6 +83,30 @@ void MapLayout::pack(TensorView<const std::uint8_t> plain, std::uint8_t* storage
                     row[x * kCellBytes + c] = exists ? source[x] : std::uint8_t{0};
                 }
             }
+        }
+    }
+}
+
+void MapLayout::packWindows(TensorView<const std::uint8_t> plain, std::uint8_t* storage,
+                            int rowBegin, int rowEnd) const
+{
+    assert(m_channels == 1);
+    const auto store = [](std::uint8_t* cell, int before, int pixel, int next) {
+        const auto bytes = static_cast<std::uint32_t>(before | pixel << 8 | next << 16);
+        const std::uint32_t ordered =
+            std::endian::native == std::endian::little ? bytes : reversed(bytes);
+        std::memcpy(cell, &ordered, sizeof ordered);
+    };
+    for (int y = rowBegin; y < rowEnd; ++y) {
+        std::uint8_t* row = storage + m_origin + y * m_rowStride;
+        const std::uint8_t* source = &plain.at(0, y, 0);
+        const int last = m_width - 1;
+        for (int x = 1; x < last; ++x) {
+            store(row + x * kCellBytes, source[x - 1], source[x], source[x + 1]);
+        }
+        store(row, 0, source[0], last > 0 ? source[1] : 0);
+        if (last > 0) {
+            store(row + last * kCellBytes, source[last - 1], source[last], 0);
         }
     }
 }

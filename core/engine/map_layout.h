@@ -40,7 +40,11 @@ public:
     /// Copies rows [rowBegin, rowEnd) of a plain [C,H,W] array into the map; channels() <= C.
     void pack(TensorView<const std::uint8_t> plain, std::uint8_t* storage, int rowBegin,
               int rowEnd) const;
-    /// The inverse for the whole map; `plain` is [channels(),H,W].
+    /// Writes rows [rowBegin, rowEnd) of a plain [1,H,W] array for Reading::Windows: every cell is
+    /// a pixel between its neighbours, code 0 beyond the ends of the row. channels() is 1.
+    void packWindows(TensorView<const std::uint8_t> plain, std::uint8_t* storage, int rowBegin,
+                     int rowEnd) const;
+    /// The inverse of pack() for the whole map; `plain` is [channels(),H,W].
     void unpack(const std::uint8_t* storage, std::uint8_t* plain) const;
 
 private:

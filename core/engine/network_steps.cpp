@@ -29,6 +29,17 @@ std::vector<bool> findFolded(const model::Network& network)
     return folded;
 }
 
+/// True if all that reads the network's input can read it as windows of three pixels.
+bool suitsWindows(const model::Network& network)
+{
+    return network.inputChannels == 1
+           && std::all_of(network.nodes.begin(), network.nodes.end(), [](const model::Node& node) {
+                  return !isReadBy(node, model::kInputValue)
+                         || (node.op == model::Op::Conv && node.kernel == 3
+                             && node.inputs.size() == 1);
+              });
+}
+
 StepKind kindOf(const model::Network& network, std::size_t n)
 {
     switch (network.nodes[n].op) {
@@ -41,10 +52,14 @@ StepKind kindOf(const model::Network& network, std::size_t n)
 
 } // namespace
 
-std::vector<Step> makeSteps(const model::Network& network)
+std::vector<Step> makeSteps(const model::Network& network, Reading inputReading)
 {
+    if (!suitsWindows(network)) {
+        inputReading = Reading::Direct;
+    }
     const std::vector<bool> folded = findFolded(network);
     std::vector<Step> steps{Step{}};
+    steps.front().packedFor = inputReading;
     int convs = 0;
     for (std::size_t n = 0; n < network.nodes.size(); ++n) {
         const model::Node& node = network.nodes[n];
@@ -57,7 +72,8 @@ std::vector<Step> makeSteps(const model::Network& network)
                 const int source = network.nodes[static_cast<std::size_t>(input)].inputs.front();
                 step.inputs.push_back({source, Reading::Upsampled2});
             } else {
-                step.inputs.push_back({input, Reading::Direct});
+                step.inputs.push_back(
+                    {input, input == model::kInputValue ? inputReading : Reading::Direct});
             }
         }
         if (!folded[n]) {

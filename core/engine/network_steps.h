@@ -29,10 +29,13 @@ struct Step {
     int value = model::kInputValue; ///< node index, or kInputValue for PackInput
     int conv = -1;                  ///< index in Network::convNodes() for Conv and Head
     std::vector<StepInput> inputs;
+    Reading packedFor = Reading::Direct; ///< PackInput: how the map is read, Direct or Windows
 };
 
 /// The steps of a network. An upsampling that only convolutions read becomes a way of reading its
-/// source; the upsampled map never exists.
-[[nodiscard]] std::vector<Step> makeSteps(const model::Network& network);
+/// source; the upsampled map never exists. `inputReading` is how 3x3 convolutions read an input of
+/// one channel, if nothing else reads it: Direct or Windows.
+[[nodiscard]] std::vector<Step> makeSteps(const model::Network& network,
+                                          Reading inputReading = Reading::Direct);
 
 } // namespace halftone::engine

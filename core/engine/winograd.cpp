@@ -124,8 +124,8 @@ std::array<std::int32_t, 4> correctionsOf(const TapSums& sums, std::size_t out)
 bool isWinogradLegal(const ConvShape& shape, std::span<const std::int8_t> codes)
 {
     constexpr std::int32_t kMaxU8 = std::numeric_limits<std::uint8_t>::max();
-    if (shape.kernel != 3 || 4 * shape.maxInputCode > kMaxU8
-        || 2 * shape.maxInputCode + kOffset > kMaxU8) {
+    if (shape.kernel != 3 || shape.readingOf(0) == Reading::Windows
+        || 4 * shape.maxInputCode > kMaxU8 || 2 * shape.maxInputCode + kOffset > kMaxU8) {
         return false;
     }
     // Most layers of few bits need no closer look.

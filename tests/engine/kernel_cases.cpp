@@ -218,8 +218,13 @@ private:
         auto& storage = m_inputStorage.emplace_back(layout.bytes());
         storage.fill(kPattern); // what lies between rows must not matter
         layout.clearBorder(storage.data(), 0, input.height);
-        layout.pack({input.codes.data(), input.channels, input.height, input.width}, storage.data(),
-                    0, input.height);
+        const TensorView<const std::uint8_t> plain{input.codes.data(), input.channels, input.height,
+                                                   input.width};
+        if (input.reading == Reading::Windows) {
+            layout.packWindows(plain, storage.data(), 0, input.height);
+        } else {
+            layout.pack(plain, storage.data(), 0, input.height);
+        }
         m_inputs.push_back({storage.data() + layout.origin(), layout.rowStride(),
                             layout.groupStride(), layout.groups(), input.reading});
     }
@@ -251,10 +256,12 @@ std::string describe(const ConvCase& c, engine::Isa isa)
 {
     std::ostringstream text;
     text << "kernel " << c.kernel << ", " << c.firstChannels
-         << (c.reading == Reading::Upsampled2 ? " upsampled" : "") << " + " << c.secondChannels
-         << " -> " << c.outChannels << ", " << c.height << "x" << c.width << ", ISA "
-         << engine::toString(isa) << ", " << engine::toString(c.algorithm) << ", codes to "
-         << c.maxInput << ", weights to " << c.maxWeight << ", seed " << c.seed;
+         << (c.reading == Reading::Upsampled2 ? " upsampled"
+             : c.reading == Reading::Windows  ? " in windows"
+                                              : "")
+         << " + " << c.secondChannels << " -> " << c.outChannels << ", " << c.height << "x"
+         << c.width << ", ISA " << engine::toString(isa) << ", " << engine::toString(c.algorithm)
+         << ", codes to " << c.maxInput << ", weights to " << c.maxWeight << ", seed " << c.seed;
     return text.str();
 }
 

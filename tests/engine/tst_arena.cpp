@@ -29,6 +29,7 @@ private Q_SLOTS:
     void reusesMemoryOfDeadMaps();
     void neverOverlapsLivingMaps();
     void foldsUpsamplingOnlyWhereConvolutionsRead();
+    void packsWindowsOnlyWhereAllReadersCan();
 };
 
 void TestArena::reusesMemoryOfDeadMaps()
@@ -86,6 +87,36 @@ void TestArena::foldsUpsamplingOnlyWhereConvolutionsRead()
         }
     }
     QCOMPARE(materialised, std::vector<int>{readByUpsampling});
+}
+
+void TestArena::packsWindowsOnlyWhereAllReadersCan()
+{
+    const auto readingOfInput = [](const model::Network& of) {
+        const auto steps = engine::makeSteps(of, engine::Reading::Windows);
+        for (const engine::Step& step : steps) {
+            for (const engine::StepInput& input : step.inputs) {
+                if (input.value == model::kInputValue && input.reading != steps.front().packedFor) {
+                    return engine::Reading::Upsampled2; // no map fits
+                }
+            }
+        }
+        return steps.front().packedFor;
+    };
+    testing::NetworkBuilder alone;
+    const int first = alone.conv({model::kInputValue}, 4);
+    model::Network network = alone.finish({first}, 1);
+    QVERIFY(readingOfInput(network) == engine::Reading::Windows);
+    network.inputChannels = 3;
+    QVERIFY(readingOfInput(network) == engine::Reading::Direct);
+
+    testing::NetworkBuilder byAnother;
+    const int value = byAnother.conv({model::kInputValue}, 4);
+    QVERIFY(readingOfInput(byAnother.finish({value, model::kInputValue}, 1))
+            == engine::Reading::Direct);
+
+    testing::NetworkBuilder pointwise;
+    const int single = pointwise.conv({model::kInputValue}, 4, 1);
+    QVERIFY(readingOfInput(pointwise.finish({single}, 1)) == engine::Reading::Direct);
 }
 
 QTEST_GUILESS_MAIN(TestArena)

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void conv_data();
     void conv();
     void convAtExtremes();
+    void convOfWindows();
     void maxPool();
 };
 
@@ -88,6 +89,35 @@ void TestKernels::convAtExtremes()
                 QVERIFY2(fault.empty(), fault.c_str());
             }
         }
+    }
+}
+
+void TestKernels::convOfWindows()
+{
+    int sets = 0;
+    for (const engine::Isa isa : engine::availableIsas()) {
+        if (!engine::requireKernels(isa).readsWindows) {
+            continue;
+        }
+        ++sets;
+        ConvCase c;
+        c.reading = Reading::Windows;
+        for (const int width : {1, 2, 3, 15, 16, 17, 31, 32, 33, 53}) {
+            for (const int height : {1, 2, 3, 4, 5, 8, 9}) {
+                for (const int sign : {-1, 0, 1}) {
+                    c.width = width;
+                    c.height = height;
+                    c.outChannels = 1 + static_cast<int>(c.seed % 9);
+                    c.extremeSign = sign;
+                    ++c.seed;
+                    const std::string fault = testing::checkConv(c, isa);
+                    QVERIFY2(fault.empty(), fault.c_str());
+                }
+            }
+        }
+    }
+    if (sets == 0) {
+        QSKIP("No kernel set of this CPU reads windows.");
     }
 }
 

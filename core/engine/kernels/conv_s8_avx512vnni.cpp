@@ -15,7 +15,8 @@
 // The pixels of a tile (6 rows x 16 pixels x C bytes, 24 KB at C = 256) stay in L1 over all output
 // channels; weights stream past, one byte for every 16 bytes of products.
 //
-// Weights: int32 cells of 4 input channels, [outGroups][input groups][KX][KY][4 output channels].
+// Weights: int32 cells of 4 input channels, [outGroups][input groups][KX][KY][4 output channels];
+// for windows of three pixels, cells of 3 taps and a zero, [outGroups][KY][4 output channels].
 #include "core/engine/kernels/kernel_args.h"
 #include "core/engine/kernels/requantize_avx512.h"
 
@@ -69,15 +70,20 @@ inline __m512i loadDoubled(const std::uint8_t* cells, __mmask16 lanes, bool shif
     return _mm512_permutexvar_epi32(shifted ? shiftedPairs : pairs, source);
 }
 
-/// Adds the products of one group of 4 input channels; `weights` are its kKernel^2 * 4 cells.
+/// Columns of weight cells of one group.
+template <int kKernel, Reading kReading>
+constexpr int kColumns = kReading == Reading::Windows ? 1 : kKernel;
+
+/// Adds the products of one group of 4 input channels.
 template <int kKernel, int kRows, Width kWidth, Reading kReading>
 inline void addGroup(const std::uint8_t* plane, std::ptrdiff_t rowStride, const Tile& tile,
                      const std::int32_t* weights, Accumulators<kRows>& acc)
 {
     constexpr int kHalo = kKernel / 2;
+    constexpr int kColumnHalo = kColumns<kKernel, kReading> / 2;
     constexpr bool kDoubled = kReading == Reading::Upsampled2;
     HALFTONE_UNROLL
-    for (int kx = 0; kx < kKernel; ++kx) {
+    for (int kx = 0; kx < kColumns<kKernel, kReading>; ++kx) {
         __m512i weight[static_cast<std::size_t>(kKernel)][kTileOc];
         HALFTONE_UNROLL
         for (int ky = 0; ky < kKernel; ++ky) {
@@ -90,13 +96,14 @@ inline void addGroup(const std::uint8_t* plane, std::ptrdiff_t rowStride, const 
         HALFTONE_UNROLL
         for (int r = 0; r < kRows + kKernel - 1; ++r) {
             const int y = tile.y - kHalo + r;
-            const int x = tile.x - kHalo + kx;
+            const int x = tile.x - kColumnHalo + kx;
             if constexpr (!kDoubled) {
                 pixels = loadDirect<kWidth>(plane + y * rowStride + x * 4, tile.lanes);
             } else if (kRows == 1 || kHalo == 0 || r % 2 == 1 || r == 0) {
                 // A full tile starts at an even row: rows 2 and 4 of the window repeat 1 and 3.
                 const std::uint8_t* row = plane + (y >> 1) * rowStride;
-                pixels = loadDoubled<kWidth>(row + (x >> 1) * 4, tile.lanes, (kx - kHalo) % 2 != 0);
+                pixels = loadDoubled<kWidth>(row + (x >> 1) * 4, tile.lanes,
+                                             (kx - kColumnHalo) % 2 != 0);
             }
             HALFTONE_UNROLL
             for (int ky = 0; ky < kKernel; ++ky) {
@@ -149,12 +156,24 @@ inline void storeLogits(const ConvArgs& args, const Tile& tile, int group,
     }
 }
 
+/// Adds all products of one input; `weights` moves on to the next one's.
+template <int kKernel, int kRows, Width kWidth, Reading kReading>
+inline void addInput(const ConvInput& input, const Tile& tile, const std::int32_t*& weights,
+                     Accumulators<kRows>& acc)
+{
+    const std::uint8_t* plane = input.data;
+    for (int g = 0; g < input.groups; ++g) {
+        addGroup<kKernel, kRows, kWidth, kReading>(plane, input.rowStride, tile, weights, acc);
+        plane += input.groupStride;
+        weights += kKernel * kColumns<kKernel, kReading> * kTileOc;
+    }
+}
+
 /// All output channels of one tile.
 template <int kKernel, Output kOutput, int kRows, Width kWidth>
 void convTile(const ConvArgs& args, const Tile& tile)
 {
     const auto* weights = static_cast<const std::int32_t*>(args.weights);
-    constexpr int kGroupCells = kKernel * kKernel * kTileOc;
     for (int group = 0; group < args.outGroups; ++group) {
         Accumulators<kRows> acc;
         HALFTONE_UNROLL
@@ -167,22 +186,16 @@ void convTile(const ConvArgs& args, const Tile& tile)
         }
         for (int i = 0; i < args.inputCount; ++i) {
             const ConvInput& input = args.inputs[i];
-            const std::uint8_t* plane = input.data;
-            const std::ptrdiff_t rowStride = input.rowStride;
-            if (input.reading == Reading::Direct) {
-                for (int g = 0; g < input.groups; ++g) {
-                    addGroup<kKernel, kRows, kWidth, Reading::Direct>(plane, rowStride, tile,
-                                                                      weights, acc);
-                    plane += input.groupStride;
-                    weights += kGroupCells;
-                }
-            } else {
-                for (int g = 0; g < input.groups; ++g) {
-                    addGroup<kKernel, kRows, kWidth, Reading::Upsampled2>(plane, rowStride, tile,
-                                                                          weights, acc);
-                    plane += input.groupStride;
-                    weights += kGroupCells;
-                }
+            switch (input.reading) {
+            case Reading::Direct:
+                addInput<kKernel, kRows, kWidth, Reading::Direct>(input, tile, weights, acc);
+                break;
+            case Reading::Upsampled2:
+                addInput<kKernel, kRows, kWidth, Reading::Upsampled2>(input, tile, weights, acc);
+                break;
+            case Reading::Windows:
+                addInput<kKernel, kRows, kWidth, Reading::Windows>(input, tile, weights, acc);
+                break;
             }
         }
         if constexpr (kOutput == Output::Codes) {
