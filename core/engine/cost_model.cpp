@@ -17,7 +17,7 @@ namespace {
 constexpr CostModel kPortable{Isa::Portable, {{{0.098, 3.0, 0.33}}}};
 constexpr CostModel kAvx2{Isa::Avx2, {{{0.36, 1.4, 0}, {0.18, 2.0, 0}}}};
 constexpr CostModel kAvx512Vnni{Isa::Avx512Vnni,
-                                {{{0.28, 1.1, 0}, {}, {0.27, 8.1, 18.5}, {0.45, 20, 65}}}};
+                                {{{0.28, 1.1, 0}, {}, {0.27, 8.1, 18.5}, {0.47, 26.5, 92}}}};
 
 bool isCost(double nanoseconds)
 {

@@ -33,12 +33,14 @@ double outLanesOf(const ConvShape& shape)
 
 LayerWork directWork(Isa isa, const ConvShape& shape, int height, int width)
 {
+    // A cell of a window holds the three taps of a row.
+    const bool windows = shape.readingOf(0) == Reading::Windows;
+    const int taps = windows ? shape.kernel : shape.kernel * shape.kernel;
     LayerWork work;
     work.outputs = vectorsOf(isa, height, width) * outLanesOf(shape);
-    work.products = work.outputs * shape.inputGroups() * shape.kernel * shape.kernel;
+    work.products = work.outputs * shape.inputGroups() * taps;
     if (isa == Isa::Portable) {
-        work.transforms =
-            vectorsOf(isa, height, width) * shape.inputGroups() * shape.kernel * shape.kernel;
+        work.transforms = vectorsOf(isa, height, width) * shape.inputGroups() * taps;
     }
     return work;
 }
@@ -66,8 +68,8 @@ LayerWork bitSerialWork(const ConvShape& shape, int height, int width)
     const double tiles = 1.0 * ((height + kRows - 1) / kRows) * ((width + kColumns - 1) / kColumns);
     const double bits = bitSerialInputBits(shape);
     LayerWork work;
-    work.outputs = tiles * outLanesOf(shape);
-    work.products = work.outputs * 9 * shape.totalInputChannels() * bits * kSelected;
+    work.outputs = tiles * outLanesOf(shape) * bits;
+    work.products = work.outputs * 9 * shape.totalInputChannels() * kSelected;
     work.transforms = tiles * shape.inputGroups() * bits;
     return work;
 }

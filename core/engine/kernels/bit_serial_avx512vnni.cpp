@@ -5,20 +5,21 @@
 // ../bit_serial.h, the layout of the weights in bit_serial_args.h, that of a plane in
 // bit_planes_avx512.h.
 //
-// A tile is 4 rows x 128 columns: one vector. The planes of a chunk of input channels, 9 shifted
-// copies each, are packed once and added up for every output channel along its list of offsets. A
-// sum is itself a number in planes ("bit-sliced"): a tree of full adders takes 32 planes of one
-// weight, adds them to five planes of the sum and leaves one carry of 32 times the weight: 31
-// adders of two VPTERNLOGQ for 32 loads. On Zen 4, where a VPTERNLOGQ of fresh operands takes 0.77
-// cycles, that measures 1.45 cycles a plane and, with half of the planes selected, comes to 700
-// products of one bit a cycle. AND + VPOPCNTQ + VPADDQ, the usual way, takes 1.5 cycles for 512.
+// A tile is 4 rows x 128 columns: one vector. The planes of one bit of a chunk of input channels, 9
+// shifted copies each, are packed once and added up for every output channel along its list of
+// offsets. A sum is itself a number in planes ("bit-sliced"): a tree of full adders takes 32 planes
+// of one weight, adds them to five planes of the sum and leaves one carry of 32 times the weight:
+// 31 adders of two VPTERNLOGQ for 32 loads. On Zen 4, where a VPTERNLOGQ of fresh operands takes
+// 0.77 cycles, that measures 1.45 cycles a plane and, with half of the planes selected, comes to
+// 700 products of one bit a cycle. AND + VPOPCNTQ + VPADDQ, the usual way, takes 1.5 cycles for
+// 512.
 //
 // The lists of a chunk come in the order of their lengths, so that loops end as foreseen. The sums
 // of all output channels wait in scratch. After the last chunk they are compared with the
 // thresholds of requantization, plane by plane from the lowest: a sum V >= K so far is V_i & so far
 // where bit i of K is set, else V_i | so far.
 //
-// Scratch: the planes of a chunk, [input bits]; a sum of zeros; that of all planes; those of the
+// Scratch: the planes of one bit of a chunk; a sum of zeros; that of all planes; those of the
 // output channels (if weights are -1 and 1 alone, halves: 2 P comes from P); threshold masks, int32
 // [codes from 1][planes + 1][output channels rounded up to 16], the last of them set where the
 // multiplier is negative.
@@ -44,8 +45,7 @@ struct Work {
     const std::int32_t* most;
     const std::uint16_t* lists;
     std::uint8_t* planes;
-    std::ptrdiff_t bitBytes; ///< from the planes of one bit to those of the next
-    __m512i* zeros;          ///< a sum of nothing
+    __m512i* zeros; ///< a sum of nothing
     __m512i* total;
     __m512i* sums;
     std::int32_t* masks;
@@ -146,26 +146,19 @@ inline void addCarries(__m512i* carries, __m512i* end, const __m512i* from, __m5
 }
 
 /// Adds the planes of two lists, of weight 1 and -1, to `from` and writes the sum to `sum`.
-template <int kBits>
-inline void addLists(const Work& work, const std::uint16_t* list, int plus, int minus,
-                     const __m512i* from, __m512i* sum, int planeCount)
+inline void addLists(const std::uint8_t* planes, const std::uint16_t* list, int plus, int minus,
+                     const __m512i* from, __m512i* sum, const __m512i* sumEnd)
 {
-    HALFTONE_UNROLL
-    for (int bit = 0; bit < kBits; ++bit) {
-        __m512i carries[kMostCarries];
-        const std::uint8_t* planes = work.planes + bit * work.bitBytes;
-        __m512i* end = addPlanes<false>(planes, list, plus, from + bit, sum + bit, carries);
-        if (minus != 0) {
-            end = addPlanes<true>(planes, list + plus, minus, sum + bit, sum + bit, end);
-        }
-        addCarries(carries, end, from + bit + kTreeLevels, sum + bit + kTreeLevels,
-                   sum + planeCount);
-        from = sum;
+    __m512i carries[kMostCarries];
+    __m512i* end = addPlanes<false>(planes, list, plus, from, sum, carries);
+    if (minus != 0) {
+        end = addPlanes<true>(planes, list + plus, minus, sum, sum, end);
     }
+    addCarries(carries, end, from + kTreeLevels, sum + kTreeLevels, sumEnd);
 }
 
-/// Packs the planes of the chunk that begins with input group `first`.
-template <int kBits>
+/// Packs bit kBit of the chunk that begins with input group `first`.
+template <int kBit, int kBits>
 void packChunk(const ConvArgs& args, const Work& work, int y, int x, int first)
 {
     std::uint8_t* to = work.planes;
@@ -179,10 +172,7 @@ void packChunk(const ConvArgs& args, const Work& work, int y, int x, int first)
             const PlaneWindow window = windowOf(input, y, x, args.width, args.rowEnd);
             const std::uint8_t* plane = input.data + begin * input.groupStride;
             for (int g = begin; g < end; ++g) {
-                packGroup<0, kBits>(window, plane, to);
-                if constexpr (kBits == 2) {
-                    packGroup<1, kBits>(window, plane, to + work.bitBytes);
-                }
+                packGroup<kBit, kBits>(window, plane, to);
                 plane += input.groupStride;
                 to += kCellChannels * kTapBytes;
             }
@@ -313,6 +303,31 @@ void storeTile(const ConvArgs& args, const Work& work, int y, int x)
     }
 }
 
+/// Adds bit kBit of the chunk that begins with input group `first` to all sums of the tile at
+/// (y, x). Returns the end of the chunk's lists.
+template <int kBit, int kBits, bool kBinary>
+const std::uint16_t* addChunk(const ConvArgs& args, const Work& work, int y, int x, int first,
+                              const std::uint16_t* list)
+{
+    const BitSerialHeader& header = work.header;
+    const bool isFirst = first == 0 && kBit == 0;
+    packChunk<kBit, kBits>(args, work, y, x, first);
+    if constexpr (kBinary) {
+        const __m512i* from = isFirst ? work.zeros : work.total;
+        addLists(work.planes, list + 1, list[0], 0, from + kBit, work.total + kBit,
+                 work.total + header.planes);
+        list += 1 + list[0];
+    }
+    for (int n = args.outGroups * kCellChannels; n > 0; --n) {
+        __m512i* sum = work.sums + std::ptrdiff_t{list[0]} * header.sumPlanes;
+        const __m512i* from = isFirst ? work.zeros : sum;
+        addLists(work.planes, list + 3, list[1], list[2], from + kBit, sum + kBit,
+                 sum + header.sumPlanes);
+        list += 3 + list[1] + list[2];
+    }
+    return list;
+}
+
 /// All output channels of the tile at (y, x).
 template <int kBits, bool kBinary, int kCodes>
 void convTile(const ConvArgs& args, const Work& work, int y, int x)
@@ -320,18 +335,11 @@ void convTile(const ConvArgs& args, const Work& work, int y, int x)
     const BitSerialHeader& header = work.header;
     const std::uint16_t* list = work.lists;
     for (int first = 0; first < header.inputGroups; first += header.chunkGroups) {
-        packChunk<kBits>(args, work, y, x, first);
-        if constexpr (kBinary) {
-            addLists<kBits>(work, list + 1, list[0], 0, first == 0 ? work.zeros : work.total,
-                            work.total, header.planes);
-            list += 1 + list[0];
+        const std::uint16_t* end = addChunk<0, kBits, kBinary>(args, work, y, x, first, list);
+        if constexpr (kBits == 2) {
+            addChunk<1, kBits, kBinary>(args, work, y, x, first, list);
         }
-        for (int n = args.outGroups * kCellChannels; n > 0; --n) {
-            __m512i* sum = work.sums + std::ptrdiff_t{list[0]} * header.sumPlanes;
-            addLists<kBits>(work, list + 3, list[1], list[2], first == 0 ? work.zeros : sum, sum,
-                            header.sumPlanes);
-            list += 3 + list[1] + list[2];
-        }
+        list = end;
     }
     storeTile<kBinary, kCodes>(args, work, y, x);
 }
@@ -367,18 +375,15 @@ Work workOf(const ConvArgs& args)
     work.most = work.least + outLanes;
     work.lists = reinterpret_cast<const std::uint16_t*>(work.most + outLanes);
     work.planes = static_cast<std::uint8_t*>(args.scratch);
-    work.bitBytes = bitChunkBytes(header->chunkGroups);
-    work.zeros = reinterpret_cast<__m512i*>(work.planes + header->inputBits * work.bitBytes);
+    std::uint8_t* const planesEnd = work.planes + bitChunkBytes(header->chunkGroups);
+    work.zeros = reinterpret_cast<__m512i*>(planesEnd);
     work.total = work.zeros + header->planes;
     work.sums = work.total + header->planes;
     work.masks =
         reinterpret_cast<std::int32_t*>(work.sums + std::ptrdiff_t{outLanes} * header->sumPlanes);
     work.maskLanes = (outLanes + 15) / 16 * 16;
-    for (int bit = 0; bit < header->inputBits; ++bit) {
-        std::uint8_t* end = work.planes + (bit + 1) * work.bitBytes;
-        _mm512_store_si512(end - 2 * kPlaneBytes, _mm512_setzero_si512());
-        _mm512_store_si512(end - kPlaneBytes, _mm512_set1_epi32(-1));
-    }
+    _mm512_store_si512(planesEnd - 2 * kPlaneBytes, _mm512_setzero_si512());
+    _mm512_store_si512(planesEnd - kPlaneBytes, _mm512_set1_epi32(-1));
     for (int plane = 0; plane < header->planes; ++plane) {
         work.zeros[plane] = _mm512_setzero_si512();
     }
