@@ -14,10 +14,10 @@ namespace {
 
 // In the order of kAlgorithms: direct, narrow, Winograd, bit-serial; each {product, output,
 // transform}.
-constexpr CostModel kPortable{Isa::Portable, {{{0.098, 3.0, 0.33}}}};
-constexpr CostModel kAvx2{Isa::Avx2, {{{0.36, 1.4, 0}, {0.18, 2.0, 0}}}};
+constexpr CostModel kPortable{Isa::Portable, {{{0.10, 3.0, 0.3}}}};
+constexpr CostModel kAvx2{Isa::Avx2, {{{0.36, 1.35, 0}, {0.183, 1.8, 0}}}};
 constexpr CostModel kAvx512Vnni{Isa::Avx512Vnni,
-                                {{{0.28, 1.1, 0}, {}, {0.27, 8.1, 18.5}, {0.47, 26.5, 92}}}};
+                                {{{0.273, 1.4, 0}, {}, {0.271, 7.2, 17.3}, {0.46, 27, 93}}}};
 
 bool isCost(double nanoseconds)
 {

@@ -88,8 +88,13 @@ void SyntheticLayer::addInput(const MapLayout& layout, Reading reading, std::int
         code = static_cast<std::uint8_t>(draw.upTo(maxCode));
     }
     AlignedBuffer<std::uint8_t> storage(layout.bytes()); // zeros: the border is done
-    layout.pack({plain.data(), layout.channels(), layout.height(), layout.width()}, storage.data(),
-                0, layout.height());
+    const TensorView<const std::uint8_t> view{plain.data(), layout.channels(), layout.height(),
+                                              layout.width()};
+    if (reading == Reading::Windows) {
+        layout.packWindows(view, storage.data(), 0, layout.height());
+    } else {
+        layout.pack(view, storage.data(), 0, layout.height());
+    }
     m_inputs.push_back({storage.data() + layout.origin(), layout.rowStride(), layout.groupStride(),
                         layout.groups(), reading});
     m_inputStorage.push_back(std::move(storage));

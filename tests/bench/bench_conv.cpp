@@ -57,7 +57,7 @@ std::vector<ShapeLine> readShapes(const std::filesystem::path& path)
     return shapes;
 }
 
-engine::ConvShape shapeOf(const ShapeLine& line, quant::Precision precision)
+engine::ConvShape shapeOf(const ShapeLine& line, quant::Precision precision, bool readsWindows)
 {
     using engine::Reading;
     engine::ConvShape shape{line.kernel,
@@ -65,7 +65,9 @@ engine::ConvShape shapeOf(const ShapeLine& line, quant::Precision precision)
                             line.outChannels,
                             {},
                             quant::maxActivationCode(precision.activationBits)};
-    shape.readings.push_back(line.reading == 'u' ? Reading::Upsampled2 : Reading::Direct);
+    const bool windows = readsWindows && line.first == 1 && line.second == 0 && line.kernel == 3;
+    shape.readings.push_back(line.reading == 'u' ? Reading::Upsampled2
+                                                 : (windows ? Reading::Windows : Reading::Direct));
     if (line.second > 0) {
         shape.inputChannels.push_back(line.second);
         shape.readings.push_back(Reading::Direct);
@@ -89,7 +91,8 @@ void runLayer(benchmark::State& state, engine::Isa isa, engine::Algorithm algori
 {
     const double peak = peakMacs(isa);
     const quant::Precision precision = engine::typicalPrecision(algorithm);
-    engine::SyntheticLayer layer(engine::requireKernels(isa), algorithm, shapeOf(line, precision),
+    const engine::KernelSet& kernels = engine::requireKernels(isa);
+    engine::SyntheticLayer layer(kernels, algorithm, shapeOf(line, precision, kernels.readsWindows),
                                  line.height, line.width, precision.weightBits);
     const std::clock_t begin = std::clock();
     for (auto _ : state) {

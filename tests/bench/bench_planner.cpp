@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Does the planner choose well? Times every layer of U-Nets of several widths and sizes with every
-// legal algorithm, one thread, and compares the planner's choice and estimates:
-//     bench_planner [ISA [WEIGHTS ACTIVATIONS]]      e.g. bench_planner avx512vnni 4 6
+// legal algorithm and compares the planner's choice and estimates:
+//     bench_planner [ISA [WEIGHTS ACTIVATIONS [THREADS]]]      e.g. bench_planner avx512vnni 4 6 1
 // A row shows milliseconds, in brackets estimates by the costs measured at the start; and what the
 // choices by these and by the built-in costs lose against the fastest.
 #include "core/base/error.h"
@@ -62,10 +62,11 @@ struct Layer {
 
 class Network {
 public:
-    Network(int width, int size, quant::Precision precision, const engine::CostModel& costs)
+    Network(int width, int size, quant::Precision precision, const engine::CostModel& costs,
+            const ThreadPool& pool)
         : m_model(std::make_shared<const model::Model>(
             model::makeRandomModel(model::makeUNet(width, 1, 1), 1))),
-          m_precision(precision), m_costs(costs), m_size(size),
+          m_precision(precision), m_costs(costs), m_pool(pool), m_size(size),
           m_input(static_cast<std::size_t>(size) * static_cast<std::size_t>(size), 77),
           m_logits(m_input.size())
     {
@@ -111,7 +112,7 @@ public:
 private:
     engine::IntegerEngine makeEngine(Planning planning, const engine::CostModel* costs) const
     {
-        return {m_model, m_precision, {nullptr, m_costs.isa, planning, costs}};
+        return {m_model, m_precision, {&m_pool, m_costs.isa, planning, costs}};
     }
     std::vector<engine::LayerCost> explain(engine::IntegerEngine& engine)
     {
@@ -127,6 +128,7 @@ private:
     std::shared_ptr<const model::Model> m_model;
     quant::Precision m_precision;
     engine::CostModel m_costs;
+    const ThreadPool& m_pool;
     int m_size;
     std::vector<std::uint8_t> m_input;
     std::vector<std::int32_t> m_logits;
@@ -145,7 +147,7 @@ std::string timesText(const Layer& layer)
     return text;
 }
 
-void compareAll(quant::Precision precision, const engine::CostModel& costs)
+void compareAll(quant::Precision precision, const engine::CostModel& costs, const ThreadPool& pool)
 {
     Loss byMeasured;
     Loss byBuiltIn;
@@ -153,7 +155,8 @@ void compareAll(quant::Precision precision, const engine::CostModel& costs)
     int differing = 0;
     for (const int width : kWidths) {
         for (const int size : kSizes) {
-            for (const auto& [node, layer] : Network(width, size, precision, costs).measure()) {
+            for (const auto& [node, layer] :
+                 Network(width, size, precision, costs, pool).measure()) {
                 const auto fastest = std::min_element(
                     layer.measured.begin(), layer.measured.end(),
                     [](const auto& a, const auto& b) { return a.second < b.second; });
@@ -187,7 +190,8 @@ int main(int argc, char** argv)
             precision = {std::atoi(argv[2]), std::atoi(argv[3])};
         }
         quant::requireValid(precision);
-        compareAll(precision, engine::measureCosts(isa));
+        const ThreadPool pool(argc > 4 ? std::atoi(argv[4]) : 1);
+        compareAll(precision, engine::measureCosts(isa), pool);
     } catch (const Error& error) {
         std::fprintf(stderr, "bench_planner: %s\n", error.what());
         return 1;
