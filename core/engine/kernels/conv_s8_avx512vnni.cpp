@@ -31,6 +31,9 @@ constexpr int kTileOc = kCellChannels;
 
 enum class Width { Full, Ragged };
 enum class Output { Codes, Logits };
+/// What the inputs are. Windows is one group of channels; any mixture of direct and upsampled maps
+/// is read as Mixed, at the price of moving the sums between two loops.
+enum class Inputs { Direct, Mixed, Windows };
 
 template <int kRows>
 struct Accumulators {
@@ -121,20 +124,29 @@ inline void addGroup(const std::uint8_t* plane, std::ptrdiff_t rowStride, const 
 }
 
 template <int kRows, Width kWidth>
-inline void storeCodes(const ConvArgs& args, const Tile& tile, int group,
-                       const Accumulators<kRows>& acc)
+inline void storeCodes(const ConvArgs& args, const Tile& tile, int group, Accumulators<kRows>& acc)
 {
+    HALFTONE_UNROLL
+    for (int o = 0; o < kTileOc; ++o) {
+        const ChannelLanes channel = loadChannel(args, group * kTileOc + o);
+        HALFTONE_UNROLL
+        for (int r = 0; r < kRows; ++r) {
+            acc.sum[r][o] = requantize(channel, acc.sum[r][o]);
+        }
+    }
     const __m512i maxCode = _mm512_set1_epi8(static_cast<char>(args.maxCode));
-    std::uint8_t* out = args.out + group * args.outGroupStride + tile.x * 4;
+    const std::ptrdiff_t rowStride = args.outRowStride;
+    std::uint8_t* row =
+        args.out + group * args.outGroupStride + tile.y * rowStride + std::ptrdiff_t{4} * tile.x;
     HALFTONE_UNROLL
     for (int r = 0; r < kRows; ++r) {
-        const __m512i cells = requantizeCells(acc.sum[r], args, group * kTileOc, maxCode);
-        std::uint8_t* row = out + (tile.y + r) * args.outRowStride;
+        const __m512i cells = packCells(acc.sum[r], maxCode);
         if constexpr (kWidth == Width::Full) {
             _mm512_storeu_si512(row, cells);
         } else {
             _mm512_mask_storeu_epi32(row, tile.lanes, cells);
         }
+        row += rowStride;
     }
 }
 
@@ -156,10 +168,10 @@ inline void storeLogits(const ConvArgs& args, const Tile& tile, int group,
     }
 }
 
-/// Adds all products of one input; `weights` moves on to the next one's.
+/// Adds all products of one map; `weights` moves on to the next one's.
 template <int kKernel, int kRows, Width kWidth, Reading kReading>
-inline void addInput(const ConvInput& input, const Tile& tile, const std::int32_t*& weights,
-                     Accumulators<kRows>& acc)
+inline void addMap(const ConvInput& input, const Tile& tile, const std::int32_t*& weights,
+                   Accumulators<kRows>& acc)
 {
     const std::uint8_t* plane = input.data;
     for (int g = 0; g < input.groups; ++g) {
@@ -169,8 +181,29 @@ inline void addInput(const ConvInput& input, const Tile& tile, const std::int32_
     }
 }
 
+template <int kKernel, int kRows, Width kWidth, Inputs kInputs>
+inline void addInputs(const ConvArgs& args, const Tile& tile, const std::int32_t*& weights,
+                      Accumulators<kRows>& acc)
+{
+    if constexpr (kInputs == Inputs::Windows) {
+        const ConvInput& input = args.inputs[0];
+        addGroup<kKernel, kRows, kWidth, Reading::Windows>(input.data, input.rowStride, tile,
+                                                           weights, acc);
+        weights += kKernel * kTileOc;
+        return;
+    }
+    for (int i = 0; i < args.inputCount; ++i) {
+        const ConvInput& input = args.inputs[i];
+        if (kInputs == Inputs::Direct || input.reading == Reading::Direct) {
+            addMap<kKernel, kRows, kWidth, Reading::Direct>(input, tile, weights, acc);
+        } else {
+            addMap<kKernel, kRows, kWidth, Reading::Upsampled2>(input, tile, weights, acc);
+        }
+    }
+}
+
 /// All output channels of one tile.
-template <int kKernel, Output kOutput, int kRows, Width kWidth>
+template <int kKernel, Output kOutput, Inputs kInputs, int kRows, Width kWidth>
 void convTile(const ConvArgs& args, const Tile& tile)
 {
     const auto* weights = static_cast<const std::int32_t*>(args.weights);
@@ -184,20 +217,7 @@ void convTile(const ConvArgs& args, const Tile& tile)
                 acc.sum[r][o] = start;
             }
         }
-        for (int i = 0; i < args.inputCount; ++i) {
-            const ConvInput& input = args.inputs[i];
-            switch (input.reading) {
-            case Reading::Direct:
-                addInput<kKernel, kRows, kWidth, Reading::Direct>(input, tile, weights, acc);
-                break;
-            case Reading::Upsampled2:
-                addInput<kKernel, kRows, kWidth, Reading::Upsampled2>(input, tile, weights, acc);
-                break;
-            case Reading::Windows:
-                addInput<kKernel, kRows, kWidth, Reading::Windows>(input, tile, weights, acc);
-                break;
-            }
-        }
+        addInputs<kKernel, kRows, kWidth, kInputs>(args, tile, weights, acc);
         if constexpr (kOutput == Output::Codes) {
             storeCodes<kRows, kWidth>(args, tile, group, acc);
         } else {
@@ -206,28 +226,44 @@ void convTile(const ConvArgs& args, const Tile& tile)
     }
 }
 
-template <int kKernel, Output kOutput, int kRows>
+template <int kKernel, Output kOutput, Inputs kInputs, int kRows>
 void convTileRows(const ConvArgs& args, int y)
 {
     int x = 0;
     for (; x + kTileX <= args.width; x += kTileX) {
-        convTile<kKernel, kOutput, kRows, Width::Full>(args, {y, x, 0xffff});
+        convTile<kKernel, kOutput, kInputs, kRows, Width::Full>(args, {y, x, 0xffff});
     }
     if (x < args.width) {
         const auto lanes = static_cast<__mmask16>((1u << (args.width - x)) - 1u);
-        convTile<kKernel, kOutput, kRows, Width::Ragged>(args, {y, x, lanes});
+        convTile<kKernel, kOutput, kInputs, kRows, Width::Ragged>(args, {y, x, lanes});
+    }
+}
+
+template <int kKernel, Output kOutput, Inputs kInputs>
+void convRows(const ConvArgs& args)
+{
+    int y = args.rowBegin;
+    for (; y + kTileRows <= args.rowEnd; y += kTileRows) {
+        convTileRows<kKernel, kOutput, kInputs, kTileRows>(args, y);
+    }
+    for (; y < args.rowEnd; ++y) {
+        convTileRows<kKernel, kOutput, kInputs, 1>(args, y);
     }
 }
 
 template <int kKernel, Output kOutput>
 void convBand(const ConvArgs& args)
 {
-    int y = args.rowBegin;
-    for (; y + kTileRows <= args.rowEnd; y += kTileRows) {
-        convTileRows<kKernel, kOutput, kTileRows>(args, y);
+    bool direct = true;
+    for (int i = 0; i < args.inputCount; ++i) {
+        direct = direct && args.inputs[i].reading == Reading::Direct;
     }
-    for (; y < args.rowEnd; ++y) {
-        convTileRows<kKernel, kOutput, 1>(args, y);
+    if (direct) {
+        convRows<kKernel, kOutput, Inputs::Direct>(args);
+    } else if (kKernel == 3 && args.inputs[0].reading == Reading::Windows) {
+        convRows<kKernel, kOutput, Inputs::Windows>(args);
+    } else {
+        convRows<kKernel, kOutput, Inputs::Mixed>(args);
     }
 }
 

@@ -89,10 +89,16 @@ struct Sums {
 };
 
 inline void storePixels(const ConvArgs& args, const Target& target, std::uint8_t* row,
-                        const Pixels& pixels)
+                        Pixels pixels)
 {
-    storeRow(row, target.pixels, requantizeCells(pixels.left, args, target.channel, target.maxCode),
-             requantizeCells(pixels.right, args, target.channel, target.maxCode));
+    HALFTONE_UNROLL
+    for (int o = 0; o < kTileOc; ++o) {
+        const ChannelLanes channel = loadChannel(args, target.channel + o);
+        pixels.left[o] = requantize(channel, pixels.left[o]);
+        pixels.right[o] = requantize(channel, pixels.right[o]);
+    }
+    storeRow(row, target.pixels, packCells(pixels.left, target.maxCode),
+             packCells(pixels.right, target.maxCode));
 }
 
 /// What pass 1 or 2 starts from.
