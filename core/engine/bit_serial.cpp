@@ -186,7 +186,9 @@ PackedWeights packBitSerial(const ConvShape& shape, std::span<const std::int8_t>
     BitSerialHeader header;
     header.inputBits = bitSerialInputBits(shape);
     header.binary = binary ? 1 : 0;
-    int most = 0;
+    // A channel that pads the last group has no weights: its 2 P - T is -T.
+    const bool padded = outLanes > static_cast<std::size_t>(shape.outChannels);
+    int most = binary && padded ? kTaps * shape.totalInputChannels() : 0;
     for (const Signs& sign : signs) {
         most = std::max(most, binary ? std::max(sign.plus, sign.minus) : sign.plus + sign.minus);
     }

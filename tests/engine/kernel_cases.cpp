@@ -48,7 +48,7 @@ int drawInput(std::mt19937& random, const ConvCase& c)
     if (c.limitsOnly) {
         return c.maxInput * uniform(random, 0, 1);
     }
-    return c.extremeSign != 0 ? c.maxInput : uniform(random, 0, c.maxInput);
+    return c.extremeSign != 0 || c.largestInputs ? c.maxInput : uniform(random, 0, c.maxInput);
 }
 
 int drawWeight(std::mt19937& random, const ConvCase& c)

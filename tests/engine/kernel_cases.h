@@ -29,6 +29,7 @@ struct ConvCase {
     int maxWeight = 127;     ///< largest magnitude of the weights
     int extremeSign = 0;     ///< not 0: all inputs are maxInput, all weights this times maxWeight
     bool limitsOnly = false; ///< inputs are 0 or maxInput, weights +-maxWeight, at random
+    bool largestInputs = false; ///< all inputs are maxInput
     bool noZeroWeights = false; ///< weights that would be 0 are 1
     std::uint32_t seed = 1;
 };

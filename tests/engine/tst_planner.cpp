@@ -15,8 +15,9 @@ using engine::Reading;
 
 namespace {
 
-/// Fixed, whatever the built-in ones become: direct and Winograd on AVX-512, in cycles.
-constexpr engine::CostModel kCosts{engine::Isa::Avx512Vnni, {{{1, 6, 0}, {}, {1, 30, 65}}}};
+/// Fixed, whatever the built-in ones become: direct, Winograd and bit-serial on AVX-512, in cycles.
+constexpr engine::CostModel kCosts{engine::Isa::Avx512Vnni,
+                                   {{{1, 6, 0}, {}, {1, 30, 65}, {1.8, 100, 340}}}};
 
 /// One explained run of a U-Net of width 16 at 64x64.
 std::vector<engine::LayerCost> explain(quant::Precision precision,
@@ -51,6 +52,7 @@ class TestPlanner : public QObject {
 
 private Q_SLOTS:
     void widerLayersWin();
+    void bitPlanesWinWhereTheyAreFull();
     void illegalIsNeverChosen();
     void overridesAreKept();
     void algorithmsFollowTheShape();
@@ -77,9 +79,30 @@ void TestPlanner::widerLayersWin()
             < engine::estimateNanoseconds(kCosts, Algorithm::Winograd, direct, 64, 64));
 }
 
+void TestPlanner::bitPlanesWinWhereTheyAreFull()
+{
+    const auto choose = [](int channels, int maxCode, int height, int width) {
+        const ConvShape shape{3, {channels}, channels, {}, maxCode};
+        return engine::chooseAlgorithm(Planning::Fastest, kCosts, shape, {false, true, true},
+                                       height, width);
+    };
+    QCOMPARE(choose(64, 1, 256, 256), Algorithm::BitSerial);
+    QCOMPARE(choose(64, 3, 256, 256), Algorithm::BitSerial);
+    // A map 64 pixels wide leaves half of a tile empty, one of 8 nearly all.
+    QCOMPARE(choose(256, 1, 64, 64), Algorithm::BitSerial);
+    QCOMPARE(choose(256, 3, 64, 64), Algorithm::Winograd);
+    QVERIFY(choose(64, 1, 8, 8) != Algorithm::BitSerial);
+    // Twice the bits, twice the work.
+    const ConvShape one{3, {64}, 64, {}, 1};
+    const ConvShape two{3, {64}, 64, {}, 3};
+    QCOMPARE(2 * engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, one, 64, 64),
+             engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, two, 64, 64));
+}
+
 void TestPlanner::illegalIsNeverChosen()
 {
-    for (const Planning planning : {Planning::Fastest, Planning::Narrow, Planning::Winograd}) {
+    for (const Planning planning :
+         {Planning::Fastest, Planning::Narrow, Planning::Winograd, Planning::BitSerial}) {
         QCOMPARE(engine::chooseAlgorithm(planning, kCosts, {3, {64}, 64, {}}, {}, 64, 64),
                  Algorithm::Direct);
     }
@@ -87,6 +110,10 @@ void TestPlanner::illegalIsNeverChosen()
     const auto costs = explain({4, 7}, {nullptr, engine::chooseIsa(), Planning::Winograd});
     QCOMPARE(countOf(costs, Algorithm::Winograd), 0);
     QCOMPARE(countOf(costs, Algorithm::Direct), 15);
+    // Four bits of activations: no bit planes.
+    const auto small =
+        explain(quant::kSmallest, {nullptr, engine::chooseIsa(), Planning::BitSerial});
+    QCOMPARE(countOf(small, Algorithm::BitSerial), 0);
 }
 
 void TestPlanner::overridesAreKept()
@@ -103,6 +130,11 @@ void TestPlanner::overridesAreKept()
             QCOMPARE(countOf(forced, algorithm), kernels.has(algorithm) ? 13 : 0);
             const auto fastest = explain(quant::kBalanced, {nullptr, isa, Planning::Fastest});
             QVERIFY(!kernels.has(algorithm) || countOf(fastest, algorithm) > 4);
+        }
+        for (const quant::Precision precision : {quant::Precision{1, 1}, {2, 2}}) {
+            const auto forced = explain(precision, {nullptr, isa, Planning::BitSerial});
+            QCOMPARE(countOf(forced, Algorithm::BitSerial),
+                     kernels.has(Algorithm::BitSerial) ? 13 : 0);
         }
     }
 }

@@ -298,6 +298,11 @@ void storeTile(const ConvArgs& args, const Work& work, int y, int x)
         }
         std::uint8_t* out = args.out + group * args.outGroupStride + y * args.outRowStride
                             + std::ptrdiff_t{kCellChannels} * x;
+        for (int row = 0; row < kPlaneRows; ++row) {
+            for (int line = 0; line < kPlaneColumns * kCellChannels; line += kPlaneBytes) {
+                prefetchLine(out + args.outGroupStride + row * args.outRowStride + line);
+            }
+        }
         storeCodes<kCodes == 1 ? 1 : 2>(low, high, out, args.outRowStride, args.rowEnd - y,
                                         args.width - x);
     }
