@@ -9,6 +9,7 @@
 #include <bit>
 #include <cassert>
 #include <cstring>
+#include <numeric>
 #include <utility>
 #include <vector>
 
@@ -58,79 +59,187 @@ int chunkGroupsOf(const ConvShape& shape)
     return (groups + chunks - 1) / chunks;
 }
 
-/// Offsets of the planes that one output channel adds in one chunk.
-struct PlaneLists {
-    std::vector<std::uint16_t> plus;
-    std::vector<std::uint16_t> minus;
-};
-
-void fillUp(std::vector<std::uint16_t>& list, int filler)
-{
-    while (list.size() % kBitListUnit != 0) {
-        list.push_back(static_cast<std::uint16_t>(filler));
-    }
-}
-
-/// The lists of all chunks, one behind the other.
-class ListWriter {
-public:
-    explicit ListWriter(int chunkGroups) : m_chunkGroups(chunkGroups) {}
-
-    /// Of the output channels from 0 on, in the order of their lengths.
-    void writePairs(std::span<PlaneLists> channels)
-    {
-        const int zeros = m_chunkGroups * kCellChannels * kTaps * kPlaneBytes;
-        std::vector<std::size_t> order;
-        for (PlaneLists& lists : channels) {
-            if (lists.plus.empty()) { // every channel has a sum
-                lists.plus.push_back(static_cast<std::uint16_t>(zeros));
-            }
-            fillUp(lists.plus, zeros);
-            fillUp(lists.minus, zeros + kPlaneBytes);
-            order.push_back(order.size());
-        }
-        const auto lengths = [&](std::size_t out) {
-            return std::pair(channels[out].plus.size(), channels[out].minus.size());
-        };
-        std::stable_sort(order.begin(), order.end(),
-                         [&](std::size_t a, std::size_t b) { return lengths(a) < lengths(b); });
-        for (const std::size_t out : order) {
-            write(out);
-            writePair(channels[out]);
-        }
-    }
-    /// Of all planes of `groups`.
-    void writeAll(int groups)
-    {
-        std::vector<std::uint16_t> list;
-        for (int plane = 0; plane < groups * kCellChannels * kTaps; ++plane) {
-            list.push_back(static_cast<std::uint16_t>(plane * kPlaneBytes));
-        }
-        fillUp(list, m_chunkGroups * kCellChannels * kTaps * kPlaneBytes);
-        write(list.size());
-        m_lists.insert(m_lists.end(), list.begin(), list.end());
-    }
-    [[nodiscard]] const std::vector<std::uint16_t>& lists() const { return m_lists; }
-
-private:
-    void write(std::size_t number) { m_lists.push_back(static_cast<std::uint16_t>(number)); }
-    void writePair(const PlaneLists& lists)
-    {
-        write(lists.plus.size());
-        write(lists.minus.size());
-        m_lists.insert(m_lists.end(), lists.plus.begin(), lists.plus.end());
-        m_lists.insert(m_lists.end(), lists.minus.begin(), lists.minus.end());
-    }
-
-    int m_chunkGroups;
-    std::vector<std::uint16_t> m_lists;
-};
-
-/// Counts of one output channel.
+/// How many weights of one output channel have which sign.
 struct Signs {
     std::int32_t plus = 0;
     std::int32_t minus = 0;
 };
+
+/// The lists of one output channel in one chunk, of weights 1 and -1, one behind the other.
+struct ListPlace {
+    std::size_t begin = 0; ///< in Chunk::offsets
+    std::size_t plus = 0;  ///< length
+    std::size_t minus = 0;
+};
+
+/// What becomes the lists of one chunk.
+struct Chunk {
+    std::vector<std::uint16_t> offsets;
+    std::vector<ListPlace> places; ///< of the output channels from 0 on
+    // Of the output channel in work, with room for all planes and what fills up.
+    std::vector<std::uint16_t> plus;
+    std::vector<std::uint16_t> minus;
+    std::size_t plusCount = 0;
+    std::size_t minusCount = 0;
+};
+
+/// Collects the planes that channels select, chunk by chunk. Without branches on weights: half a
+/// million pairs of channels are packed when the slider moves.
+class PlaneSelection {
+public:
+    PlaneSelection(const ConvShape& shape, bool binary)
+        : m_binary(binary), m_chunkGroups(chunkGroupsOf(shape)), m_groups(shape.inputGroups()),
+          m_chunks(static_cast<std::size_t>((m_groups + m_chunkGroups - 1) / m_chunkGroups))
+    {
+        const std::size_t room = chunkLanes() * kTaps + kBitListUnit;
+        for (Chunk& chunk : m_chunks) {
+            chunk.plus.resize(room);
+            chunk.minus.resize(room);
+        }
+    }
+
+    /// The 9 taps of one pair of channels; pairs come in order.
+    void add(std::size_t lane, const std::int8_t* taps)
+    {
+        Chunk& chunk = m_chunks[lane / chunkLanes()];
+        const std::size_t first = lane % chunkLanes() * kTaps;
+        for (std::size_t tap = 0; tap < kTaps; ++tap) {
+            const auto offset = static_cast<std::uint16_t>((first + tap) * kPlaneBytes);
+            chunk.plus[chunk.plusCount] = offset;
+            chunk.plusCount += taps[tap] > 0 ? 1 : 0;
+            chunk.minus[chunk.minusCount] = offset;
+            chunk.minusCount += taps[tap] < 0 ? 1 : 0;
+        }
+    }
+
+    /// The output channel in work is complete.
+    Signs finishChannel()
+    {
+        const std::size_t zeros = chunkLanes() * kTaps * kPlaneBytes;
+        Signs signs;
+        for (Chunk& chunk : m_chunks) {
+            signs.plus += static_cast<std::int32_t>(chunk.plusCount);
+            signs.minus += static_cast<std::int32_t>(chunk.minusCount);
+            if (chunk.plusCount == 0) { // every channel has a sum
+                chunk.plus[chunk.plusCount++] = static_cast<std::uint16_t>(zeros);
+            }
+            chunk.minusCount = m_binary ? 0 : chunk.minusCount;
+            fillUp(chunk.plus, chunk.plusCount, zeros);
+            fillUp(chunk.minus, chunk.minusCount, zeros + kPlaneBytes);
+            chunk.places.push_back({chunk.offsets.size(), chunk.plusCount, chunk.minusCount});
+            append(chunk.offsets, chunk.plus.data(), chunk.plusCount);
+            append(chunk.offsets, chunk.minus.data(), chunk.minusCount);
+            chunk.plusCount = chunk.minusCount = 0;
+        }
+        return signs;
+    }
+
+    /// All lists, as bit_serial_args.h describes them.
+    [[nodiscard]] std::vector<std::uint16_t> lists() const
+    {
+        std::vector<std::uint16_t> lists;
+        const auto write = [&](std::size_t number) {
+            lists.push_back(static_cast<std::uint16_t>(number));
+        };
+        int groupsLeft = m_groups;
+        for (const Chunk& chunk : m_chunks) {
+            if (m_binary) {
+                const int groups = std::min(m_chunkGroups, groupsLeft);
+                const std::vector<std::uint16_t> all = allPlanes(groups);
+                write(all.size());
+                append(lists, all.data(), all.size());
+                groupsLeft -= groups;
+            }
+            for (const std::size_t out : orderOf(chunk)) {
+                const ListPlace& place = chunk.places[out];
+                write(out);
+                write(place.plus);
+                write(place.minus);
+                append(lists, chunk.offsets.data() + place.begin, place.plus + place.minus);
+            }
+        }
+        return lists;
+    }
+
+private:
+    [[nodiscard]] std::size_t chunkLanes() const
+    {
+        return static_cast<std::size_t>(m_chunkGroups) * kCellChannels;
+    }
+    static void append(std::vector<std::uint16_t>& to, const std::uint16_t* from, std::size_t count)
+    {
+        to.insert(to.end(), from, from + count);
+    }
+    static void fillUp(std::vector<std::uint16_t>& list, std::size_t& count, std::size_t filler)
+    {
+        while (count % kBitListUnit != 0) {
+            list[count++] = static_cast<std::uint16_t>(filler);
+        }
+    }
+    [[nodiscard]] std::vector<std::uint16_t> allPlanes(int groups) const
+    {
+        std::vector<std::uint16_t> all(chunkLanes() * kTaps + kBitListUnit);
+        std::size_t count = 0;
+        for (; count < static_cast<std::size_t>(groups * kCellChannels * kTaps); ++count) {
+            all[count] = static_cast<std::uint16_t>(count * kPlaneBytes);
+        }
+        fillUp(all, count, chunkLanes() * kTaps * kPlaneBytes);
+        all.resize(count);
+        return all;
+    }
+    /// Output channels in the order of their lengths.
+    [[nodiscard]] static std::vector<std::size_t> orderOf(const Chunk& chunk)
+    {
+        std::vector<std::size_t> order(chunk.places.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        const auto lengths = [&](std::size_t out) {
+            return std::pair(chunk.places[out].plus, chunk.places[out].minus);
+        };
+        std::stable_sort(order.begin(), order.end(),
+                         [&](std::size_t a, std::size_t b) { return lengths(a) < lengths(b); });
+        return order;
+    }
+
+    bool m_binary;
+    int m_chunkGroups;
+    int m_groups;
+    std::vector<Chunk> m_chunks;
+};
+
+/// The header for output channels with these weights, those that pad the last group included.
+BitSerialHeader headerFor(const ConvShape& shape, bool binary, std::span<const Signs> signs)
+{
+    BitSerialHeader header;
+    header.inputBits = bitSerialInputBits(shape);
+    header.binary = binary ? 1 : 0;
+    header.chunkGroups = chunkGroupsOf(shape);
+    header.inputGroups = shape.inputGroups();
+    // A channel that pads the last group has no weights: its 2 P - T is -T.
+    const bool padded = signs.size() > static_cast<std::size_t>(shape.outChannels);
+    int most = binary && padded ? kTaps * shape.totalInputChannels() : 0;
+    for (const Signs& sign : signs) {
+        most = std::max(most, binary ? std::max(sign.plus, sign.minus) : sign.plus + sign.minus);
+    }
+    // Binary: 2 P - T and a sign, modulo the power of two that holds them; P needs one plane less.
+    header.sumPlanes = planesFor(largestCode(shape) * most);
+    header.planes = header.sumPlanes + (binary ? 1 : 0);
+    return header;
+}
+
+/// The three arrays behind the header.
+std::vector<std::int32_t> rangesFor(const ConvShape& shape, const BitSerialHeader& header,
+                                    std::span<const Signs> signs)
+{
+    std::vector<std::int32_t> ranges(3 * signs.size());
+    for (std::size_t out = 0; out < signs.size(); ++out) {
+        const std::int32_t least = -largestCode(shape) * signs[out].minus;
+        // 2 P + ~T = acc - 1, whose sign plane is turned over; see bit_serial.h for the other.
+        ranges[out] = header.binary != 0 ? (1 << (header.planes - 1)) - 1 : -least;
+        ranges[signs.size() + out] = least;
+        ranges[2 * signs.size() + out] = largestCode(shape) * signs[out].plus;
+    }
+    return ranges;
+}
 
 } // namespace
 
@@ -151,67 +260,30 @@ PackedWeights packBitSerial(const ConvShape& shape, std::span<const std::int8_t>
     assert(isBitSerialLegal(shape, codes));
     const bool binary =
         std::none_of(codes.begin(), codes.end(), [](std::int8_t code) { return code == 0; });
-    const int groups = shape.inputGroups();
-    const int chunkGroups = chunkGroupsOf(shape);
-    const auto chunks = static_cast<std::size_t>((groups + chunkGroups - 1) / chunkGroups);
     const auto outLanes = static_cast<std::size_t>(shape.outGroups()) * kCellChannels;
-    const std::size_t chunkLanes = static_cast<std::size_t>(chunkGroups) * kCellChannels;
-
-    std::vector<PlaneLists> lists(chunks * outLanes);
-    std::vector<Signs> signs(outLanes);
-    forEachChannelPair(
-        shape, codes, [&](std::size_t out, std::size_t lane, const std::int8_t* taps) {
-            PlaneLists& list = lists[lane / chunkLanes * outLanes + out];
-            const std::size_t first = lane % chunkLanes * kTaps;
-            for (std::size_t tap = 0; tap < kTaps; ++tap) {
-                const auto offset = static_cast<std::uint16_t>((first + tap) * kPlaneBytes);
-                signs[out].plus += taps[tap] > 0 ? 1 : 0;
-                signs[out].minus += taps[tap] < 0 ? 1 : 0;
-                if (taps[tap] > 0) {
-                    list.plus.push_back(offset);
-                } else if (taps[tap] < 0 && !binary) {
-                    list.minus.push_back(offset);
-                }
-            }
-        });
-
-    ListWriter writer(chunkGroups);
-    for (std::size_t chunk = 0; chunk < chunks; ++chunk) {
-        if (binary) {
-            writer.writeAll(std::min(chunkGroups, groups - static_cast<int>(chunk) * chunkGroups));
-        }
-        writer.writePairs(std::span(lists).subspan(chunk * outLanes, outLanes));
+    PlaneSelection selection(shape, binary);
+    std::vector<Signs> signs;
+    forEachChannelPair(shape, codes,
+                       [&](std::size_t out, std::size_t lane, const std::int8_t* taps) {
+                           if (signs.size() < out) {
+                               signs.push_back(selection.finishChannel());
+                           }
+                           selection.add(lane, taps);
+                       });
+    while (signs.size() < outLanes) {
+        signs.push_back(selection.finishChannel());
     }
 
-    BitSerialHeader header;
-    header.inputBits = bitSerialInputBits(shape);
-    header.binary = binary ? 1 : 0;
-    // A channel that pads the last group has no weights: its 2 P - T is -T.
-    const bool padded = outLanes > static_cast<std::size_t>(shape.outChannels);
-    int most = binary && padded ? kTaps * shape.totalInputChannels() : 0;
-    for (const Signs& sign : signs) {
-        most = std::max(most, binary ? std::max(sign.plus, sign.minus) : sign.plus + sign.minus);
-    }
-    // Binary: 2 P - T and a sign, modulo the power of two that holds them; P needs one plane less.
-    header.planes = planesFor(largestCode(shape) * most) + (binary ? 1 : 0);
-    header.sumPlanes = header.planes - (binary ? 1 : 0);
-    header.chunkGroups = chunkGroups;
-    header.inputGroups = groups;
-    std::vector<std::int32_t> ranges(3 * outLanes);
-    for (std::size_t out = 0; out < outLanes; ++out) {
-        const std::int32_t least = -largestCode(shape) * signs[out].minus;
-        // 2 P + ~T = acc - 1, whose sign plane is turned over; see bit_serial.h for the other.
-        ranges[out] = binary ? (1 << (header.planes - 1)) - 1 : -least;
-        ranges[outLanes + out] = least;
-        ranges[2 * outLanes + out] = largestCode(shape) * signs[out].plus;
-    }
+    const BitSerialHeader header = headerFor(shape, binary, signs);
+    const std::vector<std::int32_t> ranges = rangesFor(shape, header, signs);
+    const std::vector<std::uint16_t> lists = selection.lists();
     const std::size_t rangeBytes = ranges.size() * sizeof ranges[0];
-    const std::size_t listBytes = writer.lists().size() * sizeof(std::uint16_t);
+    const std::size_t listBytes = lists.size() * sizeof lists[0];
     constexpr std::size_t kAlign = sizeof header;
     PackedWeights packed((sizeof header + rangeBytes + listBytes + kAlign - 1) / kAlign * kAlign);
     std::memcpy(packed.data(), &header, sizeof header);
     std::memcpy(packed.data() + sizeof header, ranges.data(), rangeBytes);
-    std::memcpy(packed.data() + sizeof header + rangeBytes, writer.lists().data(), listBytes);
+    std::memcpy(packed.data() + sizeof header + rangeBytes, lists.data(), listBytes);
     return packed;
 }
 
