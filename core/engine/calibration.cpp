@@ -14,10 +14,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Long enough to find a quiet moment for layers that take less than a millisecond.
-constexpr double kBudgetNanoseconds = 80e6; ///< of one algorithm
+/// Of all layers of one algorithm: long enough to find a quiet moment for each, which takes less
+/// than a millisecond.
+constexpr double kBudgetNanoseconds = 100e6;
 constexpr int kFewestRounds = 3;
-constexpr int kMostRounds = 500;
 
 /// The output of every layer measured: large enough to hide what a call costs, small enough for an
 /// L2 cache.
@@ -25,7 +25,7 @@ constexpr int kHeight = 16;
 constexpr int kWidth = 128;
 
 /// Few and many channels in and out, so that products, outputs and transforms weigh differently.
-constexpr int kChannels[][2] = {{16, 16}, {16, 64}, {64, 16}, {64, 64}};
+constexpr int kChannels[][2] = {{16, 16}, {16, 64}, {64, 16}, {64, 64}, {256, 64}};
 
 template <typename Run>
 double nanosecondsOf(const Run& run)
@@ -35,33 +35,48 @@ double nanosecondsOf(const Run& run)
     return std::chrono::duration<double, std::nano>(Clock::now() - begin).count();
 }
 
-std::vector<CostSample> measureLayers(const KernelSet& kernels, Algorithm algorithm,
-                                      const std::stop_token& stop)
-{
+/// The layers of one algorithm, what they have to do and the least time that took.
+struct Measurement {
+    Algorithm algorithm;
     std::vector<SyntheticLayer> layers;
     std::vector<CostSample> samples;
-    const quant::Precision precision = typicalPrecision(algorithm);
-    const std::int32_t maxInputCode = quant::maxActivationCode(precision.activationBits);
-    for (const auto& [inputs, outputs] : kChannels) {
-        const ConvShape shape{3, {inputs}, outputs, {}, maxInputCode};
-        layers.emplace_back(kernels, algorithm, shape, kHeight, kWidth, precision.weightBits);
-        samples.push_back({countWork(kernels.isa, algorithm, shape, kHeight, kWidth),
-                           std::numeric_limits<double>::infinity()});
+};
+
+Measurement prepare(const KernelSet& kernels, Algorithm algorithm)
+{
+    Measurement measurement{algorithm, {}, {}};
+    for (const quant::Precision precision : typicalPrecisions(algorithm)) {
+        const std::int32_t maxInputCode = quant::maxActivationCode(precision.activationBits);
+        for (const auto& [inputs, outputs] : kChannels) {
+            const ConvShape shape{3, {inputs}, outputs, {}, maxInputCode};
+            measurement.layers.emplace_back(kernels, algorithm, shape, kHeight, kWidth,
+                                            precision.weightBits);
+            measurement.samples.push_back(
+                {countWork(kernels.isa, algorithm, shape, kHeight, kWidth),
+                 std::numeric_limits<double>::infinity()});
+        }
     }
-    // In turn, so that a disturbance does not fall on all runs of one layer.
+    return measurement;
+}
+
+/// All layers of all algorithms in turn, so that a disturbance does not fall on one of them alone.
+void measureAll(std::vector<Measurement>& measurements, const std::stop_token& stop)
+{
+    const double budget = kBudgetNanoseconds * static_cast<double>(measurements.size());
     double spent = 0;
-    for (int round = 0; round < kMostRounds; ++round) {
-        if (round >= kFewestRounds && spent > kBudgetNanoseconds) {
-            break;
-        }
-        for (std::size_t i = 0; i < layers.size(); ++i) {
-            throwIfStopped(stop);
-            const double time = nanosecondsOf([&] { layers[i].run(); });
-            samples[i].nanoseconds = std::min(samples[i].nanoseconds, time);
-            spent += time;
+    for (int round = 0; round < kFewestRounds || spent < budget; ++round) {
+        for (Measurement& measurement : measurements) {
+            for (std::size_t i = 0; i < measurement.layers.size(); ++i) {
+                throwIfStopped(stop);
+                SyntheticLayer& layer = measurement.layers[i];
+                layer.run(); // brings the layer back into the caches
+                const double time = nanosecondsOf([&] { layer.run(); });
+                double& least = measurement.samples[i].nanoseconds;
+                least = std::min(least, time);
+                spent += 2 * time;
+            }
         }
     }
-    return samples;
 }
 
 } // namespace
@@ -120,10 +135,15 @@ CostModel measureCosts(Isa isa, const std::stop_token& stop)
     CostModel costs;
     costs.isa = isa;
     costs.peakMacs = measurePeakMacs(kernels, stop);
+    std::vector<Measurement> measurements;
     for (const Algorithm algorithm : kAlgorithms) {
         if (kernels.has(algorithm)) {
-            costs.of(algorithm) = fitCosts(measureLayers(kernels, algorithm, stop));
+            measurements.push_back(prepare(kernels, algorithm));
         }
+    }
+    measureAll(measurements, stop);
+    for (const Measurement& measurement : measurements) {
+        costs.of(measurement.algorithm) = fitCosts(measurement.samples);
     }
     if (!isPlausible(costs)) {
         costs.algorithms = builtInCosts(isa).algorithms;

@@ -14,10 +14,10 @@ namespace {
 
 // In the order of kAlgorithms: direct, narrow, Winograd, bit-serial; each {product, output,
 // transform}.
-constexpr CostModel kPortable{Isa::Portable, {{{0.10, 3.0, 0.3}}}};
-constexpr CostModel kAvx2{Isa::Avx2, {{{0.36, 1.35, 0}, {0.183, 1.8, 0}}}};
+constexpr CostModel kPortable{Isa::Portable, {{{0.10, 2.9, 0.3}}}};
+constexpr CostModel kAvx2{Isa::Avx2, {{{0.373, 0.75, 0}, {0.193, 1.35, 0}}}};
 constexpr CostModel kAvx512Vnni{Isa::Avx512Vnni,
-                                {{{0.273, 1.4, 0}, {}, {0.271, 7.2, 17.3}, {0.46, 27, 93}}}};
+                                {{{0.272, 0.93, 0}, {}, {0.282, 6.4, 15.3}, {0.485, 23, 75}}}};
 
 bool isCost(double nanoseconds)
 {

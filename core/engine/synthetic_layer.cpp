@@ -59,9 +59,12 @@ PackedConv makeConv(const KernelSet& kernels, Algorithm algorithm, const ConvSha
 
 } // namespace
 
-quant::Precision typicalPrecision(Algorithm algorithm)
+std::vector<quant::Precision> typicalPrecisions(Algorithm algorithm)
 {
-    return algorithm == Algorithm::BitSerial ? quant::Precision{1, 1} : quant::kBalanced;
+    if (algorithm == Algorithm::BitSerial) {
+        return {{1, 1}, {2, 2}};
+    }
+    return {quant::kBalanced};
 }
 
 SyntheticLayer::SyntheticLayer(const KernelSet& kernels, Algorithm algorithm,

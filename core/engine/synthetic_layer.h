@@ -13,8 +13,8 @@
 
 namespace halftone::engine {
 
-/// Bits of a network for which an algorithm is meant; legal whatever the weights.
-[[nodiscard]] quant::Precision typicalPrecision(Algorithm algorithm);
+/// Bits for which an algorithm is meant, the best known first; legal whatever the weights.
+[[nodiscard]] std::vector<quant::Precision> typicalPrecisions(Algorithm algorithm);
 
 /// One hidden convolution with made-up maps and weights, to measure a kernel by.
 class SyntheticLayer {

@@ -90,7 +90,7 @@ void runLayer(benchmark::State& state, engine::Isa isa, engine::Algorithm algori
               const ShapeLine& line)
 {
     const double peak = peakMacs(isa);
-    const quant::Precision precision = engine::typicalPrecision(algorithm);
+    const quant::Precision precision = engine::typicalPrecisions(algorithm).front();
     const engine::KernelSet& kernels = engine::requireKernels(isa);
     engine::SyntheticLayer layer(kernels, algorithm, shapeOf(line, precision, kernels.readsWindows),
                                  line.height, line.width, precision.weightBits);
