@@ -35,8 +35,8 @@ enum class Isa { Portable, Avx2, Avx512Vnni };
 /// How a convolution is computed; every algorithm gives the same bits.
 enum class Algorithm {
     Direct,
-    Narrow,   ///< direct, in sums of 16 bits where few bits allow it: twice the products (AVX2)
-    Winograd, ///< F(2x2,3x3) in integers, see winograd.h: few bits, 2.25 times fewer products
+    Narrow,    ///< direct, in sums of 16 bits where few bits allow it: twice the products (AVX2)
+    Winograd,  ///< F(2x2,3x3) in integers, see winograd.h: few bits, 2.25 times fewer products
     BitSerial, ///< full adders on bit planes, see bit_serial.h: weights in {-1,0,1}, 1 or 2 bits
 };
 
@@ -45,9 +45,9 @@ toString(Algorithm algorithm) noexcept; ///< "direct", "narrow", "winograd", "bi
 
 /// Which algorithm a layer gets among those that the kernel set has and its static ranges allow.
 enum class Planning {
-    Fastest, ///< by planner.h's cost model, for the layer's shape
-    Direct,  ///< for tests and comparisons
-    Narrow,  ///< wherever it is legal, else direct; for tests
+    Fastest,  ///< by planner.h's cost model, for the layer's shape
+    Direct,   ///< for tests and comparisons
+    Narrow,   ///< wherever it is legal, else direct; for tests
     Winograd, ///< wherever it is legal, else direct; for tests
     BitSerial ///< wherever it is legal, else direct; for tests
 };
