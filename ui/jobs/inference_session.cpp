@@ -13,9 +13,6 @@ namespace halftone::ui {
 
 namespace {
 
-// A predictor holds packed weights and an arena, some ten megabytes each for the shipped models:
-// enough of them that the stops around the slider answer without packing again.
-constexpr std::size_t kMaxPredictors = 8;
 constexpr std::size_t kMaxTimedRuns = 5;
 constexpr std::chrono::milliseconds kTimingBudget{600};
 
@@ -25,25 +22,37 @@ InferenceSession::InferenceSession(pipeline::Runtime runtime,
                                    std::shared_ptr<const model::Model> model,
                                    std::shared_ptr<const image::PreparedImage> image,
                                    std::shared_ptr<const LabelMap> reference,
-                                   std::vector<eval::Structure> structures)
+                                   std::vector<eval::Structure> structures,
+                                   std::size_t predictorBudgetBytes)
     : m_runtime(std::move(runtime)), m_model(std::move(model)), m_image(std::move(image)),
-      m_reference(std::move(reference)), m_structures(std::move(structures))
+      m_reference(std::move(reference)), m_structures(std::move(structures)),
+      m_budget(predictorBudgetBytes)
 {
 }
 
 model::Predictor& InferenceSession::predictorFor(quant::Precision precision)
 {
-    const auto found = std::find_if(m_predictors.begin(), m_predictors.end(),
-                                    [&](const auto& p) { return p->precision() == precision; });
+    const auto found =
+        std::find_if(m_predictors.begin(), m_predictors.end(),
+                     [&](const Kept& kept) { return kept.predictor->precision() == precision; });
     if (found != m_predictors.end()) {
         m_predictors.splice(m_predictors.begin(), m_predictors, found);
     } else {
-        m_predictors.push_front(pipeline::makePredictor(m_runtime, m_model, precision));
-        if (m_predictors.size() > kMaxPredictors) {
-            m_predictors.pop_back();
-        }
+        m_predictors.push_front({pipeline::makePredictor(m_runtime, m_model, precision)});
     }
-    return *m_predictors.front();
+    return *m_predictors.front().predictor;
+}
+
+void InferenceSession::dropBeyondBudget()
+{
+    std::size_t bytes = 0;
+    for (const Kept& kept : m_predictors) {
+        bytes += kept.bytes;
+    }
+    while (bytes > m_budget && m_predictors.size() > 1) {
+        bytes -= m_predictors.back().bytes;
+        m_predictors.pop_back();
+    }
 }
 
 SliceOutcome InferenceSession::segment(quant::Precision precision, int slice, Timing timing,
@@ -74,6 +83,8 @@ SliceOutcome InferenceSession::segment(quant::Precision precision, int slice, Ti
                  && std::chrono::steady_clock::now() - begin < kTimingBudget);
     }
     outcome.cost = result.cost;
+    m_predictors.front().bytes = result.cost.arenaBytes + result.cost.packedBytes;
+    dropBeyondBudget();
 
     if (m_reference) {
         const std::size_t voxels = result.labels.size();
