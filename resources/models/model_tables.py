@@ -294,9 +294,13 @@ class Model:
         rows += [[case] + [f"{values[case, p]:.4f}" if (case, p) in values else "" for p in precisions]
                  for case in cases]
         means = []
+        losses = []
         for precision in precisions:
             found = [values[case, precision] for case in cases if (case, precision) in values]
             mean = sum(found) / len(found)
             sd = (sum((v - mean) ** 2 for v in found) / max(1, len(found) - 1)) ** 0.5
             means.append(f"{mean:.4f} (sd {sd:.4f})")
-        return table(rows + [["mean"] + means])
+            lost = [values[case, FULL] - values[case, precision] for case in cases
+                    if (case, FULL) in values and (case, precision) in values]
+            losses.append(difference(sum(lost) / len(lost)) if lost and precision != FULL else "")
+        return table(rows + [["mean"] + means, ["mean loss"] + losses])
