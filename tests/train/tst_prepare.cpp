@@ -192,6 +192,8 @@ private Q_SLOTS:
             QVERIFY2(showsSection(k < 20 ? *train : *validation, slice, k),
                      qPrintable(QString::number(k)));
         }
+        QCOMPARE(train->cases.front(), std::string("isbi2012-0")); // judged section by section
+        QCOMPARE(validation->cases.back(), std::string("isbi2012-24"));
         QVERIFY(dataset.card.nonCommercial);
         QVERIFY(!mixesCases(dataset));
         QVERIFY(dataset.card.trainingData.find("synthetic") == std::string::npos);
@@ -242,10 +244,10 @@ private Q_SLOTS:
         QVERIFY(!large->synthetic && !small->synthetic);
         QCOMPARE(countLabel(*small, 1), std::size_t{59 * 20 * 2});
         QCOMPARE(countLabel(*large, 1), std::size_t{59 * 50 * 5});
-        QVERIFY(std::abs(shareOf(dataset, "isbi2012") - 0.62) < 1e-9);
-        QVERIFY(std::abs(shareOf(dataset, "flyem-4nm") - 0.12) < 1e-9);
-        QVERIFY(std::abs(shareOf(dataset, "flyem-10nm") - 0.06) < 1e-9);
-        QVERIFY(std::abs(shareOf(dataset, "phantom") - 0.20) < 1e-9);
+        QVERIFY(std::abs(shareOf(dataset, "isbi2012") - 0.75) < 1e-9);
+        QVERIFY(std::abs(shareOf(dataset, "flyem-4nm") - 0.08) < 1e-9);
+        QVERIFY(std::abs(shareOf(dataset, "flyem-10nm") - 0.04) < 1e-9);
+        QVERIFY(std::abs(shareOf(dataset, "phantom") - 0.13) < 1e-9);
         QVERIFY(findGroup(dataset, "phantom", Split::Validation) != nullptr);
         QVERIFY(!mixesCases(dataset));
         QVERIFY(dataset.card.trainingData.find("FlyEM") != std::string::npos);
