@@ -27,6 +27,10 @@ using namespace avx2;
 
 constexpr int kMostVectors = 3;
 
+/// What the inputs are, as in conv_s8_avx512vnni.cpp: where all are alike the sums stay in
+/// registers.
+enum class Inputs { Direct, Mixed, Windows };
+
 template <int kVectors>
 struct Sums {
     __m256i sum[static_cast<std::size_t>(kVectors)][kTileOc];
@@ -89,8 +93,30 @@ inline const std::uint8_t* addInput(const ConvInput& input, const Tile& tile,
     return weights;
 }
 
+/// Adds all inputs; returns the weights of the next 4 output channels.
+template <int kKernel, Inputs kInputs, int kVectors, Width kWidth>
+inline const std::uint8_t* addInputs(const ConvArgs& args, const Tile& tile,
+                                     const std::uint8_t* weights, Sums<kVectors>& sums)
+{
+    if constexpr (kInputs == Inputs::Windows) {
+        return addInput<kKernel, kVectors, kWidth, Reading::Windows>(args.inputs[0], tile, weights,
+                                                                     sums);
+    }
+    for (int i = 0; i < args.inputCount; ++i) {
+        const ConvInput& input = args.inputs[i];
+        if (kInputs == Inputs::Direct || input.reading == Reading::Direct) {
+            weights =
+                addInput<kKernel, kVectors, kWidth, Reading::Direct>(input, tile, weights, sums);
+        } else {
+            weights = addInput<kKernel, kVectors, kWidth, Reading::Upsampled2>(input, tile, weights,
+                                                                               sums);
+        }
+    }
+    return weights;
+}
+
 /// 4 output channels of one row of a tile; returns the weights of the next 4.
-template <int kKernel, Output kOutput, int kVectors, Width kWidth>
+template <int kKernel, Output kOutput, Inputs kInputs, int kVectors, Width kWidth>
 inline const std::uint8_t* convGroup(const ConvArgs& args, const Tile& tile, int group,
                                      const std::uint8_t* weights)
 {
@@ -103,19 +129,7 @@ inline const std::uint8_t* convGroup(const ConvArgs& args, const Tile& tile, int
             sums.sum[v][o] = start;
         }
     }
-    for (int i = 0; i < args.inputCount; ++i) {
-        const ConvInput& input = args.inputs[i];
-        if (input.reading == Reading::Direct) {
-            weights =
-                addInput<kKernel, kVectors, kWidth, Reading::Direct>(input, tile, weights, sums);
-        } else if (kKernel == 3 && input.reading == Reading::Windows) {
-            weights =
-                addInput<kKernel, kVectors, kWidth, Reading::Windows>(input, tile, weights, sums);
-        } else {
-            weights = addInput<kKernel, kVectors, kWidth, Reading::Upsampled2>(input, tile, weights,
-                                                                               sums);
-        }
-    }
+    weights = addInputs<kKernel, kInputs, kVectors, kWidth>(args, tile, weights, sums);
     HALFTONE_UNROLL
     for (int v = 0; v < kVectors; ++v) {
         if constexpr (kOutput == Output::Logits) {
@@ -130,32 +144,32 @@ inline const std::uint8_t* convGroup(const ConvArgs& args, const Tile& tile, int
 }
 
 /// All output channels of a tile and of those below it, up to row `yEnd`.
-template <int kKernel, Output kOutput, int kVectors, Width kWidth>
+template <int kKernel, Output kOutput, Inputs kInputs, int kVectors, Width kWidth>
 void convTile(const ConvArgs& args, const Tile& tile, int yEnd)
 {
     const auto* weights = static_cast<const std::uint8_t*>(args.weights);
     for (int group = 0; group < args.outGroups; ++group) {
         const std::uint8_t* next = weights;
         for (int y = tile.y; y < yEnd; ++y) {
-            next = convGroup<kKernel, kOutput, kVectors, kWidth>(args, {y, tile.x, tile.pixels},
-                                                                 group, weights);
+            next = convGroup<kKernel, kOutput, kInputs, kVectors, kWidth>(
+                args, {y, tile.x, tile.pixels}, group, weights);
         }
         weights = next;
     }
 }
 
-template <int kKernel, Output kOutput, int kVectors>
+template <int kKernel, Output kOutput, Inputs kInputs, int kVectors>
 void convVectors(const ConvArgs& args, const Tile& tile, int yEnd)
 {
     if (tile.pixels >= kVectors * kLanes) {
-        convTile<kKernel, kOutput, kVectors, Width::Full>(args, tile, yEnd);
+        convTile<kKernel, kOutput, kInputs, kVectors, Width::Full>(args, tile, yEnd);
     } else {
-        convTile<kKernel, kOutput, kVectors, Width::Ragged>(args, tile, yEnd);
+        convTile<kKernel, kOutput, kInputs, kVectors, Width::Ragged>(args, tile, yEnd);
     }
 }
 
-template <int kKernel, Output kOutput>
-void convBand(const ConvArgs& args)
+template <int kKernel, Output kOutput, Inputs kInputs>
+void convRows(const ConvArgs& args)
 {
     for (int y = args.rowBegin; y < args.rowEnd; y += kBandRows) {
         const int yEnd = y + kBandRows < args.rowEnd ? y + kBandRows : args.rowEnd;
@@ -164,17 +178,33 @@ void convBand(const ConvArgs& args)
             const Tile tile{y, x, args.width - x};
             int taken = kMostVectors;
             if (vectors == kMostVectors || vectors > kMostVectors + 1) {
-                convVectors<kKernel, kOutput, kMostVectors>(args, tile, yEnd);
+                convVectors<kKernel, kOutput, kInputs, kMostVectors>(args, tile, yEnd);
             } else if (vectors > 1) {
                 taken = 2;
-                convVectors<kKernel, kOutput, 2>(args, tile, yEnd);
+                convVectors<kKernel, kOutput, kInputs, 2>(args, tile, yEnd);
             } else {
                 taken = 1;
-                convVectors<kKernel, kOutput, 1>(args, tile, yEnd);
+                convVectors<kKernel, kOutput, kInputs, 1>(args, tile, yEnd);
             }
             vectors -= taken;
             x += taken * kLanes;
         }
+    }
+}
+
+template <int kKernel, Output kOutput>
+void convBand(const ConvArgs& args)
+{
+    bool direct = true;
+    for (int i = 0; i < args.inputCount; ++i) {
+        direct = direct && args.inputs[i].reading == Reading::Direct;
+    }
+    if (direct) {
+        convRows<kKernel, kOutput, Inputs::Direct>(args);
+    } else if (kKernel == 3 && args.inputs[0].reading == Reading::Windows) {
+        convRows<kKernel, kOutput, Inputs::Windows>(args);
+    } else {
+        convRows<kKernel, kOutput, Inputs::Mixed>(args);
     }
 }
 
