@@ -25,14 +25,14 @@ struct CpuidResult {
 };
 
 #if defined(_M_X64)
-CpuidResult cpuid(std::uint32_t leaf)
+CpuidResult cpuid(std::uint32_t leaf, std::uint32_t subLeaf = 0)
 {
     int r[4] = {};
     __cpuid(r, 0);
     if (static_cast<std::uint32_t>(r[0]) < leaf) {
         return {};
     }
-    __cpuidex(r, static_cast<int>(leaf), 0);
+    __cpuidex(r, static_cast<int>(leaf), static_cast<int>(subLeaf));
     return {static_cast<std::uint32_t>(r[0]), static_cast<std::uint32_t>(r[1]),
             static_cast<std::uint32_t>(r[2]), static_cast<std::uint32_t>(r[3])};
 }
@@ -42,10 +42,10 @@ std::uint64_t enabledStates()
     return _xgetbv(0);
 }
 #else
-CpuidResult cpuid(std::uint32_t leaf)
+CpuidResult cpuid(std::uint32_t leaf, std::uint32_t subLeaf = 0)
 {
     CpuidResult r;
-    if (__get_cpuid_count(leaf, 0, &r.eax, &r.ebx, &r.ecx, &r.edx) == 0) {
+    if (__get_cpuid_count(leaf, subLeaf, &r.eax, &r.ebx, &r.ecx, &r.edx) == 0) {
         return {};
     }
     return r;
@@ -77,7 +77,8 @@ CpuFeatures detect()
     constexpr std::uint64_t kDq = 1u << 17;
     constexpr std::uint64_t kBw = 1u << 30;
     constexpr std::uint64_t kVl = std::uint64_t{1} << 31;
-    constexpr std::uint64_t kVnni = 1u << 11; // leaf 7, ecx
+    constexpr std::uint64_t kVnni = 1u << 11;   // leaf 7, ecx
+    constexpr std::uint64_t kAvxVnni = 1u << 4; // leaf 7, sub-leaf 1, eax
     if (!hasBits(cpuid(1).ecx, kOsXsave | kAvx)) {
         return {};
     }
@@ -85,6 +86,8 @@ CpuFeatures detect()
     const CpuidResult extended = cpuid(7);
     CpuFeatures features;
     features.avx2 = hasBits(states, kYmmStates) && hasBits(extended.ebx, kAvx2);
+    // Eax of sub-leaf 0 is the last sub-leaf.
+    features.avxVnni = features.avx2 && extended.eax >= 1 && hasBits(cpuid(7, 1).eax, kAvxVnni);
     features.avx512Vnni = hasBits(states, kZmmStates) && hasBits(extended.ebx, kF | kDq | kBw | kVl)
                           && hasBits(extended.ecx, kVnni);
     return features;

@@ -9,6 +9,7 @@ namespace halftone::engine {
 /// What kernels need of a CPU; each also says that the operating system saves the registers used.
 struct CpuFeatures {
     bool avx2 = false;
+    bool avxVnni = false;    ///< AVX2 and VPDPBUSD in VEX encoding, with or without AVX-512
     bool avx512Vnni = false; ///< AVX512 F, BW, DQ, VL and VNNI
 };
 

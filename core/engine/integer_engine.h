@@ -20,9 +20,10 @@
 namespace halftone::engine {
 
 /// Kernel sets, best last. Portable always exists.
-enum class Isa { Portable, Avx2, Avx512Vnni };
+enum class Isa { Portable, Avx2, AvxVnni, Avx512Vnni };
 
-[[nodiscard]] const char* toString(Isa isa) noexcept; ///< "portable", "avx2", "avx512vnni"
+[[nodiscard]] const char*
+toString(Isa isa) noexcept; ///< "portable", "avx2", "avxvnni", "avx512vnni"
 /// Throws Error{InvalidArgument} listing the names.
 [[nodiscard]] Isa parseIsa(std::string_view name);
 /// Compiled into this binary and supported by this CPU and operating system.

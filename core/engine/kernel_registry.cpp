@@ -17,7 +17,7 @@ namespace halftone::engine {
 namespace {
 
 constexpr const char* kForceVariable = "HALFTONE_FORCE_ISA";
-constexpr std::array kIsas{Isa::Portable, Isa::Avx2, Isa::Avx512Vnni};
+constexpr std::array kIsas{Isa::Portable, Isa::Avx2, Isa::AvxVnni, Isa::Avx512Vnni};
 
 constexpr KernelSet kPortable{
     Isa::Portable,
@@ -44,6 +44,24 @@ constexpr KernelSet kAvx2{
     {},
     kernels::avx2::multiplyInRegisters,
     "VPMADDUBSW + VPADDW",
+};
+#endif
+
+#ifdef HALFTONE_HAVE_AVXVNNI
+constexpr KernelSet kAvxVnni{
+    Isa::AvxVnni,
+    "AVX-VNNI",
+    {kernels::avxvnni::conv3x3S8, kernels::avxvnni::conv3x3S8Logits, packConvCells,
+     convScratchNone},
+    {kernels::avxvnni::conv1x1S8, kernels::avxvnni::conv1x1S8Logits, packConvCells,
+     convScratchNone},
+    kernels::avx2::maxPool2U8,
+    {},
+    {},
+    {},
+    kernels::avxvnni::multiplyInRegisters,
+    "VPDPBUSD",
+    true,
 };
 #endif
 
@@ -80,6 +98,7 @@ bool supports(const CpuFeatures& cpu, Isa isa) noexcept
     switch (isa) {
     case Isa::Portable: return true;
     case Isa::Avx2: return cpu.avx2;
+    case Isa::AvxVnni: return cpu.avxVnni;
     case Isa::Avx512Vnni: return cpu.avx512Vnni;
     }
     return false;
@@ -101,6 +120,7 @@ const char* toString(Isa isa) noexcept
     switch (isa) {
     case Isa::Portable: return "portable";
     case Isa::Avx2: return "avx2";
+    case Isa::AvxVnni: return "avxvnni";
     case Isa::Avx512Vnni: return "avx512vnni";
     }
     return "unknown";
@@ -136,6 +156,12 @@ const KernelSet* findKernels(Isa isa) noexcept
     case Isa::Avx2:
 #ifdef HALFTONE_HAVE_AVX2
         return &kAvx2;
+#else
+        return nullptr;
+#endif
+    case Isa::AvxVnni:
+#ifdef HALFTONE_HAVE_AVXVNNI
+        return &kAvxVnni;
 #else
         return nullptr;
 #endif

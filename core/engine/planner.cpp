@@ -14,6 +14,7 @@ int lanesOf(Isa isa)
 {
     switch (isa) {
     case Isa::Avx512Vnni: return 16;
+    case Isa::AvxVnni:
     case Isa::Avx2: return 8;
     case Isa::Portable: break; // one pixel at a time
     }

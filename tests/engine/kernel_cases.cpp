@@ -12,6 +12,14 @@
 #include <sstream>
 #include <vector>
 
+namespace halftone::engine::kernels::avxvnni_stand_in {
+void conv3x3S8(const ConvArgs& args);
+void conv1x1S8(const ConvArgs& args);
+void conv3x3S8Logits(const ConvArgs& args);
+void conv1x1S8Logits(const ConvArgs& args);
+std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
+} // namespace halftone::engine::kernels::avxvnni_stand_in
+
 namespace halftone::testing {
 namespace {
 
@@ -252,7 +260,7 @@ private:
     engine::ConvArgs m_args;
 };
 
-std::string describe(const ConvCase& c, engine::Isa isa)
+std::string describe(const ConvCase& c, const engine::KernelSet& kernels)
 {
     std::ostringstream text;
     text << "kernel " << c.kernel << ", " << c.firstChannels
@@ -260,18 +268,18 @@ std::string describe(const ConvCase& c, engine::Isa isa)
              : c.reading == Reading::Windows  ? " in windows"
                                               : "")
          << " + " << c.secondChannels << " -> " << c.outChannels << ", " << c.height << "x"
-         << c.width << ", ISA " << engine::toString(isa) << ", " << engine::toString(c.algorithm)
+         << c.width << ", " << kernels.title << ", " << engine::toString(c.algorithm)
          << ", codes to " << c.maxInput << ", weights to " << c.maxWeight << ", seed " << c.seed;
     return text.str();
 }
 
 } // namespace
 
-std::string checkConv(const ConvCase& convCase, engine::Isa isa)
+std::string checkConv(const ConvCase& convCase, const engine::KernelSet& kernels)
 {
     const ConvCase& c = convCase;
     const ConvData data = makeData(c);
-    Run run(engine::requireKernels(isa), c, data);
+    Run run(kernels, c, data);
     run.codes();
     const bool hasLogits = run.logits();
     for (int o = 0; o < run.paddedChannels(); ++o) {
@@ -281,7 +289,7 @@ std::string checkConv(const ConvCase& convCase, engine::Isa isa)
                 where << "channel " << o << ", y " << y << ", x " << x << ": ";
                 if (o >= c.outChannels) {
                     if (run.code(o, y, x) != 0) {
-                        return where.str() + "a padded channel is not 0; " + describe(c, isa);
+                        return where.str() + "a padded channel is not 0; " + describe(c, kernels);
                     }
                     continue;
                 }
@@ -297,12 +305,54 @@ std::string checkConv(const ConvCase& convCase, engine::Isa isa)
                 where << "; ";
                 if (run.code(o, y, x) != reference
                     || (hasLogits && run.logit(o, y, x) != sum + start)) {
-                    return where.str() + describe(c, isa);
+                    return where.str() + describe(c, kernels);
                 }
             }
         }
     }
-    return run.bordersUntouched() ? "" : "the output's border was written; " + describe(c, isa);
+    return run.bordersUntouched() ? "" : "the output's border was written; " + describe(c, kernels);
+}
+
+std::string checkConv(const ConvCase& convCase, engine::Isa isa)
+{
+    return checkConv(convCase, engine::requireKernels(isa));
+}
+
+const engine::KernelSet* avxVnniStandIn()
+{
+#ifdef HALFTONE_HAVE_AVXVNNI_STAND_IN
+    namespace kernels = engine::kernels::avxvnni_stand_in;
+    static constexpr engine::KernelSet kSet{
+        engine::Isa::AvxVnni,
+        "AVX-VNNI in the encoding of AVX-512",
+        {kernels::conv3x3S8, kernels::conv3x3S8Logits, engine::packConvCells,
+         engine::convScratchNone},
+        {kernels::conv1x1S8, kernels::conv1x1S8Logits, engine::packConvCells,
+         engine::convScratchNone},
+        nullptr, // AVX2's
+        {},
+        {},
+        {},
+        kernels::multiplyInRegisters,
+        "VPDPBUSD",
+        true,
+    };
+    return engine::cpuFeatures().avx512Vnni ? &kSet : nullptr;
+#else
+    return nullptr;
+#endif
+}
+
+std::vector<const engine::KernelSet*> kernelSetsHere()
+{
+    std::vector<const engine::KernelSet*> sets;
+    for (const engine::Isa isa : engine::availableIsas()) {
+        sets.push_back(&engine::requireKernels(isa));
+    }
+    if (avxVnniStandIn() != nullptr) {
+        sets.push_back(avxVnniStandIn());
+    }
+    return sets;
 }
 
 std::vector<engine::Isa> isasWith(engine::Algorithm algorithm)

@@ -35,7 +35,15 @@ struct ConvCase {
 };
 
 /// Empty if the kernel is right on this case, tolerance 0; else the first difference.
+[[nodiscard]] std::string checkConv(const ConvCase& convCase, const engine::KernelSet& kernels);
 [[nodiscard]] std::string checkConv(const ConvCase& convCase, engine::Isa isa);
+
+/// The AVX-VNNI kernels, compiled for AVX-512 (kernels/dot_avxvnni.h) with a title that says so.
+/// Null where they do not run.
+[[nodiscard]] const engine::KernelSet* avxVnniStandIn();
+
+/// The kernel sets that run here, the stand-in too.
+[[nodiscard]] std::vector<const engine::KernelSet*> kernelSetsHere();
 
 /// The kernel sets that have `algorithm` and run here.
 [[nodiscard]] std::vector<engine::Isa> isasWith(engine::Algorithm algorithm);

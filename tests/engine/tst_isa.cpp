@@ -31,7 +31,7 @@ void TestIsa::portableAlwaysExists()
 
 void TestIsa::namesRoundTrip()
 {
-    for (const Isa isa : {Isa::Portable, Isa::Avx2, Isa::Avx512Vnni}) {
+    for (const Isa isa : {Isa::Portable, Isa::Avx2, Isa::AvxVnni, Isa::Avx512Vnni}) {
         QVERIFY(engine::parseIsa(engine::toString(isa)) == isa);
     }
 }
@@ -66,7 +66,9 @@ void TestIsa::forcedIsReallyUsed()
             const engine::KernelSet& b = engine::requireKernels(other);
             QCOMPARE(a.conv3x3.codes == b.conv3x3.codes, isa == other);
             QCOMPARE(a.conv1x1.logits == b.conv1x1.logits, isa == other);
-            QCOMPARE(a.maxPool2 == b.maxPool2, isa == other);
+            // AVX-VNNI has nothing to add to pooling.
+            const auto poolIsa = [](Isa of) { return of == Isa::AvxVnni ? Isa::Avx2 : of; };
+            QCOMPARE(a.maxPool2 == b.maxPool2, poolIsa(isa) == poolIsa(other));
         }
     }
 }
@@ -82,7 +84,8 @@ void TestIsa::unknownIsAnError()
             QCOMPARE(error.code(), ErrorCode::InvalidArgument);
             const std::string text = error.what();
             QVERIFY2(text.find("HALFTONE_FORCE_ISA") != std::string::npos, text.c_str());
-            QVERIFY2(text.find("portable, avx2, avx512vnni") != std::string::npos, text.c_str());
+            QVERIFY2(text.find("portable, avx2, avxvnni, avx512vnni") != std::string::npos,
+                     text.c_str());
         }
     }
 }
@@ -91,9 +94,16 @@ void TestIsa::unknownIsAnError()
 void TestIsa::unavailableIsAnError()
 {
     const engine::CpuFeatures none;
-    const engine::CpuFeatures avx2{true, false};
-    for (const auto& [cpu, name] :
-         {std::pair{none, "avx2"}, {none, "avx512vnni"}, {avx2, "avx512vnni"}}) {
+    const engine::CpuFeatures avx2{true, false, false};
+    const engine::CpuFeatures avxVnni{true, true, false};
+    const engine::CpuFeatures avx512{true, false, true};
+    for (const auto& [cpu, name] : {std::pair{none, "avx2"},
+                                    {none, "avxvnni"},
+                                    {none, "avx512vnni"},
+                                    {avx2, "avxvnni"},
+                                    {avx2, "avx512vnni"},
+                                    {avxVnni, "avx512vnni"},
+                                    {avx512, "avxvnni"}}) {
         try {
             (void)engine::chooseIsa(name, cpu);
             QFAIL("a silent fall-back");
@@ -108,6 +118,14 @@ void TestIsa::unavailableIsAnError()
     QVERIFY(engine::chooseIsa("portable", avx2) == Isa::Portable);
     if (engine::findKernels(Isa::Avx2) != nullptr) {
         QVERIFY(engine::chooseIsa(nullptr, avx2) == Isa::Avx2);
+    }
+    if (engine::findKernels(Isa::AvxVnni) != nullptr) {
+        QVERIFY(engine::chooseIsa(nullptr, avxVnni) == Isa::AvxVnni);
+        QVERIFY(engine::chooseIsa("avx2", avxVnni) == Isa::Avx2);
+    }
+    if (engine::findKernels(Isa::Avx512Vnni) != nullptr) { // with AVX-VNNI or without
+        QVERIFY(engine::chooseIsa(nullptr, avx512) == Isa::Avx512Vnni);
+        QVERIFY(engine::chooseIsa(nullptr, {true, true, true}) == Isa::Avx512Vnni);
     }
 }
 

@@ -26,20 +26,22 @@ private Q_SLOTS:
     void conv();
     void convAtExtremes();
     void convOfWindows();
+    void avxVnniIsAmongThem();
     void maxPool();
 };
 
 void TestKernels::conv_data()
 {
-    QTest::addColumn<int>("isa");
+    QTest::addColumn<std::size_t>("set");
     QTest::addColumn<int>("kernel");
     QTest::addColumn<bool>("upsampled");
-    for (const engine::Isa isa : engine::availableIsas()) {
+    const auto sets = testing::kernelSetsHere();
+    for (std::size_t set = 0; set < sets.size(); ++set) {
         for (const int kernel : {1, 3}) {
             for (const bool upsampled : {false, true}) {
-                QTest::addRow("%s, %dx%d, %s", engine::toString(isa), kernel, kernel,
+                QTest::addRow("%s, %dx%d, %s", sets[set]->title, kernel, kernel,
                               upsampled ? "upsampled" : "direct")
-                    << static_cast<int>(isa) << kernel << upsampled;
+                    << set << kernel << upsampled;
             }
         }
     }
@@ -47,11 +49,11 @@ void TestKernels::conv_data()
 
 void TestKernels::conv()
 {
-    QFETCH(int, isa);
+    QFETCH(std::size_t, set);
     QFETCH(int, kernel);
     QFETCH(bool, upsampled);
-    // Around the tiles (16 pixels, 4 rows, 4 channels), primes, and one.
-    const int widths[] = {1, 2, 3, 7, 15, 16, 17, 31, 32, 33, 53};
+    // Around the tiles (8, 16 or 24 pixels, 4 rows, 4 channels), primes, and one.
+    const int widths[] = {1, 2, 3, 7, 8, 11, 15, 16, 17, 24, 31, 32, 33, 53};
     const int heights[] = {1, 2, 3, 4, 5, 7, 8, 9, 13};
     const int channels[][3] = {{1, 0, 1}, {3, 5, 4}, {4, 0, 5}, {8, 1, 3}, {17, 4, 6}, {5, 0, 16}};
     std::uint32_t seed = 0;
@@ -68,7 +70,7 @@ void TestKernels::conv()
             c.reading = upsampled ? Reading::Upsampled2 : Reading::Direct;
             c.outChannels = out;
             c.seed = ++seed;
-            const std::string fault = testing::checkConv(c, static_cast<engine::Isa>(isa));
+            const std::string fault = testing::checkConv(c, *testing::kernelSetsHere()[set]);
             QVERIFY2(fault.empty(), fault.c_str());
         }
     }
@@ -76,7 +78,7 @@ void TestKernels::conv()
 
 void TestKernels::convAtExtremes()
 {
-    for (const engine::Isa isa : engine::availableIsas()) {
+    for (const engine::KernelSet* kernels : testing::kernelSetsHere()) {
         for (const int channels : {1, 64, 512}) {
             for (const int sign : {-1, 1}) {
                 ConvCase c;
@@ -85,7 +87,7 @@ void TestKernels::convAtExtremes()
                 c.firstChannels = channels;
                 c.outChannels = 2;
                 c.extremeSign = sign;
-                const std::string fault = testing::checkConv(c, isa);
+                const std::string fault = testing::checkConv(c, *kernels);
                 QVERIFY2(fault.empty(), fault.c_str());
             }
         }
@@ -95,14 +97,14 @@ void TestKernels::convAtExtremes()
 void TestKernels::convOfWindows()
 {
     int sets = 0;
-    for (const engine::Isa isa : engine::availableIsas()) {
-        if (!engine::requireKernels(isa).readsWindows) {
+    for (const engine::KernelSet* kernels : testing::kernelSetsHere()) {
+        if (!kernels->readsWindows) {
             continue;
         }
         ++sets;
         ConvCase c;
         c.reading = Reading::Windows;
-        for (const int width : {1, 2, 3, 15, 16, 17, 31, 32, 33, 53}) {
+        for (const int width : {1, 2, 3, 8, 15, 16, 17, 24, 31, 32, 33, 53}) {
             for (const int height : {1, 2, 3, 4, 5, 8, 9}) {
                 for (const int sign : {-1, 0, 1}) {
                     c.width = width;
@@ -110,7 +112,7 @@ void TestKernels::convOfWindows()
                     c.outChannels = 1 + static_cast<int>(c.seed % 9);
                     c.extremeSign = sign;
                     ++c.seed;
-                    const std::string fault = testing::checkConv(c, isa);
+                    const std::string fault = testing::checkConv(c, *kernels);
                     QVERIFY2(fault.empty(), fault.c_str());
                 }
             }
@@ -119,6 +121,24 @@ void TestKernels::convOfWindows()
     if (sets == 0) {
         QSKIP("No kernel set of this CPU reads windows.");
     }
+}
+
+/// Says when nothing above has run the AVX-VNNI kernels.
+void TestKernels::avxVnniIsAmongThem()
+{
+    const engine::KernelSet* standIn = testing::avxVnniStandIn();
+    if (standIn == nullptr && !engine::isAvailable(engine::Isa::AvxVnni)) {
+        QSKIP("The AVX-VNNI kernels were not tested: this CPU has neither AVX-VNNI nor AVX512-VL "
+              "and -VNNI, or the compiler lacks them.");
+    }
+    const engine::KernelSet* product = engine::findKernels(engine::Isa::AvxVnni);
+    if (standIn == nullptr || product == nullptr) {
+        return;
+    }
+    QCOMPARE(product->readsWindows, standIn->readsWindows);
+    QVERIFY(product->conv3x3.pack == standIn->conv3x3.pack);
+    QVERIFY(product->conv1x1.pack == standIn->conv1x1.pack);
+    QVERIFY(product->conv3x3.codes != standIn->conv3x3.codes);
 }
 
 void TestKernels::maxPool()

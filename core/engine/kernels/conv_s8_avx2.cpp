@@ -20,64 +20,20 @@
 // Weights: wide: [outGroups][input groups][KX][KY][4 output channels][4] int16, input channels in
 // the order 0, 2, 1, 3. Narrow: int32 groups per 16-bit sum, then cells of 4 s8 at 64 bytes,
 // [outGroups][input groups][KX][KY][4 output channels].
+#include "core/engine/kernels/conv_tile_avx2.h"
 #include "core/engine/kernels/kernel_args.h"
-#include "core/engine/kernels/lanes_avx2.h"
 
 namespace halftone::engine::kernels::avx2 {
 namespace {
 
 constexpr int kTileRows = 2;
-constexpr int kTileOc = kCellChannels;
 
 enum class Form { Wide, Narrow };
-enum class Width { Full, Ragged };
-enum class Output { Codes, Logits };
 
 template <int kRows>
 struct Sums {
     __m256i sum[static_cast<std::size_t>(kRows)][kTileOc];
 };
-
-/// Where a tile lies; `pixels` is the number of columns from x to the map's end.
-struct Tile {
-    int y;
-    int x;
-    int pixels;
-};
-
-inline __m256i broadcastCell(const void* cell)
-{
-    return _mm256_castps_si256(_mm256_broadcast_ss(static_cast<const float*>(cell)));
-}
-
-/// 8 pixels at (dy, dx) from the tile's corner. Full tiles begin at an even row, all at an even
-/// column: with constant dy and dx the compiler sees which taps of an upsampled map share a load.
-template <int kRows, Width kWidth, Reading kReading>
-inline __m256i loadPixels(const std::uint8_t* plane, std::ptrdiff_t rowStride, const Tile& tile,
-                          int dy, int dx)
-{
-    constexpr std::ptrdiff_t kCellBytes = kCellChannels;
-    if constexpr (kReading == Reading::Direct) {
-        const std::uint8_t* cells = plane + (tile.y + dy) * rowStride + (tile.x + dx) * kCellBytes;
-        if constexpr (kWidth == Width::Full) {
-            return _mm256_loadu_si256(reinterpret_cast<const __m256i*>(cells));
-        } else {
-            return loadCells(cells, firstLanes(tile.pixels));
-        }
-    } else {
-        // Arithmetic shifts take row and column -1 to the border cells -1.
-        const int row = kRows == kTileRows ? tile.y / 2 + (dy >> 1) : (tile.y + dy) >> 1;
-        const std::uint8_t* cells = plane + row * rowStride + (tile.x / 2 + (dx >> 1)) * kCellBytes;
-        const int pixels = kWidth == Width::Full ? kLanes : tile.pixels; // even
-        if (dx % 2 == 0) {
-            return _mm256_permutevar8x32_epi32(loadCells(cells, firstLanes(pixels / 2)),
-                                               _mm256_setr_epi32(0, 0, 1, 1, 2, 2, 3, 3));
-        }
-        // The first cell is the right half of its pair.
-        return _mm256_permutevar8x32_epi32(loadCells(cells, firstLanes(pixels / 2 + 1)),
-                                           _mm256_setr_epi32(0, 1, 1, 2, 2, 3, 3, 4));
-    }
-}
 
 /// Adds the products of one group of 4 input channels to sums of 32 bits (wide) or 16 (narrow).
 template <Form kForm, int kKernel, int kRows, Width kWidth, Reading kReading>
@@ -94,7 +50,8 @@ inline void addGroup(const std::uint8_t* plane, std::ptrdiff_t rowStride, const 
         __m256i odd[static_cast<std::size_t>(kRows)];
         HALFTONE_UNROLL
         for (int r = 0; r < kRows; ++r) {
-            pixels[r] = loadPixels<kRows, kWidth, kReading>(plane, rowStride, tile, dy + r, dx);
+            pixels[r] = loadPixels<kRows == kTileRows, kWidth, kReading>(plane, rowStride, tile,
+                                                                         dy + r, dx);
             if constexpr (kForm == Form::Wide) {
                 odd[r] = _mm256_srli_epi16(pixels[r], 8);
                 pixels[r] = _mm256_and_si256(pixels[r], evenChannels);
@@ -184,58 +141,16 @@ inline const std::uint8_t* addInput(const ConvInput& input, const Tile& tile, in
     return weights;
 }
 
-/// Requantizes 8 pixels of 4 output channels into 8 cells: fixed_point.h with the rounding constant
-/// of t already in the sum. The saturating packs clamp to [0,255] in two steps (both monotone).
-inline __m256i requantizeCells(const __m256i (&sum)[kTileOc], const ConvArgs& args, int channel)
+template <Output kOutput, int kRows, Width kWidth>
+inline void store(const ConvArgs& args, const Tile& tile, int group, const Sums<kRows>& sums)
 {
-    __m256i q[kTileOc];
-    HALFTONE_UNROLL
-    for (int o = 0; o < kTileOc; ++o) {
-        const int c = channel + o;
-        const __m256i t = _mm256_srav_epi32(sum[o], _mm256_set1_epi32(args.preShift[c]));
-        const __m256i product = _mm256_mullo_epi32(t, _mm256_set1_epi32(args.multiplier[c]));
-        const __m256i biased = _mm256_add_epi32(product, _mm256_set1_epi32(args.bias[c]));
-        q[o] = _mm256_srav_epi32(biased, _mm256_set1_epi32(args.shift[c]));
-    }
-    // In each 128-bit lane: 4 pixels of channel 0, then of 1, 2, 3; the shuffle transposes that.
-    const __m256i transpose = _mm256_broadcastsi128_si256(
-        _mm_setr_epi8(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15));
-    const __m256i low = _mm256_packs_epi32(q[0], q[1]);
-    const __m256i high = _mm256_packs_epi32(q[2], q[3]);
-    const __m256i bytes = _mm256_packus_epi16(low, high);
-    return _mm256_min_epu8(_mm256_shuffle_epi8(bytes, transpose),
-                           _mm256_set1_epi8(static_cast<char>(args.maxCode)));
-}
-
-template <int kRows, Width kWidth>
-inline void storeCodes(const ConvArgs& args, const Tile& tile, int group, const Sums<kRows>& sums)
-{
-    std::uint8_t* out =
-        args.out + group * args.outGroupStride + std::ptrdiff_t{kCellChannels} * tile.x;
     HALFTONE_UNROLL
     for (int r = 0; r < kRows; ++r) {
-        const __m256i cells = requantizeCells(sums.sum[r], args, group * kTileOc);
-        std::uint8_t* row = out + (tile.y + r) * args.outRowStride;
-        if constexpr (kWidth == Width::Full) {
-            _mm256_storeu_si256(reinterpret_cast<__m256i*>(row), cells);
+        const Tile row{tile.y + r, tile.x, tile.pixels};
+        if constexpr (kOutput == Output::Codes) {
+            storeCodes<kWidth>(args, row, group, sums.sum[r]);
         } else {
-            storeCells(row, firstLanes(tile.pixels), cells);
-        }
-    }
-}
-
-template <int kRows>
-inline void storeLogits(const ConvArgs& args, const Tile& tile, int group, const Sums<kRows>& sums)
-{
-    for (int o = 0; o < kTileOc; ++o) {
-        const int channel = group * kTileOc + o;
-        if (channel < args.outChannels) {
-            std::int32_t* out = args.logits + channel * args.logitsChannelStride + tile.x;
-            HALFTONE_UNROLL
-            for (int r = 0; r < kRows; ++r) {
-                _mm256_maskstore_epi32(out + (tile.y + r) * args.logitsRowStride,
-                                       firstLanes(tile.pixels), sums.sum[r][o]);
-            }
+            storeLogits(args, row, group, sums.sum[r]);
         }
     }
 }
@@ -270,11 +185,7 @@ void convTile(const ConvArgs& args, const Tile& tile)
                     input, tile, groupsPerSum, weights, sums);
             }
         }
-        if constexpr (kOutput == Output::Codes) {
-            storeCodes<kRows, kWidth>(args, tile, group, sums);
-        } else {
-            storeLogits<kRows>(args, tile, group, sums);
-        }
+        store<kOutput, kRows, kWidth>(args, tile, group, sums);
     }
 }
 

@@ -150,6 +150,14 @@ void maxPool2U8(const PoolArgs& args);
 std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
 } // namespace kernels::avx2
 
+namespace kernels::avxvnni { // pools as AVX2 does
+void conv3x3S8(const ConvArgs& args);
+void conv1x1S8(const ConvArgs& args);
+void conv3x3S8Logits(const ConvArgs& args);
+void conv1x1S8Logits(const ConvArgs& args);
+std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
+} // namespace kernels::avxvnni
+
 namespace kernels::avx512vnni {
 void conv3x3S8(const ConvArgs& args);
 void conv1x1S8(const ConvArgs& args);
