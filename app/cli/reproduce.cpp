@@ -92,8 +92,11 @@ public:
             configure();
             train();
             exportModel();
+        } else {
+            requireOwnModel();
         }
         measure();
+        writeCard();
         print();
     }
 
@@ -246,6 +249,35 @@ private:
         });
     }
 
+    /// A finished model must not replace what a training in the same folder gave.
+    void requireOwnModel() const
+    {
+        const fs::path own = file(".halftone");
+        if (fs::exists(m_training) && !(fs::exists(own) && fs::equivalent(own, m_model))) {
+            throw Error(ErrorCode::InvalidArgument,
+                        "'" + m_folder.string()
+                            + "' holds a training, whose model the measured copy of '"
+                            + m_model.string() + "' would replace. Give another -o FOLDER.");
+        }
+    }
+
+    /// The measured rows into the card of the model in the folder, so that whoever looks at the
+    /// file reads what the CSV says.
+    void writeCard()
+    {
+        const fs::path carded = file(".halftone");
+        const std::vector<model::MeasuredDice> measured = measuredOf(readRows(rows()));
+        const bool done =
+            isUpToDate(carded, {m_model}) && model::readModel(carded).card.measured == measured;
+        stage("card", carded, done, [&](ProgressBar&) {
+            model::Model model = model::readModel(m_model);
+            model.card.measured = measured;
+            const fs::file_time_type made = fs::last_write_time(m_model);
+            model::writeModel(carded, model);
+            fs::last_write_time(carded, made); // its weights are no newer: nothing to measure again
+        });
+    }
+
     [[nodiscard]] std::vector<pipeline::SweepCase> readImages(const fs::path& list,
                                                               const SliceChoice& slices,
                                                               const model::Model& model,
@@ -273,7 +305,7 @@ private:
         const std::vector<ResultRow> results = readRows(rows());
         if (m_context.json) {
             printJson({{"task", m_task.name},
-                       {"model", m_model.string()},
+                       {"model", file(".halftone").string()},
                        {"stages", m_stages},
                        {"rows", toJson(results)},
                        {"rows_csv", rows().string()},
