@@ -8,8 +8,8 @@ usage: make_readme.py [FILE...]                    rewrite the blocks of README.
        make_readme.py --collect-paper RUN...       NAME.paper.csv from result.json of paper-mode runs
        make_readme.py --collect-folds NAME DIR...  NAME.folds.csv from DIR/NAME.cases.csv of folds
 
-NAME.halftone is a shipped model. NAME.sweep.csv and NAME.cases.csv are what `halftone-cli reproduce`
-wrote for it; NAME.run.json (optional) is run.json of its training folder; NAME.png its picture. A
+NAME.halftone is a shipped model, with the measured Dice in its card; NAME.sweep.csv and NAME.cases.csv
+are the rest of what `halftone-cli reproduce` left in its folder; NAME.run.json (optional) is run.json of its training folder; NAME.png its picture. A
 block stands between "<!-- begin NAME WHAT -->" and "<!-- end NAME WHAT -->"; what is outside of
 blocks is written by hand. A model without a section gets one at the end.
 """

@@ -108,6 +108,20 @@ class Model:
         if not self.rows or not self.cases:
             raise Fault(f"{name}.halftone has no {name}.sweep.csv and {name}.cases.csv beside it: copy "
                         "them from the folder of 'halftone-cli reproduce'.")
+        self.require_measured_card()
+
+    def require_measured_card(self):
+        """The card in the file must say what the CSV says."""
+        known = {(point["precision"], label): (value, point.get("sd", {}).get(label),
+                                               point.get("cases", {}).get(label))
+                 for point in self.card["measured"] for label, value in point["dice"].items()}
+        wanted = {(row["precision"], row["label"]):
+                  (float(row["dice_mean"]),
+                   float(row["dice_sd"]) if int(row["cases"]) > 1 else None, int(row["cases"]))
+                  for row in self.rows}
+        if known != wanted:
+            raise Fault(f"the card in {self.name}.halftone does not say what {self.name}.sweep.csv says: "
+                        "copy the model too from the folder of 'halftone-cli reproduce'.")
 
     def path(self, ending):
         """A file of this model."""

@@ -32,14 +32,21 @@ b,FP32,grey,0.850000
 """
 
 
-def write_model(path, name, width=16):
+MEASURED = [{"precision": "FP32", "dice": {"grey": 0.83, "cord": 0.95},
+             "sd": {"grey": 0.02, "cord": 0.01}, "cases": {"grey": 3, "cord": 3}},
+            {"precision": "W4A6", "dice": {"grey": 0.8255}, "sd": {"grey": 0.021}, "cases": {"grey": 3}},
+            {"precision": "W2A4", "dice": {"grey": 0.82999}, "sd": {"grey": 0.021}, "cases": {"grey": 3}}]
+
+
+def write_model(path, name, width=16, measured=None):
     """A file with the header of a model and nothing else."""
     card = {"title": "Grey", "description": "What it is for.", "non_commercial": False,
             "licence": "free", "training_data": "made up", "background_name": "",
             "labels": [{"name": "grey", "value": 1}], "unions": [{"name": "cord", "values": [1, 2]}],
             "preprocess": {"modality": "MR", "window": "range", "low": 0.0, "high": 255.0,
                            "orientation": "LPS", "in_plane_spacing_mm": 0.25,
-                           "trained_spacing_mm": 0.5}, "name": name}
+                           "trained_spacing_mm": 0.5}, "name": name,
+            "measured": MEASURED if measured is None else measured}
     description = {"card": card, "weights": [{"shape": [width, 1, 3, 3]}],
                    "tables": [{"precision": "W4A6", "trained": True},
                               {"precision": "W5A5", "trained": False}]}
@@ -99,15 +106,26 @@ class ReadmeTest(unittest.TestCase):
     def test_drift_is_seen(self):
         self.assertEqual(self.run_tool()[0], 0)
         self.assertEqual(self.run_tool("--check"), (0, ""))
-        self.write("cord.sweep.csv", ROWS.replace("0.825500", "0.825900"))
+        self.write("cord.sweep.csv", ROWS.replace("155684", "165684"))
         code, printed = self.run_tool("--check")
         self.assertEqual(code, 1)
-        self.assertIn("+| W4A6 | 0.8259", printed)
+        self.assertIn("+| W4A6 | 0.8255 (sd 0.0210) | 0.0045 (0.003) | 166 kB", printed)
         self.write("cord.sweep.csv", ROWS)
         self.write("README.md", self.read().replace("0.8255", "0.9255"))
         self.assertEqual(self.run_tool("--check")[0], 1)
         self.assertEqual(self.run_tool()[0], 0)
         self.assertEqual(self.run_tool("--check")[0], 0)
+
+    def test_a_card_that_says_something_else_is_a_fault(self):
+        for wrong in ("dice", "sd", "cases"):
+            measured = json.loads(json.dumps(MEASURED))
+            measured[1][wrong]["grey"] = 0.5
+            write_model(self.path("cord.halftone"), "cord", measured=measured)
+            code, printed = self.run_tool()
+            self.assertEqual(code, 1)
+            self.assertIn("cord.sweep.csv says", printed)
+        write_model(self.path("cord.halftone"), "cord", measured=MEASURED[:2])
+        self.assertEqual(self.run_tool("--check")[0], 1)
 
     def test_text_by_hand_stays(self):
         self.run_tool()
