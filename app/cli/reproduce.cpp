@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/engine_predictor.h"
 #include "app/cli/options.h"
+#include "app/cli/outside_checks.h"
 #include "app/cli/peak_memory.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/results.h"
@@ -97,6 +98,7 @@ public:
         }
         measure();
         writeCard();
+        measureOutside();
         print();
     }
 
@@ -114,6 +116,7 @@ private:
     [[nodiscard]] fs::path dataset() const { return file(".dataset"); }
     [[nodiscard]] fs::path config() const { return m_folder / "config.json"; }
     [[nodiscard]] fs::path rows() const { return file(".sweep.csv"); }
+    [[nodiscard]] fs::path outside() const { return file(".outside.csv"); }
     [[nodiscard]] fs::path cases() const { return file(".cases.csv"); }
 
     /// Runs a stage or says that it needs not run.
@@ -275,6 +278,21 @@ private:
             const fs::file_time_type made = fs::last_write_time(m_model);
             model::writeModel(carded, model);
             fs::last_write_time(carded, made); // its weights are no newer: nothing to measure again
+        });
+    }
+
+    /// Images of other sources, where the data folder has some.
+    void measureOutside()
+    {
+        if (!hasOutsideSets(m_task.name, m_options.data)) {
+            return;
+        }
+        stage("outside checks", outside(), isUpToDate(outside(), {m_model}), [&](ProgressBar& bar) {
+            const auto model = std::make_shared<const model::Model>(model::readModel(m_model));
+            const std::vector<OutsideSet> sets =
+                outsideSets(m_task.name, m_options.data, *model, bar.progress(), m_context.stop);
+            writeText(outside(), cli::measureOutside(sets, model, m_options.threads, bar.progress(),
+                                                     m_context.stop));
         });
     }
 

@@ -184,6 +184,40 @@ class ReadmeTest(unittest.TestCase):
         self.assertEqual(code, 1)
         self.assertIn("more than one fold", printed)
 
+    def test_a_run_is_collected_without_paths(self):
+        start = {"started": "2026-01-02T03:04:05Z", "version": "0.1.0", "commit": "abc", "libtorch": "1.13",
+                 "config": "/home/somebody/c.json", "seed": 7, "device": "cpu", "threads": 2,
+                 "resumed": False}
+        os.makedirs(self.path("run"))
+        self.write("run/run.json", json.dumps({"starts": [start, dict(start, commit="def", resumed=True)]}))
+        self.write("run/log.csv", "step,minutes,loss\n10,1.5,0.3\n2000,61.26,0.1\n")
+        self.write("run/evaluation.csv", "step,minutes,precision\n2005,61.44,FP32\n")
+        self.assertEqual(self.run_tool("--collect-run", "cord", self.path("run")), (0, ""))
+        self.assertNotIn("somebody", self.read("cord.run.json"))
+        self.run_tool()
+        text = " ".join(self.read().split())
+        self.assertIn("seed 7: 2,005 steps in 61 minutes, cpu, threads: 2; starts: 2, begun 2026-01-02; "
+                      "LibTorch 1.13, Halftone 0.1.0 (commit abc, def)", text)
+        self.write("cord.run.json", self.read("run/run.json"))
+        code, printed = self.run_tool()
+        self.assertEqual(code, 1)
+        self.assertIn("--collect-run cord", printed)
+        self.write("run/log.csv", "step,minutes,loss\n")
+        self.write("run/evaluation.csv", "step,minutes,precision\n")
+        self.assertEqual(self.run_tool("--collect-run", "cord", self.path("run"))[0], 1)
+
+    def test_outside_checks_and_notes_are_shown(self):
+        self.write("cord.notes.md", "What was tried.\n")
+        self.write("cord.outside.csv",
+                   "set,precision,label,dice_mean,dice_sd,cases,empty_slices,empty_kept,false_pixels\n"
+                   "btcv,W8A8,grey,0.7,0.1,9,5,4,12.5\nbtcv,W4A6,grey,0.69,0.1,9,5,3,14.0\n"
+                   "phantom-abdomen,W8A8,grey,0.9,0,1,0,0,0.0\n")
+        self.assertEqual(self.run_tool(), (0, ""))
+        text = self.read()
+        for line in ("What was tried.", "- `btcv`: BTCV", "| `btcv` | W8A8 | 9 | 0.7000 (sd 0.1000) | 4 of 5 "
+                     "| 12.5 |", "| `phantom-abdomen` | W8A8 | 1 | 0.9000 |  |  |"):
+            self.assertIn(line, text)
+
     def test_wrong_use_is_told(self):
         self.assertEqual(self.run_tool("--collect-folds", "cord")[0], 2)
         self.assertEqual(self.run_tool("--colour")[0], 2)
