@@ -66,7 +66,8 @@ inline train::TrainConfig blobConfig(const std::filesystem::path& output, int st
     config.floatFraction = 0.5;
     config.pairs = {{{8, 8}, 1}, {{4, 6}, 1}, {{2, 4}, 2}};
     config.learningRate = 1e-2;
-    config.evaluateMinutes = config.checkpointMinutes = 1000;
+    config.evaluateSteps = 1000;
+    config.checkpointMinutes = 1000;
     config.augmentation = train::AugmentOptions();
     config.augmentation.rotationDegrees = config.augmentation.elasticPixels = 0;
     config.augmentation.scale = 0;
