@@ -84,7 +84,10 @@ private:
     void askForReferenceLabel();
     void explainModel();
     void showSlice();
-    void showOverlay();
+    void showOverlay(); ///< mask, reference and caption of the slice
+    void showMask();
+    void showReference();
+    void showCaption();
     void showFigures();
     void showProbe(int x, int y);
     void resetWindow();

@@ -59,26 +59,31 @@ void MainWindow::showSlice()
 
 void MainWindow::showOverlay()
 {
-    const Study& study = m_controller.study();
-    if (!study.isOpen()) {
+    if (!m_controller.study().isOpen()) {
         return;
     }
+    showMask();
+    showReference();
+    showCaption();
+    m_view->scheduleRender();
+}
+
+void MainWindow::showMask()
+{
+    const Study& study = m_controller.study();
     SliceRenderer& renderer = m_view->slice();
-    const LayersModel& layers = m_controller.layers();
     const int slice = m_controller.slice();
-    const auto reference = study.referenceSlice(slice);
     const ColourBy by = m_studyPanel->colourBy();
     const auto mask = m_controller.mask();
-
-    std::array<bool, 256> visible{};
-    for (std::size_t value = 1; value < visible.size(); ++value) {
-        visible[value] = layers.isLabelVisible(static_cast<std::uint8_t>(value));
-    }
     if (mask && m_maskShown) {
+        std::array<bool, 256> visible{};
+        for (std::size_t value = 1; value < visible.size(); ++value) {
+            visible[value] = m_controller.layers().isLabelVisible(static_cast<std::uint8_t>(value));
+        }
         std::span<const std::uint8_t> comparison;
         const SliceRecord* full = m_controller.cache().findMask(m_controller.cache().full(), slice);
         if (by == ColourBy::ErrorAgainstReference) {
-            comparison = reference;
+            comparison = study.referenceSlice(slice);
         } else if (by == ColourBy::ErrorAgainstFull && full != nullptr) {
             comparison = *full->labels;
         }
@@ -93,22 +98,29 @@ void MainWindow::showOverlay()
         m_overlaySlice = -1;
     }
     renderer.setOverlayOpacity(m_studyPanel->opacity());
+}
 
-    const bool drawReference = layers.isReferenceVisible() && m_maskShown
-                               && by != ColourBy::ErrorAgainstReference && !reference.empty();
-    if (drawReference) {
-        std::array<bool, 256> all{};
-        all.fill(true);
-        renderer.setReferenceOutline(paintsOf(reference, {}, all),
-                                     {static_cast<std::uint8_t>(qRed(kReferenceColour)),
-                                      static_cast<std::uint8_t>(qGreen(kReferenceColour)),
-                                      static_cast<std::uint8_t>(qBlue(kReferenceColour))});
-    } else {
-        renderer.setReferenceOutline({}, {});
+void MainWindow::showReference()
+{
+    const auto reference = m_controller.study().referenceSlice(m_controller.slice());
+    if (!m_controller.layers().isReferenceVisible() || !m_maskShown || reference.empty()
+        || m_studyPanel->colourBy() == ColourBy::ErrorAgainstReference) {
+        m_view->slice().setReferenceOutline({}, {});
+        return;
     }
+    std::array<bool, 256> all{};
+    all.fill(true);
+    m_view->slice().setReferenceOutline(paintsOf(reference, {}, all),
+                                        {static_cast<std::uint8_t>(qRed(kReferenceColour)),
+                                         static_cast<std::uint8_t>(qGreen(kReferenceColour)),
+                                         static_cast<std::uint8_t>(qBlue(kReferenceColour))});
+}
 
+void MainWindow::showCaption()
+{
+    const Study& study = m_controller.study();
     QString caption;
-    if (mask) {
+    if (m_controller.mask()) {
         const quant::Precision precision = m_controller.precision().precision();
         caption = formatPrecision(precision) + QStringLiteral("  ") + QChar(0x00B7)
                   + QStringLiteral("  ")
@@ -123,7 +135,6 @@ void MainWindow::showOverlay()
     if (!caption.isEmpty()) {
         m_view->setCaption(caption, study.image->synthetic ? tr("synthetic image") : QString());
     }
-    m_view->scheduleRender();
 }
 
 void MainWindow::showFigures()
