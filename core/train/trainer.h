@@ -28,7 +28,8 @@ struct TrainOptions {
 /// Error{InvalidArgument} (data), Error{Unsupported} (device), Error{Internal} if the loss stays
 /// not finite. Without `resume` a folder that holds a training is refused, with it a configuration
 /// of another run (same_run.h): Error{InvalidArgument}, and the folder stays as it was. Equal seeds
-/// give equal checkpoints on one machine's processor, also of a resumed run, if `steps` limit it.
+/// give equal checkpoints on one machine's processor with one number of threads, also of a resumed
+/// run, if `steps` limit it; for CUDA see deviceNamed.
 void trainNet(const TrainConfig& config, const Dataset& dataset, const TrainOptions& options,
               const LogFn& log, const ProgressFn& progress, const std::stop_token& stop);
 
