@@ -201,6 +201,11 @@ Json resultJson(const Options& options, const Context& context)
                                    "--weights and --activations of 1 to 8");
     }
     const Size wanted = parseSize(options.size);
+    std::shared_ptr<nn::TorchRuntime> torch; // its libraries belong to the empty process
+    if (!precision.isInteger()) {
+        torch = nn::TorchRuntime::load(options.threads);
+    }
+    const std::size_t baseline = peakResidentBytes().value_or(0);
     const std::shared_ptr<const model::Model> network = chooseModel(options);
     const Size size = roundUp(wanted, network->network.stride());
     const double gmac = network->network.macs(size.height, size.width) / 1e9;
@@ -212,7 +217,7 @@ Json resultJson(const Options& options, const Context& context)
         setup.emplace(options, context);
         predictor = engine::makeIntegerPredictor(network, precision, setup->engineOptions());
     } else {
-        predictor = nn::TorchRuntime::load(options.threads)->makeFloatPredictor(network, precision);
+        predictor = torch->makeFloatPredictor(network, precision);
     }
     const Timing timing = measure(*predictor, size, options, context, bar.progress());
 
@@ -229,6 +234,7 @@ Json resultJson(const Options& options, const Context& context)
     json["arena_bytes"] = timing.cost.arenaBytes;
     const std::optional<std::size_t> peak = peakResidentBytes(); // before what follows adds to it
     json["peak_rss_bytes"] = peak ? Json(*peak) : Json();
+    json["peak_rss_beyond_baseline_bytes"] = peak ? Json(*peak - baseline) : Json();
     if (setup) {
         json["costs"] = costsJson(setup->costs, setup->isa);
     }
@@ -264,7 +270,9 @@ void printText(const Json& json)
         {"Latency", times(json)},
         {"Weights", bytes("weight_bytes") + " at rest, " + bytes("packed_bytes") + " streamed"},
         {"Activations", bytes("arena_bytes")},
-        {"Peak memory", bytes("peak_rss_bytes") + " (this process)"}};
+        {"Peak memory", bytes("peak_rss_bytes") + " (this process), "
+                            + bytes("peak_rss_beyond_baseline_bytes")
+                            + " of it beyond the program before it read a model"}};
     if (json.contains("costs")) {
         fields.emplace_back("Planned by", costsText(json["costs"]));
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <iterator>
 #include <type_traits>
@@ -236,7 +237,6 @@ void addPhantoms(Dataset& dataset, const PrepareJob& job, const PhantomPlan& pla
     }
     dataset.groups.push_back(std::move(train));
     dataset.groups.push_back(std::move(validation));
-    dataset.card.trainingData += plan.cardSentence;
 }
 
 std::set<std::string> chosenSubjects(const std::vector<std::string>& asked,
@@ -308,6 +308,24 @@ void setShares(Dataset& dataset, const std::vector<Share>& shares)
                 group.weight = parts[n].share / total * mean / parts[n].slices;
             }
         }
+    }
+}
+
+void tellPhantoms(Dataset& dataset, const std::string& what)
+{
+    double drawn = 0;
+    double phantoms = 0;
+    for (const SliceGroup& group : dataset.groups) {
+        if (group.split == Split::Train) {
+            const double part = group.weight * static_cast<double>(group.slices());
+            drawn += part;
+            phantoms += group.synthetic ? part : 0;
+        }
+    }
+    if (phantoms > 0) {
+        dataset.card.trainingData += " " + std::to_string(std::lround(100 * phantoms / drawn))
+                                     + " % of the training slices drawn are " + what
+                                     + " made by Halftone.";
     }
 }
 

@@ -90,7 +90,6 @@ struct PhantomPlan {
     int trainStep = 1; ///< every how many slices of a sample are taken
     int validationSamples = 0;
     int validationStep = 1;
-    const char* cardSentence = ""; ///< added to the card's training data
 };
 
 /// Adds groups "phantom" of consecutive seeds that no built-in sample uses, unless the job is to
@@ -117,5 +116,8 @@ struct Share {
 /// name share by their numbers of slices. The shares of groups that are not there fall to the
 /// others in proportion.
 void setShares(Dataset& dataset, const std::vector<Share>& shares);
+/// Adds to the card's training data which part of the slices drawn are phantoms, which show `what`
+/// ("synthetic tissue"); nothing where there are none. After setShares().
+void tellPhantoms(Dataset& dataset, const std::string& what);
 
 } // namespace halftone::train::detail

@@ -16,6 +16,12 @@ constexpr double kPixelMm = 4e-6; // of the ISBI 2012 sections
 constexpr int kTrainEnd = 20;
 constexpr int kValidationEnd = 25;
 
+/// "sections 0-19"
+std::string sectionRange(int first, int end)
+{
+    return "sections " + std::to_string(first) + "-" + std::to_string(end - 1);
+}
+
 model::ModelCard emCard()
 {
     model::ModelCard card;
@@ -30,10 +36,13 @@ model::ModelCard emCard()
         "Non-commercial research use: the ISBI 2012 images come without an explicit data licence "
         "and its authors' sibling data set asks for non-commercial use.";
     card.trainingData =
-        "ISBI 2012 EM segmentation challenge, sections 0-19 for training and 20-24 for validation "
-        "(Drosophila first instar larva ventral nerve cord, serial section TEM, 4 x 4 x 50 nm), as "
-        "published in the repository zhixuhao/unet; Cardona et al. 2010, PLoS Biology 8(10): "
-        "e1000502; Arganda-Carreras et al. 2015, Frontiers in Neuroanatomy 9: 142.";
+        "ISBI 2012 EM segmentation challenge, " + sectionRange(0, kTrainEnd) + " for training and "
+        + sectionRange(kTrainEnd, kValidationEnd)
+        + " for validation (Drosophila first instar larva ventral nerve cord, serial section TEM, "
+          "4 "
+          "x 4 x 50 nm), as published in the repository zhixuhao/unet; Cardona et al. 2010, PLoS "
+          "Biology 8(10): e1000502; Arganda-Carreras et al. 2015, Frontiers in Neuroanatomy 9: "
+          "142.";
     card.nonCommercial = true;
     card.preprocess.modality = Modality::EM;
     card.preprocess.window = WindowKind::Percentile;
@@ -168,6 +177,7 @@ void addFlyEm(Dataset& dataset, const fs::path& folder)
     }
     Image volume = takeSlices(image::readImage(imagePath), 0, kFlyEmTrainEnd, kStep);
     LabelMap labels = takeSlices(image::readMask(labelPath), 0, kFlyEmTrainEnd, kStep);
+    const int taken = volume.geometry.size[2];
     volume.geometry.spacingMm = {kFlyEmPixelMm, kFlyEmPixelMm, kStep * kFlyEmPixelMm};
     volume.geometry.spacingKnown = true;
     labels.geometry = volume.geometry;
@@ -183,12 +193,12 @@ void addFlyEm(Dataset& dataset, const fs::path& folder)
         dataset.groups.push_back(std::move(group));
     }
     dataset.card.trainingData +=
-        " FlyEM medulla (FIB-25), sections 0-174, every third (Drosophila, FIB-SEM, 10 nm, "
-        "enlarged "
-        "to 4 nm and as it is; membranes derived from the instances), as published in the "
-        "repository janelia-flyem/neuroproof_examples under Creative Commons Attribution 3.0 "
-        "United "
-        "States; Parag et al. 2015, PLoS ONE 10(5): e0125825.";
+        " FlyEM medulla (FIB-25), " + std::to_string(taken) + " of "
+        + sectionRange(0, kFlyEmTrainEnd)
+        + " (Drosophila, FIB-SEM, 10 nm, enlarged to 4 nm and as it is; membranes derived from the "
+          "instances), as published in the repository janelia-flyem/neuroproof_examples under "
+          "Creative Commons Attribution 3.0 United States; Parag et al. 2015, PLoS ONE 10(5): "
+          "e0125825.";
 }
 
 } // namespace
@@ -207,12 +217,10 @@ Dataset prepareEm(const PrepareJob& job)
     report(job.progress, 0.3, "reading the FlyEM sections");
     addFlyEm(dataset, job.folder / "em" / "flyem_medulla_fib25");
     throwIfStopped(job.stop);
-    addPhantoms(dataset, job,
-                {phantom::Kind::Em, 2, 12, 1, 2, 1,
-                 " About an eighth of the training slices drawn are synthetic tissue made by "
-                 "Halftone."});
+    addPhantoms(dataset, job, {phantom::Kind::Em, 2, 12, 1, 2, 1});
     setShares(dataset,
               {{"isbi2012", 0.75}, {"flyem-4nm", 0.08}, {"flyem-10nm", 0.04}, {"phantom", 0.13}});
+    tellPhantoms(dataset, "synthetic tissue");
     return dataset;
 }
 

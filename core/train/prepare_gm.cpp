@@ -295,11 +295,9 @@ Dataset prepareGm(const PrepareJob& job)
     } else {
         addScgm(dataset, scgm, job);
     }
-    addPhantoms(dataset, job,
-                {phantom::Kind::Cord, 12, 12, 3, 2, 3,
-                 " About a fifth of the training slices drawn are synthetic necks made by "
-                 "Halftone."});
+    addPhantoms(dataset, job, {phantom::Kind::Cord, 12, 12, 3, 2, 3});
     shareBySubject(dataset);
+    tellPhantoms(dataset, "synthetic necks");
     return dataset;
 }
 

@@ -123,12 +123,15 @@ void addNihSlices(Dataset& dataset, const fs::path& folder, const PrepareJob& jo
     }
     const std::set<std::string> validation =
         chosenSubjects(job.options.validationSubjects, usual, known, "PANCREAS_");
+    std::size_t free = 0;
     for (std::size_t n = 0; n < slices.size(); ++n) {
         throwIfStopped(job.stop);
         const Slice& slice = slices[n];
         report(job.progress, 0.5 * static_cast<double>(n) / static_cast<double>(slices.size()),
                "reading " + slice.file);
         LabelMap labels = image::readMask(folder / "masks" / slice.file);
+        const auto& voxels = labels.voxels;
+        free += std::find(voxels.begin(), voxels.end(), kPancreas) == voxels.end() ? 1U : 0U;
         ignoreBorder(labels, slice.blankBorder);
         const LabelledImage labelled(image::readImage(folder / "images" / slice.file), labels,
                                      dataset.card.preprocess);
@@ -138,12 +141,13 @@ void addNihSlices(Dataset& dataset, const fs::path& folder, const PrepareJob& jo
     dataset.card.licence = "Apache-2.0, as Halftone; learned from images under Creative Commons "
                            "Attribution 3.0 Unported (NIH Pancreas-CT) and Apache-2.0.";
     dataset.card.trainingData =
-        "NIH Clinical Center Pancreas-CT (The Cancer Imaging Archive, CC BY 3.0): 829 slices of 53 "
-        "subjects, lossy 8-bit copies published in the repositories "
-        "atlan-antillia/Tensorflow-Image-Segmentation-Pancreas and -Augmented-Pancreas; every "
-        "slice "
-        "holds pancreas; split by subject, validation "
-        + joinNames(validation)
+        "NIH Clinical Center Pancreas-CT (The Cancer Imaging Archive, CC BY 3.0): "
+        + std::to_string(slices.size()) + " slices of " + std::to_string(known.size())
+        + " subjects, lossy 8-bit copies published in the repositories "
+          "atlan-antillia/Tensorflow-Image-Segmentation-Pancreas and -Augmented-Pancreas; "
+        + (free == 0 ? "every slice holds pancreas"
+                     : std::to_string(free) + " slices hold no pancreas")
+        + "; split by subject, validation " + joinNames(validation)
         + ". Roth et al. 2016, doi 10.7937/K9/TCIA.2016.tNB1kqBU; Roth et al. 2015, DeepOrgan, "
           "MICCAI; Clark et al. 2013, Journal of Digital Imaging 26(6): 1045-1057. The pixel size "
           "of the slices is not recorded: 0.8 mm is assumed.";
@@ -171,25 +175,31 @@ void addFreeSlices(Dataset& dataset, Image image, LabelMap labels, std::uint8_t 
 void addNegatives(Dataset& dataset, const fs::path& folder)
 {
     constexpr std::uint8_t kTotalSegmentatorPancreas = 7;
-    bool any = false;
+    std::vector<std::string> scans;
     const fs::path series = folder / "loaders" / "ct_dicom_j2k";
     const fs::path classes = folder / "loaders" / "ct_dicom_seg_totalsegmentator.nii.gz";
     if (fs::is_directory(series) && hasFile(classes)) {
         addFreeSlices(dataset, image::readImage(series), image::readLabelMap(classes),
                       kTotalSegmentatorPancreas, "totalsegmentator-dicom");
-        any = true;
+        scans.emplace_back("example_ct_dicom");
     }
     const fs::path example = folder / "pancreas" / "totalsegmentator_example";
     if (hasFile(example / "example_ct_sm.nii.gz") && hasFile(example / "example_pancreas.nii.gz")) {
         addFreeSlices(dataset, image::readImage(example / "example_ct_sm.nii.gz"),
                       image::readMask(example / "example_pancreas.nii.gz"), 1,
                       "totalsegmentator-example");
-        any = true;
+        scans.emplace_back("example_ct_sm");
     }
-    if (any) {
+    if (!scans.empty()) {
+        std::size_t slices = 0;
+        for (const SliceGroup& group : dataset.groups) {
+            slices += group.name == kFree ? group.slices() : 0;
+        }
         dataset.card.trainingData +=
-            " Slices without pancreas of two example CTs of the repository "
-            "wasserth/TotalSegmentator (Apache-2.0), found by that program's own labels.";
+            " " + std::to_string(slices) + " slices without pancreas of "
+            + joinNames({scans.begin(), scans.end()})
+            + " of the repository wasserth/TotalSegmentator (Apache-2.0), found by that program's "
+              "own labels.";
     }
 }
 
@@ -215,11 +225,9 @@ Dataset preparePancreas(const PrepareJob& job)
     addNegatives(dataset, job.folder);
     throwIfStopped(job.stop);
     // The long stacks begin above and end below the pancreas: empty slices have to stay empty.
-    addPhantoms(dataset, job,
-                {phantom::Kind::Abdomen, 40, 8, 4, 2, 8,
-                 " About a seventh of the training slices drawn are synthetic abdomens made by "
-                 "Halftone."});
+    addPhantoms(dataset, job, {phantom::Kind::Abdomen, 40, 8, 4, 2, 8});
     setShares(dataset, {{kNihPancreas, 0.75}, {"phantom", 0.15}, {kFree, 0.10}});
+    tellPhantoms(dataset, "synthetic abdomens");
     return dataset;
 }
 

@@ -215,11 +215,9 @@ void addTciaPancreas(Dataset& dataset, const PrepareJob& job)
     dataset.card.licence = "Apache-2.0, as Halftone; learned from images under Creative Commons "
                            "Attribution 3.0 Unported (NIH Pancreas-CT).";
     dataset.card.trainingData =
-        "NIH Clinical Center Pancreas-CT (The Cancer Imaging Archive, CC BY 3.0): every third "
-        "slice "
-        "of "
-        + std::to_string(patients.size()) + " subjects, split by subject, validation "
-        + joinNames(validation)
+        "NIH Clinical Center Pancreas-CT (The Cancer Imaging Archive, CC BY 3.0): one slice in "
+        + std::to_string(kStep) + " of " + std::to_string(patients.size())
+        + " subjects, split by subject, validation " + joinNames(validation)
         + ". Roth et al. 2016, doi 10.7937/K9/TCIA.2016.tNB1kqBU; Roth et al. 2015, DeepOrgan, "
           "MICCAI; Clark et al. 2013, Journal of Digital Imaging 26(6): 1045-1057.";
 }

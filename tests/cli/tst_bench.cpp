@@ -59,6 +59,10 @@ void TestBench::explainsEveryLayer()
     const QJsonObject explained = result["explain"].toObject();
     QCOMPARE(explained["runs"].toInt(), 2);
     QCOMPARE(explained["threads"].toInt(), 2);
+    if (!result["peak_rss_bytes"].isNull()) { // told by this system
+        const double beyond = result["peak_rss_beyond_baseline_bytes"].toDouble();
+        QVERIFY(beyond > 0 && beyond < result["peak_rss_bytes"].toDouble());
+    }
     const bool hasCeiling = result["isa"].toString() != QLatin1String("portable");
     QCOMPARE(explained["ceiling_gmac_per_s"].toDouble() > 0, hasCeiling);
 

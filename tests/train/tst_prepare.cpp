@@ -250,7 +250,10 @@ private Q_SLOTS:
         QVERIFY(std::abs(shareOf(dataset, "phantom") - 0.13) < 1e-9);
         QVERIFY(findGroup(dataset, "phantom", Split::Validation) != nullptr);
         QVERIFY(!mixesCases(dataset));
-        QVERIFY(dataset.card.trainingData.find("FlyEM") != std::string::npos);
+        for (const char* fact : {"sections 0-19 for training and sections 20-24 for validation",
+                                 "59 of sections 0-174", "13 % of the training slices drawn"}) {
+            QVERIFY2(dataset.card.trainingData.find(fact) != std::string::npos, fact);
+        }
     }
 
     void cordsAreSplitBySubject()
