@@ -64,6 +64,9 @@ std::vector<quant::Precision> typicalPrecisions(Algorithm algorithm)
     if (algorithm == Algorithm::BitSerial) {
         return {{1, 1}, {2, 2}};
     }
+    if (algorithm == Algorithm::Folded) {
+        return {{6, 8}};
+    }
     return {quant::kBalanced};
 }
 
