@@ -88,18 +88,47 @@ inline void addFoldedGroup(const std::uint8_t* corner, std::ptrdiff_t rowStride,
     }
 }
 
-/// The products of one phase that do not fit in cells of their own; moves `weights` on.
+/// The source pixels that an extra product reads.
+template <Width kWidth>
+inline __m512i loadPlace(const ConvInput& input, const std::uint8_t* corner, __mmask16 lanes,
+                         std::int32_t word)
+{
+    const FoldedPlace place = foldedPlace(word);
+    return loadCells<kWidth>(corner + place.group * input.groupStride + place.row * input.rowStride
+                                 + place.column * kCellChannels,
+                             lanes);
+}
+
+/// The products of one phase that do not fit in cells of their own; moves `weights` on. Two at a
+/// time: four sums alone would wait for each other.
 template <Width kWidth>
 inline void addExtras(const ConvInput& input, const std::uint8_t* corner, __mmask16 lanes,
                       const std::int32_t*& weights, __m512i (&sum)[kTileOc])
 {
+    constexpr int kWords = 1 + kTileOc;
     const std::int32_t count = *weights++;
-    for (std::int32_t i = 0; i < count; ++i) {
-        const FoldedPlace place = foldedPlace(*weights++);
-        const std::uint8_t* cells = corner + place.group * input.groupStride
-                                    + place.row * input.rowStride + place.column * kCellChannels;
-        addProducts(sum, loadCells<kWidth>(cells, lanes), weights);
-        weights += kTileOc;
+    if (count == 0) {
+        return;
+    }
+    __m512i second[kTileOc];
+    HALFTONE_UNROLL
+    for (int o = 0; o < kTileOc; ++o) {
+        second[o] = _mm512_setzero_si512();
+    }
+    std::int32_t i = 0;
+    for (; i + 2 <= count; i += 2) {
+        addProducts(sum, loadPlace<kWidth>(input, corner, lanes, weights[0]), weights + 1);
+        addProducts(second, loadPlace<kWidth>(input, corner, lanes, weights[kWords]),
+                    weights + kWords + 1);
+        weights += 2 * kWords;
+    }
+    if (i < count) {
+        addProducts(sum, loadPlace<kWidth>(input, corner, lanes, weights[0]), weights + 1);
+        weights += kWords;
+    }
+    HALFTONE_UNROLL
+    for (int o = 0; o < kTileOc; ++o) {
+        sum[o] = _mm512_add_epi32(sum[o], second[o]);
     }
 }
 
