@@ -52,8 +52,11 @@ Measurement prepare(const KernelSet& kernels, Algorithm algorithm)
             const ConvShape shape{3, {inputs}, outputs, {reading}, maxInputCode};
             measurement.layers.emplace_back(kernels, algorithm, shape, kHeight, kWidth,
                                             precision.weightBits);
+            const std::vector<std::int8_t> codes =
+                makeSyntheticWeights(shape, precision.weightBits);
+            const WeightCounts counts = findLegalAlgorithms(kernels, shape, codes).counts;
             measurement.samples.push_back(
-                {countWork(kernels.isa, algorithm, shape, {}, kHeight, kWidth),
+                {countWork(kernels.isa, algorithm, shape, counts, kHeight, kWidth),
                  std::numeric_limits<double>::infinity()});
         }
     }

@@ -73,7 +73,7 @@ LayerWork foldedWork(Isa isa, const ConvShape& shape, const WeightCounts& counts
         const double products = shape.readingOf(i) == Reading::Upsampled2 ? 4.0 : 9.0;
         work.products += work.outputs * groups * products;
     }
-    work.products += tiles * kCellChannels * static_cast<double>(counts.foldedExtras);
+    work.transforms = tiles * kCellChannels * static_cast<double>(counts.foldedExtras);
     return work;
 }
 

@@ -39,7 +39,7 @@ struct LayerWork {
                            ///< what comes back from a transform
     double transforms = 0; ///< Winograd: a vector of whole tiles of 4 input channels; bit-serial:
                            ///< a vector of 4 input channels; portable: a pixel of 4 input
-                           ///< channels, gathered
+                           ///< channels, gathered; folded: a product of what sums exceed
 };
 
 /// The work of a convolution with an output of height x width.

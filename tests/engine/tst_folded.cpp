@@ -105,20 +105,22 @@ void TestFolded::extrasTakeRoomAndTime()
     std::vector<std::int8_t> codes(4 * 12 * 9, 1);
     const engine::KernelSet& kernels =
         engine::requireKernels(testing::isasWith(Algorithm::Folded).front());
-    const auto workOf = [&] {
+    const auto countWork = [&] {
         const engine::LegalAlgorithms legal = engine::findLegalAlgorithms(kernels, shape, codes);
         return engine::countWork(kernels.isa, Algorithm::Folded, shape, legal.counts, 8, 64);
     };
     const std::size_t bytes = engine::packFolded(shape, codes).size();
-    const double products = workOf().products;
+    const engine::LayerWork work = countWork();
     // Two groups of 16 forms, 4 counts, one group of 9 taps; 8x64 pixels are 8 tiles.
     QCOMPARE(bytes, std::size_t{(2 * 16 + 9) * 16 + 4 * 4});
-    QCOMPARE(products, 8.0 * 4 * (2 * 16 + 4 * 9));
-    QVERIFY(products
+    QCOMPARE(work.products, 8.0 * 4 * (2 * 16 + 4 * 9));
+    QCOMPARE(work.transforms, 0.0);
+    QVERIFY(work.products
             < engine::countWork(kernels.isa, Algorithm::Direct, shape, {}, 8, 64).products);
     std::fill_n(codes.begin(), 9, std::int8_t{127});
     QCOMPARE(engine::packFolded(shape, codes).size(), bytes + 20 * (4 + 16));
-    QCOMPARE(workOf().products, products + 8.0 * 4 * 20);
+    QCOMPARE(countWork().products, work.products);
+    QCOMPARE(countWork().transforms, 8.0 * 4 * 20);
 }
 
 void TestFolded::equalsDirect_data()

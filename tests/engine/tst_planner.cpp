@@ -18,7 +18,7 @@ namespace {
 /// Fixed, whatever the built-in ones become: direct, Winograd, bit-serial and folded on AVX-512, in
 /// cycles.
 constexpr engine::CostModel kCosts{engine::Isa::Avx512Vnni,
-                                   {{{1, 6, 0}, {}, {1, 30, 65}, {1.8, 100, 340}, {1, 7, 0}}}};
+                                   {{{1, 6, 0}, {}, {1, 30, 65}, {1.8, 100, 340}, {1, 7, 1.5}}}};
 
 /// One explained run of a U-Net of width 16 at 64x64.
 std::vector<engine::LayerCost> explain(quant::Precision precision,
@@ -114,7 +114,7 @@ void TestPlanner::foldingWinsWhereFewSumsAreSplit()
     // 16 groups of outputs times 16 upsampled ones have 20 products to lose.
     QCOMPARE(choose(0, 128, 128), Algorithm::Folded);
     QCOMPARE(choose(10 * 16 * 16, 128, 128), Algorithm::Folded);
-    QCOMPARE(choose(20 * 16 * 16, 128, 128), Algorithm::Direct);
+    QCOMPARE(choose(15 * 16 * 16, 128, 128), Algorithm::Direct);
     // 16 pixels of the low resolution make a vector: half of it is empty.
     QCOMPARE(choose(0, 16, 16), Algorithm::Direct);
 }
