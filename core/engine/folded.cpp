@@ -13,9 +13,9 @@ namespace halftone::engine {
 namespace {
 
 constexpr int kTaps = 9;
-constexpr int kSide = 4;    ///< forms along an axis
-constexpr int kPhases = 4;  ///< upper left, upper right, lower left, lower right
-constexpr int kPairs = 16;  ///< of 4 output with 4 input channels
+constexpr int kSide = 4;   ///< forms along an axis
+constexpr int kPhases = 4; ///< upper left, upper right, lower left, lower right
+constexpr int kPairs = 16; ///< of 4 output with 4 input channels
 constexpr int kLeast = std::numeric_limits<std::int8_t>::min();
 constexpr int kMost = std::numeric_limits<std::int8_t>::max();
 
@@ -226,9 +226,8 @@ PackedWeights packFolded(const ConvShape& shape, std::span<const std::int8_t> co
     const GroupedCodes grouped(shape, codes);
     Stream stream;
     for (int outGroup = 0; outGroup < shape.outGroups(); ++outGroup) {
-        forEachInput(shape, Reading::Upsampled2, [&](std::size_t input) {
-            addFolded(grouped, outGroup, input, stream);
-        });
+        forEachInput(shape, Reading::Upsampled2,
+                     [&](std::size_t input) { addFolded(grouped, outGroup, input, stream); });
         forEachInput(shape, Reading::Direct,
                      [&](std::size_t input) { addDirect(grouped, outGroup, input, stream); });
     }

@@ -47,10 +47,10 @@ toString(Algorithm algorithm) noexcept; ///< "direct", "narrow", "winograd", "bi
 
 /// Which algorithm a layer gets among those that the kernel set has and its static ranges allow.
 enum class Planning {
-    Fastest,  ///< by planner.h's cost model, for the layer's shape
-    Direct,   ///< for tests and comparisons
-    Narrow,   ///< wherever it is legal, else direct; for tests
-    Winograd, ///< wherever it is legal, else direct; for tests
+    Fastest,   ///< by planner.h's cost model, for the layer's shape
+    Direct,    ///< for tests and comparisons
+    Narrow,    ///< wherever it is legal, else direct; for tests
+    Winograd,  ///< wherever it is legal, else direct; for tests
     BitSerial, ///< wherever it is legal, else direct; for tests
     Folded     ///< wherever it is legal, else direct; for tests
 };

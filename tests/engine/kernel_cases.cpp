@@ -271,9 +271,10 @@ std::string describe(const ConvCase& c, const engine::KernelSet& kernels)
              : c.reading == Reading::Windows  ? " in windows"
                                               : "")
          << " + " << c.secondChannels
-         << (c.secondReading == Reading::Upsampled2 ? " upsampled" : "") << " -> " << c.outChannels << ", " << c.height << "x"
-         << c.width << ", " << kernels.title << ", " << engine::toString(c.algorithm)
-         << ", codes to " << c.maxInput << ", weights to " << c.maxWeight << ", seed " << c.seed;
+         << (c.secondReading == Reading::Upsampled2 ? " upsampled" : "") << " -> " << c.outChannels
+         << ", " << c.height << "x" << c.width << ", " << kernels.title << ", "
+         << engine::toString(c.algorithm) << ", codes to " << c.maxInput << ", weights to "
+         << c.maxWeight << ", seed " << c.seed;
     return text.str();
 }
 

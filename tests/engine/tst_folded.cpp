@@ -133,8 +133,8 @@ void TestFolded::equalsDirect_data()
         for (const int maxWeight : {1, 31, 63, 127}) {
             const auto add = [&](const char* name, Reading first, Reading second) {
                 QTest::addRow("%s, %s, weights to %d", engine::toString(isa), name, maxWeight)
-                    << static_cast<int>(isa) << static_cast<int>(first)
-                    << static_cast<int>(second) << maxWeight;
+                    << static_cast<int>(isa) << static_cast<int>(first) << static_cast<int>(second)
+                    << maxWeight;
             };
             add("upsampled then direct", kUpsampled, kDirect);
             add("direct then upsampled", kDirect, kUpsampled);
@@ -232,9 +232,10 @@ void TestFolded::wholeNetworksAgree()
         const std::vector<std::uint8_t> input = testing::makeInput(engineCase);
         std::vector<std::int32_t> logits(2 * input.size());
         const auto steps = engine.explain({input.data(), 1, 40, 72}, {logits.data(), 2, 40, 72});
-        QCOMPARE(std::count_if(steps.begin(), steps.end(),
-                               [](const auto& step) { return step.algorithm == Algorithm::Folded; }),
-                 3);
+        QCOMPARE(
+            std::count_if(steps.begin(), steps.end(),
+                          [](const auto& step) { return step.algorithm == Algorithm::Folded; }),
+            3);
     }
 }
 

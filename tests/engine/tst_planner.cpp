@@ -121,9 +121,8 @@ void TestPlanner::foldingWinsWhereFewSumsAreSplit()
 
 void TestPlanner::illegalIsNeverChosen()
 {
-    for (const Planning planning :
-         {Planning::Fastest, Planning::Narrow, Planning::Winograd, Planning::BitSerial,
-          Planning::Folded}) {
+    for (const Planning planning : {Planning::Fastest, Planning::Narrow, Planning::Winograd,
+                                    Planning::BitSerial, Planning::Folded}) {
         QCOMPARE(engine::chooseAlgorithm(planning, kCosts, {3, {64}, 64, {}}, {}, 64, 64),
                  Algorithm::Direct);
     }

@@ -190,8 +190,8 @@ inline void addDirectGroup(const std::uint8_t* corner, std::ptrdiff_t rowStride,
             HALFTONE_UNROLL
             for (int half = 0; half < 2; ++half) {
                 const std::ptrdiff_t x = kx + half * kLanes;
-                const __m512i pixels = loadCells<kWidth>(
-                    corner + r * rowStride + x * kCellChannels, tile.half[half]);
+                const __m512i pixels =
+                    loadCells<kWidth>(corner + r * rowStride + x * kCellChannels, tile.half[half]);
                 HALFTONE_UNROLL
                 for (int ky = 0; ky < kKernel; ++ky) {
                     const int row = r - ky;
@@ -238,7 +238,8 @@ inline void storeCodes(const ConvArgs& args, const Tile& tile, int group, Accumu
                               + std::ptrdiff_t{kCellChannels} * tile.x;
     HALFTONE_UNROLL
     for (int i = 0; i < 2 * kTileRows; ++i) {
-        std::uint8_t* const cells = out + i / 2 * args.outRowStride + i % 2 * kLanes * kCellChannels;
+        std::uint8_t* const cells =
+            out + i / 2 * args.outRowStride + i % 2 * kLanes * kCellChannels;
         const __m512i codes = packCells(acc.sum[i / 2][i % 2], maxCode);
         if constexpr (kWidth == Width::Full) {
             _mm512_storeu_si512(cells, codes);
