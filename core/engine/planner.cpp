@@ -77,17 +77,15 @@ LayerWork foldedWork(Isa isa, const ConvShape& shape, const WeightCounts& counts
     return work;
 }
 
-LayerWork bitSerialWork(const ConvShape& shape, int height, int width)
+LayerWork bitSerialWork(const ConvShape& shape, const WeightCounts& counts, int height, int width)
 {
-    // Of the weights of a channel, half are 1 and half are -1, or a good half are not 0.
-    constexpr double kSelected = 0.53;
     constexpr int kRows = 4;
     constexpr int kColumns = 128;
     const double tiles = 1.0 * ((height + kRows - 1) / kRows) * ((width + kColumns - 1) / kColumns);
     const double bits = bitSerialInputBits(shape);
     LayerWork work;
     work.outputs = tiles * outLanesOf(shape) * bits;
-    work.products = work.outputs * 9 * shape.totalInputChannels() * kSelected;
+    work.products = tiles * bits * static_cast<double>(counts.bitSerialPlanes);
     work.transforms = tiles * shape.inputGroups() * bits;
     return work;
 }
@@ -116,6 +114,9 @@ LegalAlgorithms findLegalAlgorithms(const KernelSet& kernels, const ConvShape& s
                           kernels.has(Algorithm::Winograd) && isWinogradLegal(shape, codes),
                           kernels.has(Algorithm::BitSerial) && isBitSerialLegal(shape, codes),
                           kernels.has(Algorithm::Folded) && isFoldedLegal(shape)};
+    if (legal.bitSerial) {
+        legal.counts.bitSerialPlanes = countBitSerialPlanes(shape, codes);
+    }
     if (legal.folded) {
         legal.counts.foldedExtras = countFoldedExtras(shape, codes);
     }
@@ -127,7 +128,7 @@ LayerWork countWork(Isa isa, Algorithm algorithm, const ConvShape& shape,
 {
     switch (algorithm) {
     case Algorithm::Winograd: return winogradWork(isa, shape, height, width);
-    case Algorithm::BitSerial: return bitSerialWork(shape, height, width);
+    case Algorithm::BitSerial: return bitSerialWork(shape, counts, height, width);
     case Algorithm::Folded: return foldedWork(isa, shape, counts, height, width);
     case Algorithm::Narrow: // the same products, each cheaper
     case Algorithm::Direct: break;

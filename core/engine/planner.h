@@ -11,7 +11,8 @@ namespace halftone::engine {
 
 /// What the work of a layer depends on besides its shape: counted once, for these very weights.
 struct WeightCounts {
-    std::size_t foldedExtras = 0; ///< see countFoldedExtras()
+    std::size_t foldedExtras = 0;    ///< see countFoldedExtras()
+    std::size_t bitSerialPlanes = 0; ///< see countBitSerialPlanes()
 };
 
 /// Which algorithms a kernel set has and the static ranges of a layer allow, besides Direct.

@@ -83,10 +83,13 @@ void TestPlanner::widerLayersWin()
 
 void TestPlanner::bitPlanesWinWhereTheyAreFull()
 {
-    const auto choose = [](int channels, int maxCode, int height, int width) {
+    // So many of a hundred weights add a plane.
+    const auto choose = [](int channels, int maxCode, int height, int width, int percent = 53) {
         const ConvShape shape{3, {channels}, channels, {}, maxCode};
-        return engine::chooseAlgorithm(Planning::Fastest, kCosts, shape, {false, true, true},
-                                       height, width);
+        engine::LegalAlgorithms legal{false, true, true};
+        legal.counts.bitSerialPlanes =
+            static_cast<std::size_t>(9 * channels * channels * percent / 100);
+        return engine::chooseAlgorithm(Planning::Fastest, kCosts, shape, legal, height, width);
     };
     QCOMPARE(choose(64, 1, 256, 256), Algorithm::BitSerial);
     QCOMPARE(choose(64, 3, 256, 256), Algorithm::BitSerial);
@@ -94,11 +97,15 @@ void TestPlanner::bitPlanesWinWhereTheyAreFull()
     QCOMPARE(choose(256, 1, 64, 64), Algorithm::BitSerial);
     QCOMPARE(choose(256, 3, 64, 64), Algorithm::Winograd);
     QVERIFY(choose(64, 1, 8, 8) != Algorithm::BitSerial);
+    // Weights 0 add nothing.
+    QCOMPARE(choose(256, 3, 64, 64, 40), Algorithm::BitSerial);
+    QCOMPARE(choose(64, 3, 256, 256, 100), Algorithm::Winograd);
     // Twice the bits, twice the work.
+    const engine::WeightCounts counts{0, 9 * 64 * 64 / 2};
     const ConvShape one{3, {64}, 64, {}, 1};
     const ConvShape two{3, {64}, 64, {}, 3};
-    QCOMPARE(2 * engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, one, {}, 64, 64),
-             engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, two, {}, 64, 64));
+    QCOMPARE(2 * engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, one, counts, 64, 64),
+             engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, two, counts, 64, 64));
 }
 
 /// 16 products instead of 36 for every upsampled group, and those of sums that do not fit.
