@@ -21,7 +21,7 @@ constexpr CostModel kAvx2{Isa::Avx2, {{{0.373, 0.75, 0}, {0.193, 1.35, 0}}}};
 constexpr CostModel kAvxVnni{Isa::AvxVnni, {{{0.156, 1.11, 0}}}};
 constexpr CostModel kAvx512Vnni{
     Isa::Avx512Vnni,
-    {{{0.272, 0.93, 0}, {}, {0.282, 6.4, 15.3}, {0.485, 23, 75}, {0.271, 1.15, 0.32}}}};
+    {{{0.272, 0.93, 0}, {}, {0.282, 6.4, 15.3}, {0.51, 21, 75}, {0.271, 1.15, 0.32}}}};
 
 bool isCost(double nanoseconds)
 {
