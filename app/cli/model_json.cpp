@@ -57,7 +57,11 @@ std::string measuredText(const model::ModelCard& card)
     for (const model::MeasuredDice& measured : card.measured) {
         std::vector<std::string> labels;
         for (const auto& [name, dice] : measured.dicePerLabel) {
-            labels.push_back(name + " " + formatNumber(dice, 3));
+            const auto deviation = measured.deviationPerLabel.find(name);
+            labels.push_back(name + " " + formatNumber(dice, 4)
+                             + (deviation != measured.deviationPerLabel.end()
+                                    ? " (sd " + formatNumber(deviation->second, 4) + ")"
+                                    : ""));
         }
         points.push_back(quant::toString(measured.precision) + " " + joinWords(labels));
     }

@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/engine_predictor.h"
 #include "app/cli/options.h"
+#include "app/cli/outside_checks.h"
 #include "app/cli/peak_memory.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/results.h"
@@ -92,8 +93,12 @@ public:
             configure();
             train();
             exportModel();
+        } else {
+            requireOwnModel();
         }
         measure();
+        writeCard();
+        measureOutside();
         print();
     }
 
@@ -111,6 +116,7 @@ private:
     [[nodiscard]] fs::path dataset() const { return file(".dataset"); }
     [[nodiscard]] fs::path config() const { return m_folder / "config.json"; }
     [[nodiscard]] fs::path rows() const { return file(".sweep.csv"); }
+    [[nodiscard]] fs::path outside() const { return file(".outside.csv"); }
     [[nodiscard]] fs::path cases() const { return file(".cases.csv"); }
 
     /// Runs a stage or says that it needs not run.
@@ -246,6 +252,50 @@ private:
         });
     }
 
+    /// A finished model must not replace what a training in the same folder gave.
+    void requireOwnModel() const
+    {
+        const fs::path own = file(".halftone");
+        if (fs::exists(m_training) && !(fs::exists(own) && fs::equivalent(own, m_model))) {
+            throw Error(ErrorCode::InvalidArgument,
+                        "'" + m_folder.string()
+                            + "' holds a training, whose model the measured copy of '"
+                            + m_model.string() + "' would replace. Give another -o FOLDER.");
+        }
+    }
+
+    /// The measured rows into the card of the model in the folder, so that whoever looks at the
+    /// file reads what the CSV says.
+    void writeCard()
+    {
+        const fs::path carded = file(".halftone");
+        const std::vector<model::MeasuredDice> measured = measuredOf(readRows(rows()));
+        const bool done =
+            isUpToDate(carded, {m_model}) && model::readModel(carded).card.measured == measured;
+        stage("card", carded, done, [&](ProgressBar&) {
+            model::Model model = model::readModel(m_model);
+            model.card.measured = measured;
+            const fs::file_time_type made = fs::last_write_time(m_model);
+            model::writeModel(carded, model);
+            fs::last_write_time(carded, made); // its weights are no newer: nothing to measure again
+        });
+    }
+
+    /// Images of other sources, where the data folder has some.
+    void measureOutside()
+    {
+        if (!hasOutsideSets(m_task.name, m_options.data)) {
+            return;
+        }
+        stage("outside checks", outside(), isUpToDate(outside(), {m_model}), [&](ProgressBar& bar) {
+            const auto model = std::make_shared<const model::Model>(model::readModel(m_model));
+            const std::vector<OutsideSet> sets =
+                outsideSets(m_task.name, m_options.data, *model, bar.progress(), m_context.stop);
+            writeText(outside(), cli::measureOutside(sets, model, m_options.threads, bar.progress(),
+                                                     m_context.stop));
+        });
+    }
+
     [[nodiscard]] std::vector<pipeline::SweepCase> readImages(const fs::path& list,
                                                               const SliceChoice& slices,
                                                               const model::Model& model,
@@ -273,7 +323,7 @@ private:
         const std::vector<ResultRow> results = readRows(rows());
         if (m_context.json) {
             printJson({{"task", m_task.name},
-                       {"model", m_model.string()},
+                       {"model", file(".halftone").string()},
                        {"stages", m_stages},
                        {"rows", toJson(results)},
                        {"rows_csv", rows().string()},

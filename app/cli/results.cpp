@@ -16,7 +16,7 @@ namespace {
 
 constexpr quant::Precision kTernary{2, 4};
 
-/// The table: Dice wanted at full precision, loss allowed below it.
+/// Dice wanted at full precision, loss allowed below it.
 struct Goals {
     const char* task;
     const char* label;
@@ -182,6 +182,7 @@ std::vector<quant::Precision> comparedPrecisions()
     std::vector<quant::Precision> precisions{quant::kFull};
     precisions.insert(precisions.end(), kGoalPrecisions.begin(), kGoalPrecisions.end());
     precisions.push_back({1, 2});
+    precisions.push_back({1, 1});
     return precisions;
 }
 
@@ -274,6 +275,24 @@ std::vector<ResultRow> readRows(const std::filesystem::path& csv)
         }
     }
     return rows;
+}
+
+std::vector<model::MeasuredDice> measuredOf(std::span<const ResultRow> rows)
+{
+    std::vector<model::MeasuredDice> measured;
+    for (const ResultRow& row : rows) {
+        auto point = std::find_if(measured.begin(), measured.end(),
+                                  [&](const auto& one) { return one.precision == row.precision; });
+        if (point == measured.end()) {
+            point = measured.insert(point, model::MeasuredDice{row.precision, {}});
+        }
+        point->dicePerLabel[row.label] = row.mean;
+        point->casesPerLabel[row.label] = static_cast<std::int64_t>(row.cases);
+        if (row.cases > 1) { // one case has no deviation
+            point->deviationPerLabel[row.label] = row.sd;
+        }
+    }
+    return measured;
 }
 
 void printResults(std::span<const ResultRow> rows)

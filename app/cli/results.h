@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/output.h"
+#include "core/model/model.h"
 #include "core/pipeline/sweep.h"
 
 #include <cstddef>
@@ -62,6 +63,9 @@ struct Results {
 [[nodiscard]] std::string casesToCsv(const Results& results);
 /// Reads rowsToCsv() back. Throws Error{FileNotFound | FileFormat} naming the file.
 [[nodiscard]] std::vector<ResultRow> readRows(const std::filesystem::path& csv);
+
+/// The same for a model's card.
+[[nodiscard]] std::vector<model::MeasuredDice> measuredOf(std::span<const ResultRow> rows);
 
 /// A table for each label: precision, Dice, loss, goal, whether it is met, bytes of the weights.
 void printResults(std::span<const ResultRow> rows);

@@ -8,11 +8,9 @@
 #include "core/engine/kernel_registry.h"
 #include "core/engine/memory_plan.h"
 #include "core/engine/network_steps.h"
-#include "core/engine/packed_conv.h"
-#include "core/engine/planner.h"
+#include "core/engine/planned_convs.h"
 #include "core/engine/upsample2.h"
 #include "core/engine/worker_slots.h"
-#include "core/model/accumulator_bound.h"
 
 #include <chrono>
 #include <string>
@@ -37,11 +35,12 @@ struct IntegerEngine::Impl {
     Impl(std::shared_ptr<const model::Model> modelToRun, quant::Precision precisionToRun,
          const EngineOptions& options)
         : model(std::move(modelToRun)), precision(precisionToRun), pool(options.pool),
-          kernels(requireKernels(options.isa)), planning(options.planning),
-          costs(costsFor(options)),
+          kernels(requireKernels(options.isa)),
           steps(
               makeSteps(model->network, kernels.readsWindows ? Reading::Windows : Reading::Direct)),
-          slots(static_cast<std::size_t>(threads()))
+          slots(static_cast<std::size_t>(threads())),
+          convs(*model, precision, kernels, options.planning, costsFor(options),
+                model->network.convNodes().size())
     {
         std::vector<const Step*> toPack;
         for (const Step& step : steps) {
@@ -49,10 +48,8 @@ struct IntegerEngine::Impl {
                 toPack.push_back(&step);
             }
         }
-        convs.resize(toPack.size());
-        forEach(toPack.size(), [&](std::size_t n) {
-            convs[n] = packConv(*toPack[n], kNominalSide, kNominalSide);
-        });
+        forEach(toPack.size(),
+                [&](std::size_t n) { convs.planFor(*toPack[n], kNominalSide, kNominalSide); });
     }
 
     /// body(i) for every i in [0, count), on the pool if there is one.
@@ -65,63 +62,6 @@ struct IntegerEngine::Impl {
         for (std::size_t i = 0; i < count; ++i) {
             body(i);
         }
-    }
-
-    /// Weights of a step's convolution, checked against the network.
-    std::vector<std::int8_t> codesOf(const Step& step, const ConvShape& shape) const
-    {
-        const auto conv = static_cast<std::size_t>(step.conv);
-        const model::Node& node = nodeOf(step);
-        const model::PrecisionTable& table = model->requireTable(precision);
-        std::vector<std::int8_t> codes = model->codesOf(conv, precision);
-        const std::size_t weights = static_cast<std::size_t>(node.outChannels)
-                                    * static_cast<std::size_t>(shape.totalInputChannels())
-                                    * static_cast<std::size_t>(node.kernel * node.kernel);
-        const std::size_t entries =
-            step.kind == StepKind::Head ? table.headBias.size() : table.requant.at(conv).size();
-        if (codes.size() != weights || entries != static_cast<std::size_t>(node.outChannels)) {
-            throw Error(ErrorCode::ShapeMismatch,
-                        "Layer '" + node.name + "' has " + std::to_string(codes.size())
-                            + " weights and " + std::to_string(entries)
-                            + " table entries; the network needs " + std::to_string(weights)
-                            + " and " + std::to_string(node.outChannels) + ".");
-        }
-        return codes;
-    }
-
-    struct PlannedConv {
-        LegalAlgorithms legal;
-        PackedConv packed;
-    };
-
-    /// For an input of height x width.
-    PlannedConv packConv(const Step& step, int height, int width) const
-    {
-        const auto conv = static_cast<std::size_t>(step.conv);
-        const model::Node& node = nodeOf(step);
-        const model::PrecisionTable& table = model->requireTable(precision);
-        ConvShape shape{node.kernel, {}, node.outChannels};
-        shape.maxInputCode = model::maxInputCode(model->network, conv, precision);
-        for (const StepInput& input : step.inputs) {
-            shape.inputChannels.push_back(model->network.channelsOf(input.value));
-            shape.readings.push_back(input.reading);
-        }
-        const std::vector<std::int8_t> codes = codesOf(step, shape);
-        if (step.kind == StepKind::Head) {
-            return {{}, {kernels, std::move(shape), codes, std::span(table.headBias)}};
-        }
-        const LegalAlgorithms legal = findLegalAlgorithms(kernels, shape, codes);
-        const Algorithm algorithm = algorithmFor(step, shape, legal, height, width);
-        return {legal,
-                {kernels, std::move(shape), codes, std::span(table.requant[conv]),
-                 quant::maxActivationCode(precision.activationBits), algorithm}};
-    }
-
-    [[nodiscard]] Algorithm algorithmFor(const Step& step, const ConvShape& shape,
-                                         LegalAlgorithms legal, int height, int width) const
-    {
-        const int level = model->network.levelOf(step.value);
-        return chooseAlgorithm(planning, costs, shape, legal, height >> level, width >> level);
     }
 
     [[nodiscard]] const model::Node& nodeOf(const Step& step) const
@@ -171,19 +111,10 @@ struct IntegerEngine::Impl {
                 scratch.push_back(0);
                 continue;
             }
-            PlannedConv& conv = convs[static_cast<std::size_t>(step.conv)];
-            if (algorithmFor(step, conv.packed.shape(), conv.legal, height, width)
-                != conv.packed.algorithm()) {
-                conv = packConv(step, height, width);
-            }
-            scratch.push_back(conv.packed.scratchBytes() * slots.count());
+            convs.planFor(step, height, width);
+            scratch.push_back(convs.of(step).scratchBytes() * slots.count());
         }
         memory = MemoryPlan(model->network, steps, scratch, height, width);
-    }
-
-    [[nodiscard]] const PackedConv& convOf(const Step& step) const
-    {
-        return convs[static_cast<std::size_t>(step.conv)].packed;
     }
 
     [[nodiscard]] double gmacOf(const Step& step, int height, int width) const
@@ -248,7 +179,7 @@ struct IntegerEngine::Impl {
     void runConvBand(std::size_t stepIndex, Band band, TensorView<std::int32_t> logits)
     {
         const Step& step = steps[stepIndex];
-        const PackedConv& conv = convOf(step);
+        const PackedConv& conv = convs.of(step);
         ConvInput inputs[kMaxInputs];
         for (std::size_t i = 0; i < step.inputs.size(); ++i) {
             const MapLayout& layout = memory.layout(step.inputs[i].value);
@@ -294,11 +225,9 @@ struct IntegerEngine::Impl {
     quant::Precision precision;
     const ThreadPool* pool;
     const KernelSet& kernels;
-    Planning planning;
-    CostModel costs;
     std::vector<Step> steps;
     WorkerSlots slots;
-    std::vector<PlannedConv> convs;
+    PlannedConvs convs;
     MemoryPlan memory;
 };
 
@@ -364,10 +293,9 @@ std::vector<LayerCost> IntegerEngine::explain(TensorView<const std::uint8_t> inp
         cost.height = input.height >> level;
         cost.width = input.width >> level;
         if (step.conv >= 0) {
-            const auto& conv = m_impl->convs[static_cast<std::size_t>(step.conv)];
-            cost.estimates = estimateLegal(m_impl->costs, conv.packed.shape(), conv.legal,
-                                           cost.height, cost.width, m_impl->threads());
-            cost.algorithm = m_impl->convOf(step).algorithm();
+            cost.estimates =
+                m_impl->convs.estimates(step, cost.height, cost.width, m_impl->threads());
+            cost.algorithm = m_impl->convs.of(step).algorithm();
             cost.gmac = m_impl->gmacOf(step, input.height, input.width);
         }
         const Clock::time_point now = Clock::now();
@@ -384,9 +312,7 @@ PlanInfo IntegerEngine::info() const
     info.isa = m_impl->kernels.isa;
     info.threads = m_impl->threads();
     info.arenaBytes = m_impl->memory.bytes();
-    for (const auto& conv : m_impl->convs) {
-        info.packedBytes += conv.packed.bytes();
-    }
+    info.packedBytes = m_impl->convs.bytes();
     info.weightBytes = m_impl->model->weightBytes(m_impl->precision);
     return info;
 }

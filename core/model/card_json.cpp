@@ -10,6 +10,7 @@ namespace {
 using namespace detail;
 
 constexpr int kMaxDepth = 12;
+constexpr int kMostCases = 1000000;
 
 Json toJson(const PreprocessSpec& spec)
 {
@@ -95,6 +96,17 @@ MeasuredDice measuredFromJson(const Json& json)
     for (const auto& entry : dice.items()) {
         measured.dicePerLabel[entry.key()] = numberField(dice, entry.key());
     }
+    if (json.contains("sd")) { // not in cards that no `reproduce` measured
+        for (const auto& entry : json["sd"].items()) {
+            measured.deviationPerLabel[entry.key()] = numberField(json["sd"], entry.key());
+        }
+    }
+    if (json.contains("cases")) {
+        for (const auto& entry : json["cases"].items()) {
+            measured.casesPerLabel[entry.key()] =
+                intField(json["cases"], entry.key(), 1, kMostCases);
+        }
+    }
     return measured;
 }
 
@@ -114,6 +126,12 @@ std::string cardToJson(const ModelCard& card)
     for (const MeasuredDice& one : card.measured) {
         measured.push_back(
             {{"precision", quant::toString(one.precision)}, {"dice", one.dicePerLabel}});
+        if (!one.deviationPerLabel.empty()) {
+            measured.back()["sd"] = one.deviationPerLabel;
+        }
+        if (!one.casesPerLabel.empty()) {
+            measured.back()["cases"] = one.casesPerLabel;
+        }
     }
     return dumpJson({{"name", card.name},
                      {"title", card.title},

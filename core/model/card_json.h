@@ -18,7 +18,9 @@ namespace halftone::model {
 ///                    "trained_spacing_mm","tile"},
 ///      "labels":[{"value","name","colour":[r,g,b]}], "background_name",
 ///      "unions":[{"name","values":[...]}],
-///      "measured":[{"precision":"W4A6","dice":{"membrane":0.81}}]}
+///      "measured":[{"precision":"W4A6","dice":{"membrane":0.81},
+///                   "sd":{"membrane":0.01},"cases":{"membrane":5}}]}  (the last two may be
+///                   missing)
 [[nodiscard]] std::string cardToJson(const ModelCard& card);
 
 /// The inverse. Throws Error{FileFormat} naming the field; values are checked by validate(Model).

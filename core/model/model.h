@@ -15,10 +15,16 @@
 
 namespace halftone::model {
 
-/// Dice of one precision on the validation split, measured at export.
+/// Dice of one precision on the validation split, by name of label, background or union: at export
+/// the mean on the dataset's grid, after `halftone-cli reproduce` that of whole images on their
+/// own.
 struct MeasuredDice {
     quant::Precision precision;
-    std::map<std::string, double> dicePerLabel; ///< label (or background/union) name -> mean Dice
+    std::map<std::string, double> dicePerLabel;             ///< mean over cases
+    std::map<std::string, double> deviationPerLabel = {};   ///< over cases; not known where absent
+    std::map<std::string, std::int64_t> casesPerLabel = {}; ///< how many; not known where absent
+
+    [[nodiscard]] bool operator==(const MeasuredDice&) const = default;
 };
 
 /// A named set of labels scored together, such as cord = white matter + grey matter.

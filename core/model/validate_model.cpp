@@ -182,6 +182,12 @@ void checkCard(const ModelCard& card, int classes)
                        "expected a value from 0 to 1 at a valid precision");
             }
         }
+        for (const auto& [label, deviation] : measured.deviationPerLabel) {
+            if (!(deviation >= 0 && deviation <= 1)) {
+                refuse("The model card's measured Dice of '" + label + "'",
+                       "expected a standard deviation from 0 to 1");
+            }
+        }
     }
 }
 

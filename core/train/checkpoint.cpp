@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/checkpoint.h"
 
-#include "core/train/checkpoint_tensors.h"
-
 #include "core/base/error.h"
 #include "core/model/safetensors.h"
+#include "core/train/checkpoint_tensors.h"
+#include "core/train/same_run.h"
 
 #include <nlohmann/json.hpp>
 
@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kCheckpointVersion = 1;
 constexpr const char* kMetadataKey = "halftone_checkpoint";
+constexpr const char* kOptimizerSteps = "optimizer_steps";
 
 nlohmann::json metadataOf(const model::Safetensors& file, const std::filesystem::path& path)
 {
@@ -45,10 +46,45 @@ RunState stateOf(const nlohmann::json& json)
     RunState state;
     state.step = json.at("step").get<std::int64_t>();
     state.seconds = json.at("seconds").get<double>();
+    state.evaluated = json.value("evaluated", state.step);
     state.best = json.at("best").get<double>();
     state.withoutBetter = json.value("without_better", 0);
     state.pairsStarted = json.at("pairs_started").get<bool>();
     return state;
+}
+
+TrainConfig configOf(const nlohmann::json& json, const std::filesystem::path& path)
+{
+    return parseConfig(json.at("config").dump(), path.string());
+}
+
+nlohmann::json metadataOf(const TrainConfig& config, int classes, const RunState& state,
+                          MovingAverage& average)
+{
+    return {{"version", kCheckpointVersion},
+            {"config", nlohmann::json::parse(toJson(config))},
+            {"classes", classes},
+            {"step", state.step},
+            {"seconds", state.seconds},
+            {"evaluated", state.evaluated},
+            {"best", state.best},
+            {"without_better", state.withoutBetter},
+            {"pairs_started", state.pairsStarted},
+            {"averaged", average.updates()}};
+}
+
+model::Safetensors trainedNet(const nlohmann::json& metadata, const nn::UNet& net,
+                              MovingAverage& average)
+{
+    model::Safetensors file;
+    file.metadata[kMetadataKey] = metadata.dump();
+    for (const nn::NamedTensor& buffer : net.buffers()) {
+        putTensor(file, "statistics/" + buffer.name, buffer.tensor);
+    }
+    for (const nn::NamedTensor& mean : average.averages()) {
+        putTensor(file, "average/" + mean.name, mean.tensor);
+    }
+    return file;
 }
 
 } // namespace
@@ -101,48 +137,48 @@ void MovingAverage::swap()
     }
 }
 
+void writeTrainedNet(const std::filesystem::path& path, const TrainConfig& config, int classes,
+                     const RunState& state, const nn::UNet& net, MovingAverage& average)
+{
+    const model::Safetensors file =
+        trainedNet(metadataOf(config, classes, state, average), net, average);
+    model::writeSafetensors(path, file);
+}
+
 void writeCheckpoint(const std::filesystem::path& path, const TrainConfig& config, int classes,
                      const RunState& state, const nn::UNet& net, AdamW& optimizer,
                      MovingAverage& average)
 {
-    nlohmann::json steps = nlohmann::json::object();
-    model::Safetensors file;
+    nlohmann::json json = metadataOf(config, classes, state, average);
+    for (const AdamW::Slot& slot : optimizer.slots()) {
+        json[kOptimizerSteps][slot.name] = slot.steps;
+    }
+    model::Safetensors file = trainedNet(json, net, average);
     for (const AdamW::Slot& slot : optimizer.slots()) {
         putTensor(file, "parameter/" + slot.name, slot.parameter);
         putTensor(file, "moment1/" + slot.name, slot.first);
         putTensor(file, "moment2/" + slot.name, slot.second);
-        steps[slot.name] = slot.steps;
     }
-    for (const nn::NamedTensor& buffer : net.buffers()) {
-        putTensor(file, "statistics/" + buffer.name, buffer.tensor);
-    }
-    for (const nn::NamedTensor& mean : average.averages()) {
-        putTensor(file, "average/" + mean.name, mean.tensor);
-    }
-    const nlohmann::json json = {{"version", kCheckpointVersion},
-                                 {"config", nlohmann::json::parse(toJson(config))},
-                                 {"classes", classes},
-                                 {"step", state.step},
-                                 {"seconds", state.seconds},
-                                 {"best", state.best},
-                                 {"without_better", state.withoutBetter},
-                                 {"pairs_started", state.pairsStarted},
-                                 {"averaged", average.updates()},
-                                 {"optimizer_steps", steps}};
-    file.metadata[kMetadataKey] = json.dump();
     model::writeSafetensors(path, file);
 }
 
-RunState readCheckpoint(const std::filesystem::path& path, nn::UNet& net, AdamW& optimizer,
-                        MovingAverage& average)
+RunState readCheckpoint(const std::filesystem::path& path, const TrainConfig& config, nn::UNet& net,
+                        AdamW& optimizer, MovingAverage& average, const LogFn& log)
 {
     const model::Safetensors file = model::readSafetensors(path);
     const nlohmann::json json = metadataOf(file, path);
+    requireSameRun(path, toJson(configOf(json, path)), toJson(config), log);
+    if (!json.contains(kOptimizerSteps)) {
+        throw Error(ErrorCode::FileFormat,
+                    "'" + path.string()
+                        + "' holds a trained net without what training needs to go on. Use the "
+                          "last.checkpoint that the run wrote.");
+    }
     for (AdamW::Slot& slot : optimizer.slots()) {
         getTensor(file, "parameter/" + slot.name, slot.parameter);
         getTensor(file, "moment1/" + slot.name, slot.first);
         getTensor(file, "moment2/" + slot.name, slot.second);
-        slot.steps = json.at("optimizer_steps").at(slot.name).get<std::int64_t>();
+        slot.steps = json.at(kOptimizerSteps).at(slot.name).get<std::int64_t>();
     }
     for (nn::NamedTensor& buffer : net.buffers()) {
         getTensor(file, "statistics/" + buffer.name, buffer.tensor);
@@ -159,7 +195,7 @@ TrainedNet readTrainedNet(const std::filesystem::path& path)
     const model::Safetensors file = model::readSafetensors(path);
     const nlohmann::json json = metadataOf(file, path);
     TrainedNet trained;
-    trained.config = parseConfig(json.at("config").dump(), path.string());
+    trained.config = configOf(json, path);
     trained.state = stateOf(json);
     std::vector<quant::Precision> pairs;
     for (const TrainedPair& pair : trained.config.pairs) {

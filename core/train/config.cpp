@@ -124,7 +124,8 @@ TrainConfig parseConfig(const std::string& json, const std::string& origin)
     reader.number("weight_decay", config.weightDecay, 0, 1);
     reader.number("clip_norm", config.clipNorm, 1e-3, 1e6);
     reader.number("average", config.average, 0, 0.99999);
-    reader.number("evaluate_minutes", config.evaluateMinutes, 0.01, 1e6);
+    reader.integer("evaluate_steps", config.evaluateSteps, 1, 1'000'000'000);
+    static_cast<void>(reader.find("evaluate_minutes")); // of older files and checkpoints
     reader.number("checkpoint_minutes", config.checkpointMinutes, 0.01, 1e6);
     reader.integer("seed", config.seed, 0, INT64_MAX);
     reader.integer("threads", config.threads, 0, 1024);
@@ -167,7 +168,7 @@ std::string toJson(const TrainConfig& config)
                  {"weight_decay", config.weightDecay},
                  {"clip_norm", config.clipNorm},
                  {"average", config.average},
-                 {"evaluate_minutes", config.evaluateMinutes},
+                 {"evaluate_steps", config.evaluateSteps},
                  {"checkpoint_minutes", config.checkpointMinutes},
                  {"seed", config.seed},
                  {"threads", config.threads},

@@ -21,7 +21,9 @@ struct TrainedPair {
 enum class Arithmetic { Auto, Float32, BFloat16 };
 
 /// A training run, read from JSON (resources/training/*.json; keys are those of the fields in
-/// snake_case). Relative paths are relative to the current folder. Free of LibTorch.
+/// snake_case). Relative paths are relative to the current folder. Free of LibTorch. A run of
+/// `steps` gives the same net every time; one of `minutes` goes by the clock. "evaluate_minutes" of
+/// older files is read and means nothing.
 struct TrainConfig {
     std::filesystem::path dataset; ///< file made by `halftone-cli prepare`
     std::filesystem::path output;  ///< folder of this run, created if absent
@@ -36,9 +38,9 @@ struct TrainConfig {
     double learningRate = 2e-3;
     double diceWeight = 0.5; ///< of the Dice loss, beside cross-entropy
     double weightDecay = 1e-2;
-    double clipNorm = 5;    ///< largest norm of a gradient step
-    double average = 0.998; ///< moving average of the parameters; 0: none
-    double evaluateMinutes = 4;
+    double clipNorm = 5;              ///< largest norm of a gradient step
+    double average = 0.998;           ///< moving average of the parameters; 0: none
+    std::int64_t evaluateSteps = 250; ///< how often the validation slices are scored
     double checkpointMinutes = 2;
     std::uint64_t seed = 1;
     int threads = 0; ///< of LibTorch; 0: as the runtime was started

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 
+#include <ATen/Context.h>
 #include <torch/cuda.h>
 
 namespace halftone::train {
@@ -14,6 +15,8 @@ torch::Device deviceNamed(const std::string& name)
         return torch::kCPU;
     }
     if (name == "cuda" && torch::cuda::is_available()) {
+        at::globalContext().setDeterministicCuDNN(true);
+        at::globalContext().setBenchmarkCuDNN(false); // it would choose algorithms by the clock
         return torch::kCUDA;
     }
     throw Error(ErrorCode::Unsupported,

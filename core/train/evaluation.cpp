@@ -4,35 +4,27 @@
 
 #include "core/nn/detail/calibrate.h"
 
-#include <ATen/ATen.h>
-
-#include <algorithm>
-#include <cmath>
-
 namespace halftone::train {
 namespace {
 
 constexpr std::int64_t kStatisticsBatch = 4; // crops at once: bounds the memory
 
-// Rounds up to a multiple of the net's stride; what is added is code 0 and is cut off again.
-std::vector<std::uint8_t> predictMask(nn::UNet& net, nn::PrecisionState& state,
-                                      std::span<const std::uint8_t> codes, int height, int width)
+} // namespace
+
+torch::Tensor toTensor(std::span<const std::uint8_t> bytes, int count, int height, int width,
+                       torch::Device device)
 {
-    const int stride = net.network().stride();
-    const auto rest = [stride](int size) { return (stride - size % stride) % stride; };
-    const torch::Tensor slice =
-        torch::from_blob(const_cast<std::uint8_t*>(codes.data()), {1, height, width}, torch::kByte)
-            .to(net.device());
-    const torch::Tensor x =
-        at::constant_pad_nd(toInput(slice), {0, rest(width), 0, rest(height)}, 0.0);
-    const torch::Tensor logits = net.forward(x, state, nn::ForwardOptions());
-    const torch::Tensor labels =
-        toLabels(logits).slice(1, 0, height).slice(2, 0, width).to(torch::kCPU).contiguous();
-    const auto* data = labels.data_ptr<std::uint8_t>();
-    return {data, data + labels.numel()};
+    return torch::from_blob(const_cast<std::uint8_t*>(bytes.data()), {count, height, width},
+                            torch::kByte)
+        .to(device, torch::kByte, /*non_blocking=*/false, /*copy=*/true);
 }
 
-} // namespace
+std::vector<std::uint8_t> toBytes(const torch::Tensor& tensor)
+{
+    const torch::Tensor values = tensor.to(torch::kCPU).contiguous();
+    const auto* data = values.data_ptr<std::uint8_t>();
+    return {data, data + values.numel()};
+}
 
 torch::Tensor toInput(const torch::Tensor& codes)
 {
@@ -45,26 +37,33 @@ torch::Tensor toLabels(const torch::Tensor& logits)
                                : logits.argmax(1).to(torch::kByte);
 }
 
-torch::Tensor plainCrops(const Dataset& dataset, const TrainConfig& config, int count)
+torch::Tensor plainCrops(const Dataset& dataset, const TrainConfig& config)
 {
     AugmentOptions plain;
     plain.rotationDegrees = plain.scale = plain.elasticPixels = 0;
     plain.gain = plain.offset = plain.gamma = plain.shading = plain.noise = plain.blurChance = 0;
     plain.flip = false;
     plain.foregroundChance = config.augmentation.foregroundChance;
-    Batch batch = BatchSource(dataset, plain, config.crop, count, config.seed, 0).make(0);
-    return torch::from_blob(batch.images.data(), {count, 1, config.crop, config.crop}, torch::kByte)
-        .clone();
+    const Batch batch =
+        BatchSource(dataset, plain, config.crop, kPlainCrops, config.seed, 0).make(0);
+    return toTensor(batch.images, kPlainCrops, config.crop, config.crop, torch::kCPU).unsqueeze(1);
+}
+
+std::vector<torch::Tensor> cropInputs(const torch::Tensor& crops, torch::Device device)
+{
+    std::vector<torch::Tensor> inputs;
+    for (const torch::Tensor& some : crops.split(kStatisticsBatch)) {
+        inputs.push_back(toInput(some.squeeze(1).to(device)));
+    }
+    return inputs;
 }
 
 std::vector<PrecisionScore> evaluateNet(nn::UNet& net, const Dataset& dataset,
-                                        const torch::Tensor& crops, bool withPairs)
+                                        const torch::Tensor& crops, bool withPairs,
+                                        const std::stop_token& stop)
 {
     const torch::NoGradGuard noGrad;
-    std::vector<torch::Tensor> inputs;
-    for (const torch::Tensor& some : crops.split(kStatisticsBatch)) {
-        inputs.push_back(toInput(some.squeeze(1).to(net.device())));
-    }
+    const std::vector<torch::Tensor> inputs = cropInputs(crops, net.device());
     std::vector<nn::PrecisionState*> states{&net.full()};
     if (withPairs) {
         for (nn::PrecisionState& state : net.pairs()) {
@@ -73,11 +72,15 @@ std::vector<PrecisionScore> evaluateNet(nn::UNet& net, const Dataset& dataset,
     }
     std::vector<PrecisionScore> scores;
     for (nn::PrecisionState* state : states) {
+        throwIfStopped(stop);
         nn::estimateStatistics(net, *state, inputs);
-        const MaskFn mask = [&](std::span<const std::uint8_t> codes, int height, int width) {
-            return predictMask(net, *state, codes, height, width);
+        const auto mask = [&](std::span<const std::uint8_t> codes, int height, int width) {
+            const torch::Tensor x = toInput(toTensor(codes, 1, height, width, net.device()));
+            return toBytes(toLabels(net.forward(x, *state, nn::ForwardOptions())));
         };
-        scores.push_back({state->precision, scoreValidation(dataset, mask)});
+        scores.push_back(
+            {state->precision,
+             scoreValidation(dataset, paddedToStride(net.network().stride(), mask), stop)});
     }
     return scores;
 }

@@ -14,32 +14,7 @@
 namespace halftone::train {
 namespace {
 
-constexpr int kCalibrationCrops = 16;
 constexpr double kCalibrationShare = 0.7; // of the progress; the rest is measuring Dice
-
-// A predictor on a slice whose sides need not be multiples of the stride: code 0 is added and cut
-// off again.
-std::vector<std::uint8_t> maskOf(model::Predictor& predictor, int stride,
-                                 std::span<const std::uint8_t> codes, int height, int width,
-                                 const std::stop_token& stop)
-{
-    const auto roundUp = [stride](int size) { return (size + stride - 1) / stride * stride; };
-    const int paddedWidth = roundUp(width);
-    const int paddedHeight = roundUp(height);
-    const auto at = [](int y, int rowLength) { return static_cast<std::ptrdiff_t>(y) * rowLength; };
-    std::vector<std::uint8_t> padded(static_cast<std::size_t>(at(paddedHeight, paddedWidth)), 0);
-    for (int y = 0; y < height; ++y) {
-        std::copy_n(codes.begin() + at(y, width), width, padded.begin() + at(y, paddedWidth));
-    }
-    model::Prediction prediction;
-    predictor.predict({padded.data(), 1, paddedHeight, paddedWidth}, false, stop, prediction);
-    std::vector<std::uint8_t> mask(static_cast<std::size_t>(at(height, width)));
-    for (int y = 0; y < height; ++y) {
-        std::copy_n(prediction.labels.begin() + at(y, paddedWidth), width,
-                    mask.begin() + at(y, width));
-    }
-    return mask;
-}
 
 std::vector<quant::Precision> measuredPrecisions(const TrainConfig& config)
 {
@@ -65,7 +40,7 @@ model::Model exportTrainedNet(TrainedNet& trained, const Dataset& dataset,
     const auto first = [&](double fraction, std::string_view what) {
         report(progress, kCalibrationShare * fraction, what);
     };
-    const torch::Tensor crops = plainCrops(dataset, trained.config, kCalibrationCrops);
+    const torch::Tensor crops = plainCrops(dataset, trained.config);
     if (!trained.state.pairsStarted) { // a float run: quantized after training, not in it
         trained.net->startPairs(toInput(crops.squeeze(1)));
     }
@@ -84,10 +59,13 @@ model::Model exportTrainedNet(TrainedNet& trained, const Dataset& dataset,
         const auto predictor = precision.isFloat() ? nn::makeFloatPredictor(built, precision)
                                : integerPredictor  ? integerPredictor(built, precision)
                                                    : nn::makeExactPredictor(built, precision);
-        const ValidationScore score = scoreValidation(
-            dataset, [&](std::span<const std::uint8_t> codes, int height, int width) {
-                return maskOf(*predictor, built->network.stride(), codes, height, width, stop);
-            });
+        model::Prediction prediction;
+        const auto mask = [&](std::span<const std::uint8_t> codes, int height, int width) {
+            predictor->predict({codes.data(), 1, height, width}, false, stop, prediction);
+            return prediction.labels;
+        };
+        const ValidationScore score =
+            scoreValidation(dataset, paddedToStride(built->network.stride(), mask), stop);
         model::MeasuredDice entry{precision, {}};
         std::string line = name + ":";
         for (const auto& [label, dice] : score.dice) {

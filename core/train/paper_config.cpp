@@ -26,8 +26,8 @@ constexpr int kMostFormatBits = 16;
 constexpr std::int64_t kMostSteps = 1'000'000'000;
 
 // Keys of TrainConfig that say nothing here: there is one precision, scored at steps.
-constexpr std::array kForeignKeys{"pairs",       "pairs_per_step",   "float_fraction", "average",
-                                  "dice_weight", "evaluate_minutes", "patience"};
+constexpr std::array kForeignKeys{"pairs",       "pairs_per_step", "float_fraction",   "average",
+                                  "dice_weight", "evaluate_steps", "evaluate_minutes", "patience"};
 
 constexpr std::array kQuantizers{Choice<PaperQuantizer>{"none", PaperQuantizer::None},
                                  Choice<PaperQuantizer>{"power-of-two", PaperQuantizer::PowerOfTwo},

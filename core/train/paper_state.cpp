@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/paper_state.h"
 
-#include "core/train/checkpoint_tensors.h"
-
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/model/safetensors.h"
+#include "core/train/checkpoint_tensors.h"
+#include "core/train/same_run.h"
 
 #include <nlohmann/json.hpp>
 
@@ -65,17 +65,6 @@ std::optional<PaperScore> scoreOf(const Json& json)
                               summary.at("n").get<std::size_t>()};
     }
     return score;
-}
-
-// What makes two runs the same net.
-Json designOf(const Json& config)
-{
-    Json design = config.at("paper");
-    for (const char* key : {"evaluate_steps", "statistics"}) {
-        design.erase(key);
-    }
-    design["width"] = config.at("width");
-    return design;
 }
 
 Json metadataOf(const model::Safetensors& file, const std::filesystem::path& path)
@@ -204,31 +193,24 @@ void writePaperCheckpoint(const std::filesystem::path& path, const PaperConfig& 
 }
 
 PaperState readPaperCheckpoint(const std::filesystem::path& path, const PaperConfig& config,
-                               nn::PaperNet& net, AdamW* optimizer)
+                               nn::PaperNet& net, AdamW& optimizer, const LogFn& log)
 {
     const model::Safetensors file = model::readSafetensors(path);
     const Json json = metadataOf(file, path);
     PaperState state;
     try {
-        const Json wanted = designOf(Json::parse(toJson(config)));
-        const Json found = designOf(json.at("config"));
-        if (wanted != found) {
-            throw Error(ErrorCode::InvalidArgument,
-                        "'" + path.string() + "' is of another run than the configuration: "
-                            + found.dump() + " against " + wanted.dump()
-                            + ". Go on with the configuration it was started with.");
-        }
-        if (optimizer != nullptr) {
-            for (AdamW::Slot& slot : optimizer->slots()) {
-                getTensor(file, "moment1/" + slot.name, slot.first);
-                getTensor(file, "moment2/" + slot.name, slot.second);
-                slot.steps = json.at("optimizer_steps").at(slot.name).get<std::int64_t>();
-            }
+        const auto stored = parsePaperConfig(json.at("config").dump(), path.string());
+        requireSameRun(path, stored ? toJson(*stored) : "{}", toJson(config), log);
+        for (AdamW::Slot& slot : optimizer.slots()) {
+            getTensor(file, "moment1/" + slot.name, slot.first);
+            getTensor(file, "moment2/" + slot.name, slot.second);
+            slot.steps = json.at("optimizer_steps").at(slot.name).get<std::int64_t>();
         }
         state.step = json.at("step").get<std::int64_t>();
         state.seconds = json.at("seconds").get<double>();
         state.best = scoreOf(json.at("best"));
         state.last = scoreOf(json.at("last"));
+        state.evaluated = state.last ? state.last->step : 0;
     } catch (const Json::exception& error) {
         throw Error(ErrorCode::FileFormat, "'" + path.string() + "' is damaged: " + error.what()
                                                + ". Start the run again.");

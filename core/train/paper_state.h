@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/log.h"
 #include "core/eval/dice.h"
 #include "core/nn/detail/paper_net.h"
 #include "core/train/optimizer.h"
 #include "core/train/paper_config.h"
+#include "core/train/run_loop.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -24,9 +26,7 @@ struct PaperScore {
 };
 
 /// Where a run stands.
-struct PaperState {
-    std::int64_t step = 0; ///< steps done
-    double seconds = 0;    ///< of training so far, over all resumptions
+struct PaperState : RunProgress {
     std::optional<PaperScore> best, last;
 };
 
@@ -51,11 +51,12 @@ struct PaperStorage {
 void writePaperCheckpoint(const std::filesystem::path& path, const PaperConfig& config,
                           const PaperState& state, const nn::PaperNet& net, AdamW* optimizer);
 
-/// Reads back what writePaperCheckpoint wrote; `optimizer` may be null. Throws Error{FileNotFound},
-/// Error{FileFormat}, and Error{InvalidArgument} where the checkpoint is of another design.
+/// Reads back what writePaperCheckpoint wrote with an optimiser. Throws Error{FileNotFound},
+/// Error{FileFormat}, and Error{InvalidArgument} where it is of another run than `config`
+/// (same_run.h, which may warn in `log`).
 [[nodiscard]] PaperState readPaperCheckpoint(const std::filesystem::path& path,
                                              const PaperConfig& config, nn::PaperNet& net,
-                                             AdamW* optimizer);
+                                             AdamW& optimizer, const LogFn& log);
 
 /// result.json of a finished run: row, that it is simulated, bits, bytes, Dice. Atomic. Throws
 /// Error{FileWrite}.

@@ -11,27 +11,21 @@
 #include "core/train/paper_loss.h"
 #include "core/train/paper_state.h"
 #include "core/train/run_facts.h"
+#include "core/train/run_loop.h"
+#include "core/train/run_table.h"
 
-#include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <torch/version.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <fstream>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace halftone::train {
 namespace {
 
-using Clock = std::chrono::steady_clock;
-
-constexpr int kMaxBadSteps = 20;       // steps in a row without a finite loss
-constexpr std::int64_t kLogEvery = 10; // steps
-constexpr int kStatisticsCrops = 16;   // for batch norm, before every evaluation
-constexpr std::int64_t kStatisticsBatch = 4;
 constexpr double kFirstSlope = 3; // of the ternary tanh, at the start and the end of a run
 constexpr double kLastSlope = 8;
 constexpr double kMilestoneFactor = 0.1;
@@ -84,69 +78,37 @@ std::size_t trainingSlices(const Dataset& dataset)
     return slices;
 }
 
-std::ofstream openTable(const std::filesystem::path& path, bool append, const char* header)
-{
-    const bool goesOn = append && std::filesystem::exists(path);
-    std::ofstream file(path, goesOn ? std::ios::app : std::ios::trunc);
-    if (!goesOn) {
-        file << header << std::endl;
-    }
-    if (!file) {
-        throw Error(ErrorCode::FileWrite,
-                    "Cannot write '" + path.string() + "'. Check that the folder is writable.");
-    }
-    return file;
-}
-
-class PaperTrainer {
+class PaperTrainer final : public RunLoop {
 public:
     PaperTrainer(const PaperConfig& config, const Dataset& dataset, const TrainOptions& options,
                  const LogFn& log)
-        : m_config(config), m_dataset(dataset), m_log(log), m_row(rowName(config.design)),
+        : RunLoop({config.totalSteps(trainingSlices(dataset)), config.run.minutes,
+                   config.evaluateSteps, config.run.checkpointMinutes}),
+          m_config(config), m_dataset(dataset), m_log(log), m_row(rowName(config.design)),
           m_target(findTarget(config, dataset.card)),
-          m_totalSteps(config.totalSteps(trainingSlices(dataset))),
           m_net(config.design, config.run.width, config.run.seed, deviceNamed(options.device)),
           m_arithmetic(scalarTypeOf(config.run.arithmetic, m_net.device())),
           m_optimizer(m_net.parameters())
     {
+        std::optional<std::int64_t> steps; // that the tables keep
+        std::optional<std::int64_t> evaluated;
         if (options.resume) {
-            m_state = readPaperCheckpoint(lastPath(), config, m_net, &m_optimizer);
+            m_state = readPaperCheckpoint(lastPath(), config, m_net, m_optimizer, log);
+            steps = m_state.step;
+            evaluated = m_state.evaluated;
         }
-        m_steps = openTable(config.run.output / "log.csv", options.resume,
-                            "step,minutes,learning_rate,loss,gradient_norm");
-        m_scores = openTable(config.run.output / "evaluation.csv", options.resume,
-                             "step,minutes,precision,label,dice,sd,cases,foreground_fraction");
+        m_steps.emplace(config.run.output / "log.csv",
+                        "step,minutes,learning_rate,loss,gradient_norm", steps);
+        m_scores.emplace(config.run.output / "evaluation.csv",
+                         "step,minutes,precision,label,dice,sd,cases,foreground_fraction",
+                         evaluated);
         m_source = std::make_unique<BatchSource>(dataset, config.run.augmentation, config.run.crop,
                                                  config.run.batch, config.run.seed, m_state.step);
-        m_crops = plainCrops(dataset, config.run, kStatisticsCrops);
+        m_crops = plainCrops(dataset, config.run);
     }
 
-    void run(const ProgressFn& progress, const std::stop_token& stop)
+    void writeResult() const
     {
-        m_startSeconds = m_state.seconds;
-        m_start = Clock::now();
-        double saved = m_startSeconds;
-        while (fraction() < 1.0) {
-            if (stop.stop_requested()) {
-                save();
-                throwIfStopped(stop);
-            }
-            trainStep();
-            m_state.seconds = secondsNow();
-            reportProgress(progress);
-            if (m_state.step % m_config.evaluateSteps == 0) {
-                evaluate();
-                m_state.seconds = secondsNow();
-            }
-            if (m_state.seconds - saved > 60 * m_config.run.checkpointMinutes) {
-                save();
-                saved = m_state.seconds;
-            }
-        }
-        if (!m_state.last || m_state.last->step != m_state.step) {
-            evaluate();
-        }
-        save();
         writePaperResult(m_config.run.output / "result.json", m_config, m_dataset.card.name,
                          m_state, storageOf(m_net));
     }
@@ -157,45 +119,32 @@ private:
         return m_config.run.output / "last.checkpoint";
     }
 
-    [[nodiscard]] double secondsNow() const
-    {
-        return m_startSeconds + std::chrono::duration<double>(Clock::now() - m_start).count();
-    }
+    [[nodiscard]] RunProgress& state() override { return m_state; }
+    [[nodiscard]] std::string title() const override { return m_row + " (simulated): "; }
 
-    // Finished share of the run.
-    [[nodiscard]] double fraction() const
+    [[nodiscard]] double learningRate()
     {
-        return m_totalSteps > 0
-                   ? static_cast<double>(m_state.step) / static_cast<double>(m_totalSteps)
-                   : m_state.seconds / (60 * m_config.run.minutes);
-    }
-
-    [[nodiscard]] double learningRate() const
-    {
-        constexpr double kPi = 3.141592653589793;
-        const double done = std::min(1.0, fraction());
         double factor = 1;
         switch (m_config.schedule) {
         case PaperConfig::Schedule::Constant: break;
-        case PaperConfig::Schedule::Cosine: factor = 0.5 * (1.0 + std::cos(kPi * done)); break;
+        case PaperConfig::Schedule::Cosine: factor = cosine(); break;
         case PaperConfig::Schedule::MultiStep:
             for (const double milestone : m_config.milestones) {
-                factor *= done >= milestone ? kMilestoneFactor : 1.0;
+                factor *= fraction() >= milestone ? kMilestoneFactor : 1.0;
             }
             break;
         }
         return m_config.run.learningRate * factor;
     }
 
-    [[nodiscard]] double tanhSlope() const
+    [[nodiscard]] double tanhSlope()
     {
         return kFirstSlope + (kLastSlope - kFirstSlope) * std::min(1.0, fraction());
     }
 
-    // Codes [N,H,W] as the net's input [N,1,H,W].
-    [[nodiscard]] torch::Tensor inputOf(const torch::Tensor& codes) const
+    // code / 255 as the net wants it, [N,1,H,W].
+    [[nodiscard]] torch::Tensor inputOf(const torch::Tensor& x) const
     {
-        const torch::Tensor x = toInput(codes);
         if (m_config.input == PaperConfig::Input::Unit) {
             return x;
         }
@@ -204,14 +153,12 @@ private:
         return (x - mean) / deviation.clamp_min(1.0 / 255);
     }
 
-    void trainStep()
+    void trainStep() override
     {
         const Batch batch = m_source->next();
-        const std::vector<std::int64_t> shape{m_config.run.batch, m_config.run.crop,
-                                              m_config.run.crop};
+        const TrainConfig& run = m_config.run;
         const auto tensorOf = [&](const std::vector<std::uint8_t>& bytes) {
-            return torch::from_blob(const_cast<std::uint8_t*>(bytes.data()), shape, torch::kByte)
-                .to(m_net.device());
+            return toTensor(bytes, run.batch, run.crop, run.crop, m_net.device());
         };
         const torch::Tensor labels = tensorOf(batch.labels).unsqueeze(1);
         std::vector<torch::Tensor> before; // of running statistics, which a bad batch would spoil
@@ -223,7 +170,8 @@ private:
         forward.tanhSlope = tanhSlope();
         forward.arithmetic = m_arithmetic;
         m_optimizer.clearGradients();
-        const torch::Tensor logits = m_net.forward(inputOf(tensorOf(batch.images)), forward);
+        const torch::Tensor logits =
+            m_net.forward(inputOf(toInput(tensorOf(batch.images))), forward);
         const torch::Tensor loss =
             paperLoss(m_config.loss, logits, labels.eq(m_target.value).to(torch::kFloat),
                       labels.ne(kIgnoredLabel).to(torch::kFloat));
@@ -235,27 +183,17 @@ private:
     void finishStep(double loss, const std::vector<torch::Tensor>& before)
     {
         const double norm = m_optimizer.gradientNorm();
-        if (std::isfinite(loss) && std::isfinite(norm)) {
-            m_badSteps = 0;
+        const bool finite = std::isfinite(loss) && std::isfinite(norm);
+        if (finite) {
             m_optimizer.step(learningRate(), m_config.run.weightDecay, m_config.run.clipNorm, norm);
         } else {
             std::vector<nn::NamedTensor> buffers = m_net.buffers();
             for (std::size_t i = 0; i < buffers.size(); ++i) {
                 buffers[i].tensor.copy_(before[i]);
             }
-            if (++m_badSteps >= kMaxBadSteps) {
-                throw Error(ErrorCode::Internal,
-                            "Training diverged: the loss was not finite for "
-                                + std::to_string(kMaxBadSteps) + " steps up to step "
-                                + std::to_string(m_state.step)
-                                + ". Lower 'learning_rate'; the last checkpoint is whole.");
-            }
         }
-        m_loss = loss;
-        ++m_state.step;
-        if (m_state.step % kLogEvery == 0) {
-            m_steps << m_state.step << ',' << secondsNow() / 60 << ',' << learningRate() << ','
-                    << loss << ',' << norm << std::endl;
+        if (countStep(loss, finite)) {
+            m_steps->add(m_state.step, m_state.seconds / 60, learningRate(), loss, norm);
         }
     }
 
@@ -265,48 +203,36 @@ private:
         forward.training = true;
         forward.tanhSlope = tanhSlope();
         int done = 0;
-        for (const torch::Tensor& some : m_crops.split(kStatisticsBatch)) {
+        for (const torch::Tensor& input : cropInputs(m_crops, m_net.device())) {
             forward.momentum = 1.0 / ++done; // the plain average over all
-            static_cast<void>(m_net.forward(inputOf(some.squeeze(1).to(m_net.device())), forward));
+            static_cast<void>(m_net.forward(inputOf(input), forward));
         }
     }
 
     [[nodiscard]] std::vector<std::uint8_t> predictMask(std::span<const std::uint8_t> codes,
                                                         int height, int width)
     {
-        const auto rest = [](int size) {
-            return (nn::PaperNet::kStride - size % nn::PaperNet::kStride) % nn::PaperNet::kStride;
-        };
-        const torch::Tensor slice = torch::from_blob(const_cast<std::uint8_t*>(codes.data()),
-                                                     {1, height, width}, torch::kByte)
-                                        .to(m_net.device());
-        const torch::Tensor x =
-            at::constant_pad_nd(inputOf(slice), {0, rest(width), 0, rest(height)}, 0.0);
         nn::PaperNet::Forward forward;
         forward.tanhSlope = tanhSlope();
-        const torch::Tensor found = m_net.forward(x, forward).ge(0); // probability 0.5
+        const torch::Tensor x = toInput(toTensor(codes, 1, height, width, m_net.device()));
+        const torch::Tensor found = m_net.forward(inputOf(x), forward).ge(0); // probability 0.5
         // Where a background is the target, what was not found is the one label there is.
         const int there = m_target.value;
         const int elsewhere = there == 0 ? m_dataset.card.labels.front().value : 0;
-        const torch::Tensor labels = (found.to(torch::kInt) * (there - elsewhere) + elsewhere)
-                                         .slice(2, 0, height)
-                                         .slice(3, 0, width)
-                                         .to(torch::kCPU, torch::kByte)
-                                         .contiguous();
-        const auto* data = labels.data_ptr<std::uint8_t>();
-        return {data, data + labels.numel()};
+        return toBytes((found.to(torch::kInt) * (there - elsewhere) + elsewhere).to(torch::kByte));
     }
 
-    void evaluate()
+    void evaluate(const std::stop_token& stop) override
     {
         const torch::NoGradGuard noGrad;
         if (m_config.statistics == PaperConfig::Statistics::Estimated) {
             estimateStatistics();
         }
-        const ValidationScore all = scoreValidation(
-            m_dataset, [&](std::span<const std::uint8_t> codes, int height, int width) {
-                return predictMask(codes, height, width);
-            });
+        const auto mask = [this](std::span<const std::uint8_t> codes, int height, int width) {
+            return predictMask(codes, height, width);
+        };
+        const ValidationScore all =
+            scoreValidation(m_dataset, paddedToStride(nn::PaperNet::kStride, mask), stop);
         PaperScore score;
         score.step = m_state.step;
         score.minutes = m_state.seconds / 60;
@@ -316,9 +242,8 @@ private:
             const eval::Summary& dice = all.cases.at(label);
             score.labels[label] = dice;
             line.append(" ").append(label).append(" ").append(std::to_string(dice.mean), 0, 6);
-            m_scores << score.step << ',' << score.minutes << ',' << m_row << " (simulated),"
-                     << label << ',' << dice.mean << ',' << dice.sd << ',' << dice.n << ','
-                     << score.foregroundFraction << std::endl;
+            m_scores->add(score.step, score.minutes, m_row + " (simulated)", label, dice.mean,
+                          dice.sd, dice.n, score.foregroundFraction);
         }
         if (m_log) {
             m_log(LogLevel::Info, line);
@@ -336,16 +261,9 @@ private:
         writeCurves(m_config.run.output);
     }
 
-    void save() { writePaperCheckpoint(lastPath(), m_config, m_state, m_net, &m_optimizer); }
-
-    void reportProgress(const ProgressFn& progress)
+    void save() override
     {
-        const double done = std::min(1.0, fraction());
-        const auto minutes = std::lround(m_state.seconds * (1.0 - done) / done / 60);
-        report(progress, done,
-               m_row + " (simulated): step " + std::to_string(m_state.step) + ", loss "
-                   + std::to_string(m_loss).substr(0, 6) + ", about " + std::to_string(minutes)
-                   + " min left");
+        writePaperCheckpoint(lastPath(), m_config, m_state, m_net, &m_optimizer);
     }
 
     const PaperConfig& m_config;
@@ -353,19 +271,14 @@ private:
     const LogFn& m_log;
     std::string m_row;
     Target m_target;
-    std::int64_t m_totalSteps;
     nn::PaperNet m_net;
     torch::ScalarType m_arithmetic; // of convolutions in training; what is measured is float
     AdamW m_optimizer;
     PaperState m_state;
-    std::ofstream m_steps;
-    std::ofstream m_scores;
+    std::optional<RunTable> m_steps; // opened when the checkpoint has been read
+    std::optional<RunTable> m_scores;
     std::unique_ptr<BatchSource> m_source;
     torch::Tensor m_crops; // for batch-norm statistics
-    Clock::time_point m_start;
-    double m_startSeconds = 0;
-    double m_loss = 0;
-    int m_badSteps = 0;
 };
 
 } // namespace
@@ -373,17 +286,14 @@ private:
 void trainPaperNet(const PaperConfig& config, const Dataset& dataset, const TrainOptions& options,
                    const LogFn& log, const ProgressFn& progress, const std::stop_token& stop)
 {
-    createRunFolder(config.run.output);
+    openRunFolder(config.run.output, options.resume);
     PaperTrainer trainer(config, dataset, options, log);
     const std::string json = toJson(config);
     writeAtomically(config.run.output / "config.json", std::as_bytes(std::span(json)));
-    writeRunFacts(config.run.output, {{},
-                                      config.run.seed,
-                                      TORCH_VERSION,
-                                      options.device,
-                                      at::get_num_threads(),
-                                      options.resume});
+    writeRunFacts(config.run.output, {options.configFile, config.run.seed, TORCH_VERSION,
+                                      options.device, at::get_num_threads(), options.resume});
     trainer.run(progress, stop);
+    trainer.writeResult();
 }
 
 } // namespace halftone::train

@@ -51,8 +51,14 @@ Json earlierStarts(const std::filesystem::path& path)
 
 } // namespace
 
-void createRunFolder(const std::filesystem::path& runFolder)
+void openRunFolder(const std::filesystem::path& runFolder, bool resume)
 {
+    if (!resume && std::filesystem::exists(runFolder / "last.checkpoint")) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "'" + runFolder.string()
+                        + "' already holds a training. Give --resume to go on with it, another "
+                          "'output' in the configuration, or remove the folder.");
+    }
     std::error_code error;
     std::filesystem::create_directories(runFolder, error);
     if (error) {

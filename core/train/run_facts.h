@@ -18,8 +18,9 @@ struct RunFacts {
     bool resumed = false;
 };
 
-/// Makes the folder of a run, if absent. Throws Error{FileWrite}.
-void createRunFolder(const std::filesystem::path& runFolder);
+/// Makes the folder of a run, if absent. Throws Error{FileWrite}, and Error{InvalidArgument} where
+/// a new run (`resume` false) would overwrite one that is there.
+void openRunFolder(const std::filesystem::path& runFolder, bool resume);
 
 /// Notes a start in <runFolder>/run.json, with Halftone's version and commit and the time (UTC). A
 /// resumed run adds to the list, so that a change of machine or commit between starts is on record;

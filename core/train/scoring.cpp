@@ -3,11 +3,13 @@
 #include "core/train/scoring.h"
 
 #include "core/base/error.h"
+#include "core/base/progress.h"
 #include "core/train/loss.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <utility>
 
 namespace halftone::train {
 namespace {
@@ -63,7 +65,32 @@ void dropIgnored(std::vector<std::uint8_t>& mask, std::vector<std::uint8_t>& lab
 
 } // namespace
 
-ValidationScore scoreValidation(const Dataset& dataset, const MaskFn& mask)
+MaskFn paddedToStride(int stride, MaskFn mask)
+{
+    return [stride, mask = std::move(mask)](std::span<const std::uint8_t> codes, int height,
+                                            int width) {
+        const auto roundUp = [stride](int size) { return (size + stride - 1) / stride * stride; };
+        const int paddedHeight = roundUp(height);
+        const int paddedWidth = roundUp(width);
+        const auto row = [](int y, int length) { return static_cast<std::ptrdiff_t>(y) * length; };
+        std::vector<std::uint8_t> padded;
+        for (int y = 0; y < paddedHeight; ++y) {
+            const auto begin = codes.begin() + row(std::min(y, height - 1), width);
+            padded.insert(padded.end(), begin, begin + width);
+            padded.resize(static_cast<std::size_t>(row(y + 1, paddedWidth)), padded.back());
+        }
+        const std::vector<std::uint8_t> found = mask(padded, paddedHeight, paddedWidth);
+        std::vector<std::uint8_t> cut;
+        for (int y = 0; y < height; ++y) {
+            const auto begin = found.begin() + row(y, paddedWidth);
+            cut.insert(cut.end(), begin, begin + width);
+        }
+        return cut;
+    };
+}
+
+ValidationScore scoreValidation(const Dataset& dataset, const MaskFn& mask,
+                                const std::stop_token& stop)
 {
     const std::vector<eval::Structure> structures = structuresOf(dataset.card);
     std::map<std::string, std::vector<eval::OverlapCounts>> cases;
@@ -73,6 +100,7 @@ ValidationScore scoreValidation(const Dataset& dataset, const MaskFn& mask)
         const std::size_t size =
             static_cast<std::size_t>(group->height) * static_cast<std::size_t>(group->width);
         for (std::size_t slice = 0; slice < group->slices(); ++slice) {
+            throwIfStopped(stop);
             const auto codes = std::span(group->images).subspan(slice * size, size);
             std::vector<std::uint8_t> found = mask(codes, group->height, group->width);
             const auto truth = std::span(group->labels).subspan(slice * size, size);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <map>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,14 @@ struct ValidationScore {
 using MaskFn = std::function<std::vector<std::uint8_t>(std::span<const std::uint8_t> codes,
                                                        int height, int width)>;
 
+/// `mask`, which wants sides that are multiples of `stride`, for slices of any size: they are
+/// padded by repeating their edges, as the application does, and the mask is cut back.
+[[nodiscard]] MaskFn paddedToStride(int stride, MaskFn mask);
+
 /// Runs `mask` over the validation slices: the real ones, or the synthetic ones if there are no
-/// others. Pixels without a label are left out. Throws Error{InvalidArgument} if there are none.
-[[nodiscard]] ValidationScore scoreValidation(const Dataset& dataset, const MaskFn& mask);
+/// others. Pixels without a label are left out. Throws Error{InvalidArgument} if there are none,
+/// Error{Cancelled}.
+[[nodiscard]] ValidationScore scoreValidation(const Dataset& dataset, const MaskFn& mask,
+                                              const std::stop_token& stop);
 
 } // namespace halftone::train

@@ -26,7 +26,9 @@ struct TrainOptions {
 ///   evaluation.csv (validation Dice per precision), curves.svg (both), run.json (each start).
 /// Throws Error{Cancelled} on a stop after writing last.checkpoint, Error{FileWrite},
 /// Error{InvalidArgument} (data), Error{Unsupported} (device), Error{Internal} if the loss stays
-/// not finite.
+/// not finite. Without `resume` a folder that holds a training is refused, with it a configuration
+/// of another run (same_run.h): Error{InvalidArgument}, and the folder stays as it was. Equal seeds
+/// give equal checkpoints on one machine's processor, also of a resumed run, if `steps` limit it.
 void trainNet(const TrainConfig& config, const Dataset& dataset, const TrainOptions& options,
               const LogFn& log, const ProgressFn& progress, const std::stop_token& stop);
 

@@ -42,6 +42,10 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # GCC 12 sees overlaps in std::string that are not there (GCC bug 105651).
         target_compile_options(halftone_warnings INTERFACE -Wno-restrict)
+        # GCC 13 takes every reference returned by a function with a temporary argument for one to it.
+        if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
+            target_compile_options(halftone_warnings INTERFACE -Wno-dangling-reference)
+        endif()
     endif()
     if(HALFTONE_WARNINGS_AS_ERRORS)
         target_compile_options(halftone_warnings INTERFACE -Werror)

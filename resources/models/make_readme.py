@@ -7,11 +7,13 @@ usage: make_readme.py [FILE...]                    rewrite the blocks of README.
        make_readme.py --check [FILE...]            exit code 1 if a block is not what the files give
        make_readme.py --collect-paper RUN...       NAME.paper.csv from result.json of paper-mode runs
        make_readme.py --collect-folds NAME DIR...  NAME.folds.csv from DIR/NAME.cases.csv of folds
+       make_readme.py --collect-run NAME DIR       NAME.run.json from the training folder DIR
 
-NAME.halftone is a shipped model. NAME.sweep.csv and NAME.cases.csv are what `halftone-cli reproduce`
-wrote for it; NAME.run.json (optional) is run.json of its training folder; NAME.png its picture. A
-block stands between "<!-- begin NAME WHAT -->" and "<!-- end NAME WHAT -->"; what is outside of
-blocks is written by hand. A model without a section gets one at the end.
+NAME.halftone is a shipped model, with the measured Dice in its card; it, NAME.sweep.csv,
+NAME.cases.csv and NAME.outside.csv (optional) are what `halftone-cli reproduce` leaves in its folder.
+NAME.notes.md (optional) is text by hand, such as what was tried; NAME.png is its picture. A block
+stands between "<!-- begin NAME WHAT -->" and "<!-- end NAME WHAT -->"; what is outside of blocks is
+written by hand. A model without a section gets one at the end.
 """
 import csv
 import difflib
@@ -27,6 +29,8 @@ from model_tables import (BLOCKS, FULL, Fault, Model, dice, difference, find, la
 HERE = os.path.dirname(os.path.abspath(__file__))
 PAPER_COLUMNS = ("row", "quantizer", "label", "dice_mean", "dice_sd", "cases", "weight_bits_nominal",
                  "weight_bytes_nominal", "weight_bytes_honest", "width", "seed", "steps", "simulated")
+
+RUN_KEYS = ("started", "version", "commit", "libtorch", "seed", "device", "threads", "resumed")
 
 
 def summary_lines(models):
@@ -132,6 +136,20 @@ def collect_folds(folder, name, runs):
     write_csv(os.path.join(folder, name + ".folds.csv"), tuple(rows[0]), rows)
 
 
+def collect_run(folder, name, run):
+    """NAME.run.json: what is fit to ship of a training folder; no paths of the machine."""
+    with open(os.path.join(run, "run.json"), encoding="utf-8") as file:
+        starts = json.load(file)["starts"]
+    rows = read_csv(os.path.join(run, "log.csv")) + read_csv(os.path.join(run, "evaluation.csv"))
+    if not starts or not rows:
+        raise Fault(f"{run} holds no training: run.json or log.csv is empty.")
+    last = max(rows, key=lambda row: int(row["step"]))
+    shipped = {"starts": [{key: start[key] for key in RUN_KEYS} for start in starts],
+               "steps": int(last["step"]), "minutes": round(float(last["minutes"]), 1)}
+    with open(os.path.join(folder, name + ".run.json"), "w", encoding="utf-8") as file:
+        file.write(json.dumps(shipped, indent=2) + "\n")
+
+
 def write_csv(path, columns, rows):
     """A CSV with a header line."""
     with open(path, "w", encoding="utf-8", newline="") as file:
@@ -152,6 +170,9 @@ def main(arguments, folder=HERE):
             return 0
         if command == "--collect-folds" and len(rest) > 1:
             collect_folds(folder, rest[0], rest[1:])
+            return 0
+        if command == "--collect-run" and len(rest) == 2:
+            collect_run(folder, rest[0], rest[1])
             return 0
     except (Fault, OSError, KeyError, ValueError) as fault:
         print(f"make_readme.py: {fault!r}" if isinstance(fault, KeyError) else

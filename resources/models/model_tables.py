@@ -10,7 +10,16 @@ import textwrap
 WIDTH = 110
 FULL = "FP32"
 SHOWN_BY_CASE = (FULL, "W8A8", "W4A6", "W2A4")
-BLOCKS = ("card", "results", "folds", "paper")
+BLOCKS = ("card", "results", "notes", "outside", "folds", "paper")
+OUTSIDE = {  # the sets of app/cli/outside_checks.cpp
+    "vnc-gerhard2013": "another fly larva's nerve cord, serial sections at 4.6 nm (Gerhard et al. 2013), "
+                       "each section a case",
+    "flyem-medulla": "FlyEM medulla, FIB-SEM at 10 nm, sections 175 to 199 of the volume whose earlier "
+                     "ones are trained on, not enlarged, membranes lines of two pixels; each a case",
+    "btcv": "BTCV abdominal CT (8-bit copies of every tenth slice; Hounsfield units brought back by the "
+            "level of air, so only about right), each subject a case",
+    "phantom-abdomen": "synthetic abdomens of seeds that no training draws, each a case",
+}
 
 
 class Fault(Exception):
@@ -105,9 +114,24 @@ class Model:
         self.cases = read_csv(self.path(".cases.csv"))
         self.paper = read_csv(self.path(".paper.csv"))
         self.folds = read_csv(self.path(".folds.csv"))
+        self.outside = read_csv(self.path(".outside.csv"))
         if not self.rows or not self.cases:
             raise Fault(f"{name}.halftone has no {name}.sweep.csv and {name}.cases.csv beside it: copy "
                         "them from the folder of 'halftone-cli reproduce'.")
+        self.require_measured_card()
+
+    def require_measured_card(self):
+        """The card in the file must say what the CSV says."""
+        known = {(point["precision"], label): (value, point.get("sd", {}).get(label),
+                                               point.get("cases", {}).get(label))
+                 for point in self.card["measured"] for label, value in point["dice"].items()}
+        wanted = {(row["precision"], row["label"]):
+                  (float(row["dice_mean"]),
+                   float(row["dice_sd"]) if int(row["cases"]) > 1 else None, int(row["cases"]))
+                  for row in self.rows}
+        if known != wanted:
+            raise Fault(f"the card in {self.name}.halftone does not say what {self.name}.sweep.csv says: "
+                        "copy the model too from the folder of 'halftone-cli reproduce'.")
 
     def path(self, ending):
         """A file of this model."""
@@ -116,7 +140,8 @@ class Model:
     def block(self, what):
         """The lines of one block."""
         return {"card": self.card_lines, "results": self.result_lines, "paper": self.paper_lines,
-                "folds": self.fold_lines}[what]()
+                "folds": self.fold_lines, "outside": self.outside_lines,
+                "notes": self.note_lines}[what]()
 
     def card_lines(self):
         """What the card in the file says."""
@@ -172,12 +197,51 @@ class Model:
         if not os.path.isfile(path):
             return []
         with open(path, encoding="utf-8") as file:
-            starts = json.load(file)["starts"]
-        first = starts[0]
-        commits = ", ".join(dict.fromkeys(start["commit"] for start in starts))
-        return bullet("Training", f"`resources/training/{self.name}.json`, seed {first['seed']}, "
-                      f"{first['device']}, LibTorch {first['libtorch']}, Halftone {first['version']} "
-                      f"(commit {commits}), begun {first['started'][:10]}")
+            run = json.load(file)
+        if any("config" in start for start in run["starts"]):
+            raise Fault(f"{self.name}.run.json names files of the machine it ran on: make it with "
+                        f"--collect-run {self.name} TRAINING_FOLDER.")
+        first = run["starts"][0]
+        commits = ", ".join(dict.fromkeys(start["commit"] for start in run["starts"]))
+        threads = " to ".join(str(n) for n in sorted({start["threads"] for start in run["starts"]}))
+        begun = "on record since" if first["resumed"] else "begun"
+        return bullet("Training", f"`resources/training/{self.name}.json`, seed {first['seed']}: "
+                      f"{run['steps']:,} steps in {run['minutes']:.0f} minutes, {first['device']}, threads: "
+                      f"{threads}; starts: {len(run['starts'])}, {begun} {first['started'][:10]}; LibTorch "
+                      f"{first['libtorch']}, Halftone {first['version']} (commit {commits})")
+
+    def note_lines(self):
+        """What was tried, by hand, from NAME.notes.md."""
+        path = self.path(".notes.md")
+        if not os.path.isfile(path):
+            return []
+        with open(path, encoding="utf-8") as file:
+            return file.read().strip().splitlines()
+
+    def outside_lines(self):
+        """Images of other sources: Dice, and whether empty slices stay empty."""
+        if not self.outside:
+            return []
+        labels = [label for label in labels_of(self.rows)
+                  if any(row["label"] == label for row in self.outside)]
+        any_empty = any(int(row["empty_slices"]) for row in self.outside)
+        rows = [["images", "precision", "cases"] + [f"{label} Dice" for label in labels]
+                + (["empty slices kept empty", "false pixels in each"] if any_empty else [])]
+        names = list(dict.fromkeys(row["set"] for row in self.outside))
+        for key in dict.fromkeys((row["set"], row["precision"]) for row in self.outside):
+            own = [row for row in self.outside if (row["set"], row["precision"]) == key]
+            first = find(own, key[1], labels[0])
+            cells = [f"`{key[0]}`", named(key[1]), first["cases"]]
+            cells += [dice(find(own, key[1], label)) for label in labels]
+            empty = int(first["empty_slices"])
+            if any_empty:
+                cells += [f"{first['empty_kept']} of {empty}", first["false_pixels"]] if empty else ["", ""]
+            rows.append(cells)
+        lines = ["Images that were neither trained on nor used to choose anything:", ""]
+        for name in names:
+            lines += textwrap.wrap(f"- `{name}`: {OUTSIDE[name]}", WIDTH, subsequent_indent="  ",
+                                   break_long_words=False, break_on_hyphens=False)
+        return lines + [""] + table(rows)
 
     def result_lines(self):
         """Dice, losses against the goals, and costs."""

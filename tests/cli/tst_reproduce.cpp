@@ -101,6 +101,7 @@ class TestReproduce : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void theWholeChainRunsOnce();
+    void theCardSaysWhatWasMeasured();
     void aStoppedTrainingIsKept();
     void theChallengesOwnFilesGiveTheSame();
     void cordsAreScoredBySubject();
@@ -139,15 +140,15 @@ void TestReproduce::initTestCase()
 void TestReproduce::theWholeChainRunsOnce()
 {
     const QJsonObject first = runJson(chain());
-    QCOMPARE(statesOf(first),
-             (QStringList{"prepare: done", "train: done", "export: done", "sweep: done"}));
-    QCOMPARE(first["rows"].toArray().size(), 7 * 2);
+    QCOMPARE(statesOf(first), (QStringList{"prepare: done", "train: done", "export: done",
+                                           "sweep: done", "card: done"}));
+    QCOMPARE(first["rows"].toArray().size(), 8 * 2);
     QCOMPARE(valuesOf(first, "label"), (QSet<QString>{"cell", "membrane"}));
     QCOMPARE(valuesOf(first, "precision"),
-             (QSet<QString>{"FP32", "W8A8", "W4A6", "W4A4", "W3A4", "W2A4", "W1A2"}));
+             (QSet<QString>{"FP32", "W8A8", "W4A6", "W4A4", "W3A4", "W2A4", "W1A2", "W1A1"}));
     QCOMPARE(valuesOf(first, "cases"), (QSet<QString>{"5"}));
-    const QJsonObject full = first["rows"][7].toObject();
-    const QJsonObject balanced = first["rows"][9].toObject();
+    const QJsonObject full = first["rows"][8].toObject();
+    const QJsonObject balanced = first["rows"][10].toObject();
     QCOMPARE(full["label"].toString(), QStringLiteral("membrane"));
     QVERIFY2(full["mean"].toDouble() > 0.5, "60 steps should be enough for a grid of dark lines");
     QCOMPARE(full["goal"].toDouble(), 0.83);
@@ -171,13 +172,55 @@ void TestReproduce::theWholeChainRunsOnce()
     timer.start();
     const CliResult again = runCli(chain());
     QVERIFY2(again.exitCode == 0 && timer.elapsed() < 3000, again.text());
-    QCOMPARE(again.out.count("up to date"), 4);
+    QCOMPARE(again.out.count("up to date"), 5);
     QVERIFY2(again.out.contains("W2A4 (ternary)") && again.out.contains(">= 0.830"), again.text());
     QVERIFY(QFile::remove(path("out/em-membrane.sweep.csv")));
     const QJsonObject measured = runJson(chain());
-    QCOMPARE(statesOf(measured), (QStringList{"prepare: up to date", "train: up to date",
-                                              "export: up to date", "sweep: done"}));
-    QCOMPARE(measured["rows"][9]["mean"], balanced["mean"]);
+    QCOMPARE(statesOf(measured),
+             (QStringList{"prepare: up to date", "train: up to date", "export: up to date",
+                          "sweep: done", "card: up to date"}));
+    QCOMPARE(measured["rows"][10]["mean"], balanced["mean"]);
+}
+
+void TestReproduce::theCardSaysWhatWasMeasured()
+{
+    const QString model = path("out/em-membrane.halftone");
+    const QJsonObject info = runJson({"info", model});
+    const QJsonObject result = runJson(chain());
+    QCOMPARE(info["measured"].toArray().size(), 8);
+    for (const QJsonValue& row : result["rows"].toArray()) {
+        const QString label = row["label"].toString();
+        bool found = false;
+        for (const QJsonValue& point : info["measured"].toArray()) {
+            if (point["precision"] == row["precision"]) {
+                found = true;
+                QCOMPARE(point["dice"][label], row["mean"]);
+                QCOMPARE(point["sd"][label], row["sd"]);
+                QCOMPARE(point["cases"][label].toInt(), 5);
+            }
+        }
+        QVERIFY2(found, qPrintable(row["precision"].toString()));
+    }
+    const double dice = result["rows"][8]["mean"].toDouble();
+    const CliResult text = runCli({"info", model});
+    QVERIFY2(text.out.contains("membrane " + QByteArray::number(dice, 'f', 4)), text.text());
+
+    // A finished model stays as it is; its copy gets the rows, once.
+    model::Model bare = model::readModel(model.toStdString());
+    bare.card.measured.clear();
+    const QString file = path("bare.halftone");
+    model::writeModel(file.toStdString(), bare);
+    const QByteArray before = read("bare.halftone");
+    const QStringList arguments{"reproduce", "em", path("data"), "--model",
+                                file,        "-o", path("bare"), "--no-peak-rss"};
+    QCOMPARE(statesOf(runJson(arguments)), (QStringList{"sweep: done", "card: done"}));
+    QVERIFY(read("bare.halftone") == before);
+    QVERIFY(model::readModel(path("bare/em-membrane.halftone").toStdString()).card.measured
+            == model::readModel(model.toStdString()).card.measured);
+    QCOMPARE(statesOf(runJson(arguments)), (QStringList{"sweep: up to date", "card: up to date"}));
+    const CliResult refused = runCli(
+        {"reproduce", "em", path("data"), "--model", file, "-o", path("out"), "--no-peak-rss"});
+    QVERIFY2(refused.exitCode == 1 && refused.err.contains("would replace"), refused.text());
 }
 
 void TestReproduce::aStoppedTrainingIsKept()
@@ -190,8 +233,8 @@ void TestReproduce::aStoppedTrainingIsKept()
     QVERIFY2(refused.err.contains("--resume"), refused.text());
     QCOMPARE(read("out/training/last.checkpoint"), checkpoint);
     const QJsonObject resumed = runJson(chain() + QStringList{"--resume"});
-    QCOMPARE(statesOf(resumed),
-             (QStringList{"prepare: up to date", "train: done", "export: done", "sweep: done"}));
+    QCOMPARE(statesOf(resumed), (QStringList{"prepare: up to date", "train: done", "export: done",
+                                             "sweep: done", "card: done"}));
 }
 
 void TestReproduce::theChallengesOwnFilesGiveTheSame()
@@ -210,10 +253,10 @@ void TestReproduce::theChallengesOwnFilesGiveTheSame()
         runJson(QStringList{"reproduce", "em", path("isbi"), "-o", path("isbi-out")} + arguments);
     const QJsonObject ours =
         runJson(QStringList{"reproduce", "em", path("data"), "-o", path("data-out")} + arguments);
-    QCOMPARE(statesOf(theirs), (QStringList{"prepare: done", "sweep: done"}));
-    QCOMPARE(statesOf(ours), (QStringList{"sweep: done"}));
-    QCOMPARE(theirs["rows"].toArray().size(), 14);
-    for (int i = 0; i < 14; ++i) {
+    QCOMPARE(statesOf(theirs), (QStringList{"prepare: done", "sweep: done", "card: done"}));
+    QCOMPARE(statesOf(ours), (QStringList{"sweep: done", "card: done"}));
+    QCOMPARE(theirs["rows"].toArray().size(), 16);
+    for (int i = 0; i < 16; ++i) {
         QCOMPARE(theirs["rows"][i]["mean"], ours["rows"][i]["mean"]);
         QCOMPARE(theirs["rows"][i]["sd"], ours["rows"][i]["sd"]);
     }
@@ -233,7 +276,7 @@ void TestReproduce::cordsAreScoredBySubject()
     const QStringList arguments{"reproduce", "gm",        path("cords"), "--model",
                                 file,        "--threads", "1",           "--no-peak-rss"};
     const QJsonObject own = runJson(arguments + QStringList{"-o", path("gm-own")});
-    QCOMPARE(statesOf(own), QStringList{"sweep: done"});
+    QCOMPARE(statesOf(own), (QStringList{"sweep: done", "card: done"}));
     QCOMPARE(own["rows"][0]["label"].toString(), QStringLiteral("grey-matter"));
     QVERIFY(valuesOf(own, "label").contains("cord"));
     QVERIFY(read("gm-own/cord-gray-matter.cases.csv").contains("sub-9604,FP32,grey-matter,"));

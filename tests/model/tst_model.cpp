@@ -160,6 +160,9 @@ private Q_SLOTS:
         row("measured", "'membrane'", [](Model& m) {
             m.card.measured = {{{4, 6}, {{"membrane", 81}}}};
         });
+        row("measured deviation", "standard deviation", [](Model& m) {
+            m.card.measured = {{{4, 6}, {{"membrane", 0.8}}, {{"membrane", -0.1}}}};
+        });
     }
     void faultsAreNamed()
     {

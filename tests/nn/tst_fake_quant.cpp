@@ -10,6 +10,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -115,6 +116,41 @@ private Q_SLOTS:
             nn::fakeQuantRelu(x.to(torch::kFloat), torch::tensor(1.0F / 3.0F), 15)
                 .to(torch::kBFloat16);
         QVERIFY(torch::equal(third, rounded)); // rounds as LibTorch does
+    }
+
+    void tensorOperationsEqualTheLoops_data()
+    {
+        QTest::addColumn<int>("bits");
+        for (int bits = 1; bits <= 8; ++bits) {
+            QTest::addRow("%d bits", bits) << bits;
+        }
+    }
+    void tensorOperationsEqualTheLoops()
+    {
+        QFETCH(int, bits);
+        const int maxCode = (1 << bits) - 1;
+        // Every half step and what lies between, beyond both ends; a step bfloat16 rounds with.
+        const torch::Tensor codes = torch::arange(-8.0, 4.0 * (maxCode + 4), 1.0) / 4.0;
+        for (const float step : {0.5F, 1.0F / 3.0F}) {
+            for (const auto type : {torch::kFloat, torch::kBFloat16}) {
+                const torch::Tensor x =
+                    (codes * static_cast<double>(step)).to(type).requires_grad_();
+                const torch::Tensor gradient = torch::randn(x.sizes()).to(type);
+                const torch::Tensor stepTensor = torch::tensor(step).requires_grad_();
+                const torch::Tensor y = nn::fakeQuantRelu(x, stepTensor, maxCode);
+                y.backward(gradient);
+                const torch::Tensor found = nn::quantizeTensor(x.detach(), step, maxCode);
+                QVERIFY(found.scalar_type() == type);
+                QVERIFY(torch::equal(found, y));
+                const nn::QuantizerGradients gradients =
+                    nn::differentiateTensor(x.detach(), gradient, step, maxCode);
+                QVERIFY(torch::equal(gradients.x, x.grad()));
+                const double scale = std::sqrt(static_cast<double>(x.numel()) * maxCode);
+                const double expected = stepTensor.grad().item<double>() * scale;
+                QVERIFY(std::abs(gradients.step.item<double>() - expected)
+                        < 1e-4 * std::max(1.0, std::abs(expected)));
+            }
+        }
     }
 
     void weightGradientIsMaskedOutsideTheClamp()

@@ -32,14 +32,21 @@ b,FP32,grey,0.850000
 """
 
 
-def write_model(path, name, width=16):
+MEASURED = [{"precision": "FP32", "dice": {"grey": 0.83, "cord": 0.95},
+             "sd": {"grey": 0.02, "cord": 0.01}, "cases": {"grey": 3, "cord": 3}},
+            {"precision": "W4A6", "dice": {"grey": 0.8255}, "sd": {"grey": 0.021}, "cases": {"grey": 3}},
+            {"precision": "W2A4", "dice": {"grey": 0.82999}, "sd": {"grey": 0.021}, "cases": {"grey": 3}}]
+
+
+def write_model(path, name, width=16, measured=None):
     """A file with the header of a model and nothing else."""
     card = {"title": "Grey", "description": "What it is for.", "non_commercial": False,
             "licence": "free", "training_data": "made up", "background_name": "",
             "labels": [{"name": "grey", "value": 1}], "unions": [{"name": "cord", "values": [1, 2]}],
             "preprocess": {"modality": "MR", "window": "range", "low": 0.0, "high": 255.0,
                            "orientation": "LPS", "in_plane_spacing_mm": 0.25,
-                           "trained_spacing_mm": 0.5}, "name": name}
+                           "trained_spacing_mm": 0.5}, "name": name,
+            "measured": MEASURED if measured is None else measured}
     description = {"card": card, "weights": [{"shape": [width, 1, 3, 3]}],
                    "tables": [{"precision": "W4A6", "trained": True},
                               {"precision": "W5A5", "trained": False}]}
@@ -99,15 +106,26 @@ class ReadmeTest(unittest.TestCase):
     def test_drift_is_seen(self):
         self.assertEqual(self.run_tool()[0], 0)
         self.assertEqual(self.run_tool("--check"), (0, ""))
-        self.write("cord.sweep.csv", ROWS.replace("0.825500", "0.825900"))
+        self.write("cord.sweep.csv", ROWS.replace("155684", "165684"))
         code, printed = self.run_tool("--check")
         self.assertEqual(code, 1)
-        self.assertIn("+| W4A6 | 0.8259", printed)
+        self.assertIn("+| W4A6 | 0.8255 (sd 0.0210) | 0.0045 (0.003) | 166 kB", printed)
         self.write("cord.sweep.csv", ROWS)
         self.write("README.md", self.read().replace("0.8255", "0.9255"))
         self.assertEqual(self.run_tool("--check")[0], 1)
         self.assertEqual(self.run_tool()[0], 0)
         self.assertEqual(self.run_tool("--check")[0], 0)
+
+    def test_a_card_that_says_something_else_is_a_fault(self):
+        for wrong in ("dice", "sd", "cases"):
+            measured = json.loads(json.dumps(MEASURED))
+            measured[1][wrong]["grey"] = 0.5
+            write_model(self.path("cord.halftone"), "cord", measured=measured)
+            code, printed = self.run_tool()
+            self.assertEqual(code, 1)
+            self.assertIn("cord.sweep.csv says", printed)
+        write_model(self.path("cord.halftone"), "cord", measured=MEASURED[:2])
+        self.assertEqual(self.run_tool("--check")[0], 1)
 
     def test_text_by_hand_stays(self):
         self.run_tool()
@@ -165,6 +183,40 @@ class ReadmeTest(unittest.TestCase):
         code, printed = self.run_tool("--collect-folds", "cord", self.path("1"), self.path("1"))
         self.assertEqual(code, 1)
         self.assertIn("more than one fold", printed)
+
+    def test_a_run_is_collected_without_paths(self):
+        start = {"started": "2026-01-02T03:04:05Z", "version": "0.1.0", "commit": "abc", "libtorch": "1.13",
+                 "config": "/home/somebody/c.json", "seed": 7, "device": "cpu", "threads": 2,
+                 "resumed": False}
+        os.makedirs(self.path("run"))
+        self.write("run/run.json", json.dumps({"starts": [start, dict(start, commit="def", resumed=True)]}))
+        self.write("run/log.csv", "step,minutes,loss\n10,1.5,0.3\n2000,61.26,0.1\n")
+        self.write("run/evaluation.csv", "step,minutes,precision\n2005,61.44,FP32\n")
+        self.assertEqual(self.run_tool("--collect-run", "cord", self.path("run")), (0, ""))
+        self.assertNotIn("somebody", self.read("cord.run.json"))
+        self.run_tool()
+        text = " ".join(self.read().split())
+        self.assertIn("seed 7: 2,005 steps in 61 minutes, cpu, threads: 2; starts: 2, begun 2026-01-02; "
+                      "LibTorch 1.13, Halftone 0.1.0 (commit abc, def)", text)
+        self.write("cord.run.json", self.read("run/run.json"))
+        code, printed = self.run_tool()
+        self.assertEqual(code, 1)
+        self.assertIn("--collect-run cord", printed)
+        self.write("run/log.csv", "step,minutes,loss\n")
+        self.write("run/evaluation.csv", "step,minutes,precision\n")
+        self.assertEqual(self.run_tool("--collect-run", "cord", self.path("run"))[0], 1)
+
+    def test_outside_checks_and_notes_are_shown(self):
+        self.write("cord.notes.md", "What was tried.\n")
+        self.write("cord.outside.csv",
+                   "set,precision,label,dice_mean,dice_sd,cases,empty_slices,empty_kept,false_pixels\n"
+                   "btcv,W8A8,grey,0.7,0.1,9,5,4,12.5\nbtcv,W4A6,grey,0.69,0.1,9,5,3,14.0\n"
+                   "phantom-abdomen,W8A8,grey,0.9,0,1,0,0,0.0\n")
+        self.assertEqual(self.run_tool(), (0, ""))
+        text = self.read()
+        for line in ("What was tried.", "- `btcv`: BTCV", "| `btcv` | W8A8 | 9 | 0.7000 (sd 0.1000) | 4 of 5 "
+                     "| 12.5 |", "| `phantom-abdomen` | W8A8 | 1 | 0.9000 |  |  |"):
+            self.assertIn(line, text)
 
     def test_wrong_use_is_told(self):
         self.assertEqual(self.run_tool("--collect-folds", "cord")[0], 2)

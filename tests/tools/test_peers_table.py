@@ -14,21 +14,22 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 sys.path.insert(0, os.path.join(ROOT, "tests", "bench", "peers"))
 import make_table  # noqa: E402
 
-HEADING = ("round,engine,version,precision,width,isa,threads,ms_median,ms_min,runs,peak_bytes,gmac,"
-           "cpu,date\n")
+HEADING = ("round,engine,version,precision,width,isa,threads,ms_median,ms_min,runs,peak_bytes,"
+           "prepare_ms,gmac,cpu,date\n")
 
 
-def line(turn, contestant, milliseconds, megabytes, width=64, date="2026-01-02"):
+def line(turn, contestant, milliseconds, megabytes, width=64, date="2026-01-02", threads=2):
     """A row of results.csv."""
     engine, precision, isa = contestant
-    return (f"{turn},{engine},1.2,{precision},{width},{isa},2,{milliseconds},1,3,"
-            f"{megabytes}000000,150,\"CPU, old\",{date}\n")
+    return (f"{turn},{engine},1.2,{precision},{width},{isa},{threads},{milliseconds},1,3,"
+            f"{megabytes}000000,12.5,150,\"CPU, old\",{date}\n")
 
 
 ROWS = HEADING + "".join((
     line(1, make_table.INT8, 200, 300), line(1, ("Halftone", "W8A8", ""), 160, 60),
     line(1, ("Halftone", "W4A6", ""), 100, 60), line(1, ("Halftone", "W2A4", ""), 101.5, 60),
     line(1, make_table.CEILING, 150, 0),
+    line(1, ("Halftone", "W4A6", ""), 190, 60, threads=1),
     line(2, make_table.INT8, 210, 300), line(2, ("Halftone", "W8A8", ""), 190, 62),
     line(3, make_table.INT8, 900, 300), line(3, ("Halftone", "W8A8", ""), 180, 61),
     line(1, make_table.TORCH_AVX2, 1000, 600), line(1, ("Halftone", "W8A8", "avx2"), 450, 61)))
@@ -75,6 +76,7 @@ class TableTest(unittest.TestCase):
                     "13 % (0.48)<br>1.00 x multiplications alone: met (0.67)<br>memory 0.50 x ONNX "
                     "int8: met (0.20) |",
                     "| 64 | Multiplications alone | int8 | 150 ms | 0.71 |  |  |  |",
+                    "| 64 | W4A6 | 190 ms | 100 ms | 1.90 | 12.5 ms |",
                     "| 64 | Halftone | W8A8 | 450 ms | 0.45 | 61 MB | 0.50 x LibTorch: met (0.45) |"):
             self.assertIn(row, text)
         self.assertIn("1.00 x W4A6: met (1.01)", text)  # 1.5 % more is no difference

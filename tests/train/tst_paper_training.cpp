@@ -104,6 +104,18 @@ std::vector<double> losses(const std::filesystem::path& folder)
     return values;
 }
 
+std::vector<int> steps(const std::filesystem::path& csv)
+{
+    std::ifstream file(csv);
+    std::string line;
+    std::getline(file, line); // header
+    std::vector<int> values;
+    while (std::getline(file, line)) {
+        values.push_back(std::stoi(line));
+    }
+    return values;
+}
+
 std::filesystem::path in(const QTemporaryDir& folder, const char* name)
 {
     return folder.filePath(QString::fromUtf8(name)).toStdString();
@@ -221,7 +233,7 @@ private Q_SLOTS:
 
         PaperConfig broken = whole;
         broken.run.output = in(folder, "broken");
-        for (const double until : {0.3, 0.7}) {
+        for (const double until : {0.3, 0.4, 0.7}) { // the second one stops an evaluation
             std::stop_source stop;
             const ProgressFn progress = [&](double fraction, std::string_view) {
                 if (fraction > until) {
@@ -229,11 +241,13 @@ private Q_SLOTS:
                 }
             };
             HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "",
-                                  (trainPaperNet(broken, dataset, {until > 0.5, "cpu", {}}, {},
+                                  (trainPaperNet(broken, dataset, {until > 0.3, "cpu", {}}, {},
                                                  progress, stop.get_token()),
                                    0));
         }
-        trainPaperNet(broken, dataset, {true, "cpu", {}}, {}, {}, {});
+        // A killed run can have logged more than it saved.
+        std::ofstream(broken.run.output / "log.csv", std::ios::app) << "10,1,0.01,0.5,1\n";
+        trainPaperNet(broken, dataset, {true, "cpu", "the.json"}, {}, {}, {});
 
         for (const char* name : {"last.checkpoint", "best.checkpoint"}) {
             const model::Safetensors a = model::readSafetensors(whole.run.output / name);
@@ -243,6 +257,12 @@ private Q_SLOTS:
                 QVERIFY2(tensor.data == b.tensors.at(key).data, key.c_str());
             }
         }
+        QCOMPARE(steps(broken.run.output / "log.csv"), (std::vector<int>{10}));
+        QCOMPARE(steps(broken.run.output / "evaluation.csv"),
+                 (std::vector<int>{5, 5, 10, 10, 12, 12})); // two labels
+        const Json starts = readJson(broken.run.output / "run.json").at("starts");
+        QCOMPARE(starts.size(), std::size_t{4});
+        QCOMPARE(starts[3].at("config").get<std::string>(), std::string("the.json"));
         const Json a = readJson(whole.run.output / "result.json");
         const Json b = readJson(broken.run.output / "result.json");
         QCOMPARE(a.at("best").at("dice").dump(), b.at("best").at("dice").dump());
@@ -280,8 +300,10 @@ private Q_SLOTS:
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "cannot learn 'nucleus'", train({}));
         config.target = "cell";
         train({});
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "already holds a training", train({}));
         config.design.quantizer = nn::PaperQuantizer::Ternary;
-        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "is of another run",
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument,
+                              "paper.quantizer \"bnn\" there, \"ternary\" here",
                               train({true, "cpu", {}}));
         model::writeSafetensors(config.run.output / "last.checkpoint", {});
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "not a checkpoint of paper mode",

@@ -53,7 +53,7 @@ private Q_SLOTS:
             group(false, {1, 1, 1, 0, 1, 0, 0, 0, 0, 0, 1, 1}, {"a", "a", "b"}));
         // Real slices exist, so the synthetic ones do not count.
         dataset.groups.push_back(group(true, {1, 1, 0, 0}, {"c"}));
-        const ValidationScore score = scoreValidation(dataset, twoOfFour);
+        const ValidationScore score = scoreValidation(dataset, twoOfFour, {});
         QVERIFY(std::abs(score.dice.at("membrane") - 0.5 * (6.0 / 8.0)) < 1e-12);
         QVERIFY(std::abs(score.dice.at("cell") - 0.5 * (6.0 / 8.0)) < 1e-12);
         QCOMPARE(score.foregroundDice, score.dice.at("membrane"));
@@ -64,7 +64,7 @@ private Q_SLOTS:
     {
         Dataset dataset = withCard();
         dataset.groups.push_back(group(true, {1, 255, 255, 0}, {"a"}));
-        const ValidationScore score = scoreValidation(dataset, twoOfFour);
+        const ValidationScore score = scoreValidation(dataset, twoOfFour, {});
         QCOMPARE(score.dice.at("membrane"), 1.0);
         QCOMPARE(score.foregroundFraction, 0.5);
     }
@@ -72,7 +72,43 @@ private Q_SLOTS:
     void nothingToMeasureIsAnError()
     {
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "no validation slices",
-                              scoreValidation(withCard(), twoOfFour));
+                              scoreValidation(withCard(), twoOfFour, {}));
+    }
+
+    void aStopEndsItAfterTheSliceAtHand()
+    {
+        Dataset dataset = withCard();
+        dataset.groups.push_back(group(false, {1, 1, 0, 0, 1, 1, 0, 0}, {"a", "b"}));
+        std::stop_source stop;
+        int calls = 0;
+        const auto mask = [&](std::span<const std::uint8_t> codes, int height, int width) {
+            ++calls;
+            stop.request_stop();
+            return twoOfFour(codes, height, width);
+        };
+        HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "",
+                              scoreValidation(dataset, mask, stop.get_token()));
+        QCOMPARE(calls, 1);
+    }
+
+    void edgesAreRepeatedUpToTheStride()
+    {
+        const std::vector<std::uint8_t> slice{1, 2, 3, 4, 5, 6}; // 2 x 3
+        std::vector<std::uint8_t> seen;
+        const auto add10 = [&](std::span<const std::uint8_t> codes, int height, int width) {
+            seen.assign(codes.begin(), codes.end());
+            Q_ASSERT(height == 4 && width == 4);
+            std::vector<std::uint8_t> mask;
+            for (const std::uint8_t code : codes) {
+                mask.push_back(static_cast<std::uint8_t>(code + 10));
+            }
+            return mask;
+        };
+        QCOMPARE(paddedToStride(4, add10)(slice, 2, 3),
+                 (std::vector<std::uint8_t>{11, 12, 13, 14, 15, 16}));
+        QCOMPARE(seen, (std::vector<std::uint8_t>{1, 2, 3, 3, 4, 5, 6, 6, 4, 5, 6, 6, 4, 5, 6, 6}));
+        const std::vector<std::uint8_t> whole(16, 7); // nothing to add
+        QCOMPARE(paddedToStride(4, add10)(whole, 4, 4), std::vector<std::uint8_t>(16, 17));
     }
 };
 

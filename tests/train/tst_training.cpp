@@ -11,6 +11,7 @@
 #include "core/train/export_model.h"
 #include "core/train/loss.h"
 #include "core/train/trainer.h"
+#include "tests/train/blobs.h"
 #endif
 #include "tests/support/expect_error.h"
 
@@ -23,67 +24,7 @@
 
 using namespace halftone;
 using namespace halftone::train;
-
-namespace {
-
-constexpr int kSide = 32;
-
-// Dark blobs on a bright, noisy ground: learnable in a few steps.
-SliceGroup blobs(Split split, int classes)
-{
-    SliceGroup group;
-    group.name = "blobs";
-    group.split = split;
-    group.height = group.width = kSide;
-    Random random(17, 0);
-    for (int y = 0; y < kSide; ++y) {
-        for (int x = 0; x < kSide; ++x) {
-            const bool left = std::hypot(x - 9.0, y - 12.0) < 6;
-            const bool right = std::hypot(x - 23.0, y - 20.0) < 5;
-            const int label = left ? 1 : (right ? std::min(2, classes) : 0);
-            const double grey = 200 - 60 * label + 10 * random.normal();
-            group.images.push_back(static_cast<std::uint8_t>(std::clamp(grey, 0.0, 255.0)));
-            group.labels.push_back(static_cast<std::uint8_t>(label));
-        }
-    }
-    group.cases = {"one"};
-    return group;
-}
-
-Dataset oneSlice(int labels)
-{
-    Dataset dataset;
-    dataset.card.name = "blobs";
-    dataset.card.backgroundName = "ground";
-    for (int value = 1; value <= labels; ++value) {
-        dataset.card.labels.push_back(
-            {static_cast<std::uint8_t>(value), "blob" + std::to_string(value), {}});
-    }
-    dataset.groups = {blobs(Split::Train, labels), blobs(Split::Validation, labels)};
-    return dataset;
-}
-
-TrainConfig configFor(const QTemporaryDir& folder, const char* name, int steps)
-{
-    TrainConfig config;
-    config.dataset = "unused";
-    config.output = folder.filePath(QString::fromUtf8(name)).toStdString();
-    config.width = 4;
-    config.crop = kSide;
-    config.batch = 2;
-    config.steps = steps;
-    config.floatFraction = 0.5;
-    config.pairs = {{{8, 8}, 1}, {{4, 6}, 1}, {{2, 4}, 2}};
-    config.learningRate = 1e-2;
-    config.evaluateMinutes = config.checkpointMinutes = 1000;
-    config.augmentation = AugmentOptions();
-    config.augmentation.rotationDegrees = config.augmentation.elasticPixels = 0;
-    config.augmentation.scale = 0;
-    config.augmentation.flip = false;
-    return config;
-}
-
-} // namespace
+using namespace halftone::test;
 
 class TestTraining : public QObject {
     Q_OBJECT
@@ -128,8 +69,8 @@ private Q_SLOTS:
     {
         QFETCH(int, labels);
         const QTemporaryDir folder;
-        const Dataset dataset = oneSlice(labels);
-        const TrainConfig config = configFor(folder, "run", 240);
+        const Dataset dataset = blobDataset(labels);
+        const TrainConfig config = blobConfig(in(folder, "run"), 240);
         trainNet(config, dataset, {}, {}, {}, {});
         TrainedNet trained = readTrainedNet(config.output / "last.checkpoint");
         QCOMPARE(trained.state.step, std::int64_t{240});
@@ -170,11 +111,13 @@ private Q_SLOTS:
     void aStoppedRunGoesOnToTheSameNumbers()
     {
         const QTemporaryDir folder;
-        const Dataset dataset = oneSlice(1);
-        const TrainConfig whole = configFor(folder, "whole", 12);
+        const Dataset dataset = blobDataset(1);
+        TrainConfig whole = blobConfig(in(folder, "whole"), 12);
+        whole.evaluateSteps = 5;
         trainNet(whole, dataset, {}, {}, {}, {});
 
-        const TrainConfig broken = configFor(folder, "broken", 12);
+        TrainConfig broken = whole;
+        broken.output = in(folder, "broken");
         for (const double until : {0.3, 0.7}) { // in the float phase and in the other
             std::stop_source stop;
             const ProgressFn progress = [&](double fraction, std::string_view) {
@@ -189,19 +132,21 @@ private Q_SLOTS:
         }
         trainNet(broken, dataset, {true, "cpu", {}}, {}, {}, {});
 
-        const model::Safetensors a = model::readSafetensors(whole.output / "last.checkpoint");
-        const model::Safetensors b = model::readSafetensors(broken.output / "last.checkpoint");
-        QCOMPARE(a.tensors.size(), b.tensors.size());
-        for (const auto& [name, tensor] : a.tensors) {
-            QVERIFY2(tensor.data == b.tensors.at(name).data, name.c_str());
+        for (const char* name : {"last.checkpoint", "best.checkpoint"}) {
+            const model::Safetensors a = model::readSafetensors(whole.output / name);
+            const model::Safetensors b = model::readSafetensors(broken.output / name);
+            QCOMPARE(a.tensors.size(), b.tensors.size());
+            for (const auto& [key, tensor] : a.tensors) {
+                QVERIFY2(tensor.data == b.tensors.at(key).data, key.c_str());
+            }
         }
     }
 
     void aFloatRunExportsQuantizedAfterwards()
     {
         const QTemporaryDir folder;
-        const Dataset dataset = oneSlice(1);
-        TrainConfig config = configFor(folder, "float", 180);
+        const Dataset dataset = blobDataset(1);
+        TrainConfig config = blobConfig(in(folder, "float"), 180);
         config.floatFraction = 1;
         trainNet(config, dataset, {}, {}, {}, {});
         TrainedNet trained = readTrainedNet(config.output / "last.checkpoint");
@@ -220,15 +165,15 @@ private Q_SLOTS:
     void aRunThatGetsNoBetterEndsEarly()
     {
         const QTemporaryDir folder;
-        TrainConfig config = configFor(folder, "patient", 50000);
+        TrainConfig config = blobConfig(in(folder, "patient"), 50000);
         config.floatFraction = 0;
         config.learningRate = 1e-7; // learns nothing: the first evaluation stays the best
         config.average = 0;
-        config.evaluateMinutes = 0.01;
+        config.evaluateSteps = 5;
         config.patience = 2;
-        trainNet(config, oneSlice(1), {}, {}, {}, {});
+        trainNet(config, blobDataset(1), {}, {}, {}, {});
         const RunState state = readTrainedNet(config.output / "last.checkpoint").state;
-        QVERIFY2(state.step < 4000, qPrintable(QString::number(state.step)));
+        QVERIFY2(state.step <= 100, qPrintable(QString::number(state.step)));
         QVERIFY(state.withoutBetter >= 2);
         QVERIFY(std::filesystem::exists(config.output / "best.checkpoint"));
     }
@@ -236,12 +181,12 @@ private Q_SLOTS:
     void wrongRequestsAreErrors()
     {
         const QTemporaryDir folder;
-        const TrainConfig config = configFor(folder, "none", 2);
+        const TrainConfig config = blobConfig(in(folder, "none"), 2);
         HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "last.checkpoint",
-                              (trainNet(config, oneSlice(1), {true, "cpu", {}}, {}, {}, {}), 0));
+                              (trainNet(config, blobDataset(1), {true, "cpu", {}}, {}, {}, {}), 0));
         HALFTONE_EXPECT_ERROR(
             ErrorCode::Unsupported, "'abacus'",
-            (trainNet(config, oneSlice(1), {false, "abacus", {}}, {}, {}, {}), 0));
+            (trainNet(config, blobDataset(1), {false, "abacus", {}}, {}, {}, {}), 0));
         const std::filesystem::path model = folder.filePath(QStringLiteral("m")).toStdString();
         model::writeSafetensors(model, {});
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "not a training checkpoint",

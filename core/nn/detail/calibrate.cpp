@@ -258,6 +258,10 @@ private:
 void estimateStatistics(UNet& net, PrecisionState& state, const std::vector<torch::Tensor>& inputs)
 {
     const torch::NoGradGuard noGrad;
+    for (std::size_t conv = 0; conv < state.mean.size(); ++conv) {
+        state.mean[conv].zero_(); // what is not a number would outlive a momentum of 1: 0 * NaN
+        state.variance[conv].fill_(1.0);
+    }
     ForwardOptions options;
     options.training = true;
     for (std::size_t i = 0; i < inputs.size(); ++i) {

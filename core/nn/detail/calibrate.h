@@ -10,7 +10,8 @@
 
 namespace halftone::nn {
 
-/// Re-estimates the batch-norm statistics of `state` as the average over `inputs` ([N,1,H,W] each).
+/// Re-estimates the batch-norm statistics of `state` as the average over `inputs` ([N,1,H,W] each),
+/// whatever they were.
 void estimateStatistics(UNet& net, PrecisionState& state, const std::vector<torch::Tensor>& inputs);
 
 /// The model of a trained net: float path, codes, and tables of all 64 integer precisions. Each

@@ -21,11 +21,6 @@ constexpr double kMaxCode8 = 127.0;
 // that gradients do not depend on the thread count.
 constexpr std::int64_t kPiece = 1 << 15;
 
-torch::Tensor quantizeAnywhere(const torch::Tensor& x, double step, double maxCode)
-{
-    return torch::floor((x / step).clamp(0.0, maxCode) + 0.5) * step;
-}
-
 // Calls loop(pointer type tag) for the two types that the fast loops know.
 template <typename Loop>
 void forBits(const torch::Tensor& x, const Loop& loop)
@@ -53,8 +48,7 @@ public:
         context->saved_data["maxCode"] = maxCode;
         const auto stepValue = step.item<float>();
         if (!hasFastLoop(dense)) {
-            return quantizeAnywhere(dense, static_cast<double>(stepValue),
-                                    static_cast<double>(maxCode));
+            return quantizeTensor(dense, stepValue, maxCode);
         }
         torch::Tensor y = torch::empty_like(dense);
         forBits(dense, [&](auto tag) {
@@ -86,14 +80,9 @@ public:
             gradX = backwardOnCpu(x, gradient, step, static_cast<float>(maxCode), total);
             gradStep = torch::full({}, total * scale, saved[1].options());
         } else {
-            const torch::Tensor scaled = x / static_cast<double>(step);
-            const torch::Tensor inside =
-                (scaled > 0).logical_and(scaled < static_cast<double>(maxCode));
-            const torch::Tensor code =
-                torch::floor(scaled.clamp(0.0, static_cast<double>(maxCode)) + 0.5);
-            gradX = gradient * inside;
-            gradStep =
-                (gradient * torch::where(inside, code - scaled, code)).sum(torch::kFloat) * scale;
+            const QuantizerGradients found = differentiateTensor(x, gradient, step, maxCode);
+            gradX = found.x;
+            gradStep = found.step * scale;
         }
         return {gradX, gradStep, torch::Tensor()};
     }
@@ -129,6 +118,17 @@ private:
         return gradX;
     }
 };
+
+// As the fast loops: multiplied by the inverse, in float.
+torch::Tensor inSteps(const torch::Tensor& x, float step)
+{
+    return x.to(torch::kFloat) * static_cast<double>(1.0F / step);
+}
+
+torch::Tensor codesOf(const torch::Tensor& scaled, std::int64_t maxCode)
+{
+    return torch::floor(scaled.clamp(0.0, static_cast<double>(maxCode)) + 0.5);
+}
 
 double squaredError(std::span<const float> samples, float step, float maxCode)
 {
@@ -189,6 +189,22 @@ torch::Tensor clampedWeights(const torch::Tensor& weights, bool shared)
 {
     const torch::Tensor step = weightStep(weights, shared);
     return scaledWeights(weights, step) * step;
+}
+
+torch::Tensor quantizeTensor(const torch::Tensor& x, float step, std::int64_t maxCode)
+{
+    const torch::Tensor y = codesOf(inSteps(x, step), maxCode) * static_cast<double>(step);
+    return y.to(x.scalar_type());
+}
+
+QuantizerGradients differentiateTensor(const torch::Tensor& x, const torch::Tensor& gradient,
+                                       float step, std::int64_t maxCode)
+{
+    const torch::Tensor scaled = inSteps(x, step);
+    const torch::Tensor code = codesOf(scaled, maxCode);
+    const torch::Tensor inside = (scaled > 0).logical_and(scaled < static_cast<double>(maxCode));
+    const torch::Tensor slope = torch::where(inside, code - scaled, code);
+    return {gradient * inside, (gradient.to(torch::kFloat) * slope).sum()};
 }
 
 torch::Tensor fakeQuantRelu(const torch::Tensor& x, const torch::Tensor& step, std::int64_t maxCode)

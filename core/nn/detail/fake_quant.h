@@ -39,6 +39,19 @@ inline constexpr double kWeightRange = 2.5;
 [[nodiscard]] torch::Tensor fakeQuantRelu(const torch::Tensor& x, const torch::Tensor& step,
                                           std::int64_t maxCode);
 
+/// fakeQuantRelu and its gradients in tensor operations, for what the fast loops do not know
+/// (CUDA). Equal to the loops: computed in float whatever the type of `x`, because bfloat16 holds
+/// no halves between codes of 128 and more.
+[[nodiscard]] torch::Tensor quantizeTensor(const torch::Tensor& x, float step,
+                                           std::int64_t maxCode);
+struct QuantizerGradients {
+    torch::Tensor x;    ///< in the type of the gradient that came in
+    torch::Tensor step; ///< [] float, not yet scaled
+};
+[[nodiscard]] QuantizerGradients differentiateTensor(const torch::Tensor& x,
+                                                     const torch::Tensor& gradient, float step,
+                                                     std::int64_t maxCode);
+
 /// The step with the least squared error for max(sample, 0) coded in [0, maxCode]. Always > 0.
 [[nodiscard]] double searchStep(std::span<const float> samples, int maxCode);
 

@@ -50,7 +50,11 @@ void measure(const std::string& file, quant::Precision precision, int threads, i
         engine::EngineOptions options{&pool, engine::chooseIsa()};
         const auto costs = engine::readCosts(engine::costFolder(), options.isa);
         options.costs = costs ? &*costs : nullptr; // as the programs do
-        predictor = engine::makeIntegerPredictor(model, precision, options);
+        // What a move of the slider costs, after warm-ups: the model has been read long before.
+        result.prepareMs = peers::timeRuns(1, [&] {
+                               predictor.reset();
+                               predictor = engine::makeIntegerPredictor(model, precision, options);
+                           }).front();
         result.version = std::string(version()) + " " + std::string(commit());
         result.isa = engine::toString(options.isa);
     }

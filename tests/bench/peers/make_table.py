@@ -71,19 +71,22 @@ class Results:
         if not self.rows:
             raise Fault(f"{path} has no measurements: run tests/bench/peers/run.sh --keep.")
         self.groups = {}
+        self.on_one_thread = {}  # Halftone's, beside those on as many threads as everyone
+        self.threads = max(int(row["threads"]) for row in self.rows)
         for row in self.rows:
+            alone = row["engine"] == "Halftone" and int(row["threads"]) == 1 < self.threads
             key = (int(row["width"]), (row["engine"], row["precision"], row["isa"]))
-            self.groups.setdefault(key, []).append(row)
+            (self.on_one_thread if alone else self.groups).setdefault(key, []).append(row)
         for name in ("cpu", "threads"):
-            if len({row[name] for row in self.rows}) > 1:
+            if len({row[name] for rows in self.groups.values() for row in rows}) > 1:
                 raise Fault(f"{path} has measurements of more than one '{name}'.")
 
-    def value(self, width, contestant, measure):
-        """Milliseconds or bytes; None where that was not measured."""
-        rows = self.groups.get((width, contestant))
+    def value(self, width, contestant, measure, alone=False):
+        """Milliseconds or bytes, `alone`: on one thread; None where that was not measured."""
+        rows = (self.on_one_thread if alone else self.groups).get((width, contestant))
         if not rows:
             return None
-        column = "ms_median" if measure == "time" else "peak_bytes"
+        column = {"time": "ms_median", "memory": "peak_bytes", "prepare": "prepare_ms"}[measure]
         return statistics.median(float(row[column]) for row in rows) or None
 
     def ratio(self, width, contestant, rival, measure="time"):
@@ -147,6 +150,19 @@ def table_rows(results, isa, rivals):
     return rows
 
 
+def scaling_rows(results):
+    """Halftone's precisions on one thread and on all, and what a move of the slider takes."""
+    rows = []
+    for width, contestant in results.on_one_thread:
+        one = results.value(width, contestant, "time", alone=True)
+        everyone = results.value(width, contestant, "time")
+        if everyone:
+            rows.append([str(width), contestant[1], milliseconds(one), milliseconds(everyone),
+                         f"{one / everyone:.2f}",
+                         milliseconds(results.value(width, contestant, "prepare"))])
+    return rows
+
+
 def versions(results):
     """'Halftone 0.1.0 abc, LibTorch 1.13.1, ...'"""
     found = {}
@@ -168,7 +184,7 @@ def block(path):
     missed = [f"{goal.precision}{' (AVX2)' if goal.isa else ''} at width {goal.width}: {verdict[1]}"
               for goal, verdict in known if not verdict[0]]
     lines = textwrap.wrap(
-        f"{first['cpu']}, {counted(first['threads'], 'thread')}, {' to '.join(dates)}; medians of "
+        f"{first['cpu']}, {counted(results.threads, 'thread')}, {' to '.join(dates)}; medians of "
         f"{counted(rounds, 'round')} in which everyone ran in turn. {versions(results)}.", WIDTH)
     lines += ["", *table([["width", "engine", "precision", "a 512x512 image", "x ONNX int8",
                            "x ONNX FP32", "peak memory", "goal (measured)"],
@@ -178,6 +194,12 @@ def block(path):
         lines += ["", "Both restricted to AVX2:", "",
                   *table([["width", "engine", "precision", "a 512x512 image", "x LibTorch",
                            "peak memory", "goal (measured)"], *restricted])]
+    scaling = scaling_rows(results)
+    if scaling:
+        lines += ["", *textwrap.wrap("Halftone by threads, and how long all weights take to be derived "
+                                     "and packed when the slider moves:", WIDTH),
+                  "", *table([["width", "precision", "1 thread", f"{results.threads} threads",
+                               "times faster", "slider move"], *scaling])]
     summary = f"Goals met: {len(known) - len(missed)} of {len(known)}."
     if missed:
         summary += f" Missed: {'; '.join(missed)}."

@@ -70,6 +70,7 @@ struct Measurement {
     double macs = 0;           ///< multiply-accumulates of one run, counted on its own graph
     std::size_t peakBytes = 0; ///< peakResidentBytes() at the end, less that of the empty process
     std::vector<double> milliseconds;
+    double prepareMs = 0; ///< from the model in memory to an engine ready to run; 0: not measured
 };
 
 inline void print(const Measurement& measurement)
@@ -77,7 +78,8 @@ inline void print(const Measurement& measurement)
     const nlohmann::json json = {
         {"version", measurement.version},      {"isa", measurement.isa},
         {"threads", measurement.threads},      {"macs", measurement.macs},
-        {"peak_bytes", measurement.peakBytes}, {"milliseconds", measurement.milliseconds}};
+        {"peak_bytes", measurement.peakBytes}, {"milliseconds", measurement.milliseconds},
+        {"prepare_ms", measurement.prepareMs}};
     std::cout << json.dump() << '\n';
 }
 

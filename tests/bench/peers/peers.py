@@ -9,7 +9,7 @@ usage: peers.py --build BUILD --work WORK --output CSV [--threads T] [--rounds N
 BUILD is the build folder that has bin/peer_halftone, peer_onednn and halftone-cli; WORK holds models
 and what npm installed. In every round every contestant runs once, in a process of its own: two
 warm-ups, then a few timed runs. The next round begins with another contestant. --only keeps the
-contestants whose "ENGINE PRECISION wWIDTH ISA" has PATTERN (a regular expression). run.sh calls this.
+contestants whose "ENGINE PRECISION wWIDTH ISA THREADS" has PATTERN (a regular expression). run.sh calls this.
 """
 import argparse
 import csv
@@ -28,7 +28,7 @@ SHAPES = os.path.join(os.path.dirname(HERE), "shapes")
 SYSTEM_PYTHON = "/usr/bin/python3"  # has the distribution's python3-onnx
 RUNS = {16: 10, 32: 5, 64: 3}  # timed ones of a process
 COLUMNS = ("round", "engine", "version", "precision", "width", "isa", "threads", "ms_median",
-           "ms_min", "runs", "peak_bytes", "gmac", "cpu", "date")
+           "ms_min", "runs", "peak_bytes", "prepare_ms", "gmac", "cpu", "date")
 WIDEST_PRECISIONS = ((8, 8), (4, 6), (4, 4), (2, 4), (1, 2), (1, 1))
 NARROW_PRECISIONS = ((8, 8), (4, 6))
 TORCH_AVX2 = {"ATEN_CPU_CAPABILITY": "avx2", "DNNL_MAX_CPU_ISA": "AVX2"}
@@ -47,10 +47,12 @@ class Contestant:
     command: list
     isa: str = ""  # the set it is restricted to; empty: the best it finds
     environment: dict = field(default_factory=dict)
+    threads: int = 0  # 0: as everyone
 
     def title(self):
         """For people, and for --only."""
-        return f"{self.engine} {self.precision} w{self.width} {self.isa}".strip()
+        threads = f"{self.threads} thread" if self.threads else ""
+        return " ".join(f"{self.engine} {self.precision} w{self.width} {self.isa} {threads}".split())
 
 
 def run_json(command, environment=None):
@@ -110,8 +112,8 @@ def contestants(options, width, files):
     node = ["node", os.path.join(HERE, "onnxruntime.js"), options.work]
     halftone = program(options, "peer_halftone")
 
-    def halftone_at(weights, activations):
-        return [halftone, "run", files["halftone"], str(weights), str(activations), threads, runs]
+    def halftone_at(weights, activations, count=threads):
+        return [halftone, "run", files["halftone"], str(weights), str(activations), count, runs]
 
     everyone = [Contestant("ONNX Runtime", "FP32", width, [*node, files["fp32"], threads, runs]),
                 Contestant("ONNX Runtime", "int8", width, [*node, files["int8"], threads, runs]),
@@ -123,6 +125,9 @@ def contestants(options, width, files):
     for weights, activations in WIDEST_PRECISIONS if width == 64 else NARROW_PRECISIONS:
         everyone.append(Contestant("Halftone", f"W{weights}A{activations}", width,
                                    halftone_at(weights, activations)))
+        if width == 64 and options.threads > 1:
+            everyone.append(Contestant("Halftone", f"W{weights}A{activations}", width,
+                                       halftone_at(weights, activations, "1"), threads=1))
     if width == 64:
         everyone.append(Contestant("LibTorch", "FP32", width, halftone_at(32, 32), "avx2",
                                    TORCH_AVX2))
@@ -133,7 +138,8 @@ def contestants(options, width, files):
 
 def measure(contestant, gmac, options):
     """One process: its row of the CSV, without the round."""
-    environment = {"OMP_NUM_THREADS": str(options.threads)} | contestant.environment
+    threads = contestant.threads or options.threads
+    environment = {"OMP_NUM_THREADS": str(threads)} | contestant.environment
     result = run_json(contestant.command, environment)
     if "macs" in result:
         require_macs(contestant.title(), result["macs"], gmac * 1e9)
@@ -141,9 +147,10 @@ def measure(contestant, gmac, options):
         raise Fault(f"{contestant.title()} ran on {result['isa']}")
     return {"engine": contestant.engine, "version": result["version"],
             "precision": contestant.precision, "width": contestant.width, "isa": contestant.isa,
-            "threads": options.threads, "ms_median": f"{statistics.median(result['milliseconds']):.3f}",
+            "threads": threads, "ms_median": f"{statistics.median(result['milliseconds']):.3f}",
             "ms_min": f"{min(result['milliseconds']):.3f}", "runs": len(result["milliseconds"]),
-            "peak_bytes": result["peak_bytes"], "gmac": f"{gmac:.3f}"}
+            "peak_bytes": result["peak_bytes"],
+            "prepare_ms": f"{result.get('prepare_ms', 0):.3f}", "gmac": f"{gmac:.3f}"}
 
 
 def run_rounds(everyone, options):

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/train/run_table.h"
+
+#include "core/base/error.h"
+#include "core/train/run_facts.h"
+
+namespace halftone::train {
+
+RunTable::RunTable(const std::filesystem::path& path, const char* header,
+                   std::optional<std::int64_t> keepTo)
+{
+    const bool goesOn = keepTo && std::filesystem::exists(path);
+    if (goesOn) {
+        dropRowsAfter(path, *keepTo);
+    }
+    m_file.open(path, goesOn ? std::ios::app : std::ios::trunc);
+    if (!goesOn) {
+        m_file << header << std::endl;
+    }
+    if (!m_file) {
+        throw Error(ErrorCode::FileWrite,
+                    "Cannot write '" + path.string() + "'. Check that the folder is writable.");
+    }
+}
+
+} // namespace halftone::train
