@@ -112,7 +112,7 @@ std::string ceilingText(const Json& explanation)
     if (threads > 1) {
         text += ", one thread's rate times " + std::to_string(threads);
     }
-    return text + "; Winograd may pass it, having fewer products";
+    return text + "; Winograd and folded may pass it, having fewer products";
 }
 
 } // namespace

@@ -59,6 +59,18 @@ int chunkGroupsOf(const ConvShape& shape)
     return (groups + chunks - 1) / chunks;
 }
 
+/// True if no weight is 0.
+bool isBinary(std::span<const std::int8_t> codes)
+{
+    return std::none_of(codes.begin(), codes.end(), [](std::int8_t code) { return code == 0; });
+}
+
+/// With what fills it up.
+std::size_t listLength(std::size_t planes)
+{
+    return (planes + kBitListUnit - 1) / kBitListUnit * kBitListUnit;
+}
+
 /// How many weights of one output channel have which sign.
 struct Signs {
     std::int32_t plus = 0;
@@ -172,7 +184,8 @@ private:
     }
     static void fillUp(std::vector<std::uint16_t>& list, std::size_t& count, std::size_t filler)
     {
-        while (count % kBitListUnit != 0) {
+        const std::size_t length = listLength(count);
+        while (count < length) {
             list[count++] = static_cast<std::uint16_t>(filler);
         }
     }
@@ -258,8 +271,7 @@ bool isBitSerialLegal(const ConvShape& shape, std::span<const std::int8_t> codes
 PackedWeights packBitSerial(const ConvShape& shape, std::span<const std::int8_t> codes)
 {
     assert(isBitSerialLegal(shape, codes));
-    const bool binary =
-        std::none_of(codes.begin(), codes.end(), [](std::int8_t code) { return code == 0; });
+    const bool binary = isBinary(codes);
     const auto outLanes = static_cast<std::size_t>(shape.outGroups()) * kCellChannels;
     PlaneSelection selection(shape, binary);
     std::vector<Signs> signs;
@@ -285,6 +297,35 @@ PackedWeights packBitSerial(const ConvShape& shape, std::span<const std::int8_t>
     std::memcpy(packed.data() + sizeof header, ranges.data(), rangeBytes);
     std::memcpy(packed.data() + sizeof header + rangeBytes, lists.data(), listBytes);
     return packed;
+}
+
+std::size_t countBitSerialPlanes(const ConvShape& shape, std::span<const std::int8_t> codes)
+{
+    const bool binary = isBinary(codes);
+    const int chunkGroups = chunkGroupsOf(shape);
+    const auto chunkLanes = static_cast<std::size_t>(chunkGroups) * kCellChannels;
+    std::size_t planes = 0;
+    std::size_t chunks = 0;
+    for (int groups = shape.inputGroups(); groups > 0; groups -= chunkGroups) {
+        const auto lanes = static_cast<std::size_t>(std::min(groups, chunkGroups)) * kCellChannels;
+        planes += binary ? listLength(lanes * kTaps) : 0;
+        ++chunks;
+    }
+    // Of every output channel, those that pad the last group included, in every chunk.
+    std::vector<Signs> signs(static_cast<std::size_t>(shape.outGroups()) * kCellChannels * chunks);
+    forEachChannelPair(shape, codes,
+                       [&](std::size_t out, std::size_t lane, const std::int8_t* taps) {
+                           Signs& sign = signs[out * chunks + lane / chunkLanes];
+                           for (int tap = 0; tap < kTaps; ++tap) {
+                               sign.plus += taps[tap] > 0 ? 1 : 0;
+                               sign.minus += taps[tap] < 0 ? 1 : 0;
+                           }
+                       });
+    for (const Signs& sign : signs) {
+        planes += listLength(static_cast<std::size_t>(std::max(sign.plus, 1)));
+        planes += binary ? 0 : listLength(static_cast<std::size_t>(sign.minus));
+    }
+    return planes;
 }
 
 std::size_t bitSerialScratch(const ConvShape& shape)

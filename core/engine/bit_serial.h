@@ -33,6 +33,11 @@ namespace halftone::engine {
 /// Bytes of ConvArgs::scratch.
 [[nodiscard]] std::size_t bitSerialScratch(const ConvShape& shape);
 
+/// How many planes of one bit a tile adds, over all output channels: the lengths of the lists that
+/// packBitSerial() makes of these weights.
+[[nodiscard]] std::size_t countBitSerialPlanes(const ConvShape& shape,
+                                               std::span<const std::int8_t> codes);
+
 /// Bits of the input codes, 1 or 2 where this is legal.
 [[nodiscard]] int bitSerialInputBits(const ConvShape& shape);
 

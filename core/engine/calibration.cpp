@@ -45,14 +45,18 @@ struct Measurement {
 Measurement prepare(const KernelSet& kernels, Algorithm algorithm)
 {
     Measurement measurement{algorithm, {}, {}};
+    const Reading reading = algorithm == Algorithm::Folded ? Reading::Upsampled2 : Reading::Direct;
     for (const quant::Precision precision : typicalPrecisions(algorithm)) {
         const std::int32_t maxInputCode = quant::maxActivationCode(precision.activationBits);
         for (const auto& [inputs, outputs] : kChannels) {
-            const ConvShape shape{3, {inputs}, outputs, {}, maxInputCode};
+            const ConvShape shape{3, {inputs}, outputs, {reading}, maxInputCode};
             measurement.layers.emplace_back(kernels, algorithm, shape, kHeight, kWidth,
                                             precision.weightBits);
+            const std::vector<std::int8_t> codes =
+                makeSyntheticWeights(shape, precision.weightBits);
+            const WeightCounts counts = findLegalAlgorithms(kernels, shape, codes).counts;
             measurement.samples.push_back(
-                {countWork(kernels.isa, algorithm, shape, kHeight, kWidth),
+                {countWork(kernels.isa, algorithm, shape, counts, kHeight, kWidth),
                  std::numeric_limits<double>::infinity()});
         }
     }

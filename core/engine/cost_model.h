@@ -11,7 +11,7 @@ namespace halftone::engine {
 
 /// All of them, in the order of the enumeration: index i holds Algorithm(i).
 inline constexpr std::array kAlgorithms{Algorithm::Direct, Algorithm::Narrow, Algorithm::Winograd,
-                                        Algorithm::BitSerial};
+                                        Algorithm::BitSerial, Algorithm::Folded};
 
 /// What the units of LayerWork (planner.h) take with one algorithm, in nanoseconds of one thread.
 struct AlgorithmCosts {

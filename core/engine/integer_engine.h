@@ -39,18 +39,20 @@ enum class Algorithm {
     Narrow,    ///< direct, in sums of 16 bits where few bits allow it: twice the products (AVX2)
     Winograd,  ///< F(2x2,3x3) in integers, see winograd.h: few bits, 2.25 times fewer products
     BitSerial, ///< full adders on bit planes, see bit_serial.h: weights in {-1,0,1}, 1 or 2 bits
+    Folded,    ///< direct, upsampled inputs folded into sums of weights, see folded.h
 };
 
 [[nodiscard]] const char*
-toString(Algorithm algorithm) noexcept; ///< "direct", "narrow", "winograd", "bit-serial"
+toString(Algorithm algorithm) noexcept; ///< "direct", "narrow", "winograd", "bit-serial", "folded"
 
 /// Which algorithm a layer gets among those that the kernel set has and its static ranges allow.
 enum class Planning {
-    Fastest,  ///< by planner.h's cost model, for the layer's shape
-    Direct,   ///< for tests and comparisons
-    Narrow,   ///< wherever it is legal, else direct; for tests
-    Winograd, ///< wherever it is legal, else direct; for tests
-    BitSerial ///< wherever it is legal, else direct; for tests
+    Fastest,   ///< by planner.h's cost model, for the layer's shape
+    Direct,    ///< for tests and comparisons
+    Narrow,    ///< wherever it is legal, else direct; for tests
+    Winograd,  ///< wherever it is legal, else direct; for tests
+    BitSerial, ///< wherever it is legal, else direct; for tests
+    Folded     ///< wherever it is legal, else direct; for tests
 };
 
 /// Figures of a prepared network; see shared memory terms in ARCHITECTURE.md.

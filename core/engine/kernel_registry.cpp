@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/engine/bit_serial.h"
+#include "core/engine/folded.h"
 #include "core/engine/kernels/bit_serial_args.h"
 #include "core/engine/winograd.h"
 
@@ -30,6 +31,7 @@ constexpr KernelSet kPortable{
     {},
     {},
     {},
+    {},
 };
 
 #ifdef HALFTONE_HAVE_AVX2
@@ -40,6 +42,7 @@ constexpr KernelSet kAvx2{
     {kernels::avx2::conv1x1S8, kernels::avx2::conv1x1S8Logits, packConvWords, convScratchNone},
     kernels::avx2::maxPool2U8,
     {kernels::avx2::conv3x3Narrow, nullptr, packConvNarrow, convScratchNone},
+    {},
     {},
     {},
     kernels::avx2::multiplyInRegisters,
@@ -56,6 +59,7 @@ constexpr KernelSet kAvxVnni{
     {kernels::avxvnni::conv1x1S8, kernels::avxvnni::conv1x1S8Logits, packConvCells,
      convScratchNone},
     kernels::avx2::maxPool2U8,
+    {},
     {},
     {},
     {},
@@ -78,6 +82,7 @@ constexpr KernelSet kAvx512Vnni{
     {kernels::avx512vnni::winograd3x3S8, nullptr, packWinograd, winogradScratch,
      kWinogradAccumulatorShift},
     {kernels::avx512vnni::bitSerial3x3, nullptr, packBitSerial, bitSerialScratch},
+    {kernels::avx512vnni::folded3x3S8, nullptr, packFolded, convScratchNone},
     kernels::avx512vnni::multiplyInRegisters,
     "VPDPBUSD",
     true,
@@ -133,6 +138,7 @@ const char* toString(Algorithm algorithm) noexcept
     case Algorithm::Narrow: return "narrow";
     case Algorithm::Winograd: return "winograd";
     case Algorithm::BitSerial: return "bit-serial";
+    case Algorithm::Folded: return "folded";
     }
     return "unknown";
 }

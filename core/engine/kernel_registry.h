@@ -35,6 +35,7 @@ struct KernelSet {
     ConvKernels narrow3x3;
     ConvKernels winograd3x3;
     ConvKernels bitSerial3x3;
+    ConvKernels folded3x3;
     /// The fastest multiplication of this ISA, in registers only: `rounds` times as many as hide
     /// its latency. Returns the multiply-accumulates done; `sink` takes a number that depends on
     /// them. Null where the compiler chooses the instructions.
@@ -50,6 +51,7 @@ struct KernelSet {
         case Algorithm::Narrow: return narrow3x3;
         case Algorithm::Winograd: return winograd3x3;
         case Algorithm::BitSerial: return bitSerial3x3;
+        case Algorithm::Folded: return folded3x3;
         case Algorithm::Direct: break;
         }
         return shape.kernel == 1 ? conv1x1 : conv3x3;

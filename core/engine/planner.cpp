@@ -3,6 +3,7 @@
 #include "core/engine/planner.h"
 
 #include "core/engine/bit_serial.h"
+#include "core/engine/folded.h"
 #include "core/engine/winograd.h"
 
 #include <limits>
@@ -60,17 +61,31 @@ LayerWork winogradWork(Isa isa, const ConvShape& shape, int height, int width)
     return work;
 }
 
-LayerWork bitSerialWork(const ConvShape& shape, int height, int width)
+LayerWork foldedWork(Isa isa, const ConvShape& shape, const WeightCounts& counts, int height,
+                     int width)
 {
-    // Of the weights of a channel, half are 1 and half are -1, or a good half are not 0.
-    constexpr double kSelected = 0.53;
+    constexpr double kVectors = 4; // of a tile: 2 rows x 2 vectors, or 4 phases
+    const double tiles = vectorsOf(isa, height / 2, width / 2);
+    LayerWork work;
+    work.outputs = tiles * kVectors * outLanesOf(shape);
+    for (std::size_t i = 0; i < shape.inputChannels.size(); ++i) {
+        const double groups = (shape.inputChannels[i] + kCellChannels - 1) / kCellChannels;
+        const double products = shape.readingOf(i) == Reading::Upsampled2 ? 4.0 : 9.0;
+        work.products += work.outputs * groups * products;
+    }
+    work.transforms = tiles * kCellChannels * static_cast<double>(counts.foldedExtras);
+    return work;
+}
+
+LayerWork bitSerialWork(const ConvShape& shape, const WeightCounts& counts, int height, int width)
+{
     constexpr int kRows = 4;
     constexpr int kColumns = 128;
     const double tiles = 1.0 * ((height + kRows - 1) / kRows) * ((width + kColumns - 1) / kColumns);
     const double bits = bitSerialInputBits(shape);
     LayerWork work;
     work.outputs = tiles * outLanesOf(shape) * bits;
-    work.products = work.outputs * 9 * shape.totalInputChannels() * kSelected;
+    work.products = tiles * bits * static_cast<double>(counts.bitSerialPlanes);
     work.transforms = tiles * shape.inputGroups() * bits;
     return work;
 }
@@ -83,6 +98,7 @@ bool LegalAlgorithms::allows(Algorithm algorithm) const
     case Algorithm::Narrow: return narrow;
     case Algorithm::Winograd: return winograd;
     case Algorithm::BitSerial: return bitSerial;
+    case Algorithm::Folded: return folded;
     case Algorithm::Direct: break;
     }
     return true;
@@ -94,16 +110,26 @@ LegalAlgorithms findLegalAlgorithms(const KernelSet& kernels, const ConvShape& s
     if (shape.kernel != 3) {
         return {};
     }
-    return {kernels.has(Algorithm::Narrow) && narrowGroupsPerSum(shape, codes) > 0,
-            kernels.has(Algorithm::Winograd) && isWinogradLegal(shape, codes),
-            kernels.has(Algorithm::BitSerial) && isBitSerialLegal(shape, codes)};
+    LegalAlgorithms legal{kernels.has(Algorithm::Narrow) && narrowGroupsPerSum(shape, codes) > 0,
+                          kernels.has(Algorithm::Winograd) && isWinogradLegal(shape, codes),
+                          kernels.has(Algorithm::BitSerial) && isBitSerialLegal(shape, codes),
+                          kernels.has(Algorithm::Folded) && isFoldedLegal(shape)};
+    if (legal.bitSerial) {
+        legal.counts.bitSerialPlanes = countBitSerialPlanes(shape, codes);
+    }
+    if (legal.folded) {
+        legal.counts.foldedExtras = countFoldedExtras(shape, codes);
+    }
+    return legal;
 }
 
-LayerWork countWork(Isa isa, Algorithm algorithm, const ConvShape& shape, int height, int width)
+LayerWork countWork(Isa isa, Algorithm algorithm, const ConvShape& shape,
+                    const WeightCounts& counts, int height, int width)
 {
     switch (algorithm) {
     case Algorithm::Winograd: return winogradWork(isa, shape, height, width);
-    case Algorithm::BitSerial: return bitSerialWork(shape, height, width);
+    case Algorithm::BitSerial: return bitSerialWork(shape, counts, height, width);
+    case Algorithm::Folded: return foldedWork(isa, shape, counts, height, width);
     case Algorithm::Narrow: // the same products, each cheaper
     case Algorithm::Direct: break;
     }
@@ -111,9 +137,9 @@ LayerWork countWork(Isa isa, Algorithm algorithm, const ConvShape& shape, int he
 }
 
 double estimateNanoseconds(const CostModel& costs, Algorithm algorithm, const ConvShape& shape,
-                           int height, int width)
+                           const WeightCounts& counts, int height, int width)
 {
-    const LayerWork work = countWork(costs.isa, algorithm, shape, height, width);
+    const LayerWork work = countWork(costs.isa, algorithm, shape, counts, height, width);
     const AlgorithmCosts& unit = costs.of(algorithm);
     return work.products * unit.product + work.outputs * unit.output
            + work.transforms * unit.transform;
@@ -127,7 +153,8 @@ std::vector<AlgorithmEstimate> estimateLegal(const CostModel& costs, const ConvS
     std::vector<AlgorithmEstimate> estimates;
     for (const Algorithm algorithm : kAlgorithms) {
         if (legal.allows(algorithm)) {
-            const double one = estimateNanoseconds(costs, algorithm, shape, height, width);
+            const double one =
+                estimateNanoseconds(costs, algorithm, shape, legal.counts, height, width);
             estimates.push_back({algorithm, one * kMillisecondsPerNanosecond / threads});
         }
     }
@@ -142,13 +169,18 @@ Algorithm chooseAlgorithm(Planning planning, const CostModel& costs, const ConvS
     case Planning::Narrow: return legal.narrow ? Algorithm::Narrow : Algorithm::Direct;
     case Planning::Winograd: return legal.winograd ? Algorithm::Winograd : Algorithm::Direct;
     case Planning::BitSerial: return legal.bitSerial ? Algorithm::BitSerial : Algorithm::Direct;
+    case Planning::Folded: return legal.folded ? Algorithm::Folded : Algorithm::Direct;
     case Planning::Fastest: break;
     }
     Algorithm best = Algorithm::Direct;
     double least = std::numeric_limits<double>::infinity();
     for (const Algorithm algorithm : kAlgorithms) {
-        const double time = estimateNanoseconds(costs, algorithm, shape, height, width);
-        if (legal.allows(algorithm) && time < least) {
+        if (!legal.allows(algorithm)) {
+            continue;
+        }
+        const double time =
+            estimateNanoseconds(costs, algorithm, shape, legal.counts, height, width);
+        if (time < least) {
             best = algorithm;
             least = time;
         }

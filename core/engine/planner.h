@@ -9,11 +9,19 @@
 /// Picks for every layer the legal algorithm with the least estimated time.
 namespace halftone::engine {
 
+/// What the work of a layer depends on besides its shape: counted once, for these very weights.
+struct WeightCounts {
+    std::size_t foldedExtras = 0;    ///< see countFoldedExtras()
+    std::size_t bitSerialPlanes = 0; ///< see countBitSerialPlanes()
+};
+
 /// Which algorithms a kernel set has and the static ranges of a layer allow, besides Direct.
 struct LegalAlgorithms {
     bool narrow = false;
     bool winograd = false;
     bool bitSerial = false;
+    bool folded = false;
+    WeightCounts counts{}; ///< for those that are legal
 
     [[nodiscard]] bool allows(Algorithm algorithm) const;
 };
@@ -32,17 +40,18 @@ struct LayerWork {
                            ///< what comes back from a transform
     double transforms = 0; ///< Winograd: a vector of whole tiles of 4 input channels; bit-serial:
                            ///< a vector of 4 input channels; portable: a pixel of 4 input
-                           ///< channels, gathered
+                           ///< channels, gathered; folded: a product of what sums exceed
 };
 
 /// The work of a convolution with an output of height x width.
-[[nodiscard]] LayerWork countWork(Isa isa, Algorithm algorithm, const ConvShape& shape, int height,
-                                  int width);
+[[nodiscard]] LayerWork countWork(Isa isa, Algorithm algorithm, const ConvShape& shape,
+                                  const WeightCounts& counts, int height, int width);
 
 /// Its estimated time in nanoseconds, on one thread. Threads share bands of rows, and every
 /// algorithm reads and writes each map once: they divide all times alike and decide nothing.
 [[nodiscard]] double estimateNanoseconds(const CostModel& costs, Algorithm algorithm,
-                                         const ConvShape& shape, int height, int width);
+                                         const ConvShape& shape, const WeightCounts& counts,
+                                         int height, int width);
 
 /// Of every legal algorithm, shared out over `threads`.
 [[nodiscard]] std::vector<AlgorithmEstimate> estimateLegal(const CostModel& costs,

@@ -21,30 +21,12 @@ private:
     std::uint32_t m_state = 1;
 };
 
-/// From a triangle around 0, as trained weights roughly are: of two bits, half are 0. One bit has
-/// no 0.
-std::vector<std::int8_t> makeWeights(std::size_t count, int bits)
-{
-    std::vector<std::int8_t> codes(count);
-    Draw draw;
-    const int largest = bits > 1 ? (1 << (bits - 1)) - 1 : 0;
-    for (std::int8_t& code : codes) {
-        const int positive = draw.upTo(largest);
-        code = static_cast<std::int8_t>(bits == 1 ? 2 * draw.upTo(1) - 1
-                                                  : positive - draw.upTo(largest));
-    }
-    return codes;
-}
-
 /// The output has as many bits as the input; some of it saturates at either end.
 PackedConv makeConv(const KernelSet& kernels, Algorithm algorithm, const ConvShape& shape,
                     int weightBits)
 {
     const auto outChannels = static_cast<std::size_t>(shape.outChannels);
-    const std::vector<std::int8_t> codes =
-        makeWeights(outChannels * static_cast<std::size_t>(shape.totalInputChannels())
-                        * static_cast<std::size_t>(shape.kernel * shape.kernel),
-                    weightBits);
+    const std::vector<std::int8_t> codes = makeSyntheticWeights(shape, weightBits);
     // maxCode / 2 + acc / (4 unit)
     constexpr int kShift = 11;
     const int unit = std::max(1, shape.maxInputCode << weightBits >> 4);
@@ -64,7 +46,25 @@ std::vector<quant::Precision> typicalPrecisions(Algorithm algorithm)
     if (algorithm == Algorithm::BitSerial) {
         return {{1, 1}, {2, 2}};
     }
+    if (algorithm == Algorithm::Folded) {
+        return {{6, 8}, {8, 8}};
+    }
     return {quant::kBalanced};
+}
+
+std::vector<std::int8_t> makeSyntheticWeights(const ConvShape& shape, int bits)
+{
+    std::vector<std::int8_t> codes(static_cast<std::size_t>(shape.outChannels)
+                                   * static_cast<std::size_t>(shape.totalInputChannels())
+                                   * static_cast<std::size_t>(shape.kernel * shape.kernel));
+    Draw draw;
+    const int largest = bits > 1 ? (1 << (bits - 1)) - 1 : 0;
+    for (std::int8_t& code : codes) {
+        const int positive = draw.upTo(largest);
+        code = static_cast<std::int8_t>(bits == 1 ? 2 * draw.upTo(1) - 1
+                                                  : positive - draw.upTo(largest));
+    }
+    return codes;
 }
 
 SyntheticLayer::SyntheticLayer(const KernelSet& kernels, Algorithm algorithm,

@@ -16,7 +16,11 @@ namespace halftone::engine {
 /// Bits for which an algorithm is meant, the best known first; legal whatever the weights.
 [[nodiscard]] std::vector<quant::Precision> typicalPrecisions(Algorithm algorithm);
 
-/// One hidden convolution with made-up maps and weights, to measure a kernel by.
+/// Made-up weights [O,I,K,K] of so many bits, always the same: from a triangle around 0, as trained
+/// ones roughly are. Of two bits, half are 0; one bit has no 0.
+[[nodiscard]] std::vector<std::int8_t> makeSyntheticWeights(const ConvShape& shape, int bits);
+
+/// One hidden convolution with made-up maps and these weights, to measure a kernel by.
 class SyntheticLayer {
 public:
     /// The output is height x width. Inputs and output hold codes up to shape.maxInputCode; the

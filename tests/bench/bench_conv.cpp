@@ -111,9 +111,12 @@ void runLayer(benchmark::State& state, engine::Isa isa, engine::Algorithm algori
 }
 
 /// Which algorithms a layer may have in a network: the first convolution has 8 bits, the head is
-/// 1x1.
+/// 1x1; there must be something to fold.
 bool canHave(const engine::KernelSet& kernels, const ShapeLine& line, engine::Algorithm algorithm)
 {
+    if (algorithm == engine::Algorithm::Folded && line.reading != 'u') {
+        return false;
+    }
     return algorithm == engine::Algorithm::Direct
            || (kernels.has(algorithm) && line.kernel == 3 && line.first > 1);
 }

@@ -33,6 +33,7 @@ Planning planningOf(Algorithm algorithm)
     case Algorithm::Narrow: return Planning::Narrow;
     case Algorithm::Winograd: return Planning::Winograd;
     case Algorithm::BitSerial: return Planning::BitSerial;
+    case Algorithm::Folded: return Planning::Folded;
     case Algorithm::Direct: break;
     }
     return Planning::Direct;

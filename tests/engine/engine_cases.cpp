@@ -305,11 +305,13 @@ std::string ReferenceRun::compareAll() const
               engine::EngineOptions{&three, isa, Planning::Winograd},
               engine::EngineOptions{&two, isa, Planning::Narrow},
               engine::EngineOptions{&two, isa, Planning::BitSerial},
+              engine::EngineOptions{&three, isa, Planning::Folded},
               engine::EngineOptions{nullptr, isa, Planning::Direct}}) {
             const bool exists =
                 (options.planning != Planning::Winograd || kernels.has(Algorithm::Winograd))
                 && (options.planning != Planning::Narrow || kernels.has(Algorithm::Narrow))
-                && (options.planning != Planning::BitSerial || kernels.has(Algorithm::BitSerial));
+                && (options.planning != Planning::BitSerial || kernels.has(Algorithm::BitSerial))
+                && (options.planning != Planning::Folded || kernels.has(Algorithm::Folded));
             const std::string difference = exists ? compare(options) : std::string();
             if (!difference.empty()) {
                 return difference;

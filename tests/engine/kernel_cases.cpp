@@ -72,10 +72,13 @@ ConvData makeData(const ConvCase& c)
 {
     std::mt19937 random(c.seed);
     ConvData data;
-    const int half = c.reading == Reading::Upsampled2 ? 2 : 1;
-    data.inputs.push_back({c.firstChannels, c.height / half, c.width / half, c.reading, {}});
+    const auto addInput = [&](int channels, Reading reading) {
+        const int half = reading == Reading::Upsampled2 ? 2 : 1;
+        data.inputs.push_back({channels, c.height / half, c.width / half, reading, {}});
+    };
+    addInput(c.firstChannels, c.reading);
     if (c.secondChannels > 0) {
-        data.inputs.push_back({c.secondChannels, c.height, c.width, Reading::Direct, {}});
+        addInput(c.secondChannels, c.secondReading);
     }
     data.shape = {c.kernel, {}, c.outChannels, {}, c.maxInput};
     for (PlainInput& input : data.inputs) {
@@ -267,9 +270,11 @@ std::string describe(const ConvCase& c, const engine::KernelSet& kernels)
          << (c.reading == Reading::Upsampled2 ? " upsampled"
              : c.reading == Reading::Windows  ? " in windows"
                                               : "")
-         << " + " << c.secondChannels << " -> " << c.outChannels << ", " << c.height << "x"
-         << c.width << ", " << kernels.title << ", " << engine::toString(c.algorithm)
-         << ", codes to " << c.maxInput << ", weights to " << c.maxWeight << ", seed " << c.seed;
+         << " + " << c.secondChannels
+         << (c.secondReading == Reading::Upsampled2 ? " upsampled" : "") << " -> " << c.outChannels
+         << ", " << c.height << "x" << c.width << ", " << kernels.title << ", "
+         << engine::toString(c.algorithm) << ", codes to " << c.maxInput << ", weights to "
+         << c.maxWeight << ", seed " << c.seed;
     return text.str();
 }
 
@@ -333,6 +338,7 @@ const engine::KernelSet* avxVnniStandIn()
         {},
         {},
         {},
+        {},
         kernels::multiplyInRegisters,
         "VPDPBUSD",
         true,
@@ -368,7 +374,9 @@ std::vector<engine::Isa> isasWith(engine::Algorithm algorithm)
 
 std::string checkSweep(const ConvSweep& sweep, const ConvCase& base, engine::Isa isa)
 {
-    const int factor = base.reading == Reading::Upsampled2 ? 2 : 1;
+    const bool even =
+        base.reading == Reading::Upsampled2 || base.secondReading == Reading::Upsampled2;
+    const int factor = even ? 2 : 1;
     ConvCase c = base;
     c.seed = 0;
     for (const int width : sweep.widths) {

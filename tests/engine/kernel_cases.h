@@ -21,8 +21,9 @@ struct ConvCase {
     int height = 1;
     int width = 1;
     int firstChannels = 1;
-    int secondChannels = 0;                            ///< 0: one input
-    engine::Reading reading = engine::Reading::Direct; ///< of the first input
+    int secondChannels = 0;                                  ///< 0: one input
+    engine::Reading reading = engine::Reading::Direct;       ///< of the first input
+    engine::Reading secondReading = engine::Reading::Direct; ///< or Upsampled2
     int outChannels = 1;
     engine::Algorithm algorithm = engine::Algorithm::Direct;
     int maxInput = 255;      ///< largest code of the inputs

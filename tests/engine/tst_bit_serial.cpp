@@ -43,6 +43,7 @@ class TestBitSerial : public QObject {
 private Q_SLOTS:
     void legalityFollowsFromRanges();
     void whatIsNotSelectedTakesNoRoom();
+    void countsWhatIsListed();
     void equalsDirect_data();
     void equalsDirect();
     void equalsDirectInManyChannels();
@@ -86,6 +87,40 @@ void TestBitSerial::whatIsNotSelectedTakesNoRoom()
     QVERIFY(bytes([](std::size_t i) { return i % 2 == 0 ? 1 : -1; }) < weights + rest);
     QVERIFY(bytes([](std::size_t i) { return i % 2 == 0 ? -1 : 0; }) < weights + rest);
     QVERIFY(bytes([](std::size_t i) { return i % 16 == 0 ? 1 : 0; }) < weights / 8 + rest);
+}
+
+/// What the planner counts is what the packer lists.
+void TestBitSerial::countsWhatIsListed()
+{
+    const auto roundUp = [](std::size_t number, std::size_t unit) {
+        return (number + unit - 1) / unit * unit;
+    };
+    // 48 planes of 1 fill a list; of those of -1, 3 times 9 are filled up to 32; a channel without
+    // weights adds 8 zeros.
+    std::vector<std::int8_t> few(4 * 9 * 16);
+    std::fill_n(few.begin(), 48, std::int8_t{1});
+    std::fill_n(few.begin() + 2 * 9 * 16, 27, std::int8_t{-1});
+    QCOMPARE(engine::countBitSerialPlanes({3, {16}, 4, {}, 1}, few),
+             std::size_t{48 + 8 + 8 + 32 + 8});
+    std::mt19937 random(1);
+    for (const ConvShape& shape : {ConvShape{3, {16}, 16, {}, 1}, ConvShape{3, {5, 130}, 7, {}, 3},
+                                   ConvShape{3, {1}, 1, {}, 1}, ConvShape{3, {65}, 5, {}, 3}}) {
+        const auto outLanes = static_cast<std::size_t>(4 * shape.outGroups());
+        const auto chunks = roundUp(static_cast<std::size_t>(shape.inputGroups()), 16) / 16;
+        for (const int percent : {0, 5, 50, 100}) { // of zeros; 0: binary
+            std::vector<std::int8_t> codes(
+                static_cast<std::size_t>(9 * shape.outChannels * shape.totalInputChannels()));
+            for (std::int8_t& code : codes) {
+                code = static_cast<std::int8_t>(2 * testing::uniform(random, 0, 1) - 1);
+                code = testing::uniform(random, 0, 99) < percent ? std::int8_t{0} : code;
+            }
+            codes.back() = percent == 0 ? std::int8_t{1} : std::int8_t{0};
+            const std::size_t numbers = chunks * (3 * outLanes + (percent == 0 ? 1 : 0))
+                                        + engine::countBitSerialPlanes(shape, codes);
+            QCOMPARE(engine::packBitSerial(shape, codes).size(),
+                     roundUp(64 + 12 * outLanes + 2 * numbers, 64));
+        }
+    }
 }
 
 void TestBitSerial::equalsDirect_data()

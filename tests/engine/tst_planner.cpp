@@ -15,9 +15,10 @@ using engine::Reading;
 
 namespace {
 
-/// Fixed, whatever the built-in ones become: direct, Winograd and bit-serial on AVX-512, in cycles.
+/// Fixed, whatever the built-in ones become: direct, Winograd, bit-serial and folded on AVX-512, in
+/// cycles.
 constexpr engine::CostModel kCosts{engine::Isa::Avx512Vnni,
-                                   {{{1, 6, 0}, {}, {1, 30, 65}, {1.8, 100, 340}}}};
+                                   {{{1, 6, 0}, {}, {1, 30, 65}, {1.8, 100, 340}, {1, 7, 1.5}}}};
 
 /// One explained run of a U-Net of width 16 at 64x64.
 std::vector<engine::LayerCost> explain(quant::Precision precision,
@@ -53,6 +54,7 @@ class TestPlanner : public QObject {
 private Q_SLOTS:
     void widerLayersWin();
     void bitPlanesWinWhereTheyAreFull();
+    void foldingWinsWhereFewSumsAreSplit();
     void illegalIsNeverChosen();
     void overridesAreKept();
     void algorithmsFollowTheShape();
@@ -75,16 +77,19 @@ void TestPlanner::widerLayersWin()
     // Nine products instead of sixteen.
     const ConvShape upsampled{3, {64}, 64, {Reading::Upsampled2}};
     const ConvShape direct{3, {64}, 64, {}};
-    QVERIFY(engine::estimateNanoseconds(kCosts, Algorithm::Winograd, upsampled, 64, 64)
-            < engine::estimateNanoseconds(kCosts, Algorithm::Winograd, direct, 64, 64));
+    QVERIFY(engine::estimateNanoseconds(kCosts, Algorithm::Winograd, upsampled, {}, 64, 64)
+            < engine::estimateNanoseconds(kCosts, Algorithm::Winograd, direct, {}, 64, 64));
 }
 
 void TestPlanner::bitPlanesWinWhereTheyAreFull()
 {
-    const auto choose = [](int channels, int maxCode, int height, int width) {
+    // So many of a hundred weights add a plane.
+    const auto choose = [](int channels, int maxCode, int height, int width, int percent = 53) {
         const ConvShape shape{3, {channels}, channels, {}, maxCode};
-        return engine::chooseAlgorithm(Planning::Fastest, kCosts, shape, {false, true, true},
-                                       height, width);
+        engine::LegalAlgorithms legal{false, true, true};
+        legal.counts.bitSerialPlanes =
+            static_cast<std::size_t>(9 * channels * channels * percent / 100);
+        return engine::chooseAlgorithm(Planning::Fastest, kCosts, shape, legal, height, width);
     };
     QCOMPARE(choose(64, 1, 256, 256), Algorithm::BitSerial);
     QCOMPARE(choose(64, 3, 256, 256), Algorithm::BitSerial);
@@ -92,17 +97,39 @@ void TestPlanner::bitPlanesWinWhereTheyAreFull()
     QCOMPARE(choose(256, 1, 64, 64), Algorithm::BitSerial);
     QCOMPARE(choose(256, 3, 64, 64), Algorithm::Winograd);
     QVERIFY(choose(64, 1, 8, 8) != Algorithm::BitSerial);
+    // Weights 0 add nothing.
+    QCOMPARE(choose(256, 3, 64, 64, 40), Algorithm::BitSerial);
+    QCOMPARE(choose(64, 3, 256, 256, 100), Algorithm::Winograd);
     // Twice the bits, twice the work.
+    const engine::WeightCounts counts{0, 9 * 64 * 64 / 2};
     const ConvShape one{3, {64}, 64, {}, 1};
     const ConvShape two{3, {64}, 64, {}, 3};
-    QCOMPARE(2 * engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, one, 64, 64),
-             engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, two, 64, 64));
+    QCOMPARE(2 * engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, one, counts, 64, 64),
+             engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, two, counts, 64, 64));
+}
+
+/// 16 products instead of 36 for every upsampled group, and those of sums that do not fit.
+void TestPlanner::foldingWinsWhereFewSumsAreSplit()
+{
+    const ConvShape shape{3, {64, 64}, 64, {Reading::Upsampled2, Reading::Direct}};
+    const auto choose = [&](std::size_t extras, int height, int width) {
+        engine::LegalAlgorithms legal;
+        legal.folded = true;
+        legal.counts.foldedExtras = extras;
+        return engine::chooseAlgorithm(Planning::Fastest, kCosts, shape, legal, height, width);
+    };
+    // 16 groups of outputs times 16 upsampled ones have 20 products to lose.
+    QCOMPARE(choose(0, 128, 128), Algorithm::Folded);
+    QCOMPARE(choose(10 * 16 * 16, 128, 128), Algorithm::Folded);
+    QCOMPARE(choose(15 * 16 * 16, 128, 128), Algorithm::Direct);
+    // 16 pixels of the low resolution make a vector: half of it is empty.
+    QCOMPARE(choose(0, 16, 16), Algorithm::Direct);
 }
 
 void TestPlanner::illegalIsNeverChosen()
 {
-    for (const Planning planning :
-         {Planning::Fastest, Planning::Narrow, Planning::Winograd, Planning::BitSerial}) {
+    for (const Planning planning : {Planning::Fastest, Planning::Narrow, Planning::Winograd,
+                                    Planning::BitSerial, Planning::Folded}) {
         QCOMPARE(engine::chooseAlgorithm(planning, kCosts, {3, {64}, 64, {}}, {}, 64, 64),
                  Algorithm::Direct);
     }

@@ -67,6 +67,27 @@ struct WinogradBlocking {
 /// What precedes the weights of a narrow convolution, see kernels/conv_s8_avx2.cpp.
 inline constexpr int kNarrowHeaderBytes = 64;
 
+/// Products of an upsampled group of channels in four output pixels, see folded.h.
+inline constexpr int kFoldedForms = 16;
+
+/// A source pixel of a folded convolution: of one group of channels, and relative to the one above
+/// and left of the pixel that an output belongs to.
+struct FoldedPlace {
+    int group;
+    int row;
+    int column;
+};
+
+/// How a place is stored. Internal linkage, for the reason above.
+[[nodiscard]] static constexpr std::int32_t foldedWord(FoldedPlace place)
+{
+    return (place.group * 4 + place.row) * 4 + place.column;
+}
+[[nodiscard]] static constexpr FoldedPlace foldedPlace(std::int32_t word)
+{
+    return {word >> 4, (word >> 2) & 3, word & 3};
+}
+
 /// How a convolution reads an input.
 enum class Reading : std::uint8_t {
     Direct,     ///< pixel (y, x) is cell (y, x)
@@ -164,6 +185,7 @@ void conv1x1S8(const ConvArgs& args);
 void conv3x3S8Logits(const ConvArgs& args);
 void conv1x1S8Logits(const ConvArgs& args);
 void winograd3x3S8(const ConvArgs& args);
+void folded3x3S8(const ConvArgs& args);
 void maxPool2U8(const PoolArgs& args);
 std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
 } // namespace kernels::avx512vnni
