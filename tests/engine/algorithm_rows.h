@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/quant/precision.h"
 #include "tests/engine/kernel_cases.h"
 
 #include <QtTest/QtTest>
+
+#include <initializer_list>
 
 namespace halftone::testing {
 
@@ -22,6 +25,17 @@ inline void addAlgorithmRows(engine::Algorithm algorithm)
     }
     if (isasWith(algorithm).empty()) {
         QSKIP("no kernel set of this machine has this algorithm");
+    }
+}
+
+/// Rows of a test of whole networks, columns "weightBits" and "activationBits".
+inline void addPrecisionRows(std::initializer_list<quant::Precision> precisions)
+{
+    QTest::addColumn<int>("weightBits");
+    QTest::addColumn<int>("activationBits");
+    for (const quant::Precision& precision : precisions) {
+        QTest::addRow("%s", quant::toString(precision).c_str())
+            << precision.weightBits << precision.activationBits;
     }
 }
 

@@ -199,13 +199,7 @@ void TestBitSerial::paddedChannelsAreZero()
 
 void TestBitSerial::wholeNetworksAgree_data()
 {
-    QTest::addColumn<int>("weightBits");
-    QTest::addColumn<int>("activationBits");
-    for (const int w : {1, 2}) {
-        for (const int a : {1, 2}) {
-            QTest::addRow("W%dA%d", w, a) << w << a;
-        }
-    }
+    testing::addPrecisionRows({{1, 1}, {1, 2}, {2, 1}, {2, 2}});
 }
 
 void TestBitSerial::wholeNetworksAgree()

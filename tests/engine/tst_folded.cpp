@@ -5,6 +5,7 @@
 // weights take, and that it equals the direct form bit for bit.
 #include "core/engine/folded.h"
 #include "core/engine/planner.h"
+#include "tests/engine/algorithm_rows.h"
 #include "tests/engine/engine_cases.h"
 #include "tests/engine/kernel_cases.h"
 
@@ -188,28 +189,17 @@ void TestFolded::equalsDirectAtExtremes()
 void TestFolded::equalsDirectAtMixedSigns()
 {
     for (const engine::Isa isa : testing::isasWith(Algorithm::Folded)) {
-        for (std::uint32_t seed = 1; seed <= 40; ++seed) {
-            ConvCase c = foldedCase(kUpsampled, kDirect);
-            c.height = 6;
-            c.width = 38;
-            c.firstChannels = 9;
-            c.secondChannels = 3;
-            c.outChannels = 5;
-            c.limitsOnly = true;
-            c.seed = seed;
-            const std::string fault = testing::checkConv(c, isa);
-            QVERIFY2(fault.empty(), fault.c_str());
-        }
+        ConvCase c = foldedCase(kUpsampled, kDirect);
+        c.height = 6;
+        c.width = 38;
+        const std::string fault = testing::checkMixedSigns(c, isa);
+        QVERIFY2(fault.empty(), fault.c_str());
     }
 }
 
 void TestFolded::wholeNetworksAgree_data()
 {
-    QTest::addColumn<int>("weightBits");
-    QTest::addColumn<int>("activationBits");
-    for (const auto& [w, a] : {std::pair{6, 8}, {7, 8}, {8, 8}, {4, 7}, {1, 1}}) {
-        QTest::addRow("W%dA%d", w, a) << w << a;
-    }
+    testing::addPrecisionRows({{6, 8}, {7, 8}, {8, 8}, {4, 7}, {1, 1}});
 }
 
 void TestFolded::wholeNetworksAgree()

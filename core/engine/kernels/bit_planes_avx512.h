@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/engine/kernels/kernel_args.h"
-#include "core/engine/kernels/requantize_avx512.h"
+#include "core/engine/kernels/lanes_avx512.h"
 
 #include <immintrin.h>
 

@@ -18,6 +18,7 @@
 // Weights: int32 cells of 4 input channels, [outGroups][input groups][KX][KY][4 output channels];
 // for windows of three pixels, cells of 3 taps and a zero, [outGroups][KY][4 output channels].
 #include "core/engine/kernels/kernel_args.h"
+#include "core/engine/kernels/lanes_avx512.h"
 #include "core/engine/kernels/requantize_avx512.h"
 
 #include <immintrin.h>
@@ -25,11 +26,10 @@
 namespace halftone::engine::kernels::avx512vnni {
 namespace {
 
-constexpr int kTileX = 16;
+constexpr int kTileX = kLanes;
 constexpr int kTileRows = kBandRows;
 constexpr int kTileOc = kCellChannels;
 
-enum class Width { Full, Ragged };
 enum class Output { Codes, Logits };
 /// What the inputs are. Windows is one group of channels; any mixture of direct and upsampled maps
 /// is read as Mixed, at the price of moving the sums between two loops.
@@ -46,16 +46,6 @@ struct Tile {
     int x;
     __mmask16 lanes;
 };
-
-template <Width kWidth>
-inline __m512i loadDirect(const std::uint8_t* pixels, __mmask16 lanes)
-{
-    if constexpr (kWidth == Width::Full) {
-        return _mm512_loadu_si512(pixels);
-    } else {
-        return _mm512_maskz_loadu_epi32(lanes, pixels);
-    }
-}
 
 /// Doubles source cells along x. `shifted`: the first cell is the right half of its pair.
 template <Width kWidth>
@@ -101,7 +91,7 @@ inline void addGroup(const std::uint8_t* plane, std::ptrdiff_t rowStride, const 
             const int y = tile.y - kHalo + r;
             const int x = tile.x - kColumnHalo + kx;
             if constexpr (!kDoubled) {
-                pixels = loadDirect<kWidth>(plane + y * rowStride + x * 4, tile.lanes);
+                pixels = loadCells<kWidth>(plane + y * rowStride + x * 4, tile.lanes);
             } else if (kRows == 1 || kHalo == 0 || r % 2 == 1 || r == 0) {
                 // A full tile starts at an even row: rows 2 and 4 of the window repeat 1 and 3.
                 const std::uint8_t* row = plane + (y >> 1) * rowStride;
@@ -141,11 +131,7 @@ inline void storeCodes(const ConvArgs& args, const Tile& tile, int group, Accumu
     HALFTONE_UNROLL
     for (int r = 0; r < kRows; ++r) {
         const __m512i cells = packCells(acc.sum[r], maxCode);
-        if constexpr (kWidth == Width::Full) {
-            _mm512_storeu_si512(row, cells);
-        } else {
-            _mm512_mask_storeu_epi32(row, tile.lanes, cells);
-        }
+        storeCells<kWidth>(row, tile.lanes, cells);
         row += rowStride;
     }
 }

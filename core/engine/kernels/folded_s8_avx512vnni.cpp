@@ -16,18 +16,16 @@
 //         FoldedPlace) and 4 cells, one for each output channel;
 //     of every direct input: [input groups][KX][KY][4 output channels].
 #include "core/engine/kernels/kernel_args.h"
+#include "core/engine/kernels/lanes_avx512.h"
 #include "core/engine/kernels/requantize_avx512.h"
 
 namespace halftone::engine::kernels::avx512vnni {
 namespace {
 
-constexpr int kLanes = 16;
 constexpr int kTileRows = 2;
 constexpr int kTileX = 2 * kLanes;
 constexpr int kTileOc = kCellChannels;
 constexpr int kKernel = 3;
-
-enum class Width { Full, Ragged };
 
 /// First of rows and left or right phase; then of rows and left or right half of 32 pixels.
 struct Accumulators {
@@ -41,16 +39,6 @@ struct Tile {
     __mmask16 half[2]; ///< pixels
     __mmask16 source;  ///< pixels of the low resolution
 };
-
-template <Width kWidth>
-inline __m512i loadCells(const std::uint8_t* cells, __mmask16 lanes)
-{
-    if constexpr (kWidth == Width::Full) {
-        return _mm512_loadu_si512(cells);
-    } else {
-        return _mm512_maskz_loadu_epi32(lanes, cells);
-    }
-}
 
 /// Adds the products of 16 source pixels with a cell of each output channel.
 HALFTONE_ALWAYS_INLINE void addProducts(__m512i (&sum)[kTileOc], __m512i pixels,
@@ -241,11 +229,7 @@ inline void storeCodes(const ConvArgs& args, const Tile& tile, int group, Accumu
         std::uint8_t* const cells =
             out + i / 2 * args.outRowStride + i % 2 * kLanes * kCellChannels;
         const __m512i codes = packCells(acc.sum[i / 2][i % 2], maxCode);
-        if constexpr (kWidth == Width::Full) {
-            _mm512_storeu_si512(cells, codes);
-        } else {
-            _mm512_mask_storeu_epi32(cells, tile.half[i % 2], codes);
-        }
+        storeCells<kWidth>(cells, tile.half[i % 2], codes);
     }
 }
 

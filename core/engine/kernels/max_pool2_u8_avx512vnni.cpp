@@ -3,22 +3,14 @@
 //
 // 2x2 maximum, stride 2: 16 output cells from two rows of 32 input cells.
 #include "core/engine/kernels/kernel_args.h"
+#include "core/engine/kernels/lanes_avx512.h"
 
 #include <immintrin.h>
 
 namespace halftone::engine::kernels::avx512vnni {
 namespace {
 
-constexpr int kTileX = 16;
-
-/// Bits for the first `count` of 16 lanes; count may be negative or more than 16.
-inline __mmask16 firstLanes(int count)
-{
-    if (count >= kTileX) {
-        return 0xffff;
-    }
-    return count <= 0 ? __mmask16{0} : static_cast<__mmask16>((1u << count) - 1u);
-}
+constexpr int kTileX = kLanes;
 
 } // namespace
 

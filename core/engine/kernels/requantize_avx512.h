@@ -46,13 +46,4 @@ static inline __m512i packCells(const __m512i (&codes)[kCellChannels], __m512i m
     return _mm512_min_epu8(_mm512_shuffle_epi8(bytes, transpose), maxCode);
 }
 
-/// Bits for the first `count` of 16 lanes; count may be negative or more than 16.
-static inline __mmask16 firstLanes(int count)
-{
-    if (count >= 16) {
-        return 0xffff;
-    }
-    return count <= 0 ? __mmask16{0} : static_cast<__mmask16>((1u << count) - 1u);
-}
-
 } // namespace halftone::engine::kernels::avx512vnni

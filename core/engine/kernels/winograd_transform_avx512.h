@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/engine/kernels/kernel_args.h"
-#include "core/engine/kernels/requantize_avx512.h"
+#include "core/engine/kernels/lanes_avx512.h"
 
 #include <immintrin.h>
 
@@ -11,7 +11,6 @@
 // own copy.
 namespace halftone::engine::kernels::avx512vnni {
 
-constexpr int kLanes = 16;
 constexpr int kVectorBytes = 64;
 constexpr int kVectorPixels = 2 * kLanes;
 /// All passes at once instead of one.
