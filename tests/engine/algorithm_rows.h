@@ -8,6 +8,7 @@
 #include <QtTest/QtTest>
 
 #include <initializer_list>
+#include <string>
 
 namespace halftone::testing {
 
@@ -37,6 +38,21 @@ inline void addPrecisionRows(std::initializer_list<quant::Precision> precisions)
         QTest::addRow("%s", quant::toString(precision).c_str())
             << precision.weightBits << precision.activationBits;
     }
+}
+
+/// `base` with 9 and 3 channels to 5, inputs and weights at their limits alone, of any sign: forty
+/// draws. The first difference from the plain sums, or nothing.
+[[nodiscard]] inline std::string checkMixedSigns(ConvCase base, engine::Isa isa)
+{
+    base.firstChannels = 9;
+    base.secondChannels = 3;
+    base.outChannels = 5;
+    base.limitsOnly = true;
+    std::string fault;
+    for (base.seed = 1; base.seed <= 40 && fault.empty(); ++base.seed) {
+        fault = checkConv(base, isa);
+    }
+    return fault;
 }
 
 } // namespace halftone::testing

@@ -397,17 +397,4 @@ std::string checkSweep(const ConvSweep& sweep, const ConvCase& base, engine::Isa
     return {};
 }
 
-std::string checkMixedSigns(ConvCase base, engine::Isa isa)
-{
-    base.firstChannels = 9;
-    base.secondChannels = 3;
-    base.outChannels = 5;
-    base.limitsOnly = true;
-    std::string fault;
-    for (base.seed = 1; base.seed <= 40 && fault.empty(); ++base.seed) {
-        fault = checkConv(base, isa);
-    }
-    return fault;
-}
-
 } // namespace halftone::testing

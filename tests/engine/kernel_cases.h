@@ -61,8 +61,4 @@ struct ConvSweep {
 /// sizes are doubled. Empty or the first fault.
 [[nodiscard]] std::string checkSweep(const ConvSweep& sweep, const ConvCase& base, engine::Isa isa);
 
-/// `base` with 9 and 3 channels to 5, inputs and weights at their limits alone, of any sign: forty
-/// draws. The first difference from the plain sums, or nothing.
-[[nodiscard]] std::string checkMixedSigns(ConvCase base, engine::Isa isa);
-
 } // namespace halftone::testing
