@@ -3,9 +3,9 @@
 #include "app/cli/bench_explain.h"
 
 #include "core/base/error.h"
-#include "core/engine/calibration.h"
-#include "core/engine/cost_file.h"
-#include "core/engine/kernel_registry.h"
+#include "core/engine/cpu/kernel_registry.h"
+#include "core/engine/plan/calibration.h"
+#include "core/engine/plan/cost_file.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -117,7 +117,7 @@ std::string ceilingText(const Json& explanation)
 
 } // namespace
 
-PlannerCosts findCosts(engine::Isa isa, Calibrate calibrate, const std::stop_token& stop)
+PlannerCosts findCosts(engine::Isa isa, Calibrate calibrate, const StopToken& stop)
 {
     PlannerCosts costs;
     const std::filesystem::path folder = engine::costFolder();
@@ -170,8 +170,8 @@ std::string costsText(const Json& costs)
 }
 
 Json explainJson(engine::IntegerEngine& engine, const engine::CostModel& costs,
-                 TensorView<const std::uint8_t> input, int classes, int runs,
-                 const std::stop_token& stop, const ProgressFn& progress)
+                 TensorView<const std::uint8_t> input, int classes, int runs, const StopToken& stop,
+                 const ProgressFn& progress)
 {
     TensorView<std::int32_t> logits{nullptr, classes, input.height, input.width};
     std::vector<std::int32_t> storage(logits.size());

@@ -5,11 +5,10 @@
 #include "app/cli/output.h"
 #include "core/base/progress.h"
 #include "core/engine/integer_engine.h"
-#include "core/engine/planner.h"
+#include "core/engine/plan/planner.h"
 
 #include <filesystem>
 #include <optional>
-#include <stop_token>
 #include <string>
 
 /// bench --explain and --calibrate: what a run spends its time on, and what the planner went by.
@@ -32,8 +31,7 @@ enum class Calibrate {
 };
 
 /// A folder that cannot be written is no fault: the measurement then serves this run alone.
-[[nodiscard]] PlannerCosts findCosts(engine::Isa isa, Calibrate calibrate,
-                                     const std::stop_token& stop);
+[[nodiscard]] PlannerCosts findCosts(engine::Isa isa, Calibrate calibrate, const StopToken& stop);
 
 [[nodiscard]] Json costsJson(const PlannerCosts& costs, engine::Isa isa);
 [[nodiscard]] std::string costsText(const Json& costs);
@@ -41,7 +39,7 @@ enum class Calibrate {
 /// Explains `runs` runs after a first one that does not count.
 [[nodiscard]] Json explainJson(engine::IntegerEngine& engine, const engine::CostModel& costs,
                                TensorView<const std::uint8_t> input, int classes, int runs,
-                               const std::stop_token& stop, const ProgressFn& progress);
+                               const StopToken& stop, const ProgressFn& progress);
 void printExplanation(const Json& explanation);
 
 } // namespace halftone::cli

@@ -31,7 +31,7 @@ std::optional<std::size_t> peakResidentBytes()
     return std::nullopt;
 }
 
-std::optional<std::string> runSelf(const std::vector<std::string>&, const std::stop_token&)
+std::optional<std::string> runSelf(const std::vector<std::string>&, const StopToken&)
 {
     return std::nullopt;
 }
@@ -103,10 +103,10 @@ std::optional<Child> start(const std::vector<std::string>& arguments)
 }
 
 /// Reads until the child closes its output; false if stopped before.
-bool readAll(const Child& child, const std::stop_token& stop, std::string& text)
+bool readAll(const Child& child, const StopToken& stop, std::string& text)
 {
     std::array<char, 4096> buffer{};
-    while (!stop.stop_requested()) {
+    while (!stop.stopRequested()) {
         pollfd waiting{child.output, POLLIN, 0};
         const int ready = poll(&waiting, 1, 50);
         if (ready < 0 && errno != EINTR) {
@@ -128,8 +128,7 @@ bool readAll(const Child& child, const std::stop_token& stop, std::string& text)
 
 } // namespace
 
-std::optional<std::string> runSelf(const std::vector<std::string>& arguments,
-                                   const std::stop_token& stop)
+std::optional<std::string> runSelf(const std::vector<std::string>& arguments, const StopToken& stop)
 {
     const std::optional<Child> child = start(arguments);
     if (!child) {

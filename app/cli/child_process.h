@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
+
 #include <cstddef>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,6 @@ namespace halftone::cli {
 /// dropped. Empty if it could not be started, failed, or this system offers no way. Ends the child
 /// and throws Error{Cancelled} when stopped.
 [[nodiscard]] std::optional<std::string> runSelf(const std::vector<std::string>& arguments,
-                                                 const std::stop_token& stop);
+                                                 const StopToken& stop);
 
 } // namespace halftone::cli

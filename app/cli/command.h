@@ -2,17 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
+
 #include <CLI/CLI.hpp>
 
 #include <functional>
-#include <stop_token>
 
 /// halftone-cli: one file a subcommand. Parsing fills a subcommand's options and sets Context::run;
 /// main() then calls it and turns what it throws into an exit code.
 namespace halftone::cli {
 
 struct Context {
-    std::stop_token stop;      ///< triggered by Ctrl-C
+    StopToken stop;            ///< triggered by Ctrl-C
     bool json = false;         ///< --json of the chosen subcommand
     std::function<void()> run; ///< the chosen subcommand
 };

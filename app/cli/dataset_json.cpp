@@ -6,13 +6,13 @@
 
 namespace halftone::cli {
 
-Json datasetJson(const train::Dataset& dataset)
+Json datasetJson(const data::Dataset& dataset)
 {
     Json groups = Json::array();
-    for (const train::SliceGroup& group : dataset.groups) {
+    for (const data::SliceGroup& group : dataset.groups) {
         const std::set<std::string> cases(group.cases.begin(), group.cases.end());
         groups.push_back({{"name", group.name},
-                          {"split", group.split == train::Split::Train ? "train" : "validation"},
+                          {"split", group.split == data::Split::Train ? "train" : "validation"},
                           {"synthetic", group.synthetic},
                           {"weight", group.weight},
                           {"slices", group.slices()},

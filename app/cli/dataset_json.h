@@ -3,12 +3,12 @@
 #pragma once
 
 #include "app/cli/output.h"
-#include "core/train/dataset_file.h"
+#include "core/data/dataset_file.h"
 
 namespace halftone::cli {
 
 /// Card name and groups of a training dataset, for `info` and `prepare`.
-[[nodiscard]] Json datasetJson(const train::Dataset& dataset);
+[[nodiscard]] Json datasetJson(const data::Dataset& dataset);
 void printDataset(const Json& dataset);
 
 } // namespace halftone::cli

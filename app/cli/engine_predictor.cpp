@@ -3,8 +3,8 @@
 #include "app/cli/engine_predictor.h"
 
 #include "core/base/parallel.h"
-#include "core/engine/cost_file.h"
 #include "core/engine/integer_engine.h"
+#include "core/engine/plan/cost_file.h"
 
 #include <memory>
 #include <utility>

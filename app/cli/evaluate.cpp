@@ -8,9 +8,9 @@
 #include "app/cli/slice_choice.h"
 #include "core/base/error.h"
 #include "core/eval/dice.h"
-#include "core/image/geometry_report.h"
+#include "core/image/grid/geometry_report.h"
+#include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
-#include "core/image/preprocess.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/predictors.h"
 #include "core/pipeline/reference.h"
@@ -41,8 +41,7 @@ void makeBinary(LabelMap& map)
 
 /// A mask with the model's values. Where there are several labels, a mask that holds only 1 holds
 /// that label: Halftone writes such masks, where a reference of one value would be asked about.
-LabelMap readPrediction(const Options& options, const model::Model& model,
-                        const std::stop_token& stop)
+LabelMap readPrediction(const Options& options, const model::Model& model, const StopToken& stop)
 {
     LabelMap mask = image::readLabelMap(options.prediction, stop);
     const auto isLabel = [&](const Label& found) {
@@ -100,7 +99,7 @@ struct Compared {
     std::vector<std::string> notes;
 };
 
-void readWithoutModel(const Options& options, Compared& compared, const std::stop_token& stop)
+void readWithoutModel(const Options& options, Compared& compared, const StopToken& stop)
 {
     compared.prediction = image::readLabelMap(options.prediction, stop);
     compared.reference = image::readLabelMap(options.reference, stop);
@@ -112,7 +111,7 @@ void readWithoutModel(const Options& options, Compared& compared, const std::sto
     compared.structures = structuresIn(compared.prediction, compared.reference);
 }
 
-void readWithModel(const Options& options, Compared& compared, const std::stop_token& stop)
+void readWithModel(const Options& options, Compared& compared, const StopToken& stop)
 {
     const auto model = model::loadModel(options.model);
     compared.prediction = readPrediction(options, *model, stop);
@@ -131,7 +130,7 @@ void readWithModel(const Options& options, Compared& compared, const std::stop_t
     }
 }
 
-Compared read(const Options& options, const std::stop_token& stop)
+Compared read(const Options& options, const StopToken& stop)
 {
     const SliceChoice choice = parseSlices(options.slices);
     Compared compared;

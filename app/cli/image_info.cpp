@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/image_info.h"
 
-#include "core/image/geometry_report.h"
+#include "core/image/grid/geometry_report.h"
+#include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
-#include "core/image/preprocess.h"
 
 namespace halftone::cli {
 

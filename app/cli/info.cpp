@@ -5,10 +5,10 @@
 #include "app/cli/model_json.h"
 #include "app/cli/options.h"
 #include "core/base/error.h"
+#include "core/data/dataset_file.h"
 #include "core/model/model_catalog.h"
 #include "core/model/model_file.h"
 #include "core/model/safetensors.h"
-#include "core/train/dataset_file.h"
 
 #ifdef HALFTONE_HAVE_IMAGE
 #include "app/cli/image_info.h"
@@ -98,7 +98,7 @@ void describeSafetensors(const fs::path& path, const Context& context)
             return;
         }
         if (metadata.count("halftone_dataset") > 0) {
-            const Json json = datasetJson(train::readDataset(path));
+            const Json json = datasetJson(data::readDataset(path));
             context.json ? printJson(json) : printDataset(json);
             return;
         }

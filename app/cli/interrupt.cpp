@@ -4,10 +4,9 @@
 
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <csignal>
 #include <cstdlib>
-#include <mutex>
+#include <thread>
 
 namespace halftone::cli {
 namespace {
@@ -42,15 +41,12 @@ Interrupt::Interrupt()
     watch(SIGTERM);
     // Requesting a stop takes locks and runs callbacks, which a handler must not: a thread looks
     // for the handler's mark instead. 20 ms is below what a person notices.
-    m_watcher = std::jthread([this](const std::stop_token& done) {
-        std::mutex mutex;
-        std::condition_variable_any wake;
-        std::unique_lock lock(mutex);
-        while (!done.stop_requested() && s_signals == 0) {
-            wake.wait_for(lock, done, std::chrono::milliseconds(20), [] { return s_signals > 0; });
+    m_watcher = StoppableThread([this](const StopToken& done) {
+        while (!done.stopRequested() && s_signals == 0) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(20));
         }
         if (s_signals > 0) {
-            m_source.request_stop();
+            m_source.requestStop();
         }
     });
 }

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <stop_token>
-#include <thread>
+#include "core/base/stoppable_thread.h"
 
 namespace halftone::cli {
 
@@ -15,11 +14,11 @@ public:
     Interrupt(const Interrupt&) = delete;
     Interrupt& operator=(const Interrupt&) = delete;
 
-    [[nodiscard]] std::stop_token token() const noexcept { return m_source.get_token(); }
+    [[nodiscard]] StopToken token() const noexcept { return m_source.token(); }
 
 private:
-    std::stop_source m_source;
-    std::jthread m_watcher; ///< last member: joined before the source dies
+    StopSource m_source;
+    StoppableThread m_watcher; ///< last member: joined before the source dies
 };
 
 } // namespace halftone::cli

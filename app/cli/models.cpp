@@ -20,7 +20,7 @@ struct Listed {
     std::string fault;
 };
 
-std::vector<Listed> readAll(const std::stop_token& stop)
+std::vector<Listed> readAll(const StopToken& stop)
 {
     std::vector<Listed> listed;
     for (const model::CatalogEntry& entry : model::listModels()) {

@@ -54,7 +54,7 @@ pipeline::SweepCase makeCase(const std::string& name, Image image, const LabelMa
 }
 
 OutsideSet readStack(const Stack& stack, const fs::path& data, const model::Model& model,
-                     const std::stop_token& stop)
+                     const StopToken& stop)
 {
     pipeline::SweepCase all = makeCase(stack.set, image::readImage(data / stack.image, {}, stop),
                                        image::readLabelMap(data / stack.reference, stop), model);
@@ -115,7 +115,7 @@ void restoreHounsfield(std::vector<Image>& slices)
 }
 
 OutsideSet readBtcv(const fs::path& folder, const model::Model& model, const ProgressFn& progress,
-                    const std::stop_token& stop)
+                    const StopToken& stop)
 {
     OutsideSet set{"btcv", {}};
     const auto subjects = readIndex(folder / "index.csv");
@@ -138,9 +138,9 @@ OutsideSet readBtcv(const fs::path& folder, const model::Model& model, const Pro
 }
 
 /// Stacks that begin above and end below the pancreas; most of their slices are without one.
-OutsideSet makeAbdomens(const model::Model& model, const std::stop_token& stop)
+OutsideSet makeAbdomens(const model::Model& model, const StopToken& stop)
 {
-    constexpr std::uint32_t kFirstSeed = 3001; // train::prepare draws from 1001 and 2001
+    constexpr std::uint32_t kFirstSeed = 3001; // data::prepare draws from 1001 and 2001
     constexpr int kSamples = 4;
     constexpr int kSlices = 40;
     constexpr int kStep = 4;
@@ -227,7 +227,7 @@ bool hasOutsideSets(const std::string& task, const fs::path& folder)
 
 std::vector<OutsideSet> outsideSets(const std::string& task, const fs::path& folder,
                                     const model::Model& model, const ProgressFn& progress,
-                                    const std::stop_token& stop)
+                                    const StopToken& stop)
 {
     std::vector<OutsideSet> sets;
     if (task == "pancreas") {
@@ -245,7 +245,7 @@ std::vector<OutsideSet> outsideSets(const std::string& task, const fs::path& fol
 
 std::string measureOutside(const std::vector<OutsideSet>& sets,
                            const std::shared_ptr<const model::Model>& model, int threads,
-                           const ProgressFn& progress, const std::stop_token& stop)
+                           const ProgressFn& progress, const StopToken& stop)
 {
     const pipeline::Runtime runtime = pipeline::makeRuntime(threads);
     const pipeline::NetworkReach reach = pipeline::reachOf(model->network);

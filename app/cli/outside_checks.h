@@ -19,17 +19,17 @@ struct OutsideSet {
     std::vector<pipeline::SweepCase> cases;
 };
 
-/// True where `folder` holds any such images for a task of train::prepare.
+/// True where `folder` holds any such images for a task of data::prepare.
 [[nodiscard]] bool hasOutsideSets(const std::string& task, const std::filesystem::path& folder);
 
 /// Those sets, and for "pancreas" synthetic abdomens of seeds that no training draws:
 /// - em: em/vnc_gerhard2013, all sections; em/flyem_medulla_fib25, the sections after those that
-///   train::prepare takes. Every section is a case.
+///   data::prepare takes. Every section is a case.
 /// - pancreas: pancreas/btcv_slices_devonly; a case is a subject. Its grey levels are brought back
 ///   to Hounsfield units by the level of air.
 [[nodiscard]] std::vector<OutsideSet>
 outsideSets(const std::string& task, const std::filesystem::path& folder, const model::Model& model,
-            const ProgressFn& progress, const std::stop_token& stop);
+            const ProgressFn& progress, const StopToken& stop);
 
 /// Runs W8A8 and W4A6 over every slice. CSV with the columns
 ///     set,precision,label,dice_mean,dice_sd,cases,empty_slices,empty_kept,false_pixels
@@ -38,6 +38,6 @@ outsideSets(const std::string& task, const std::filesystem::path& folder, const 
 [[nodiscard]] std::string measureOutside(const std::vector<OutsideSet>& sets,
                                          const std::shared_ptr<const model::Model>& model,
                                          int threads, const ProgressFn& progress,
-                                         const std::stop_token& stop);
+                                         const StopToken& stop);
 
 } // namespace halftone::cli

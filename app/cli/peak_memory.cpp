@@ -13,7 +13,7 @@ namespace halftone::cli {
 
 pipeline::PeakRssFn peakRssOf(const std::filesystem::path& model,
                               std::span<const pipeline::SweepCase> cases, int threads,
-                              const std::stop_token& stop)
+                              const StopToken& stop)
 {
     int height = 1;
     int width = 1;

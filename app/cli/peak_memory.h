@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
 #include "core/pipeline/sweep.h"
 
 #include <filesystem>
 #include <span>
-#include <stop_token>
 
 namespace halftone::cli {
 
@@ -15,6 +15,6 @@ namespace halftone::cli {
 /// `threads` 0: all. Gives nothing where the process fails or the system does not tell.
 [[nodiscard]] pipeline::PeakRssFn peakRssOf(const std::filesystem::path& model,
                                             std::span<const pipeline::SweepCase> cases, int threads,
-                                            const std::stop_token& stop);
+                                            const StopToken& stop);
 
 } // namespace halftone::cli

@@ -7,7 +7,7 @@
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
 #include "core/base/error.h"
-#include "core/image/dicom_write.h"
+#include "core/image/dicom/dicom_write.h"
 #include "core/image/image_io.h"
 
 #include <filesystem>

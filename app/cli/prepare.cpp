@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/train/prepare.h"
+#include "core/data/prepare.h"
 
 #include "app/cli/command.h"
 #include "app/cli/dataset_json.h"
@@ -16,19 +16,19 @@ struct Options {
     std::string task;
     std::string folder;
     std::string output;
-    train::PrepareOptions prepare;
+    data::PrepareOptions prepare;
 };
 
 void run(const Options& options, const Context& context)
 {
-    train::Dataset dataset;
+    data::Dataset dataset;
     {
         ProgressBar bar;
-        dataset = train::prepare(options.task, options.folder, bar.progress(), context.stop,
-                                 options.prepare);
+        dataset = data::prepare(options.task, options.folder, bar.progress(), context.stop,
+                                options.prepare);
     }
     throwIfStopped(context.stop);
-    train::writeDataset(options.output, dataset);
+    data::writeDataset(options.output, dataset);
     Json json = datasetJson(dataset);
     json["dataset"] = options.output;
     if (context.json) {
@@ -47,15 +47,15 @@ void addPrepare(CLI::App& app, Context& context)
     CLI::App* command = addCommand(app, context, "prepare",
                                    "Turn a folder of labelled images into one dataset file",
                                    [options, &context] { run(*options, context); });
-    std::string layouts = "Data folders, the first that fits is read (core/train/prepare.h has the "
+    std::string layouts = "Data folders, the first that fits is read (core/data/prepare.h has the "
                           "details):";
-    for (const std::string& task : train::prepareTasks()) {
-        layouts += "\n  " + task + ": " + train::prepareLayouts(task);
+    for (const std::string& task : data::prepareTasks()) {
+        layouts += "\n  " + task + ": " + data::prepareLayouts(task);
     }
     command->footer(layouts);
-    command->add_option("TASK", options->task, "What to learn: " + joinWords(train::prepareTasks()))
+    command->add_option("TASK", options->task, "What to learn: " + joinWords(data::prepareTasks()))
         ->required()
-        ->check(CLI::IsMember(train::prepareTasks()));
+        ->check(CLI::IsMember(data::prepareTasks()));
     command->add_option("DATA_FOLDER", options->folder, "Folder with the labelled images")
         ->required();
     command

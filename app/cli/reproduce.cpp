@@ -12,9 +12,9 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/executable_path.h"
+#include "core/data/prepare.h"
 #include "core/model/model_file.h"
 #include "core/nn/torch_runtime.h"
-#include "core/train/prepare.h"
 
 #include <algorithm>
 #include <array>
@@ -30,7 +30,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Task {
-    const char* name;  ///< of train::prepare
+    const char* name;  ///< of data::prepare
     const char* model; ///< of the configuration and of what comes out
 };
 constexpr std::array<Task, 3> kTasks{
@@ -140,12 +140,12 @@ private:
     {
         // Made once: that data folders are touched is no reason to throw a training away.
         stage("prepare", dataset(), fs::exists(dataset()), [&](ProgressBar& bar) {
-            train::PrepareOptions options;
+            data::PrepareOptions options;
             options.validationSubjects = m_options.validation;
-            const train::Dataset made = train::prepare(m_task.name, m_options.data, bar.progress(),
-                                                       m_context.stop, options);
+            const data::Dataset made =
+                data::prepare(m_task.name, m_options.data, bar.progress(), m_context.stop, options);
             throwIfStopped(m_context.stop);
-            train::writeDataset(dataset(), made);
+            data::writeDataset(dataset(), made);
         });
     }
 
@@ -232,7 +232,7 @@ private:
             static_cast<void>(torch()); // full precision comes first: fail before anything else
             const auto model = std::make_shared<const model::Model>(model::readModel(m_model));
             std::vector<pipeline::SweepCase> images =
-                validation.csv.empty() ? casesOfDataset(train::readDataset(list))
+                validation.csv.empty() ? casesOfDataset(data::readDataset(list))
                                        : readImages(list, validation.slices, *model, bar);
             if (validation.sliceIsCase) {
                 images = oneCaseASlice(images);

@@ -8,8 +8,8 @@
 #include "app/cli/progress_bar.h"
 #include "app/version.h"
 #include "core/base/error.h"
+#include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
-#include "core/image/preprocess.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/preview.h"
 

@@ -12,7 +12,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/model/model_catalog.h"
-#include "core/pipeline/report.h"
+#include "core/pipeline/sweep_report.h"
 
 #include <algorithm>
 #include <memory>

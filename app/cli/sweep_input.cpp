@@ -5,8 +5,8 @@
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "core/base/error.h"
+#include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
-#include "core/image/preprocess.h"
 #include "core/pipeline/cases.h"
 #include "core/pipeline/reference.h"
 
@@ -52,7 +52,7 @@ std::vector<pipeline::CaseRow> rowsOf(const SweepSource& source)
 /// Adds what the reference files of a row say; returns which slices all of them label.
 std::vector<bool> readReferences(const pipeline::CaseRow& row, const SweepSource& source,
                                  const model::Model& model, const LogFn& log,
-                                 pipeline::SweepCase& result, const std::stop_token& stop)
+                                 pipeline::SweepCase& result, const StopToken& stop)
 {
     std::vector<bool> labelled(static_cast<std::size_t>(result.image.slices()),
                                !row.references.empty());
@@ -92,8 +92,7 @@ std::vector<bool> readReferences(const pipeline::CaseRow& row, const SweepSource
 }
 
 pipeline::SweepCase readCase(const pipeline::CaseRow& row, const SweepSource& source,
-                             const model::Model& model, const LogFn& log,
-                             const std::stop_token& stop)
+                             const model::Model& model, const LogFn& log, const StopToken& stop)
 {
     const image::PreparedImage prepared(
         std::make_shared<const Image>(image::readImage(row.image, {}, stop)),
@@ -111,8 +110,7 @@ pipeline::SweepCase readCase(const pipeline::CaseRow& row, const SweepSource& so
 
 std::vector<pipeline::SweepCase> readSweepCases(const SweepSource& source,
                                                 const model::Model& model, const LogFn& log,
-                                                const ProgressFn& progress,
-                                                const std::stop_token& stop)
+                                                const ProgressFn& progress, const StopToken& stop)
 {
     const std::vector<pipeline::CaseRow> rows = rowsOf(source);
     std::vector<pipeline::SweepCase> cases;

@@ -26,6 +26,6 @@ struct SweepSource {
 /// Reads and prepares everything; `log` gets what does not fit the model, a sentence each.
 [[nodiscard]] std::vector<pipeline::SweepCase>
 readSweepCases(const SweepSource& source, const model::Model& model, const LogFn& log,
-               const ProgressFn& progress, const std::stop_token& stop);
+               const ProgressFn& progress, const StopToken& stop);
 
 } // namespace halftone::cli

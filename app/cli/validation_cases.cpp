@@ -220,7 +220,7 @@ ValidationCases validationCases(const std::string& task, const fs::path& folder,
                 "There are no validation images of a task '" + task + "'.");
 }
 
-std::vector<pipeline::SweepCase> casesOfDataset(const train::Dataset& dataset)
+std::vector<pipeline::SweepCase> casesOfDataset(const data::Dataset& dataset)
 {
     PreprocessSpec asTheyAre;
     asTheyAre.modality = dataset.card.preprocess.modality;
@@ -229,8 +229,8 @@ std::vector<pipeline::SweepCase> casesOfDataset(const train::Dataset& dataset)
     asTheyAre.high = 255;
     asTheyAre.tile = dataset.card.preprocess.tile;
     std::vector<pipeline::SweepCase> cases;
-    for (const train::SliceGroup& group : dataset.groups) {
-        if (group.split != train::Split::Validation || group.synthetic) {
+    for (const data::SliceGroup& group : dataset.groups) {
+        if (group.split != data::Split::Validation || group.synthetic) {
             continue;
         }
         const auto plane = static_cast<std::ptrdiff_t>(group.height) * group.width;
@@ -249,7 +249,7 @@ std::vector<pipeline::SweepCase> casesOfDataset(const train::Dataset& dataset)
             LabelMap reference{image.geometry,
                                {group.labels.begin() + begin, group.labels.begin() + end},
                                dataset.card.labels};
-            std::replace(reference.voxels.begin(), reference.voxels.end(), train::kIgnoredLabel,
+            std::replace(reference.voxels.begin(), reference.voxels.end(), data::kIgnoredLabel,
                          std::uint8_t{0});
             cases.push_back(
                 {group.cases[first],

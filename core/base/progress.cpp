@@ -15,9 +15,9 @@ void report(const ProgressFn& progress, double fraction, std::string_view what)
     }
 }
 
-void throwIfStopped(const std::stop_token& stop)
+void throwIfStopped(const StopToken& stop)
 {
-    if (stop.stop_requested()) {
+    if (stop.stopRequested()) {
         throw Error(ErrorCode::Cancelled, "The operation was cancelled.");
     }
 }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
+
 #include <functional>
-#include <stop_token>
 #include <string_view>
 
 namespace halftone {
@@ -16,6 +17,6 @@ using ProgressFn = std::function<void(double fraction, std::string_view what)>;
 void report(const ProgressFn& progress, double fraction, std::string_view what = {});
 
 /// Throws Error{Cancelled} if a stop was requested. Long calls poll this at least every 50 ms.
-void throwIfStopped(const std::stop_token& stop);
+void throwIfStopped(const StopToken& stop);
 
 } // namespace halftone

@@ -5,10 +5,10 @@
 #include "core/base/error.h"
 #include "core/base/progress.h"
 #include "core/engine/bands.h"
-#include "core/engine/kernel_registry.h"
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/memory_plan.h"
 #include "core/engine/network_steps.h"
-#include "core/engine/planned_convs.h"
+#include "core/engine/plan/planned_convs.h"
 #include "core/engine/upsample2.h"
 #include "core/engine/worker_slots.h"
 
@@ -126,7 +126,7 @@ struct IntegerEngine::Impl {
     }
 
     void run(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
-             const std::stop_token& stop, const Observer& afterStep)
+             const StopToken& stop, const Observer& afterStep)
     {
         checkShapes(input, logits);
         planFor(input.height, input.width);
@@ -246,7 +246,7 @@ IntegerEngine::IntegerEngine(IntegerEngine&&) noexcept = default;
 IntegerEngine& IntegerEngine::operator=(IntegerEngine&&) noexcept = default;
 
 void IntegerEngine::run(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
-                        const std::stop_token& stop)
+                        const StopToken& stop)
 {
     m_impl->run(input, logits, stop, {});
 }
@@ -274,7 +274,7 @@ std::vector<LayerTrace> IntegerEngine::trace(TensorView<const std::uint8_t> inpu
 
 std::vector<LayerCost> IntegerEngine::explain(TensorView<const std::uint8_t> input,
                                               TensorView<std::int32_t> logits,
-                                              const std::stop_token& stop)
+                                              const StopToken& stop)
 {
     using Clock = std::chrono::steady_clock;
     m_impl->checkShapes(input, logits);

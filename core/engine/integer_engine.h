@@ -116,7 +116,7 @@ public:
     /// When the shape changes, plans the arena and repacks layers for which another algorithm is
     /// now faster. Polls `stop` between bands of rows.
     void run(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
-             const std::stop_token& stop = {});
+             const StopToken& stop = {});
 
     /// As run(), but also returns every hidden convolution's and pooling's output (slow, for
     /// tests).
@@ -128,7 +128,7 @@ public:
     /// least of each step.
     [[nodiscard]] std::vector<LayerCost> explain(TensorView<const std::uint8_t> input,
                                                  TensorView<std::int32_t> logits,
-                                                 const std::stop_token& stop = {});
+                                                 const StopToken& stop = {});
 
     [[nodiscard]] PlanInfo info() const;
 

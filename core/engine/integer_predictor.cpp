@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/integer_engine.h"
-#include "core/engine/kernel_registry.h"
 
 #include <algorithm>
 #include <chrono>
@@ -70,7 +70,7 @@ public:
     }
 
     void predict(TensorView<const std::uint8_t> codes, bool wantProbabilities,
-                 const std::stop_token& stop, model::Prediction& result) override
+                 const StopToken& stop, model::Prediction& result) override
     {
         const auto start = std::chrono::steady_clock::now();
         TensorView<std::int32_t> logits{nullptr, m_classes, codes.height, codes.width};

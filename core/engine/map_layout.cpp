@@ -3,7 +3,7 @@
 #include "core/engine/map_layout.h"
 
 #include "core/base/aligned_buffer.h"
-#include "core/engine/kernels/kernel_args.h"
+#include "core/engine/cpu/kernel_args.h"
 
 #include <bit>
 #include <cassert>

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/engine/kernels/kernel_args.h"
+#include "core/engine/cpu/kernel_args.h"
 #include "core/model/network.h"
 
 #include <vector>

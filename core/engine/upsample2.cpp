@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/upsample2.h"
 
-#include "core/engine/kernels/kernel_args.h"
+#include "core/engine/cpu/kernel_args.h"
 
 #include <cstring>
 

@@ -61,7 +61,7 @@ struct EvaluationReport {
                                         std::span<const Structure> structures,
                                         std::span<const int> slices = {},
                                         const ProgressFn& progress = {},
-                                        const std::stop_token& stop = {});
+                                        const StopToken& stop = {});
 
 /// Mean and sample standard deviation, ignoring NaN. n is how many were used.
 struct Summary {

@@ -90,8 +90,7 @@ private:
 
 std::vector<float> squaredDistances(std::span<const std::uint8_t> sites,
                                     const std::array<int, 3>& size,
-                                    const std::array<double, 3>& spacingMm,
-                                    const std::stop_token& stop)
+                                    const std::array<double, 3>& spacingMm, const StopToken& stop)
 {
     std::array<std::size_t, 3> extent{};
     std::transform(size.begin(), size.end(), extent.begin(),

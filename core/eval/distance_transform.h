@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
+
 #include <array>
 #include <cstdint>
 #include <span>
-#include <stop_token>
 #include <vector>
 
 namespace halftone::eval {
@@ -18,6 +19,6 @@ namespace halftone::eval {
 [[nodiscard]] std::vector<float> squaredDistances(std::span<const std::uint8_t> sites,
                                                   const std::array<int, 3>& size,
                                                   const std::array<double, 3>& spacingMm,
-                                                  const std::stop_token& stop = {});
+                                                  const StopToken& stop = {});
 
 } // namespace halftone::eval

@@ -52,7 +52,7 @@ std::vector<int> chosenSlices(std::span<const int> asked, int depth)
 
 // The structure in the chosen slices; nothing in the others.
 std::vector<std::uint8_t> binaryMask(const LabelMap& map, std::span<const int> slices,
-                                     const Structure& structure, const std::stop_token& stop)
+                                     const Structure& structure, const StopToken& stop)
 {
     std::array<std::uint8_t, 256> member{};
     for (const std::uint8_t value : structure.values) {
@@ -72,7 +72,7 @@ std::vector<std::uint8_t> binaryMask(const LabelMap& map, std::span<const int> s
 
 StructureReport evaluateStructure(const LabelMap& prediction, const LabelMap& reference,
                                   const Structure& structure, std::span<const int> slices,
-                                  const std::stop_token& stop)
+                                  const StopToken& stop)
 {
     StructureReport report;
     report.name = structure.name;
@@ -105,7 +105,7 @@ StructureReport evaluateStructure(const LabelMap& prediction, const LabelMap& re
 
 EvaluationReport evaluate(const LabelMap& prediction, const LabelMap& reference,
                           std::span<const Structure> structures, std::span<const int> slices,
-                          const ProgressFn& progress, const std::stop_token& stop)
+                          const ProgressFn& progress, const StopToken& stop)
 {
     requireSameSize(prediction, reference);
     EvaluationReport result;

@@ -29,7 +29,7 @@ struct Box {
 // The smallest box around all voxels of both masks: what lies outside cannot matter, and organs
 // are small in a CT.
 Box boundingBox(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b,
-                const std::array<int, 3>& size, const std::stop_token& stop)
+                const std::array<int, 3>& size, const StopToken& stop)
 {
     Box box{size, {0, 0, 0}};
     std::size_t i = 0;
@@ -54,7 +54,7 @@ Box boundingBox(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b
 // 1 on the surface voxels of a mask, cropped to the box.
 std::vector<std::uint8_t> surfaceOf(std::span<const std::uint8_t> mask,
                                     const std::array<int, 3>& size, const Box& box,
-                                    const std::stop_token& stop)
+                                    const StopToken& stop)
 {
     const std::array<std::ptrdiff_t, 3> strides{1, size[0],
                                                 static_cast<std::ptrdiff_t>(size[0]) * size[1]};
@@ -122,7 +122,7 @@ bool isEmpty(std::span<const std::uint8_t> mask)
 } // namespace
 
 SurfaceDistances surfaceDistances(std::span<const std::uint8_t> a, std::span<const std::uint8_t> b,
-                                  const Geometry& grid, const std::stop_token& stop)
+                                  const Geometry& grid, const StopToken& stop)
 {
     if (a.size() != grid.voxels() || b.size() != grid.voxels()) {
         throw Error(ErrorCode::ShapeMismatch,

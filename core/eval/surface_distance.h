@@ -3,10 +3,10 @@
 #pragma once
 
 #include "core/base/image.h"
+#include "core/base/stop_token.h"
 
 #include <cstdint>
 #include <span>
-#include <stop_token>
 
 namespace halftone::eval {
 
@@ -23,7 +23,6 @@ struct SurfaceDistances {
 /// Throws Error{ShapeMismatch}, Error{Cancelled}.
 [[nodiscard]] SurfaceDistances surfaceDistances(std::span<const std::uint8_t> a,
                                                 std::span<const std::uint8_t> b,
-                                                const Geometry& grid,
-                                                const std::stop_token& stop = {});
+                                                const Geometry& grid, const StopToken& stop = {});
 
 } // namespace halftone::eval

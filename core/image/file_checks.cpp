@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/detail/file_checks.h"
 
-#include "core/image/detail/itk_io.h"
+#include "core/image/itk/detail/itk_io.h"
 
 #include <itk_zlib.h>
 

@@ -3,9 +3,9 @@
 #include "core/image/image_io.h"
 
 #include "core/base/error.h"
-#include "core/image/detail/dicom.h"
-#include "core/image/detail/itk_io.h"
-#include "core/image/detail/nifti.h"
+#include "core/image/dicom/detail/dicom.h"
+#include "core/image/itk/detail/itk_io.h"
+#include "core/image/nifti/detail/nifti.h"
 
 #include <algorithm>
 #include <array>
@@ -50,7 +50,7 @@ ImageInfo readInfo(const fs::path& path)
     return detail::openFile(path).info;
 }
 
-Image readImage(const fs::path& path, const ProgressFn& progress, const std::stop_token& stop,
+Image readImage(const fs::path& path, const ProgressFn& progress, const StopToken& stop,
                 std::size_t maxBytes)
 {
     requireExists(path);
@@ -85,7 +85,7 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const std::sto
     return image;
 }
 
-LabelMap readLabelMap(const fs::path& path, const std::stop_token& stop)
+LabelMap readLabelMap(const fs::path& path, const StopToken& stop)
 {
     const Image image = readImage(path, {}, stop);
     LabelMap labels;
@@ -115,7 +115,7 @@ LabelMap readLabelMap(const fs::path& path, const std::stop_token& stop)
     return labels;
 }
 
-LabelMap readMask(const fs::path& path, const std::stop_token& stop)
+LabelMap readMask(const fs::path& path, const StopToken& stop)
 {
     LabelMap mask = readLabelMap(path, stop);
     const bool hasZero = std::find(mask.voxels.begin(), mask.voxels.end(), 0) != mask.voxels.end();

@@ -34,18 +34,16 @@ struct ImageInfo {
 /// OutOfMemory | Cancelled} with a sentence naming the file for: corrupt, truncated, empty, RGB,
 /// 4D, non-finite geometry, uneven slices, and files larger than `maxBytes`.
 [[nodiscard]] Image readImage(const std::filesystem::path& path, const ProgressFn& progress = {},
-                              const std::stop_token& stop = {},
+                              const StopToken& stop = {},
                               std::size_t maxBytes = std::size_t{8} << 30);
 
 /// As readImage, for integer label files (floats only if all values are whole); values 0..255, as
 /// stored. What they mean for a model, pipeline::adaptReference decides.
-[[nodiscard]] LabelMap readLabelMap(const std::filesystem::path& path,
-                                    const std::stop_token& stop = {});
+[[nodiscard]] LabelMap readLabelMap(const std::filesystem::path& path, const StopToken& stop = {});
 
 /// As readLabelMap, for a file that shows one structure: of its two values (0/1, 0/255, 0/2) the
 /// larger becomes 1, the other 0. Throws Error{FileFormat} where there are more than two.
-[[nodiscard]] LabelMap readMask(const std::filesystem::path& path,
-                                const std::stop_token& stop = {});
+[[nodiscard]] LabelMap readMask(const std::filesystem::path& path, const StopToken& stop = {});
 
 /// Writes .nii, .nii.gz, .nrrd or .mha with geometry intact, atomically. Throws Error{FileWrite},
 /// Error{Unsupported} for other extensions.

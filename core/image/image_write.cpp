@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/image/detail/itk_io.h"
-#include "core/image/detail/nifti.h"
 #include "core/image/image_io.h"
+#include "core/image/itk/detail/itk_io.h"
+#include "core/image/nifti/detail/nifti.h"
 
 #include <itkMetaDataObject.h>
 #include <itkMetaImageIO.h>

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
 #include "core/base/tensor_view.h"
 #include "core/model/model.h"
 #include "core/quant/precision.h"
@@ -10,7 +11,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -45,7 +45,7 @@ public:
     /// `codes` is [1,H,W] with H and W multiples of the network's stride. Reuses the vectors of
     /// `result`. Polls `stop` between layers. Throws Error{ShapeMismatch}, Error{Cancelled}.
     virtual void predict(TensorView<const std::uint8_t> codes, bool wantProbabilities,
-                         const std::stop_token& stop, Prediction& result) = 0;
+                         const StopToken& stop, Prediction& result) = 0;
 
     [[nodiscard]] virtual quant::Precision precision() const = 0;
     /// What computes, for the status bar: "integer engine, AVX-512 VNNI, 2 threads".

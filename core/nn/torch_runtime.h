@@ -59,11 +59,11 @@ public:
 
     /// Trains to the end, a stop, or the configured limit; writes the folder named in the config.
     virtual void train(const TrainRequest& request, const LogFn& log, const ProgressFn& progress,
-                       const std::stop_token& stop) = 0;
+                       const StopToken& stop) = 0;
 
     /// Builds a model file from a checkpoint: tables of all 64 pairs, Dice per precision.
     virtual void exportModel(const ExportRequest& request, const LogFn& log,
-                             const ProgressFn& progress, const std::stop_token& stop) = 0;
+                             const ProgressFn& progress, const StopToken& stop) = 0;
 
     /// "LibTorch 1.13.1, 2 threads".
     [[nodiscard]] virtual std::string version() const = 0;

@@ -277,7 +277,7 @@ private:
 
 } // namespace
 
-Sample makeAbdomen(const Options& options, const ProgressFn& progress, const std::stop_token& stop)
+Sample makeAbdomen(const Options& options, const ProgressFn& progress, const StopToken& stop)
 {
     Sample sample;
     Geometry& geometry = sample.image.geometry;

@@ -269,7 +269,7 @@ void acquire(std::uint32_t seed, int slice, Plane<float>& grey, std::int16_t* im
 
 } // namespace
 
-Sample makeCord(const Options& options, const ProgressFn& progress, const std::stop_token& stop)
+Sample makeCord(const Options& options, const ProgressFn& progress, const StopToken& stop)
 {
     Sample sample;
     Geometry& geometry = sample.image.geometry;

@@ -131,7 +131,7 @@ private:
 
 } // namespace
 
-Sample makeEm(const Options& options, const ProgressFn& progress, const std::stop_token& stop)
+Sample makeEm(const Options& options, const ProgressFn& progress, const StopToken& stop)
 {
     Sample sample;
     Geometry& geometry = sample.image.geometry;

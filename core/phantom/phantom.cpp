@@ -15,7 +15,7 @@ struct KindTraits {
     const char* name;
     int size;
     int slices;
-    Sample (*make)(const Options&, const ProgressFn&, const std::stop_token&);
+    Sample (*make)(const Options&, const ProgressFn&, const StopToken&);
 };
 
 constexpr std::array<KindTraits, 3> kKinds{
@@ -57,8 +57,7 @@ Kind parseKind(std::string_view name)
                                                 + "'; expected em, cord or abdomen.");
 }
 
-Sample make(Kind kind, const Options& options, const ProgressFn& progress,
-            const std::stop_token& stop)
+Sample make(Kind kind, const Options& options, const ProgressFn& progress, const StopToken& stop)
 {
     const KindTraits& traits = traitsOf(kind);
     Options complete = options;

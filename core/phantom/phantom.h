@@ -38,6 +38,6 @@ struct Sample {
 /// abdomen: HU, body, spine, liver, kidneys, spleen, stomach, vessels, a pancreas-like organ beside
 ///     look-alikes; int16, 512x512xN, 0.8x0.8x3 mm; label 1 pancreas.
 [[nodiscard]] Sample make(Kind kind, const Options& options = {}, const ProgressFn& progress = {},
-                          const std::stop_token& stop = {});
+                          const StopToken& stop = {});
 
 } // namespace halftone::phantom

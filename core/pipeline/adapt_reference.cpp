@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
-#include "core/image/preprocess.h"
+#include "core/image/grid/preprocess.h"
 #include "core/pipeline/predictors.h"
 #include "core/pipeline/reference.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/choose_model.h"
 
-#include "core/image/geometry_report.h"
+#include "core/image/grid/geometry_report.h"
 
 #include <algorithm>
 #include <cmath>

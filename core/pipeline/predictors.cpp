@@ -3,7 +3,7 @@
 #include "core/pipeline/predictors.h"
 
 #include "core/base/error.h"
-#include "core/engine/cost_file.h"
+#include "core/engine/plan/cost_file.h"
 #include "core/nn/torch_runtime.h"
 
 #include <algorithm>
@@ -22,7 +22,7 @@ public:
     }
 
     void predict(TensorView<const std::uint8_t> codes, bool wantProbabilities,
-                 const std::stop_token& stop, model::Prediction& result) override
+                 const StopToken& stop, model::Prediction& result) override
     {
         m_predictor->predict(codes, wantProbabilities, stop, result);
     }

@@ -3,8 +3,8 @@
 #pragma once
 
 #include "core/base/parallel.h"
-#include "core/engine/cost_model.h"
 #include "core/engine/integer_engine.h"
+#include "core/engine/plan/cost_model.h"
 #include "core/eval/dice.h"
 #include "core/model/model.h"
 #include "core/model/predictor.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/image/png_write.h"
-#include "core/image/preprocess.h"
+#include "core/image/grid/preprocess.h"
+#include "core/image/itk/png_write.h"
 #include "core/model/model.h"
 
 namespace halftone::pipeline {

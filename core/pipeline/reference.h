@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/image.h"
-#include "core/image/preprocess.h"
+#include "core/image/grid/preprocess.h"
 #include "core/model/model.h"
 
 #include <map>

@@ -107,8 +107,7 @@ private:
 
 SliceResult segmentCodes(model::Predictor& predictor, const image::PreparedImage& image,
                          const NetworkReach& reach, const std::vector<std::uint8_t>& codes,
-                         bool wantProbabilities, const std::stop_token& stop,
-                         const ThreadPool* pool)
+                         bool wantProbabilities, const StopToken& stop, const ThreadPool* pool)
 {
     const int height = image.height();
     const int width = image.width();
@@ -139,7 +138,7 @@ SliceResult segmentCodes(model::Predictor& predictor, const image::PreparedImage
 
 SliceResult segmentSlice(model::Predictor& predictor, const image::PreparedImage& image,
                          const NetworkReach& reach, int k, bool wantProbabilities,
-                         const std::stop_token& stop, const ThreadPool* pool)
+                         const StopToken& stop, const ThreadPool* pool)
 {
     throwIfStopped(stop);
     SliceResult result =
@@ -149,8 +148,8 @@ SliceResult segmentSlice(model::Predictor& predictor, const image::PreparedImage
 }
 
 SliceResult segmentSlice(model::Predictor& predictor, const image::PreparedImage& image,
-                         int networkStride, int k, bool wantProbabilities,
-                         const std::stop_token& stop, const ThreadPool* pool)
+                         int networkStride, int k, bool wantProbabilities, const StopToken& stop,
+                         const ThreadPool* pool)
 {
     return segmentSlice(predictor, image, reachOfUNet(networkStride), k, wantProbabilities, stop,
                         pool);
@@ -158,7 +157,7 @@ SliceResult segmentSlice(model::Predictor& predictor, const image::PreparedImage
 
 VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
                            const image::PreparedImage& image, bool wantProbabilities,
-                           const ProgressFn& progress, const std::stop_token& stop,
+                           const ProgressFn& progress, const StopToken& stop,
                            const ThreadPool* pool)
 {
     const NetworkReach reach = reachOf(model.network);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/image/preprocess.h"
+#include "core/image/grid/preprocess.h"
 #include "core/pipeline/predictors.h"
 #include "core/pipeline/tiling.h"
 
@@ -27,14 +27,14 @@ struct SliceResult {
 /// changes nothing.
 [[nodiscard]] SliceResult segmentSlice(model::Predictor& predictor,
                                        const image::PreparedImage& image, int networkStride, int k,
-                                       bool wantProbabilities, const std::stop_token& stop,
+                                       bool wantProbabilities, const StopToken& stop,
                                        const ThreadPool* pool = nullptr);
 
 /// The same where the network's reach is known (reachOf()); tiles then overlap no more than needed.
 /// Either way the joined mask equals that of the whole slice.
 [[nodiscard]] SliceResult segmentSlice(model::Predictor& predictor,
                                        const image::PreparedImage& image, const NetworkReach& reach,
-                                       int k, bool wantProbabilities, const std::stop_token& stop,
+                                       int k, bool wantProbabilities, const StopToken& stop,
                                        const ThreadPool* pool = nullptr);
 
 /// The same for a slice whose input codes [height(), width()] are at hand: what is timed in a
@@ -42,7 +42,7 @@ struct SliceResult {
 [[nodiscard]] SliceResult segmentCodes(model::Predictor& predictor,
                                        const image::PreparedImage& image, const NetworkReach& reach,
                                        const std::vector<std::uint8_t>& codes,
-                                       bool wantProbabilities, const std::stop_token& stop,
+                                       bool wantProbabilities, const StopToken& stop,
                                        const ThreadPool* pool = nullptr);
 
 /// A whole volume, slice after slice.
@@ -54,7 +54,7 @@ struct VolumeResult {
 /// Throws Error{Cancelled}, Error{OutOfMemory} where the probabilities do not fit.
 [[nodiscard]] VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
                                          const image::PreparedImage& image, bool wantProbabilities,
-                                         const ProgressFn& progress, const std::stop_token& stop,
+                                         const ProgressFn& progress, const StopToken& stop,
                                          const ThreadPool* pool = nullptr);
 
 } // namespace halftone::pipeline

@@ -50,7 +50,7 @@ class SweepRun {
 public:
     SweepRun(const Runtime& runtime, std::shared_ptr<const model::Model> model,
              std::span<const SweepCase> cases, const SweepOptions& options,
-             const ProgressFn& progress, const std::stop_token& stop)
+             const ProgressFn& progress, const StopToken& stop)
         : m_runtime(runtime), m_model(std::move(model)), m_cases(cases), m_options(options),
           m_progress(progress), m_stop(stop), m_reach(reachOf(m_model->network))
     {
@@ -174,7 +174,7 @@ private:
     std::span<const SweepCase> m_cases;
     const SweepOptions& m_options;
     const ProgressFn& m_progress;
-    std::stop_token m_stop;
+    StopToken m_stop;
     NetworkReach m_reach;
     std::size_t m_slices = 0;      // of one precision
     std::size_t m_totalSlices = 0; // of all
@@ -211,7 +211,7 @@ std::vector<quant::Precision> precisionProduct(std::span<const int> weights,
 std::vector<TradeoffPoint> sweep(const Runtime& runtime, std::shared_ptr<const model::Model> model,
                                  std::span<const SweepCase> cases, const SweepOptions& options,
                                  const std::function<void(const TradeoffPoint&)>& onPoint,
-                                 const ProgressFn& progress, const std::stop_token& stop)
+                                 const ProgressFn& progress, const StopToken& stop)
 {
     checkCases(cases);
     SweepRun run(runtime, std::move(model), cases, options, progress, stop);

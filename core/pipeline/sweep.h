@@ -67,7 +67,7 @@ struct SweepOptions {
 std::vector<TradeoffPoint> sweep(const Runtime& runtime, std::shared_ptr<const model::Model> model,
                                  std::span<const SweepCase> cases, const SweepOptions& options,
                                  const std::function<void(const TradeoffPoint&)>& onPoint,
-                                 const ProgressFn& progress, const std::stop_token& stop);
+                                 const ProgressFn& progress, const StopToken& stop);
 
 /// Keys as in ARCHITECTURE.md ("Command line"). One line a point with a header line.
 [[nodiscard]] std::string toCsv(std::span<const TradeoffPoint> points);

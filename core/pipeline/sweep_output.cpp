@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/pipeline/report_chart.h"
 #include "core/pipeline/sweep.h"
+#include "core/report/quality_chart.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,7 +16,7 @@ using Json = nlohmann::ordered_json;
 
 std::string optionalNumber(const std::optional<double>& value, int decimals)
 {
-    return value && std::isfinite(*value) ? formatNumber(*value, decimals) : std::string{};
+    return value && std::isfinite(*value) ? report::formatNumber(*value, decimals) : std::string{};
 }
 
 std::string quoted(const std::string& cell)
@@ -111,7 +111,7 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows)
 
 std::string mebibytes(std::size_t bytes)
 {
-    return formatNumber(static_cast<double>(bytes) / (1024.0 * 1024.0), 2);
+    return report::formatNumber(static_cast<double>(bytes) / (1024.0 * 1024.0), 2);
 }
 
 } // namespace
@@ -132,17 +132,18 @@ std::string toCsv(std::span<const TradeoffPoint> points)
         for (const std::string& name : names) {
             const auto found = point.dicePerStructure.find(name);
             const bool known = found != point.dicePerStructure.end() && found->second.n > 0;
-            text += known ? "," + formatNumber(found->second.mean, 6) + ","
-                                + formatNumber(found->second.sd, 6)
+            text += known ? "," + report::formatNumber(found->second.mean, 6) + ","
+                                + report::formatNumber(found->second.sd, 6)
                           : std::string(",,");
         }
-        text += "," + optionalNumber(point.agreement, 6) + ","
-                + formatNumber(point.latencyMsMedian, 3) + "," + formatNumber(point.latencyMsP95, 3)
-                + "," + std::to_string(point.weightBytes) + "," + std::to_string(point.packedBytes)
-                + "," + std::to_string(point.arenaBytes) + ","
-                + (point.peakRssBytes ? std::to_string(*point.peakRssBytes) : std::string{}) + ","
-                + formatNumber(point.bitOperations, 0) + "," + (point.measured ? "true" : "false")
-                + "," + (point.trained ? "true" : "false") + "\n";
+        text +=
+            "," + optionalNumber(point.agreement, 6) + ","
+            + report::formatNumber(point.latencyMsMedian, 3) + ","
+            + report::formatNumber(point.latencyMsP95, 3) + "," + std::to_string(point.weightBytes)
+            + "," + std::to_string(point.packedBytes) + "," + std::to_string(point.arenaBytes) + ","
+            + (point.peakRssBytes ? std::to_string(*point.peakRssBytes) : std::string{}) + ","
+            + report::formatNumber(point.bitOperations, 0) + ","
+            + (point.measured ? "true" : "false") + "," + (point.trained ? "true" : "false") + "\n";
     }
     return text;
 }
@@ -172,10 +173,11 @@ std::string toTable(std::span<const TradeoffPoint> points)
             !point.measured ? "simulated" : (point.trained ? "" : "not trained");
         rows.push_back({quant::toString(point.precision), orDash(optionalNumber(point.dice, 4)),
                         orDash(optionalNumber(point.agreement, 4)),
-                        formatNumber(point.latencyMsMedian, 1), formatNumber(point.latencyMsP95, 1),
-                        mebibytes(point.weightBytes), mebibytes(point.arenaBytes),
+                        report::formatNumber(point.latencyMsMedian, 1),
+                        report::formatNumber(point.latencyMsP95, 1), mebibytes(point.weightBytes),
+                        mebibytes(point.arenaBytes),
                         point.peakRssBytes ? mebibytes(*point.peakRssBytes) : "-",
-                        formatNumber(point.bitOperations / 1e9, 1), note});
+                        report::formatNumber(point.bitOperations / 1e9, 1), note});
     }
     std::string text = aligned(rows);
     // No blanks at the ends of lines, where the note is empty.

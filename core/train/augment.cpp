@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/augment.h"
 
-#include "core/train/dataset_file.h"
+#include "core/data/dataset_file.h"
 
 #include <algorithm>
 #include <array>
@@ -106,7 +106,7 @@ std::optional<std::array<int, 2>> foregroundPixel(const SliceView& slice, Random
     const std::size_t start = random.below(size);
     for (std::size_t i = 0; i < size; ++i) {
         const std::size_t at = start + i < size ? start + i : start + i - size;
-        if (slice.labels[at] != 0 && slice.labels[at] != kIgnoredLabel) {
+        if (slice.labels[at] != 0 && slice.labels[at] != data::kIgnoredLabel) {
             const auto columns = static_cast<std::size_t>(slice.width);
             return std::array<int, 2>{static_cast<int>(at % columns),
                                       static_cast<int>(at / columns)};

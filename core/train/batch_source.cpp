@@ -15,13 +15,13 @@ constexpr std::size_t kAhead = 3; // batches kept ready
 
 } // namespace
 
-BatchSource::BatchSource(const Dataset& dataset, const AugmentOptions& options, int crop, int batch,
-                         std::uint64_t seed, std::int64_t first)
+BatchSource::BatchSource(const data::Dataset& dataset, const AugmentOptions& options, int crop,
+                         int batch, std::uint64_t seed, std::int64_t first)
     : m_dataset(dataset), m_options(options), m_crop(crop), m_batch(batch), m_seed(seed)
 {
     double total = 0;
-    for (const SliceGroup& group : dataset.groups) {
-        if (group.split == Split::Train) {
+    for (const data::SliceGroup& group : dataset.groups) {
+        if (group.split == data::Split::Train) {
             total += group.weight * static_cast<double>(group.slices());
         }
         m_cumulative.push_back(total);
@@ -31,12 +31,15 @@ BatchSource::BatchSource(const Dataset& dataset, const AugmentOptions& options, 
                                                     + "' has no slices to train on. Prepare it "
                                                       "again from a folder with labelled images.");
     }
-    m_worker = std::jthread([this, first](const std::stop_token& stop) { produce(stop, first); });
+    m_worker = StoppableThread([this, first](const StopToken& stop) { produce(stop, first); });
 }
 
 BatchSource::~BatchSource()
 {
-    m_worker.request_stop();
+    {
+        const std::lock_guard lock(m_mutex); // not between the worker's look and its wait
+        m_worker.requestStop();
+    }
     m_changed.notify_all();
 }
 
@@ -51,7 +54,7 @@ Batch BatchSource::make(std::int64_t index) const
         Random random(m_seed, static_cast<std::uint64_t>(index) * count + n);
         const double draw = random.uniform() * m_cumulative.back();
         const auto chosen = std::upper_bound(m_cumulative.begin(), m_cumulative.end(), draw);
-        const SliceGroup& group =
+        const data::SliceGroup& group =
             m_dataset.groups[static_cast<std::size_t>(chosen - m_cumulative.begin())];
         const std::size_t slice = random.below(group.slices())
                                   * static_cast<std::size_t>(group.height)
@@ -78,9 +81,9 @@ Batch BatchSource::next()
     return batch;
 }
 
-void BatchSource::produce(const std::stop_token& stop, std::int64_t index)
+void BatchSource::produce(const StopToken& stop, std::int64_t index)
 {
-    while (!stop.stop_requested()) {
+    while (!stop.stopRequested()) {
         Batch batch;
         std::exception_ptr failure;
         try {
@@ -94,7 +97,8 @@ void BatchSource::produce(const std::stop_token& stop, std::int64_t index)
             m_changed.notify_all();
             return;
         }
-        if (!m_changed.wait(lock, stop, [this] { return m_ready.size() < kAhead; })) {
+        m_changed.wait(lock, [&] { return m_ready.size() < kAhead || stop.stopRequested(); });
+        if (stop.stopRequested()) {
             return;
         }
         m_ready.push_back(std::move(batch));

@@ -2,15 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stoppable_thread.h"
+#include "core/data/dataset_file.h"
 #include "core/train/augment.h"
-#include "core/train/dataset_file.h"
 
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
 #include <exception>
 #include <mutex>
-#include <thread>
 #include <vector>
 
 namespace halftone::train {
@@ -27,7 +27,7 @@ struct Batch {
 class BatchSource {
 public:
     /// Starts with batch `first`. Throws Error{InvalidArgument} if there is no training slice.
-    BatchSource(const Dataset& dataset, const AugmentOptions& options, int crop, int batch,
+    BatchSource(const data::Dataset& dataset, const AugmentOptions& options, int crop, int batch,
                 std::uint64_t seed, std::int64_t first);
     ~BatchSource();
     BatchSource(const BatchSource&) = delete;
@@ -39,19 +39,19 @@ public:
     [[nodiscard]] Batch make(std::int64_t index) const;
 
 private:
-    void produce(const std::stop_token& stop, std::int64_t index);
+    void produce(const StopToken& stop, std::int64_t index);
 
-    const Dataset& m_dataset;
+    const data::Dataset& m_dataset;
     AugmentOptions m_options;
     int m_crop;
     int m_batch;
     std::uint64_t m_seed;
     std::vector<double> m_cumulative; // chance of groups up to this one
     std::mutex m_mutex;
-    std::condition_variable_any m_changed;
+    std::condition_variable m_changed;
     std::deque<Batch> m_ready;
     std::exception_ptr m_failure;
-    std::jthread m_worker; // last member: stops before the rest is gone
+    StoppableThread m_worker; // last member: stops before the rest is gone
 };
 
 } // namespace halftone::train

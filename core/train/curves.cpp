@@ -3,7 +3,7 @@
 #include "core/train/curves.h"
 
 #include "core/base/atomic_file.h"
-#include "core/train/svg_plot.h"
+#include "core/report/line_plot.h"
 
 #include <algorithm>
 #include <array>
@@ -100,14 +100,14 @@ private:
 
 // Means over a moving window of a twentieth of the run, of logarithms: what a logarithmic axis
 // shows as the middle.
-std::vector<PlotPoint> smoothed(const std::vector<PlotPoint>& points)
+std::vector<report::PlotPoint> smoothed(const std::vector<report::PlotPoint>& points)
 {
     const std::size_t reach = points.size() / 40;
     std::vector<double> sums{0}; // of the logarithms before each point
-    for (const PlotPoint& point : points) {
+    for (const report::PlotPoint& point : points) {
         sums.push_back(sums.back() + std::log(point.y));
     }
-    std::vector<PlotPoint> result;
+    std::vector<report::PlotPoint> result;
     for (std::size_t i = 0; i < points.size(); ++i) {
         const std::size_t first = i < reach ? 0 : i - reach;
         const std::size_t last = std::min(points.size(), i + reach + 1);
@@ -118,11 +118,11 @@ std::vector<PlotPoint> smoothed(const std::vector<PlotPoint>& points)
 }
 
 // No more points than a page can show.
-std::vector<PlotPoint> thinned(const std::vector<PlotPoint>& points)
+std::vector<report::PlotPoint> thinned(const std::vector<report::PlotPoint>& points)
 {
     constexpr std::size_t kMost = 1500;
     const std::size_t step = points.size() / kMost + 1;
-    std::vector<PlotPoint> result;
+    std::vector<report::PlotPoint> result;
     for (std::size_t i = 0; i < points.size(); i += step) {
         result.push_back(points[i]);
     }
@@ -141,20 +141,21 @@ std::string lossName(const std::string& column)
     return column.substr(0, column.size() - std::string("_loss").size());
 }
 
-Plot lossPlot(const Table& log, double perMinute)
+report::Plot lossPlot(const Table& log, double perMinute)
 {
-    Plot plot;
+    report::Plot plot;
     plot.title = "Training loss";
     plot.logarithmic = true;
     std::size_t look = 0;
-    std::vector<PlotSeries> lines;
+    std::vector<report::PlotSeries> lines;
     for (const std::string& column : log.header()) {
         if (column != "loss" && !column.ends_with("_loss")) {
             continue;
         }
-        std::vector<PlotPoint> points;
+        std::vector<report::PlotPoint> points;
         for (std::size_t row = 0; row < log.rows(); ++row) {
-            const PlotPoint point{log.number(row, "minutes") * perMinute, log.number(row, column)};
+            const report::PlotPoint point{log.number(row, "minutes") * perMinute,
+                                          log.number(row, column)};
             if (std::isfinite(point.x) && std::isfinite(point.y) && point.y > 0) {
                 points.push_back(point); // 0: this loss was not there yet
             }
@@ -171,15 +172,15 @@ Plot lossPlot(const Table& log, double perMinute)
 
 // The axis shows all of the second half of the run, where precisions are compared; what began far
 // below runs in from under the frame.
-double lowestOfSecondHalf(const std::vector<PlotSeries>& series)
+double lowestOfSecondHalf(const std::vector<report::PlotSeries>& series)
 {
     double end = 0;
-    for (const PlotSeries& line : series) {
+    for (const report::PlotSeries& line : series) {
         end = std::max(end, line.points.back().x);
     }
     double lowest = std::numeric_limits<double>::infinity();
-    for (const PlotSeries& line : series) {
-        for (const PlotPoint& point : line.points) {
+    for (const report::PlotSeries& line : series) {
+        for (const report::PlotPoint& point : line.points) {
             lowest = point.x >= end / 2 ? std::min(lowest, point.y) : lowest;
         }
     }
@@ -195,16 +196,16 @@ std::string fixed(double value)
     return {text.data(), end};
 }
 
-std::vector<Plot> dicePlots(const Table& evaluation, double perMinute)
+std::vector<report::Plot> dicePlots(const Table& evaluation, double perMinute)
 {
     std::vector<std::string> precisions; // in the order they occur, which gives them their looks
     std::vector<std::string> labels;
-    std::vector<Plot> plots;
+    std::vector<report::Plot> plots;
     for (std::size_t row = 0; row < evaluation.rows(); ++row) {
         const std::string precision = evaluation.text(row, "precision");
         const std::string label = evaluation.text(row, "label");
-        const PlotPoint point{evaluation.number(row, "minutes") * perMinute,
-                              evaluation.number(row, "dice")};
+        const report::PlotPoint point{evaluation.number(row, "minutes") * perMinute,
+                                      evaluation.number(row, "dice")};
         if (precision.empty() || !std::isfinite(point.x) || !std::isfinite(point.y)) {
             continue;
         }
@@ -219,17 +220,17 @@ std::vector<Plot> dicePlots(const Table& evaluation, double perMinute)
             labels.push_back(label);
             plots.push_back({"Validation Dice: " + label, {}, false, {}});
         }
-        std::vector<PlotSeries>& series = plots[index].series;
+        std::vector<report::PlotSeries>& series = plots[index].series;
         auto line = std::find_if(series.begin(), series.end(),
-                                 [&](const PlotSeries& s) { return s.name == precision; });
+                                 [&](const report::PlotSeries& s) { return s.name == precision; });
         if (line == series.end()) {
             line = series.insert(series.end(), {precision, {}, look, true, false});
         }
         line->points.push_back(point);
     }
-    for (Plot& plot : plots) {
+    for (report::Plot& plot : plots) {
         plot.lowest = lowestOfSecondHalf(plot.series);
-        for (PlotSeries& line : plot.series) {
+        for (report::PlotSeries& line : plot.series) {
             line.name += " " + fixed(line.points.back().y); // the latest value, readable
         }
     }
@@ -260,9 +261,9 @@ std::string curvesSvg(const std::string& log, const std::string& evaluation)
     const Table scores(evaluation);
     const bool hours = std::max(lastMinute(steps), lastMinute(scores)) > kMinutesShown;
     const double perMinute = hours ? 1.0 / 60 : 1.0;
-    std::vector<Plot> plots = dicePlots(scores, perMinute);
+    std::vector<report::Plot> plots = dicePlots(scores, perMinute);
     plots.insert(plots.begin(), lossPlot(steps, perMinute));
-    return plotsToSvg(plots, hours ? "hours of training" : "minutes of training");
+    return report::plotsToSvg(plots, hours ? "hours of training" : "minutes of training");
 }
 
 void writeCurves(const std::filesystem::path& runFolder)

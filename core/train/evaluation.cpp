@@ -37,7 +37,7 @@ torch::Tensor toLabels(const torch::Tensor& logits)
                                : logits.argmax(1).to(torch::kByte);
 }
 
-torch::Tensor plainCrops(const Dataset& dataset, const TrainConfig& config)
+torch::Tensor plainCrops(const data::Dataset& dataset, const TrainConfig& config)
 {
     AugmentOptions plain;
     plain.rotationDegrees = plain.scale = plain.elasticPixels = 0;
@@ -58,9 +58,9 @@ std::vector<torch::Tensor> cropInputs(const torch::Tensor& crops, torch::Device 
     return inputs;
 }
 
-std::vector<PrecisionScore> evaluateNet(nn::UNet& net, const Dataset& dataset,
+std::vector<PrecisionScore> evaluateNet(nn::UNet& net, const data::Dataset& dataset,
                                         const torch::Tensor& crops, bool withPairs,
-                                        const std::stop_token& stop)
+                                        const StopToken& stop)
 {
     const torch::NoGradGuard noGrad;
     const std::vector<torch::Tensor> inputs = cropInputs(crops, net.device());

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
 #include "core/nn/detail/unet.h"
 #include "core/train/batch_source.h"
 #include "core/train/config.h"
 #include "core/train/scoring.h"
 
 #include <span>
-#include <stop_token>
 #include <vector>
 
 namespace halftone::train {
@@ -35,7 +35,7 @@ struct PrecisionScore {
 /// training (foregroundChance), for statistics of what the net sees in use. The same `seed` gives
 /// the same.
 inline constexpr int kPlainCrops = 16;
-[[nodiscard]] torch::Tensor plainCrops(const Dataset& dataset, const TrainConfig& config);
+[[nodiscard]] torch::Tensor plainCrops(const data::Dataset& dataset, const TrainConfig& config);
 
 /// The same as inputs of the net on `device`, a few at once to bound the memory.
 [[nodiscard]] std::vector<torch::Tensor> cropInputs(const torch::Tensor& crops,
@@ -45,8 +45,8 @@ inline constexpr int kPlainCrops = 16;
 /// the batch-norm statistics of `net` by ones estimated on `crops` (of plainCrops) first: those of
 /// a moving weight average were never seen in training, and training saw varied images.
 /// Throws Error{Cancelled}.
-[[nodiscard]] std::vector<PrecisionScore> evaluateNet(nn::UNet& net, const Dataset& dataset,
+[[nodiscard]] std::vector<PrecisionScore> evaluateNet(nn::UNet& net, const data::Dataset& dataset,
                                                       const torch::Tensor& crops, bool withPairs,
-                                                      const std::stop_token& stop);
+                                                      const StopToken& stop);
 
 } // namespace halftone::train

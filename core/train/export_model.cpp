@@ -33,9 +33,9 @@ std::vector<quant::Precision> measuredPrecisions(const TrainConfig& config)
 
 } // namespace
 
-model::Model exportTrainedNet(TrainedNet& trained, const Dataset& dataset,
+model::Model exportTrainedNet(TrainedNet& trained, const data::Dataset& dataset,
                               const model::MakePredictor& integerPredictor, const LogFn& log,
-                              const ProgressFn& progress, const std::stop_token& stop)
+                              const ProgressFn& progress, const StopToken& stop)
 {
     const auto first = [&](double fraction, std::string_view what) {
         report(progress, kCalibrationShare * fraction, what);

@@ -4,12 +4,10 @@
 
 #include "core/base/log.h"
 #include "core/base/progress.h"
+#include "core/data/dataset_file.h"
 #include "core/model/model.h"
 #include "core/model/predictor.h"
 #include "core/train/checkpoint.h"
-#include "core/train/dataset_file.h"
-
-#include <stop_token>
 
 namespace halftone::train {
 
@@ -17,9 +15,9 @@ namespace halftone::train {
 /// Dice on the validation slices for FP32, every trained precision and W1A1, each computed exactly
 /// as the application will, integers by `integerPredictor` (empty: exact fake quantization). Throws
 /// Error{Cancelled}, Error{Unsupported}.
-[[nodiscard]] model::Model exportTrainedNet(TrainedNet& trained, const Dataset& dataset,
+[[nodiscard]] model::Model exportTrainedNet(TrainedNet& trained, const data::Dataset& dataset,
                                             const model::MakePredictor& integerPredictor,
                                             const LogFn& log, const ProgressFn& progress,
-                                            const std::stop_token& stop);
+                                            const StopToken& stop);
 
 } // namespace halftone::train

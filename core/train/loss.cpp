@@ -29,7 +29,7 @@ torch::Tensor binaryCrossEntropy(const torch::Tensor& logits, const torch::Tenso
 
 torch::Tensor taskLoss(const torch::Tensor& logits, const torch::Tensor& labels, double diceWeight)
 {
-    const torch::Tensor known = labels.ne(kIgnoredLabel).unsqueeze(1);
+    const torch::Tensor known = labels.ne(data::kIgnoredLabel).unsqueeze(1);
     const torch::Tensor mask = known.to(logits.scalar_type());
     const torch::Tensor count = mask.sum().clamp_min(1.0);
     if (logits.size(1) == 1) {

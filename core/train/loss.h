@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/train/dataset_file.h"
+#include "core/data/dataset_file.h"
 
 #include <torch/types.h>
 

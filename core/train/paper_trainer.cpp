@@ -69,19 +69,19 @@ Target findTarget(const PaperConfig& config, const model::ModelCard& card)
     return target;
 }
 
-std::size_t trainingSlices(const Dataset& dataset)
+std::size_t trainingSlices(const data::Dataset& dataset)
 {
     std::size_t slices = 0;
-    for (const SliceGroup& group : dataset.groups) {
-        slices += group.split == Split::Train ? group.slices() : 0;
+    for (const data::SliceGroup& group : dataset.groups) {
+        slices += group.split == data::Split::Train ? group.slices() : 0;
     }
     return slices;
 }
 
 class PaperTrainer final : public RunLoop {
 public:
-    PaperTrainer(const PaperConfig& config, const Dataset& dataset, const TrainOptions& options,
-                 const LogFn& log)
+    PaperTrainer(const PaperConfig& config, const data::Dataset& dataset,
+                 const TrainOptions& options, const LogFn& log)
         : RunLoop({config.totalSteps(trainingSlices(dataset)), config.run.minutes,
                    config.evaluateSteps, config.run.checkpointMinutes}),
           m_config(config), m_dataset(dataset), m_log(log), m_row(rowName(config.design)),
@@ -174,7 +174,7 @@ private:
             m_net.forward(inputOf(toInput(tensorOf(batch.images))), forward);
         const torch::Tensor loss =
             paperLoss(m_config.loss, logits, labels.eq(m_target.value).to(torch::kFloat),
-                      labels.ne(kIgnoredLabel).to(torch::kFloat));
+                      labels.ne(data::kIgnoredLabel).to(torch::kFloat));
         loss.backward();
         finishStep(loss.item<double>(), before);
     }
@@ -222,7 +222,7 @@ private:
         return toBytes((found.to(torch::kInt) * (there - elsewhere) + elsewhere).to(torch::kByte));
     }
 
-    void evaluate(const std::stop_token& stop) override
+    void evaluate(const StopToken& stop) override
     {
         const torch::NoGradGuard noGrad;
         if (m_config.statistics == PaperConfig::Statistics::Estimated) {
@@ -267,7 +267,7 @@ private:
     }
 
     const PaperConfig& m_config;
-    const Dataset& m_dataset;
+    const data::Dataset& m_dataset;
     const LogFn& m_log;
     std::string m_row;
     Target m_target;
@@ -283,8 +283,9 @@ private:
 
 } // namespace
 
-void trainPaperNet(const PaperConfig& config, const Dataset& dataset, const TrainOptions& options,
-                   const LogFn& log, const ProgressFn& progress, const std::stop_token& stop)
+void trainPaperNet(const PaperConfig& config, const data::Dataset& dataset,
+                   const TrainOptions& options, const LogFn& log, const ProgressFn& progress,
+                   const StopToken& stop)
 {
     openRunFolder(config.run.output, options.resume);
     PaperTrainer trainer(config, dataset, options, log);

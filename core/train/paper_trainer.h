@@ -4,11 +4,9 @@
 
 #include "core/base/log.h"
 #include "core/base/progress.h"
-#include "core/train/dataset_file.h"
+#include "core/data/dataset_file.h"
 #include "core/train/paper_config.h"
 #include "core/train/trainer.h"
-
-#include <stop_token>
 
 namespace halftone::train {
 
@@ -20,7 +18,8 @@ namespace halftone::train {
 ///   net with the best Dice of its target), result.json (when the run is over).
 /// Equal seeds give equal numbers on one machine; so does a resumed run of "steps" or "epochs".
 /// Throws as trainNet.
-void trainPaperNet(const PaperConfig& config, const Dataset& dataset, const TrainOptions& options,
-                   const LogFn& log, const ProgressFn& progress, const std::stop_token& stop);
+void trainPaperNet(const PaperConfig& config, const data::Dataset& dataset,
+                   const TrainOptions& options, const LogFn& log, const ProgressFn& progress,
+                   const StopToken& stop);
 
 } // namespace halftone::train

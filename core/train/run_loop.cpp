@@ -18,7 +18,7 @@ constexpr std::int64_t kLogEvery = 10; // steps
 
 } // namespace
 
-void RunLoop::run(const ProgressFn& progress, const std::stop_token& stop)
+void RunLoop::run(const ProgressFn& progress, const StopToken& stop)
 {
     RunProgress& now = state();
     const double before = now.seconds;
@@ -40,7 +40,7 @@ void RunLoop::run(const ProgressFn& progress, const std::stop_token& stop)
         if (over) {
             break;
         }
-        if (stop.stop_requested()) {
+        if (stop.stopRequested()) {
             save();
             throwIfStopped(stop);
         }

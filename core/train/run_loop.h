@@ -5,7 +5,6 @@
 #include "core/base/progress.h"
 
 #include <cstdint>
-#include <stop_token>
 #include <string>
 
 namespace halftone::train {
@@ -35,7 +34,7 @@ public:
 
     /// To the end of the run. Throws Error{Cancelled} on a stop; then what save() wrote is where
     /// the run goes on: an evaluation that was interrupted is made again.
-    void run(const ProgressFn& progress, const std::stop_token& stop);
+    void run(const ProgressFn& progress, const StopToken& stop);
 
 protected:
     explicit RunLoop(const RunLength& length) : m_length(length) {}
@@ -45,7 +44,7 @@ protected:
     [[nodiscard]] virtual std::string title() const { return {}; }
     /// Ends with countStep().
     virtual void trainStep() = 0;
-    virtual void evaluate(const std::stop_token& stop) = 0;
+    virtual void evaluate(const StopToken& stop) = 0;
     virtual void save() = 0;
     [[nodiscard]] virtual bool endsEarly() { return false; }
 

@@ -29,12 +29,12 @@ std::vector<eval::Structure> structuresOf(const model::ModelCard& card)
     return structures;
 }
 
-std::vector<const SliceGroup*> validationGroups(const Dataset& dataset)
+std::vector<const data::SliceGroup*> validationGroups(const data::Dataset& dataset)
 {
-    std::vector<const SliceGroup*> real;
-    std::vector<const SliceGroup*> synthetic;
-    for (const SliceGroup& group : dataset.groups) {
-        if (group.split == Split::Validation && group.slices() > 0) {
+    std::vector<const data::SliceGroup*> real;
+    std::vector<const data::SliceGroup*> synthetic;
+    for (const data::SliceGroup& group : dataset.groups) {
+        if (group.split == data::Split::Validation && group.slices() > 0) {
             (group.synthetic ? synthetic : real).push_back(&group);
         }
     }
@@ -53,7 +53,7 @@ void dropIgnored(std::vector<std::uint8_t>& mask, std::vector<std::uint8_t>& lab
 {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < labels.size(); ++i) {
-        if (labels[i] != kIgnoredLabel) {
+        if (labels[i] != data::kIgnoredLabel) {
             mask[kept] = mask[i];
             labels[kept] = labels[i];
             ++kept;
@@ -89,14 +89,14 @@ MaskFn paddedToStride(int stride, MaskFn mask)
     };
 }
 
-ValidationScore scoreValidation(const Dataset& dataset, const MaskFn& mask,
-                                const std::stop_token& stop)
+ValidationScore scoreValidation(const data::Dataset& dataset, const MaskFn& mask,
+                                const StopToken& stop)
 {
     const std::vector<eval::Structure> structures = structuresOf(dataset.card);
     std::map<std::string, std::vector<eval::OverlapCounts>> cases;
     std::size_t foreground = 0;
     std::size_t pixels = 0;
-    for (const SliceGroup* group : validationGroups(dataset)) {
+    for (const data::SliceGroup* group : validationGroups(dataset)) {
         const std::size_t size =
             static_cast<std::size_t>(group->height) * static_cast<std::size_t>(group->width);
         for (std::size_t slice = 0; slice < group->slices(); ++slice) {

@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
+#include "core/data/dataset_file.h"
 #include "core/eval/dice.h"
-#include "core/train/dataset_file.h"
 
 #include <cstdint>
 #include <functional>
 #include <map>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -35,7 +35,7 @@ using MaskFn = std::function<std::vector<std::uint8_t>(std::span<const std::uint
 /// Runs `mask` over the validation slices: the real ones, or the synthetic ones if there are no
 /// others. Pixels without a label are left out. Throws Error{InvalidArgument} if there are none,
 /// Error{Cancelled}.
-[[nodiscard]] ValidationScore scoreValidation(const Dataset& dataset, const MaskFn& mask,
-                                              const std::stop_token& stop);
+[[nodiscard]] ValidationScore scoreValidation(const data::Dataset& dataset, const MaskFn& mask,
+                                              const StopToken& stop);
 
 } // namespace halftone::train

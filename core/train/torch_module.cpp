@@ -56,7 +56,7 @@ public:
     {
     }
     void predict(TensorView<const std::uint8_t> codes, bool wantProbabilities,
-                 const std::stop_token& stop, model::Prediction& result) override
+                 const StopToken& stop, model::Prediction& result) override
     {
         translated([&] { m_inner->predict(codes, wantProbabilities, stop, result); });
     }
@@ -97,7 +97,7 @@ public:
     }
 
     void train(const nn::TrainRequest& request, const LogFn& log, const ProgressFn& progress,
-               const std::stop_token& stop) override
+               const StopToken& stop) override
     {
         translated([&] {
             keepFreedMemory();
@@ -105,7 +105,7 @@ public:
             const TrainConfig config = paper ? paper->run : readConfig(request.config);
             const TrainOptions options{request.resume, request.device, request.config};
             useThreads(request.threads > 0 ? request.threads : config.threads);
-            const Dataset dataset = readDataset(config.dataset);
+            const data::Dataset dataset = data::readDataset(config.dataset);
             if (paper) {
                 trainPaperNet(*paper, dataset, options, log, progress, stop);
             } else {
@@ -115,12 +115,12 @@ public:
     }
 
     void exportModel(const nn::ExportRequest& request, const LogFn& log, const ProgressFn& progress,
-                     const std::stop_token& stop) override
+                     const StopToken& stop) override
     {
         translated([&] {
             TrainedNet trained = readTrainedNet(request.checkpoint);
-            const Dataset dataset =
-                readDataset(request.dataset.empty() ? trained.config.dataset : request.dataset);
+            const data::Dataset dataset = data::readDataset(
+                request.dataset.empty() ? trained.config.dataset : request.dataset);
             model::writeModel(
                 request.output,
                 exportTrainedNet(trained, dataset, request.integerPredictor, log, progress, stop));

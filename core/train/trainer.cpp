@@ -41,7 +41,7 @@ std::vector<quant::Precision> precisionsOf(const TrainConfig& config)
 }
 
 // One class: a single sigmoid channel; more: softmax over background and labels.
-int classesOf(const Dataset& dataset)
+int classesOf(const data::Dataset& dataset)
 {
     const auto labels = static_cast<int>(dataset.card.labels.size());
     if (labels == 0) {
@@ -53,7 +53,7 @@ int classesOf(const Dataset& dataset)
 
 class Trainer final : public RunLoop {
 public:
-    Trainer(const TrainConfig& config, const Dataset& dataset, const TrainOptions& options,
+    Trainer(const TrainConfig& config, const data::Dataset& dataset, const TrainOptions& options,
             const LogFn& log)
         : RunLoop({config.steps, config.minutes, config.evaluateSteps, config.checkpointMinutes}),
           m_config(config), m_dataset(dataset), m_log(log), m_classes(classesOf(dataset)),
@@ -184,7 +184,7 @@ private:
 
     // Scores the averaged parameters with fresh batch-norm statistics; keeps the best. After a stop
     // in here the net holds the averages: it goes on from last.checkpoint only.
-    void evaluate(const std::stop_token& stop) override
+    void evaluate(const StopToken& stop) override
     {
         m_average.swap();
         const std::vector<PrecisionScore> scores =
@@ -224,7 +224,7 @@ private:
     using ForwardOptions = nn::ForwardOptions;
 
     const TrainConfig& m_config;
-    const Dataset& m_dataset;
+    const data::Dataset& m_dataset;
     const LogFn& m_log;
     int m_classes;
     nn::UNet m_net;
@@ -240,8 +240,8 @@ private:
 
 } // namespace
 
-void trainNet(const TrainConfig& config, const Dataset& dataset, const TrainOptions& options,
-              const LogFn& log, const ProgressFn& progress, const std::stop_token& stop)
+void trainNet(const TrainConfig& config, const data::Dataset& dataset, const TrainOptions& options,
+              const LogFn& log, const ProgressFn& progress, const StopToken& stop)
 {
     openRunFolder(config.output, options.resume);
     Trainer trainer(config, dataset, options, log);

@@ -4,10 +4,9 @@
 
 #include "core/base/log.h"
 #include "core/base/progress.h"
+#include "core/data/dataset_file.h"
 #include "core/train/config.h"
-#include "core/train/dataset_file.h"
 
-#include <stop_token>
 #include <string>
 
 namespace halftone::train {
@@ -30,7 +29,7 @@ struct TrainOptions {
 /// of another run (same_run.h): Error{InvalidArgument}, and the folder stays as it was. Equal seeds
 /// give equal checkpoints on one machine's processor with one number of threads, also of a resumed
 /// run, if `steps` limit it; for CUDA see deviceNamed.
-void trainNet(const TrainConfig& config, const Dataset& dataset, const TrainOptions& options,
-              const LogFn& log, const ProgressFn& progress, const std::stop_token& stop);
+void trainNet(const TrainConfig& config, const data::Dataset& dataset, const TrainOptions& options,
+              const LogFn& log, const ProgressFn& progress, const StopToken& stop);
 
 } // namespace halftone::train

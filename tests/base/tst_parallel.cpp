@@ -70,11 +70,11 @@ private Q_SLOTS:
 
     void stopTokenThrows()
     {
-        std::stop_source source;
-        throwIfStopped(source.get_token());
-        source.request_stop();
+        StopSource source;
+        throwIfStopped(source.token());
+        source.requestStop();
         HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "cancelled",
-                              (throwIfStopped(source.get_token()), 0));
+                              (throwIfStopped(source.token()), 0));
     }
 
     void progressIsClampedAndOptional()

@@ -6,8 +6,8 @@
 //     bench_conv --benchmark_filter=avx512vnni/winograd/unet_w16
 // Names are conv/<ISA>/<algorithm>/<file>/<layer>. GMAC/s counts the direct form, whatever the
 // algorithm; ceiling_% is its share of the kernel set's multiplication on registers alone.
-#include "core/engine/calibration.h"
-#include "core/engine/synthetic_layer.h"
+#include "core/engine/plan/calibration.h"
+#include "core/engine/plan/synthetic_layer.h"
 
 #include <benchmark/benchmark.h>
 

@@ -6,7 +6,7 @@
 // Names are network/<ISA>/<precision>/width:<w>/threads:<t>, and prepare/<ISA>/width:<w> for
 // packing. GMAC/s counts the direct form; ceiling_% is its share of the kernel set's
 // multiplication on the registers of as many threads.
-#include "core/engine/calibration.h"
+#include "core/engine/plan/calibration.h"
 
 #include <benchmark/benchmark.h>
 

@@ -7,7 +7,7 @@
 // A row shows milliseconds, in brackets estimates by the costs measured at the start; and what the
 // choices by these and by the built-in costs lose against the fastest.
 #include "core/base/error.h"
-#include "core/engine/calibration.h"
+#include "core/engine/plan/calibration.h"
 
 #include <algorithm>
 #include <cstdio>

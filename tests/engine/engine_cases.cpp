@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/engine/engine_cases.h"
 
-#include "core/engine/kernel_registry.h"
-#include "core/engine/reference.h"
+#include "core/engine/cpu/kernel_registry.h"
+#include "core/engine/reference/reference.h"
 #include "core/model/accumulator_bound.h"
 
 #include <algorithm>

@@ -4,7 +4,7 @@
 // The engine's check of itself, without Qt: every kernel set of this machine against the reference,
 // and one model file from writing to mask. Exit code 0 if everything is equal.
 #include "core/base/error.h"
-#include "core/engine/reference.h"
+#include "core/engine/reference/reference.h"
 #include "core/model/model_file.h"
 #include "tests/engine/engine_cases.h"
 

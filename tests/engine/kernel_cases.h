@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/engine/kernel_registry.h"
+#include "core/engine/cpu/kernel_registry.h"
 
 #include <array>
 #include <cstdint>

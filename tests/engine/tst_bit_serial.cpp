@@ -3,7 +3,7 @@
 //
 // Convolutions on bit planes: when they are legal, and that they equal the direct form bit for bit
 // with weights of both kinds and codes of one and two bits.
-#include "core/engine/bit_serial.h"
+#include "core/engine/packing/bit_serial.h"
 #include "tests/engine/algorithm_rows.h"
 #include "tests/engine/engine_cases.h"
 

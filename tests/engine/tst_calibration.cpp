@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
-#include "core/engine/calibration.h"
-#include "core/engine/cost_file.h"
-#include "core/engine/folded.h"
-#include "core/engine/synthetic_layer.h"
+#include "core/engine/packing/folded.h"
+#include "core/engine/plan/calibration.h"
+#include "core/engine/plan/cost_file.h"
+#include "core/engine/plan/synthetic_layer.h"
 #include "tests/engine/engine_cases.h"
 
 #include <QtTest/QtTest>
@@ -147,9 +147,9 @@ void TestCalibration::measuresEveryAlgorithm()
         }
         QCOMPARE(costs.peakMacs > 0, kernels.multiplyInRegisters != nullptr);
     }
-    std::stop_source stop;
-    stop.request_stop();
-    QCOMPARE(codeOf([&] { (void)engine::measureCosts(Isa::Portable, stop.get_token()); }),
+    StopSource stop;
+    stop.requestStop();
+    QCOMPARE(codeOf([&] { (void)engine::measureCosts(Isa::Portable, stop.token()); }),
              std::optional(ErrorCode::Cancelled));
 }
 

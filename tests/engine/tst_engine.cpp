@@ -227,10 +227,10 @@ void TestEngine::stopsWhenAsked()
                                  {nullptr, engine::Isa::Portable});
     const std::vector<std::uint8_t> input(64);
     std::vector<std::int32_t> logits(64);
-    std::stop_source source;
-    source.request_stop();
+    StopSource source;
+    source.requestStop();
     try {
-        engine.run({input.data(), 1, 8, 8}, {logits.data(), 1, 8, 8}, source.get_token());
+        engine.run({input.data(), 1, 8, 8}, {logits.data(), 1, 8, 8}, source.token());
         QFAIL("the stop was ignored");
     } catch (const Error& error) {
         QCOMPARE(error.code(), ErrorCode::Cancelled);
@@ -252,16 +252,16 @@ void TestEngine::stopsInTheMiddle()
                                  {&pool, engine::Isa::Portable});
     const std::vector<std::uint8_t> input(1024 * 1024);
     std::vector<std::int32_t> logits(input.size());
-    std::stop_source source;
+    StopSource source;
     std::chrono::steady_clock::time_point asked;
     std::jthread stopper([&] {
         std::this_thread::sleep_for(std::chrono::milliseconds(50));
         asked = std::chrono::steady_clock::now();
-        source.request_stop();
+        source.requestStop();
     });
-    QVERIFY_EXCEPTION_THROWN(engine.run({input.data(), 1, 1024, 1024},
-                                        {logits.data(), 1, 1024, 1024}, source.get_token()),
-                             Error);
+    QVERIFY_EXCEPTION_THROWN(
+        engine.run({input.data(), 1, 1024, 1024}, {logits.data(), 1, 1024, 1024}, source.token()),
+        Error);
     stopper.join();
     const std::chrono::duration<double> delay = std::chrono::steady_clock::now() - asked;
     QVERIFY2(delay.count() < 1.0, qPrintable(QString::number(delay.count())));

@@ -3,8 +3,8 @@
 //
 // Upsampling folded into convolutions: when there is something to fold, how many products the
 // weights take, and that it equals the direct form bit for bit.
-#include "core/engine/folded.h"
-#include "core/engine/planner.h"
+#include "core/engine/packing/folded.h"
+#include "core/engine/plan/planner.h"
 #include "tests/engine/algorithm_rows.h"
 #include "tests/engine/engine_cases.h"
 #include "tests/engine/kernel_cases.h"

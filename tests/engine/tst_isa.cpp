@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
-#include "core/engine/kernel_registry.h"
+#include "core/engine/cpu/kernel_registry.h"
 #include "tests/engine/engine_cases.h"
 
 #include <QtTest/QtTest>

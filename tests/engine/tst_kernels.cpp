@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Every kernel of every ISA alone, see kernel_cases.h.
-#include "core/engine/kernel_registry.h"
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/map_layout.h"
 #include "tests/engine/engine_cases.h"
 #include "tests/engine/guarded_buffer.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/engine/planner.h"
+#include "core/engine/plan/planner.h"
 #include "tests/engine/engine_cases.h"
 
 #include <QtTest/QtTest>

@@ -153,12 +153,12 @@ void TestPredictor::cancels()
     const auto model = makeLinear({1}, {0}, 1.0);
     const auto predictor =
         engine::makeIntegerPredictor(model, quant::kBalanced, {nullptr, engine::Isa::Portable});
-    std::stop_source source;
-    source.request_stop();
+    StopSource source;
+    source.requestStop();
     const std::vector<std::uint8_t> codes(4);
     model::Prediction prediction;
     try {
-        predictor->predict({codes.data(), 1, 1, 4}, false, source.get_token(), prediction);
+        predictor->predict({codes.data(), 1, 1, 4}, false, source.token(), prediction);
         QFAIL("the stop was ignored");
     } catch (const Error& error) {
         QCOMPARE(error.code(), ErrorCode::Cancelled);

@@ -3,7 +3,7 @@
 //
 // The judge is judged by hand: every number below was computed on paper.
 #include "core/base/error.h"
-#include "core/engine/reference.h"
+#include "core/engine/reference/reference.h"
 #include "tests/engine/engine_cases.h"
 
 #include <QtTest/QtTest>

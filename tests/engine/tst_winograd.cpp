@@ -3,7 +3,7 @@
 //
 // Integer Winograd: when it is legal, and that it equals the direct form bit for bit wherever it
 // is, up to the last legal code.
-#include "core/engine/winograd.h"
+#include "core/engine/packing/winograd.h"
 #include "tests/engine/algorithm_rows.h"
 #include "tests/engine/engine_cases.h"
 

@@ -96,16 +96,16 @@ private Q_SLOTS:
     {
         const LabelMap map = labelMap({2, 1, 1}, {1, 0});
         const std::vector<Structure> structures{{"a", {1}}, {"b", {0}}};
-        std::stop_source source;
+        StopSource source;
         std::vector<double> fractions;
         const ProgressFn stopAtSecond = [&](double fraction, std::string_view what) {
             fractions.push_back(fraction);
             if (what == "comparing b") {
-                source.request_stop();
+                source.requestStop();
             }
         };
         HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "cancelled",
-                              evaluate(map, map, structures, {}, stopAtSecond, source.get_token()));
+                              evaluate(map, map, structures, {}, stopAtSecond, source.token()));
         QVERIFY((fractions == std::vector<double>{0, 0.5}));
     }
 

@@ -204,15 +204,15 @@ private Q_SLOTS:
     {
         Grid a({400, 400, 60}, {1, 1, 1});
         a.box({0, 0, 0}, {400, 400, 60});
-        std::stop_source source;
+        StopSource source;
         std::chrono::steady_clock::time_point asked;
         std::jthread stopper([&] {
             std::this_thread::sleep_for(std::chrono::milliseconds(60));
             asked = std::chrono::steady_clock::now();
-            source.request_stop();
+            source.requestStop();
         });
         HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "cancelled",
-                              surfaceDistances(a.mask, a.mask, a.geometry, source.get_token()));
+                              surfaceDistances(a.mask, a.mask, a.geometry, source.token()));
         const auto answered = std::chrono::steady_clock::now();
         stopper.join();
         const auto delay = std::chrono::duration_cast<std::chrono::milliseconds>(answered - asked);

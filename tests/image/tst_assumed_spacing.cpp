@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/image/preprocess.h"
+#include "core/image/grid/preprocess.h"
 #include "tests/image/test_images.h"
 #include "tests/support/expect_error.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/image/dicom_write.h"
+#include "core/image/dicom/dicom_write.h"
+#include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
-#include "core/image/preprocess.h"
 #include "core/phantom/phantom.h"
 #include "tests/image/test_images.h"
 #include "tests/support/expect_error.h"

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/image/geometry_report.h"
+#include "core/image/grid/geometry_report.h"
 #include "core/image/image_io.h"
 #include "tests/image/test_images.h"
 #include "tests/support/expect_error.h"
@@ -223,9 +223,9 @@ private Q_SLOTS:
         writeImage(path, countingImage<std::int16_t>(obliqueGeometry()));
         HALFTONE_EXPECT_ERROR(ErrorCode::OutOfMemory, "more than the limit",
                               readImage(path, {}, {}, 100));
-        std::stop_source source;
-        source.request_stop();
-        HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "", readImage(path, {}, source.get_token()));
+        StopSource source;
+        source.requestStop();
+        HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "", readImage(path, {}, source.token()));
     }
 
 private:

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
-#include "core/image/preprocess.h"
 #include "tests/support/expect_error.h"
 
 #include <QDir>

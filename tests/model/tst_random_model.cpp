@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/engine/reference.h"
+#include "core/engine/reference/reference.h"
 #include "core/model/model.h"
 #include "core/quant/fixed_point.h"
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/integer_engine.h"
-#include "core/engine/reference.h"
+#include "core/engine/reference/reference.h"
 #include "core/model/model_file.h"
 #include "core/nn/detail/exact_network.h"
 #include "tests/support/expect_error.h"
@@ -120,11 +120,11 @@ private Q_SLOTS:
         const nn::ExactNetwork network(model, {4, 6});
         HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "multiples of 8",
                               network.logits({codes.data(), 1, 20, 20}, {}, nullptr, nullptr));
-        std::stop_source stop;
-        stop.request_stop();
+        StopSource stop;
+        stop.requestStop();
         HALFTONE_EXPECT_ERROR(
             ErrorCode::Cancelled, "",
-            network.logits({codes.data(), 1, 16, 16}, stop.get_token(), nullptr, nullptr));
+            network.logits({codes.data(), 1, 16, 16}, stop.token(), nullptr, nullptr));
         HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, "FP32",
                               nn::makeExactPredictor(model, quant::kFull));
         HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, "W4A6",

@@ -188,10 +188,9 @@ private Q_SLOTS:
 
     void stopsWhenAsked()
     {
-        std::stop_source source;
-        source.request_stop();
-        HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "",
-                              make(Kind::Cord, {}, {}, source.get_token()));
+        StopSource source;
+        source.requestStop();
+        HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "", make(Kind::Cord, {}, {}, source.token()));
     }
 };
 

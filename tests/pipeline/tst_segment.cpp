@@ -21,7 +21,7 @@ namespace {
 class Threshold final : public model::Predictor {
 public:
     void predict(TensorView<const std::uint8_t> codes, bool wantProbabilities,
-                 const std::stop_token& stop, model::Prediction& result) override
+                 const StopToken& stop, model::Prediction& result) override
     {
         throwIfStopped(stop);
         heights.push_back(codes.height);
@@ -317,15 +317,15 @@ private Q_SLOTS:
         const image::PreparedImage prepared(emPhantom(32, 6), {});
         const model::Model model = model::makeRandomModel(model::makeUNet(4, 1, 1), 1);
         Threshold threshold;
-        std::stop_source source;
+        StopSource source;
         const auto stopAtThird = [&](double, std::string_view what) {
             if (what.starts_with("slice 3")) {
-                source.request_stop();
+                source.requestStop();
             }
         };
         HALFTONE_EXPECT_ERROR(
             ErrorCode::Cancelled, "cancelled",
-            segmentVolume(threshold, model, prepared, false, stopAtThird, source.get_token()));
+            segmentVolume(threshold, model, prepared, false, stopAtThird, source.token()));
         QCOMPARE(threshold.heights.size(), std::size_t{2});
     }
 
@@ -335,16 +335,16 @@ private Q_SLOTS:
             model::makeRandomModel(model::makeUNet(16, 1, 1), 1));
         const image::PreparedImage prepared(emPhantom(512, 8), {});
         const auto predictor = makePredictor(makeRuntime(1), model, {8, 8});
-        std::stop_source source;
+        StopSource source;
         std::chrono::steady_clock::time_point asked;
         std::jthread stopper([&] {
             std::this_thread::sleep_for(std::chrono::milliseconds(30));
             asked = std::chrono::steady_clock::now();
-            source.request_stop();
+            source.requestStop();
         });
         HALFTONE_EXPECT_ERROR(
             ErrorCode::Cancelled, "cancelled",
-            segmentVolume(*predictor, *model, prepared, false, {}, source.get_token()));
+            segmentVolume(*predictor, *model, prepared, false, {}, source.token()));
         const auto answered = std::chrono::steady_clock::now();
         stopper.join();
         const auto delay = std::chrono::duration_cast<std::chrono::milliseconds>(answered - asked);

@@ -207,15 +207,15 @@ private Q_SLOTS:
         QCOMPARE(fractions.front(), 0.0);
         QCOMPARE(fractions.back(), 1.0);
 
-        std::stop_source source;
+        StopSource source;
         int points = 0;
         const auto stopAfterFirst = [&](const TradeoffPoint&) {
             ++points;
-            source.request_stop();
+            source.requestStop();
         };
         HALFTONE_EXPECT_ERROR(
             ErrorCode::Cancelled, "cancelled",
-            sweep(makeRuntime(1), model, cases, options, stopAfterFirst, {}, source.get_token()));
+            sweep(makeRuntime(1), model, cases, options, stopAfterFirst, {}, source.token()));
         QCOMPARE(points, 1);
     }
 

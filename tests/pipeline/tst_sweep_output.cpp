@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/pipeline/report.h"
-#include "core/pipeline/report_chart.h"
 #include "core/pipeline/sweep.h"
+#include "core/pipeline/sweep_report.h"
 #include "core/pipeline/sweep_scores.h"
+#include "core/report/quality_chart.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -140,32 +140,33 @@ private Q_SLOTS:
 
     void numbersNeedNoLocale()
     {
-        QCOMPARE(formatNumber(1234567.25, 1), std::string("1234567.2")); // ties to even
-        QCOMPARE(formatNumber(-0.004, 3), std::string("-0.004"));
-        QCOMPARE(formatNumber(9.6e12, 0), std::string("9600000000000"));
-        QCOMPARE(formatNumber(std::numeric_limits<double>::infinity(), 2), std::string("-"));
-        QVERIFY(formatNumber(std::numeric_limits<double>::max(), 2).size() == 312);
+        QCOMPARE(report::formatNumber(1234567.25, 1), std::string("1234567.2")); // ties to even
+        QCOMPARE(report::formatNumber(-0.004, 3), std::string("-0.004"));
+        QCOMPARE(report::formatNumber(9.6e12, 0), std::string("9600000000000"));
+        QCOMPARE(report::formatNumber(std::numeric_limits<double>::infinity(), 2),
+                 std::string("-"));
+        QVERIFY(report::formatNumber(std::numeric_limits<double>::max(), 2).size() == 312);
     }
 
     void chartOfFewOrBrokenPoints()
     {
-        QVERIFY(drawChart({}, {"t", "ms"}).empty());
+        QVERIFY(report::drawChart({}, {"t", "ms"}).empty());
         const double nan = std::numeric_limits<double>::quiet_NaN();
-        const std::vector<ChartPoint> broken{
+        const std::vector<report::ChartPoint> broken{
             {nan, 0.5, "a", 1}, {1, nan, "b", 1}, {0, 0.5, "c", 1}};
-        QVERIFY(drawChart(broken, {"t", "ms"}).empty());
-        const std::vector<ChartPoint> one{{0.01, 0.0, "W1A1", 1}};
-        const std::string svg = drawChart(one, {"t", "ms"});
+        QVERIFY(report::drawChart(broken, {"t", "ms"}).empty());
+        const std::vector<report::ChartPoint> one{{0.01, 0.0, "W1A1", 1}};
+        const std::string svg = report::drawChart(one, {"t", "ms"});
         QVERIFY(svg.find("<circle") != std::string::npos && svg.find("nan") == std::string::npos);
-        const std::vector<ChartPoint> equal{{5, 1.0, "x", 8}, {5, 1.0, "y", 8}};
-        QVERIFY(drawChart(equal, {"t", "ms"}).find("inf") == std::string::npos);
+        const std::vector<report::ChartPoint> equal{{5, 1.0, "x", 8}, {5, 1.0, "y", 8}};
+        QVERIFY(report::drawChart(equal, {"t", "ms"}).find("inf") == std::string::npos);
     }
 
     void onlyUnbeatenPointsAreNamed()
     {
-        const std::vector<ChartPoint> points{
+        const std::vector<report::ChartPoint> points{
             {10, 0.9, "best", 8}, {5, 0.8, "cheap", 4}, {7, 0.7, "beaten", 4}};
-        const std::string svg = drawChart(points, {"t", "ms"});
+        const std::string svg = report::drawChart(points, {"t", "ms"});
         QVERIFY(svg.find(">best<") != std::string::npos
                 && svg.find(">cheap<") != std::string::npos);
         QVERIFY(svg.find(">beaten<") == std::string::npos);

@@ -17,7 +17,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 SUFFIXES = (".h", ".hpp", ".cpp", ".cc", ".cxx", ".inc")
 
 CORE = ["core/" + name for name in ("base", "image", "phantom", "quant", "model", "engine", "nn",
-                                    "train", "eval", "pipeline")]
+                                    "data", "train", "eval", "report", "pipeline")]
 # folder -> the folders it may include, besides itself.
 ARROWS = {
     "app": ["ui/jobs", "ui/model", "ui/render", "ui/widgets", *CORE],
@@ -27,20 +27,22 @@ ARROWS = {
     "ui/model": CORE,
     "ui/render": ["core/base", "core/image", "core/eval"],
     "core/pipeline": ["core/model", "core/engine", "core/nn", "core/image", "core/eval",
-                      "core/quant", "core/base"],
-    "core/train": ["core/nn", "core/model", "core/quant", "core/image", "core/phantom",
-                   "core/eval", "core/base"],
+                      "core/quant", "core/report", "core/base"],
+    "core/train": ["core/nn", "core/data", "core/model", "core/quant", "core/eval", "core/report",
+                   "core/base"],
+    "core/data": ["core/model", "core/image", "core/phantom", "core/quant", "core/base"],
     "core/nn": ["core/model", "core/quant", "core/base"],
     "core/engine": ["core/model", "core/quant", "core/base"],
     "core/model": ["core/quant", "core/base"],
     "core/phantom": ["core/base"],
+    "core/report": ["core/base"],
     "core/eval": ["core/base"],
     "core/image": ["core/base"],
     "core/quant": ["core/base"],
     "core/base": [],
 }
 # X/detail belongs to X; these others may include it too.
-DETAIL_FRIENDS = {"core/nn": ["core/train"], "core/model": ["core/train"]}
+DETAIL_FRIENDS = {"core/nn": ["core/train"], "core/model": ["core/data", "core/train"]}
 
 # name -> (what its headers look like, the folders or files that may include them).
 THIRD_PARTY = {
@@ -55,7 +57,7 @@ THIRD_PARTY = {
     "ITK, GDCM or DCMTK": (r"^itk\w*\.h(xx)?$|^gdcm\w*\.h$|^dcmtk/|^ITK-", ["core/image"]),
     "LibTorch": (r"^(torch|ATen|c10|caffe2)/", ["core/nn", "core/train"]),
     "oneTBB": (r"^(oneapi/)?tbb/", ["core/base/parallel.cpp"]),
-    "JSON": (r"^nlohmann/", ["core/model", "core/nn", "core/train", "core/pipeline", "ui/jobs",
+    "JSON": (r"^nlohmann/", ["core/model", "core/nn", "core/data", "core/train", "core/pipeline", "ui/jobs",
                              "ui/model", "ui/widgets", "app"]),
     "CLI11": (r"^CLI/", ["app"]),
     "Google Benchmark": (r"^benchmark/", []),
@@ -166,7 +168,7 @@ def check_include(tree, path, header, is_quoted):
     elif target != folder:
         if target not in ARROWS[folder]:
             yield f"{folder} may not include {target} ({header})"
-        if f"{target}/detail/" in header and folder not in DETAIL_FRIENDS.get(target, []):
+        if "/detail/" in header and folder not in DETAIL_FRIENDS.get(target, []):
             yield f"{header} belongs to {target} alone"
         elif (folder, target) not in HIDDEN_FRIENDS and (reached := tree.hidden_reached(header)):
             name, where = reached

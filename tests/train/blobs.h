@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/data/dataset_file.h"
 #include "core/train/config.h"
-#include "core/train/dataset_file.h"
 #include "core/train/random.h"
 
 #include <QTemporaryDir>
@@ -19,9 +19,9 @@ namespace halftone::test {
 inline constexpr int kSide = 32;
 
 /// Dark blobs on a bright, noisy ground: learnable in a few steps.
-inline train::SliceGroup blobs(train::Split split, int classes)
+inline data::SliceGroup blobs(data::Split split, int classes)
 {
-    train::SliceGroup group;
+    data::SliceGroup group;
     group.name = "blobs";
     group.split = split;
     group.height = group.width = kSide;
@@ -41,16 +41,16 @@ inline train::SliceGroup blobs(train::Split split, int classes)
 }
 
 /// One slice, to train and to validate on.
-inline train::Dataset blobDataset(int labels)
+inline data::Dataset blobDataset(int labels)
 {
-    train::Dataset dataset;
+    data::Dataset dataset;
     dataset.card.name = "blobs";
     dataset.card.backgroundName = "ground";
     for (int value = 1; value <= labels; ++value) {
         dataset.card.labels.push_back(
             {static_cast<std::uint8_t>(value), "blob" + std::to_string(value), {}});
     }
-    dataset.groups = {blobs(train::Split::Train, labels), blobs(train::Split::Validation, labels)};
+    dataset.groups = {blobs(data::Split::Train, labels), blobs(data::Split::Validation, labels)};
     return dataset;
 }
 

@@ -26,9 +26,9 @@ AugmentOptions plain()
 }
 
 // Image and labels hold the same ramp, so that they can be compared after a warp.
-SliceGroup ramp(int height, int width)
+data::SliceGroup ramp(int height, int width)
 {
-    SliceGroup group;
+    data::SliceGroup group;
     group.height = height;
     group.width = width;
     for (int y = 0; y < height; ++y) {
@@ -49,7 +49,7 @@ class TestAugment : public QObject {
 private Q_SLOTS:
     void withoutVariationACropIsACopy()
     {
-        const SliceGroup group = ramp(60, 70);
+        const data::SliceGroup group = ramp(60, 70);
         const SliceView view{group.images.data(), group.labels.data(), 60, 70};
         std::vector<std::uint8_t> image(16 * 16);
         std::vector<std::uint8_t> labels(16 * 16);
@@ -70,7 +70,7 @@ private Q_SLOTS:
 
     void labelsFollowTheImage()
     {
-        const SliceGroup group = ramp(60, 60);
+        const data::SliceGroup group = ramp(60, 60);
         const SliceView view{group.images.data(), group.labels.data(), 60, 60};
         AugmentOptions options = plain();
         options.rotationDegrees = 180;
@@ -91,7 +91,7 @@ private Q_SLOTS:
 
     void labelsAreNeverInvented()
     {
-        SliceGroup group = ramp(40, 40);
+        data::SliceGroup group = ramp(40, 40);
         for (std::uint8_t& label : group.labels) {
             label = label > 60 ? 255 : 1;
         }
@@ -108,7 +108,7 @@ private Q_SLOTS:
     {
         constexpr int kSize = 100;
         constexpr int kCrop = 24;
-        SliceGroup group = ramp(kSize, kSize);
+        data::SliceGroup group = ramp(kSize, kSize);
         std::fill(group.labels.begin(), group.labels.end(), std::uint8_t{255}); // never a target
         group.labels[70 * kSize + 20] = 2;
         const SliceView view{group.images.data(), group.labels.data(), kSize, kSize};
@@ -137,7 +137,7 @@ private Q_SLOTS:
     {
         constexpr int kSize = 40;
         constexpr int kCrop = 24;
-        const SliceGroup group = ramp(kSize, kSize);
+        const data::SliceGroup group = ramp(kSize, kSize);
         const SliceView view{group.images.data(), group.labels.data(), kSize, kSize};
         AugmentOptions options; // everything that bends and spoils
         options.plainChance = 1;
@@ -170,7 +170,7 @@ private Q_SLOTS:
 
     void damageChangesTheImageAlone()
     {
-        const SliceGroup group = ramp(64, 64);
+        const data::SliceGroup group = ramp(64, 64);
         const SliceView view{group.images.data(), group.labels.data(), 64, 64};
         AugmentOptions options = plain();
         options.artifactChance = 1;
@@ -189,7 +189,7 @@ private Q_SLOTS:
 
     void batchesAreRepeatable()
     {
-        Dataset dataset;
+        data::Dataset dataset;
         dataset.groups.push_back(ramp(64, 64));
         BatchSource source(dataset, AugmentOptions(), 32, 3, 9, 0);
         const Batch first = source.next();
@@ -203,12 +203,12 @@ private Q_SLOTS:
 
     void groupsAreDrawnByWeight()
     {
-        Dataset dataset;
+        data::Dataset dataset;
         for (const int value : {50, 150, 250}) {
-            SliceGroup group = ramp(16, 16);
+            data::SliceGroup group = ramp(16, 16);
             std::fill(group.images.begin(), group.images.end(), static_cast<std::uint8_t>(value));
             group.weight = value == 50 ? 3 : 1;
-            group.split = value == 250 ? Split::Validation : Split::Train;
+            group.split = value == 250 ? data::Split::Validation : data::Split::Train;
             dataset.groups.push_back(group);
         }
         const BatchSource source(dataset, plain(), 16, 400, 2, 0);
@@ -223,9 +223,9 @@ private Q_SLOTS:
 
     void noTrainingSliceIsAnError()
     {
-        Dataset dataset;
+        data::Dataset dataset;
         dataset.groups.push_back(ramp(16, 16));
-        dataset.groups[0].split = Split::Validation;
+        dataset.groups[0].split = data::Split::Validation;
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "no slices to train on",
                               BatchSource(dataset, plain(), 16, 1, 1, 0).make(0));
     }

@@ -24,7 +24,6 @@
 #include <limits>
 #include <map>
 #include <span>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -274,15 +273,15 @@ private Q_SLOTS:
         TrainConfig broken = whole;
         broken.output = in(folder, "broken");
         for (const double until : {0.5, 1.0}) {
-            std::stop_source stop;
+            StopSource stop;
             const ProgressFn progress = [&](double fraction, std::string_view) {
                 if (fraction >= until) { // an evaluation comes next
-                    stop.request_stop();
+                    stop.requestStop();
                 }
             };
             HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "",
                                   (trainNet(broken, blobDataset(1), {until > 0.5, "cpu", {}}, {},
-                                            progress, stop.get_token()),
+                                            progress, stop.token()),
                                    0));
             QCOMPARE(readTrainedNet(broken.output / "last.checkpoint").state.evaluated,
                      std::int64_t{until > 0.5 ? 4 : 0});

@@ -33,9 +33,9 @@ namespace {
 constexpr int kSide = 32;
 
 // Dark discs with the label "membrane" on a bright, noisy ground called "cell".
-SliceGroup discs(Split split)
+data::SliceGroup discs(data::Split split)
 {
-    SliceGroup group;
+    data::SliceGroup group;
     group.name = "discs";
     group.split = split;
     group.height = group.width = kSide;
@@ -53,13 +53,13 @@ SliceGroup discs(Split split)
     return group;
 }
 
-Dataset discDataset()
+data::Dataset discDataset()
 {
-    Dataset dataset;
+    data::Dataset dataset;
     dataset.card.name = "discs";
     dataset.card.backgroundName = "cell";
     dataset.card.labels = {{1, "membrane", {}}};
-    dataset.groups = {discs(Split::Train), discs(Split::Validation)};
+    dataset.groups = {discs(data::Split::Train), discs(data::Split::Validation)};
     return dataset;
 }
 
@@ -180,7 +180,7 @@ private Q_SLOTS:
         if (!file.startsWith(QStringLiteral("em-"))) {
             config.target = "membrane";
         }
-        const Dataset dataset = discDataset();
+        const data::Dataset dataset = discDataset();
         trainPaperNet(config, dataset, {}, {}, {}, {});
         const Json result = readJson(config.run.output / "result.json");
         QCOMPARE(result.at("row").get<std::string>(), rowName(config.design));
@@ -226,7 +226,7 @@ private Q_SLOTS:
     void aStoppedRunGoesOnToTheSameNumbers()
     {
         const QTemporaryDir folder;
-        const Dataset dataset = discDataset();
+        const data::Dataset dataset = discDataset();
         PaperConfig whole = shipped(QStringLiteral("em-ternary.json"), in(folder, "whole"), 12);
         whole.evaluateSteps = 5;
         trainPaperNet(whole, dataset, {}, {}, {}, {});
@@ -234,15 +234,15 @@ private Q_SLOTS:
         PaperConfig broken = whole;
         broken.run.output = in(folder, "broken");
         for (const double until : {0.3, 0.4, 0.7}) { // the second one stops an evaluation
-            std::stop_source stop;
+            StopSource stop;
             const ProgressFn progress = [&](double fraction, std::string_view) {
                 if (fraction > until) {
-                    stop.request_stop();
+                    stop.requestStop();
                 }
             };
             HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "",
                                   (trainPaperNet(broken, dataset, {until > 0.3, "cpu", {}}, {},
-                                                 progress, stop.get_token()),
+                                                 progress, stop.token()),
                                    0));
         }
         // A killed run can have logged more than it saved.
@@ -272,7 +272,7 @@ private Q_SLOTS:
     void aLossThatIsNotANumberEndsTheRun()
     {
         const QTemporaryDir folder;
-        const Dataset dataset = discDataset();
+        const data::Dataset dataset = discDataset();
         PaperConfig config = shipped(QStringLiteral("em-fp.json"), in(folder, "run"), 1);
         trainPaperNet(config, dataset, {}, {}, {}, {});
         model::Safetensors checkpoint =
@@ -288,7 +288,7 @@ private Q_SLOTS:
     void wrongRequestsAreErrors()
     {
         const QTemporaryDir folder;
-        const Dataset dataset = discDataset();
+        const data::Dataset dataset = discDataset();
         PaperConfig config = shipped(QStringLiteral("em-bnn.json"), in(folder, "run"), 1);
         const auto train = [&](const TrainOptions& options) {
             trainPaperNet(config, dataset, options, {}, {}, {});

@@ -12,11 +12,12 @@ using namespace halftone::train;
 
 namespace {
 
-SliceGroup group(bool synthetic, std::vector<std::uint8_t> labels, std::vector<std::string> cases)
+data::SliceGroup group(bool synthetic, std::vector<std::uint8_t> labels,
+                       std::vector<std::string> cases)
 {
-    SliceGroup result;
+    data::SliceGroup result;
     result.name = synthetic ? "phantom" : "real";
-    result.split = Split::Validation;
+    result.split = data::Split::Validation;
     result.synthetic = synthetic;
     result.height = 1;
     result.width = 4;
@@ -26,9 +27,9 @@ SliceGroup group(bool synthetic, std::vector<std::uint8_t> labels, std::vector<s
     return result;
 }
 
-Dataset withCard()
+data::Dataset withCard()
 {
-    Dataset dataset;
+    data::Dataset dataset;
     dataset.card.labels = {{1, "membrane", {}}};
     dataset.card.backgroundName = "cell";
     return dataset;
@@ -47,7 +48,7 @@ class TestScoring : public QObject {
 private Q_SLOTS:
     void slicesOfACaseArePooled()
     {
-        Dataset dataset = withCard();
+        data::Dataset dataset = withCard();
         // Case a over two slices: 3 right of 4 predicted and 4 labelled: Dice 2*3/8. Case b: 0.
         dataset.groups.push_back(
             group(false, {1, 1, 1, 0, 1, 0, 0, 0, 0, 0, 1, 1}, {"a", "a", "b"}));
@@ -62,7 +63,7 @@ private Q_SLOTS:
 
     void unlabelledPixelsDoNotCount()
     {
-        Dataset dataset = withCard();
+        data::Dataset dataset = withCard();
         dataset.groups.push_back(group(true, {1, 255, 255, 0}, {"a"}));
         const ValidationScore score = scoreValidation(dataset, twoOfFour, {});
         QCOMPARE(score.dice.at("membrane"), 1.0);
@@ -77,17 +78,17 @@ private Q_SLOTS:
 
     void aStopEndsItAfterTheSliceAtHand()
     {
-        Dataset dataset = withCard();
+        data::Dataset dataset = withCard();
         dataset.groups.push_back(group(false, {1, 1, 0, 0, 1, 1, 0, 0}, {"a", "b"}));
-        std::stop_source stop;
+        StopSource stop;
         int calls = 0;
         const auto mask = [&](std::span<const std::uint8_t> codes, int height, int width) {
             ++calls;
-            stop.request_stop();
+            stop.requestStop();
             return twoOfFour(codes, height, width);
         };
         HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "",
-                              scoreValidation(dataset, mask, stop.get_token()));
+                              scoreValidation(dataset, mask, stop.token()));
         QCOMPARE(calls, 1);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/data/dataset_file.h"
 #include "core/nn/torch_runtime.h"
-#include "core/train/dataset_file.h"
 #include "tests/cli/cli_runner.h"
 #include "tests/train/blobs.h"
 
@@ -25,7 +25,7 @@ private Q_SLOTS:
         if (!nn::TorchRuntime::isInstalled()) {
             QSKIP("The LibTorch module halftone_torch is not built.");
         }
-        train::writeDataset(path("blobs.dataset").toStdString(), test::blobDataset(1));
+        data::writeDataset(path("blobs.dataset").toStdString(), test::blobDataset(1));
     }
 
     void anInterruptedTrainingGoesOn()

@@ -36,7 +36,7 @@ private Q_SLOTS:
     {
         const torch::Tensor logits = torch::randn({1, 1, 4, 4});
         torch::Tensor labels = torch::randint(0, 2, {1, 4, 4}, torch::kLong);
-        labels[0][1][2] = kIgnoredLabel;
+        labels[0][1][2] = data::kIgnoredLabel;
         const double before = taskLoss(logits, labels).item<double>();
         logits[0][0][1][2] = 100.0;
         QCOMPARE(taskLoss(logits, labels).item<double>(), before);
@@ -69,7 +69,7 @@ private Q_SLOTS:
     {
         QFETCH(int, labels);
         const QTemporaryDir folder;
-        const Dataset dataset = blobDataset(labels);
+        const data::Dataset dataset = blobDataset(labels);
         const TrainConfig config = blobConfig(in(folder, "run"), 240);
         trainNet(config, dataset, {}, {}, {}, {});
         TrainedNet trained = readTrainedNet(config.output / "last.checkpoint");
@@ -111,7 +111,7 @@ private Q_SLOTS:
     void aStoppedRunGoesOnToTheSameNumbers()
     {
         const QTemporaryDir folder;
-        const Dataset dataset = blobDataset(1);
+        const data::Dataset dataset = blobDataset(1);
         TrainConfig whole = blobConfig(in(folder, "whole"), 12);
         whole.evaluateSteps = 5;
         trainNet(whole, dataset, {}, {}, {}, {});
@@ -119,16 +119,16 @@ private Q_SLOTS:
         TrainConfig broken = whole;
         broken.output = in(folder, "broken");
         for (const double until : {0.3, 0.7}) { // in the float phase and in the other
-            std::stop_source stop;
+            StopSource stop;
             const ProgressFn progress = [&](double fraction, std::string_view) {
                 if (fraction > until) {
-                    stop.request_stop();
+                    stop.requestStop();
                 }
             };
-            HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "",
-                                  (trainNet(broken, dataset, {until > 0.5, "cpu", {}}, {}, progress,
-                                            stop.get_token()),
-                                   0));
+            HALFTONE_EXPECT_ERROR(
+                ErrorCode::Cancelled, "",
+                (trainNet(broken, dataset, {until > 0.5, "cpu", {}}, {}, progress, stop.token()),
+                 0));
         }
         trainNet(broken, dataset, {true, "cpu", {}}, {}, {}, {});
 
@@ -145,7 +145,7 @@ private Q_SLOTS:
     void aFloatRunExportsQuantizedAfterwards()
     {
         const QTemporaryDir folder;
-        const Dataset dataset = blobDataset(1);
+        const data::Dataset dataset = blobDataset(1);
         TrainConfig config = blobConfig(in(folder, "float"), 180);
         config.floatFraction = 1;
         trainNet(config, dataset, {}, {}, {}, {});

@@ -56,7 +56,7 @@ void InferenceSession::dropBeyondBudget()
 }
 
 SliceOutcome InferenceSession::segment(quant::Precision precision, int slice, Timing timing,
-                                       const std::stop_token& stop)
+                                       const StopToken& stop)
 {
     throwIfStopped(stop);
     model::Predictor& predictor = predictorFor(precision);

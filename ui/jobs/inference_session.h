@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
 #include "core/pipeline/predictors.h"
 #include "core/pipeline/segment.h"
 
@@ -10,7 +11,6 @@
 #include <list>
 #include <memory>
 #include <optional>
-#include <stop_token>
 #include <string>
 #include <vector>
 
@@ -49,7 +49,7 @@ public:
 
     /// Throws what makePredictor and segmentSlice throw; Error{Cancelled} when stopped.
     [[nodiscard]] SliceOutcome segment(quant::Precision precision, int slice, Timing timing,
-                                       const std::stop_token& stop);
+                                       const StopToken& stop);
 
     /// How many predictors are kept.
     [[nodiscard]] std::size_t predictors() const noexcept { return m_predictors.size(); }

@@ -35,25 +35,29 @@ void JobContext::post(std::function<void()> deliver) const
 
 JobRunner::JobRunner(QObject* parent) : QObject(parent)
 {
-    m_thread = std::jthread([this](const std::stop_token& quit) { work(quit); });
+    m_thread = StoppableThread([this](const StopToken& quit) { work(quit); });
 }
 
 JobRunner::~JobRunner()
 {
-    m_stop.request_stop();
-    m_thread.request_stop();
+    m_stop.requestStop();
+    {
+        const std::lock_guard lock(m_mutex); // not between the worker's look and its wait
+        m_thread.requestStop();
+    }
+    m_wake.notify_one();
     // Joined here, not by the member's destructor: the worker uses the other members until its end.
     m_thread.join();
 }
 
 std::uint64_t JobRunner::enqueue(Body body)
 {
-    m_stop.request_stop();
-    m_stop = std::stop_source();
+    m_stop.requestStop();
+    m_stop = StopSource();
     m_current = ++m_lastNumber;
     {
         const std::lock_guard lock(m_mutex);
-        m_pending = Pending{m_current, std::move(body), m_stop.get_token()};
+        m_pending = Pending{m_current, std::move(body), m_stop.token()};
     }
     m_wake.notify_one();
     return m_current;
@@ -65,7 +69,7 @@ void JobRunner::cancel()
         return;
     }
     const std::uint64_t job = m_current;
-    m_stop.request_stop();
+    m_stop.requestStop();
     m_current = 0;
     {
         const std::lock_guard lock(m_mutex);
@@ -74,14 +78,14 @@ void JobRunner::cancel()
     Q_EMIT cancelled(job);
 }
 
-void JobRunner::work(const std::stop_token& quit)
+void JobRunner::work(const StopToken& quit)
 {
     for (;;) {
         Pending job;
         {
             std::unique_lock lock(m_mutex);
-            if (!m_wake.wait(lock, quit, [this] { return m_pending.has_value(); })
-                || quit.stop_requested()) {
+            m_wake.wait(lock, [&] { return m_pending.has_value() || quit.stopRequested(); });
+            if (quit.stopRequested()) {
                 return;
             }
             job = std::move(*m_pending);

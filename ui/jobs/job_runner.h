@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/progress.h"
+#include "core/base/stoppable_thread.h"
 
 #include <QObject>
 #include <QString>
@@ -14,8 +15,6 @@
 #include <memory>
 #include <mutex>
 #include <optional>
-#include <stop_token>
-#include <thread>
 #include <type_traits>
 #include <utility>
 
@@ -26,7 +25,7 @@ class JobRunner;
 /// What a job sees of its runner while it runs on the worker thread.
 class JobContext {
 public:
-    [[nodiscard]] const std::stop_token& stop() const noexcept { return m_stop; }
+    [[nodiscard]] const StopToken& stop() const noexcept { return m_stop; }
     /// For core calls: becomes JobRunner::progressed, at most every 30 ms.
     [[nodiscard]] ProgressFn progress() const;
     /// Runs `deliver` on the runner's thread, in order, unless the job is stale by then. For
@@ -35,14 +34,14 @@ public:
 
 private:
     friend class JobRunner;
-    JobContext(JobRunner& runner, std::uint64_t job, std::stop_token stop)
+    JobContext(JobRunner& runner, std::uint64_t job, StopToken stop)
         : m_runner(&runner), m_job(job), m_stop(std::move(stop))
     {
     }
 
     JobRunner* m_runner;
     std::uint64_t m_job;
-    std::stop_token m_stop;
+    StopToken m_stop;
 };
 
 /// One worker thread that runs one job at a time; the last request wins. Starting a job stops the
@@ -93,11 +92,11 @@ private:
     struct Pending {
         std::uint64_t number = 0;
         Body body;
-        std::stop_token stop;
+        StopToken stop;
     };
 
     std::uint64_t enqueue(Body body);
-    void work(const std::stop_token& quit);
+    void work(const StopToken& quit);
     void execute(const Pending& job);
     /// From any thread: runs `call` here unless `job` is stale by then.
     void postIfCurrent(std::uint64_t job, std::function<void()> call);
@@ -105,11 +104,11 @@ private:
 
     std::uint64_t m_lastNumber = 0;
     std::uint64_t m_current = 0; ///< 0: none; touched by the owning thread only
-    std::stop_source m_stop;     ///< of the current job
+    StopSource m_stop;           ///< of the current job
     std::mutex m_mutex;
-    std::condition_variable_any m_wake;
+    std::condition_variable m_wake;
     std::optional<Pending> m_pending; ///< guarded by m_mutex
-    std::jthread m_thread;
+    StoppableThread m_thread;
 };
 
 } // namespace halftone::ui

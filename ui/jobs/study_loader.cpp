@@ -31,7 +31,7 @@ PreprocessSpec viewingSpec(const Image& image)
 }
 
 void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressFn& progress,
-                 const std::stop_token& stop)
+                 const StopToken& stop)
 {
     if (request.sample) {
         phantom::Sample sample =
@@ -129,8 +129,7 @@ ModelLibrary readModelLibrary()
     return library;
 }
 
-LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,
-                      const std::stop_token& stop)
+LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, const StopToken& stop)
 {
     LoadedStudy study;
     obtainImage(request, study, progress, stop);

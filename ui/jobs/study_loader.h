@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/image/preprocess.h"
+#include "core/image/grid/preprocess.h"
 #include "core/model/model.h"
 #include "core/phantom/phantom.h"
 #include "core/pipeline/choose_model.h"
@@ -70,6 +70,6 @@ struct LoadedStudy {
 
 /// Throws what the readers throw; nothing is kept from a failed load.
 [[nodiscard]] LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,
-                                    const std::stop_token& stop);
+                                    const StopToken& stop);
 
 } // namespace halftone::ui

@@ -271,7 +271,7 @@ void estimateStatistics(UNet& net, PrecisionState& state, const std::vector<torc
 }
 
 model::Model buildModel(UNet& net, const model::ModelCard& card, const torch::Tensor& images,
-                        const ProgressFn& progress, const std::stop_token& stop)
+                        const ProgressFn& progress, const StopToken& stop)
 {
     constexpr int kWidths = 8;
     if (net.pairs().empty()) {

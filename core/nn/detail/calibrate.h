@@ -6,8 +6,6 @@
 #include "core/model/model.h"
 #include "core/nn/detail/unet.h"
 
-#include <stop_token>
-
 namespace halftone::nn {
 
 /// Re-estimates the batch-norm statistics of `state` as the average over `inputs` ([N,1,H,W] each),
@@ -22,6 +20,6 @@ void estimateStatistics(UNet& net, PrecisionState& state, const std::vector<torc
 /// Replaces the statistics of `net`. The result passes model::validate().
 [[nodiscard]] model::Model buildModel(UNet& net, const model::ModelCard& card,
                                       const torch::Tensor& images, const ProgressFn& progress,
-                                      const std::stop_token& stop);
+                                      const StopToken& stop);
 
 } // namespace halftone::nn

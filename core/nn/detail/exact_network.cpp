@@ -47,7 +47,7 @@ ExactNetwork::ExactNetwork(ExactNetwork&&) noexcept = default;
 ExactNetwork& ExactNetwork::operator=(ExactNetwork&&) noexcept = default;
 
 std::vector<std::int32_t> ExactNetwork::logits(TensorView<const std::uint8_t> codes,
-                                               const std::stop_token& stop,
+                                               const StopToken& stop,
                                                std::vector<ExactValue>* trace,
                                                std::size_t* peakBytes) const
 {
@@ -106,7 +106,7 @@ public:
     }
 
     void predict(TensorView<const std::uint8_t> codes, bool wantProbabilities,
-                 const std::stop_token& stop, model::Prediction& result) override
+                 const StopToken& stop, model::Prediction& result) override
     {
         const auto start = std::chrono::steady_clock::now();
         const std::vector<std::int32_t> sums =

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
 #include "core/base/tensor_view.h"
 #include "core/model/model.h"
 #include "core/model/predictor.h"
@@ -9,7 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <stop_token>
 #include <vector>
 
 /// Exact fake quantization: a model's integer network computed by LibTorch, bit for bit. Header
@@ -33,7 +33,7 @@ public:
     /// Logits [classes,H,W] (accumulator + head bias) of codes [1,H,W]. Throws
     /// Error{ShapeMismatch}, Error{Cancelled}. `trace` and `peakBytes` may be null.
     [[nodiscard]] std::vector<std::int32_t> logits(TensorView<const std::uint8_t> codes,
-                                                   const std::stop_token& stop,
+                                                   const StopToken& stop,
                                                    std::vector<ExactValue>* trace,
                                                    std::size_t* peakBytes) const;
     [[nodiscard]] std::size_t weightBytesInMemory() const;

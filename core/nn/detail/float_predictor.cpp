@@ -47,7 +47,7 @@ public:
     }
 
     void predict(TensorView<const std::uint8_t> codes, bool wantProbabilities,
-                 const std::stop_token& stop, model::Prediction& result) override
+                 const StopToken& stop, model::Prediction& result) override
     {
         requireInputShape(m_model->network, codes);
         const c10::InferenceMode inference;

@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
 #include "core/nn/detail/graph_plan.h"
 
 #include <torch/types.h>
 
 #include <cstddef>
 #include <functional>
-#include <stop_token>
 
 /// Walks a layer graph with LibTorch tensors [N,C,H,W]; what a convolution computes is up to the
 /// caller, so that training, float inference and exact fake quantization share one walker.
@@ -23,7 +23,7 @@ struct GraphRun {
     ConvFn conv;
     ValueFn observe;                  ///< may be empty
     std::size_t* peakBytes = nullptr; ///< if set: most bytes of values alive at once, counted
-    std::stop_token stop;             ///< polled before every node
+    StopToken stop;                   ///< polled before every node
 };
 
 /// The logits. Values are released after their last use. Throws Error{Cancelled}.

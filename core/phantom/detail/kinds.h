@@ -8,10 +8,10 @@ namespace halftone::phantom::detail {
 
 /// One maker a kind; `options` are complete (no zeros) and checked.
 [[nodiscard]] Sample makeEm(const Options& options, const ProgressFn& progress,
-                            const std::stop_token& stop);
+                            const StopToken& stop);
 [[nodiscard]] Sample makeCord(const Options& options, const ProgressFn& progress,
-                              const std::stop_token& stop);
+                              const StopToken& stop);
 [[nodiscard]] Sample makeAbdomen(const Options& options, const ProgressFn& progress,
-                                 const std::stop_token& stop);
+                                 const StopToken& stop);
 
 } // namespace halftone::phantom::detail

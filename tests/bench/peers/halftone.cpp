@@ -10,9 +10,9 @@
 // every start.
 #include "core/base/parallel.h"
 #include "core/base/version.h"
-#include "core/engine/cost_file.h"
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/integer_engine.h"
-#include "core/engine/kernel_registry.h"
+#include "core/engine/plan/cost_file.h"
 #include "core/model/model_file.h"
 #include "core/nn/torch_runtime.h"
 #include "tests/bench/peers/measurement.h"

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/stop_token.h"
+
+#include <thread>
+#include <utility>
+
+namespace halftone {
+
+/// A thread that is asked to stop and waited for before it is forgotten (std::jthread, which not
+/// every standard library has). Whoever waits on a condition in it must be woken by the owner after
+/// requestStop(): the token wakes nobody.
+class StoppableThread {
+public:
+    /// No thread.
+    StoppableThread() = default;
+    /// Runs `work(token)`.
+    template <typename Work>
+    explicit StoppableThread(Work work)
+        : m_thread([work = std::move(work), token = m_stop.token()]() mutable { work(token); })
+    {
+    }
+    ~StoppableThread() { join(); }
+    StoppableThread(StoppableThread&&) = default;
+    StoppableThread& operator=(StoppableThread&& other) noexcept
+    {
+        join();
+        m_stop = std::move(other.m_stop);
+        m_thread = std::move(other.m_thread);
+        return *this;
+    }
+    StoppableThread(const StoppableThread&) = delete;
+    StoppableThread& operator=(const StoppableThread&) = delete;
+
+    void requestStop() noexcept { m_stop.requestStop(); }
+    /// Asks it to stop and waits for its end.
+    void join()
+    {
+        if (m_thread.joinable()) {
+            m_stop.requestStop();
+            m_thread.join();
+        }
+    }
+
+private:
+    StopSource m_stop; // before the thread, which takes its token
+    std::thread m_thread;
+};
+
+} // namespace halftone

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/engine/plan/planned_convs.h"
+
+#include "core/base/error.h"
+#include "core/model/accumulator_bound.h"
+
+#include <span>
+#include <string>
+#include <utility>
+
+namespace halftone::engine {
+
+PlannedConvs::PlannedConvs(const model::Model& model, quant::Precision precision,
+                           const KernelSet& kernels, Planning planning, const CostModel& costs,
+                           std::size_t count)
+    : m_model(model), m_precision(precision), m_kernels(kernels), m_planning(planning),
+      m_costs(costs), m_convs(count)
+{
+}
+
+Algorithm PlannedConvs::algorithmFor(const Step& step, const ConvShape& shape,
+                                     LegalAlgorithms legal, int height, int width) const
+{
+    const int level = m_model.network.levelOf(step.value);
+    return chooseAlgorithm(m_planning, m_costs, shape, legal, height >> level, width >> level);
+}
+
+void PlannedConvs::planFor(const Step& step, int height, int width)
+{
+    Conv& conv = m_convs[static_cast<std::size_t>(step.conv)];
+    if (!conv.isPacked
+        || algorithmFor(step, conv.packed.shape(), conv.legal, height, width)
+               != conv.packed.algorithm()) {
+        conv = pack(step, height, width);
+    }
+}
+
+std::vector<std::int8_t> PlannedConvs::codesOf(const Step& step, const ConvShape& shape) const
+{
+    const auto conv = static_cast<std::size_t>(step.conv);
+    const model::Node& node = m_model.network.nodes[static_cast<std::size_t>(step.value)];
+    const model::PrecisionTable& table = m_model.requireTable(m_precision);
+    std::vector<std::int8_t> codes = m_model.codesOf(conv, m_precision);
+    const std::size_t weights = static_cast<std::size_t>(node.outChannels)
+                                * static_cast<std::size_t>(shape.totalInputChannels())
+                                * static_cast<std::size_t>(node.kernel * node.kernel);
+    const std::size_t entries =
+        step.kind == StepKind::Head ? table.headBias.size() : table.requant.at(conv).size();
+    if (codes.size() != weights || entries != static_cast<std::size_t>(node.outChannels)) {
+        throw Error(ErrorCode::ShapeMismatch,
+                    "Layer '" + node.name + "' has " + std::to_string(codes.size())
+                        + " weights and " + std::to_string(entries)
+                        + " table entries; the network needs " + std::to_string(weights) + " and "
+                        + std::to_string(node.outChannels) + ".");
+    }
+    return codes;
+}
+
+PlannedConvs::Conv PlannedConvs::pack(const Step& step, int height, int width) const
+{
+    const auto conv = static_cast<std::size_t>(step.conv);
+    const model::Node& node = m_model.network.nodes[static_cast<std::size_t>(step.value)];
+    const model::PrecisionTable& table = m_model.requireTable(m_precision);
+    ConvShape shape{node.kernel, {}, node.outChannels};
+    shape.maxInputCode = model::maxInputCode(m_model.network, conv, m_precision);
+    for (const StepInput& input : step.inputs) {
+        shape.inputChannels.push_back(m_model.network.channelsOf(input.value));
+        shape.readings.push_back(input.reading);
+    }
+    const std::vector<std::int8_t> codes = codesOf(step, shape);
+    if (step.kind == StepKind::Head) {
+        return {true, {}, {m_kernels, std::move(shape), codes, std::span(table.headBias)}};
+    }
+    const LegalAlgorithms legal = findLegalAlgorithms(m_kernels, shape, codes);
+    const Algorithm algorithm = algorithmFor(step, shape, legal, height, width);
+    return {true,
+            legal,
+            {m_kernels, std::move(shape), codes, std::span(table.requant[conv]),
+             quant::maxActivationCode(m_precision.activationBits), algorithm}};
+}
+
+std::vector<AlgorithmEstimate> PlannedConvs::estimates(const Step& step, int height, int width,
+                                                       int threads) const
+{
+    return estimateLegal(m_costs, conv(step).packed.shape(), conv(step).legal, height, width,
+                         threads);
+}
+
+std::size_t PlannedConvs::bytes() const
+{
+    std::size_t bytes = 0;
+    for (const Conv& conv : m_convs) {
+        bytes += conv.packed.bytes();
+    }
+    return bytes;
+}
+
+} // namespace halftone::engine

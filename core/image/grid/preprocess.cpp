@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/grid/preprocess.h"
+
+#include "core/base/error.h"
+#include "core/image/grid/detail/class_sampler.h"
+#include "core/image/grid/detail/fit_warnings.h"
+#include "core/image/grid/detail/orientation.h"
+#include "core/image/grid/detail/plane_sampler.h"
+#include "core/image/grid/detail/window.h"
+#include "core/image/grid/geometry_report.h"
+
+#include <algorithm>
+#include <cmath>
+#include <type_traits>
+
+namespace halftone::image {
+
+struct PreparedImage::Impl {
+    std::shared_ptr<const Image> native;
+    std::shared_ptr<const Image> oriented; ///< native itself where nothing is to be turned
+    PreprocessSpec spec;
+    detail::AxisSampling rows; ///< oriented grid to model grid
+    detail::AxisSampling columns;
+    detail::Window window;
+    std::vector<std::string> warnings;
+};
+
+namespace {
+
+void requireSound(const Image* image, const PreprocessSpec& spec)
+{
+    if (image == nullptr || image->geometry.voxels() == 0
+        || std::visit([](const auto& v) { return v.size(); }, image->voxels)
+               != image->geometry.voxels()) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "The image is empty or its voxels do not match its size.");
+    }
+    const bool finite = std::isfinite(spec.low) && std::isfinite(spec.high)
+                        && std::isfinite(spec.inPlaneSpacingMm)
+                        && std::isfinite(spec.assumedSpacingMm);
+    if (!finite || !(spec.low < spec.high) || spec.inPlaneSpacingMm < 0
+        || spec.assumedSpacingMm < 0) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "The model's preprocessing is impossible: window from "
+                        + std::to_string(spec.low) + " to " + std::to_string(spec.high)
+                        + ", in-plane spacing " + std::to_string(spec.inPlaneSpacingMm)
+                        + " mm, assumed spacing " + std::to_string(spec.assumedSpacingMm)
+                        + " mm; expected low < high and spacings of 0 or more.");
+    }
+}
+
+detail::AxisSampling makeSampling(const Geometry& geometry, std::size_t axis,
+                                  const PreprocessSpec& spec)
+{
+    const int size = geometry.size[axis];
+    const double targetMm = spec.inPlaneSpacingMm;
+    const double spacing = geometry.spacingKnown ? geometry.spacingMm[axis] : spec.assumedSpacingMm;
+    if (targetMm <= 0 || spacing <= 0) {
+        return {size, size, 1};
+    }
+    // Within a thousandth of the wanted spacing there is nothing to gain from interpolating.
+    const double step = targetMm / spacing;
+    if (std::abs(step - 1) < 1e-3) {
+        return {size, size, 1};
+    }
+    const double exact = size / step;
+    if (exact > 32768) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "The image has a pixel spacing of " + formatLength(spacing)
+                        + "; the model works at " + formatLength(targetMm)
+                        + ", which would take more than 32768 pixels along one axis. Check the "
+                          "spacing stated in the file.");
+    }
+    return {size, std::max(1, static_cast<int>(std::lround(exact))), step};
+}
+
+void requireSize(std::size_t found, std::size_t expected, const char* what)
+{
+    if (found != expected) {
+        throw Error(ErrorCode::ShapeMismatch, std::string(what) + " has " + std::to_string(found)
+                                                  + " values; expected " + std::to_string(expected)
+                                                  + ".");
+    }
+}
+
+void requirePlanes(const std::vector<float>& probabilities, int classes, int height, int width)
+{
+    if (classes < 1) {
+        throw Error(ErrorCode::InvalidArgument, "There are no classes to restore.");
+    }
+    requireSize(probabilities.size(),
+                static_cast<std::size_t>(classes) * static_cast<std::size_t>(height)
+                    * static_cast<std::size_t>(width),
+                "A slice of probabilities");
+}
+
+} // namespace
+
+PreparedImage::PreparedImage(std::shared_ptr<const Image> image, const PreprocessSpec& spec)
+{
+    requireSound(image.get(), spec);
+    auto impl = std::make_shared<Impl>();
+    impl->native = std::move(image);
+    impl->spec = spec;
+    const Geometry& native = impl->native->geometry;
+    const bool turn = !spec.orientation.empty() && native.orientationKnown
+                      && !detail::axisMapTo(native, spec.orientation).isIdentity();
+    impl->oriented = turn ? std::make_shared<const Image>(reorient(*impl->native, spec.orientation))
+                          : impl->native;
+    const Geometry& oriented = impl->oriented->geometry;
+    impl->columns = makeSampling(oriented, 0, spec);
+    impl->rows = makeSampling(oriented, 1, spec);
+    impl->window = detail::makeWindow(impl->oriented->voxels, spec);
+    impl->warnings = detail::fitWarnings(*impl->oriented, spec);
+    m_impl = std::move(impl);
+}
+
+const Image& PreparedImage::native() const noexcept
+{
+    return *m_impl->native;
+}
+
+const Image& PreparedImage::oriented() const noexcept
+{
+    return *m_impl->oriented;
+}
+
+const PreprocessSpec& PreparedImage::spec() const noexcept
+{
+    return m_impl->spec;
+}
+
+int PreparedImage::slices() const noexcept
+{
+    return m_impl->oriented->geometry.size[2];
+}
+
+int PreparedImage::height() const noexcept
+{
+    return m_impl->rows.outSize;
+}
+
+int PreparedImage::width() const noexcept
+{
+    return m_impl->columns.outSize;
+}
+
+const std::vector<std::string>& PreparedImage::warnings() const noexcept
+{
+    return m_impl->warnings;
+}
+
+std::vector<std::uint8_t> PreparedImage::slice(int k) const
+{
+    if (k < 0 || k >= slices()) {
+        throw Error(ErrorCode::InvalidArgument, "Slice " + std::to_string(k)
+                                                    + " does not exist; the image has "
+                                                    + std::to_string(slices()) + ".");
+    }
+    const Impl& impl = *m_impl;
+    const std::size_t plane = impl.oriented->geometry.sliceVoxels();
+    const std::size_t start = plane * static_cast<std::size_t>(k);
+    std::vector<std::uint8_t> codes;
+    codes.reserve(static_cast<std::size_t>(height()) * static_cast<std::size_t>(width()));
+    std::visit(
+        [&](const auto& voxels) {
+            if (impl.rows.isIdentity() && impl.columns.isIdentity()) {
+                for (std::size_t i = 0; i < plane; ++i) {
+                    codes.push_back(impl.window.code(static_cast<double>(voxels[start + i])));
+                }
+                return;
+            }
+            const auto values = detail::resampleLinear(impl.rows, impl.columns, [&](std::size_t i) {
+                return static_cast<float>(
+                    impl.window.level(static_cast<double>(voxels[start + i])));
+            });
+            for (const float value : values) {
+                codes.push_back(detail::roundLevel(static_cast<double>(value)));
+            }
+        },
+        impl.oriented->voxels);
+    return codes;
+}
+
+bool PreparedImage::keepsGrid() const noexcept
+{
+    return m_impl->rows.isIdentity() && m_impl->columns.isIdentity();
+}
+
+std::vector<std::uint8_t> PreparedImage::restoreClasses(const std::vector<float>& probabilities,
+                                                        int classes, const ThreadPool* pool) const
+{
+    requirePlanes(probabilities, classes, height(), width());
+    return detail::resampleClasses(m_impl->rows.inverse(), m_impl->columns.inverse(),
+                                   probabilities.data(), classes, pool);
+}
+
+std::vector<float> PreparedImage::restore(const std::vector<float>& probabilities,
+                                          int classes) const
+{
+    const detail::AxisSampling rows = m_impl->rows.inverse();
+    const detail::AxisSampling columns = m_impl->columns.inverse();
+    const std::size_t plane =
+        static_cast<std::size_t>(rows.inSize) * static_cast<std::size_t>(columns.inSize);
+    requirePlanes(probabilities, classes, height(), width());
+    if (keepsGrid()) {
+        return probabilities;
+    }
+    std::vector<float> result;
+    for (std::size_t c = 0; c < static_cast<std::size_t>(classes); ++c) {
+        const float* source = probabilities.data() + c * plane;
+        const auto restored =
+            detail::resampleLinear(rows, columns, [&](std::size_t i) { return source[i]; });
+        result.insert(result.end(), restored.begin(), restored.end());
+    }
+    return result;
+}
+
+LabelMap PreparedImage::toNative(const LabelMap& oriented) const
+{
+    const Geometry& from = m_impl->oriented->geometry;
+    const Geometry& native = m_impl->native->geometry;
+    requireSize(oriented.voxels.size(), from.voxels(), "The mask");
+    if (m_impl->oriented == m_impl->native) {
+        return {native, oriented.voxels, oriented.labels};
+    }
+    const detail::AxisMap back = detail::axisMapTo(native, m_impl->spec.orientation).inverse();
+    return {native, detail::apply(back, from, oriented.voxels), oriented.labels};
+}
+
+} // namespace halftone::image

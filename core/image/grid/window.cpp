@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/grid/detail/window.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <type_traits>
+#include <vector>
+
+namespace halftone::image::detail {
+namespace {
+
+std::size_t rankOf(double percent, std::size_t count)
+{
+    const double rank = std::clamp(percent, 0.0, 100.0) / 100 * static_cast<double>(count - 1);
+    return static_cast<std::size_t>(rank);
+}
+
+template <typename T>
+double percentileByCounting(const std::vector<T>& data, double percent)
+{
+    constexpr int kLowest = std::numeric_limits<T>::min();
+    std::vector<std::size_t> counts(std::size_t{1} << (8 * sizeof(T)));
+    for (const T value : data) {
+        ++counts[static_cast<std::size_t>(static_cast<int>(value) - kLowest)];
+    }
+    const std::size_t rank = rankOf(percent, data.size());
+    std::size_t seen = 0;
+    for (std::size_t bin = 0; bin < counts.size(); ++bin) {
+        seen += counts[bin];
+        if (seen > rank) {
+            return static_cast<double>(static_cast<int>(bin) + kLowest);
+        }
+    }
+    return 0;
+}
+
+template <typename T>
+double percentileBySampling(const std::vector<T>& data, double percent)
+{
+    constexpr std::size_t kSamples = std::size_t{1} << 20;
+    const std::size_t stride = std::max<std::size_t>(1, data.size() / kSamples);
+    std::vector<double> sample;
+    sample.reserve(data.size() / stride + 1);
+    for (std::size_t i = 0; i < data.size(); i += stride) {
+        const auto value = static_cast<double>(data[i]);
+        if (std::isfinite(value)) {
+            sample.push_back(value);
+        }
+    }
+    if (sample.empty()) {
+        return 0;
+    }
+    const auto at = sample.begin() + static_cast<std::ptrdiff_t>(rankOf(percent, sample.size()));
+    std::nth_element(sample.begin(), at, sample.end());
+    return *at;
+}
+
+} // namespace
+
+double percentile(const Voxels& voxels, double percent)
+{
+    return std::visit(
+        [&](const auto& data) -> double {
+            using T = typename std::decay_t<decltype(data)>::value_type;
+            if (data.empty()) {
+                return 0;
+            }
+            if constexpr (std::is_integral_v<T> && sizeof(T) <= 2) {
+                return percentileByCounting(data, percent);
+            } else {
+                return percentileBySampling(data, percent);
+            }
+        },
+        voxels);
+}
+
+Window makeWindow(const Voxels& voxels, const PreprocessSpec& spec)
+{
+    if (spec.window == WindowKind::Range) {
+        return {spec.low, spec.high};
+    }
+    return {percentile(voxels, spec.low), percentile(voxels, spec.high)};
+}
+
+} // namespace halftone::image::detail

@@ -1,0 +1,399 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/itk/detail/itk_io.h"
+#include "core/base/error.h"
+#include "core/image/detail/file_checks.h"
+
+#include <gdcmTrace.h>
+#include <itkJPEGImageIO.h>
+#include <itkMetaImageIO.h>
+#include <itkNrrdImageIO.h>
+#include <itkPNGImageIO.h>
+#include <itkTIFFImageIO.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+#include <fstream>
+#include <limits>
+#include <new>
+#include <string_view>
+
+namespace halftone::image::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Format {
+    const char* name;
+    itk::ImageIOBase::Pointer io;
+    bool hasGeometry; ///< the format states spacing; TIFF, PNG and JPEG state print resolution only
+};
+
+std::string readStart(const fs::path& path)
+{
+    std::ifstream file(path, std::ios::binary);
+    if (!file) {
+        throw Error(ErrorCode::FileNotFound,
+                    "Cannot open '" + path.string() + "'. Check that the file may be read.");
+    }
+    std::string start(16, '\0');
+    file.read(start.data(), static_cast<std::streamsize>(start.size()));
+    start.resize(static_cast<std::size_t>(file.gcount()));
+    return start;
+}
+
+bool endsWith(const std::string& text, std::string_view end)
+{
+    return text.size() >= end.size()
+           && text.compare(text.size() - end.size(), end.size(), end) == 0;
+}
+
+std::string lowerName(const fs::path& path)
+{
+    std::string name = path.filename().string();
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return name;
+}
+
+/// The content decides where it has a signature, the extension elsewhere.
+Format pickFormat(const fs::path& path)
+{
+    const std::string start = readStart(path);
+    if (start.empty()) {
+        throw unreadable(path, "the file is empty");
+    }
+    const std::string name = lowerName(path);
+    using namespace std::string_view_literals;
+    const std::string_view head(start);
+    if (head.starts_with("II*\0"sv) || head.starts_with("MM\0*"sv) || head.starts_with("II+\0"sv)
+        || head.starts_with("MM\0+"sv)) {
+        return {"TIFF", itk::TIFFImageIO::New().GetPointer(), false};
+    }
+    if (head.starts_with("\x89PNG"sv)) {
+        return {"PNG", itk::PNGImageIO::New().GetPointer(), false};
+    }
+    if (head.starts_with("\xFF\xD8\xFF"sv)) {
+        return {"JPEG", itk::JPEGImageIO::New().GetPointer(), false};
+    }
+    if (head.starts_with("NRRD"sv)) {
+        return {"NRRD", itk::NrrdImageIO::New().GetPointer(), true};
+    }
+    if (endsWith(name, ".mha") || endsWith(name, ".mhd")) {
+        return {"MetaImage", itk::MetaImageIO::New().GetPointer(), true};
+    }
+    for (const char* extension : {".nrrd", ".nhdr", ".tif", ".tiff", ".png", ".jpg", ".jpeg"}) {
+        if (endsWith(name, extension)) {
+            throw unreadable(path, std::string("its content is not that of a ") + extension
+                                       + " file; it is damaged or has the wrong extension");
+        }
+    }
+    throw unreadable(path, "its format is not known. Halftone reads NIfTI, NRRD, MetaImage, TIFF, "
+                           "PNG, JPEG and DICOM");
+}
+
+bool hasAnatomy(const Format& format, const itk::ImageIOBase& io)
+{
+    if (!format.hasGeometry) {
+        return false;
+    }
+    const auto& dictionary = io.GetMetaDataDictionary();
+    if (std::string_view(format.name) == "NRRD") {
+        std::string space;
+        itk::ExposeMetaData<std::string>(dictionary, "NRRD_space", space);
+        return !space.empty();
+    }
+    return true;
+}
+
+} // namespace
+
+Error unreadable(const fs::path& path, const std::string& reason)
+{
+    return Error(ErrorCode::FileFormat, "Cannot read '" + path.string() + "': " + reason + ".");
+}
+
+void setAxisSize(const fs::path& path, unsigned axis, std::int64_t size, Geometry& geometry)
+{
+    if (size < 1 || size > std::int64_t{1} << 30) {
+        throw unreadable(path, "its header gives a size of " + std::to_string(size)
+                                   + " voxels along axis " + std::to_string(axis + 1));
+    }
+    if (axis < 3) {
+        geometry.size[axis] = static_cast<int>(size);
+    } else if (size != 1) {
+        throw unreadable(path, "it holds " + std::to_string(size)
+                                   + " volumes (4D); expected one. Split it and open one volume");
+    }
+}
+
+std::string humanBytes(double bytes)
+{
+    static constexpr std::array<const char*, 5> kUnits{"bytes", "kB", "MB", "GB", "TB"};
+    std::size_t unit = 0;
+    while (bytes >= 1000 && unit + 1 < kUnits.size()) {
+        bytes /= 1000;
+        ++unit;
+    }
+    std::array<char, 32> text{};
+    std::snprintf(text.data(), text.size(), unit == 0 ? "%.0f %s" : "%.1f %s", bytes, kUnits[unit]);
+    return text.data();
+}
+
+void silenceLibraries()
+{
+    itk::Object::SetGlobalWarningDisplay(false);
+    gdcm::Trace::DebugOff();
+    gdcm::Trace::WarningOff();
+    gdcm::Trace::ErrorOff();
+}
+
+void translateExceptions(const fs::path& path, ErrorCode code, const std::function<void()>& body)
+{
+    const bool writing = code == ErrorCode::FileWrite;
+    const std::string what =
+        std::string("Cannot ") + (writing ? "write" : "read") + " '" + path.string() + "': ";
+    try {
+        body();
+    } catch (const Error&) {
+        throw;
+    } catch (const itk::MemoryAllocationError&) {
+        throw Error(ErrorCode::OutOfMemory, what + "it does not fit in memory.");
+    } catch (const std::bad_alloc&) {
+        throw Error(ErrorCode::OutOfMemory, what + "it does not fit in memory.");
+    } catch (const std::length_error&) {
+        throw Error(ErrorCode::OutOfMemory, what + "it does not fit in memory.");
+    } catch (const itk::ExceptionObject& error) {
+        // Only the last line of ITK's text says what is wrong; the lines before name its sources.
+        std::string text = error.GetDescription();
+        while (!text.empty() && (text.back() == '\n' || text.back() == ' ' || text.back() == '.')) {
+            text.pop_back();
+        }
+        const auto line = text.find_last_of('\n');
+        if (line != std::string::npos) {
+            text.erase(0, line + 1);
+        }
+        // "ITK ERROR: Class(0x7f...): text"
+        const auto source = text.find("): ");
+        if (text.starts_with("ITK ERROR") && source != std::string::npos) {
+            text.erase(0, source + 3);
+        }
+        throw Error(code, what + (writing ? "" : "the file is damaged or of an unsupported kind (")
+                              + text + (writing ? "." : ")."));
+    } catch (const std::exception& error) {
+        throw Error(code, what + error.what() + ".");
+    }
+}
+
+void requireGrey(const fs::path& path, const itk::ImageIOBase& io)
+{
+    const unsigned channels = io.GetNumberOfComponents();
+    if (channels != 1) {
+        throw unreadable(path, "it has " + std::to_string(channels)
+                                   + " values per voxel (a colour or vector image); expected one "
+                                     "grey value. Convert it to greyscale first");
+    }
+}
+
+Geometry readGeometry(const fs::path& path, const itk::ImageIOBase& io)
+{
+    const unsigned dimensions = io.GetNumberOfDimensions();
+    Geometry geometry;
+    geometry.size = {1, 1, 1};
+    for (unsigned axis = 0; axis < dimensions; ++axis) {
+        setAxisSize(path, axis, static_cast<std::int64_t>(io.GetDimensions(axis)), geometry);
+    }
+    const unsigned axes = std::min(dimensions, 3U);
+    for (unsigned axis = 0; axis < axes; ++axis) {
+        geometry.spacingMm[axis] = io.GetSpacing(axis);
+        geometry.originMm[axis] = io.GetOrigin(axis);
+        const std::vector<double> column = io.GetDirection(axis);
+        for (unsigned row = 0; row < 3; ++row) {
+            const double identity = row == axis ? 1.0 : 0.0;
+            geometry.direction[row * 3 + axis] = row < column.size() ? column[row] : identity;
+        }
+    }
+    requireSoundGeometry(path, geometry);
+    return geometry;
+}
+
+void requireSoundGeometry(const fs::path& path, const Geometry& geometry)
+{
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        if (!std::isfinite(geometry.spacingMm[axis]) || geometry.spacingMm[axis] <= 0) {
+            throw unreadable(path, "its voxel spacing along axis " + std::to_string(axis + 1)
+                                       + " is " + std::to_string(geometry.spacingMm[axis])
+                                       + " mm; expected a positive, finite number");
+        }
+        if (!std::isfinite(geometry.originMm[axis])) {
+            throw unreadable(path, "its origin is not a finite number");
+        }
+    }
+    const auto& d = geometry.direction;
+    const double determinant = d[0] * (d[4] * d[8] - d[5] * d[7])
+                               - d[1] * (d[3] * d[8] - d[5] * d[6])
+                               + d[2] * (d[3] * d[7] - d[4] * d[6]);
+    if (!std::isfinite(determinant) || std::abs(determinant) < 1e-6) {
+        throw unreadable(path, "its axis directions do not span a space");
+    }
+}
+
+void requirePlausibleSize(const fs::path& path, double claimedBytes)
+{
+    // Compressed formats reach about 1000:1 (deflate); 64 MB are harmless to allocate in any case.
+    constexpr double kMaxRatio = 2000;
+    constexpr double kHarmless = 64.0 * (1 << 20);
+    std::error_code ignored;
+    const auto fileBytes = static_cast<double>(fs::file_size(path, ignored));
+    if (claimedBytes > kHarmless && claimedBytes > kMaxRatio * fileBytes) {
+        throw unreadable(path, "its header claims " + humanBytes(claimedBytes)
+                                   + " of voxels, but the file is only " + humanBytes(fileBytes)
+                                   + " long; it is truncated or damaged");
+    }
+}
+
+std::size_t voxelBytes(const itk::ImageIOBase& io)
+{
+    return static_cast<std::size_t>(io.GetComponentSize());
+}
+
+std::string voxelTypeName(const fs::path& path, const itk::ImageIOBase& io)
+{
+    const auto type = io.GetComponentType();
+    switch (type) {
+    case itk::IOComponentEnum::FLOAT: return "float32";
+    case itk::IOComponentEnum::DOUBLE: return "float64";
+    case itk::IOComponentEnum::UCHAR:
+    case itk::IOComponentEnum::USHORT:
+    case itk::IOComponentEnum::UINT:
+    case itk::IOComponentEnum::ULONG:
+    case itk::IOComponentEnum::ULONGLONG: return "uint" + std::to_string(8 * voxelBytes(io));
+    case itk::IOComponentEnum::CHAR:
+    case itk::IOComponentEnum::SHORT:
+    case itk::IOComponentEnum::INT:
+    case itk::IOComponentEnum::LONG:
+    case itk::IOComponentEnum::LONGLONG: return "int" + std::to_string(8 * voxelBytes(io));
+    default: break;
+    }
+    throw unreadable(path, "its voxel type is not supported; expected integers of 8 to 64 bits or "
+                           "floats of 32 or 64 bits");
+}
+
+namespace {
+
+template <typename T>
+std::vector<T> readAs(itk::ImageIOBase& io, std::size_t count)
+{
+    std::vector<T> data(count);
+    io.Read(data.data());
+    return data;
+}
+
+} // namespace
+
+Voxels readVoxels(const fs::path& path, itk::ImageIOBase& io, std::size_t count)
+{
+    itk::ImageIORegion region(io.GetNumberOfDimensions());
+    for (unsigned axis = 0; axis < io.GetNumberOfDimensions(); ++axis) {
+        region.SetIndex(axis, 0);
+        region.SetSize(axis, io.GetDimensions(axis));
+    }
+    io.SetIORegion(region);
+    const std::string type = voxelTypeName(path, io);
+    if (type == "uint8") {
+        return readAs<std::uint8_t>(io, count);
+    }
+    if (type == "int8") {
+        return readAs<std::int8_t>(io, count);
+    }
+    if (type == "uint16") {
+        return readAs<std::uint16_t>(io, count);
+    }
+    if (type == "int16") {
+        return readAs<std::int16_t>(io, count);
+    }
+    if (type == "uint32") {
+        return readAs<std::uint32_t>(io, count);
+    }
+    if (type == "int32") {
+        return readAs<std::int32_t>(io, count);
+    }
+    if (type == "uint64") {
+        return narrow(readAs<std::uint64_t>(io, count));
+    }
+    if (type == "int64") {
+        return narrow(readAs<std::int64_t>(io, count));
+    }
+    if (type == "float32") {
+        return readAs<float>(io, count);
+    }
+    return readAs<double>(io, count);
+}
+
+void readMark(const std::string& notes, ImageInfo& info, bool& synthetic)
+{
+    const std::string_view mark = kSyntheticMark;
+    synthetic = std::string_view(notes).starts_with(mark);
+    if (!synthetic) {
+        return;
+    }
+    info.notes.emplace_back("synthetic");
+    const std::string_view rest = std::string_view(notes).substr(mark.size());
+    for (const Modality modality : {Modality::CT, Modality::MR, Modality::EM}) {
+        if (rest.starts_with(toString(modality))) {
+            info.modality = modality;
+        }
+    }
+}
+
+OpenFile openFile(const fs::path& path)
+{
+    silenceLibraries();
+    Format format = pickFormat(path);
+    const std::string_view kind = format.name;
+    if (kind == "PNG") {
+        requireSoundPng(path);
+    } else if (kind == "MetaImage") {
+        requireSoundMetaImage(path);
+    } else if (kind == "JPEG") {
+        requireSoundJpeg(path);
+    } else if (kind == "TIFF") {
+        requireSoundTiff(path);
+    }
+    OpenFile file{format.io, {}};
+    translateExceptions(path, ErrorCode::FileFormat, [&] {
+        file.io->SetFileName(path.string());
+        if (kind != "JPEG" && !file.io->CanReadFile(path.string().c_str())) {
+            throw unreadable(path,
+                             std::string("its ") + format.name + " header is damaged or truncated");
+        }
+        file.io->ReadImageInformation();
+        requireGrey(path, *file.io);
+        file.info.voxelType = voxelTypeName(path, *file.io);
+        file.info.geometry = readGeometry(path, *file.io);
+    });
+    file.info.format = format.name;
+    if (file.info.format == "TIFF" && file.info.geometry.size[2] > 1) {
+        file.info.format = "TIFF stack";
+    }
+    file.info.geometry.spacingKnown = format.hasGeometry;
+    file.info.geometry.orientationKnown = hasAnatomy(format, *file.io);
+    if (!format.hasGeometry) {
+        file.info.geometry.spacingMm = {1, 1, 1};
+        file.info.geometry.originMm = {0, 0, 0};
+    }
+    std::string notes;
+    itk::ExposeMetaData<std::string>(file.io->GetMetaDataDictionary(), kNotesKey, notes);
+    readMark(notes, file.info, file.synthetic);
+    const double bytes = static_cast<double>(file.info.geometry.size[0])
+                         * static_cast<double>(file.info.geometry.size[1])
+                         * static_cast<double>(file.info.geometry.size[2])
+                         * static_cast<double>(voxelBytes(*file.io));
+    requirePlausibleSize(path, bytes);
+    file.info.bytes = static_cast<std::size_t>(bytes);
+    return file;
+}
+
+} // namespace halftone::image::detail

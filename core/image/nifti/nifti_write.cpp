@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/image/nifti/detail/gz_file.h"
+#include "core/image/nifti/detail/nifti.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <limits>
+
+namespace halftone::image::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kHeaderBytes = 352; // with the four bytes that say "no extension"
+using Bytes = std::array<char, kHeaderBytes>;
+using Matrix = std::array<double, 9>;
+
+template <typename T>
+void put(Bytes& bytes, std::size_t offset, T value)
+{
+    std::memcpy(bytes.data() + offset, &value, sizeof value); // in the machine's byte order
+}
+
+/// Codes of the types, in the order of Voxels.
+constexpr std::array<std::int16_t, 8> kTypeCodes{2, 256, 512, 4, 768, 8, 16, 64};
+
+/// Axes in RAS; the file's directions point to right and anterior, ours to left and posterior.
+Matrix directionRas(const Geometry& geometry)
+{
+    Matrix m = geometry.direction;
+    for (std::size_t i = 0; i < 6; ++i) {
+        m[i] = -m[i];
+    }
+    return m;
+}
+
+double determinant(const Matrix& m)
+{
+    return m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6])
+           + m[2] * (m[3] * m[7] - m[4] * m[6]);
+}
+
+/// Quaternion (a, b, c, d) of a rotation, from its largest component for the sake of precision.
+std::array<double, 4> quaternionOf(const Matrix& m)
+{
+    const double trace = m[0] + m[4] + m[8];
+    std::array<double, 4> q{};
+    if (trace > 0) {
+        const double s = 2 * std::sqrt(1 + trace);
+        q = {s / 4, (m[7] - m[5]) / s, (m[2] - m[6]) / s, (m[3] - m[1]) / s};
+    } else if (m[0] > m[4] && m[0] > m[8]) {
+        const double s = 2 * std::sqrt(1 + m[0] - m[4] - m[8]);
+        q = {(m[7] - m[5]) / s, s / 4, (m[1] + m[3]) / s, (m[2] + m[6]) / s};
+    } else if (m[4] > m[8]) {
+        const double s = 2 * std::sqrt(1 + m[4] - m[0] - m[8]);
+        q = {(m[2] - m[6]) / s, (m[1] + m[3]) / s, s / 4, (m[5] + m[7]) / s};
+    } else {
+        const double s = 2 * std::sqrt(1 + m[8] - m[0] - m[4]);
+        q = {(m[3] - m[1]) / s, (m[2] + m[6]) / s, (m[5] + m[7]) / s, s / 4};
+    }
+    if (q[0] < 0) { // the file keeps b, c, d only and takes a >= 0
+        for (double& part : q) {
+            part = -part;
+        }
+    }
+    return q;
+}
+
+void putPlace(Bytes& bytes, const Geometry& geometry)
+{
+    Matrix direction = directionRas(geometry);
+    for (std::size_t row = 0; row < 3; ++row) {
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            const double step = direction[row * 3 + axis] * geometry.spacingMm[axis];
+            put(bytes, 280 + 16 * row + 4 * axis, static_cast<float>(step));
+        }
+        const double origin = geometry.originMm[row] * (row < 2 ? -1 : 1);
+        put(bytes, 280 + 16 * row + 12, static_cast<float>(origin));
+        put(bytes, 268 + 4 * row, static_cast<float>(origin));
+    }
+    const bool mirrored = determinant(direction) < 0;
+    put(bytes, 76, mirrored ? -1.0F : 1.0F);
+    if (mirrored) {
+        for (const std::size_t i : {2U, 5U, 8U}) {
+            direction[i] = -direction[i];
+        }
+    }
+    const std::array<double, 4> q = quaternionOf(direction);
+    for (std::size_t i = 0; i < 3; ++i) {
+        put(bytes, 256 + 4 * i, static_cast<float>(q[i + 1]));
+    }
+    const std::int16_t code = geometry.orientationKnown ? 1 : 0; // 1: scanner coordinates
+    put(bytes, 252, code);
+    put(bytes, 254, code);
+}
+
+Bytes makeHeader(const fs::path& path, const Geometry& geometry, const Voxels& voxels,
+                 const std::string& notes)
+{
+    Bytes bytes{};
+    put(bytes, 0, std::int32_t{348});
+    put(bytes, 40, std::int16_t{3});
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        if (geometry.size[axis] > std::numeric_limits<std::int16_t>::max()) {
+            throw Error(ErrorCode::Unsupported, "Cannot write '" + path.string()
+                                                    + "': NIfTI holds at most 32767 voxels "
+                                                      "along an axis. Use .nrrd.");
+        }
+        put(bytes, 42 + 2 * axis, static_cast<std::int16_t>(geometry.size[axis]));
+        put(bytes, 80 + 4 * axis, static_cast<float>(geometry.spacingMm[axis]));
+    }
+    for (std::size_t axis = 3; axis < 7; ++axis) {
+        put(bytes, 42 + 2 * axis, std::int16_t{1});
+        put(bytes, 80 + 4 * axis, 1.0F);
+    }
+    const auto bits = std::visit([](const auto& v) { return 8 * sizeof v[0]; }, voxels);
+    put(bytes, 70, kTypeCodes[voxels.index()]);
+    put(bytes, 72, static_cast<std::int16_t>(bits));
+    put(bytes, 108, static_cast<float>(kHeaderBytes));
+    put(bytes, 112, 1.0F);
+    bytes[123] = 2; // millimetres
+    std::copy_n(notes.begin(), std::min<std::size_t>(notes.size(), 79), bytes.begin() + 148);
+    putPlace(bytes, geometry);
+    std::memcpy(bytes.data() + 344, "n+1", 4);
+    return bytes;
+}
+
+void writeAll(gzFile_s* file, const char* data, std::size_t count, const fs::path& path)
+{
+    while (count > 0) {
+        const auto chunk = static_cast<unsigned>(std::min<std::size_t>(count, 1U << 24));
+        if (gzwrite(file, data, chunk) != static_cast<int>(chunk)) {
+            throw Error(ErrorCode::FileWrite, "Cannot write '" + path.string()
+                                                  + "': the disk refused the data. Check that it "
+                                                    "has free space.");
+        }
+        data += chunk;
+        count -= chunk;
+    }
+}
+
+} // namespace
+
+void writeNifti(const fs::path& path, const Geometry& geometry, const Voxels& voxels,
+                const std::string& notes)
+{
+    const Bytes header = makeHeader(path, geometry, voxels, notes);
+    const std::string name = path.filename().string();
+    const bool compressed = name.back() == 'z' || name.back() == 'Z';
+    writeAtomically(path, [&](const fs::path& temporary) {
+        GzFile file(gzopen(temporary.string().c_str(), compressed ? "wb6" : "wbT"));
+        if (!file) {
+            throw Error(ErrorCode::FileWrite,
+                        "Cannot write '" + path.string() + "': the folder may not be written to.");
+        }
+        writeAll(file.get(), header.data(), header.size(), path);
+        std::visit(
+            [&](const auto& v) {
+                writeAll(file.get(), reinterpret_cast<const char*>(v.data()),
+                         v.size() * sizeof v[0], path);
+            },
+            voxels);
+        if (gzclose(file.release()) != Z_OK) {
+            throw Error(ErrorCode::FileWrite,
+                        "Cannot write '" + path.string() + "': the disk is full or failed.");
+        }
+    });
+}
+
+} // namespace halftone::image::detail

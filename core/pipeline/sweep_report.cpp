@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/sweep_report.h"
+
+#include "core/base/markup.h"
+#include "core/report/quality_chart.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace halftone::pipeline {
+namespace {
+
+constexpr const char* kStyle = R"(
+body { background: #16181c; color: #d8dbe0; font: 14px Inter, system-ui, sans-serif;
+       max-width: 1040px; margin: 32px auto; padding: 0 16px; line-height: 1.45; }
+h1 { font-size: 21px; margin-bottom: 4px; } h2 { font-size: 16px; margin-top: 32px; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
+td, th { padding: 5px 10px; text-align: right; border-bottom: 1px solid #2a2e35; }
+th { color: #8b92a0; font-weight: normal; } td:first-child, th:first-child { text-align: left; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; }
+dt, .dim { color: #8b92a0; } dd { margin: 0; overflow-wrap: anywhere; }
+.notice { border: 1px solid #ffb04a; border-radius: 8px; padding: 8px 12px; }
+.scroll { overflow-x: auto; } .key { display: inline-block; width: 10px; height: 10px;
+       border-radius: 5px; margin: 0 4px 0 12px; }
+svg { background: #1b1e23; border-radius: 8px; margin: 8px 0; width: 100%; }
+svg text { fill: #8b92a0; font-size: 11px; } svg .grid { stroke: #2a2e35; }
+svg .series { fill: none; stroke-opacity: 0.5; }
+@media print { body { background: #fff; color: #000; } svg { background: #fff; }
+       svg .grid { stroke: #ccc; } svg text, th, dt, .dim { fill: #444; color: #444; } }
+)";
+
+constexpr const char* kDefinitions = R"(<dl>
+<dt>precision</dt><dd>W4A6: 4-bit weights, 6-bit activations, computed in integers. The first
+convolution's and the head's weights stay at 8 bits, and the image has 8 bits. FP32: 32-bit
+float. W16A16: the paper's Q8.8, simulated in float; its costs are not those of 16-bit
+hardware.</dd>
+<dt>Dice</dt><dd>2 |A and B| / (|A| + |B|) against the reference. Voxels are counted over all
+slices of a case first; then the mean over foreground labels, then over cases. Columns of single
+structures: mean and sample standard deviation over cases. A structure absent in both is left
+out.</dd>
+<dt>agreement</dt><dd>the same measure against the mask of full precision instead of a
+reference. It says how much the mask changes, not how right it is.</dd>
+<dt>slice</dt><dd>wall time of one slice, median and 95th percentile over all slices after one
+warm-up: the network and bringing the mask back to the image's grid.</dd>
+<dt>weights</dt><dd>bytes of the weights at rest: packed codes and the requantization
+tables.</dd>
+<dt>activations</dt><dd>memory that holds all activations of one run at once.</dd>
+<dt>peak memory</dt><dd>largest resident memory of a fresh process that segments one slice,
+everything included.</dd>
+<dt>bit operations</dt><dd>computed, not measured: multiply-accumulates x weight bits x
+activation bits of one slice.</dd>
+</dl>
+)";
+
+std::string cell(const std::string& text, const char* tag = "td")
+{
+    return std::string("<") + tag + ">" + escapeMarkup(text) + "</" + tag + ">";
+}
+
+std::string optionalNumber(const std::optional<double>& value)
+{
+    return value ? report::formatNumber(*value, 4) : "-";
+}
+
+std::string kibibytes(std::size_t bytes)
+{
+    return report::formatNumber(static_cast<double>(bytes) / 1024, 1);
+}
+
+std::string mebibytes(std::size_t bytes)
+{
+    return report::formatNumber(static_cast<double>(bytes) / (1024.0 * 1024.0), 2);
+}
+
+bool anyDice(std::span<const TradeoffPoint> points)
+{
+    return std::any_of(points.begin(), points.end(),
+                       [](const TradeoffPoint& point) { return point.dice.has_value(); });
+}
+
+std::string charts(std::span<const TradeoffPoint> points)
+{
+    const bool scored = anyDice(points);
+    const std::string quality =
+        scored ? "Dice against the reference" : "Agreement with full precision (no reference)";
+    std::vector<report::ChartPoint> bySize;
+    std::vector<report::ChartPoint> byTime;
+    std::set<int> series;
+    for (const TradeoffPoint& point : points) {
+        const std::optional<double> value = scored ? point.dice : point.agreement;
+        if (value) {
+            const std::string name = quant::toString(point.precision);
+            const int bits = point.precision.activationBits;
+            bySize.push_back({static_cast<double>(point.weightBytes) / 1024, *value, name, bits});
+            byTime.push_back({point.latencyMsMedian, *value, name, bits});
+            series.insert(bits);
+        }
+    }
+    std::string html = report::drawChart(bySize, {quality + " over the size of the weights", "KiB"})
+                       + report::drawChart(byTime, {quality + " over the time of one slice", "ms"});
+    if (!html.empty()) {
+        html += "<p class=\"dim\">Activation bits:";
+        for (const int bits : series) {
+            html += "<span class=\"key\" style=\"background:" + report::seriesColour(bits)
+                    + "\"></span>" + std::to_string(bits);
+        }
+        html += "</p>\n";
+    }
+    return html;
+}
+
+std::set<std::string> structureNames(std::span<const TradeoffPoint> points)
+{
+    std::set<std::string> names;
+    for (const TradeoffPoint& point : points) {
+        for (const auto& entry : point.dicePerStructure) {
+            names.insert(entry.first);
+        }
+    }
+    return names;
+}
+
+std::string tableHead(const std::set<std::string>& structures)
+{
+    std::string row = cell("precision", "th") + cell("Dice", "th");
+    for (const std::string& name : structures) {
+        row += cell("Dice of " + name, "th");
+    }
+    for (const char* title : {"agreement", "slice, ms", "p95, ms", "weights, KiB",
+                              "activations, MiB", "peak memory, MiB", "bit operations, G", ""}) {
+        row += cell(title, "th");
+    }
+    return "<tr>" + row + "</tr>\n";
+}
+
+std::string tableRow(const TradeoffPoint& point, const std::set<std::string>& structures)
+{
+    std::string row = cell(quant::toString(point.precision)) + cell(optionalNumber(point.dice));
+    for (const std::string& name : structures) {
+        const auto found = point.dicePerStructure.find(name);
+        const bool known = found != point.dicePerStructure.end() && found->second.n > 0;
+        row += cell(known ? report::formatNumber(found->second.mean, 4) + " \xC2\xB1 "
+                                + report::formatNumber(found->second.sd, 4)
+                          : "-");
+    }
+    const char* remark = !point.measured ? "simulated" : (point.trained ? "" : "table not trained");
+    row += cell(optionalNumber(point.agreement))
+           + cell(report::formatNumber(point.latencyMsMedian, 2))
+           + cell(report::formatNumber(point.latencyMsP95, 2)) + cell(kibibytes(point.weightBytes))
+           + cell(mebibytes(point.arenaBytes))
+           + cell(point.peakRssBytes ? mebibytes(*point.peakRssBytes) : "-")
+           + cell(report::formatNumber(point.bitOperations / 1e9, 1)) + cell(remark);
+    return "<tr>" + row + "</tr>\n";
+}
+
+std::string pointTable(std::span<const TradeoffPoint> points)
+{
+    const std::set<std::string> structures = structureNames(points);
+    std::string html =
+        "<h2>Every precision</h2>\n<div class=\"scroll\"><table>\n" + tableHead(structures);
+    for (const TradeoffPoint& point : points) {
+        html += tableRow(point, structures);
+    }
+    return html + "</table></div>\n";
+}
+
+// One row a case, one column a precision: the mean over the case's foreground labels.
+std::string caseTable(std::span<const TradeoffPoint> points)
+{
+    std::set<std::string> cases;
+    std::string head = cell("case", "th");
+    for (const TradeoffPoint& point : points) {
+        head += cell(quant::toString(point.precision), "th");
+        for (const auto& entry : point.meanDicePerCase) {
+            cases.insert(entry.first);
+        }
+    }
+    if (cases.empty()) {
+        return {};
+    }
+    std::string html =
+        "<h2>Dice of every case</h2>\n<div class=\"scroll\"><table>\n<tr>" + head + "</tr>\n";
+    for (const std::string& name : cases) {
+        std::string row = cell(name);
+        for (const TradeoffPoint& point : points) {
+            const auto found = point.meanDicePerCase.find(name);
+            row +=
+                cell(found != point.meanDicePerCase.end() ? report::formatNumber(found->second, 4)
+                                                          : "-");
+        }
+        html += "<tr>" + row + "</tr>\n";
+    }
+    return html + "</table></div>\n";
+}
+
+std::string headOf(const ReportContext& context)
+{
+    const model::ModelCard& card = context.card;
+    std::string html = "<h1>" + escapeMarkup(card.title) + ": what each bit costs and buys</h1>\n"
+                       + "<p>" + escapeMarkup(card.description) + "</p>\n"
+                       + "<p class=\"notice\">Research use only, not for diagnosis."
+                       + (card.nonCommercial ? " The weights are for non-commercial research." : "")
+                       + "</p>\n<dl>\n";
+    const auto fact = [&](const std::string& name, const std::string& value) {
+        if (!value.empty()) {
+            html += "<dt>" + escapeMarkup(name) + "</dt><dd>" + escapeMarkup(value) + "</dd>\n";
+        }
+    };
+    for (const auto& [name, value] : context.facts) {
+        fact(name, value);
+    }
+    fact("Licence of the weights", card.licence);
+    fact("Trained on", card.trainingData);
+    return html + "</dl>\n";
+}
+
+} // namespace
+
+std::string toHtml(std::span<const TradeoffPoint> points, const ReportContext& context)
+{
+    std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">\n<title>"
+                       + escapeMarkup("Halftone: " + context.card.title) + "</title>\n<style>"
+                       + kStyle + "</style></head><body>\n" + headOf(context) + charts(points)
+                       + pointTable(points) + caseTable(points);
+    if (!context.notes.empty()) {
+        html += "<h2>Notes</h2>\n<ul>\n";
+        for (const std::string& note : context.notes) {
+            html += "<li>" + escapeMarkup(note) + "</li>\n";
+        }
+        html += "</ul>\n";
+    }
+    return html + "<h2>How it was measured</h2>\n" + kDefinitions + "</body></html>\n";
+}
+
+} // namespace halftone::pipeline

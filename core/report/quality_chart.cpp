@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/report/quality_chart.h"
+
+#include "core/base/markup.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <map>
+
+namespace halftone::report {
+namespace {
+
+constexpr double kWidth = 720;
+constexpr double kHeight = 320;
+constexpr double kLeft = 56;
+constexpr double kRight = 24;
+constexpr double kTop = 40;
+constexpr double kBottom = 44;
+
+struct Scale {
+    double logLow = 0; // log2 of the cost at the left and right end
+    double logHigh = 1;
+    double low = 0; // quality at the bottom; the top is 1
+
+    [[nodiscard]] double x(double cost) const
+    {
+        return kLeft + (std::log2(cost) - logLow) / (logHigh - logLow) * (kWidth - kLeft - kRight);
+    }
+    [[nodiscard]] double y(double quality) const
+    {
+        return kHeight - kBottom - (quality - low) / (1 - low) * (kHeight - kTop - kBottom);
+    }
+};
+
+Scale scaleOf(std::span<const ChartPoint> points)
+{
+    Scale scale;
+    scale.logLow = std::log2(points.front().cost);
+    scale.logHigh = scale.logLow;
+    double lowest = 1;
+    for (const ChartPoint& point : points) {
+        scale.logLow = std::min(scale.logLow, std::log2(point.cost));
+        scale.logHigh = std::max(scale.logHigh, std::log2(point.cost));
+        lowest = std::min(lowest, point.quality);
+    }
+    scale.logLow = std::floor(scale.logLow - 0.25);
+    scale.logHigh = std::max(std::ceil(scale.logHigh + 0.25), scale.logLow + 1);
+    scale.low = std::clamp(std::floor(lowest * 20 - 0.2) / 20, 0.0, 0.95);
+    return scale;
+}
+
+std::string attribute(const char* name, double value)
+{
+    return std::string(" ") + name + "=\"" + formatNumber(value, 1) + "\"";
+}
+
+std::string label(double x, double y, const char* anchor, const std::string& text)
+{
+    return "<text" + attribute("x", x) + attribute("y", y) + " text-anchor=\"" + anchor + "\">"
+           + escapeMarkup(text) + "</text>\n";
+}
+
+std::string line(double x1, double y1, double x2, double y2)
+{
+    return "<line class=\"grid\"" + attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2)
+           + attribute("y2", y2) + "/>\n";
+}
+
+std::string axes(const Scale& scale, const ChartText& text)
+{
+    std::string svg;
+    const double step = 1 - scale.low > 0.5 ? 0.2 : (1 - scale.low > 0.2 ? 0.1 : 0.05);
+    for (double value = 1; value > scale.low - 1e-9; value -= step) {
+        svg += line(kLeft, scale.y(value), kWidth - kRight, scale.y(value));
+        svg += label(kLeft - 8, scale.y(value) + 4, "end", formatNumber(value, 2));
+    }
+    const double marks = std::max(1.0, std::ceil((scale.logHigh - scale.logLow) / 8));
+    for (double log = scale.logLow; log <= scale.logHigh + 1e-9; log += marks) {
+        const double cost = std::exp2(log);
+        svg += line(scale.x(cost), kTop, scale.x(cost), kHeight - kBottom);
+        svg += label(scale.x(cost), kHeight - kBottom + 18, "middle",
+                     formatNumber(cost, cost < 1 ? 2 : 0) + " " + text.costUnit);
+    }
+    return svg + label(kLeft, 22, "start", text.title);
+}
+
+std::string seriesLine(std::vector<const ChartPoint*> points, const Scale& scale)
+{
+    std::sort(points.begin(), points.end(),
+              [](const ChartPoint* a, const ChartPoint* b) { return a->cost < b->cost; });
+    std::string svg = "<polyline class=\"series\" stroke=\"" + seriesColour(points.front()->series)
+                      + "\" points=\"";
+    for (const ChartPoint* point : points) {
+        svg += formatNumber(scale.x(point->cost), 1) + ","
+               + formatNumber(scale.y(point->quality), 1) + " ";
+    }
+    return svg + "\"/>\n";
+}
+
+// Whether no other point is both better and cheaper. Only these are named: all names together
+// would cover each other.
+bool isOnFront(const ChartPoint& point, std::span<const ChartPoint> points)
+{
+    return std::none_of(points.begin(), points.end(), [&](const ChartPoint& other) {
+        return other.quality >= point.quality && other.cost <= point.cost
+               && (other.quality > point.quality || other.cost < point.cost);
+    });
+}
+
+std::string mark(const ChartPoint& point, bool named, const Scale& scale, const ChartText& text)
+{
+    const double x = scale.x(point.cost);
+    const double y = scale.y(point.quality);
+    const std::string tooltip = point.name + ": " + formatNumber(point.quality, 4) + " at "
+                                + formatNumber(point.cost, 1) + " " + text.costUnit;
+    return "<circle" + attribute("cx", x) + attribute("cy", y) + " r=\"4.5\" fill=\""
+           + seriesColour(point.series) + "\"><title>" + escapeMarkup(tooltip)
+           + "</title></circle>\n"
+           + (named ? label(x, y - 9, "middle", point.name) : std::string{});
+}
+
+} // namespace
+
+std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
+{
+    std::vector<ChartPoint> drawn;
+    std::copy_if(points.begin(), points.end(), std::back_inserter(drawn), [](const ChartPoint& p) {
+        return std::isfinite(p.quality) && std::isfinite(p.cost) && p.cost > 0;
+    });
+    if (drawn.empty()) {
+        return {};
+    }
+    const Scale scale = scaleOf(drawn);
+    std::map<int, std::vector<const ChartPoint*>> series;
+    for (const ChartPoint& point : drawn) {
+        series[point.series].push_back(&point);
+    }
+    std::string svg = "<svg viewBox=\"0 0 " + formatNumber(kWidth, 0) + " "
+                      + formatNumber(kHeight, 0) + "\" role=\"img\" aria-label=\""
+                      + escapeMarkup(text.title) + "\">\n" + axes(scale, text);
+    for (const auto& entry : series) {
+        svg += seriesLine(entry.second, scale);
+    }
+    for (const ChartPoint& point : drawn) {
+        svg += mark(point, isOnFront(point, drawn), scale, text);
+    }
+    return svg + "</svg>\n";
+}
+
+std::string seriesColour(int series)
+{
+    // Float and W16A16 in grey; 1..8 activation bits from cold to the application's warm accent.
+    static constexpr std::array<const char*, 8> kColours{
+        "#4696ff", "#3fb0e0", "#45c4b0", "#7bd88f", "#b5cf5a", "#e0c04c", "#ffb04a", "#ff8f4a"};
+    return series >= 1 && series <= 8 ? kColours[static_cast<std::size_t>(series - 1)] : "#8b92a0";
+}
+
+std::string formatNumber(double value, int decimals)
+{
+    if (!std::isfinite(value)) {
+        return "-";
+    }
+    std::array<char, 400> text{}; // the longest double has 309 digits before the point
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
+                                   std::chars_format::fixed, decimals);
+    return {text.data(), end.ptr};
+}
+
+} // namespace halftone::report

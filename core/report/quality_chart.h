@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+namespace halftone::report {
+
+/// One mark of a chart.
+struct ChartPoint {
+    double cost = 0;    ///< > 0; on the horizontal, logarithmic axis
+    double quality = 0; ///< on the vertical axis
+    std::string name;   ///< "W4A6", in the tooltip, and beside the mark where nothing beats it
+    int series = 0;     ///< points of one series share a colour and are joined by a line
+};
+
+/// What is written around a chart.
+struct ChartText {
+    std::string title;
+    std::string costUnit; ///< "KiB", "ms"
+};
+
+/// Draws quality over cost as an <svg> element without scripts. The vertical axis ends at 1 and
+/// starts just below the lowest value. Points that are not finite, or of no cost, are left out;
+/// empty if none is left.
+[[nodiscard]] std::string drawChart(std::span<const ChartPoint> points, const ChartText& text);
+
+/// Colour of a series of activation bits as "#rrggbb", for a legend.
+[[nodiscard]] std::string seriesColour(int series);
+
+/// A number with a point, whatever the locale; "-" if it is not finite.
+[[nodiscard]] std::string formatNumber(double value, int decimals);
+
+} // namespace halftone::report
