@@ -15,6 +15,7 @@
 #include "core/data/prepare.h"
 #include "core/model/model_file.h"
 #include "core/nn/torch_runtime.h"
+#include "core/pipeline/read_cases.h"
 
 #include <algorithm>
 #include <array>
@@ -231,12 +232,9 @@ private:
         stage("sweep", rows(), done, [&](ProgressBar& bar) {
             static_cast<void>(torch()); // full precision comes first: fail before anything else
             const auto model = std::make_shared<const model::Model>(model::readModel(m_model));
-            std::vector<pipeline::SweepCase> images =
-                validation.csv.empty() ? casesOfDataset(data::readDataset(list))
-                                       : readImages(list, validation.slices, *model, bar);
-            if (validation.sliceIsCase) {
-                images = oneCaseASlice(images);
-            }
+            const std::vector<pipeline::SweepCase> images =
+                validation.csv.empty() ? readDataset(list, validation.sliceIsCase, bar)
+                                       : readImages(list, validation, model, bar);
             pipeline::SweepOptions sweep;
             sweep.precisions = comparedPrecisions();
             if (!m_options.noPeakRss) {
@@ -296,14 +294,26 @@ private:
         });
     }
 
-    [[nodiscard]] std::vector<pipeline::SweepCase> readImages(const fs::path& list,
-                                                              const SliceChoice& slices,
-                                                              const model::Model& model,
-                                                              ProgressBar& bar) const
+    [[nodiscard]] std::vector<pipeline::SweepCase>
+    readDataset(const fs::path& dataset, bool sliceIsCase, ProgressBar& bar) const
+    {
+        std::vector<pipeline::SweepCase> images = pipeline::loadAll(
+            pipeline::caseSource(std::make_shared<const data::Dataset>(data::readDataset(dataset))),
+            bar.progress(), m_context.stop);
+        for (pipeline::SweepCase& item : images) {
+            item.sliceIsCase = sliceIsCase;
+        }
+        return images;
+    }
+
+    [[nodiscard]] std::vector<pipeline::SweepCase>
+    readImages(const fs::path& list, const ValidationCases& validation,
+               const std::shared_ptr<const model::Model>& model, ProgressBar& bar) const
     {
         SweepSource source;
         source.casesFile = list.string();
-        source.slices = slices;
+        source.slices = validation.slices;
+        source.sliceIsCase = validation.sliceIsCase;
         std::size_t notes = 0; // images of one kind: what is said of one is said of all
         const LogFn log = [&](LogLevel, std::string_view text) {
             if (++notes == 1) {

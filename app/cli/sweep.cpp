@@ -7,6 +7,7 @@
 #include "app/cli/output.h"
 #include "app/cli/peak_memory.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/slice_choice.h"
 #include "app/cli/sweep_input.h"
 #include "app/version.h"
 #include "core/base/atomic_file.h"
@@ -47,8 +48,8 @@ SweepSource sourceOf(const Options& options)
             + std::to_string(options.references.size())
             + " references: give one --reference for each image, in the same order");
     }
-    const SliceChoice slices = parseSlices(options.slices);
-    if (slices.kind == SliceChoice::Kind::Labelled && options.references.empty()
+    const data::SliceChoice slices = parseSlices(options.slices);
+    if (slices.kind == data::SliceChoice::Kind::Labelled && options.references.empty()
         && options.cases.empty()) {
         throw CLI::ValidationError("--slices labelled needs --reference");
     }
@@ -114,7 +115,7 @@ Outcome measure(const Options& options, const Context& context)
         bar.message(text);
     };
     const std::vector<pipeline::SweepCase> cases =
-        readSweepCases(source, *outcome.model, log, bar.progress(), context.stop);
+        readSweepCases(source, outcome.model, log, bar.progress(), context.stop);
 
     pipeline::SweepOptions sweepOptions;
     sweepOptions.precisions = precisions;

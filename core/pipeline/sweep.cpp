@@ -7,7 +7,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <numeric>
 
 namespace halftone::pipeline {
 namespace {
@@ -35,16 +34,6 @@ void checkCases(std::span<const SweepCase> cases)
     }
 }
 
-std::vector<int> slicesOf(const SweepCase& item)
-{
-    std::vector<int> slices = item.slices;
-    if (slices.empty()) {
-        slices.resize(static_cast<std::size_t>(item.image.slices()));
-        std::iota(slices.begin(), slices.end(), 0);
-    }
-    return slices;
-}
-
 // Runs all precisions over all slices; owns what they share.
 class SweepRun {
 public:
@@ -55,7 +44,7 @@ public:
           m_progress(progress), m_stop(stop), m_reach(reachOf(m_model->network))
     {
         for (const SweepCase& item : cases) {
-            m_slices += slicesOf(item).size();
+            m_slices += item.chosenSlices().size();
         }
     }
 
@@ -100,7 +89,7 @@ private:
         std::size_t index = 0; // over all slices of all cases
         for (const SweepCase& item : m_cases) {
             const std::size_t plane = item.image.oriented().geometry.sliceVoxels();
-            for (const int k : slicesOf(item)) {
+            for (const int k : item.chosenSlices()) {
                 reportSlice(precision, index);
                 const std::vector<std::uint8_t> codes = item.image.slice(k);
                 if (index == 0) { // plans memory, fills caches: not what a slice costs
@@ -119,13 +108,13 @@ private:
                 if (item.reference) {
                     const auto reference = std::span(item.reference->voxels)
                                                .subspan(static_cast<std::size_t>(k) * plane, plane);
-                    scores.addReference(item.name, slice.labels, reference, item.scored);
+                    scores.addReference(item.caseOf(k), slice.labels, reference, item.scored);
                 }
                 if (keepMasks) {
                     m_fullMasks.push_back(slice.labels);
                 }
                 if (!m_fullMasks.empty()) {
-                    scores.addFull(item.name, slice.labels, m_fullMasks.at(index));
+                    scores.addFull(item.caseOf(k), slice.labels, m_fullMasks.at(index));
                 }
                 ++index;
             }
@@ -153,7 +142,7 @@ private:
             const int tile = item.image.spec().tile;
             const int height = planTiles(item.image.height(), tile, m_reach).paddedLength;
             const int width = planTiles(item.image.width(), tile, m_reach).paddedLength;
-            total += static_cast<double>(slicesOf(item).size())
+            total += static_cast<double>(item.chosenSlices().size())
                      * bitOperations(*m_model, precision, height, width);
         }
         point.bitOperations = total / static_cast<double>(m_slices);

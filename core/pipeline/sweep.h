@@ -4,6 +4,7 @@
 
 #include "core/base/progress.h"
 #include "core/pipeline/segment.h"
+#include "core/pipeline/sweep_case.h"
 
 #include <functional>
 #include <map>
@@ -36,15 +37,6 @@ struct TradeoffPoint {
     bool trained = true;      ///< table trained, not only re-estimated
     std::map<std::string, std::map<std::string, double>> dicePerCase; ///< case -> structure -> Dice
     std::map<std::string, double> meanDicePerCase; ///< case -> mean over its foreground labels
-};
-
-/// One labelled or unlabelled image of a case; images of one case are pooled before Dice.
-struct SweepCase {
-    std::string name;
-    image::PreparedImage image;
-    std::optional<LabelMap> reference; ///< on the oriented grid; values as the model's labels
-    std::vector<std::string> scored;   ///< structures the reference knows; empty: all
-    std::vector<int> slices;           ///< those to run, of the oriented image; empty: all
 };
 
 /// Lists times lists, as on the command line; mixed float/integer pairs are dropped, and `skipped`
