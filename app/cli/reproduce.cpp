@@ -240,11 +240,11 @@ private:
             pipeline::SweepOptions sweep;
             sweep.precisions = comparedPrecisions();
             if (!m_options.noPeakRss) {
-                sweep.peakRss = peakRssOf(m_model, images, m_options.threads, m_context.stop);
+                sweep.peakRss = peakRssOf(m_model, m_options.threads, m_context.stop);
             }
             const std::vector<pipeline::TradeoffPoint> points =
-                pipeline::sweep(pipeline::makeRuntime(m_options.threads), model, images, sweep, {},
-                                bar.progress(), m_context.stop);
+                pipeline::sweep(pipeline::makeRuntime(m_options.threads), model,
+                                pipeline::sourceOf(images), sweep, bar.progress(), m_context.stop);
             const Results results = resultsOf(m_task.name, points);
             throwIfStopped(m_context.stop);
             writeText(cases(), casesToCsv(results));

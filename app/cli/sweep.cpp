@@ -120,11 +120,11 @@ Outcome measure(const Options& options, const Context& context)
     sweepOptions.precisions = precisions;
     if (!options.noPeakRss) {
         sweepOptions.peakRss =
-            peakRssOf(model::findModel(options.model), cases, options.threads, context.stop);
+            peakRssOf(model::findModel(options.model), options.threads, context.stop);
     }
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
-    outcome.points = pipeline::sweep(runtime, outcome.model, cases, sweepOptions, {},
-                                     bar.progress(), context.stop);
+    outcome.points = pipeline::sweep(runtime, outcome.model, pipeline::sourceOf(cases),
+                                     sweepOptions, bar.progress(), context.stop);
     outcome.isa = engine::toString(runtime.isa);
     outcome.threads = runtime.pool->threads();
     outcome.cases = cases.size();
