@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/prepare.h"
+#include "core/data/recipe.h"
 
 #include "app/cli/command.h"
 #include "app/cli/dataset_json.h"
@@ -49,13 +49,15 @@ void addPrepare(CLI::App& app, Context& context)
                                    [options, &context] { run(*options, context); });
     std::string layouts = "Data folders, the first that fits is read (core/data/prepare.h has the "
                           "details):";
-    for (const std::string& task : data::prepareTasks()) {
-        layouts += "\n  " + task + ": " + data::prepareLayouts(task);
+    std::vector<std::string> tasks;
+    for (const data::Recipe& recipe : data::recipes()) {
+        tasks.emplace_back(recipe.task);
+        layouts += "\n  " + tasks.back() + ": " + std::string(recipe.layouts);
     }
     command->footer(layouts);
-    command->add_option("TASK", options->task, "What to learn: " + joinWords(data::prepareTasks()))
+    command->add_option("TASK", options->task, "What to learn: " + joinWords(tasks))
         ->required()
-        ->check(CLI::IsMember(data::prepareTasks()));
+        ->check(CLI::IsMember(tasks));
     command->add_option("DATA_FOLDER", options->folder, "Folder with the labelled images")
         ->required();
     command

@@ -114,24 +114,24 @@ Outcome measure(const Options& options, const Context& context)
         outcome.notes.emplace_back(text);
         bar.message(text);
     };
-    const std::vector<pipeline::SweepCase> cases =
-        readSweepCases(source, outcome.model, log, bar.progress(), context.stop);
-
+    std::vector<pipeline::CaseDescription> cases = describeCases(source);
+    outcome.cases = cases.size();
+    outcome.scored =
+        std::any_of(cases.begin(), cases.end(), [](const pipeline::CaseDescription& item) {
+            return !item.files.references.empty();
+        });
     pipeline::SweepOptions sweepOptions;
     sweepOptions.precisions = precisions;
     if (!options.noPeakRss) {
         sweepOptions.peakRss =
-            peakRssOf(model::findModel(options.model), cases, options.threads, context.stop);
+            peakRssOf(model::findModel(options.model), options.threads, context.stop);
     }
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
-    outcome.points = pipeline::sweep(runtime, outcome.model, cases, sweepOptions, {},
-                                     bar.progress(), context.stop);
+    outcome.points = pipeline::sweep(runtime, outcome.model,
+                                     pipeline::sourceOf(std::move(cases), outcome.model, log),
+                                     sweepOptions, bar.progress(), context.stop);
     outcome.isa = engine::toString(runtime.isa);
     outcome.threads = runtime.pool->threads();
-    outcome.cases = cases.size();
-    outcome.scored = std::any_of(cases.begin(), cases.end(), [](const pipeline::SweepCase& item) {
-        return item.reference.has_value();
-    });
     return outcome;
 }
 

@@ -42,16 +42,13 @@ std::vector<data::CaseRow> rowsOf(const SweepSource& source)
 
 } // namespace
 
-std::vector<pipeline::SweepCase> readSweepCases(const SweepSource& source,
-                                                const std::shared_ptr<const model::Model>& model,
-                                                const LogFn& log, const ProgressFn& progress,
-                                                const StopToken& stop)
+std::vector<pipeline::CaseDescription> describeCases(const SweepSource& source)
 {
     std::vector<pipeline::CaseDescription> cases;
     for (data::CaseRow& row : rowsOf(source)) {
-        cases.push_back({std::move(row), source.labels, source.slices, source.sliceIsCase});
+        cases.push_back({std::move(row), source.labels, source.slices});
     }
-    return loadAll(pipeline::caseSource(std::move(cases), model, log), progress, stop);
+    return cases;
 }
 
 } // namespace halftone::cli

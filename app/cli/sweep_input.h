@@ -2,13 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/log.h"
-#include "core/base/progress.h"
-#include "core/data/slice_choice.h"
-#include "core/model/model.h"
-#include "core/pipeline/sweep_case.h"
+#include "core/pipeline/read_cases.h"
 
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -22,12 +17,9 @@ struct SweepSource {
     std::string casesFile;
     std::vector<std::string> labels; ///< what the references show; see pipeline::adaptReference
     data::SliceChoice slices;
-    bool sliceIsCase = false;
 };
 
-/// Reads and prepares everything; `log` gets what does not fit the model, a sentence each.
-[[nodiscard]] std::vector<pipeline::SweepCase>
-readSweepCases(const SweepSource& source, const std::shared_ptr<const model::Model>& model,
-               const LogFn& log, const ProgressFn& progress, const StopToken& stop);
+/// The cases in the order given; reads no image. Throws what data::readCases throws.
+[[nodiscard]] std::vector<pipeline::CaseDescription> describeCases(const SweepSource& source);
 
 } // namespace halftone::cli

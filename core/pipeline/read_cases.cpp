@@ -132,45 +132,23 @@ SweepCase loadCase(const DatasetCase& description, const data::Dataset& dataset)
             {}};
 }
 
-CaseSource caseSource(std::vector<CaseDescription> cases, std::shared_ptr<const model::Model> model,
-                      LogFn log)
+CaseSource sourceOf(std::vector<CaseDescription> cases, std::shared_ptr<const model::Model> model,
+                    LogFn log)
 {
-    CaseSource source;
-    for (const CaseDescription& item : cases) {
-        source.names.push_back(item.files.image.filename().string());
-    }
-    source.load = [cases = std::move(cases), model = std::move(model),
-                   log = std::move(log)](std::size_t index, const StopToken& stop) {
-        return loadCase(cases.at(index), *model, log, stop);
-    };
-    return source;
+    const std::size_t count = cases.size();
+    return {count, [cases = std::move(cases), model = std::move(model),
+                    log = std::move(log)](std::size_t n, const StopToken& stop) {
+                return loadCase(cases.at(n), *model, log, stop);
+            }};
 }
 
-CaseSource caseSource(std::shared_ptr<const data::Dataset> dataset)
+CaseSource sourceOf(std::shared_ptr<const data::Dataset> dataset)
 {
     std::vector<DatasetCase> cases = validationCases(*dataset);
-    CaseSource source;
-    for (const DatasetCase& item : cases) {
-        source.names.push_back(item.name);
-    }
-    source.load = [cases = std::move(cases), dataset = std::move(dataset)](std::size_t index,
-                                                                           const StopToken&) {
-        return loadCase(cases.at(index), *dataset);
-    };
-    return source;
-}
-
-std::vector<SweepCase> loadAll(const CaseSource& source, const ProgressFn& progress,
-                               const StopToken& stop)
-{
-    std::vector<SweepCase> cases;
-    for (std::size_t n = 0; n < source.names.size(); ++n) {
-        throwIfStopped(stop);
-        report(progress, static_cast<double>(n) / static_cast<double>(source.names.size()),
-               "reading " + source.names[n]);
-        cases.push_back(source.load(n, stop));
-    }
-    return cases;
+    const std::size_t count = cases.size();
+    return {count,
+            [cases = std::move(cases), dataset = std::move(dataset)](
+                std::size_t n, const StopToken&) { return loadCase(cases.at(n), *dataset); }};
 }
 
 } // namespace halftone::pipeline

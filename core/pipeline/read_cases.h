@@ -3,14 +3,12 @@
 #pragma once
 
 #include "core/base/log.h"
-#include "core/base/progress.h"
 #include "core/data/cases.h"
 #include "core/data/dataset_file.h"
 #include "core/data/slice_choice.h"
 #include "core/model/model.h"
 #include "core/pipeline/sweep_case.h"
 
-#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -46,19 +44,9 @@ struct DatasetCase {
 /// resampled. Pixels nobody labelled count as background.
 [[nodiscard]] SweepCase loadCase(const DatasetCase& description, const data::Dataset& dataset);
 
-/// Cases that are read when it is their turn.
-struct CaseSource {
-    std::vector<std::string> names; ///< of files or cases, for progress; one a case
-    std::function<SweepCase(std::size_t index, const StopToken& stop)> load;
-};
-
-/// `log` as for loadCase(); it is kept and called by CaseSource::load.
-[[nodiscard]] CaseSource caseSource(std::vector<CaseDescription> cases,
-                                    std::shared_ptr<const model::Model> model, LogFn log);
-[[nodiscard]] CaseSource caseSource(std::shared_ptr<const data::Dataset> dataset);
-
-/// All of them at once.
-[[nodiscard]] std::vector<SweepCase> loadAll(const CaseSource& source, const ProgressFn& progress,
-                                             const StopToken& stop);
+/// Sources that read a case when it is its turn; `log` as for loadCase().
+[[nodiscard]] CaseSource sourceOf(std::vector<CaseDescription> cases,
+                                  std::shared_ptr<const model::Model> model, LogFn log);
+[[nodiscard]] CaseSource sourceOf(std::shared_ptr<const data::Dataset> dataset);
 
 } // namespace halftone::pipeline

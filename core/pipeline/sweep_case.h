@@ -3,8 +3,10 @@
 #pragma once
 
 #include "core/base/image.h"
+#include "core/base/stop_token.h"
 #include "core/image/grid/preprocess.h"
 
+#include <functional>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -37,6 +39,13 @@ struct SweepCase {
         }
         return chosen;
     }
+};
+
+/// Where the images of a sweep come from: read one at a time, and let go before the next is read.
+struct CaseSource {
+    std::size_t count = 0;
+    /// The n-th image, read when it is its turn. May throw.
+    std::function<SweepCase(std::size_t n, const StopToken& stop)> read;
 };
 
 } // namespace halftone::pipeline

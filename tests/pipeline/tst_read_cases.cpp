@@ -100,13 +100,10 @@ private Q_SLOTS:
         missing.files.image = file("gone.nii.gz");
         CaseDescription there = describe({});
         there.slices = {data::SliceChoice::Kind::Range, 0, 1};
-        const CaseSource source = caseSource({there, missing}, m_model, {});
-        QCOMPARE(source.names, (std::vector<std::string>{"image.nii.gz", "gone.nii.gz"}));
-        QCOMPARE(source.load(0, {}).chosenSlices(), (std::vector<int>{0, 1}));
-        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "gone.nii.gz", source.load(1, {}));
-        StopSource stop;
-        stop.requestStop();
-        HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "", loadAll(source, {}, stop.token()));
+        const CaseSource source = sourceOf({there, missing}, m_model, {});
+        QCOMPARE(source.count, std::size_t{2});
+        QCOMPARE(source.read(0, {}).chosenSlices(), (std::vector<int>{0, 1}));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "gone.nii.gz", source.read(1, {}));
     }
 
     // Synthetic and training slices are left out; slices of one case become one image; what nobody
@@ -134,9 +131,11 @@ private Q_SLOTS:
             group.labels[kPlane + 1] = 2;
             dataset->groups.push_back(std::move(group));
         }
-        const CaseSource source = caseSource(dataset);
-        QCOMPARE(source.names, (std::vector<std::string>{"a", "b"}));
-        const std::vector<SweepCase> loaded = loadAll(source, {}, {});
+        const CaseSource source = sourceOf(dataset);
+        QCOMPARE(source.count, std::size_t{2});
+        const std::vector<SweepCase> loaded{source.read(0, {}), source.read(1, {})};
+        QCOMPARE(loaded[0].name, std::string("a"));
+        QCOMPARE(loaded[1].name, std::string("b"));
         QCOMPARE(loaded[0].image.slices(), 2);
         QCOMPARE(loaded[1].image.slices(), 1);
         const auto& codes = dataset->groups[2].images;
@@ -157,7 +156,7 @@ private Q_SLOTS:
         options.compareWithFull = false;
         const std::vector<SweepCase> cases{loadCase(description, *m_model, {}, {})};
         const std::vector<TradeoffPoint> points =
-            sweep(makeRuntime(1), m_model, cases, options, {}, {}, {});
+            sweep(makeRuntime(1), m_model, sourceOf(cases), options, {}, {});
         QCOMPARE(points[0].dicePerCase.size(), std::size_t{2});
         QVERIFY(points[0].dicePerCase.contains("someone-1"));
         QVERIFY(points[0].dicePerCase.contains("someone-2"));

@@ -27,7 +27,7 @@ ARROWS = {
     "ui/model": CORE,
     "ui/render": ["core/base", "core/image", "core/eval"],
     "core/pipeline": ["core/data", "core/model", "core/engine", "core/nn", "core/image",
-                      "core/eval", "core/quant", "core/report", "core/base"],
+                      "core/phantom", "core/eval", "core/quant", "core/report", "core/base"],
     "core/train": ["core/nn", "core/data", "core/model", "core/quant", "core/eval", "core/report",
                    "core/base"],
     "core/data": ["core/model", "core/image", "core/phantom", "core/quant", "core/base"],
