@@ -6,7 +6,6 @@
 #include "core/pipeline/sweep_scores.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace halftone::pipeline {
 namespace {
@@ -29,16 +28,7 @@ void check(const SweepCase& item)
     }
 }
 
-std::vector<int> slicesOf(const SweepCase& item)
-{
-    std::vector<int> slices = item.slices;
-    if (slices.empty()) {
-        slices.resize(static_cast<std::size_t>(item.image.slices()));
-        std::iota(slices.begin(), slices.end(), 0);
-    }
-    return slices;
-}
-
+<<<<<<< HEAD
 // What one precision has done so far.
 struct Running {
     TradeoffPoint point;
@@ -48,6 +38,9 @@ struct Running {
 };
 
 // Runs all precisions over one image after the other; owns what they share.
+=======
+// Runs all precisions over all slices; owns what they share.
+>>>>>>> w-data
 class SweepRun {
 public:
     SweepRun(const Runtime& runtime, std::shared_ptr<const model::Model> model,
@@ -57,6 +50,7 @@ public:
           m_stop(stop), m_full(fullPrecision(*m_model)),
           m_predictors(runtime, m_model, options.predictorBudgetBytes)
     {
+<<<<<<< HEAD
         const std::vector<quant::Precision>& asked = options.precisions;
         if (options.compareWithFull) { // its masks are needed by all others
             start(m_full, std::find(asked.begin(), asked.end(), m_full) != asked.end());
@@ -65,16 +59,23 @@ public:
             if (find(precision) == nullptr) {
                 start(precision, true);
             }
+=======
+        for (const SweepCase& item : cases) {
+            m_slices += item.chosenSlices().size();
+>>>>>>> w-data
         }
     }
 
     std::vector<TradeoffPoint> run()
     {
-        for (std::size_t n = 0; n < m_cases.count; ++n) {
-            const SweepCase item = m_cases.read(n, m_stop);
+        for (std::size_t n = 0; n < count(); ++n) {
+            throwIfStopped(m_stop);
+            report(m_progress, static_cast<double>(n) / static_cast<double>(count()),
+                   "reading " + m_cases.names[n]);
+            const SweepCase item = m_cases.load(n, m_stop);
             check(item);
             runCase(item, n);
-            if (n + 1 == m_cases.count) {
+            if (n + 1 == count()) {
                 repeatLastSlice(item);
             }
         }
@@ -87,8 +88,11 @@ public:
     }
 
 private:
+    [[nodiscard]] std::size_t count() const { return m_cases.names.size(); }
+
     void start(quant::Precision precision, bool wanted)
     {
+<<<<<<< HEAD
         Running running{{}, SweepScores(*m_model), {}, wanted};
         running.point.precision = precision;
         running.point.measured = !precision.isSimulated();
@@ -107,7 +111,7 @@ private:
 
     void runCase(const SweepCase& item, std::size_t n)
     {
-        const std::vector<int> slices = slicesOf(item);
+        const std::vector<int> slices = item.chosenSlices();
         const int tile = item.image.spec().tile;
         const int height = planTiles(item.image.height(), tile, m_predictors.reach()).paddedLength;
         const int width = planTiles(item.image.width(), tile, m_predictors.reach()).paddedLength;
@@ -122,8 +126,8 @@ private:
                 const auto done = static_cast<double>(p * slices.size() + index);
                 const auto all = static_cast<double>(m_running.size() * slices.size());
                 report(m_progress,
-                       (static_cast<double>(n) + done / all) / static_cast<double>(m_cases.count),
-                       progressText(item, n, running.point.precision, index, slices.size()));
+                       (static_cast<double>(n) + done / all) / static_cast<double>(count()),
+                       progressText(n, running.point.precision, index, slices.size()));
                 runSliceOf(item, slices[index], index, running, fullMasks);
             }
             running.point.bitOperations +=
@@ -148,14 +152,53 @@ private:
             const std::size_t plane = run.slice.labels.size();
             const auto reference = std::span(item.reference->voxels)
                                        .subspan(static_cast<std::size_t>(k) * plane, plane);
-            running.scores.addReference(item.name, run.slice.labels, reference, item.scored);
+            running.scores.addReference(item.caseOf(k), run.slice.labels, reference, item.scored);
         }
         if (m_options.compareWithFull) {
             if (point.precision == m_full) {
                 fullMasks.push_back(std::move(run.slice.labels));
-                running.scores.addFull(item.name, fullMasks.back(), fullMasks.back());
+                running.scores.addFull(item.caseOf(k), fullMasks.back(), fullMasks.back());
             } else {
-                running.scores.addFull(item.name, run.slice.labels, fullMasks.at(index));
+                running.scores.addFull(item.caseOf(k), run.slice.labels, fullMasks.at(index));
+=======
+        const std::unique_ptr<model::Predictor> predictor =
+            makePredictor(m_runtime, m_model, precision);
+        const ThreadPool* pool = m_runtime.pool.get();
+        TradeoffPoint point = describe(precision);
+        SweepScores scores(*m_model);
+        std::vector<double> milliseconds;
+        std::size_t index = 0; // over all slices of all cases
+        for (const SweepCase& item : m_cases) {
+            const std::size_t plane = item.image.oriented().geometry.sliceVoxels();
+            for (const int k : item.chosenSlices()) {
+                reportSlice(precision, index);
+                const std::vector<std::uint8_t> codes = item.image.slice(k);
+                if (index == 0) { // plans memory, fills caches: not what a slice costs
+                    static_cast<void>(
+                        segmentCodes(*predictor, item.image, m_reach, codes, false, m_stop, pool));
+                }
+                const auto start = std::chrono::steady_clock::now();
+                SliceResult slice =
+                    segmentCodes(*predictor, item.image, m_reach, codes, false, m_stop, pool);
+                const std::chrono::duration<double, std::milli> elapsed =
+                    std::chrono::steady_clock::now() - start;
+                milliseconds.push_back(elapsed.count());
+                point.arenaBytes = std::max(point.arenaBytes, slice.cost.arenaBytes);
+                point.weightBytes = slice.cost.weightBytes;
+                point.packedBytes = slice.cost.packedBytes;
+                if (item.reference) {
+                    const auto reference = std::span(item.reference->voxels)
+                                               .subspan(static_cast<std::size_t>(k) * plane, plane);
+                    scores.addReference(item.caseOf(k), slice.labels, reference, item.scored);
+                }
+                if (keepMasks) {
+                    m_fullMasks.push_back(slice.labels);
+                }
+                if (!m_fullMasks.empty()) {
+                    scores.addFull(item.caseOf(k), slice.labels, m_fullMasks.at(index));
+                }
+                ++index;
+>>>>>>> w-data
             }
         }
     }
@@ -163,7 +206,7 @@ private:
     // For few slices: until there are enough warm runs to say how long one takes.
     void repeatLastSlice(const SweepCase& item)
     {
-        const std::vector<std::uint8_t> codes = item.image.slice(slicesOf(item).back());
+        const std::vector<std::uint8_t> codes = item.image.slice(item.chosenSlices().back());
         for (Running& running : m_running) {
             while (running.wanted && running.milliseconds.size() < kFewestRuns) {
                 throwIfStopped(m_stop);
@@ -189,15 +232,31 @@ private:
         return point;
     }
 
-    [[nodiscard]] std::string progressText(const SweepCase& item, std::size_t n,
-                                           quant::Precision precision, std::size_t index,
-                                           std::size_t slices) const
+    [[nodiscard]] std::string progressText(std::size_t n, quant::Precision precision,
+                                           std::size_t index, std::size_t slices) const
     {
+<<<<<<< HEAD
         const std::string slice = quant::toString(precision) + ", slice "
                                   + std::to_string(index + 1) + " of " + std::to_string(slices);
-        return m_cases.count == 1 ? slice
-                                  : item.name + " (" + std::to_string(n + 1) + " of "
-                                        + std::to_string(m_cases.count) + "), " + slice;
+        return count() == 1 ? slice
+                            : m_cases.names[n] + " (" + std::to_string(n + 1) + " of "
+                                  + std::to_string(count()) + "), " + slice;
+=======
+        TradeoffPoint point;
+        point.precision = precision;
+        point.measured = !precision.isSimulated();
+        point.trained = !precision.isInteger() || m_model->requireTable(precision).trained;
+        double total = 0;
+        for (const SweepCase& item : m_cases) {
+            const int tile = item.image.spec().tile;
+            const int height = planTiles(item.image.height(), tile, m_reach).paddedLength;
+            const int width = planTiles(item.image.width(), tile, m_reach).paddedLength;
+            total += static_cast<double>(item.chosenSlices().size())
+                     * bitOperations(*m_model, precision, height, width);
+        }
+        point.bitOperations = total / static_cast<double>(m_slices);
+        return point;
+>>>>>>> w-data
     }
 
     std::shared_ptr<const model::Model> m_model;
@@ -239,16 +298,11 @@ std::vector<quant::Precision> precisionProduct(std::span<const int> weights,
     return precisions;
 }
 
-CaseSource sourceOf(std::span<const SweepCase> cases)
-{
-    return {cases.size(), [cases](std::size_t n, const StopToken&) { return cases[n]; }};
-}
-
 std::vector<TradeoffPoint> sweep(const Runtime& runtime, std::shared_ptr<const model::Model> model,
                                  const CaseSource& cases, const SweepOptions& options,
                                  const ProgressFn& progress, const StopToken& stop)
 {
-    if (cases.count == 0) {
+    if (cases.names.empty()) {
         throw Error(ErrorCode::InvalidArgument, "A sweep needs at least one image.");
     }
     return SweepRun(runtime, std::move(model), cases, options, progress, stop).run();

@@ -4,6 +4,7 @@
 
 #include "core/base/progress.h"
 #include "core/pipeline/measure.h"
+#include "core/pipeline/sweep_case.h"
 
 #include <functional>
 #include <map>
@@ -36,25 +37,6 @@ struct TradeoffPoint {
     std::map<std::string, std::map<std::string, double>> dicePerCase; ///< case -> structure -> Dice
     std::map<std::string, double> meanDicePerCase; ///< case -> mean over its foreground labels
 };
-
-/// One labelled or unlabelled image of a case; images of one case are pooled before Dice.
-struct SweepCase {
-    std::string name;
-    image::PreparedImage image;
-    std::optional<LabelMap> reference; ///< on the oriented grid; values as the model's labels
-    std::vector<std::string> scored;   ///< structures the reference knows; empty: all
-    std::vector<int> slices;           ///< those to run, of the oriented image; empty: all
-};
-
-/// Where the images of a sweep come from: read one at a time, and let go before the next is read.
-struct CaseSource {
-    std::size_t count = 0;
-    /// The n-th image, read when it is its turn. May throw.
-    std::function<SweepCase(std::size_t n, const StopToken& stop)> read;
-};
-
-/// Images that are in memory already; `cases` is borrowed.
-[[nodiscard]] CaseSource sourceOf(std::span<const SweepCase> cases);
 
 /// Lists times lists, as on the command line; mixed float/integer pairs are dropped, and `skipped`
 /// says so for each. 32x32 and 16x16 are kept.

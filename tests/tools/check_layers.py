@@ -26,7 +26,7 @@ ARROWS = {
     "ui/jobs": CORE,
     "ui/model": CORE,
     "ui/render": ["core/base", "core/image", "core/eval"],
-    "core/pipeline": ["core/model", "core/engine", "core/nn", "core/image", "core/phantom",
+    "core/pipeline": ["core/data", "core/model", "core/engine", "core/nn", "core/image", "core/phantom",
                       "core/eval", "core/quant", "core/report", "core/base"],
     "core/train": ["core/nn", "core/data", "core/model", "core/quant", "core/eval", "core/report",
                    "core/base"],
