@@ -114,12 +114,8 @@ Outcome measure(const Options& options, const Context& context)
         outcome.notes.emplace_back(text);
         bar.message(text);
     };
-    std::vector<pipeline::CaseDescription> cases = describeCases(source);
-    outcome.cases = cases.size();
-    outcome.scored =
-        std::any_of(cases.begin(), cases.end(), [](const pipeline::CaseDescription& item) {
-            return !item.files.references.empty();
-        });
+    const pipeline::CaseSource cases = openCases(source, outcome.model, log);
+
     pipeline::SweepOptions sweepOptions;
     sweepOptions.precisions = precisions;
     if (!options.noPeakRss) {
@@ -127,11 +123,14 @@ Outcome measure(const Options& options, const Context& context)
             peakRssOf(model::findModel(options.model), options.threads, context.stop);
     }
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
-    outcome.points = pipeline::sweep(runtime, outcome.model,
-                                     pipeline::sourceOf(std::move(cases), outcome.model, log),
-                                     sweepOptions, bar.progress(), context.stop);
+    outcome.points =
+        pipeline::sweep(runtime, outcome.model, cases, sweepOptions, bar.progress(), context.stop);
     outcome.isa = engine::toString(runtime.isa);
     outcome.threads = runtime.pool->threads();
+    outcome.cases = cases.names.size();
+    outcome.scored = std::any_of(
+        outcome.points.begin(), outcome.points.end(),
+        [](const pipeline::TradeoffPoint& point) { return !point.dicePerStructure.empty(); });
     return outcome;
 }
 

@@ -3,9 +3,11 @@
 #include "app/cli/sweep_input.h"
 
 #include "app/cli/options.h"
+#include "core/base/error.h"
 #include "core/pipeline/read_cases.h"
 
 #include <set>
+#include <system_error>
 #include <utility>
 
 namespace halftone::cli {
@@ -40,15 +42,30 @@ std::vector<data::CaseRow> rowsOf(const SweepSource& source)
     return rows;
 }
 
+/// A name that was mistyped must not end a run of hours.
+void requireFile(const std::filesystem::path& file, const std::string& caseName)
+{
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored)) {
+        throw Error(ErrorCode::FileNotFound, "'" + file.string() + "' of case '" + caseName
+                                                 + "' does not exist. Nothing was run.");
+    }
+}
+
 } // namespace
 
-std::vector<pipeline::CaseDescription> describeCases(const SweepSource& source)
+pipeline::CaseSource openCases(const SweepSource& source,
+                               const std::shared_ptr<const model::Model>& model, const LogFn& log)
 {
     std::vector<pipeline::CaseDescription> cases;
     for (data::CaseRow& row : rowsOf(source)) {
-        cases.push_back({std::move(row), source.labels, source.slices});
+        requireFile(row.image, row.caseName);
+        for (const auto& [label, file] : row.references) {
+            requireFile(file, row.caseName);
+        }
+        cases.push_back({std::move(row), source.labels, source.slices, source.sliceIsCase});
     }
-    return cases;
+    return pipeline::caseSource(std::move(cases), model, log);
 }
 
 } // namespace halftone::cli

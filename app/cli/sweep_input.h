@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/pipeline/read_cases.h"
+#include "core/base/log.h"
+#include "core/data/slice_choice.h"
+#include "core/model/model.h"
+#include "core/pipeline/sweep_case.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,9 +21,13 @@ struct SweepSource {
     std::string casesFile;
     std::vector<std::string> labels; ///< what the references show; see pipeline::adaptReference
     data::SliceChoice slices;
+    bool sliceIsCase = false;
 };
 
-/// The cases in the order given; reads no image. Throws what data::readCases throws.
-[[nodiscard]] std::vector<pipeline::CaseDescription> describeCases(const SweepSource& source);
+/// The cases, each read when it is its turn; throws Error{FileNotFound} now where a file is not
+/// there. `log` is kept; it gets what does not fit the model, a sentence each.
+[[nodiscard]] pipeline::CaseSource openCases(const SweepSource& source,
+                                             const std::shared_ptr<const model::Model>& model,
+                                             const LogFn& log);
 
 } // namespace halftone::cli

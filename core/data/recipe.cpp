@@ -31,7 +31,7 @@ Dataset prepare(std::string_view task, const std::filesystem::path& folder,
                 const ProgressFn& progress, const StopToken& stop, const PrepareOptions& options)
 {
     Dataset dataset = recipeOf(task).prepare({folder, options, progress, stop});
-    report(progress, 1);
+    reportProgress(progress, 1);
     return dataset;
 }
 

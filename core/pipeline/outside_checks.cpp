@@ -111,7 +111,8 @@ std::string measureOutside(std::span<const data::OutsideSet> sets,
         }
         for (std::size_t part = 0; part < set.parts; ++part) {
             throwIfStopped(stop);
-            report(progress, static_cast<double>(part) / static_cast<double>(set.parts), set.name);
+            reportProgress(progress, static_cast<double>(part) / static_cast<double>(set.parts),
+                           set.name);
             for (data::OutsideImage& image : set.read(part, stop)) {
                 const SweepCase item = caseOf(std::move(image), *model);
                 for (Running& running : all) {

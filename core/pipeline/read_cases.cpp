@@ -132,23 +132,32 @@ SweepCase loadCase(const DatasetCase& description, const data::Dataset& dataset)
             {}};
 }
 
-CaseSource sourceOf(std::vector<CaseDescription> cases, std::shared_ptr<const model::Model> model,
-                    LogFn log)
+CaseSource caseSource(std::vector<CaseDescription> cases, std::shared_ptr<const model::Model> model,
+                      LogFn log)
 {
-    const std::size_t count = cases.size();
-    return {count, [cases = std::move(cases), model = std::move(model),
-                    log = std::move(log)](std::size_t n, const StopToken& stop) {
-                return loadCase(cases.at(n), *model, log, stop);
-            }};
+    CaseSource source;
+    for (const CaseDescription& item : cases) {
+        source.names.push_back(item.files.image.filename().string());
+    }
+    source.load = [cases = std::move(cases), model = std::move(model),
+                   log = std::move(log)](std::size_t index, const StopToken& stop) {
+        return loadCase(cases.at(index), *model, log, stop);
+    };
+    return source;
 }
 
-CaseSource sourceOf(std::shared_ptr<const data::Dataset> dataset)
+CaseSource caseSource(std::shared_ptr<const data::Dataset> dataset)
 {
     std::vector<DatasetCase> cases = validationCases(*dataset);
-    const std::size_t count = cases.size();
-    return {count,
-            [cases = std::move(cases), dataset = std::move(dataset)](
-                std::size_t n, const StopToken&) { return loadCase(cases.at(n), *dataset); }};
+    CaseSource source;
+    for (const DatasetCase& item : cases) {
+        source.names.push_back(item.name);
+    }
+    source.load = [cases = std::move(cases), dataset = std::move(dataset)](std::size_t index,
+                                                                           const StopToken&) {
+        return loadCase(cases.at(index), *dataset);
+    };
+    return source;
 }
 
 } // namespace halftone::pipeline

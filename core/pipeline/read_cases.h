@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/log.h"
+#include "core/base/progress.h"
 #include "core/data/cases.h"
 #include "core/data/dataset_file.h"
 #include "core/data/slice_choice.h"
@@ -44,9 +45,9 @@ struct DatasetCase {
 /// resampled. Pixels nobody labelled count as background.
 [[nodiscard]] SweepCase loadCase(const DatasetCase& description, const data::Dataset& dataset);
 
-/// Sources that read a case when it is its turn; `log` as for loadCase().
-[[nodiscard]] CaseSource sourceOf(std::vector<CaseDescription> cases,
-                                  std::shared_ptr<const model::Model> model, LogFn log);
-[[nodiscard]] CaseSource sourceOf(std::shared_ptr<const data::Dataset> dataset);
+/// `log` as for loadCase(); it is kept and called by CaseSource::load.
+[[nodiscard]] CaseSource caseSource(std::vector<CaseDescription> cases,
+                                    std::shared_ptr<const model::Model> model, LogFn log);
+[[nodiscard]] CaseSource caseSource(std::shared_ptr<const data::Dataset> dataset);
 
 } // namespace halftone::pipeline

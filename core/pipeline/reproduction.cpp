@@ -51,10 +51,11 @@ bool isUpToDate(const fs::path& output, const std::vector<fs::path>& inputs)
 
 CaseSource datasetCases(const fs::path& dataset, bool sliceIsCase)
 {
-    const CaseSource cases =
-        sourceOf(std::make_shared<const data::Dataset>(data::readDataset(dataset)));
-    return {cases.count, [=](std::size_t n, const StopToken& stop) {
-                SweepCase item = cases.read(n, stop);
+    CaseSource cases =
+        caseSource(std::make_shared<const data::Dataset>(data::readDataset(dataset)));
+    return {std::move(cases.names),
+            [load = std::move(cases.load), sliceIsCase](std::size_t n, const StopToken& stop) {
+                SweepCase item = load(n, stop);
                 item.sliceIsCase = sliceIsCase;
                 return item;
             }};
@@ -67,7 +68,7 @@ CaseSource fileCases(const fs::path& list, const data::ValidationCases& validati
     for (data::CaseRow& row : data::readCases(list)) {
         cases.push_back({std::move(row), {}, validation.slices, validation.sliceIsCase});
     }
-    return sourceOf(std::move(cases), model, log);
+    return caseSource(std::move(cases), model, log);
 }
 
 class Reproduction {
@@ -235,8 +236,8 @@ private:
             if (m_plan.peakRss) {
                 options.peakRss = m_plan.peakRss(m_model);
             }
-            const std::vector<TradeoffPoint> points =
-                sweep(makeRuntime(m_plan.threads), model, images, options, m_watch.progress, m_stop);
+            const std::vector<TradeoffPoint> points = sweep(
+                makeRuntime(m_plan.threads), model, images, options, m_watch.progress, m_stop);
             if (notes > 1) {
                 say("So for " + std::to_string(notes - 1) + " more.");
             }

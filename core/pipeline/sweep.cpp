@@ -59,11 +59,14 @@ public:
 
     std::vector<TradeoffPoint> run()
     {
-        for (std::size_t n = 0; n < m_cases.count; ++n) {
-            const SweepCase item = m_cases.read(n, m_stop);
+        for (std::size_t n = 0; n < count(); ++n) {
+            throwIfStopped(m_stop);
+            reportProgress(m_progress, static_cast<double>(n) / static_cast<double>(count()),
+                           "reading " + m_cases.names[n]);
+            const SweepCase item = m_cases.load(n, m_stop);
             check(item);
             runCase(item, n);
-            if (n + 1 == m_cases.count) {
+            if (n + 1 == count()) {
                 repeatLastSlice(item);
             }
         }
@@ -71,11 +74,13 @@ public:
         for (const quant::Precision precision : m_options.precisions) {
             result.push_back(finish(*find(precision)));
         }
-        report(m_progress, 1, "done");
+        reportProgress(m_progress, 1, "done");
         return result;
     }
 
 private:
+    [[nodiscard]] std::size_t count() const { return m_cases.names.size(); }
+
     void start(quant::Precision precision, bool wanted)
     {
         Running running{{}, SweepScores(*m_model), {}, wanted};
@@ -110,9 +115,9 @@ private:
                 throwIfStopped(m_stop);
                 const auto done = static_cast<double>(p * slices.size() + index);
                 const auto all = static_cast<double>(m_running.size() * slices.size());
-                report(m_progress,
-                       (static_cast<double>(n) + done / all) / static_cast<double>(m_cases.count),
-                       progressText(item, n, running.point.precision, index, slices.size()));
+                reportProgress(m_progress,
+                               (static_cast<double>(n) + done / all) / static_cast<double>(count()),
+                               progressText(n, running.point.precision, index, slices.size()));
                 runSliceOf(item, slices[index], index, running, fullMasks);
             }
             running.point.bitOperations +=
@@ -178,15 +183,14 @@ private:
         return point;
     }
 
-    [[nodiscard]] std::string progressText(const SweepCase& item, std::size_t n,
-                                           quant::Precision precision, std::size_t index,
-                                           std::size_t slices) const
+    [[nodiscard]] std::string progressText(std::size_t n, quant::Precision precision,
+                                           std::size_t index, std::size_t slices) const
     {
         const std::string slice = quant::toString(precision) + ", slice "
                                   + std::to_string(index + 1) + " of " + std::to_string(slices);
-        return m_cases.count == 1 ? slice
-                                  : item.name + " (" + std::to_string(n + 1) + " of "
-                                        + std::to_string(m_cases.count) + "), " + slice;
+        return count() == 1 ? slice
+                            : m_cases.names[n] + " (" + std::to_string(n + 1) + " of "
+                                  + std::to_string(count()) + "), " + slice;
     }
 
     std::shared_ptr<const model::Model> m_model;
@@ -228,16 +232,11 @@ std::vector<quant::Precision> precisionProduct(std::span<const int> weights,
     return precisions;
 }
 
-CaseSource sourceOf(std::span<const SweepCase> cases)
-{
-    return {cases.size(), [cases](std::size_t n, const StopToken&) { return cases[n]; }};
-}
-
 std::vector<TradeoffPoint> sweep(const Runtime& runtime, std::shared_ptr<const model::Model> model,
                                  const CaseSource& cases, const SweepOptions& options,
                                  const ProgressFn& progress, const StopToken& stop)
 {
-    if (cases.count == 0) {
+    if (cases.names.empty()) {
         throw Error(ErrorCode::InvalidArgument, "A sweep needs at least one image.");
     }
     return SweepRun(runtime, std::move(model), cases, options, progress, stop).run();

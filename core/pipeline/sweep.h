@@ -38,9 +38,6 @@ struct TradeoffPoint {
     std::map<std::string, double> meanDicePerCase; ///< case -> mean over its foreground labels
 };
 
-/// Images that are in memory already; `cases` is borrowed.
-[[nodiscard]] CaseSource sourceOf(std::span<const SweepCase> cases);
-
 /// Lists times lists, as on the command line; mixed float/integer pairs are dropped, and `skipped`
 /// says so for each. 32x32 and 16x16 are kept.
 [[nodiscard]] std::vector<quant::Precision> precisionProduct(std::span<const int> weights,

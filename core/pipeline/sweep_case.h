@@ -41,11 +41,11 @@ struct SweepCase {
     }
 };
 
-/// Where the images of a sweep come from: read one at a time, and let go before the next is read.
+/// Where the images of a sweep come from: read when it is their turn, and let go before the next.
 struct CaseSource {
-    std::size_t count = 0;
-    /// The n-th image, read when it is its turn. May throw.
-    std::function<SweepCase(std::size_t n, const StopToken& stop)> read;
+    std::vector<std::string> names; ///< of files or cases, for progress; one an image
+    /// May throw; then the sweep ends.
+    std::function<SweepCase(std::size_t index, const StopToken& stop)> load;
 };
 
 } // namespace halftone::pipeline

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/phantom/phantom.h"
 #include "core/pipeline/sweep.h"
+#include "tests/support/case_source.h"
 #include "tests/support/expect_error.h"
 
 #include <QTest>
@@ -11,6 +12,7 @@
 using namespace halftone;
 using namespace halftone::pipeline;
 using quant::Precision;
+using test::sourceOf;
 
 namespace {
 
@@ -209,7 +211,7 @@ private Q_SLOTS:
 
         StopSource source;
         std::size_t read = 0;
-        const CaseSource stopAfterFirst{3, [&](std::size_t, const StopToken&) {
+        const CaseSource stopAfterFirst{{"a", "b", "c"}, [&](std::size_t, const StopToken&) {
                                             ++read;
                                             source.requestStop();
                                             return cases.front();
@@ -226,7 +228,7 @@ private Q_SLOTS:
         std::weak_ptr<const Image> last;
         std::size_t alive = 0;
         const CaseSource cases{
-            4, [&](std::size_t n, const StopToken&) {
+            {"0", "1", "2", "3"}, [&](std::size_t n, const StopToken&) {
                 alive += last.expired() ? 0 : 1;
                 phantom::Options small;
                 small.size = 64;
