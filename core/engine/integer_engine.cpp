@@ -39,7 +39,7 @@ struct IntegerEngine::Impl {
           steps(
               makeSteps(model->network, kernels.readsWindows ? Reading::Windows : Reading::Direct)),
           slots(static_cast<std::size_t>(threads())),
-          convs(*model, precision, kernels, options.planning, costsFor(options),
+          convs(*model, precision, kernels, options.forced, costsFor(options),
                 model->network.convNodes().size())
     {
         std::vector<const Step*> toPack;

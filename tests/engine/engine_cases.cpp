@@ -219,9 +219,10 @@ std::string ReferenceRun::describe(const engine::EngineOptions& options) const
     std::ostringstream text;
     text << "; input [1," << m_case.height << "," << m_case.width << "], "
          << quant::toString(m_case.precision) << ", ISA " << engine::toString(options.isa) << ", "
-         << (pool != nullptr ? pool->threads() : 1) << " threads, planning "
-         << static_cast<int>(options.planning) << ", seed " << m_case.seed << ", weights "
-         << static_cast<int>(m_case.weights) << ", input " << static_cast<int>(m_case.input);
+         << (pool != nullptr ? pool->threads() : 1) << " threads, "
+         << (options.forced ? engine::toString(*options.forced) : "the planner's choice")
+         << ", seed " << m_case.seed << ", weights " << static_cast<int>(m_case.weights)
+         << ", input " << static_cast<int>(m_case.input);
     return text.str();
 }
 
@@ -292,27 +293,18 @@ std::string ReferenceRun::compare(const engine::EngineOptions& options) const
 
 std::string ReferenceRun::compareAll() const
 {
-    using engine::Algorithm;
-    using engine::Planning;
     const ThreadPool two(2);
     const ThreadPool three(3);
     for (const engine::Isa isa : engine::availableIsas()) {
-        const engine::KernelSet& kernels = engine::requireKernels(isa);
-        for (const engine::EngineOptions& options :
-             {engine::EngineOptions{nullptr, isa, Planning::Winograd},
-              engine::EngineOptions{&two, isa, Planning::Fastest},
-              engine::EngineOptions{&three, isa, Planning::Direct},
-              engine::EngineOptions{&three, isa, Planning::Winograd},
-              engine::EngineOptions{&two, isa, Planning::Narrow},
-              engine::EngineOptions{&two, isa, Planning::BitSerial},
-              engine::EngineOptions{&three, isa, Planning::Folded},
-              engine::EngineOptions{nullptr, isa, Planning::Direct}}) {
-            const bool exists =
-                (options.planning != Planning::Winograd || kernels.has(Algorithm::Winograd))
-                && (options.planning != Planning::Narrow || kernels.has(Algorithm::Narrow))
-                && (options.planning != Planning::BitSerial || kernels.has(Algorithm::BitSerial))
-                && (options.planning != Planning::Folded || kernels.has(Algorithm::Folded));
-            const std::string difference = exists ? compare(options) : std::string();
+        std::vector<engine::EngineOptions> all{{&two, isa}};
+        for (const engine::Algorithm algorithm : engine::kAlgorithms) {
+            if (engine::requireKernels(isa).has(algorithm)) {
+                all.push_back({nullptr, isa, algorithm});
+                all.push_back({&three, isa, algorithm});
+            }
+        }
+        for (const engine::EngineOptions& options : all) {
+            const std::string difference = compare(options);
             if (!difference.empty()) {
                 return difference;
             }

@@ -12,18 +12,19 @@
 namespace halftone::engine {
 
 PlannedConvs::PlannedConvs(const model::Model& model, quant::Precision precision,
-                           const KernelSet& kernels, Planning planning, const CostModel& costs,
-                           std::size_t count)
-    : m_model(model), m_precision(precision), m_kernels(kernels), m_planning(planning),
-      m_costs(costs), m_convs(count)
+                           const KernelSet& kernels, std::optional<Algorithm> forced,
+                           const CostModel& costs, std::size_t count)
+    : m_model(model), m_precision(precision), m_kernels(kernels), m_forced(forced), m_costs(costs),
+      m_convs(count)
 {
 }
 
 Algorithm PlannedConvs::algorithmFor(const Step& step, const ConvShape& shape,
-                                     LegalAlgorithms legal, int height, int width) const
+                                     const LegalAlgorithms& legal, int height, int width) const
 {
     const int level = m_model.network.levelOf(step.value);
-    return chooseAlgorithm(m_planning, m_costs, shape, legal, height >> level, width >> level);
+    return Planner(m_kernels, m_costs)
+        .choose(m_forced, shape, legal, height >> level, width >> level);
 }
 
 void PlannedConvs::planFor(const Step& step, int height, int width)
@@ -83,8 +84,8 @@ PlannedConvs::Conv PlannedConvs::pack(const Step& step, int height, int width) c
 std::vector<AlgorithmEstimate> PlannedConvs::estimates(const Step& step, int height, int width,
                                                        int threads) const
 {
-    return estimateLegal(m_costs, conv(step).packed.shape(), conv(step).legal, height, width,
-                         threads);
+    return Planner(m_kernels, m_costs)
+        .estimates(conv(step).packed.shape(), conv(step).legal, height, width, threads);
 }
 
 std::size_t PlannedConvs::bytes() const
