@@ -310,7 +310,7 @@ void writeModel(const fs::path& path, const Model& model)
     for (std::size_t n = 0; n < convs.size(); ++n) {
         const int bits = convs[n]->conv().fixed8 ? 8 : model.storedWeightBits;
         weights.push_back(
-            {{"name", convs[n]->name}, {"bits", bits}, {"shape", weightShape(*convs[n])}});
+            {{"name", convs[n]->name}, {"bits", bits}, {"shape", weightShape(convs[n]->conv())}});
         writeConv(file, *convs[n], model.convs[n], bits);
     }
     Json tables = Json::array();
