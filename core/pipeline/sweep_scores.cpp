@@ -100,9 +100,7 @@ double bitOperations(const model::Model& model, quant::Precision precision, int 
     double total = 0;
     for (std::size_t n = 0; n < convs.size(); ++n) {
         const model::Node& node = model.network.nodes[static_cast<std::size_t>(convs[n])];
-        const int level = model.network.levelOf(convs[n]);
-        const double macs = static_cast<double>(height >> level) * (width >> level) * node.kernel
-                            * node.kernel * node.inChannels * node.outChannels;
+        const double macs = model.network.macsOf(convs[n], height, width);
         const bool readsImage = node.inputs.front() == model::kInputValue;
         const int weightBits =
             precision.isInteger() ? model.weightBitsOf(n, precision) : precision.weightBits;
