@@ -84,7 +84,7 @@ constexpr const char* kRowsHeader =
 
 std::string optionalText(const std::optional<double>& value, int decimals)
 {
-    return value ? formatNumber(*value, decimals) : std::string{};
+    return value && !std::isnan(*value) ? formatNumber(*value, decimals) : std::string{};
 }
 
 std::vector<std::string> splitLine(const std::string& line)
@@ -125,7 +125,7 @@ ResultRow parseRow(const std::vector<std::string>& cells)
     row.precision = quant::parsePrecision(cells[0]);
     row.label = cells[1];
     row.mean = parse<double>(cells[2]);
-    row.sd = parse<double>(cells[3]);
+    row.sd = parseOptional<double>(cells[3]).value_or(std::nan(""));
     row.cases = parse<std::size_t>(cells[4]);
     row.loss = parseOptional<double>(cells[5]);
     row.goal = parseOptional<double>(cells[6]);
@@ -231,7 +231,7 @@ std::string rowsToCsv(const Results& results)
     std::string text = std::string(kRowsHeader) + "\n";
     for (const ResultRow& row : results.rows) {
         text += quant::toString(row.precision) + "," + row.label + "," + formatNumber(row.mean, 6)
-                + "," + formatNumber(row.sd, 6) + "," + std::to_string(row.cases) + ","
+                + "," + optionalText(row.sd, 6) + "," + std::to_string(row.cases) + ","
                 + optionalText(row.loss, 6) + "," + optionalText(row.goal, 4) + ","
                 + std::to_string(row.weightBytes) + "," + std::to_string(row.arenaBytes) + ","
                 + (row.peakRssBytes ? std::to_string(*row.peakRssBytes) : std::string{}) + ","

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/progress.h"
+#include "core/base/statistics.h"
 #include "core/pipeline/segment.h"
 
 #include <functional>
@@ -21,7 +22,7 @@ struct TradeoffPoint {
     /// Mean over cases of the mean over foreground labels (of the unions where no label alone is
     /// scored); empty without a reference.
     std::optional<double> dice;
-    std::map<std::string, eval::Summary> dicePerStructure; ///< over cases
+    std::map<std::string, Summary> dicePerStructure; ///< over cases
     /// Dice of the mask against the mask of full precision, mean over foreground labels; never to
     /// be called plain "Dice". Empty if full precision was not run.
     std::optional<double> agreement;

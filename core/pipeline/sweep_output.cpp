@@ -133,7 +133,7 @@ std::string toCsv(std::span<const TradeoffPoint> points)
             const auto found = point.dicePerStructure.find(name);
             const bool known = found != point.dicePerStructure.end() && found->second.n > 0;
             text += known ? "," + report::formatNumber(found->second.mean, 6) + ","
-                                + report::formatNumber(found->second.sd, 6)
+                                + optionalNumber(found->second.sd, 6)
                           : std::string(",,");
         }
         text +=

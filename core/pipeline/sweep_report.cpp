@@ -141,9 +141,11 @@ std::string tableRow(const TradeoffPoint& point, const std::set<std::string>& st
     for (const std::string& name : structures) {
         const auto found = point.dicePerStructure.find(name);
         const bool known = found != point.dicePerStructure.end() && found->second.n > 0;
-        row += cell(known ? report::formatNumber(found->second.mean, 4) + " \xC2\xB1 "
-                                + report::formatNumber(found->second.sd, 4)
-                          : "-");
+        std::string text = known ? report::formatNumber(found->second.mean, 4) : "-";
+        if (known && found->second.n > 1) { // one case has no deviation
+            text += " \xC2\xB1 " + report::formatNumber(found->second.sd, 4);
+        }
+        row += cell(text);
     }
     const char* remark = !point.measured ? "simulated" : (point.trained ? "" : "table not trained");
     row += cell(optionalNumber(point.agreement))

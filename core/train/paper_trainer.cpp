@@ -239,7 +239,7 @@ private:
         score.foregroundFraction = all.foregroundFraction;
         std::string line = m_row + " (simulated), step " + std::to_string(m_state.step) + ":";
         for (const std::string& label : m_target.told) {
-            const eval::Summary& dice = all.cases.at(label);
+            const Summary& dice = all.cases.at(label);
             score.labels[label] = dice;
             line.append(" ").append(label).append(" ").append(std::to_string(dice.mean), 0, 6);
             m_scores->add(score.step, score.minutes, m_row + " (simulated)", label, dice.mean,

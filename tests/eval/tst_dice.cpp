@@ -130,21 +130,6 @@ private Q_SLOTS:
         HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "2x2x1", evaluate(a, b, {}));
     }
 
-    void summaryIgnoresNaN()
-    {
-        const double nan = std::numeric_limits<double>::quiet_NaN();
-        const std::vector<double> values{0.8, nan, 0.6, 0.7};
-        const Summary summary = summarize(values);
-        QCOMPARE(summary.n, std::size_t{3});
-        QCOMPARE(summary.mean, 0.7);
-        QVERIFY(std::abs(summary.sd - 0.1) < 1e-12);
-        const std::vector<double> one{0.5};
-        QCOMPARE(summarize(one).sd, 0.0);
-        const std::vector<double> none{nan};
-        QCOMPARE(summarize(none).n, std::size_t{0});
-        QVERIFY(std::isnan(summarize(none).mean));
-    }
-
     void errorMapOfEveryPair()
     {
         const std::vector<std::uint8_t> mask{0, 1, 1, 0, 1};

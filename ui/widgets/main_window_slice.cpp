@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 // The middle of the window: the slice, what lies over it, and the figures about it.
+#include "core/base/statistics.h"
 #include "ui/model/format.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/precision_panel.h"
@@ -166,7 +167,7 @@ void MainWindow::showFigures()
     const bool all =
         std::none_of(scores.begin(), scores.end(), [](double score) { return std::isnan(score); });
     if (all && scores.size() > 1 && figures.againstFull == (study.reference == nullptr)) {
-        figures.volumeScore = eval::summarize(scores).mean;
+        figures.volumeScore = summarize(scores).mean;
     }
     m_studyPanel->setFigures(figures);
 }
