@@ -7,6 +7,7 @@
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
 #include "core/base/error.h"
+#include "core/base/statistics.h"
 #include "core/engine/integer_engine.h"
 #include "core/model/model_catalog.h"
 #include "core/nn/torch_runtime.h"
@@ -143,7 +144,7 @@ Json timesJson(const Timing& timing, double gmac)
     return {{"latency_ms_median", middle},
             {"latency_ms_min",
              *std::min_element(timing.milliseconds.begin(), timing.milliseconds.end())},
-            {"latency_ms_p95", quantile(timing.milliseconds, 0.95)},
+            {"latency_ms_p95", percentile(timing.milliseconds, 0.95)},
             {"runs", timing.milliseconds.size()},
             {"gmac_per_s", gmac / (middle / 1000)}};
 }

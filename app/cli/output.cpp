@@ -108,25 +108,4 @@ std::string joinWords(const std::vector<std::string>& words, const std::string& 
     return text;
 }
 
-double quantile(std::vector<double> values, double fraction)
-{
-    if (values.empty()) {
-        return 0;
-    }
-    std::sort(values.begin(), values.end());
-    const double rank = std::ceil(fraction * static_cast<double>(values.size()));
-    const auto index = static_cast<std::size_t>(std::max(rank, 1.0)) - 1;
-    return values[std::min(index, values.size() - 1)];
-}
-
-double median(std::vector<double> values)
-{
-    if (values.empty()) {
-        return 0;
-    }
-    std::sort(values.begin(), values.end());
-    const std::size_t half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
-}
-
 } // namespace halftone::cli

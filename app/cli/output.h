@@ -34,9 +34,4 @@ void printLine(const std::string& text);
 [[nodiscard]] std::string joinWords(const std::vector<std::string>& words,
                                     const std::string& separator = ", ");
 
-/// The value below which `fraction` of the values lie (nearest rank); 0 if there are none.
-[[nodiscard]] double quantile(std::vector<double> values, double fraction);
-/// The middle value, or the mean of the two middle ones; 0 if there are none.
-[[nodiscard]] double median(std::vector<double> values);
-
 } // namespace halftone::cli

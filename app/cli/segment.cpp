@@ -8,6 +8,7 @@
 #include "app/cli/progress_bar.h"
 #include "app/version.h"
 #include "core/base/error.h"
+#include "core/base/statistics.h"
 #include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
 #include "core/model/model_catalog.h"
@@ -96,7 +97,7 @@ Json costJson(const std::vector<model::PredictionCost>& slices)
     }
     return {{"slices", slices.size()},
             {"latency_ms_median", median(milliseconds)},
-            {"latency_ms_p95", quantile(milliseconds, 0.95)},
+            {"latency_ms_p95", percentile(milliseconds, 0.95)},
             {"weight_bytes", slices.empty() ? 0 : slices.front().weightBytes},
             {"arena_bytes", arena}};
 }

@@ -69,9 +69,9 @@ std::optional<std::string> spacingWarning(const Image& image, const PreprocessSp
 /// Robust ends of the values, so that a few odd voxels (metal, padding) do not raise a warning.
 std::optional<std::string> valueWarning(const Image& image, const PreprocessSpec& spec)
 {
-    const double low = percentile(image.voxels, 0.5);
-    const double high = percentile(image.voxels, 99.5);
-    if (low == percentile(image.voxels, 0) && high == percentile(image.voxels, 100)
+    const double low = percentileOf(image.voxels, 0.5);
+    const double high = percentileOf(image.voxels, 99.5);
+    if (low == percentileOf(image.voxels, 0) && high == percentileOf(image.voxels, 100)
         && low == high) {
         return "All voxels have the same value (" + number(low) + "): there is nothing to segment.";
     }
