@@ -3,8 +3,6 @@
 #include "app/cli/output.h"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdio>
 #include <iostream>
 
 namespace halftone::cli {
@@ -63,38 +61,11 @@ void printLine(const std::string& text)
     std::cout << text << '\n';
 }
 
-std::string formatBytes(std::size_t bytes)
-{
-    const auto value = static_cast<double>(bytes);
-    if (value >= 1e9) {
-        return formatNumber(value / 1e9, 2) + " GB";
-    }
-    if (value >= 1e6) {
-        return formatNumber(value / 1e6, 1) + " MB";
-    }
-    if (value >= 1e3) {
-        return formatNumber(value / 1e3, 1) + " kB";
-    }
-    return std::to_string(bytes) + " B";
-}
-
-std::string formatNumber(double value, int decimals)
-{
-    if (std::isnan(value)) {
-        return "-";
-    }
-    char buffer[64];
-    std::snprintf(buffer, sizeof buffer, "%.*f", decimals, value);
-    return buffer;
-}
-
 std::string formatVolume(double millilitres)
 {
     constexpr double kCubicMicrometres = 1e12; // in one millilitre
     if (millilitres > 0 && millilitres < 1e-4) {
-        char buffer[64];
-        std::snprintf(buffer, sizeof buffer, "%.3g um^3", millilitres * kCubicMicrometres);
-        return buffer;
+        return formatSignificant(millilitres * kCubicMicrometres, 3) + " um^3";
     }
     return formatNumber(millilitres, 3) + " ml";
 }

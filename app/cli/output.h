@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/text.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
@@ -25,12 +27,8 @@ void printFields(const std::vector<std::pair<std::string, std::string>>& fields)
 
 void printLine(const std::string& text);
 
-/// "1.2 MB" (10^6), "312 kB", "97 B".
-[[nodiscard]] std::string formatBytes(std::size_t bytes);
 /// "12.345 ml"; what microscopes see in cubic micrometres: "310.5 um^3".
 [[nodiscard]] std::string formatVolume(double millilitres);
-/// Fixed decimals; "-" for NaN.
-[[nodiscard]] std::string formatNumber(double value, int decimals);
 [[nodiscard]] std::string joinWords(const std::vector<std::string>& words,
                                     const std::string& separator = ", ");
 

@@ -3,13 +3,14 @@
 #include "app/cli/results.h"
 
 #include "core/base/error.h"
+#include "core/base/parse_number.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <sstream>
+#include <type_traits>
 
 namespace halftone::cli {
 namespace {
@@ -100,12 +101,16 @@ std::vector<std::string> splitLine(const std::string& line)
 template <typename Number>
 Number parse(const std::string& cell)
 {
-    Number value{};
-    const auto read = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (read.ec != std::errc{} || read.ptr != cell.data() + cell.size()) {
+    std::optional<Number> value;
+    if constexpr (std::is_floating_point_v<Number>) {
+        value = parseNumber(cell);
+    } else if (const auto whole = parseInteger(cell); whole && *whole >= 0) {
+        value = static_cast<Number>(*whole);
+    }
+    if (!value) {
         throw Error(ErrorCode::FileFormat, "'" + cell + "' is not a number");
     }
-    return value;
+    return *value;
 }
 
 template <typename Number>
@@ -138,11 +143,9 @@ ResultRow parseRow(const std::vector<std::string>& cells)
     return row;
 }
 
-/// Four decimals; never "-0.0000".
 std::string lossText(const ResultRow& row)
 {
-    const double loss = row.loss ? std::round(*row.loss * 1e4) / 1e4 : 0.0;
-    return row.loss ? formatNumber(loss == 0 ? 0.0 : loss, 4) : "-";
+    return row.loss ? formatNumber(*row.loss, 4) : "-";
 }
 
 std::string goalText(const ResultRow& row)

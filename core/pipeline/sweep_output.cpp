@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/text.h"
 #include "core/pipeline/sweep.h"
 #include "core/report/quality_chart.h"
 
@@ -16,7 +17,7 @@ using Json = nlohmann::ordered_json;
 
 std::string optionalNumber(const std::optional<double>& value, int decimals)
 {
-    return value && std::isfinite(*value) ? report::formatNumber(*value, decimals) : std::string{};
+    return value && std::isfinite(*value) ? formatNumber(*value, decimals) : std::string{};
 }
 
 std::string quoted(const std::string& cell)
@@ -109,11 +110,6 @@ std::string aligned(const std::vector<std::vector<std::string>>& rows)
     return text;
 }
 
-std::string mebibytes(std::size_t bytes)
-{
-    return report::formatNumber(static_cast<double>(bytes) / (1024.0 * 1024.0), 2);
-}
-
 } // namespace
 
 std::string toCsv(std::span<const TradeoffPoint> points)
@@ -132,18 +128,17 @@ std::string toCsv(std::span<const TradeoffPoint> points)
         for (const std::string& name : names) {
             const auto found = point.dicePerStructure.find(name);
             const bool known = found != point.dicePerStructure.end() && found->second.n > 0;
-            text += known ? "," + report::formatNumber(found->second.mean, 6) + ","
+            text += known ? "," + formatNumber(found->second.mean, 6) + ","
                                 + optionalNumber(found->second.sd, 6)
                           : std::string(",,");
         }
-        text +=
-            "," + optionalNumber(point.agreement, 6) + ","
-            + report::formatNumber(point.latencyMsMedian, 3) + ","
-            + report::formatNumber(point.latencyMsP95, 3) + "," + std::to_string(point.weightBytes)
-            + "," + std::to_string(point.packedBytes) + "," + std::to_string(point.arenaBytes) + ","
-            + (point.peakRssBytes ? std::to_string(*point.peakRssBytes) : std::string{}) + ","
-            + report::formatNumber(point.bitOperations, 0) + ","
-            + (point.measured ? "true" : "false") + "," + (point.trained ? "true" : "false") + "\n";
+        text += "," + optionalNumber(point.agreement, 6) + ","
+                + formatNumber(point.latencyMsMedian, 3) + "," + formatNumber(point.latencyMsP95, 3)
+                + "," + std::to_string(point.weightBytes) + "," + std::to_string(point.packedBytes)
+                + "," + std::to_string(point.arenaBytes) + ","
+                + (point.peakRssBytes ? std::to_string(*point.peakRssBytes) : std::string{}) + ","
+                + formatNumber(point.bitOperations, 0) + "," + (point.measured ? "true" : "false")
+                + "," + (point.trained ? "true" : "false") + "\n";
     }
     return text;
 }
@@ -165,19 +160,17 @@ std::string toJson(std::span<const TradeoffPoint> points)
 std::string toTable(std::span<const TradeoffPoint> points)
 {
     std::vector<std::vector<std::string>> rows{{"precision", "Dice", "agreement", "ms/slice", "p95",
-                                                "weights MiB", "arena MiB", "peak MiB", "Gbitops",
-                                                ""}};
+                                                "weights", "arena", "peak", "Gbitops", ""}};
     for (const TradeoffPoint& point : points) {
         const auto orDash = [](std::string text) { return text.empty() ? "-" : text; };
         const std::string note =
             !point.measured ? "simulated" : (point.trained ? "" : "not trained");
         rows.push_back({quant::toString(point.precision), orDash(optionalNumber(point.dice, 4)),
                         orDash(optionalNumber(point.agreement, 4)),
-                        report::formatNumber(point.latencyMsMedian, 1),
-                        report::formatNumber(point.latencyMsP95, 1), mebibytes(point.weightBytes),
-                        mebibytes(point.arenaBytes),
-                        point.peakRssBytes ? mebibytes(*point.peakRssBytes) : "-",
-                        report::formatNumber(point.bitOperations / 1e9, 1), note});
+                        formatNumber(point.latencyMsMedian, 1), formatNumber(point.latencyMsP95, 1),
+                        formatBytes(point.weightBytes), formatBytes(point.arenaBytes),
+                        point.peakRssBytes ? formatBytes(*point.peakRssBytes) : "-",
+                        formatNumber(point.bitOperations / 1e9, 1), note});
     }
     std::string text = aligned(rows);
     // No blanks at the ends of lines, where the note is empty.

@@ -3,10 +3,10 @@
 #include "core/report/line_plot.h"
 
 #include "core/base/markup.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -26,28 +26,15 @@ constexpr double kLegendLine = 20;
 constexpr std::array<const char*, 7> kColours{"#000000", "#0072b2", "#56b4e9", "#009e73",
                                               "#e69f00", "#d55e00", "#cc79a7"};
 
-std::string number(double value, int decimals)
-{
-    std::array<char, 64> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
-                                   std::chars_format::fixed, decimals)
-                         .ptr;
-    return {text.data(), end};
-}
-
 std::string pixel(double value)
 {
-    return number(value, 1);
+    return formatNumber(value, 1);
 }
 
 // As short as a tick can be told: "0.82", "20", "1e-05".
 std::string tickText(double value)
 {
-    std::array<char, 64> text{};
-    const auto end =
-        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 5)
-            .ptr;
-    return {text.data(), end};
+    return formatSignificant(value, 5);
 }
 
 std::string textAt(double x, double y, const std::string& text, const std::string& attributes)
@@ -297,9 +284,9 @@ std::string plotsToSvg(const std::vector<Plot>& plots, const std::string& xTitle
     xEnd = xEnd > 0 ? 1.01 * xEnd : 1; // room for the last markers
     const double height = kPanelHeight * static_cast<double>(plots.size());
     std::string svg =
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(kPageWidth, 0)
-        + "\" height=\"" + number(height, 0) + "\" viewBox=\"0 0 " + number(kPageWidth, 0) + " "
-        + number(height, 0)
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + formatNumber(kPageWidth, 0)
+        + "\" height=\"" + formatNumber(height, 0) + "\" viewBox=\"0 0 "
+        + formatNumber(kPageWidth, 0) + " " + formatNumber(height, 0)
         + "\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#333333\">\n"
           "<style>.title{font-size:15px;font-weight:bold}.frame{fill:none;stroke:#666666}"
           ".grid{stroke:#e4e4e4}</style>\n"

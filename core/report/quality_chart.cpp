@@ -3,10 +3,10 @@
 #include "core/report/quality_chart.h"
 
 #include "core/base/markup.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <map>
 
@@ -156,17 +156,6 @@ std::string seriesColour(int series)
     static constexpr std::array<const char*, 8> kColours{
         "#4696ff", "#3fb0e0", "#45c4b0", "#7bd88f", "#b5cf5a", "#e0c04c", "#ffb04a", "#ff8f4a"};
     return series >= 1 && series <= 8 ? kColours[static_cast<std::size_t>(series - 1)] : "#8b92a0";
-}
-
-std::string formatNumber(double value, int decimals)
-{
-    if (!std::isfinite(value)) {
-        return "-";
-    }
-    std::array<char, 400> text{}; // the longest double has 309 digits before the point
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
-                                   std::chars_format::fixed, decimals);
-    return {text.data(), end.ptr};
 }
 
 } // namespace halftone::report

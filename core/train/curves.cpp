@@ -3,6 +3,7 @@
 #include "core/train/curves.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/text.h"
 #include "core/report/line_plot.h"
 
 #include <algorithm>
@@ -187,15 +188,6 @@ double lowestOfSecondHalf(const std::vector<report::PlotSeries>& series)
     return lowest;
 }
 
-std::string fixed(double value)
-{
-    std::array<char, 32> text{};
-    const auto end =
-        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 4)
-            .ptr;
-    return {text.data(), end};
-}
-
 std::vector<report::Plot> dicePlots(const Table& evaluation, double perMinute)
 {
     std::vector<std::string> precisions; // in the order they occur, which gives them their looks
@@ -231,7 +223,7 @@ std::vector<report::Plot> dicePlots(const Table& evaluation, double perMinute)
     for (report::Plot& plot : plots) {
         plot.lowest = lowestOfSecondHalf(plot.series);
         for (report::PlotSeries& line : plot.series) {
-            line.name += " " + fixed(line.points.back().y); // the latest value, readable
+            line.name += " " + formatNumber(line.points.back().y, 4); // the latest value, readable
         }
     }
     return plots;

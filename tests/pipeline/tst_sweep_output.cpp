@@ -138,16 +138,6 @@ private Q_SLOTS:
         QCOMPARE(summarizeLatency(hundred).p95, 95.0);
     }
 
-    void numbersNeedNoLocale()
-    {
-        QCOMPARE(report::formatNumber(1234567.25, 1), std::string("1234567.2")); // ties to even
-        QCOMPARE(report::formatNumber(-0.004, 3), std::string("-0.004"));
-        QCOMPARE(report::formatNumber(9.6e12, 0), std::string("9600000000000"));
-        QCOMPARE(report::formatNumber(std::numeric_limits<double>::infinity(), 2),
-                 std::string("-"));
-        QVERIFY(report::formatNumber(std::numeric_limits<double>::max(), 2).size() == 312);
-    }
-
     void chartOfFewOrBrokenPoints()
     {
         QVERIFY(report::drawChart({}, {"t", "ms"}).empty());

@@ -60,6 +60,7 @@ THIRD_PARTY = {
     "JSON": (r"^nlohmann/", ["core/model", "core/nn", "core/data", "core/train", "core/pipeline", "ui/jobs",
                              "ui/model", "ui/widgets", "app"]),
     "CLI11": (r"^CLI/", ["app"]),
+    "fmt": (r"^fmt/", ["core/base/text.cpp"]),
     "Google Benchmark": (r"^benchmark/", []),
     "Qt Test": (r"^(QtTest(/|$)|Q(Test|SignalSpy|AbstractItemModelTester)$)", []),
 }

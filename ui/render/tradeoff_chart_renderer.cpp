@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/render/tradeoff_chart_renderer.h"
 
+#include "core/base/text.h"
 #include "ui/render/chart_labels.h"
 
 #include <vtkAxis.h>
@@ -22,7 +23,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
 namespace halftone::ui {
@@ -80,15 +80,12 @@ struct FrontLine {
 
 std::string costText(double value, CostUnit unit)
 {
-    char text[32];
     if (unit == CostUnit::Milliseconds) {
-        std::snprintf(text, sizeof text, "%g", value);
-    } else if (value >= 1e6) {
-        std::snprintf(text, sizeof text, "%g MB", value / 1e6);
-    } else {
-        std::snprintf(text, sizeof text, "%g kB", value / 1e3);
+        return formatSignificant(value, 6);
     }
-    return text;
+    // Ticks are round values: "50 kB", where a measured size would be "50.0 kB".
+    return value >= 1e6 ? formatSignificant(value / 1e6, 6) + " MB"
+                        : formatSignificant(value / 1e3, 6) + " kB";
 }
 
 /// 1-2-5 over decades; over less than that, evenly spaced round values.
@@ -250,9 +247,7 @@ struct TradeoffChartRenderer::Impl {
         std::vector<std::string> scores;
         const bool fine = ticks.size() > 1 && ticks[1] - ticks[0] < 0.0099;
         for (const double tick : ticks) {
-            char text[16];
-            std::snprintf(text, sizeof text, fine ? "%.3f" : "%.2f", std::abs(tick));
-            scores.emplace_back(text);
+            scores.push_back(formatNumber(tick, fine ? 3 : 2));
         }
         setTicks(chart->GetAxis(vtkAxis::LEFT), floor, ceiling, ticks, scores);
     }

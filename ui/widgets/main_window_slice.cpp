@@ -185,7 +185,7 @@ void MainWindow::showProbe(int x, int y)
             const auto slice = static_cast<std::size_t>(m_controller.slice());
             const double value =
                 study.prepared->oriented().value(slice * grid.sliceVoxels() + inSlice);
-            text = tr("x %1  y %2  value %3").arg(x).arg(y).arg(value, 0, 'g', 5);
+            text = tr("x %1  y %2  value %3").arg(x).arg(y).arg(formatValue(value, 5));
         }
     }
     m_status->setProbe(text);
@@ -206,7 +206,7 @@ void MainWindow::dragWindow(double width, double level)
     m_window = {centre - next / 2, centre + next / 2};
     m_view->slice().setWindow(m_window.low, m_window.high);
     m_view->scheduleRender();
-    m_status->setProbe(tr("window %1  level %2").arg(next, 0, 'g', 4).arg(centre, 0, 'g', 4));
+    m_status->setProbe(tr("window %1  level %2").arg(formatValue(next, 4), formatValue(centre, 4)));
 }
 
 } // namespace halftone::ui

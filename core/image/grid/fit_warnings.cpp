@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/grid/detail/fit_warnings.h"
 
+#include "core/base/text.h"
 #include "core/image/grid/detail/window.h"
 #include "core/image/grid/geometry_report.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <optional>
 
 namespace halftone::image::detail {
@@ -15,9 +15,7 @@ namespace {
 
 std::string number(double value)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.5g", value);
-    return text;
+    return formatSignificant(value, 5);
 }
 
 std::optional<std::string> modalityWarning(const Image& image, const PreprocessSpec& spec)
