@@ -159,9 +159,9 @@ void MainWindow::showFigures()
     const SliceRecord* full = cache.findMask(cache.full(), slice);
     if (record != nullptr && (!figures.againstFull || full != nullptr)) {
         figures.known = true;
-        figures.errors = figures.againstFull ? countErrors(*record->labels, *full->labels)
-                                             : countErrors(study.comparable(*record->labels),
-                                                           study.referenceSlice(slice));
+        figures.errors = figures.againstFull ? eval::countErrors(*record->labels, *full->labels)
+                                             : eval::countErrors(study.comparable(*record->labels),
+                                                                 study.referenceSlice(slice));
         figures.score = meanDice(figures.againstFull ? record->full : record->reference);
     }
     const bool all =
