@@ -3,11 +3,10 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/base/statistics.h"
 #include "core/pipeline/segment.h"
+#include "core/pipeline/tradeoff.h"
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,29 +14,6 @@
 #include <vector>
 
 namespace halftone::pipeline {
-
-/// One stop of the slider with what it cost and bought. Everything but bitOperations is measured.
-struct TradeoffPoint {
-    quant::Precision precision;
-    /// Mean over cases of the mean over foreground labels (of the unions where no label alone is
-    /// scored); empty without a reference.
-    std::optional<double> dice;
-    std::map<std::string, Summary> dicePerStructure; ///< over cases
-    /// Dice of the mask against the mask of full precision, mean over foreground labels; never to
-    /// be called plain "Dice". Empty if full precision was not run.
-    std::optional<double> agreement;
-    double latencyMsMedian = 0; ///< one slice
-    double latencyMsP95 = 0;
-    std::size_t weightBytes = 0;
-    std::size_t packedBytes = 0;
-    std::size_t arenaBytes = 0;
-    std::optional<std::size_t> peakRssBytes; ///< from a fresh child process, if one was asked for
-    double bitOperations = 0; ///< computed: MAC * weight bits * activation bits, per slice
-    bool measured = true;     ///< false: simulated precision (W16A16)
-    bool trained = true;      ///< table trained, not only re-estimated
-    std::map<std::string, std::map<std::string, double>> dicePerCase; ///< case -> structure -> Dice
-    std::map<std::string, double> meanDicePerCase; ///< case -> mean over its foreground labels
-};
 
 /// One labelled or unlabelled image of a case; images of one case are pooled before Dice.
 struct SweepCase {

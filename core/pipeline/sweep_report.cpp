@@ -80,12 +80,13 @@ std::string charts(std::span<const TradeoffPoint> points)
     std::vector<report::ChartPoint> byTime;
     std::set<int> series;
     for (const TradeoffPoint& point : points) {
-        const std::optional<double> value = scored ? point.dice : point.agreement;
+        const std::optional<double> value =
+            qualityOf(point, scored ? QualityAxis::Dice : QualityAxis::Agreement);
         if (value) {
             const std::string name = quant::toString(point.precision);
             const int bits = point.precision.activationBits;
-            bySize.push_back({static_cast<double>(point.weightBytes) / 1e3, *value, name, bits});
-            byTime.push_back({point.latencyMsMedian, *value, name, bits});
+            bySize.push_back({costOf(point, CostAxis::WeightBytes) / 1e3, *value, name, bits});
+            byTime.push_back({costOf(point, CostAxis::SliceTime), *value, name, bits});
             series.insert(bits);
         }
     }

@@ -3,6 +3,7 @@
 #include "core/report/quality_chart.h"
 
 #include "core/base/markup.h"
+#include "core/base/pareto_front.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -100,16 +101,6 @@ std::string seriesLine(std::vector<const ChartPoint*> points, const Scale& scale
     return svg + "\"/>\n";
 }
 
-// Whether no other point is both better and cheaper. Only these are named: all names together
-// would cover each other.
-bool isOnFront(const ChartPoint& point, std::span<const ChartPoint> points)
-{
-    return std::none_of(points.begin(), points.end(), [&](const ChartPoint& other) {
-        return other.quality >= point.quality && other.cost <= point.cost
-               && (other.quality > point.quality || other.cost < point.cost);
-    });
-}
-
 std::string mark(const ChartPoint& point, bool named, const Scale& scale, const ChartText& text)
 {
     const double x = scale.x(point.cost);
@@ -135,8 +126,10 @@ std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
     }
     const Scale scale = scaleOf(drawn);
     std::map<int, std::vector<const ChartPoint*>> series;
+    std::vector<CostAndQuality> plain;
     for (const ChartPoint& point : drawn) {
         series[point.series].push_back(&point);
+        plain.push_back({point.cost, point.quality});
     }
     std::string svg = "<svg viewBox=\"0 0 " + formatNumber(kWidth, 0) + " "
                       + formatNumber(kHeight, 0) + "\" role=\"img\" aria-label=\""
@@ -144,8 +137,10 @@ std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
     for (const auto& entry : series) {
         svg += seriesLine(entry.second, scale);
     }
-    for (const ChartPoint& point : drawn) {
-        svg += mark(point, isOnFront(point, drawn), scale, text);
+    // Only what nothing beats is named: all names together would cover each other.
+    const std::vector<std::size_t> front = paretoFront(plain);
+    for (std::size_t i = 0; i < drawn.size(); ++i) {
+        svg += mark(drawn[i], std::count(front.begin(), front.end(), i) > 0, scale, text);
     }
     return svg + "</svg>\n";
 }

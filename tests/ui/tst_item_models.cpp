@@ -83,16 +83,6 @@ private Q_SLOTS:
                  QStringLiteral("Agreement with full"));
     }
 
-    void theFrontHoldsWhatNothingBeats()
-    {
-        using Quality = std::optional<double>;
-        const std::vector<Quality> quality{0.9, 0.8, std::nullopt, 0.85, 0.5, 0.9};
-        const std::vector<double> cost{100, 10, 1, 20, 5, 120};
-        const std::vector<int> expected{4, 1, 3, 0};
-        QCOMPARE(paretoFront(quality, cost), expected);
-        QCOMPARE(paretoFront({}, {}), std::vector<int>{});
-    }
-
     void layers()
     {
         LayersModel model;
