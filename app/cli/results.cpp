@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/results.h"
 
+#include "core/base/text.h"
+
 #include <cmath>
 #include <optional>
 
@@ -12,11 +14,9 @@ using pipeline::ResultRow;
 
 constexpr quant::Precision kTernary{2, 4};
 
-/// Four decimals; never "-0.0000".
 std::string lossText(const ResultRow& row)
 {
-    const double loss = row.loss ? std::round(*row.loss * 1e4) / 1e4 : 0.0;
-    return row.loss ? formatNumber(loss == 0 ? 0.0 : loss, 4) : "-";
+    return row.loss ? formatNumber(*row.loss, 4) : "-";
 }
 
 std::string goalText(const ResultRow& row)

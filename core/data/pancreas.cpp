@@ -4,11 +4,11 @@
 #include "core/base/error.h"
 #include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
+#include "core/report/csv.h"
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
-#include <fstream>
 #include <map>
 #include <set>
 #include <utility>
@@ -43,19 +43,6 @@ model::ModelCard pancreasCard()
     card.preprocess.tile = 1024;
     card.labels = {Label{kPancreas, "pancreas", {255, 176, 74}}};
     return card;
-}
-
-std::vector<std::string> splitLine(const std::string& line)
-{
-    std::vector<std::string> cells(1);
-    for (const char c : line) {
-        if (c == ',') {
-            cells.emplace_back();
-        } else if (c != '\r') {
-            cells.back() += c;
-        }
-    }
-    return cells;
 }
 
 fs::path nihFolder(const fs::path& data)
@@ -248,12 +235,12 @@ constexpr std::array<Goal, 1> kGoals{{{"pancreas", 0.82, {0.002, 0.004, 0.01, 0.
 std::vector<IndexRow> readIndex(const fs::path& path, const std::vector<std::string>& needed)
 {
     requireFile(path, "the list of slices", "Name the folder that 'halftone-cli prepare' takes.");
-    std::ifstream file(path);
-    std::string line;
-    std::getline(file, line);
+    report::CsvReader reader(report::readCsvText(path, "list of slices"));
     std::map<std::string, std::size_t> columns;
-    for (const std::string& name : splitLine(line)) {
-        columns.emplace(name, columns.size());
+    if (const auto header = reader.next()) {
+        for (const std::string& name : header->cells) {
+            columns.emplace(name, columns.size());
+        }
     }
     std::vector<std::string> names{"file", "subject"};
     names.insert(names.end(), needed.begin(), needed.end());
@@ -264,11 +251,12 @@ std::vector<IndexRow> readIndex(const fs::path& path, const std::vector<std::str
         }
     }
     std::vector<IndexRow> rows;
-    while (std::getline(file, line)) {
-        const std::vector<std::string> cells = splitLine(line);
+    while (const auto record = reader.next()) {
+        const std::vector<std::string>& cells = record->cells;
         if (cells.size() < columns.size()) {
-            throw Error(ErrorCode::FileFormat, "'" + path.string() + "': the line '" + line
-                                                   + "' has fewer cells than the first line.");
+            throw Error(ErrorCode::FileFormat, "'" + path.string() + "': line "
+                                                   + std::to_string(record->line)
+                                                   + " has fewer cells than the first line.");
         }
         const auto cell = [&](const std::string& name) {
             const auto column = columns.find(name);

@@ -3,6 +3,7 @@
 #include "core/data/recipe_parts.h"
 
 #include "core/base/error.h"
+#include "core/report/csv.h"
 
 #include <algorithm>
 #include <array>
@@ -110,11 +111,7 @@ std::string fileCell(const fs::path& path)
                     "'" + path.string()
                         + "' is missing. Name the folder that 'halftone-cli prepare' takes.");
     }
-    std::string cell = "\"";
-    for (const char c : fs::absolute(path).string()) {
-        cell += c == '"' ? std::string("\"\"") : std::string(1, c);
-    }
-    return cell + "\"";
+    return report::csvCell(fs::absolute(path).string());
 }
 
 SliceGroup makeGroup(const std::string& name, Split split, bool synthetic)

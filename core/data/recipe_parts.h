@@ -26,7 +26,8 @@ namespace halftone::data::detail {
 void requireFile(const std::filesystem::path& path, const std::string& what,
                  const std::string& hint);
 
-/// A file as a cell of a cases CSV: absolute, quoted. Throws Error{FileNotFound} where it is not.
+/// A file as a cell of a cases CSV: absolute, quoted where needed. Throws Error{FileNotFound} where
+/// it is not.
 [[nodiscard]] std::string fileCell(const std::filesystem::path& path);
 
 /// An empty group; its size is that of the first slice.

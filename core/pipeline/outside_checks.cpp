@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/outside_checks.h"
 
+#include "core/base/statistics.h"
+#include "core/base/text.h"
 #include "core/eval/dice.h"
 #include "core/pipeline/reference.h"
 #include "core/pipeline/segment.h"
 #include "core/pipeline/sweep_case.h"
-#include "core/report/quality_chart.h"
 
 #include <algorithm>
 #include <array>
@@ -76,13 +77,13 @@ std::string rowsOf(const data::OutsideSet& set, quant::Precision precision, cons
             // slices count among the empty ones.
             dice.push_back(entry.second.reference > 0 ? entry.second.dice() : NAN);
         }
-        const eval::Summary summary = eval::summarize(dice);
+        const Summary summary = summarize(dice);
         const auto empty = static_cast<double>(std::max<std::size_t>(1, scores.emptySlices));
         text += set.name + "," + quant::toString(precision) + "," + label + ","
-                + report::formatNumber(summary.mean, 6) + "," + report::formatNumber(summary.sd, 6)
-                + "," + std::to_string(summary.n) + "," + std::to_string(scores.emptySlices) + ","
+                + formatNumber(summary.mean, 6) + "," + formatNumber(summary.sd, 6) + ","
+                + std::to_string(summary.n) + "," + std::to_string(scores.emptySlices) + ","
                 + std::to_string(scores.emptyKept) + ","
-                + report::formatNumber(static_cast<double>(scores.falsePixels) / empty, 1) + "\n";
+                + formatNumber(static_cast<double>(scores.falsePixels) / empty, 1) + "\n";
     }
     return text;
 }
