@@ -5,6 +5,8 @@
 #include "core/base/markup.h"
 #include "core/base/pareto_front.h"
 #include "core/base/text.h"
+#include "core/report/svg.h"
+#include "core/report/ticks.h"
 
 #include <algorithm>
 #include <array>
@@ -20,6 +22,7 @@ constexpr double kLeft = 56;
 constexpr double kRight = 24;
 constexpr double kTop = 40;
 constexpr double kBottom = 44;
+constexpr const char* kGrid = "class=\"grid\"";
 
 struct Scale {
     double logLow = 0; // log2 of the cost at the left and right end
@@ -53,52 +56,36 @@ Scale scaleOf(std::span<const ChartPoint> points)
     return scale;
 }
 
-std::string attribute(const char* name, double value)
+std::string label(SvgPoint at, const char* anchor, const std::string& text)
 {
-    return std::string(" ") + name + "=\"" + formatNumber(value, 1) + "\"";
-}
-
-std::string label(double x, double y, const char* anchor, const std::string& text)
-{
-    return "<text" + attribute("x", x) + attribute("y", y) + " text-anchor=\"" + anchor + "\">"
-           + escapeMarkup(text) + "</text>\n";
-}
-
-std::string line(double x1, double y1, double x2, double y2)
-{
-    return "<line class=\"grid\"" + attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2)
-           + attribute("y2", y2) + "/>\n";
+    return svgText(at, text, std::string("text-anchor=\"") + anchor + "\"");
 }
 
 std::string axes(const Scale& scale, const ChartText& text)
 {
     std::string svg;
-    const double step = 1 - scale.low > 0.5 ? 0.2 : (1 - scale.low > 0.2 ? 0.1 : 0.05);
-    for (double value = 1; value > scale.low - 1e-9; value -= step) {
-        svg += line(kLeft, scale.y(value), kWidth - kRight, scale.y(value));
-        svg += label(kLeft - 8, scale.y(value) + 4, "end", formatNumber(value, 2));
+    for (const double value : linearTicks(scale.low, 1, 5)) {
+        svg += svgLine({kLeft, scale.y(value)}, {kWidth - kRight, scale.y(value)}, kGrid);
+        svg += label({kLeft - 8, scale.y(value) + 4}, "end", formatNumber(value, 2));
     }
-    const double marks = std::max(1.0, std::ceil((scale.logHigh - scale.logLow) / 8));
-    for (double log = scale.logLow; log <= scale.logHigh + 1e-9; log += marks) {
-        const double cost = std::exp2(log);
-        svg += line(scale.x(cost), kTop, scale.x(cost), kHeight - kBottom);
-        svg += label(scale.x(cost), kHeight - kBottom + 18, "middle",
-                     formatNumber(cost, cost < 1 ? 2 : 0) + " " + text.costUnit);
+    for (const double cost : logarithmicTicks(std::exp2(scale.logLow), std::exp2(scale.logHigh))) {
+        svg += svgLine({scale.x(cost), kTop}, {scale.x(cost), kHeight - kBottom}, kGrid);
+        svg += label({scale.x(cost), kHeight - kBottom + 18}, "middle",
+                     formatSignificant(cost, 6) + " " + text.costUnit);
     }
-    return svg + label(kLeft, 22, "start", text.title);
+    return svg + label({kLeft, 22}, "start", text.title);
 }
 
 std::string seriesLine(std::vector<const ChartPoint*> points, const Scale& scale)
 {
     std::sort(points.begin(), points.end(),
               [](const ChartPoint* a, const ChartPoint* b) { return a->cost < b->cost; });
-    std::string svg = "<polyline class=\"series\" stroke=\"" + seriesColour(points.front()->series)
-                      + "\" points=\"";
+    std::vector<SvgPoint> places;
     for (const ChartPoint* point : points) {
-        svg += formatNumber(scale.x(point->cost), 1) + ","
-               + formatNumber(scale.y(point->quality), 1) + " ";
+        places.push_back({scale.x(point->cost), scale.y(point->quality)});
     }
-    return svg + "\"/>\n";
+    return svgPolyline(places,
+                       "class=\"series\" stroke=\"" + seriesColour(points.front()->series) + "\"");
 }
 
 std::string mark(const ChartPoint& point, bool named, const Scale& scale, const ChartText& text)
@@ -107,10 +94,10 @@ std::string mark(const ChartPoint& point, bool named, const Scale& scale, const 
     const double y = scale.y(point.quality);
     const std::string tooltip = point.name + ": " + formatNumber(point.quality, 4) + " at "
                                 + formatNumber(point.cost, 1) + " " + text.costUnit;
-    return "<circle" + attribute("cx", x) + attribute("cy", y) + " r=\"4.5\" fill=\""
+    return "<circle cx=\"" + svgLength(x) + "\" cy=\"" + svgLength(y) + "\" r=\"4.5\" fill=\""
            + seriesColour(point.series) + "\"><title>" + escapeMarkup(tooltip)
            + "</title></circle>\n"
-           + (named ? label(x, y - 9, "middle", point.name) : std::string{});
+           + (named ? label({x, y - 9}, "middle", point.name) : std::string{});
 }
 
 } // namespace

@@ -25,7 +25,7 @@ ARROWS = {
     "ui/widgets": ["ui/jobs", "ui/model", "ui/render", *CORE],
     "ui/jobs": CORE,
     "ui/model": CORE,
-    "ui/render": ["core/base", "core/image", "core/eval"],
+    "ui/render": ["core/base", "core/image", "core/eval", "core/report"],
     "core/pipeline": ["core/model", "core/engine", "core/nn", "core/image", "core/eval",
                       "core/quant", "core/report", "core/base"],
     "core/train": ["core/nn", "core/data", "core/model", "core/quant", "core/eval", "core/report",

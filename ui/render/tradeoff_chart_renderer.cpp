@@ -3,6 +3,7 @@
 #include "ui/render/tradeoff_chart_renderer.h"
 
 #include "core/base/text.h"
+#include "core/report/ticks.h"
 #include "ui/render/chart_labels.h"
 
 #include <vtkAxis.h>
@@ -39,6 +40,7 @@ constexpr Ink kLine{0xff, 0xb0, 0x4a, 150};
 constexpr Ink kGrid{0x33, 0x38, 0x41, 255};
 constexpr double kPickPixels = 14;
 constexpr int kFontPixels = 11;
+constexpr std::size_t kMostCosts = 12; // beside each other under the chart
 // Between the edges of the view and the axes, in logical pixels.
 constexpr double kLeft = 46;
 constexpr double kRight = 20;
@@ -88,14 +90,6 @@ std::string costText(double value, CostUnit unit)
                         : formatSignificant(value / 1e3, 6) + " kB";
 }
 
-/// 1-2-5 over decades; over less than that, evenly spaced round values.
-std::vector<double> costTicks(double low, double high)
-{
-    constexpr std::size_t kEnough = 3;
-    const std::vector<double> ticks = logarithmicTicks(low, high);
-    return ticks.size() >= kEnough ? ticks : linearTicks(low, high, 4);
-}
-
 void setTicks(vtkAxis* axis, double low, double high, const std::vector<double>& positions,
               const std::vector<std::string>& names)
 {
@@ -111,39 +105,6 @@ void setTicks(vtkAxis* axis, double low, double high, const std::vector<double>&
 }
 
 } // namespace
-
-std::vector<double> logarithmicTicks(double low, double high)
-{
-    std::vector<double> ticks;
-    for (double decade = std::pow(10.0, std::floor(std::log10(low))); decade <= high;
-         decade *= 10) {
-        for (const double factor : {1.0, 2.0, 5.0}) {
-            const double tick = decade * factor;
-            if (tick >= low && tick <= high) {
-                ticks.push_back(tick);
-            }
-        }
-    }
-    return ticks;
-}
-
-std::vector<double> linearTicks(double low, double high, int about)
-{
-    const double raw = (high - low) / std::max(1, about);
-    const double decade = std::pow(10.0, std::floor(std::log10(raw)));
-    double step = decade * 10;
-    for (const double factor : {5.0, 2.0, 1.0}) {
-        if (decade * factor >= raw * 0.999) {
-            step = decade * factor;
-        }
-    }
-    std::vector<double> ticks;
-    for (double index = std::ceil(low / step - 1e-9); index * step <= high + step * 1e-9;
-         index += 1) {
-        ticks.push_back(index * step);
-    }
-    return ticks;
-}
 
 struct TradeoffChartRenderer::Impl {
     vtkNew<vtkRenderer> renderer;
@@ -232,7 +193,8 @@ struct TradeoffChartRenderer::Impl {
         const double high = std::log10(highCost) + margin;
         std::vector<double> at;
         std::vector<std::string> names;
-        for (const double tick : costTicks(std::pow(10.0, low), std::pow(10.0, high))) {
+        for (const double tick :
+             report::logarithmicTicks(std::pow(10.0, low), std::pow(10.0, high), kMostCosts)) {
             at.push_back(std::log10(tick));
             names.push_back(costText(tick, unit));
         }
@@ -243,7 +205,7 @@ struct TradeoffChartRenderer::Impl {
         const double padding = std::max(0.005, 0.10 * (highQuality - lowQuality));
         const double floor = std::max(0.0, lowQuality - padding);
         const double ceiling = highQuality + padding;
-        const std::vector<double> ticks = linearTicks(floor, std::min(ceiling, 1.0), 4);
+        const std::vector<double> ticks = report::linearTicks(floor, std::min(ceiling, 1.0), 4);
         std::vector<std::string> scores;
         const bool fine = ticks.size() > 1 && ticks[1] - ticks[0] < 0.0099;
         for (const double tick : ticks) {
