@@ -2,22 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/output.h"
 
-#include <algorithm>
+#include "core/report/table.h"
+
 #include <iostream>
 
 namespace halftone::cli {
-namespace {
-
-/// Columns of a UTF-8 text: continuation bytes take none.
-std::size_t columnsOf(const std::string& text)
-{
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
-
-} // namespace
-
 void printJson(const Json& json)
 {
     // Names in files need not be UTF-8: replace what is not, rather than fail at the last step.
@@ -26,23 +15,7 @@ void printJson(const Json& json)
 
 void printTable(const std::vector<std::vector<std::string>>& rows)
 {
-    std::vector<std::size_t> widths;
-    for (const auto& row : rows) {
-        widths.resize(std::max(widths.size(), row.size()));
-        for (std::size_t column = 0; column < row.size(); ++column) {
-            widths[column] = std::max(widths[column], columnsOf(row[column]));
-        }
-    }
-    for (const auto& row : rows) {
-        std::string line;
-        for (std::size_t column = 0; column < row.size(); ++column) {
-            line += row[column];
-            if (column + 1 < row.size()) {
-                line.append(widths[column] - columnsOf(row[column]) + 2, ' ');
-            }
-        }
-        printLine(line);
-    }
+    std::cout << report::textTable(rows, report::ColumnAlign::Left);
 }
 
 void printFields(const std::vector<std::pair<std::string, std::string>>& fields)
