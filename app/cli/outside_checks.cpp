@@ -61,7 +61,8 @@ OutsideSet readStack(const Stack& stack, const fs::path& data, const model::Mode
                                        image::readLabelMap(data / stack.reference, stop), model);
     all.slices.resize(static_cast<std::size_t>(all.image.slices() - stack.firstSlice));
     std::iota(all.slices.begin(), all.slices.end(), stack.firstSlice);
-    return {stack.set, oneCaseASlice({all})};
+    all.sliceIsCase = true;
+    return {stack.set, {std::move(all)}};
 }
 
 /// Files of each subject, as its index names them (columns file, subject, ...).
@@ -123,8 +124,8 @@ OutsideSet readBtcv(const fs::path& folder, const model::Model& model, const Pro
     std::size_t done = 0;
     for (const auto& [subject, files] : subjects) {
         throwIfStopped(stop);
-        report(progress, static_cast<double>(done++) / static_cast<double>(subjects.size()),
-               "reading " + subject);
+        reportProgress(progress, static_cast<double>(done++) / static_cast<double>(subjects.size()),
+                       "reading " + subject);
         std::vector<Image> slices;
         for (const std::string& name : files) {
             slices.push_back(image::readImage(folder / "images" / name, {}, stop));
@@ -182,7 +183,8 @@ void addSlice(const pipeline::SweepCase& item, int k, std::span<const std::uint8
     const auto reference =
         std::span(item.reference->voxels).subspan(static_cast<std::size_t>(k) * plane, plane);
     for (const eval::Structure& structure : structures) {
-        scores.cases[structure.name][item.name] += eval::countOverlap(mask, reference, structure);
+        scores.cases[structure.name][item.caseOf(k)] +=
+            eval::countOverlap(mask, reference, structure);
     }
     if (countForeground(reference) == 0) {
         const std::size_t pixels = countForeground(mask);
@@ -260,14 +262,10 @@ std::string measureOutside(const std::vector<OutsideSet>& sets,
             for (std::size_t n = 0; n < set.cases.size(); ++n) {
                 throwIfStopped(stop);
                 const pipeline::SweepCase& item = set.cases[n];
-                report(progress, static_cast<double>(n) / static_cast<double>(set.cases.size()),
-                       set.name + ", " + quant::toString(precision));
-                std::vector<int> slices = item.slices;
-                if (slices.empty()) {
-                    slices.resize(static_cast<std::size_t>(item.image.slices()));
-                    std::iota(slices.begin(), slices.end(), 0);
-                }
-                for (const int k : slices) {
+                reportProgress(progress,
+                               static_cast<double>(n) / static_cast<double>(set.cases.size()),
+                               set.name + ", " + quant::toString(precision));
+                for (const int k : item.chosenSlices()) {
                     const pipeline::SliceResult result = pipeline::segmentSlice(
                         *predictor, item.image, reach, k, false, stop, runtime.pool.get());
                     addSlice(item, k, result.labels, structures, scores);

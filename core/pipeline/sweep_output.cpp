@@ -46,8 +46,11 @@ Json pointJson(const TradeoffPoint& point)
             {"dice", optionalJson(point.dice)},
             {"dice_per_label", perLabel},
             {"agreement", optionalJson(point.agreement)},
-            {"latency_ms_median", point.latencyMsMedian},
-            {"latency_ms_p95", point.latencyMsP95},
+            {"latency_ms_median", point.latency.medianMs},
+            {"latency_ms_q1", point.latency.lowerQuartileMs},
+            {"latency_ms_q3", point.latency.upperQuartileMs},
+            {"latency_ms_p95", optionalJson(point.latency.p95Ms)},
+            {"latency_runs", point.latency.runs},
             {"weight_bytes", point.weightBytes},
             {"packed_bytes", point.packedBytes},
             {"arena_bytes", point.arenaBytes},
@@ -83,9 +86,10 @@ std::string toCsv(std::span<const TradeoffPoint> points)
     for (const std::string& name : names) {
         header.insert(header.end(), {"dice_mean:" + name, "dice_sd:" + name});
     }
-    header.insert(header.end(), {"agreement", "latency_ms_median", "latency_ms_p95", "weight_bytes",
-                                 "packed_bytes", "arena_bytes", "peak_rss_bytes", "bit_operations",
-                                 "measured", "trained"});
+    header.insert(header.end(),
+                  {"agreement", "latency_ms_median", "latency_ms_q1", "latency_ms_q3",
+                   "latency_ms_p95", "latency_runs", "weight_bytes", "packed_bytes", "arena_bytes",
+                   "peak_rss_bytes", "bit_operations", "measured", "trained"});
     std::string text = report::csvLine(header);
     for (const TradeoffPoint& point : points) {
         std::vector<std::string> row{
@@ -98,8 +102,10 @@ std::string toCsv(std::span<const TradeoffPoint> points)
             row.insert(row.end(), {csvNumber(dice.mean, 6), csvNumber(dice.sd, 6)});
         }
         row.insert(row.end(),
-                   {csvNumber(point.agreement, 6), csvNumber(point.latencyMsMedian, 3),
-                    csvNumber(point.latencyMsP95, 3), std::to_string(point.weightBytes),
+                   {csvNumber(point.agreement, 6), csvNumber(point.latency.medianMs, 3),
+                    csvNumber(point.latency.lowerQuartileMs, 3),
+                    csvNumber(point.latency.upperQuartileMs, 3), csvNumber(point.latency.p95Ms, 3),
+                    std::to_string(point.latency.runs), std::to_string(point.weightBytes),
                     std::to_string(point.packedBytes), std::to_string(point.arenaBytes),
                     point.peakRssBytes ? std::to_string(*point.peakRssBytes) : std::string{},
                     csvNumber(point.bitOperations, 0), point.measured ? "true" : "false",
@@ -125,16 +131,20 @@ std::string toJson(std::span<const TradeoffPoint> points)
 
 std::string toTable(std::span<const TradeoffPoint> points)
 {
-    std::vector<std::vector<std::string>> rows{{"precision", "Dice", "agreement", "ms/slice", "p95",
-                                                "weights", "arena", "peak", "Gbitops", ""}};
+    std::vector<std::vector<std::string>> rows{{"precision", "Dice", "agreement", "ms/slice",
+                                                "middle half", "runs", "weights", "arena", "peak",
+                                                "Gbitops", ""}};
     for (const TradeoffPoint& point : points) {
         const auto orDash = [](std::string text) { return text.empty() ? "-" : text; };
         const std::string note =
             !point.measured ? "simulated" : (point.trained ? "" : "not trained");
         rows.push_back({quant::toString(point.precision), orDash(csvNumber(point.dice, 4)),
                         orDash(csvNumber(point.agreement, 4)),
-                        formatNumber(point.latencyMsMedian, 1), formatNumber(point.latencyMsP95, 1),
-                        formatBytes(point.weightBytes), formatBytes(point.arenaBytes),
+                        formatNumber(point.latency.medianMs, 1),
+                        formatNumber(point.latency.lowerQuartileMs, 1) + "-"
+                            + formatNumber(point.latency.upperQuartileMs, 1),
+                        std::to_string(point.latency.runs), formatBytes(point.weightBytes),
+                        formatBytes(point.arenaBytes),
                         point.peakRssBytes ? formatBytes(*point.peakRssBytes) : "-",
                         formatNumber(point.bitOperations / 1e9, 1), note});
     }

@@ -43,8 +43,9 @@ structures: mean and sample standard deviation over cases. A structure absent in
 out.</dd>
 <dt>agreement</dt><dd>the same measure against the mask of full precision instead of a
 reference. It says how much the mask changes, not how right it is.</dd>
-<dt>slice</dt><dd>wall time of one slice, median and 95th percentile over all slices after one
-warm-up: the network and bringing the mask back to the image's grid.</dd>
+<dt>slice</dt><dd>wall time of one slice: the network and bringing the mask back to the image's
+grid. Median of the warm runs, with the quartiles between which the middle half of them lies and
+their number; the 95th percentile where there are at least 20.</dd>
 <dt>weights</dt><dd>bytes of the weights at rest: packed codes and the requantization
 tables.</dd>
 <dt>activations</dt><dd>memory that holds all activations of one run at once.</dd>
@@ -120,8 +121,8 @@ std::string tableHead(const std::set<std::string>& structures)
     for (const std::string& name : structures) {
         row += cell("Dice of " + name, "th");
     }
-    for (const char* title : {"agreement", "slice, ms", "p95, ms", "weights", "activations",
-                              "peak memory", "bit operations, G", ""}) {
+    for (const char* title : {"agreement", "slice, ms", "quartiles, ms", "runs", "p95, ms",
+                              "weights", "activations", "peak memory", "bit operations, G", ""}) {
         row += cell(title, "th");
     }
     return "<tr>" + row + "</tr>\n";
@@ -140,9 +141,12 @@ std::string tableRow(const TradeoffPoint& point, const std::set<std::string>& st
         row += cell(text);
     }
     const char* remark = !point.measured ? "simulated" : (point.trained ? "" : "table not trained");
-    row += cell(optionalNumber(point.agreement)) + cell(formatNumber(point.latencyMsMedian, 2))
-           + cell(formatNumber(point.latencyMsP95, 2)) + cell(formatBytes(point.weightBytes))
-           + cell(formatBytes(point.arenaBytes))
+    row += cell(optionalNumber(point.agreement)) + cell(formatNumber(point.latency.medianMs, 2))
+           + cell(formatNumber(point.latency.lowerQuartileMs, 2) + " to "
+                  + formatNumber(point.latency.upperQuartileMs, 2))
+           + cell(std::to_string(point.latency.runs))
+           + cell(point.latency.p95Ms ? formatNumber(*point.latency.p95Ms, 2) : "-")
+           + cell(formatBytes(point.weightBytes)) + cell(formatBytes(point.arenaBytes))
            + cell(point.peakRssBytes ? formatBytes(*point.peakRssBytes) : "-")
            + cell(formatNumber(point.bitOperations / 1e9, 1)) + cell(remark);
     return "<tr>" + row + "</tr>\n";

@@ -16,7 +16,7 @@ std::optional<double> qualityOf(const TradeoffPoint& point, QualityAxis axis)
 double costOf(const TradeoffPoint& point, CostAxis axis)
 {
     switch (axis) {
-    case CostAxis::SliceTime: return point.latencyMsMedian;
+    case CostAxis::SliceTime: return point.latency.medianMs;
     case CostAxis::WeightBytes: return static_cast<double>(point.weightBytes);
     case CostAxis::Memory: return static_cast<double>(point.arenaBytes + point.packedBytes);
     }

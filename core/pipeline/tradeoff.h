@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/latency.h"
 #include "core/base/statistics.h"
 #include "core/quant/precision.h"
 
@@ -24,8 +25,7 @@ struct TradeoffPoint {
     /// Dice of the mask against the mask of full precision, mean over foreground labels; never to
     /// be called plain "Dice". Empty if full precision was not run.
     std::optional<double> agreement;
-    double latencyMsMedian = 0; ///< one slice
-    double latencyMsP95 = 0;
+    Latency latency; ///< of one slice, over the slices that were run (measure.h)
     std::size_t weightBytes = 0;
     std::size_t packedBytes = 0;
     std::size_t arenaBytes = 0;
@@ -39,7 +39,7 @@ struct TradeoffPoint {
 
 /// What a precision is judged by, where it was measured.
 enum class QualityAxis { Dice, Agreement };
-/// What it costs: latencyMsMedian, weightBytes, or arenaBytes + packedBytes.
+/// What it costs: the median latency, weightBytes, or arenaBytes + packedBytes.
 enum class CostAxis { SliceTime, WeightBytes, Memory };
 
 [[nodiscard]] std::optional<double> qualityOf(const TradeoffPoint& point, QualityAxis axis);

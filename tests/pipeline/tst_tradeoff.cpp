@@ -14,7 +14,7 @@ TradeoffPoint pointOf(std::optional<double> dice, double milliseconds, std::size
     TradeoffPoint point;
     point.dice = dice;
     point.agreement = 1;
-    point.latencyMsMedian = milliseconds;
+    point.latency.medianMs = milliseconds;
     point.weightBytes = weightBytes;
     point.arenaBytes = 7;
     point.packedBytes = 5;

@@ -8,11 +8,6 @@
 
 namespace halftone::ui {
 
-double SliceRecord::milliseconds() const
-{
-    return runMilliseconds.empty() ? cost.milliseconds : median(runMilliseconds);
-}
-
 double meanDice(const std::vector<eval::OverlapCounts>& counts)
 {
     std::vector<double> dice;
@@ -55,9 +50,8 @@ void SliceCache::insert(SliceRecord record)
     if (entry.record.labels) {
         m_maskBytes -= entry.record.labels->size();
     }
-    if (entry.record.timed && !record.timed) {
-        record.timed = true;
-        record.runMilliseconds = std::move(entry.record.runMilliseconds);
+    if (entry.record.latency.isMeasured() && !record.latency.isMeasured()) {
+        record.latency = entry.record.latency;
     }
     if (record.full.empty()) {
         record.full = std::move(entry.record.full);

@@ -77,7 +77,7 @@ QVariant TradeoffTableModel::text(const pipeline::TradeoffPoint& point, int colu
         const std::optional<double> score = quality(point);
         return score ? formatScore(*score) : QString(QChar(0x2013));
     }
-    case Latency: return formatMilliseconds(point.latencyMsMedian);
+    case Latency: return formatMilliseconds(point.latency.medianMs);
     case Weights: return formatBytes(point.weightBytes);
     case Memory: return formatBytes(point.arenaBytes + point.packedBytes);
     case Kind:
@@ -96,7 +96,7 @@ QVariant TradeoffTableModel::value(const pipeline::TradeoffPoint& point, int col
         const std::optional<double> score = quality(point);
         return score ? QVariant(*score) : QVariant();
     }
-    case Latency: return point.latencyMsMedian;
+    case Latency: return point.latency.medianMs;
     case Weights: return QVariant::fromValue<qulonglong>(point.weightBytes);
     case Memory: return QVariant::fromValue<qulonglong>(point.arenaBytes + point.packedBytes);
     default: return text(point, column);

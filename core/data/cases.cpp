@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/pipeline/cases.h"
+#include "core/data/cases.h"
 
 #include "core/base/error.h"
 #include "core/report/csv.h"
 
 #include <optional>
 
-namespace halftone::pipeline {
+namespace halftone::data {
 namespace {
 
 namespace fs = std::filesystem;
@@ -134,4 +134,4 @@ std::vector<CaseRow> readCases(const fs::path& csv)
     }
 }
 
-} // namespace halftone::pipeline
+} // namespace halftone::data
