@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/command.h"
 #include "core/base/image.h"
-
-#include <CLI/CLI.hpp>
 
 #include <string>
 #include <vector>
@@ -20,9 +19,9 @@ struct SliceChoice {
 };
 
 /// --slices, with help text; `text` is read by parseSlices().
-void addSlices(CLI::App& command, std::string& text);
+void addSlices(Command& command, std::string& text);
 
-/// "20:24", "7", "labelled"; empty: all. Throws CLI::ValidationError.
+/// "20:24", "7", "labelled"; empty: all. Else refuseUsage().
 [[nodiscard]] SliceChoice parseSlices(const std::string& text);
 
 /// Which slices of a reference carry any label.
