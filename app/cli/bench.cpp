@@ -294,16 +294,16 @@ void printText(const Json& json)
 void addBench(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    Command command = addCommand(program, context, "bench",
-                                 "Measure the time of the network alone, and memory, of one precision",
-                                 [options, &context] {
-                                     const Json json = resultJson(*options, context);
-                                     if (context.json) {
-                                         printJson(json);
-                                     } else {
-                                         printText(json);
-                                     }
-                                 });
+    Command command = addCommand(
+        program, context, "bench",
+        "Measure the time of the network alone, and memory, of one precision", [options, &context] {
+            const Json json = resultJson(*options, context);
+            if (context.json) {
+                printJson(json);
+            } else {
+                printText(json);
+            }
+        });
     const Argument model = addModel(command, options->model);
     command
         .option("--width", options->width,
