@@ -3,6 +3,7 @@
 #include "app/cli/bench_explain.h"
 
 #include "core/base/error.h"
+#include "core/base/statistics.h"
 #include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/calibration.h"
 #include "core/engine/plan/cost_file.h"

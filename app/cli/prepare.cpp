@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/prepare.h"
 
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/dataset_json.h"
 #include "app/cli/options.h"
 #include "app/cli/progress_bar.h"
@@ -17,6 +17,7 @@ struct Options {
     std::string folder;
     std::string output;
     data::PrepareOptions prepare;
+    bool noPhantoms = false;
 };
 
 void run(const Options& options, const Context& context)
@@ -41,35 +42,36 @@ void run(const Options& options, const Context& context)
 
 } // namespace
 
-void addPrepare(CLI::App& app, Context& context)
+void addPrepare(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = addCommand(app, context, "prepare",
-                                   "Turn a folder of labelled images into one dataset file",
-                                   [options, &context] { run(*options, context); });
+    Command command =
+        addCommand(program, context, "prepare",
+                   "Turn a folder of labelled images into one dataset file", [options, &context] {
+                       options->prepare.phantoms = !options->noPhantoms;
+                       run(*options, context);
+                   });
     std::string layouts = "Data folders, the first that fits is read (core/data/prepare.h has the "
                           "details):";
     for (const std::string& task : data::prepareTasks()) {
         layouts += "\n  " + task + ": " + data::prepareLayouts(task);
     }
-    command->footer(layouts);
-    command->add_option("TASK", options->task, "What to learn: " + joinWords(data::prepareTasks()))
-        ->required()
-        ->check(CLI::IsMember(data::prepareTasks()));
-    command->add_option("DATA_FOLDER", options->folder, "Folder with the labelled images")
-        ->required();
+    command.footer(layouts);
+    command.option("TASK", options->task, "What to learn: " + joinWords(data::prepareTasks()))
+        .required()
+        .oneOf(data::prepareTasks());
+    command.option("DATA_FOLDER", options->folder, "Folder with the labelled images").required();
     command
-        ->add_option("--validation", options->prepare.validationSubjects,
-                     "Validate on this subject instead of the task's own, and train on the others "
-                     "(repeat for more)")
-        ->type_name("SUBJECT")
-        ->allow_extra_args(false);
-    command->add_flag_callback(
-        "--no-phantoms", [options] { options->prepare.phantoms = false; },
-        "Do without synthetic slices beside the real ones");
-    command->add_option("-o,--output", options->output, "Dataset file to write")
-        ->required()
-        ->check(writableFile({}));
+        .option("--validation", options->prepare.validationSubjects,
+                "Validate on this subject instead of the task's own, and train on the others "
+                "(repeat for more)")
+        .shownAs("SUBJECT")
+        .oneValueEach();
+    command.flag("--no-phantoms", options->noPhantoms,
+                 "Do without synthetic slices beside the real ones");
+    command.option("-o,--output", options->output, "Dataset file to write")
+        .required()
+        .check(writableFile({}));
 }
 
 } // namespace halftone::cli

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/engine_predictor.h"
 #include "app/cli/options.h"
 #include "app/cli/outside_checks.h"
@@ -359,46 +359,46 @@ private:
 
 } // namespace
 
-void addReproduce(CLI::App& app, Context& context)
+void addReproduce(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        addCommand(app, context, "reproduce",
+    Command command =
+        addCommand(program, context, "reproduce",
                    "Prepare, train, export and measure a shipped model, and compare with its goals",
                    [options, &context] { Reproduction(*options, context).run(); });
     std::vector<std::string> names;
     for (const Task& task : kTasks) {
         names.emplace_back(task.name);
     }
-    command->add_option("TASK", options->task, "What to learn: " + joinWords(names))
-        ->required()
-        ->check(CLI::IsMember(names));
-    command->add_option("DATA_FOLDER", options->data, "Folder with the labelled images")
-        ->required()
-        ->check(CLI::ExistingDirectory);
-    command->add_option("-o,--output", options->folder,
-                        "Folder for everything that is made (default: reproduce-TASK)");
+    command.option("TASK", options->task, "What to learn: " + joinWords(names))
+        .required()
+        .oneOf(names);
+    command.option("DATA_FOLDER", options->data, "Folder with the labelled images")
+        .required()
+        .existingFolder();
+    command.option("-o,--output", options->folder,
+                   "Folder for everything that is made (default: reproduce-TASK)");
     command
-        ->add_option("--minutes", options->minutes,
-                     "Train for this long instead of what the configuration says")
-        ->check(CLI::PositiveNumber);
-    command->add_flag("--resume", options->resume, "Go on with a training that was stopped");
-    command->add_option("--config", options->config,
-                        "Training configuration (JSON) instead of the shipped one");
-    command->add_option("--model", options->model, "Measure this model file; train nothing")
-        ->check(CLI::ExistingFile);
+        .option("--minutes", options->minutes,
+                "Train for this long instead of what the configuration says")
+        .positive();
+    command.flag("--resume", options->resume, "Go on with a training that was stopped");
+    command.option("--config", options->config,
+                   "Training configuration (JSON) instead of the shipped one");
+    command.option("--model", options->model, "Measure this model file; train nothing")
+        .existingFile();
     command
-        ->add_option("--validation", options->validation,
-                     "Validate on this subject instead of the task's own, and train on the others "
-                     "(repeat for more)")
-        ->type_name("SUBJECT")
-        ->take_all();
-    command->add_option("--device", options->device, "cpu or cuda")
-        ->check(CLI::IsMember({"cpu", "cuda"}))
-        ->capture_default_str();
-    command->add_flag("--no-peak-rss", options->noPeakRss,
-                      "Do not start a process for each precision to measure its peak memory");
-    addThreads(*command, options->threads);
+        .option("--validation", options->validation,
+                "Validate on this subject instead of the task's own, and train on the others "
+                "(repeat for more)")
+        .shownAs("SUBJECT")
+        .takesAll();
+    command.option("--device", options->device, "cpu or cuda")
+        .oneOf({"cpu", "cuda"})
+        .showsDefault();
+    command.flag("--no-peak-rss", options->noPeakRss,
+                 "Do not start a process for each precision to measure its peak memory");
+    addThreads(command, options->threads);
 }
 
 } // namespace halftone::cli

@@ -19,13 +19,13 @@ std::optional<double> meanDice(const std::map<std::string, eval::OverlapCounts>&
             values.push_back(found->second.dice());
         }
     }
-    const eval::Summary summary = eval::summarize(values);
+    const Summary summary = summarize(values);
     return summary.n > 0 ? std::optional(summary.mean) : std::nullopt;
 }
 
 std::optional<double> meanOf(const std::vector<double>& values)
 {
-    const eval::Summary summary = eval::summarize(values);
+    const Summary summary = summarize(values);
     return summary.n > 0 ? std::optional(summary.mean) : std::nullopt;
 }
 
@@ -82,7 +82,7 @@ void SweepScores::fill(TradeoffPoint& point) const
         }
     }
     for (const auto& [structure, values] : perStructure) {
-        point.dicePerStructure[structure] = eval::summarize(values);
+        point.dicePerStructure[structure] = summarize(values);
     }
     point.dice = meanOf(means);
     std::vector<double> agreements;

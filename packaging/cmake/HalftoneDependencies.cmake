@@ -10,6 +10,9 @@ if(NOT TBB_FOUND AND (HALFTONE_WITH_GUI OR HALFTONE_WITH_IMAGE))
     message(FATAL_ERROR "oneTBB was not found (Debian: libtbb-dev).")
 endif()
 
+if(HALFTONE_WITH_CLI OR HALFTONE_WITH_IMAGE OR HALFTONE_WITH_TORCH)
+    find_package(fmt 9 REQUIRED) # Debian: libfmt-dev
+endif()
 if(HALFTONE_WITH_CLI)
     find_package(CLI11 2.1 REQUIRED)
 endif()
@@ -45,7 +48,7 @@ if(HALFTONE_WITH_GUI)
 endif()
 if(HALFTONE_WITH_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
-    find_package(Python3 REQUIRED COMPONENTS Interpreter)
+    find_program(HALFTONE_PYTHON python3 REQUIRED) # FindPython3 starts it five times to ask it things
 endif()
 if(HALFTONE_WITH_BENCH)
     find_package(benchmark REQUIRED)
