@@ -1,16 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "app/version.h"
 #include "core/base/error.h"
+#include "core/base/platform/platform.h"
 #include "core/base/version.h"
 
 #include <cstdio>
 #include <exception>
 #include <new>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -58,9 +59,9 @@ int fail(const cli::Context& context, ErrorCode code, const std::string& message
 
 int main(int argc, char** argv)
 {
-    const cli::Interrupt interrupt; // before any other thread exists
+    useUtf8Console();
     cli::Context context;
-    context.stop = interrupt.token();
+    context.stop = stopOnInterrupt(); // before any other thread exists
 
     CLI::App app{"Halftone: medical image segmentation with few-bit U-Nets.\n"
                      + std::string(kResearchUseOnly),
@@ -73,7 +74,8 @@ int main(int argc, char** argv)
     addCommands(app, context);
 
     try {
-        app.parse(argc, argv);
+        const std::vector<std::string> words = commandLineArguments(argc, argv);
+        app.parse(std::vector<std::string>(words.rbegin(), words.rend())); // as CLI11 wants them
         context.run();
         return 0;
     } catch (const CLI::ParseError& error) {

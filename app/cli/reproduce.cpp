@@ -11,7 +11,7 @@
 #include "app/cli/validation_cases.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/base/executable_path.h"
+#include "core/base/platform/platform.h"
 #include "core/data/prepare.h"
 #include "core/model/model_file.h"
 #include "core/nn/torch_runtime.h"

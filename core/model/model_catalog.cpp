@@ -3,11 +3,11 @@
 #include "core/model/model_catalog.h"
 
 #include "core/base/error.h"
-#include "core/base/executable_path.h"
+#include "core/base/path_text.h"
+#include "core/base/platform/platform.h"
 #include "core/model/model_file.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -17,19 +17,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-#ifdef _WIN32
-constexpr char kListSeparator = ';';
-#else
-constexpr char kListSeparator = ':';
-#endif
-
 void appendPathList(const std::string& list, std::vector<fs::path>& folders)
 {
     std::size_t start = 0;
     while (start <= list.size()) {
-        const std::size_t end = std::min(list.find(kListSeparator, start), list.size());
+        const std::size_t end = std::min(list.find(kPathListSeparator, start), list.size());
         if (end > start) {
-            folders.emplace_back(list.substr(start, end - start));
+            folders.push_back(fromUtf8(list.substr(start, end - start)));
         }
         start = end + 1;
     }
@@ -66,8 +60,8 @@ Error notFound(const std::string& nameOrPath)
 std::vector<fs::path> modelFolders()
 {
     std::vector<fs::path> folders;
-    if (const char* list = std::getenv("HALFTONE_MODELS"); list != nullptr) {
-        appendPathList(list, folders);
+    if (const auto list = environmentVariable("HALFTONE_MODELS"); list) {
+        appendPathList(*list, folders);
     }
     if (const fs::path program = executablePath(); !program.empty()) {
         const fs::path prefix = program.parent_path().parent_path();
