@@ -60,7 +60,8 @@ OutsideSet readStack(const Stack& stack, const fs::path& data, const model::Mode
                                        image::readLabelMap(data / stack.reference, stop), model);
     all.slices.resize(static_cast<std::size_t>(all.image.slices() - stack.firstSlice));
     std::iota(all.slices.begin(), all.slices.end(), stack.firstSlice);
-    return {stack.set, oneCaseASlice({all})};
+    all.sliceIsCase = true;
+    return {stack.set, {std::move(all)}};
 }
 
 /// Files of each subject, as its index names them (columns file, subject, ...).
@@ -181,7 +182,8 @@ void addSlice(const pipeline::SweepCase& item, int k, std::span<const std::uint8
     const auto reference =
         std::span(item.reference->voxels).subspan(static_cast<std::size_t>(k) * plane, plane);
     for (const eval::Structure& structure : structures) {
-        scores.cases[structure.name][item.name] += eval::countOverlap(mask, reference, structure);
+        scores.cases[structure.name][item.caseOf(k)] +=
+            eval::countOverlap(mask, reference, structure);
     }
     if (countForeground(reference) == 0) {
         const std::size_t pixels = countForeground(mask);
@@ -261,12 +263,7 @@ std::string measureOutside(const std::vector<OutsideSet>& sets,
                 const pipeline::SweepCase& item = set.cases[n];
                 report(progress, static_cast<double>(n) / static_cast<double>(set.cases.size()),
                        set.name + ", " + quant::toString(precision));
-                std::vector<int> slices = item.slices;
-                if (slices.empty()) {
-                    slices.resize(static_cast<std::size_t>(item.image.slices()));
-                    std::iota(slices.begin(), slices.end(), 0);
-                }
-                for (const int k : slices) {
+                for (const int k : item.chosenSlices()) {
                     const pipeline::SliceResult result = pipeline::segmentSlice(
                         *predictor, item.image, reach, k, false, stop, runtime.pool.get());
                     addSlice(item, k, result.labels, structures, scores);

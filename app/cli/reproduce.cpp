@@ -15,6 +15,7 @@
 #include "core/data/prepare.h"
 #include "core/model/model_file.h"
 #include "core/nn/torch_runtime.h"
+#include "core/pipeline/read_cases.h"
 
 #include <algorithm>
 #include <array>
@@ -231,20 +232,26 @@ private:
         stage("sweep", rows(), done, [&](ProgressBar& bar) {
             static_cast<void>(torch()); // full precision comes first: fail before anything else
             const auto model = std::make_shared<const model::Model>(model::readModel(m_model));
-            std::vector<pipeline::SweepCase> images =
-                validation.csv.empty() ? casesOfDataset(data::readDataset(list))
-                                       : readImages(list, validation.slices, *model, bar);
-            if (validation.sliceIsCase) {
-                images = oneCaseASlice(images);
-            }
+            std::size_t notes = 0; // images of one kind: what is said of one is said of all
+            const LogFn log = [&](LogLevel, std::string_view text) {
+                if (++notes == 1) {
+                    bar.message(text);
+                }
+            };
+            const pipeline::CaseSource images = validation.csv.empty()
+                                                    ? openDataset(list, validation.sliceIsCase)
+                                                    : openImages(list, validation, model, log);
             pipeline::SweepOptions sweep;
             sweep.precisions = comparedPrecisions();
             if (!m_options.noPeakRss) {
-                sweep.peakRss = peakRssOf(m_model, images, m_options.threads, m_context.stop);
+                sweep.peakRss = peakRssOf(m_model, m_options.threads, m_context.stop);
             }
             const std::vector<pipeline::TradeoffPoint> points =
-                pipeline::sweep(pipeline::makeRuntime(m_options.threads), model, images, sweep, {},
+                pipeline::sweep(pipeline::makeRuntime(m_options.threads), model, images, sweep,
                                 bar.progress(), m_context.stop);
+            if (notes > 1) {
+                bar.message("So for " + std::to_string(notes - 1) + " more.");
+            }
             const Results results = resultsOf(m_task.name, points);
             throwIfStopped(m_context.stop);
             writeText(cases(), casesToCsv(results));
@@ -296,26 +303,27 @@ private:
         });
     }
 
-    [[nodiscard]] std::vector<pipeline::SweepCase> readImages(const fs::path& list,
-                                                              const SliceChoice& slices,
-                                                              const model::Model& model,
-                                                              ProgressBar& bar) const
+    [[nodiscard]] static pipeline::CaseSource openDataset(const fs::path& dataset, bool sliceIsCase)
+    {
+        pipeline::CaseSource source =
+            pipeline::caseSource(std::make_shared<const data::Dataset>(data::readDataset(dataset)));
+        source.load = [load = source.load, sliceIsCase](std::size_t n, const StopToken& stop) {
+            pipeline::SweepCase item = load(n, stop);
+            item.sliceIsCase = sliceIsCase;
+            return item;
+        };
+        return source;
+    }
+
+    [[nodiscard]] static pipeline::CaseSource
+    openImages(const fs::path& list, const ValidationCases& validation,
+               const std::shared_ptr<const model::Model>& model, const LogFn& log)
     {
         SweepSource source;
         source.casesFile = list.string();
-        source.slices = slices;
-        std::size_t notes = 0; // images of one kind: what is said of one is said of all
-        const LogFn log = [&](LogLevel, std::string_view text) {
-            if (++notes == 1) {
-                bar.message(text);
-            }
-        };
-        std::vector<pipeline::SweepCase> images =
-            readSweepCases(source, model, log, bar.progress(), m_context.stop);
-        if (notes > 1) {
-            bar.message("So for " + std::to_string(notes - 1) + " more.");
-        }
-        return images;
+        source.slices = validation.slices;
+        source.sliceIsCase = validation.sliceIsCase;
+        return openCases(source, model, log);
     }
 
     void print() const

@@ -133,7 +133,7 @@ ResultRow parseRow(const std::vector<std::string>& cells)
     row.arenaBytes = parse<std::size_t>(cells[8]);
     row.peakRssBytes = parseOptional<std::size_t>(cells[9]);
     row.latencyMsMedian = parse<double>(cells[10]);
-    row.latencyMsP95 = parse<double>(cells[11]);
+    row.latencyMsP95 = parseOptional<double>(cells[11]);
     row.trained = cells[12] == "true";
     return row;
 }
@@ -211,8 +211,8 @@ Results resultsOf(const std::string& task, std::span<const pipeline::TradeoffPoi
             row.weightBytes = point.weightBytes;
             row.arenaBytes = point.arenaBytes;
             row.peakRssBytes = point.peakRssBytes;
-            row.latencyMsMedian = point.latencyMsMedian;
-            row.latencyMsP95 = point.latencyMsP95;
+            row.latencyMsMedian = point.latency.medianMs;
+            row.latencyMsP95 = point.latency.p95Ms;
             row.trained = point.trained;
             results.rows.push_back(std::move(row));
             for (const auto& [caseName, dice] : point.dicePerCase) {
@@ -235,7 +235,7 @@ std::string rowsToCsv(const Results& results)
                 + optionalText(row.loss, 6) + "," + optionalText(row.goal, 4) + ","
                 + std::to_string(row.weightBytes) + "," + std::to_string(row.arenaBytes) + ","
                 + (row.peakRssBytes ? std::to_string(*row.peakRssBytes) : std::string{}) + ","
-                + formatNumber(row.latencyMsMedian, 3) + "," + formatNumber(row.latencyMsP95, 3)
+                + formatNumber(row.latencyMsMedian, 3) + "," + optionalText(row.latencyMsP95, 3)
                 + "," + (row.trained ? "true" : "false") + "\n";
     }
     return text;
@@ -334,7 +334,7 @@ Json toJson(std::span<const ResultRow> rows)
                         {"arena_bytes", row.arenaBytes},
                         {"peak_rss_bytes", optional(row.peakRssBytes)},
                         {"latency_ms_median", row.latencyMsMedian},
-                        {"latency_ms_p95", row.latencyMsP95},
+                        {"latency_ms_p95", optional(row.latencyMsP95)},
                         {"trained", row.trained}});
     }
     return list;

@@ -30,9 +30,9 @@ struct ResultRow {
     std::size_t weightBytes = 0;
     std::size_t arenaBytes = 0;
     std::optional<std::size_t> peakRssBytes;
-    double latencyMsMedian = 0; ///< one slice
-    double latencyMsP95 = 0;
-    bool trained = true; ///< false: the table was only re-estimated
+    double latencyMsMedian = 0;         ///< one slice
+    std::optional<double> latencyMsP95; ///< empty: too few runs
+    bool trained = true;                ///< false: the table was only re-estimated
 
     /// Whether the goal is met; empty where there is none.
     [[nodiscard]] std::optional<bool> met() const;

@@ -7,8 +7,6 @@
 #include <algorithm>
 #include <fstream>
 #include <map>
-#include <memory>
-#include <numeric>
 #include <set>
 #include <sstream>
 
@@ -72,7 +70,7 @@ ValidationCases emCases(const fs::path& folder)
     }
     cases.csv = "case,image,reference\nisbi2012," + quoted(requireFile(stack / "image_z00-24.tif"))
                 + "," + quoted(requireFile(stack / "membrane_z00-24.tif")) + "\n";
-    cases.slices = {SliceChoice::Kind::Range, 20, 24};
+    cases.slices = {data::SliceChoice::Kind::Range, 20, 24};
     return cases;
 }
 
@@ -107,7 +105,7 @@ ValidationCases cordCases(const fs::path& data, std::vector<std::string> subject
         subjects = {"sub-9604"};
     }
     ValidationCases cases;
-    cases.slices.kind = SliceChoice::Kind::Labelled; // some slices were never labelled
+    cases.slices.kind = data::SliceChoice::Kind::Labelled; // some slices were never labelled
     cases.csv = "case,image,reference:grey-matter,reference:cord\n";
     for (const std::string& subject : chosen(subjects, "sub-", there)) {
         for (const std::string& session : sessions.at(subject)) {
@@ -218,68 +216,6 @@ ValidationCases validationCases(const std::string& task, const fs::path& folder,
     }
     throw Error(ErrorCode::InvalidArgument,
                 "There are no validation images of a task '" + task + "'.");
-}
-
-std::vector<pipeline::SweepCase> casesOfDataset(const data::Dataset& dataset)
-{
-    PreprocessSpec asTheyAre;
-    asTheyAre.modality = dataset.card.preprocess.modality;
-    asTheyAre.window = WindowKind::Range;
-    asTheyAre.low = 0;
-    asTheyAre.high = 255;
-    asTheyAre.tile = dataset.card.preprocess.tile;
-    std::vector<pipeline::SweepCase> cases;
-    for (const data::SliceGroup& group : dataset.groups) {
-        if (group.split != data::Split::Validation || group.synthetic) {
-            continue;
-        }
-        const auto plane = static_cast<std::ptrdiff_t>(group.height) * group.width;
-        for (std::size_t first = 0; first < group.slices();) {
-            std::size_t last = first; // slices of one case follow each other
-            while (last < group.slices() && group.cases[last] == group.cases[first]) {
-                ++last;
-            }
-            const auto begin = static_cast<std::ptrdiff_t>(first) * plane;
-            const auto end = static_cast<std::ptrdiff_t>(last) * plane;
-            Image image;
-            image.geometry.size = {group.width, group.height, static_cast<int>(last - first)};
-            image.modality = asTheyAre.modality;
-            image.voxels =
-                std::vector<std::uint8_t>(group.images.begin() + begin, group.images.begin() + end);
-            LabelMap reference{image.geometry,
-                               {group.labels.begin() + begin, group.labels.begin() + end},
-                               dataset.card.labels};
-            std::replace(reference.voxels.begin(), reference.voxels.end(), data::kIgnoredLabel,
-                         std::uint8_t{0});
-            cases.push_back(
-                {group.cases[first],
-                 image::PreparedImage(std::make_shared<const Image>(std::move(image)), asTheyAre),
-                 std::move(reference),
-                 {},
-                 {}});
-            first = last;
-        }
-    }
-    return cases;
-}
-
-std::vector<pipeline::SweepCase> oneCaseASlice(const std::vector<pipeline::SweepCase>& cases)
-{
-    std::vector<pipeline::SweepCase> result;
-    for (const pipeline::SweepCase& item : cases) {
-        std::vector<int> slices = item.slices;
-        if (slices.empty()) {
-            slices.resize(static_cast<std::size_t>(item.image.slices()));
-            std::iota(slices.begin(), slices.end(), 0);
-        }
-        for (const int slice : slices) {
-            pipeline::SweepCase single = item;
-            single.name = item.name + "-" + std::to_string(slice);
-            single.slices = {slice};
-            result.push_back(std::move(single));
-        }
-    }
-    return result;
 }
 
 } // namespace halftone::cli

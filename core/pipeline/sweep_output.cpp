@@ -61,8 +61,11 @@ Json pointJson(const TradeoffPoint& point)
             {"dice", optionalJson(point.dice)},
             {"dice_per_label", perLabel},
             {"agreement", optionalJson(point.agreement)},
-            {"latency_ms_median", point.latencyMsMedian},
-            {"latency_ms_p95", point.latencyMsP95},
+            {"latency_ms_median", point.latency.medianMs},
+            {"latency_ms_q1", point.latency.lowerQuartileMs},
+            {"latency_ms_q3", point.latency.upperQuartileMs},
+            {"latency_ms_p95", optionalJson(point.latency.p95Ms)},
+            {"latency_runs", point.latency.runs},
             {"weight_bytes", point.weightBytes},
             {"packed_bytes", point.packedBytes},
             {"arena_bytes", point.arenaBytes},
@@ -123,7 +126,8 @@ std::string toCsv(std::span<const TradeoffPoint> points)
     for (const std::string& name : names) {
         text += "," + quoted("dice_mean:" + name) + "," + quoted("dice_sd:" + name);
     }
-    text += ",agreement,latency_ms_median,latency_ms_p95,weight_bytes,packed_bytes,arena_bytes,"
+    text += ",agreement,latency_ms_median,latency_ms_q1,latency_ms_q3,latency_ms_p95,latency_runs,"
+            "weight_bytes,packed_bytes,arena_bytes,"
             "peak_rss_bytes,bit_operations,measured,trained\n";
     for (const TradeoffPoint& point : points) {
         text += quant::toString(point.precision) + "," + std::to_string(point.precision.weightBits)
@@ -136,14 +140,17 @@ std::string toCsv(std::span<const TradeoffPoint> points)
                                 + report::formatNumber(found->second.sd, 6)
                           : std::string(",,");
         }
-        text +=
-            "," + optionalNumber(point.agreement, 6) + ","
-            + report::formatNumber(point.latencyMsMedian, 3) + ","
-            + report::formatNumber(point.latencyMsP95, 3) + "," + std::to_string(point.weightBytes)
-            + "," + std::to_string(point.packedBytes) + "," + std::to_string(point.arenaBytes) + ","
-            + (point.peakRssBytes ? std::to_string(*point.peakRssBytes) : std::string{}) + ","
-            + report::formatNumber(point.bitOperations, 0) + ","
-            + (point.measured ? "true" : "false") + "," + (point.trained ? "true" : "false") + "\n";
+        text += "," + optionalNumber(point.agreement, 6) + ","
+                + report::formatNumber(point.latency.medianMs, 3) + ","
+                + report::formatNumber(point.latency.lowerQuartileMs, 3) + ","
+                + report::formatNumber(point.latency.upperQuartileMs, 3) + ","
+                + optionalNumber(point.latency.p95Ms, 3) + "," + std::to_string(point.latency.runs)
+                + "," + std::to_string(point.weightBytes) + "," + std::to_string(point.packedBytes)
+                + "," + std::to_string(point.arenaBytes) + ","
+                + (point.peakRssBytes ? std::to_string(*point.peakRssBytes) : std::string{}) + ","
+                + report::formatNumber(point.bitOperations, 0) + ","
+                + (point.measured ? "true" : "false") + "," + (point.trained ? "true" : "false")
+                + "\n";
     }
     return text;
 }
@@ -164,17 +171,19 @@ std::string toJson(std::span<const TradeoffPoint> points)
 
 std::string toTable(std::span<const TradeoffPoint> points)
 {
-    std::vector<std::vector<std::string>> rows{{"precision", "Dice", "agreement", "ms/slice", "p95",
-                                                "weights MiB", "arena MiB", "peak MiB", "Gbitops",
-                                                ""}};
+    std::vector<std::vector<std::string>> rows{{"precision", "Dice", "agreement", "ms/slice",
+                                                "middle half", "runs", "weights MiB", "arena MiB",
+                                                "peak MiB", "Gbitops", ""}};
     for (const TradeoffPoint& point : points) {
         const auto orDash = [](std::string text) { return text.empty() ? "-" : text; };
         const std::string note =
             !point.measured ? "simulated" : (point.trained ? "" : "not trained");
         rows.push_back({quant::toString(point.precision), orDash(optionalNumber(point.dice, 4)),
                         orDash(optionalNumber(point.agreement, 4)),
-                        report::formatNumber(point.latencyMsMedian, 1),
-                        report::formatNumber(point.latencyMsP95, 1), mebibytes(point.weightBytes),
+                        report::formatNumber(point.latency.medianMs, 1),
+                        report::formatNumber(point.latency.lowerQuartileMs, 1) + "-"
+                            + report::formatNumber(point.latency.upperQuartileMs, 1),
+                        std::to_string(point.latency.runs), mebibytes(point.weightBytes),
                         mebibytes(point.arenaBytes),
                         point.peakRssBytes ? mebibytes(*point.peakRssBytes) : "-",
                         report::formatNumber(point.bitOperations / 1e9, 1), note});

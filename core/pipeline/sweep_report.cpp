@@ -42,8 +42,9 @@ structures: mean and sample standard deviation over cases. A structure absent in
 out.</dd>
 <dt>agreement</dt><dd>the same measure against the mask of full precision instead of a
 reference. It says how much the mask changes, not how right it is.</dd>
-<dt>slice</dt><dd>wall time of one slice, median and 95th percentile over all slices after one
-warm-up: the network and bringing the mask back to the image's grid.</dd>
+<dt>slice</dt><dd>wall time of one slice: the network and bringing the mask back to the image's
+grid. Median of the warm runs, with the quartiles between which the middle half of them lies and
+their number; the 95th percentile where there are at least 20.</dd>
 <dt>weights</dt><dd>bytes of the weights at rest: packed codes and the requantization
 tables.</dd>
 <dt>activations</dt><dd>memory that holds all activations of one run at once.</dd>
@@ -94,7 +95,7 @@ std::string charts(std::span<const TradeoffPoint> points)
             const std::string name = quant::toString(point.precision);
             const int bits = point.precision.activationBits;
             bySize.push_back({static_cast<double>(point.weightBytes) / 1024, *value, name, bits});
-            byTime.push_back({point.latencyMsMedian, *value, name, bits});
+            byTime.push_back({point.latency.medianMs, *value, name, bits});
             series.insert(bits);
         }
     }
@@ -128,8 +129,9 @@ std::string tableHead(const std::set<std::string>& structures)
     for (const std::string& name : structures) {
         row += cell("Dice of " + name, "th");
     }
-    for (const char* title : {"agreement", "slice, ms", "p95, ms", "weights, KiB",
-                              "activations, MiB", "peak memory, MiB", "bit operations, G", ""}) {
+    for (const char* title :
+         {"agreement", "slice, ms", "quartiles, ms", "runs", "p95, ms", "weights, KiB",
+          "activations, MiB", "peak memory, MiB", "bit operations, G", ""}) {
         row += cell(title, "th");
     }
     return "<tr>" + row + "</tr>\n";
@@ -147,9 +149,12 @@ std::string tableRow(const TradeoffPoint& point, const std::set<std::string>& st
     }
     const char* remark = !point.measured ? "simulated" : (point.trained ? "" : "table not trained");
     row += cell(optionalNumber(point.agreement))
-           + cell(report::formatNumber(point.latencyMsMedian, 2))
-           + cell(report::formatNumber(point.latencyMsP95, 2)) + cell(kibibytes(point.weightBytes))
-           + cell(mebibytes(point.arenaBytes))
+           + cell(report::formatNumber(point.latency.medianMs, 2))
+           + cell(report::formatNumber(point.latency.lowerQuartileMs, 2) + " to "
+                  + report::formatNumber(point.latency.upperQuartileMs, 2))
+           + cell(std::to_string(point.latency.runs))
+           + cell(point.latency.p95Ms ? report::formatNumber(*point.latency.p95Ms, 2) : "-")
+           + cell(kibibytes(point.weightBytes)) + cell(mebibytes(point.arenaBytes))
            + cell(point.peakRssBytes ? mebibytes(*point.peakRssBytes) : "-")
            + cell(report::formatNumber(point.bitOperations / 1e9, 1)) + cell(remark);
     return "<tr>" + row + "</tr>\n";

@@ -94,18 +94,6 @@ void SweepScores::fill(TradeoffPoint& point) const
     point.agreement = meanOf(agreements);
 }
 
-LatencySummary summarizeLatency(std::vector<double> milliseconds)
-{
-    if (milliseconds.empty()) {
-        return {};
-    }
-    std::sort(milliseconds.begin(), milliseconds.end());
-    const std::size_t n = milliseconds.size();
-    const auto rank = static_cast<std::size_t>(std::ceil(0.95 * static_cast<double>(n)));
-    return {(milliseconds[(n - 1) / 2] + milliseconds[n / 2]) / 2,
-            milliseconds[std::max<std::size_t>(rank, 1) - 1]};
-}
-
 double bitOperations(const model::Model& model, quant::Precision precision, int height, int width)
 {
     const std::vector<int> convs = model.network.convNodes();

@@ -39,11 +39,6 @@ NetworkReach reachOf(const model::Network& network)
     return {network.stride(), reach.back()};
 }
 
-NetworkReach reachOfUNet(int stride)
-{
-    return {stride, 7 * stride};
-}
-
 TilePlan planTiles(int length, int tile, const NetworkReach& reach)
 {
     if (length < 1 || tile < 1 || reach.stride < 1 || reach.radius < 0) {

@@ -25,8 +25,11 @@ std::vector<TradeoffPoint> examplePoints()
     full.dice = 0.8123456;
     full.dicePerStructure["membrane"] = {0.8123456, 0.0112, 5};
     full.agreement = 1.0;
-    full.latencyMsMedian = 120.25;
-    full.latencyMsP95 = 131.5;
+    full.latency.medianMs = 120.25;
+    full.latency.lowerQuartileMs = 119.5;
+    full.latency.upperQuartileMs = 122.0;
+    full.latency.p95Ms = 131.5;
+    full.latency.runs = 20;
     full.weightBytes = 1207936;
     full.arenaBytes = 8 << 20;
     full.peakRssBytes = 300 << 20;
@@ -39,7 +42,7 @@ std::vector<TradeoffPoint> examplePoints()
     low.dicePerStructure.clear();
     low.dicePerStructure["empty <b>"] = {std::numeric_limits<double>::quiet_NaN(), 0, 0};
     low.agreement = 0.912;
-    low.latencyMsMedian = 8.0;
+    low.latency = {8.0, 7.5, 8.25, std::nullopt, 5};
     low.weightBytes = 80000;
     low.peakRssBytes.reset();
     low.trained = false;
@@ -66,13 +69,17 @@ private Q_SLOTS:
         QCOMPARE(rows[0],
                  QStringLiteral("precision,weight_bits,activation_bits,dice,dice_mean:empty <b>,"
                                 "dice_sd:empty <b>,dice_mean:membrane,dice_sd:membrane,agreement,"
-                                "latency_ms_median,latency_ms_p95,weight_bytes,packed_bytes,"
+                                "latency_ms_median,latency_ms_q1,latency_ms_q3,latency_ms_p95,"
+                                "latency_runs,weight_bytes,packed_bytes,"
                                 "arena_bytes,peak_rss_bytes,bit_operations,measured,trained"));
-        QCOMPARE(rows[1], QStringLiteral("FP32,32,32,0.812346,,,0.812346,0.011200,1.000000,120.250,"
-                                         "131.500,1207936,0,8388608,314572800,9600000000000,true,"
-                                         "true"));
-        QCOMPARE(rows[2], QStringLiteral("W2A4,2,4,,,,,,0.912000,8.000,131.500,80000,0,8388608,,"
-                                         "9600000000000,true,false"));
+        QCOMPARE(rows[1],
+                 QStringLiteral(
+                     "FP32,32,32,0.812346,,,0.812346,0.011200,1.000000,120.250,"
+                     "119.500,122.000,131.500,20,1207936,0,8388608,314572800,9600000000000,true,"
+                     "true"));
+        QCOMPARE(rows[2],
+                 QStringLiteral("W2A4,2,4,,,,,,0.912000,8.000,7.500,8.250,,5,80000,0,8388608,,"
+                                "9600000000000,true,false"));
     }
 
     void json()
@@ -82,9 +89,10 @@ private Q_SLOTS:
         const QJsonArray points = document[QStringLiteral("points")].toArray();
         QCOMPARE(points.size(), 2);
         const QJsonObject full = points[0].toObject();
-        for (const char* key : {"weight_bits", "activation_bits", "dice", "dice_per_label",
-                                "agreement", "latency_ms_median", "latency_ms_p95", "weight_bytes",
-                                "arena_bytes", "peak_rss_bytes", "measured"}) {
+        for (const char* key :
+             {"weight_bits", "activation_bits", "dice", "dice_per_label", "agreement",
+              "latency_ms_median", "latency_ms_q1", "latency_ms_q3", "latency_ms_p95",
+              "latency_runs", "weight_bytes", "arena_bytes", "peak_rss_bytes", "measured"}) {
             QVERIFY2(full.contains(QLatin1String(key)), key);
         }
         QCOMPARE(full[QStringLiteral("dice")].toDouble(), 0.8123456);
@@ -96,6 +104,8 @@ private Q_SLOTS:
         const QJsonObject low = points[1].toObject();
         QVERIFY(low[QStringLiteral("dice")].isNull());
         QVERIFY(low[QStringLiteral("peak_rss_bytes")].isNull());
+        QVERIFY(low[QStringLiteral("latency_ms_p95")].isNull());
+        QCOMPARE(low[QStringLiteral("latency_runs")].toInt(), 5);
         QVERIFY(low[QStringLiteral("measured")].toBool());
         QVERIFY(low[QStringLiteral("dice_per_label")][QStringLiteral("empty <b>")]
                    [QStringLiteral("mean")]
@@ -122,20 +132,6 @@ private Q_SLOTS:
         QCOMPARE(rows[1].indexOf(QStringLiteral("120.2")) + 5,
                  rows[0].indexOf(QStringLiteral("ms/slice")) + 8);
         QVERIFY(lines(toTable({})).size() == 1);
-    }
-
-    void latencySummary()
-    {
-        QCOMPARE(summarizeLatency({}).median, 0.0);
-        QCOMPARE(summarizeLatency({3}).p95, 3.0);
-        QCOMPARE(summarizeLatency({4, 1, 3, 2}).median, 2.5);
-        QCOMPARE(summarizeLatency({4, 1, 3, 2}).p95, 4.0);
-        std::vector<double> hundred;
-        for (int i = 100; i >= 1; --i) {
-            hundred.push_back(i);
-        }
-        QCOMPARE(summarizeLatency(hundred).median, 50.5);
-        QCOMPARE(summarizeLatency(hundred).p95, 95.0);
     }
 
     void numbersNeedNoLocale()

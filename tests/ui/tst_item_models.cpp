@@ -18,7 +18,7 @@ pipeline::TradeoffPoint point(int weights, int activations, double dice, double 
     pipeline::TradeoffPoint result;
     result.precision = {weights, activations};
     result.dice = dice;
-    result.latencyMsMedian = milliseconds;
+    result.latency.medianMs = milliseconds;
     result.weightBytes = bytes;
     return result;
 }

@@ -8,17 +8,6 @@
 
 namespace halftone::ui {
 
-double SliceRecord::milliseconds() const
-{
-    if (runMilliseconds.empty()) {
-        return cost.milliseconds;
-    }
-    std::vector<double> sorted = runMilliseconds;
-    std::sort(sorted.begin(), sorted.end());
-    const std::size_t middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle]);
-}
-
 double meanDice(const std::vector<eval::OverlapCounts>& counts)
 {
     double sum = 0;
@@ -66,9 +55,8 @@ void SliceCache::insert(SliceRecord record)
     if (entry.record.labels) {
         m_maskBytes -= entry.record.labels->size();
     }
-    if (entry.record.timed && !record.timed) {
-        record.timed = true;
-        record.runMilliseconds = std::move(entry.record.runMilliseconds);
+    if (entry.record.latency.isMeasured() && !record.latency.isMeasured()) {
+        record.latency = entry.record.latency;
     }
     if (record.full.empty()) {
         record.full = std::move(entry.record.full);

@@ -81,7 +81,7 @@ std::optional<double> TradeoffTableModel::quality(const pipeline::TradeoffPoint&
 double TradeoffTableModel::cost(const pipeline::TradeoffPoint& point, CostAxis axis)
 {
     switch (axis) {
-    case CostAxis::SliceTime: return point.latencyMsMedian;
+    case CostAxis::SliceTime: return point.latency.medianMs;
     case CostAxis::WeightBytes: return static_cast<double>(point.weightBytes);
     case CostAxis::Memory: return static_cast<double>(point.arenaBytes + point.packedBytes);
     }
@@ -117,7 +117,7 @@ QVariant TradeoffTableModel::text(const pipeline::TradeoffPoint& point, int colu
         const std::optional<double> score = quality(point);
         return score ? formatScore(*score) : QString(QChar(0x2013));
     }
-    case Latency: return formatMilliseconds(point.latencyMsMedian);
+    case Latency: return formatMilliseconds(point.latency.medianMs);
     case Weights: return formatBytes(point.weightBytes);
     case Memory: return formatBytes(point.arenaBytes + point.packedBytes);
     case Kind:
@@ -136,7 +136,7 @@ QVariant TradeoffTableModel::value(const pipeline::TradeoffPoint& point, int col
         const std::optional<double> score = quality(point);
         return score ? QVariant(*score) : QVariant();
     }
-    case Latency: return point.latencyMsMedian;
+    case Latency: return point.latency.medianMs;
     case Weights: return QVariant::fromValue<qulonglong>(point.weightBytes);
     case Memory: return QVariant::fromValue<qulonglong>(point.arenaBytes + point.packedBytes);
     default: return text(point, column);

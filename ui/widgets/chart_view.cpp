@@ -95,7 +95,7 @@ QString ChartView::describe(const pipeline::TradeoffPoint& point) const
     return tr("%1: %2 %3, %4 a slice, %5 of weights, %6 of memory%7. Click to show its mask.")
         .arg(formatPrecision(point.precision),
              m_model->qualityIsDice() ? tr("Dice") : tr("agreement"), quality,
-             formatMilliseconds(point.latencyMsMedian), formatBytes(point.weightBytes),
+             formatMilliseconds(point.latency.medianMs), formatBytes(point.weightBytes),
              formatBytes(point.arenaBytes + point.packedBytes),
              point.measured ? QString() : tr(" (simulated)"));
 }

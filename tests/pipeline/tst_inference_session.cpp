@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/grid/preprocess.h"
 #include "core/phantom/phantom.h"
-#include "ui/jobs/inference_session.h"
+#include "core/pipeline/inference_session.h"
 
 #include <QTest>
 
 using namespace halftone;
-using halftone::ui::InferenceSession;
-using halftone::ui::SliceOutcome;
-using halftone::ui::Timing;
+using halftone::pipeline::InferenceSession;
+using halftone::pipeline::SliceOutcome;
+using halftone::pipeline::Timing;
 
 class TestInferenceSession : public QObject {
     Q_OBJECT

@@ -14,8 +14,8 @@
 #include <string>
 #include <vector>
 
-/// Everything that reads files or makes samples, as plain calls for a job to make.
-namespace halftone::ui {
+/// From files and samples to what can be segmented: one way for the window and the command line.
+namespace halftone::pipeline {
 
 /// A model that was found and read.
 struct InstalledModel {
@@ -49,9 +49,9 @@ struct LoadRequest {
     std::optional<std::string> modelName; ///< catalogue name or file; wins over `model`
     std::shared_ptr<const model::Model> model;
     std::filesystem::path modelFile; ///< of `model`
-    /// When neither is given: what pipeline::chooseModel chooses from, and by.
+    /// When neither is given: what chooseModel() chooses from, and by.
     std::vector<InstalledModel> installed;
-    pipeline::ModelHabit habit;
+    ModelHabit habit;
 };
 
 struct LoadedStudy {
@@ -72,4 +72,4 @@ struct LoadedStudy {
 [[nodiscard]] LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,
                                     const StopToken& stop);
 
-} // namespace halftone::ui
+} // namespace halftone::pipeline

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/pipeline/cases.h"
+#include "core/data/cases.h"
 #include "tests/support/expect_error.h"
 
 #include <QTemporaryDir>
@@ -9,7 +9,7 @@
 #include <fstream>
 
 using namespace halftone;
-using namespace halftone::pipeline;
+using namespace halftone::data;
 namespace fs = std::filesystem;
 
 class TestCases : public QObject {

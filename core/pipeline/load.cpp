@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/jobs/study_loader.h"
+#include "core/pipeline/load.h"
 
 #include "core/base/error.h"
 #include "core/image/image_io.h"
@@ -12,7 +12,7 @@
 #include <limits>
 #include <utility>
 
-namespace halftone::ui {
+namespace halftone::pipeline {
 
 namespace {
 
@@ -69,7 +69,7 @@ void obtainModel(const LoadRequest& request, LoadedStudy& study)
         for (const InstalledModel& installed : request.installed) {
             models.push_back(installed.model);
         }
-        pipeline::ModelChoice choice = pipeline::chooseModel(*study.image, models, request.habit);
+        ModelChoice choice = chooseModel(*study.image, models, request.habit);
         study.model = std::move(choice.model);
         study.modelNote = std::move(choice.note);
         for (const InstalledModel& installed : request.installed) {
@@ -91,7 +91,7 @@ void obtainModel(const LoadRequest& request, LoadedStudy& study)
 void obtainReference(const LoadRequest& request, LoadedStudy& study)
 {
     const LabelMap& stored = *study.nativeReference;
-    const std::vector<eval::Structure> known = pipeline::structuresOf(*study.model);
+    const std::vector<eval::Structure> known = structuresOf(*study.model);
     const bool told = request.referenceLabel
                       && std::any_of(known.begin(), known.end(), [&](const auto& structure) {
                              return structure.name == *request.referenceLabel;
@@ -101,13 +101,12 @@ void obtainReference(const LoadRequest& request, LoadedStudy& study)
         study.referenceLabel = request.referenceLabel;
         names = {*request.referenceLabel};
     } else {
-        study.referenceChoices = pipeline::possibleMeanings(stored, *study.model);
+        study.referenceChoices = possibleMeanings(stored, *study.model);
         if (!study.referenceChoices.empty()) {
             return;
         }
     }
-    pipeline::ModelReference adapted =
-        pipeline::adaptReference(stored, *study.prepared, *study.model, names);
+    ModelReference adapted = adaptReference(stored, *study.prepared, *study.model, names);
     study.reference = std::make_shared<const LabelMap>(std::move(adapted.labels));
     study.scored = std::move(adapted.scored);
     study.notes.insert(study.notes.end(), adapted.notes.begin(), adapted.notes.end());
@@ -164,4 +163,4 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, co
     return study;
 }
 
-} // namespace halftone::ui
+} // namespace halftone::pipeline

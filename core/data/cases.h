@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace halftone::pipeline {
+namespace halftone::data {
 
 /// One row of a cases CSV: columns case, image, and reference or reference:<label name>.
 struct CaseRow {
@@ -20,4 +20,4 @@ struct CaseRow {
 /// Relative paths are relative to the CSV. Throws Error{FileNotFound | FileFormat} with the line.
 [[nodiscard]] std::vector<CaseRow> readCases(const std::filesystem::path& csv);
 
-} // namespace halftone::pipeline
+} // namespace halftone::data

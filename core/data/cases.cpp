@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/pipeline/cases.h"
+#include "core/data/cases.h"
 
 #include "core/base/error.h"
 
@@ -9,7 +9,7 @@
 #include <iterator>
 #include <optional>
 
-namespace halftone::pipeline {
+namespace halftone::data {
 namespace {
 
 namespace fs = std::filesystem;
@@ -242,4 +242,4 @@ std::vector<CaseRow> readCases(const fs::path& csv)
     }
 }
 
-} // namespace halftone::pipeline
+} // namespace halftone::data
