@@ -114,8 +114,8 @@ Timing measure(model::Predictor& predictor, Size size, const Options& options,
     const int runs = countRuns(options, result.cost.milliseconds);
     Timing timing;
     for (int i = 0; i < runs; ++i) {
-        report(progress, static_cast<double>(i) / runs,
-               "run " + std::to_string(i + 1) + " of " + std::to_string(runs));
+        reportProgress(progress, static_cast<double>(i) / runs,
+                       "run " + std::to_string(i + 1) + " of " + std::to_string(runs));
         predictor.predict(input, false, context.stop, result);
         timing.milliseconds.push_back(result.cost.milliseconds);
     }

@@ -180,7 +180,7 @@ Json explainJson(engine::IntegerEngine& engine, const engine::CostModel& costs,
 
     std::vector<StepTimes> steps;
     for (int run = 0; run < runs; ++run) {
-        report(progress, static_cast<double>(run) / runs, "explaining");
+        reportProgress(progress, static_cast<double>(run) / runs, "explaining");
         const std::vector<engine::LayerCost> layers = engine.explain(input, logits, stop);
         steps.resize(layers.size());
         for (std::size_t i = 0; i < layers.size(); ++i) {

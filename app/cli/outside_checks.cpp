@@ -123,8 +123,8 @@ OutsideSet readBtcv(const fs::path& folder, const model::Model& model, const Pro
     std::size_t done = 0;
     for (const auto& [subject, files] : subjects) {
         throwIfStopped(stop);
-        report(progress, static_cast<double>(done++) / static_cast<double>(subjects.size()),
-               "reading " + subject);
+        reportProgress(progress, static_cast<double>(done++) / static_cast<double>(subjects.size()),
+                       "reading " + subject);
         std::vector<Image> slices;
         for (const std::string& name : files) {
             slices.push_back(image::readImage(folder / "images" / name, {}, stop));
@@ -261,8 +261,9 @@ std::string measureOutside(const std::vector<OutsideSet>& sets,
             for (std::size_t n = 0; n < set.cases.size(); ++n) {
                 throwIfStopped(stop);
                 const pipeline::SweepCase& item = set.cases[n];
-                report(progress, static_cast<double>(n) / static_cast<double>(set.cases.size()),
-                       set.name + ", " + quant::toString(precision));
+                reportProgress(progress,
+                               static_cast<double>(n) / static_cast<double>(set.cases.size()),
+                               set.name + ", " + quant::toString(precision));
                 for (const int k : item.chosenSlices()) {
                     const pipeline::SliceResult result = pipeline::segmentSlice(
                         *predictor, item.image, reach, k, false, stop, runtime.pool.get());

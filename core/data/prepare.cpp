@@ -59,7 +59,7 @@ Dataset prepare(std::string_view task, const std::filesystem::path& folder,
                 const ProgressFn& progress, const StopToken& stop, const PrepareOptions& options)
 {
     Dataset dataset = taskNamed(task).prepare({folder, options, progress, stop});
-    report(progress, 1);
+    reportProgress(progress, 1);
     return dataset;
 }
 

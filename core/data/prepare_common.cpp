@@ -219,7 +219,7 @@ void addPhantoms(Dataset& dataset, const PrepareJob& job, const PhantomPlan& pla
     SliceGroup validation = makeGroup("phantom", Split::Validation, true);
     const int samples = plan.trainSamples + plan.validationSamples;
     for (int i = 0; i < samples; ++i) {
-        report(job.progress, 0.6 + 0.4 * i / samples, "making synthetic samples");
+        reportProgress(job.progress, 0.6 + 0.4 * i / samples, "making synthetic samples");
         const bool training = i < plan.trainSamples;
         phantom::Options options;
         options.seed =

@@ -211,10 +211,10 @@ Dataset prepareEm(const PrepareJob& job)
     }
     Dataset dataset;
     dataset.card = emCard();
-    report(job.progress, 0, "reading the ISBI 2012 sections");
+    reportProgress(job.progress, 0, "reading the ISBI 2012 sections");
     addIsbi(dataset, job.folder);
     throwIfStopped(job.stop);
-    report(job.progress, 0.3, "reading the FlyEM sections");
+    reportProgress(job.progress, 0.3, "reading the FlyEM sections");
     addFlyEm(dataset, job.folder / "em" / "flyem_medulla_fib25");
     throwIfStopped(job.stop);
     addPhantoms(dataset, job, {phantom::Kind::Em, 2, 12, 1, 2, 1});

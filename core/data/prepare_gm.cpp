@@ -93,8 +93,9 @@ std::set<std::string> addScans(Dataset& dataset, const PrepareJob& job,
     for (std::size_t n = 0; n < scans.size(); ++n) {
         throwIfStopped(job.stop);
         const Scan& scan = scans[n];
-        report(job.progress, 0.6 * static_cast<double>(n) / static_cast<double>(scans.size()),
-               "reading " + scan.image.filename().string());
+        reportProgress(job.progress,
+                       0.6 * static_cast<double>(n) / static_cast<double>(scans.size()),
+                       "reading " + scan.image.filename().string());
         const bool validating = validation.contains(scan.subject);
         if (!validating || !scan.trainingOnly) {
             addScan(dataset, scan.image, join(scan.masks), scan.subject,

@@ -127,8 +127,9 @@ void addNihSlices(Dataset& dataset, const fs::path& folder, const PrepareJob& jo
     for (std::size_t n = 0; n < slices.size(); ++n) {
         throwIfStopped(job.stop);
         const Slice& slice = slices[n];
-        report(job.progress, 0.5 * static_cast<double>(n) / static_cast<double>(slices.size()),
-               "reading " + slice.file);
+        reportProgress(job.progress,
+                       0.5 * static_cast<double>(n) / static_cast<double>(slices.size()),
+                       "reading " + slice.file);
         LabelMap labels = image::readMask(folder / "masks" / slice.file);
         const auto& voxels = labels.voxels;
         free += std::find(voxels.begin(), voxels.end(), kPancreas) == voxels.end() ? 1U : 0U;
@@ -221,7 +222,7 @@ Dataset preparePancreas(const PrepareJob& job)
                           "pancreas/nih_pancreas_ct/index.csv, and for Pancreas-CT/PANCREAS_* "
                           "beside TCIA_pancreas_labels*/label*.nii.gz.");
     }
-    report(job.progress, 0.5, "reading slices without pancreas");
+    reportProgress(job.progress, 0.5, "reading slices without pancreas");
     addNegatives(dataset, job.folder);
     throwIfStopped(job.stop);
     // The long stacks begin above and end below the pancreas: empty slices have to stay empty.

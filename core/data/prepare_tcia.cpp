@@ -198,8 +198,9 @@ void addTciaPancreas(Dataset& dataset, const PrepareJob& job)
     for (std::size_t n = 0; n < patients.size(); ++n) {
         throwIfStopped(job.stop);
         const Patient& patient = patients[n];
-        report(job.progress, 0.5 * static_cast<double>(n) / static_cast<double>(patients.size()),
-               "reading " + patient.name);
+        reportProgress(job.progress,
+                       0.5 * static_cast<double>(n) / static_cast<double>(patients.size()),
+                       "reading " + patient.name);
         const Image image = image::readImage(findSeries(patient.folder), {}, job.stop);
         const LabelMap labels =
             alignToSeries(image, image::readMask(patient.labels), patient.labels);

@@ -55,7 +55,7 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const StopToke
 {
     requireExists(path);
     throwIfStopped(stop);
-    report(progress, 0, "reading " + path.filename().string());
+    reportProgress(progress, 0, "reading " + path.filename().string());
     if (fs::is_directory(path) || detail::isDicom(path)) {
         const detail::DicomSeries series = detail::findDicomSeries(path, stop);
         requireFits(path, detail::describe(series).bytes, maxBytes);
@@ -81,7 +81,7 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const StopToke
         image.voxels = detail::readVoxels(path, *file.io, image.geometry.voxels());
     });
     throwIfStopped(stop);
-    report(progress, 1);
+    reportProgress(progress, 1);
     return image;
 }
 

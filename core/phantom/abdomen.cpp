@@ -292,7 +292,8 @@ Sample makeAbdomen(const Options& options, const ProgressFn& progress, const Sto
     const AbdomenPainter painter(mix(options.seed ^ 0xa0000003U), options.size);
     for (int slice = 0; slice < options.slices; ++slice) {
         throwIfStopped(stop);
-        report(progress, static_cast<double>(slice) / options.slices, "making a synthetic abdomen");
+        reportProgress(progress, static_cast<double>(slice) / options.slices,
+                       "making a synthetic abdomen");
         const std::size_t start = geometry.sliceVoxels() * static_cast<std::size_t>(slice);
         const double z = geometry.originMm[2] + kSliceMm * slice;
         painter.paint(slice, z, image.data() + start, sample.labels.voxels.data() + start);

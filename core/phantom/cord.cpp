@@ -284,7 +284,8 @@ Sample makeCord(const Options& options, const ProgressFn& progress, const StopTo
     const std::uint32_t seed = mix(options.seed ^ 0xc0000002U);
     for (int slice = 0; slice < options.slices; ++slice) {
         throwIfStopped(stop);
-        report(progress, static_cast<double>(slice) / options.slices, "making a synthetic neck");
+        reportProgress(progress, static_cast<double>(slice) / options.slices,
+                       "making a synthetic neck");
         const std::size_t start = geometry.sliceVoxels() * static_cast<std::size_t>(slice);
         NeckPainter painter(seed, options.size, slice);
         Plane<float> grey = painter.paint(sample.labels.voxels.data() + start);

@@ -145,7 +145,8 @@ Sample makeEm(const Options& options, const ProgressFn& progress, const StopToke
     const SectionPainter painter(seed, field);
     for (int slice = 0; slice < options.slices; ++slice) {
         throwIfStopped(stop);
-        report(progress, static_cast<double>(slice) / options.slices, "making synthetic tissue");
+        reportProgress(progress, static_cast<double>(slice) / options.slices,
+                       "making synthetic tissue");
         const std::size_t start = geometry.sliceVoxels() * static_cast<std::size_t>(slice);
         painter.paint(slice, image.data() + start, sample.labels.voxels.data() + start);
     }

@@ -134,7 +134,7 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, co
     obtainImage(request, study, progress, stop);
     throwIfStopped(stop);
     obtainModel(request, study);
-    report(progress, 0.9, "preparing the image");
+    reportProgress(progress, 0.9, "preparing the image");
     const PreprocessSpec spec =
         study.model ? study.model->card.preprocess : viewingSpec(*study.image);
     study.prepared = std::make_shared<const image::PreparedImage>(study.image, spec);
@@ -159,7 +159,7 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, co
         study.reference = std::make_shared<const LabelMap>(
             image::resampleTo(*study.nativeReference, study.prepared->oriented().geometry));
     }
-    report(progress, 1.0, "ready");
+    reportProgress(progress, 1.0, "ready");
     return study;
 }
 

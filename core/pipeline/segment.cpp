@@ -167,8 +167,8 @@ VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& mode
         }
     }
     for (int k = 0; k < slices; ++k) {
-        report(progress, static_cast<double>(k) / slices,
-               "slice " + std::to_string(k + 1) + " of " + std::to_string(slices));
+        reportProgress(progress, static_cast<double>(k) / slices,
+                       "slice " + std::to_string(k + 1) + " of " + std::to_string(slices));
         const std::vector<std::uint8_t> codes = image.slice(k);
         const auto start = std::chrono::steady_clock::now();
         const SliceResult slice =
@@ -186,7 +186,7 @@ VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& mode
         }
         result.cost += slice.cost;
     }
-    report(progress, 1, "done");
+    reportProgress(progress, 1, "done");
     result.mask = image.toNative(oriented);
     return result;
 }

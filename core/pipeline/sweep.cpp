@@ -28,7 +28,6 @@ void check(const SweepCase& item)
     }
 }
 
-<<<<<<< HEAD
 // What one precision has done so far.
 struct Running {
     TradeoffPoint point;
@@ -38,9 +37,6 @@ struct Running {
 };
 
 // Runs all precisions over one image after the other; owns what they share.
-=======
-// Runs all precisions over all slices; owns what they share.
->>>>>>> w-data
 class SweepRun {
 public:
     SweepRun(const Runtime& runtime, std::shared_ptr<const model::Model> model,
@@ -50,7 +46,6 @@ public:
           m_stop(stop), m_full(fullPrecision(*m_model)),
           m_predictors(runtime, m_model, options.predictorBudgetBytes)
     {
-<<<<<<< HEAD
         const std::vector<quant::Precision>& asked = options.precisions;
         if (options.compareWithFull) { // its masks are needed by all others
             start(m_full, std::find(asked.begin(), asked.end(), m_full) != asked.end());
@@ -59,10 +54,6 @@ public:
             if (find(precision) == nullptr) {
                 start(precision, true);
             }
-=======
-        for (const SweepCase& item : cases) {
-            m_slices += item.chosenSlices().size();
->>>>>>> w-data
         }
     }
 
@@ -70,8 +61,8 @@ public:
     {
         for (std::size_t n = 0; n < count(); ++n) {
             throwIfStopped(m_stop);
-            report(m_progress, static_cast<double>(n) / static_cast<double>(count()),
-                   "reading " + m_cases.names[n]);
+            reportProgress(m_progress, static_cast<double>(n) / static_cast<double>(count()),
+                           "reading " + m_cases.names[n]);
             const SweepCase item = m_cases.load(n, m_stop);
             check(item);
             runCase(item, n);
@@ -83,7 +74,7 @@ public:
         for (const quant::Precision precision : m_options.precisions) {
             result.push_back(finish(*find(precision)));
         }
-        report(m_progress, 1, "done");
+        reportProgress(m_progress, 1, "done");
         return result;
     }
 
@@ -92,7 +83,6 @@ private:
 
     void start(quant::Precision precision, bool wanted)
     {
-<<<<<<< HEAD
         Running running{{}, SweepScores(*m_model), {}, wanted};
         running.point.precision = precision;
         running.point.measured = !precision.isSimulated();
@@ -125,9 +115,9 @@ private:
                 throwIfStopped(m_stop);
                 const auto done = static_cast<double>(p * slices.size() + index);
                 const auto all = static_cast<double>(m_running.size() * slices.size());
-                report(m_progress,
-                       (static_cast<double>(n) + done / all) / static_cast<double>(count()),
-                       progressText(n, running.point.precision, index, slices.size()));
+                reportProgress(m_progress,
+                               (static_cast<double>(n) + done / all) / static_cast<double>(count()),
+                               progressText(n, running.point.precision, index, slices.size()));
                 runSliceOf(item, slices[index], index, running, fullMasks);
             }
             running.point.bitOperations +=
@@ -160,45 +150,6 @@ private:
                 running.scores.addFull(item.caseOf(k), fullMasks.back(), fullMasks.back());
             } else {
                 running.scores.addFull(item.caseOf(k), run.slice.labels, fullMasks.at(index));
-=======
-        const std::unique_ptr<model::Predictor> predictor =
-            makePredictor(m_runtime, m_model, precision);
-        const ThreadPool* pool = m_runtime.pool.get();
-        TradeoffPoint point = describe(precision);
-        SweepScores scores(*m_model);
-        std::vector<double> milliseconds;
-        std::size_t index = 0; // over all slices of all cases
-        for (const SweepCase& item : m_cases) {
-            const std::size_t plane = item.image.oriented().geometry.sliceVoxels();
-            for (const int k : item.chosenSlices()) {
-                reportSlice(precision, index);
-                const std::vector<std::uint8_t> codes = item.image.slice(k);
-                if (index == 0) { // plans memory, fills caches: not what a slice costs
-                    static_cast<void>(
-                        segmentCodes(*predictor, item.image, m_reach, codes, false, m_stop, pool));
-                }
-                const auto start = std::chrono::steady_clock::now();
-                SliceResult slice =
-                    segmentCodes(*predictor, item.image, m_reach, codes, false, m_stop, pool);
-                const std::chrono::duration<double, std::milli> elapsed =
-                    std::chrono::steady_clock::now() - start;
-                milliseconds.push_back(elapsed.count());
-                point.arenaBytes = std::max(point.arenaBytes, slice.cost.arenaBytes);
-                point.weightBytes = slice.cost.weightBytes;
-                point.packedBytes = slice.cost.packedBytes;
-                if (item.reference) {
-                    const auto reference = std::span(item.reference->voxels)
-                                               .subspan(static_cast<std::size_t>(k) * plane, plane);
-                    scores.addReference(item.caseOf(k), slice.labels, reference, item.scored);
-                }
-                if (keepMasks) {
-                    m_fullMasks.push_back(slice.labels);
-                }
-                if (!m_fullMasks.empty()) {
-                    scores.addFull(item.caseOf(k), slice.labels, m_fullMasks.at(index));
-                }
-                ++index;
->>>>>>> w-data
             }
         }
     }
@@ -235,28 +186,11 @@ private:
     [[nodiscard]] std::string progressText(std::size_t n, quant::Precision precision,
                                            std::size_t index, std::size_t slices) const
     {
-<<<<<<< HEAD
         const std::string slice = quant::toString(precision) + ", slice "
                                   + std::to_string(index + 1) + " of " + std::to_string(slices);
         return count() == 1 ? slice
                             : m_cases.names[n] + " (" + std::to_string(n + 1) + " of "
                                   + std::to_string(count()) + "), " + slice;
-=======
-        TradeoffPoint point;
-        point.precision = precision;
-        point.measured = !precision.isSimulated();
-        point.trained = !precision.isInteger() || m_model->requireTable(precision).trained;
-        double total = 0;
-        for (const SweepCase& item : m_cases) {
-            const int tile = item.image.spec().tile;
-            const int height = planTiles(item.image.height(), tile, m_reach).paddedLength;
-            const int width = planTiles(item.image.width(), tile, m_reach).paddedLength;
-            total += static_cast<double>(item.chosenSlices().size())
-                     * bitOperations(*m_model, precision, height, width);
-        }
-        point.bitOperations = total / static_cast<double>(m_slices);
-        return point;
->>>>>>> w-data
     }
 
     std::shared_ptr<const model::Model> m_model;

@@ -285,8 +285,8 @@ model::Model buildModel(UNet& net, const model::ModelCard& card, const torch::Te
         for (int activationBits = kWidths; activationBits >= 1; --activationBits) {
             throwIfStopped(stop);
             const quant::Precision precision{weightBits, activationBits};
-            report(progress, static_cast<double>(done++) / (kWidths * kWidths),
-                   "calibrating " + quant::toString(precision));
+            reportProgress(progress, static_cast<double>(done++) / (kWidths * kWidths),
+                           "calibrating " + quant::toString(precision));
             builder.addTable(precision);
         }
     }
