@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "app/cli/validation_cases.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/eval/dice.h"
 #include "core/image/image_io.h"
 #include "core/phantom/phantom.h"
@@ -73,7 +74,7 @@ std::map<std::string, std::vector<std::string>> readIndex(const fs::path& path)
     std::getline(file, line);
     if (!line.starts_with("file,subject,")) {
         throw Error(ErrorCode::FileFormat,
-                    "'" + path.string() + "' does not begin with the columns file,subject.");
+                    "'" + toUtf8(path) + "' does not begin with the columns file,subject.");
     }
     while (std::getline(file, line)) {
         std::istringstream cells(line);

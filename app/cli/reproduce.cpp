@@ -11,6 +11,7 @@
 #include "app/cli/validation_cases.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/data/prepare.h"
 #include "core/model/model_file.h"
@@ -131,9 +132,9 @@ private:
             throwIfStopped(m_context.stop);
         }
         const std::string state = upToDate ? "up to date" : "done";
-        m_stages.push_back({{"stage", name}, {"state", state}, {"output", output.string()}});
+        m_stages.push_back({{"stage", name}, {"state", state}, {"output", toUtf8(output)}});
         if (!m_context.json) {
-            printLine(name + ": " + state + " ('" + output.string() + "')");
+            printLine(name + ": " + state + " ('" + toUtf8(output) + "')");
         }
     }
 
@@ -158,16 +159,16 @@ private:
         const fs::path source = m_options.config.empty() ? shipped : fs::path(m_options.config);
         if (!fs::is_regular_file(source)) {
             throw Error(ErrorCode::FileNotFound,
-                        "There is no training configuration '" + source.string()
+                        "There is no training configuration '" + toUtf8(source)
                             + "'. Give one with --config (resources/training/ has them).");
         }
         Json json = Json::parse(readText(source), nullptr, false);
         if (!json.is_object()) {
             throw Error(ErrorCode::FileFormat,
-                        "Training configuration '" + source.string() + "' is not a JSON object.");
+                        "Training configuration '" + toUtf8(source) + "' is not a JSON object.");
         }
-        json["dataset"] = fs::absolute(dataset()).string();
-        json["output"] = fs::absolute(m_training).string();
+        json["dataset"] = toUtf8(fs::absolute(dataset()));
+        json["output"] = toUtf8(fs::absolute(m_training));
         if (m_options.minutes > 0) {
             json.erase("steps");
             json["minutes"] = m_options.minutes;
@@ -183,7 +184,7 @@ private:
         const bool done = isUpToDate(m_trained, {dataset(), config()});
         if (!done && !m_options.resume && fs::exists(m_training / "last.checkpoint")) {
             throw Error(ErrorCode::InvalidArgument,
-                        "'" + m_training.string()
+                        "'" + toUtf8(m_training)
                             + "' holds a training that was stopped, or was run with other settings "
                               "or data. Give --resume to go on with it, or another -o FOLDER.");
         }
@@ -265,9 +266,9 @@ private:
         const fs::path own = file(".halftone");
         if (fs::exists(m_training) && !(fs::exists(own) && fs::equivalent(own, m_model))) {
             throw Error(ErrorCode::InvalidArgument,
-                        "'" + m_folder.string()
+                        "'" + toUtf8(m_folder)
                             + "' holds a training, whose model the measured copy of '"
-                            + m_model.string() + "' would replace. Give another -o FOLDER.");
+                            + toUtf8(m_model) + "' would replace. Give another -o FOLDER.");
         }
     }
 
@@ -320,7 +321,7 @@ private:
                const std::shared_ptr<const model::Model>& model, const LogFn& log)
     {
         SweepSource source;
-        source.casesFile = list.string();
+        source.casesFile = toUtf8(list);
         source.slices = validation.slices;
         source.sliceIsCase = validation.sliceIsCase;
         return openCases(source, model, log);
@@ -331,11 +332,11 @@ private:
         const std::vector<ResultRow> results = readRows(rows());
         if (m_context.json) {
             printJson({{"task", m_task.name},
-                       {"model", file(".halftone").string()},
+                       {"model", toUtf8(file(".halftone"))},
                        {"stages", m_stages},
                        {"rows", toJson(results)},
-                       {"rows_csv", rows().string()},
-                       {"cases_csv", cases().string()}});
+                       {"rows_csv", toUtf8(rows())},
+                       {"cases_csv", toUtf8(cases())}});
         } else {
             printLine("");
             printResults(results);

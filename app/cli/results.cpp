@@ -3,6 +3,7 @@
 #include "app/cli/results.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 
 #include <algorithm>
 #include <array>
@@ -255,13 +256,13 @@ std::vector<ResultRow> readRows(const std::filesystem::path& csv)
 {
     std::ifstream file(csv);
     if (!file) {
-        throw Error(ErrorCode::FileNotFound, "Cannot open the results '" + csv.string() + "'.");
+        throw Error(ErrorCode::FileNotFound, "Cannot open the results '" + toUtf8(csv) + "'.");
     }
     std::string line;
     std::getline(file, line);
     if (line != kRowsHeader) {
         throw Error(ErrorCode::FileFormat,
-                    "'" + csv.string() + "' has other columns than this version writes ("
+                    "'" + toUtf8(csv) + "' has other columns than this version writes ("
                         + kRowsHeader + "). Remove the file to measure again.");
     }
     std::vector<ResultRow> rows;
@@ -269,7 +270,7 @@ std::vector<ResultRow> readRows(const std::filesystem::path& csv)
         try {
             rows.push_back(parseRow(splitLine(line)));
         } catch (const Error& fault) {
-            throw Error(ErrorCode::FileFormat, "'" + csv.string() + "', line "
+            throw Error(ErrorCode::FileFormat, "'" + toUtf8(csv) + "', line "
                                                    + std::to_string(number) + ": " + fault.what()
                                                    + ". Remove the file to measure again.");
         }

@@ -3,6 +3,7 @@
 #include "app/cli/validation_cases.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 
 #include <algorithm>
 #include <fstream>
@@ -25,7 +26,7 @@ fs::path requireFile(const fs::path& path)
 {
     if (!hasFile(path)) {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + path.string()
+                    "'" + toUtf8(path)
                         + "' is missing. Name the folder that 'halftone-cli prepare' takes.");
     }
     return fs::absolute(path);
@@ -34,7 +35,7 @@ fs::path requireFile(const fs::path& path)
 std::string quoted(const fs::path& path)
 {
     std::string text = "\"";
-    for (const char c : path.string()) {
+    for (const char c : toUtf8(path)) {
         text += c == '"' ? std::string("\"\"") : std::string(1, c);
     }
     return text + "\"";
@@ -81,7 +82,7 @@ std::map<std::string, std::set<std::string>> cordSessions(const fs::path& folder
     std::map<std::string, std::set<std::string>> sessions;
     std::error_code fault;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, fault)) {
-        const std::string name = entry.path().filename().string();
+        const std::string name = toUtf8(entry.path().filename());
         if (name.ends_with(end)) {
             const std::string session = name.substr(0, name.size() - end.size());
             sessions[session.substr(0, session.find("Ses"))].insert(session);
@@ -112,7 +113,7 @@ ValidationCases cordCases(const fs::path& data, std::vector<std::string> subject
             const fs::path start = folder / (session + "_run-1_");
             cases.csv += subject;
             for (const char* rest : {"T2starw", "gmseg-manual", "cordseg-manual"}) {
-                cases.csv += "," + quoted(requireFile(start.string() + rest + ".nii.gz"));
+                cases.csv += "," + quoted(requireFile(toUtf8(start) + rest + ".nii.gz"));
             }
             cases.csv += "\n";
         }
@@ -150,7 +151,7 @@ std::vector<SliceFile> readIndex(const fs::path& path)
         const auto found = std::find(header.begin(), header.end(), name);
         if (found == header.end()) {
             throw Error(ErrorCode::FileFormat,
-                        "'" + path.string() + "' has no column '" + name + "'.");
+                        "'" + toUtf8(path) + "' has no column '" + name + "'.");
         }
         return static_cast<std::size_t>(found - header.begin());
     };
@@ -194,7 +195,7 @@ ValidationCases pancreasCases(const fs::path& data, const std::vector<std::strin
     }
     if (subjects.empty()) {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + (folder / "index.csv").string()
+                    "'" + toUtf8(folder / "index.csv")
                         + "' names no slices of the split 'val' to validate on.");
     }
     return cases;

@@ -3,6 +3,7 @@
 #include "core/data/cases.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 
 #include <algorithm>
 #include <fstream>
@@ -173,12 +174,12 @@ fs::path resolve(const std::string& cell, const fs::path& folder, std::size_t li
     if (cell.find('\0') != std::string::npos) {
         refuse(line, "a path holds a zero byte.");
     }
-    const fs::path path(std::u8string(cell.begin(), cell.end()));
+    const fs::path path = fromUtf8(cell);
     const fs::path resolved = path.is_absolute() ? path : folder / path;
     std::error_code error;
     if (!fs::exists(resolved, error)) {
         throw Error(ErrorCode::FileNotFound,
-                    "line " + std::to_string(line) + ": there is no '" + resolved.string() + "'.");
+                    "line " + std::to_string(line) + ": there is no '" + toUtf8(resolved) + "'.");
     }
     return resolved;
 }
@@ -209,11 +210,11 @@ std::string readText(const fs::path& csv)
     std::ifstream file(csv, std::ios::binary);
     if (!fs::is_regular_file(csv, error) || !file) {
         throw Error(ErrorCode::FileNotFound,
-                    "The list of cases '" + csv.string() + "' does not exist or cannot be opened.");
+                    "The list of cases '" + toUtf8(csv) + "' does not exist or cannot be opened.");
     }
     if (fs::file_size(csv, error) > kMaxBytes || error) {
         throw Error(ErrorCode::FileFormat,
-                    "'" + csv.string() + "' is larger than 16 MiB: it is no list of cases.");
+                    "'" + toUtf8(csv) + "' is larger than 16 MiB: it is no list of cases.");
     }
     return {std::istreambuf_iterator<char>(file), {}};
 }
@@ -238,7 +239,7 @@ std::vector<CaseRow> readCases(const fs::path& csv)
         }
         return rows;
     } catch (const Error& fault) {
-        throw Error(fault.code(), "'" + csv.string() + "', " + fault.what());
+        throw Error(fault.code(), "'" + toUtf8(csv) + "', " + fault.what());
     }
 }
 

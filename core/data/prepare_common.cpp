@@ -3,6 +3,7 @@
 #include "core/data/prepare_common.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 
 #include <algorithm>
 #include <array>
@@ -99,7 +100,7 @@ void requireFile(const fs::path& path, const std::string& what, const std::strin
 {
     if (!hasFile(path)) {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + path.string() + "' is missing: " + what + ". " + hint);
+                    "'" + toUtf8(path) + "' is missing: " + what + ". " + hint);
     }
 }
 

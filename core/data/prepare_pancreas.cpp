@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/data/prepare_common.h"
 #include "core/image/image_io.h"
 
@@ -75,14 +76,14 @@ std::vector<Slice> readIndex(const fs::path& path)
     for (const char* name : {"file", "subject", "valid_border_px", "split"}) {
         if (!columns.contains(name)) {
             throw Error(ErrorCode::FileFormat,
-                        "'" + path.string() + "' has no column '" + name + "' in its first line.");
+                        "'" + toUtf8(path) + "' has no column '" + name + "' in its first line.");
         }
     }
     std::vector<Slice> slices;
     while (std::getline(file, line)) {
         const std::vector<std::string> cells = splitLine(line);
         if (cells.size() < columns.size()) {
-            throw Error(ErrorCode::FileFormat, "'" + path.string() + "': the line '" + line
+            throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': the line '" + line
                                                    + "' has fewer cells than the first line.");
         }
         const std::string& split = cells[columns.at("split")];
@@ -217,7 +218,7 @@ Dataset preparePancreas(const PrepareJob& job)
         addTciaPancreas(dataset, job);
     } else {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + job.folder.string()
+                    "'" + toUtf8(job.folder)
                         + "' holds no labelled pancreas: looked for "
                           "pancreas/nih_pancreas_ct/index.csv, and for Pancreas-CT/PANCREAS_* "
                           "beside TCIA_pancreas_labels*/label*.nii.gz.");

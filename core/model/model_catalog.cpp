@@ -46,7 +46,7 @@ Error notFound(const std::string& nameOrPath)
     }
     std::vector<std::string> folders;
     for (const fs::path& folder : modelFolders()) {
-        folders.push_back("'" + folder.string() + "'");
+        folders.push_back("'" + toUtf8(folder) + "'");
     }
     return Error(ErrorCode::FileNotFound,
                  "There is no model '" + nameOrPath + "': it is neither a file nor one of the "
@@ -76,7 +76,7 @@ std::vector<CatalogEntry> listModels()
     std::set<std::string> names;
     for (const fs::path& folder : modelFolders()) {
         for (const fs::path& file : findModels(folder)) {
-            if (std::string name = file.stem().string(); names.insert(name).second) {
+            if (std::string name = toUtf8(file.stem()); names.insert(name).second) {
                 entries.push_back({std::move(name), file});
             }
         }
@@ -100,8 +100,8 @@ fs::path findModel(const std::string& nameOrPath)
         }
     }
     std::error_code error;
-    if (fs::is_regular_file(nameOrPath, error)) {
-        return nameOrPath;
+    if (const fs::path path = fromUtf8(nameOrPath); fs::is_regular_file(path, error)) {
+        return path;
     }
     throw notFound(nameOrPath);
 }

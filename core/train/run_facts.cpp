@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/version.h"
 
 #include <nlohmann/json.hpp>
@@ -57,14 +58,14 @@ void openRunFolder(const std::filesystem::path& runFolder, bool resume)
 {
     if (!resume && std::filesystem::exists(runFolder / "last.checkpoint")) {
         throw Error(ErrorCode::InvalidArgument,
-                    "'" + runFolder.string()
+                    "'" + toUtf8(runFolder)
                         + "' already holds a training. Give --resume to go on with it, another "
                           "'output' in the configuration, or remove the folder.");
     }
     std::error_code error;
     std::filesystem::create_directories(runFolder, error);
     if (error) {
-        throw Error(ErrorCode::FileWrite, "Cannot create the training folder '" + runFolder.string()
+        throw Error(ErrorCode::FileWrite, "Cannot create the training folder '" + toUtf8(runFolder)
                                               + "': " + error.message() + ".");
     }
 }
@@ -77,7 +78,7 @@ void writeRunFacts(const std::filesystem::path& runFolder, const RunFacts& facts
                       {"version", version()},
                       {"commit", commit()},
                       {"libtorch", facts.libtorch},
-                      {"config", facts.config.string()},
+                      {"config", toUtf8(facts.config)},
                       {"seed", facts.seed},
                       {"device", facts.device},
                       {"threads", facts.threads},

@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/engine/cpu/cpu_features.h"
 #include "core/engine/cpu/kernel_registry.h"
@@ -110,7 +111,7 @@ void writeCosts(const std::filesystem::path& folder, const CostModel& costs)
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (folder.empty() || error) {
-        throw Error(ErrorCode::FileWrite, "The folder '" + folder.string()
+        throw Error(ErrorCode::FileWrite, "The folder '" + toUtf8(folder)
                                               + "' for measured costs cannot be made"
                                               + (error ? ": " + error.message() : "") + ".");
     }
