@@ -175,7 +175,7 @@ struct EngineSetup {
     }
     [[nodiscard]] engine::EngineOptions engineOptions() const
     {
-        return {&pool, isa, engine::Planning::Fastest, costs.get()};
+        return {&pool, isa, std::nullopt, costs.get()};
     }
 
     ThreadPool pool;

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/base/statistics.h"
 #include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/calibration.h"
 #include "core/engine/plan/cost_file.h"
@@ -142,13 +143,13 @@ PlannerCosts findCosts(engine::Isa isa, Calibrate calibrate, const StopToken& st
 
 Json costsJson(const PlannerCosts& costs, engine::Isa isa)
 {
-    const engine::CostModel& model = costs.model ? *costs.model : engine::builtInCosts(isa);
+    const engine::CostModel model = costs.model ? *costs.model : engine::builtInCosts(isa);
     Json json = {{"source", costs.measuredNow ? "measured" : (costs.model ? "kept" : "built-in")},
                  {"file", costs.file.empty() ? Json() : Json(toUtf8(costs.file))},
                  {"not_kept", costs.notKept.empty() ? Json() : Json(costs.notKept)},
                  {"nanoseconds", Json::object()}};
     for (const engine::Algorithm algorithm : engine::kAlgorithms) {
-        const engine::AlgorithmCosts& unit = model.of(algorithm);
+        const engine::AlgorithmCosts& unit = model.algorithms[algorithm];
         if (unit.product > 0) {
             json["nanoseconds"][engine::toString(algorithm)] = {
                 {"product", unit.product}, {"output", unit.output}, {"transform", unit.transform}};

@@ -6,6 +6,7 @@
 #include "app/cli/validation_cases.h"
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/base/statistics.h"
 #include "core/eval/dice.h"
 #include "core/image/image_io.h"
 #include "core/phantom/phantom.h"
@@ -204,7 +205,7 @@ std::string rowsOf(const OutsideSet& set, quant::Precision precision, const Scor
             // slices count among the empty ones.
             dice.push_back(entry.second.reference > 0 ? entry.second.dice() : NAN);
         }
-        const eval::Summary summary = eval::summarize(dice);
+        const Summary summary = summarize(dice);
         const auto empty = static_cast<double>(std::max<std::size_t>(1, scores.emptySlices));
         text += set.name + "," + quant::toString(precision) + "," + label + ","
                 + formatNumber(summary.mean, 6) + "," + formatNumber(summary.sd, 6) + ","

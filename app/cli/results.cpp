@@ -3,17 +3,19 @@
 #include "app/cli/results.h"
 
 #include "core/base/error.h"
+#include "core/base/parse_number.h"
 #include "core/base/path_text.h"
+#include "core/report/csv.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
-#include <fstream>
-#include <sstream>
+#include <type_traits>
 
 namespace halftone::cli {
 namespace {
+
+using report::csvNumber;
 
 constexpr quant::Precision kTernary{2, 4};
 
@@ -83,30 +85,19 @@ constexpr const char* kRowsHeader =
     "precision,label,dice_mean,dice_sd,cases,loss,goal,weight_bytes,arena_bytes,peak_rss_bytes,"
     "latency_ms_median,latency_ms_p95,trained";
 
-std::string optionalText(const std::optional<double>& value, int decimals)
-{
-    return value ? formatNumber(*value, decimals) : std::string{};
-}
-
-std::vector<std::string> splitLine(const std::string& line)
-{
-    std::vector<std::string> cells;
-    std::istringstream text(line + ",");
-    for (std::string cell; std::getline(text, cell, ',');) {
-        cells.push_back(cell);
-    }
-    return cells;
-}
-
 template <typename Number>
 Number parse(const std::string& cell)
 {
-    Number value{};
-    const auto read = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (read.ec != std::errc{} || read.ptr != cell.data() + cell.size()) {
+    std::optional<Number> value;
+    if constexpr (std::is_floating_point_v<Number>) {
+        value = parseNumber(cell);
+    } else if (const auto whole = parseInteger(cell); whole && *whole >= 0) {
+        value = static_cast<Number>(*whole);
+    }
+    if (!value) {
         throw Error(ErrorCode::FileFormat, "'" + cell + "' is not a number");
     }
-    return value;
+    return *value;
 }
 
 template <typename Number>
@@ -126,7 +117,7 @@ ResultRow parseRow(const std::vector<std::string>& cells)
     row.precision = quant::parsePrecision(cells[0]);
     row.label = cells[1];
     row.mean = parse<double>(cells[2]);
-    row.sd = parse<double>(cells[3]);
+    row.sd = parseOptional<double>(cells[3]).value_or(std::nan(""));
     row.cases = parse<std::size_t>(cells[4]);
     row.loss = parseOptional<double>(cells[5]);
     row.goal = parseOptional<double>(cells[6]);
@@ -139,11 +130,9 @@ ResultRow parseRow(const std::vector<std::string>& cells)
     return row;
 }
 
-/// Four decimals; never "-0.0000".
 std::string lossText(const ResultRow& row)
 {
-    const double loss = row.loss ? std::round(*row.loss * 1e4) / 1e4 : 0.0;
-    return row.loss ? formatNumber(loss == 0 ? 0.0 : loss, 4) : "-";
+    return row.loss ? formatNumber(*row.loss, 4) : "-";
 }
 
 std::string goalText(const ResultRow& row)
@@ -231,13 +220,14 @@ std::string rowsToCsv(const Results& results)
 {
     std::string text = std::string(kRowsHeader) + "\n";
     for (const ResultRow& row : results.rows) {
-        text += quant::toString(row.precision) + "," + row.label + "," + formatNumber(row.mean, 6)
-                + "," + formatNumber(row.sd, 6) + "," + std::to_string(row.cases) + ","
-                + optionalText(row.loss, 6) + "," + optionalText(row.goal, 4) + ","
-                + std::to_string(row.weightBytes) + "," + std::to_string(row.arenaBytes) + ","
-                + (row.peakRssBytes ? std::to_string(*row.peakRssBytes) : std::string{}) + ","
-                + formatNumber(row.latencyMsMedian, 3) + "," + optionalText(row.latencyMsP95, 3)
-                + "," + (row.trained ? "true" : "false") + "\n";
+        text +=
+            report::csvLine({quant::toString(row.precision), row.label, csvNumber(row.mean, 6),
+                             csvNumber(row.sd, 6), std::to_string(row.cases),
+                             csvNumber(row.loss, 6), csvNumber(row.goal, 4),
+                             std::to_string(row.weightBytes), std::to_string(row.arenaBytes),
+                             row.peakRssBytes ? std::to_string(*row.peakRssBytes) : std::string{},
+                             csvNumber(row.latencyMsMedian, 3), csvNumber(row.latencyMsP95, 3),
+                             row.trained ? "true" : "false"});
     }
     return text;
 }
@@ -246,33 +236,29 @@ std::string casesToCsv(const Results& results)
 {
     std::string text = "case,precision,label,dice\n";
     for (const CaseResult& item : results.cases) {
-        text += item.caseName + "," + quant::toString(item.precision) + "," + item.label + ","
-                + formatNumber(item.dice, 6) + "\n";
+        text += report::csvLine(
+            {item.caseName, quant::toString(item.precision), item.label, csvNumber(item.dice, 6)});
     }
     return text;
 }
 
 std::vector<ResultRow> readRows(const std::filesystem::path& csv)
 {
-    std::ifstream file(csv);
-    if (!file) {
-        throw Error(ErrorCode::FileNotFound, "Cannot open the results '" + toUtf8(csv) + "'.");
-    }
-    std::string line;
-    std::getline(file, line);
-    if (line != kRowsHeader) {
+    report::CsvReader reader(report::readCsvText(csv, "table of results"));
+    const std::optional<report::CsvRecord> header = reader.next();
+    if (!header || report::csvLine(header->cells) != std::string(kRowsHeader) + "\n") {
         throw Error(ErrorCode::FileFormat,
                     "'" + toUtf8(csv) + "' has other columns than this version writes ("
                         + kRowsHeader + "). Remove the file to measure again.");
     }
     std::vector<ResultRow> rows;
-    for (std::size_t number = 2; std::getline(file, line); ++number) {
+    while (const std::optional<report::CsvRecord> record = reader.next()) {
         try {
-            rows.push_back(parseRow(splitLine(line)));
+            rows.push_back(parseRow(record->cells));
         } catch (const Error& fault) {
-            throw Error(ErrorCode::FileFormat, "'" + toUtf8(csv) + "', line "
-                                                   + std::to_string(number) + ": " + fault.what()
-                                                   + ". Remove the file to measure again.");
+            throw Error(ErrorCode::FileFormat,
+                        "'" + toUtf8(csv) + "', line " + std::to_string(record->line) + ": "
+                            + fault.what() + ". Remove the file to measure again.");
         }
     }
     return rows;

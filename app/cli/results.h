@@ -22,7 +22,7 @@ struct ResultRow {
     quant::Precision precision;
     std::string label;
     double mean = 0; ///< Dice
-    double sd = 0;   ///< over cases; 0 for one case
+    double sd = 0;   ///< over cases; NaN for one case
     std::size_t cases = 0;
     std::optional<double> loss; ///< Dice of FP32 minus this; empty for FP32 and without it
     /// FP32: the least Dice wanted; others: the largest loss allowed. Empty: nothing was set.

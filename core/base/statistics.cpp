@@ -70,12 +70,6 @@ double interpolatedPercentile(std::vector<double> values, double fraction)
     return low + share * (high - low);
 }
 
-double interquartileRange(std::vector<double> values)
-{
-    const double first = interpolatedPercentile(values, 0.25);
-    return interpolatedPercentile(std::move(values), 0.75) - first;
-}
-
 Summary summarize(std::span<const double> values)
 {
     Summary summary{kNone, kNone, 0};

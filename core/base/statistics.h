@@ -35,9 +35,6 @@ namespace halftone {
 /// default. NaN for none.
 [[nodiscard]] double interpolatedPercentile(std::vector<double> values, double fraction);
 
-/// Third less first quartile, both interpolated; NaN for none.
-[[nodiscard]] double interquartileRange(std::vector<double> values);
-
 /// Mean and sample standard deviation (divided by n - 1).
 struct Summary {
     double mean = 0;   ///< NaN for none

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/base/text.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/itk/detail/itk_io.h"
 #include "core/image/nifti/detail/nifti.h"
@@ -30,9 +31,8 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
 {
     if (bytes > maxBytes) {
         throw Error(ErrorCode::OutOfMemory, "Cannot read '" + toUtf8(path) + "': its voxels need "
-                                                + detail::humanBytes(static_cast<double>(bytes))
-                                                + ", more than the limit of "
-                                                + detail::humanBytes(static_cast<double>(maxBytes))
+                                                + formatBytes(bytes) + ", more than the limit of "
+                                                + formatBytes(maxBytes)
                                                 + ". Crop or downsample it first.");
     }
 }

@@ -5,9 +5,9 @@
 #include "core/base/progress.h"
 #include "core/pipeline/measure.h"
 #include "core/pipeline/sweep_case.h"
+#include "core/pipeline/tradeoff.h"
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,28 +15,6 @@
 #include <vector>
 
 namespace halftone::pipeline {
-
-/// One stop of the slider with what it cost and bought. Everything but bitOperations is measured.
-struct TradeoffPoint {
-    quant::Precision precision;
-    /// Mean over cases of the mean over foreground labels (of the unions where no label alone is
-    /// scored); empty without a reference.
-    std::optional<double> dice;
-    std::map<std::string, eval::Summary> dicePerStructure; ///< over cases
-    /// Dice of the mask against the mask of full precision, mean over foreground labels; never to
-    /// be called plain "Dice". Empty if full precision was not run.
-    std::optional<double> agreement;
-    Latency latency; ///< of one slice, over the slices that were run (measure.h)
-    std::size_t weightBytes = 0;
-    std::size_t packedBytes = 0;
-    std::size_t arenaBytes = 0;
-    std::optional<std::size_t> peakRssBytes; ///< from a fresh child process, if one was asked for
-    double bitOperations = 0; ///< computed: MAC * weight bits * activation bits, per slice
-    bool measured = true;     ///< false: simulated precision (W16A16)
-    bool trained = true;      ///< table trained, not only re-estimated
-    std::map<std::string, std::map<std::string, double>> dicePerCase; ///< case -> structure -> Dice
-    std::map<std::string, double> meanDicePerCase; ///< case -> mean over its foreground labels
-};
 
 /// Lists times lists, as on the command line; mixed float/integer pairs are dropped, and `skipped`
 /// says so for each. 32x32 and 16x16 are kept.

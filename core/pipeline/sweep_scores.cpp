@@ -19,13 +19,13 @@ std::optional<double> meanDice(const std::map<std::string, eval::OverlapCounts>&
             values.push_back(found->second.dice());
         }
     }
-    const eval::Summary summary = eval::summarize(values);
+    const Summary summary = summarize(values);
     return summary.n > 0 ? std::optional(summary.mean) : std::nullopt;
 }
 
 std::optional<double> meanOf(const std::vector<double>& values)
 {
-    const eval::Summary summary = eval::summarize(values);
+    const Summary summary = summarize(values);
     return summary.n > 0 ? std::optional(summary.mean) : std::nullopt;
 }
 
@@ -82,7 +82,7 @@ void SweepScores::fill(TradeoffPoint& point) const
         }
     }
     for (const auto& [structure, values] : perStructure) {
-        point.dicePerStructure[structure] = eval::summarize(values);
+        point.dicePerStructure[structure] = summarize(values);
     }
     point.dice = meanOf(means);
     std::vector<double> agreements;
@@ -100,9 +100,7 @@ double bitOperations(const model::Model& model, quant::Precision precision, int 
     double total = 0;
     for (std::size_t n = 0; n < convs.size(); ++n) {
         const model::Node& node = model.network.nodes[static_cast<std::size_t>(convs[n])];
-        const int level = model.network.levelOf(convs[n]);
-        const double macs = static_cast<double>(height >> level) * (width >> level) * node.kernel
-                            * node.kernel * node.inChannels * node.outChannels;
+        const double macs = model.network.macsOf(convs[n], height, width);
         const bool readsImage = node.inputs.front() == model::kInputValue;
         const int weightBits =
             precision.isInteger() ? model.weightBitsOf(n, precision) : precision.weightBits;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/export_model.h"
 
+#include "core/base/text.h"
 #include "core/nn/detail/calibrate.h"
 #include "core/nn/detail/exact_network.h"
 #include "core/train/evaluation.h"
@@ -72,7 +73,7 @@ model::Model exportTrainedNet(TrainedNet& trained, const data::Dataset& dataset,
         for (const auto& [label, dice] : score.dice) {
             if (std::isfinite(dice)) {
                 entry.dicePerLabel[label] = dice;
-                line += " " + label + " Dice " + std::to_string(dice).substr(0, 6);
+                line += " " + label + " Dice " + formatNumber(dice, 4);
             }
         }
         measured.push_back(entry);

@@ -3,6 +3,7 @@
 #include "core/train/run_loop.h"
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <chrono>
@@ -88,7 +89,7 @@ void RunLoop::reportProgress(const ProgressFn& progress)
     const double left = done > 0 ? state().seconds * (1.0 - done) / done : 0.0;
     reportProgress(progress, done,
                    title() + "step " + std::to_string(state().step) + ", loss "
-                       + std::to_string(m_loss).substr(0, 6) + ", about "
+                       + formatNumber(m_loss, 4) + ", about "
                        + std::to_string(std::lround(left / 60)) + " min left");
 }
 

@@ -90,8 +90,8 @@ void runLayer(benchmark::State& state, engine::Isa isa, engine::Algorithm algori
               const ShapeLine& line)
 {
     const double peak = peakMacs(isa);
-    const quant::Precision precision = engine::typicalPrecisions(algorithm).front();
     const engine::KernelSet& kernels = engine::requireKernels(isa);
+    const quant::Precision precision = kernels.conv3x3[algorithm].form.typicalPrecisions.front();
     engine::SyntheticLayer layer(kernels, algorithm, shapeOf(line, precision, kernels.readsWindows),
                                  line.height, line.width, precision.weightBits);
     const std::clock_t begin = std::clock();

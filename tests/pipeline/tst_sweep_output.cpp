@@ -3,7 +3,6 @@
 #include "core/pipeline/sweep.h"
 #include "core/pipeline/sweep_report.h"
 #include "core/pipeline/sweep_scores.h"
-#include "core/report/quality_chart.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -132,41 +131,6 @@ private Q_SLOTS:
         QCOMPARE(rows[1].indexOf(QStringLiteral("120.2")) + 5,
                  rows[0].indexOf(QStringLiteral("ms/slice")) + 8);
         QVERIFY(lines(toTable({})).size() == 1);
-    }
-
-    void numbersNeedNoLocale()
-    {
-        QCOMPARE(report::formatNumber(1234567.25, 1), std::string("1234567.2")); // ties to even
-        QCOMPARE(report::formatNumber(-0.004, 3), std::string("-0.004"));
-        QCOMPARE(report::formatNumber(9.6e12, 0), std::string("9600000000000"));
-        QCOMPARE(report::formatNumber(std::numeric_limits<double>::infinity(), 2),
-                 std::string("-"));
-        QVERIFY(report::formatNumber(std::numeric_limits<double>::max(), 2).size() == 312);
-    }
-
-    void chartOfFewOrBrokenPoints()
-    {
-        QVERIFY(report::drawChart({}, {"t", "ms"}).empty());
-        const double nan = std::numeric_limits<double>::quiet_NaN();
-        const std::vector<report::ChartPoint> broken{
-            {nan, 0.5, "a", 1}, {1, nan, "b", 1}, {0, 0.5, "c", 1}};
-        QVERIFY(report::drawChart(broken, {"t", "ms"}).empty());
-        const std::vector<report::ChartPoint> one{{0.01, 0.0, "W1A1", 1}};
-        const std::string svg = report::drawChart(one, {"t", "ms"});
-        QVERIFY(svg.find("<circle") != std::string::npos && svg.find("nan") == std::string::npos);
-        const std::vector<report::ChartPoint> equal{{5, 1.0, "x", 8}, {5, 1.0, "y", 8}};
-        QVERIFY(report::drawChart(equal, {"t", "ms"}).find("inf") == std::string::npos);
-    }
-
-    void onlyUnbeatenPointsAreNamed()
-    {
-        const std::vector<report::ChartPoint> points{
-            {10, 0.9, "best", 8}, {5, 0.8, "cheap", 4}, {7, 0.7, "beaten", 4}};
-        const std::string svg = report::drawChart(points, {"t", "ms"});
-        QVERIFY(svg.find(">best<") != std::string::npos
-                && svg.find(">cheap<") != std::string::npos);
-        QVERIFY(svg.find(">beaten<") == std::string::npos);
-        QVERIFY(svg.find("beaten: 0.7000") != std::string::npos); // in its tooltip
     }
 
     void reportIsOnePageAndEscaped()

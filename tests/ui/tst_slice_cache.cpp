@@ -155,16 +155,6 @@ private Q_SLOTS:
         QVERIFY(sweepPrecisions(offered, quant::kHighestInteger) == expected);
     }
 
-    void errorsAreCountedByKind()
-    {
-        const std::vector<std::uint8_t> mask{1, 1, 0, 2, 0};
-        const std::vector<std::uint8_t> other{1, 0, 1, 1, 0};
-        const ErrorCounts counts = countErrors(mask, other);
-        QCOMPARE(counts.agree, std::size_t{1});
-        QCOMPARE(counts.onlyHere, std::size_t{2});
-        QCOMPARE(counts.missed, std::size_t{1});
-    }
-
     void metersCompareWithFullPrecision()
     {
         SliceCache cache;

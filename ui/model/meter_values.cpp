@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/meter_values.h"
 
-#include "core/base/error.h"
 #include "ui/model/format.h"
 
 #include <QCoreApplication>
@@ -165,22 +164,6 @@ MeterValues computeMeters(const SliceCache& cache, const Study& study, quant::Pr
         tr("Memory held while one slice runs: activations (arena) plus the weights in the form the "
            "kernels read. Counted, not estimated; the program itself is not included.");
     return meters;
-}
-
-ErrorCounts countErrors(std::span<const std::uint8_t> mask, std::span<const std::uint8_t> other)
-{
-    if (mask.size() != other.size()) {
-        throw Error(ErrorCode::ShapeMismatch, "Two masks of different size cannot be compared.");
-    }
-    ErrorCounts counts;
-    for (std::size_t i = 0; i < mask.size(); ++i) {
-        if (mask[i] != 0) {
-            ++(mask[i] == other[i] ? counts.agree : counts.onlyHere);
-        } else if (other[i] != 0) {
-            ++counts.missed;
-        }
-    }
-    return counts;
 }
 
 } // namespace halftone::ui

@@ -2,24 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/slice_cache.h"
 
-#include <algorithm>
-#include <cmath>
+#include "core/base/statistics.h"
+
 #include <limits>
 
 namespace halftone::ui {
 
 double meanDice(const std::vector<eval::OverlapCounts>& counts)
 {
-    double sum = 0;
-    int present = 0;
+    std::vector<double> dice;
     for (const eval::OverlapCounts& count : counts) {
-        const double dice = count.dice();
-        if (!std::isnan(dice)) {
-            sum += dice;
-            ++present;
-        }
+        dice.push_back(count.dice());
     }
-    return present > 0 ? sum / present : std::numeric_limits<double>::quiet_NaN();
+    return summarize(dice).mean;
 }
 
 SliceCache::SliceCache(std::size_t maskBudgetBytes) : m_budget(maskBudgetBytes) {}
