@@ -35,6 +35,13 @@ elseif(HALFTONE_SANITIZER STREQUAL "thread")
     target_link_options(halftone_options INTERFACE -fsanitize=thread)
 endif()
 
+if(HALFTONE_WITH_FUZZER)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "HALFTONE_WITH_FUZZER needs Clang, which brings libFuzzer.")
+    endif()
+    target_compile_options(halftone_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 add_library(halftone_warnings INTERFACE)
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
     target_compile_options(halftone_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow
