@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/dataset_json.h"
 #include "app/cli/model_json.h"
 #include "app/cli/options.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/data/dataset_file.h"
 #include "core/model/model_catalog.h"
 #include "core/model/model_file.h"
@@ -55,7 +56,8 @@ void printModel(const model::Model& model)
         const quant::Precision precision{weights, activations};
         if (weights == activations || precision == quant::kBalanced || precision == quant::kSmallest
             || model.tables.size() == 1) {
-            rows.push_back({point["precision"], formatBytes(point["weight_bytes"])});
+            rows.push_back(
+                {point["precision"], formatBytes(point["weight_bytes"].get<std::size_t>())});
         }
     }
     printTable(rows);
@@ -66,7 +68,7 @@ Json checkpointJson(const fs::path& path, const std::string& metadata)
 {
     const Json stored = Json::parse(metadata, nullptr, false);
     if (!stored.is_object()) {
-        throw Error(ErrorCode::FileFormat, "'" + path.string()
+        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path)
                                                + "' is a damaged training checkpoint: its "
                                                  "description is not a JSON object. Use another "
                                                  "checkpoint of the same run.");
@@ -123,7 +125,7 @@ void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] const
     }
 #else
     throw Error(ErrorCode::Unsupported,
-                "'" + path.string()
+                "'" + toUtf8(path)
                     + "' is neither a model nor a dataset, and this build of halftone-cli reads no "
                       "images.");
 #endif
@@ -148,13 +150,13 @@ void run(const std::string& name, const Context& context)
 
 } // namespace
 
-void addInfo(CLI::App& app, Context& context)
+void addInfo(Command& program, Context& context)
 {
     auto name = std::make_shared<std::string>();
-    CLI::App* command =
-        addCommand(app, context, "info", "Describe an image, a model, a dataset or a checkpoint",
-                   [name, &context] { run(*name, context); });
-    command->add_option("FILE", *name, "File, DICOM folder, or model name")->required();
+    Command command = addCommand(program, context, "info",
+                                 "Describe an image, a model, a dataset or a checkpoint",
+                                 [name, &context] { run(*name, context); });
+    command.option("FILE", *name, "File, DICOM folder, or model name").required();
 }
 
 } // namespace halftone::cli

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/phantom/phantom.h"
 
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/image/dicom/dicom_write.h"
 #include "core/image/image_io.h"
 
@@ -31,7 +32,7 @@ void makeFolder(const fs::path& folder)
     std::error_code error;
     fs::create_directories(folder, error);
     if (!fs::is_directory(folder)) {
-        throw Error(ErrorCode::FileWrite, "Cannot make the folder '" + folder.string()
+        throw Error(ErrorCode::FileWrite, "Cannot make the folder '" + toUtf8(folder)
                                               + "': " + error.message()
                                               + ". Give a folder that can be written.");
     }
@@ -43,22 +44,22 @@ Json write(const Options& options, const phantom::Sample& sample)
     makeFolder(folder);
     // The name says what it is: nobody shall take such a file for a patient's.
     const std::string stem = "synthetic-" + options.kind;
-    const std::string image = (folder / (stem + "-image.nii.gz")).string();
-    const std::string labels = (folder / (stem + "-labels.nii.gz")).string();
+    const std::string image = toUtf8(folder / (stem + "-image.nii.gz"));
+    const std::string labels = toUtf8(folder / (stem + "-labels.nii.gz"));
     image::writeImage(image, sample.image);
     image::writeLabelMap(labels, sample.labels);
     Json json = {{"image", image}, {"labels", labels}};
     if (options.kind == phantom::toString(phantom::Kind::Em)) {
         // Microscopes write TIFF stacks; so does everybody who trains on them.
-        const std::string tiffImage = (folder / (stem + "-image.tif")).string();
-        const std::string tiffLabels = (folder / (stem + "-labels.tif")).string();
+        const std::string tiffImage = toUtf8(folder / (stem + "-image.tif"));
+        const std::string tiffLabels = toUtf8(folder / (stem + "-labels.tif"));
         image::writeImage(tiffImage, sample.image);
         image::writeLabelMap(tiffLabels, sample.labels);
         json["tiff_image"] = tiffImage;
         json["tiff_labels"] = tiffLabels;
     }
     if (options.dicom) {
-        const std::string series = (folder / (stem + "-dicom")).string();
+        const std::string series = toUtf8(folder / (stem + "-dicom"));
         image::writeDicomSeries(series, sample.image);
         json["dicom"] = series;
     }
@@ -69,7 +70,7 @@ void run(const Options& options, const Context& context)
 {
     const phantom::Kind kind = phantom::parseKind(options.kind);
     if (options.dicom && kind == phantom::Kind::Em) {
-        throw CLI::ValidationError("--dicom: microscopes do not write DICOM; use cord or abdomen");
+        refuseUsage("--dicom: microscopes do not write DICOM; use cord or abdomen");
     }
     phantom::Sample sample;
     {
@@ -98,25 +99,23 @@ void run(const Options& options, const Context& context)
 
 } // namespace
 
-void addPhantom(CLI::App& app, Context& context)
+void addPhantom(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        addCommand(app, context, "phantom", "Write a synthetic sample image with exact labels",
+    Command command =
+        addCommand(program, context, "phantom", "Write a synthetic sample image with exact labels",
                    [options, &context] { run(*options, context); });
-    command->add_option("KIND", options->kind, "em, cord or abdomen")
-        ->required()
-        ->check(CLI::IsMember({"em", "cord", "abdomen"}));
-    command->add_option("-o,--output", options->folder, "Folder to write to; made if missing")
-        ->required();
-    command->add_option("--seed", options->phantom.seed, "Another seed, another sample")
-        ->capture_default_str();
-    command
-        ->add_option("--size", options->phantom.size, "Rows and columns; default: the kind's own")
-        ->check(CLI::Range(32, 4096));
-    command->add_option("--slices", options->phantom.slices, "Slices; default: the kind's own")
-        ->check(CLI::Range(1, 2048));
-    command->add_flag("--dicom", options->dicom, "Also write a DICOM series (cord, abdomen)");
+    command.option("KIND", options->kind, "em, cord or abdomen")
+        .required()
+        .oneOf({"em", "cord", "abdomen"});
+    command.option("-o,--output", options->folder, "Folder to write to; made if missing")
+        .required();
+    command.option("--seed", options->phantom.seed, "Another seed, another sample").showsDefault();
+    command.option("--size", options->phantom.size, "Rows and columns; default: the kind's own")
+        .inRange(32, 4096);
+    command.option("--slices", options->phantom.slices, "Slices; default: the kind's own")
+        .inRange(1, 2048);
+    command.flag("--dicom", options->dicom, "Also write a DICOM series (cord, abdomen)");
 }
 
 } // namespace halftone::cli

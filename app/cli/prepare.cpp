@@ -1,12 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/dataset_json.h"
 #include "app/cli/options.h"
 #include "app/cli/progress_bar.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/parse_number.h"
+#include "core/base/path_text.h"
 #include "core/data/prepare_folder.h"
 #include "core/data/recipe.h"
 #include "core/train/starting_config.h"
@@ -27,6 +28,7 @@ struct Options {
     std::string output;
     std::vector<std::string> validation;
     bool phantoms = true;
+    bool noPhantoms = false;
     // of a user's own folder
     std::string name;
     double validationFraction = 0; // 0: not given
@@ -45,9 +47,9 @@ std::pair<double, double> parseWindow(const std::string& text)
                           ? std::nullopt
                           : parseNumber(std::string_view(text).substr(colon + 1));
     if (!low || !high || !(*low < *high)) {
-        throw CLI::ValidationError("--window '" + text
-                                   + "' is not a range of values: give lowest:highest, such as "
-                                     "-160:240");
+        refuseUsage("--window '" + text
+                    + "' is not a range of values: give lowest:highest, such as "
+                      "-160:240");
     }
     return {*low, *high};
 }
@@ -75,7 +77,7 @@ void requireNoFolderOptions(const Options& options)
 {
     if (!options.name.empty() || options.validationFraction > 0 || !options.subjectPattern.empty()
         || !options.window.empty() || options.spacingMm >= 0) {
-        throw CLI::ValidationError(
+        refuseUsage(
             "The task '" + options.task
             + "' has a name, a split and a preprocessing of its own: --name, "
               "--validation-fraction, --subject-pattern, --window and --spacing are for the task "
@@ -94,13 +96,13 @@ void requireNoConfig(const Options& options)
 {
     const fs::path config = configBeside(options.output);
     if (config == fs::path(options.output)) {
-        throw CLI::ValidationError("The dataset '" + options.output
-                                   + "' would replace its own configuration: give another ending, "
-                                     "such as .dataset");
+        refuseUsage("The dataset '" + options.output
+                    + "' would replace its own configuration: give another ending, "
+                      "such as .dataset");
     }
     if (!options.force && fs::exists(config)) {
         throw Error(ErrorCode::InvalidArgument,
-                    "There is a configuration '" + config.string()
+                    "There is a configuration '" + toUtf8(config)
                         + "' already, which you may have changed. Give --force to replace it, or "
                           "another -o FILE.");
     }
@@ -110,8 +112,7 @@ void writeConfig(const fs::path& path, const data::Dataset& dataset, const fs::p
 {
     train::TrainConfig config = train::startingConfig(dataset);
     config.dataset = fs::absolute(datasetFile);
-    config.output =
-        fs::absolute(fs::path(datasetFile).replace_extension("")).string() + "-training";
+    config.output = toUtf8(fs::absolute(fs::path(datasetFile).replace_extension(""))) + "-training";
     writeAtomically(path, std::as_bytes(std::span(train::toJson(config))));
 }
 
@@ -138,7 +139,7 @@ void run(const Options& options, const Context& context)
     if (own) {
         const fs::path config = configBeside(options.output);
         writeConfig(config, dataset, options.output);
-        json["config"] = config.string();
+        json["config"] = toUtf8(config);
         json["training_data"] = dataset.card.trainingData;
     }
     if (context.json) {
@@ -154,43 +155,46 @@ void run(const Options& options, const Context& context)
     }
 }
 
-void addFolderOptions(CLI::App& command, Options& options)
+void addFolderOptions(Command& command, Options& options)
 {
-    command.add_option("--name", options.name,
-                       "folder: name of the model (default: that of the folder)");
+    command.option("--name", options.name,
+                   "folder: name of the model (default: that of the folder)");
     command
-        .add_option("--validation-fraction", options.validationFraction,
-                    "folder: part of the subjects to validate on (default: 0.2, or the column "
-                    "split of cases.csv)")
-        ->check(CLI::Range(0.01, 0.99));
-    command.add_option("--seed", options.seed, "folder: of the subjects drawn for validation")
-        ->check(CLI::Range(0, 1 << 30))
-        ->capture_default_str();
+        .option("--validation-fraction", options.validationFraction,
+                "folder: part of the subjects to validate on (default: 0.2, or the column split of "
+                "cases.csv)")
+        .inRange(0.01, 0.99);
+    command.option("--seed", options.seed, "folder: of the subjects drawn for validation")
+        .inRange(0, 1 << 30)
+        .showsDefault();
     command
-        .add_option("--subject-pattern", options.subjectPattern,
-                    "folder: regular expression that finds the subject in the name of a case, such "
-                    "as '^[^_]+' (default: each case is a subject)")
-        ->type_name("REGEX");
+        .option("--subject-pattern", options.subjectPattern,
+                "folder: regular expression that finds the subject in the name of a case, such as "
+                "'^[^_]+' (default: each case is a subject)")
+        .shownAs("REGEX");
     command
-        .add_option("--window", options.window,
-                    "folder: values that become black and white (default: from the images)")
-        ->type_name("A:B");
+        .option("--window", options.window,
+                "folder: values that become black and white (default: from the images)")
+        .shownAs("A:B");
     command
-        .add_option("--spacing", options.spacingMm,
-                    "folder: size of a pixel in slices, 0: as stored (default: from the images)")
-        ->type_name("MM")
-        ->check(CLI::Range(0.0, 1000.0));
-    command.add_flag("--force", options.force, "folder: replace the configuration that is there");
+        .option("--spacing", options.spacingMm,
+                "folder: size of a pixel in slices, 0: as stored (default: from the images)")
+        .shownAs("MM")
+        .inRange(0.0, 1000.0);
+    command.flag("--force", options.force, "folder: replace the configuration that is there");
 }
 
 } // namespace
 
-void addPrepare(CLI::App& app, Context& context)
+void addPrepare(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = addCommand(app, context, "prepare",
-                                   "Turn a folder of labelled images into one dataset file",
-                                   [options, &context] { run(*options, context); });
+    Command command =
+        addCommand(program, context, "prepare",
+                   "Turn a folder of labelled images into one dataset file", [options, &context] {
+                       options->phantoms = !options->noPhantoms;
+                       run(*options, context);
+                   });
     std::string layouts = "Data folders, the first that fits is read (core/data/prepare.h and "
                           "prepare_folder.h have the details):";
     std::vector<std::string> tasks;
@@ -203,26 +207,23 @@ void addPrepare(CLI::App& app, Context& context)
                "reference:<label>; subject, split) or as nnU-Net has them: dataset.json, "
                "imagesTr/CASE_0000.EXT, labelsTr/CASE.EXT. Writes a training configuration beside "
                "the dataset";
-    command->footer(layouts);
-    command->add_option("TASK", options->task, "What to learn: " + joinWords(tasks))
-        ->required()
-        ->check(CLI::IsMember(tasks));
-    command->add_option("DATA_FOLDER", options->folder, "Folder with the labelled images")
-        ->required();
+    command.footer(layouts);
+    command.option("TASK", options->task, "What to learn: " + joinWords(tasks))
+        .required()
+        .oneOf(tasks);
+    command.option("DATA_FOLDER", options->folder, "Folder with the labelled images").required();
     command
-        ->add_option(
-            "--validation", options->validation,
-            "Validate on these subjects instead of the task's own, and train on the others")
-        ->type_name("SUBJECT,...")
-        ->delimiter(',')
-        ->allow_extra_args(false);
-    command->add_flag_callback(
-        "--no-phantoms", [options] { options->phantoms = false; },
-        "Do without synthetic slices beside the real ones");
-    addFolderOptions(*command, *options);
-    command->add_option("-o,--output", options->output, "Dataset file to write")
-        ->required()
-        ->check(writableFile({}));
+        .option("--validation", options->validation,
+                "Validate on these subjects instead of the task's own, and train on the others")
+        .shownAs("SUBJECT,...")
+        .commaSeparated()
+        .oneValueEach();
+    command.flag("--no-phantoms", options->noPhantoms,
+                 "Do without synthetic slices beside the real ones");
+    addFolderOptions(command, *options);
+    command.option("-o,--output", options->output, "Dataset file to write")
+        .required()
+        .check(writableFile({}));
 }
 
 } // namespace halftone::cli

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/engine_predictor.h"
 #include "app/cli/options.h"
 #include "app/cli/peak_memory.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/results.h"
+#include "core/base/path_text.h"
 #include "core/pipeline/reproduction.h"
 
 #include <memory>
@@ -45,9 +46,9 @@ void run(const Options& options, const Context& context)
         bar.reset();
         const std::string state = stage.upToDate ? "up to date" : "done";
         stages.push_back(
-            {{"stage", stage.name}, {"state", state}, {"output", stage.output.string()}});
+            {{"stage", stage.name}, {"state", state}, {"output", toUtf8(stage.output)}});
         if (!context.json) {
-            printLine(stage.name + ": " + state + " ('" + stage.output.string() + "')");
+            printLine(stage.name + ": " + state + " ('" + toUtf8(stage.output) + "')");
         }
         bar.emplace();
     };
@@ -56,11 +57,11 @@ void run(const Options& options, const Context& context)
     const std::vector<pipeline::ResultRow> results = pipeline::readRows(made.rows);
     if (context.json) {
         printJson({{"task", plan.task},
-                   {"model", made.model.string()},
+                   {"model", toUtf8(made.model)},
                    {"stages", stages},
                    {"rows", toJson(results)},
-                   {"rows_csv", made.rows.string()},
-                   {"cases_csv", made.cases.string()}});
+                   {"rows_csv", toUtf8(made.rows)},
+                   {"cases_csv", toUtf8(made.cases)}});
     } else {
         printLine("");
         printResults(results);
@@ -69,46 +70,46 @@ void run(const Options& options, const Context& context)
 
 } // namespace
 
-void addReproduce(CLI::App& app, Context& context)
+void addReproduce(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        addCommand(app, context, "reproduce",
+    Command command =
+        addCommand(program, context, "reproduce",
                    "Prepare, train, export and measure a shipped model, and compare with its goals",
                    [options, &context] { run(*options, context); });
     std::vector<std::string> names;
     for (const data::Recipe& recipe : data::recipes()) {
         names.emplace_back(recipe.task);
     }
-    command->add_option("TASK", options->plan.task, "What to learn: " + joinWords(names))
-        ->required()
-        ->check(CLI::IsMember(names));
-    command->add_option("DATA_FOLDER", options->plan.data, "Folder with the labelled images")
-        ->required()
-        ->check(CLI::ExistingDirectory);
-    command->add_option("-o,--output", options->plan.folder,
-                        "Folder for everything that is made (default: reproduce-TASK)");
+    command.option("TASK", options->plan.task, "What to learn: " + joinWords(names))
+        .required()
+        .oneOf(names);
+    command.option("DATA_FOLDER", options->plan.data, "Folder with the labelled images")
+        .required()
+        .existingFolder();
+    command.option("-o,--output", options->plan.folder,
+                   "Folder for everything that is made (default: reproduce-TASK)");
     command
-        ->add_option("--minutes", options->plan.minutes,
-                     "Train for this long instead of what the configuration says")
-        ->check(CLI::PositiveNumber);
-    command->add_flag("--resume", options->plan.resume, "Go on with a training that was stopped");
-    command->add_option("--config", options->plan.config,
-                        "Training configuration (JSON) instead of the shipped one");
-    command->add_option("--model", options->plan.model, "Measure this model file; train nothing")
-        ->check(CLI::ExistingFile);
+        .option("--minutes", options->plan.minutes,
+                "Train for this long instead of what the configuration says")
+        .positive();
+    command.flag("--resume", options->plan.resume, "Go on with a training that was stopped");
+    command.option("--config", options->plan.config,
+                   "Training configuration (JSON) instead of the shipped one");
+    command.option("--model", options->plan.model, "Measure this model file; train nothing")
+        .existingFile();
     command
-        ->add_option("--validation", options->plan.validation,
-                     "Validate on this subject instead of the task's own, and train on the others "
-                     "(repeat for more)")
-        ->type_name("SUBJECT")
-        ->take_all();
-    command->add_option("--device", options->plan.device, "cpu or cuda")
-        ->check(CLI::IsMember({"cpu", "cuda"}))
-        ->capture_default_str();
-    command->add_flag("--no-peak-rss", options->noPeakRss,
-                      "Do not start a process for each precision to measure its peak memory");
-    addThreads(*command, options->plan.threads);
+        .option("--validation", options->plan.validation,
+                "Validate on this subject instead of the task's own, and train on the others "
+                "(repeat for more)")
+        .shownAs("SUBJECT")
+        .takesAll();
+    command.option("--device", options->plan.device, "cpu or cuda")
+        .oneOf({"cpu", "cuda"})
+        .showsDefault();
+    command.flag("--no-peak-rss", options->noPeakRss,
+                 "Do not start a process for each precision to measure its peak memory");
+    addThreads(command, options->plan.threads);
 }
 
 } // namespace halftone::cli

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kLeastCrop = 64; // 8 pixels at the deepest level; smaller slices continue mirrored
 constexpr int kLargestCrop = 224;
-constexpr int kCropStep = 8; // the network's stride
+constexpr int kCropStep = 8;                             // the network's stride
 constexpr int kPixels = 4 * kLargestCrop * kLargestCrop; // of a batch, for like times of a step
 
 /// The largest legal crop that lies inside the narrowest training slice.

@@ -60,7 +60,7 @@ THIRD_PARTY = {
     "oneTBB": (r"^(oneapi/)?tbb/", ["core/base/parallel.cpp"]),
     "JSON": (r"^nlohmann/", ["core/model", "core/nn", "core/data", "core/train", "core/pipeline", "ui/jobs",
                              "ui/model", "ui/widgets", "app"]),
-    "CLI11": (r"^CLI/", ["app"]),
+    "CLI11": (r"^CLI/", ["app/cli/argument.cpp", "app/cli/command.cpp"]),
     "fmt": (r"^fmt/", ["core/base/text.cpp"]),
     "Google Benchmark": (r"^benchmark/", []),
     "Qt Test": (r"^(QtTest(/|$)|Q(Test|SignalSpy|AbstractItemModelTester)$)", []),
