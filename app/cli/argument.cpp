@@ -60,6 +60,12 @@ Argument Argument::inRange(int least, int greatest)
     return *this;
 }
 
+Argument Argument::inRange(double least, double greatest)
+{
+    m_option->check(CLI::Range(least, greatest));
+    return *this;
+}
+
 Argument Argument::positive()
 {
     m_option->check(CLI::PositiveNumber);

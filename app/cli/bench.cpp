@@ -7,6 +7,7 @@
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
 #include "core/base/error.h"
+#include "core/base/latency.h"
 #include "core/engine/integer_engine.h"
 #include "core/model/model_catalog.h"
 #include "core/nn/torch_runtime.h"
@@ -23,7 +24,6 @@ namespace {
 
 /// Without --repeat: as many runs as fit into this, but a few at least.
 constexpr double kBudgetMs = 2000;
-constexpr int kFewestRuns = 5;
 constexpr int kMostRuns = 200;
 constexpr std::uint32_t kRandomModelSeed = 1;
 
@@ -94,8 +94,8 @@ int countRuns(const Options& options, double milliseconds)
     if (options.repeat > 0) {
         return options.repeat;
     }
-    return std::clamp(static_cast<int>(kBudgetMs / std::max(milliseconds, 0.001)), kFewestRuns,
-                      kMostRuns);
+    return std::clamp(static_cast<int>(kBudgetMs / std::max(milliseconds, 0.001)),
+                      static_cast<int>(kFewestRuns), kMostRuns);
 }
 
 struct Timing {
@@ -114,8 +114,8 @@ Timing measure(model::Predictor& predictor, Size size, const Options& options,
     const int runs = countRuns(options, result.cost.milliseconds);
     Timing timing;
     for (int i = 0; i < runs; ++i) {
-        report(progress, static_cast<double>(i) / runs,
-               "run " + std::to_string(i + 1) + " of " + std::to_string(runs));
+        reportProgress(progress, static_cast<double>(i) / runs,
+                       "run " + std::to_string(i + 1) + " of " + std::to_string(runs));
         predictor.predict(input, false, context.stop, result);
         timing.milliseconds.push_back(result.cost.milliseconds);
     }
@@ -139,13 +139,15 @@ engine::Isa chooseIsa(const Options& options)
 
 Json timesJson(const Timing& timing, double gmac)
 {
-    const double middle = median(timing.milliseconds);
-    return {{"latency_ms_median", middle},
+    const Latency latency = summarizeLatency(timing.milliseconds);
+    return {{"latency_ms_median", latency.medianMs},
             {"latency_ms_min",
              *std::min_element(timing.milliseconds.begin(), timing.milliseconds.end())},
-            {"latency_ms_p95", quantile(timing.milliseconds, 0.95)},
-            {"runs", timing.milliseconds.size()},
-            {"gmac_per_s", gmac / (middle / 1000)}};
+            {"latency_ms_q1", latency.lowerQuartileMs},
+            {"latency_ms_q3", latency.upperQuartileMs},
+            {"latency_ms_p95", latency.p95Ms ? Json(*latency.p95Ms) : Json()},
+            {"runs", latency.runs},
+            {"gmac_per_s", gmac / (latency.medianMs / 1000)}};
 }
 
 /// The float path of the same network through LibTorch, the peer everybody knows.
@@ -173,7 +175,7 @@ struct EngineSetup {
     }
     [[nodiscard]] engine::EngineOptions engineOptions() const
     {
-        return {&pool, isa, engine::Planning::Fastest, costs.get()};
+        return {&pool, isa, std::nullopt, costs.get()};
     }
 
     ThreadPool pool;
@@ -267,7 +269,7 @@ void printText(const Json& json)
                      + std::to_string(json["size"][1].get<int>()) + ", "
                      + formatNumber(json["gmac"], 2) + " GMAC"},
         {"Runs on", json["description"]},
-        {"Latency", times(json)},
+        {"Network alone", times(json)},
         {"Weights", bytes("weight_bytes") + " at rest, " + bytes("packed_bytes") + " streamed"},
         {"Activations", bytes("arena_bytes")},
         {"Peak memory", bytes("peak_rss_bytes") + " (this process), "
@@ -292,16 +294,16 @@ void printText(const Json& json)
 void addBench(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    Command command = addCommand(program, context, "bench",
-                                 "Measure latency and memory of one precision on this machine",
-                                 [options, &context] {
-                                     const Json json = resultJson(*options, context);
-                                     if (context.json) {
-                                         printJson(json);
-                                     } else {
-                                         printText(json);
-                                     }
-                                 });
+    Command command = addCommand(
+        program, context, "bench",
+        "Measure the time of the network alone, and memory, of one precision", [options, &context] {
+            const Json json = resultJson(*options, context);
+            if (context.json) {
+                printJson(json);
+            } else {
+                printText(json);
+            }
+        });
     const Argument model = addModel(command, options->model);
     command
         .option("--width", options->width,

@@ -3,6 +3,7 @@
 #include "app/cli/bench_explain.h"
 
 #include "core/base/error.h"
+#include "core/base/statistics.h"
 #include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/calibration.h"
 #include "core/engine/plan/cost_file.h"
@@ -141,13 +142,13 @@ PlannerCosts findCosts(engine::Isa isa, Calibrate calibrate, const StopToken& st
 
 Json costsJson(const PlannerCosts& costs, engine::Isa isa)
 {
-    const engine::CostModel& model = costs.model ? *costs.model : engine::builtInCosts(isa);
+    const engine::CostModel model = costs.model ? *costs.model : engine::builtInCosts(isa);
     Json json = {{"source", costs.measuredNow ? "measured" : (costs.model ? "kept" : "built-in")},
                  {"file", costs.file.empty() ? Json() : Json(costs.file.string())},
                  {"not_kept", costs.notKept.empty() ? Json() : Json(costs.notKept)},
                  {"nanoseconds", Json::object()}};
     for (const engine::Algorithm algorithm : engine::kAlgorithms) {
-        const engine::AlgorithmCosts& unit = model.of(algorithm);
+        const engine::AlgorithmCosts& unit = model.algorithms[algorithm];
         if (unit.product > 0) {
             json["nanoseconds"][engine::toString(algorithm)] = {
                 {"product", unit.product}, {"output", unit.output}, {"transform", unit.transform}};
@@ -180,7 +181,7 @@ Json explainJson(engine::IntegerEngine& engine, const engine::CostModel& costs,
 
     std::vector<StepTimes> steps;
     for (int run = 0; run < runs; ++run) {
-        report(progress, static_cast<double>(run) / runs, "explaining");
+        reportProgress(progress, static_cast<double>(run) / runs, "explaining");
         const std::vector<engine::LayerCost> layers = engine.explain(input, logits, stop);
         steps.resize(layers.size());
         for (std::size_t i = 0; i < layers.size(); ++i) {

@@ -132,7 +132,7 @@ void readWithModel(const Options& options, Compared& compared, const StopToken& 
 
 Compared read(const Options& options, const StopToken& stop)
 {
-    const SliceChoice choice = parseSlices(options.slices);
+    const data::SliceChoice choice = parseSlices(options.slices);
     Compared compared;
     options.model.empty() ? readWithoutModel(options, compared, stop)
                           : readWithModel(options, compared, stop);
@@ -147,7 +147,8 @@ Compared read(const Options& options, const StopToken& stop)
         compared.notes.push_back("Neither file stores a voxel spacing: millimetres and millilitres "
                                  "are counted in voxels of 1 mm.");
     }
-    compared.slices = chooseSlices(choice, labelledSlices(compared.reference), options.reference);
+    compared.slices =
+        data::chooseSlices(choice, data::labelledSlices(compared.reference), options.reference);
     return compared;
 }
 

@@ -55,7 +55,8 @@ void printModel(const model::Model& model)
         const quant::Precision precision{weights, activations};
         if (weights == activations || precision == quant::kBalanced || precision == quant::kSmallest
             || model.tables.size() == 1) {
-            rows.push_back({point["precision"], formatBytes(point["weight_bytes"])});
+            rows.push_back(
+                {point["precision"], formatBytes(point["weight_bytes"].get<std::size_t>())});
         }
     }
     printTable(rows);

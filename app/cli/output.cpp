@@ -2,24 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/output.h"
 
-#include <algorithm>
-#include <cmath>
-#include <cstdio>
+#include "core/report/table.h"
+
 #include <iostream>
 
 namespace halftone::cli {
-namespace {
-
-/// Columns of a UTF-8 text: continuation bytes take none.
-std::size_t columnsOf(const std::string& text)
-{
-    return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-        return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
-    }));
-}
-
-} // namespace
-
 void printJson(const Json& json)
 {
     // Names in files need not be UTF-8: replace what is not, rather than fail at the last step.
@@ -28,23 +15,7 @@ void printJson(const Json& json)
 
 void printTable(const std::vector<std::vector<std::string>>& rows)
 {
-    std::vector<std::size_t> widths;
-    for (const auto& row : rows) {
-        widths.resize(std::max(widths.size(), row.size()));
-        for (std::size_t column = 0; column < row.size(); ++column) {
-            widths[column] = std::max(widths[column], columnsOf(row[column]));
-        }
-    }
-    for (const auto& row : rows) {
-        std::string line;
-        for (std::size_t column = 0; column < row.size(); ++column) {
-            line += row[column];
-            if (column + 1 < row.size()) {
-                line.append(widths[column] - columnsOf(row[column]) + 2, ' ');
-            }
-        }
-        printLine(line);
-    }
+    std::cout << report::textTable(rows, report::ColumnAlign::Left);
 }
 
 void printFields(const std::vector<std::pair<std::string, std::string>>& fields)
@@ -63,38 +34,11 @@ void printLine(const std::string& text)
     std::cout << text << '\n';
 }
 
-std::string formatBytes(std::size_t bytes)
-{
-    const auto value = static_cast<double>(bytes);
-    if (value >= 1e9) {
-        return formatNumber(value / 1e9, 2) + " GB";
-    }
-    if (value >= 1e6) {
-        return formatNumber(value / 1e6, 1) + " MB";
-    }
-    if (value >= 1e3) {
-        return formatNumber(value / 1e3, 1) + " kB";
-    }
-    return std::to_string(bytes) + " B";
-}
-
-std::string formatNumber(double value, int decimals)
-{
-    if (std::isnan(value)) {
-        return "-";
-    }
-    char buffer[64];
-    std::snprintf(buffer, sizeof buffer, "%.*f", decimals, value);
-    return buffer;
-}
-
 std::string formatVolume(double millilitres)
 {
     constexpr double kCubicMicrometres = 1e12; // in one millilitre
     if (millilitres > 0 && millilitres < 1e-4) {
-        char buffer[64];
-        std::snprintf(buffer, sizeof buffer, "%.3g um^3", millilitres * kCubicMicrometres);
-        return buffer;
+        return formatSignificant(millilitres * kCubicMicrometres, 3) + " um^3";
     }
     return formatNumber(millilitres, 3) + " ml";
 }
@@ -106,27 +50,6 @@ std::string joinWords(const std::vector<std::string>& words, const std::string& 
         text += (text.empty() ? "" : separator) + word;
     }
     return text;
-}
-
-double quantile(std::vector<double> values, double fraction)
-{
-    if (values.empty()) {
-        return 0;
-    }
-    std::sort(values.begin(), values.end());
-    const double rank = std::ceil(fraction * static_cast<double>(values.size()));
-    const auto index = static_cast<std::size_t>(std::max(rank, 1.0)) - 1;
-    return values[std::min(index, values.size() - 1)];
-}
-
-double median(std::vector<double> values)
-{
-    if (values.empty()) {
-        return 0;
-    }
-    std::sort(values.begin(), values.end());
-    const std::size_t half = values.size() / 2;
-    return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
 } // namespace halftone::cli

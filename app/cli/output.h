@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/text.h"
+
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
@@ -25,18 +27,9 @@ void printFields(const std::vector<std::pair<std::string, std::string>>& fields)
 
 void printLine(const std::string& text);
 
-/// "1.2 MB" (10^6), "312 kB", "97 B".
-[[nodiscard]] std::string formatBytes(std::size_t bytes);
 /// "12.345 ml"; what microscopes see in cubic micrometres: "310.5 um^3".
 [[nodiscard]] std::string formatVolume(double millilitres);
-/// Fixed decimals; "-" for NaN.
-[[nodiscard]] std::string formatNumber(double value, int decimals);
 [[nodiscard]] std::string joinWords(const std::vector<std::string>& words,
                                     const std::string& separator = ", ");
-
-/// The value below which `fraction` of the values lie (nearest rank); 0 if there are none.
-[[nodiscard]] double quantile(std::vector<double> values, double fraction);
-/// The middle value, or the mean of the two middle ones; 0 if there are none.
-[[nodiscard]] double median(std::vector<double> values);
 
 } // namespace halftone::cli

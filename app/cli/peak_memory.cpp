@@ -5,25 +5,16 @@
 #include "app/cli/child_process.h"
 #include "app/cli/output.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 
 namespace halftone::cli {
 
-pipeline::PeakRssFn peakRssOf(const std::filesystem::path& model,
-                              std::span<const pipeline::SweepCase> cases, int threads,
+pipeline::PeakRssFn peakRssOf(const std::filesystem::path& model, int threads,
                               const StopToken& stop)
 {
-    int height = 1;
-    int width = 1;
-    for (const pipeline::SweepCase& item : cases) {
-        const int tile = item.image.spec().tile;
-        height = std::max(height, std::min(item.image.height(), tile));
-        width = std::max(width, std::min(item.image.width(), tile));
-    }
-    const std::string size = std::to_string(height) + "x" + std::to_string(width);
-    return [=](quant::Precision precision) -> std::optional<std::size_t> {
+    return [=](quant::Precision precision, int height, int width) -> std::optional<std::size_t> {
+        const std::string size = std::to_string(height) + "x" + std::to_string(width);
         const std::optional<std::string> text =
             runSelf({"bench", "--json", "--model", model.string(), "--size", size, "--repeat", "1",
                      "--threads", std::to_string(threads), "--weights",

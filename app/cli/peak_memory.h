@@ -6,15 +6,13 @@
 #include "core/pipeline/sweep.h"
 
 #include <filesystem>
-#include <span>
 
 namespace halftone::cli {
 
 /// Measures a precision by `halftone-cli bench` in a process of its own, whose memory knows nothing
-/// else: a high-water mark never falls. One slice of the largest size the network gets for `cases`;
-/// `threads` 0: all. Gives nothing where the process fails or the system does not tell.
-[[nodiscard]] pipeline::PeakRssFn peakRssOf(const std::filesystem::path& model,
-                                            std::span<const pipeline::SweepCase> cases, int threads,
+/// else: a high-water mark never falls. `threads` 0: all. Gives nothing where the process fails or
+/// the system does not tell.
+[[nodiscard]] pipeline::PeakRssFn peakRssOf(const std::filesystem::path& model, int threads,
                                             const StopToken& stop);
 
 } // namespace halftone::cli

@@ -2,147 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/results.h"
 
-#include "core/base/error.h"
+#include "core/base/text.h"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
-#include <fstream>
-#include <sstream>
+#include <optional>
 
 namespace halftone::cli {
 namespace {
 
+using pipeline::ResultRow;
+
 constexpr quant::Precision kTernary{2, 4};
 
-/// Dice wanted at full precision, loss allowed below it.
-struct Goals {
-    const char* task;
-    const char* label;
-    double full;
-    std::array<double, 5> losses; ///< W8A8, W4A6, W4A4, W3A4, W2A4
-};
-
-constexpr std::array<quant::Precision, 5> kGoalPrecisions{
-    {{8, 8}, {4, 6}, {4, 4}, {3, 4}, kTernary}};
-constexpr Goals kGoals[] = {
-    {"em", "cell", 0.955, {0.001, 0.001, 0.002, 0.003, 0.01}},
-    {"em", "membrane", 0.83, {0.002, 0.003, 0.005, 0.01, 0.03}},
-    {"gm", "grey-matter", 0.82, {0.001, 0.003, 0.006, 0.01, 0.02}},
-    {"pancreas", "pancreas", 0.82, {0.002, 0.004, 0.01, 0.015, 0.03}},
-};
-
-std::optional<double> goalOf(const std::string& task, const std::string& label,
-                             quant::Precision precision)
-{
-    for (const Goals& goals : kGoals) {
-        if (task != goals.task || label != goals.label) {
-            continue;
-        }
-        if (precision == quant::kFull) {
-            return goals.full;
-        }
-        const auto found = std::find(kGoalPrecisions.begin(), kGoalPrecisions.end(), precision);
-        if (found != kGoalPrecisions.end()) {
-            return goals.losses[static_cast<std::size_t>(found - kGoalPrecisions.begin())];
-        }
-    }
-    return std::nullopt;
-}
-
-/// Labels that any point scores: those with goals first, in the order of the goals.
-std::vector<std::string> labelsOf(const std::string& task,
-                                  std::span<const pipeline::TradeoffPoint> points)
-{
-    std::vector<std::string> labels;
-    const auto scored = [&](const std::string& label) {
-        return std::any_of(points.begin(), points.end(), [&](const pipeline::TradeoffPoint& point) {
-            const auto found = point.dicePerStructure.find(label);
-            return found != point.dicePerStructure.end() && found->second.n > 0;
-        });
-    };
-    for (const Goals& goals : kGoals) {
-        if (task == goals.task && scored(goals.label)) {
-            labels.emplace_back(goals.label);
-        }
-    }
-    for (const pipeline::TradeoffPoint& point : points) {
-        for (const auto& entry : point.dicePerStructure) {
-            if (std::find(labels.begin(), labels.end(), entry.first) == labels.end()
-                && scored(entry.first)) {
-                labels.push_back(entry.first);
-            }
-        }
-    }
-    return labels;
-}
-
-constexpr const char* kRowsHeader =
-    "precision,label,dice_mean,dice_sd,cases,loss,goal,weight_bytes,arena_bytes,peak_rss_bytes,"
-    "latency_ms_median,latency_ms_p95,trained";
-
-std::string optionalText(const std::optional<double>& value, int decimals)
-{
-    return value ? formatNumber(*value, decimals) : std::string{};
-}
-
-std::vector<std::string> splitLine(const std::string& line)
-{
-    std::vector<std::string> cells;
-    std::istringstream text(line + ",");
-    for (std::string cell; std::getline(text, cell, ',');) {
-        cells.push_back(cell);
-    }
-    return cells;
-}
-
-template <typename Number>
-Number parse(const std::string& cell)
-{
-    Number value{};
-    const auto read = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-    if (read.ec != std::errc{} || read.ptr != cell.data() + cell.size()) {
-        throw Error(ErrorCode::FileFormat, "'" + cell + "' is not a number");
-    }
-    return value;
-}
-
-template <typename Number>
-std::optional<Number> parseOptional(const std::string& cell)
-{
-    return cell.empty() ? std::nullopt : std::optional(parse<Number>(cell));
-}
-
-ResultRow parseRow(const std::vector<std::string>& cells)
-{
-    constexpr std::size_t kCells = 13;
-    if (cells.size() != kCells) {
-        throw Error(ErrorCode::FileFormat,
-                    std::to_string(cells.size()) + " cells instead of " + std::to_string(kCells));
-    }
-    ResultRow row;
-    row.precision = quant::parsePrecision(cells[0]);
-    row.label = cells[1];
-    row.mean = parse<double>(cells[2]);
-    row.sd = parse<double>(cells[3]);
-    row.cases = parse<std::size_t>(cells[4]);
-    row.loss = parseOptional<double>(cells[5]);
-    row.goal = parseOptional<double>(cells[6]);
-    row.weightBytes = parse<std::size_t>(cells[7]);
-    row.arenaBytes = parse<std::size_t>(cells[8]);
-    row.peakRssBytes = parseOptional<std::size_t>(cells[9]);
-    row.latencyMsMedian = parse<double>(cells[10]);
-    row.latencyMsP95 = parse<double>(cells[11]);
-    row.trained = cells[12] == "true";
-    return row;
-}
-
-/// Four decimals; never "-0.0000".
 std::string lossText(const ResultRow& row)
 {
-    const double loss = row.loss ? std::round(*row.loss * 1e4) / 1e4 : 0.0;
-    return row.loss ? formatNumber(loss == 0 ? 0.0 : loss, 4) : "-";
+    return row.loss ? formatNumber(*row.loss, 4) : "-";
 }
 
 std::string goalText(const ResultRow& row)
@@ -168,132 +42,6 @@ std::string metText(const ResultRow& row)
 }
 
 } // namespace
-
-std::optional<bool> ResultRow::met() const
-{
-    if (!goal || (precision != quant::kFull && !loss)) {
-        return std::nullopt;
-    }
-    return precision == quant::kFull ? mean >= *goal : *loss <= *goal;
-}
-
-std::vector<quant::Precision> comparedPrecisions()
-{
-    std::vector<quant::Precision> precisions{quant::kFull};
-    precisions.insert(precisions.end(), kGoalPrecisions.begin(), kGoalPrecisions.end());
-    precisions.push_back({1, 2});
-    precisions.push_back({1, 1});
-    return precisions;
-}
-
-Results resultsOf(const std::string& task, std::span<const pipeline::TradeoffPoint> points)
-{
-    Results results;
-    for (const std::string& label : labelsOf(task, points)) {
-        std::optional<double> full;
-        for (const pipeline::TradeoffPoint& point : points) {
-            const auto found = point.dicePerStructure.find(label);
-            if (found == point.dicePerStructure.end() || found->second.n == 0) {
-                continue;
-            }
-            ResultRow row;
-            row.precision = point.precision;
-            row.label = label;
-            row.mean = found->second.mean;
-            row.sd = found->second.sd;
-            row.cases = found->second.n;
-            if (point.precision == quant::kFull) {
-                full = row.mean;
-            } else if (full) {
-                row.loss = *full - row.mean;
-            }
-            row.goal = goalOf(task, label, point.precision);
-            row.weightBytes = point.weightBytes;
-            row.arenaBytes = point.arenaBytes;
-            row.peakRssBytes = point.peakRssBytes;
-            row.latencyMsMedian = point.latencyMsMedian;
-            row.latencyMsP95 = point.latencyMsP95;
-            row.trained = point.trained;
-            results.rows.push_back(std::move(row));
-            for (const auto& [caseName, dice] : point.dicePerCase) {
-                const auto value = dice.find(label);
-                if (value != dice.end() && std::isfinite(value->second)) {
-                    results.cases.push_back({caseName, point.precision, label, value->second});
-                }
-            }
-        }
-    }
-    return results;
-}
-
-std::string rowsToCsv(const Results& results)
-{
-    std::string text = std::string(kRowsHeader) + "\n";
-    for (const ResultRow& row : results.rows) {
-        text += quant::toString(row.precision) + "," + row.label + "," + formatNumber(row.mean, 6)
-                + "," + formatNumber(row.sd, 6) + "," + std::to_string(row.cases) + ","
-                + optionalText(row.loss, 6) + "," + optionalText(row.goal, 4) + ","
-                + std::to_string(row.weightBytes) + "," + std::to_string(row.arenaBytes) + ","
-                + (row.peakRssBytes ? std::to_string(*row.peakRssBytes) : std::string{}) + ","
-                + formatNumber(row.latencyMsMedian, 3) + "," + formatNumber(row.latencyMsP95, 3)
-                + "," + (row.trained ? "true" : "false") + "\n";
-    }
-    return text;
-}
-
-std::string casesToCsv(const Results& results)
-{
-    std::string text = "case,precision,label,dice\n";
-    for (const CaseResult& item : results.cases) {
-        text += item.caseName + "," + quant::toString(item.precision) + "," + item.label + ","
-                + formatNumber(item.dice, 6) + "\n";
-    }
-    return text;
-}
-
-std::vector<ResultRow> readRows(const std::filesystem::path& csv)
-{
-    std::ifstream file(csv);
-    if (!file) {
-        throw Error(ErrorCode::FileNotFound, "Cannot open the results '" + csv.string() + "'.");
-    }
-    std::string line;
-    std::getline(file, line);
-    if (line != kRowsHeader) {
-        throw Error(ErrorCode::FileFormat,
-                    "'" + csv.string() + "' has other columns than this version writes ("
-                        + kRowsHeader + "). Remove the file to measure again.");
-    }
-    std::vector<ResultRow> rows;
-    for (std::size_t number = 2; std::getline(file, line); ++number) {
-        try {
-            rows.push_back(parseRow(splitLine(line)));
-        } catch (const Error& fault) {
-            throw Error(ErrorCode::FileFormat, "'" + csv.string() + "', line "
-                                                   + std::to_string(number) + ": " + fault.what()
-                                                   + ". Remove the file to measure again.");
-        }
-    }
-    return rows;
-}
-
-std::vector<model::MeasuredDice> measuredOf(std::span<const ResultRow> rows)
-{
-    std::vector<model::MeasuredDice> measured;
-    for (const ResultRow& row : rows) {
-        auto point = std::find_if(measured.begin(), measured.end(),
-                                  [&](const auto& one) { return one.precision == row.precision; });
-        if (point == measured.end()) {
-            point = measured.insert(point, model::MeasuredDice{row.precision, {}});
-        }
-        point->dicePerLabel[row.label] = row.mean;
-        point->casesPerLabel[row.label] = static_cast<std::int64_t>(row.cases);
-        if (row.cases > 1) { // one case has no deviation
-            point->deviationPerLabel[row.label] = row.sd;
-        }
-    }
-    return measured;
-}
 
 void printResults(std::span<const ResultRow> rows)
 {
@@ -334,7 +82,7 @@ Json toJson(std::span<const ResultRow> rows)
                         {"arena_bytes", row.arenaBytes},
                         {"peak_rss_bytes", optional(row.peakRssBytes)},
                         {"latency_ms_median", row.latencyMsMedian},
-                        {"latency_ms_p95", row.latencyMsP95},
+                        {"latency_ms_p95", optional(row.latencyMsP95)},
                         {"trained", row.trained}});
     }
     return list;

@@ -8,14 +8,16 @@
 #include "app/cli/progress_bar.h"
 #include "app/version.h"
 #include "core/base/error.h"
+#include "core/base/latency.h"
 #include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
-#include "core/model/model_catalog.h"
+#include "core/pipeline/load.h"
 #include "core/pipeline/preview.h"
 
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <span>
 
 namespace halftone::cli {
 namespace {
@@ -86,19 +88,21 @@ Json volumesJson(const LabelMap& mask, const model::Model& model)
     return volumes;
 }
 
-Json costJson(const std::vector<model::PredictionCost>& slices)
+/// What the slices took, once each: the first is slower and does not count, unless it is the only
+/// one. Few slices are no measurement; `latency_runs` says how many there were.
+Json costJson(const pipeline::VolumeResult& result)
 {
-    std::vector<double> milliseconds;
-    std::size_t arena = 0;
-    for (const model::PredictionCost& cost : slices) {
-        milliseconds.push_back(cost.milliseconds);
-        arena = std::max(arena, cost.arenaBytes);
+    std::span<const double> counted = result.sliceMilliseconds;
+    if (counted.size() > 1) {
+        counted = counted.subspan(1);
     }
-    return {{"slices", slices.size()},
-            {"latency_ms_median", median(milliseconds)},
-            {"latency_ms_p95", quantile(milliseconds, 0.95)},
-            {"weight_bytes", slices.empty() ? 0 : slices.front().weightBytes},
-            {"arena_bytes", arena}};
+    const Latency latency = summarizeLatency(counted);
+    return {{"slices", result.sliceMilliseconds.size()},
+            {"latency_ms_median", latency.medianMs},
+            {"latency_ms_p95", latency.p95Ms ? Json(*latency.p95Ms) : Json()},
+            {"latency_runs", latency.runs},
+            {"weight_bytes", result.cost.weightBytes},
+            {"arena_bytes", result.cost.arenaBytes}};
 }
 
 /// A picture small enough to lie beside every model: noisy images take fewer grey levels.
@@ -123,10 +127,12 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     }
     const auto start = std::chrono::steady_clock::now();
     const quant::Precision precision = options.precision.precision();
-    const std::shared_ptr<const model::Model> model = model::loadModel(options.model);
-    const auto source = std::make_shared<const Image>(
-        image::readImage(options.image, bar.progress(), context.stop));
-    const image::PreparedImage prepared(source, model->card.preprocess);
+    pipeline::LoadRequest request;
+    request.image = options.image;
+    request.modelName = options.model;
+    const pipeline::LoadedStudy study = pipeline::loadStudy(request, bar.progress(), context.stop);
+    const std::shared_ptr<const model::Model>& model = study.model;
+    const image::PreparedImage& prepared = *study.prepared;
     for (const std::string& warning : prepared.warnings()) {
         bar.message("Warning: " + warning);
     }
@@ -163,9 +169,9 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
                  {"activation_bits", precision.activationBits},
                  {"measured", !precision.isSimulated()},
                  {"runs_on", predictor->description()}};
-    json.update(costJson(result.slices));
+    json.update(costJson(result));
     json["volume_ml"] = volumesJson(result.mask, *model);
-    json["spacing_known"] = source->geometry.spacingKnown;
+    json["spacing_known"] = study.image->geometry.spacingKnown;
     json["seconds"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     json["warnings"] = prepared.warnings();

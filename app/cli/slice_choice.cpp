@@ -2,11 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/slice_choice.h"
 
-#include "core/base/error.h"
-
-#include <algorithm>
 #include <charconv>
-#include <numeric>
 
 namespace halftone::cli {
 
@@ -19,15 +15,15 @@ void addSlices(Command& command, std::string& text)
         .shownAs("A:B|labelled");
 }
 
-SliceChoice parseSlices(const std::string& text)
+data::SliceChoice parseSlices(const std::string& text)
 {
     if (text.empty()) {
         return {};
     }
     if (text == "labelled") {
-        return {SliceChoice::Kind::Labelled, 0, 0};
+        return {data::SliceChoice::Kind::Labelled, 0, 0};
     }
-    SliceChoice choice{SliceChoice::Kind::Range, 0, 0};
+    data::SliceChoice choice{data::SliceChoice::Kind::Range, 0, 0};
     const char* const end = text.data() + text.size();
     auto read = std::from_chars(text.data(), end, choice.first);
     choice.last = choice.first;
@@ -41,49 +37,6 @@ SliceChoice parseSlices(const std::string& text)
                       "20:24, or 'labelled'");
     }
     return choice;
-}
-
-std::vector<bool> labelledSlices(const LabelMap& reference)
-{
-    const auto plane = static_cast<std::ptrdiff_t>(reference.geometry.sliceVoxels());
-    std::vector<bool> labelled;
-    for (int k = 0; k < reference.geometry.size[2]; ++k) {
-        const auto begin = reference.voxels.begin() + plane * k;
-        labelled.push_back(
-            std::any_of(begin, begin + plane, [](std::uint8_t value) { return value != 0; }));
-    }
-    return labelled;
-}
-
-std::vector<int> chooseSlices(const SliceChoice& choice, const std::vector<bool>& labelled,
-                              const std::string& name)
-{
-    const int depth = static_cast<int>(labelled.size());
-    std::vector<int> slices;
-    if (choice.kind == SliceChoice::Kind::Range) {
-        if (choice.last >= depth) {
-            throw Error(ErrorCode::InvalidArgument,
-                        "'" + name + "' has " + std::to_string(depth) + " slices (0 to "
-                            + std::to_string(depth - 1) + "), but --slices "
-                            + std::to_string(choice.first) + ":" + std::to_string(choice.last)
-                            + " was asked for.");
-        }
-        slices.resize(static_cast<std::size_t>(choice.last - choice.first + 1));
-        std::iota(slices.begin(), slices.end(), choice.first);
-    } else if (choice.kind == SliceChoice::Kind::Labelled) {
-        for (int k = 0; k < depth; ++k) {
-            if (labelled[static_cast<std::size_t>(k)]) {
-                slices.push_back(k);
-            }
-        }
-        if (slices.empty()) {
-            throw Error(ErrorCode::InvalidArgument,
-                        "No slice of '" + name
-                            + "' is labelled in its reference, but --slices labelled was asked "
-                              "for. Give the reference of this image.");
-        }
-    }
-    return slices;
 }
 
 } // namespace halftone::cli

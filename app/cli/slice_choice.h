@@ -3,33 +3,16 @@
 #pragma once
 
 #include "app/cli/command.h"
-#include "core/base/image.h"
+#include "core/data/slice_choice.h"
 
 #include <string>
-#include <vector>
 
 namespace halftone::cli {
-
-/// What --slices asks for. Slices are those the window shows, counted from 0.
-struct SliceChoice {
-    enum class Kind { All, Range, Labelled };
-    Kind kind = Kind::All;
-    int first = 0; ///< Range: both included
-    int last = 0;
-};
 
 /// --slices, with help text; `text` is read by parseSlices().
 void addSlices(Command& command, std::string& text);
 
 /// "20:24", "7", "labelled"; empty: all. Else refuseUsage().
-[[nodiscard]] SliceChoice parseSlices(const std::string& text);
-
-/// Which slices of a reference carry any label.
-[[nodiscard]] std::vector<bool> labelledSlices(const LabelMap& reference);
-
-/// The chosen ones of `labelled.size()` slices; empty: all. `name` is for messages. Throws
-/// Error{InvalidArgument} where a range exceeds the image or no slice is labelled.
-[[nodiscard]] std::vector<int>
-chooseSlices(const SliceChoice& choice, const std::vector<bool>& labelled, const std::string& name);
+[[nodiscard]] data::SliceChoice parseSlices(const std::string& text);
 
 } // namespace halftone::cli

@@ -7,6 +7,7 @@
 #include "app/cli/output.h"
 #include "app/cli/peak_memory.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/slice_choice.h"
 #include "app/cli/sweep_input.h"
 #include "app/version.h"
 #include "core/base/atomic_file.h"
@@ -46,8 +47,8 @@ SweepSource sourceOf(const Options& options)
                     + std::to_string(options.references.size())
                     + " references: give one --reference for each image, in the same order");
     }
-    const SliceChoice slices = parseSlices(options.slices);
-    if (slices.kind == SliceChoice::Kind::Labelled && options.references.empty()
+    const data::SliceChoice slices = parseSlices(options.slices);
+    if (slices.kind == data::SliceChoice::Kind::Labelled && options.references.empty()
         && options.cases.empty()) {
         refuseUsage("--slices labelled needs --reference");
     }
@@ -112,24 +113,23 @@ Outcome measure(const Options& options, const Context& context)
         outcome.notes.emplace_back(text);
         bar.message(text);
     };
-    const std::vector<pipeline::SweepCase> cases =
-        readSweepCases(source, *outcome.model, log, bar.progress(), context.stop);
+    const pipeline::CaseSource cases = openCases(source, outcome.model, log);
 
     pipeline::SweepOptions sweepOptions;
     sweepOptions.precisions = precisions;
     if (!options.noPeakRss) {
         sweepOptions.peakRss =
-            peakRssOf(model::findModel(options.model), cases, options.threads, context.stop);
+            peakRssOf(model::findModel(options.model), options.threads, context.stop);
     }
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
-    outcome.points = pipeline::sweep(runtime, outcome.model, cases, sweepOptions, {},
-                                     bar.progress(), context.stop);
+    outcome.points =
+        pipeline::sweep(runtime, outcome.model, cases, sweepOptions, bar.progress(), context.stop);
     outcome.isa = engine::toString(runtime.isa);
     outcome.threads = runtime.pool->threads();
-    outcome.cases = cases.size();
-    outcome.scored = std::any_of(cases.begin(), cases.end(), [](const pipeline::SweepCase& item) {
-        return item.reference.has_value();
-    });
+    outcome.cases = cases.names.size();
+    outcome.scored = std::any_of(
+        outcome.points.begin(), outcome.points.end(),
+        [](const pipeline::TradeoffPoint& point) { return !point.dicePerStructure.empty(); });
     return outcome;
 }
 

@@ -3,18 +3,11 @@
 #include "app/cli/sweep_input.h"
 
 #include "app/cli/options.h"
-#include "app/cli/output.h"
 #include "core/base/error.h"
-#include "core/image/grid/preprocess.h"
-#include "core/image/image_io.h"
-#include "core/pipeline/cases.h"
-#include "core/pipeline/reference.h"
+#include "core/pipeline/read_cases.h"
 
-#include <algorithm>
-#include <functional>
-#include <map>
-#include <memory>
 #include <set>
+#include <system_error>
 #include <utility>
 
 namespace halftone::cli {
@@ -30,15 +23,15 @@ std::string uniqueName(const std::string& name, std::set<std::string>& used)
     return unique;
 }
 
-std::vector<pipeline::CaseRow> rowsOf(const SweepSource& source)
+std::vector<data::CaseRow> rowsOf(const SweepSource& source)
 {
     if (!source.casesFile.empty()) {
-        return pipeline::readCases(source.casesFile);
+        return data::readCases(source.casesFile);
     }
-    std::vector<pipeline::CaseRow> rows;
+    std::vector<data::CaseRow> rows;
     std::set<std::string> used;
     for (std::size_t i = 0; i < source.images.size(); ++i) {
-        pipeline::CaseRow row;
+        data::CaseRow row;
         row.caseName = uniqueName(stemOf(source.images[i]), used);
         row.image = source.images[i];
         if (!source.references.empty()) {
@@ -49,78 +42,30 @@ std::vector<pipeline::CaseRow> rowsOf(const SweepSource& source)
     return rows;
 }
 
-/// Adds what the reference files of a row say; returns which slices all of them label.
-std::vector<bool> readReferences(const pipeline::CaseRow& row, const SweepSource& source,
-                                 const model::Model& model, const LogFn& log,
-                                 pipeline::SweepCase& result, const StopToken& stop)
+/// A name that was mistyped must not end a run of hours.
+void requireFile(const std::filesystem::path& file, const std::string& caseName)
 {
-    std::vector<bool> labelled(static_cast<std::size_t>(result.image.slices()),
-                               !row.references.empty());
-    std::map<std::string, LabelMap> byName;
-    for (const auto& [name, file] : row.references) {
-        std::vector<std::string> names = source.labels;
-        if (!name.empty()) {
-            names = {name};
-        }
-        pipeline::ModelReference read =
-            pipeline::adaptReference(image::readLabelMap(file, stop), result.image, model, names);
-        for (const std::string& note : read.notes) {
-            log(LogLevel::Warning, "Note, '" + file.string() + "': " + note);
-        }
-        const std::vector<bool> here = labelledSlices(read.labels);
-        std::transform(labelled.begin(), labelled.end(), here.begin(), labelled.begin(),
-                       std::logical_and<>());
-        if (name.empty()) {
-            result.reference = std::move(read.labels);
-            result.scored = std::move(read.scored);
-        } else {
-            byName.emplace(name, std::move(read.labels));
-        }
+    std::error_code ignored;
+    if (!std::filesystem::exists(file, ignored)) {
+        throw Error(ErrorCode::FileNotFound, "'" + file.string() + "' of case '" + caseName
+                                                 + "' does not exist. Nothing was run.");
     }
-    if (!byName.empty()) {
-        if (result.reference) {
-            throw Error(ErrorCode::InvalidArgument,
-                        "Case '" + row.caseName
-                            + "' has both a whole reference and references of single labels. Give "
-                              "one kind.");
-        }
-        pipeline::ModelReference joined = pipeline::joinReferences(byName, model);
-        result.reference = std::move(joined.labels);
-        result.scored = std::move(joined.scored);
-    }
-    return labelled;
-}
-
-pipeline::SweepCase readCase(const pipeline::CaseRow& row, const SweepSource& source,
-                             const model::Model& model, const LogFn& log, const StopToken& stop)
-{
-    const image::PreparedImage prepared(
-        std::make_shared<const Image>(image::readImage(row.image, {}, stop)),
-        model.card.preprocess);
-    for (const std::string& warning : prepared.warnings()) {
-        log(LogLevel::Warning, "Warning, '" + row.image.string() + "': " + warning);
-    }
-    pipeline::SweepCase result{row.caseName, prepared, std::nullopt, {}, {}};
-    const std::vector<bool> labelled = readReferences(row, source, model, log, result, stop);
-    result.slices = chooseSlices(source.slices, labelled, row.image.string());
-    return result;
 }
 
 } // namespace
 
-std::vector<pipeline::SweepCase> readSweepCases(const SweepSource& source,
-                                                const model::Model& model, const LogFn& log,
-                                                const ProgressFn& progress, const StopToken& stop)
+pipeline::CaseSource openCases(const SweepSource& source,
+                               const std::shared_ptr<const model::Model>& model, const LogFn& log)
 {
-    const std::vector<pipeline::CaseRow> rows = rowsOf(source);
-    std::vector<pipeline::SweepCase> cases;
-    for (const pipeline::CaseRow& row : rows) {
-        throwIfStopped(stop);
-        report(progress, static_cast<double>(cases.size()) / static_cast<double>(rows.size()),
-               "reading " + row.image.filename().string());
-        cases.push_back(readCase(row, source, model, log, stop));
+    std::vector<pipeline::CaseDescription> cases;
+    for (data::CaseRow& row : rowsOf(source)) {
+        requireFile(row.image, row.caseName);
+        for (const auto& [label, file] : row.references) {
+            requireFile(file, row.caseName);
+        }
+        cases.push_back({std::move(row), source.labels, source.slices, source.sliceIsCase});
     }
-    return cases;
+    return pipeline::caseSource(std::move(cases), model, log);
 }
 
 } // namespace halftone::cli

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "app/cli/slice_choice.h"
 #include "core/base/log.h"
-#include "core/base/progress.h"
+#include "core/data/slice_choice.h"
 #include "core/model/model.h"
-#include "core/pipeline/sweep.h"
+#include "core/pipeline/sweep_case.h"
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,12 +20,14 @@ struct SweepSource {
     std::vector<std::string> references;
     std::string casesFile;
     std::vector<std::string> labels; ///< what the references show; see pipeline::adaptReference
-    SliceChoice slices;
+    data::SliceChoice slices;
+    bool sliceIsCase = false;
 };
 
-/// Reads and prepares everything; `log` gets what does not fit the model, a sentence each.
-[[nodiscard]] std::vector<pipeline::SweepCase>
-readSweepCases(const SweepSource& source, const model::Model& model, const LogFn& log,
-               const ProgressFn& progress, const StopToken& stop);
+/// The cases, each read when it is its turn; throws Error{FileNotFound} now where a file is not
+/// there. `log` is kept; it gets what does not fit the model, a sentence each.
+[[nodiscard]] pipeline::CaseSource openCases(const SweepSource& source,
+                                             const std::shared_ptr<const model::Model>& model,
+                                             const LogFn& log);
 
 } // namespace halftone::cli

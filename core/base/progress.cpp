@@ -8,7 +8,7 @@
 
 namespace halftone {
 
-void report(const ProgressFn& progress, double fraction, std::string_view what)
+void reportProgress(const ProgressFn& progress, double fraction, std::string_view what)
 {
     if (progress) {
         progress(std::clamp(fraction, 0.0, 1.0), what);

@@ -14,7 +14,7 @@ namespace halftone {
 using ProgressFn = std::function<void(double fraction, std::string_view what)>;
 
 /// Calls `progress` if there is one.
-void report(const ProgressFn& progress, double fraction, std::string_view what = {});
+void reportProgress(const ProgressFn& progress, double fraction, std::string_view what = {});
 
 /// Throws Error{Cancelled} if a stop was requested. Long calls poll this at least every 50 ms.
 void throwIfStopped(const StopToken& stop);

@@ -39,7 +39,7 @@ struct IntegerEngine::Impl {
           steps(
               makeSteps(model->network, kernels.readsWindows ? Reading::Windows : Reading::Direct)),
           slots(static_cast<std::size_t>(threads())),
-          convs(*model, precision, kernels, options.planning, costsFor(options),
+          convs(*model, precision, kernels, options.forced, costsFor(options),
                 model->network.convNodes().size())
     {
         std::vector<const Step*> toPack;
@@ -115,14 +115,6 @@ struct IntegerEngine::Impl {
             scratch.push_back(convs.of(step).scratchBytes() * slots.count());
         }
         memory = MemoryPlan(model->network, steps, scratch, height, width);
-    }
-
-    [[nodiscard]] double gmacOf(const Step& step, int height, int width) const
-    {
-        const model::Node& node = nodeOf(step);
-        const int level = model->network.levelOf(step.value);
-        return 1e-9 * (height >> level) * (width >> level) * node.kernel * node.kernel
-               * node.inChannels * node.outChannels;
     }
 
     void run(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
@@ -296,7 +288,7 @@ std::vector<LayerCost> IntegerEngine::explain(TensorView<const std::uint8_t> inp
             cost.estimates =
                 m_impl->convs.estimates(step, cost.height, cost.width, m_impl->threads());
             cost.algorithm = m_impl->convs.of(step).algorithm();
-            cost.gmac = m_impl->gmacOf(step, input.height, input.width);
+            cost.gmac = 1e-9 * m_impl->model->network.macsOf(step.value, input.height, input.width);
         }
         const Clock::time_point now = Clock::now();
         cost.milliseconds = std::chrono::duration<double, std::milli>(now - before).count();

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/base/parallel.h"
+#include "core/engine/algorithm.h"
+#include "core/engine/isa.h"
 #include "core/model/model.h"
 #include "core/model/predictor.h"
 
@@ -12,48 +14,11 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 /// The integer engine: from u8 input codes to int32 logits without a float. Results are bit-exact
 /// for every ISA and thread count and equal referenceLogits().
 namespace halftone::engine {
-
-/// Kernel sets, best last. Portable always exists.
-enum class Isa { Portable, Avx2, AvxVnni, Avx512Vnni };
-
-[[nodiscard]] const char*
-toString(Isa isa) noexcept; ///< "portable", "avx2", "avxvnni", "avx512vnni"
-/// Throws Error{InvalidArgument} listing the names.
-[[nodiscard]] Isa parseIsa(std::string_view name);
-/// Compiled into this binary and supported by this CPU and operating system.
-[[nodiscard]] bool isAvailable(Isa isa) noexcept;
-[[nodiscard]] std::vector<Isa> availableIsas();
-/// The best available one, or what the environment variable HALFTONE_FORCE_ISA names. Throws
-/// Error{Unsupported} if that is not available: never a silent fall-back.
-[[nodiscard]] Isa chooseIsa();
-
-/// How a convolution is computed; every algorithm gives the same bits.
-enum class Algorithm {
-    Direct,
-    Narrow,    ///< direct, in sums of 16 bits where few bits allow it: twice the products (AVX2)
-    Winograd,  ///< F(2x2,3x3) in integers, see winograd.h: few bits, 2.25 times fewer products
-    BitSerial, ///< full adders on bit planes, see bit_serial.h: weights in {-1,0,1}, 1 or 2 bits
-    Folded,    ///< direct, upsampled inputs folded into sums of weights, see folded.h
-};
-
-[[nodiscard]] const char*
-toString(Algorithm algorithm) noexcept; ///< "direct", "narrow", "winograd", "bit-serial", "folded"
-
-/// Which algorithm a layer gets among those that the kernel set has and its static ranges allow.
-enum class Planning {
-    Fastest,   ///< by planner.h's cost model, for the layer's shape
-    Direct,    ///< for tests and comparisons
-    Narrow,    ///< wherever it is legal, else direct; for tests
-    Winograd,  ///< wherever it is legal, else direct; for tests
-    BitSerial, ///< wherever it is legal, else direct; for tests
-    Folded     ///< wherever it is legal, else direct; for tests
-};
 
 /// Figures of a prepared network; see shared memory terms in ARCHITECTURE.md.
 struct PlanInfo {
@@ -97,7 +62,9 @@ struct CostModel;
 struct EngineOptions {
     const ThreadPool* pool = nullptr;
     Isa isa = Isa::Portable; ///< callers pass chooseIsa()
-    Planning planning = Planning::Fastest;
+    /// For tests and comparisons: this algorithm wherever it is legal, else Direct. Without it
+    /// every layer gets the legal algorithm that is the fastest by `costs` (planner.h).
+    std::optional<Algorithm> forced = std::nullopt;
     const CostModel* costs = nullptr; ///< of `isa`, copied; null: builtInCosts(), cost_model.h
 };
 

@@ -9,7 +9,7 @@
 
 namespace halftone::engine {
 
-/// Where the cells of one map lie in its storage: the layout described in kernels/kernel_args.h.
+/// Where the cells of one map lie in its storage: the layout described in cpu/kernel_args.h.
 ///
 /// Rows follow each other closely, so that the border right of a row is at the same time the border
 /// left of the next, and the border below a group's plane is the border above the next group's:

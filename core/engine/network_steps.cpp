@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/network_steps.h"
 
+#include "core/base/overloads.h"
+
 #include <algorithm>
 #include <cstddef>
 
@@ -19,11 +21,10 @@ std::vector<bool> findFolded(const model::Network& network)
     std::vector<bool> folded;
     for (std::size_t n = 0; n < network.nodes.size(); ++n) {
         const auto value = static_cast<int>(n);
-        folded.push_back(network.nodes[n].op == model::Op::Upsample2
+        folded.push_back(std::holds_alternative<model::Upsample2>(network.nodes[n].op)
                          && std::all_of(network.nodes.begin(), network.nodes.end(),
                                         [&](const model::Node& reader) {
-                                            return reader.op == model::Op::Conv
-                                                   || !isReadBy(reader, value);
+                                            return reader.isConv() || !isReadBy(reader, value);
                                         }));
     }
     return folded;
@@ -35,19 +36,17 @@ bool suitsWindows(const model::Network& network)
     return network.inputChannels == 1
            && std::all_of(network.nodes.begin(), network.nodes.end(), [](const model::Node& node) {
                   return !isReadBy(node, model::kInputValue)
-                         || (node.op == model::Op::Conv && node.kernel == 3
-                             && node.inputs.size() == 1);
+                         || (node.isConv() && node.conv().kernel == 3 && node.inputs.size() == 1);
               });
 }
 
 StepKind kindOf(const model::Network& network, std::size_t n)
 {
-    switch (network.nodes[n].op) {
-    case model::Op::MaxPool2: return StepKind::MaxPool;
-    case model::Op::Upsample2: return StepKind::Upsample;
-    case model::Op::Conv: break;
-    }
-    return n + 1 == network.nodes.size() ? StepKind::Head : StepKind::Conv;
+    const StepKind conv = n + 1 == network.nodes.size() ? StepKind::Head : StepKind::Conv;
+    return std::visit(Overloads{[&](const model::Conv&) { return conv; },
+                                [](const model::MaxPool2&) { return StepKind::MaxPool; },
+                                [](const model::Upsample2&) { return StepKind::Upsample; }},
+                      network.nodes[n].op);
 }
 
 } // namespace
@@ -64,7 +63,7 @@ std::vector<Step> makeSteps(const model::Network& network, Reading inputReading)
     for (std::size_t n = 0; n < network.nodes.size(); ++n) {
         const model::Node& node = network.nodes[n];
         Step step{kindOf(network, n), static_cast<int>(n), -1, {}};
-        if (node.op == model::Op::Conv) {
+        if (node.isConv()) {
             step.conv = convs++;
         }
         for (const int input : node.inputs) {

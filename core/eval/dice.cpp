@@ -5,7 +5,6 @@
 #include "core/base/error.h"
 
 #include <array>
-#include <cmath>
 #include <limits>
 
 namespace halftone::eval {
@@ -47,32 +46,6 @@ OverlapCounts countOverlap(std::span<const std::uint8_t> prediction,
         counts.reference += r;
     }
     return counts;
-}
-
-Summary summarize(std::span<const double> values)
-{
-    Summary summary;
-    double sum = 0;
-    for (const double value : values) {
-        if (!std::isnan(value)) {
-            sum += value;
-            ++summary.n;
-        }
-    }
-    if (summary.n == 0) {
-        return {std::numeric_limits<double>::quiet_NaN(), 0, 0};
-    }
-    summary.mean = sum / static_cast<double>(summary.n);
-    double squares = 0;
-    for (const double value : values) {
-        if (!std::isnan(value)) {
-            squares += (value - summary.mean) * (value - summary.mean);
-        }
-    }
-    if (summary.n > 1) {
-        summary.sd = std::sqrt(squares / static_cast<double>(summary.n - 1));
-    }
-    return summary;
 }
 
 } // namespace halftone::eval

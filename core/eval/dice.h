@@ -63,12 +63,4 @@ struct EvaluationReport {
                                         const ProgressFn& progress = {},
                                         const StopToken& stop = {});
 
-/// Mean and sample standard deviation, ignoring NaN. n is how many were used.
-struct Summary {
-    double mean = 0;
-    double sd = 0;
-    std::size_t n = 0;
-};
-[[nodiscard]] Summary summarize(std::span<const double> values);
-
 } // namespace halftone::eval

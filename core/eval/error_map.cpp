@@ -4,28 +4,27 @@
 
 #include "core/base/error.h"
 
-#include <algorithm>
 #include <string>
 
 namespace halftone::eval {
 
-std::vector<Agreement> errorMap(std::span<const std::uint8_t> mask,
-                                std::span<const std::uint8_t> reference)
+ErrorCounts countErrors(std::span<const std::uint8_t> mask, std::span<const std::uint8_t> reference)
 {
     if (mask.size() != reference.size()) {
         throw Error(ErrorCode::ShapeMismatch,
                     "The mask has " + std::to_string(mask.size()) + " voxels and the reference "
                         + std::to_string(reference.size()) + "; they must lie on the same grid.");
     }
-    std::vector<Agreement> map(mask.size());
-    std::transform(mask.begin(), mask.end(), reference.begin(), map.begin(),
-                   [](std::uint8_t here, std::uint8_t there) {
-                       if (here == there) {
-                           return here == 0 ? Agreement::Neither : Agreement::Agree;
-                       }
-                       return here != 0 ? Agreement::OnlyHere : Agreement::Missed;
-                   });
-    return map;
+    ErrorCounts counts;
+    for (std::size_t i = 0; i < mask.size(); ++i) {
+        switch (agreementOf(mask[i], reference[i])) {
+        case Agreement::Neither: break;
+        case Agreement::Agree: ++counts.agree; break;
+        case Agreement::OnlyHere: ++counts.onlyHere; break;
+        case Agreement::Missed: ++counts.missed; break;
+        }
+    }
+    return counts;
 }
 
 } // namespace halftone::eval

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 namespace halftone::eval {
 
@@ -16,9 +16,25 @@ enum class Agreement : std::uint8_t {
     Missed = 3,   ///< the reference has a label where the mask has background
 };
 
-/// Agreement of every voxel. Where both have foreground labels that differ, the mask's label is
-/// wrong: OnlyHere. Throws Error{ShapeMismatch} unless the lengths are equal.
-[[nodiscard]] std::vector<Agreement> errorMap(std::span<const std::uint8_t> mask,
-                                              std::span<const std::uint8_t> reference);
+/// Agreement of one voxel. Where both have foreground labels that differ, the mask's label is
+/// wrong: OnlyHere.
+[[nodiscard]] constexpr Agreement agreementOf(std::uint8_t mask, std::uint8_t reference) noexcept
+{
+    if (mask == reference) {
+        return mask == 0 ? Agreement::Neither : Agreement::Agree;
+    }
+    return mask != 0 ? Agreement::OnlyHere : Agreement::Missed;
+}
+
+/// Voxels by how mask and reference relate.
+struct ErrorCounts {
+    std::size_t agree = 0;
+    std::size_t onlyHere = 0;
+    std::size_t missed = 0;
+};
+
+/// Throws Error{ShapeMismatch} unless the lengths are equal.
+[[nodiscard]] ErrorCounts countErrors(std::span<const std::uint8_t> mask,
+                                      std::span<const std::uint8_t> reference);
 
 } // namespace halftone::eval

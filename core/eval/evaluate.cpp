@@ -111,14 +111,14 @@ EvaluationReport evaluate(const LabelMap& prediction, const LabelMap& reference,
     EvaluationReport result;
     result.slices = chosenSlices(slices, reference.geometry.size[2]);
     for (const Structure& structure : structures) {
-        halftone::report(progress,
-                         static_cast<double>(result.structures.size())
-                             / static_cast<double>(structures.size()),
-                         "comparing " + structure.name);
+        reportProgress(progress,
+                       static_cast<double>(result.structures.size())
+                           / static_cast<double>(structures.size()),
+                       "comparing " + structure.name);
         result.structures.push_back(
             evaluateStructure(prediction, reference, structure, result.slices, stop));
     }
-    halftone::report(progress, 1, "done");
+    reportProgress(progress, 1, "done");
     return result;
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/progress.h"
+#include "core/base/statistics.h"
 #include "core/eval/distance_transform.h"
 
 #include <algorithm>
@@ -102,18 +103,6 @@ void appendDistances(const std::vector<std::uint8_t>& from, const std::vector<fl
     }
 }
 
-// Percentile by linear interpolation between the two nearest ranks; reorders `values`.
-double percentile(std::vector<double>& values, double fraction)
-{
-    const double rank = fraction * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(rank);
-    const auto at = values.begin() + static_cast<std::ptrdiff_t>(below);
-    std::nth_element(values.begin(), at, values.end());
-    const double low = *at;
-    const double high = at + 1 == values.end() ? low : *std::min_element(at + 1, values.end());
-    return low + (rank - static_cast<double>(below)) * (high - low);
-}
-
 bool isEmpty(std::span<const std::uint8_t> mask)
 {
     return std::all_of(mask.begin(), mask.end(), [](std::uint8_t v) { return v == 0; });
@@ -147,7 +136,7 @@ SurfaceDistances surfaceDistances(std::span<const std::uint8_t> a, std::span<con
                     distances);
     const double mean = std::accumulate(distances.begin(), distances.end(), 0.0)
                         / static_cast<double>(distances.size());
-    return {percentile(distances, 0.95), mean};
+    return {interpolatedPercentile(std::move(distances), 0.95), mean};
 }
 
 } // namespace halftone::eval

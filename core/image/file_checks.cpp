@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/detail/file_checks.h"
 
+#include "core/base/text.h"
 #include "core/image/itk/detail/itk_io.h"
 
 #include <itk_zlib.h>
@@ -220,8 +221,8 @@ void requireSoundMetaImage(const fs::path& path)
     }
     const bool binary = header.fields.count("BinaryData") == 0 || header.isTrue("BinaryData");
     if (binary && static_cast<double>(available) < needed) {
-        throw unreadable(path, "it is truncated: " + humanBytes(needed) + " of voxels expected, "
-                                   + humanBytes(static_cast<double>(available)) + " found");
+        throw unreadable(path, "it is truncated: " + formatBytes(needed) + " of voxels expected, "
+                                   + formatBytes(static_cast<double>(available)) + " found");
     }
 }
 

@@ -3,6 +3,7 @@
 #include "core/image/image_io.h"
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/itk/detail/itk_io.h"
 #include "core/image/nifti/detail/nifti.h"
@@ -29,9 +30,8 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
 {
     if (bytes > maxBytes) {
         throw Error(ErrorCode::OutOfMemory, "Cannot read '" + path.string() + "': its voxels need "
-                                                + detail::humanBytes(static_cast<double>(bytes))
-                                                + ", more than the limit of "
-                                                + detail::humanBytes(static_cast<double>(maxBytes))
+                                                + formatBytes(bytes) + ", more than the limit of "
+                                                + formatBytes(maxBytes)
                                                 + ". Crop or downsample it first.");
     }
 }
@@ -55,7 +55,7 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const StopToke
 {
     requireExists(path);
     throwIfStopped(stop);
-    report(progress, 0, "reading " + path.filename().string());
+    reportProgress(progress, 0, "reading " + path.filename().string());
     if (fs::is_directory(path) || detail::isDicom(path)) {
         const detail::DicomSeries series = detail::findDicomSeries(path, stop);
         requireFits(path, detail::describe(series).bytes, maxBytes);
@@ -81,7 +81,7 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const StopToke
         image.voxels = detail::readVoxels(path, *file.io, image.geometry.voxels());
     });
     throwIfStopped(stop);
-    report(progress, 1);
+    reportProgress(progress, 1);
     return image;
 }
 

@@ -33,7 +33,7 @@ std::vector<std::int64_t> accumulatorBounds(const Model& model, std::size_t conv
     const int index = model.network.convNodes().at(conv);
     const Node& node = model.network.nodes[static_cast<std::size_t>(index)];
     std::vector<std::int64_t> bounds =
-        sumOfMagnitudes(model.codesOf(conv, precision), node.outChannels);
+        sumOfMagnitudes(model.codesOf(conv, precision), node.conv().outChannels);
     for (std::int64_t& bound : bounds) {
         bound *= maxInputCode(model.network, conv, precision);
     }

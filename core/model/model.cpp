@@ -10,7 +10,7 @@
 namespace halftone::model {
 namespace {
 
-const Node& convNode(const Network& network, std::size_t conv)
+const Conv& findConv(const Network& network, std::size_t conv)
 {
     const std::vector<int> convs = network.convNodes();
     if (conv >= convs.size()) {
@@ -18,13 +18,7 @@ const Node& convNode(const Network& network, std::size_t conv)
                                                     + " convolutions; there is no number "
                                                     + std::to_string(conv) + ".");
     }
-    return network.nodes[static_cast<std::size_t>(convs[conv])];
-}
-
-std::size_t weightCount(const Node& node)
-{
-    return static_cast<std::size_t>(node.outChannels) * static_cast<std::size_t>(node.inChannels)
-           * static_cast<std::size_t>(node.kernel) * static_cast<std::size_t>(node.kernel);
+    return network.nodes[static_cast<std::size_t>(convs[conv])].conv();
 }
 
 void requireInteger(quant::Precision precision)
@@ -70,14 +64,14 @@ bool Model::hasFloatWeights() const noexcept
 int Model::weightBitsOf(std::size_t conv, quant::Precision precision) const
 {
     requireInteger(precision);
-    return convNode(network, conv).fixed8 ? 8 : precision.weightBits;
+    return findConv(network, conv).fixed8 ? 8 : precision.weightBits;
 }
 
 std::vector<std::int8_t> Model::codesOf(std::size_t conv, quant::Precision precision) const
 {
     const int bits = weightBitsOf(conv, precision);
     const std::vector<std::int8_t>& stored = convs.at(conv).codes;
-    if (convNode(network, conv).fixed8 || storedWeightBits == bits) {
+    if (findConv(network, conv).fixed8 || storedWeightBits == bits) {
         return stored;
     }
     if (storedWeightBits != 8) {
@@ -95,15 +89,15 @@ std::size_t Model::weightBytes(quant::Precision precision) const
     const std::vector<int> nodes = network.convNodes();
     std::size_t bytes = 0;
     for (std::size_t n = 0; n < nodes.size(); ++n) {
-        const Node& node = network.nodes[static_cast<std::size_t>(nodes[n])];
-        const auto channels = static_cast<std::size_t>(node.outChannels);
+        const Conv& conv = network.nodes[static_cast<std::size_t>(nodes[n])].conv();
+        const auto channels = static_cast<std::size_t>(conv.outChannels);
         if (precision.isInteger()) {
-            bytes += quant::packedBytes(weightCount(node), weightBitsOf(n, precision));
+            bytes += quant::packedBytes(conv.weightCount(), weightBitsOf(n, precision));
             const bool isHead = n + 1 == nodes.size();
             bytes += channels * (isHead ? sizeof(std::int32_t) : sizeof(quant::ChannelRequant));
         } else {
             const std::size_t word = precision.isFloat() ? 4 : 2;
-            bytes += word * (weightCount(node) + 2 * channels);
+            bytes += word * (conv.weightCount() + 2 * channels);
         }
     }
     return bytes;

@@ -45,20 +45,48 @@ namespace fs = std::filesystem;
 
 constexpr int kMaxDepth = 16;
 
+void putFields(Json& json, const Conv& conv)
+{
+    json["kernel"] = conv.kernel;
+    json["in_channels"] = conv.inChannels;
+    json["out_channels"] = conv.outChannels;
+    json["relu"] = conv.relu;
+    json["fixed8"] = conv.fixed8;
+}
+void putFields(Json&, const MaxPool2&) {}
+void putFields(Json&, const Upsample2&) {}
+
 Json nodeToJson(const Node& node)
 {
     Json json{{"name", node.name}, {"inputs", node.inputs}};
-    if (node.op != Op::Conv) {
-        json["op"] = node.op == Op::MaxPool2 ? "max_pool2" : "upsample2";
-        return json;
-    }
-    json["op"] = "conv";
-    json["kernel"] = node.kernel;
-    json["in_channels"] = node.inChannels;
-    json["out_channels"] = node.outChannels;
-    json["relu"] = node.relu;
-    json["fixed8"] = node.fixed8;
+    std::visit(
+        [&]<typename T>(const T& op) {
+            json["op"] = T::kName;
+            putFields(json, op);
+        },
+        node.op);
     return json;
+}
+
+Op opFromJson(const Json& json)
+{
+    const std::string op = stringField(json, "op");
+    if (op == Conv::kName) {
+        Conv conv;
+        conv.kernel = intField(json, "kernel", 1, 3);
+        conv.inChannels = intField(json, "in_channels", 1, 4096);
+        conv.outChannels = intField(json, "out_channels", 1, 4096);
+        conv.relu = boolField(json, "relu");
+        conv.fixed8 = boolField(json, "fixed8");
+        return conv;
+    }
+    if (op == MaxPool2::kName) {
+        return MaxPool2{};
+    }
+    if (op == Upsample2::kName) {
+        return Upsample2{};
+    }
+    refuseField("op", "conv, max_pool2 or upsample2, found '" + op + "'");
 }
 
 Node nodeFromJson(const Json& json)
@@ -68,22 +96,7 @@ Node nodeFromJson(const Json& json)
     for (const Json& input : arrayField(json, "inputs")) {
         node.inputs.push_back(asInt(input, "inputs", kInputValue, 4096));
     }
-    const std::string op = stringField(json, "op");
-    if (op == "conv") {
-        node.op = Op::Conv;
-        node.kernel = intField(json, "kernel", 1, 3);
-        node.inChannels = intField(json, "in_channels", 1, 4096);
-        node.outChannels = intField(json, "out_channels", 1, 4096);
-        node.relu = boolField(json, "relu");
-        node.fixed8 = boolField(json, "fixed8");
-        return node;
-    }
-    if (op != "max_pool2" && op != "upsample2") {
-        refuseField("op", "conv, max_pool2 or upsample2, found '" + op + "'");
-    }
-    node.op = op == "max_pool2" ? Op::MaxPool2 : Op::Upsample2;
-    node.kernel = 0;
-    node.relu = false;
+    node.op = opFromJson(json);
     return node;
 }
 
@@ -98,15 +111,9 @@ Network networkFromJson(const Json& json)
     return network;
 }
 
-std::vector<std::int64_t> weightShape(const Node& node)
+std::vector<std::int64_t> weightShape(const Conv& conv)
 {
-    return {node.outChannels, node.inChannels, node.kernel, node.kernel};
-}
-
-std::size_t weightCount(const Node& node)
-{
-    return static_cast<std::size_t>(node.outChannels) * static_cast<std::size_t>(node.inChannels)
-           * static_cast<std::size_t>(node.kernel * node.kernel);
+    return {conv.outChannels, conv.inChannels, conv.kernel, conv.kernel};
 }
 
 std::vector<const Node*> convsOf(const Network& network)
@@ -122,7 +129,7 @@ std::int64_t hiddenChannels(const std::vector<const Node*>& convs)
 {
     std::int64_t channels = 0;
     for (std::size_t n = 0; n + 1 < convs.size(); ++n) {
-        channels += convs[n]->outChannels;
+        channels += convs[n]->conv().outChannels;
     }
     return channels;
 }
@@ -131,7 +138,7 @@ void checkWeightEntry(const Json& weights, std::size_t n, const Node& node, int 
 {
     const Json& entry = weights.at(n);
     if (stringField(entry, "name") != node.name || intField(entry, "bits", 1, 8) != bits
-        || arrayField(entry, "shape") != Json(weightShape(node))) {
+        || arrayField(entry, "shape") != Json(weightShape(node.conv()))) {
         throw Error(ErrorCode::FileFormat,
                     "Layer '" + node.name
                         + "': name, bits or shape in 'weights' disagree with the "
@@ -144,9 +151,9 @@ ConvWeights readConv(const Safetensors& file, const Node& node, int bits, bool h
     ConvWeights conv;
     const std::string codes = node.name + ".codes";
     if (bits == 8) {
-        conv.codes = file.get<std::int8_t>(codes, weightShape(node));
+        conv.codes = file.get<std::int8_t>(codes, weightShape(node.conv()));
     } else {
-        const std::size_t count = weightCount(node);
+        const std::size_t count = node.conv().weightCount();
         const std::size_t bytes = quant::packedBytes(count, bits);
         const auto packed = file.get<std::uint8_t>(codes, {static_cast<std::int64_t>(bytes)});
         try {
@@ -156,9 +163,9 @@ ConvWeights readConv(const Safetensors& file, const Node& node, int bits, bool h
         }
     }
     if (hasMaster) {
-        conv.master = file.get<std::uint16_t>(node.name + ".master", weightShape(node));
-        conv.floatScale = file.get<float>(node.name + ".float_scale", {node.outChannels});
-        conv.floatOffset = file.get<float>(node.name + ".float_offset", {node.outChannels});
+        conv.master = file.get<std::uint16_t>(node.name + ".master", weightShape(node.conv()));
+        conv.floatScale = file.get<float>(node.name + ".float_scale", {node.conv().outChannels});
+        conv.floatOffset = file.get<float>(node.name + ".float_offset", {node.conv().outChannels});
     }
     return conv;
 }
@@ -166,16 +173,16 @@ ConvWeights readConv(const Safetensors& file, const Node& node, int bits, bool h
 void writeConv(Safetensors& file, const Node& node, const ConvWeights& conv, int bits)
 {
     if (bits == 8) {
-        file.put<std::int8_t>(node.name + ".codes", weightShape(node), conv.codes);
+        file.put<std::int8_t>(node.name + ".codes", weightShape(node.conv()), conv.codes);
     } else {
         const std::vector<std::uint8_t> packed = quant::packCodes(conv.codes, bits);
         file.put<std::uint8_t>(node.name + ".codes", {static_cast<std::int64_t>(packed.size())},
                                packed);
     }
     if (!conv.master.empty()) {
-        file.put<std::uint16_t>(node.name + ".master", weightShape(node), conv.master);
-        file.put<float>(node.name + ".float_scale", {node.outChannels}, conv.floatScale);
-        file.put<float>(node.name + ".float_offset", {node.outChannels}, conv.floatOffset);
+        file.put<std::uint16_t>(node.name + ".master", weightShape(node.conv()), conv.master);
+        file.put<float>(node.name + ".float_scale", {node.conv().outChannels}, conv.floatScale);
+        file.put<float>(node.name + ".float_offset", {node.conv().outChannels}, conv.floatOffset);
     }
 }
 
@@ -201,11 +208,12 @@ PrecisionTable readTable(const Safetensors& file, const Json& json,
     const auto multiplier = file.get<std::int16_t>(prefix + "multiplier", shape);
     const auto preShift = file.get<std::uint8_t>(prefix + "pre_shift", shape);
     const auto shift = file.get<std::uint8_t>(prefix + "shift", shape);
-    table.headBias = file.get<std::int32_t>(prefix + "head_bias", {convs.back()->outChannels});
+    table.headBias =
+        file.get<std::int32_t>(prefix + "head_bias", {convs.back()->conv().outChannels});
     table.requant.resize(convs.size());
     std::size_t i = 0;
     for (std::size_t n = 0; n + 1 < convs.size(); ++n) {
-        for (int o = 0; o < convs[n]->outChannels; ++o, ++i) {
+        for (int o = 0; o < convs[n]->conv().outChannels; ++o, ++i) {
             table.requant[n].push_back({bias[i], multiplier[i], preShift[i], shift[i]});
         }
     }
@@ -262,7 +270,7 @@ Model modelFrom(const Safetensors& file)
     }
     const bool hasMaster = file.tensors.contains(convs.front()->name + ".master");
     for (std::size_t n = 0; n < convs.size(); ++n) {
-        const int bits = convs[n]->fixed8 ? 8 : model.storedWeightBits;
+        const int bits = convs[n]->conv().fixed8 ? 8 : model.storedWeightBits;
         checkWeightEntry(weights, n, *convs[n], bits);
         model.convs.push_back(readConv(file, *convs[n], bits, hasMaster));
     }
@@ -300,9 +308,9 @@ void writeModel(const fs::path& path, const Model& model)
     Json weights = Json::array();
     const std::vector<const Node*> convs = convsOf(model.network);
     for (std::size_t n = 0; n < convs.size(); ++n) {
-        const int bits = convs[n]->fixed8 ? 8 : model.storedWeightBits;
+        const int bits = convs[n]->conv().fixed8 ? 8 : model.storedWeightBits;
         weights.push_back(
-            {{"name", convs[n]->name}, {"bits", bits}, {"shape", weightShape(*convs[n])}});
+            {{"name", convs[n]->name}, {"bits", bits}, {"shape", weightShape(convs[n]->conv())}});
         writeConv(file, *convs[n], model.convs[n], bits);
     }
     Json tables = Json::array();

@@ -15,7 +15,6 @@ constexpr int kMaxNodes = 1024;
 constexpr int kMaxChannels = 4096;
 constexpr int kMaxClasses = 255; // masks are u8
 constexpr int kMaxLevels = 6;
-constexpr std::size_t kMaxInputs = 2;
 constexpr std::size_t kMaxNameLength = 64;
 
 [[noreturn]] void refuse(const std::string& node, const std::string& fault)
@@ -41,9 +40,10 @@ void checkName(const std::string& name, std::set<std::string>& seen)
 void checkInputs(const Network& network, int index)
 {
     const Node& node = network.nodes[static_cast<std::size_t>(index)];
-    const bool isConv = node.op == Op::Conv;
-    if (node.inputs.empty() || node.inputs.size() > (isConv ? kMaxInputs : 1)) {
-        refuse(node.name, "expected " + std::string(isConv ? "one or two inputs" : "one input")
+    const std::size_t most =
+        std::visit([]<typename T>(const T&) { return T::kMaxInputs; }, node.op);
+    if (node.inputs.empty() || node.inputs.size() > most) {
+        refuse(node.name, "expected " + std::string(most > 1 ? "one or two inputs" : "one input")
                               + ", found " + std::to_string(node.inputs.size()));
     }
     for (const int input : node.inputs) {
@@ -53,7 +53,7 @@ void checkInputs(const Network& network, int index)
         }
         // Image codes have their own range (always 8 bits): only a convolution brings them to the
         // activation bits, and they cannot share an accumulator with activations.
-        if (input == kInputValue && (!isConv || node.inputs.size() > 1)) {
+        if (input == kInputValue && (!node.isConv() || node.inputs.size() > 1)) {
             refuse(node.name, "the network's input may only be read by a convolution, alone");
         }
     }
@@ -62,12 +62,13 @@ void checkInputs(const Network& network, int index)
 void checkConv(const Network& network, int index)
 {
     const Node& node = network.nodes[static_cast<std::size_t>(index)];
-    if (node.kernel != 1 && node.kernel != 3) {
-        refuse(node.name, "kernels are 1 or 3 wide, found " + std::to_string(node.kernel));
+    const Conv& conv = node.conv();
+    if (conv.kernel != 1 && conv.kernel != 3) {
+        refuse(node.name, "kernels are 1 or 3 wide, found " + std::to_string(conv.kernel));
     }
-    if (node.outChannels < 1 || node.outChannels > kMaxChannels) {
+    if (conv.outChannels < 1 || conv.outChannels > kMaxChannels) {
         refuse(node.name, "expected 1 to " + std::to_string(kMaxChannels)
-                              + " output channels, found " + std::to_string(node.outChannels));
+                              + " output channels, found " + std::to_string(conv.outChannels));
     }
     int channels = 0;
     for (const int input : node.inputs) {
@@ -77,19 +78,25 @@ void checkConv(const Network& network, int index)
                    "its inputs have different sizes; joined inputs must be on one level");
         }
     }
-    if (channels != node.inChannels || channels > kMaxChannels) {
+    if (channels != conv.inChannels || channels > kMaxChannels) {
         refuse(node.name, "its inputs have " + std::to_string(channels)
-                              + " channels, but it expects " + std::to_string(node.inChannels)
+                              + " channels, but it expects " + std::to_string(conv.inChannels)
                               + " (at most " + std::to_string(kMaxChannels) + ")");
     }
     const bool isHead = index + 1 == static_cast<int>(network.nodes.size());
-    if (node.relu == isHead) {
+    if (conv.relu == isHead) {
         refuse(node.name, isHead ? "the last convolution gives logits and has no ReLU"
                                  : "every convolution but the last needs its ReLU");
     }
 }
 
 } // namespace
+
+std::size_t Conv::weightCount() const
+{
+    return static_cast<std::size_t>(outChannels) * static_cast<std::size_t>(inChannels)
+           * static_cast<std::size_t>(kernel) * static_cast<std::size_t>(kernel);
+}
 
 int Network::stride() const
 {
@@ -104,8 +111,8 @@ int Network::channelsOf(int value) const
 {
     while (value != kInputValue) {
         const Node& node = nodes.at(static_cast<std::size_t>(value));
-        if (node.op == Op::Conv) {
-            return node.outChannels;
+        if (node.isConv()) {
+            return node.conv().outChannels;
         }
         value = node.inputs.at(0);
     }
@@ -117,7 +124,7 @@ int Network::levelOf(int value) const
     int level = 0;
     while (value != kInputValue) {
         const Node& node = nodes.at(static_cast<std::size_t>(value));
-        level += node.op == Op::MaxPool2 ? 1 : (node.op == Op::Upsample2 ? -1 : 0);
+        level += std::visit([]<typename T>(const T&) { return T::kLevelStep; }, node.op);
         value = node.inputs.at(0);
     }
     return level;
@@ -127,21 +134,29 @@ std::vector<int> Network::convNodes() const
 {
     std::vector<int> convs;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
-        if (nodes[i].op == Op::Conv) {
+        if (nodes[i].isConv()) {
             convs.push_back(static_cast<int>(i));
         }
     }
     return convs;
 }
 
+double Network::macsOf(int node, int height, int width) const
+{
+    const Conv* conv = std::get_if<Conv>(&nodes.at(static_cast<std::size_t>(node)).op);
+    if (conv == nullptr) {
+        return 0;
+    }
+    const int level = levelOf(node);
+    return static_cast<double>(height >> level) * (width >> level)
+           * static_cast<double>(conv->weightCount());
+}
+
 double Network::macs(int height, int width) const
 {
     double total = 0;
     for (const int index : convNodes()) {
-        const Node& node = nodes[static_cast<std::size_t>(index)];
-        const int level = levelOf(index);
-        total += static_cast<double>(height >> level) * (width >> level) * node.kernel * node.kernel
-                 * node.inChannels * node.outChannels;
+        total += macsOf(index, height, width);
     }
     return total;
 }
@@ -163,7 +178,7 @@ void validate(const Network& network)
         const Node& node = network.nodes[static_cast<std::size_t>(i)];
         checkName(node.name, names);
         checkInputs(network, i);
-        if (node.op == Op::Conv) {
+        if (node.isConv()) {
             checkConv(network, i);
         }
         const int level = network.levelOf(i);
@@ -175,12 +190,12 @@ void validate(const Network& network)
     }
     const int last = static_cast<int>(network.nodes.size()) - 1;
     const Node& head = network.nodes.back();
-    if (head.op != Op::Conv || network.levelOf(last) != 0) {
+    if (!head.isConv() || network.levelOf(last) != 0) {
         refuse(head.name, "the last node must be a convolution at the input's size");
     }
-    if (head.outChannels > kMaxClasses) {
+    if (network.classes() > kMaxClasses) {
         refuse(head.name,
-               "at most 255 classes are possible, found " + std::to_string(head.outChannels));
+               "at most 255 classes are possible, found " + std::to_string(network.classes()));
     }
 }
 
@@ -193,26 +208,23 @@ public:
 
     int addConv(const std::string& name, std::vector<int> inputs, int outChannels, int kernel = 3)
     {
-        Node node{Op::Conv, name, std::move(inputs), kernel, 0, outChannels, true, false};
-        for (const int input : node.inputs) {
-            node.inChannels += m_network.channelsOf(input);
+        Conv conv{kernel, 0, outChannels, true, false};
+        for (const int input : inputs) {
+            conv.inChannels += m_network.channelsOf(input);
         }
-        return add(std::move(node));
+        return add({name, std::move(inputs), conv});
     }
     int addBlock(const std::string& name, std::vector<int> inputs, int outChannels)
     {
         const int first = addConv(name + ".a", std::move(inputs), outChannels);
         return addConv(name + ".b", {first}, outChannels);
     }
-    int addResize(Op op, const std::string& name, int input)
-    {
-        return add(Node{op, name, {input}, 0, 0, 0, false, false});
-    }
+    int addResize(Op op, const std::string& name, int input) { return add({name, {input}, op}); }
     Network finish()
     {
-        m_network.nodes.front().fixed8 = true;
-        m_network.nodes.back().fixed8 = true;
-        m_network.nodes.back().relu = false;
+        m_network.nodes.front().conv().fixed8 = true;
+        m_network.nodes.back().conv().fixed8 = true;
+        m_network.nodes.back().conv().relu = false;
         return std::move(m_network);
     }
 
@@ -245,13 +257,13 @@ Network makeUNet(int width, int inputChannels, int classes)
     for (int level = 0; level < 3; ++level) {
         const std::string number = std::to_string(level + 1);
         skips[level] = unet.addBlock("down" + number, {value}, levelWidths[level]);
-        value = unet.addResize(Op::MaxPool2, "pool" + number, skips[level]);
+        value = unet.addResize(MaxPool2{}, "pool" + number, skips[level]);
     }
     value = unet.addBlock("bottom", {value}, 4 * width);
     for (int step = 1; step <= 3; ++step) {
         const std::string name = "up" + std::to_string(step);
         const int level = 3 - step;
-        value = unet.addResize(Op::Upsample2, name, value);
+        value = unet.addResize(Upsample2{}, name, value);
         value = unet.addBlock(name, {value, skips[level]}, levelWidths[level]);
     }
     unet.addConv("head", {value}, classes, 1);

@@ -7,6 +7,7 @@
 #include "core/model/model.h"
 #include "core/quant/precision.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -22,6 +23,16 @@ struct PredictionCost {
     std::size_t arenaBytes = 0;  ///< activation memory held at once
     std::size_t weightBytes = 0; ///< weights at rest (packed codes and tables, or floats)
     std::size_t packedBytes = 0; ///< weights in the form the kernels stream, in RAM
+
+    /// Adds a call of the same predictor: times add up, of the memory the largest counts.
+    PredictionCost& operator+=(const PredictionCost& other) noexcept
+    {
+        milliseconds += other.milliseconds;
+        arenaBytes = std::max(arenaBytes, other.arenaBytes);
+        weightBytes = other.weightBytes;
+        packedBytes = other.packedBytes;
+        return *this;
+    }
 };
 
 /// Result for one slice or tile.

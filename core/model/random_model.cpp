@@ -62,23 +62,23 @@ double headDeviation(const ChannelSums& sums)
     return std::sqrt(std::max(1.0, squares / static_cast<double>(sums.squares.size())));
 }
 
-void fillFloatPath(ConvWeights& conv, const Node& node)
+void fillFloatPath(ConvWeights& weights, const Conv& conv)
 {
-    conv.master.reserve(conv.codes.size());
-    for (const std::int8_t code : conv.codes) {
-        conv.master.push_back(floatToHalf(static_cast<float>(code * kMasterStep)));
+    weights.master.reserve(weights.codes.size());
+    for (const std::int8_t code : weights.codes) {
+        weights.master.push_back(floatToHalf(static_cast<float>(code * kMasterStep)));
     }
-    const ChannelSums sums = channelSums(conv.codes, node.outChannels);
+    const ChannelSums sums = channelSums(weights.codes, conv.outChannels);
     for (std::size_t o = 0; o < sums.squares.size(); ++o) {
         double scale =
             kDeviation / (kInputRms * kMasterStep * std::sqrt(std::max(1.0, sums.squares[o])));
         double offset = kMean;
-        if (!node.relu) {
+        if (!conv.relu) {
             scale = kLogitDeviation / (kInputRms * kMasterStep * headDeviation(sums));
             offset = -scale * kMean * kMasterStep * sums.sums[o];
         }
-        conv.floatScale.push_back(static_cast<float>(scale));
-        conv.floatOffset.push_back(static_cast<float>(offset));
+        weights.floatScale.push_back(static_cast<float>(scale));
+        weights.floatOffset.push_back(static_cast<float>(offset));
     }
 }
 
@@ -91,11 +91,11 @@ PrecisionTable makeTable(const Model& model, quant::Precision precision)
     const double outMax = quant::maxActivationCode(precision.activationBits);
     const double mean = precision.activationBits == 1 ? kOneBitMean : kMean;
     for (std::size_t n = 0; n < nodes.size(); ++n) {
-        const Node& node = model.network.nodes[static_cast<std::size_t>(nodes[n])];
+        const Conv& conv = model.network.nodes[static_cast<std::size_t>(nodes[n])].conv();
         const std::vector<std::int8_t> codes = model.codesOf(n, precision);
-        const ChannelSums sums = channelSums(codes, node.outChannels);
+        const ChannelSums sums = channelSums(codes, conv.outChannels);
         const double inMax = maxInputCode(model.network, n, precision);
-        if (!node.relu) {
+        if (!conv.relu) {
             table.logitScale = kLogitDeviation / (kInputRms * inMax * headDeviation(sums));
             for (const double sum : sums.sums) {
                 table.headBias.push_back(
@@ -141,14 +141,13 @@ Model makeRandomModel(const Network& network, std::uint32_t seed)
     model.card = randomCard(network.classes());
     std::mt19937 random(seed);
     for (const int index : network.convNodes()) {
-        const Node& node = network.nodes[static_cast<std::size_t>(index)];
-        ConvWeights conv;
-        conv.codes.resize(static_cast<std::size_t>(node.outChannels)
-                          * static_cast<std::size_t>(node.inChannels)
-                          * static_cast<std::size_t>(node.kernel * node.kernel));
-        std::generate(conv.codes.begin(), conv.codes.end(), [&] { return randomCode(random); });
-        fillFloatPath(conv, node);
-        model.convs.push_back(std::move(conv));
+        const Conv& conv = network.nodes[static_cast<std::size_t>(index)].conv();
+        ConvWeights weights;
+        weights.codes.resize(conv.weightCount());
+        std::generate(weights.codes.begin(), weights.codes.end(),
+                      [&] { return randomCode(random); });
+        fillFloatPath(weights, conv);
+        model.convs.push_back(std::move(weights));
     }
     for (int weightBits = 8; weightBits >= 1; --weightBits) {
         for (int activationBits = 8; activationBits >= 1; --activationBits) {

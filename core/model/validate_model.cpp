@@ -38,11 +38,9 @@ bool allFinite(const Range& values)
 void checkWeights(const Model& model, const Node& node, const ConvWeights& conv)
 {
     const std::string where = "Layer '" + node.name + "'";
-    const std::size_t count =
-        static_cast<std::size_t>(node.outChannels) * static_cast<std::size_t>(node.inChannels)
-        * static_cast<std::size_t>(node.kernel) * static_cast<std::size_t>(node.kernel);
+    const std::size_t count = node.conv().weightCount();
     requireSize(where, "weight codes", conv.codes.size(), count);
-    const int bits = node.fixed8 ? 8 : model.storedWeightBits;
+    const int bits = node.conv().fixed8 ? 8 : model.storedWeightBits;
     const int largest = quant::maxWeightCode(bits);
     for (const std::int8_t code : conv.codes) {
         if (code < -largest || code > largest || (bits == 1 && code == 0)) {
@@ -51,7 +49,7 @@ void checkWeights(const Model& model, const Node& node, const ConvWeights& conv)
         }
     }
     const bool hasMaster = !model.convs.front().master.empty();
-    const auto channels = static_cast<std::size_t>(node.outChannels);
+    const auto channels = static_cast<std::size_t>(node.conv().outChannels);
     requireSize(where, "float weights", conv.master.size(), hasMaster ? count : 0);
     requireSize(where, "float scales", conv.floatScale.size(), hasMaster ? channels : 0);
     requireSize(where, "float offsets", conv.floatOffset.size(), hasMaster ? channels : 0);
@@ -71,7 +69,7 @@ Sums magnitudes(const Model& model, const std::vector<int>& nodes, quant::Precis
     Sums sums;
     for (std::size_t n = 0; n < nodes.size(); ++n) {
         const Node& node = model.network.nodes[static_cast<std::size_t>(nodes[n])];
-        sums.push_back(sumOfMagnitudes(model.codesOf(n, precision), node.outChannels));
+        sums.push_back(sumOfMagnitudes(model.codesOf(n, precision), node.conv().outChannels));
     }
     return sums;
 }
@@ -85,7 +83,7 @@ void checkTable(const Model& model, const std::vector<int>& nodes, const Precisi
         const Node& node = model.network.nodes[static_cast<std::size_t>(nodes[n])];
         const std::string where = name + ", layer '" + node.name + "'";
         const bool isHead = n + 1 == nodes.size();
-        const auto channels = static_cast<std::size_t>(node.outChannels);
+        const auto channels = static_cast<std::size_t>(node.conv().outChannels);
         requireSize(where, "channels", table.requant[n].size(), isHead ? 0 : channels);
         requireSize(where, "head biases", isHead ? table.headBias.size() : channels, channels);
         const std::int64_t amax = maxInputCode(model.network, n, table.precision);

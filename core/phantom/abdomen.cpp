@@ -32,7 +32,7 @@ constexpr std::array<std::array<double, 2>, 6> kRibs{{{0.454, 0.891},
 class AbdomenPainter {
 public:
     AbdomenPainter(std::uint32_t seed, int size)
-        : m_seed(seed), m_trunk(makeTrunk(hash(seed, 1))), m_size(size)
+        : m_seed(seed), m_trunk(makeTrunk(hashOf(seed, 1))), m_size(size)
     {
     }
 
@@ -144,7 +144,7 @@ private:
         if (z < low.z - 1 || z > high.z + 1) {
             return;
         }
-        const std::uint32_t seed = hash(m_seed, 60, static_cast<int>(index));
+        const std::uint32_t seed = hashOf(m_seed, 60, static_cast<int>(index));
         const auto pixel = [this](double position) {
             return static_cast<int>(
                 std::clamp(position * kBroad / kPixelMm + 0.5 * (m_size - 1), 0.0, m_size - 1.0));
@@ -248,10 +248,10 @@ private:
     {
         blur(hu, 1);
         Plane<float> noise(m_size);
-        const std::uint32_t seed = hash(m_seed, 70, slice);
+        const std::uint32_t seed = hashOf(m_seed, 70, slice);
         for (int y = 0; y < m_size; ++y) {
             for (int x = 0; x < m_size; ++x) {
-                noise.at(x, y) = static_cast<float>(gaussian(hash(seed, x, y)));
+                noise.at(x, y) = static_cast<float>(gaussian(hashOf(seed, x, y)));
             }
         }
         blur(noise, 1);
@@ -289,10 +289,11 @@ Sample makeAbdomen(const Options& options, const ProgressFn& progress, const Sto
     geometry.orientationKnown = true;
     std::vector<std::int16_t> image(geometry.voxels());
     sample.labels.voxels.resize(geometry.voxels());
-    const AbdomenPainter painter(mix(options.seed ^ 0xa0000003U), options.size);
+    const AbdomenPainter painter(mixBits(options.seed ^ 0xa0000003U), options.size);
     for (int slice = 0; slice < options.slices; ++slice) {
         throwIfStopped(stop);
-        report(progress, static_cast<double>(slice) / options.slices, "making a synthetic abdomen");
+        reportProgress(progress, static_cast<double>(slice) / options.slices,
+                       "making a synthetic abdomen");
         const std::size_t start = geometry.sliceVoxels() * static_cast<std::size_t>(slice);
         const double z = geometry.originMm[2] + kSliceMm * slice;
         painter.paint(slice, z, image.data() + start, sample.labels.voxels.data() + start);

@@ -52,7 +52,7 @@ public:
         return organ;
     }
 
-    [[nodiscard]] Random& random() { return m_random; }
+    [[nodiscard]] HashRandom& random() { return m_random; }
     [[nodiscard]] std::vector<Organ> take() { return std::move(m_organs); }
 
 private:
@@ -62,7 +62,7 @@ private:
                 at.z + m_random.uniform(-by, by)};
     }
 
-    Random m_random;
+    HashRandom m_random;
     std::vector<Organ> m_organs;
 };
 
@@ -119,7 +119,7 @@ void addBowel(Builder& builder)
                    {{122, 30, -70}, 16}},
                   35, -80 + gas); // colon
     for (int loop = 0; loop < 16; ++loop) {
-        Random& random = builder.random();
+        HashRandom& random = builder.random();
         const Point from{random.uniform(6, 100), random.uniform(-66, 12), random.uniform(-62, 12)};
         const Point to{from.x + random.uniform(-34, 34), from.y + random.uniform(-26, 26),
                        from.z + random.uniform(-16, 16)};
@@ -156,7 +156,7 @@ void addVessels(Builder& builder)
 /// rising to the spleen, the splenic vein behind it.
 void addPancreas(Builder& builder)
 {
-    Random& random = builder.random();
+    HashRandom& random = builder.random();
     const double drop = random.uniform(-6, 6);
     const double arch = random.uniform(-5, 5);
     Organ& pancreas = builder.along(98,
@@ -213,11 +213,11 @@ double Organ::distance(const Point& p, std::uint32_t seed) const
 Trunk makeTrunk(std::uint32_t seed)
 {
     Trunk trunk;
-    Random random(seed);
+    HashRandom random(seed);
     trunk.halfX = random.uniform(156, 172);
     trunk.halfY = random.uniform(106, 118);
     trunk.fat = random.uniform(11, 21);
-    Builder builder(hash(seed, 3));
+    Builder builder(hashOf(seed, 3));
     addBackMuscles(builder);
     addBowel(builder);
     addSolidOrgans(builder);

@@ -55,7 +55,9 @@ Level makeLevel(std::uint32_t seed, int slice)
     const auto vary = [&](std::uint32_t what, double wavelength) {
         return noise2(seed ^ what, z / wavelength, 0.37);
     };
-    const auto size = [&](std::uint32_t what) { return unit(hash(seed, static_cast<int>(what))); };
+    const auto size = [&](std::uint32_t what) {
+        return unitOf(hashOf(seed, static_cast<int>(what)));
+    };
     Level level{};
     level.centreX = 2.5 * vary(1, 60);
     level.centreY = 1 + 3.5 * vary(2, 70);
@@ -123,7 +125,7 @@ private:
     void softTissue(const Point& p, float& value) const
     {
         const double neck = ellipse(p.x, p.y + 4, 55, 50);
-        const double grain = noise2(hash(m_seed, 31, m_slice), p.x / 1.3, p.y / 1.3);
+        const double grain = noise2(hashOf(m_seed, 31, m_slice), p.x / 1.3, p.y / 1.3);
         put(value, neck, 330);                           // skin
         put(value, neck + 1.4, kFat + 170 + 60 * grain); // fat under it
         // Between the named muscles: smaller ones, parted by strands of fat.
@@ -137,16 +139,16 @@ private:
             const Muscle& muscle = kMuscles[i];
             const int number = static_cast<int>(2 * i) + (p.x < 0 ? 1 : 0);
             const double bulge =
-                2.2 * noise3(hash(m_seed, 32, number), p.x / 8, p.y / 8, m_slice / 3.0);
+                2.2 * noise3(hashOf(m_seed, 32, number), p.x / 8, p.y / 8, m_slice / 3.0);
             const double distance =
                 ellipse(side - muscle.x, p.y - muscle.y, muscle.halfX, muscle.halfY) + bulge - 1;
             if (distance > 1.5) {
                 continue;
             }
-            const std::uint32_t fibreSeed = hash(m_seed, 33, number);
+            const std::uint32_t fibreSeed = hashOf(m_seed, 33, number);
             const double fibres = noise2(fibreSeed, (p.x + 0.6 * p.y) / 0.9, (p.y - 0.6 * p.x) / 5);
             const double bundles = noise2(fibreSeed ^ 1U, (p.x + 0.6 * p.y) / 2.6, p.y / 6);
-            const double tone = 70 * unit(hash(m_seed, 34, number)) - 25;
+            const double tone = 70 * unitOf(hashOf(m_seed, 34, number)) - 25;
             put(value, distance - 0.5, kFat + 40 * grain); // fascia
             put(value, distance, kMuscle + tone + 40 * fibres + 45 * bundles);
         }
@@ -186,9 +188,9 @@ private:
                                              {{31, -23.5, 0}, 4}}};
         for (std::size_t i = 0; i < arteries.size(); ++i) {
             const int number = static_cast<int>(2 * i) + (p.x < 0 ? 1 : 0);
-            const double away = 1.5 * noise2(hash(m_seed, 35, number), m_slice / 2.5, 0.2);
+            const double away = 1.5 * noise2(hashOf(m_seed, 35, number), m_slice / 2.5, 0.2);
             const double radius =
-                arteries[i].radius * (0.85 + 0.3 * unit(hash(m_seed, 36, number)));
+                arteries[i].radius * (0.85 + 0.3 * unitOf(hashOf(m_seed, 36, number)));
             const double distance = ellipse(std::abs(p.x) - arteries[i].at.x - away,
                                             p.y - arteries[i].at.y + away, radius, radius);
             put(value, distance - 0.7, 120);
@@ -251,7 +253,7 @@ void acquire(std::uint32_t seed, int slice, Plane<float>& grey, std::int16_t* im
     constexpr double kSigma = 23;
     blur(grey, 1);
     const int n = grey.size;
-    const std::uint32_t noiseSeed = hash(seed, 41, slice);
+    const std::uint32_t noiseSeed = hashOf(seed, 41, slice);
     std::size_t i = 0;
     for (int y = 0; y < n; ++y) {
         for (int x = 0; x < n; ++x, ++i) {
@@ -259,8 +261,8 @@ void acquire(std::uint32_t seed, int slice, Plane<float>& grey, std::int16_t* im
             const double u = static_cast<double>(x) / n - 0.5;
             const double coil = 1 + 0.22 * v - 0.35 * v * v - 0.25 * u * u;
             const double real = static_cast<double>(grey.data[i]) * coil
-                                + kSigma * gaussian(hash(noiseSeed, x, y, 0));
-            const double imaginary = kSigma * gaussian(hash(noiseSeed, x, y, 1));
+                                + kSigma * gaussian(hashOf(noiseSeed, x, y, 0));
+            const double imaginary = kSigma * gaussian(hashOf(noiseSeed, x, y, 1));
             image[i] =
                 static_cast<std::int16_t>(std::sqrt(real * real + imaginary * imaginary) + 0.5);
         }
@@ -281,10 +283,11 @@ Sample makeCord(const Options& options, const ProgressFn& progress, const StopTo
     geometry.orientationKnown = true;
     std::vector<std::int16_t> image(geometry.voxels());
     sample.labels.voxels.resize(geometry.voxels());
-    const std::uint32_t seed = mix(options.seed ^ 0xc0000002U);
+    const std::uint32_t seed = mixBits(options.seed ^ 0xc0000002U);
     for (int slice = 0; slice < options.slices; ++slice) {
         throwIfStopped(stop);
-        report(progress, static_cast<double>(slice) / options.slices, "making a synthetic neck");
+        reportProgress(progress, static_cast<double>(slice) / options.slices,
+                       "making a synthetic neck");
         const std::size_t start = geometry.sliceVoxels() * static_cast<std::size_t>(slice);
         NeckPainter painter(seed, options.size, slice);
         Plane<float> grey = painter.paint(sample.labels.voxels.data() + start);

@@ -3,7 +3,7 @@
 #include "core/phantom/detail/em_cells.h"
 #include "core/phantom/detail/em_organelles.h"
 #include "core/phantom/detail/kinds.h"
-#include "core/phantom/detail/random.h"
+#include "core/phantom/detail/noise.h"
 
 #include <algorithm>
 #include <array>
@@ -40,15 +40,15 @@ double membraneProfile(double distance, double reach)
 
 void cytoplasm(std::uint32_t seed, const Plane<std::int32_t>& cells, int slice, Plane<float>& grey)
 {
-    const std::uint32_t sliceSeed = hash(seed, 700, slice);
+    const std::uint32_t sliceSeed = hashOf(seed, 700, slice);
     RowNoise3 clouds(seed ^ 0x41U, slice / 2.0);
     RowNoise2 coarse(sliceSeed);
     RowNoise2 fine(sliceSeed ^ 1U);
     for (int y = 0; y < grey.size; ++y) {
         for (int x = 0; x < grey.size; ++x) {
             const int cell = cells.at(x, y);
-            const double tone = unit(hash(seed, 701, cell));
-            const bool dark = unit(hash(seed, 702, cell)) < 0.1; // glia-like, denser cells
+            const double tone = unitOf(hashOf(seed, 701, cell));
+            const bool dark = unitOf(hashOf(seed, 702, cell)) < 0.1; // glia-like, denser cells
             const double base = 156 + 16 * tone - (dark ? 22 : 0);
             const double cloud = 9 * clouds(x / 40.0, y / 40.0);
             const double grain = 22 * coarse(x / 5.5, y / 5.5) + 44 * fine(x / 2.8, y / 2.8);
@@ -111,7 +111,7 @@ private:
     {
         const double gain = 1 + 0.05 * noise2(m_seed ^ 0x61U, slice * 0.7, 0.5);
         const double offset = 7 * noise2(m_seed ^ 0x62U, slice * 0.7, 0.5);
-        const std::uint32_t noiseSeed = hash(m_seed, 720, slice);
+        const std::uint32_t noiseSeed = hashOf(m_seed, 720, slice);
         RowNoise2 shading(m_seed ^ 0x63U);
         std::size_t i = 0;
         for (int y = 0; y < grey.size; ++y) {
@@ -119,7 +119,7 @@ private:
                 const double shade = 6 * shading(x / 300.0, y / 300.0);
                 const double level = static_cast<double>(grey.data[i]) * gain + offset + shade;
                 const double sigma = 6 + 0.035 * std::max(0.0, level);
-                const double noisy = level + sigma * gaussian(hash(noiseSeed, x, y));
+                const double noisy = level + sigma * gaussian(hashOf(noiseSeed, x, y));
                 image[i] = static_cast<std::uint8_t>(std::clamp(noisy + 0.5, 0.0, 255.0));
             }
         }
@@ -140,12 +140,13 @@ Sample makeEm(const Options& options, const ProgressFn& progress, const StopToke
     geometry.spacingKnown = true;
     std::vector<std::uint8_t> image(geometry.voxels());
     sample.labels.voxels.resize(geometry.voxels());
-    const std::uint32_t seed = mix(options.seed ^ 0xe0000001U);
+    const std::uint32_t seed = mixBits(options.seed ^ 0xe0000001U);
     const CellField field(seed, options.size);
     const SectionPainter painter(seed, field);
     for (int slice = 0; slice < options.slices; ++slice) {
         throwIfStopped(stop);
-        report(progress, static_cast<double>(slice) / options.slices, "making synthetic tissue");
+        reportProgress(progress, static_cast<double>(slice) / options.slices,
+                       "making synthetic tissue");
         const std::size_t start = geometry.sliceVoxels() * static_cast<std::size_t>(slice);
         painter.paint(slice, image.data() + start, sample.labels.voxels.data() + start);
     }

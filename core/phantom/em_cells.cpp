@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/phantom/detail/em_cells.h"
 
-#include "core/phantom/detail/random.h"
+#include "core/phantom/detail/noise.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,7 +33,7 @@ double stretched(const CellSeed& seed, double dx, double dy)
 
 } // namespace
 
-CellField::CellField(std::uint32_t seed, int size) : m_seed(mix(seed ^ 0xe1ec7U)), m_size(size)
+CellField::CellField(std::uint32_t seed, int size) : m_seed(mixBits(seed ^ 0xe1ec7U)), m_size(size)
 {
     // Large profiles first, then ever smaller ones into the gaps, as in neuropil.
     const double scale = (size + 2.0 * kMargin) * (size + 2.0 * kMargin) / (692.0 * 692.0);
@@ -47,7 +47,7 @@ CellField::CellField(std::uint32_t seed, int size) : m_seed(mix(seed ^ 0xe1ec7U)
 
 void CellField::addLevel(double minRadius, double maxRadius, int attempts)
 {
-    Random random(hash(m_seed, static_cast<int>(maxRadius), attempts));
+    HashRandom random(hashOf(m_seed, static_cast<int>(maxRadius), attempts));
     for (int attempt = 0; attempt < attempts; ++attempt) {
         CellSeed candidate;
         candidate.x = random.uniform(-kMargin, m_size + kMargin);
@@ -80,7 +80,7 @@ void CellField::mergeSome()
 {
     for (std::size_t i = 0; i < m_seeds.size(); ++i) {
         CellSeed& seed = m_seeds[i];
-        if (seed.radius > 45 || unit(hash(m_seed, 500, static_cast<int>(i))) > 0.14) {
+        if (seed.radius > 45 || unitOf(hashOf(m_seed, 500, static_cast<int>(i))) > 0.14) {
             continue;
         }
         // Joining the nearest larger neighbour makes spines, branches and bent profiles.

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/phantom/detail/em_organelles.h"
 
-#include "core/phantom/detail/random.h"
+#include "core/phantom/detail/noise.h"
 
 #include <algorithm>
 #include <cmath>
@@ -72,7 +72,7 @@ void addMitochondria(const OrganelleContext& context, Plane<float>& grey)
     const auto& seeds = context.field.seeds();
     for (std::size_t i = 0; i < seeds.size(); ++i) {
         const CellSeed& seed = seeds[i];
-        Random random(hash(context.seed, 900, static_cast<int>(i)));
+        HashRandom random(hashOf(context.seed, 900, static_cast<int>(i)));
         const double chance = seed.radius > 40 ? 0.6 : (seed.radius > 20 ? 0.45 : 0.18);
         if (seed.radius < 14 || random.uniform() > chance) {
             continue;
@@ -97,7 +97,7 @@ void addMitochondria(const OrganelleContext& context, Plane<float>& grey)
         m.depth = random.uniform(14, 38);
         m.lengthwise = random.uniform() < 0.5;
         m.cell = seed.cell;
-        m.seed = hash(context.seed, 901, static_cast<int>(i));
+        m.seed = hashOf(context.seed, 901, static_cast<int>(i));
         draw(m, context, grey);
     }
 }
@@ -106,15 +106,15 @@ void addVesicles(const OrganelleContext& context, Plane<float>& grey)
 {
     constexpr int kLattice = 11; // pixels; at most one vesicle per lattice square
     const int n = grey.size;
-    const std::uint32_t seed = hash(context.seed, 910, context.slice);
+    const std::uint32_t seed = hashOf(context.seed, 910, context.slice);
     for (int gy = 0; gy * kLattice < n; ++gy) {
         for (int gx = 0; gx * kLattice < n; ++gx) {
-            Random random(hash(seed, gx, gy));
+            HashRandom random(hashOf(seed, gx, gy));
             const double cx = (gx + random.uniform()) * kLattice;
             const double cy = (gy + random.uniform()) * kLattice;
             const int px = std::min(n - 1, static_cast<int>(cx));
             const int py = std::min(n - 1, static_cast<int>(cy));
-            const double density = unit(hash(context.seed, 911, context.cells.at(px, py)));
+            const double density = unitOf(hashOf(context.seed, 911, context.cells.at(px, py)));
             const double radius = random.uniform(1.8, 4.2);
             const double depth = random.uniform(35, 85);
             if (random.uniform() > 0.16 + 0.6 * density * density
@@ -138,7 +138,7 @@ void addSynapses(const OrganelleContext& context, Plane<float>& grey)
     const int n = grey.size;
     const int count = 30 * n / 512 * n / 512;
     for (int i = 0; i < count; ++i) {
-        Random random(hash(context.seed, 920, i));
+        HashRandom random(hashOf(context.seed, 920, i));
         const double cx = random.uniform(0, n);
         const double cy = random.uniform(0, n);
         const double middle = random.uniform(-2, 10);

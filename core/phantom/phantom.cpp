@@ -78,7 +78,7 @@ Sample make(Kind kind, const Options& options, const ProgressFn& progress, const
     sample.image.synthetic = true;
     sample.image.name = std::string("synthetic-") + traits.name;
     sample.labels.geometry = sample.image.geometry;
-    report(progress, 1);
+    reportProgress(progress, 1);
     return sample;
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/choose_model.h"
 
+#include "core/base/statistics.h"
 #include "core/image/grid/geometry_report.h"
 
 #include <algorithm>
@@ -21,7 +22,7 @@ constexpr double kHounsfieldLow = -200; // below fat: only air and lung, and onl
 constexpr double kMaxDarkShare = 0.1;
 constexpr double kDark = 0.02; // of the range of values
 
-// Finite values spread over the volume, sorted.
+// Finite values spread over the volume.
 std::vector<double> sampleValues(const Image& image)
 {
     const std::size_t voxels = image.geometry.voxels();
@@ -32,13 +33,7 @@ std::vector<double> sampleValues(const Image& image)
             values.push_back(value);
         }
     }
-    std::sort(values.begin(), values.end());
     return values;
-}
-
-double percentile(const std::vector<double>& sorted, double fraction)
-{
-    return sorted[static_cast<std::size_t>(fraction * static_cast<double>(sorted.size() - 1))];
 }
 
 bool isUnsignedGrey(const Voxels& voxels)
@@ -117,7 +112,7 @@ ModalityGuess guessModality(const Image& image)
     if (values.empty()) {
         return {};
     }
-    const double low = percentile(values, 0.005);
+    const double low = lowerPercentile(values, 0.005);
     if (low <= kHounsfieldLow) {
         return {Modality::CT, true,
                 "its values go down to " + std::to_string(static_cast<int>(low))
@@ -127,11 +122,13 @@ ModalityGuess guessModality(const Image& image)
         return {Modality::MR, false, "it has anatomical axes and no negative Hounsfield units"};
     }
     if (!grid.spacingKnown && isUnsignedGrey(image.voxels)) {
-        const double high = percentile(values, 0.995);
-        const double limit = values.front() + kDark * (high - values.front());
-        const auto dark = std::upper_bound(values.begin(), values.end(), limit) - values.begin();
+        const double least = *std::min_element(values.begin(), values.end());
+        const double high = lowerPercentile(values, 0.995);
+        const double limit = least + kDark * (high - least);
+        const auto dark = std::count_if(values.begin(), values.end(),
+                                        [&](double value) { return value <= limit; });
         const double share = static_cast<double>(dark) / static_cast<double>(values.size());
-        if (high > values.front() && share < kMaxDarkShare) {
+        if (high > least && share < kMaxDarkShare) {
             return {Modality::EM, true,
                     "it has no pixel size, and its grey values fill the picture as tissue does in "
                     "microscopy, without a black surround"};

@@ -3,6 +3,7 @@
 #include "core/pipeline/preview.h"
 
 #include "core/base/error.h"
+#include "core/base/statistics.h"
 
 #include <algorithm>
 #include <array>
@@ -137,11 +138,7 @@ std::pair<double, double> windowOf(const Image& image, const PreprocessSpec& spe
     for (std::size_t i = 0; i < plane; ++i) {
         values[i] = image.value(slice * plane + i);
     }
-    std::sort(values.begin(), values.end());
-    const auto at = [&](double percent) {
-        return values[static_cast<std::size_t>(percent / 100 * static_cast<double>(plane - 1))];
-    };
-    return {at(spec.low), at(spec.high)};
+    return {lowerPercentile(values, spec.low / 100), lowerPercentile(values, spec.high / 100)};
 }
 
 void requirePossible(const PreviewOptions& options, const model::ModelCard& card)

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <chrono>
 #include <new>
 #include <utility>
 
@@ -65,10 +66,7 @@ public:
                           m_probabilities.data() + c * plane(), m_height, m_width);
             }
         }
-        m_cost.milliseconds += tile.cost.milliseconds;
-        m_cost.arenaBytes = std::max(m_cost.arenaBytes, tile.cost.arenaBytes);
-        m_cost.weightBytes = tile.cost.weightBytes;
-        m_cost.packedBytes = tile.cost.packedBytes;
+        m_cost += tile.cost;
         m_classes = tile.classes;
     }
 
@@ -147,14 +145,6 @@ SliceResult segmentSlice(model::Predictor& predictor, const image::PreparedImage
     return result;
 }
 
-SliceResult segmentSlice(model::Predictor& predictor, const image::PreparedImage& image,
-                         int networkStride, int k, bool wantProbabilities, const StopToken& stop,
-                         const ThreadPool* pool)
-{
-    return segmentSlice(predictor, image, reachOfUNet(networkStride), k, wantProbabilities, stop,
-                        pool);
-}
-
 VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
                            const image::PreparedImage& image, bool wantProbabilities,
                            const ProgressFn& progress, const StopToken& stop,
@@ -177,20 +167,26 @@ VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& mode
         }
     }
     for (int k = 0; k < slices; ++k) {
-        report(progress, static_cast<double>(k) / slices,
-               "slice " + std::to_string(k + 1) + " of " + std::to_string(slices));
-        SliceResult slice = segmentSlice(predictor, image, reach, k, wantProbabilities, stop, pool);
-        const std::size_t start = static_cast<std::size_t>(k) * plane;
+        reportProgress(progress, static_cast<double>(k) / slices,
+                       "slice " + std::to_string(k + 1) + " of " + std::to_string(slices));
+        const std::vector<std::uint8_t> codes = image.slice(k);
+        const auto start = std::chrono::steady_clock::now();
+        const SliceResult slice =
+            segmentCodes(predictor, image, reach, codes, wantProbabilities, stop, pool);
+        result.sliceMilliseconds.push_back(
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+                .count());
+        const std::size_t first = static_cast<std::size_t>(k) * plane;
         std::copy(slice.labels.begin(), slice.labels.end(),
-                  oriented.voxels.begin() + static_cast<std::ptrdiff_t>(start));
+                  oriented.voxels.begin() + static_cast<std::ptrdiff_t>(first));
         for (std::size_t c = 0; c * plane < slice.probabilities.size(); ++c) {
             std::copy_n(slice.probabilities.begin() + static_cast<std::ptrdiff_t>(c * plane), plane,
                         result.probabilities.begin()
-                            + static_cast<std::ptrdiff_t>(c * grid.voxels() + start));
+                            + static_cast<std::ptrdiff_t>(c * grid.voxels() + first));
         }
-        result.slices.push_back(slice.cost);
+        result.cost += slice.cost;
     }
-    report(progress, 1, "done");
+    reportProgress(progress, 1, "done");
     result.mask = image.toNative(oriented);
     return result;
 }

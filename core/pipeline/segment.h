@@ -20,25 +20,19 @@ struct SliceResult {
     model::PredictionCost cost;       ///< summed over tiles; arenaBytes is the largest
 };
 
-/// Segments slice k: prepares, pads to the network's stride by edge replication, cuts into
-/// overlapping tiles where the slice exceeds the spec's tile, predicts, restores. Where the model
+/// Segments slice k: prepares, pads to the network's stride by edge replication, cuts into tiles
+/// that overlap by the network's reach (reachOf()) where the slice exceeds the spec's tile,
+/// predicts, restores; the joined mask equals that of the whole slice, bit for bit. Where the model
 /// works on another pixel grid, the class of a pixel is that of the probabilities interpolated
 /// there; else the predictor's labels are taken as they are. `pool` speeds the way back up and
 /// changes nothing.
-[[nodiscard]] SliceResult segmentSlice(model::Predictor& predictor,
-                                       const image::PreparedImage& image, int networkStride, int k,
-                                       bool wantProbabilities, const StopToken& stop,
-                                       const ThreadPool* pool = nullptr);
-
-/// The same where the network's reach is known (reachOf()); tiles then overlap no more than needed.
-/// Either way the joined mask equals that of the whole slice.
 [[nodiscard]] SliceResult segmentSlice(model::Predictor& predictor,
                                        const image::PreparedImage& image, const NetworkReach& reach,
                                        int k, bool wantProbabilities, const StopToken& stop,
                                        const ThreadPool* pool = nullptr);
 
-/// The same for a slice whose input codes [height(), width()] are at hand: what is timed in a
-/// sweep.
+/// The same for a slice whose input codes [height(), width()] are at hand: what is
+/// timed (measure.h).
 [[nodiscard]] SliceResult segmentCodes(model::Predictor& predictor,
                                        const image::PreparedImage& image, const NetworkReach& reach,
                                        const std::vector<std::uint8_t>& codes,
@@ -49,7 +43,9 @@ struct SliceResult {
 struct VolumeResult {
     LabelMap mask;                    ///< native grid, labels of the model
     std::vector<float> probabilities; ///< [classes, D, H, W] oriented grid; empty unless asked
-    std::vector<model::PredictionCost> slices; ///< cost per slice
+    /// Of each slice, once, from codes to mask; the first is not warm (measure.h).
+    std::vector<double> sliceMilliseconds;
+    model::PredictionCost cost; ///< milliseconds summed over slices, arenaBytes the largest
 };
 /// Throws Error{Cancelled}, Error{OutOfMemory} where the probabilities do not fit.
 [[nodiscard]] VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,

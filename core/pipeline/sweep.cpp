@@ -6,180 +6,204 @@
 #include "core/pipeline/sweep_scores.h"
 
 #include <algorithm>
-#include <chrono>
-#include <numeric>
 
 namespace halftone::pipeline {
 namespace {
 
-void checkCases(std::span<const SweepCase> cases)
+void check(const SweepCase& item)
 {
-    if (cases.empty()) {
-        throw Error(ErrorCode::InvalidArgument, "A sweep needs at least one image.");
+    const Geometry& grid = item.image.oriented().geometry;
+    if (item.reference
+        && (item.reference->geometry.size != grid.size
+            || item.reference->voxels.size() != grid.voxels())) {
+        throw Error(ErrorCode::ShapeMismatch,
+                    "The reference of case '" + item.name + "' does not lie on its image's grid.");
     }
-    for (const SweepCase& item : cases) {
-        const Geometry& grid = item.image.oriented().geometry;
-        if (item.reference
-            && (item.reference->geometry.size != grid.size
-                || item.reference->voxels.size() != grid.voxels())) {
-            throw Error(ErrorCode::ShapeMismatch, "The reference of case '" + item.name
-                                                      + "' does not lie on its image's grid.");
-        }
-        for (const int slice : item.slices) {
-            if (slice < 0 || slice >= item.image.slices()) {
-                throw Error(ErrorCode::InvalidArgument,
-                            "Case '" + item.name + "' has " + std::to_string(item.image.slices())
-                                + " slices; slice " + std::to_string(slice) + " does not exist.");
-            }
+    for (const int slice : item.slices) {
+        if (slice < 0 || slice >= item.image.slices()) {
+            throw Error(ErrorCode::InvalidArgument,
+                        "Case '" + item.name + "' has " + std::to_string(item.image.slices())
+                            + " slices; slice " + std::to_string(slice) + " does not exist.");
         }
     }
 }
 
-std::vector<int> slicesOf(const SweepCase& item)
-{
-    std::vector<int> slices = item.slices;
-    if (slices.empty()) {
-        slices.resize(static_cast<std::size_t>(item.image.slices()));
-        std::iota(slices.begin(), slices.end(), 0);
-    }
-    return slices;
-}
+// What one precision has done so far.
+struct Running {
+    TradeoffPoint point;
+    SweepScores scores;
+    std::vector<double> milliseconds; // of warm runs
+    bool wanted = true;               // false: run for the others to be compared with
+};
 
-// Runs all precisions over all slices; owns what they share.
+// Runs all precisions over one image after the other; owns what they share.
 class SweepRun {
 public:
     SweepRun(const Runtime& runtime, std::shared_ptr<const model::Model> model,
-             std::span<const SweepCase> cases, const SweepOptions& options,
-             const ProgressFn& progress, const StopToken& stop)
-        : m_runtime(runtime), m_model(std::move(model)), m_cases(cases), m_options(options),
-          m_progress(progress), m_stop(stop), m_reach(reachOf(m_model->network))
+             const CaseSource& cases, const SweepOptions& options, const ProgressFn& progress,
+             const StopToken& stop)
+        : m_model(std::move(model)), m_cases(cases), m_options(options), m_progress(progress),
+          m_stop(stop), m_full(fullPrecision(*m_model)),
+          m_predictors(runtime, m_model, options.predictorBudgetBytes)
     {
-        for (const SweepCase& item : cases) {
-            m_slices += slicesOf(item).size();
+        const std::vector<quant::Precision>& asked = options.precisions;
+        if (options.compareWithFull) { // its masks are needed by all others
+            start(m_full, std::find(asked.begin(), asked.end(), m_full) != asked.end());
+        }
+        for (const quant::Precision precision : asked) {
+            if (find(precision) == nullptr) {
+                start(precision, true);
+            }
         }
     }
 
-    std::vector<TradeoffPoint> run(const std::function<void(const TradeoffPoint&)>& onPoint)
+    std::vector<TradeoffPoint> run()
     {
-        const std::vector<quant::Precision>& asked = m_options.precisions;
-        std::vector<quant::Precision> order = asked;
-        const quant::Precision full = fullPrecision(*m_model);
-        if (m_options.compareWithFull) {
-            // Its masks are needed by all others.
-            order.erase(std::remove(order.begin(), order.end(), full), order.end());
-            order.insert(order.begin(), full);
-        }
-        m_totalSlices = m_slices * order.size();
-        std::map<quant::Precision, TradeoffPoint> points;
-        for (const quant::Precision precision : order) {
-            const bool keepMasks = m_options.compareWithFull && precision == full;
-            const bool wanted = std::find(asked.begin(), asked.end(), precision) != asked.end();
-            TradeoffPoint point = measure(precision, keepMasks, wanted);
-            if (wanted && onPoint) {
-                onPoint(point);
+        for (std::size_t n = 0; n < count(); ++n) {
+            throwIfStopped(m_stop);
+            reportProgress(m_progress, static_cast<double>(n) / static_cast<double>(count()),
+                           "reading " + m_cases.names[n]);
+            const SweepCase item = m_cases.load(n, m_stop);
+            check(item);
+            runCase(item, n);
+            if (n + 1 == count()) {
+                repeatLastSlice(item);
             }
-            points.insert_or_assign(precision, std::move(point));
         }
         std::vector<TradeoffPoint> result;
-        for (const quant::Precision precision : asked) {
-            result.push_back(points.at(precision));
+        for (const quant::Precision precision : m_options.precisions) {
+            result.push_back(finish(*find(precision)));
         }
-        report(m_progress, 1, "done");
+        reportProgress(m_progress, 1, "done");
         return result;
     }
 
 private:
-    TradeoffPoint measure(quant::Precision precision, bool keepMasks, bool wanted)
+    [[nodiscard]] std::size_t count() const { return m_cases.names.size(); }
+
+    void start(quant::Precision precision, bool wanted)
     {
-        const std::unique_ptr<model::Predictor> predictor =
-            makePredictor(m_runtime, m_model, precision);
-        const ThreadPool* pool = m_runtime.pool.get();
-        TradeoffPoint point = describe(precision);
-        SweepScores scores(*m_model);
-        std::vector<double> milliseconds;
-        std::size_t index = 0; // over all slices of all cases
-        for (const SweepCase& item : m_cases) {
-            const std::size_t plane = item.image.oriented().geometry.sliceVoxels();
-            for (const int k : slicesOf(item)) {
-                reportSlice(precision, index);
-                const std::vector<std::uint8_t> codes = item.image.slice(k);
-                if (index == 0) { // plans memory, fills caches: not what a slice costs
-                    static_cast<void>(
-                        segmentCodes(*predictor, item.image, m_reach, codes, false, m_stop, pool));
-                }
-                const auto start = std::chrono::steady_clock::now();
-                SliceResult slice =
-                    segmentCodes(*predictor, item.image, m_reach, codes, false, m_stop, pool);
-                const std::chrono::duration<double, std::milli> elapsed =
-                    std::chrono::steady_clock::now() - start;
-                milliseconds.push_back(elapsed.count());
-                point.arenaBytes = std::max(point.arenaBytes, slice.cost.arenaBytes);
-                point.weightBytes = slice.cost.weightBytes;
-                point.packedBytes = slice.cost.packedBytes;
-                if (item.reference) {
-                    const auto reference = std::span(item.reference->voxels)
-                                               .subspan(static_cast<std::size_t>(k) * plane, plane);
-                    scores.addReference(item.name, slice.labels, reference, item.scored);
-                }
-                if (keepMasks) {
-                    m_fullMasks.push_back(slice.labels);
-                }
-                if (!m_fullMasks.empty()) {
-                    scores.addFull(item.name, slice.labels, m_fullMasks.at(index));
-                }
-                ++index;
+        Running running{{}, SweepScores(*m_model), {}, wanted};
+        running.point.precision = precision;
+        running.point.measured = !precision.isSimulated();
+        running.point.trained = !precision.isInteger() || m_model->requireTable(precision).trained;
+        m_running.push_back(std::move(running));
+    }
+
+    Running* find(quant::Precision precision)
+    {
+        const auto found =
+            std::find_if(m_running.begin(), m_running.end(), [&](const Running& running) {
+                return running.point.precision == precision;
+            });
+        return found != m_running.end() ? &*found : nullptr;
+    }
+
+    void runCase(const SweepCase& item, std::size_t n)
+    {
+        const std::vector<int> slices = item.chosenSlices();
+        const int tile = item.image.spec().tile;
+        const int height = planTiles(item.image.height(), tile, m_predictors.reach()).paddedLength;
+        const int width = planTiles(item.image.width(), tile, m_predictors.reach()).paddedLength;
+        m_peakHeight = std::max(m_peakHeight, std::min(item.image.height(), tile));
+        m_peakWidth = std::max(m_peakWidth, std::min(item.image.width(), tile));
+        m_slices += slices.size();
+        std::vector<std::vector<std::uint8_t>> fullMasks; // by slice; empty: not compared
+        for (std::size_t p = 0; p < m_running.size(); ++p) {
+            Running& running = m_running[p];
+            for (std::size_t index = 0; index < slices.size(); ++index) {
+                throwIfStopped(m_stop);
+                const auto done = static_cast<double>(p * slices.size() + index);
+                const auto all = static_cast<double>(m_running.size() * slices.size());
+                reportProgress(m_progress,
+                               (static_cast<double>(n) + done / all) / static_cast<double>(count()),
+                               progressText(n, running.point.precision, index, slices.size()));
+                runSliceOf(item, slices[index], index, running, fullMasks);
+            }
+            running.point.bitOperations +=
+                static_cast<double>(slices.size())
+                * bitOperations(*m_model, running.point.precision, height, width);
+        }
+    }
+
+    void runSliceOf(const SweepCase& item, int k, std::size_t index, Running& running,
+                    std::vector<std::vector<std::uint8_t>>& fullMasks)
+    {
+        TradeoffPoint& point = running.point;
+        SliceRun run =
+            runSlice(m_predictors, point.precision, item.image, item.image.slice(k), m_stop);
+        if (run.warm) {
+            running.milliseconds.push_back(run.milliseconds);
+        }
+        point.arenaBytes = std::max(point.arenaBytes, run.slice.cost.arenaBytes);
+        point.weightBytes = run.slice.cost.weightBytes;
+        point.packedBytes = run.slice.cost.packedBytes;
+        if (item.reference) {
+            const std::size_t plane = run.slice.labels.size();
+            const auto reference = std::span(item.reference->voxels)
+                                       .subspan(static_cast<std::size_t>(k) * plane, plane);
+            running.scores.addReference(item.caseOf(k), run.slice.labels, reference, item.scored);
+        }
+        if (m_options.compareWithFull) {
+            if (point.precision == m_full) {
+                fullMasks.push_back(std::move(run.slice.labels));
+                running.scores.addFull(item.caseOf(k), fullMasks.back(), fullMasks.back());
+            } else {
+                running.scores.addFull(item.caseOf(k), run.slice.labels, fullMasks.at(index));
             }
         }
-        m_doneSlices += m_slices;
-        scores.fill(point);
-        const LatencySummary latency = summarizeLatency(std::move(milliseconds));
-        point.latencyMsMedian = latency.median;
-        point.latencyMsP95 = latency.p95;
-        if (wanted && m_options.peakRss) {
+    }
+
+    // For few slices: until there are enough warm runs to say how long one takes.
+    void repeatLastSlice(const SweepCase& item)
+    {
+        const std::vector<std::uint8_t> codes = item.image.slice(item.chosenSlices().back());
+        for (Running& running : m_running) {
+            while (running.wanted && running.milliseconds.size() < kFewestRuns) {
+                throwIfStopped(m_stop);
+                const SliceRun run =
+                    runSlice(m_predictors, running.point.precision, item.image, codes, m_stop);
+                if (run.warm) {
+                    running.milliseconds.push_back(run.milliseconds);
+                }
+            }
+        }
+    }
+
+    TradeoffPoint finish(const Running& running) const
+    {
+        TradeoffPoint point = running.point;
+        running.scores.fill(point);
+        point.latency = summarizeLatency(running.milliseconds);
+        point.bitOperations /= static_cast<double>(m_slices);
+        if (m_options.peakRss) {
             throwIfStopped(m_stop);
-            point.peakRssBytes = m_options.peakRss(precision);
+            point.peakRssBytes = m_options.peakRss(point.precision, m_peakHeight, m_peakWidth);
         }
         return point;
     }
 
-    TradeoffPoint describe(quant::Precision precision) const
+    [[nodiscard]] std::string progressText(std::size_t n, quant::Precision precision,
+                                           std::size_t index, std::size_t slices) const
     {
-        TradeoffPoint point;
-        point.precision = precision;
-        point.measured = !precision.isSimulated();
-        point.trained = !precision.isInteger() || m_model->requireTable(precision).trained;
-        double total = 0;
-        for (const SweepCase& item : m_cases) {
-            const int tile = item.image.spec().tile;
-            const int height = planTiles(item.image.height(), tile, m_reach).paddedLength;
-            const int width = planTiles(item.image.width(), tile, m_reach).paddedLength;
-            total += static_cast<double>(slicesOf(item).size())
-                     * bitOperations(*m_model, precision, height, width);
-        }
-        point.bitOperations = total / static_cast<double>(m_slices);
-        return point;
+        const std::string slice = quant::toString(precision) + ", slice "
+                                  + std::to_string(index + 1) + " of " + std::to_string(slices);
+        return count() == 1 ? slice
+                            : m_cases.names[n] + " (" + std::to_string(n + 1) + " of "
+                                  + std::to_string(count()) + "), " + slice;
     }
 
-    void reportSlice(quant::Precision precision, std::size_t index) const
-    {
-        throwIfStopped(m_stop);
-        report(m_progress,
-               static_cast<double>(m_doneSlices + index) / static_cast<double>(m_totalSlices),
-               quant::toString(precision) + ", slice " + std::to_string(index + 1) + " of "
-                   + std::to_string(m_slices));
-    }
-
-    const Runtime& m_runtime;
     std::shared_ptr<const model::Model> m_model;
-    std::span<const SweepCase> m_cases;
+    const CaseSource& m_cases;
     const SweepOptions& m_options;
     const ProgressFn& m_progress;
     StopToken m_stop;
-    NetworkReach m_reach;
-    std::size_t m_slices = 0;      // of one precision
-    std::size_t m_totalSlices = 0; // of all
-    std::size_t m_doneSlices = 0;
-    std::vector<std::vector<std::uint8_t>> m_fullMasks; // by slice; empty: not compared
+    quant::Precision m_full;
+    PredictorCache m_predictors;
+    std::vector<Running> m_running; // full precision first, where all are compared with it
+    std::size_t m_slices = 0;       // of one precision
+    int m_peakHeight = 1;           // of the largest slice or tile
+    int m_peakWidth = 1;
 };
 
 } // namespace
@@ -209,13 +233,13 @@ std::vector<quant::Precision> precisionProduct(std::span<const int> weights,
 }
 
 std::vector<TradeoffPoint> sweep(const Runtime& runtime, std::shared_ptr<const model::Model> model,
-                                 std::span<const SweepCase> cases, const SweepOptions& options,
-                                 const std::function<void(const TradeoffPoint&)>& onPoint,
+                                 const CaseSource& cases, const SweepOptions& options,
                                  const ProgressFn& progress, const StopToken& stop)
 {
-    checkCases(cases);
-    SweepRun run(runtime, std::move(model), cases, options, progress, stop);
-    return run.run(onPoint);
+    if (cases.names.empty()) {
+        throw Error(ErrorCode::InvalidArgument, "A sweep needs at least one image.");
+    }
+    return SweepRun(runtime, std::move(model), cases, options, progress, stop).run();
 }
 
 } // namespace halftone::pipeline

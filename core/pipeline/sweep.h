@@ -3,10 +3,11 @@
 #pragma once
 
 #include "core/base/progress.h"
-#include "core/pipeline/segment.h"
+#include "core/pipeline/measure.h"
+#include "core/pipeline/sweep_case.h"
+#include "core/pipeline/tradeoff.h"
 
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -15,58 +16,33 @@
 
 namespace halftone::pipeline {
 
-/// One stop of the slider with what it cost and bought. Everything but bitOperations is measured.
-struct TradeoffPoint {
-    quant::Precision precision;
-    /// Mean over cases of the mean over foreground labels (of the unions where no label alone is
-    /// scored); empty without a reference.
-    std::optional<double> dice;
-    std::map<std::string, eval::Summary> dicePerStructure; ///< over cases
-    /// Dice of the mask against the mask of full precision, mean over foreground labels; never to
-    /// be called plain "Dice". Empty if full precision was not run.
-    std::optional<double> agreement;
-    double latencyMsMedian = 0; ///< one slice
-    double latencyMsP95 = 0;
-    std::size_t weightBytes = 0;
-    std::size_t packedBytes = 0;
-    std::size_t arenaBytes = 0;
-    std::optional<std::size_t> peakRssBytes; ///< from a fresh child process, if one was asked for
-    double bitOperations = 0; ///< computed: MAC * weight bits * activation bits, per slice
-    bool measured = true;     ///< false: simulated precision (W16A16)
-    bool trained = true;      ///< table trained, not only re-estimated
-    std::map<std::string, std::map<std::string, double>> dicePerCase; ///< case -> structure -> Dice
-    std::map<std::string, double> meanDicePerCase; ///< case -> mean over its foreground labels
-};
-
-/// One labelled or unlabelled image of a case; images of one case are pooled before Dice.
-struct SweepCase {
-    std::string name;
-    image::PreparedImage image;
-    std::optional<LabelMap> reference; ///< on the oriented grid; values as the model's labels
-    std::vector<std::string> scored;   ///< structures the reference knows; empty: all
-    std::vector<int> slices;           ///< those to run, of the oriented image; empty: all
-};
-
 /// Lists times lists, as on the command line; mixed float/integer pairs are dropped, and `skipped`
 /// says so for each. 32x32 and 16x16 are kept.
 [[nodiscard]] std::vector<quant::Precision> precisionProduct(std::span<const int> weights,
                                                              std::span<const int> activations,
                                                              std::vector<std::string>* skipped);
 
-/// What measures the peak resident memory of one slice at a precision in a fresh process.
-using PeakRssFn = std::function<std::optional<std::size_t>(quant::Precision)>;
+/// What measures the peak resident memory of one slice of height x width pixels at a precision in a
+/// fresh process.
+using PeakRssFn =
+    std::function<std::optional<std::size_t>(quant::Precision, int height, int width)>;
 
 struct SweepOptions {
     std::vector<quant::Precision> precisions; ///< in the order wanted
     bool compareWithFull = true;              ///< run fullPrecision() first for `agreement`
     PeakRssFn peakRss;                        ///< empty: not measured
+    /// Predictors are kept between images as far as they fit.
+    std::size_t predictorBudgetBytes = std::size_t{512} << 20;
 };
 
-/// Runs every precision over every slice of every case; `onPoint` gets each finished point (same
-/// thread). Points come back in the order asked. Throws Error{Cancelled} when stopped.
+/// Runs every precision over every slice of every image, one image after the other: memory does not
+/// grow with their number. Each slice is predicted once at each precision; where that leaves fewer
+/// than kFewestRuns warm runs, the last slice is repeated (measure.h). Points come back in the
+/// order asked. Throws Error{Cancelled} when stopped, Error{InvalidArgument} for no image or a
+/// slice that does not exist, Error{ShapeMismatch} for a reference on another grid, and what
+/// reading throws.
 std::vector<TradeoffPoint> sweep(const Runtime& runtime, std::shared_ptr<const model::Model> model,
-                                 std::span<const SweepCase> cases, const SweepOptions& options,
-                                 const std::function<void(const TradeoffPoint&)>& onPoint,
+                                 const CaseSource& cases, const SweepOptions& options,
                                  const ProgressFn& progress, const StopToken& stop);
 
 /// Keys as in ARCHITECTURE.md ("Command line"). One line a point with a header line.

@@ -3,6 +3,7 @@
 #include "core/pipeline/sweep_report.h"
 
 #include "core/base/markup.h"
+#include "core/base/text.h"
 #include "core/report/quality_chart.h"
 
 #include <algorithm>
@@ -42,8 +43,9 @@ structures: mean and sample standard deviation over cases. A structure absent in
 out.</dd>
 <dt>agreement</dt><dd>the same measure against the mask of full precision instead of a
 reference. It says how much the mask changes, not how right it is.</dd>
-<dt>slice</dt><dd>wall time of one slice, median and 95th percentile over all slices after one
-warm-up: the network and bringing the mask back to the image's grid.</dd>
+<dt>slice</dt><dd>wall time of one slice: the network and bringing the mask back to the image's
+grid. Median of the warm runs, with the quartiles between which the middle half of them lies and
+their number; the 95th percentile where there are at least 20.</dd>
 <dt>weights</dt><dd>bytes of the weights at rest: packed codes and the requantization
 tables.</dd>
 <dt>activations</dt><dd>memory that holds all activations of one run at once.</dd>
@@ -61,17 +63,7 @@ std::string cell(const std::string& text, const char* tag = "td")
 
 std::string optionalNumber(const std::optional<double>& value)
 {
-    return value ? report::formatNumber(*value, 4) : "-";
-}
-
-std::string kibibytes(std::size_t bytes)
-{
-    return report::formatNumber(static_cast<double>(bytes) / 1024, 1);
-}
-
-std::string mebibytes(std::size_t bytes)
-{
-    return report::formatNumber(static_cast<double>(bytes) / (1024.0 * 1024.0), 2);
+    return value ? formatNumber(*value, 4) : "-";
 }
 
 bool anyDice(std::span<const TradeoffPoint> points)
@@ -89,16 +81,17 @@ std::string charts(std::span<const TradeoffPoint> points)
     std::vector<report::ChartPoint> byTime;
     std::set<int> series;
     for (const TradeoffPoint& point : points) {
-        const std::optional<double> value = scored ? point.dice : point.agreement;
+        const std::optional<double> value =
+            qualityOf(point, scored ? QualityAxis::Dice : QualityAxis::Agreement);
         if (value) {
             const std::string name = quant::toString(point.precision);
             const int bits = point.precision.activationBits;
-            bySize.push_back({static_cast<double>(point.weightBytes) / 1024, *value, name, bits});
-            byTime.push_back({point.latencyMsMedian, *value, name, bits});
+            bySize.push_back({costOf(point, CostAxis::WeightBytes) / 1e3, *value, name, bits});
+            byTime.push_back({costOf(point, CostAxis::SliceTime), *value, name, bits});
             series.insert(bits);
         }
     }
-    std::string html = report::drawChart(bySize, {quality + " over the size of the weights", "KiB"})
+    std::string html = report::drawChart(bySize, {quality + " over the size of the weights", "kB"})
                        + report::drawChart(byTime, {quality + " over the time of one slice", "ms"});
     if (!html.empty()) {
         html += "<p class=\"dim\">Activation bits:";
@@ -128,8 +121,8 @@ std::string tableHead(const std::set<std::string>& structures)
     for (const std::string& name : structures) {
         row += cell("Dice of " + name, "th");
     }
-    for (const char* title : {"agreement", "slice, ms", "p95, ms", "weights, KiB",
-                              "activations, MiB", "peak memory, MiB", "bit operations, G", ""}) {
+    for (const char* title : {"agreement", "slice, ms", "quartiles, ms", "runs", "p95, ms",
+                              "weights", "activations", "peak memory", "bit operations, G", ""}) {
         row += cell(title, "th");
     }
     return "<tr>" + row + "</tr>\n";
@@ -141,17 +134,21 @@ std::string tableRow(const TradeoffPoint& point, const std::set<std::string>& st
     for (const std::string& name : structures) {
         const auto found = point.dicePerStructure.find(name);
         const bool known = found != point.dicePerStructure.end() && found->second.n > 0;
-        row += cell(known ? report::formatNumber(found->second.mean, 4) + " \xC2\xB1 "
-                                + report::formatNumber(found->second.sd, 4)
-                          : "-");
+        std::string text = known ? formatNumber(found->second.mean, 4) : "-";
+        if (known && found->second.n > 1) { // one case has no deviation
+            text += " \xC2\xB1 " + formatNumber(found->second.sd, 4);
+        }
+        row += cell(text);
     }
     const char* remark = !point.measured ? "simulated" : (point.trained ? "" : "table not trained");
-    row += cell(optionalNumber(point.agreement))
-           + cell(report::formatNumber(point.latencyMsMedian, 2))
-           + cell(report::formatNumber(point.latencyMsP95, 2)) + cell(kibibytes(point.weightBytes))
-           + cell(mebibytes(point.arenaBytes))
-           + cell(point.peakRssBytes ? mebibytes(*point.peakRssBytes) : "-")
-           + cell(report::formatNumber(point.bitOperations / 1e9, 1)) + cell(remark);
+    row += cell(optionalNumber(point.agreement)) + cell(formatNumber(point.latency.medianMs, 2))
+           + cell(formatNumber(point.latency.lowerQuartileMs, 2) + " to "
+                  + formatNumber(point.latency.upperQuartileMs, 2))
+           + cell(std::to_string(point.latency.runs))
+           + cell(point.latency.p95Ms ? formatNumber(*point.latency.p95Ms, 2) : "-")
+           + cell(formatBytes(point.weightBytes)) + cell(formatBytes(point.arenaBytes))
+           + cell(point.peakRssBytes ? formatBytes(*point.peakRssBytes) : "-")
+           + cell(formatNumber(point.bitOperations / 1e9, 1)) + cell(remark);
     return "<tr>" + row + "</tr>\n";
 }
 
@@ -187,8 +184,7 @@ std::string caseTable(std::span<const TradeoffPoint> points)
         for (const TradeoffPoint& point : points) {
             const auto found = point.meanDicePerCase.find(name);
             row +=
-                cell(found != point.meanDicePerCase.end() ? report::formatNumber(found->second, 4)
-                                                          : "-");
+                cell(found != point.meanDicePerCase.end() ? formatNumber(found->second, 4) : "-");
         }
         html += "<tr>" + row + "</tr>\n";
     }

@@ -19,13 +19,13 @@ std::optional<double> meanDice(const std::map<std::string, eval::OverlapCounts>&
             values.push_back(found->second.dice());
         }
     }
-    const eval::Summary summary = eval::summarize(values);
+    const Summary summary = summarize(values);
     return summary.n > 0 ? std::optional(summary.mean) : std::nullopt;
 }
 
 std::optional<double> meanOf(const std::vector<double>& values)
 {
-    const eval::Summary summary = eval::summarize(values);
+    const Summary summary = summarize(values);
     return summary.n > 0 ? std::optional(summary.mean) : std::nullopt;
 }
 
@@ -82,7 +82,7 @@ void SweepScores::fill(TradeoffPoint& point) const
         }
     }
     for (const auto& [structure, values] : perStructure) {
-        point.dicePerStructure[structure] = eval::summarize(values);
+        point.dicePerStructure[structure] = summarize(values);
     }
     point.dice = meanOf(means);
     std::vector<double> agreements;
@@ -94,27 +94,13 @@ void SweepScores::fill(TradeoffPoint& point) const
     point.agreement = meanOf(agreements);
 }
 
-LatencySummary summarizeLatency(std::vector<double> milliseconds)
-{
-    if (milliseconds.empty()) {
-        return {};
-    }
-    std::sort(milliseconds.begin(), milliseconds.end());
-    const std::size_t n = milliseconds.size();
-    const auto rank = static_cast<std::size_t>(std::ceil(0.95 * static_cast<double>(n)));
-    return {(milliseconds[(n - 1) / 2] + milliseconds[n / 2]) / 2,
-            milliseconds[std::max<std::size_t>(rank, 1) - 1]};
-}
-
 double bitOperations(const model::Model& model, quant::Precision precision, int height, int width)
 {
     const std::vector<int> convs = model.network.convNodes();
     double total = 0;
     for (std::size_t n = 0; n < convs.size(); ++n) {
         const model::Node& node = model.network.nodes[static_cast<std::size_t>(convs[n])];
-        const int level = model.network.levelOf(convs[n]);
-        const double macs = static_cast<double>(height >> level) * (width >> level) * node.kernel
-                            * node.kernel * node.inChannels * node.outChannels;
+        const double macs = model.network.macsOf(convs[n], height, width);
         const bool readsImage = node.inputs.front() == model::kInputValue;
         const int weightBits =
             precision.isInteger() ? model.weightBitsOf(n, precision) : precision.weightBits;

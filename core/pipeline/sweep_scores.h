@@ -38,13 +38,6 @@ private:
     std::map<std::string, Counts> m_full;
 };
 
-/// Median and 95th percentile (nearest rank) of some times; 0 for none.
-struct LatencySummary {
-    double median = 0;
-    double p95 = 0;
-};
-[[nodiscard]] LatencySummary summarizeLatency(std::vector<double> milliseconds);
-
 /// Sum over the convolutions of MAC * weight bits * activation bits, for one input of
 /// height x width. The first convolution reads 8-bit image codes; fixed8 layers have 8-bit weights.
 [[nodiscard]] double bitOperations(const model::Model& model, quant::Precision precision,

@@ -3,6 +3,7 @@
 #include "core/pipeline/tiling.h"
 
 #include "core/base/error.h"
+#include "core/base/overloads.h"
 
 #include <algorithm>
 #include <string>
@@ -33,15 +34,13 @@ NetworkReach reachOf(const model::Network& network)
         }
         const int footprint = 1 << network.levelOf(static_cast<int>(i));
         const bool widens =
-            node.op == model::Op::Upsample2 || (node.op == model::Op::Conv && node.kernel == 3);
+            std::visit(Overloads{[](const model::Conv& conv) { return conv.kernel == 3; },
+                                 [](const model::MaxPool2&) { return false; },
+                                 [](const model::Upsample2&) { return true; }},
+                       node.op);
         reach[i] += widens ? footprint : 0;
     }
     return {network.stride(), reach.back()};
-}
-
-NetworkReach reachOfUNet(int stride)
-{
-    return {stride, 7 * stride};
 }
 
 TilePlan planTiles(int length, int tile, const NetworkReach& reach)

@@ -20,10 +20,6 @@ struct NetworkReach {
 /// Computed from the layer graph (51 pixels for the paper's U-Net).
 [[nodiscard]] NetworkReach reachOf(const model::Network& network);
 
-/// What is safe for a U-Net of which only the stride is known: two 3x3 convolutions a block reach
-/// 7 * stride - 5 pixels.
-[[nodiscard]] NetworkReach reachOfUNet(int stride);
-
 /// One tile along one axis: the network reads [start, start + size), of whose result
 /// [keepStart, keepEnd) is used. All in pixels of the padded slice.
 struct TileSpan {

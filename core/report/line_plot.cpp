@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/line_plot.h"
 
-#include "core/base/markup.h"
+#include "core/base/text.h"
+#include "core/report/svg.h"
+#include "core/report/ticks.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -21,67 +21,10 @@ constexpr double kTitleHeight = 42; // above a plot
 constexpr double kPanelHeight = kTitleHeight + kPlotHeight + 46;
 constexpr double kLegendLine = 20;
 
-// Okabe and Ito's palette, which holds for all common kinds of colour blindness, without its
-// yellow, which is too pale on white.
-constexpr std::array<const char*, 7> kColours{"#000000", "#0072b2", "#56b4e9", "#009e73",
-                                              "#e69f00", "#d55e00", "#cc79a7"};
-
-std::string number(double value, int decimals)
-{
-    std::array<char, 64> text{};
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
-                                   std::chars_format::fixed, decimals)
-                         .ptr;
-    return {text.data(), end};
-}
-
-std::string pixel(double value)
-{
-    return number(value, 1);
-}
-
 // As short as a tick can be told: "0.82", "20", "1e-05".
 std::string tickText(double value)
 {
-    std::array<char, 64> text{};
-    const auto end =
-        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::general, 5)
-            .ptr;
-    return {text.data(), end};
-}
-
-std::string textAt(double x, double y, const std::string& text, const std::string& attributes)
-{
-    return "<text x=\"" + pixel(x) + "\" y=\"" + pixel(y) + "\" " + attributes + ">"
-           + escapeMarkup(text) + "</text>\n";
-}
-
-std::string lineTo(double x1, double y1, double x2, double y2, const std::string& attributes)
-{
-    return "<line x1=\"" + pixel(x1) + "\" y1=\"" + pixel(y1) + "\" x2=\"" + pixel(x2) + "\" y2=\""
-           + pixel(y2) + "\" " + attributes + "/>\n";
-}
-
-std::string polygon(double x, double y, const std::vector<PlotPoint>& corners)
-{
-    std::string points;
-    for (const PlotPoint& corner : corners) {
-        points += (points.empty() ? "" : " ") + pixel(x + corner.x) + "," + pixel(y + corner.y);
-    }
-    return "<polygon points=\"" + points + "\"/>";
-}
-
-std::string marker(std::size_t look, double x, double y)
-{
-    switch (look % kColours.size()) {
-    case 0: return "<circle cx=\"" + pixel(x) + "\" cy=\"" + pixel(y) + "\" r=\"3.4\"/>";
-    case 1: return polygon(x, y, {{-3, -3}, {3, -3}, {3, 3}, {-3, 3}});
-    case 2: return polygon(x, y, {{0, -4}, {4, 3.2}, {-4, 3.2}});
-    case 3: return polygon(x, y, {{0, -4.4}, {4.4, 0}, {0, 4.4}, {-4.4, 0}});
-    case 4: return polygon(x, y, {{0, 4}, {4, -3.2}, {-4, -3.2}});
-    case 5: return polygon(x, y, {{-4, -1.2}, {4, -1.2}, {4, 1.2}, {-4, 1.2}});
-    default: return polygon(x, y, {{-1.2, -4}, {1.2, -4}, {1.2, 4}, {-1.2, 4}});
-    }
+    return formatSignificant(value, 5);
 }
 
 struct Range {
@@ -95,46 +38,6 @@ struct Range {
     }
     [[nodiscard]] bool empty() const { return low > high; }
 };
-
-// 1, 2 or 5 times a power of ten, so that about `count` steps fill the range.
-double niceStep(double length, double count)
-{
-    const double raw = length / count;
-    const double power = std::pow(10.0, std::floor(std::log10(raw)));
-    for (const double factor : {1.0, 2.0, 5.0}) {
-        if (factor * power >= raw * 0.999) {
-            return factor * power;
-        }
-    }
-    return 10 * power;
-}
-
-std::vector<double> linearTicks(const Range& range, double count)
-{
-    const double step = niceStep(range.high - range.low, count);
-    std::vector<double> ticks;
-    for (double k = std::ceil(range.low / step - 1e-9); k * step <= range.high + 1e-9 * step; ++k) {
-        ticks.push_back(k * step + 0.0); // never -0
-    }
-    return ticks;
-}
-
-std::vector<double> logarithmicTicks(const Range& range)
-{
-    const bool fine = range.high / range.low < 200; // else whole decades are enough
-    std::vector<double> ticks;
-    for (double power = std::pow(10.0, std::floor(std::log10(range.low))); power <= range.high;
-         power *= 10) {
-        for (const double factor : {1.0, 2.0, 5.0}) {
-            const double tick = factor * power;
-            if ((fine || factor == 1.0) && tick >= range.low * 0.999
-                && tick <= range.high * 1.001) {
-                ticks.push_back(tick);
-            }
-        }
-    }
-    return ticks;
-}
 
 // Draws one plot; knows where values lie on the page.
 class Panel {
@@ -156,13 +59,13 @@ public:
 
     [[nodiscard]] std::string draw() const
     {
-        std::string svg = textAt(kLeft, m_top - 14, m_plot.title, "class=\"title\"");
+        std::string svg = svgText({kLeft, m_top - 14}, m_plot.title, "class=\"title\"");
         svg += "<clipPath id=\"" + m_clip + "\">" + frame("") + "</clipPath>\n";
         if (m_range.empty()) {
             svg += frame("class=\"frame\"") + "\n";
             return svg
-                   + textAt(kLeft + kPlotWidth / 2, m_top + kPlotHeight / 2, "no values yet",
-                            "text-anchor=\"middle\"");
+                   + svgText({kLeft + kPlotWidth / 2, m_top + kPlotHeight / 2}, "no values yet",
+                             "text-anchor=\"middle\"");
         }
         svg += drawAxes();
         for (const PlotSeries& series : m_plot.series) {
@@ -204,31 +107,32 @@ private:
 
     [[nodiscard]] std::string frame(const std::string& attributes) const
     {
-        return "<rect x=\"" + pixel(kLeft) + "\" y=\"" + pixel(m_top) + "\" width=\""
-               + pixel(kPlotWidth) + "\" height=\"" + pixel(kPlotHeight) + "\" " + attributes
-               + "/>";
+        return "<rect x=\"" + svgLength(kLeft) + "\" y=\"" + svgLength(m_top) + "\" width=\""
+               + svgLength(kPlotWidth) + "\" height=\"" + svgLength(kPlotHeight) + "\" "
+               + attributes + "/>";
     }
 
     [[nodiscard]] std::string drawAxes() const
     {
         std::string svg;
-        const auto ticks = m_plot.logarithmic ? logarithmicTicks(m_range) : linearTicks(m_range, 5);
+        const auto ticks = m_plot.logarithmic ? logarithmicTicks(m_range.low, m_range.high)
+                                              : linearTicks(m_range.low, m_range.high, 5);
         for (const double tick : ticks) {
-            svg += lineTo(kLeft, y(tick), kLeft + kPlotWidth, y(tick), "class=\"grid\"");
-            svg += textAt(kLeft - 8, y(tick) + 4, tickText(tick), "text-anchor=\"end\"");
+            svg += svgLine({kLeft, y(tick)}, {kLeft + kPlotWidth, y(tick)}, "class=\"grid\"");
+            svg += svgText({kLeft - 8, y(tick) + 4}, tickText(tick), "text-anchor=\"end\"");
         }
-        for (const double tick : linearTicks({0, m_xEnd}, 8)) {
-            svg += lineTo(x(tick), m_top, x(tick), m_top + kPlotHeight, "class=\"grid\"");
-            svg +=
-                textAt(x(tick), m_top + kPlotHeight + 17, tickText(tick), "text-anchor=\"middle\"");
+        for (const double tick : linearTicks(0, m_xEnd, 8)) {
+            svg += svgLine({x(tick), m_top}, {x(tick), m_top + kPlotHeight}, "class=\"grid\"");
+            svg += svgText({x(tick), m_top + kPlotHeight + 17}, tickText(tick),
+                           "text-anchor=\"middle\"");
         }
         return svg;
     }
 
     [[nodiscard]] std::string drawSeries(const PlotSeries& series) const
     {
-        const std::string colour = kColours[series.look % kColours.size()];
-        std::string points;
+        const std::string colour = lookColour(series.look);
+        std::vector<SvgPoint> points;
         std::string markers;
         for (const PlotPoint& point : series.points) {
             if (!isShown(point)) {
@@ -236,17 +140,17 @@ private:
             }
             // Far below the frame is as good as anywhere below it.
             const double row = std::min(y(point.y), m_top + 20 * kPlotHeight);
-            points += (points.empty() ? "" : " ") + pixel(x(point.x)) + "," + pixel(row);
+            points.push_back({x(point.x), row});
             if (series.markers) {
-                markers += marker(series.look, x(point.x), row);
+                markers += lookMarker(series.look, points.back());
             }
         }
-        std::string svg =
-            "<g clip-path=\"url(#" + m_clip + ")\" stroke=\"" + colour + "\" fill=\"" + colour
-            + "\"><polyline fill=\"none\" points=\"" + points + "\" "
-            + (series.faint ? "stroke-width=\"1\" stroke-opacity=\"0.25\"" : "stroke-width=\"1.8\"")
-            + "/>" + "<g stroke=\"none\">" + markers + "</g></g>\n";
-        return svg;
+        const std::string stroke =
+            (series.faint ? "stroke-width=\"1\" stroke-opacity=\"0.25\"" : "stroke-width=\"1.8\"")
+            + lookDashes(series.look);
+        return "<g clip-path=\"url(#" + m_clip + ")\" stroke=\"" + colour + "\" fill=\"" + colour
+               + "\">" + svgPolyline(points, stroke) + "<g stroke=\"none\">" + markers
+               + "</g></g>\n";
     }
 
     [[nodiscard]] std::string drawLegend() const
@@ -258,13 +162,14 @@ private:
             if (series.name.empty()) {
                 continue;
             }
-            const std::string colour = kColours[series.look % kColours.size()];
+            const std::string colour = lookColour(series.look);
             svg += "<g stroke=\"" + colour + "\" fill=\"" + colour + "\">"
-                   + lineTo(left, row, left + 26, row, "stroke-width=\"2\"");
+                   + svgLine({left, row}, {left + 26, row},
+                             "stroke-width=\"2\"" + lookDashes(series.look));
             if (series.markers) {
-                svg += "<g stroke=\"none\">" + marker(series.look, left + 13, row) + "</g>";
+                svg += "<g stroke=\"none\">" + lookMarker(series.look, {left + 13, row}) + "</g>";
             }
-            svg += "</g>\n" + textAt(left + 34, row + 4, series.name, "");
+            svg += "</g>\n" + svgText({left + 34, row + 4}, series.name, "");
             row += kLegendLine;
         }
         return svg;
@@ -279,11 +184,6 @@ private:
 
 } // namespace
 
-std::size_t plotLooks() noexcept
-{
-    return kColours.size();
-}
-
 std::string plotsToSvg(const std::vector<Plot>& plots, const std::string& xTitle)
 {
     double xEnd = 0;
@@ -297,9 +197,9 @@ std::string plotsToSvg(const std::vector<Plot>& plots, const std::string& xTitle
     xEnd = xEnd > 0 ? 1.01 * xEnd : 1; // room for the last markers
     const double height = kPanelHeight * static_cast<double>(plots.size());
     std::string svg =
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + number(kPageWidth, 0)
-        + "\" height=\"" + number(height, 0) + "\" viewBox=\"0 0 " + number(kPageWidth, 0) + " "
-        + number(height, 0)
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + formatNumber(kPageWidth, 0)
+        + "\" height=\"" + formatNumber(height, 0) + "\" viewBox=\"0 0 "
+        + formatNumber(kPageWidth, 0) + " " + formatNumber(height, 0)
         + "\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#333333\">\n"
           "<style>.title{font-size:15px;font-weight:bold}.frame{fill:none;stroke:#666666}"
           ".grid{stroke:#e4e4e4}</style>\n"
@@ -307,8 +207,8 @@ std::string plotsToSvg(const std::vector<Plot>& plots, const std::string& xTitle
     for (std::size_t i = 0; i < plots.size(); ++i) {
         const double top = kPanelHeight * static_cast<double>(i) + kTitleHeight;
         svg += Panel(plots[i], top, xEnd, i).draw();
-        svg += textAt(kLeft + kPlotWidth / 2, top + kPlotHeight + 36, xTitle,
-                      "text-anchor=\"middle\"");
+        svg += svgText({kLeft + kPlotWidth / 2, top + kPlotHeight + 36}, xTitle,
+                       "text-anchor=\"middle\"");
     }
     return svg + "</svg>\n";
 }

@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-/// Line plots as SVG text, for the curves of a training run. No library, no font but the reader's
-/// sans-serif; numbers do not depend on the locale.
+/// Line plots as SVG text, for the curves of a training run, in the reader's sans-serif.
 namespace halftone::report {
 
 struct PlotPoint {
@@ -16,17 +15,15 @@ struct PlotPoint {
     double y = 0;
 };
 
-/// One line. Its look tells it from others by colour, marker and, where `faint`, lightness.
+/// One line. Its look tells it from others by colour, marker and dashes and, where `faint`,
+/// lightness.
 struct PlotSeries {
     std::string name;              ///< in the legend; empty: not listed
     std::vector<PlotPoint> points; ///< finite, by rising x
-    std::size_t look = 0;          ///< colour and marker, repeated after plotLooks()
+    std::size_t look = 0;          ///< of core/report/svg.h, repeated after lookCount()
     bool markers = false;          ///< a marker at every point
     bool faint = false;            ///< thin and pale: raw values behind a smoothed line
 };
-
-/// How many series can be told apart, also by people who do not see red and green.
-[[nodiscard]] std::size_t plotLooks() noexcept;
 
 struct Plot {
     std::string title;

@@ -3,10 +3,13 @@
 #include "core/report/quality_chart.h"
 
 #include "core/base/markup.h"
+#include "core/base/pareto_front.h"
+#include "core/base/text.h"
+#include "core/report/svg.h"
+#include "core/report/ticks.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <map>
 
@@ -19,6 +22,7 @@ constexpr double kLeft = 56;
 constexpr double kRight = 24;
 constexpr double kTop = 40;
 constexpr double kBottom = 44;
+constexpr const char* kGrid = "class=\"grid\"";
 
 struct Scale {
     double logLow = 0; // log2 of the cost at the left and right end
@@ -52,62 +56,36 @@ Scale scaleOf(std::span<const ChartPoint> points)
     return scale;
 }
 
-std::string attribute(const char* name, double value)
+std::string label(SvgPoint at, const char* anchor, const std::string& text)
 {
-    return std::string(" ") + name + "=\"" + formatNumber(value, 1) + "\"";
-}
-
-std::string label(double x, double y, const char* anchor, const std::string& text)
-{
-    return "<text" + attribute("x", x) + attribute("y", y) + " text-anchor=\"" + anchor + "\">"
-           + escapeMarkup(text) + "</text>\n";
-}
-
-std::string line(double x1, double y1, double x2, double y2)
-{
-    return "<line class=\"grid\"" + attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2)
-           + attribute("y2", y2) + "/>\n";
+    return svgText(at, text, std::string("text-anchor=\"") + anchor + "\"");
 }
 
 std::string axes(const Scale& scale, const ChartText& text)
 {
     std::string svg;
-    const double step = 1 - scale.low > 0.5 ? 0.2 : (1 - scale.low > 0.2 ? 0.1 : 0.05);
-    for (double value = 1; value > scale.low - 1e-9; value -= step) {
-        svg += line(kLeft, scale.y(value), kWidth - kRight, scale.y(value));
-        svg += label(kLeft - 8, scale.y(value) + 4, "end", formatNumber(value, 2));
+    for (const double value : linearTicks(scale.low, 1, 5)) {
+        svg += svgLine({kLeft, scale.y(value)}, {kWidth - kRight, scale.y(value)}, kGrid);
+        svg += label({kLeft - 8, scale.y(value) + 4}, "end", formatNumber(value, 2));
     }
-    const double marks = std::max(1.0, std::ceil((scale.logHigh - scale.logLow) / 8));
-    for (double log = scale.logLow; log <= scale.logHigh + 1e-9; log += marks) {
-        const double cost = std::exp2(log);
-        svg += line(scale.x(cost), kTop, scale.x(cost), kHeight - kBottom);
-        svg += label(scale.x(cost), kHeight - kBottom + 18, "middle",
-                     formatNumber(cost, cost < 1 ? 2 : 0) + " " + text.costUnit);
+    for (const double cost : logarithmicTicks(std::exp2(scale.logLow), std::exp2(scale.logHigh))) {
+        svg += svgLine({scale.x(cost), kTop}, {scale.x(cost), kHeight - kBottom}, kGrid);
+        svg += label({scale.x(cost), kHeight - kBottom + 18}, "middle",
+                     formatSignificant(cost, 6) + " " + text.costUnit);
     }
-    return svg + label(kLeft, 22, "start", text.title);
+    return svg + label({kLeft, 22}, "start", text.title);
 }
 
 std::string seriesLine(std::vector<const ChartPoint*> points, const Scale& scale)
 {
     std::sort(points.begin(), points.end(),
               [](const ChartPoint* a, const ChartPoint* b) { return a->cost < b->cost; });
-    std::string svg = "<polyline class=\"series\" stroke=\"" + seriesColour(points.front()->series)
-                      + "\" points=\"";
+    std::vector<SvgPoint> places;
     for (const ChartPoint* point : points) {
-        svg += formatNumber(scale.x(point->cost), 1) + ","
-               + formatNumber(scale.y(point->quality), 1) + " ";
+        places.push_back({scale.x(point->cost), scale.y(point->quality)});
     }
-    return svg + "\"/>\n";
-}
-
-// Whether no other point is both better and cheaper. Only these are named: all names together
-// would cover each other.
-bool isOnFront(const ChartPoint& point, std::span<const ChartPoint> points)
-{
-    return std::none_of(points.begin(), points.end(), [&](const ChartPoint& other) {
-        return other.quality >= point.quality && other.cost <= point.cost
-               && (other.quality > point.quality || other.cost < point.cost);
-    });
+    return svgPolyline(places,
+                       "class=\"series\" stroke=\"" + seriesColour(points.front()->series) + "\"");
 }
 
 std::string mark(const ChartPoint& point, bool named, const Scale& scale, const ChartText& text)
@@ -116,10 +94,10 @@ std::string mark(const ChartPoint& point, bool named, const Scale& scale, const 
     const double y = scale.y(point.quality);
     const std::string tooltip = point.name + ": " + formatNumber(point.quality, 4) + " at "
                                 + formatNumber(point.cost, 1) + " " + text.costUnit;
-    return "<circle" + attribute("cx", x) + attribute("cy", y) + " r=\"4.5\" fill=\""
+    return "<circle cx=\"" + svgLength(x) + "\" cy=\"" + svgLength(y) + "\" r=\"4.5\" fill=\""
            + seriesColour(point.series) + "\"><title>" + escapeMarkup(tooltip)
            + "</title></circle>\n"
-           + (named ? label(x, y - 9, "middle", point.name) : std::string{});
+           + (named ? label({x, y - 9}, "middle", point.name) : std::string{});
 }
 
 } // namespace
@@ -135,8 +113,10 @@ std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
     }
     const Scale scale = scaleOf(drawn);
     std::map<int, std::vector<const ChartPoint*>> series;
+    std::vector<CostAndQuality> plain;
     for (const ChartPoint& point : drawn) {
         series[point.series].push_back(&point);
+        plain.push_back({point.cost, point.quality});
     }
     std::string svg = "<svg viewBox=\"0 0 " + formatNumber(kWidth, 0) + " "
                       + formatNumber(kHeight, 0) + "\" role=\"img\" aria-label=\""
@@ -144,8 +124,10 @@ std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
     for (const auto& entry : series) {
         svg += seriesLine(entry.second, scale);
     }
-    for (const ChartPoint& point : drawn) {
-        svg += mark(point, isOnFront(point, drawn), scale, text);
+    // Only what nothing beats is named: all names together would cover each other.
+    const std::vector<std::size_t> front = paretoFront(plain);
+    for (std::size_t i = 0; i < drawn.size(); ++i) {
+        svg += mark(drawn[i], std::count(front.begin(), front.end(), i) > 0, scale, text);
     }
     return svg + "</svg>\n";
 }
@@ -156,17 +138,6 @@ std::string seriesColour(int series)
     static constexpr std::array<const char*, 8> kColours{
         "#4696ff", "#3fb0e0", "#45c4b0", "#7bd88f", "#b5cf5a", "#e0c04c", "#ffb04a", "#ff8f4a"};
     return series >= 1 && series <= 8 ? kColours[static_cast<std::size_t>(series - 1)] : "#8b92a0";
-}
-
-std::string formatNumber(double value, int decimals)
-{
-    if (!std::isfinite(value)) {
-        return "-";
-    }
-    std::array<char, 400> text{}; // the longest double has 309 digits before the point
-    const auto end = std::to_chars(text.data(), text.data() + text.size(), value,
-                                   std::chars_format::fixed, decimals);
-    return {text.data(), end.ptr};
 }
 
 } // namespace halftone::report

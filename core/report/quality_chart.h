@@ -19,7 +19,7 @@ struct ChartPoint {
 /// What is written around a chart.
 struct ChartText {
     std::string title;
-    std::string costUnit; ///< "KiB", "ms"
+    std::string costUnit; ///< "kB", "ms"
 };
 
 /// Draws quality over cost as an <svg> element without scripts. The vertical axis ends at 1 and
@@ -29,8 +29,5 @@ struct ChartText {
 
 /// Colour of a series of activation bits as "#rrggbb", for a legend.
 [[nodiscard]] std::string seriesColour(int series);
-
-/// A number with a point, whatever the locale; "-" if it is not finite.
-[[nodiscard]] std::string formatNumber(double value, int decimals);
 
 } // namespace halftone::report

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/train/random.h"
+#include "core/base/random.h"
 
 #include <cstdint>
 #include <span>

@@ -3,17 +3,17 @@
 #include "core/train/curves.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/parse_number.h"
+#include "core/base/text.h"
+#include "core/report/csv.h"
 #include "core/report/line_plot.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <iterator>
 #include <limits>
 #include <span>
-#include <sstream>
 
 namespace halftone::train {
 namespace {
@@ -21,20 +21,18 @@ namespace {
 constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
 constexpr double kMinutesShown = 180; // longer runs are told in hours
 
-// A CSV without quotes, as core/train writes them. Rows of another length than the header (the one
+// A table of a run. Rows of another length than the header (the one
 // being written) are left out, and rows that a resumed run repeats.
 class Table {
 public:
     explicit Table(const std::string& text)
     {
-        std::istringstream lines(text);
-        std::string line;
-        while (std::getline(lines, line)) {
-            std::vector<std::string> cells = split(line);
+        report::CsvReader reader(text);
+        while (std::optional<report::CsvRecord> record = reader.next()) {
             if (m_header.empty()) {
-                m_header = std::move(cells);
-            } else if (cells.size() == m_header.size()) {
-                m_rows.push_back(std::move(cells));
+                m_header = std::move(record->cells);
+            } else if (record->cells.size() == m_header.size()) {
+                m_rows.push_back(std::move(record->cells));
             }
         }
         dropRepeated();
@@ -52,30 +50,10 @@ public:
     }
     [[nodiscard]] double number(std::size_t row, const std::string& column) const
     {
-        const std::string cell = text(row, column);
-        double value = kNone;
-        const auto read = std::from_chars(cell.data(), cell.data() + cell.size(), value);
-        return read.ec == std::errc{} && read.ptr == cell.data() + cell.size() ? value : kNone;
+        return parseNumber(text(row, column)).value_or(kNone);
     }
 
 private:
-    static std::vector<std::string> split(std::string line)
-    {
-        if (!line.empty() && line.back() == '\r') {
-            line.pop_back();
-        }
-        std::vector<std::string> cells;
-        std::size_t start = 0;
-        while (true) {
-            const std::size_t end = line.find(',', start);
-            cells.push_back(line.substr(start, end - start));
-            if (end == std::string::npos) {
-                return cells;
-            }
-            start = end + 1;
-        }
-    }
-
     // A step below the one before it: the run went on from an earlier checkpoint.
     void dropRepeated()
     {
@@ -187,15 +165,6 @@ double lowestOfSecondHalf(const std::vector<report::PlotSeries>& series)
     return lowest;
 }
 
-std::string fixed(double value)
-{
-    std::array<char, 32> text{};
-    const auto end =
-        std::to_chars(text.data(), text.data() + text.size(), value, std::chars_format::fixed, 4)
-            .ptr;
-    return {text.data(), end};
-}
-
 std::vector<report::Plot> dicePlots(const Table& evaluation, double perMinute)
 {
     std::vector<std::string> precisions; // in the order they occur, which gives them their looks
@@ -231,7 +200,7 @@ std::vector<report::Plot> dicePlots(const Table& evaluation, double perMinute)
     for (report::Plot& plot : plots) {
         plot.lowest = lowestOfSecondHalf(plot.series);
         for (report::PlotSeries& line : plot.series) {
-            line.name += " " + fixed(line.points.back().y); // the latest value, readable
+            line.name += " " + formatNumber(line.points.back().y, 4); // the latest value, readable
         }
     }
     return plots;

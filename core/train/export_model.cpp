@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/export_model.h"
 
+#include "core/base/text.h"
 #include "core/nn/detail/calibrate.h"
 #include "core/nn/detail/exact_network.h"
 #include "core/train/evaluation.h"
@@ -38,7 +39,7 @@ model::Model exportTrainedNet(TrainedNet& trained, const data::Dataset& dataset,
                               const ProgressFn& progress, const StopToken& stop)
 {
     const auto first = [&](double fraction, std::string_view what) {
-        report(progress, kCalibrationShare * fraction, what);
+        reportProgress(progress, kCalibrationShare * fraction, what);
     };
     const torch::Tensor crops = plainCrops(dataset, trained.config);
     if (!trained.state.pairsStarted) { // a float run: quantized after training, not in it
@@ -55,7 +56,8 @@ model::Model exportTrainedNet(TrainedNet& trained, const data::Dataset& dataset,
         const quant::Precision precision = precisions[i];
         const std::string name = quant::toString(precision);
         const double done = static_cast<double>(i) / static_cast<double>(precisions.size());
-        report(progress, kCalibrationShare + (1 - kCalibrationShare) * done, "measuring " + name);
+        reportProgress(progress, kCalibrationShare + (1 - kCalibrationShare) * done,
+                       "measuring " + name);
         const auto predictor = precision.isFloat() ? nn::makeFloatPredictor(built, precision)
                                : integerPredictor  ? integerPredictor(built, precision)
                                                    : nn::makeExactPredictor(built, precision);
@@ -71,7 +73,7 @@ model::Model exportTrainedNet(TrainedNet& trained, const data::Dataset& dataset,
         for (const auto& [label, dice] : score.dice) {
             if (std::isfinite(dice)) {
                 entry.dicePerLabel[label] = dice;
-                line += " " + label + " Dice " + std::to_string(dice).substr(0, 6);
+                line += " " + label + " Dice " + formatNumber(dice, 4);
             }
         }
         measured.push_back(entry);

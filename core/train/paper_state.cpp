@@ -61,7 +61,7 @@ std::optional<PaperScore> scoreOf(const Json& json)
         const Json& mean = summary.at("mean");
         const Json& sd = summary.at("sd");
         score.labels[name] = {mean.is_null() ? std::nan("") : mean.get<double>(),
-                              sd.is_null() ? 0.0 : sd.get<double>(),
+                              sd.is_null() ? std::nan("") : sd.get<double>(),
                               summary.at("n").get<std::size_t>()};
     }
     return score;

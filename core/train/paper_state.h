@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/log.h"
-#include "core/eval/dice.h"
+#include "core/base/statistics.h"
 #include "core/nn/detail/paper_net.h"
 #include "core/train/optimizer.h"
 #include "core/train/paper_config.h"
@@ -21,7 +21,7 @@ namespace halftone::train {
 struct PaperScore {
     std::int64_t step = 0;
     double minutes = 0;
-    std::map<std::string, eval::Summary> labels;
+    std::map<std::string, Summary> labels;
     double foregroundFraction = 0; ///< of all predicted pixels: 0 or 1 shows a collapse
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/train/batch_source.h"
 #include "core/train/curves.h"
 #include "core/train/device.h"
@@ -239,9 +240,9 @@ private:
         score.foregroundFraction = all.foregroundFraction;
         std::string line = m_row + " (simulated), step " + std::to_string(m_state.step) + ":";
         for (const std::string& label : m_target.told) {
-            const eval::Summary& dice = all.cases.at(label);
+            const Summary& dice = all.cases.at(label);
             score.labels[label] = dice;
-            line.append(" ").append(label).append(" ").append(std::to_string(dice.mean), 0, 6);
+            line.append(" ").append(label).append(" ").append(formatNumber(dice.mean, 4));
             m_scores->add(score.step, score.minutes, m_row + " (simulated)", label, dice.mean,
                           dice.sd, dice.n, score.foregroundFraction);
         }

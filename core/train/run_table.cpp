@@ -3,7 +3,11 @@
 #include "core/train/run_table.h"
 
 #include "core/base/error.h"
+#include "core/base/text.h"
+#include "core/report/csv.h"
 #include "core/train/run_facts.h"
+
+#include <cmath>
 
 namespace halftone::train {
 
@@ -22,6 +26,17 @@ RunTable::RunTable(const std::filesystem::path& path, const char* header,
         throw Error(ErrorCode::FileWrite,
                     "Cannot write '" + path.string() + "'. Check that the folder is writable.");
     }
+}
+
+std::string RunTable::cellOf(double value)
+{
+    constexpr int kDigits = 6;
+    return std::isfinite(value) ? formatSignificant(value, kDigits) : std::string{};
+}
+
+void RunTable::write(const std::vector<std::string>& cells)
+{
+    m_file << report::csvLine(cells) << std::flush;
 }
 
 } // namespace halftone::train

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <fstream>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace halftone::train {
 
@@ -22,12 +25,20 @@ public:
     template <typename... Cells>
     void add(std::int64_t step, const Cells&... cells)
     {
-        m_file << step;
-        ((m_file << ',' << cells), ...);
-        m_file << std::endl;
+        write({cellOf(step), cellOf(cells)...});
     }
 
 private:
+    [[nodiscard]] static std::string cellOf(const std::string& text) { return text; }
+    /// Six significant digits; empty where there is no number.
+    [[nodiscard]] static std::string cellOf(double value);
+    template <std::integral Integer>
+    [[nodiscard]] static std::string cellOf(Integer value)
+    {
+        return std::to_string(value);
+    }
+    void write(const std::vector<std::string>& cells);
+
     std::ofstream m_file;
 };
 

@@ -122,7 +122,7 @@ ValidationScore scoreValidation(const data::Dataset& dataset, const MaskFn& mask
         for (const auto& [name, counts] : cases) {
             values.push_back(counts[s].dice());
         }
-        const eval::Summary summary = eval::summarize(values);
+        const Summary summary = summarize(values);
         score.cases[structures[s].name] = summary;
         score.dice[structures[s].name] = summary.mean;
     }

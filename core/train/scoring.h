@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/statistics.h"
 #include "core/base/stop_token.h"
 #include "core/data/dataset_file.h"
 #include "core/eval/dice.h"
@@ -19,7 +20,7 @@ namespace halftone::train {
 struct ValidationScore {
     std::map<std::string, double> dice; ///< per label, background (if named) and union: pooled over
                                         ///< the slices of a case, then averaged over cases
-    std::map<std::string, eval::Summary> cases; ///< the same with deviation over and count of cases
+    std::map<std::string, Summary> cases; ///< the same with deviation over and count of cases
     double foregroundDice = 0;     ///< mean over the foreground labels; 0 where undefined
     double foregroundFraction = 0; ///< of all predicted pixels: 0 or 1 shows a collapse
 };

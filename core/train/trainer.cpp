@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/train/batch_source.h"
 #include "core/train/checkpoint.h"
 #include "core/train/curves.h"
@@ -196,7 +197,7 @@ private:
             mean += score.score.foregroundDice / static_cast<double>(scores.size());
             const std::string precision = quant::toString(score.precision);
             line.append(" ").append(precision);
-            line.append(" ").append(std::to_string(score.score.foregroundDice), 0, 6);
+            line.append(" ").append(formatNumber(score.score.foregroundDice, 4));
             for (const auto& [label, dice] : score.score.dice) {
                 m_scores->add(m_state.step, m_state.seconds / 60, precision, label, dice,
                               score.score.foregroundFraction);

@@ -10,6 +10,9 @@ if(NOT TBB_FOUND AND (HALFTONE_WITH_GUI OR HALFTONE_WITH_IMAGE))
     message(FATAL_ERROR "oneTBB was not found (Debian: libtbb-dev).")
 endif()
 
+if(HALFTONE_WITH_CLI OR HALFTONE_WITH_IMAGE OR HALFTONE_WITH_TORCH)
+    find_package(fmt 9 REQUIRED) # Debian: libfmt-dev
+endif()
 if(HALFTONE_WITH_CLI)
     find_package(CLI11 2.1 REQUIRED)
 endif()

@@ -80,9 +80,9 @@ private Q_SLOTS:
     void progressIsClampedAndOptional()
     {
         double seen = -1;
-        report([&](double fraction, std::string_view) { seen = fraction; }, 1.5);
+        reportProgress([&](double fraction, std::string_view) { seen = fraction; }, 1.5);
         QCOMPARE(seen, 1.0);
-        report({}, 0.5, "nobody listens");
+        reportProgress({}, 0.5, "nobody listens");
     }
 };
 

@@ -6,6 +6,7 @@
 //     bench_conv --benchmark_filter=avx512vnni/winograd/unet_w16
 // Names are conv/<ISA>/<algorithm>/<file>/<layer>. GMAC/s counts the direct form, whatever the
 // algorithm; ceiling_% is its share of the kernel set's multiplication on registers alone.
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/calibration.h"
 #include "core/engine/plan/synthetic_layer.h"
 
@@ -90,8 +91,8 @@ void runLayer(benchmark::State& state, engine::Isa isa, engine::Algorithm algori
               const ShapeLine& line)
 {
     const double peak = peakMacs(isa);
-    const quant::Precision precision = engine::typicalPrecisions(algorithm).front();
     const engine::KernelSet& kernels = engine::requireKernels(isa);
+    const quant::Precision precision = kernels.conv3x3[algorithm].form.typicalPrecisions.front();
     engine::SyntheticLayer layer(kernels, algorithm, shapeOf(line, precision, kernels.readsWindows),
                                  line.height, line.width, precision.weightBits);
     const std::clock_t begin = std::clock();

@@ -12,6 +12,7 @@
 
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace {
@@ -46,7 +47,7 @@ void runNetwork(benchmark::State& state, engine::Isa isa, quant::Precision preci
     const auto model = modelOfWidth(static_cast<int>(state.range(0)));
     const ThreadPool pool(static_cast<int>(state.range(1)));
     const engine::CostModel& costs = costsOf(isa);
-    engine::IntegerEngine engine(model, precision, {&pool, isa, engine::Planning::Fastest, &costs});
+    engine::IntegerEngine engine(model, precision, {&pool, isa, std::nullopt, &costs});
     std::vector<std::uint8_t> input(std::size_t{kSide} * kSide);
     for (std::size_t i = 0; i < input.size(); ++i) {
         input[i] = static_cast<std::uint8_t>(i * 2654435761U >> 24);

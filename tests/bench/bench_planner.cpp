@@ -7,37 +7,26 @@
 // A row shows milliseconds, in brackets estimates by the costs measured at the start; and what the
 // choices by these and by the built-in costs lose against the fastest.
 #include "core/base/error.h"
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/calibration.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace {
 
 using namespace halftone;
 using engine::Algorithm;
-using engine::Planning;
 
 constexpr int kWidths[] = {8, 16, 24, 32, 48, 64};
 constexpr int kSizes[] = {512, 256, 64};
 /// For all algorithms of a network of one size; runs alternate between them.
 constexpr double kBudgetMs = 1500;
 constexpr int kFewestRuns = 4;
-
-Planning planningOf(Algorithm algorithm)
-{
-    switch (algorithm) {
-    case Algorithm::Narrow: return Planning::Narrow;
-    case Algorithm::Winograd: return Planning::Winograd;
-    case Algorithm::BitSerial: return Planning::BitSerial;
-    case Algorithm::Folded: return Planning::Folded;
-    case Algorithm::Direct: break;
-    }
-    return Planning::Direct;
-}
 
 /// Milliseconds that the choices cost beyond those of the fastest algorithms.
 struct Loss {
@@ -77,13 +66,13 @@ public:
     std::map<int, Layer> measure()
     {
         std::map<int, Layer> layers;
-        for (const engine::LayerCost& step : explainOnce(Planning::Fastest, &m_costs)) {
+        for (const engine::LayerCost& step : explainOnce(std::nullopt, &m_costs)) {
             if (step.estimates.size() > 1) {
                 layers[step.node].step = step;
                 layers[step.node].chosen = *step.algorithm;
             }
         }
-        for (const engine::LayerCost& step : explainOnce(Planning::Fastest, nullptr)) {
+        for (const engine::LayerCost& step : explainOnce(std::nullopt, nullptr)) {
             if (layers.contains(step.node)) {
                 layers[step.node].chosenBuiltIn = *step.algorithm;
             }
@@ -91,7 +80,7 @@ public:
         std::vector<engine::IntegerEngine> engines;
         for (const Algorithm algorithm : engine::kAlgorithms) {
             if (engine::requireKernels(m_costs.isa).has(algorithm)) {
-                engines.push_back(makeEngine(planningOf(algorithm), nullptr));
+                engines.push_back(makeEngine(algorithm, nullptr));
             }
         }
         double spent = 0;
@@ -111,18 +100,20 @@ public:
     }
 
 private:
-    engine::IntegerEngine makeEngine(Planning planning, const engine::CostModel* costs) const
+    engine::IntegerEngine makeEngine(std::optional<Algorithm> forced,
+                                     const engine::CostModel* costs) const
     {
-        return {m_model, m_precision, {&m_pool, m_costs.isa, planning, costs}};
+        return {m_model, m_precision, {&m_pool, m_costs.isa, forced, costs}};
     }
     std::vector<engine::LayerCost> explain(engine::IntegerEngine& engine)
     {
         return engine.explain({m_input.data(), 1, m_size, m_size},
                               {m_logits.data(), 1, m_size, m_size});
     }
-    std::vector<engine::LayerCost> explainOnce(Planning planning, const engine::CostModel* costs)
+    std::vector<engine::LayerCost> explainOnce(std::optional<Algorithm> forced,
+                                               const engine::CostModel* costs)
     {
-        engine::IntegerEngine engine = makeEngine(planning, costs);
+        engine::IntegerEngine engine = makeEngine(forced, costs);
         return explain(engine);
     }
 

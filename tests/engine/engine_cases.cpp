@@ -73,34 +73,22 @@ int NetworkBuilder::add(model::Node node)
 
 int NetworkBuilder::conv(std::vector<int> inputs, int outChannels, int kernel)
 {
-    model::Node node;
-    node.name = "conv" + std::to_string(m_network.nodes.size());
-    node.kernel = kernel;
-    node.outChannels = outChannels;
-    node.fixed8 = m_network.nodes.empty();
+    const std::size_t index = m_network.nodes.size();
+    model::Conv conv{kernel, 0, outChannels, true, index == 0};
     for (const int input : inputs) {
-        node.inChannels += m_network.channelsOf(input);
+        conv.inChannels += m_network.channelsOf(input);
     }
-    node.inputs = std::move(inputs);
-    return add(std::move(node));
+    return add({"conv" + std::to_string(index), std::move(inputs), conv});
 }
 
 int NetworkBuilder::pool(int input)
 {
-    model::Node node;
-    node.op = model::Op::MaxPool2;
-    node.name = "pool" + std::to_string(m_network.nodes.size());
-    node.inputs = {input};
-    return add(std::move(node));
+    return add({"pool" + std::to_string(m_network.nodes.size()), {input}, model::MaxPool2{}});
 }
 
 int NetworkBuilder::upsample(int input)
 {
-    model::Node node;
-    node.op = model::Op::Upsample2;
-    node.name = "up" + std::to_string(m_network.nodes.size());
-    node.inputs = {input};
-    return add(std::move(node));
+    return add({"up" + std::to_string(m_network.nodes.size()), {input}, model::Upsample2{}});
 }
 
 model::Network NetworkBuilder::finish(std::vector<int> inputs, int classes, int kernel)
@@ -108,8 +96,8 @@ model::Network NetworkBuilder::finish(std::vector<int> inputs, int classes, int 
     const int head = conv(std::move(inputs), classes, kernel);
     model::Node& node = m_network.nodes[static_cast<std::size_t>(head)];
     node.name = "head";
-    node.relu = false;
-    node.fixed8 = true;
+    node.conv().relu = false;
+    node.conv().fixed8 = true;
     return std::move(m_network);
 }
 
@@ -164,11 +152,9 @@ std::shared_ptr<const model::Model> makeModel(const EngineCase& engineCase)
     result->network = engineCase.network;
     result->card.name = "test";
     for (const int index : result->network.convNodes()) {
-        const model::Node& node = result->network.nodes[static_cast<std::size_t>(index)];
         model::ConvWeights conv;
-        conv.codes.resize(static_cast<std::size_t>(node.outChannels)
-                          * static_cast<std::size_t>(node.inChannels)
-                          * static_cast<std::size_t>(node.kernel * node.kernel));
+        conv.codes.resize(
+            result->network.nodes[static_cast<std::size_t>(index)].conv().weightCount());
         for (std::size_t i = 0; i < conv.codes.size(); ++i) {
             conv.codes[i] = drawCode(random, engineCase.weights, i);
         }
@@ -219,9 +205,10 @@ std::string ReferenceRun::describe(const engine::EngineOptions& options) const
     std::ostringstream text;
     text << "; input [1," << m_case.height << "," << m_case.width << "], "
          << quant::toString(m_case.precision) << ", ISA " << engine::toString(options.isa) << ", "
-         << (pool != nullptr ? pool->threads() : 1) << " threads, planning "
-         << static_cast<int>(options.planning) << ", seed " << m_case.seed << ", weights "
-         << static_cast<int>(m_case.weights) << ", input " << static_cast<int>(m_case.input);
+         << (pool != nullptr ? pool->threads() : 1) << " threads, "
+         << (options.forced ? engine::toString(*options.forced) : "the planner's choice")
+         << ", seed " << m_case.seed << ", weights " << static_cast<int>(m_case.weights)
+         << ", input " << static_cast<int>(m_case.input);
     return text.str();
 }
 
@@ -292,27 +279,18 @@ std::string ReferenceRun::compare(const engine::EngineOptions& options) const
 
 std::string ReferenceRun::compareAll() const
 {
-    using engine::Algorithm;
-    using engine::Planning;
     const ThreadPool two(2);
     const ThreadPool three(3);
     for (const engine::Isa isa : engine::availableIsas()) {
-        const engine::KernelSet& kernels = engine::requireKernels(isa);
-        for (const engine::EngineOptions& options :
-             {engine::EngineOptions{nullptr, isa, Planning::Winograd},
-              engine::EngineOptions{&two, isa, Planning::Fastest},
-              engine::EngineOptions{&three, isa, Planning::Direct},
-              engine::EngineOptions{&three, isa, Planning::Winograd},
-              engine::EngineOptions{&two, isa, Planning::Narrow},
-              engine::EngineOptions{&two, isa, Planning::BitSerial},
-              engine::EngineOptions{&three, isa, Planning::Folded},
-              engine::EngineOptions{nullptr, isa, Planning::Direct}}) {
-            const bool exists =
-                (options.planning != Planning::Winograd || kernels.has(Algorithm::Winograd))
-                && (options.planning != Planning::Narrow || kernels.has(Algorithm::Narrow))
-                && (options.planning != Planning::BitSerial || kernels.has(Algorithm::BitSerial))
-                && (options.planning != Planning::Folded || kernels.has(Algorithm::Folded));
-            const std::string difference = exists ? compare(options) : std::string();
+        std::vector<engine::EngineOptions> all{{&two, isa}};
+        for (const engine::Algorithm algorithm : engine::kAlgorithms) {
+            if (engine::requireKernels(isa).has(algorithm)) {
+                all.push_back({nullptr, isa, algorithm});
+                all.push_back({&three, isa, algorithm});
+            }
+        }
+        for (const engine::EngineOptions& options : all) {
+            const std::string difference = compare(options);
             if (!difference.empty()) {
                 return difference;
             }

@@ -70,9 +70,9 @@ public:
 
     /// Runs the engine and compares every layer and the logits, tolerance 0. Empty if all are
     /// equal, else the first difference: node, channel, y, x, reference, got, shape, ISA, threads,
-    /// planning, seed.
+    /// algorithm, seed.
     [[nodiscard]] std::string compare(const engine::EngineOptions& options) const;
-    /// compare() for every available ISA, every planning and 1, 2 and 3 threads.
+    /// compare() for every available ISA, every algorithm it has and 1, 2 and 3 threads.
     [[nodiscard]] std::string compareAll() const;
 
     [[nodiscard]] const std::vector<std::int32_t>& logits() const { return m_logits; }

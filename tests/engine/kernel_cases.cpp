@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "tests/engine/kernel_cases.h"
 
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/map_layout.h"
+#include "core/engine/packing/conv_packing.h"
 #include "core/quant/fixed_point.h"
 #include "tests/engine/engine_cases.h"
 #include "tests/engine/guarded_buffer.h"
@@ -134,7 +136,7 @@ public:
           m_layout(c.outChannels, c.height, c.width), m_weights(packed(m_kernels, data)),
           m_channels(channelArrays(m_kernels, data)), m_out(m_layout.bytes()),
           m_logits(static_cast<std::size_t>(c.outChannels * c.height * c.width)),
-          m_scratch(m_kernels.scratchBytes(data.shape))
+          m_scratch(m_kernels.form.scratchBytes(data.shape))
     {
         for (const PlainInput& input : data.inputs) {
             addInput(input);
@@ -206,7 +208,7 @@ public:
 private:
     static std::vector<std::byte> packed(const engine::ConvKernels& kernels, const ConvData& data)
     {
-        const engine::PackedWeights weights = kernels.pack(data.shape, data.weights);
+        const engine::PackedWeights weights = kernels.form.pack(data.shape, data.weights);
         return {weights.data(), weights.data() + weights.size()};
     }
     static std::vector<std::int32_t> channelArrays(const engine::ConvKernels& kernels,
@@ -215,8 +217,8 @@ private:
         const auto padded = static_cast<std::size_t>(data.shape.outGroups()) * 4;
         std::vector<std::int32_t> arrays(5 * padded);
         for (std::size_t c = 0; c < data.table.size(); ++c) {
-            arrays[c] = ((1 << data.table[c].preShift) >> 1) << kernels.accumulatorShift;
-            arrays[padded + c] = data.table[c].preShift + kernels.accumulatorShift;
+            arrays[c] = ((1 << data.table[c].preShift) >> 1) << kernels.form.accumulatorShift;
+            arrays[padded + c] = data.table[c].preShift + kernels.form.accumulatorShift;
             arrays[2 * padded + c] = data.table[c].multiplier;
             arrays[3 * padded + c] = data.table[c].bias;
             arrays[4 * padded + c] = data.table[c].shift;
@@ -328,22 +330,19 @@ const engine::KernelSet* avxVnniStandIn()
 #ifdef HALFTONE_HAVE_AVXVNNI_STAND_IN
     namespace kernels = engine::kernels::avxvnni_stand_in;
     static constexpr engine::KernelSet kSet{
-        engine::Isa::AvxVnni,
-        "AVX-VNNI in the encoding of AVX-512",
-        {kernels::conv3x3S8, kernels::conv3x3S8Logits, engine::packConvCells,
-         engine::convScratchNone},
-        {kernels::conv1x1S8, kernels::conv1x1S8Logits, engine::packConvCells,
-         engine::convScratchNone},
-        nullptr, // AVX2's
-        {},
-        {},
-        {},
-        {},
-        kernels::multiplyInRegisters,
-        "VPDPBUSD",
-        true,
+        .isa = engine::Isa::AvxVnni,
+        .name = "avxvnni",
+        .title = "AVX-VNNI in the encoding of AVX-512",
+        .lanes = 8,
+        .conv1x1 = {kernels::conv1x1S8, kernels::conv1x1S8Logits, engine::kCellsForm},
+        .conv3x3 = {{engine::Algorithm::Direct,
+                     {kernels::conv3x3S8, kernels::conv3x3S8Logits, engine::kCellsForm}}},
+        .maxPool2 = nullptr, // AVX2's
+        .multiplyInRegisters = kernels::multiplyInRegisters,
+        .multiplication = "VPDPBUSD",
+        .readsWindows = true,
     };
-    return engine::cpuFeatures().avx512Vnni ? &kSet : nullptr;
+    return engine::isAvailable(engine::Isa::Avx512Vnni) ? &kSet : nullptr;
 #else
     return nullptr;
 #endif

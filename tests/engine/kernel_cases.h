@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/engine/cpu/kernel_registry.h"
+#include "core/engine/cpu/kernel_set.h"
 
 #include <array>
 #include <cstdint>
@@ -39,7 +39,7 @@ struct ConvCase {
 [[nodiscard]] std::string checkConv(const ConvCase& convCase, const engine::KernelSet& kernels);
 [[nodiscard]] std::string checkConv(const ConvCase& convCase, engine::Isa isa);
 
-/// The AVX-VNNI kernels, compiled for AVX-512 (kernels/dot_avxvnni.h) with a title that says so.
+/// The AVX-VNNI kernels, compiled for AVX-512 (cpu/avxvnni/dot.h) with a title that says so.
 /// Null where they do not run.
 [[nodiscard]] const engine::KernelSet* avxVnniStandIn();
 

@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
-#include "core/engine/packing/folded.h"
+#include "core/engine/cpu/kernel_registry.h"
+#include "core/engine/packing/winograd.h"
 #include "core/engine/plan/calibration.h"
 #include "core/engine/plan/cost_file.h"
 #include "core/engine/plan/synthetic_layer.h"
@@ -29,7 +30,7 @@ CostModel madeUpCosts(Isa isa)
     costs.peakMacs = 1000.0 / 3;
     double next = 1.0 / 7;
     for (const Algorithm algorithm : engine::kAlgorithms) {
-        costs.of(algorithm) = {next, 10 * next, 100 * next};
+        costs.algorithms[algorithm] = {next, 10 * next, 100 * next};
         next += 1.0 / 11;
     }
     return costs;
@@ -39,9 +40,9 @@ bool areEqual(const CostModel& a, const CostModel& b)
 {
     bool equal = a.isa == b.isa && a.peakMacs == b.peakMacs;
     for (const Algorithm algorithm : engine::kAlgorithms) {
-        equal = equal && a.of(algorithm).product == b.of(algorithm).product
-                && a.of(algorithm).output == b.of(algorithm).output
-                && a.of(algorithm).transform == b.of(algorithm).transform;
+        equal = equal && a.algorithms[algorithm].product == b.algorithms[algorithm].product
+                && a.algorithms[algorithm].output == b.algorithms[algorithm].output
+                && a.algorithms[algorithm].transform == b.algorithms[algorithm].transform;
     }
     return equal;
 }
@@ -111,8 +112,8 @@ void TestCalibration::fitFindsTheCosts()
     const engine::AlgorithmCosts truth{0.25, 7, 19};
     std::vector<engine::CostSample> samples;
     for (const auto& [inputs, outputs] : {std::pair{16, 16}, {16, 64}, {64, 16}, {64, 64}}) {
-        const engine::LayerWork work = engine::countWork(Isa::Avx512Vnni, Algorithm::Winograd,
-                                                         {3, {inputs}, outputs, {}}, {}, 16, 128);
+        const engine::LayerWork work =
+            engine::countWinogradWork({3, {inputs}, outputs, {}}, {16, 128, 16}, 0);
         samples.push_back({work, work.products * truth.product + work.outputs * truth.output
                                      + work.transforms * truth.transform});
     }
@@ -143,7 +144,7 @@ void TestCalibration::measuresEveryAlgorithm()
         QCOMPARE(costs.isa, isa);
         QVERIFY(engine::isPlausible(costs));
         for (const Algorithm algorithm : engine::kAlgorithms) {
-            QCOMPARE(costs.of(algorithm).product > 0, kernels.has(algorithm));
+            QCOMPARE(costs.algorithms[algorithm].product > 0, kernels.has(algorithm));
         }
         QCOMPARE(costs.peakMacs > 0, kernels.multiplyInRegisters != nullptr);
     }
@@ -163,8 +164,9 @@ void TestCalibration::layersAgree()
         for (const Isa isa : engine::availableIsas()) {
             const engine::KernelSet& kernels = engine::requireKernels(isa);
             for (const Algorithm algorithm : engine::kAlgorithms) {
+                const std::vector<std::int8_t> codes = engine::makeSyntheticWeights(shape, 1);
                 if (kernels.has(algorithm)
-                    && (algorithm != Algorithm::Folded || engine::isFoldedLegal(shape))) {
+                    && kernels.conv3x3[algorithm].form.isLegal(shape, codes)) {
                     engine::SyntheticLayer layer(kernels, algorithm, shape, 12, 22, 1);
                     layer.run();
                     const std::vector<std::uint8_t> got(layer.output().begin(),
@@ -320,11 +322,12 @@ void TestCalibration::absurdCostsAreRefused()
     };
     CostModel costs = engine::builtInCosts(Isa::Portable);
     QVERIFY(!codeWith(costs));
-    costs.of(Algorithm::Direct) = {product, output, 0};
+    costs.algorithms[Algorithm::Direct] = {product, output, 0};
     costs.peakMacs = peak;
     QVERIFY(!engine::isPlausible(costs));
     QCOMPARE(codeWith(costs), std::optional(ErrorCode::InvalidArgument));
-    costs = engine::builtInCosts(Isa::Avx2); // sound, but for another ISA
+    costs = engine::builtInCosts(Isa::Portable);
+    costs.isa = Isa::Avx2; // sound, but for another ISA
     QCOMPARE(codeWith(costs), std::optional(ErrorCode::InvalidArgument));
 }
 
@@ -345,9 +348,9 @@ void TestCalibration::costsSteerSpeedOnly()
                 continue;
             }
             CostModel costs = madeUpCosts(isa);
-            costs.of(cheapest) = {1e-6, 0, 0};
+            costs.algorithms[cheapest] = {1e-6, 0, 0};
             engine::IntegerEngine engine(model, engineCase.precision,
-                                         {nullptr, isa, engine::Planning::Fastest, &costs});
+                                         {nullptr, isa, std::nullopt, &costs});
             std::vector<std::int32_t> logits(2 * input.size());
             const auto steps =
                 engine.explain({input.data(), 1, 32, 48}, {logits.data(), 2, 32, 48});

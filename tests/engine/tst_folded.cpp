@@ -3,6 +3,7 @@
 //
 // Upsampling folded into convolutions: when there is something to fold, how many products the
 // weights take, and that it equals the direct form bit for bit.
+#include "core/engine/packing/conv_packing.h"
 #include "core/engine/packing/folded.h"
 #include "core/engine/plan/planner.h"
 #include "tests/engine/algorithm_rows.h"
@@ -104,11 +105,9 @@ void TestFolded::extrasTakeRoomAndTime()
 {
     const ConvShape shape{3, {8, 4}, 4, {kUpsampled, kDirect}};
     std::vector<std::int8_t> codes(4 * 12 * 9, 1);
-    const engine::KernelSet& kernels =
-        engine::requireKernels(testing::isasWith(Algorithm::Folded).front());
+    constexpr engine::WorkSize kSize{8, 64, 16};
     const auto countWork = [&] {
-        const engine::LegalAlgorithms legal = engine::findLegalAlgorithms(kernels, shape, codes);
-        return engine::countWork(kernels.isa, Algorithm::Folded, shape, legal.counts, 8, 64);
+        return engine::countFoldedWork(shape, kSize, engine::countFoldedExtras(shape, codes));
     };
     const std::size_t bytes = engine::packFolded(shape, codes).size();
     const engine::LayerWork work = countWork();
@@ -116,8 +115,7 @@ void TestFolded::extrasTakeRoomAndTime()
     QCOMPARE(bytes, std::size_t{(2 * 16 + 9) * 16 + 4 * 4});
     QCOMPARE(work.products, 8.0 * 4 * (2 * 16 + 4 * 9));
     QCOMPARE(work.transforms, 0.0);
-    QVERIFY(work.products
-            < engine::countWork(kernels.isa, Algorithm::Direct, shape, {}, 8, 64).products);
+    QVERIFY(work.products < engine::countDirectWork(shape, kSize, 0).products);
     std::fill_n(codes.begin(), 9, std::int8_t{127});
     QCOMPARE(engine::packFolded(shape, codes).size(), bytes + 20 * (4 + 16));
     QCOMPARE(countWork().products, work.products);
@@ -214,7 +212,7 @@ void TestFolded::wholeNetworksAgree()
     const testing::ReferenceRun reference(engineCase);
     const ThreadPool pool(2);
     for (const engine::Isa isa : testing::isasWith(Algorithm::Folded)) {
-        const engine::EngineOptions options{&pool, isa, engine::Planning::Folded};
+        const engine::EngineOptions options{&pool, isa, Algorithm::Folded};
         const std::string fault = reference.compare(options);
         QVERIFY2(fault.empty(), fault.c_str());
         // The three decoder blocks' first convolutions.

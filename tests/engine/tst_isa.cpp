@@ -6,8 +6,48 @@
 
 #include <QtTest/QtTest>
 
+#include <set>
+#include <string>
+
 using namespace halftone;
+using engine::CpuFeatures;
 using engine::Isa;
+
+namespace {
+
+constexpr auto kDirect = engine::Algorithm::Direct;
+
+// As CPUs say it; with OSXSAVE, AVX and what systems save for them.
+constexpr CpuFeatures kNone;
+constexpr CpuFeatures kAvx2{0x18000000, 0x20, 0, 0, 0x07};
+constexpr CpuFeatures kAvxVnni{0x18000000, 0x20, 0, 0x10, 0x07};
+constexpr CpuFeatures kAvx512{0x18000000, 0xc0030020, 0x800, 0, 0xe7};
+constexpr CpuFeatures kBoth{0x18000000, 0xc0030020, 0x800, 0x10, 0xe7};
+
+/// A CPU with one bit less, counted through all fields.
+CpuFeatures without(CpuFeatures cpu, int bit)
+{
+    std::uint32_t* words[] = {&cpu.leaf1Ecx, &cpu.leaf7Ebx, &cpu.leaf7Ecx, &cpu.leaf7Part1Eax};
+    if (bit < 128) {
+        *words[bit / 32] &= ~(1U << bit % 32);
+    } else {
+        cpu.savedStates &= ~(std::uint64_t{1} << (bit - 128));
+    }
+    return cpu;
+}
+
+/// How many bits of `cpu` the set cannot do without.
+int neededBits(Isa isa, const CpuFeatures& cpu)
+{
+    const engine::KernelSet* set = engine::findKernels(isa);
+    int needed = 0;
+    for (int bit = 0; bit < 128 + 64; ++bit) {
+        needed += set != nullptr && set->runsOn(cpu) && !set->runsOn(without(cpu, bit)) ? 1 : 0;
+    }
+    return needed;
+}
+
+} // namespace
 
 class TestIsa : public QObject {
     Q_OBJECT
@@ -16,11 +56,12 @@ private Q_SLOTS:
     void init() { qunsetenv("HALFTONE_FORCE_ISA"); }
     void cleanupTestCase() { qunsetenv("HALFTONE_FORCE_ISA"); }
     void portableAlwaysExists();
-    void namesRoundTrip();
+    void setsAreToldApart();
     void bestIsChosenUnlessForced();
     void forcedIsReallyUsed();
     void unknownIsAnError();
     void unavailableIsAnError();
+    void everyBitOfDetectionCounts();
 };
 
 void TestIsa::portableAlwaysExists()
@@ -29,11 +70,31 @@ void TestIsa::portableAlwaysExists()
     QVERIFY(engine::availableIsas().front() == Isa::Portable);
 }
 
-void TestIsa::namesRoundTrip()
+/// Whatever is compiled in: by name, title and value, and none without a way to detect it.
+void TestIsa::setsAreToldApart()
 {
-    for (const Isa isa : {Isa::Portable, Isa::Avx2, Isa::AvxVnni, Isa::Avx512Vnni}) {
-        QVERIFY(engine::parseIsa(engine::toString(isa)) == isa);
+    std::set<Isa> isas;
+    std::set<std::string> names;
+    std::set<std::string> titles;
+    for (const engine::KernelSet* set : engine::kernelSets()) {
+        isas.insert(set->isa);
+        names.insert(set->name);
+        titles.insert(set->title);
+        QVERIFY2(set->runsOn != nullptr, set->name);
+        QVERIFY2(*set->name != '\0' && *set->title != '\0', set->name);
+        QCOMPARE(set->runsOn({}), set->isa == Isa::Portable);
+        QVERIFY(engine::findKernels(set->isa) == set);
+        QCOMPARE(engine::toString(set->isa), set->name);
+        QVERIFY(engine::parseIsa(set->name) == set->isa);
     }
+    const std::size_t count = engine::kernelSets().size();
+    QCOMPARE(isas.size(), count);
+    QCOMPARE(names.size(), count);
+    QCOMPARE(titles.size(), count);
+    constexpr auto kAbsent = static_cast<Isa>(99);
+    QVERIFY(engine::findKernels(kAbsent) == nullptr);
+    QVERIFY(!engine::isAvailable(kAbsent));
+    QVERIFY_THROWS_EXCEPTION(Error, (void)engine::requireKernels(kAbsent));
 }
 
 void TestIsa::bestIsChosenUnlessForced()
@@ -64,7 +125,7 @@ void TestIsa::forcedIsReallyUsed()
         for (const Isa other : engine::availableIsas()) {
             const engine::KernelSet& a = engine::requireKernels(isa);
             const engine::KernelSet& b = engine::requireKernels(other);
-            QCOMPARE(a.conv3x3.codes == b.conv3x3.codes, isa == other);
+            QCOMPARE(a.conv3x3[kDirect].codes == b.conv3x3[kDirect].codes, isa == other);
             QCOMPARE(a.conv1x1.logits == b.conv1x1.logits, isa == other);
             // AVX-VNNI has nothing to add to pooling.
             const auto poolIsa = [](Isa of) { return of == Isa::AvxVnni ? Isa::Avx2 : of; };
@@ -84,8 +145,9 @@ void TestIsa::unknownIsAnError()
             QCOMPARE(error.code(), ErrorCode::InvalidArgument);
             const std::string text = error.what();
             QVERIFY2(text.find("HALFTONE_FORCE_ISA") != std::string::npos, text.c_str());
-            QVERIFY2(text.find("portable, avx2, avxvnni, avx512vnni") != std::string::npos,
-                     text.c_str());
+            for (const engine::KernelSet* set : engine::kernelSets()) {
+                QVERIFY2(text.find(set->name) != std::string::npos, text.c_str());
+            }
         }
     }
 }
@@ -93,19 +155,19 @@ void TestIsa::unknownIsAnError()
 /// On CPUs that lack what is asked for, whatever this one has.
 void TestIsa::unavailableIsAnError()
 {
-    const engine::CpuFeatures none;
-    const engine::CpuFeatures avx2{true, false, false};
-    const engine::CpuFeatures avxVnni{true, true, false};
-    const engine::CpuFeatures avx512{true, false, true};
-    for (const auto& [cpu, name] : {std::pair{none, "avx2"},
-                                    {none, "avxvnni"},
-                                    {none, "avx512vnni"},
-                                    {avx2, "avxvnni"},
-                                    {avx2, "avx512vnni"},
-                                    {avxVnni, "avx512vnni"},
-                                    {avx512, "avxvnni"}}) {
+    for (const auto& [cpu, isa] : {std::pair{kNone, Isa::Avx2},
+                                   {kNone, Isa::AvxVnni},
+                                   {kNone, Isa::Avx512Vnni},
+                                   {kAvx2, Isa::AvxVnni},
+                                   {kAvx2, Isa::Avx512Vnni},
+                                   {kAvxVnni, Isa::Avx512Vnni},
+                                   {kAvx512, Isa::AvxVnni}}) {
+        if (engine::findKernels(isa) == nullptr) {
+            continue;
+        }
+        const std::string name = engine::toString(isa);
         try {
-            (void)engine::chooseIsa(name, cpu);
+            (void)engine::chooseIsa(name.c_str(), cpu);
             QFAIL("a silent fall-back");
         } catch (const Error& error) {
             QCOMPARE(error.code(), ErrorCode::Unsupported);
@@ -114,18 +176,30 @@ void TestIsa::unavailableIsAnError()
             QVERIFY2(text.find("Available: portable") != std::string::npos, text.c_str());
         }
     }
-    QVERIFY(engine::chooseIsa(nullptr, none) == Isa::Portable);
-    QVERIFY(engine::chooseIsa("portable", avx2) == Isa::Portable);
+    QVERIFY(engine::chooseIsa(nullptr, kNone) == Isa::Portable);
+    QVERIFY(engine::chooseIsa("portable", kAvx2) == Isa::Portable);
     if (engine::findKernels(Isa::Avx2) != nullptr) {
-        QVERIFY(engine::chooseIsa(nullptr, avx2) == Isa::Avx2);
+        QVERIFY(engine::chooseIsa(nullptr, kAvx2) == Isa::Avx2);
     }
     if (engine::findKernels(Isa::AvxVnni) != nullptr) {
-        QVERIFY(engine::chooseIsa(nullptr, avxVnni) == Isa::AvxVnni);
-        QVERIFY(engine::chooseIsa("avx2", avxVnni) == Isa::Avx2);
+        QVERIFY(engine::chooseIsa(nullptr, kAvxVnni) == Isa::AvxVnni);
+        QVERIFY(engine::chooseIsa("avx2", kAvxVnni) == Isa::Avx2);
     }
     if (engine::findKernels(Isa::Avx512Vnni) != nullptr) { // with AVX-VNNI or without
-        QVERIFY(engine::chooseIsa(nullptr, avx512) == Isa::Avx512Vnni);
-        QVERIFY(engine::chooseIsa(nullptr, {true, true, true}) == Isa::Avx512Vnni);
+        QVERIFY(engine::chooseIsa(nullptr, kAvx512) == Isa::Avx512Vnni);
+        QVERIFY(engine::chooseIsa(nullptr, kBoth) == Isa::Avx512Vnni);
+    }
+}
+
+/// Instructions, and registers that the operating system saves.
+void TestIsa::everyBitOfDetectionCounts()
+{
+    QCOMPARE(neededBits(Isa::Portable, kBoth), 0);
+    // OSXSAVE, AVX, two states of registers and each extension.
+    for (const auto& [isa, bits] : {std::pair{Isa::Avx2, 2 + 2 + 1},
+                                    {Isa::AvxVnni, 2 + 2 + 2},
+                                    {Isa::Avx512Vnni, 2 + 5 + 5}}) {
+        QCOMPARE(neededBits(isa, kBoth), engine::findKernels(isa) != nullptr ? bits : 0);
     }
 }
 

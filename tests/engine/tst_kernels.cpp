@@ -136,9 +136,11 @@ void TestKernels::avxVnniIsAmongThem()
         return;
     }
     QCOMPARE(product->readsWindows, standIn->readsWindows);
-    QVERIFY(product->conv3x3.pack == standIn->conv3x3.pack);
-    QVERIFY(product->conv1x1.pack == standIn->conv1x1.pack);
-    QVERIFY(product->conv3x3.codes != standIn->conv3x3.codes);
+    const auto& productConv = product->conv3x3[engine::Algorithm::Direct];
+    const auto& standInConv = standIn->conv3x3[engine::Algorithm::Direct];
+    QVERIFY(productConv.form.pack == standInConv.form.pack);
+    QVERIFY(product->conv1x1.form.pack == standIn->conv1x1.form.pack);
+    QVERIFY(productConv.codes != standInConv.codes);
 }
 
 void TestKernels::maxPool()

@@ -1,5 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/engine/cpu/kernel_registry.h"
+#include "core/engine/packing/bit_serial.h"
+#include "core/engine/packing/conv_packing.h"
+#include "core/engine/packing/folded.h"
+#include "core/engine/packing/winograd.h"
 #include "core/engine/plan/planner.h"
 #include "tests/engine/engine_cases.h"
 
@@ -10,15 +15,38 @@
 using namespace halftone;
 using engine::Algorithm;
 using engine::ConvShape;
-using engine::Planning;
 using engine::Reading;
 
 namespace {
 
-/// Fixed, whatever the built-in ones become: direct, Winograd, bit-serial and folded on AVX-512, in
-/// cycles.
+/// Fixed, whatever the built-in ones become, in cycles.
 constexpr engine::CostModel kCosts{engine::Isa::Avx512Vnni,
-                                   {{{1, 6, 0}, {}, {1, 30, 65}, {1.8, 100, 340}, {1, 7, 1.5}}}};
+                                   {{Algorithm::Direct, {1, 6, 0}},
+                                    {Algorithm::Winograd, {1, 30, 65}},
+                                    {Algorithm::BitSerial, {1.8, 100, 340}},
+                                    {Algorithm::Folded, {1, 7, 1.5}}}};
+
+/// As much of a kernel set as the planner looks at, on any machine.
+constexpr engine::KernelSet kKernels{
+    .isa = engine::Isa::Avx512Vnni,
+    .lanes = 16,
+    .conv1x1 = {nullptr, nullptr, engine::kCellsForm},
+    .conv3x3 = {{Algorithm::Direct, {nullptr, nullptr, engine::kCellsForm}},
+                {Algorithm::Winograd, {nullptr, nullptr, engine::kWinogradForm}},
+                {Algorithm::BitSerial, {nullptr, nullptr, engine::kBitSerialForm}},
+                {Algorithm::Folded, {nullptr, nullptr, engine::kFoldedForm}}}};
+
+const engine::Planner kPlanner(kKernels, kCosts);
+
+/// Direct and these.
+engine::LegalAlgorithms allow(std::initializer_list<Algorithm> algorithms)
+{
+    engine::LegalAlgorithms legal;
+    for (const Algorithm algorithm : algorithms) {
+        legal.allowed[algorithm] = true;
+    }
+    return legal;
+}
 
 /// One explained run of a U-Net of width 16 at 64x64.
 std::vector<engine::LayerCost> explain(quant::Precision precision,
@@ -66,8 +94,7 @@ private Q_SLOTS:
 void TestPlanner::widerLayersWin()
 {
     const auto choose = [](const ConvShape& shape, int height, int width) {
-        return engine::chooseAlgorithm(Planning::Fastest, kCosts, shape, {false, true}, height,
-                                       width);
+        return kPlanner.choose({}, shape, allow({Algorithm::Winograd}), height, width);
     };
     QCOMPARE(choose({3, {64}, 64, {}}, 256, 256), Algorithm::Winograd);
     QCOMPARE(choose({3, {16}, 16, {}}, 512, 512), Algorithm::Winograd);
@@ -77,8 +104,8 @@ void TestPlanner::widerLayersWin()
     // Nine products instead of sixteen.
     const ConvShape upsampled{3, {64}, 64, {Reading::Upsampled2}};
     const ConvShape direct{3, {64}, 64, {}};
-    QVERIFY(engine::estimateNanoseconds(kCosts, Algorithm::Winograd, upsampled, {}, 64, 64)
-            < engine::estimateNanoseconds(kCosts, Algorithm::Winograd, direct, {}, 64, 64));
+    QVERIFY(kPlanner.nanoseconds(Algorithm::Winograd, upsampled, 0, 64, 64)
+            < kPlanner.nanoseconds(Algorithm::Winograd, direct, 0, 64, 64));
 }
 
 void TestPlanner::bitPlanesWinWhereTheyAreFull()
@@ -86,10 +113,10 @@ void TestPlanner::bitPlanesWinWhereTheyAreFull()
     // So many of a hundred weights add a plane.
     const auto choose = [](int channels, int maxCode, int height, int width, int percent = 53) {
         const ConvShape shape{3, {channels}, channels, {}, maxCode};
-        engine::LegalAlgorithms legal{false, true, true};
-        legal.counts.bitSerialPlanes =
+        engine::LegalAlgorithms legal = allow({Algorithm::Winograd, Algorithm::BitSerial});
+        legal.counted[Algorithm::BitSerial] =
             static_cast<std::size_t>(9 * channels * channels * percent / 100);
-        return engine::chooseAlgorithm(Planning::Fastest, kCosts, shape, legal, height, width);
+        return kPlanner.choose({}, shape, legal, height, width);
     };
     QCOMPARE(choose(64, 1, 256, 256), Algorithm::BitSerial);
     QCOMPARE(choose(64, 3, 256, 256), Algorithm::BitSerial);
@@ -101,11 +128,11 @@ void TestPlanner::bitPlanesWinWhereTheyAreFull()
     QCOMPARE(choose(256, 3, 64, 64, 40), Algorithm::BitSerial);
     QCOMPARE(choose(64, 3, 256, 256, 100), Algorithm::Winograd);
     // Twice the bits, twice the work.
-    const engine::WeightCounts counts{0, 9 * 64 * 64 / 2};
+    constexpr std::size_t kPlanes = 9 * 64 * 64 / 2;
     const ConvShape one{3, {64}, 64, {}, 1};
     const ConvShape two{3, {64}, 64, {}, 3};
-    QCOMPARE(2 * engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, one, counts, 64, 64),
-             engine::estimateNanoseconds(kCosts, Algorithm::BitSerial, two, counts, 64, 64));
+    QCOMPARE(2 * kPlanner.nanoseconds(Algorithm::BitSerial, one, kPlanes, 64, 64),
+             kPlanner.nanoseconds(Algorithm::BitSerial, two, kPlanes, 64, 64));
 }
 
 /// 16 products instead of 36 for every upsampled group, and those of sums that do not fit.
@@ -113,10 +140,9 @@ void TestPlanner::foldingWinsWhereFewSumsAreSplit()
 {
     const ConvShape shape{3, {64, 64}, 64, {Reading::Upsampled2, Reading::Direct}};
     const auto choose = [&](std::size_t extras, int height, int width) {
-        engine::LegalAlgorithms legal;
-        legal.folded = true;
-        legal.counts.foldedExtras = extras;
-        return engine::chooseAlgorithm(Planning::Fastest, kCosts, shape, legal, height, width);
+        engine::LegalAlgorithms legal = allow({Algorithm::Folded});
+        legal.counted[Algorithm::Folded] = extras;
+        return kPlanner.choose({}, shape, legal, height, width);
     };
     // 16 groups of outputs times 16 upsampled ones have 20 products to lose.
     QCOMPARE(choose(0, 128, 128), Algorithm::Folded);
@@ -128,18 +154,19 @@ void TestPlanner::foldingWinsWhereFewSumsAreSplit()
 
 void TestPlanner::illegalIsNeverChosen()
 {
-    for (const Planning planning : {Planning::Fastest, Planning::Narrow, Planning::Winograd,
-                                    Planning::BitSerial, Planning::Folded}) {
-        QCOMPARE(engine::chooseAlgorithm(planning, kCosts, {3, {64}, 64, {}}, {}, 64, 64),
-                 Algorithm::Direct);
+    const ConvShape shape{3, {64}, 64, {}};
+    QCOMPARE(kPlanner.choose({}, shape, {}, 64, 64), Algorithm::Direct);
+    for (const Algorithm forced : engine::kAlgorithms) {
+        QCOMPARE(kPlanner.choose(forced, shape, {}, 64, 64), Algorithm::Direct);
+        QCOMPARE(kPlanner.choose(forced, shape, allow({forced}), 64, 64), forced);
     }
     // Seven bits of activations: everything is direct, whatever is asked for.
-    const auto costs = explain({4, 7}, {nullptr, engine::chooseIsa(), Planning::Winograd});
+    const auto costs = explain({4, 7}, {nullptr, engine::chooseIsa(), Algorithm::Winograd});
     QCOMPARE(countOf(costs, Algorithm::Winograd), 0);
     QCOMPARE(countOf(costs, Algorithm::Direct), 15);
     // Four bits of activations: no bit planes.
     const auto small =
-        explain(quant::kSmallest, {nullptr, engine::chooseIsa(), Planning::BitSerial});
+        explain(quant::kSmallest, {nullptr, engine::chooseIsa(), Algorithm::BitSerial});
     QCOMPARE(countOf(small, Algorithm::BitSerial), 0);
 }
 
@@ -147,19 +174,17 @@ void TestPlanner::overridesAreKept()
 {
     for (const engine::Isa isa : engine::availableIsas()) {
         const engine::KernelSet& kernels = engine::requireKernels(isa);
-        const auto direct = explain(quant::kBalanced, {nullptr, isa, Planning::Direct});
+        const auto direct = explain(quant::kBalanced, {nullptr, isa, Algorithm::Direct});
         QCOMPARE(countOf(direct, Algorithm::Direct), 15);
-        for (const auto& [planning, algorithm] :
-             {std::pair{Planning::Narrow, Algorithm::Narrow},
-              std::pair{Planning::Winograd, Algorithm::Winograd}}) {
+        for (const Algorithm algorithm : {Algorithm::Narrow, Algorithm::Winograd}) {
             // All but the first (8 bits) and the head (1x1).
-            const auto forced = explain(quant::kBalanced, {nullptr, isa, planning});
+            const auto forced = explain(quant::kBalanced, {nullptr, isa, algorithm});
             QCOMPARE(countOf(forced, algorithm), kernels.has(algorithm) ? 13 : 0);
-            const auto fastest = explain(quant::kBalanced, {nullptr, isa, Planning::Fastest});
+            const auto fastest = explain(quant::kBalanced, {nullptr, isa, {}});
             QVERIFY(!kernels.has(algorithm) || countOf(fastest, algorithm) > 4);
         }
         for (const quant::Precision precision : {quant::Precision{1, 1}, {2, 2}}) {
-            const auto forced = explain(precision, {nullptr, isa, Planning::BitSerial});
+            const auto forced = explain(precision, {nullptr, isa, Algorithm::BitSerial});
             QCOMPARE(countOf(forced, Algorithm::BitSerial),
                      kernels.has(Algorithm::BitSerial) ? 13 : 0);
         }
@@ -174,13 +199,13 @@ void TestPlanner::algorithmsFollowTheShape()
     }
     engine::CostModel costs = kCosts;
     for (const Algorithm algorithm : engine::kAlgorithms) { // the others are never legal here
-        costs.of(algorithm).product = 1;
+        costs.algorithms[algorithm].product = 1;
     }
     testing::EngineCase engineCase;
     engineCase.network = model::makeUNet(16, 1, 1);
     engineCase.precision = quant::kBalanced;
     engine::IntegerEngine engine(testing::makeModel(engineCase), engineCase.precision,
-                                 {nullptr, engine::Isa::Avx512Vnni, Planning::Fastest, &costs});
+                                 {nullptr, engine::Isa::Avx512Vnni, {}, &costs});
     std::vector<std::size_t> bytes{engine.info().packedBytes}; // first for 512x512
     for (const int side : {8, 64, 8, 64}) {
         engineCase.height = side;
@@ -208,23 +233,23 @@ void TestPlanner::scratchIsOneAThread()
     const auto model = testing::makeModel(engineCase);
     const std::vector<std::uint8_t> input(256 * 256);
     std::vector<std::int32_t> logits(input.size());
-    const auto arenaBytes = [&](int threads, Planning planning) {
+    const auto arenaBytes = [&](int threads, std::optional<Algorithm> forced) {
         const ThreadPool pool(threads);
         engine::IntegerEngine engine(model, engineCase.precision,
-                                     {&pool, engine::chooseIsa(), planning});
+                                     {&pool, engine::chooseIsa(), forced});
         engine.run({input.data(), 1, 256, 256}, {logits.data(), 1, 256, 256});
         return engine.info().arenaBytes;
     };
     // The largest scratch: 16 KB of sums and 48 KB of slab would be plenty for 64 channels.
-    const std::size_t least = arenaBytes(1, Planning::Direct);
-    QVERIFY(arenaBytes(1, Planning::Winograd) <= least + 64 * 1024);
-    QVERIFY(arenaBytes(3, Planning::Winograd) <= least + 3 * 64 * 1024);
+    const std::size_t least = arenaBytes(1, Algorithm::Direct);
+    QVERIFY(arenaBytes(1, Algorithm::Winograd) <= least + 64 * 1024);
+    QVERIFY(arenaBytes(3, Algorithm::Winograd) <= least + 3 * 64 * 1024);
 }
 
 void TestPlanner::explainsEveryStep()
 {
     const model::Network network = model::makeUNet(16, 1, 2);
-    const auto costs = explain(quant::kBalanced, {nullptr, engine::chooseIsa(), Planning::Fastest});
+    const auto costs = explain(quant::kBalanced, {nullptr, engine::chooseIsa(), {}});
     // The input, 15 convolutions, 3 poolings; upsamplings are folded.
     QCOMPARE(costs.size(), std::size_t{19});
     QCOMPARE(costs.front().name, std::string("input"));

@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/dice.h"
-#include "core/eval/error_map.h"
 #include "tests/support/expect_error.h"
 
 #include <QTest>
@@ -128,32 +127,6 @@ private Q_SLOTS:
         const LabelMap a = labelMap({2, 2, 1}, {0, 0, 0, 0});
         const LabelMap b = labelMap({4, 1, 1}, {0, 0, 0, 0});
         HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "2x2x1", evaluate(a, b, {}));
-    }
-
-    void summaryIgnoresNaN()
-    {
-        const double nan = std::numeric_limits<double>::quiet_NaN();
-        const std::vector<double> values{0.8, nan, 0.6, 0.7};
-        const Summary summary = summarize(values);
-        QCOMPARE(summary.n, std::size_t{3});
-        QCOMPARE(summary.mean, 0.7);
-        QVERIFY(std::abs(summary.sd - 0.1) < 1e-12);
-        const std::vector<double> one{0.5};
-        QCOMPARE(summarize(one).sd, 0.0);
-        const std::vector<double> none{nan};
-        QCOMPARE(summarize(none).n, std::size_t{0});
-        QVERIFY(std::isnan(summarize(none).mean));
-    }
-
-    void errorMapOfEveryPair()
-    {
-        const std::vector<std::uint8_t> mask{0, 1, 1, 0, 1};
-        const std::vector<std::uint8_t> reference{0, 1, 0, 2, 2};
-        const std::vector<Agreement> expected{Agreement::Neither, Agreement::Agree,
-                                              Agreement::OnlyHere, Agreement::Missed,
-                                              Agreement::OnlyHere};
-        QVERIFY(errorMap(mask, reference) == expected);
-        HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "same grid", errorMap(mask, {}));
     }
 };
 

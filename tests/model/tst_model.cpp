@@ -74,11 +74,11 @@ private Q_SLOTS:
         std::size_t weights = 0;
         std::size_t channels = 0;
         for (const int index : model.network.convNodes()) {
-            const Node& node = model.network.nodes[static_cast<std::size_t>(index)];
-            const auto count = static_cast<std::size_t>(node.outChannels * node.inChannels
-                                                        * node.kernel * node.kernel);
-            (node.fixed8 ? fixedWeights : weights) += count;
-            channels += static_cast<std::size_t>(node.outChannels);
+            const Conv& conv = model.network.nodes[static_cast<std::size_t>(index)].conv();
+            const auto count = static_cast<std::size_t>(conv.outChannels * conv.inChannels
+                                                        * conv.kernel * conv.kernel);
+            (conv.fixed8 ? fixedWeights : weights) += count;
+            channels += static_cast<std::size_t>(conv.outChannels);
         }
         const std::size_t tables = (channels - 1) * 8 + 4;
         QCOMPARE(model.weightBytes({8, 4}), fixedWeights + weights + tables);

@@ -22,6 +22,11 @@ int indexOf(const Network& network, const std::string& name)
     return -2;
 }
 
+const Conv& convOf(const Network& network, const std::string& name)
+{
+    return network.nodes[static_cast<std::size_t>(indexOf(network, name))].conv();
+}
+
 using Change = std::function<void(Network&)>;
 
 } // namespace
@@ -39,16 +44,16 @@ private Q_SLOTS:
         QCOMPARE(unet.convNodes().size(), std::size_t{15});
         double weights = 0;
         for (const int index : unet.convNodes()) {
-            const Node& node = unet.nodes[static_cast<std::size_t>(index)];
-            weights += node.kernel * node.kernel * node.inChannels * node.outChannels;
+            const Conv& conv = unet.nodes[static_cast<std::size_t>(index)].conv();
+            weights += conv.kernel * conv.kernel * conv.inChannels * conv.outChannels;
         }
         QCOMPARE(weights,
                  9.0
                          * (64 + 64 * 64 + 64 * 128 + 128 * 128 + 128 * 256 + 256 * 256 * 3
                             + 512 * 256 + 256 * 256 + 384 * 128 + 128 * 128 + 192 * 64 + 64 * 64)
                      + 64);
-        QCOMPARE(unet.nodes[static_cast<std::size_t>(indexOf(unet, "up1.a"))].inChannels, 512);
-        QCOMPARE(unet.nodes[static_cast<std::size_t>(indexOf(unet, "up3.a"))].inChannels, 192);
+        QCOMPARE(convOf(unet, "up1.a").inChannels, 512);
+        QCOMPARE(convOf(unet, "up3.a").inChannels, 192);
     }
 
     void namesLevelsAndFixedLayers()
@@ -64,9 +69,9 @@ private Q_SLOTS:
         QCOMPARE(unet.channelsOf(kInputValue), 1);
         const Node& joined = unet.nodes[static_cast<std::size_t>(indexOf(unet, "up1.a"))];
         QVERIFY((joined.inputs == std::vector<int>{up1, indexOf(unet, "down3.b")}));
-        QVERIFY(unet.nodes.front().fixed8 && unet.nodes.front().name == "down1.a");
-        QVERIFY(unet.nodes.back().fixed8 && unet.nodes.back().name == "head");
-        QVERIFY(!unet.nodes[1].fixed8);
+        QVERIFY(unet.nodes.front().conv().fixed8 && unet.nodes.front().name == "down1.a");
+        QVERIFY(unet.nodes.back().conv().fixed8 && unet.nodes.back().name == "head");
+        QVERIFY(!unet.nodes[1].conv().fixed8);
         QCOMPARE(unet.classes(), 3);
     }
 
@@ -100,26 +105,26 @@ private Q_SLOTS:
         row("pool of two", "'pool1'", [](Network& n) { n.nodes[2].inputs = {0, 1}; });
         row("pool of the image", "'pool1'", [](Network& n) { n.nodes[2].inputs = {-1}; });
         row("image joined", "'down1.b'", [](Network& n) { n.nodes[1].inputs = {0, -1}; });
-        row("channel sum", "'down1.b'", [](Network& n) { n.nodes[1].inChannels = 17; });
-        row("kernel", "'down1.a'", [](Network& n) { n.nodes[0].kernel = 5; });
-        row("no channels", "'down1.a'", [](Network& n) { n.nodes[0].outChannels = 0; });
-        row("many channels", "'down1.a'", [](Network& n) { n.nodes[0].outChannels = 5000; });
+        row("channel sum", "'down1.b'", [](Network& n) { n.nodes[1].conv().inChannels = 17; });
+        row("kernel", "'down1.a'", [](Network& n) { n.nodes[0].conv().kernel = 5; });
+        row("no channels", "'down1.a'", [](Network& n) { n.nodes[0].conv().outChannels = 0; });
+        row("many channels", "'down1.a'", [](Network& n) { n.nodes[0].conv().outChannels = 5000; });
         row("levels differ", "different sizes", [](Network& n) {
             n.nodes.end()[-3].inputs = {n.nodes.end()[-3].inputs[0], 2};
-            n.nodes.end()[-3].inChannels = n.channelsOf(n.nodes.end()[-3].inputs[0]) + 16;
+            n.nodes.end()[-3].conv().inChannels = n.channelsOf(n.nodes.end()[-3].inputs[0]) + 16;
         });
-        row("above the input", "level -1", [](Network& n) { n.nodes[2].op = Op::Upsample2; });
+        row("above the input", "level -1", [](Network& n) { n.nodes[2].op = Upsample2{}; });
         row("twice the name", "same name", [](Network& n) { n.nodes[1].name = "down1.a"; });
         row("no name", "1 to 64", [](Network& n) { n.nodes[1].name.clear(); });
         row("slash in the name", "1 to 64", [](Network& n) { n.nodes[1].name = "../x"; });
-        row("no ReLU", "needs its ReLU", [](Network& n) { n.nodes[1].relu = false; });
-        row("head with ReLU", "logits", [](Network& n) { n.nodes.back().relu = true; });
+        row("no ReLU", "needs its ReLU", [](Network& n) { n.nodes[1].conv().relu = false; });
+        row("head with ReLU", "logits", [](Network& n) { n.nodes.back().conv().relu = true; });
         row("no head", "'up3.b'", [](Network& n) { n.nodes.pop_back(); });
         row("pool last", "last node", [](Network& n) {
-            n.nodes.back().relu = true;
-            n.nodes.push_back(Node{Op::MaxPool2, "end", {0}, 0, 0, 0, false, false});
+            n.nodes.back().conv().relu = true;
+            n.nodes.push_back({"end", {0}, MaxPool2{}});
         });
-        row("classes", "255 classes", [](Network& n) { n.nodes.back().outChannels = 256; });
+        row("classes", "255 classes", [](Network& n) { n.nodes.back().conv().outChannels = 256; });
     }
     void brokenGraphsAreRefused()
     {
@@ -134,10 +139,9 @@ private Q_SLOTS:
     void sevenPoolingsAreTooDeep()
     {
         Network network;
-        network.nodes.push_back(Node{Op::Conv, "in", {kInputValue}, 3, 1, 4, true, true});
+        network.nodes.push_back({"in", {kInputValue}, Conv{3, 1, 4, true, true}});
         for (int i = 0; i < 7; ++i) {
-            network.nodes.push_back(
-                Node{Op::MaxPool2, "pool" + std::to_string(i), {i}, 0, 0, 0, false, false});
+            network.nodes.push_back({"pool" + std::to_string(i), {i}, MaxPool2{}});
         }
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "level 7", (validate(network), 0));
     }

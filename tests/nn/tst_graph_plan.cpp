@@ -74,19 +74,10 @@ private Q_SLOTS:
     void inputCannotBeJoinedWithHiddenValues()
     {
         model::Network network;
-        model::Node first;
-        first.name = "first";
-        first.inputs = {model::kInputValue};
-        first.inChannels = 1;
-        first.outChannels = 2;
-        model::Node head;
-        head.name = "head";
-        head.inputs = {0, model::kInputValue};
-        head.kernel = 1;
-        head.inChannels = 3;
-        head.outChannels = 1;
-        head.relu = false;
-        network.nodes = {first, head};
+        network.nodes = {
+            {"first", {model::kInputValue}, model::Conv{3, 1, 2}},
+            {"head", {0, model::kInputValue}, model::Conv{1, 3, 1, false}},
+        };
         HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, "'head'", nn::planGraph(network));
     }
 };

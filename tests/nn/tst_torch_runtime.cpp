@@ -20,20 +20,11 @@ namespace {
 // One 3x3 convolution and a head, small enough to compute by hand.
 model::Model tinyModel()
 {
-    model::Node conv;
-    conv.name = "conv";
-    conv.inputs = {model::kInputValue};
-    conv.inChannels = 1;
-    conv.outChannels = 1;
-    model::Node head;
-    head.name = "head";
-    head.inputs = {0};
-    head.kernel = 1;
-    head.inChannels = 1;
-    head.outChannels = 1;
-    head.relu = false;
     model::Network network;
-    network.nodes = {conv, head};
+    network.nodes = {
+        {"conv", {model::kInputValue}, model::Conv{3, 1, 1}},
+        {"head", {0}, model::Conv{1, 1, 1, false}},
+    };
     model::Model tiny = model::makeRandomModel(network, 1);
     std::vector<float> kernel(9, 0.25F);
     for (std::size_t i = 0; i < kernel.size(); ++i) {

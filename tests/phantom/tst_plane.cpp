@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/phantom/detail/noise.h"
 #include "core/phantom/detail/plane.h"
-#include "core/phantom/detail/random.h"
 #include "core/phantom/detail/shapes.h"
 
 #include <QTest>
@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
+using namespace halftone;
 using namespace halftone::phantom::detail;
 
 class PlaneTest : public QObject {
@@ -22,7 +23,7 @@ private Q_SLOTS:
             Plane<std::uint8_t> set(kSize);
             for (int y = 0; y < kSize; ++y) {
                 for (int x = 0; x < kSize; ++x) {
-                    set.at(x, y) = unit(hash(7, x, y)) < density ? 1 : 0;
+                    set.at(x, y) = unitOf(hashOf(7, x, y)) < density ? 1 : 0;
                 }
             }
             set.at(3, 30) = 1;
@@ -84,7 +85,7 @@ private Q_SLOTS:
         double squares = 0;
         constexpr int kCount = 100000;
         for (int i = 0; i < kCount; ++i) {
-            const double g = gaussian(hash(3, i));
+            const double g = gaussian(hashOf(3, i));
             sum += g;
             squares += g * g;
         }

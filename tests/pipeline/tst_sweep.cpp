@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/phantom/phantom.h"
 #include "core/pipeline/sweep.h"
+#include "tests/support/case_source.h"
 #include "tests/support/expect_error.h"
 
 #include <QTest>
@@ -11,6 +12,7 @@
 using namespace halftone;
 using namespace halftone::pipeline;
 using quant::Precision;
+using test::sourceOf;
 
 namespace {
 
@@ -41,6 +43,12 @@ maskOf(const SweepCase& item, const std::shared_ptr<const model::Model>& model, 
     return segmentVolume(*predictor, *model, item.image, false, {}, {}).mask.voxels;
 }
 
+std::vector<TradeoffPoint> sweepOf(const std::shared_ptr<const model::Model>& model,
+                                   const std::vector<SweepCase>& cases, const SweepOptions& options)
+{
+    return sweepOf(model, cases, options);
+}
+
 } // namespace
 
 class TestSweep : public QObject {
@@ -57,12 +65,8 @@ private Q_SLOTS:
                                            emCase("a", 3, 1, *model)};
         SweepOptions options;
         options.precisions = {{2, 4}, {8, 8}, {4, 6}};
-        std::vector<Precision> finished;
-        const auto points =
-            sweep(makeRuntime(1), model, cases, options,
-                  [&](const TradeoffPoint& point) { finished.push_back(point.precision); }, {}, {});
+        const auto points = sweepOf(model, cases, options);
         QCOMPARE(points.size(), std::size_t{3});
-        QVERIFY((finished == std::vector<Precision>{{8, 8}, {2, 4}, {4, 6}})); // full first
         for (std::size_t n = 0; n < points.size(); ++n) {
             const TradeoffPoint& point = points[n];
             QVERIFY(point.precision == options.precisions[n]); // in the order asked
@@ -87,7 +91,11 @@ private Q_SLOTS:
             QCOMPARE(point.meanDicePerCase.at("b"), membrane[1].dice());
             QCOMPARE(point.weightBytes, model->weightBytes(point.precision));
             QVERIFY(point.arenaBytes > 0 && point.packedBytes > 0);
-            QVERIFY(point.latencyMsMedian > 0 && point.latencyMsP95 >= point.latencyMsMedian);
+            QVERIFY(point.latency.isMeasured());
+            QVERIFY(point.latency.lowerQuartileMs > 0
+                    && point.latency.lowerQuartileMs <= point.latency.medianMs
+                    && point.latency.medianMs <= point.latency.upperQuartileMs);
+            QVERIFY(!point.latency.p95Ms); // so few slices say nothing about it
             QVERIFY(point.measured && !point.trained && !point.peakRssBytes);
         }
         QCOMPARE(*points[1].agreement, 1.0);
@@ -101,8 +109,7 @@ private Q_SLOTS:
         const SweepCase item = emCase("a", 1, 1, model);
         SweepOptions options;
         options.precisions = {{3, 5}, {8, 8}};
-        const auto points =
-            sweep(makeRuntime(1), shared, std::vector<SweepCase>{item}, options, {}, {}, {});
+        const auto points = sweepOf(shared, {item}, options);
         const double all = model.network.macs(64, 64);
         const double first = 64.0 * 64 * 9 * 4;
         const double head = 64.0 * 64 * 4;
@@ -117,13 +124,11 @@ private Q_SLOTS:
         item.reference.reset();
         SweepOptions options;
         options.precisions = {{4, 6}};
-        const auto points =
-            sweep(makeRuntime(1), model, std::vector<SweepCase>{item}, options, {}, {}, {});
+        const auto points = sweepOf(model, {item}, options);
         QVERIFY(!points[0].dice && points[0].dicePerStructure.empty());
         QVERIFY(points[0].agreement.has_value());
         options.compareWithFull = false;
-        QVERIFY(!sweep(makeRuntime(1), model, std::vector<SweepCase>{item}, options, {}, {}, {})[0]
-                     .agreement);
+        QVERIFY(!sweepOf(model, {item}, options)[0].agreement);
     }
 
     void onlyScoredStructuresCount()
@@ -133,8 +138,7 @@ private Q_SLOTS:
         item.scored = {"cell"};
         SweepOptions options;
         options.precisions = {{4, 6}};
-        const auto points =
-            sweep(makeRuntime(1), model, std::vector<SweepCase>{item}, options, {}, {}, {});
+        const auto points = sweepOf(model, {item}, options);
         QVERIFY(points[0].dicePerStructure.contains("cell"));
         QVERIFY(!points[0].dicePerStructure.contains("membrane"));
         QVERIFY(!points[0].dice); // no foreground label was scored
@@ -150,8 +154,7 @@ private Q_SLOTS:
         item.scored = {"cord"};
         SweepOptions options;
         options.precisions = {{4, 6}};
-        const auto points =
-            sweep(makeRuntime(1), model, std::vector<SweepCase>{item}, options, {}, {}, {});
+        const auto points = sweepOf(model, {item}, options);
         QCOMPARE(points[0].dicePerStructure.size(), std::size_t{1});
         QCOMPARE(*points[0].dice, points[0].dicePerStructure.at("cord").mean);
     }
@@ -163,9 +166,7 @@ private Q_SLOTS:
         item.slices = {1, 3};
         SweepOptions options;
         options.precisions = {{4, 6}};
-        const auto run = [&] {
-            return sweep(makeRuntime(1), model, std::vector<SweepCase>{item}, options, {}, {}, {});
-        };
+        const auto run = [&] { return sweepOf(model, {item}, options); };
         eval::OverlapCounts counts;
         const auto mask = maskOf(item, model, {4, 6}); // windowed on the whole volume
         const std::size_t plane = item.reference->geometry.sliceVoxels();
@@ -184,12 +185,13 @@ private Q_SLOTS:
         const auto model = emModel();
         SweepOptions options;
         options.precisions = {{4, 6}, {2, 4}};
-        options.peakRss = [](Precision p) -> std::optional<std::size_t> {
+        options.peakRss = [](Precision p, int height, int width) -> std::optional<std::size_t> {
+            if (height != 64 || width != 64) {
+                return 1;
+            }
             return p.weightBits == 4 ? std::optional<std::size_t>(4000) : std::nullopt;
         };
-        const auto points =
-            sweep(makeRuntime(1), model, std::vector<SweepCase>{emCase("a", 1, 1, *model)}, options,
-                  {}, {}, {});
+        const auto points = sweepOf(model, {emCase("a", 1, 1, *model)}, options);
         QCOMPARE(points[0].peakRssBytes.value(), std::size_t{4000});
         QVERIFY(!points[1].peakRssBytes);
     }
@@ -202,21 +204,64 @@ private Q_SLOTS:
         options.precisions = {{4, 6}, {2, 4}};
         std::vector<double> fractions;
         const ProgressFn remember = [&](double f, std::string_view) { fractions.push_back(f); };
-        sweep(makeRuntime(1), model, cases, options, {}, remember, {});
+        sweep(makeRuntime(1), model, sourceOf(cases), options, remember, {});
         QVERIFY(std::is_sorted(fractions.begin(), fractions.end()));
         QCOMPARE(fractions.front(), 0.0);
         QCOMPARE(fractions.back(), 1.0);
 
         StopSource source;
-        int points = 0;
-        const auto stopAfterFirst = [&](const TradeoffPoint&) {
-            ++points;
-            source.requestStop();
-        };
+        std::size_t read = 0;
+        const CaseSource stopAfterFirst{{"a", "b", "c"}, [&](std::size_t, const StopToken&) {
+                                            ++read;
+                                            source.requestStop();
+                                            return cases.front();
+                                        }};
         HALFTONE_EXPECT_ERROR(
             ErrorCode::Cancelled, "cancelled",
-            sweep(makeRuntime(1), model, cases, options, stopAfterFirst, {}, source.token()));
-        QCOMPARE(points, 1);
+            sweep(makeRuntime(1), model, stopAfterFirst, options, {}, source.token()));
+        QCOMPARE(read, std::size_t{1});
+    }
+
+    void oneImageIsHeldAtATime()
+    {
+        const auto model = emModel();
+        std::weak_ptr<const Image> last;
+        std::size_t alive = 0;
+        const CaseSource cases{
+            {"0", "1", "2", "3"}, [&](std::size_t n, const StopToken&) {
+                alive += last.expired() ? 0 : 1;
+                phantom::Options small;
+                small.size = 64;
+                small.slices = 1;
+                small.seed = static_cast<std::uint32_t>(n) + 1;
+                phantom::Sample sample = phantom::make(phantom::Kind::Em, small);
+                auto image = std::make_shared<const Image>(std::move(sample.image));
+                last = image;
+                return SweepCase{std::to_string(n),
+                                 image::PreparedImage(std::move(image), model->card.preprocess),
+                                 std::move(sample.labels),
+                                 {},
+                                 {}};
+            }};
+        SweepOptions options;
+        options.precisions = {{4, 6}, {2, 4}};
+        const auto points = sweep(makeRuntime(1), model, cases, options, {}, {});
+        QCOMPARE(alive, std::size_t{0});
+        QCOMPARE(points[0].meanDicePerCase.size(), std::size_t{4});
+        // One slice a case: the first run of a predictor is not warm, the others are.
+        QCOMPARE(points[0].latency.runs, kFewestRuns);
+    }
+
+    void everySliceIsPredictedOnce()
+    {
+        const auto model = emModel();
+        const std::vector<SweepCase> cases{emCase("a", 1, 20, *model), emCase("b", 2, 4, *model)};
+        SweepOptions options;
+        options.precisions = {{4, 6}};
+        options.compareWithFull = false;
+        const auto points = sweepOf(model, cases, options);
+        QCOMPARE(points[0].latency.runs, std::size_t{23}); // of 24; the first is not warm
+        QVERIFY(points[0].latency.p95Ms.has_value());
     }
 
     void productOfLists()
@@ -238,11 +283,10 @@ private Q_SLOTS:
         SweepOptions options;
         options.precisions = {{4, 6}};
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "at least one image",
-                              sweep(makeRuntime(1), model, {}, options, {}, {}, {}));
+                              sweep(makeRuntime(1), model, {}, options, {}, {}));
         std::vector<SweepCase> cases{emCase("a", 1, 2, *model)};
         cases[0].reference->geometry.size[2] = 1;
-        HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "case 'a'",
-                              sweep(makeRuntime(1), model, cases, options, {}, {}, {}));
+        HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "case 'a'", sweepOf(model, cases, options));
     }
 };
 

@@ -3,7 +3,6 @@
 #include "core/pipeline/sweep.h"
 #include "core/pipeline/sweep_report.h"
 #include "core/pipeline/sweep_scores.h"
-#include "core/report/quality_chart.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -25,8 +24,11 @@ std::vector<TradeoffPoint> examplePoints()
     full.dice = 0.8123456;
     full.dicePerStructure["membrane"] = {0.8123456, 0.0112, 5};
     full.agreement = 1.0;
-    full.latencyMsMedian = 120.25;
-    full.latencyMsP95 = 131.5;
+    full.latency.medianMs = 120.25;
+    full.latency.lowerQuartileMs = 119.5;
+    full.latency.upperQuartileMs = 122.0;
+    full.latency.p95Ms = 131.5;
+    full.latency.runs = 20;
     full.weightBytes = 1207936;
     full.arenaBytes = 8 << 20;
     full.peakRssBytes = 300 << 20;
@@ -39,7 +41,7 @@ std::vector<TradeoffPoint> examplePoints()
     low.dicePerStructure.clear();
     low.dicePerStructure["empty <b>"] = {std::numeric_limits<double>::quiet_NaN(), 0, 0};
     low.agreement = 0.912;
-    low.latencyMsMedian = 8.0;
+    low.latency = {8.0, 7.5, 8.25, std::nullopt, 5};
     low.weightBytes = 80000;
     low.peakRssBytes.reset();
     low.trained = false;
@@ -66,13 +68,17 @@ private Q_SLOTS:
         QCOMPARE(rows[0],
                  QStringLiteral("precision,weight_bits,activation_bits,dice,dice_mean:empty <b>,"
                                 "dice_sd:empty <b>,dice_mean:membrane,dice_sd:membrane,agreement,"
-                                "latency_ms_median,latency_ms_p95,weight_bytes,packed_bytes,"
+                                "latency_ms_median,latency_ms_q1,latency_ms_q3,latency_ms_p95,"
+                                "latency_runs,weight_bytes,packed_bytes,"
                                 "arena_bytes,peak_rss_bytes,bit_operations,measured,trained"));
-        QCOMPARE(rows[1], QStringLiteral("FP32,32,32,0.812346,,,0.812346,0.011200,1.000000,120.250,"
-                                         "131.500,1207936,0,8388608,314572800,9600000000000,true,"
-                                         "true"));
-        QCOMPARE(rows[2], QStringLiteral("W2A4,2,4,,,,,,0.912000,8.000,131.500,80000,0,8388608,,"
-                                         "9600000000000,true,false"));
+        QCOMPARE(rows[1],
+                 QStringLiteral(
+                     "FP32,32,32,0.812346,,,0.812346,0.011200,1.000000,120.250,"
+                     "119.500,122.000,131.500,20,1207936,0,8388608,314572800,9600000000000,true,"
+                     "true"));
+        QCOMPARE(rows[2],
+                 QStringLiteral("W2A4,2,4,,,,,,0.912000,8.000,7.500,8.250,,5,80000,0,8388608,,"
+                                "9600000000000,true,false"));
     }
 
     void json()
@@ -82,9 +88,10 @@ private Q_SLOTS:
         const QJsonArray points = document[QStringLiteral("points")].toArray();
         QCOMPARE(points.size(), 2);
         const QJsonObject full = points[0].toObject();
-        for (const char* key : {"weight_bits", "activation_bits", "dice", "dice_per_label",
-                                "agreement", "latency_ms_median", "latency_ms_p95", "weight_bytes",
-                                "arena_bytes", "peak_rss_bytes", "measured"}) {
+        for (const char* key :
+             {"weight_bits", "activation_bits", "dice", "dice_per_label", "agreement",
+              "latency_ms_median", "latency_ms_q1", "latency_ms_q3", "latency_ms_p95",
+              "latency_runs", "weight_bytes", "arena_bytes", "peak_rss_bytes", "measured"}) {
             QVERIFY2(full.contains(QLatin1String(key)), key);
         }
         QCOMPARE(full[QStringLiteral("dice")].toDouble(), 0.8123456);
@@ -96,6 +103,8 @@ private Q_SLOTS:
         const QJsonObject low = points[1].toObject();
         QVERIFY(low[QStringLiteral("dice")].isNull());
         QVERIFY(low[QStringLiteral("peak_rss_bytes")].isNull());
+        QVERIFY(low[QStringLiteral("latency_ms_p95")].isNull());
+        QCOMPARE(low[QStringLiteral("latency_runs")].toInt(), 5);
         QVERIFY(low[QStringLiteral("measured")].toBool());
         QVERIFY(low[QStringLiteral("dice_per_label")][QStringLiteral("empty <b>")]
                    [QStringLiteral("mean")]
@@ -122,55 +131,6 @@ private Q_SLOTS:
         QCOMPARE(rows[1].indexOf(QStringLiteral("120.2")) + 5,
                  rows[0].indexOf(QStringLiteral("ms/slice")) + 8);
         QVERIFY(lines(toTable({})).size() == 1);
-    }
-
-    void latencySummary()
-    {
-        QCOMPARE(summarizeLatency({}).median, 0.0);
-        QCOMPARE(summarizeLatency({3}).p95, 3.0);
-        QCOMPARE(summarizeLatency({4, 1, 3, 2}).median, 2.5);
-        QCOMPARE(summarizeLatency({4, 1, 3, 2}).p95, 4.0);
-        std::vector<double> hundred;
-        for (int i = 100; i >= 1; --i) {
-            hundred.push_back(i);
-        }
-        QCOMPARE(summarizeLatency(hundred).median, 50.5);
-        QCOMPARE(summarizeLatency(hundred).p95, 95.0);
-    }
-
-    void numbersNeedNoLocale()
-    {
-        QCOMPARE(report::formatNumber(1234567.25, 1), std::string("1234567.2")); // ties to even
-        QCOMPARE(report::formatNumber(-0.004, 3), std::string("-0.004"));
-        QCOMPARE(report::formatNumber(9.6e12, 0), std::string("9600000000000"));
-        QCOMPARE(report::formatNumber(std::numeric_limits<double>::infinity(), 2),
-                 std::string("-"));
-        QVERIFY(report::formatNumber(std::numeric_limits<double>::max(), 2).size() == 312);
-    }
-
-    void chartOfFewOrBrokenPoints()
-    {
-        QVERIFY(report::drawChart({}, {"t", "ms"}).empty());
-        const double nan = std::numeric_limits<double>::quiet_NaN();
-        const std::vector<report::ChartPoint> broken{
-            {nan, 0.5, "a", 1}, {1, nan, "b", 1}, {0, 0.5, "c", 1}};
-        QVERIFY(report::drawChart(broken, {"t", "ms"}).empty());
-        const std::vector<report::ChartPoint> one{{0.01, 0.0, "W1A1", 1}};
-        const std::string svg = report::drawChart(one, {"t", "ms"});
-        QVERIFY(svg.find("<circle") != std::string::npos && svg.find("nan") == std::string::npos);
-        const std::vector<report::ChartPoint> equal{{5, 1.0, "x", 8}, {5, 1.0, "y", 8}};
-        QVERIFY(report::drawChart(equal, {"t", "ms"}).find("inf") == std::string::npos);
-    }
-
-    void onlyUnbeatenPointsAreNamed()
-    {
-        const std::vector<report::ChartPoint> points{
-            {10, 0.9, "best", 8}, {5, 0.8, "cheap", 4}, {7, 0.7, "beaten", 4}};
-        const std::string svg = report::drawChart(points, {"t", "ms"});
-        QVERIFY(svg.find(">best<") != std::string::npos
-                && svg.find(">cheap<") != std::string::npos);
-        QVERIFY(svg.find(">beaten<") == std::string::npos);
-        QVERIFY(svg.find("beaten: 0.7000") != std::string::npos); // in its tooltip
     }
 
     void reportIsOnePageAndEscaped()

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/random.h"
 #include "core/data/dataset_file.h"
 #include "core/train/config.h"
-#include "core/train/random.h"
 
 #include <QTemporaryDir>
 
@@ -25,7 +25,7 @@ inline data::SliceGroup blobs(data::Split split, int classes)
     group.name = "blobs";
     group.split = split;
     group.height = group.width = kSide;
-    train::Random random(17, 0);
+    Random random(17, 0);
     for (int y = 0; y < kSide; ++y) {
         for (int x = 0; x < kSide; ++x) {
             const bool left = std::hypot(x - 9.0, y - 12.0) < 6;

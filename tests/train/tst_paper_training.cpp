@@ -6,11 +6,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "core/base/random.h"
 #include "core/model/safetensors.h"
 #include "core/train/paper_loss.h"
 #include "core/train/paper_state.h"
 #include "core/train/paper_trainer.h"
-#include "core/train/random.h"
 #endif
 #include "tests/support/expect_error.h"
 

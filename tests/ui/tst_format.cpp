@@ -20,9 +20,10 @@ private Q_SLOTS:
         QCOMPARE(formatMilliseconds(1250), QStringLiteral("1.25 s"));
         QCOMPARE(formatBytes(512), QStringLiteral("512 B"));
         QCOMPARE(formatBytes(4'200), QStringLiteral("4.2 kB"));
-        QCOMPARE(formatBytes(158'000), QStringLiteral("0.16 MB"));
-        QCOMPARE(formatBytes(14'200'000), QStringLiteral("14 MB"));
-        QCOMPARE(formatBytes(2'500'000'000), QStringLiteral("2.50 GB"));
+        QCOMPARE(formatBytes(158'000), QStringLiteral("158 kB"));
+        QCOMPARE(formatBytes(14'200'000), QStringLiteral("14.2 MB"));
+        QCOMPARE(formatBytes(2'500'000'000), QStringLiteral("2.5 GB"));
+        QCOMPARE(formatValue(0.8, 3), QStringLiteral("0.8"));
         QCOMPARE(formatScore(0.80749), QStringLiteral("0.807"));
         QCOMPARE(formatScore(std::numeric_limits<double>::quiet_NaN()), QString(QChar(0x2013)));
         QCOMPARE(formatScoreChange(0.0013), QStringLiteral("+0.0013"));

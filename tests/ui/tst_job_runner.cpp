@@ -223,6 +223,82 @@ private Q_SLOTS:
         QCOMPARE(progressed.back()[2].toString(), QStringLiteral("slices"));
     }
 
+    void aQueuedLaneLosesNothing()
+    {
+        JobRunner runner(Lane::Queued);
+        QSignalSpy finished(&runner, &JobRunner::finished);
+        QList<int> delivered;
+        for (int request = 1; request <= 5; ++request) {
+            runner.start(
+                [request](const JobContext& context) {
+                    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+                    throwIfStopped(context.stop());
+                    return request;
+                },
+                [&](int value) { delivered.push_back(value); });
+        }
+        QVERIFY(runner.isBusy());
+        QTRY_COMPARE(finished.size(), 5);
+        QCOMPARE(delivered, (QList<int>{1, 2, 3, 4, 5}));
+        QVERIFY(!runner.isBusy());
+    }
+
+    void aFaultInAQueueEndsThatJobAlone()
+    {
+        JobRunner runner(Lane::Queued);
+        QSignalSpy finished(&runner, &JobRunner::finished);
+        QSignalSpy failed(&runner, &JobRunner::failed);
+        const std::uint64_t bad = runner.start(
+            [](const JobContext&) { throw Error(ErrorCode::FileWrite, "The disk is full."); },
+            [] {});
+        const std::uint64_t good = runner.start([](const JobContext&) {}, [] {});
+        QTRY_COMPARE(finished.size(), 1);
+        QCOMPARE(finished.front()[0].toULongLong(), good);
+        QCOMPARE(failed.size(), 1);
+        QCOMPARE(failed.front()[0].toULongLong(), bad);
+    }
+
+    void cancellingAQueueAnswersForEachJob()
+    {
+        JobRunner runner(Lane::Queued);
+        QSignalSpy cancelled(&runner, &JobRunner::cancelled);
+        std::atomic<bool> running = false;
+        bool delivered = false;
+        runner.start(
+            [&](const JobContext& context) {
+                running = true;
+                workUntilStopped(context);
+            },
+            [&] { delivered = true; });
+        runner.start([](const JobContext&) {}, [&] { delivered = true; });
+        while (!running) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        }
+        runner.cancel();
+        QCOMPARE(cancelled.size(), 2);
+        QVERIFY(!runner.isBusy());
+        QTest::qWait(20);
+        QVERIFY(!delivered);
+    }
+
+    void theEndOfAQueueWaitsForItsJobs()
+    {
+        std::atomic<int> done = 0;
+        {
+            JobRunner runner(Lane::Queued);
+            for (int request = 0; request < 3; ++request) {
+                runner.start(
+                    [&done](const JobContext& context) {
+                        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+                        throwIfStopped(context.stop());
+                        ++done;
+                    },
+                    [] {});
+            }
+        }
+        QCOMPARE(done.load(), 3);
+    }
+
     void theDestructorStopsAndJoins()
     {
         std::atomic<bool> running = false;

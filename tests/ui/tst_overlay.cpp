@@ -160,15 +160,6 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(bar.text), text);
         QVERIFY(bar.pixels <= 130 && bar.pixels > 130 / 2.6);
     }
-
-    void ticks()
-    {
-        QCOMPARE(logarithmicTicks(8, 120), (std::vector<double>{10, 20, 50, 100}));
-        const std::vector<double> linear = linearTicks(0.52, 0.81, 4);
-        QCOMPARE(linear.size(), std::size_t{3});
-        QCOMPARE(linear.front(), 0.6);
-        QCOMPARE(linear.back(), 0.8);
-    }
 };
 
 QTEST_GUILESS_MAIN(TestOverlay)

@@ -190,7 +190,7 @@ private Q_SLOTS:
         for (const auto& [precision, values] : rows) {
             point.precision = precision;
             point.dice = values.first;
-            point.latencyMsMedian = values.second;
+            point.latency.medianMs = values.second;
             table.upsert(point);
         }
         ChartView view;

@@ -19,14 +19,14 @@ namespace {
 const std::vector<eval::Structure> kMembrane{{"membrane", {1}}};
 
 SliceRecord record(Precision precision, int slice, std::vector<std::uint8_t> labels,
-                   bool timed = false, std::vector<double> runs = {10})
+                   bool timed = false, double milliseconds = 10)
 {
     SliceRecord result;
     result.precision = precision;
     result.slice = slice;
     result.labels = std::make_shared<const std::vector<std::uint8_t>>(std::move(labels));
-    result.runMilliseconds = std::move(runs);
-    result.timed = timed;
+    result.latency.medianMs = milliseconds;
+    result.latency.runs = timed ? kFewestRuns : 1;
     return result;
 }
 
@@ -63,12 +63,12 @@ private Q_SLOTS:
     {
         SliceCache cache;
         cache.reset(kMembrane, quant::kFull);
-        cache.insert(record(quant::kBalanced, 0, {0}, true, {30, 10, 20}));
-        cache.insert(record(quant::kBalanced, 0, {0}, false, {99}));
-        QCOMPARE(cache.find(quant::kBalanced, 0)->milliseconds(), 20.0);
-        QVERIFY(cache.find(quant::kBalanced, 0)->timed);
-        cache.insert(record(quant::kBalanced, 0, {0}, true, {5, 7}));
-        QCOMPARE(cache.find(quant::kBalanced, 0)->milliseconds(), 6.0);
+        cache.insert(record(quant::kBalanced, 0, {0}, true, 20));
+        cache.insert(record(quant::kBalanced, 0, {0}, false, 99));
+        QCOMPARE(cache.find(quant::kBalanced, 0)->latency.medianMs, 20.0);
+        QVERIFY(cache.find(quant::kBalanced, 0)->latency.isMeasured());
+        cache.insert(record(quant::kBalanced, 0, {0}, true, 6));
+        QCOMPARE(cache.find(quant::kBalanced, 0)->latency.medianMs, 6.0);
     }
 
     void masksAreDroppedOldestFirstButFiguresStay()
@@ -155,16 +155,6 @@ private Q_SLOTS:
         QVERIFY(sweepPrecisions(offered, quant::kHighestInteger) == expected);
     }
 
-    void errorsAreCountedByKind()
-    {
-        const std::vector<std::uint8_t> mask{1, 1, 0, 2, 0};
-        const std::vector<std::uint8_t> other{1, 0, 1, 1, 0};
-        const ErrorCounts counts = countErrors(mask, other);
-        QCOMPARE(counts.agree, std::size_t{1});
-        QCOMPARE(counts.onlyHere, std::size_t{2});
-        QCOMPARE(counts.missed, std::size_t{1});
-    }
-
     void metersCompareWithFullPrecision()
     {
         SliceCache cache;
@@ -174,10 +164,10 @@ private Q_SLOTS:
         model.card.labels = {{1, "membrane", {255, 176, 74}}};
         study.model = std::make_shared<const model::Model>(model);
         study.reference = std::make_shared<const LabelMap>();
-        SliceRecord full = record(quant::kFull, 0, {1, 1}, true, {60});
+        SliceRecord full = record(quant::kFull, 0, {1, 1}, true, 60);
         full.reference = {{8, 10, 10}};
         full.cost = {60, 1000, 800, 900};
-        SliceRecord balanced = record(quant::kBalanced, 0, {1, 0}, true, {10});
+        SliceRecord balanced = record(quant::kBalanced, 0, {1, 0}, true, 10);
         balanced.reference = {{7, 10, 10}};
         balanced.cost = {10, 500, 100, 140};
         cache.insert(full);
@@ -202,6 +192,16 @@ private Q_SLOTS:
 
         const MeterValues unknown = computeMeters(cache, study, quant::kSmallest, 0);
         QCOMPARE(unknown.quality.value, QString(QChar(0x2013)));
+
+        // A single run is no measurement: it is shown as one, and compared with nothing.
+        SliceCache once;
+        once.reset(kMembrane, quant::kFull);
+        once.insert(full);
+        once.insert(record(quant::kBalanced, 0, {1, 0}, false, 11));
+        const MeterValues early = computeMeters(once, study, quant::kBalanced, 0);
+        QCOMPARE(early.latency.caption, QStringLiteral("Slice time, one run"));
+        QCOMPARE(early.latency.value, QStringLiteral("11.0 ms"));
+        QVERIFY(early.latency.change.isEmpty());
 
         study.reference = nullptr;
         const MeterValues agreement = computeMeters(cache, study, quant::kBalanced, 0);

@@ -173,6 +173,80 @@ private Q_SLOTS:
         QCOMPARE(slice, core.labels);
     }
 
+    void aSaveIsNotLostToTheNextImage()
+    {
+        openWindowWithSample();
+        openSample({3, 256, 40}); // long enough to be overtaken
+        const auto image = controller().study().image;
+        const auto prepared = controller().study().prepared;
+        const auto model = controller().study().model;
+        const QString path = m_models->filePath(QStringLiteral("big.nii.gz"));
+        QSignalSpy saved(&controller(), &StudyController::maskSaved);
+        QSignalSpy failed(&controller(), &StudyController::failed);
+        controller().saveMask(path.toStdString());
+        controller().openSample(phantom::Kind::Em, kSmallSample); // at once
+        QTRY_VERIFY_WITH_TIMEOUT(controller().study().image != image, kTimeoutMs);
+        QVERIFY(controller().isSaving()); // overtaken, as wanted
+        QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("activity"))->isVisible());
+        test::keepPicture(m_window->picture(), QStringLiteral("saving"));
+        QVERIFY(saved.wait(kTimeoutMs));
+        QCOMPARE(failed.size(), 0);
+        QVERIFY(!controller().isSaving());
+        QVERIFY(!m_window->findChild<QLabel*>(QStringLiteral("activity"))->isVisible());
+        const auto predictor =
+            pipeline::makePredictor(pipeline::makeRuntime(), model, quant::kBalanced);
+        const LabelMap whole =
+            pipeline::segmentVolume(*predictor, *model, *prepared, false, {}, {}).mask;
+        QVERIFY(image::readLabelMap(path.toStdString()).voxels == whole.voxels);
+    }
+
+    void theWindowClosesWhenTheMaskIsWhole()
+    {
+        openWindowWithSample();
+        openSample({3, 256, 40});
+        const QString path = m_models->filePath(QStringLiteral("closing.nii.gz"));
+        controller().saveMask(path.toStdString());
+        QVERIFY(!m_window->close());
+        QVERIFY(m_window->isVisible());
+        QVERIFY(m_window->banners()
+                    .sentences()
+                    .join(QChar(u' '))
+                    .contains(QStringLiteral("still being saved")));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_window->isVisible(), kTimeoutMs);
+        QCOMPARE(image::readLabelMap(path.toStdString()).geometry.size[2], 40);
+    }
+
+    void windowAndLevelSurviveModelReferenceAndPrecision()
+    {
+        openWindowWithSample();
+        SliceView& view = m_window->sliceView();
+        const QPoint centre = view.rect().center();
+        QTest::mousePress(&view, Qt::RightButton, Qt::ShiftModifier, centre);
+        QMouseEvent move(QEvent::MouseMove, centre + QPoint(60, 30),
+                         view.mapToGlobal(QPointF(centre + QPoint(60, 30))), Qt::NoButton,
+                         Qt::RightButton, Qt::ShiftModifier);
+        QApplication::sendEvent(&view, &move);
+        QTest::mouseRelease(&view, Qt::RightButton, Qt::ShiftModifier, centre + QPoint(60, 30));
+        const DisplayWindow chosen = m_window->displayWindow();
+        QVERIFY(!(chosen == automaticWindow(controller().study())));
+
+        const std::string reference = m_models->filePath(QStringLiteral("w.nii.gz")).toStdString();
+        image::writeLabelMap(reference, *controller().study().nativeReference);
+        QSignalSpy changed(&controller(), &StudyController::studyChanged);
+        controller().openReference(reference);
+        QVERIFY(changed.wait(kTimeoutMs));
+        QVERIFY(m_window->displayWindow() == chosen);
+        controller().openModel(controller().library().models.front().path.string());
+        QVERIFY(changed.wait(kTimeoutMs));
+        QVERIFY(m_window->displayWindow() == chosen);
+        controller().precision().setPrecision({2, 4});
+        waitUntilSettled();
+        QVERIFY(m_window->displayWindow() == chosen);
+
+        openSample({8, 128, 3}); // another image chooses its own
+        QVERIFY(m_window->displayWindow() == automaticWindow(controller().study()));
+    }
+
     void thePictureHoldsTheOpenGlViews()
     {
         openWindowWithSample();

@@ -101,8 +101,8 @@ protected:
         const Study& study = controller().study();
         const auto predictor =
             pipeline::makePredictor(pipeline::makeRuntime(), study.model, precision);
-        return pipeline::segmentSlice(*predictor, *study.prepared, study.model->network.stride(),
-                                      slice, false, {});
+        return pipeline::segmentSlice(*predictor, *study.prepared,
+                                      pipeline::reachOf(study.model->network), slice, false, {});
     }
 
     double diceByCore(const pipeline::SliceResult& result)

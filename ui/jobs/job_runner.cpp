@@ -23,24 +23,26 @@ ProgressFn JobContext::progress() const
         }
         *last = now;
         const QString text = QString::fromUtf8(what.data(), static_cast<qsizetype>(what.size()));
-        runner->postIfCurrent(
+        runner->postIfAlive(
             job, [runner, job, fraction, text] { Q_EMIT runner->progressed(job, fraction, text); });
     };
 }
 
 void JobContext::post(std::function<void()> deliver) const
 {
-    m_runner->postIfCurrent(m_job, std::move(deliver));
+    m_runner->postIfAlive(m_job, std::move(deliver));
 }
 
-JobRunner::JobRunner(QObject* parent) : QObject(parent)
+JobRunner::JobRunner(Lane lane, QObject* parent) : QObject(parent), m_lane(lane)
 {
     m_thread = StoppableThread([this](const StopToken& quit) { work(quit); });
 }
 
 JobRunner::~JobRunner()
 {
-    m_stop.requestStop();
+    if (m_lane == Lane::LatestWins) {
+        stopAll();
+    }
     {
         const std::lock_guard lock(m_mutex); // not between the worker's look and its wait
         m_thread.requestStop();
@@ -50,32 +52,39 @@ JobRunner::~JobRunner()
     m_thread.join();
 }
 
+std::vector<std::uint64_t> JobRunner::stopAll()
+{
+    std::vector<std::uint64_t> numbers;
+    for (auto& [number, stop] : m_alive) {
+        stop.requestStop();
+        numbers.push_back(number);
+    }
+    m_alive.clear();
+    const std::lock_guard lock(m_mutex);
+    m_pending.clear();
+    return numbers;
+}
+
 std::uint64_t JobRunner::enqueue(Body body)
 {
-    m_stop.requestStop();
-    m_stop = StopSource();
-    m_current = ++m_lastNumber;
+    if (m_lane == Lane::LatestWins) {
+        stopAll();
+    }
+    const std::uint64_t number = ++m_lastNumber;
+    const StopToken stop = m_alive[number].token();
     {
         const std::lock_guard lock(m_mutex);
-        m_pending = Pending{m_current, std::move(body), m_stop.token()};
+        m_pending.push_back({number, std::move(body), stop});
     }
     m_wake.notify_one();
-    return m_current;
+    return number;
 }
 
 void JobRunner::cancel()
 {
-    if (m_current == 0) {
-        return;
+    for (const std::uint64_t number : stopAll()) {
+        Q_EMIT cancelled(number);
     }
-    const std::uint64_t job = m_current;
-    m_stop.requestStop();
-    m_current = 0;
-    {
-        const std::lock_guard lock(m_mutex);
-        m_pending.reset();
-    }
-    Q_EMIT cancelled(job);
 }
 
 void JobRunner::work(const StopToken& quit)
@@ -84,12 +93,12 @@ void JobRunner::work(const StopToken& quit)
         Pending job;
         {
             std::unique_lock lock(m_mutex);
-            m_wake.wait(lock, [&] { return m_pending.has_value() || quit.stopRequested(); });
-            if (quit.stopRequested()) {
-                return;
+            m_wake.wait(lock, [&] { return !m_pending.empty() || quit.stopRequested(); });
+            if (m_pending.empty()) {
+                return; // a queued lane ends when everything is done
             }
-            job = std::move(*m_pending);
-            m_pending.reset();
+            job = std::move(m_pending.front());
+            m_pending.pop_front();
         }
         execute(job);
     }
@@ -99,14 +108,14 @@ void JobRunner::execute(const Pending& job)
 {
     const std::uint64_t number = job.number;
     const auto fail = [this, number](ErrorCode code, const char* what) {
-        postIfCurrent(number, [this, number, code, text = QString::fromUtf8(what)] {
+        postIfAlive(number, [this, number, code, text = QString::fromUtf8(what)] {
             end(number);
             Q_EMIT failed(number, code, text);
         });
     };
     try {
         std::function<void()> deliver = job.body(JobContext(*this, number, job.stop));
-        postIfCurrent(number, [this, number, deliver = std::move(deliver)] {
+        postIfAlive(number, [this, number, deliver = std::move(deliver)] {
             // Ended first, so that `deliver` may start the next job.
             end(number);
             deliver();
@@ -114,7 +123,7 @@ void JobRunner::execute(const Pending& job)
         });
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled) {
-            postIfCurrent(number, [this, number] {
+            postIfAlive(number, [this, number] {
                 end(number);
                 Q_EMIT cancelled(number);
             });
@@ -130,25 +139,18 @@ void JobRunner::execute(const Pending& job)
     }
 }
 
-void JobRunner::postIfCurrent(std::uint64_t job, std::function<void()> call)
+void JobRunner::postIfAlive(std::uint64_t job, std::function<void()> call)
 {
     // `this` outlives the worker (the destructor joins), and Qt drops calls queued to a dead
     // object.
     QMetaObject::invokeMethod(
         this,
         [this, job, call = std::move(call)] {
-            if (job == m_current) {
+            if (m_alive.contains(job)) {
                 call();
             }
         },
         Qt::QueuedConnection);
-}
-
-void JobRunner::end(std::uint64_t job)
-{
-    if (m_current == job) {
-        m_current = 0;
-    }
 }
 
 } // namespace halftone::ui

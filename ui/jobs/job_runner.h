@@ -11,12 +11,14 @@
 
 #include <condition_variable>
 #include <cstdint>
+#include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace halftone::ui {
 
@@ -44,15 +46,23 @@ private:
     StopToken m_stop;
 };
 
-/// One worker thread that runs one job at a time; the last request wins. Starting a job stops the
-/// one that runs, forgets the one that waits, and makes whatever they still deliver stale: stale
-/// results are dropped, never shown. All members belong to the thread that owns the runner; results
-/// arrive there through its event loop. The destructor stops the job and waits for it.
+/// What becomes of a job when the next one is started.
+enum class Lane {
+    LatestWins, ///< it is stopped and forgotten, for what is looked at: files, slices
+    Queued,     ///< it is finished first, for what must not be lost: saves, exports
+};
+
+/// One worker thread that runs one job at a time. In a lane where the latest wins, starting a job
+/// stops the one that runs, forgets the one that waits, and makes whatever they still deliver
+/// stale: stale results are dropped, never shown. In a queued lane every job comes to its end, in
+/// order. All members belong to the thread that owns the runner; results arrive there through its
+/// event loop. The destructor stops the job of a lane where the latest wins; a queued lane first
+/// finishes what was started, and delivers nothing any more.
 class JobRunner : public QObject {
     Q_OBJECT
 
 public:
-    explicit JobRunner(QObject* parent = nullptr);
+    explicit JobRunner(Lane lane = Lane::LatestWins, QObject* parent = nullptr);
     ~JobRunner() override;
 
     /// Runs `work(context)` on the worker thread, then `deliver(result)` on this thread. Both are
@@ -74,10 +84,11 @@ public:
         });
     }
 
-    /// Stops the current job; cancelled() follows at once, although the worker may need a moment.
+    /// Stops every job; cancelled() follows at once for each, although the worker may need a
+    /// moment.
     void cancel();
     /// A job was started whose end was not delivered yet.
-    [[nodiscard]] bool isBusy() const noexcept { return m_current != 0; }
+    [[nodiscard]] bool isBusy() const noexcept { return !m_alive.empty(); }
 
 Q_SIGNALS:
     void progressed(quint64 job, double fraction, const QString& what);
@@ -99,15 +110,17 @@ private:
     void work(const StopToken& quit);
     void execute(const Pending& job);
     /// From any thread: runs `call` here unless `job` is stale by then.
-    void postIfCurrent(std::uint64_t job, std::function<void()> call);
-    void end(std::uint64_t job);
+    void postIfAlive(std::uint64_t job, std::function<void()> call);
+    void end(std::uint64_t job) { m_alive.erase(job); }
+    /// Stops and forgets all jobs; gives their numbers.
+    std::vector<std::uint64_t> stopAll();
 
+    Lane m_lane;
     std::uint64_t m_lastNumber = 0;
-    std::uint64_t m_current = 0; ///< 0: none; touched by the owning thread only
-    StopSource m_stop;           ///< of the current job
+    std::map<std::uint64_t, StopSource> m_alive; ///< touched by the owning thread only
     std::mutex m_mutex;
     std::condition_variable m_wake;
-    std::optional<Pending> m_pending; ///< guarded by m_mutex
+    std::deque<Pending> m_pending; ///< guarded by m_mutex
     StoppableThread m_thread;
 };
 

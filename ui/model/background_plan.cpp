@@ -11,7 +11,7 @@ namespace {
 bool isTimed(const SliceCache& cache, quant::Precision precision, int slice)
 {
     const SliceRecord* record = cache.find(precision, slice);
-    return record != nullptr && record->timed;
+    return record != nullptr && record->latency.isMeasured();
 }
 
 bool contains(const std::vector<WorkItem>& items, quant::Precision precision, int slice)

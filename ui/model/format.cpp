@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/format.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -15,7 +17,7 @@ constexpr QChar kEnDash(0x2013);
 
 QString number(double value, int decimals)
 {
-    return QString::number(value, 'f', decimals);
+    return QString::fromStdString(formatNumber(value, decimals));
 }
 
 } // namespace
@@ -27,26 +29,17 @@ QString formatPrecision(quant::Precision precision)
 
 QString formatMilliseconds(double milliseconds)
 {
-    if (milliseconds >= 1000) {
-        return number(milliseconds / 1000, 2) + QStringLiteral(" s");
-    }
-    return number(milliseconds, milliseconds < 100 ? 1 : 0) + QStringLiteral(" ms");
+    return QString::fromStdString(halftone::formatMilliseconds(milliseconds));
 }
 
 QString formatBytes(std::size_t bytes)
 {
-    const auto value = static_cast<double>(bytes);
-    if (value < 1000) {
-        return QString::number(bytes) + QStringLiteral(" B");
-    }
-    if (value < 1e5) {
-        return number(value / 1e3, value < 1e4 ? 1 : 0) + QStringLiteral(" kB");
-    }
-    if (value < 1e9) {
-        const double mega = value / 1e6;
-        return number(mega, mega < 1 ? 2 : mega < 10 ? 1 : 0) + QStringLiteral(" MB");
-    }
-    return number(value / 1e9, 2) + QStringLiteral(" GB");
+    return QString::fromStdString(halftone::formatBytes(bytes));
+}
+
+QString formatValue(double value, int digits)
+{
+    return QString::fromStdString(formatSignificant(value, digits));
 }
 
 QString formatScore(double score)
@@ -90,7 +83,7 @@ QString formatGeometry(const Geometry& geometry)
     }
     QString spacing;
     for (const double mm : geometry.spacingMm) {
-        spacing += (spacing.isEmpty() ? QString() : times) + QString::number(mm * scale, 'g', 3);
+        spacing += (spacing.isEmpty() ? QString() : times) + formatValue(mm * scale, 3);
     }
     return text + QStringLiteral("    ") + spacing + QChar(u' ') + unit;
 }

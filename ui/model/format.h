@@ -9,13 +9,16 @@
 
 #include <cstddef>
 
-/// Numbers as the window writes them: true minus and multiplication signs, units with a space.
+/// Numbers as the window writes them: core/base/text with true minus and multiplication signs. A
+/// point separates decimals whatever the locale, as in every table, file and paper they are
+/// compared with.
 namespace halftone::ui {
 
 [[nodiscard]] QString formatPrecision(quant::Precision precision); ///< "W4A6", "FP32"
 [[nodiscard]] QString formatMilliseconds(double milliseconds);     ///< "11.4 ms", "1.25 s"
-[[nodiscard]] QString formatBytes(std::size_t bytes);              ///< "512 B", "0.16 MB", "14 MB"
-[[nodiscard]] QString formatScore(double score);                   ///< "0.807", en dash if NaN
+[[nodiscard]] QString formatBytes(std::size_t bytes);              ///< "512 B", "158 kB", "1.2 MB"
+[[nodiscard]] QString formatValue(double value, int digits); ///< significant: "0.8", "1.2e-05"
+[[nodiscard]] QString formatScore(double score);             ///< "0.807", en dash if NaN
 /// "+0.0013" or a true minus; "0.0000" has no sign.
 [[nodiscard]] QString formatScoreChange(double change);
 /// "6.1 x" with a multiplication sign; two digits below 10, none above.

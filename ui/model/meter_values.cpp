@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/meter_values.h"
 
-#include "core/base/error.h"
 #include "ui/model/format.h"
 
 #include <QCoreApplication>
@@ -90,6 +89,24 @@ Meter ratioMeter(const QString& caption, const QString& value, double now, doubl
     return meter;
 }
 
+QString latencyExplanation(quant::Precision precision, const SliceRecord* record)
+{
+    QString text = tr("Wall time of this slice on this computer, from its input codes to its mask "
+                      "on the image: the network and bringing the mask back. The median of at "
+                      "least %1 warm runs; before they are made, a single run.")
+                       .arg(kFewestRuns);
+    if (record != nullptr && record->latency.isMeasured()) {
+        text += tr(" Here: %1 runs, the middle half of them within %2 to %3.")
+                    .arg(record->latency.runs)
+                    .arg(formatMilliseconds(record->latency.lowerQuartileMs),
+                         formatMilliseconds(record->latency.upperQuartileMs));
+    }
+    return precision.isSimulated() ? text
+                                         + tr(" 16-bit fixed point is computed with floating-point "
+                                              "numbers: the time is not that of 16-bit hardware.")
+                                   : text;
+}
+
 } // namespace
 
 std::size_t runMemory(const model::PredictionCost& cost) noexcept
@@ -105,8 +122,10 @@ MeterValues computeMeters(const SliceCache& cache, const Study& study, quant::Pr
     MeterValues meters;
     meters.quality = qualityMeter(record, full, study, slice);
 
-    const QString latencyCaption =
-        precision.isSimulated() ? tr("Slice time, simulated") : tr("Slice time, measured");
+    const bool measured = record != nullptr && record->latency.isMeasured();
+    const QString latencyCaption = precision.isSimulated()         ? tr("Slice time, simulated")
+                                   : measured || record == nullptr ? tr("Slice time, measured")
+                                                                   : tr("Slice time, one run");
     if (record == nullptr) {
         meters.latency = {latencyCaption, unknown(), {}, Trend::None, {}};
         meters.weights = {tr("Weights"), unknown(), {}, Trend::None, {}};
@@ -117,9 +136,12 @@ MeterValues computeMeters(const SliceCache& cache, const Study& study, quant::Pr
         const model::PredictionCost none;
         const model::PredictionCost& base = compare ? full->cost : none;
         const auto bytes = [](std::size_t count) { return static_cast<double>(count); };
-        const double milliseconds = record->milliseconds();
-        meters.latency = ratioMeter(latencyCaption, formatMilliseconds(milliseconds), milliseconds,
-                                    compare ? full->milliseconds() : 0, tr("faster"), tr("slower"));
+        const double milliseconds = record->latency.medianMs;
+        // One run against a median of several would compare a cold start with warm ones.
+        const bool comparable = compare && measured && full->latency.isMeasured();
+        meters.latency =
+            ratioMeter(latencyCaption, formatMilliseconds(milliseconds), milliseconds,
+                       comparable ? full->latency.medianMs : 0, tr("faster"), tr("slower"));
         meters.weights = ratioMeter(tr("Weights"), formatBytes(record->cost.weightBytes),
                                     bytes(record->cost.weightBytes), bytes(base.weightBytes),
                                     tr("smaller"), tr("larger"));
@@ -135,34 +157,13 @@ MeterValues computeMeters(const SliceCache& cache, const Study& study, quant::Pr
             }
         }
     }
-    meters.latency.explanation =
-        precision.isSimulated()
-            ? tr("16-bit fixed point is computed with floating-point numbers here: the time is not "
-                 "that of 16-bit hardware.")
-            : tr("Wall time of the network for this slice on this computer: the median of the "
-                 "repeated runs once the sweep has timed it, before that a single run.");
+    meters.latency.explanation = latencyExplanation(precision, record);
     meters.weights.explanation =
         tr("Weights at rest at this precision: packed codes and their tables, or floats.");
     meters.memory.explanation =
         tr("Memory held while one slice runs: activations (arena) plus the weights in the form the "
            "kernels read. Counted, not estimated; the program itself is not included.");
     return meters;
-}
-
-ErrorCounts countErrors(std::span<const std::uint8_t> mask, std::span<const std::uint8_t> other)
-{
-    if (mask.size() != other.size()) {
-        throw Error(ErrorCode::ShapeMismatch, "Two masks of different size cannot be compared.");
-    }
-    ErrorCounts counts;
-    for (std::size_t i = 0; i < mask.size(); ++i) {
-        if (mask[i] != 0) {
-            ++(mask[i] == other[i] ? counts.agree : counts.onlyHere);
-        } else if (other[i] != 0) {
-            ++counts.missed;
-        }
-    }
-    return counts;
 }
 
 } // namespace halftone::ui

@@ -37,13 +37,4 @@ struct MeterValues {
 /// Memory of a run: activations (arena) and the weights in the form the kernels read.
 [[nodiscard]] std::size_t runMemory(const model::PredictionCost& cost) noexcept;
 
-/// Voxels of a slice by kind of error, over the model's labels.
-struct ErrorCounts {
-    std::size_t agree = 0;
-    std::size_t onlyHere = 0; ///< labelled here, background or another label there
-    std::size_t missed = 0;   ///< labelled there, background here
-};
-[[nodiscard]] ErrorCounts countErrors(std::span<const std::uint8_t> mask,
-                                      std::span<const std::uint8_t> other);
-
 } // namespace halftone::ui

@@ -2,35 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/slice_cache.h"
 
-#include <algorithm>
-#include <cmath>
+#include "core/base/statistics.h"
+
 #include <limits>
 
 namespace halftone::ui {
 
-double SliceRecord::milliseconds() const
-{
-    if (runMilliseconds.empty()) {
-        return cost.milliseconds;
-    }
-    std::vector<double> sorted = runMilliseconds;
-    std::sort(sorted.begin(), sorted.end());
-    const std::size_t middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1 ? sorted[middle] : 0.5 * (sorted[middle - 1] + sorted[middle]);
-}
-
 double meanDice(const std::vector<eval::OverlapCounts>& counts)
 {
-    double sum = 0;
-    int present = 0;
+    std::vector<double> dice;
     for (const eval::OverlapCounts& count : counts) {
-        const double dice = count.dice();
-        if (!std::isnan(dice)) {
-            sum += dice;
-            ++present;
-        }
+        dice.push_back(count.dice());
     }
-    return present > 0 ? sum / present : std::numeric_limits<double>::quiet_NaN();
+    return summarize(dice).mean;
 }
 
 SliceCache::SliceCache(std::size_t maskBudgetBytes) : m_budget(maskBudgetBytes) {}
@@ -66,9 +50,8 @@ void SliceCache::insert(SliceRecord record)
     if (entry.record.labels) {
         m_maskBytes -= entry.record.labels->size();
     }
-    if (entry.record.timed && !record.timed) {
-        record.timed = true;
-        record.runMilliseconds = std::move(entry.record.runMilliseconds);
+    if (entry.record.latency.isMeasured() && !record.latency.isMeasured()) {
+        record.latency = entry.record.latency;
     }
     if (record.full.empty()) {
         record.full = std::move(entry.record.full);

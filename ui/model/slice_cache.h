@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/latency.h"
 #include "core/eval/dice.h"
 #include "core/model/predictor.h"
 #include "core/quant/precision.h"
@@ -24,14 +25,10 @@ struct SliceRecord {
     int slice = 0;
     std::shared_ptr<const std::vector<std::uint8_t>> labels; ///< [rows, columns] or null
     model::PredictionCost cost;
-    std::vector<double> runMilliseconds;
-    bool timed = false; ///< the runs are warm and repeated: they may stand in the chart
+    Latency latency; ///< of a single run until it is measured (core/pipeline/measure.h)
     std::vector<eval::OverlapCounts> reference; ///< per structure; empty without a reference
     std::vector<eval::OverlapCounts> full;      ///< per structure against full precision, or empty
     std::string engine;
-
-    /// Median of the runs.
-    [[nodiscard]] double milliseconds() const;
 };
 
 /// Mean Dice of the structures present in either mask; NaN if none is.
@@ -45,7 +42,7 @@ public:
 
     /// `structures` are what agreement counts; `full` is what they are counted against.
     void reset(std::vector<eval::Structure> structures, quant::Precision full);
-    /// Adds or replaces. A record without repeated timing never replaces the runs of one with it.
+    /// Adds or replaces. A latency that is not measured never replaces one that is.
     /// Where the mask of full precision is known for the slice, `full` is counted.
     void insert(SliceRecord record);
 

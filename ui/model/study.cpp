@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/model/study.h"
 
+#include "core/base/statistics.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -97,13 +99,7 @@ DisplayWindow automaticWindow(const Study& study)
     if (values.empty()) {
         return {};
     }
-    const auto percentile = [&](double fraction) {
-        const auto at =
-            static_cast<std::ptrdiff_t>(fraction * static_cast<double>(values.size() - 1));
-        std::nth_element(values.begin(), values.begin() + at, values.end());
-        return values[static_cast<std::size_t>(at)];
-    };
-    DisplayWindow window{percentile(0.005), percentile(0.995)};
+    DisplayWindow window{lowerPercentile(values, 0.005), lowerPercentile(values, 0.995)};
     if (window.high <= window.low) {
         window.high = window.low + 1;
     }

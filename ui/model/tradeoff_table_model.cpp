@@ -5,32 +5,8 @@
 #include "ui/model/format.h"
 
 #include <algorithm>
-#include <limits>
-#include <numeric>
 
 namespace halftone::ui {
-
-std::vector<int> paretoFront(std::span<const std::optional<double>> quality,
-                             std::span<const double> cost)
-{
-    std::vector<int> order(quality.size());
-    std::iota(order.begin(), order.end(), 0);
-    const auto at = [](const auto& values, int i) { return values[static_cast<std::size_t>(i)]; };
-    std::erase_if(order, [&](int i) { return !at(quality, i).has_value(); });
-    std::sort(order.begin(), order.end(), [&](int a, int b) {
-        return at(cost, a) != at(cost, b) ? at(cost, a) < at(cost, b)
-                                          : *at(quality, a) > *at(quality, b);
-    });
-    std::vector<int> front;
-    double best = -std::numeric_limits<double>::infinity();
-    for (const int i : order) {
-        if (*at(quality, i) > best) {
-            best = *at(quality, i);
-            front.push_back(i);
-        }
-    }
-    return front;
-}
 
 namespace {
 
@@ -75,28 +51,12 @@ void TradeoffTableModel::upsert(const pipeline::TradeoffPoint& point)
 
 std::optional<double> TradeoffTableModel::quality(const pipeline::TradeoffPoint& point) const
 {
-    return m_qualityIsDice ? point.dice : point.agreement;
+    return pipeline::qualityOf(point, qualityAxis());
 }
 
-double TradeoffTableModel::cost(const pipeline::TradeoffPoint& point, CostAxis axis)
+std::vector<std::size_t> TradeoffTableModel::front(CostAxis axis) const
 {
-    switch (axis) {
-    case CostAxis::SliceTime: return point.latencyMsMedian;
-    case CostAxis::WeightBytes: return static_cast<double>(point.weightBytes);
-    case CostAxis::Memory: return static_cast<double>(point.arenaBytes + point.packedBytes);
-    }
-    return 0;
-}
-
-std::vector<int> TradeoffTableModel::front(CostAxis axis) const
-{
-    std::vector<std::optional<double>> qualities;
-    std::vector<double> costs;
-    for (const pipeline::TradeoffPoint& point : m_points) {
-        qualities.push_back(quality(point));
-        costs.push_back(cost(point, axis));
-    }
-    return paretoFront(qualities, costs);
+    return pipeline::paretoFront(m_points, qualityAxis(), axis);
 }
 
 int TradeoffTableModel::rowCount(const QModelIndex& parent) const
@@ -117,7 +77,7 @@ QVariant TradeoffTableModel::text(const pipeline::TradeoffPoint& point, int colu
         const std::optional<double> score = quality(point);
         return score ? formatScore(*score) : QString(QChar(0x2013));
     }
-    case Latency: return formatMilliseconds(point.latencyMsMedian);
+    case Latency: return formatMilliseconds(point.latency.medianMs);
     case Weights: return formatBytes(point.weightBytes);
     case Memory: return formatBytes(point.arenaBytes + point.packedBytes);
     case Kind:
@@ -136,7 +96,7 @@ QVariant TradeoffTableModel::value(const pipeline::TradeoffPoint& point, int col
         const std::optional<double> score = quality(point);
         return score ? QVariant(*score) : QVariant();
     }
-    case Latency: return point.latencyMsMedian;
+    case Latency: return point.latency.medianMs;
     case Weights: return QVariant::fromValue<qulonglong>(point.weightBytes);
     case Memory: return QVariant::fromValue<qulonglong>(point.arenaBytes + point.packedBytes);
     default: return text(point, column);
@@ -153,8 +113,8 @@ QVariant TradeoffTableModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return text(point, index.column());
     case ValueRole: return value(point, index.column());
     case FrontRole: {
-        const std::vector<int> best = front(CostAxis::SliceTime);
-        return std::find(best.begin(), best.end(), index.row()) != best.end();
+        const std::vector<std::size_t> best = front(CostAxis::SliceTime);
+        return std::count(best.begin(), best.end(), static_cast<std::size_t>(index.row())) > 0;
     }
     case Qt::TextAlignmentRole: return alignmentOf(index.column());
     default: return {};

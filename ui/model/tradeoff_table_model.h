@@ -2,23 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/pipeline/sweep.h"
+#include "core/pipeline/tradeoff.h"
 
 #include <QAbstractTableModel>
 
 #include <optional>
-#include <span>
 #include <vector>
 
 namespace halftone::ui {
 
 /// What the trade-off is drawn against.
-enum class CostAxis { SliceTime, WeightBytes, Memory };
-
-/// Indices of the points that no other point beats in both quality (more) and cost (less),
-/// by rising cost. Points without a quality are never among them.
-[[nodiscard]] std::vector<int> paretoFront(std::span<const std::optional<double>> quality,
-                                           std::span<const double> cost);
+using pipeline::CostAxis;
 
 /// The points of the sweep as a table, and the data behind the chart. One row a precision, from the
 /// most bits to the fewest.
@@ -45,8 +39,8 @@ public:
     }
     [[nodiscard]] bool qualityIsDice() const noexcept { return m_qualityIsDice; }
     [[nodiscard]] std::optional<double> quality(const pipeline::TradeoffPoint& point) const;
-    [[nodiscard]] static double cost(const pipeline::TradeoffPoint& point, CostAxis axis);
-    [[nodiscard]] std::vector<int> front(CostAxis axis) const;
+    /// Rows of the precisions worth choosing, by rising cost.
+    [[nodiscard]] std::vector<std::size_t> front(CostAxis axis) const;
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex& parent = {}) const override;
@@ -55,6 +49,10 @@ public:
                                       int role) const override;
 
 private:
+    [[nodiscard]] pipeline::QualityAxis qualityAxis() const noexcept
+    {
+        return m_qualityIsDice ? pipeline::QualityAxis::Dice : pipeline::QualityAxis::Agreement;
+    }
     [[nodiscard]] QVariant text(const pipeline::TradeoffPoint& point, int column) const;
     [[nodiscard]] QVariant value(const pipeline::TradeoffPoint& point, int column) const;
 

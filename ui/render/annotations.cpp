@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/render/annotations.h"
 
+#include "core/base/text.h"
+
 #include <cmath>
 #include <cstddef>
-#include <cstdio>
 
 namespace halftone::ui {
 
@@ -43,9 +44,7 @@ std::string lengthText(double length, bool isMillimetres)
             unit = "cm";
         }
     }
-    char text[32];
-    std::snprintf(text, sizeof text, "%g %s", length, unit);
-    return text;
+    return formatSignificant(length, 6) + " " + unit;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "ui/render/overlay.h"
 
 #include "core/base/error.h"
+#include "core/eval/error_map.h"
 
 #include <algorithm>
 #include <cstddef>
@@ -34,8 +35,12 @@ std::vector<Paint> paintsOf(std::span<const std::uint8_t> mask,
     }
     for (std::size_t i = 0; i < mask.size(); ++i) {
         const std::uint8_t here = shownTable[mask[i]];
-        const std::uint8_t there = shownTable[comparison[i]];
-        paints[i] = here == there ? here : here != 0 ? kOnlyHere : kMissed;
+        switch (eval::agreementOf(here, shownTable[comparison[i]])) {
+        case eval::Agreement::Neither:
+        case eval::Agreement::Agree: paints[i] = here; break;
+        case eval::Agreement::OnlyHere: paints[i] = kOnlyHere; break;
+        case eval::Agreement::Missed: paints[i] = kMissed; break;
+        }
     }
     return paints;
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/render/tradeoff_chart_renderer.h"
 
+#include "core/base/text.h"
+#include "core/report/ticks.h"
 #include "ui/render/chart_labels.h"
 
 #include <vtkAxis.h>
@@ -22,7 +24,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <utility>
 
 namespace halftone::ui {
@@ -39,6 +40,7 @@ constexpr Ink kLine{0xff, 0xb0, 0x4a, 150};
 constexpr Ink kGrid{0x33, 0x38, 0x41, 255};
 constexpr double kPickPixels = 14;
 constexpr int kFontPixels = 11;
+constexpr std::size_t kMostCosts = 12; // beside each other under the chart
 // Between the edges of the view and the axes, in logical pixels.
 constexpr double kLeft = 46;
 constexpr double kRight = 20;
@@ -80,23 +82,12 @@ struct FrontLine {
 
 std::string costText(double value, CostUnit unit)
 {
-    char text[32];
     if (unit == CostUnit::Milliseconds) {
-        std::snprintf(text, sizeof text, "%g", value);
-    } else if (value >= 1e6) {
-        std::snprintf(text, sizeof text, "%g MB", value / 1e6);
-    } else {
-        std::snprintf(text, sizeof text, "%g kB", value / 1e3);
+        return formatSignificant(value, 6);
     }
-    return text;
-}
-
-/// 1-2-5 over decades; over less than that, evenly spaced round values.
-std::vector<double> costTicks(double low, double high)
-{
-    constexpr std::size_t kEnough = 3;
-    const std::vector<double> ticks = logarithmicTicks(low, high);
-    return ticks.size() >= kEnough ? ticks : linearTicks(low, high, 4);
+    // Ticks are round values: "50 kB", where a measured size would be "50.0 kB".
+    return value >= 1e6 ? formatSignificant(value / 1e6, 6) + " MB"
+                        : formatSignificant(value / 1e3, 6) + " kB";
 }
 
 void setTicks(vtkAxis* axis, double low, double high, const std::vector<double>& positions,
@@ -114,39 +105,6 @@ void setTicks(vtkAxis* axis, double low, double high, const std::vector<double>&
 }
 
 } // namespace
-
-std::vector<double> logarithmicTicks(double low, double high)
-{
-    std::vector<double> ticks;
-    for (double decade = std::pow(10.0, std::floor(std::log10(low))); decade <= high;
-         decade *= 10) {
-        for (const double factor : {1.0, 2.0, 5.0}) {
-            const double tick = decade * factor;
-            if (tick >= low && tick <= high) {
-                ticks.push_back(tick);
-            }
-        }
-    }
-    return ticks;
-}
-
-std::vector<double> linearTicks(double low, double high, int about)
-{
-    const double raw = (high - low) / std::max(1, about);
-    const double decade = std::pow(10.0, std::floor(std::log10(raw)));
-    double step = decade * 10;
-    for (const double factor : {5.0, 2.0, 1.0}) {
-        if (decade * factor >= raw * 0.999) {
-            step = decade * factor;
-        }
-    }
-    std::vector<double> ticks;
-    for (double index = std::ceil(low / step - 1e-9); index * step <= high + step * 1e-9;
-         index += 1) {
-        ticks.push_back(index * step);
-    }
-    return ticks;
-}
 
 struct TradeoffChartRenderer::Impl {
     vtkNew<vtkRenderer> renderer;
@@ -235,7 +193,8 @@ struct TradeoffChartRenderer::Impl {
         const double high = std::log10(highCost) + margin;
         std::vector<double> at;
         std::vector<std::string> names;
-        for (const double tick : costTicks(std::pow(10.0, low), std::pow(10.0, high))) {
+        for (const double tick :
+             report::logarithmicTicks(std::pow(10.0, low), std::pow(10.0, high), kMostCosts)) {
             at.push_back(std::log10(tick));
             names.push_back(costText(tick, unit));
         }
@@ -246,13 +205,11 @@ struct TradeoffChartRenderer::Impl {
         const double padding = std::max(0.005, 0.10 * (highQuality - lowQuality));
         const double floor = std::max(0.0, lowQuality - padding);
         const double ceiling = highQuality + padding;
-        const std::vector<double> ticks = linearTicks(floor, std::min(ceiling, 1.0), 4);
+        const std::vector<double> ticks = report::linearTicks(floor, std::min(ceiling, 1.0), 4);
         std::vector<std::string> scores;
         const bool fine = ticks.size() > 1 && ticks[1] - ticks[0] < 0.0099;
         for (const double tick : ticks) {
-            char text[16];
-            std::snprintf(text, sizeof text, fine ? "%.3f" : "%.2f", std::abs(tick));
-            scores.emplace_back(text);
+            scores.push_back(formatNumber(tick, fine ? 3 : 2));
         }
         setTicks(chart->GetAxis(vtkAxis::LEFT), floor, ceiling, ticks, scores);
     }

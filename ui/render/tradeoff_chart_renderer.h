@@ -52,8 +52,4 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Round values within [low, high], for the ticks of a logarithmic axis (1-2-5) or a linear one.
-[[nodiscard]] std::vector<double> logarithmicTicks(double low, double high);
-[[nodiscard]] std::vector<double> linearTicks(double low, double high, int about);
-
 } // namespace halftone::ui

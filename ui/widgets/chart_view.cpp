@@ -67,15 +67,15 @@ void ChartView::updatePoints()
     }
     std::vector<ChartPoint> points;
     m_shown.clear();
-    const std::vector<int> front = m_model->front(m_axis);
+    const std::vector<std::size_t> front = m_model->front(m_axis);
     const auto& rows = m_model->points();
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::optional<double> quality = m_model->quality(rows[i]);
-        const double cost = TradeoffTableModel::cost(rows[i], m_axis);
+        const double cost = pipeline::costOf(rows[i], m_axis);
         if (!quality || !(cost > 0)) {
             continue;
         }
-        const bool best = std::find(front.begin(), front.end(), static_cast<int>(i)) != front.end();
+        const bool best = std::count(front.begin(), front.end(), i) > 0;
         points.push_back({cost, *quality, quant::toString(rows[i].precision), best,
                           rows[i].precision == m_current, isLandmark(rows[i].precision)});
         m_shown.push_back(rows[i]);
@@ -95,7 +95,7 @@ QString ChartView::describe(const pipeline::TradeoffPoint& point) const
     return tr("%1: %2 %3, %4 a slice, %5 of weights, %6 of memory%7. Click to show its mask.")
         .arg(formatPrecision(point.precision),
              m_model->qualityIsDice() ? tr("Dice") : tr("agreement"), quality,
-             formatMilliseconds(point.latencyMsMedian), formatBytes(point.weightBytes),
+             formatMilliseconds(point.latency.medianMs), formatBytes(point.weightBytes),
              formatBytes(point.arenaBytes + point.packedBytes),
              point.measured ? QString() : tr(" (simulated)"));
 }

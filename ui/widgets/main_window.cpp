@@ -157,6 +157,13 @@ void MainWindow::connectController()
             &StudyController::cancelSweep);
     connect(c, &StudyController::failed, this,
             [this](const QString& sentence) { m_banners->add(MessageKind::Error, sentence); });
+    connect(c, &StudyController::savingChanged, this, [this](const QString& what) {
+        m_status->setActivity(what);
+        if (what.isEmpty() && m_closeWhenSaved) {
+            close();
+        }
+    });
+    connect(m_status, &StatusLine::activityCancelRequested, c, &StudyController::cancelSaving);
     connect(c, &StudyController::maskSaved, this, [this](const QString& path) {
         m_banners->add(MessageKind::Note, tr("The mask was saved to %1.").arg(path));
     });
@@ -236,7 +243,11 @@ void MainWindow::showStudy()
                          : study.reference   ? tr("Dice per slice")
                                              : tr("Agreement per slice"));
     showSlice();
-    resetWindow();
+    // A window the user chose belongs to the image: another model, reference or precision keeps it.
+    if (m_windowedImage != study.image) {
+        m_windowedImage = study.image;
+        resetWindow();
+    }
 }
 
 void MainWindow::askForReferenceLabel()
@@ -264,7 +275,7 @@ void MainWindow::explainModel()
     }
     constexpr std::size_t kMaxOffered = 3; // beside a sentence; the menu has them all
     std::vector<BannerAction> actions;
-    for (const InstalledModel& installed : m_controller.library().models) {
+    for (const pipeline::InstalledModel& installed : m_controller.library().models) {
         if (installed.model != study.model && actions.size() < kMaxOffered) {
             const model::ModelCard& card = installed.model->card;
             const std::string& title = card.title.empty() ? card.name : card.title;
@@ -301,6 +312,15 @@ void MainWindow::dropEvent(QDropEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    if (m_controller.isSaving()) {
+        m_closeWhenSaved = true;
+        m_banners->add(MessageKind::Note,
+                       tr("A mask is still being saved. The window closes when its file is whole."),
+                       {{tr("Keep open"), [this] { m_closeWhenSaved = false; }},
+                        {tr("Close without saving"), [this] { m_controller.cancelSaving(); }}});
+        event->ignore();
+        return;
+    }
     if (m_options.remember) {
         QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
     }

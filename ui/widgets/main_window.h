@@ -42,6 +42,7 @@ public:
     explicit MainWindow(WindowOptions options, QWidget* parent = nullptr);
     ~MainWindow() override;
 
+    [[nodiscard]] const DisplayWindow& displayWindow() const noexcept { return m_window; }
     [[nodiscard]] StudyController& controller() { return m_controller; }
     [[nodiscard]] SliceView& sliceView() { return *m_view; }
     [[nodiscard]] PrecisionPanel& precisionPanel() { return *m_precisionPanel; }
@@ -96,6 +97,8 @@ private:
     WindowOptions m_options;
     StudyController m_controller;
     DisplayWindow m_window;
+    std::shared_ptr<const Image> m_windowedImage; ///< that m_window was chosen for
+    bool m_closeWhenSaved = false;
     bool m_maskShown = true; ///< S switches the overlay
     bool m_hadReference = false;
     int m_overlaySlice = -1; ///< slice of the overlay that is drawn, -1: none

@@ -218,7 +218,7 @@ void MainWindow::fillRecentMenu()
 void MainWindow::fillModelMenu()
 {
     m_modelMenu->clear();
-    for (const InstalledModel& installed : m_controller.library().models) {
+    for (const pipeline::InstalledModel& installed : m_controller.library().models) {
         const model::ModelCard& card = installed.model->card;
         const QString title = QString::fromStdString(card.title.empty() ? card.name : card.title);
         m_modelMenu->addAction(

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 // The middle of the window: the slice, what lies over it, and the figures about it.
+#include "core/base/statistics.h"
 #include "ui/model/format.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/precision_panel.h"
@@ -158,15 +159,15 @@ void MainWindow::showFigures()
     const SliceRecord* full = cache.findMask(cache.full(), slice);
     if (record != nullptr && (!figures.againstFull || full != nullptr)) {
         figures.known = true;
-        figures.errors = figures.againstFull ? countErrors(*record->labels, *full->labels)
-                                             : countErrors(study.comparable(*record->labels),
-                                                           study.referenceSlice(slice));
+        figures.errors = figures.againstFull ? eval::countErrors(*record->labels, *full->labels)
+                                             : eval::countErrors(study.comparable(*record->labels),
+                                                                 study.referenceSlice(slice));
         figures.score = meanDice(figures.againstFull ? record->full : record->reference);
     }
     const bool all =
         std::none_of(scores.begin(), scores.end(), [](double score) { return std::isnan(score); });
     if (all && scores.size() > 1 && figures.againstFull == (study.reference == nullptr)) {
-        figures.volumeScore = eval::summarize(scores).mean;
+        figures.volumeScore = summarize(scores).mean;
     }
     m_studyPanel->setFigures(figures);
 }
@@ -184,7 +185,7 @@ void MainWindow::showProbe(int x, int y)
             const auto slice = static_cast<std::size_t>(m_controller.slice());
             const double value =
                 study.prepared->oriented().value(slice * grid.sliceVoxels() + inSlice);
-            text = tr("x %1  y %2  value %3").arg(x).arg(y).arg(value, 0, 'g', 5);
+            text = tr("x %1  y %2  value %3").arg(x).arg(y).arg(formatValue(value, 5));
         }
     }
     m_status->setProbe(text);
@@ -205,7 +206,7 @@ void MainWindow::dragWindow(double width, double level)
     m_window = {centre - next / 2, centre + next / 2};
     m_view->slice().setWindow(m_window.low, m_window.high);
     m_view->scheduleRender();
-    m_status->setProbe(tr("window %1  level %2").arg(next, 0, 'g', 4).arg(centre, 0, 'g', 4));
+    m_status->setProbe(tr("window %1  level %2").arg(formatValue(next, 4), formatValue(centre, 4)));
 }
 
 } // namespace halftone::ui

@@ -5,10 +5,12 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 
 namespace halftone::ui {
 
-/// The bottom line: what this is for, what the mouse does now, what computes.
+/// The bottom line: what this is for, what the mouse does now, what is being saved, what
+/// computes.
 class StatusLine : public QWidget {
     Q_OBJECT
 
@@ -19,11 +21,18 @@ public:
     /// Voxel under the mouse; empty clears it.
     void setProbe(const QString& probe);
     void setEngine(const QString& engine);
+    /// Work behind the window, with a button to end it; empty: none.
+    void setActivity(const QString& activity);
+
+Q_SIGNALS:
+    void activityCancelRequested();
 
 private:
     QLabel* m_words;
     QLabel* m_probeLabel;
     QLabel* m_engine;
+    QLabel* m_activity;
+    QPushButton* m_cancelActivity;
 };
 
 } // namespace halftone::ui

@@ -16,15 +16,14 @@ namespace {
 constexpr std::chrono::milliseconds kBackgroundDelay{150};
 constexpr std::chrono::milliseconds kFiguresInterval{200};
 
-SliceRecord toRecord(SliceOutcome outcome, bool timed)
+SliceRecord toRecord(pipeline::SliceOutcome outcome)
 {
     SliceRecord record;
     record.precision = outcome.precision;
     record.slice = outcome.slice;
     record.labels = std::move(outcome.labels);
     record.cost = outcome.cost;
-    record.runMilliseconds = std::move(outcome.runMilliseconds);
-    record.timed = timed;
+    record.latency = outcome.latency;
     record.reference = std::move(outcome.overlap);
     record.engine = std::move(outcome.engine);
     return record;
@@ -55,6 +54,21 @@ StudyController::StudyController(pipeline::Runtime runtime, QObject* parent)
         Q_EMIT loadEnded();
         Q_EMIT failed(text);
     });
+    connect(&m_saver, &JobRunner::progressed, this, [this](quint64, double, const QString& what) {
+        Q_EMIT savingChanged(tr("Saving the mask, %1").arg(what));
+    });
+    const auto saveEnded = [this] {
+        if (!m_saver.isBusy()) {
+            Q_EMIT savingChanged({});
+        }
+    };
+    connect(&m_saver, &JobRunner::finished, this, saveEnded);
+    connect(&m_saver, &JobRunner::cancelled, this, saveEnded);
+    connect(&m_saver, &JobRunner::failed, this,
+            [this, saveEnded](quint64, ErrorCode, const QString& text) {
+                saveEnded();
+                Q_EMIT failed(text);
+            });
     connect(
         &m_segmenter, &JobRunner::failed, this,
         [this](quint64, ErrorCode code, const QString& text) { segmentationFailed(code, text); });
@@ -141,9 +155,9 @@ void StudyController::requestMask()
     const int slice = m_slice;
     m_segmenter.start(
         [session = m_session, precision, slice](const JobContext& context) {
-            return session->segment(precision, slice, Timing::Once, context.stop());
+            return session->segment(precision, slice, pipeline::Timing::Once, context.stop());
         },
-        [this](SliceOutcome outcome) {
+        [this](pipeline::SliceOutcome outcome) {
             receive(std::move(outcome), false);
             m_backgroundTimer.start();
         });
@@ -166,8 +180,9 @@ void StudyController::startBackground()
     m_segmenter.start(
         [this, session = m_session, plan = std::move(plan)](const JobContext& context) {
             for (const WorkItem& item : plan) {
-                const Timing timing = item.timed ? Timing::Median : Timing::Once;
-                auto outcome = std::make_shared<SliceOutcome>(
+                const pipeline::Timing timing =
+                    item.timed ? pipeline::Timing::Measured : pipeline::Timing::Once;
+                auto outcome = std::make_shared<pipeline::SliceOutcome>(
                     session->segment(item.precision, item.slice, timing, context.stop()));
                 // Runs on this object's thread, and only while this job is the current one.
                 context.post(
@@ -177,12 +192,12 @@ void StudyController::startBackground()
         [this] { setSettled(true); });
 }
 
-void StudyController::receive(SliceOutcome outcome, bool timed)
+void StudyController::receive(pipeline::SliceOutcome outcome, bool timed)
 {
     const bool visible = outcome.slice == m_slice && outcome.precision == m_precision.precision();
     const bool affectsChart = outcome.slice == m_slice;
     const bool isFull = outcome.precision == m_cache.full();
-    m_cache.insert(toRecord(std::move(outcome), timed));
+    m_cache.insert(toRecord(std::move(outcome)));
     if (visible && !timed) {
         Q_EMIT maskChanged();
         updateFigures();
@@ -213,7 +228,7 @@ void StudyController::updateTradeoff()
     const Wanted view = wanted();
     m_tradeoff.clear(view.hasReference);
     for (const SliceRecord* record : m_cache.ofSlice(m_slice)) {
-        if (!record->timed) {
+        if (!record->latency.isMeasured()) {
             continue;
         }
         pipeline::TradeoffPoint point;
@@ -224,9 +239,7 @@ void StudyController::updateTradeoff()
         if (!record->full.empty()) {
             point.agreement = meanDice(record->full);
         }
-        point.latencyMsMedian = record->milliseconds();
-        point.latencyMsP95 =
-            *std::max_element(record->runMilliseconds.begin(), record->runMilliseconds.end());
+        point.latency = record->latency;
         point.weightBytes = record->cost.weightBytes;
         point.packedBytes = record->cost.packedBytes;
         point.arenaBytes = record->cost.arenaBytes;

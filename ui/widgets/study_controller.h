@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/pipeline/inference_session.h"
+#include "core/pipeline/load.h"
 #include "core/pipeline/predictors.h"
-#include "ui/jobs/inference_session.h"
 #include "ui/jobs/job_runner.h"
-#include "ui/jobs/study_loader.h"
 #include "ui/model/background_plan.h"
 #include "ui/model/layers_model.h"
 #include "ui/model/meter_values.h"
@@ -26,9 +26,9 @@
 namespace halftone::ui {
 
 /// What is open, at which precision it is looked at, and the work that follows from it. Joins the
-/// jobs with the models and knows no widget. Everything that takes time runs in two jobs: one reads
-/// files, one segments. A change of slice or precision segments the visible slice first; when it is
-/// there, the rest follows in the background until settled().
+/// jobs with the models and knows no widget. Everything that takes time runs in three lanes: one
+/// reads files, one segments, one saves. A change of slice or precision segments the visible slice
+/// first; when it is there, the rest follows in the background until settled().
 class StudyController : public QObject {
     Q_OBJECT
 
@@ -56,8 +56,11 @@ public:
     };
     void open(const OpenRequest& request);
     void cancelLoading() { m_loader.cancel(); }
-    /// Segments all slices at the present precision and writes the mask on the native grid.
+    /// Segments all slices at the present precision and writes the mask on the native grid, behind
+    /// whatever is opened meanwhile: nothing but cancelSaving() ends it before the file is whole.
     void saveMask(const std::filesystem::path& path);
+    void cancelSaving() { m_saver.cancel(); }
+    [[nodiscard]] bool isSaving() const noexcept { return m_saver.isBusy(); }
 
     void setSlice(int slice);
     /// No more points for the chart, until the next study.
@@ -69,7 +72,7 @@ public:
     [[nodiscard]] LayersModel& layers() noexcept { return m_layers; }
     [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }
     [[nodiscard]] SliceCache& cache() noexcept { return m_cache; }
-    [[nodiscard]] const ModelLibrary& library() const noexcept { return m_library; }
+    [[nodiscard]] const pipeline::ModelLibrary& library() const noexcept { return m_library; }
     [[nodiscard]] MeterValues meters() const;
     /// Mask of the visible slice at the present precision, or null while it is computed.
     [[nodiscard]] std::shared_ptr<const std::vector<std::uint8_t>> mask();
@@ -99,17 +102,19 @@ Q_SIGNALS:
     void loadEnded();
     void failed(const QString& sentence);
     void maskSaved(const QString& path);
+    /// What is being written and how far it is; empty when there is nothing more to save.
+    void savingChanged(const QString& what);
 
 private:
     [[nodiscard]] Wanted wanted() const;
     /// For images to come, while none is open.
     void chooseModel(const std::string& nameOrPath);
-    void load(LoadRequest request, const QString& what);
-    void adopt(LoadedStudy loaded);
+    void load(pipeline::LoadRequest request, const QString& what);
+    void adopt(pipeline::LoadedStudy loaded);
     void setDomain();
     void requestMask();
     void startBackground();
-    void receive(SliceOutcome outcome, bool timed);
+    void receive(pipeline::SliceOutcome outcome, bool timed);
     void updateTradeoff();
     /// Soon, and not for every piece that arrives: drawing takes time from what is being timed.
     void scheduleFigures();
@@ -118,7 +123,7 @@ private:
     void setSettled(bool settled);
 
     pipeline::Runtime m_runtime;
-    ModelLibrary m_library;
+    pipeline::ModelLibrary m_library;
     pipeline::ModelHabit m_habit;
     Study m_study;
     int m_slice = 0;
@@ -133,12 +138,13 @@ private:
     LayersModel m_layers;
     TradeoffTableModel m_tradeoff;
     SliceCache m_cache;
-    std::shared_ptr<InferenceSession> m_session; ///< used by m_segmenter's thread only
+    std::shared_ptr<pipeline::InferenceSession> m_session; ///< used by m_segmenter's thread only
     QTimer m_backgroundTimer;
     QTimer m_figuresTimer;
     // Last, so that they stop before what their results are delivered to is gone.
     JobRunner m_loader;
     JobRunner m_segmenter;
+    JobRunner m_saver{Lane::Queued};
 };
 
 } // namespace halftone::ui

@@ -22,8 +22,8 @@ QString fileName(const std::filesystem::path& path)
 
 void StudyController::start()
 {
-    m_loader.start([](const JobContext&) { return readModelLibrary(); },
-                   [this](ModelLibrary library) {
+    m_loader.start([](const JobContext&) { return pipeline::readModelLibrary(); },
+                   [this](pipeline::ModelLibrary library) {
                        m_library = std::move(library);
                        m_started = true;
                        Q_EMIT libraryChanged();
@@ -66,7 +66,7 @@ void StudyController::open(const OpenRequest& request)
         chooseModel(*request.model);
         return;
     }
-    LoadRequest asked;
+    pipeline::LoadRequest asked;
     asked.image = request.image;
     asked.sample = request.sample;
     asked.sampleOptions = request.sampleOptions;
@@ -98,7 +98,7 @@ void StudyController::open(const OpenRequest& request)
 
 void StudyController::setReferenceLabel(const std::string& name)
 {
-    LoadRequest asked;
+    pipeline::LoadRequest asked;
     asked.current = m_study.image;
     asked.currentReference = m_study.nativeReference;
     asked.referenceLabel = name;
@@ -113,9 +113,9 @@ void StudyController::chooseModel(const std::string& nameOrPath)
     m_loader.start(
         [nameOrPath](const JobContext&) {
             const std::filesystem::path file = model::findModel(nameOrPath);
-            return InstalledModel{file, model::loadModel(file.string())};
+            return pipeline::InstalledModel{file, model::loadModel(file.string())};
         },
-        [this](InstalledModel loaded) {
+        [this](pipeline::InstalledModel loaded) {
             m_habit = {loaded.model, loaded.model};
             m_study.model = std::move(loaded.model); // shown at once; used by the next image
             m_study.modelFile = std::move(loaded.path);
@@ -123,15 +123,15 @@ void StudyController::chooseModel(const std::string& nameOrPath)
         });
 }
 
-void StudyController::load(LoadRequest request, const QString& what)
+void StudyController::load(pipeline::LoadRequest request, const QString& what)
 {
     Q_EMIT loadStarted(what);
     const bool modelAsked = request.modelName.has_value();
     m_loader.start(
         [request = std::move(request)](const JobContext& context) {
-            return loadStudy(request, context.progress(), context.stop());
+            return pipeline::loadStudy(request, context.progress(), context.stop());
         },
-        [this, modelAsked](LoadedStudy loaded) {
+        [this, modelAsked](pipeline::LoadedStudy loaded) {
             if (modelAsked) {
                 m_habit.chosen = loaded.model;
             }
@@ -139,7 +139,7 @@ void StudyController::load(LoadRequest request, const QString& what)
         });
 }
 
-void StudyController::adopt(LoadedStudy loaded)
+void StudyController::adopt(pipeline::LoadedStudy loaded)
 {
     m_segmenter.cancel();
     m_backgroundTimer.stop();
@@ -167,10 +167,10 @@ void StudyController::adopt(LoadedStudy loaded)
     const int slices = m_study.slices();
     m_slice = sameImage ? std::clamp(m_slice, 0, std::max(0, slices - 1)) : slices / 2;
     m_sweepCancelled = false;
-    m_session = m_study.canSegment()
-                    ? std::make_shared<InferenceSession>(m_runtime, m_study.model, m_study.prepared,
-                                                         m_study.reference, m_study.structures())
-                    : nullptr;
+    m_session =
+        m_study.canSegment() ? std::make_shared<pipeline::InferenceSession>(
+            m_runtime, m_study.model, m_study.prepared, m_study.reference, m_study.structures())
+                             : nullptr;
     setDomain();
     m_layers.setStudy(m_study);
     Q_EMIT studyChanged();
@@ -183,8 +183,8 @@ void StudyController::saveMask(const std::filesystem::path& path)
         Q_EMIT failed(tr("There is no mask to save: open an image and a model first."));
         return;
     }
-    Q_EMIT loadStarted(tr("Segmenting all slices for %1").arg(fileName(path)));
-    m_loader.start(
+    Q_EMIT savingChanged(tr("Saving the mask"));
+    m_saver.start(
         [runtime = m_runtime, study = m_study, precision = m_precision.precision(),
          path](const JobContext& context) {
             const auto predictor = pipeline::makePredictor(runtime, study.model, precision);

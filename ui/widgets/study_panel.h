@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/eval/error_map.h"
 #include "ui/model/layers_model.h"
 #include "ui/model/meter_values.h"
 #include "ui/render/slice_renderer.h"
@@ -28,7 +29,7 @@ enum class ColourBy { Label, ErrorAgainstReference, ErrorAgainstFull };
 /// Figures of the visible slice against what the colours compare with.
 struct SliceFigures {
     int slice = 0;
-    ErrorCounts errors;
+    eval::ErrorCounts errors;
     double score = 0;                  ///< Dice or agreement; NaN: not known
     std::optional<double> volumeScore; ///< mean over the slices, once all are known
     bool againstFull = false;

@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-/// What ../bit_serial.cpp and kernels/bit_serial_avx512vnni.cpp share.
+/// What packing/bit_serial.cpp and avx512vnni/bit_serial.cpp share.
 namespace halftone::engine {
 
 /// The front of packed weights. Behind it stand three arrays of int32, [outGroups*4]: what turns an
@@ -36,10 +36,5 @@ inline constexpr int kBitListUnit = 8;
 {
     return (groups * 4 * 9 + 2) * 64;
 }
-
-namespace kernels::avx512vnni {
-/// Reads codes of at most 2 bits; args.maxCode is 1 or, where it reads 2 bits, 3.
-void bitSerial3x3(const ConvArgs& args);
-} // namespace kernels::avx512vnni
 
 } // namespace halftone::engine

@@ -5,9 +5,16 @@
 #include <cstdint>
 #include <cstring>
 
-#if defined(__x86_64__) && defined(__GNUC__)
+// By compiler, not by architecture: MinGW-w64 defines _M_X64 too, but is GCC.
+#if defined(_MSC_VER) && defined(_M_X64)
+#define HALFTONE_CPUID_OF_MSVC
+#elif defined(__GNUC__) && defined(__x86_64__)
+#define HALFTONE_CPUID_OF_GNU
+#endif
+
+#if defined(HALFTONE_CPUID_OF_GNU)
 #include <cpuid.h>
-#elif defined(_M_X64)
+#elif defined(HALFTONE_CPUID_OF_MSVC)
 #include <immintrin.h>
 #include <intrin.h>
 #endif
@@ -15,7 +22,12 @@
 namespace halftone::engine {
 namespace {
 
-#if (defined(__x86_64__) && defined(__GNUC__)) || defined(_M_X64)
+constexpr std::uint32_t kOsXsave = 1u << 27; // leaf 1, ecx
+constexpr std::uint32_t kAvx = 1u << 28;
+constexpr std::uint64_t kYmmStates = 0x06; // SSE, AVX
+constexpr std::uint64_t kZmmStates = 0xe6; // also opmask, ZMM
+
+#if defined(HALFTONE_CPUID_OF_GNU) || defined(HALFTONE_CPUID_OF_MSVC)
 
 struct CpuidResult {
     std::uint32_t eax = 0;
@@ -24,7 +36,7 @@ struct CpuidResult {
     std::uint32_t edx = 0;
 };
 
-#if defined(_M_X64)
+#if defined(HALFTONE_CPUID_OF_MSVC)
 CpuidResult cpuid(std::uint32_t leaf, std::uint32_t subLeaf = 0)
 {
     int r[4] = {};
@@ -61,35 +73,16 @@ std::uint64_t enabledStates()
 }
 #endif
 
-constexpr bool hasBits(std::uint64_t value, std::uint64_t bits)
-{
-    return (value & bits) == bits;
-}
-
 CpuFeatures detect()
 {
-    constexpr std::uint64_t kOsXsave = 1u << 27; // leaf 1, ecx
-    constexpr std::uint64_t kAvx = 1u << 28;
-    constexpr std::uint64_t kYmmStates = 0x06; // XCR0: SSE, AVX
-    constexpr std::uint64_t kZmmStates = 0xe6; // also opmask, ZMM
-    constexpr std::uint64_t kAvx2 = 1u << 5;   // leaf 7, ebx
-    constexpr std::uint64_t kF = 1u << 16;
-    constexpr std::uint64_t kDq = 1u << 17;
-    constexpr std::uint64_t kBw = 1u << 30;
-    constexpr std::uint64_t kVl = std::uint64_t{1} << 31;
-    constexpr std::uint64_t kVnni = 1u << 11;   // leaf 7, ecx
-    constexpr std::uint64_t kAvxVnni = 1u << 4; // leaf 7, sub-leaf 1, eax
-    if (!hasBits(cpuid(1).ecx, kOsXsave | kAvx)) {
-        return {};
-    }
-    const std::uint64_t states = enabledStates();
-    const CpuidResult extended = cpuid(7);
     CpuFeatures features;
-    features.avx2 = hasBits(states, kYmmStates) && hasBits(extended.ebx, kAvx2);
+    features.leaf1Ecx = cpuid(1).ecx;
+    features.savedStates = hasBits(features.leaf1Ecx, kOsXsave) ? enabledStates() : 0;
+    const CpuidResult extended = cpuid(7);
+    features.leaf7Ebx = extended.ebx;
+    features.leaf7Ecx = extended.ecx;
     // Eax of sub-leaf 0 is the last sub-leaf.
-    features.avxVnni = features.avx2 && extended.eax >= 1 && hasBits(cpuid(7, 1).eax, kAvxVnni);
-    features.avx512Vnni = hasBits(states, kZmmStates) && hasBits(extended.ebx, kF | kDq | kBw | kVl)
-                          && hasBits(extended.ecx, kVnni);
+    features.leaf7Part1Eax = extended.eax >= 1 ? cpuid(7, 1).eax : 0;
     return features;
 }
 
@@ -134,6 +127,16 @@ CpuFeatures detect()
 #endif
 
 } // namespace
+
+bool CpuFeatures::hasYmm() const noexcept
+{
+    return hasBits(leaf1Ecx, kOsXsave | kAvx) && hasBits(savedStates, kYmmStates);
+}
+
+bool CpuFeatures::hasZmm() const noexcept
+{
+    return hasYmm() && hasBits(savedStates, kZmmStates);
+}
 
 const CpuFeatures& cpuFeatures() noexcept
 {

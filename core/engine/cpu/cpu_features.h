@@ -2,18 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 namespace halftone::engine {
 
-/// What kernels need of a CPU; each also says that the operating system saves the registers used.
+/// What an x86-64 CPU and its operating system say of themselves; what it means for a kernel set is
+/// said in the folder of that set. All zeros on other architectures.
 struct CpuFeatures {
-    bool avx2 = false;
-    bool avxVnni = false;    ///< AVX2 and VPDPBUSD in VEX encoding, with or without AVX-512
-    bool avx512Vnni = false; ///< AVX512 F, BW, DQ, VL and VNNI
+    std::uint32_t leaf1Ecx = 0; ///< CPUID, leaf 1
+    std::uint32_t leaf7Ebx = 0; ///< leaf 7, sub-leaf 0
+    std::uint32_t leaf7Ecx = 0;
+    std::uint32_t leaf7Part1Eax = 0; ///< leaf 7, sub-leaf 1; 0 where there is none
+    std::uint64_t savedStates = 0;   ///< XCR0: registers that the operating system saves; 0 where
+                                     ///< it cannot be asked
+
+    /// 256-bit registers can be used: AVX, and saved by the operating system.
+    [[nodiscard]] bool hasYmm() const noexcept;
+    /// 512-bit registers and masks too.
+    [[nodiscard]] bool hasZmm() const noexcept;
 };
 
-/// Those of this machine, asked once; none on other architectures than x86-64. Thread-safe.
+/// True if all of `bits` are set.
+[[nodiscard]] constexpr bool hasBits(std::uint64_t value, std::uint64_t bits) noexcept
+{
+    return (value & bits) == bits;
+}
+
+/// Those of this machine, asked once. Thread-safe.
 [[nodiscard]] const CpuFeatures& cpuFeatures() noexcept;
 
 /// Model and version of this machine's CPU, such as "AMD EPYC 25.17.1"; "unknown" where it does not

@@ -5,9 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 
-/// Plain arguments of the kernels and their declarations. Kernel files include this, headers of
-/// this folder without external linkage, and intrinsics, nothing else: an inline function of the
-/// standard library compiled with AVX-512 could be picked by the linker for the whole program.
+/// Plain arguments of the kernels. Kernel files include this, headers of their folder without
+/// external linkage, and intrinsics, nothing else: an inline function of the standard library
+/// compiled with AVX-512 could be picked by the linker for the whole program.
 ///
 /// The layout of a map: four channels of one pixel share a 32-bit cell (VPDPBUSD's unit), cells run
 /// along x, rows along y, then groups of four channels: [C/4][H][W][4] u8. A missing channel of the
@@ -41,7 +41,7 @@ inline constexpr int kCellChannels = 4;
 /// Bands of rows handed to a convolution start at multiples of this.
 inline constexpr int kBandRows = 4;
 
-/// How the Winograd kernel cuts its work, see kernels/winograd_s8_avx512vnni.cpp.
+/// How the Winograd kernel cuts its work, see avx512vnni/winograd_s8.cpp.
 struct WinogradBlocking {
     bool whole;               ///< all four passes of a block share one slab
     int vectors;              ///< vectors of 16 tiles side by side in a block, at most
@@ -64,7 +64,7 @@ struct WinogradBlocking {
     return {whole, static_cast<int>(vectors), vectors * vectorBytes};
 }
 
-/// What precedes the weights of a narrow convolution, see kernels/conv_s8_avx2.cpp.
+/// What precedes the weights of a narrow convolution, see avx2/conv_s8.cpp.
 inline constexpr int kNarrowHeaderBytes = 64;
 
 /// Products of an upsampled group of channels in four output pixels, see folded.h.
@@ -149,45 +149,5 @@ struct PoolArgs {
     int rowBegin = 0;
     int rowEnd = 0;
 };
-
-// One namespace per kernel set, the same names in each; kernel_registry.cpp makes tables of them.
-// conv*S8 write codes, conv*S8Logits write accumulators.
-
-namespace kernels::portable {
-void conv3x3S8(const ConvArgs& args);
-void conv1x1S8(const ConvArgs& args);
-void conv3x3S8Logits(const ConvArgs& args);
-void conv1x1S8Logits(const ConvArgs& args);
-void maxPool2U8(const PoolArgs& args);
-} // namespace kernels::portable
-
-namespace kernels::avx2 {
-void conv3x3S8(const ConvArgs& args);
-void conv1x1S8(const ConvArgs& args);
-void conv3x3S8Logits(const ConvArgs& args);
-void conv1x1S8Logits(const ConvArgs& args);
-void conv3x3Narrow(const ConvArgs& args);
-void maxPool2U8(const PoolArgs& args);
-std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
-} // namespace kernels::avx2
-
-namespace kernels::avxvnni { // pools as AVX2 does
-void conv3x3S8(const ConvArgs& args);
-void conv1x1S8(const ConvArgs& args);
-void conv3x3S8Logits(const ConvArgs& args);
-void conv1x1S8Logits(const ConvArgs& args);
-std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
-} // namespace kernels::avxvnni
-
-namespace kernels::avx512vnni {
-void conv3x3S8(const ConvArgs& args);
-void conv1x1S8(const ConvArgs& args);
-void conv3x3S8Logits(const ConvArgs& args);
-void conv1x1S8Logits(const ConvArgs& args);
-void winograd3x3S8(const ConvArgs& args);
-void folded3x3S8(const ConvArgs& args);
-void maxPool2U8(const PoolArgs& args);
-std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
-} // namespace kernels::avx512vnni
 
 } // namespace halftone::engine

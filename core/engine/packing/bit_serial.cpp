@@ -339,4 +339,19 @@ std::size_t bitSerialScratch(const ConvShape& shape)
            + ((outLanes + 2) * planes + masks) * kPlaneBytes;
 }
 
+LayerWork countBitSerialWork(const ConvShape& shape, const WorkSize& size, std::size_t planes)
+{
+    // A vector holds the bits of 4 rows: of 128 columns for 16 lanes of 32 bits.
+    constexpr int kRows = 4;
+    const int columns = 32 * size.lanes / kRows;
+    const double tiles =
+        1.0 * ((size.height + kRows - 1) / kRows) * ((size.width + columns - 1) / columns);
+    const double bits = bitSerialInputBits(shape);
+    LayerWork work;
+    work.outputs = tiles * shape.outLanes() * bits;
+    work.products = tiles * bits * static_cast<double>(planes);
+    work.transforms = tiles * shape.inputGroups() * bits;
+    return work;
+}
+
 } // namespace halftone::engine

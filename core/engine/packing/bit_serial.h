@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/engine/packing/conv_packing.h"
+#include "core/engine/packing/conv_form.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,7 +27,7 @@ namespace halftone::engine {
 /// shape.maxInputCode of 1 or 2 bits. The codes it writes must not have more bits than those read.
 [[nodiscard]] bool isBitSerialLegal(const ConvShape& shape, std::span<const std::int8_t> codes);
 
-/// For kernels/bit_serial_avx512vnni.cpp. Asserts that the weights are legal.
+/// For cpu/avx512vnni/bit_serial.cpp. Asserts that the weights are legal.
 [[nodiscard]] PackedWeights packBitSerial(const ConvShape& shape,
                                           std::span<const std::int8_t> codes);
 /// Bytes of ConvArgs::scratch.
@@ -40,5 +40,16 @@ namespace halftone::engine {
 
 /// Bits of the input codes, 1 or 2 where this is legal.
 [[nodiscard]] int bitSerialInputBits(const ConvShape& shape);
+
+[[nodiscard]] LayerWork countBitSerialWork(const ConvShape& shape, const WorkSize& size,
+                                           std::size_t planes);
+
+inline constexpr quant::Precision kBitSerialPrecisions[] = {{1, 1}, {2, 2}};
+inline constexpr ConvForm kBitSerialForm{.isLegal = isBitSerialLegal,
+                                         .pack = packBitSerial,
+                                         .scratchBytes = bitSerialScratch,
+                                         .countWeights = countBitSerialPlanes,
+                                         .countWork = countBitSerialWork,
+                                         .typicalPrecisions = kBitSerialPrecisions};
 
 } // namespace halftone::engine

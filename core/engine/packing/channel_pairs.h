@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/engine/packing/conv_packing.h"
+#include "core/engine/packing/conv_shape.h"
 
 #include <cassert>
 #include <cstddef>

@@ -8,17 +8,10 @@
 #include <cassert>
 #include <cstdlib>
 #include <cstring>
-#include <functional>
 #include <limits>
-#include <numeric>
 
 namespace halftone::engine {
 namespace {
-
-int groupsOf(int channels)
-{
-    return (channels + kCellChannels - 1) / kCellChannels;
-}
 
 std::size_t paddedWeights(const ConvShape& shape)
 {
@@ -28,28 +21,6 @@ std::size_t paddedWeights(const ConvShape& shape)
 }
 
 } // namespace
-
-int ConvShape::inputGroups() const
-{
-    return std::transform_reduce(inputChannels.begin(), inputChannels.end(), 0, std::plus<>(),
-                                 groupsOf);
-}
-
-int ConvShape::outGroups() const
-{
-    return groupsOf(outChannels);
-}
-
-int ConvShape::totalInputChannels() const
-{
-    return std::accumulate(inputChannels.begin(), inputChannels.end(), 0);
-}
-
-Reading ConvShape::readingOf(std::size_t input) const
-{
-    assert(readings.empty() || readings.size() == inputChannels.size());
-    return readings.empty() ? Reading::Direct : readings[input];
-}
 
 PackedWeights packConvPortable(const ConvShape& shape, std::span<const std::int8_t> codes)
 {
@@ -172,9 +143,28 @@ PackedWeights packConvNarrow(const ConvShape& shape, std::span<const std::int8_t
     return packed;
 }
 
-std::size_t convScratchNone(const ConvShape&)
+bool isNarrowLegal(const ConvShape& shape, std::span<const std::int8_t> codes)
 {
-    return 0;
+    return narrowGroupsPerSum(shape, codes) > 0;
+}
+
+LayerWork countDirectWork(const ConvShape& shape, const WorkSize& size, std::size_t)
+{
+    // A cell of a window holds the three taps of a row.
+    const bool windows = shape.readingOf(0) == Reading::Windows;
+    const int taps = windows ? shape.kernel : shape.kernel * shape.kernel;
+    LayerWork work;
+    work.outputs = size.vectors(size.height, size.width) * shape.outLanes();
+    work.products = work.outputs * shape.inputGroups() * taps;
+    return work;
+}
+
+LayerWork countGatheredWork(const ConvShape& shape, const WorkSize& size, std::size_t counted)
+{
+    LayerWork work = countDirectWork(shape, size, counted);
+    work.transforms =
+        size.vectors(size.height, size.width) * shape.inputGroups() * shape.kernel * shape.kernel;
+    return work;
 }
 
 } // namespace halftone::engine

@@ -2,35 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/aligned_buffer.h"
-#include "core/engine/cpu/kernel_args.h"
+#include "core/engine/packing/conv_form.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <vector>
 
 /// From weight codes [O,I,K,K] to the layouts that the kernels stream (described in their files).
 /// Missing channels of the last group of four, of outputs and of every input, get weight 0.
 namespace halftone::engine {
 
-/// What a packer must know of a convolution.
-struct ConvShape {
-    int kernel = 3;                 ///< 3 or 1
-    std::vector<int> inputChannels; ///< of every input; each starts a new group of four
-    int outChannels = 0;
-    std::vector<Reading> readings{}; ///< of every input; none: all Direct
-    std::int32_t maxInputCode = 255; ///< static bound of the inputs' codes
-
-    [[nodiscard]] int inputGroups() const; ///< groups of four over all inputs
-    [[nodiscard]] int outGroups() const;
-    [[nodiscard]] int totalInputChannels() const;
-    [[nodiscard]] Reading readingOf(std::size_t input) const;
-};
-
-using PackedWeights = AlignedBuffer<std::byte>;
-
-/// int16 for kernels/conv_s8_portable.cpp.
+/// int16 for cpu/portable/conv_s8.cpp.
 [[nodiscard]] PackedWeights packConvPortable(const ConvShape& shape,
                                              std::span<const std::int8_t> codes);
 /// Bytes of ConvArgs::scratch for the portable convolutions.
@@ -40,7 +22,7 @@ using PackedWeights = AlignedBuffer<std::byte>;
 /// of a row where the only input is read as Reading::Windows.
 [[nodiscard]] PackedWeights packConvCells(const ConvShape& shape,
                                           std::span<const std::int8_t> codes);
-/// int16 for the wide convolutions of kernels/conv_s8_avx2.cpp.
+/// int16 for the wide convolutions of cpu/avx2/conv_s8.cpp.
 [[nodiscard]] PackedWeights packConvWords(const ConvShape& shape,
                                           std::span<const std::int8_t> codes);
 
@@ -49,11 +31,25 @@ using PackedWeights = AlignedBuffer<std::byte>;
 /// then a narrow convolution is illegal. From the largest maxInputCode * sum |code| of two
 /// channels over the kernel's taps, which must not exceed 32767.
 [[nodiscard]] int narrowGroupsPerSum(const ConvShape& shape, std::span<const std::int8_t> codes);
-/// s8 for the narrow convolutions of kernels/conv_s8_avx2.cpp; asserts that they are legal.
+/// s8 for the narrow convolutions of cpu/avx2/conv_s8.cpp; asserts that they are legal.
 [[nodiscard]] PackedWeights packConvNarrow(const ConvShape& shape,
                                            std::span<const std::int8_t> codes);
 
-/// 0: direct convolutions on cells need no scratch.
-[[nodiscard]] std::size_t convScratchNone(const ConvShape& shape);
+[[nodiscard]] bool isNarrowLegal(const ConvShape& shape, std::span<const std::int8_t> codes);
+
+/// Of all direct forms on vectors.
+[[nodiscard]] LayerWork countDirectWork(const ConvShape& shape, const WorkSize& size,
+                                        std::size_t counted);
+/// Of the portable one, which gathers the pixels of every output first.
+[[nodiscard]] LayerWork countGatheredWork(const ConvShape& shape, const WorkSize& size,
+                                          std::size_t counted);
+
+inline constexpr ConvForm kGatheredForm{
+    .pack = packConvPortable, .scratchBytes = convScratchPortable, .countWork = countGatheredWork};
+inline constexpr ConvForm kCellsForm{.pack = packConvCells, .countWork = countDirectWork};
+inline constexpr ConvForm kWordsForm{.pack = packConvWords, .countWork = countDirectWork};
+/// The products of the other direct forms, each cheaper.
+inline constexpr ConvForm kNarrowForm{
+    .isLegal = isNarrowLegal, .pack = packConvNarrow, .countWork = countDirectWork};
 
 } // namespace halftone::engine

@@ -189,7 +189,7 @@ void forEachInput(const ConvShape& shape, Reading reading, Visit visit)
 
 } // namespace
 
-bool isFoldedLegal(const ConvShape& shape)
+bool isFoldedLegal(const ConvShape& shape, std::span<const std::int8_t>)
 {
     bool upsampled = false;
     bool windows = false;
@@ -232,6 +232,21 @@ PackedWeights packFolded(const ConvShape& shape, std::span<const std::int8_t> co
                      [&](std::size_t input) { addDirect(grouped, outGroup, input, stream); });
     }
     return stream.packed();
+}
+
+LayerWork countFoldedWork(const ConvShape& shape, const WorkSize& size, std::size_t extras)
+{
+    constexpr double kVectors = 4; // of a tile: 2 rows x 2 vectors, or 4 phases
+    const double tiles = size.vectors(size.height / 2, size.width / 2);
+    LayerWork work;
+    work.outputs = tiles * kVectors * shape.outLanes();
+    for (std::size_t i = 0; i < shape.inputChannels.size(); ++i) {
+        const double groups = groupsOf(shape.inputChannels[i]);
+        const double products = shape.readingOf(i) == Reading::Upsampled2 ? 4.0 : 9.0;
+        work.products += work.outputs * groups * products;
+    }
+    work.transforms = tiles * kCellChannels * static_cast<double>(extras);
+    return work;
 }
 
 } // namespace halftone::engine

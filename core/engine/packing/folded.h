@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/engine/packing/conv_packing.h"
+#include "core/engine/packing/conv_form.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -25,15 +25,26 @@
 namespace halftone::engine {
 
 /// True if there is something to fold: a 3x3 convolution with an upsampled input. Only maps of even
-/// height and width, which every upsampled one is.
-[[nodiscard]] bool isFoldedLegal(const ConvShape& shape);
+/// height and width, which every upsampled one is. Whatever the weights.
+[[nodiscard]] bool isFoldedLegal(const ConvShape& shape, std::span<const std::int8_t> codes = {});
 
 /// How many products of 4 x 4 channels in one phase the weights `codes` [O,I,3,3] take besides the
 /// 16 forms, over all channels.
 [[nodiscard]] std::size_t countFoldedExtras(const ConvShape& shape,
                                             std::span<const std::int8_t> codes);
 
-/// For kernels/folded_s8_avx512vnni.cpp.
+/// For cpu/avx512vnni/folded_s8.cpp.
 [[nodiscard]] PackedWeights packFolded(const ConvShape& shape, std::span<const std::int8_t> codes);
+
+[[nodiscard]] LayerWork countFoldedWork(const ConvShape& shape, const WorkSize& size,
+                                        std::size_t extras);
+
+inline constexpr quant::Precision kFoldedPrecisions[] = {{6, 8}, {8, 8}};
+inline constexpr ConvForm kFoldedForm{.isLegal = isFoldedLegal,
+                                      .pack = packFolded,
+                                      .countWeights = countFoldedExtras,
+                                      .countWork = countFoldedWork,
+                                      .typicalPrecisions = kFoldedPrecisions,
+                                      .typicalReading = Reading::Upsampled2};
 
 } // namespace halftone::engine

@@ -12,7 +12,7 @@ enum ChannelArray : std::size_t { Start, PreShift, Multiplier, Bias, Shift, Arra
 
 std::size_t paddedChannels(const ConvShape& shape)
 {
-    return static_cast<std::size_t>(shape.outGroups()) * kCellChannels;
+    return static_cast<std::size_t>(shape.outLanes());
 }
 
 } // namespace
@@ -22,14 +22,15 @@ PackedConv::PackedConv(const KernelSet& kernels, ConvShape shape,
                        std::span<const quant::ChannelRequant> table, std::int32_t maxCode,
                        Algorithm algorithm)
     : m_shape(std::move(shape)), m_algorithm(algorithm),
-      m_kernels(&kernels.convFor(m_shape, algorithm)), m_weights(m_kernels->pack(m_shape, codes)),
+      m_kernels(&kernels.convFor(m_shape, algorithm)),
+      m_weights(m_kernels->form.pack(m_shape, codes)),
       m_channels(ArrayCount * paddedChannels(m_shape)), m_maxCode(maxCode), m_isHead(false)
 {
     for (std::size_t c = 0; c < table.size(); ++c) {
         const quant::ChannelRequant& entry = table[c];
         const std::int32_t rounding = (std::int32_t{1} << entry.preShift) >> 1;
-        channelArray(Start)[c] = rounding << m_kernels->accumulatorShift;
-        channelArray(PreShift)[c] = entry.preShift + m_kernels->accumulatorShift;
+        channelArray(Start)[c] = rounding << m_kernels->form.accumulatorShift;
+        channelArray(PreShift)[c] = entry.preShift + m_kernels->form.accumulatorShift;
         channelArray(Multiplier)[c] = entry.multiplier;
         channelArray(Bias)[c] = entry.bias;
         channelArray(Shift)[c] = entry.shift;
@@ -39,8 +40,8 @@ PackedConv::PackedConv(const KernelSet& kernels, ConvShape shape,
 PackedConv::PackedConv(const KernelSet& kernels, ConvShape shape,
                        std::span<const std::int8_t> codes, std::span<const std::int32_t> bias)
     : m_shape(std::move(shape)), m_kernels(&kernels.convFor(m_shape)),
-      m_weights(m_kernels->pack(m_shape, codes)), m_channels(ArrayCount * paddedChannels(m_shape)),
-      m_isHead(true)
+      m_weights(m_kernels->form.pack(m_shape, codes)),
+      m_channels(ArrayCount * paddedChannels(m_shape)), m_isHead(true)
 {
     std::copy(bias.begin(), bias.end(), channelArray(Start));
 }

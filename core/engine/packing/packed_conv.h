@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/aligned_buffer.h"
-#include "core/engine/cpu/kernel_registry.h"
+#include "core/engine/cpu/kernel_set.h"
 #include "core/quant/fixed_point.h"
 
 #include <cstddef>
@@ -32,7 +32,7 @@ public:
         return m_weights.bytes() + m_channels.bytes();
     }
     /// Bytes of ConvArgs::scratch of one call.
-    [[nodiscard]] std::size_t scratchBytes() const { return m_kernels->scratchBytes(m_shape); }
+    [[nodiscard]] std::size_t scratchBytes() const { return m_kernels->form.scratchBytes(m_shape); }
 
     /// Arguments with everything that does not depend on the input's size.
     [[nodiscard]] ConvArgs args() const;

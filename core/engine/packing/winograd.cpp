@@ -213,4 +213,18 @@ std::size_t winogradScratch(const ConvShape& shape)
     return waiting * kSumBytes + static_cast<std::size_t>(blocking.slabBytes);
 }
 
+LayerWork countWinogradWork(const ConvShape& shape, const WorkSize& size, std::size_t)
+{
+    const double vectors = size.vectors((size.height + 1) / 2, (size.width + 1) / 2); // of tiles
+    LayerWork work;
+    work.outputs = vectors * shape.outLanes();
+    for (std::size_t i = 0; i < shape.inputChannels.size(); ++i) {
+        const double groups = groupsOf(shape.inputChannels[i]);
+        const double products = shape.readingOf(i) == Reading::Upsampled2 ? 9.0 : 16.0;
+        work.products += work.outputs * groups * products;
+        work.transforms += vectors * groups * products / 16.0;
+    }
+    return work;
+}
+
 } // namespace halftone::engine

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/engine/packing/conv_packing.h"
+#include "core/engine/packing/conv_form.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -38,10 +38,18 @@ inline constexpr int kWinogradAccumulatorShift = 2;
 /// checked on shape.maxInputCode and these weights.
 [[nodiscard]] bool isWinogradLegal(const ConvShape& shape, std::span<const std::int8_t> codes);
 
-/// For kernels/winograd_s8_avx512vnni.cpp. Asserts that the weights are legal.
+/// For cpu/avx512vnni/winograd_s8.cpp. Asserts that the weights are legal.
 [[nodiscard]] PackedWeights packWinograd(const ConvShape& shape,
                                          std::span<const std::int8_t> codes);
 /// Bytes of ConvArgs::scratch.
 [[nodiscard]] std::size_t winogradScratch(const ConvShape& shape);
+[[nodiscard]] LayerWork countWinogradWork(const ConvShape& shape, const WorkSize& size,
+                                          std::size_t counted);
+
+inline constexpr ConvForm kWinogradForm{.isLegal = isWinogradLegal,
+                                        .pack = packWinograd,
+                                        .scratchBytes = winogradScratch,
+                                        .accumulatorShift = kWinogradAccumulatorShift,
+                                        .countWork = countWinogradWork};
 
 } // namespace halftone::engine

@@ -3,6 +3,7 @@
 #include "core/engine/plan/calibration.h"
 
 #include "core/base/progress.h"
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/synthetic_layer.h"
 
 #include <algorithm>
@@ -45,18 +46,18 @@ struct Measurement {
 Measurement prepare(const KernelSet& kernels, Algorithm algorithm)
 {
     Measurement measurement{algorithm, {}, {}};
-    const Reading reading = algorithm == Algorithm::Folded ? Reading::Upsampled2 : Reading::Direct;
-    for (const quant::Precision precision : typicalPrecisions(algorithm)) {
+    const ConvForm& form = kernels.conv3x3[algorithm].form;
+    for (const quant::Precision precision : form.typicalPrecisions) {
         const std::int32_t maxInputCode = quant::maxActivationCode(precision.activationBits);
         for (const auto& [inputs, outputs] : kChannels) {
-            const ConvShape shape{3, {inputs}, outputs, {reading}, maxInputCode};
+            const ConvShape shape{3, {inputs}, outputs, {form.typicalReading}, maxInputCode};
             measurement.layers.emplace_back(kernels, algorithm, shape, kHeight, kWidth,
                                             precision.weightBits);
             const std::vector<std::int8_t> codes =
                 makeSyntheticWeights(shape, precision.weightBits);
-            const WeightCounts counts = findLegalAlgorithms(kernels, shape, codes).counts;
             measurement.samples.push_back(
-                {countWork(kernels.isa, algorithm, shape, counts, kHeight, kWidth),
+                {countWork(kernels, algorithm, shape, form.countWeights(shape, codes), kHeight,
+                           kWidth),
                  std::numeric_limits<double>::infinity()});
         }
     }
@@ -147,7 +148,7 @@ CostModel measureCosts(Isa isa, const StopToken& stop)
     }
     measureAll(measurements, stop);
     for (const Measurement& measurement : measurements) {
-        costs.of(measurement.algorithm) = fitCosts(measurement.samples);
+        costs.algorithms[measurement.algorithm] = fitCosts(measurement.samples);
     }
     if (!isPlausible(costs)) {
         costs.algorithms = builtInCosts(isa).algorithms;

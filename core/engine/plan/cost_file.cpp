@@ -100,7 +100,7 @@ std::optional<CostModel> readCosts(const std::filesystem::path& folder, Isa isa)
         return std::nullopt;
     }
     for (const Algorithm algorithm : kAlgorithms) {
-        AlgorithmCosts& unit = costs.of(algorithm);
+        AlgorithmCosts& unit = costs.algorithms[algorithm];
         if (!(in >> name >> unit.product >> unit.output >> unit.transform)
             || name != toString(algorithm)) {
             return std::nullopt;
@@ -117,7 +117,7 @@ void writeCosts(const std::filesystem::path& folder, const CostModel& costs)
     out.precision(std::numeric_limits<double>::max_digits10);
     out << headOf(costs.isa) << "peak " << costs.peakMacs << '\n';
     for (const Algorithm algorithm : kAlgorithms) {
-        const AlgorithmCosts& unit = costs.of(algorithm);
+        const AlgorithmCosts& unit = costs.algorithms[algorithm];
         out << toString(algorithm) << ' ' << unit.product << ' ' << unit.output << ' '
             << unit.transform << '\n';
     }

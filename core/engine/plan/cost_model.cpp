@@ -12,17 +12,6 @@
 namespace halftone::engine {
 namespace {
 
-// In the order of kAlgorithms: direct, narrow, Winograd, bit-serial, folded; each {product,
-// output, transform}.
-constexpr CostModel kPortable{Isa::Portable, {{{0.10, 2.9, 0.3}}}};
-constexpr CostModel kAvx2{Isa::Avx2, {{{0.373, 0.75, 0}, {0.193, 1.35, 0}}}};
-// The machine measured lacks AVX-VNNI: from its kernels in the encoding of AVX-512, as the tests
-// compile them. Direct is all that the set has, so that nothing is chosen by it.
-constexpr CostModel kAvxVnni{Isa::AvxVnni, {{{0.156, 1.11, 0}}}};
-constexpr CostModel kAvx512Vnni{
-    Isa::Avx512Vnni,
-    {{{0.272, 0.93, 0}, {}, {0.282, 6.4, 15.3}, {0.51, 21, 75}, {0.271, 1.15, 0.32}}}};
-
 bool isCost(double nanoseconds)
 {
     constexpr double kMost = 1e6;
@@ -31,15 +20,17 @@ bool isCost(double nanoseconds)
 
 } // namespace
 
-const CostModel& builtInCosts(Isa isa)
+CostModel builtInCosts(Isa isa)
 {
-    switch (isa) {
-    case Isa::Avx2: return kAvx2;
-    case Isa::AvxVnni: return kAvxVnni;
-    case Isa::Avx512Vnni: return kAvx512Vnni;
-    case Isa::Portable: break;
+    CostModel costs;
+    costs.isa = isa;
+    const KernelSet* kernels = findKernels(isa);
+    for (const Algorithm algorithm : kAlgorithms) {
+        if (kernels != nullptr) {
+            costs.algorithms[algorithm] = kernels->conv3x3[algorithm].costs;
+        }
     }
-    return kPortable;
+    return costs;
 }
 
 bool isPlausible(const CostModel& costs)
@@ -47,13 +38,13 @@ bool isPlausible(const CostModel& costs)
     const KernelSet* kernels = findKernels(costs.isa);
     return kernels != nullptr && std::isfinite(costs.peakMacs) && costs.peakMacs >= 0
            && std::all_of(kAlgorithms.begin(), kAlgorithms.end(), [&](Algorithm algorithm) {
-                  const AlgorithmCosts& unit = costs.of(algorithm);
+                  const AlgorithmCosts& unit = costs.algorithms[algorithm];
                   return isCost(unit.product) && isCost(unit.output) && isCost(unit.transform)
                          && (unit.product > 0 || !kernels->has(algorithm));
               });
 }
 
-const CostModel& costsFor(const EngineOptions& options)
+CostModel costsFor(const EngineOptions& options)
 {
     if (options.costs == nullptr) {
         return builtInCosts(options.isa);

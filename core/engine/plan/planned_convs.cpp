@@ -12,18 +12,19 @@
 namespace halftone::engine {
 
 PlannedConvs::PlannedConvs(const model::Model& model, quant::Precision precision,
-                           const KernelSet& kernels, Planning planning, const CostModel& costs,
-                           std::size_t count)
-    : m_model(model), m_precision(precision), m_kernels(kernels), m_planning(planning),
-      m_costs(costs), m_convs(count)
+                           const KernelSet& kernels, std::optional<Algorithm> forced,
+                           const CostModel& costs, std::size_t count)
+    : m_model(model), m_precision(precision), m_kernels(kernels), m_forced(forced), m_costs(costs),
+      m_convs(count)
 {
 }
 
 Algorithm PlannedConvs::algorithmFor(const Step& step, const ConvShape& shape,
-                                     LegalAlgorithms legal, int height, int width) const
+                                     const LegalAlgorithms& legal, int height, int width) const
 {
     const int level = m_model.network.levelOf(step.value);
-    return chooseAlgorithm(m_planning, m_costs, shape, legal, height >> level, width >> level);
+    return Planner(m_kernels, m_costs)
+        .choose(m_forced, shape, legal, height >> level, width >> level);
 }
 
 void PlannedConvs::planFor(const Step& step, int height, int width)
@@ -42,17 +43,17 @@ std::vector<std::int8_t> PlannedConvs::codesOf(const Step& step, const ConvShape
     const model::Node& node = m_model.network.nodes[static_cast<std::size_t>(step.value)];
     const model::PrecisionTable& table = m_model.requireTable(m_precision);
     std::vector<std::int8_t> codes = m_model.codesOf(conv, m_precision);
-    const std::size_t weights = static_cast<std::size_t>(node.outChannels)
-                                * static_cast<std::size_t>(shape.totalInputChannels())
-                                * static_cast<std::size_t>(node.kernel * node.kernel);
+    const auto channels = static_cast<std::size_t>(shape.outChannels);
+    const std::size_t weights = channels * static_cast<std::size_t>(shape.totalInputChannels())
+                                * static_cast<std::size_t>(shape.kernel * shape.kernel);
     const std::size_t entries =
         step.kind == StepKind::Head ? table.headBias.size() : table.requant.at(conv).size();
-    if (codes.size() != weights || entries != static_cast<std::size_t>(node.outChannels)) {
+    if (codes.size() != weights || entries != channels) {
         throw Error(ErrorCode::ShapeMismatch,
                     "Layer '" + node.name + "' has " + std::to_string(codes.size())
                         + " weights and " + std::to_string(entries)
                         + " table entries; the network needs " + std::to_string(weights) + " and "
-                        + std::to_string(node.outChannels) + ".");
+                        + std::to_string(channels) + ".");
     }
     return codes;
 }
@@ -60,9 +61,9 @@ std::vector<std::int8_t> PlannedConvs::codesOf(const Step& step, const ConvShape
 PlannedConvs::Conv PlannedConvs::pack(const Step& step, int height, int width) const
 {
     const auto conv = static_cast<std::size_t>(step.conv);
-    const model::Node& node = m_model.network.nodes[static_cast<std::size_t>(step.value)];
+    const model::Conv& layer = m_model.network.nodes[static_cast<std::size_t>(step.value)].conv();
     const model::PrecisionTable& table = m_model.requireTable(m_precision);
-    ConvShape shape{node.kernel, {}, node.outChannels};
+    ConvShape shape{layer.kernel, {}, layer.outChannels};
     shape.maxInputCode = model::maxInputCode(m_model.network, conv, m_precision);
     for (const StepInput& input : step.inputs) {
         shape.inputChannels.push_back(m_model.network.channelsOf(input.value));
@@ -83,8 +84,8 @@ PlannedConvs::Conv PlannedConvs::pack(const Step& step, int height, int width) c
 std::vector<AlgorithmEstimate> PlannedConvs::estimates(const Step& step, int height, int width,
                                                        int threads) const
 {
-    return estimateLegal(m_costs, conv(step).packed.shape(), conv(step).legal, height, width,
-                         threads);
+    return Planner(m_kernels, m_costs)
+        .estimates(conv(step).packed.shape(), conv(step).legal, height, width, threads);
 }
 
 std::size_t PlannedConvs::bytes() const

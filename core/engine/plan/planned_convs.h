@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace halftone::engine {
@@ -18,9 +19,9 @@ namespace halftone::engine {
 /// size of the input. Model and kernels are borrowed.
 class PlannedConvs {
 public:
-    /// Packs nothing yet.
+    /// Packs nothing yet. `forced` is EngineOptions::forced, `costs` are copied.
     PlannedConvs(const model::Model& model, quant::Precision precision, const KernelSet& kernels,
-                 Planning planning, const CostModel& costs, std::size_t count);
+                 std::optional<Algorithm> forced, const CostModel& costs, std::size_t count);
 
     /// Packs a step's convolution for an input of height x width, if it is not packed for the
     /// algorithm that is then the fastest. Different steps may be packed at the same time. Throws
@@ -45,14 +46,14 @@ private:
         return m_convs[static_cast<std::size_t>(step.conv)];
     }
     [[nodiscard]] Algorithm algorithmFor(const Step& step, const ConvShape& shape,
-                                         LegalAlgorithms legal, int height, int width) const;
+                                         const LegalAlgorithms& legal, int height, int width) const;
     [[nodiscard]] std::vector<std::int8_t> codesOf(const Step& step, const ConvShape& shape) const;
     [[nodiscard]] Conv pack(const Step& step, int height, int width) const;
 
     const model::Model& m_model;
     quant::Precision m_precision;
     const KernelSet& m_kernels;
-    Planning m_planning;
+    std::optional<Algorithm> m_forced;
     CostModel m_costs;
     std::vector<Conv> m_convs;
 };

@@ -41,17 +41,6 @@ PackedConv makeConv(const KernelSet& kernels, Algorithm algorithm, const ConvSha
 
 } // namespace
 
-std::vector<quant::Precision> typicalPrecisions(Algorithm algorithm)
-{
-    if (algorithm == Algorithm::BitSerial) {
-        return {{1, 1}, {2, 2}};
-    }
-    if (algorithm == Algorithm::Folded) {
-        return {{6, 8}, {8, 8}};
-    }
-    return {quant::kBalanced};
-}
-
 std::vector<std::int8_t> makeSyntheticWeights(const ConvShape& shape, int bits)
 {
     std::vector<std::int8_t> codes(static_cast<std::size_t>(shape.outChannels)

@@ -5,16 +5,12 @@
 #include "core/base/aligned_buffer.h"
 #include "core/engine/map_layout.h"
 #include "core/engine/packing/packed_conv.h"
-#include "core/quant/precision.h"
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
 namespace halftone::engine {
-
-/// Bits for which an algorithm is meant, the best known first; legal whatever the weights.
-[[nodiscard]] std::vector<quant::Precision> typicalPrecisions(Algorithm algorithm);
 
 /// Made-up weights [O,I,K,K] of so many bits, always the same: from a triangle around 0, as trained
 /// ones roughly are. Of two bits, half are 0; one bit has no 0.

@@ -3,6 +3,7 @@
 #include "core/engine/reference/reference.h"
 
 #include "core/base/error.h"
+#include "core/base/overloads.h"
 #include "core/quant/fixed_point.h"
 
 #include <algorithm>
@@ -45,15 +46,25 @@ Map join(const std::vector<const Map*>& inputs)
     return joined;
 }
 
+/// What a node reads; values[v + 1] is value v.
+std::vector<const Map*> inputsOf(const model::Node& node, const std::vector<Map>& values)
+{
+    std::vector<const Map*> inputs;
+    for (const int value : node.inputs) {
+        inputs.push_back(&values.at(static_cast<std::size_t>(value + 1)));
+    }
+    return inputs;
+}
+
 /// Accumulators [O,H,W] of a "same" convolution, weights [O,I,K,K], padding with code 0.
-std::vector<std::int32_t> convolve(const Map& in, const model::Node& node,
+std::vector<std::int32_t> convolve(const Map& in, const model::Conv& layer,
                                    const std::vector<std::int8_t>& weights)
 {
-    const int k = node.kernel;
+    const int k = layer.kernel;
     const auto pixels = in.view();
-    std::vector<std::int32_t> sums(count(node.outChannels, in.height, in.width));
+    std::vector<std::int32_t> sums(count(layer.outChannels, in.height, in.width));
     std::size_t next = 0;
-    for (int o = 0; o < node.outChannels; ++o) {
+    for (int o = 0; o < layer.outChannels; ++o) {
         for (int y = 0; y < in.height; ++y) {
             for (int x = 0; x < in.width; ++x) {
                 std::int32_t acc = 0;
@@ -123,6 +134,9 @@ Map requantizeAll(const std::vector<std::int32_t>& sums, int channels, int heigh
 
 void checkInput(const model::Network& network, TensorView<const std::uint8_t> input)
 {
+    if (network.nodes.empty() || !network.nodes.back().isConv()) {
+        throw Error(ErrorCode::Internal, "The network has no head.");
+    }
     const int stride = network.stride();
     if (input.channels != network.inputChannels || input.height < stride || input.width < stride
         || input.height % stride != 0 || input.width % stride != 0) {
@@ -149,36 +163,33 @@ std::vector<std::int32_t> referenceLogits(const model::Model& model, quant::Prec
     std::vector<Map> values;
     values.push_back(
         {input.channels, input.height, input.width, {input.data, input.data + input.size()}});
-    std::size_t conv = 0;
-    for (std::size_t n = 0; n < nodes.size(); ++n) {
-        const model::Node& node = nodes[n];
-        std::vector<const Map*> inputs;
-        for (const int value : node.inputs) {
-            inputs.push_back(&values.at(static_cast<std::size_t>(value + 1)));
-        }
-        if (node.op == model::Op::MaxPool2) {
-            values.push_back(maxPool(*inputs.front()));
-        } else if (node.op == model::Op::Upsample2) {
-            values.push_back(upsample(*inputs.front()));
-        } else {
-            const Map joined = join(inputs);
-            std::vector<std::int32_t> sums = convolve(joined, node, model.codesOf(conv, precision));
-            if (n + 1 == nodes.size()) {
-                const std::size_t plane = count(1, joined.height, joined.width);
-                for (std::size_t i = 0; i < sums.size(); ++i) {
-                    sums[i] += table.headBias.at(i / plane);
-                }
-                return sums;
-            }
-            values.push_back(requantizeAll(sums, node.outChannels, joined.height, joined.width,
-                                           table.requant.at(conv), maxCode));
-            ++conv;
-        }
+    std::size_t convs = 0;
+    for (std::size_t n = 0; n + 1 < nodes.size(); ++n) {
+        const std::vector<const Map*> inputs = inputsOf(nodes[n], values);
+        const auto convolveNext = [&](const model::Conv& layer) {
+            const std::size_t conv = convs++;
+            const Map in = join(inputs);
+            return requantizeAll(convolve(in, layer, model.codesOf(conv, precision)),
+                                 layer.outChannels, in.height, in.width, table.requant.at(conv),
+                                 maxCode);
+        };
+        values.push_back(std::visit(
+            Overloads{convolveNext,
+                      [&](const model::MaxPool2&) { return maxPool(*inputs.front()); },
+                      [&](const model::Upsample2&) { return upsample(*inputs.front()); }},
+            nodes[n].op));
         if (trace != nullptr) {
-            trace->push_back({static_cast<int>(n), node.name, values.back().codes});
+            trace->push_back({static_cast<int>(n), nodes[n].name, values.back().codes});
         }
     }
-    throw Error(ErrorCode::Internal, "The network has no head.");
+    const Map in = join(inputsOf(nodes.back(), values));
+    std::vector<std::int32_t> sums =
+        convolve(in, nodes.back().conv(), model.codesOf(convs, precision));
+    const std::size_t plane = count(1, in.height, in.width);
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        sums[i] += table.headBias.at(i / plane);
+    }
+    return sums;
 }
 
 } // namespace halftone::engine

@@ -174,9 +174,9 @@ Image readDicom(const DicomSeries& series, const ProgressFn& progress, const Sto
     VolumeBuilder volume(image.geometry.voxels());
     for (std::size_t n = 0; n < series.slices.size(); ++n) {
         throwIfStopped(stop);
-        report(progress, static_cast<double>(n) / static_cast<double>(series.slices.size()),
-               "reading slice " + std::to_string(n + 1) + " of "
-                   + std::to_string(series.slices.size()));
+        reportProgress(progress, static_cast<double>(n) / static_cast<double>(series.slices.size()),
+                       "reading slice " + std::to_string(n + 1) + " of "
+                           + std::to_string(series.slices.size()));
         const DicomHeader& slice = series.slices[n];
         translateExceptions(slice.path, ErrorCode::FileFormat, [&] {
             const auto io = openSlice(slice, first.frames);
@@ -187,7 +187,7 @@ Image readDicom(const DicomSeries& series, const ProgressFn& progress, const Sto
     }
     volume.fillBlank(missingStarts(series, plane), plane);
     image.voxels = volume.take();
-    report(progress, 1);
+    reportProgress(progress, 1);
     return image;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/dicom/detail/dicom.h"
+
+#include "core/base/statistics.h"
 #include "core/image/grid/geometry_report.h"
 #include "core/image/itk/detail/itk_io.h"
 
@@ -155,10 +157,7 @@ void placeSlices(const fs::path& path, const std::vector<double>& depth, DicomSe
         throw unreadable(path, "its series holds several images at the same position (4D: phases, "
                                "echoes or directions); expected one volume. Export one of them");
     }
-    std::vector<double> sorted = gaps;
-    std::nth_element(sorted.begin(), sorted.begin() + std::ptrdiff_t(sorted.size() / 2),
-                     sorted.end());
-    const double step = sorted[sorted.size() / 2];
+    const double step = median(gaps);
     int missing = 0;
     double worst = 0;
     for (const double gap : gaps) {

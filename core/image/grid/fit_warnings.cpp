@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/grid/detail/fit_warnings.h"
 
+#include "core/base/text.h"
 #include "core/image/grid/detail/window.h"
 #include "core/image/grid/geometry_report.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <optional>
 
 namespace halftone::image::detail {
@@ -15,9 +15,7 @@ namespace {
 
 std::string number(double value)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.5g", value);
-    return text;
+    return formatSignificant(value, 5);
 }
 
 std::optional<std::string> modalityWarning(const Image& image, const PreprocessSpec& spec)
@@ -69,9 +67,9 @@ std::optional<std::string> spacingWarning(const Image& image, const PreprocessSp
 /// Robust ends of the values, so that a few odd voxels (metal, padding) do not raise a warning.
 std::optional<std::string> valueWarning(const Image& image, const PreprocessSpec& spec)
 {
-    const double low = percentile(image.voxels, 0.5);
-    const double high = percentile(image.voxels, 99.5);
-    if (low == percentile(image.voxels, 0) && high == percentile(image.voxels, 100)
+    const double low = percentileOf(image.voxels, 0.5);
+    const double high = percentileOf(image.voxels, 99.5);
+    if (low == percentileOf(image.voxels, 0) && high == percentileOf(image.voxels, 100)
         && low == high) {
         return "All voxels have the same value (" + number(low) + "): there is nothing to segment.";
     }

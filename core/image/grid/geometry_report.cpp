@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/grid/geometry_report.h"
 
+#include "core/base/text.h"
 #include "core/image/grid/preprocess.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <numbers>
 
 namespace halftone::image {
@@ -31,9 +31,7 @@ Unit unitFor(double mm)
 
 std::string number(double value)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", value);
-    return text;
+    return formatSignificant(value, 3);
 }
 
 } // namespace

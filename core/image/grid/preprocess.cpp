@@ -3,6 +3,7 @@
 #include "core/image/grid/preprocess.h"
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/image/grid/detail/class_sampler.h"
 #include "core/image/grid/detail/fit_warnings.h"
 #include "core/image/grid/detail/orientation.h"
@@ -44,8 +45,8 @@ void requireSound(const Image* image, const PreprocessSpec& spec)
         throw Error(ErrorCode::InvalidArgument,
                     "The model's preprocessing is impossible: window from "
                         + std::to_string(spec.low) + " to " + std::to_string(spec.high)
-                        + ", in-plane spacing " + std::to_string(spec.inPlaneSpacingMm)
-                        + " mm, assumed spacing " + std::to_string(spec.assumedSpacingMm)
+                        + ", in-plane spacing " + formatSignificant(spec.inPlaneSpacingMm, 5)
+                        + " mm, assumed spacing " + formatSignificant(spec.assumedSpacingMm, 5)
                         + " mm; expected low < high and spacings of 0 or more.");
     }
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/grid/detail/window.h"
 
+#include "core/base/statistics.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -11,21 +13,15 @@
 namespace halftone::image::detail {
 namespace {
 
-std::size_t rankOf(double percent, std::size_t count)
-{
-    const double rank = std::clamp(percent, 0.0, 100.0) / 100 * static_cast<double>(count - 1);
-    return static_cast<std::size_t>(rank);
-}
-
 template <typename T>
-double percentileByCounting(const std::vector<T>& data, double percent)
+double percentileByCounting(const std::vector<T>& data, double fraction)
 {
     constexpr int kLowest = std::numeric_limits<T>::min();
     std::vector<std::size_t> counts(std::size_t{1} << (8 * sizeof(T)));
     for (const T value : data) {
         ++counts[static_cast<std::size_t>(static_cast<int>(value) - kLowest)];
     }
-    const std::size_t rank = rankOf(percent, data.size());
+    const std::size_t rank = lowerRank(fraction, data.size());
     std::size_t seen = 0;
     for (std::size_t bin = 0; bin < counts.size(); ++bin) {
         seen += counts[bin];
@@ -37,7 +33,7 @@ double percentileByCounting(const std::vector<T>& data, double percent)
 }
 
 template <typename T>
-double percentileBySampling(const std::vector<T>& data, double percent)
+double percentileBySampling(const std::vector<T>& data, double fraction)
 {
     constexpr std::size_t kSamples = std::size_t{1} << 20;
     const std::size_t stride = std::max<std::size_t>(1, data.size() / kSamples);
@@ -49,17 +45,12 @@ double percentileBySampling(const std::vector<T>& data, double percent)
             sample.push_back(value);
         }
     }
-    if (sample.empty()) {
-        return 0;
-    }
-    const auto at = sample.begin() + static_cast<std::ptrdiff_t>(rankOf(percent, sample.size()));
-    std::nth_element(sample.begin(), at, sample.end());
-    return *at;
+    return sample.empty() ? 0 : lowerPercentile(std::move(sample), fraction);
 }
 
 } // namespace
 
-double percentile(const Voxels& voxels, double percent)
+double percentileOf(const Voxels& voxels, double percent)
 {
     return std::visit(
         [&](const auto& data) -> double {
@@ -68,9 +59,9 @@ double percentile(const Voxels& voxels, double percent)
                 return 0;
             }
             if constexpr (std::is_integral_v<T> && sizeof(T) <= 2) {
-                return percentileByCounting(data, percent);
+                return percentileByCounting(data, percent / 100);
             } else {
-                return percentileBySampling(data, percent);
+                return percentileBySampling(data, percent / 100);
             }
         },
         voxels);
@@ -81,7 +72,7 @@ Window makeWindow(const Voxels& voxels, const PreprocessSpec& spec)
     if (spec.window == WindowKind::Range) {
         return {spec.low, spec.high};
     }
-    return {percentile(voxels, spec.low), percentile(voxels, spec.high)};
+    return {percentileOf(voxels, spec.low), percentileOf(voxels, spec.high)};
 }
 
 } // namespace halftone::image::detail

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/itk/detail/itk_io.h"
+
 #include "core/base/error.h"
+#include "core/base/text.h"
 #include "core/image/detail/file_checks.h"
 
 #include <gdcmTrace.h>
@@ -12,9 +14,7 @@
 #include <itkTIFFImageIO.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
-#include <cstdio>
 #include <fstream>
 #include <limits>
 #include <new>
@@ -129,19 +129,6 @@ void setAxisSize(const fs::path& path, unsigned axis, std::int64_t size, Geometr
     }
 }
 
-std::string humanBytes(double bytes)
-{
-    static constexpr std::array<const char*, 5> kUnits{"bytes", "kB", "MB", "GB", "TB"};
-    std::size_t unit = 0;
-    while (bytes >= 1000 && unit + 1 < kUnits.size()) {
-        bytes /= 1000;
-        ++unit;
-    }
-    std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), unit == 0 ? "%.0f %s" : "%.1f %s", bytes, kUnits[unit]);
-    return text.data();
-}
-
 void silenceLibraries()
 {
     itk::Object::SetGlobalWarningDisplay(false);
@@ -224,7 +211,7 @@ void requireSoundGeometry(const fs::path& path, const Geometry& geometry)
     for (std::size_t axis = 0; axis < 3; ++axis) {
         if (!std::isfinite(geometry.spacingMm[axis]) || geometry.spacingMm[axis] <= 0) {
             throw unreadable(path, "its voxel spacing along axis " + std::to_string(axis + 1)
-                                       + " is " + std::to_string(geometry.spacingMm[axis])
+                                       + " is " + formatSignificant(geometry.spacingMm[axis], 5)
                                        + " mm; expected a positive, finite number");
         }
         if (!std::isfinite(geometry.originMm[axis])) {
@@ -248,8 +235,8 @@ void requirePlausibleSize(const fs::path& path, double claimedBytes)
     std::error_code ignored;
     const auto fileBytes = static_cast<double>(fs::file_size(path, ignored));
     if (claimedBytes > kHarmless && claimedBytes > kMaxRatio * fileBytes) {
-        throw unreadable(path, "its header claims " + humanBytes(claimedBytes)
-                                   + " of voxels, but the file is only " + humanBytes(fileBytes)
+        throw unreadable(path, "its header claims " + formatBytes(claimedBytes)
+                                   + " of voxels, but the file is only " + formatBytes(fileBytes)
                                    + " long; it is truncated or damaged");
     }
 }

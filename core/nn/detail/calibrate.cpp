@@ -189,8 +189,8 @@ private:
         const std::int32_t maxCode = quant::maxActivationCode(precision.activationBits);
         GraphRun run;
         run.conv = [&](std::size_t conv, const torch::Tensor& input) {
-            const model::Node& node =
-                m_model.network.nodes[static_cast<std::size_t>(plan.convNodes[conv])];
+            const model::Conv& layer =
+                m_model.network.nodes[static_cast<std::size_t>(plan.convNodes[conv])].conv();
             const int group = plan.inputGroup[conv];
             const double inputStep =
                 group < 0 ? kInputStep : steps[static_cast<std::size_t>(group)];
@@ -199,7 +199,7 @@ private:
                 return torch::zeros({1, 1, 1, 1}, torch::kInt); // nothing reads the logits
             }
             const std::vector<std::int8_t> codes = m_model.codesOf(conv, precision);
-            const ExactConv exact(codes, node.outChannels, node.inChannels, node.kernel,
+            const ExactConv exact(codes, layer.outChannels, layer.inChannels, layer.kernel,
                                   model::maxInputCode(m_model.network, conv, precision));
             const torch::Tensor sums = exact.accumulate(input);
             const double outputStep = steps[static_cast<std::size_t>(plan.stepGroup[conv])];
@@ -285,8 +285,8 @@ model::Model buildModel(UNet& net, const model::ModelCard& card, const torch::Te
         for (int activationBits = kWidths; activationBits >= 1; --activationBits) {
             throwIfStopped(stop);
             const quant::Precision precision{weightBits, activationBits};
-            report(progress, static_cast<double>(done++) / (kWidths * kWidths),
-                   "calibrating " + quant::toString(precision));
+            reportProgress(progress, static_cast<double>(done++) / (kWidths * kWidths),
+                           "calibrating " + quant::toString(precision));
             builder.addTable(precision);
         }
     }

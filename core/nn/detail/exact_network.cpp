@@ -22,10 +22,10 @@ struct ExactNetwork::Impl {
           plan(planGraph(model->network))
     {
         for (std::size_t conv = 0; conv < plan.convNodes.size(); ++conv) {
-            const model::Node& node =
-                model->network.nodes[static_cast<std::size_t>(plan.convNodes[conv])];
+            const model::Conv& layer =
+                model->network.nodes[static_cast<std::size_t>(plan.convNodes[conv])].conv();
             const std::vector<std::int8_t> codes = model->codesOf(conv, precision);
-            convs.emplace_back(codes, node.outChannels, node.inChannels, node.kernel,
+            convs.emplace_back(codes, layer.outChannels, layer.inChannels, layer.kernel,
                                model::maxInputCode(model->network, conv, precision));
         }
     }

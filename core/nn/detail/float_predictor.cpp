@@ -98,8 +98,8 @@ private:
 
     [[nodiscard]] Layer makeLayer(std::size_t conv) const
     {
-        const model::Node& node =
-            m_model->network.nodes[static_cast<std::size_t>(m_plan.convNodes[conv])];
+        const model::Conv& shape =
+            m_model->network.nodes[static_cast<std::size_t>(m_plan.convNodes[conv])].conv();
         const model::ConvWeights& stored = m_model->convs[conv];
         std::vector<float> master;
         for (const std::uint16_t bits : stored.master) {
@@ -110,10 +110,10 @@ private:
         };
         const torch::Tensor scale = vectorOf(stored.floatScale);
         Layer layer;
-        layer.relu = node.relu;
+        layer.relu = shape.relu;
         layer.bias = vectorOf(stored.floatOffset);
-        layer.weights =
-            vectorOf(master).view({node.outChannels, node.inChannels, node.kernel, node.kernel});
+        layer.weights = vectorOf(master).view(
+            {shape.outChannels, shape.inChannels, shape.kernel, shape.kernel});
         if (m_precision.isSimulated()) {
             layer.weights = toQ8_8(layer.weights);
             layer.scale = scale.view({1, -1, 1, 1});

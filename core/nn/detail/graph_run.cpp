@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/nn/detail/graph_run.h"
 
+#include "core/base/overloads.h"
 #include "core/base/progress.h"
 
 #include <ATen/ATen.h>
@@ -78,13 +79,13 @@ torch::Tensor runGraph(const model::Network& network, const GraphPlan& plan,
         if (joined) {
             bytes.add(x);
         }
-        switch (node.op) {
-        case model::Op::Conv:
-            values[n] = run.conv(static_cast<std::size_t>(plan.convOfNode[n]), x);
-            break;
-        case model::Op::MaxPool2: values[n] = maxPool2(x); break;
-        case model::Op::Upsample2: values[n] = upsample2(x); break;
-        }
+        values[n] = std::visit(Overloads{[&](const model::Conv&) {
+                                             return run.conv(
+                                                 static_cast<std::size_t>(plan.convOfNode[n]), x);
+                                         },
+                                         [&](const model::MaxPool2&) { return maxPool2(x); },
+                                         [&](const model::Upsample2&) { return upsample2(x); }},
+                               node.op);
         bytes.add(values[n]);
         if (run.observe) {
             run.observe(static_cast<int>(n), values[n]);

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/phantom/detail/noise.h"
 #include "core/phantom/detail/plane.h"
-#include "core/phantom/detail/random.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Convolution on bit planes, AVX-512; what it computes and when it may be used stands in
-// ../bit_serial.h, the layout of the weights in bit_serial_args.h, that of a plane in
-// bit_planes_avx512.h.
+// packing/bit_serial.h, the layout of the weights in bit_serial_args.h, that of a plane in
+// bit_planes.h.
 //
 // A tile is 4 rows x 128 columns: one vector. The planes of one bit of a chunk of input channels, 9
 // shifted copies each, are packed once and added up for every output channel along its list of

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Direct 3x3 convolution with upsampling folded into it, unsigned 8-bit activations x signed 8-bit
-// weights, AVX512-VNNI; what it computes stands in ../folded.h.
+// weights, AVX512-VNNI; what it computes stands in packing/folded.h.
 //
 // Register tile: 2 rows x 32 pixels x 4 output channels = 16 accumulators. Over the upsampled maps
 // they are 4 phases, 16 pixels of the low resolution each: 9 loads of source pixels and 64

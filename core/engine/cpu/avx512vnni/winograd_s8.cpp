@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Integer Winograd convolution F(2x2,3x3), unsigned activations of at most 6 bits x signed weights,
-// AVX512-VNNI; what it computes and when it may be used stands in ../winograd.h.
+// AVX512-VNNI; what it computes and when it may be used stands in packing/winograd.h.
 //
 // Lanes are tiles: a vector holds 16 neighbouring 2x2 output tiles (32 pixels of two rows), 4
 // channels each. Of the 16 products of a tile, the 4 of one row of the transformed tile make a

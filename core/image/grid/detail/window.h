@@ -37,10 +37,10 @@ struct Window {
     }
 };
 
-/// Value at `percent` of the sorted finite voxels (the lower neighbour, so it is one that occurs).
-/// Integers of 8 and 16 bits are counted exactly; other types through an even subsample of at most
-/// about a million voxels. Deterministic. 0 when no voxel is finite.
-[[nodiscard]] double percentile(const Voxels& voxels, double percent);
+/// lowerPercentile() of the finite voxels at `percent` in 0..100, so a value that occurs. Integers
+/// of 8 and 16 bits are counted exactly; other types through an even subsample of at most about a
+/// million voxels. Deterministic. 0 when no voxel is finite.
+[[nodiscard]] double percentileOf(const Voxels& voxels, double percent);
 
 [[nodiscard]] Window makeWindow(const Voxels& voxels, const PreprocessSpec& spec);
 

@@ -89,7 +89,4 @@ void readMark(const std::string& notes, ImageInfo& info, bool& synthetic);
 [[nodiscard]] Voxels readVoxels(const std::filesystem::path& path, itk::ImageIOBase& io,
                                 std::size_t count);
 
-/// "3.5 GB", for messages.
-[[nodiscard]] std::string humanBytes(double bytes);
-
 } // namespace halftone::image::detail

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/latency.h"
+
+#include "core/base/statistics.h"
+
+#include <vector>
+
+namespace halftone {
+
+Latency summarizeLatency(std::span<const double> milliseconds)
+{
+    if (milliseconds.empty()) {
+        return {};
+    }
+    const std::vector<double> all(milliseconds.begin(), milliseconds.end());
+    Latency latency;
+    latency.runs = all.size();
+    latency.medianMs = median(all);
+    latency.lowerQuartileMs = interpolatedPercentile(all, 0.25);
+    latency.upperQuartileMs = interpolatedPercentile(all, 0.75);
+    if (latency.runs >= kFewestRunsForP95) {
+        latency.p95Ms = percentile(all, 0.95);
+    }
+    return latency;
+}
+
+} // namespace halftone

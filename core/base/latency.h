@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+
+namespace halftone {
+
+/// A latency told as measured rests on at least this many runs.
+inline constexpr std::size_t kFewestRuns = 5;
+/// Fewer runs say nothing about a 95th percentile: of 5 it would be their maximum.
+inline constexpr std::size_t kFewestRunsForP95 = 20;
+
+/// What the times of some runs of the same work say. What that work is, and which runs count, says
+/// core/pipeline/measure.h.
+struct Latency {
+    double medianMs = 0;
+    double lowerQuartileMs = 0; ///< between the quartiles lies the middle half of the runs
+    double upperQuartileMs = 0;
+    std::optional<double> p95Ms; ///< nearest rank; empty below kFewestRunsForP95 runs
+    std::size_t runs = 0;
+
+    /// Enough runs to be told as measured.
+    [[nodiscard]] bool isMeasured() const noexcept { return runs >= kFewestRuns; }
+};
+
+/// Of milliseconds; all zero for none.
+[[nodiscard]] Latency summarizeLatency(std::span<const double> milliseconds);
+
+} // namespace halftone

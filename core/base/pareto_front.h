@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace halftone {
+
+struct CostAndQuality {
+    double cost = 0;    ///< less is better
+    double quality = 0; ///< more is better
+};
+
+/// Indices of the points that no other point dominates, by rising cost, equal costs in the order
+/// given. One point dominates another if it is at least as good in both and better in one: of
+/// points equal in both all are on the front. A point with a NaN is never on it and dominates none.
+/// Thread-safe.
+[[nodiscard]] std::vector<std::size_t> paretoFront(std::span<const CostAndQuality> points);
+
+} // namespace halftone

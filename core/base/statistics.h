@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+/// Statistics of a few numbers, one implementation for every report. Values are passed by copy
+/// because they are reordered: move them in where they are not needed any more. What cannot be told
+/// (the median of nothing, the deviation of one value) is NaN, which JSON writes as null; numbers
+/// that are NaN themselves must not be passed in, except to summarize(). Thread-safe.
+///
+/// There are three percentiles, because there are three questions:
+///   percentile              within what do 95 % of the runs stay?        (latencies)
+///   lowerPercentile         which grey value lies at 0.5 %?              (windows)
+///   interpolatedPercentile  what is the 95th percentile as the field computes it? (Hausdorff 95)
+namespace halftone {
+
+/// The middle value, or the mean of the two middle ones; NaN for none.
+[[nodiscard]] double median(std::vector<double> values);
+
+/// Nearest rank: the smallest value that at least `fraction` (0..1) of the values do not exceed, so
+/// always one that occurred. Of fewer than 20 values the one at 0.95 is the largest. NaN for none.
+[[nodiscard]] double percentile(std::vector<double> values, double fraction);
+
+/// Where the lower neighbour of rank fraction * (count - 1) stands in sorted order, from 0.
+/// `fraction` is clamped to 0..1, count > 0.
+[[nodiscard]] std::size_t lowerRank(double fraction, std::size_t count) noexcept;
+
+/// The value at lowerRank(): one that occurred. NaN for none.
+[[nodiscard]] double lowerPercentile(std::vector<double> values, double fraction);
+
+/// Linear interpolation between the neighbours of rank fraction * (count - 1), as NumPy and R do by
+/// default. NaN for none.
+[[nodiscard]] double interpolatedPercentile(std::vector<double> values, double fraction);
+
+/// Mean and sample standard deviation (divided by n - 1).
+struct Summary {
+    double mean = 0;   ///< NaN for none
+    double sd = 0;     ///< NaN for fewer than two: one value says nothing of how values differ
+    std::size_t n = 0; ///< how many values were used
+};
+
+/// Of all values that are not NaN.
+[[nodiscard]] Summary summarize(std::span<const double> values);
+
+} // namespace halftone

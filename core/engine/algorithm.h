@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <initializer_list>
+#include <utility>
+
+namespace halftone::engine {
+
+/// How a convolution is computed; every algorithm gives the same bits.
+enum class Algorithm {
+    Direct,
+    Narrow,    ///< direct, in sums of 16 bits where few bits allow it: twice the products (AVX2)
+    Winograd,  ///< F(2x2,3x3) in integers, see winograd.h: few bits, 2.25 times fewer products
+    BitSerial, ///< full adders on bit planes, see bit_serial.h: weights in {-1,0,1}, 1 or 2 bits
+    Folded,    ///< direct, upsampled inputs folded into sums of weights, see folded.h
+};
+
+/// All of them, in the order of the enumeration: index i holds Algorithm(i).
+inline constexpr std::array kAlgorithms{Algorithm::Direct, Algorithm::Narrow, Algorithm::Winograd,
+                                        Algorithm::BitSerial, Algorithm::Folded};
+
+[[nodiscard]] const char*
+toString(Algorithm algorithm) noexcept; ///< "direct", "narrow", "winograd", "bit-serial", "folded"
+
+/// One T for every algorithm; a default one for those that are not named.
+template <typename T>
+class AlgorithmTable {
+public:
+    constexpr AlgorithmTable() = default;
+    constexpr AlgorithmTable(std::initializer_list<std::pair<Algorithm, T>> entries)
+    {
+        for (const auto& [algorithm, entry] : entries) {
+            (*this)[algorithm] = entry;
+        }
+    }
+
+    [[nodiscard]] constexpr const T& operator[](Algorithm algorithm) const
+    {
+        return m_entries[static_cast<std::size_t>(algorithm)];
+    }
+    [[nodiscard]] constexpr T& operator[](Algorithm algorithm)
+    {
+        return m_entries[static_cast<std::size_t>(algorithm)];
+    }
+
+private:
+    std::array<T, kAlgorithms.size()> m_entries{};
+};
+
+} // namespace halftone::engine

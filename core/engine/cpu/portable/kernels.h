@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/engine/cpu/kernel_set.h"
+
+/// conv*S8 write codes, conv*S8Logits write accumulators.
+namespace halftone::engine::kernels::portable {
+
+void conv3x3S8(const ConvArgs& args);
+void conv1x1S8(const ConvArgs& args);
+void conv3x3S8Logits(const ConvArgs& args);
+void conv1x1S8Logits(const ConvArgs& args);
+void maxPool2U8(const PoolArgs& args);
+
+extern const KernelSet kKernelSet;
+
+} // namespace halftone::engine::kernels::portable

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/inference_session.h"
+
+#include <span>
+#include <utility>
+
+namespace halftone::pipeline {
+
+InferenceSession::InferenceSession(Runtime runtime, std::shared_ptr<const model::Model> model,
+                                   std::shared_ptr<const image::PreparedImage> image,
+                                   std::shared_ptr<const LabelMap> reference,
+                                   std::vector<eval::Structure> structures,
+                                   std::size_t predictorBudgetBytes)
+    : m_predictors(std::move(runtime), std::move(model), predictorBudgetBytes),
+      m_image(std::move(image)), m_reference(std::move(reference)),
+      m_structures(std::move(structures))
+{
+}
+
+SliceOutcome InferenceSession::segment(quant::Precision precision, int slice, Timing timing,
+                                       const StopToken& stop)
+{
+    throwIfStopped(stop);
+    const std::vector<std::uint8_t> codes = m_image->slice(slice);
+    SliceRun run = runSlice(m_predictors, precision, *m_image, codes, stop);
+    std::vector<double> counted;
+    if (run.warm || timing == Timing::Once) {
+        counted.push_back(run.milliseconds);
+    }
+    while (timing == Timing::Measured && counted.size() < kFewestRuns) {
+        run = runSlice(m_predictors, precision, *m_image, codes, stop);
+        counted.push_back(run.milliseconds);
+    }
+
+    SliceOutcome outcome;
+    outcome.precision = precision;
+    outcome.slice = slice;
+    outcome.engine = std::move(run.engine);
+    outcome.cost = run.slice.cost;
+    outcome.latency = summarizeLatency(counted);
+    if (m_reference) {
+        const std::size_t voxels = run.slice.labels.size();
+        const auto reference = std::span<const std::uint8_t>(m_reference->voxels)
+                                   .subspan(static_cast<std::size_t>(slice) * voxels, voxels);
+        for (const eval::Structure& structure : m_structures) {
+            outcome.overlap.push_back(eval::countOverlap(run.slice.labels, reference, structure));
+        }
+    }
+    outcome.labels = std::make_shared<const std::vector<std::uint8_t>>(std::move(run.slice.labels));
+    return outcome;
+}
+
+} // namespace halftone::pipeline

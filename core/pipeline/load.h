@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/image/grid/preprocess.h"
+#include "core/model/model.h"
+#include "core/phantom/phantom.h"
+#include "core/pipeline/choose_model.h"
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// From files and samples to what can be segmented: one way for the window and the command line.
+namespace halftone::pipeline {
+
+/// A model that was found and read.
+struct InstalledModel {
+    std::filesystem::path path;
+    std::shared_ptr<const model::Model> model;
+};
+
+struct ModelLibrary {
+    std::vector<InstalledModel> models;
+    std::vector<std::string> problems; ///< one sentence for each file that could not be read
+};
+
+/// Reads every model that is installed (model::listModels).
+[[nodiscard]] ModelLibrary readModelLibrary();
+
+/// What to open. Either `image` or `sample`, or neither when only the model or the reference of the
+/// study that is open changes (then `current` is that study's image).
+struct LoadRequest {
+    std::optional<std::filesystem::path> image;
+    std::optional<phantom::Kind> sample;
+    phantom::Options sampleOptions;
+    std::shared_ptr<const Image> current;
+
+    std::optional<std::filesystem::path> reference;
+    /// Labels that are already in memory, on the grid of the image (not of `sample`, which brings
+    /// its own); used when `reference` is empty.
+    std::shared_ptr<const LabelMap> currentReference;
+    /// What the reference shows, by the name of a structure; ignored where the model has none such.
+    std::optional<std::string> referenceLabel;
+
+    std::optional<std::string> modelName; ///< catalogue name or file; wins over `model`
+    std::shared_ptr<const model::Model> model;
+    std::filesystem::path modelFile; ///< of `model`
+    /// When neither is given: what chooseModel() chooses from, and by.
+    std::vector<InstalledModel> installed;
+    ModelHabit habit;
+};
+
+struct LoadedStudy {
+    std::shared_ptr<const Image> image;
+    std::shared_ptr<const image::PreparedImage> prepared;
+    std::shared_ptr<const LabelMap> nativeReference; ///< as read; for reuse with another model
+    std::shared_ptr<const LabelMap> reference;       ///< on the oriented grid; null if none
+    std::optional<std::string> referenceLabel;       ///< what it shows, if that was told
+    std::vector<std::string> scored;                 ///< structures it determines; empty: all
+    std::vector<std::string> referenceChoices;       ///< not empty: what it shows must be asked
+    std::shared_ptr<const model::Model> model;       ///< null: none fits
+    std::filesystem::path modelFile;                 ///< empty: not known
+    std::vector<std::string> notes; ///< what the user must know before believing the mask
+    std::string modelNote;          ///< why this model was chosen, where that was a guess
+};
+
+/// Throws what the readers throw; nothing is kept from a failed load.
+[[nodiscard]] LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,
+                                    const StopToken& stop);
+
+} // namespace halftone::pipeline

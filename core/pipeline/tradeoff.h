@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/latency.h"
+#include "core/base/statistics.h"
+#include "core/quant/precision.h"
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace halftone::pipeline {
+
+/// One stop of the slider with what it cost and bought. Everything but bitOperations is measured.
+struct TradeoffPoint {
+    quant::Precision precision;
+    /// Mean over cases of the mean over foreground labels (of the unions where no label alone is
+    /// scored); empty without a reference.
+    std::optional<double> dice;
+    std::map<std::string, Summary> dicePerStructure; ///< over cases
+    /// Dice of the mask against the mask of full precision, mean over foreground labels; never to
+    /// be called plain "Dice". Empty if full precision was not run.
+    std::optional<double> agreement;
+    Latency latency; ///< of one slice, over the slices that were run (measure.h)
+    std::size_t weightBytes = 0;
+    std::size_t packedBytes = 0;
+    std::size_t arenaBytes = 0;
+    std::optional<std::size_t> peakRssBytes; ///< from a fresh child process, if one was asked for
+    double bitOperations = 0; ///< computed: MAC * weight bits * activation bits, per slice
+    bool measured = true;     ///< false: simulated precision (W16A16)
+    bool trained = true;      ///< table trained, not only re-estimated
+    std::map<std::string, std::map<std::string, double>> dicePerCase; ///< case -> structure -> Dice
+    std::map<std::string, double> meanDicePerCase; ///< case -> mean over its foreground labels
+};
+
+/// What a precision is judged by, where it was measured.
+enum class QualityAxis { Dice, Agreement };
+/// What it costs: the median latency, weightBytes, or arenaBytes + packedBytes.
+enum class CostAxis { SliceTime, WeightBytes, Memory };
+
+[[nodiscard]] std::optional<double> qualityOf(const TradeoffPoint& point, QualityAxis axis);
+/// Milliseconds or bytes.
+[[nodiscard]] double costOf(const TradeoffPoint& point, CostAxis axis);
+
+/// Indices of the points worth choosing, by rising cost: halftone::paretoFront(), which defines
+/// ties. Points without the quality are never among them.
+[[nodiscard]] std::vector<std::size_t> paretoFront(std::span<const TradeoffPoint> points,
+                                                   QualityAxis quality, CostAxis cost);
+
+} // namespace halftone::pipeline

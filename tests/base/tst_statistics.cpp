@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/statistics.h"
+
+#include <QTest>
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+using namespace halftone;
+
+namespace {
+
+// 1..n, in an order that is not sorted.
+std::vector<double> numbers(int n)
+{
+    std::vector<double> values(static_cast<std::size_t>(n));
+    std::iota(values.begin(), values.end(), 1.0);
+    std::reverse(values.begin(), values.end());
+    std::rotate(values.begin(), values.begin() + n / 3, values.end());
+    return values;
+}
+
+} // namespace
+
+class TestStatistics : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ofNothing()
+    {
+        QVERIFY(std::isnan(median({})));
+        QVERIFY(std::isnan(percentile({}, 0.95)));
+        QVERIFY(std::isnan(lowerPercentile({}, 0.5)));
+        QVERIFY(std::isnan(interpolatedPercentile({}, 0.5)));
+    }
+
+    void medianOfOddAndEvenCounts()
+    {
+        QCOMPARE(median({3}), 3.0);
+        QCOMPARE(median({9, 1}), 5.0);
+        QCOMPARE(median({5, 1, 9}), 5.0);
+        QCOMPARE(median({4, 1, 3, 2}), 2.5);
+        QCOMPARE(median(numbers(100)), 50.5);
+    }
+
+    // The three rules on the same values, where they differ.
+    void percentiles_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<double>("fraction");
+        QTest::addColumn<double>("nearest");
+        QTest::addColumn<double>("lower");
+        QTest::addColumn<double>("interpolated");
+
+        QTest::newRow("one value") << 1 << 0.95 << 1.0 << 1.0 << 1.0;
+        QTest::newRow("the least") << 10 << 0.0 << 1.0 << 1.0 << 1.0;
+        QTest::newRow("the largest") << 10 << 1.0 << 10.0 << 10.0 << 10.0;
+        QTest::newRow("below 0") << 10 << -1.0 << 1.0 << 1.0 << 1.0;
+        QTest::newRow("above 1") << 10 << 2.0 << 10.0 << 10.0 << 10.0;
+        QTest::newRow("95 % of 4") << 4 << 0.95 << 4.0 << 3.0 << 3.85;
+        QTest::newRow("95 % of 19") << 19 << 0.95 << 19.0 << 18.0 << 18.1;
+        QTest::newRow("95 % of 20") << 20 << 0.95 << 19.0 << 19.0 << 19.05;
+        QTest::newRow("95 % of 100") << 100 << 0.95 << 95.0 << 95.0 << 95.05;
+        QTest::newRow("half of 2") << 2 << 0.5 << 1.0 << 1.0 << 1.5;
+        QTest::newRow("half of 3") << 3 << 0.5 << 2.0 << 2.0 << 2.0;
+        QTest::newRow("0.5 % of 1000") << 1000 << 0.005 << 5.0 << 5.0 << 5.995;
+        QTest::newRow("99.5 % of 1000") << 1000 << 0.995 << 995.0 << 995.0 << 995.005;
+    }
+    void percentiles()
+    {
+        QFETCH(int, count);
+        QFETCH(double, fraction);
+        QTEST(percentile(numbers(count), fraction), "nearest");
+        QTEST(lowerPercentile(numbers(count), fraction), "lower");
+        QTEST(interpolatedPercentile(numbers(count), fraction), "interpolated");
+    }
+
+    void ranks()
+    {
+        QCOMPARE(lowerRank(0, 7), std::size_t{0});
+        QCOMPARE(lowerRank(0.5, 8), std::size_t{3});
+        QCOMPARE(lowerRank(1, 8), std::size_t{7});
+        QCOMPARE(lowerRank(3, 8), std::size_t{7});
+    }
+
+    void summaryIgnoresNaN()
+    {
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        const Summary summary = summarize(std::vector{0.8, nan, 0.6, 0.7});
+        QCOMPARE(summary.n, std::size_t{3});
+        QCOMPARE(summary.mean, 0.7);
+        QVERIFY(std::abs(summary.sd - 0.1) < 1e-12);
+    }
+
+    // A deviation of 0 would claim that all cases scored the same.
+    void oneValueHasNoDeviation()
+    {
+        const Summary one = summarize(std::vector{0.5});
+        QCOMPARE(one.n, std::size_t{1});
+        QCOMPARE(one.mean, 0.5);
+        QVERIFY(std::isnan(one.sd));
+        const Summary none = summarize(std::vector{std::numeric_limits<double>::quiet_NaN()});
+        QCOMPARE(none.n, std::size_t{0});
+        QVERIFY(std::isnan(none.mean));
+        QVERIFY(std::isnan(none.sd));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestStatistics)
+#include "tst_statistics.moc"

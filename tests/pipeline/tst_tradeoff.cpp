@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/pipeline/tradeoff.h"
+
+#include <QTest>
+
+using namespace halftone;
+using namespace halftone::pipeline;
+
+namespace {
+
+TradeoffPoint pointOf(std::optional<double> dice, double milliseconds, std::size_t weightBytes)
+{
+    TradeoffPoint point;
+    point.dice = dice;
+    point.agreement = 1;
+    point.latency.medianMs = milliseconds;
+    point.weightBytes = weightBytes;
+    point.arenaBytes = 7;
+    point.packedBytes = 5;
+    return point;
+}
+
+} // namespace
+
+class TestTradeoff : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theFrontHoldsWhatNothingBeats()
+    {
+        const std::vector<TradeoffPoint> points{pointOf(0.9, 100, 4), pointOf(0.8, 10, 3),
+                                                pointOf({}, 1, 1),    pointOf(0.85, 20, 9),
+                                                pointOf(0.5, 5, 2),   pointOf(0.9, 120, 4)};
+        QCOMPARE(paretoFront(points, QualityAxis::Dice, CostAxis::SliceTime),
+                 (std::vector<std::size_t>{4, 1, 3, 0}));
+        QCOMPARE(paretoFront(points, QualityAxis::Dice, CostAxis::WeightBytes),
+                 (std::vector<std::size_t>{4, 1, 0, 5})); // equals stand beside each other
+        QCOMPARE(paretoFront(points, QualityAxis::Agreement, CostAxis::WeightBytes),
+                 (std::vector<std::size_t>{2}));
+        QVERIFY(paretoFront({}, QualityAxis::Dice, CostAxis::Memory).empty());
+    }
+
+    void costs()
+    {
+        const TradeoffPoint point = pointOf(0.9, 100, 4);
+        QCOMPARE(costOf(point, CostAxis::SliceTime), 100.0);
+        QCOMPARE(costOf(point, CostAxis::WeightBytes), 4.0);
+        QCOMPARE(costOf(point, CostAxis::Memory), 12.0);
+        QCOMPARE(qualityOf(point, QualityAxis::Dice), std::optional(0.9));
+        QCOMPARE(qualityOf(point, QualityAxis::Agreement), std::optional(1.0));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestTradeoff)
+#include "tst_tradeoff.moc"
