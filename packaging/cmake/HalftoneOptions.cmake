@@ -9,11 +9,8 @@ option(HALFTONE_WITH_GUI "the halftone application (needs Qt 6 and VTK)" ON)
 option(HALFTONE_WITH_TESTS "Qt Test unit, kernel, GUI and data tests" ON)
 option(HALFTONE_WITH_BENCH "Google Benchmark programs in tests/bench" OFF)
 option(HALFTONE_WITH_SELFCHECK "engine_selfcheck: the engine's check without Qt Test" ON)
-<<<<<<< HEAD
 option(HALFTONE_WITH_FUZZER "build tests/fuzz for libFuzzer (needs Clang)" OFF)
-=======
 option(HALFTONE_PARSE_ONCE "precompiled headers, and sources compiled together; OFF: each alone" ON)
->>>>>>> w-build
 option(HALFTONE_WARNINGS_AS_ERRORS "treat compiler warnings as errors" OFF)
 set(HALFTONE_SANITIZER "" CACHE STRING "empty, address (with undefined) or thread")
 set_property(CACHE HALFTONE_SANITIZER PROPERTY STRINGS "" address thread)
