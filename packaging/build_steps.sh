@@ -41,16 +41,52 @@ configure() {
     touch "$folder/CMakeCache.txt"
 }
 
-# build PRESET [TARGET...]
+# build PRESET [TARGET...]: one at a time in a folder; another waits.
 build() {
-    local preset=$1 targets=()
+    local preset=$1 targets=() lock=()
     shift
     [ $# = 0 ] || targets=(--target "$@")
     say "Building $preset${1:+: $*}"
-    cmake --build "build/$preset" --parallel "$(compile_jobs)" "${targets[@]}" || {
+    if command -v flock >/dev/null; then
+        lock=(flock --close "build/$preset/build.lock")
+        if ! flock --nonblock "build/$preset/build.lock" true; then
+            echo "    (waiting for another build in build/$preset to end)"
+        fi
+    fi
+    "${lock[@]}" cmake --build "build/$preset" --parallel "$(compile_jobs)" "${targets[@]}" || {
         echo "The build failed; the lines above say where." >&2
         exit 1
     }
+}
+
+# build_behind PRESET TARGET...: the same in the background with low priority, in a process group of
+# its own, so that it can be stopped as a whole: the script's end stops it.
+build_behind() {
+    local preset=$1
+    behind_log=build/$preset/behind.log
+    set -m
+    (
+        renice -n 19 $BASHPID >/dev/null 2>&1 || true
+        if (build "$@") >"$behind_log" 2>&1; then
+            say "Built behind the window: ${*:2}"
+        else
+            echo "== Not built: ${*:2}; $behind_log says why" >&2
+        fi
+    ) &
+    behind=$!
+    set +m
+    trap stop_building_behind EXIT
+    say "Building behind the window: ${*:2}"
+}
+
+# stop_building_behind: if it still builds. ninja deletes what it was writing, so that the next build
+# goes on from there.
+stop_building_behind() {
+    kill -TERM -- "-$behind" 2>/dev/null || return 0
+    while kill -0 -- "-$behind" 2>/dev/null; do
+        sleep 0.1
+    done
+    say "Stopped building behind the window; the next start goes on, or app/run.sh --build"
 }
 
 has_display() {

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/bench_explain.h"
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
@@ -55,9 +55,9 @@ Size parseSize(const std::string& text)
             std::from_chars(digits.data(), digits.data() + digits.size(), value);
         if (error != std::errc{} || end != digits.data() + digits.size() || value < 1
             || value > 16384) {
-            throw CLI::ValidationError("--size '" + text
-                                       + "' is not a size: give 512, or 384x512 for height x "
-                                         "width, at most 16384");
+            refuseUsage("--size '" + text
+                        + "' is not a size: give 512, or 384x512 for height x "
+                          "width, at most 16384");
         }
         return value;
     };
@@ -199,8 +199,8 @@ Json resultJson(const Options& options, const Context& context)
 {
     const quant::Precision precision = options.precision.precision();
     if (!precision.isInteger() && (options.explain || options.calibrate)) {
-        throw CLI::ValidationError("--explain and --calibrate are for the integer engine: give "
-                                   "--weights and --activations of 1 to 8");
+        refuseUsage("--explain and --calibrate are for the integer engine: give "
+                    "--weights and --activations of 1 to 8");
     }
     const Size wanted = parseSize(options.size);
     std::shared_ptr<nn::TorchRuntime> torch; // its libraries belong to the empty process
@@ -291,11 +291,11 @@ void printText(const Json& json)
 
 } // namespace
 
-void addBench(CLI::App& app, Context& context)
+void addBench(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = addCommand(
-        app, context, "bench",
+    Command command = addCommand(
+        program, context, "bench",
         "Measure the time of the network alone, and memory, of one precision", [options, &context] {
             const Json json = resultJson(*options, context);
             if (context.json) {
@@ -304,30 +304,30 @@ void addBench(CLI::App& app, Context& context)
                 printText(json);
             }
         });
-    CLI::Option* model = addModel(*command, options->model);
+    const Argument model = addModel(command, options->model);
     command
-        ->add_option("--width", options->width,
-                     "Instead of a model: the paper's U-Net with random weights, its first width "
-                     "(64 in the paper)")
-        ->check(CLI::Range(1, 512))
-        ->capture_default_str()
-        ->excludes(model);
-    command->add_option("--size", options->size, "Input size: 512, or 384x512 (height x width)")
-        ->capture_default_str();
-    addPrecision(*command, options->precision);
-    addThreads(*command, options->threads);
-    command->add_option("--isa", options->isa, "Kernel set, such as portable; default: the best");
+        .option("--width", options->width,
+                "Instead of a model: the paper's U-Net with random weights, its first width "
+                "(64 in the paper)")
+        .inRange(1, 512)
+        .showsDefault()
+        .excludes(model);
+    command.option("--size", options->size, "Input size: 512, or 384x512 (height x width)")
+        .showsDefault();
+    addPrecision(command, options->precision);
+    addThreads(command, options->threads);
+    command.option("--isa", options->isa, "Kernel set, such as portable; default: the best");
     command
-        ->add_option("--repeat", options->repeat,
-                     "Timed runs; default: as many as fit in two seconds, 5 at least")
-        ->check(CLI::Range(1, 100000));
-    command->add_flag("--explain", options->explain,
-                      "Also say of every layer which algorithm was chosen, why, and what it took");
-    command->add_flag("--calibrate", options->calibrate,
-                      "Measure anew what the choice of algorithms goes by, and keep it");
-    command->add_option("--peers", options->peers, "Also measure: torch (float, the same network)")
-        ->delimiter(',')
-        ->check(CLI::IsMember({"torch"}));
+        .option("--repeat", options->repeat,
+                "Timed runs; default: as many as fit in two seconds, 5 at least")
+        .inRange(1, 100000);
+    command.flag("--explain", options->explain,
+                 "Also say of every layer which algorithm was chosen, why, and what it took");
+    command.flag("--calibrate", options->calibrate,
+                 "Measure anew what the choice of algorithms goes by, and keep it");
+    command.option("--peers", options->peers, "Also measure: torch (float, the same network)")
+        .commaSeparated()
+        .oneOf({"torch"});
 }
 
 } // namespace halftone::cli

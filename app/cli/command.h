@@ -2,34 +2,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/stop_token.h"
-
-#include <CLI/CLI.hpp>
+#include "app/cli/argument.h"
 
 #include <functional>
+#include <memory>
+#include <string>
 
-/// halftone-cli: one file a subcommand. Parsing fills a subcommand's options and sets Context::run;
-/// main() then calls it and turns what it throws into an exit code.
+namespace CLI {
+class App;
+}
+
 namespace halftone::cli {
 
-struct Context {
-    StopToken stop;            ///< triggered by Ctrl-C
-    bool json = false;         ///< --json of the chosen subcommand
-    std::function<void()> run; ///< the chosen subcommand
+/// The program or one of its subcommands: what may stand on the command line. A handle that may be
+/// copied. Hides CLI11, whose header takes a compiler ten seconds in every file that includes it.
+class Command {
+public:
+    /// The program, which needs a subcommand.
+    Command(const std::string& program, const std::string& description);
+
+    /// `chosen` is called once parsing has succeeded with this subcommand.
+    Command subcommand(const std::string& name, const std::string& description,
+                       std::function<void()> chosen);
+
+    /// `names`: "-o,--output", or without dashes a positional argument. Parsing writes to `value`,
+    /// which must outlive it. T: std::string, int, std::uint32_t, double, or a std::vector of
+    /// std::string or int.
+    template <typename T>
+    Argument option(const std::string& names, T& value, const std::string& help);
+    /// True where it is given.
+    void flag(const std::string& name, bool& value, const std::string& help);
+    /// --version prints `text`.
+    void version(const std::string& text);
+    /// Help ends with `text`.
+    void footer(const std::string& text);
+
+    /// Of the program: parses `words`, which do not begin with its name, calls `then`, and returns
+    /// the exit code: 0, or 2 for wrong usage, be it found while parsing or by refuseUsage().
+    /// --help and --version print and give 0. What else `then` throws passes through.
+    int run(std::vector<std::string> words, const std::function<void()>& then);
+
+private:
+    explicit Command(std::shared_ptr<CLI::App> app);
+
+    std::shared_ptr<CLI::App> m_app;
 };
 
-void addBench(CLI::App& app, Context& context);
-void addExport(CLI::App& app, Context& context);
-void addInfo(CLI::App& app, Context& context);
-void addModels(CLI::App& app, Context& context);
-void addTrain(CLI::App& app, Context& context);
-#ifdef HALFTONE_HAVE_IMAGE
-void addEvaluate(CLI::App& app, Context& context);
-void addPhantom(CLI::App& app, Context& context);
-void addPrepare(CLI::App& app, Context& context);
-void addReproduce(CLI::App& app, Context& context);
-void addSegment(CLI::App& app, Context& context);
-void addSweep(CLI::App& app, Context& context);
-#endif
+/// Ends parsing, or the chosen subcommand, with a sentence about the options and exit code 2.
+[[noreturn]] void refuseUsage(const std::string& sentence);
 
 } // namespace halftone::cli

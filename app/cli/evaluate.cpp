@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/model_json.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
@@ -217,7 +217,7 @@ eval::EvaluationReport compare(const Compared& compared, const Options& options,
 void run(const Options& options, const Context& context)
 {
     if (!options.labels.empty() && options.model.empty()) {
-        throw CLI::ValidationError("--label needs --model: its card names the labels");
+        refuseUsage("--label needs --model: its card names the labels");
     }
     const Compared compared = read(options, context.stop);
     const eval::EvaluationReport report = compare(compared, options, context);
@@ -233,17 +233,18 @@ void run(const Options& options, const Context& context)
 
 } // namespace
 
-void addEvaluate(CLI::App& app, Context& context)
+void addEvaluate(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = addCommand(app, context, "evaluate", "Compare a mask with reference labels",
-                                   [options, &context] { run(*options, context); });
-    command->add_option("--prediction", options->prediction, "Mask to judge")->required();
-    command->add_option("--reference", options->reference, "Reference labels")->required();
-    addModel(*command, options->model)
-        ->description("Model whose label names, background and unions are scored");
-    addReferenceLabels(*command, options->labels);
-    addSlices(*command, options->slices);
+    Command command =
+        addCommand(program, context, "evaluate", "Compare a mask with reference labels",
+                   [options, &context] { run(*options, context); });
+    command.option("--prediction", options->prediction, "Mask to judge").required();
+    command.option("--reference", options->reference, "Reference labels").required();
+    addModel(command, options->model)
+        .described("Model whose label names, background and unions are scored");
+    addReferenceLabels(command, options->labels);
+    addSlices(command, options->slices);
 }
 
 } // namespace halftone::cli

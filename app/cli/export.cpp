@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/engine_predictor.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
@@ -35,8 +35,8 @@ struct Options {
         }
         const quant::Precision wanted{weights, activations};
         if (!wanted.isInteger()) {
-            throw CLI::ValidationError("A packed model has one integer precision: give both "
-                                       "--weights and --activations, 1 to 8 each");
+            refuseUsage("A packed model has one integer precision: give both "
+                        "--weights and --activations, 1 to 8 each");
         }
         return wanted;
     }
@@ -89,9 +89,9 @@ void run(const Options& options, const Context& context)
     const std::optional<quant::Precision> precision = options.precision();
     if (isModel(options.source)) {
         if (!precision) {
-            throw CLI::ValidationError("'" + options.source
-                                       + "' is a model already: give --weights and --activations "
-                                         "to pack it for one precision");
+            refuseUsage("'" + options.source
+                        + "' is a model already: give --weights and --activations "
+                          "to pack it for one precision");
         }
         packFile(model::findModel(options.source), options.output, *precision);
     } else {
@@ -119,25 +119,24 @@ void run(const Options& options, const Context& context)
 
 } // namespace
 
-void addExport(CLI::App& app, Context& context)
+void addExport(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        addCommand(app, context, "export",
+    Command command =
+        addCommand(program, context, "export",
                    "Make a model file from a checkpoint, or pack a model for one precision",
                    [options, &context] { run(*options, context); });
-    command->add_option("SOURCE", options->source, "Training checkpoint, or a model (name or file)")
-        ->required();
-    command->add_option("-o,--output", options->output, "Model file to write (.halftone)")
-        ->required()
-        ->check(writableFile({".halftone"}));
-    command->add_option("--weights", options->weights, "Pack: weight bits, 1 to 8")
-        ->check(bitWidth());
-    command->add_option("--activations", options->activations, "Pack: activation bits, 1 to 8")
-        ->check(bitWidth());
-    command->add_option("--dataset", options->dataset,
-                        "Dataset for calibration, if not where the checkpoint says");
-    addThreads(*command, options->threads);
+    command.option("SOURCE", options->source, "Training checkpoint, or a model (name or file)")
+        .required();
+    command.option("-o,--output", options->output, "Model file to write (.halftone)")
+        .required()
+        .check(writableFile({".halftone"}));
+    command.option("--weights", options->weights, "Pack: weight bits, 1 to 8").check(bitWidth());
+    command.option("--activations", options->activations, "Pack: activation bits, 1 to 8")
+        .check(bitWidth());
+    command.option("--dataset", options->dataset,
+                   "Dataset for calibration, if not where the checkpoint says");
+    addThreads(command, options->threads);
 }
 
 } // namespace halftone::cli

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/dataset_json.h"
 #include "app/cli/model_json.h"
 #include "app/cli/options.h"
@@ -56,7 +56,8 @@ void printModel(const model::Model& model)
         const quant::Precision precision{weights, activations};
         if (weights == activations || precision == quant::kBalanced || precision == quant::kSmallest
             || model.tables.size() == 1) {
-            rows.push_back({point["precision"], formatBytes(point["weight_bytes"])});
+            rows.push_back(
+                {point["precision"], formatBytes(point["weight_bytes"].get<std::size_t>())});
         }
     }
     printTable(rows);
@@ -149,13 +150,13 @@ void run(const std::string& name, const Context& context)
 
 } // namespace
 
-void addInfo(CLI::App& app, Context& context)
+void addInfo(Command& program, Context& context)
 {
     auto name = std::make_shared<std::string>();
-    CLI::App* command =
-        addCommand(app, context, "info", "Describe an image, a model, a dataset or a checkpoint",
-                   [name, &context] { run(*name, context); });
-    command->add_option("FILE", *name, "File, DICOM folder, or model name")->required();
+    Command command = addCommand(program, context, "info",
+                                 "Describe an image, a model, a dataset or a checkpoint",
+                                 [name, &context] { run(*name, context); });
+    command.option("FILE", *name, "File, DICOM folder, or model name").required();
 }
 
 } // namespace halftone::cli

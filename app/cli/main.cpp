@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/output.h"
 #include "app/version.h"
 #include "core/base/error.h"
@@ -18,29 +19,28 @@ namespace {
 using namespace halftone;
 
 constexpr int kFailed = 1;
-constexpr int kUsage = 2;
 constexpr int kInterrupted = 130; ///< the shells' code for a process that Ctrl-C ended
 
-void addCommands(CLI::App& app, cli::Context& context)
+void addCommands(cli::Command& program, cli::Context& context)
 {
 #ifdef HALFTONE_HAVE_IMAGE
-    cli::addSegment(app, context);
-    cli::addEvaluate(app, context);
-    cli::addSweep(app, context);
+    cli::addSegment(program, context);
+    cli::addEvaluate(program, context);
+    cli::addSweep(program, context);
 #endif
-    cli::addBench(app, context);
+    cli::addBench(program, context);
 #ifdef HALFTONE_HAVE_IMAGE
-    cli::addPrepare(app, context);
+    cli::addPrepare(program, context);
 #endif
-    cli::addTrain(app, context);
-    cli::addExport(app, context);
+    cli::addTrain(program, context);
+    cli::addExport(program, context);
 #ifdef HALFTONE_HAVE_IMAGE
-    cli::addReproduce(app, context);
+    cli::addReproduce(program, context);
 #endif
-    cli::addInfo(app, context);
-    cli::addModels(app, context);
+    cli::addInfo(program, context);
+    cli::addModels(program, context);
 #ifdef HALFTONE_HAVE_IMAGE
-    cli::addPhantom(app, context);
+    cli::addPhantom(program, context);
 #endif
 }
 
@@ -63,23 +63,18 @@ int main(int argc, char** argv)
     cli::Context context;
     context.stop = stopOnInterrupt(); // before any other thread exists
 
-    CLI::App app{"Halftone: medical image segmentation with few-bit U-Nets.\n"
-                     + std::string(kResearchUseOnly),
-                 "halftone-cli"};
-    app.set_version_flag("--version", "halftone-cli " + std::string(version()) + " (commit "
-                                          + std::string(commit()) + ")");
-    app.require_subcommand(1);
-    app.footer("Exit codes: 0 done, 1 failed (one sentence on standard error), 2 wrong usage, 130 "
-               "interrupted.");
-    addCommands(app, context);
+    cli::Command program("halftone-cli",
+                         "Halftone: medical image segmentation with few-bit U-Nets.\n"
+                             + std::string(kResearchUseOnly));
+    program.version("halftone-cli " + std::string(version()) + " (commit " + std::string(commit())
+                    + ")");
+    program.footer(
+        "Exit codes: 0 done, 1 failed (one sentence on standard error), 2 wrong usage, 130 "
+        "interrupted.");
+    addCommands(program, context);
 
     try {
-        const std::vector<std::string> words = commandLineArguments(argc, argv);
-        app.parse(std::vector<std::string>(words.rbegin(), words.rend())); // as CLI11 wants them
-        context.run();
-        return 0;
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : kUsage; // help and version end here too
+        return program.run(commandLineArguments(argc, argv), [&context] { context.run(); });
     } catch (const Error& error) {
         return fail(context, error.code(), error.what());
     } catch (const std::bad_alloc&) {

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/model_json.h"
 #include "app/cli/options.h"
 #include "core/base/error.h"
@@ -92,10 +92,10 @@ void printAsText(const std::vector<Listed>& listed)
 
 } // namespace
 
-void addModels(CLI::App& app, Context& context)
+void addModels(Command& program, Context& context)
 {
-    addCommand(app, context, "models", "List the installed models with their labels and licences",
-               [&context] {
+    addCommand(program, context, "models",
+               "List the installed models with their labels and licences", [&context] {
                    const std::vector<Listed> listed = readAll(context.stop);
                    if (context.json) {
                        printAsJson(listed);

@@ -26,12 +26,12 @@ std::string joined(const std::vector<std::string>& words)
 
 } // namespace
 
-CLI::App* addCommand(CLI::App& app, Context& context, const std::string& name,
-                     const std::string& description, std::function<void()> run)
+Command addCommand(Command& program, Context& context, const std::string& name,
+                   const std::string& description, std::function<void()> run)
 {
-    CLI::App* command = app.add_subcommand(name, description);
-    command->add_flag("--json", context.json, "Print the result as JSON on standard output");
-    command->callback([&context, run = std::move(run)] { context.run = run; });
+    Command command = program.subcommand(name, description,
+                                         [&context, run = std::move(run)] { context.run = run; });
+    command.flag("--json", context.json, "Print the result as JSON on standard output");
     return command;
 }
 
@@ -39,15 +39,15 @@ quant::Precision PrecisionOptions::precision() const
 {
     const quant::Precision precision{weights, activations};
     if (!precision.isValid()) {
-        throw CLI::ValidationError("--weights " + std::to_string(weights) + " --activations "
-                                   + std::to_string(activations)
-                                   + " do not go together: give 1 to 8 for each, or 16 for both "
-                                     "(simulated Q8.8), or 32 for both (float)");
+        refuseUsage("--weights " + std::to_string(weights) + " --activations "
+                    + std::to_string(activations)
+                    + " do not go together: give 1 to 8 for each, or 16 for both "
+                      "(simulated Q8.8), or 32 for both (float)");
     }
     return precision;
 }
 
-CLI::Validator bitWidth()
+Argument::Check bitWidth()
 {
     const auto check = [](const std::string& text) -> std::string {
         static const std::vector<std::string> s_legal = {"1", "2", "3", "4",  "5",
@@ -59,49 +59,47 @@ CLI::Validator bitWidth()
         }
         return "'" + text + "' is not a bit width: give 1 to 8, 16 or 32";
     };
-    return CLI::Validator(check, "BITS", "bit width");
+    return {"BITS", check};
 }
 
-void addPrecision(CLI::App& command, PrecisionOptions& options)
+void addPrecision(Command& command, PrecisionOptions& options)
 {
+    command.option("--weights", options.weights, "Weight bits: 1 to 8, or 32 for float (16: Q8.8)")
+        .check(bitWidth())
+        .showsDefault();
     command
-        .add_option("--weights", options.weights, "Weight bits: 1 to 8, or 32 for float (16: Q8.8)")
-        ->check(bitWidth())
-        ->capture_default_str();
-    command
-        .add_option("--activations", options.activations,
-                    "Activation bits: 1 to 8, or 32 for float (16: Q8.8)")
-        ->check(bitWidth())
-        ->capture_default_str();
+        .option("--activations", options.activations,
+                "Activation bits: 1 to 8, or 32 for float (16: Q8.8)")
+        .check(bitWidth())
+        .showsDefault();
 }
 
-CLI::Option* addModel(CLI::App& command, std::string& model)
+Argument addModel(Command& command, std::string& model)
 {
     return command
-        .add_option("--model", model,
-                    "Name (see 'halftone-cli models') or .halftone file of a model")
-        ->type_name("NAME|FILE");
+        .option("--model", model, "Name (see 'halftone-cli models') or .halftone file of a model")
+        .shownAs("NAME|FILE");
 }
 
-CLI::Option* addReferenceLabels(CLI::App& command, std::vector<std::string>& labels)
+Argument addReferenceLabels(Command& command, std::vector<std::string>& labels)
 {
     return command
-        .add_option("--label", labels,
-                    "What the reference shows: one label or union of the model for a file of that "
-                    "alone, several where its values are the model's; only these are compared")
-        ->delimiter(',')
-        ->type_name("NAME");
+        .option("--label", labels,
+                "What the reference shows: one label or union of the model for a file of that "
+                "alone, several where its values are the model's; only these are compared")
+        .commaSeparated()
+        .shownAs("NAME");
 }
 
-void addThreads(CLI::App& command, int& threads)
+void addThreads(Command& command, int& threads)
 {
-    command.add_option("--threads", threads, "Threads to compute with; 0: all")
-        ->type_name("N")
-        ->check(CLI::Range(0, 1024))
-        ->capture_default_str();
+    command.option("--threads", threads, "Threads to compute with; 0: all")
+        .shownAs("N")
+        .inRange(0, 1024)
+        .showsDefault();
 }
 
-CLI::Validator writableFile(const std::vector<std::string>& extensions)
+Argument::Check writableFile(const std::vector<std::string>& extensions)
 {
     const auto check = [extensions](const std::string& text) -> std::string {
         const std::filesystem::path folder = std::filesystem::path(text).parent_path();
@@ -117,7 +115,7 @@ CLI::Validator writableFile(const std::vector<std::string>& extensions)
         return extensions.empty() ? std::string()
                                   : "'" + text + "' must end in one of: " + joined(extensions);
     };
-    return CLI::Validator(check, "FILE", "writable file");
+    return {"FILE", check};
 }
 
 const std::vector<std::string>& maskExtensions()

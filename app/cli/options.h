@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "core/quant/precision.h"
 
 #include <filesystem>
@@ -14,34 +15,34 @@
 namespace halftone::cli {
 
 /// A subcommand with --json whose `run` is called once parsing has succeeded.
-CLI::App* addCommand(CLI::App& app, Context& context, const std::string& name,
-                     const std::string& description, std::function<void()> run);
+Command addCommand(Command& program, Context& context, const std::string& name,
+                   const std::string& description, std::function<void()> run);
 
 /// --weights and --activations; Balanced unless given.
 struct PrecisionOptions {
     int weights = quant::kBalanced.weightBits;
     int activations = quant::kBalanced.activationBits;
 
-    /// Throws CLI::ValidationError (exit code 2) for a pair that does not exist, such as 32/4.
+    /// Refused as wrong usage is a pair that does not exist, such as 32/4.
     [[nodiscard]] quant::Precision precision() const;
 };
-void addPrecision(CLI::App& command, PrecisionOptions& options);
+void addPrecision(Command& command, PrecisionOptions& options);
 
 /// --model NAME|FILE.
-CLI::Option* addModel(CLI::App& command, std::string& model);
+Argument addModel(Command& command, std::string& model);
 
 /// --label NAME[,NAME...]: what a reference shows; see pipeline::adaptReference.
-CLI::Option* addReferenceLabels(CLI::App& command, std::vector<std::string>& labels);
+Argument addReferenceLabels(Command& command, std::vector<std::string>& labels);
 
 /// --threads N; 0 means all.
-void addThreads(CLI::App& command, int& threads);
+void addThreads(Command& command, int& threads);
 
 /// Legal values of --weights and --activations.
-[[nodiscard]] CLI::Validator bitWidth();
+[[nodiscard]] Argument::Check bitWidth();
 
 /// Accepts file names that end in one of `extensions` (with their dot) and lie in an existing
 /// folder, so that a long run is not lost at its last step.
-[[nodiscard]] CLI::Validator writableFile(const std::vector<std::string>& extensions);
+[[nodiscard]] Argument::Check writableFile(const std::vector<std::string>& extensions);
 
 /// Formats masks and probabilities can be written in.
 [[nodiscard]] const std::vector<std::string>& maskExtensions();

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/phantom/phantom.h"
 
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
@@ -70,7 +70,7 @@ void run(const Options& options, const Context& context)
 {
     const phantom::Kind kind = phantom::parseKind(options.kind);
     if (options.dicom && kind == phantom::Kind::Em) {
-        throw CLI::ValidationError("--dicom: microscopes do not write DICOM; use cord or abdomen");
+        refuseUsage("--dicom: microscopes do not write DICOM; use cord or abdomen");
     }
     phantom::Sample sample;
     {
@@ -99,25 +99,23 @@ void run(const Options& options, const Context& context)
 
 } // namespace
 
-void addPhantom(CLI::App& app, Context& context)
+void addPhantom(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        addCommand(app, context, "phantom", "Write a synthetic sample image with exact labels",
+    Command command =
+        addCommand(program, context, "phantom", "Write a synthetic sample image with exact labels",
                    [options, &context] { run(*options, context); });
-    command->add_option("KIND", options->kind, "em, cord or abdomen")
-        ->required()
-        ->check(CLI::IsMember({"em", "cord", "abdomen"}));
-    command->add_option("-o,--output", options->folder, "Folder to write to; made if missing")
-        ->required();
-    command->add_option("--seed", options->phantom.seed, "Another seed, another sample")
-        ->capture_default_str();
-    command
-        ->add_option("--size", options->phantom.size, "Rows and columns; default: the kind's own")
-        ->check(CLI::Range(32, 4096));
-    command->add_option("--slices", options->phantom.slices, "Slices; default: the kind's own")
-        ->check(CLI::Range(1, 2048));
-    command->add_flag("--dicom", options->dicom, "Also write a DICOM series (cord, abdomen)");
+    command.option("KIND", options->kind, "em, cord or abdomen")
+        .required()
+        .oneOf({"em", "cord", "abdomen"});
+    command.option("-o,--output", options->folder, "Folder to write to; made if missing")
+        .required();
+    command.option("--seed", options->phantom.seed, "Another seed, another sample").showsDefault();
+    command.option("--size", options->phantom.size, "Rows and columns; default: the kind's own")
+        .inRange(32, 4096);
+    command.option("--slices", options->phantom.slices, "Slices; default: the kind's own")
+        .inRange(1, 2048);
+    command.flag("--dicom", options->dicom, "Also write a DICOM series (cord, abdomen)");
 }
 
 } // namespace halftone::cli

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/segment.h"
 
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
@@ -123,7 +123,7 @@ void writePreview(const std::string& path, const image::PreparedImage& prepared,
 Json segment(const Options& options, const Context& context, ProgressBar& bar)
 {
     if (options.mask.empty() && options.preview.empty()) {
-        throw CLI::ValidationError("Say where to write: -o MASK, or --preview PICTURE");
+        refuseUsage("Say where to write: -o MASK, or --preview PICTURE");
     }
     const auto start = std::chrono::steady_clock::now();
     const quant::Precision precision = options.precision.precision();
@@ -208,37 +208,37 @@ void printText(const Json& json)
 
 } // namespace
 
-void addSegment(CLI::App& app, Context& context)
+void addSegment(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command = addCommand(app, context, "segment",
-                                   "Segment an image at a chosen bit width", [options, &context] {
-                                       Json json;
-                                       {
-                                           ProgressBar bar;
-                                           json = segment(*options, context, bar);
-                                       }
-                                       if (context.json) {
-                                           printJson(json);
-                                       } else {
-                                           printText(json);
-                                       }
-                                   });
-    command->add_option("IMAGE", options->image, "Image file or DICOM folder")->required();
-    addModel(*command, options->model)->required();
-    addPrecision(*command, options->precision);
-    command->add_option("-o,--output", options->mask, "Mask to write, on the image's own grid")
-        ->check(writableFile(maskExtensions()));
+    Command command = addCommand(program, context, "segment",
+                                 "Segment an image at a chosen bit width", [options, &context] {
+                                     Json json;
+                                     {
+                                         ProgressBar bar;
+                                         json = segment(*options, context, bar);
+                                     }
+                                     if (context.json) {
+                                         printJson(json);
+                                     } else {
+                                         printText(json);
+                                     }
+                                 });
+    command.option("IMAGE", options->image, "Image file or DICOM folder").required();
+    addModel(command, options->model).required();
+    addPrecision(command, options->precision);
+    command.option("-o,--output", options->mask, "Mask to write, on the image's own grid")
+        .check(writableFile(maskExtensions()));
     command
-        ->add_option("--probabilities", options->probabilities,
-                     "Probability image to write (one a label where there are several)")
-        ->check(writableFile({".nii", ".nii.gz", ".nrrd", ".mha"}));
+        .option("--probabilities", options->probabilities,
+                "Probability image to write (one a label where there are several)")
+        .check(writableFile({".nii", ".nii.gz", ".nrrd", ".mha"}));
     command
-        ->add_option("--preview", options->preview,
-                     "Picture (480 x 320, at most 60 kB) of the slice with the most foreground, "
-                     "such as the one beside a model")
-        ->check(writableFile({".png"}));
-    addThreads(*command, options->threads);
+        .option("--preview", options->preview,
+                "Picture (480 x 320, at most 60 kB) of the slice with the most foreground, "
+                "such as the one beside a model")
+        .check(writableFile({".png"}));
+    addThreads(command, options->threads);
 }
 
 } // namespace halftone::cli

@@ -6,13 +6,13 @@
 
 namespace halftone::cli {
 
-void addSlices(CLI::App& command, std::string& text)
+void addSlices(Command& command, std::string& text)
 {
     command
-        .add_option("--slices", text,
-                    "Only these slices of every image, such as 20:24, counted from 0; or "
-                    "'labelled': those the reference labels")
-        ->type_name("A:B|labelled");
+        .option("--slices", text,
+                "Only these slices of every image, such as 20:24, counted from 0; or "
+                "'labelled': those the reference labels")
+        .shownAs("A:B|labelled");
 }
 
 data::SliceChoice parseSlices(const std::string& text)
@@ -32,9 +32,9 @@ data::SliceChoice parseSlices(const std::string& text)
     }
     if (read.ec != std::errc{} || read.ptr != end || choice.first < 0
         || choice.last < choice.first) {
-        throw CLI::ValidationError("--slices '" + text
-                                   + "' is not a range: give first:last, counted from 0, such as "
-                                     "20:24, or 'labelled'");
+        refuseUsage("--slices '" + text
+                    + "' is not a range: give first:last, counted from 0, such as "
+                      "20:24, or 'labelled'");
     }
     return choice;
 }

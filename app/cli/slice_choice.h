@@ -2,18 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/command.h"
 #include "core/data/slice_choice.h"
-
-#include <CLI/CLI.hpp>
 
 #include <string>
 
 namespace halftone::cli {
 
 /// --slices, with help text; `text` is read by parseSlices().
-void addSlices(CLI::App& command, std::string& text);
+void addSlices(Command& command, std::string& text);
 
-/// "20:24", "7", "labelled"; empty: all. Throws CLI::ValidationError.
+/// "20:24", "7", "labelled"; empty: all. Else refuseUsage().
 [[nodiscard]] data::SliceChoice parseSlices(const std::string& text);
 
 } // namespace halftone::cli

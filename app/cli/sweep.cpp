@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/pipeline/sweep.h"
 
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/peak_memory.h"
@@ -40,18 +40,17 @@ struct Options {
 SweepSource sourceOf(const Options& options)
 {
     if (options.images.empty() == options.cases.empty()) {
-        throw CLI::ValidationError("Give images, or --cases with a CSV of them, not both");
+        refuseUsage("Give images, or --cases with a CSV of them, not both");
     }
     if (!options.references.empty() && options.references.size() != options.images.size()) {
-        throw CLI::ValidationError(
-            std::to_string(options.images.size()) + " images but "
-            + std::to_string(options.references.size())
-            + " references: give one --reference for each image, in the same order");
+        refuseUsage(std::to_string(options.images.size()) + " images but "
+                    + std::to_string(options.references.size())
+                    + " references: give one --reference for each image, in the same order");
     }
     const data::SliceChoice slices = parseSlices(options.slices);
     if (slices.kind == data::SliceChoice::Kind::Labelled && options.references.empty()
         && options.cases.empty()) {
-        throw CLI::ValidationError("--slices labelled needs --reference");
+        refuseUsage("--slices labelled needs --reference");
     }
     return {options.images, options.references, options.cases, options.labels, slices};
 }
@@ -75,8 +74,8 @@ std::vector<quant::Precision> precisionsOf(const Options& options, const model::
         precisions.insert(precisions.begin(), quant::kFull);
     }
     if (precisions.empty()) {
-        throw CLI::ValidationError("No pair of --weights and --activations exists: 1 to 8 combine "
-                                   "freely, 16 and 32 only with themselves");
+        refuseUsage("No pair of --weights and --activations exists: 1 to 8 combine "
+                    "freely, 16 and 32 only with themselves");
     }
     return precisions;
 }
@@ -184,40 +183,40 @@ void run(const Options& options, const Context& context)
     print(options, outcome, context);
 }
 
-void addBits(CLI::App& command, const std::string& name, std::vector<int>& bits,
+void addBits(Command& command, const std::string& name, std::vector<int>& bits,
              const std::string& what)
 {
-    command.add_option(name, bits, what)->delimiter(',')->check(bitWidth());
+    command.option(name, bits, what).commaSeparated().check(bitWidth());
 }
 
 } // namespace
 
-void addSweep(CLI::App& app, Context& context)
+void addSweep(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        addCommand(app, context, "sweep", "Measure Dice, memory and latency over many bit widths",
-                   [options, &context] { run(*options, context); });
-    command->add_option("IMAGE", options->images, "Images; each is a case of its own");
-    command->add_option("--reference", options->references,
-                        "Reference labels, one file an image, in the same order");
-    command->add_option("--cases", options->cases,
-                        "CSV with columns case, image, reference (or reference:<label>); rows of "
-                        "one case are pooled");
-    addReferenceLabels(*command, options->labels);
-    addSlices(*command, options->slices);
-    addModel(*command, options->model)->required();
-    addBits(*command, "--weights", options->weights,
+    Command command = addCommand(program, context, "sweep",
+                                 "Measure Dice, memory and latency over many bit widths",
+                                 [options, &context] { run(*options, context); });
+    command.option("IMAGE", options->images, "Images; each is a case of its own");
+    command.option("--reference", options->references,
+                   "Reference labels, one file an image, in the same order");
+    command.option("--cases", options->cases,
+                   "CSV with columns case, image, reference (or reference:<label>); rows of "
+                   "one case are pooled");
+    addReferenceLabels(command, options->labels);
+    addSlices(command, options->slices);
+    addModel(command, options->model).required();
+    addBits(command, "--weights", options->weights,
             "Weight bits, such as 8,6,4,3,2,1 (the default, with 32 where float can run)");
-    addBits(*command, "--activations", options->activations,
+    addBits(command, "--activations", options->activations,
             "Activation bits, such as 8,6,4,2 (the default)");
-    command->add_option("--csv", options->csv, "Also write the points as CSV")
-        ->check(writableFile({".csv"}));
-    command->add_option("--report", options->report, "Also write a page with table and chart")
-        ->check(writableFile({".html"}));
-    command->add_flag("--no-peak-rss", options->noPeakRss,
-                      "Do not start a process for each precision to measure its peak memory");
-    addThreads(*command, options->threads);
+    command.option("--csv", options->csv, "Also write the points as CSV")
+        .check(writableFile({".csv"}));
+    command.option("--report", options->report, "Also write a page with table and chart")
+        .check(writableFile({".html"}));
+    command.flag("--no-peak-rss", options->noPeakRss,
+                 "Do not start a process for each precision to measure its peak memory");
+    addThreads(command, options->threads);
 }
 
 } // namespace halftone::cli

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "app/cli/command.h"
+#include "app/cli/context.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
@@ -46,19 +46,19 @@ void run(const Options& options, const Context& context)
 
 } // namespace
 
-void addTrain(CLI::App& app, Context& context)
+void addTrain(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    CLI::App* command =
-        addCommand(app, context, "train", "Train an any-precision U-Net from a configuration",
+    Command command =
+        addCommand(program, context, "train", "Train an any-precision U-Net from a configuration",
                    [options, &context] { run(*options, context); });
-    command->add_option("CONFIG", options->config, "Training configuration (JSON)")->required();
-    command->add_flag("--resume", options->resume,
-                      "Continue from the last checkpoint in the output folder");
-    command->add_option("--device", options->device, "cpu or cuda")
-        ->check(CLI::IsMember({"cpu", "cuda"}))
-        ->capture_default_str();
-    addThreads(*command, options->threads);
+    command.option("CONFIG", options->config, "Training configuration (JSON)").required();
+    command.flag("--resume", options->resume,
+                 "Continue from the last checkpoint in the output folder");
+    command.option("--device", options->device, "cpu or cuda")
+        .oneOf({"cpu", "cuda"})
+        .showsDefault();
+    addThreads(command, options->threads);
 }
 
 } // namespace halftone::cli

@@ -56,7 +56,7 @@ if(HALFTONE_WITH_GUI)
 endif()
 if(HALFTONE_WITH_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
-    find_package(Python3 REQUIRED COMPONENTS Interpreter)
+    find_program(HALFTONE_PYTHON python3 REQUIRED) # FindPython3 starts it five times to ask it things
 endif()
 if(HALFTONE_WITH_BENCH)
     find_package(benchmark REQUIRED)

@@ -6,6 +6,7 @@
 //     bench_conv --benchmark_filter=avx512vnni/winograd/unet_w16
 // Names are conv/<ISA>/<algorithm>/<file>/<layer>. GMAC/s counts the direct form, whatever the
 // algorithm; ceiling_% is its share of the kernel set's multiplication on registers alone.
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/calibration.h"
 #include "core/engine/plan/synthetic_layer.h"
 

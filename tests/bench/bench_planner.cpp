@@ -7,12 +7,14 @@
 // A row shows milliseconds, in brackets estimates by the costs measured at the start; and what the
 // choices by these and by the built-in costs lose against the fastest.
 #include "core/base/error.h"
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/calibration.h"
 
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace {

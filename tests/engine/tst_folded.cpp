@@ -3,6 +3,7 @@
 //
 // Upsampling folded into convolutions: when there is something to fold, how many products the
 // weights take, and that it equals the direct form bit for bit.
+#include "core/engine/packing/conv_packing.h"
 #include "core/engine/packing/folded.h"
 #include "core/engine/plan/planner.h"
 #include "tests/engine/algorithm_rows.h"

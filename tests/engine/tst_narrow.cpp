@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Convolutions in sums of 16 bits: how much fits, and that nothing saturates at what just fits.
+#include "core/engine/packing/conv_packing.h"
 #include "core/quant/fixed_point.h"
 #include "tests/engine/algorithm_rows.h"
 

@@ -30,6 +30,7 @@ constexpr engine::CostModel kCosts{engine::Isa::Avx512Vnni,
 constexpr engine::KernelSet kKernels{
     .isa = engine::Isa::Avx512Vnni,
     .lanes = 16,
+    .conv1x1 = {nullptr, nullptr, engine::kCellsForm},
     .conv3x3 = {{Algorithm::Direct, {nullptr, nullptr, engine::kCellsForm}},
                 {Algorithm::Winograd, {nullptr, nullptr, engine::kWinogradForm}},
                 {Algorithm::BitSerial, {nullptr, nullptr, engine::kBitSerialForm}},

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 The Halftone Authors
 # SPDX-License-Identifier: Apache-2.0
-"""Tests of check_layers.py, check_files.py and summarize_tests.py: each finds what it is for."""
+"""Tests of the scripts of this folder: each finds what it is for."""
 import os
 import tempfile
 import unittest
 
 import check_files
 import check_layers
+import slowest_steps
 import summarize_tests
 
 
@@ -38,7 +39,7 @@ class LayersTest(Tree):
         ("app/main.cpp", "<QApplication>"),
         ("app/main.cpp", '"ui/widgets/main_window.h"'),
         ("app/main.cpp", "<QVTKOpenGLNativeWidget.h>"),
-        ("app/cli/main.cpp", "<CLI/CLI.hpp>"),
+        ("app/cli/command.cpp", "<CLI/CLI.hpp>"),
         ("app/cli/sweep.cpp", '"core/pipeline/sweep.h"'),
         ("ui/widgets/view.cpp", "<vtkRenderer.h>"),
         ("ui/widgets/view.h", "<QWidget>"),
@@ -80,6 +81,7 @@ class LayersTest(Tree):
         ("core/engine/a.cpp", "<tbb/parallel_for.h>", "oneTBB"),
         ("core/engine/a.cpp", "<nlohmann/json.hpp>", "JSON"),
         ("core/model/a.cpp", "<CLI/CLI.hpp>", "CLI11"),
+        ("app/cli/main.cpp", "<CLI/CLI.hpp>", "CLI11"),
         ("ui/render/a.cpp", "<QColor>", "Qt (QColor)"),
         ("ui/render/a.cpp", "<QVTKOpenGLNativeWidget.h>", "Qt (QVTKOpenGLNativeWidget.h)"),
         ("ui/model/a.h", "<QWidget>", "Qt Widgets (QWidget)"),
@@ -219,6 +221,37 @@ Test Passed.
         """No log, or an empty one, is a failure."""
         self.assertEqual(summarize_tests.main(["/nonexistent/LastTest.log"]), 1)
         self.assertEqual(summarize_tests.main([]), 1)
+
+
+class SlowestStepsTest(unittest.TestCase):
+    """slowest_steps.py"""
+
+    def read(self, text):
+        """The durations of a log of this text."""
+        with tempfile.NamedTemporaryFile("w", suffix=".log") as file:
+            file.write(text)
+            file.flush()
+            return slowest_steps.read_log(file.name)
+
+    def test_counts_a_step_once(self):
+        """A later run replaces an earlier one, and two outputs of a step are one."""
+        log = ("# ninja log v5\n0\t900\t1\ta.o\tabc\n10\t30\t1\ta.o\tabc\n"
+               "40\t90\t1\tb.h\tdef\n40\t90\t1\tb.cpp\tdef\n")
+        self.assertEqual(self.read(log), {"a.o": 20, "b.h": 50})
+
+    def test_refuses_other_files(self):
+        """A file that is no log is an error, not an empty table."""
+        for text in ("", "0\t1\t2\ta.o\tx\n", "# ninja log v5\nnonsense\n"):
+            with self.assertRaises(ValueError):
+                self.read(text)
+
+    def test_names_kinds(self):
+        """Objects count for their folder."""
+        self.assertEqual(slowest_steps.kind_of("core/base/CMakeFiles/x.dir/error.cpp.o"), "core/base")
+        self.assertEqual(slowest_steps.kind_of("CMakeFiles/x.dir/cmake_pch.hxx.gch"),
+                         "precompiled headers")
+        self.assertEqual(slowest_steps.kind_of("tests/base/moc/tst_image.moc"), "moc")
+        self.assertEqual(slowest_steps.kind_of("bin/halftone"), "linking and the rest")
 
 
 if __name__ == "__main__":

@@ -47,6 +47,12 @@ private Q_SLOTS:
                                  "--screenshot", "IMAGE"}) {
             QVERIFY2(help.output.contains(QString::fromLatin1(word)), word);
         }
+        // What app/run.sh prints before there is a program to ask; the first line names the program.
+        QFile file(QStringLiteral(HALFTONE_HELP));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString kept = QString::fromUtf8(file.readAll());
+        const auto body = [](const QString& text) { return text.mid(text.indexOf(QChar(u'\n'))); };
+        QCOMPARE(body(help.output), body(kept));
         const Outcome version = run({QStringLiteral("--version")});
         QCOMPARE(version.code, 0);
         QVERIFY(version.output.startsWith(QStringLiteral("halftone ")));

@@ -41,8 +41,6 @@ using namespace halftone::ui;
 using quant::Precision;
 
 class WindowTest : public QObject {
-    Q_OBJECT
-
 protected:
     std::unique_ptr<RandomModelFolder> m_models;
     std::unique_ptr<MainWindow> m_window;

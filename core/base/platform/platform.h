@@ -15,8 +15,7 @@
 /// system. Thread-safe unless said otherwise.
 namespace halftone {
 
-// --- This program
-// ---------------------------------------------------------------------------------
+// --- This program ---
 
 /// Absolute path of the running program, links resolved; what is installed beside it (models, the
 /// LibTorch module) is found from here. Empty where the system does not tell.
@@ -35,8 +34,7 @@ namespace halftone {
 /// is ignored at start (a background job) stays ignored. Called once, before other threads start.
 [[nodiscard]] StopToken stopOnInterrupt();
 
-// --- Environment
-// ----------------------------------------------------------------------------------
+// --- Environment ---
 
 /// What separates the folders of a list such as PATH.
 extern const char kPathListSeparator;
@@ -52,16 +50,14 @@ void setDefaultEnvironment(const char* name, const char* value);
 /// Windows %LOCALAPPDATA%. Empty where the environment names none.
 [[nodiscard]] std::filesystem::path userCacheFolder();
 
-// --- Files
-// ----------------------------------------------------------------------------------------
+// --- Files ---
 
 /// Gives the file `from` the name `to` on the same file system; a file of that name is replaced in
 /// one step, so that readers find the old one or the new one.
 void replaceFile(const std::filesystem::path& from, const std::filesystem::path& to,
                  std::error_code& error);
 
-// --- Terminal
-// -------------------------------------------------------------------------------------
+// --- Terminal ---
 
 /// Columns of the terminal that standard error is shown on (80 where it does not say); empty if
 /// that is a file or a pipe, or cannot erase a line by an escape sequence.
@@ -71,8 +67,7 @@ void replaceFile(const std::filesystem::path& from, const std::filesystem::path&
 /// where the console keeps it after the program.
 void useUtf8Console();
 
-// --- Processes and libraries
-// ----------------------------------------------------------------------
+// --- Processes and libraries ---
 
 /// Runs `program` with `arguments` and returns its standard output; it reads nothing, and what it
 /// writes to standard error is dropped. Empty if it could not be started or failed. Ends it and

@@ -134,6 +134,9 @@ Map requantizeAll(const std::vector<std::int32_t>& sums, int channels, int heigh
 
 void checkInput(const model::Network& network, TensorView<const std::uint8_t> input)
 {
+    if (network.nodes.empty() || !network.nodes.back().isConv()) {
+        throw Error(ErrorCode::Internal, "The network has no head.");
+    }
     const int stride = network.stride();
     if (input.channels != network.inputChannels || input.height < stride || input.width < stride
         || input.height % stride != 0 || input.width % stride != 0) {

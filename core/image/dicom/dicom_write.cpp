@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/base/text.h"
 #include "core/image/itk/detail/itk_io.h"
 
 #include <itkGDCMImageIO.h>
@@ -84,8 +85,7 @@ void describePatient(itk::MetaDataDictionary& dictionary, const Image& image, st
     set(dictionary, "0020|0052", uid(id, 4, 0));
     set(dictionary, "0020|0011", "1");
     set(dictionary, "0020|0013", std::to_string(slice + 1));
-    char thickness[32];
-    std::snprintf(thickness, sizeof thickness, "%.6g", image.geometry.spacingMm[2]);
+    const std::string thickness = formatSignificant(image.geometry.spacingMm[2], 6);
     set(dictionary, "0018|0050", thickness);
     set(dictionary, "0018|0088", thickness);
 }

@@ -185,7 +185,8 @@ def block(path):
               for goal, verdict in known if not verdict[0]]
     lines = textwrap.wrap(
         f"{first['cpu']}, {counted(results.threads, 'thread')}, {' to '.join(dates)}; medians of "
-        f"{counted(rounds, 'round')} in which everyone ran in turn. {versions(results)}.", WIDTH)
+        f"{counted(rounds, 'round')} in which everyone ran in turn. Times are of the network "
+        f"alone. {versions(results)}.", WIDTH)
     lines += ["", *table([["width", "engine", "precision", "a 512x512 image", "x ONNX int8",
                            "x ONNX FP32", "peak memory", "goal (measured)"],
                           *table_rows(results, "", (INT8, FP32))])]

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 #include "core/base/path_text.h"
-#include "core/data/prepare_common.h"
+#include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
 
 #include <algorithm>
@@ -19,6 +19,8 @@ namespace fs = std::filesystem;
 constexpr std::uint8_t kWhite = 1;
 constexpr std::uint8_t kGrey = 2;
 constexpr const char* kAmu7t = "amu7t-t1";
+constexpr const char* kPrefix = "sub-"; ///< of the subjects of the 2018 challenge
+constexpr const char* kValidationSubject = "sub-9604";
 
 model::ModelCard gmCard()
 {
@@ -157,7 +159,7 @@ std::vector<Scan> findChallenge2018(const fs::path& folder)
 void addChallenge2018(Dataset& dataset, const std::vector<Scan>& scans, const PrepareJob& job)
 {
     const std::set<std::string> validation =
-        addScans(dataset, job, scans, {"sub-9604"}, "sub-", joinMasks);
+        addScans(dataset, job, scans, {kValidationSubject}, kPrefix, joinMasks);
     dataset.card.licence =
         "Apache-2.0, as Halftone; learned from images under CC0 1.0 and the MIT licence.";
     dataset.card.trainingData =
@@ -275,8 +277,6 @@ void shareBySubject(Dataset& dataset)
     setShares(dataset, shares);
 }
 
-} // namespace
-
 Dataset prepareGm(const PrepareJob& job)
 {
     Dataset dataset;
@@ -300,6 +300,49 @@ Dataset prepareGm(const PrepareJob& job)
     shareBySubject(dataset);
     tellPhantoms(dataset, "synthetic necks");
     return dataset;
+}
+
+ValidationCases cordCases(const fs::path& data, const std::vector<std::string>& subjects)
+{
+    std::vector<Scan> scans = findChallenge2018(data / "gm" / "gm_challenge_2018");
+    std::erase_if(scans, [](const Scan& scan) { return scan.trainingOnly; });
+    if (scans.empty()) {
+        return {};
+    }
+    std::set<std::string> known;
+    for (const Scan& scan : scans) {
+        known.insert(scan.subject);
+    }
+    ValidationCases cases;
+    cases.slices.kind = SliceChoice::Kind::Labelled; // some slices were never labelled
+    cases.csv = "case,image,reference:grey-matter,reference:cord\n";
+    for (const std::string& subject :
+         subjectsNamed(subjects.empty() ? std::vector<std::string>{kValidationSubject} : subjects,
+                       known, kPrefix)) {
+        for (const Scan& scan : scans) {
+            if (scan.subject == subject) {
+                cases.csv += subject + "," + fileCell(scan.image) + "," + fileCell(scan.masks[0])
+                             + "," + fileCell(scan.masks[1]) + "\n";
+            }
+        }
+    }
+    return cases;
+}
+
+constexpr std::array<Goal, 1> kGoals{{{"grey-matter", 0.82, {0.001, 0.003, 0.006, 0.01, 0.02}}}};
+
+} // namespace
+
+Recipe cordRecipe()
+{
+    return {"gm",
+            "cord-gray-matter",
+            "gm/gm_challenge_2018 [gm/amu7t_subject], or the SCGM challenge as distributed: "
+            "siteN-scNN-image.nii.gz and siteN-scNN-mask-rN.nii.gz",
+            prepareGm,
+            cordCases,
+            [](const fs::path&) { return std::vector<OutsideSet>{}; },
+            kGoals};
 }
 
 } // namespace halftone::data::detail

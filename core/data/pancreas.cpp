@@ -1,12 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/data/pancreas.h"
 #include "core/base/error.h"
 #include "core/base/path_text.h"
-#include "core/data/prepare_common.h"
+#include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
+#include "core/report/csv.h"
 
 #include <algorithm>
-#include <fstream>
+#include <array>
+#include <cstdlib>
 #include <map>
 #include <set>
 #include <utility>
@@ -43,57 +46,26 @@ model::ModelCard pancreasCard()
     return card;
 }
 
-/// One row of index.csv.
-struct Slice {
-    std::string file;
-    std::string subject;
-    int blankBorder = 0;
-    bool validation = false;
-};
-
-std::vector<std::string> splitLine(const std::string& line)
+fs::path nihFolder(const fs::path& data)
 {
-    std::vector<std::string> cells(1);
-    for (const char c : line) {
-        if (c == ',') {
-            cells.emplace_back();
-        } else if (c != '\r') {
-            cells.back() += c;
-        }
-    }
-    return cells;
+    return data / "pancreas" / "nih_pancreas_ct";
 }
 
-std::vector<Slice> readIndex(const fs::path& path)
+std::vector<IndexRow> readNihIndex(const fs::path& folder)
 {
-    std::ifstream file(path);
-    std::string line;
-    std::getline(file, line);
-    std::map<std::string, std::size_t> columns;
-    for (const std::string& name : splitLine(line)) {
-        columns.emplace(name, columns.size());
-    }
-    for (const char* name : {"file", "subject", "valid_border_px", "split"}) {
-        if (!columns.contains(name)) {
-            throw Error(ErrorCode::FileFormat,
-                        "'" + toUtf8(path) + "' has no column '" + name + "' in its first line.");
+    return readIndex(folder / "index.csv", {"valid_border_px", "split"});
+}
+
+/// Subjects with a slice of a split.
+std::set<std::string> subjectsOf(const std::vector<IndexRow>& rows, std::string_view split)
+{
+    std::set<std::string> subjects;
+    for (const IndexRow& row : rows) {
+        if (row.split == split) {
+            subjects.insert(row.subject);
         }
     }
-    std::vector<Slice> slices;
-    while (std::getline(file, line)) {
-        const std::vector<std::string> cells = splitLine(line);
-        if (cells.size() < columns.size()) {
-            throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': the line '" + line
-                                                   + "' has fewer cells than the first line.");
-        }
-        const std::string& split = cells[columns.at("split")];
-        if (split == "train" || split == "val") {
-            slices.push_back({cells[columns.at("file")], cells[columns.at("subject")],
-                              std::atoi(cells[columns.at("valid_border_px")].c_str()),
-                              split == "val"});
-        }
-    }
-    return slices;
+    return subjects;
 }
 
 /// What the source cut away is black in the image and was not labelled.
@@ -113,21 +85,18 @@ void ignoreBorder(LabelMap& labels, int border)
 
 void addNihSlices(Dataset& dataset, const fs::path& folder, const PrepareJob& job)
 {
-    const std::vector<Slice> slices = readIndex(folder / "index.csv");
-    std::set<std::string> known;
-    std::set<std::string> usual;
-    for (const Slice& slice : slices) {
-        known.insert(slice.subject);
-        if (slice.validation) {
-            usual.insert(slice.subject);
-        }
-    }
+    std::vector<IndexRow> slices = readNihIndex(folder);
+    std::erase_if(slices,
+                  [](const IndexRow& row) { return row.split != "train" && row.split != "val"; });
+    const std::set<std::string> usual = subjectsOf(slices, "val");
+    std::set<std::string> known = subjectsOf(slices, "train");
+    known.insert(usual.begin(), usual.end());
     const std::set<std::string> validation =
-        chosenSubjects(job.options.validationSubjects, usual, known, "PANCREAS_");
+        chosenSubjects(job.options.validationSubjects, usual, known, kPancreasPrefix);
     std::size_t free = 0;
     for (std::size_t n = 0; n < slices.size(); ++n) {
         throwIfStopped(job.stop);
-        const Slice& slice = slices[n];
+        const IndexRow& slice = slices[n];
         reportProgress(job.progress,
                        0.5 * static_cast<double>(n) / static_cast<double>(slices.size()),
                        "reading " + slice.file);
@@ -205,13 +174,11 @@ void addNegatives(Dataset& dataset, const fs::path& folder)
     }
 }
 
-} // namespace
-
 Dataset preparePancreas(const PrepareJob& job)
 {
     Dataset dataset;
     dataset.card = pancreasCard();
-    const fs::path gathered = job.folder / "pancreas" / "nih_pancreas_ct";
+    const fs::path gathered = nihFolder(job.folder);
     if (hasFile(gathered / "index.csv")) {
         addNihSlices(dataset, gathered, job);
     } else if (hasTciaPancreas(job.folder)) {
@@ -231,6 +198,89 @@ Dataset preparePancreas(const PrepareJob& job)
     setShares(dataset, {{kNihPancreas, 0.75}, {"phantom", 0.15}, {kFree, 0.10}});
     tellPhantoms(dataset, "synthetic abdomens");
     return dataset;
+}
+
+ValidationCases pancreasCases(const fs::path& data, const std::vector<std::string>& asked)
+{
+    const fs::path folder = nihFolder(data);
+    if (!hasFile(folder / "index.csv")) {
+        return {};
+    }
+    const std::vector<IndexRow> slices = readNihIndex(folder);
+    std::set<std::string> known;
+    for (const IndexRow& slice : slices) {
+        known.insert(slice.subject);
+    }
+    const std::set<std::string> subjects =
+        asked.empty() ? subjectsOf(slices, "val") : subjectsNamed(asked, known, kPancreasPrefix);
+    if (subjects.empty()) {
+        throw Error(ErrorCode::FileNotFound,
+                    "'" + toUtf8((folder / "index.csv"))
+                        + "' names no slices of the split 'val' to validate on.");
+    }
+    ValidationCases cases;
+    cases.csv = "case,image,reference\n";
+    for (const IndexRow& slice : slices) {
+        if (subjects.contains(slice.subject)) {
+            cases.csv += slice.subject + "," + fileCell(folder / "images" / slice.file) + ","
+                         + fileCell(folder / "masks" / slice.file) + "\n";
+        }
+    }
+    return cases;
+}
+
+constexpr std::array<Goal, 1> kGoals{{{"pancreas", 0.82, {0.002, 0.004, 0.01, 0.015, 0.03}}}};
+
+} // namespace
+
+std::vector<IndexRow> readIndex(const fs::path& path, const std::vector<std::string>& needed)
+{
+    requireFile(path, "the list of slices", "Name the folder that 'halftone-cli prepare' takes.");
+    report::CsvReader reader(report::readCsvText(path, "list of slices"));
+    std::map<std::string, std::size_t> columns;
+    if (const auto header = reader.next()) {
+        for (const std::string& name : header->cells) {
+            columns.emplace(name, columns.size());
+        }
+    }
+    std::vector<std::string> names{"file", "subject"};
+    names.insert(names.end(), needed.begin(), needed.end());
+    for (const std::string& name : names) {
+        if (!columns.contains(name)) {
+            throw Error(ErrorCode::FileFormat,
+                        "'" + toUtf8(path) + "' has no column '" + name + "' in its first line.");
+        }
+    }
+    std::vector<IndexRow> rows;
+    while (const auto record = reader.next()) {
+        const std::vector<std::string>& cells = record->cells;
+        if (cells.size() < columns.size()) {
+            throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': line "
+                                                   + std::to_string(record->line)
+                                                   + " has fewer cells than the first line.");
+        }
+        const auto cell = [&](const std::string& name) {
+            const auto column = columns.find(name);
+            return column == columns.end() ? std::string{} : cells[column->second];
+        };
+        rows.push_back({cell("file"), cell("subject"), cell("split"),
+                        std::atoi(cell("valid_border_px").c_str())});
+    }
+    return rows;
+}
+
+Recipe pancreasRecipe()
+{
+    return {
+        "pancreas",
+        "ct-pancreas",
+        "pancreas/nih_pancreas_ct [loaders/ct_dicom_j2k, pancreas/totalsegmentator_example], or "
+        "NIH Pancreas-CT as distributed: Pancreas-CT/PANCREAS_NNNN/ and "
+        "TCIA_pancreas_labels-02-05-2017/labelNNNN.nii.gz",
+        preparePancreas,
+        pancreasCases,
+        pancreasOutside,
+        kGoals};
 }
 
 } // namespace halftone::data::detail

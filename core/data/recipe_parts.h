@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/image.h"
-#include "core/data/prepare.h"
+#include "core/data/recipe.h"
 #include "core/image/grid/preprocess.h"
 #include "core/phantom/phantom.h"
 
@@ -14,33 +14,21 @@
 #include <string>
 #include <vector>
 
-/// What the tasks of prepare() share. Included by core/data/prepare*.cpp only.
+/// What the recipes share. Included by .cpp files of core/data only.
 namespace halftone::data::detail {
 
-/// One call of prepare(), as a task sees it.
-struct PrepareJob {
-    std::filesystem::path folder;
-    PrepareOptions options;
-    ProgressFn progress;
-    StopToken stop;
-};
-
-[[nodiscard]] Dataset prepareEm(const PrepareJob& job);
-[[nodiscard]] Dataset prepareGm(const PrepareJob& job);
-[[nodiscard]] Dataset preparePancreas(const PrepareJob& job);
-
-/// Name of the groups of NIH Pancreas-CT, whoever distributes it.
-inline constexpr const char* kNihPancreas = "nih-pancreas-ct";
-/// True where the folder holds Pancreas-CT as The Cancer Imaging Archive distributes it (see
-/// prepare.h).
-[[nodiscard]] bool hasTciaPancreas(const std::filesystem::path& folder);
-/// Adds it and tells the card.
-void addTciaPancreas(Dataset& dataset, const PrepareJob& job);
+[[nodiscard]] Recipe emRecipe();
+[[nodiscard]] Recipe cordRecipe();
+[[nodiscard]] Recipe pancreasRecipe();
 
 [[nodiscard]] bool hasFile(const std::filesystem::path& path);
 /// Throws Error{FileNotFound} with `what` the file is and `hint` what to do.
 void requireFile(const std::filesystem::path& path, const std::string& what,
                  const std::string& hint);
+
+/// A file as a cell of a cases CSV: absolute, quoted where needed. Throws Error{FileNotFound} where
+/// it is not.
+[[nodiscard]] std::string fileCell(const std::filesystem::path& path);
 
 /// An empty group; its size is that of the first slice.
 [[nodiscard]] SliceGroup makeGroup(const std::string& name, Split split, bool synthetic = false);
@@ -103,6 +91,11 @@ void addPhantoms(Dataset& dataset, const PrepareJob& job, const PhantomPlan& pla
                                                    const std::set<std::string>& usual,
                                                    const std::set<std::string>& known,
                                                    const std::string& prefix);
+/// The subjects of those names, with or without `prefix`. Throws Error{InvalidArgument} listing the
+/// `known` ones for a name that is not among them.
+[[nodiscard]] std::set<std::string> subjectsNamed(const std::vector<std::string>& names,
+                                                  const std::set<std::string>& known,
+                                                  const std::string& prefix);
 /// "a, b, c"
 [[nodiscard]] std::string joinNames(const std::set<std::string>& names);
 

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 #include "core/base/path_text.h"
-#include "core/data/prepare_common.h"
+#include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace halftone::data::detail {
@@ -16,6 +17,7 @@ namespace fs = std::filesystem;
 constexpr double kPixelMm = 4e-6; // of the ISBI 2012 sections
 constexpr int kTrainEnd = 20;
 constexpr int kValidationEnd = 25;
+constexpr int kFlyEmTrainEnd = 175; // validation and test sections follow
 
 /// "sections 0-19"
 std::string sectionRange(int first, int end)
@@ -135,7 +137,7 @@ Sections readSections(const fs::path& folder)
         if (std::any_of(voxels.begin(), voxels.end(),
                         [cell](std::uint8_t v) { return v != 0 && v != cell; })) {
             throw Error(ErrorCode::FileFormat,
-                        "'" + toUtf8(folder / "train" / "label")
+                        "'" + toUtf8((folder / "train" / "label"))
                             + "' holds grey levels between membrane (0) and cell (255); use the "
                               "labels as they were published, not enlarged or smoothed.");
         }
@@ -169,8 +171,7 @@ void addIsbi(Dataset& dataset, const fs::path& folder)
 void addFlyEm(Dataset& dataset, const fs::path& folder)
 {
     constexpr double kFlyEmPixelMm = 10e-6;
-    constexpr int kFlyEmTrainEnd = 175; // validation and test sections follow
-    constexpr int kStep = 3;            // sections 10 nm apart are nearly alike
+    constexpr int kStep = 3; // sections 10 nm apart are nearly alike
     const fs::path imagePath = folder / "image_z000-199.tif";
     const fs::path labelPath = folder / "membrane_z000-199.tif";
     if (!hasFile(imagePath) || !hasFile(labelPath)) {
@@ -202,8 +203,6 @@ void addFlyEm(Dataset& dataset, const fs::path& folder)
           "e0125825.";
 }
 
-} // namespace
-
 Dataset prepareEm(const PrepareJob& job)
 {
     if (!job.options.validationSubjects.empty()) {
@@ -223,6 +222,67 @@ Dataset prepareEm(const PrepareJob& job)
               {{"isbi2012", 0.75}, {"flyem-4nm", 0.08}, {"flyem-10nm", 0.04}, {"phantom", 0.13}});
     tellPhantoms(dataset, "synthetic tissue");
     return dataset;
+}
+
+ValidationCases emCases(const fs::path& folder, const std::vector<std::string>&)
+{
+    const fs::path stack = folder / "em" / "isbi2012";
+    ValidationCases cases;
+    cases.sliceIsCase = true;
+    if (hasFile(stack / "image_z00-24.tif")) {
+        cases.csv = "case,image,reference\nisbi2012," + fileCell(stack / "image_z00-24.tif") + ","
+                    + fileCell(stack / "membrane_z00-24.tif") + "\n";
+        cases.slices = {SliceChoice::Kind::Range, kTrainEnd, kValidationEnd - 1};
+    }
+    return cases;
+}
+
+/// All sections of another lab's stack; of FlyEM, those after the ones that training takes.
+std::vector<OutsideSet> emOutside(const fs::path& folder)
+{
+    struct Stack {
+        const char* set;
+        const char* image;
+        const char* labels;
+        int firstSlice; ///< to the end
+    };
+    constexpr std::array<Stack, 2> kStacks{
+        {{"vnc-gerhard2013", "em/vnc_gerhard2013/image_z00-16.tif",
+          "em/vnc_gerhard2013/membrane_z00-16.tif", 0},
+         {"flyem-medulla", "em/flyem_medulla_fib25/image_z000-199.tif",
+          "em/flyem_medulla_fib25/membrane_z000-199.tif", kFlyEmTrainEnd}}};
+    std::vector<OutsideSet> sets;
+    for (const Stack& stack : kStacks) {
+        if (hasFile(folder / stack.image)) {
+            sets.push_back({stack.set, 1, [=](std::size_t, const StopToken& stop) {
+                                std::vector<OutsideImage> images;
+                                images.push_back({stack.set,
+                                                  image::readImage(folder / stack.image, {}, stop),
+                                                  image::readLabelMap(folder / stack.labels, stop),
+                                                  stack.firstSlice, 1, true});
+                                return images;
+                            }});
+        }
+    }
+    return sets;
+}
+
+constexpr std::array<Goal, 2> kGoals{{{"cell", 0.955, {0.001, 0.001, 0.002, 0.003, 0.01}},
+                                      {"membrane", 0.83, {0.002, 0.003, 0.005, 0.01, 0.03}}}};
+
+} // namespace
+
+Recipe emRecipe()
+{
+    return {
+        "em",
+        "em-membrane",
+        "em/isbi2012 [em/flyem_medulla_fib25], or ISBI 2012 as distributed: train-volume.tif and "
+        "train-labels.tif, or train/image/N.png and train/label/N.png",
+        prepareEm,
+        emCases,
+        emOutside,
+        kGoals};
 }
 
 } // namespace halftone::data::detail

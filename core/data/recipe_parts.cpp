@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/data/prepare_common.h"
+#include "core/data/recipe_parts.h"
 
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/report/csv.h"
 
 #include <algorithm>
 #include <array>
@@ -102,6 +103,16 @@ void requireFile(const fs::path& path, const std::string& what, const std::strin
         throw Error(ErrorCode::FileNotFound,
                     "'" + toUtf8(path) + "' is missing: " + what + ". " + hint);
     }
+}
+
+std::string fileCell(const fs::path& path)
+{
+    if (!hasFile(path)) {
+        throw Error(ErrorCode::FileNotFound,
+                    "'" + toUtf8(path)
+                        + "' is missing. Name the folder that 'halftone-cli prepare' takes.");
+    }
+    return report::csvCell(toUtf8(fs::absolute(path)));
 }
 
 SliceGroup makeGroup(const std::string& name, Split split, bool synthetic)
@@ -240,20 +251,27 @@ void addPhantoms(Dataset& dataset, const PrepareJob& job, const PhantomPlan& pla
     dataset.groups.push_back(std::move(validation));
 }
 
+std::set<std::string> subjectsNamed(const std::vector<std::string>& names,
+                                    const std::set<std::string>& known, const std::string& prefix)
+{
+    std::set<std::string> subjects;
+    for (const std::string& name : names) {
+        const std::string full = known.contains(name) ? name : prefix + name;
+        if (!known.contains(full)) {
+            throw Error(ErrorCode::InvalidArgument,
+                        "There is no subject '" + name
+                            + "' to validate on; there are: " + joinNames(known) + ".");
+        }
+        subjects.insert(full);
+    }
+    return subjects;
+}
+
 std::set<std::string> chosenSubjects(const std::vector<std::string>& asked,
                                      const std::set<std::string>& usual,
                                      const std::set<std::string>& known, const std::string& prefix)
 {
-    std::set<std::string> chosen;
-    for (const std::string& subject : asked) {
-        const std::string name = known.contains(subject) ? subject : prefix + subject;
-        if (!known.contains(name)) {
-            throw Error(ErrorCode::InvalidArgument,
-                        "There is no subject '" + subject
-                            + "' to validate on; there are: " + joinNames(known) + ".");
-        }
-        chosen.insert(name);
-    }
+    std::set<std::string> chosen = subjectsNamed(asked, known, prefix);
     if (asked.empty()) {
         std::set_intersection(usual.begin(), usual.end(), known.begin(), known.end(),
                               std::inserter(chosen, chosen.end()));

@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 #include "core/base/path_text.h"
-#include "core/data/prepare_common.h"
+#include "core/data/pancreas.h"
+#include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
 
 #include <algorithm>
@@ -18,7 +19,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kImages = "Pancreas-CT";
-constexpr const char* kPatient = "PANCREAS_";
 
 /// A patient with a label file.
 struct Patient {
@@ -70,7 +70,7 @@ std::vector<Patient> findPatients(const fs::path& folder)
     }
     for (const fs::path& patient : foldersIn(images)) {
         const std::string name = toUtf8(patient.filename());
-        const std::string digits = name.starts_with(kPatient) ? name.substr(9) : "";
+        const std::string digits = name.starts_with(kPancreasPrefix) ? name.substr(9) : "";
         const bool numbered = digits.size() == 4
                               && std::all_of(digits.begin(), digits.end(),
                                              [](unsigned char c) { return std::isdigit(c) != 0; });
@@ -195,7 +195,7 @@ void addTciaPancreas(Dataset& dataset, const PrepareJob& job)
         }
     }
     const std::set<std::string> validation =
-        chosenSubjects(job.options.validationSubjects, usual, known, kPatient);
+        chosenSubjects(job.options.validationSubjects, usual, known, kPancreasPrefix);
     for (std::size_t n = 0; n < patients.size(); ++n) {
         throwIfStopped(job.stop);
         const Patient& patient = patients[n];
