@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -60,10 +61,11 @@ void Command::footer(const std::string& text)
     m_app->footer(text);
 }
 
-int Command::run(int argc, const char* const* argv, const std::function<void()>& then)
+int Command::run(std::vector<std::string> words, const std::function<void()>& then)
 {
     try {
-        m_app->parse(argc, argv);
+        std::reverse(words.begin(), words.end()); // as CLI11 wants them
+        m_app->parse(std::move(words));
         then();
         return 0;
     } catch (const CLI::ParseError& error) {

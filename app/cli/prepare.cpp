@@ -7,6 +7,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/parse_number.h"
+#include "core/base/path_text.h"
 #include "core/data/prepare_folder.h"
 #include "core/data/recipe.h"
 #include "core/train/starting_config.h"
@@ -101,7 +102,7 @@ void requireNoConfig(const Options& options)
     }
     if (!options.force && fs::exists(config)) {
         throw Error(ErrorCode::InvalidArgument,
-                    "There is a configuration '" + config.string()
+                    "There is a configuration '" + toUtf8(config)
                         + "' already, which you may have changed. Give --force to replace it, or "
                           "another -o FILE.");
     }
@@ -111,8 +112,7 @@ void writeConfig(const fs::path& path, const data::Dataset& dataset, const fs::p
 {
     train::TrainConfig config = train::startingConfig(dataset);
     config.dataset = fs::absolute(datasetFile);
-    config.output =
-        fs::absolute(fs::path(datasetFile).replace_extension("")).string() + "-training";
+    config.output = toUtf8(fs::absolute(fs::path(datasetFile).replace_extension(""))) + "-training";
     writeAtomically(path, std::as_bytes(std::span(train::toJson(config))));
 }
 
@@ -139,7 +139,7 @@ void run(const Options& options, const Context& context)
     if (own) {
         const fs::path config = configBeside(options.output);
         writeConfig(config, dataset, options.output);
-        json["config"] = config.string();
+        json["config"] = toUtf8(config);
         json["training_data"] = dataset.card.trainingData;
     }
     if (context.json) {

@@ -6,6 +6,7 @@
 #include "app/cli/peak_memory.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/results.h"
+#include "core/base/path_text.h"
 #include "core/pipeline/reproduction.h"
 
 #include <memory>
@@ -45,9 +46,9 @@ void run(const Options& options, const Context& context)
         bar.reset();
         const std::string state = stage.upToDate ? "up to date" : "done";
         stages.push_back(
-            {{"stage", stage.name}, {"state", state}, {"output", stage.output.string()}});
+            {{"stage", stage.name}, {"state", state}, {"output", toUtf8(stage.output)}});
         if (!context.json) {
-            printLine(stage.name + ": " + state + " ('" + stage.output.string() + "')");
+            printLine(stage.name + ": " + state + " ('" + toUtf8(stage.output) + "')");
         }
         bar.emplace();
     };
@@ -56,11 +57,11 @@ void run(const Options& options, const Context& context)
     const std::vector<pipeline::ResultRow> results = pipeline::readRows(made.rows);
     if (context.json) {
         printJson({{"task", plan.task},
-                   {"model", made.model.string()},
+                   {"model", toUtf8(made.model)},
                    {"stages", stages},
                    {"rows", toJson(results)},
-                   {"rows_csv", made.rows.string()},
-                   {"cases_csv", made.cases.string()}});
+                   {"rows_csv", toUtf8(made.rows)},
+                   {"cases_csv", toUtf8(made.cases)}});
     } else {
         printLine("");
         printResults(results);

@@ -4,6 +4,7 @@
 
 #include "app/cli/options.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/pipeline/read_cases.h"
 
 #include <set>
@@ -47,7 +48,7 @@ void requireFile(const std::filesystem::path& file, const std::string& caseName)
 {
     std::error_code ignored;
     if (!std::filesystem::exists(file, ignored)) {
-        throw Error(ErrorCode::FileNotFound, "'" + file.string() + "' of case '" + caseName
+        throw Error(ErrorCode::FileNotFound, "'" + toUtf8(file) + "' of case '" + caseName
                                                  + "' does not exist. Nothing was run.");
     }
 }

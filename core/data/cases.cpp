@@ -3,6 +3,7 @@
 #include "core/data/cases.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/report/csv.h"
 
 #include <optional>
@@ -86,12 +87,12 @@ fs::path resolve(const std::string& cell, const fs::path& folder, std::size_t li
     if (cell.find('\0') != std::string::npos) {
         refuse(line, "a path holds a zero byte.");
     }
-    const fs::path path(std::u8string(cell.begin(), cell.end()));
+    const fs::path path = fromUtf8(cell);
     const fs::path resolved = path.is_absolute() ? path : folder / path;
     std::error_code error;
     if (!fs::exists(resolved, error)) {
         throw Error(ErrorCode::FileNotFound,
-                    "line " + std::to_string(line) + ": there is no '" + resolved.string() + "'.");
+                    "line " + std::to_string(line) + ": there is no '" + toUtf8(resolved) + "'.");
     }
     return resolved;
 }
@@ -145,7 +146,7 @@ std::vector<CaseRow> readCases(const fs::path& csv)
         }
         return rows;
     } catch (const Error& fault) {
-        throw Error(fault.code(), "'" + csv.string() + "', " + fault.what());
+        throw Error(fault.code(), "'" + toUtf8(csv) + "', " + fault.what());
     }
 }
 

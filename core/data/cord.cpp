@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
 
@@ -51,8 +52,7 @@ model::ModelCard gmCard()
 LabelMap joinMasks(const std::vector<fs::path>& masks)
 {
     LabelMap labels = image::readMask(masks[0]);
-    const LabelMap cord =
-        alignLabels(image::readMask(masks[1]), labels.geometry, masks[1].string());
+    const LabelMap cord = alignLabels(image::readMask(masks[1]), labels.geometry, toUtf8(masks[1]));
     for (std::size_t i = 0; i < labels.voxels.size(); ++i) {
         labels.voxels[i] = labels.voxels[i] != 0 ? kGrey : cord.voxels[i] != 0 ? kWhite : 0;
     }
@@ -97,7 +97,7 @@ std::set<std::string> addScans(Dataset& dataset, const PrepareJob& job,
         const Scan& scan = scans[n];
         reportProgress(job.progress,
                        0.6 * static_cast<double>(n) / static_cast<double>(scans.size()),
-                       "reading " + scan.image.filename().string());
+                       "reading " + toUtf8(scan.image.filename()));
         const bool validating = validation.contains(scan.subject);
         if (!validating || !scan.trainingOnly) {
             addScan(dataset, scan.image, join(scan.masks), scan.subject,
@@ -113,7 +113,7 @@ std::vector<fs::path> imagesEnding(const fs::path& folder, const std::string& en
     std::vector<fs::path> images;
     std::error_code fault;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, fault)) {
-        if (entry.path().filename().string().ends_with(end)) {
+        if (toUtf8(entry.path().filename()).ends_with(end)) {
             images.push_back(entry.path());
         }
     }
@@ -136,7 +136,7 @@ std::vector<Scan> findChallenge2018(const fs::path& folder)
     const std::string end = "_run-1_T2starw.nii.gz";
     std::vector<Scan> scans;
     for (const fs::path& path : imagesEnding(folder, end)) {
-        const std::string name = path.filename().string();
+        const std::string name = toUtf8(path.filename());
         const std::string session = name.substr(0, name.size() - end.size());
         Scan scan{path,
                   {folder / (session + "_run-1_gmseg-manual.nii.gz"),
@@ -199,11 +199,11 @@ LabelMap voteOfRaters(const std::vector<fs::path>& masks)
             labels.voxels.resize(rated.voxels.size());
             votes.resize(rated.voxels.size());
         }
-        rated = alignLabels(rated, labels.geometry, path.string());
+        rated = alignLabels(rated, labels.geometry, toUtf8(path));
         for (std::size_t i = 0; i < votes.size(); ++i) {
             if (rated.voxels[i] >= kOurs.size()) {
                 throw Error(ErrorCode::FileFormat,
-                            "'" + path.string() + "' holds the label "
+                            "'" + toUtf8(path) + "' holds the label "
                                 + std::to_string(rated.voxels[i])
                                 + "; expected 0, 1 (grey matter) and 2 (white matter).");
             }
@@ -226,7 +226,7 @@ std::vector<Scan> findScgm(const fs::path& folder)
     const std::string end = "-image.nii.gz";
     std::vector<Scan> scans;
     for (const fs::path& path : imagesEnding(folder, end)) {
-        const std::string name = path.filename().string();
+        const std::string name = toUtf8(path.filename());
         const std::string subject = name.substr(0, name.size() - end.size());
         Scan scan{path, {}, subject};
         for (const char* rater : {"1", "2", "3", "4"}) {
@@ -285,7 +285,7 @@ Dataset prepareGm(const PrepareJob& job)
     const std::vector<Scan> scgm = gathered.empty() ? findScgm(job.folder) : std::vector<Scan>{};
     if (gathered.empty() && scgm.empty()) {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + job.folder.string()
+                    "'" + toUtf8(job.folder)
                         + "' holds no labelled spinal cords: looked for "
                           "gm/gm_challenge_2018/sub-*_run-1_T2starw.nii.gz and "
                           "site*-sc*-image.nii.gz, with their masks.");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
 
@@ -75,13 +76,13 @@ void invert(LabelMap& cells)
 
 Sections readStacks(const fs::path& imagePath, const fs::path& labelPath)
 {
-    requireFile(labelPath, "the labels of '" + imagePath.filename().string() + "'",
+    requireFile(labelPath, "the labels of '" + toUtf8(imagePath.filename()) + "'",
                 "Put it beside the images.");
     const Image image = image::readImage(imagePath);
     const LabelMap labels = image::readMask(labelPath);
     if (labels.geometry.size != image.geometry.size || image.geometry.size[2] < kValidationEnd) {
         throw Error(ErrorCode::ShapeMismatch,
-                    "'" + imagePath.string() + "' and '" + labelPath.string()
+                    "'" + toUtf8(imagePath) + "' and '" + toUtf8(labelPath)
                         + "' must have the same size and at least 25 slices; found "
                         + std::to_string(image.geometry.size[2]) + " and "
                         + std::to_string(labels.geometry.size[2]) + " slices.");
@@ -102,11 +103,11 @@ Image readPages(const fs::path& folder)
         const auto* codes = std::get_if<std::vector<std::uint8_t>>(&page.voxels);
         if (k == 0) {
             volume.geometry = page.geometry;
-            volume.name = folder.filename().string();
+            volume.name = toUtf8(folder.filename());
         }
         if (codes == nullptr || page.geometry.size != volume.geometry.size) {
             throw Error(ErrorCode::ShapeMismatch,
-                        "'" + path.string() + "' is not an 8-bit image of the size of '0.png'.");
+                        "'" + toUtf8(path) + "' is not an 8-bit image of the size of '0.png'.");
         }
         voxels.insert(voxels.end(), codes->begin(), codes->end());
     }
@@ -136,7 +137,7 @@ Sections readSections(const fs::path& folder)
         if (std::any_of(voxels.begin(), voxels.end(),
                         [cell](std::uint8_t v) { return v != 0 && v != cell; })) {
             throw Error(ErrorCode::FileFormat,
-                        "'" + (folder / "train" / "label").string()
+                        "'" + toUtf8((folder / "train" / "label"))
                             + "' holds grey levels between membrane (0) and cell (255); use the "
                               "labels as they were published, not enlarged or smoothed.");
         }
@@ -144,7 +145,7 @@ Sections readSections(const fs::path& folder)
         return sections;
     }
     throw Error(ErrorCode::FileNotFound,
-                "'" + folder.string()
+                "'" + toUtf8(folder)
                     + "' holds no ISBI 2012 sections: looked for em/isbi2012/image_z00-24.tif, "
                       "train-volume.tif and train/image/0.png.");
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parse_number.h"
+#include "core/base/path_text.h"
 #include "core/data/recipe_parts.h"
 #include "core/model/detail/json_fields.h"
 
@@ -163,7 +164,7 @@ std::set<std::string> casesIn(const fs::path& folder, const std::string& ending)
     std::set<std::string> names;
     std::error_code fault;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, fault)) {
-        const std::string name = entry.path().filename().string();
+        const std::string name = toUtf8(entry.path().filename());
         if (name.size() > ending.size() && name.ends_with(ending) && !name.starts_with(".")) {
             names.insert(name.substr(0, name.size() - ending.size()));
         }
@@ -179,23 +180,23 @@ void listNnunet(const fs::path& folder, const std::string& ending, FolderList& l
     for (const std::string& name : casesIn(labels, ending)) {
         if (hasFile(images / (name + "_0001" + ending))) {
             throw Error(ErrorCode::Unsupported,
-                        "'" + images.string() + "' holds several input channels of the case '"
-                            + name + "' (" + name + "_0000" + ending + ", " + name + "_0001"
-                            + ending + "). Halftone's models take one input channel.");
+                        "'" + toUtf8(images) + "' holds several input channels of the case '" + name
+                            + "' (" + name + "_0000" + ending + ", " + name + "_0001" + ending
+                            + "). Halftone's models take one input channel.");
         }
         std::string stem = name + "_0000";
         if (!unlabelled.contains(stem)) {
             stem = name;
         }
         requireFile(images / (stem + ending),
-                    "the image of '" + (labels / (name + ending)).string() + "' (" + name + "_0000"
+                    "the image of '" + toUtf8((labels / (name + ending))) + "' (" + name + "_0000"
                         + ending + ")",
                     "Put it there, or take the label away.");
         unlabelled.erase(stem);
         list.cases.push_back({name, images / (stem + ending), {{"", labels / (name + ending)}}});
     }
     if (list.cases.empty()) {
-        throw Error(ErrorCode::FileNotFound, "'" + labels.string() + "' holds no labels *" + ending
+        throw Error(ErrorCode::FileNotFound, "'" + toUtf8(labels) + "' holds no labels *" + ending
                                                  + " (the ending is that of dataset.json).");
     }
     if (!unlabelled.empty()) {
@@ -248,11 +249,11 @@ FolderList listFolder(const fs::path& folder, const std::string& subjectPattern)
             ending = json.contains("file_ending") ? model::detail::stringField(json, "file_ending")
                                                   : ending;
         } catch (const Error& fault) {
-            throw Error(fault.code(), "'" + description.string() + "': " + fault.what());
+            throw Error(fault.code(), "'" + toUtf8(description) + "': " + fault.what());
         }
     } else if (!hasFile(table)) {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + folder.string()
+                    "'" + toUtf8(folder)
                         + "' holds no images to learn from: looked for cases.csv (columns case, "
                           "image, reference), and for dataset.json with imagesTr and labelsTr.");
     }

@@ -3,6 +3,7 @@
 #include "core/data/folder_survey.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/data/dataset_file.h"
 #include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
@@ -53,7 +54,7 @@ LabelMap readWhole(const std::filesystem::path& file, const FolderLabels& labels
                 names += ", " + name;
             }
             throw Error(ErrorCode::FileFormat,
-                        "'" + file.string() + "' holds the values " + listed(found) + "; "
+                        "'" + toUtf8(file) + "' holds the values " + listed(found) + "; "
                             + (labels.source.empty() ? "expected" : labels.source + " names")
                             + " 0 to " + std::to_string(most) + " (" + names + ").");
         }
@@ -81,14 +82,14 @@ LabelMap readMasks(const CaseRow& row, const FolderLabels& labels, const StopTok
             joined.geometry = mask.geometry;
             joined.voxels.resize(mask.voxels.size());
         }
-        mask = alignLabels(mask, joined.geometry, file.string());
+        mask = alignLabels(mask, joined.geometry, toUtf8(file));
         for (std::size_t i = 0; i < joined.voxels.size(); ++i) {
             if (mask.voxels[i] == 0) {
                 continue;
             }
             if (joined.voxels[i] != 0) {
                 throw Error(ErrorCode::FileFormat,
-                            "'" + file.string() + "' overlaps the mask of '"
+                            "'" + toUtf8(file) + "' overlaps the mask of '"
                                 + labels.names[joined.voxels[i] - std::size_t{1}]
                                 + "' of the same case: labels exclude each other.");
             }
@@ -175,7 +176,7 @@ CaseSurvey surveyCase(const CaseRow& row, const FolderLabels& labels, const Stop
 {
     const Image image = image::readImage(row.image, {}, stop);
     const LabelMap map = alignLabels(readCaseLabels(row, labels, stop), image.geometry,
-                                     row.references.begin()->second.string());
+                                     toUtf8(row.references.begin()->second));
     CaseSurvey survey;
     survey.geometry = image.geometry;
     survey.modality = image.modality;

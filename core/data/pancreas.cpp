@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/pancreas.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
 #include "core/report/csv.h"
@@ -184,7 +185,7 @@ Dataset preparePancreas(const PrepareJob& job)
         addTciaPancreas(dataset, job);
     } else {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + job.folder.string()
+                    "'" + toUtf8(job.folder)
                         + "' holds no labelled pancreas: looked for "
                           "pancreas/nih_pancreas_ct/index.csv, and for Pancreas-CT/PANCREAS_* "
                           "beside TCIA_pancreas_labels*/label*.nii.gz.");
@@ -214,7 +215,7 @@ ValidationCases pancreasCases(const fs::path& data, const std::vector<std::strin
         asked.empty() ? subjectsOf(slices, "val") : subjectsNamed(asked, known, kPancreasPrefix);
     if (subjects.empty()) {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + (folder / "index.csv").string()
+                    "'" + toUtf8((folder / "index.csv"))
                         + "' names no slices of the split 'val' to validate on.");
     }
     ValidationCases cases;
@@ -247,14 +248,14 @@ std::vector<IndexRow> readIndex(const fs::path& path, const std::vector<std::str
     for (const std::string& name : names) {
         if (!columns.contains(name)) {
             throw Error(ErrorCode::FileFormat,
-                        "'" + path.string() + "' has no column '" + name + "' in its first line.");
+                        "'" + toUtf8(path) + "' has no column '" + name + "' in its first line.");
         }
     }
     std::vector<IndexRow> rows;
     while (const auto record = reader.next()) {
         const std::vector<std::string>& cells = record->cells;
         if (cells.size() < columns.size()) {
-            throw Error(ErrorCode::FileFormat, "'" + path.string() + "': line "
+            throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': line "
                                                    + std::to_string(record->line)
                                                    + " has fewer cells than the first line.");
         }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/data/pancreas.h"
 #include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
@@ -63,12 +64,12 @@ std::vector<Patient> findPatients(const fs::path& folder)
     }
     std::vector<fs::path> labelFolders;
     for (const fs::path& candidate : foldersIn(folder)) {
-        if (candidate.filename().string().starts_with("TCIA_pancreas_labels")) {
+        if (toUtf8(candidate.filename()).starts_with("TCIA_pancreas_labels")) {
             labelFolders.push_back(candidate);
         }
     }
     for (const fs::path& patient : foldersIn(images)) {
-        const std::string name = patient.filename().string();
+        const std::string name = toUtf8(patient.filename());
         const std::string digits = name.starts_with(kPancreasPrefix) ? name.substr(9) : "";
         const bool numbered = digits.size() == 4
                               && std::all_of(digits.begin(), digits.end(),
@@ -102,7 +103,7 @@ fs::path findSeries(const fs::path& patient)
                          [](const auto& a, const auto& b) { return a.second < b.second; });
     if (most == files.end()) {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + patient.string() + "' holds no DICOM files (*.dcm).");
+                    "'" + toUtf8(patient) + "' holds no DICOM files (*.dcm).");
     }
     return most->first;
 }
@@ -149,7 +150,7 @@ LabelMap alignToSeries(const Image& image, const LabelMap& stored, const fs::pat
                           : stored;
     if (labels.geometry.size != image.geometry.size) {
         throw Error(ErrorCode::ShapeMismatch,
-                    "'" + path.string() + "' has " + std::to_string(labels.geometry.size[2])
+                    "'" + toUtf8(path) + "' has " + std::to_string(labels.geometry.size[2])
                         + " slices of " + std::to_string(labels.geometry.size[0]) + " x "
                         + std::to_string(labels.geometry.size[1]) + " voxels, its series has "
                         + std::to_string(image.geometry.size[2]) + " of "
@@ -164,7 +165,7 @@ LabelMap alignToSeries(const Image& image, const LabelMap& stored, const fs::pat
     const double asTurned = softTissueShare(image, turned);
     if (std::max(asStated, asTurned) < kLeastShare) {
         throw Error(ErrorCode::FileFormat,
-                    "'" + path.string()
+                    "'" + toUtf8(path)
                         + "' does not fit its series: less than 60 % of its voxels lie on soft "
                           "tissue. Check that both are of one patient and complete.");
     }

@@ -3,6 +3,7 @@
 #include "core/data/prepare_folder.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/random.h"
 #include "core/data/folder_survey.h"
 #include "core/data/recipe_parts.h"
@@ -234,7 +235,7 @@ Dataset prepareFolder(const fs::path& folder, const FolderOptions& options, cons
                       const ProgressFn& progress, const StopToken& stop)
 {
     Plan plan;
-    plan.folderName = fs::absolute(folder / ".").parent_path().filename().string();
+    plan.folderName = toUtf8(fs::absolute(folder / ".").parent_path().filename());
     plan.list = listFolder(folder, options.subjectPattern);
     if (options.window && !(options.window->first < options.window->second)) {
         throw Error(ErrorCode::InvalidArgument, "The window must rise, such as -160:240.");

@@ -3,6 +3,7 @@
 #include "core/data/recipe_parts.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/report/csv.h"
 
 #include <algorithm>
@@ -100,7 +101,7 @@ void requireFile(const fs::path& path, const std::string& what, const std::strin
 {
     if (!hasFile(path)) {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + path.string() + "' is missing: " + what + ". " + hint);
+                    "'" + toUtf8(path) + "' is missing: " + what + ". " + hint);
     }
 }
 
@@ -108,10 +109,10 @@ std::string fileCell(const fs::path& path)
 {
     if (!hasFile(path)) {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + path.string()
+                    "'" + toUtf8(path)
                         + "' is missing. Name the folder that 'halftone-cli prepare' takes.");
     }
-    return report::csvCell(fs::absolute(path).string());
+    return report::csvCell(toUtf8(fs::absolute(path)));
 }
 
 SliceGroup makeGroup(const std::string& name, Split split, bool synthetic)

@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/executable_path.h"
+#include "core/base/path_text.h"
 #include "core/model/model_file.h"
 #include "core/nn/torch_runtime.h"
 #include "core/pipeline/outside_checks.h"
@@ -149,16 +150,16 @@ private:
         const fs::path& source = m_plan.config;
         if (!fs::is_regular_file(source)) {
             throw Error(ErrorCode::FileNotFound,
-                        "There is no training configuration '" + source.string()
+                        "There is no training configuration '" + toUtf8(source)
                             + "'. Give one with --config (resources/training/ has them).");
         }
         Json json = Json::parse(readText(source), nullptr, false);
         if (!json.is_object()) {
             throw Error(ErrorCode::FileFormat,
-                        "Training configuration '" + source.string() + "' is not a JSON object.");
+                        "Training configuration '" + toUtf8(source) + "' is not a JSON object.");
         }
-        json["dataset"] = fs::absolute(dataset()).string();
-        json["output"] = fs::absolute(m_training).string();
+        json["dataset"] = toUtf8(fs::absolute(dataset()));
+        json["output"] = toUtf8(fs::absolute(m_training));
         if (m_plan.minutes > 0) {
             json.erase("steps");
             json["minutes"] = m_plan.minutes;
@@ -174,7 +175,7 @@ private:
         const bool done = isUpToDate(m_trained, {dataset(), config()});
         if (!done && !m_plan.resume && fs::exists(m_training / "last.checkpoint")) {
             throw Error(ErrorCode::InvalidArgument,
-                        "'" + m_training.string()
+                        "'" + toUtf8(m_training)
                             + "' holds a training that was stopped, or was run with other settings "
                               "or data. Give --resume to go on with it, or another -o FOLDER.");
         }
@@ -254,9 +255,9 @@ private:
         const fs::path own = file(".halftone");
         if (fs::exists(m_training) && !(fs::exists(own) && fs::equivalent(own, m_model))) {
             throw Error(ErrorCode::InvalidArgument,
-                        "'" + m_plan.folder.string()
+                        "'" + toUtf8(m_plan.folder)
                             + "' holds a training, whose model the measured copy of '"
-                            + m_model.string() + "' would replace. Give another -o FOLDER.");
+                            + toUtf8(m_model) + "' would replace. Give another -o FOLDER.");
         }
     }
 

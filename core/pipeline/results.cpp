@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parse_number.h"
+#include "core/base/path_text.h"
 #include "core/report/csv.h"
 
 #include <algorithm>
@@ -201,7 +202,7 @@ std::vector<ResultRow> readRows(const std::filesystem::path& csv)
     const std::optional<report::CsvRecord> header = reader.next();
     if (!header || report::csvLine(header->cells) != std::string(kRowsHeader) + "\n") {
         throw Error(ErrorCode::FileFormat,
-                    "'" + csv.string() + "' has other columns than this version writes ("
+                    "'" + toUtf8(csv) + "' has other columns than this version writes ("
                         + kRowsHeader + "). Remove the file to measure again.");
     }
     std::vector<ResultRow> rows;
@@ -210,7 +211,7 @@ std::vector<ResultRow> readRows(const std::filesystem::path& csv)
             rows.push_back(parseRow(record->cells));
         } catch (const Error& fault) {
             throw Error(ErrorCode::FileFormat,
-                        "'" + csv.string() + "', line " + std::to_string(record->line) + ": "
+                        "'" + toUtf8(csv) + "', line " + std::to_string(record->line) + ": "
                             + fault.what() + ". Remove the file to measure again.");
         }
     }
