@@ -26,8 +26,8 @@ public:
                        std::function<void()> chosen);
 
     /// `names`: "-o,--output", or without dashes a positional argument. Parsing writes to `value`,
-    /// which must outlive it. T: std::string, int, std::uint32_t, double, or a std::vector of
-    /// std::string or int.
+    /// which must outlive it. T: std::string, std::filesystem::path, int, std::uint32_t, double, or
+    /// a std::vector of std::string or int.
     template <typename T>
     Argument option(const std::string& names, T& value, const std::string& help);
     /// True where it is given.

@@ -133,7 +133,7 @@ void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] const
 
 void run(const std::string& name, const Context& context)
 {
-    fs::path path = name;
+    fs::path path = fromUtf8(name);
     if (!fs::exists(path)) {
         if (path.has_parent_path() || path.has_extension()) {
             throw Error(ErrorCode::FileNotFound, "'" + name + "' does not exist. Check the path.");

@@ -102,7 +102,7 @@ void addThreads(Command& command, int& threads)
 Argument::Check writableFile(const std::vector<std::string>& extensions)
 {
     const auto check = [extensions](const std::string& text) -> std::string {
-        const std::filesystem::path folder = std::filesystem::path(text).parent_path();
+        const std::filesystem::path folder = fromUtf8(text).parent_path();
         std::error_code error;
         if (!folder.empty() && !std::filesystem::is_directory(folder, error)) {
             return "the folder '" + toUtf8(folder) + "' does not exist";

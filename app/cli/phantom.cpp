@@ -40,7 +40,7 @@ void makeFolder(const fs::path& folder)
 
 Json write(const Options& options, const phantom::Sample& sample)
 {
-    const fs::path folder = options.folder;
+    const fs::path folder = fromUtf8(options.folder);
     makeFolder(folder);
     // The name says what it is: nobody shall take such a file for a patient's.
     const std::string stem = "synthetic-" + options.kind;

@@ -94,8 +94,8 @@ fs::path configBeside(const fs::path& dataset)
 /// A configuration may have been edited: unlike the dataset, it cannot be made again.
 void requireNoConfig(const Options& options)
 {
-    const fs::path config = configBeside(options.output);
-    if (config == fs::path(options.output)) {
+    const fs::path config = configBeside(fromUtf8(options.output));
+    if (config == fromUtf8(options.output)) {
         refuseUsage("The dataset '" + options.output
                     + "' would replace its own configuration: give another ending, "
                       "such as .dataset");
@@ -124,21 +124,21 @@ void run(const Options& options, const Context& context)
         ProgressBar bar;
         if (own) {
             requireNoConfig(options);
-            dataset = data::prepareFolder(options.folder, folderOptions(options), bar.log(),
-                                          bar.progress(), context.stop);
+            dataset = data::prepareFolder(fromUtf8(options.folder), folderOptions(options),
+                                          bar.log(), bar.progress(), context.stop);
         } else {
             requireNoFolderOptions(options);
-            dataset = data::prepare(options.task, options.folder, bar.progress(), context.stop,
-                                    {options.validation, options.phantoms});
+            dataset = data::prepare(options.task, fromUtf8(options.folder), bar.progress(),
+                                    context.stop, {options.validation, options.phantoms});
         }
     }
     throwIfStopped(context.stop);
-    data::writeDataset(options.output, dataset);
+    data::writeDataset(fromUtf8(options.output), dataset);
     Json json = datasetJson(dataset);
     json["dataset"] = options.output;
     if (own) {
-        const fs::path config = configBeside(options.output);
-        writeConfig(config, dataset, options.output);
+        const fs::path config = configBeside(fromUtf8(options.output));
+        writeConfig(config, dataset, fromUtf8(options.output));
         json["config"] = toUtf8(config);
         json["training_data"] = dataset.card.trainingData;
     }

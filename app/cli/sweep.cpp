@@ -12,6 +12,7 @@
 #include "app/version.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/sweep_report.h"
 
@@ -82,7 +83,7 @@ std::vector<quant::Precision> precisionsOf(const Options& options, const model::
 
 void writeText(const std::string& path, const std::string& text)
 {
-    writeAtomically(path, std::as_bytes(std::span(text)));
+    writeAtomically(fromUtf8(path), std::as_bytes(std::span(text)));
 }
 
 /// Everything a run knows, until it is printed.

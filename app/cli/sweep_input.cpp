@@ -27,16 +27,16 @@ std::string uniqueName(const std::string& name, std::set<std::string>& used)
 std::vector<data::CaseRow> rowsOf(const SweepSource& source)
 {
     if (!source.casesFile.empty()) {
-        return data::readCases(source.casesFile);
+        return data::readCases(fromUtf8(source.casesFile));
     }
     std::vector<data::CaseRow> rows;
     std::set<std::string> used;
     for (std::size_t i = 0; i < source.images.size(); ++i) {
         data::CaseRow row;
-        row.caseName = uniqueName(stemOf(source.images[i]), used);
-        row.image = source.images[i];
+        row.image = fromUtf8(source.images[i]);
+        row.caseName = uniqueName(stemOf(row.image), used);
         if (!source.references.empty()) {
-            row.references[""] = source.references[i];
+            row.references[""] = fromUtf8(source.references[i]);
         }
         rows.push_back(std::move(row));
     }

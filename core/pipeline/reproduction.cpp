@@ -4,8 +4,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/base/executable_path.h"
 #include "core/base/path_text.h"
+#include "core/base/platform/platform.h"
 #include "core/model/model_file.h"
 #include "core/nn/torch_runtime.h"
 #include "core/pipeline/outside_checks.h"
