@@ -112,8 +112,10 @@ void writeConfig(const fs::path& path, const data::Dataset& dataset, const fs::p
 {
     train::TrainConfig config = train::startingConfig(dataset);
     config.dataset = fs::absolute(datasetFile);
-    config.output = toUtf8(fs::absolute(fs::path(datasetFile).replace_extension(""))) + "-training";
-    writeAtomically(path, std::as_bytes(std::span(train::toJson(config))));
+    config.output = fs::absolute(fs::path(datasetFile).replace_extension(""));
+    config.output += "-training";
+    const std::string text = train::toJson(config);
+    writeAtomically(path, std::as_bytes(std::span(text)));
 }
 
 void run(const Options& options, const Context& context)
