@@ -13,7 +13,6 @@
 #include "core/train/starting_config.h"
 
 #include <memory>
-#include <span>
 
 namespace halftone::cli {
 namespace {
@@ -114,8 +113,7 @@ void writeConfig(const fs::path& path, const data::Dataset& dataset, const fs::p
     config.dataset = fs::absolute(datasetFile);
     config.output = fs::absolute(fs::path(datasetFile).replace_extension(""));
     config.output += "-training";
-    const std::string text = train::toJson(config);
-    writeAtomically(path, std::as_bytes(std::span(text)));
+    writeAtomically(path, train::toJson(config));
 }
 
 void run(const Options& options, const Context& context)

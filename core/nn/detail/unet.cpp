@@ -16,9 +16,14 @@ namespace {
 
 constexpr std::size_t kStepSamples = 20000; // values per convolution looked at for a step search
 
+const model::Node& findNode(const model::Network& network, const GraphPlan& plan, std::size_t conv)
+{
+    return network.nodes[static_cast<std::size_t>(plan.convNodes[conv])];
+}
+
 const model::Conv& findConv(const model::Network& network, const GraphPlan& plan, std::size_t conv)
 {
-    return network.nodes[static_cast<std::size_t>(plan.convNodes[conv])].conv();
+    return findNode(network, plan, conv).conv();
 }
 
 void copyInto(std::vector<torch::Tensor>& to, const std::vector<torch::Tensor>& from)
@@ -146,12 +151,12 @@ std::vector<NamedTensor> UNet::parameters() const
     std::vector<NamedTensor> result;
     for (std::size_t conv = 0; conv < m_weights.size(); ++conv) {
         result.push_back(
-            {findConv(m_network, m_plan, conv).name + ".weight", m_weights[conv], true});
+            {findNode(m_network, m_plan, conv).name + ".weight", m_weights[conv], true});
     }
     const auto add = [&](const PrecisionState& state) {
         const std::string prefix = quant::toString(state.precision) + ".";
         for (std::size_t conv = 0; conv < state.gamma.size(); ++conv) {
-            const std::string& name = findConv(m_network, m_plan, conv).name;
+            const std::string& name = findNode(m_network, m_plan, conv).name;
             result.push_back({prefix + name + ".gamma", state.gamma[conv], false});
             result.push_back({prefix + name + ".beta", state.beta[conv], false});
         }
@@ -171,7 +176,7 @@ std::vector<NamedTensor> UNet::buffers() const
     const auto add = [&](const PrecisionState& state) {
         const std::string prefix = quant::toString(state.precision) + ".";
         for (std::size_t conv = 0; conv < state.mean.size(); ++conv) {
-            const std::string& name = findConv(m_network, m_plan, conv).name;
+            const std::string& name = findNode(m_network, m_plan, conv).name;
             result.push_back({prefix + name + ".mean", state.mean[conv], false});
             result.push_back({prefix + name + ".variance", state.variance[conv], false});
         }
