@@ -201,8 +201,7 @@ ValidationCases pancreasCases(const fs::path& data, const std::vector<std::strin
     if (!hasFile(folder / "index.csv")) {
         return {};
     }
-    const std::vector<IndexRow> slices =
-        readIndex(folder / "index.csv", {"valid_border_px", "split"});
+    const std::vector<IndexRow> slices = readIndex(folder / "index.csv", {"split"});
     std::set<std::string> known;
     for (const IndexRow& slice : slices) {
         known.insert(slice.subject);
