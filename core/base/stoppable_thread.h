@@ -50,7 +50,7 @@ public:
     }
 
 private:
-    StopSource m_stop; // before the thread, which takes its token
+    StopSource m_stop{}; // before the thread, which takes its token
     std::thread m_thread;
 };
 
