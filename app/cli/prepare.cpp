@@ -13,7 +13,6 @@
 #include "core/train/starting_config.h"
 
 #include <memory>
-#include <span>
 
 namespace halftone::cli {
 namespace {
@@ -113,7 +112,7 @@ void writeConfig(const fs::path& path, const data::Dataset& dataset, const fs::p
     train::TrainConfig config = train::startingConfig(dataset);
     config.dataset = fs::absolute(datasetFile);
     config.output = toUtf8(fs::absolute(fs::path(datasetFile).replace_extension(""))) + "-training";
-    writeAtomically(path, std::as_bytes(std::span(train::toJson(config))));
+    writeAtomically(path, train::toJson(config));
 }
 
 void run(const Options& options, const Context& context)

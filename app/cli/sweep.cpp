@@ -81,11 +81,6 @@ std::vector<quant::Precision> precisionsOf(const Options& options, const model::
     return precisions;
 }
 
-void writeText(const std::string& path, const std::string& text)
-{
-    writeAtomically(fromUtf8(path), std::as_bytes(std::span(text)));
-}
-
 /// Everything a run knows, until it is printed.
 struct Outcome {
     std::shared_ptr<const model::Model> model;
@@ -137,7 +132,7 @@ Outcome measure(const Options& options, const Context& context)
 void writeFiles(const Options& options, const Outcome& outcome)
 {
     if (!options.csv.empty()) {
-        writeText(options.csv, pipeline::toCsv(outcome.points));
+        writeAtomically(fromUtf8(options.csv), pipeline::toCsv(outcome.points));
     }
     if (!options.report.empty()) {
         pipeline::ReportContext report;
@@ -151,7 +146,7 @@ void writeFiles(const Options& options, const Outcome& outcome)
                                   + std::to_string(outcome.threads) + " threads, Halftone "
                                   + kVersion}};
         report.notes = outcome.notes;
-        writeText(options.report, pipeline::toHtml(outcome.points, report));
+        writeAtomically(fromUtf8(options.report), pipeline::toHtml(outcome.points, report));
     }
 }
 

@@ -72,4 +72,9 @@ void writeAtomically(const fs::path& path, std::span<const std::byte> bytes)
     });
 }
 
+void writeAtomically(const fs::path& path, std::string_view text)
+{
+    writeAtomically(path, std::as_bytes(std::span(text)));
+}
+
 } // namespace halftone

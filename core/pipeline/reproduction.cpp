@@ -27,11 +27,6 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-void writeText(const fs::path& path, const std::string& text)
-{
-    writeAtomically(path, std::as_bytes(std::span(text)));
-}
-
 std::string readText(const fs::path& path)
 {
     std::ifstream file(path, std::ios::binary);
@@ -166,7 +161,7 @@ private:
         }
         const std::string text = json.dump(2) + "\n";
         if (text != readText(config())) {
-            writeText(config(), text);
+            writeAtomically(config(), text);
         }
     }
 
@@ -186,7 +181,7 @@ private:
             request.device = m_plan.device;
             request.threads = m_plan.threads;
             torch()->train(request, m_watch.log, m_watch.progress, m_stop);
-            writeText(m_trained, "");
+            writeAtomically(m_trained, "");
         });
     }
 
@@ -216,7 +211,7 @@ private:
                 prepare();
             }
         } else if (validation.csv != readText(list)) {
-            writeText(list, validation.csv);
+            writeAtomically(list, validation.csv);
         }
         const bool done =
             isUpToDate(rows(), {m_model, list}) && isUpToDate(cases(), {m_model, list});
@@ -244,8 +239,8 @@ private:
             }
             const Results results = resultsOf(m_recipe.goals, points);
             throwIfStopped(m_stop);
-            writeText(cases(), casesToCsv(results));
-            writeText(rows(), rowsToCsv(results));
+            writeAtomically(cases(), casesToCsv(results));
+            writeAtomically(rows(), rowsToCsv(results));
         });
     }
 
@@ -287,8 +282,8 @@ private:
         }
         stage("outside checks", outside(), isUpToDate(outside(), {m_model}), [&] {
             const auto model = std::make_shared<const model::Model>(model::readModel(m_model));
-            writeText(outside(), measureOutside(sets, model, makeRuntime(m_plan.threads),
-                                                m_watch.progress, m_stop));
+            writeAtomically(outside(), measureOutside(sets, model, makeRuntime(m_plan.threads),
+                                                      m_watch.progress, m_stop));
         });
     }
 
