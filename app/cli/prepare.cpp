@@ -111,7 +111,8 @@ void writeConfig(const fs::path& path, const data::Dataset& dataset, const fs::p
 {
     train::TrainConfig config = train::startingConfig(dataset);
     config.dataset = fs::absolute(datasetFile);
-    config.output = toUtf8(fs::absolute(fs::path(datasetFile).replace_extension(""))) + "-training";
+    config.output = fs::absolute(fs::path(datasetFile).replace_extension(""));
+    config.output += "-training";
     writeAtomically(path, train::toJson(config));
 }
 

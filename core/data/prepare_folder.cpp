@@ -235,7 +235,7 @@ Dataset prepareFolder(const fs::path& folder, const FolderOptions& options, cons
                       const ProgressFn& progress, const StopToken& stop)
 {
     Plan plan;
-    plan.folderName = toUtf8(fs::absolute(folder / ".").parent_path().filename());
+    plan.folderName = toUtf8(fs::weakly_canonical(folder).filename()); // "livers" for "livers/."
     plan.list = listFolder(folder, options.subjectPattern);
     if (options.window && !(options.window->first < options.window->second)) {
         throw Error(ErrorCode::InvalidArgument, "The window must rise, such as -160:240.");
