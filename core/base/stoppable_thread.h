@@ -22,8 +22,10 @@ public:
     /// what its owner is to know. Throws std::system_error if the system gives no thread.
     template <std::invocable<const StopToken&> Work>
     explicit StoppableThread(Work work)
-        : m_thread([work = std::move(work), token = m_stop.token()]() mutable { work(token); })
     {
+        // Not in front of the body, where Clang 14 takes m_stop for uninitialized.
+        m_thread = std::thread(
+            [work = std::move(work), token = m_stop.token()]() mutable { work(token); });
     }
     ~StoppableThread() { join(); }
     StoppableThread(StoppableThread&&) = default;
@@ -50,7 +52,7 @@ public:
     }
 
 private:
-    StopSource m_stop; // before the thread, which takes its token
+    StopSource m_stop;
     std::thread m_thread;
 };
 

@@ -1,7 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Halftone Authors
 # SPDX-License-Identifier: Apache-2.0
 # Parsing headers takes most of a build. Two ways to parse one once instead of for every source, both
-# off where HALFTONE_PARSE_ONCE is, as in the sanitizer presets, which so find a missing #include.
+# off where HALFTONE_PARSE_ONCE is, as in the preset werror, which so finds a missing
+# #include.
 # Neither touches the kernels.
 
 # The standard headers that a quarter of our sources include, and more.

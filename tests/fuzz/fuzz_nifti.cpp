@@ -13,8 +13,8 @@ void writeSeeds(const std::filesystem::path& folder)
 {
     LabelMap labels;
     labels.geometry.size = {4, 3, 2};
-    labels.geometry.spacing = {0.5, 0.5, 3};
-    labels.data.assign(24, 1);
+    labels.geometry.spacingMm = {0.5, 0.5, 3};
+    labels.voxels.assign(24, 1);
     image::writeLabelMap(folder / "labels.nii", labels);
     Image image;
     image.geometry = labels.geometry;

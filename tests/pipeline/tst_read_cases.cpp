@@ -87,10 +87,10 @@ private Q_SLOTS:
             loadCase(describe({{"grey", file("grey.nii.gz")}}), *m_model, {}, {});
         QCOMPARE(loaded.scored, std::vector<std::string>{"grey"});
         QCOMPARE(loaded.slices, std::vector<int>{2});
-        const CaseDescription both =
-            describe({{"", file("labels.nii.gz")}, {"grey", file("grey.nii.gz")}});
-        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "one kind",
-                              loadCase(both, *m_model, {}, {}));
+        HALFTONE_EXPECT_ERROR(
+            ErrorCode::InvalidArgument, "one kind",
+            loadCase(describe({{"", file("labels.nii.gz")}, {"grey", file("grey.nii.gz")}}),
+                     *m_model, {}, {}));
     }
 
     void sourceReadsACaseWhenItIsItsTurn()
