@@ -40,7 +40,7 @@ void run(const Options& options, const Context& context)
     pipeline::ReproductionWatch watch;
     watch.log = [&](LogLevel, std::string_view text) { bar->message(text); };
     watch.progress = [&](double fraction, std::string_view what) {
-        bar->progress()(fraction, what);
+        reportProgress(bar->progress(), fraction, what); // which is none without a terminal
     };
     watch.finished = [&](const pipeline::StageDone& stage) {
         bar.reset();

@@ -51,11 +51,6 @@ fs::path nihFolder(const fs::path& data)
     return data / "pancreas" / "nih_pancreas_ct";
 }
 
-std::vector<IndexRow> readNihIndex(const fs::path& folder)
-{
-    return readIndex(folder / "index.csv", {"valid_border_px", "split"});
-}
-
 /// Subjects with a slice of a split.
 std::set<std::string> subjectsOf(const std::vector<IndexRow>& rows, std::string_view split)
 {
@@ -85,7 +80,7 @@ void ignoreBorder(LabelMap& labels, int border)
 
 void addNihSlices(Dataset& dataset, const fs::path& folder, const PrepareJob& job)
 {
-    std::vector<IndexRow> slices = readNihIndex(folder);
+    std::vector<IndexRow> slices = readIndex(folder / "index.csv", {"valid_border_px", "split"});
     std::erase_if(slices,
                   [](const IndexRow& row) { return row.split != "train" && row.split != "val"; });
     const std::set<std::string> usual = subjectsOf(slices, "val");
@@ -206,7 +201,7 @@ ValidationCases pancreasCases(const fs::path& data, const std::vector<std::strin
     if (!hasFile(folder / "index.csv")) {
         return {};
     }
-    const std::vector<IndexRow> slices = readNihIndex(folder);
+    const std::vector<IndexRow> slices = readIndex(folder / "index.csv", {"split"});
     std::set<std::string> known;
     for (const IndexRow& slice : slices) {
         known.insert(slice.subject);
