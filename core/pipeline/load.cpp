@@ -57,35 +57,38 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
     }
 }
 
-void obtainModel(const LoadRequest& request, LoadedStudy& study)
+void takeAskedModel(const LoadRequest& request, LoadedStudy& study)
 {
     if (request.modelName) {
         study.modelFile = model::findModel(*request.modelName);
         study.model = model::loadModel(toUtf8(study.modelFile));
-    } else if (request.model) {
+    } else {
         study.model = request.model;
         study.modelFile = request.modelFile;
-    } else {
-        std::vector<std::shared_ptr<const model::Model>> models;
-        for (const InstalledModel& installed : request.installed) {
-            models.push_back(installed.model);
+    }
+}
+
+void chooseInstalledModel(const LoadRequest& request, LoadedStudy& study)
+{
+    std::vector<std::shared_ptr<const model::Model>> models;
+    for (const InstalledModel& installed : request.installed) {
+        models.push_back(installed.model);
+    }
+    ModelChoice choice = chooseModel(*study.image, models, request.habit);
+    study.model = std::move(choice.model);
+    study.modelNote = std::move(choice.note);
+    for (const InstalledModel& installed : request.installed) {
+        if (installed.model == study.model) {
+            study.modelFile = installed.path;
         }
-        ModelChoice choice = chooseModel(*study.image, models, request.habit);
-        study.model = std::move(choice.model);
-        study.modelNote = std::move(choice.note);
-        for (const InstalledModel& installed : request.installed) {
-            if (installed.model == study.model) {
-                study.modelFile = installed.path;
-            }
-        }
-        if (!study.model) {
-            const bool known = study.image->modality != Modality::Unknown;
-            study.notes.push_back(
-                (known ? std::string("No model for ") + toString(study.image->modality)
-                             + " images is installed"
-                       : std::string("No model is installed"))
-                + ": the image is shown without a mask. Use Precision > Open Model to load one.");
-        }
+    }
+    if (!study.model) {
+        const bool known = study.image->modality != Modality::Unknown;
+        study.notes.push_back(
+            (known ? std::string("No model for ") + toString(study.image->modality)
+                         + " images is installed"
+                   : std::string("No model is installed"))
+            + ": the image is shown without a mask. Use Precision > Open Model to load one.");
     }
 }
 
@@ -132,9 +135,12 @@ ModelLibrary readModelLibrary()
 LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, const StopToken& stop)
 {
     LoadedStudy study;
+    takeAskedModel(request, study); // first: a wrong name need not wait for a large image
     obtainImage(request, study, progress, stop);
     throwIfStopped(stop);
-    obtainModel(request, study);
+    if (!study.model) {
+        chooseInstalledModel(request, study);
+    }
     reportProgress(progress, 0.9, "preparing the image");
     const PreprocessSpec spec =
         study.model ? study.model->card.preprocess : viewingSpec(*study.image);

@@ -15,6 +15,8 @@
 namespace halftone::report {
 namespace {
 
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 constexpr std::uintmax_t kMaxBytes = 16'000'000; // ten thousands of rows
 
 [[noreturn]] void refuse(std::size_t line, const std::string& fault)
@@ -34,7 +36,7 @@ std::string trimmed(const std::string& text)
 
 CsvReader::CsvReader(std::string text) : m_text(std::move(text))
 {
-    if (m_text.starts_with("\xEF\xBB\xBF")) {
+    if (m_text.starts_with(kByteOrderMark)) {
         m_at = 3; // the byte order mark that spreadsheets write
     }
 }
@@ -128,7 +130,9 @@ std::string readCsvText(const std::filesystem::path& path, const std::string& wh
 
 std::string csvCell(const std::string& text)
 {
-    if (text.find_first_of(",\"\r\n") == std::string::npos && trimmed(text) == text) {
+    const bool plain = text.find_first_of(",\"\r\n") == std::string::npos && trimmed(text) == text;
+    // In front of a file's first cell a byte order mark would be taken for the file's own.
+    if (plain && !text.starts_with(kByteOrderMark)) {
         return text;
     }
     std::string quoted = "\"";

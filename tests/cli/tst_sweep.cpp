@@ -36,11 +36,16 @@ void TestSweep::hasEveryKey()
     double weightBytes = 1e18;
     for (const QJsonValue& value : points) {
         const QJsonObject point = value.toObject();
-        for (const char* key : {"weight_bits", "activation_bits", "dice", "dice_per_label",
-                                "agreement", "latency_ms_median", "latency_ms_p95", "weight_bytes",
-                                "arena_bytes", "peak_rss_bytes", "measured"}) {
+        for (const char* key :
+             {"weight_bits", "activation_bits", "dice", "dice_per_label", "agreement",
+              "latency_ms_median", "latency_ms_q1", "latency_ms_q3", "latency_runs", "weight_bytes",
+              "arena_bytes", "peak_rss_bytes", "measured"}) {
             QVERIFY2(point.contains(key) && !point[key].isNull(), key);
         }
+        // Fewer than 20 runs say nothing about a 95th percentile.
+        QVERIFY(point.contains("latency_ms_p95"));
+        QCOMPARE(point["latency_ms_p95"].isNull(), point["latency_runs"].toInt() < 20);
+        QVERIFY(point["latency_runs"].toInt() >= 5);
         const QJsonObject membrane = point["dice_per_label"]["membrane"].toObject();
         QCOMPARE(membrane["n"].toInt(), 1);
         QCOMPARE(membrane["mean"].toDouble(), point["dice"].toDouble());

@@ -46,7 +46,7 @@ maskOf(const SweepCase& item, const std::shared_ptr<const model::Model>& model, 
 std::vector<TradeoffPoint> sweepOf(const std::shared_ptr<const model::Model>& model,
                                    const std::vector<SweepCase>& cases, const SweepOptions& options)
 {
-    return sweepOf(model, cases, options);
+    return sweep(makeRuntime(1), model, sourceOf(cases), options, {}, {});
 }
 
 } // namespace

@@ -60,7 +60,7 @@ private Q_SLOTS:
         const QAbstractItemModelTester tester(
             &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.clear(true);
-        model.upsert(point(4, 6, 0.807, 11.4, 160'000));
+        model.upsert(point(4, 6, 0.807, 11.4, 158'000));
         model.upsert(point(32, 32, 0.8072, 69.5, 1'210'000));
         model.upsert(point(1, 1, 0.55, 12, 40'000));
         const QStringList expected{
