@@ -4,6 +4,7 @@
 
 #include "app/version.h"
 #include "core/base/error.h"
+#include "ui/model/path_text.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -104,7 +105,7 @@ GuiOptions interpret(const Arguments& arguments)
         refuse("Give either an image or --sample, not both.");
     }
     if (!images.isEmpty()) {
-        options.open.image = images.front().toStdString();
+        options.open.image = ui::toPath(images.front());
     }
     if (parser.isSet(arguments.sample)) {
         options.open.sample = phantom::parseKind(parser.value(arguments.sample).toStdString());
@@ -114,7 +115,7 @@ GuiOptions interpret(const Arguments& arguments)
         if (!something) {
             refuse("--reference needs an image to compare on.");
         }
-        options.open.reference = parser.value(arguments.reference).toStdString();
+        options.open.reference = ui::toPath(parser.value(arguments.reference));
     }
     if (parser.isSet(arguments.model)) {
         options.open.model = parser.value(arguments.model).toStdString();

@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/argument.h"
+#include "core/base/path_text.h"
 
 #include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <system_error>
 
 namespace halftone::cli {
 
@@ -60,6 +64,12 @@ Argument Argument::inRange(int least, int greatest)
     return *this;
 }
 
+Argument Argument::inRange(double least, double greatest)
+{
+    m_option->check(CLI::Range(least, greatest));
+    return *this;
+}
+
 Argument Argument::positive()
 {
     m_option->check(CLI::PositiveNumber);
@@ -74,13 +84,31 @@ Argument Argument::oneOf(const std::vector<std::string>& words)
 
 Argument Argument::existingFile()
 {
-    m_option->check(CLI::ExistingFile);
+    const auto fault = [](const std::string& text) -> std::string { // CLI11's own is not for UTF-8
+        std::error_code error;
+        const auto status = std::filesystem::status(fromUtf8(text), error);
+        if (!std::filesystem::exists(status)) {
+            return "File does not exist: " + text;
+        }
+        return std::filesystem::is_directory(status) ? "File is actually a directory: " + text
+                                                     : std::string();
+    };
+    m_option->check(CLI::Validator(fault, "FILE"));
     return *this;
 }
 
 Argument Argument::existingFolder()
 {
-    m_option->check(CLI::ExistingDirectory);
+    const auto fault = [](const std::string& text) -> std::string {
+        std::error_code error;
+        const auto status = std::filesystem::status(fromUtf8(text), error);
+        if (!std::filesystem::exists(status)) {
+            return "Directory does not exist: " + text;
+        }
+        return std::filesystem::is_directory(status) ? std::string()
+                                                     : "Directory is actually a file: " + text;
+    };
+    m_option->check(CLI::Validator(fault, "DIR"));
     return *this;
 }
 

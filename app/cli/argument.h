@@ -44,6 +44,7 @@ public:
 
     // Values that are refused as wrong usage, with what help says of them.
     Argument inRange(int least, int greatest); ///< both included
+    Argument inRange(double least, double greatest);
     Argument positive();
     Argument oneOf(const std::vector<std::string>& words);
     Argument existingFile();

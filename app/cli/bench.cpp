@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/bench_explain.h"
-#include "app/cli/child_process.h"
 #include "app/cli/context.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
 #include "core/base/error.h"
 #include "core/base/latency.h"
+#include "core/base/platform/platform.h"
 #include "core/engine/integer_engine.h"
 #include "core/model/model_catalog.h"
 #include "core/nn/torch_runtime.h"
@@ -294,16 +294,16 @@ void printText(const Json& json)
 void addBench(Command& program, Context& context)
 {
     auto options = std::make_shared<Options>();
-    Command command = addCommand(program, context, "bench",
-                                 "Measure the time of the network alone, and memory, of one precision",
-                                 [options, &context] {
-                                     const Json json = resultJson(*options, context);
-                                     if (context.json) {
-                                         printJson(json);
-                                     } else {
-                                         printText(json);
-                                     }
-                                 });
+    Command command = addCommand(
+        program, context, "bench",
+        "Measure the time of the network alone, and memory, of one precision", [options, &context] {
+            const Json json = resultJson(*options, context);
+            if (context.json) {
+                printJson(json);
+            } else {
+                printText(json);
+            }
+        });
     const Argument model = addModel(command, options->model);
     command
         .option("--width", options->width,

@@ -3,6 +3,7 @@
 #include "app/cli/bench_explain.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/statistics.h"
 #include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/calibration.h"
@@ -144,7 +145,7 @@ Json costsJson(const PlannerCosts& costs, engine::Isa isa)
 {
     const engine::CostModel model = costs.model ? *costs.model : engine::builtInCosts(isa);
     Json json = {{"source", costs.measuredNow ? "measured" : (costs.model ? "kept" : "built-in")},
-                 {"file", costs.file.empty() ? Json() : Json(costs.file.string())},
+                 {"file", costs.file.empty() ? Json() : Json(toUtf8(costs.file))},
                  {"not_kept", costs.notKept.empty() ? Json() : Json(costs.notKept)},
                  {"nanoseconds", Json::object()}};
     for (const engine::Algorithm algorithm : engine::kAlgorithms) {

@@ -2,9 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
 
+#include "core/base/path_text.h"
+
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdint>
+#include <filesystem>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -34,10 +39,17 @@ Command Command::subcommand(const std::string& name, const std::string& descript
 template <typename T>
 Argument Command::option(const std::string& names, T& value, const std::string& help)
 {
-    return Argument(*m_app->add_option(names, value, help));
+    if constexpr (std::is_same_v<T, std::filesystem::path>) {
+        // CLI11 would take the word for one in the system's code page.
+        return Argument(*m_app->add_option_function<std::string>(
+            names, [&value](const std::string& text) { value = fromUtf8(text); }, help));
+    } else {
+        return Argument(*m_app->add_option(names, value, help));
+    }
 }
 
 template Argument Command::option(const std::string&, std::string&, const std::string&);
+template Argument Command::option(const std::string&, std::filesystem::path&, const std::string&);
 template Argument Command::option(const std::string&, int&, const std::string&);
 template Argument Command::option(const std::string&, std::uint32_t&, const std::string&);
 template Argument Command::option(const std::string&, double&, const std::string&);
@@ -60,10 +72,11 @@ void Command::footer(const std::string& text)
     m_app->footer(text);
 }
 
-int Command::run(int argc, const char* const* argv, const std::function<void()>& then)
+int Command::run(std::vector<std::string> words, const std::function<void()>& then)
 {
     try {
-        m_app->parse(argc, argv);
+        std::reverse(words.begin(), words.end()); // as CLI11 wants them
+        m_app->parse(std::move(words));
         then();
         return 0;
     } catch (const CLI::ParseError& error) {

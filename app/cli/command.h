@@ -26,8 +26,8 @@ public:
                        std::function<void()> chosen);
 
     /// `names`: "-o,--output", or without dashes a positional argument. Parsing writes to `value`,
-    /// which must outlive it. T: std::string, int, std::uint32_t, double, or a std::vector of
-    /// std::string or int.
+    /// which must outlive it. T: std::string, std::filesystem::path, int, std::uint32_t, double, or
+    /// a std::vector of std::string or int.
     template <typename T>
     Argument option(const std::string& names, T& value, const std::string& help);
     /// True where it is given.
@@ -37,10 +37,10 @@ public:
     /// Help ends with `text`.
     void footer(const std::string& text);
 
-    /// Of the program: parses, calls `then`, and returns the exit code: 0, or 2 for wrong usage, be
-    /// it found while parsing or by refuseUsage(). --help and --version print and give 0. What
-    /// else `then` throws passes through.
-    int run(int argc, const char* const* argv, const std::function<void()>& then);
+    /// Of the program: parses `words`, which do not begin with its name, calls `then`, and returns
+    /// the exit code: 0, or 2 for wrong usage, be it found while parsing or by refuseUsage().
+    /// --help and --version print and give 0. What else `then` throws passes through.
+    int run(std::vector<std::string> words, const std::function<void()>& then);
 
 private:
     explicit Command(std::shared_ptr<CLI::App> app);

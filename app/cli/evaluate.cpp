@@ -7,6 +7,7 @@
 #include "app/cli/progress_bar.h"
 #include "app/cli/slice_choice.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/eval/dice.h"
 #include "core/image/grid/geometry_report.h"
 #include "core/image/grid/preprocess.h"
@@ -43,7 +44,7 @@ void makeBinary(LabelMap& map)
 /// that label: Halftone writes such masks, where a reference of one value would be asked about.
 LabelMap readPrediction(const Options& options, const model::Model& model, const StopToken& stop)
 {
-    LabelMap mask = image::readLabelMap(options.prediction, stop);
+    LabelMap mask = image::readLabelMap(fromUtf8(options.prediction), stop);
     const auto isLabel = [&](const Label& found) {
         return std::any_of(model.card.labels.begin(), model.card.labels.end(),
                            [&](const Label& label) { return label.value == found.value; });
@@ -101,8 +102,8 @@ struct Compared {
 
 void readWithoutModel(const Options& options, Compared& compared, const StopToken& stop)
 {
-    compared.prediction = image::readLabelMap(options.prediction, stop);
-    compared.reference = image::readLabelMap(options.reference, stop);
+    compared.prediction = image::readLabelMap(fromUtf8(options.prediction), stop);
+    compared.reference = image::readLabelMap(fromUtf8(options.reference), stop);
     if (compared.prediction.labels.size() <= 1 && compared.reference.labels.size() <= 1) {
         makeBinary(compared.prediction); // 255 in one file and 1 in the other mean the same
         makeBinary(compared.reference);
@@ -115,7 +116,7 @@ void readWithModel(const Options& options, Compared& compared, const StopToken& 
 {
     const auto model = model::loadModel(options.model);
     compared.prediction = readPrediction(options, *model, stop);
-    compared.reference = image::readLabelMap(options.reference, stop);
+    compared.reference = image::readLabelMap(fromUtf8(options.reference), stop);
     shareGeometry(compared.prediction, compared.reference);
     pipeline::ModelReference adapted = pipeline::adaptReference(
         compared.reference, compared.prediction.geometry, *model, options.labels);

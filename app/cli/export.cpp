@@ -7,6 +7,7 @@
 #include "app/cli/progress_bar.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/model/model_catalog.h"
 #include "core/model/model_file.h"
 #include "core/nn/torch_runtime.h"
@@ -45,7 +46,7 @@ struct Options {
 /// A model by name or file, as opposed to a training checkpoint.
 bool isModel(const std::string& source)
 {
-    if (fs::path(source).extension() == ".halftone") {
+    if (fromUtf8(source).extension() == ".halftone") {
         return true;
     }
     for (const model::CatalogEntry& entry : model::listModels()) {
@@ -64,17 +65,17 @@ void packFile(const fs::path& full, const fs::path& packed, quant::Precision pre
 void exportCheckpoint(const Options& options, const std::optional<quant::Precision>& precision,
                       const Context& context)
 {
-    if (!fs::exists(options.source)) {
+    if (!fs::exists(fromUtf8(options.source))) {
         throw Error(ErrorCode::FileNotFound,
                     "There is no checkpoint '" + options.source
                         + "'. Give the checkpoint a training run wrote, or a model to pack.");
     }
     ProgressBar bar;
     nn::ExportRequest request;
-    request.checkpoint = options.source;
-    request.dataset = options.dataset;
+    request.checkpoint = fromUtf8(options.source);
+    request.dataset = fromUtf8(options.dataset);
     const auto torch = nn::TorchRuntime::load(options.threads);
-    writeAtomically(options.output, [&](const fs::path& temporary) {
+    writeAtomically(fromUtf8(options.output), [&](const fs::path& temporary) {
         request.output = temporary;
         request.integerPredictor = integerEngine(options.threads);
         torch->exportModel(request, bar.log(), bar.progress(), context.stop);
@@ -93,13 +94,13 @@ void run(const Options& options, const Context& context)
                         + "' is a model already: give --weights and --activations "
                           "to pack it for one precision");
         }
-        packFile(model::findModel(options.source), options.output, *precision);
+        packFile(model::findModel(options.source), fromUtf8(options.output), *precision);
     } else {
         exportCheckpoint(options, precision, context);
     }
 
-    const model::Model written = model::readModel(options.output);
-    const auto bytes = static_cast<std::size_t>(fs::file_size(options.output));
+    const model::Model written = model::readModel(fromUtf8(options.output));
+    const auto bytes = static_cast<std::size_t>(fs::file_size(fromUtf8(options.output)));
     if (context.json) {
         Json json = {{"model", options.output},
                      {"name", written.card.name},

@@ -5,6 +5,7 @@
 #include "app/cli/model_json.h"
 #include "app/cli/options.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/data/dataset_file.h"
 #include "core/model/model_catalog.h"
 #include "core/model/model_file.h"
@@ -67,7 +68,7 @@ Json checkpointJson(const fs::path& path, const std::string& metadata)
 {
     const Json stored = Json::parse(metadata, nullptr, false);
     if (!stored.is_object()) {
-        throw Error(ErrorCode::FileFormat, "'" + path.string()
+        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path)
                                                + "' is a damaged training checkpoint: its "
                                                  "description is not a JSON object. Use another "
                                                  "checkpoint of the same run.");
@@ -124,7 +125,7 @@ void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] const
     }
 #else
     throw Error(ErrorCode::Unsupported,
-                "'" + path.string()
+                "'" + toUtf8(path)
                     + "' is neither a model nor a dataset, and this build of halftone-cli reads no "
                       "images.");
 #endif
@@ -132,7 +133,7 @@ void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] const
 
 void run(const std::string& name, const Context& context)
 {
-    fs::path path = name;
+    fs::path path = fromUtf8(name);
     if (!fs::exists(path)) {
         if (path.has_parent_path() || path.has_extension()) {
             throw Error(ErrorCode::FileNotFound, "'" + name + "' does not exist. Check the path.");

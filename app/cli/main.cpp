@@ -2,16 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
 #include "app/cli/context.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "app/version.h"
 #include "core/base/error.h"
+#include "core/base/platform/platform.h"
 #include "core/base/version.h"
 
 #include <cstdio>
 #include <exception>
 #include <new>
 #include <string>
+#include <vector>
 
 namespace {
 
@@ -58,9 +59,9 @@ int fail(const cli::Context& context, ErrorCode code, const std::string& message
 
 int main(int argc, char** argv)
 {
-    const cli::Interrupt interrupt; // before any other thread exists
+    useUtf8Console();
     cli::Context context;
-    context.stop = interrupt.token();
+    context.stop = stopOnInterrupt(); // before any other thread exists
 
     cli::Command program("halftone-cli",
                          "Halftone: medical image segmentation with few-bit U-Nets.\n"
@@ -73,7 +74,7 @@ int main(int argc, char** argv)
     addCommands(program, context);
 
     try {
-        return program.run(argc, argv, [&context] { context.run(); });
+        return program.run(commandLineArguments(argc, argv), [&context] { context.run(); });
     } catch (const Error& error) {
         return fail(context, error.code(), error.what());
     } catch (const std::bad_alloc&) {

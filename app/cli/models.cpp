@@ -4,6 +4,7 @@
 #include "app/cli/model_json.h"
 #include "app/cli/options.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/progress.h"
 #include "core/model/model_catalog.h"
 #include "core/model/model_file.h"
@@ -40,7 +41,7 @@ Json foldersJson()
 {
     Json folders = Json::array();
     for (const auto& folder : model::modelFolders()) {
-        folders.push_back(folder.string());
+        folders.push_back(toUtf8(folder));
     }
     return folders;
 }
@@ -49,12 +50,12 @@ void printAsJson(const std::vector<Listed>& listed)
 {
     Json models = Json::array();
     for (const Listed& item : listed) {
-        Json json = {{"name", item.entry.name}, {"file", item.entry.file.string()}};
+        Json json = {{"name", item.entry.name}, {"file", toUtf8(item.entry.file)}};
         if (item.model) {
             json.update(toJson(*item.model));
             json["name"] = item.entry.name; // the name that --model takes
             const auto preview = model::previewOf(item.entry.file);
-            json["preview"] = preview.empty() ? Json() : Json(preview.string());
+            json["preview"] = preview.empty() ? Json() : Json(toUtf8(preview));
         } else {
             json["error"] = item.fault;
         }
@@ -68,7 +69,7 @@ void printAsText(const std::vector<Listed>& listed)
     if (listed.empty()) {
         printLine("No models found. Folders searched:");
         for (const auto& folder : model::modelFolders()) {
-            printLine("  " + folder.string());
+            printLine("  " + toUtf8(folder));
         }
         printLine("Set HALFTONE_MODELS to a folder with .halftone files.");
         return;
@@ -85,7 +86,7 @@ void printAsText(const std::vector<Listed>& listed)
                      {"  precisions", precisionsText(*item.model)},
                      {"  measured Dice", measuredText(card)},
                      {"  licence", card.licence},
-                     {"  file", item.entry.file.string()}});
+                     {"  file", toUtf8(item.entry.file)}});
     }
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/options.h"
 
+#include "core/base/path_text.h"
+
 #include <system_error>
 #include <utility>
 
@@ -100,10 +102,10 @@ void addThreads(Command& command, int& threads)
 Argument::Check writableFile(const std::vector<std::string>& extensions)
 {
     const auto check = [extensions](const std::string& text) -> std::string {
-        const std::filesystem::path folder = std::filesystem::path(text).parent_path();
+        const std::filesystem::path folder = fromUtf8(text).parent_path();
         std::error_code error;
         if (!folder.empty() && !std::filesystem::is_directory(folder, error)) {
-            return "the folder '" + folder.string() + "' does not exist";
+            return "the folder '" + toUtf8(folder) + "' does not exist";
         }
         for (const std::string& extension : extensions) {
             if (endsWith(text, extension)) {
@@ -125,9 +127,9 @@ const std::vector<std::string>& maskExtensions()
 
 std::string stemOf(const std::filesystem::path& path)
 {
-    std::string name = path.filename().string();
+    std::string name = toUtf8(path.filename());
     if (name.empty()) { // "folder/"
-        name = path.parent_path().filename().string();
+        name = toUtf8(path.parent_path().filename());
     }
     for (const std::string extension : {".nii.gz", ".nii", ".nrrd", ".mha", ".mhd", ".tiff", ".tif",
                                         ".png", ".jpg", ".jpeg", ".dcm"}) {

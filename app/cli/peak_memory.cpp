@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/peak_memory.h"
 
-#include "app/cli/child_process.h"
 #include "app/cli/output.h"
+#include "core/base/path_text.h"
+#include "core/base/platform/platform.h"
 
 #include <optional>
 #include <string>
@@ -16,11 +17,12 @@ pipeline::PeakRssFn peakRssOf(const std::filesystem::path& model, int threads,
     return [=](quant::Precision precision, int height, int width) -> std::optional<std::size_t> {
         const std::string size = std::to_string(height) + "x" + std::to_string(width);
         const std::optional<std::string> text =
-            runSelf({"bench", "--json", "--model", model.string(), "--size", size, "--repeat", "1",
-                     "--threads", std::to_string(threads), "--weights",
-                     std::to_string(precision.weightBits), "--activations",
-                     std::to_string(precision.activationBits)},
-                    stop);
+            runProgram(executablePath(),
+                       {"bench", "--json", "--model", toUtf8(model), "--size", size, "--repeat",
+                        "1", "--threads", std::to_string(threads), "--weights",
+                        std::to_string(precision.weightBits), "--activations",
+                        std::to_string(precision.activationBits)},
+                       stop);
         const Json json = text ? Json::parse(*text, nullptr, false) : Json();
         const auto found = json.find("peak_rss_bytes");
         if (found == json.end() || !found->is_number_unsigned()) {

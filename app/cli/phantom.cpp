@@ -7,6 +7,7 @@
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/image/dicom/dicom_write.h"
 #include "core/image/image_io.h"
 
@@ -31,7 +32,7 @@ void makeFolder(const fs::path& folder)
     std::error_code error;
     fs::create_directories(folder, error);
     if (!fs::is_directory(folder)) {
-        throw Error(ErrorCode::FileWrite, "Cannot make the folder '" + folder.string()
+        throw Error(ErrorCode::FileWrite, "Cannot make the folder '" + toUtf8(folder)
                                               + "': " + error.message()
                                               + ". Give a folder that can be written.");
     }
@@ -39,26 +40,26 @@ void makeFolder(const fs::path& folder)
 
 Json write(const Options& options, const phantom::Sample& sample)
 {
-    const fs::path folder = options.folder;
+    const fs::path folder = fromUtf8(options.folder);
     makeFolder(folder);
     // The name says what it is: nobody shall take such a file for a patient's.
     const std::string stem = "synthetic-" + options.kind;
-    const std::string image = (folder / (stem + "-image.nii.gz")).string();
-    const std::string labels = (folder / (stem + "-labels.nii.gz")).string();
+    const std::string image = toUtf8(folder / (stem + "-image.nii.gz"));
+    const std::string labels = toUtf8(folder / (stem + "-labels.nii.gz"));
     image::writeImage(image, sample.image);
     image::writeLabelMap(labels, sample.labels);
     Json json = {{"image", image}, {"labels", labels}};
     if (options.kind == phantom::toString(phantom::Kind::Em)) {
         // Microscopes write TIFF stacks; so does everybody who trains on them.
-        const std::string tiffImage = (folder / (stem + "-image.tif")).string();
-        const std::string tiffLabels = (folder / (stem + "-labels.tif")).string();
+        const std::string tiffImage = toUtf8(folder / (stem + "-image.tif"));
+        const std::string tiffLabels = toUtf8(folder / (stem + "-labels.tif"));
         image::writeImage(tiffImage, sample.image);
         image::writeLabelMap(tiffLabels, sample.labels);
         json["tiff_image"] = tiffImage;
         json["tiff_labels"] = tiffLabels;
     }
     if (options.dicom) {
-        const std::string series = (folder / (stem + "-dicom")).string();
+        const std::string series = toUtf8(folder / (stem + "-dicom"));
         image::writeDicomSeries(series, sample.image);
         json["dicom"] = series;
     }

@@ -2,36 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/progress_bar.h"
 
+#include "core/base/platform/platform.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-
-#ifdef _WIN32
-#include <io.h>
-#else
-#include <unistd.h>
-#endif
 
 namespace halftone::cli {
 namespace {
 
 constexpr int kBarWidth = 24;
-constexpr std::size_t kTextWidth = 40; // the whole line fits in 80 columns
+constexpr int kWidthBeforeText = 40; // bar, per cent and seconds
 constexpr std::chrono::milliseconds kRedrawInterval{80};
 
-bool standardErrorIsTerminal() noexcept
+/// The first `columns` letters of a UTF-8 text, never half of one.
+std::string_view clipped(std::string_view text, int columns)
 {
-#ifdef _WIN32
-    return _isatty(_fileno(stderr)) != 0;
-#else
-    return isatty(STDERR_FILENO) == 1;
-#endif
+    std::size_t end = 0;
+    for (; end < text.size(); ++end) {
+        const bool startsLetter = (static_cast<unsigned char>(text[end]) & 0xC0U) != 0x80U;
+        if (startsLetter && columns-- <= 0) {
+            break;
+        }
+    }
+    return text.substr(0, end);
 }
 
 } // namespace
 
 ProgressBar::ProgressBar()
-    : m_enabled(standardErrorIsTerminal()), m_start(std::chrono::steady_clock::now())
+    : m_columns(standardErrorColumns()), m_start(std::chrono::steady_clock::now())
 {
 }
 
@@ -43,7 +43,7 @@ ProgressBar::~ProgressBar()
 
 ProgressFn ProgressBar::progress()
 {
-    if (!m_enabled) {
+    if (!m_columns) {
         return {};
     }
     return [this](double fraction, std::string_view what) { draw(fraction, what); };
@@ -72,8 +72,9 @@ void ProgressBar::draw(double fraction, std::string_view what)
     std::string bar(static_cast<std::size_t>(filled), '#');
     bar.resize(static_cast<std::size_t>(kBarWidth), '-');
     const double seconds = std::chrono::duration<double>(now - m_start).count();
+    const std::string_view text = clipped(what, *m_columns - kWidthBeforeText);
     std::fprintf(stderr, "\r\033[K[%s] %3.0f %% %.0f s  %.*s", bar.c_str(), fraction * 100, seconds,
-                 static_cast<int>(std::min(what.size(), kTextWidth)), what.data());
+                 static_cast<int>(text.size()), text.data());
     std::fflush(stderr);
     m_visible = true;
     m_lastDraw = now;

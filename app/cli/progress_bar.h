@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,7 +34,7 @@ private:
     void erase();
 
     std::mutex m_mutex;
-    bool m_enabled;
+    std::optional<int> m_columns; ///< of the terminal, if it is one
     bool m_visible = false;
     std::chrono::steady_clock::time_point m_start;
     std::chrono::steady_clock::time_point m_lastDraw;

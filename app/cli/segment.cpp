@@ -9,6 +9,7 @@
 #include "app/version.h"
 #include "core/base/error.h"
 #include "core/base/latency.h"
+#include "core/base/path_text.h"
 #include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
 #include "core/pipeline/load.h"
@@ -60,7 +61,7 @@ std::vector<std::string> writeProbabilities(const std::string& path, const model
                                             const image::PreparedImage& prepared)
 {
     std::vector<std::string> written;
-    const std::string stem = stemOf(path);
+    const std::string stem = stemOf(fromUtf8(path));
     const std::size_t extensionAt = path.rfind(stem) + stem.size();
     for (const Label& label : model.card.labels) {
         // A head with one channel holds the foreground alone; else channels are class values.
@@ -69,7 +70,8 @@ std::vector<std::string> writeProbabilities(const std::string& path, const model
         if (model.card.labels.size() > 1) {
             name.insert(extensionAt, "-" + label.name);
         }
-        image::writeImage(name, probabilityImage(result.probabilities, channel, prepared));
+        image::writeImage(fromUtf8(name),
+                          probabilityImage(result.probabilities, channel, prepared));
         written.push_back(name);
     }
     return written;
@@ -106,7 +108,7 @@ Json costJson(const pipeline::VolumeResult& result)
 }
 
 /// A picture small enough to lie beside every model: noisy images take fewer grey levels.
-void writePreview(const std::string& path, const image::PreparedImage& prepared,
+void writePreview(const std::filesystem::path& path, const image::PreparedImage& prepared,
                   const LabelMap& mask, const model::ModelCard& card)
 {
     constexpr std::size_t kMaxBytes = 60'000;
@@ -128,7 +130,7 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     const auto start = std::chrono::steady_clock::now();
     const quant::Precision precision = options.precision.precision();
     pipeline::LoadRequest request;
-    request.image = options.image;
+    request.image = fromUtf8(options.image);
     request.modelName = options.model;
     const pipeline::LoadedStudy study = pipeline::loadStudy(request, bar.progress(), context.stop);
     const std::shared_ptr<const model::Model>& model = study.model;
@@ -146,10 +148,10 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
 
     throwIfStopped(context.stop); // the last moment to leave no file
     if (!options.mask.empty()) {
-        image::writeLabelMap(options.mask, result.mask);
+        image::writeLabelMap(fromUtf8(options.mask), result.mask);
     }
     if (!options.preview.empty()) {
-        writePreview(options.preview, prepared, result.mask, model->card);
+        writePreview(fromUtf8(options.preview), prepared, result.mask, model->card);
     }
     std::vector<std::string> probabilities;
     if (wantProbabilities) {

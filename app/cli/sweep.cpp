@@ -12,6 +12,7 @@
 #include "app/version.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/sweep_report.h"
 
@@ -80,11 +81,6 @@ std::vector<quant::Precision> precisionsOf(const Options& options, const model::
     return precisions;
 }
 
-void writeText(const std::string& path, const std::string& text)
-{
-    writeAtomically(path, std::as_bytes(std::span(text)));
-}
-
 /// Everything a run knows, until it is printed.
 struct Outcome {
     std::shared_ptr<const model::Model> model;
@@ -136,7 +132,7 @@ Outcome measure(const Options& options, const Context& context)
 void writeFiles(const Options& options, const Outcome& outcome)
 {
     if (!options.csv.empty()) {
-        writeText(options.csv, pipeline::toCsv(outcome.points));
+        writeAtomically(fromUtf8(options.csv), pipeline::toCsv(outcome.points));
     }
     if (!options.report.empty()) {
         pipeline::ReportContext report;
@@ -150,7 +146,7 @@ void writeFiles(const Options& options, const Outcome& outcome)
                                   + std::to_string(outcome.threads) + " threads, Halftone "
                                   + kVersion}};
         report.notes = outcome.notes;
-        writeText(options.report, pipeline::toHtml(outcome.points, report));
+        writeAtomically(fromUtf8(options.report), pipeline::toHtml(outcome.points, report));
     }
 }
 

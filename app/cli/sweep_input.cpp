@@ -4,6 +4,7 @@
 
 #include "app/cli/options.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/pipeline/read_cases.h"
 
 #include <set>
@@ -26,16 +27,16 @@ std::string uniqueName(const std::string& name, std::set<std::string>& used)
 std::vector<data::CaseRow> rowsOf(const SweepSource& source)
 {
     if (!source.casesFile.empty()) {
-        return data::readCases(source.casesFile);
+        return data::readCases(fromUtf8(source.casesFile));
     }
     std::vector<data::CaseRow> rows;
     std::set<std::string> used;
     for (std::size_t i = 0; i < source.images.size(); ++i) {
         data::CaseRow row;
-        row.caseName = uniqueName(stemOf(source.images[i]), used);
-        row.image = source.images[i];
+        row.image = fromUtf8(source.images[i]);
+        row.caseName = uniqueName(stemOf(row.image), used);
         if (!source.references.empty()) {
-            row.references[""] = source.references[i];
+            row.references[""] = fromUtf8(source.references[i]);
         }
         rows.push_back(std::move(row));
     }
@@ -47,7 +48,7 @@ void requireFile(const std::filesystem::path& file, const std::string& caseName)
 {
     std::error_code ignored;
     if (!std::filesystem::exists(file, ignored)) {
-        throw Error(ErrorCode::FileNotFound, "'" + file.string() + "' of case '" + caseName
+        throw Error(ErrorCode::FileNotFound, "'" + toUtf8(file) + "' of case '" + caseName
                                                  + "' does not exist. Nothing was run.");
     }
 }

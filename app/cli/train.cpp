@@ -4,6 +4,7 @@
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
+#include "core/base/path_text.h"
 #include "core/nn/torch_runtime.h"
 
 #include <chrono>
@@ -25,7 +26,7 @@ void run(const Options& options, const Context& context)
     ProgressBar bar;
     const auto torch = nn::TorchRuntime::load(options.threads);
     nn::TrainRequest request;
-    request.config = options.config;
+    request.config = fromUtf8(options.config);
     request.resume = options.resume;
     request.device = options.device;
     request.threads = options.threads;

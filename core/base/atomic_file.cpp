@@ -3,6 +3,8 @@
 #include "core/base/atomic_file.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
+#include "core/base/platform/platform.h"
 
 #include <atomic>
 #include <chrono>
@@ -22,13 +24,13 @@ fs::path temporaryBeside(const fs::path& path)
     static std::atomic<unsigned> s_counter{0};
     const auto ticks = std::chrono::steady_clock::now().time_since_epoch().count();
     std::string name = "." + std::to_string(ticks) + "-" + std::to_string(s_counter++) + "-";
-    name += path.filename().string(); // keeps compound extensions such as .nii.gz
-    return path.parent_path() / name;
+    name += toUtf8(path.filename()); // keeps compound extensions such as .nii.gz
+    return path.parent_path() / fromUtf8(name);
 }
 
 Error cannotWrite(const fs::path& path, const std::string& reason)
 {
-    return Error(ErrorCode::FileWrite, "Cannot write '" + path.string() + "': " + reason
+    return Error(ErrorCode::FileWrite, "Cannot write '" + toUtf8(path) + "': " + reason
                                            + ". Check that the folder exists, is writable and has "
                                              "free space.");
 }
@@ -39,7 +41,7 @@ void writeAtomically(const fs::path& path, const std::function<void(const fs::pa
 {
     const fs::path folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
     if (!fs::is_directory(folder)) {
-        throw cannotWrite(path, "the folder '" + folder.string() + "' does not exist");
+        throw cannotWrite(path, "the folder '" + toUtf8(folder) + "' does not exist");
     }
     const fs::path temporary = temporaryBeside(path);
     std::error_code ignored;
@@ -50,7 +52,7 @@ void writeAtomically(const fs::path& path, const std::function<void(const fs::pa
         throw;
     }
     std::error_code error;
-    fs::rename(temporary, path, error);
+    replaceFile(temporary, path, error);
     if (error) {
         fs::remove(temporary, ignored);
         throw cannotWrite(path, error.message());
@@ -68,6 +70,11 @@ void writeAtomically(const fs::path& path, std::span<const std::byte> bytes)
             throw cannotWrite(path, "the disk refused the data");
         }
     });
+}
+
+void writeAtomically(const fs::path& path, std::string_view text)
+{
+    writeAtomically(path, std::as_bytes(std::span(text)));
 }
 
 } // namespace halftone

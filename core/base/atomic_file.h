@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <functional>
 #include <span>
+#include <string_view>
 
 namespace halftone {
 
@@ -18,5 +19,6 @@ void writeAtomically(const std::filesystem::path& path,
 
 /// The same for bytes that are already in memory.
 void writeAtomically(const std::filesystem::path& path, std::span<const std::byte> bytes);
+void writeAtomically(const std::filesystem::path& path, std::string_view text);
 
 } // namespace halftone

@@ -31,18 +31,24 @@ private:
     std::shared_ptr<const std::atomic<bool>> m_stopped;
 };
 
-/// Who asks. Copies are the same source; a request cannot be taken back. Thread-safe, but not to
-/// be used in a signal handler.
+/// Who asks. Copies are the same source; a request cannot be taken back. Thread-safe, and safe in a
+/// signal handler. One that was moved from asks nobody, as do its tokens.
 class StopSource {
 public:
-    void requestStop() noexcept { m_stopped->store(true, std::memory_order_release); }
+    void requestStop() noexcept
+    {
+        if (m_stopped != nullptr) {
+            m_stopped->store(true, std::memory_order_release);
+        }
+    }
     [[nodiscard]] bool stopRequested() const noexcept
     {
-        return m_stopped->load(std::memory_order_acquire);
+        return m_stopped != nullptr && m_stopped->load(std::memory_order_acquire);
     }
     [[nodiscard]] StopToken token() const noexcept { return StopToken(m_stopped); }
 
 private:
+    static_assert(std::atomic<bool>::is_always_lock_free);
     std::shared_ptr<std::atomic<bool>> m_stopped = std::make_shared<std::atomic<bool>>(false);
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/base/stop_token.h"
 
+#include <concepts>
 #include <thread>
 #include <utility>
 
@@ -11,19 +12,24 @@ namespace halftone {
 
 /// A thread that is asked to stop and waited for before it is forgotten (std::jthread, which not
 /// every standard library has). Whoever waits on a condition in it must be woken by the owner after
-/// requestStop(): the token wakes nobody.
+/// requestStop(): the token wakes nobody. Belongs to one thread at a time, which is not the one it
+/// runs; a moved-from one is no thread.
 class StoppableThread {
 public:
     /// No thread.
     StoppableThread() = default;
-    /// Runs `work(token)`.
-    template <typename Work>
+    /// Runs `work(token)`. What `work` throws ends the program, as with std::thread: it must catch
+    /// what its owner is to know. Throws std::system_error if the system gives no thread.
+    template <std::invocable<const StopToken&> Work>
     explicit StoppableThread(Work work)
-        : m_thread([work = std::move(work), token = m_stop.token()]() mutable { work(token); })
     {
+        // Not in front of the body, where Clang 14 takes m_stop for uninitialized.
+        m_thread = std::thread(
+            [work = std::move(work), token = m_stop.token()]() mutable { work(token); });
     }
     ~StoppableThread() { join(); }
     StoppableThread(StoppableThread&&) = default;
+    /// Stops and joins the thread it had.
     StoppableThread& operator=(StoppableThread&& other) noexcept
     {
         join();
@@ -35,7 +41,8 @@ public:
     StoppableThread& operator=(const StoppableThread&) = delete;
 
     void requestStop() noexcept { m_stop.requestStop(); }
-    /// Asks it to stop and waits for its end.
+    /// Asks it to stop and waits for its end; nothing where there is no thread. Called from the
+    /// thread itself, which would wait for ever, it throws std::system_error.
     void join()
     {
         if (m_thread.joinable()) {
@@ -45,7 +52,7 @@ public:
     }
 
 private:
-    StopSource m_stop; // before the thread, which takes its token
+    StopSource m_stop;
     std::thread m_thread;
 };
 

@@ -3,6 +3,7 @@
 #include "core/data/cases.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/report/csv.h"
 
 #include <optional>
@@ -32,6 +33,8 @@ struct Columns {
     std::size_t count = 0;
     std::size_t caseName = 0;
     std::size_t image = 0;
+    std::optional<std::size_t> subject;
+    std::optional<std::size_t> split;
     std::map<std::string, std::size_t> references; // by label name; "": one map for all
 };
 
@@ -52,6 +55,10 @@ Columns readHeader(const report::CsvRecord& header)
             once(caseName, i);
         } else if (cell == "image") {
             once(image, i);
+        } else if (cell == "subject") {
+            once(columns.subject, i);
+        } else if (cell == "split") {
+            once(columns.split, i);
         } else if (cell == "reference" || cell.starts_with(kReferencePrefix)) {
             const std::string label =
                 cell == "reference" ? std::string{}
@@ -63,7 +70,7 @@ Columns readHeader(const report::CsvRecord& header)
         } else {
             refuse(header.line, "the column '" + cell
                                     + "' is unknown. Expected: case, image, and reference or "
-                                      "reference:<label name>.");
+                                      "reference:<label name>; subject and split may be there.");
         }
     }
     if (!caseName || !image) {
@@ -80,12 +87,12 @@ fs::path resolve(const std::string& cell, const fs::path& folder, std::size_t li
     if (cell.find('\0') != std::string::npos) {
         refuse(line, "a path holds a zero byte.");
     }
-    const fs::path path(std::u8string(cell.begin(), cell.end()));
+    const fs::path path = fromUtf8(cell);
     const fs::path resolved = path.is_absolute() ? path : folder / path;
     std::error_code error;
     if (!fs::exists(resolved, error)) {
         throw Error(ErrorCode::FileNotFound,
-                    "line " + std::to_string(line) + ": there is no '" + resolved.string() + "'.");
+                    "line " + std::to_string(line) + ": there is no '" + toUtf8(resolved) + "'.");
     }
     return resolved;
 }
@@ -105,6 +112,15 @@ CaseRow readRow(const report::CsvRecord& record, const Columns& columns, const f
     for (const auto& [label, column] : columns.references) {
         if (!record.cells[column].empty()) { // empty: this label is not scored
             row.references[label] = resolve(record.cells[column], folder, record.line);
+        }
+    }
+    if (columns.subject) {
+        row.subject = record.cells[*columns.subject];
+    }
+    if (columns.split) {
+        row.split = record.cells[*columns.split];
+        if (row.split != "train" && row.split != "validation") {
+            refuse(record.line, "the split is '" + row.split + "'; expected train or validation.");
         }
     }
     return row;
@@ -130,7 +146,7 @@ std::vector<CaseRow> readCases(const fs::path& csv)
         }
         return rows;
     } catch (const Error& fault) {
-        throw Error(fault.code(), "'" + csv.string() + "', " + fault.what());
+        throw Error(fault.code(), "'" + toUtf8(csv) + "', " + fault.what());
     }
 }
 

@@ -9,12 +9,15 @@
 
 namespace halftone::data {
 
-/// One row of a cases CSV: columns case, image, and reference or reference:<label name>.
+/// One row of a cases CSV: columns case, image, and reference or reference:<label name>; where
+/// images are to learn from (halftone-cli prepare folder), also subject and split.
 struct CaseRow {
     std::string caseName;
     std::filesystem::path image;
     std::map<std::string, std::filesystem::path>
-        references; ///< key "" = one label map; else label name
+        references;           ///< key "" = one label map; else label name
+    std::string subject = {}; ///< optional column; whose image it is
+    std::string split = {};   ///< optional column: "train" or "validation"
 };
 
 /// Relative paths are relative to the CSV. Throws Error{FileNotFound | FileFormat} with the line.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/dataset_file.h"
 
+#include "core/base/path_text.h"
 #include "core/model/card_json.h"
 #include "core/model/detail/json_fields.h"
 #include "core/model/safetensors.h"
@@ -105,7 +106,7 @@ Dataset readDataset(const fs::path& path)
     try {
         return datasetFrom(file);
     } catch (const Error& fault) {
-        throw Error(ErrorCode::FileFormat, "'" + path.string() + "': " + fault.what());
+        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': " + fault.what());
     }
 }
 

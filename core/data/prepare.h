@@ -12,11 +12,6 @@
 
 namespace halftone::data {
 
-/// Names of the tasks prepare() knows: "em", "gm", "pancreas".
-[[nodiscard]] std::vector<std::string> prepareTasks();
-/// One line on the folders a task takes, for help texts.
-[[nodiscard]] std::string prepareLayouts(std::string_view task);
-
 struct PrepareOptions {
     /// Subjects to validate on instead of the task's own; all images of a subject follow it, so
     /// that none is on both sides. Empty: the task's own split. Not for "em", which has none.
@@ -24,11 +19,19 @@ struct PrepareOptions {
     bool phantoms = true; ///< false: real images only
 };
 
+/// One call of prepare(), as a task sees it.
+struct PrepareJob {
+    std::filesystem::path folder;
+    PrepareOptions options;
+    ProgressFn progress;
+    StopToken stop;
+};
+
 /// Reads the labelled images of a task below `folder`, adds phantom slices of seeds that no
 /// built-in sample uses, preprocesses them through core/image as the application does, and splits
 /// them by subject (EM: by section). The first of these layouts that the folder holds is read; a
 /// folder that holds none, a missing file and labels that do not fit their image throw an Error
-/// that names them.
+/// that names them. core/data/recipe.h has what else is known of each task.
 ///
 /// em
 /// - em/isbi2012/{image,membrane}_z00-24.tif, membranes 255, and, where they are there,

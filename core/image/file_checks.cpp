@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/detail/file_checks.h"
 
+#include "core/base/path_text.h"
 #include "core/base/text.h"
 #include "core/image/itk/detail/itk_io.h"
 
@@ -212,7 +213,7 @@ void requireSoundMetaImage(const fs::path& path)
         throw unreadable(path, "its voxels are spread over several files, which is not supported");
     }
     if (name != "LOCAL") {
-        const fs::path data = path.parent_path() / name;
+        const fs::path data = path.parent_path() / fromUtf8(name);
         std::error_code ignored;
         if (!fs::is_regular_file(data, ignored)) {
             throw unreadable(path, "its voxel file '" + name + "' is missing");

@@ -3,6 +3,7 @@
 #include "core/image/image_io.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/text.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/itk/detail/itk_io.h"
@@ -22,14 +23,14 @@ void requireExists(const fs::path& path)
     std::error_code error;
     if (!fs::exists(path, error)) {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + path.string() + "' does not exist or may not be read.");
+                    "'" + toUtf8(path) + "' does not exist or may not be read.");
     }
 }
 
 void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
 {
     if (bytes > maxBytes) {
-        throw Error(ErrorCode::OutOfMemory, "Cannot read '" + path.string() + "': its voxels need "
+        throw Error(ErrorCode::OutOfMemory, "Cannot read '" + toUtf8(path) + "': its voxels need "
                                                 + formatBytes(bytes) + ", more than the limit of "
                                                 + formatBytes(maxBytes)
                                                 + ". Crop or downsample it first.");
@@ -55,7 +56,7 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const StopToke
 {
     requireExists(path);
     throwIfStopped(stop);
-    reportProgress(progress, 0, "reading " + path.filename().string());
+    reportProgress(progress, 0, "reading " + toUtf8(path.filename()));
     if (fs::is_directory(path) || detail::isDicom(path)) {
         const detail::DicomSeries series = detail::findDicomSeries(path, stop);
         requireFits(path, detail::describe(series).bytes, maxBytes);
@@ -65,7 +66,7 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const StopToke
         const detail::NiftiFile file = detail::openNifti(path);
         requireFits(path, file.info.bytes, maxBytes);
         Image image{
-            file.info.geometry, {}, file.info.modality, file.synthetic, path.filename().string()};
+            file.info.geometry, {}, file.info.modality, file.synthetic, toUtf8(path.filename())};
         detail::translateExceptions(path, ErrorCode::FileFormat,
                                     [&] { image.voxels = detail::readNifti(path, file); });
         return image;
@@ -76,7 +77,7 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const StopToke
     image.geometry = file.info.geometry;
     image.modality = file.info.modality;
     image.synthetic = file.synthetic;
-    image.name = path.filename().string();
+    image.name = toUtf8(path.filename());
     detail::translateExceptions(path, ErrorCode::FileFormat, [&] {
         image.voxels = detail::readVoxels(path, *file.io, image.geometry.voxels());
     });

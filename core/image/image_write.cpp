@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/image/image_io.h"
 #include "core/image/itk/detail/itk_io.h"
 #include "core/image/nifti/detail/nifti.h"
@@ -26,7 +27,7 @@ struct Writer {
 
 Writer pickWriter(const fs::path& path)
 {
-    std::string name = path.filename().string();
+    std::string name = toUtf8(path.filename());
     std::transform(name.begin(), name.end(), name.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     const auto is = [&name](const std::string& end) {
@@ -41,7 +42,7 @@ Writer pickWriter(const fs::path& path)
     if (is(".tif") || is(".tiff")) {
         return {itk::TIFFImageIO::New().GetPointer(), false};
     }
-    throw Error(ErrorCode::Unsupported, "Cannot write '" + path.string()
+    throw Error(ErrorCode::Unsupported, "Cannot write '" + toUtf8(path)
                                             + "': its extension is not one of .nii, .nii.gz, "
                                               ".nrrd, .mha and .tif.");
 }
@@ -95,7 +96,7 @@ void write(const fs::path& path, const Geometry& geometry, const std::vector<T>&
 {
     if (voxels.empty() || voxels.size() != geometry.voxels()) {
         throw Error(ErrorCode::InvalidArgument,
-                    "Cannot write '" + path.string() + "': the image is empty or has "
+                    "Cannot write '" + toUtf8(path) + "': the image is empty or has "
                         + std::to_string(voxels.size()) + " voxels where its size asks for "
                         + std::to_string(geometry.voxels()) + ".");
     }
@@ -108,7 +109,7 @@ void write(const fs::path& path, const Geometry& geometry, const std::vector<T>&
     itk::ImageIOBase& io = *writer.io;
     if (!writer.hasGeometry && (!std::is_integral_v<T> || sizeof(T) > 2)) {
         throw Error(ErrorCode::Unsupported,
-                    "Cannot write '" + path.string()
+                    "Cannot write '" + toUtf8(path)
                         + "': TIFF takes 8 and 16-bit integers only. Use .nii.gz or .nrrd.");
     }
     writeAtomically(path, [&](const fs::path& temporary) {
@@ -122,7 +123,7 @@ void write(const fs::path& path, const Geometry& geometry, const std::vector<T>&
                 itk::EncapsulateMetaData<std::string>(io.GetMetaDataDictionary(), detail::kNotesKey,
                                                       notes);
             }
-            io.SetFileName(temporary.string());
+            io.SetFileName(toUtf8(temporary));
             io.Write(voxels.data());
         });
     });

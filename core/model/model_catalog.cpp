@@ -3,11 +3,11 @@
 #include "core/model/model_catalog.h"
 
 #include "core/base/error.h"
-#include "core/base/executable_path.h"
+#include "core/base/path_text.h"
+#include "core/base/platform/platform.h"
 #include "core/model/model_file.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <set>
 #include <system_error>
 #include <utility>
@@ -17,19 +17,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-#ifdef _WIN32
-constexpr char kListSeparator = ';';
-#else
-constexpr char kListSeparator = ':';
-#endif
-
 void appendPathList(const std::string& list, std::vector<fs::path>& folders)
 {
     std::size_t start = 0;
     while (start <= list.size()) {
-        const std::size_t end = std::min(list.find(kListSeparator, start), list.size());
+        const std::size_t end = std::min(list.find(kPathListSeparator, start), list.size());
         if (end > start) {
-            folders.emplace_back(list.substr(start, end - start));
+            folders.push_back(fromUtf8(list.substr(start, end - start)));
         }
         start = end + 1;
     }
@@ -52,7 +46,7 @@ Error notFound(const std::string& nameOrPath)
     }
     std::vector<std::string> folders;
     for (const fs::path& folder : modelFolders()) {
-        folders.push_back("'" + folder.string() + "'");
+        folders.push_back("'" + toUtf8(folder) + "'");
     }
     return Error(ErrorCode::FileNotFound,
                  "There is no model '" + nameOrPath + "': it is neither a file nor one of the "
@@ -66,8 +60,8 @@ Error notFound(const std::string& nameOrPath)
 std::vector<fs::path> modelFolders()
 {
     std::vector<fs::path> folders;
-    if (const char* list = std::getenv("HALFTONE_MODELS"); list != nullptr) {
-        appendPathList(list, folders);
+    if (const auto list = environmentVariable("HALFTONE_MODELS"); list) {
+        appendPathList(*list, folders);
     }
     if (const fs::path program = executablePath(); !program.empty()) {
         const fs::path prefix = program.parent_path().parent_path();
@@ -82,7 +76,7 @@ std::vector<CatalogEntry> listModels()
     std::set<std::string> names;
     for (const fs::path& folder : modelFolders()) {
         for (const fs::path& file : findModels(folder)) {
-            if (std::string name = file.stem().string(); names.insert(name).second) {
+            if (std::string name = toUtf8(file.stem()); names.insert(name).second) {
                 entries.push_back({std::move(name), file});
             }
         }
@@ -106,8 +100,8 @@ fs::path findModel(const std::string& nameOrPath)
         }
     }
     std::error_code error;
-    if (fs::is_regular_file(nameOrPath, error)) {
-        return nameOrPath;
+    if (const fs::path path = fromUtf8(nameOrPath); fs::is_regular_file(path, error)) {
+        return path;
     }
     throw notFound(nameOrPath);
 }

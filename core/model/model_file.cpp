@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/model_file.h"
 
+#include "core/base/path_text.h"
 #include "core/model/card_json.h"
 #include "core/model/detail/json_fields.h"
 #include "core/model/safetensors.h"
@@ -293,7 +294,7 @@ Model readModel(const fs::path& path)
     try {
         return modelFrom(file);
     } catch (const Error& fault) {
-        throw Error(ErrorCode::FileFormat, "'" + path.string() + "': " + fault.what());
+        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': " + fault.what());
     }
 }
 

@@ -3,6 +3,7 @@
 #include "core/model/safetensors.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/path_text.h"
 #include "core/model/detail/json_fields.h"
 
 #include <algorithm>
@@ -311,18 +312,18 @@ Safetensors readSafetensors(const fs::path& path, std::size_t maxBytes)
 {
     std::error_code error;
     if (!fs::is_regular_file(path, error)) {
-        throw Error(ErrorCode::FileNotFound, "There is no file '" + path.string() + "'.");
+        throw Error(ErrorCode::FileNotFound, "There is no file '" + toUtf8(path) + "'.");
     }
     const std::uint64_t fileBytes = fs::file_size(path, error);
     std::ifstream file(path, std::ios::binary);
     if (error || !file) {
         throw Error(ErrorCode::FileNotFound,
-                    "'" + path.string() + "' cannot be opened; check its permissions.");
+                    "'" + toUtf8(path) + "' cannot be opened; check its permissions.");
     }
     try {
         return readStream(file, fileBytes, maxBytes);
     } catch (const Error& fault) {
-        throw Error(fault.code(), "'" + path.string() + "': " + fault.what());
+        throw Error(fault.code(), "'" + toUtf8(path) + "': " + fault.what());
     }
 }
 
@@ -340,7 +341,7 @@ void writeSafetensors(const fs::path& path, const Safetensors& file)
         }
         out.flush();
         if (!out) {
-            throw Error(ErrorCode::FileWrite, "Cannot write '" + path.string()
+            throw Error(ErrorCode::FileWrite, "Cannot write '" + toUtf8(path)
                                                   + "': the disk refused the data. Check that it "
                                                     "has free space.");
         }

@@ -3,31 +3,24 @@
 #include "core/nn/torch_runtime.h"
 
 #include "core/base/error.h"
-#include "core/base/executable_path.h"
+#include "core/base/path_text.h"
+#include "core/base/platform/platform.h"
 #include "core/nn/detail/module_entry.h"
 
-#include <cstdlib>
 #include <mutex>
 #include <system_error>
 #include <vector>
-
-#ifdef _WIN32
-#define WIN32_LEAN_AND_MEAN
-#include <windows.h>
-#else
-#include <dlfcn.h>
-#endif
 
 namespace halftone::nn {
 namespace {
 
 namespace fs = std::filesystem;
 
-#if defined(_WIN32)
-constexpr const char* kModuleFile = "halftone_torch.dll";
-#else
-constexpr const char* kModuleFile = "halftone_torch.so"; // also on macOS: a bundle
-#endif
+std::string moduleFile()
+{
+    return std::string("halftone_torch") + kModuleSuffix;
+}
+
 constexpr const char* kModuleVariable = "HALFTONE_TORCH_MODULE";
 
 Error unavailable(const std::string& reason)
@@ -41,16 +34,17 @@ Error unavailable(const std::string& reason)
 // Empty if there is no module file anywhere.
 fs::path findModule()
 {
-    if (const char* named = std::getenv(kModuleVariable); named != nullptr && *named != '\0') {
-        return named;
+    if (const auto named = environmentVariable(kModuleVariable); named) {
+        return fromUtf8(*named);
     }
     const fs::path program = executablePath();
     if (program.empty()) {
         return {};
     }
     const fs::path folder = program.parent_path();
+    const fs::path file = moduleFile();
     for (const fs::path& candidate :
-         {folder / kModuleFile, folder.parent_path() / "lib" / "halftone" / kModuleFile}) {
+         {folder / file, folder.parent_path() / "lib" / "halftone" / file}) {
         std::error_code ignored;
         if (fs::is_regular_file(candidate, ignored)) {
             return candidate;
@@ -59,64 +53,33 @@ fs::path findModule()
     return {};
 }
 
-#ifdef _WIN32
-
-void preferPassiveWaiting()
-{
-    if (std::getenv("OMP_WAIT_POLICY") == nullptr) {
-        _putenv_s("OMP_WAIT_POLICY", "passive");
-    }
-}
-
 ModuleEntry openModule(const fs::path& path)
 {
-    const HMODULE library = LoadLibraryW(path.c_str());
-    if (library == nullptr) {
-        throw unavailable("'" + path.string() + "' cannot be loaded (Windows error "
-                          + std::to_string(GetLastError()) + ").");
+    try {
+        return reinterpret_cast<ModuleEntry>(moduleSymbol(path, kModuleEntryName));
+    } catch (const Error& error) {
+        throw unavailable(error.what());
     }
-    return reinterpret_cast<ModuleEntry>(
-        reinterpret_cast<void*>(GetProcAddress(library, kModuleEntryName)));
 }
-
-#else
-
-void preferPassiveWaiting()
-{
-    // LibTorch's OpenMP threads would otherwise spin beside the engine's own pool.
-    setenv("OMP_WAIT_POLICY", "passive", /*overwrite=*/0);
-}
-
-ModuleEntry openModule(const fs::path& path)
-{
-    void* library = dlopen(path.c_str(), RTLD_NOW | RTLD_LOCAL);
-    if (library == nullptr) {
-        const char* reason = dlerror();
-        throw unavailable("'" + path.string() + "' cannot be loaded ("
-                          + (reason != nullptr ? reason : "unknown reason") + ").");
-    }
-    return reinterpret_cast<ModuleEntry>(dlsym(library, kModuleEntryName));
-}
-
-#endif
 
 std::shared_ptr<TorchRuntime> loadOnce(int threads)
 {
     const fs::path path = findModule();
     if (path.empty()) {
-        throw unavailable(std::string("'") + kModuleFile
+        throw unavailable("'" + moduleFile()
                           + "' was not found beside the program or in ../lib/halftone.");
     }
     std::error_code ignored;
     if (!fs::is_regular_file(path, ignored)) {
-        throw unavailable("'" + path.string() + "' (from " + kModuleVariable + ") does not exist.");
+        throw unavailable("'" + toUtf8(path) + "' (from " + kModuleVariable + ") does not exist.");
     }
-    preferPassiveWaiting();
+    // LibTorch's OpenMP threads would otherwise spin beside the engine's own pool.
+    setDefaultEnvironment("OMP_WAIT_POLICY", "passive");
     // Never unloaded: LibTorch keeps threads and registrations that do not survive it.
     const ModuleEntry create = openModule(path);
     TorchRuntime* runtime = create != nullptr ? create(kModuleInterface, threads) : nullptr;
     if (runtime == nullptr) {
-        throw unavailable("'" + path.string()
+        throw unavailable("'" + toUtf8(path)
                           + "' belongs to another version of Halftone; rebuild or reinstall it.");
     }
     return std::shared_ptr<TorchRuntime>(runtime);

@@ -3,6 +3,7 @@
 #include "core/pipeline/load.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/image/image_io.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/predictors.h"
@@ -60,7 +61,7 @@ void obtainModel(const LoadRequest& request, LoadedStudy& study)
 {
     if (request.modelName) {
         study.modelFile = model::findModel(*request.modelName);
-        study.model = model::loadModel(study.modelFile.string());
+        study.model = model::loadModel(toUtf8(study.modelFile));
     } else if (request.model) {
         study.model = request.model;
         study.modelFile = request.modelFile;
@@ -119,7 +120,7 @@ ModelLibrary readModelLibrary()
     ModelLibrary library;
     for (const model::CatalogEntry& entry : model::listModels()) {
         try {
-            library.models.push_back({entry.file, model::loadModel(entry.file.string())});
+            library.models.push_back({entry.file, model::loadModel(toUtf8(entry.file))});
         } catch (const Error& error) {
             // One damaged file must not hide the others; its sentence is shown.
             library.problems.emplace_back(error.what());

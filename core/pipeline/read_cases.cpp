@@ -3,6 +3,7 @@
 #include "core/pipeline/read_cases.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/image/image_io.h"
 #include "core/pipeline/reference.h"
 
@@ -37,7 +38,7 @@ std::vector<bool> readReferences(const CaseDescription& description, const model
         ModelReference read =
             adaptReference(image::readLabelMap(file, stop), result.image, model, names);
         for (const std::string& note : read.notes) {
-            tell(log, "Note, '" + file.string() + "': " + note);
+            tell(log, "Note, '" + toUtf8(file) + "': " + note);
         }
         const std::vector<bool> here = data::labelledSlices(read.labels);
         std::transform(labelled.begin(), labelled.end(), here.begin(), labelled.begin(),
@@ -68,7 +69,7 @@ std::vector<bool> readReferences(const CaseDescription& description, const model
 SweepCase loadCase(const CaseDescription& description, const model::Model& model, const LogFn& log,
                    const StopToken& stop)
 {
-    const std::string file = description.files.image.string();
+    const std::string file = toUtf8(description.files.image);
     const image::PreparedImage prepared(
         std::make_shared<const Image>(image::readImage(description.files.image, {}, stop)),
         model.card.preprocess);
@@ -137,7 +138,7 @@ CaseSource caseSource(std::vector<CaseDescription> cases, std::shared_ptr<const 
 {
     CaseSource source;
     for (const CaseDescription& item : cases) {
-        source.names.push_back(item.files.image.filename().string());
+        source.names.push_back(toUtf8(item.files.image.filename()));
     }
     source.load = [cases = std::move(cases), model = std::move(model),
                    log = std::move(log)](std::size_t index, const StopToken& stop) {

@@ -3,6 +3,7 @@
 #include "core/report/csv.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/text.h"
 
 #include <algorithm>
@@ -115,10 +116,10 @@ std::string readCsvText(const std::filesystem::path& path, const std::string& wh
     std::ifstream file(path, std::ios::binary);
     if (!std::filesystem::is_regular_file(path, error) || !file) {
         throw Error(ErrorCode::FileNotFound,
-                    "The " + what + " '" + path.string() + "' does not exist or cannot be opened.");
+                    "The " + what + " '" + toUtf8(path) + "' does not exist or cannot be opened.");
     }
     if (std::filesystem::file_size(path, error) > kMaxBytes || error) {
-        throw Error(ErrorCode::FileFormat, "'" + path.string() + "' is larger than "
+        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "' is larger than "
                                                + formatBytes(std::size_t{kMaxBytes}) + ": it is no "
                                                + what + ".");
     }

@@ -3,6 +3,7 @@
 #include "core/train/checkpoint.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/model/safetensors.h"
 #include "core/train/checkpoint_tensors.h"
 #include "core/train/same_run.h"
@@ -34,7 +35,7 @@ nlohmann::json metadataOf(const model::Safetensors& file, const std::filesystem:
         }
         return json;
     } catch (const std::exception& error) {
-        throw Error(ErrorCode::FileFormat, "'" + path.string()
+        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path)
                                                + "' is not a training checkpoint: " + error.what()
                                                + ". Use last.checkpoint or best.checkpoint of a "
                                                  "training folder.");
@@ -55,7 +56,7 @@ RunState stateOf(const nlohmann::json& json)
 
 TrainConfig configOf(const nlohmann::json& json, const std::filesystem::path& path)
 {
-    return parseConfig(json.at("config").dump(), path.string());
+    return parseConfig(json.at("config").dump(), toUtf8(path));
 }
 
 nlohmann::json metadataOf(const TrainConfig& config, int classes, const RunState& state,
@@ -170,7 +171,7 @@ RunState readCheckpoint(const std::filesystem::path& path, const TrainConfig& co
     requireSameRun(path, toJson(configOf(json, path)), toJson(config), log);
     if (!json.contains(kOptimizerSteps)) {
         throw Error(ErrorCode::FileFormat,
-                    "'" + path.string()
+                    "'" + toUtf8(path)
                         + "' holds a trained net without what training needs to go on. Use the "
                           "last.checkpoint that the run wrote.");
     }

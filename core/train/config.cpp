@@ -3,6 +3,7 @@
 #include "core/train/config.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/train/config_reader.h"
 
 #include <nlohmann/json.hpp>
@@ -142,10 +143,10 @@ TrainConfig readConfig(const std::filesystem::path& path)
     std::ifstream file(path, std::ios::binary);
     if (!file) {
         throw Error(ErrorCode::FileNotFound, "Cannot open the training configuration '"
-                                                 + path.string() + "'. Check the name.");
+                                                 + toUtf8(path) + "'. Check the name.");
     }
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    return parseConfig(text, path.string());
+    return parseConfig(text, toUtf8(path));
 }
 
 std::string toJson(const TrainConfig& config)
@@ -155,8 +156,8 @@ std::string toJson(const TrainConfig& config)
         pairs.push_back({{"precision", quant::toString(pair.precision)}, {"weight", pair.weight}});
     }
     const AugmentOptions& a = config.augmentation;
-    Json root = {{"dataset", config.dataset.string()},
-                 {"output", config.output.string()},
+    Json root = {{"dataset", toUtf8(config.dataset)},
+                 {"output", toUtf8(config.output)},
                  {"width", config.width},
                  {"crop", config.crop},
                  {"batch", config.batch},

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/config_reader.h"
 
+#include "core/base/path_text.h"
+
 #include <utility>
 
 namespace halftone::train {
@@ -71,7 +73,7 @@ void ConfigReader::path(const char* key, std::filesystem::path& value)
     }
     std::string name;
     word(key, kWhat, name);
-    value = name;
+    value = fromUtf8(name);
 }
 
 const ConfigReader::Json* ConfigReader::find(const std::string& key)

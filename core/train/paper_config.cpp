@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/paper_config.h"
 
+#include "core/base/path_text.h"
 #include "core/train/config_reader.h"
 
 #include <nlohmann/json.hpp>
@@ -223,7 +224,7 @@ std::optional<PaperConfig> readPaperConfig(const std::filesystem::path& path)
 {
     std::ifstream file(path, std::ios::binary);
     const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    return file.is_open() ? parsePaperConfig(text, path.string()) : std::nullopt;
+    return file.is_open() ? parsePaperConfig(text, toUtf8(path)) : std::nullopt;
 }
 
 std::string toJson(const PaperConfig& config)

@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/model/safetensors.h"
 #include "core/train/checkpoint_tensors.h"
 #include "core/train/same_run.h"
@@ -74,7 +75,7 @@ Json metadataOf(const model::Safetensors& file, const std::filesystem::path& pat
         found == file.metadata.end() ? Json() : Json::parse(found->second, nullptr, false);
     if (!json.is_object() || json.value("version", 0) != kVersion) {
         throw Error(ErrorCode::FileFormat,
-                    "'" + path.string()
+                    "'" + toUtf8(path)
                         + "' is not a checkpoint of paper mode of this version of Halftone. Use "
                           "last.checkpoint of a folder that a \"mode\": \"paper\" run wrote.");
     }
@@ -199,7 +200,7 @@ PaperState readPaperCheckpoint(const std::filesystem::path& path, const PaperCon
     const Json json = metadataOf(file, path);
     PaperState state;
     try {
-        const auto stored = parsePaperConfig(json.at("config").dump(), path.string());
+        const auto stored = parsePaperConfig(json.at("config").dump(), toUtf8(path));
         requireSameRun(path, stored ? toJson(*stored) : "{}", toJson(config), log);
         for (AdamW::Slot& slot : optimizer.slots()) {
             getTensor(file, "moment1/" + slot.name, slot.first);
@@ -212,7 +213,7 @@ PaperState readPaperCheckpoint(const std::filesystem::path& path, const PaperCon
         state.last = scoreOf(json.at("last"));
         state.evaluated = state.last ? state.last->step : 0;
     } catch (const Json::exception& error) {
-        throw Error(ErrorCode::FileFormat, "'" + path.string() + "' is damaged: " + error.what()
+        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "' is damaged: " + error.what()
                                                + ". Start the run again.");
     }
     for (nn::NamedTensor& parameter : net.parameters()) {

@@ -4,13 +4,15 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/version.h"
 
 #include <nlohmann/json.hpp>
 
 #include <array>
 #include <charconv>
-#include <ctime>
+#include <chrono>
+#include <cstdio>
 #include <fstream>
 #include <iterator>
 #include <span>
@@ -22,17 +24,18 @@ using Json = nlohmann::ordered_json;
 
 std::string utcNow()
 {
-    const std::time_t now = std::time(nullptr);
-    std::tm parts{};
-#if defined(_WIN32)
-    gmtime_s(&parts, &now);
-#else
-    gmtime_r(&now, &parts);
-#endif
-    std::array<char, 32> text{};
-    const std::size_t length =
-        std::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%SZ", &parts);
-    return {text.data(), length};
+    using namespace std::chrono;
+    const auto now = floor<seconds>(system_clock::now()); // counts UTC without leap seconds
+    const auto today = floor<days>(now);
+    const year_month_day date{today};
+    const hh_mm_ss time{now - today};
+    std::array<char, 64> text{};
+    const int length = std::snprintf(
+        text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ", static_cast<int>(date.year()),
+        static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+        static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+        static_cast<int>(time.seconds().count()));
+    return {text.data(), static_cast<std::size_t>(length)};
 }
 
 std::string readText(const std::filesystem::path& path)
@@ -55,14 +58,14 @@ void openRunFolder(const std::filesystem::path& runFolder, bool resume)
 {
     if (!resume && std::filesystem::exists(runFolder / "last.checkpoint")) {
         throw Error(ErrorCode::InvalidArgument,
-                    "'" + runFolder.string()
+                    "'" + toUtf8(runFolder)
                         + "' already holds a training. Give --resume to go on with it, another "
                           "'output' in the configuration, or remove the folder.");
     }
     std::error_code error;
     std::filesystem::create_directories(runFolder, error);
     if (error) {
-        throw Error(ErrorCode::FileWrite, "Cannot create the training folder '" + runFolder.string()
+        throw Error(ErrorCode::FileWrite, "Cannot create the training folder '" + toUtf8(runFolder)
                                               + "': " + error.message() + ".");
     }
 }
@@ -75,7 +78,7 @@ void writeRunFacts(const std::filesystem::path& runFolder, const RunFacts& facts
                       {"version", version()},
                       {"commit", commit()},
                       {"libtorch", facts.libtorch},
-                      {"config", facts.config.string()},
+                      {"config", toUtf8(facts.config)},
                       {"seed", facts.seed},
                       {"device", facts.device},
                       {"threads", facts.threads},

@@ -87,10 +87,10 @@ void RunLoop::reportProgress(const ProgressFn& progress)
 {
     const double done = std::min(1.0, fraction());
     const double left = done > 0 ? state().seconds * (1.0 - done) / done : 0.0;
-    reportProgress(progress, done,
-                   title() + "step " + std::to_string(state().step) + ", loss "
-                       + formatNumber(m_loss, 4) + ", about "
-                       + std::to_string(std::lround(left / 60)) + " min left");
+    halftone::reportProgress(progress, done,
+                             title() + "step " + std::to_string(state().step) + ", loss "
+                                 + formatNumber(m_loss, 4) + ", about "
+                                 + std::to_string(std::lround(left / 60)) + " min left");
 }
 
 } // namespace halftone::train

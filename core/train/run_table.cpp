@@ -3,6 +3,7 @@
 #include "core/train/run_table.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/text.h"
 #include "core/report/csv.h"
 #include "core/train/run_facts.h"
@@ -24,7 +25,7 @@ RunTable::RunTable(const std::filesystem::path& path, const char* header,
     }
     if (!m_file) {
         throw Error(ErrorCode::FileWrite,
-                    "Cannot write '" + path.string() + "'. Check that the folder is writable.");
+                    "Cannot write '" + toUtf8(path) + "'. Check that the folder is writable.");
     }
 }
 

@@ -3,6 +3,7 @@
 #include "core/train/same_run.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 
 #include <nlohmann/json.hpp>
 
@@ -64,7 +65,7 @@ void requireSameRun(const std::filesystem::path& checkpoint, const std::string& 
     }
     if (!refused.empty()) {
         throw Error(ErrorCode::InvalidArgument,
-                    "'" + checkpoint.string()
+                    "'" + toUtf8(checkpoint)
                         + "' is of another run than the configuration: " + refused
                         + ". Go on with the configuration it was started with, or train into "
                           "another folder.");

@@ -21,8 +21,8 @@ struct ValidationScore {
     std::map<std::string, double> dice; ///< per label, background (if named) and union: pooled over
                                         ///< the slices of a case, then averaged over cases
     std::map<std::string, Summary> cases; ///< the same with deviation over and count of cases
-    double foregroundDice = 0;     ///< mean over the foreground labels; 0 where undefined
-    double foregroundFraction = 0; ///< of all predicted pixels: 0 or 1 shows a collapse
+    double foregroundDice = 0;            ///< mean over the foreground labels; 0 where undefined
+    double foregroundFraction = 0;        ///< of all predicted pixels: 0 or 1 shows a collapse
 };
 
 /// Mask [H,W] for the input codes [H,W] of one slice.

@@ -8,6 +8,7 @@
 #include "core/train/config.h"
 #include "core/train/export_model.h"
 #include "core/train/paper_trainer.h"
+#include "core/train/torch_export.h" // written by CMake
 #include "core/train/trainer.h"
 
 #include <ATen/Parallel.h>
@@ -157,13 +158,7 @@ private:
 } // namespace
 } // namespace halftone::train
 
-#if defined(_WIN32)
-#define HALFTONE_MODULE_EXPORT __declspec(dllexport)
-#else
-#define HALFTONE_MODULE_EXPORT __attribute__((visibility("default")))
-#endif
-
-extern "C" HALFTONE_MODULE_EXPORT halftone::nn::TorchRuntime*
+extern "C" HALFTONE_TORCH_EXPORT halftone::nn::TorchRuntime*
 halftoneCreateTorchRuntime(int interfaceVersion, int threads)
 {
     if (interfaceVersion != halftone::nn::kModuleInterface) {

@@ -9,6 +9,8 @@ option(HALFTONE_WITH_GUI "the halftone application (needs Qt 6 and VTK)" ON)
 option(HALFTONE_WITH_TESTS "Qt Test unit, kernel, GUI and data tests" ON)
 option(HALFTONE_WITH_BENCH "Google Benchmark programs in tests/bench" OFF)
 option(HALFTONE_WITH_SELFCHECK "engine_selfcheck: the engine's check without Qt Test" ON)
+option(HALFTONE_WITH_FUZZER "build tests/fuzz for libFuzzer (needs Clang)" OFF)
+option(HALFTONE_PARSE_ONCE "precompiled headers, and sources compiled together; OFF: each alone" ON)
 option(HALFTONE_WARNINGS_AS_ERRORS "treat compiler warnings as errors" OFF)
 set(HALFTONE_SANITIZER "" CACHE STRING "empty, address (with undefined) or thread")
 set_property(CACHE HALFTONE_SANITIZER PROPERTY STRINGS "" address thread)
@@ -17,6 +19,9 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
     set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
 endif()
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT HALFTONE_PARSE_ONCE)
+    set(CMAKE_DISABLE_PRECOMPILE_HEADERS ON)
+endif()
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME application)
 # All programs and modules in one place, so that halftone finds halftone_torch beside itself.
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
@@ -34,14 +39,23 @@ elseif(HALFTONE_SANITIZER STREQUAL "thread")
     target_link_options(halftone_options INTERFACE -fsanitize=thread)
 endif()
 
+if(HALFTONE_WITH_FUZZER)
+    if(NOT CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+        message(FATAL_ERROR "HALFTONE_WITH_FUZZER needs Clang, which brings libFuzzer.")
+    endif()
+    target_compile_options(halftone_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
 add_library(halftone_warnings INTERFACE)
 if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
     target_compile_options(halftone_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow
                            -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
                            -Woverloaded-virtual -Wcast-align)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-        # GCC 12 sees overlaps in std::string that are not there (GCC bug 105651).
-        target_compile_options(halftone_warnings INTERFACE -Wno-restrict)
+        # GCC 12 sees overlaps and overflows in std::string that are not there (GCC bugs 105651 and
+        # 105329); the latter are told of precompiled headers, which it does not take for system ones.
+        target_compile_options(halftone_warnings INTERFACE -Wno-restrict -Wno-stringop-overflow
+                               -Wno-stringop-overread)
         # GCC 13 takes every reference returned by a function with a temporary argument for one to it.
         if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
             target_compile_options(halftone_warnings INTERFACE -Wno-dangling-reference)

@@ -1,22 +1,15 @@
 # SPDX-FileCopyrightText: 2026 The Halftone Authors
 # SPDX-License-Identifier: Apache-2.0
 
-# halftone_add_library(<name> SOURCES ... [PUBLIC ...] [PRIVATE ...] [PRECOMPILED standard|json|own])
-# A static library of one folder; PUBLIC and PRIVATE are the libraries it links. PRECOMPILED: which
-# headers come precompiled (HalftonePrecompiled.cmake); own: its CMakeLists.txt says.
+# halftone_add_library(<name> SOURCES ... [PUBLIC ...] [PRIVATE ...])
+# A static library of one folder; PUBLIC and PRIVATE are the libraries it links.
 function(halftone_add_library name)
-    cmake_parse_arguments(ARG "" "PRECOMPILED" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
     add_library(${name} STATIC ${ARG_SOURCES})
     # Static libraries also end up inside the halftone_torch module.
     set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
     target_link_libraries(${name} PUBLIC halftone_options ${ARG_PUBLIC}
                           PRIVATE halftone_warnings ${ARG_PRIVATE})
-    if(NOT ARG_PRECOMPILED)
-        set(ARG_PRECOMPILED standard)
-    endif()
-    if(NOT ARG_PRECOMPILED STREQUAL "own")
-        target_precompile_headers(${name} REUSE_FROM halftone_precompiled_${ARG_PRECOMPILED})
-    endif()
 endfunction()
 
 # What waits for people or files runs no faster at -O3, but takes half as long again to compile.

@@ -54,7 +54,7 @@ function(halftone_build_vtk_qt)
          "#pragma once\n#define VTKGUISUPPORTQT_EXPORT\n")
     add_library(halftone_vtk_qt STATIC ${sources})
     set_target_properties(halftone_vtk_qt PROPERTIES AUTOMOC ON POSITION_INDEPENDENT_CODE ON
-                          UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE 0)
+                          UNITY_BUILD ${HALFTONE_PARSE_ONCE} UNITY_BUILD_BATCH_SIZE 0)
     target_compile_features(halftone_vtk_qt PUBLIC cxx_std_17)
     target_include_directories(halftone_vtk_qt SYSTEM PUBLIC "${HALFTONE_VTK_QT_SOURCE}"
                                "${generated}")

@@ -11,7 +11,7 @@ WIDTH = 110
 FULL = "FP32"
 SHOWN_BY_CASE = (FULL, "W8A8", "W4A6", "W2A4")
 BLOCKS = ("card", "results", "notes", "outside", "folds", "paper")
-OUTSIDE = {  # the sets of app/cli/outside_checks.cpp
+OUTSIDE = {  # the outside sets of core/data/recipe.h
     "vnc-gerhard2013": "another fly larva's nerve cord, serial sections at 4.6 nm (Gerhard et al. 2013), "
                        "each section a case",
     "flyem-medulla": "FlyEM medulla, FIB-SEM at 10 nm, sections 175 to 199 of the volume whose earlier "

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <limits>
 #include <random>
 
@@ -52,7 +53,7 @@ private Q_SLOTS:
                                && (other.cost < points[i].cost
                                    || other.quality > points[i].quality);
                     });
-                QCOMPARE(std::count(front.begin(), front.end(), i), dominated ? 0 : 1);
+                QCOMPARE(std::count(front.begin(), front.end(), i) == 1, !dominated);
             }
         }
     }

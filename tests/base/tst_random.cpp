@@ -19,8 +19,8 @@ private Q_SLOTS:
         Random random(1, 2);
         const std::uint64_t first = random.next();
         const std::uint64_t second = random.next();
-        QCOMPARE(first, 0x481c920d996fce04ULL);
-        QCOMPARE(second, 0x45755bbde008fe9bULL);
+        QVERIFY(first == 0x481c920d996fce04ULL);
+        QVERIFY(second == 0x45755bbde008fe9bULL);
         QCOMPARE(mixBits(1), 0x514e28b7U);
         QCOMPARE(hashOf(7, 1, 2, 3), 0x36513b5cU);
         HashRandom hashed(5);

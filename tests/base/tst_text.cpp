@@ -72,7 +72,7 @@ private Q_SLOTS:
     void bytes()
     {
         QFETCH(qulonglong, bytes);
-        QTEST(QString::fromStdString(formatBytes(bytes)), "expected");
+        QTEST(QString::fromStdString(formatBytes(static_cast<std::size_t>(bytes))), "expected");
     }
 
     void bytesThatNoIntegerHolds()

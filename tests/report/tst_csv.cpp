@@ -50,7 +50,10 @@ private Q_SLOTS:
         row("blank lines", "\n\na\n  \nb\n", "3:[a] 5:[b] ");
         row("windows", "a,b\r\nc,d\r\n", "1:[a][b] 2:[c][d] ");
         row("old mac", "a,b\rc,d", "1:[a][b] 2:[c][d] ");
-        row("byte order mark", "\xEF\xBB\xBFa,b", "1:[a][b] ");
+        row("byte order mark",
+            "\xEF\xBB\xBF"
+            "a,b",
+            "1:[a][b] ");
         row("blanks", " a ,\t\"b\" , c d ", "1:[a][b][c d] ");
         row("quotes", "\"a, b\",\"say \"\"x\"\"\"", "1:[a, b][say \"x\"] ");
         row("line end in quotes", "\"a\nb\",c\nd,e", "1:[a\nb][c] 3:[d][e] ");

@@ -3,6 +3,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checks what every source file has to have: SPDX lines, ASCII, at most 400 lines.
 
+What core, app and ui must not have: the text of a path by path::string(), which on Windows is in
+the system's code page (core/base/path_text.h has the text), and questions about the operating
+system outside core/base/platform.
+
 usage: check_files.py [ROOT]
 
 A longer file says why in a comment that begins "Longer than 400 lines because". Exit code 1 and
@@ -18,6 +22,10 @@ COPYRIGHT = "SPDX-FileCopyrightText:"
 LICENCE = "SPDX-License-Identifier: Apache-2.0"
 MAX_LINES = 400
 REASON = "Longer than 400 lines because"
+PRODUCT = re.compile(r"^(app|core|ui)/.*\.(h|cpp)$")
+PLATFORM = "core/base/platform/"
+PATH_TEXT = re.compile(r"(\.|->)\s*(generic_)?string\(\)")
+SYSTEM = re.compile(r"^\s*#\s*(el)?if(n?def)?\b.*\b(_WIN32|_WIN64|__APPLE__|__linux__|__unix__)\b")
 
 
 def sources(root):
@@ -47,6 +55,11 @@ def check_text(path, text):
             yield number, f"a letter outside ASCII in column {column}"
         if re.match(r"^(<{7}|>{7}) ", line):
             yield number, "an unresolved merge"
+        if PRODUCT.match(path) and not path.startswith(PLATFORM):
+            if PATH_TEXT.search(line):
+                yield number, "path::string() is not UTF-8 on Windows: use toUtf8(path)"
+            if SYSTEM.match(line):
+                yield number, f"asks for the operating system: that belongs to {PLATFORM}"
 
 
 def check(root):

@@ -162,6 +162,25 @@ class FilesTest(Tree):
         self.assertIn("outside ASCII", self.faults(self.HEAD + "// caf\u00e9\n")[0])
         self.assertIn("merge", self.faults(self.HEAD + "<<<<<<< ours\n")[0])
 
+    def test_path_text(self):
+        """The text of a path is UTF-8, not what string() gives."""
+        for text in ("path.string()", "path.filename().string()", "entry->path().string()",
+                     "(a / b).string()", "path.generic_string()"):
+            with self.subTest(text=text):
+                self.assertIn("toUtf8", self.faults(self.HEAD + f"use({text});\n")[0])
+        self.assertEqual(self.faults(self.HEAD + "use(toUtf8(path), json.str(), string());\n"), [])
+        os.remove(os.path.join(self.folder.name, "core/base/a.h"))
+        self.assertEqual(self.faults(self.HEAD + "use(path.string());\n", "tests/base/a.h"), [])
+
+    def test_operating_system(self):
+        """Only core/base/platform asks for the operating system."""
+        for text in ("#ifdef _WIN32", "#if defined(__APPLE__)", "#  elif defined(_WIN32)"):
+            with self.subTest(text=text):
+                self.assertIn("core/base/platform", self.faults(self.HEAD + f"{text}\n#endif\n")[0])
+        os.remove(os.path.join(self.folder.name, "core/base/a.h"))
+        self.assertEqual(self.faults(self.HEAD + "#ifdef _WIN32\n#endif\n",
+                                     "core/base/platform/a.h"), [])
+
     def test_reason_for_length(self):
         """A long file may say why."""
         reason = "// Longer than 400 lines because it is one table.\n"

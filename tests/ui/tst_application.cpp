@@ -47,7 +47,8 @@ private Q_SLOTS:
                                  "--screenshot", "IMAGE"}) {
             QVERIFY2(help.output.contains(QString::fromLatin1(word)), word);
         }
-        // What app/run.sh prints before there is a program to ask; the first line names the program.
+        // What app/run.sh prints before there is a program to ask; the first line names the
+        // program.
         QFile file(QStringLiteral(HALFTONE_HELP));
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString kept = QString::fromUtf8(file.readAll());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/dialogs.h"
 
+#include "core/pipeline/sweep.h"
 #include "ui/model/tradeoff_table_model.h"
 #include "ui/widgets/theme.h"
 

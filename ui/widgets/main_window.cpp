@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/main_window.h"
 
+#include "core/base/path_text.h"
 #include "ui/model/format.h"
 #include "ui/widgets/centre_cover.h"
 #include "ui/widgets/chart_view.h"
@@ -281,7 +282,7 @@ void MainWindow::explainModel()
             const std::string& title = card.title.empty() ? card.name : card.title;
             actions.push_back(
                 {tr("Use %1").arg(QString::fromStdString(title)),
-                 [this, path = installed.path.string()] { m_controller.openModel(path); }});
+                 [this, path = toUtf8(installed.path)] { m_controller.openModel(path); }});
         }
     }
     m_banners->add(MessageKind::Warning, study.modelNote, actions);

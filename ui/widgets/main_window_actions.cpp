@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "ui/model/path_text.h"
 #include "ui/widgets/dialogs.h"
 #include "ui/widgets/main_window.h"
 #include "ui/widgets/slice_view.h"
@@ -222,7 +223,7 @@ void MainWindow::fillModelMenu()
         const model::ModelCard& card = installed.model->card;
         const QString title = QString::fromStdString(card.title.empty() ? card.name : card.title);
         m_modelMenu->addAction(
-            title, this, [this, path = installed.path.string()] { m_controller.openModel(path); });
+            title, this, [this, path = toUtf8(installed.path)] { m_controller.openModel(path); });
     }
     if (m_modelMenu->isEmpty()) {
         m_modelMenu->addAction(tr("none installed"))->setEnabled(false);
@@ -236,7 +237,7 @@ void MainWindow::remember(const std::filesystem::path& path)
     }
     QSettings settings;
     QStringList paths = settings.value(recentKey()).toStringList();
-    const QString absolute = QFileInfo(QString::fromStdString(path.string())).absoluteFilePath();
+    const QString absolute = QFileInfo(toQString(path)).absoluteFilePath();
     paths.removeAll(absolute);
     paths.prepend(absolute);
     settings.setValue(recentKey(), paths.mid(0, kMaxRecent));
@@ -247,9 +248,9 @@ void MainWindow::openPath(const QString& path)
     if (path.isEmpty()) {
         return;
     }
-    const std::filesystem::path file = path.toStdString();
+    const std::filesystem::path file = toPath(path);
     if (file.extension() == ".halftone") {
-        m_controller.openModel(file.string());
+        m_controller.openModel(toUtf8(file));
     } else {
         remember(file);
         m_controller.openImage(file);
@@ -271,7 +272,7 @@ void MainWindow::openReferenceDialog()
     const QString path =
         QFileDialog::getOpenFileName(this, tr("Open Reference Labels"), {}, imageFilter());
     if (!path.isEmpty()) {
-        m_controller.openReference(path.toStdString());
+        m_controller.openReference(toPath(path));
     }
 }
 
@@ -290,7 +291,7 @@ void MainWindow::saveMaskDialog()
         this, tr("Save Mask"), QStringLiteral("mask.nii.gz"),
         tr("NIfTI (*.nii.gz *.nii);;NRRD (*.nrrd);;MetaImage (*.mha)"));
     if (!path.isEmpty()) {
-        m_controller.saveMask(path.toStdString());
+        m_controller.saveMask(toPath(path));
     }
 }
 

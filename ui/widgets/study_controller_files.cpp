@@ -4,6 +4,7 @@
 #include "core/image/image_io.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/segment.h"
+#include "ui/model/path_text.h"
 #include "ui/widgets/study_controller.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ namespace {
 
 QString fileName(const std::filesystem::path& path)
 {
-    return QString::fromStdString(path.filename().string());
+    return toQString(path.filename());
 }
 
 } // namespace
@@ -113,7 +114,7 @@ void StudyController::chooseModel(const std::string& nameOrPath)
     m_loader.start(
         [nameOrPath](const JobContext&) {
             const std::filesystem::path file = model::findModel(nameOrPath);
-            return pipeline::InstalledModel{file, model::loadModel(file.string())};
+            return pipeline::InstalledModel{file, model::loadModel(toUtf8(file))};
         },
         [this](pipeline::InstalledModel loaded) {
             m_habit = {loaded.model, loaded.model};
@@ -193,7 +194,7 @@ void StudyController::saveMask(const std::filesystem::path& path)
                                         context.progress(), context.stop(), runtime.pool.get());
             image::writeLabelMap(path, result.mask);
         },
-        [this, path] { Q_EMIT maskSaved(QString::fromStdString(path.string())); });
+        [this, path] { Q_EMIT maskSaved(toQString(path)); });
 }
 
 } // namespace halftone::ui

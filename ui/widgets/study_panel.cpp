@@ -4,6 +4,7 @@
 
 #include "core/model/model_catalog.h"
 #include "ui/model/format.h"
+#include "ui/model/path_text.h"
 #include "ui/widgets/layer_delegate.h"
 #include "ui/widgets/level_slider.h"
 #include "ui/widgets/theme.h"
@@ -281,7 +282,7 @@ void StudyPanel::showModel(const Study& study)
         m_modelNote->clear();
     }
     m_modelNote->setVisible(!m_modelNote->text().isEmpty());
-    const QString picture = QString::fromStdString(model::previewOf(study.modelFile).string());
+    const QString picture = toQString(model::previewOf(study.modelFile));
     if (study.model && !picture.isEmpty()) {
         tip = QStringLiteral("<p><img src=\"%1\"></p><p>%2</p>")
                   .arg(picture.toHtmlEscaped(), tip.toHtmlEscaped());

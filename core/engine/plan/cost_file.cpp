@@ -4,6 +4,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
+#include "core/base/platform/platform.h"
 #include "core/engine/cpu/cpu_features.h"
 #include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/kernels_stamp.h" // written by packaging/cmake/HalftoneStamp.cmake
@@ -51,29 +53,12 @@ std::optional<std::string> readSmallFile(const std::filesystem::path& path)
     return text;
 }
 
-const char* variable(const char* name)
-{
-    const char* value = std::getenv(name);
-    return value != nullptr && *value != '\0' ? value : nullptr;
-}
-
 } // namespace
 
 std::filesystem::path costFolder()
 {
-#ifdef _WIN32
-    const char* local = variable("LOCALAPPDATA");
-    return local != nullptr ? std::filesystem::path(local) / "halftone" : std::filesystem::path();
-#else
-    // A relative path is to be ignored, says the XDG base directory specification.
-    const char* cache = variable("XDG_CACHE_HOME");
-    if (cache != nullptr && std::filesystem::path(cache).is_absolute()) {
-        return std::filesystem::path(cache) / "halftone";
-    }
-    const char* home = variable("HOME");
-    return home != nullptr ? std::filesystem::path(home) / ".cache" / "halftone"
-                           : std::filesystem::path();
-#endif
+    const std::filesystem::path cache = userCacheFolder();
+    return cache.empty() ? cache : cache / "halftone";
 }
 
 std::filesystem::path costFile(const std::filesystem::path& folder, Isa isa)
@@ -126,7 +111,7 @@ void writeCosts(const std::filesystem::path& folder, const CostModel& costs)
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (folder.empty() || error) {
-        throw Error(ErrorCode::FileWrite, "The folder '" + folder.string()
+        throw Error(ErrorCode::FileWrite, "The folder '" + toUtf8(folder)
                                               + "' for measured costs cannot be made"
                                               + (error ? ": " + error.message() : "") + ".");
     }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/path_text.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/dicom/detail/dicom_structure.h"
 #include "core/image/dicom/dicom_write.h"
@@ -128,7 +129,7 @@ std::optional<DicomHeader> readDicomHeader(const fs::path& path)
     }
     const gdcm::Tag pixelData(0x7fe0, 0x0010);
     gdcm::Reader reader;
-    reader.SetFileName(path.string().c_str());
+    reader.SetFileName(toUtf8(path).c_str());
     try {
         if (!reader.ReadUpToTag(pixelData, {pixelData})) {
             return std::nullopt;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/path_text.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/itk/detail/itk_io.h"
 
@@ -23,7 +24,7 @@ Modality modalityOf(const DicomHeader& header)
 itk::GDCMImageIO::Pointer openSlice(const DicomHeader& header, int expectedFrames)
 {
     const auto io = itk::GDCMImageIO::New();
-    io->SetFileName(header.path.string());
+    io->SetFileName(toUtf8(header.path));
     io->ReadImageInformation();
     requireGrey(header.path, *io);
     const auto frames = io->GetNumberOfDimensions() > 2 ? io->GetDimensions(2) : 1;

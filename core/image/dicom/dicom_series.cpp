@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/path_text.h"
 #include "core/image/dicom/detail/dicom.h"
 
 #include "core/base/statistics.h"
@@ -60,7 +61,7 @@ std::vector<fs::path> filesIn(const fs::path& folder, bool recursive)
     }
     if (error && files.empty()) {
         throw Error(ErrorCode::FileNotFound,
-                    "Cannot open the folder '" + folder.string() + "': " + error.message() + ".");
+                    "Cannot open the folder '" + toUtf8(folder) + "': " + error.message() + ".");
     }
     std::sort(files.begin(), files.end()); // directory order differs between machines
     return files;

@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/text.h"
 #include "core/image/itk/detail/itk_io.h"
 
@@ -115,7 +116,7 @@ void writeSlice(const fs::path& path, const Image& image, std::uint64_t id, int 
     const std::vector<std::int16_t> pixels = sliceOf(image, k);
     writeAtomically(path, [&](const fs::path& temporary) {
         detail::translateExceptions(path, ErrorCode::FileWrite, [&] {
-            io->SetFileName(temporary.string());
+            io->SetFileName(toUtf8(temporary));
             io->Write(pixels.data());
         });
     });
@@ -133,7 +134,7 @@ void writeDicomSeries(const fs::path& folder, const Image& image)
     fs::create_directories(folder, error);
     if (error) {
         throw Error(ErrorCode::FileWrite,
-                    "Cannot create the folder '" + folder.string() + "': " + error.message() + ".");
+                    "Cannot create the folder '" + toUtf8(folder) + "': " + error.message() + ".");
     }
     detail::silenceLibraries();
     const std::uint64_t id = fingerprint(image);

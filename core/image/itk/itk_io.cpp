@@ -3,6 +3,7 @@
 #include "core/image/itk/detail/itk_io.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/text.h"
 #include "core/image/detail/file_checks.h"
 
@@ -36,7 +37,7 @@ std::string readStart(const fs::path& path)
     std::ifstream file(path, std::ios::binary);
     if (!file) {
         throw Error(ErrorCode::FileNotFound,
-                    "Cannot open '" + path.string() + "'. Check that the file may be read.");
+                    "Cannot open '" + toUtf8(path) + "'. Check that the file may be read.");
     }
     std::string start(16, '\0');
     file.read(start.data(), static_cast<std::streamsize>(start.size()));
@@ -52,7 +53,7 @@ bool endsWith(const std::string& text, std::string_view end)
 
 std::string lowerName(const fs::path& path)
 {
-    std::string name = path.filename().string();
+    std::string name = toUtf8(path.filename());
     std::transform(name.begin(), name.end(), name.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return name;
@@ -112,7 +113,7 @@ bool hasAnatomy(const Format& format, const itk::ImageIOBase& io)
 
 Error unreadable(const fs::path& path, const std::string& reason)
 {
-    return Error(ErrorCode::FileFormat, "Cannot read '" + path.string() + "': " + reason + ".");
+    return Error(ErrorCode::FileFormat, "Cannot read '" + toUtf8(path) + "': " + reason + ".");
 }
 
 void setAxisSize(const fs::path& path, unsigned axis, std::int64_t size, Geometry& geometry)
@@ -141,7 +142,7 @@ void translateExceptions(const fs::path& path, ErrorCode code, const std::functi
 {
     const bool writing = code == ErrorCode::FileWrite;
     const std::string what =
-        std::string("Cannot ") + (writing ? "write" : "read") + " '" + path.string() + "': ";
+        std::string("Cannot ") + (writing ? "write" : "read") + " '" + toUtf8(path) + "': ";
     try {
         body();
     } catch (const Error&) {
@@ -351,8 +352,8 @@ OpenFile openFile(const fs::path& path)
     }
     OpenFile file{format.io, {}};
     translateExceptions(path, ErrorCode::FileFormat, [&] {
-        file.io->SetFileName(path.string());
-        if (kind != "JPEG" && !file.io->CanReadFile(path.string().c_str())) {
+        file.io->SetFileName(toUtf8(path));
+        if (kind != "JPEG" && !file.io->CanReadFile(toUtf8(path).c_str())) {
             throw unreadable(path,
                              std::string("its ") + format.name + " header is damaged or truncated");
         }

@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/image/itk/detail/itk_io.h"
 
 #include <itkPNGImageIO.h>
@@ -23,7 +24,7 @@ std::size_t writePng(const std::filesystem::path& path, const IndexedPicture& pi
                                    [&](std::uint8_t index) { return index < colours; });
     if (!sized || !known || colours > 256) {
         throw Error(ErrorCode::InvalidArgument,
-                    "Cannot write '" + path.string()
+                    "Cannot write '" + toUtf8(path)
                         + "': its pixels do not match its size or its palette of "
                         + std::to_string(colours) + " colours.");
     }
@@ -55,7 +56,7 @@ std::size_t writePng(const std::filesystem::path& path, const IndexedPicture& pi
             }
             io->SetColorPalette(palette);
             io->SetWritePalette(true);
-            io->SetFileName(temporary.string());
+            io->SetFileName(toUtf8(temporary));
             io->Write(picture.pixels.data());
         });
         bytes = std::filesystem::file_size(temporary);

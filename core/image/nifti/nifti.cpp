@@ -3,6 +3,7 @@
 #include "core/image/nifti/detail/nifti.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/image/itk/detail/itk_io.h"
 #include "core/image/nifti/detail/gz_file.h"
 
@@ -268,7 +269,7 @@ Header readHeader(const fs::path& path, bool& swapped, bool& second)
 
 bool isNiftiName(const fs::path& path)
 {
-    std::string name = path.filename().string();
+    std::string name = toUtf8(path.filename());
     std::transform(name.begin(), name.end(), name.begin(),
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     return name.ends_with(".nii") || name.ends_with(".nii.gz");

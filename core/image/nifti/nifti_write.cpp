@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/image/nifti/detail/gz_file.h"
 #include "core/image/nifti/detail/nifti.h"
 
@@ -107,7 +108,7 @@ Bytes makeHeader(const fs::path& path, const Geometry& geometry, const Voxels& v
     put(bytes, 40, std::int16_t{3});
     for (std::size_t axis = 0; axis < 3; ++axis) {
         if (geometry.size[axis] > std::numeric_limits<std::int16_t>::max()) {
-            throw Error(ErrorCode::Unsupported, "Cannot write '" + path.string()
+            throw Error(ErrorCode::Unsupported, "Cannot write '" + toUtf8(path)
                                                     + "': NIfTI holds at most 32767 voxels "
                                                       "along an axis. Use .nrrd.");
         }
@@ -135,7 +136,7 @@ void writeAll(gzFile_s* file, const char* data, std::size_t count, const fs::pat
     while (count > 0) {
         const auto chunk = static_cast<unsigned>(std::min<std::size_t>(count, 1U << 24));
         if (gzwrite(file, data, chunk) != static_cast<int>(chunk)) {
-            throw Error(ErrorCode::FileWrite, "Cannot write '" + path.string()
+            throw Error(ErrorCode::FileWrite, "Cannot write '" + toUtf8(path)
                                                   + "': the disk refused the data. Check that it "
                                                     "has free space.");
         }
@@ -150,13 +151,13 @@ void writeNifti(const fs::path& path, const Geometry& geometry, const Voxels& vo
                 const std::string& notes)
 {
     const Bytes header = makeHeader(path, geometry, voxels, notes);
-    const std::string name = path.filename().string();
+    const std::string name = toUtf8(path.filename());
     const bool compressed = name.back() == 'z' || name.back() == 'Z';
     writeAtomically(path, [&](const fs::path& temporary) {
-        GzFile file(gzopen(temporary.string().c_str(), compressed ? "wb6" : "wbT"));
+        GzFile file(gzopen(toUtf8(temporary).c_str(), compressed ? "wb6" : "wbT"));
         if (!file) {
             throw Error(ErrorCode::FileWrite,
-                        "Cannot write '" + path.string() + "': the folder may not be written to.");
+                        "Cannot write '" + toUtf8(path) + "': the folder may not be written to.");
         }
         writeAll(file.get(), header.data(), header.size(), path);
         std::visit(
@@ -167,7 +168,7 @@ void writeNifti(const fs::path& path, const Geometry& geometry, const Voxels& vo
             voxels);
         if (gzclose(file.release()) != Z_OK) {
             throw Error(ErrorCode::FileWrite,
-                        "Cannot write '" + path.string() + "': the disk is full or failed.");
+                        "Cannot write '" + toUtf8(path) + "': the disk is full or failed.");
         }
     });
 }

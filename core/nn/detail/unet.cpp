@@ -16,9 +16,14 @@ namespace {
 
 constexpr std::size_t kStepSamples = 20000; // values per convolution looked at for a step search
 
-const model::Node& convNode(const model::Network& network, const GraphPlan& plan, std::size_t conv)
+const model::Node& findNode(const model::Network& network, const GraphPlan& plan, std::size_t conv)
 {
     return network.nodes[static_cast<std::size_t>(plan.convNodes[conv])];
+}
+
+const model::Conv& findConv(const model::Network& network, const GraphPlan& plan, std::size_t conv)
+{
+    return findNode(network, plan, conv).conv();
 }
 
 void copyInto(std::vector<torch::Tensor>& to, const std::vector<torch::Tensor>& from)
@@ -36,7 +41,7 @@ UNet::UNet(const model::Network& network, std::span<const quant::Precision> pair
 {
     const at::Generator generator = at::detail::createCPUGenerator(seed);
     for (std::size_t conv = 0; conv < m_plan.convNodes.size(); ++conv) {
-        const model::Conv& layer = convNode(m_network, m_plan, conv).conv();
+        const model::Conv& layer = findConv(m_network, m_plan, conv);
         const double fanIn = static_cast<double>(layer.inChannels) * layer.kernel * layer.kernel;
         torch::Tensor weights = torch::randn(
             {layer.outChannels, layer.inChannels, layer.kernel, layer.kernel}, generator);
@@ -58,7 +63,7 @@ PrecisionState UNet::makeState(quant::Precision precision) const
     state.precision = precision;
     const auto options = torch::TensorOptions().dtype(torch::kFloat).device(m_device);
     for (std::size_t conv = 0; conv + 1 < m_plan.convNodes.size(); ++conv) {
-        const std::int64_t channels = convNode(m_network, m_plan, conv).conv().outChannels;
+        const std::int64_t channels = findConv(m_network, m_plan, conv).outChannels;
         state.gamma.push_back(torch::ones({channels}, options).requires_grad_());
         state.beta.push_back(torch::zeros({channels}, options).requires_grad_());
         state.mean.push_back(torch::zeros({channels}, options));
@@ -73,7 +78,7 @@ PrecisionState UNet::makeState(quant::Precision precision) const
 
 int UNet::weightBits(std::size_t conv, int bits) const
 {
-    return convNode(m_network, m_plan, conv).conv().fixed8 ? 8 : bits;
+    return findConv(m_network, m_plan, conv).fixed8 ? 8 : bits;
 }
 
 torch::Tensor UNet::forward(const torch::Tensor& x, PrecisionState& state,
@@ -146,12 +151,12 @@ std::vector<NamedTensor> UNet::parameters() const
     std::vector<NamedTensor> result;
     for (std::size_t conv = 0; conv < m_weights.size(); ++conv) {
         result.push_back(
-            {convNode(m_network, m_plan, conv).name + ".weight", m_weights[conv], true});
+            {findNode(m_network, m_plan, conv).name + ".weight", m_weights[conv], true});
     }
     const auto add = [&](const PrecisionState& state) {
         const std::string prefix = quant::toString(state.precision) + ".";
         for (std::size_t conv = 0; conv < state.gamma.size(); ++conv) {
-            const std::string& name = convNode(m_network, m_plan, conv).name;
+            const std::string& name = findNode(m_network, m_plan, conv).name;
             result.push_back({prefix + name + ".gamma", state.gamma[conv], false});
             result.push_back({prefix + name + ".beta", state.beta[conv], false});
         }
@@ -171,7 +176,7 @@ std::vector<NamedTensor> UNet::buffers() const
     const auto add = [&](const PrecisionState& state) {
         const std::string prefix = quant::toString(state.precision) + ".";
         for (std::size_t conv = 0; conv < state.mean.size(); ++conv) {
-            const std::string& name = convNode(m_network, m_plan, conv).name;
+            const std::string& name = findNode(m_network, m_plan, conv).name;
             result.push_back({prefix + name + ".mean", state.mean[conv], false});
             result.push_back({prefix + name + ".variance", state.variance[conv], false});
         }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/path_text.h"
+
 #include <itk_zlib.h>
 
 #include <filesystem>
@@ -17,7 +19,7 @@ using GzFile = std::unique_ptr<gzFile_s, GzClose>;
 /// zlib reads files that are not compressed as they are.
 [[nodiscard]] inline GzFile openGz(const std::filesystem::path& path)
 {
-    return GzFile(gzopen(path.string().c_str(), "rb"));
+    return GzFile(gzopen(toUtf8(path).c_str(), "rb"));
 }
 
 } // namespace halftone::image::detail

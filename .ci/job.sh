@@ -1,0 +1,53 @@
+# shellcheck shell=bash
+# SPDX-FileCopyrightText: 2026 The Halftone Authors
+# SPDX-License-Identifier: Apache-2.0
+#
+# Shared by the scripts in .ci/jobs, which source it. A job prints what it does; its last line says
+# what passed or failed and how long that took. Exit code 0: passed, 1: failed, 2: it could not run,
+# because something is missing, which is no success either.
+set -euo pipefail
+# shellcheck disable=SC2034
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+job=$(basename "$0")
+result=""
+case ${1:-} in
+    -h | --help) sed -n '/^# usage/,/^[^#]/s/^# \{0,1\}//p' "$0"; exit 0 ;;
+esac
+# shellcheck source=packaging/build_steps.sh
+. "$root/packaging/build_steps.sh"
+
+conclude() {
+    local status=$?
+    if [ $status = 0 ]; then
+        say "job $job passed: ${result:-done}; took $SECONDS s"
+    elif [ $status != 2 ]; then
+        say "job $job FAILED: ${result:-the lines above say why}; took $SECONDS s"
+    fi
+}
+trap conclude EXIT
+
+# refuse SENTENCE: the job cannot run here.
+refuse() {
+    say "job $job could not run: $1"
+    exit 2
+}
+
+# need PROGRAM PACKAGE
+need() {
+    command -v "$1" >/dev/null ||
+        refuse "$1 was not found. Install the package $2, or all that the jobs need: HALFTONE_PACKAGE_LIST=packaging/jobs-packages.txt packaging/setup.sh"
+}
+
+# test_on_display FOLDER [CTEST-ARGUMENT...]
+test_on_display() {
+    local folder=$1
+    shift
+    say "Testing $folder $*"
+    on_display ctest --test-dir "$folder" --output-on-failure --no-tests=error \
+        --parallel "$(compile_jobs)" "$@"
+}
+
+# Sources of the project, one a line.
+sources() {
+    find app core ui tests \( -name '*.h' -o -name '*.cpp' \) | sort
+}

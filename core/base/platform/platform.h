@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/stop_token.h"
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Everything that operating systems do differently, in one place: platform_posix.cpp (Linux, macOS
+/// and their kin) or platform_windows.cpp, of which CMake builds one. Texts are UTF-8 on every
+/// system. Thread-safe unless said otherwise.
+namespace halftone {
+
+// --- This program ---
+
+/// Absolute path of the running program, links resolved; what is installed beside it (models, the
+/// LibTorch module) is found from here. Empty where the system does not tell.
+[[nodiscard]] std::filesystem::path executablePath();
+
+/// The arguments of main() without the program's name. Windows hands main() what is left of them in
+/// the system's code page; there they are asked for again.
+[[nodiscard]] std::vector<std::string> commandLineArguments(int argc, const char* const* argv);
+
+/// Peak resident memory of this process image so far, in bytes. Empty where the system does not
+/// tell.
+[[nodiscard]] std::optional<std::size_t> peakResidentBytes();
+
+/// From now on Ctrl-C (SIGINT, SIGTERM; on Windows also Ctrl-Break and closing the console) asks
+/// the returned token to stop. A second one ends the process at once with code 130. A signal that
+/// is ignored at start (a background job) stays ignored. Called once, before other threads start.
+[[nodiscard]] StopToken stopOnInterrupt();
+
+// --- Environment ---
+
+/// What separates the folders of a list such as PATH.
+extern const char kPathListSeparator;
+
+/// Empty where it is not set, or set to nothing.
+[[nodiscard]] std::optional<std::string> environmentVariable(const char* name);
+
+/// For libraries that read it when they are loaded; keeps a value that is set. Not while another
+/// thread reads the environment.
+void setDefaultEnvironment(const char* name, const char* value);
+
+/// Where this user's programs keep what they can make again: $XDG_CACHE_HOME or ~/.cache, on
+/// Windows %LOCALAPPDATA%. Empty where the environment names none.
+[[nodiscard]] std::filesystem::path userCacheFolder();
+
+// --- Files ---
+
+/// Gives the file `from` the name `to` on the same file system; a file of that name is replaced in
+/// one step, so that readers find the old one or the new one.
+void replaceFile(const std::filesystem::path& from, const std::filesystem::path& to,
+                 std::error_code& error);
+
+// --- Terminal ---
+
+/// Columns of the terminal that standard error is shown on (80 where it does not say); empty if
+/// that is a file or a pipe, or cannot erase a line by an escape sequence.
+[[nodiscard]] std::optional<int> standardErrorColumns();
+
+/// Shows UTF-8 on the console of standard output and standard error; nothing to do but on Windows,
+/// where the console keeps it after the program.
+void useUtf8Console();
+
+// --- Processes and libraries ---
+
+/// Runs `program` with `arguments` and returns its standard output; it reads nothing, and what it
+/// writes to standard error is dropped. Empty if it could not be started or failed. Ends it and
+/// throws Error{Cancelled} when stopped.
+[[nodiscard]] std::optional<std::string> runProgram(const std::filesystem::path& program,
+                                                    const std::vector<std::string>& arguments,
+                                                    const StopToken& stop);
+
+/// ".so" or ".dll", of modules that are loaded while the program runs (also on macOS: bundles).
+extern const char* const kModuleSuffix;
+
+/// Loads a module for the rest of the process, if it was not before, and returns the address of
+/// `symbol`; null if the module has none of that name. Throws Error{Unsupported} with the system's
+/// reason if it cannot be loaded.
+[[nodiscard]] void* moduleSymbol(const std::filesystem::path& module, const char* symbol);
+
+} // namespace halftone
