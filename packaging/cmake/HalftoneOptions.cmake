@@ -52,10 +52,8 @@ if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
                            -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
                            -Woverloaded-virtual -Wcast-align)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-        # GCC 12 sees overlaps and overflows in std::string that are not there (GCC bugs 105651 and
-        # 105329); the latter are told of precompiled headers, which it does not take for system ones.
-        target_compile_options(halftone_warnings INTERFACE -Wno-restrict -Wno-stringop-overflow
-                               -Wno-stringop-overread)
+        # GCC 12 sees overlaps in std::string that are not there (GCC bug 105651).
+        target_compile_options(halftone_warnings INTERFACE -Wno-restrict)
         # GCC 13 takes every reference returned by a function with a temporary argument for one to it.
         if(CMAKE_CXX_COMPILER_VERSION VERSION_GREATER_EQUAL 13)
             target_compile_options(halftone_warnings INTERFACE -Wno-dangling-reference)
