@@ -74,7 +74,7 @@ void writeAtomically(const fs::path& path, std::span<const std::byte> bytes)
 
 void writeAtomically(const fs::path& path, std::string_view text)
 {
-    writeAtomically(path, std::as_bytes(std::span(text)));
+    writeAtomically(path, std::as_bytes(std::span(text.data(), text.size())));
 }
 
 } // namespace halftone

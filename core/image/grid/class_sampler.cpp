@@ -88,7 +88,8 @@ std::vector<std::uint8_t> resampleClasses(const AxisSampling& y, const AxisSampl
     const std::vector<AxisSampling::Tap> rows = y.linear();
 
     // Along x first, every input row once; not cleared, since every value is written.
-    const auto wide = std::make_unique_for_overwrite<float[]>(count * inRows * outWidth);
+    // Not make_unique, which fills it first (make_unique_for_overwrite is not in every library).
+    const std::unique_ptr<float[]> wide(new float[count * inRows * outWidth]);
     forRows(pool, count * inRows, [&](std::size_t r) {
         const float* in = probabilities + r * inWidth;
         float* out = wide.get() + r * outWidth;
