@@ -20,7 +20,8 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 # Of the command of GCC: what another compiler has no use for.
-DROPPED = re.compile(r"^(-c|-Winvalid-pch|-Wno-restrict|-Wno-dangling-reference|-fno-trapping-math|-g\d?)$")
+DROPPED = re.compile(r"^(-c|-Winvalid-pch|-Wno-restrict|-Wno-dangling-reference|-Wno-maybe-uninitialized"
+                     r"|-fno-trapping-math|-fno-tree-[\w-]+|-ffixed-\w+|-g\d?)$")
 DROPPED_WITH_VALUE = ("-o", "-MF", "-MT", "-MQ")
 # Makes Clang read an ITK that was installed for GCC.
 ITK = os.path.join(ROOT, "packaging", "cmake", "itk_for_clang.h")

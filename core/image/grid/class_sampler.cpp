@@ -87,8 +87,8 @@ std::vector<std::uint8_t> resampleClasses(const AxisSampling& y, const AxisSampl
     const std::vector<AxisSampling::Tap> columns = x.linear();
     const std::vector<AxisSampling::Tap> rows = y.linear();
 
-    // Along x first, every input row once; not cleared, since every value is written.
-    // Not make_unique, which fills it first (make_unique_for_overwrite is not in every library).
+    // Along x first, every input row once; not cleared, since every value is written (and not every
+    // library has make_unique_for_overwrite).
     const std::unique_ptr<float[]> wide(new float[count * inRows * outWidth]);
     forRows(pool, count * inRows, [&](std::size_t r) {
         const float* in = probabilities + r * inWidth;
