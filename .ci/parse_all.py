@@ -53,9 +53,14 @@ def translated(command, compiler, flags):
 
 def parse(entry, compiler, flags):
     """(file, what the compiler complained about)"""
-    done = subprocess.run(translated(entry["command"], compiler, flags), cwd=entry["directory"],
-                          capture_output=True, text=True, check=False)
-    return os.path.relpath(entry["file"], ROOT), done.stderr if done.returncode else ""
+    path = os.path.relpath(entry["file"], ROOT)
+    command = translated(entry["command"], compiler, flags)
+    if path.startswith("core/engine/cpu/"):
+        # GCC's intrinsics take shifts as int, Clang's as unsigned int.
+        command.append("-Wno-sign-conversion")
+    done = subprocess.run(command, cwd=entry["directory"], capture_output=True, text=True,
+                          check=False)
+    return path, done.stderr if done.returncode else ""
 
 
 def main(arguments):
