@@ -72,9 +72,9 @@ void SweepScores::fill(TradeoffPoint& point) const
             perStructure[structure].push_back(overlap.dice());
             point.dicePerCase[caseName][structure] = overlap.dice();
         }
-        const bool anyLabel =
-            std::any_of(m_foreground.begin(), m_foreground.end(),
-                        [&](const std::string& name) { return counts.count(name) > 0; });
+        const bool anyLabel = std::any_of(
+            m_foreground.begin(), m_foreground.end(),
+            [&counts = counts](const std::string& name) { return counts.contains(name); });
         // A reference of the union alone: that is what there is to judge by.
         if (const auto mean = meanDice(counts, anyLabel ? m_foreground : m_unions)) {
             means.push_back(*mean);
