@@ -28,7 +28,7 @@ compile_jobs() {
 # itself sees what changed.
 configure() {
     local folder=build/$1
-    if [ -e "$folder/build.ninja" ] && [ "$folder/CMakeCache.txt" -nt CMakePresets.json ]; then
+    if [ -e "$folder/build.ninja" ] && [ "$folder/configured" -nt CMakePresets.json ]; then
         return 0
     fi
     say "Configuring $1"
@@ -38,7 +38,8 @@ configure() {
         echo "CMake could not configure the preset $1; the lines above say why." >&2
         exit 1
     fi
-    touch "$folder/CMakeCache.txt"
+    # Not CMakeCache.txt: ninja would take a newer one for a reason to configure again.
+    touch "$folder/configured"
 }
 
 # build PRESET [TARGET...]: one at a time in a folder; another waits.
