@@ -29,7 +29,6 @@ StatusLine::StatusLine(QWidget* parent)
     m_words->setObjectName(QStringLiteral("hint"));
     m_activity->setObjectName(QStringLiteral("activity"));
     m_cancelActivity->setObjectName(QStringLiteral("cancelActivity"));
-    m_cancelActivity->setFlat(true);
     m_cancelActivity->setAccessibleName(tr("Cancel saving"));
     connect(m_cancelActivity, &QPushButton::clicked, this, &StatusLine::activityCancelRequested);
     setActivity({});
