@@ -18,10 +18,12 @@ esac
 
 conclude() {
     local status=$?
-    if [ $status = 0 ]; then
-        say "job $job passed: ${result:-done}; took $SECONDS s"
+    # A job that was interrupted has no result: bash may then give 0.
+    if [ $status = 0 ] && [ -n "$result" ]; then
+        say "job $job passed: $result; took $SECONDS s"
     elif [ $status != 2 ]; then
         say "job $job FAILED: ${result:-the lines above say why}; took $SECONDS s"
+        exit 1
     fi
 }
 trap conclude EXIT
