@@ -4,7 +4,7 @@
 
 #include "app/version.h"
 #include "core/base/error.h"
-#include "ui/model/path_text.h"
+#include "ui/document/path_text.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

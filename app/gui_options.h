@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/widgets/study_controller.h"
+#include "ui/widgets/window/study_controller.h"
 
 #include <optional>
 #include <string>

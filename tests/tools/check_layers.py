@@ -20,11 +20,12 @@ CORE = ["core/" + name for name in ("base", "image", "phantom", "quant", "model"
                                     "data", "train", "eval", "report", "pipeline")]
 # folder -> the folders it may include, besides itself.
 ARROWS = {
-    "app": ["ui/jobs", "ui/model", "ui/render", "ui/widgets", *CORE],
+    "app": ["ui/jobs", "ui/document", "ui/session", "ui/render", "ui/widgets", *CORE],
     "app/cli": ["app", *CORE],
-    "ui/widgets": ["ui/jobs", "ui/model", "ui/render", *CORE],
+    "ui/widgets": ["ui/jobs", "ui/document", "ui/session", "ui/render", *CORE],
+    "ui/session": ["ui/document", "ui/jobs", "ui/render/overlay.h", *CORE],
     "ui/jobs": CORE,
-    "ui/model": CORE,
+    "ui/document": CORE,
     "ui/render": ["core/base", "core/image", "core/eval", "core/report"],
     "core/pipeline": ["core/data", "core/model", "core/engine", "core/nn", "core/image",
                       "core/phantom", "core/eval", "core/quant", "core/report", "core/base"],
@@ -48,7 +49,7 @@ DETAIL_FRIENDS = {"core/nn": ["core/train"], "core/model": ["core/data", "core/t
 # name -> (what its headers look like, the folders or files that may include them).
 THIRD_PARTY = {
     "Qt": (r"^(Qt\w+/)?(Q[A-Z]\w*|q[a-z]+\.h)$|^QVTK\w+\.h$|^Qt\w+$",
-           ["app/*.cpp", "app/*.h", "ui/jobs", "ui/model", "ui/widgets"]),
+           ["app/*.cpp", "app/*.h", "ui/jobs", "ui/document", "ui/session", "ui/widgets"]),
     "Qt Widgets": (r"^(QtWidgets|QtOpenGLWidgets)(/|$)|^(QtWidgets/)?(Q\w*(Widget|Dialog|Button|"
                    r"Layout|View|MainWindow|Slider|Label|Menu|MenuBar|ToolBar|StatusBar|Splitter|"
                    r"Delegate|CheckBox|ComboBox|SpinBox|LineEdit|ScrollBar|MessageBox|Style|"
@@ -59,7 +60,7 @@ THIRD_PARTY = {
     "LibTorch": (r"^(torch|ATen|c10|caffe2)/", ["core/nn", "core/train"]),
     "oneTBB": (r"^(oneapi/)?tbb/", ["core/base/parallel.cpp"]),
     "JSON": (r"^nlohmann/", ["core/model", "core/nn", "core/data", "core/train", "core/pipeline", "ui/jobs",
-                             "ui/model", "ui/widgets", "app"]),
+                             "ui/document", "ui/session", "ui/widgets", "app"]),
     "CLI11": (r"^CLI/", ["app/cli/argument.cpp", "app/cli/command.cpp"]),
     "fmt": (r"^fmt/", ["core/base/text.cpp"]),
     "Google Benchmark": (r"^benchmark/", []),

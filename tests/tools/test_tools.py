@@ -37,7 +37,7 @@ class LayersTest(Tree):
 
     ALLOWED = [
         ("app/main.cpp", "<QApplication>"),
-        ("app/main.cpp", '"ui/widgets/main_window.h"'),
+        ("app/main.cpp", '"ui/widgets/window/main_window.h"'),
         ("app/main.cpp", "<QVTKOpenGLNativeWidget.h>"),
         ("app/cli/command.cpp", "<CLI/CLI.hpp>"),
         ("app/cli/sweep.cpp", '"core/pipeline/sweep.h"'),

@@ -3,7 +3,7 @@
 #include "gui_support.h"
 
 #include "core/model/model_file.h"
-#include "ui/widgets/theme.h"
+#include "ui/widgets/controls/theme.h"
 
 #include <QApplication>
 #include <QStandardPaths>

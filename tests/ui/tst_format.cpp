@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/model/format.h"
+#include "ui/document/format.h"
 
 #include <QTest>
 

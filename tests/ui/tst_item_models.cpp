@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/model/layers_model.h"
-#include "ui/model/tradeoff_table_model.h"
+#include "ui/document/layers_model.h"
+#include "ui/session/tradeoff_table_model.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/model/precision_model.h"
+#include "ui/session/precision_model.h"
 
 #include <QSignalSpy>
 #include <QTest>

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "gui_support.h"
-#include "ui/widgets/chart_view.h"
-#include "ui/widgets/slice_view.h"
+#include "ui/widgets/views/chart_view.h"
+#include "ui/widgets/views/slice_view.h"
 
 #include <QApplication>
 #include <QTest>

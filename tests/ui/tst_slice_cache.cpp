@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/model/background_plan.h"
-#include "ui/model/meter_values.h"
-#include "ui/model/slice_cache.h"
+#include "ui/session/background_plan.h"
+#include "ui/session/meter_values.h"
+#include "ui/session/result_store.h"
 
 #include <QTest>
 

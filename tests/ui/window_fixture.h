@@ -6,16 +6,16 @@
 
 #include "core/image/image_io.h"
 #include "core/pipeline/segment.h"
-#include "ui/model/format.h"
-#include "ui/widgets/chart_view.h"
-#include "ui/widgets/level_slider.h"
-#include "ui/widgets/main_window.h"
-#include "ui/widgets/meter_card.h"
-#include "ui/widgets/precision_panel.h"
-#include "ui/widgets/slice_strip.h"
-#include "ui/widgets/slice_view.h"
-#include "ui/widgets/stop_button.h"
-#include "ui/widgets/study_panel.h"
+#include "ui/document/format.h"
+#include "ui/widgets/views/chart_view.h"
+#include "ui/widgets/controls/level_slider.h"
+#include "ui/widgets/window/main_window.h"
+#include "ui/widgets/panels/meter_card.h"
+#include "ui/widgets/panels/precision_panel.h"
+#include "ui/widgets/views/slice_strip.h"
+#include "ui/widgets/views/slice_view.h"
+#include "ui/widgets/controls/stop_button.h"
+#include "ui/widgets/panels/study_panel.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>

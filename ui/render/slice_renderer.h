@@ -2,20 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/image.h"
+#include "core/image/grid/plane.h"
 #include "ui/render/overlay.h"
 
-#include <array>
 #include <memory>
 #include <optional>
-#include <span>
+#include <vector>
 
 class vtkRenderer;
 
 namespace halftone::ui {
 
-/// A point of a slice in voxel coordinates; (0,0) is the centre of the first voxel.
-struct SlicePoint {
+/// A point of a plane in pixels of its grid; (0,0) is the centre of the first pixel.
+struct PlanePoint {
+    double column = 0;
+    double row = 0;
+};
+
+/// A position in the viewport: device pixels from the upper left corner.
+struct ScreenPoint {
     double x = 0;
     double y = 0;
 };
@@ -23,10 +28,35 @@ struct SlicePoint {
 enum class OverlayShape { Fill, Outline };
 enum class Interpolation { Nearest, Linear };
 
-/// Draws one slice with what lies over it. Knows VTK and no Qt: whoever owns a render window adds
-/// renderer() to it, says how large it is, and renders after a change. Positions are device pixels
-/// from the upper left corner. The pipeline is built once; a new slice only replaces its voxels.
-/// One thread, the one of the render window.
+/// Grey values of a plane and how they are shown. Values are [rows, columns]; NaN is clear.
+struct ImagePicture {
+    std::vector<float> values;
+    double low = 0; ///< shown black
+    double high = 1; ///< shown white
+    double opacity = 1; ///< over what lies below it
+};
+
+/// Labels of a plane and how they are shown. Paints are [rows, columns].
+struct OverlayPicture {
+    std::vector<Paint> paints;
+    Palette palette{};
+    OverlayShape shape = OverlayShape::Fill;
+    double opacity = 1;
+};
+
+/// Where a view looks: what stays when the slice changes.
+struct Camera {
+    bool fitted = true;      ///< the whole plane, however large the view is
+    double magnification = 1; ///< device pixels per column; unused while fitted
+    PlanePoint centre;       ///< in the middle of the view; unused while fitted
+
+    friend bool operator==(const Camera&, const Camera&) = default;
+};
+
+/// Draws one plane with what lies over it, in true proportion (millimetres). Knows VTK and no Qt:
+/// whoever owns a render window adds renderer() to it, says how large it is, and renders after a
+/// change. Positions are device pixels from the upper left corner. VTK objects are kept and reused;
+/// a new plane only replaces their values. One thread, the one of the render window.
 class SliceRenderer {
 public:
     SliceRenderer();
@@ -38,34 +68,41 @@ public:
 
     /// Size of the viewport, and device pixels per logical pixel for text and line widths.
     void setViewport(int width, int height, double pixelRatio);
-    [[nodiscard]] bool hasImage() const;
+    [[nodiscard]] bool hasPlane() const;
 
-    /// Slice k of an oriented image. The first slice of a new grid fits the view.
-    void setSlice(const Image& image, int k);
+    /// The plane to draw, with everything taken away that was drawn. A grid with other columns,
+    /// rows, spacings or directions than the last one is fitted into the view; one that only lies
+    /// elsewhere along its normal keeps the camera, and the pictures until they are replaced.
+    void setPlane(const image::PlaneGrid& grid);
+    [[nodiscard]] const image::PlaneGrid& plane() const;
     void clear();
-    /// Grey values shown black and white.
-    void setWindow(double low, double high);
+
+    /// Images of the plane, bottom first. Throws Error{ShapeMismatch} for another number of values
+    /// than the plane has pixels.
+    void setImages(const std::vector<ImagePicture>& images);
+    /// Grey values shown black and white by image `index`.
+    void setWindow(std::size_t index, double low, double high);
     void setInterpolation(Interpolation interpolation);
 
-    /// Paints over the slice, [rows, columns]; empty removes them. `opacity` in [0,1].
-    void setOverlay(std::span<const Paint> paints, const Palette& palette, OverlayShape shape);
-    void setOverlayOpacity(double opacity);
-    /// Outline of a second mask in one colour; empty removes it.
-    void setReferenceOutline(std::span<const Paint> paints, Rgb colour);
-    /// A small cross; nothing removes it.
-    void setCrosshair(const std::optional<SlicePoint>& point);
+    /// What lies over the images, bottom first. Throws as setImages.
+    void setOverlays(const std::vector<OverlayPicture>& overlays);
+    /// Two lines through a point, with a gap around it; nothing removes them.
+    void setCrosshair(const std::optional<PlanePoint>& point);
+    /// Edge letters, scale bar, crosshair.
     void setAnnotationsVisible(bool visible);
 
-    /// The whole slice, centred.
+    /// The whole plane, centred.
     void fit();
     /// Keeps the point under (x,y) where it is. factor > 1 comes closer.
     void zoom(double factor, double x, double y);
     void pan(double dx, double dy);
+    [[nodiscard]] Camera camera() const;
+    void setCamera(const Camera& camera);
 
-    /// Slice point under a position, and back. Points outside the slice are returned too.
-    [[nodiscard]] SlicePoint toSlice(double x, double y) const;
-    [[nodiscard]] SlicePoint toScreen(const SlicePoint& point) const;
-    /// Device pixels per voxel along x.
+    /// Point of the plane under a position, and back. Points outside the plane are returned too.
+    [[nodiscard]] PlanePoint toPlane(double x, double y) const;
+    [[nodiscard]] ScreenPoint toScreen(const PlanePoint& point) const;
+    /// Device pixels per column.
     [[nodiscard]] double magnification() const;
 
 private:

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/document/format.h"
+
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr QChar kMinus(0x2212);
+constexpr QChar kTimes(0x00D7);
+constexpr QChar kEnDash(0x2013);
+
+QString number(double value, int decimals)
+{
+    return QString::fromStdString(formatNumber(value, decimals));
+}
+
+} // namespace
+
+QString formatPrecision(quant::Precision precision)
+{
+    return QString::fromStdString(quant::toString(precision));
+}
+
+QString formatMilliseconds(double milliseconds)
+{
+    return QString::fromStdString(halftone::formatMilliseconds(milliseconds));
+}
+
+QString formatBytes(std::size_t bytes)
+{
+    return QString::fromStdString(halftone::formatBytes(bytes));
+}
+
+QString formatValue(double value, int digits)
+{
+    return QString::fromStdString(formatSignificant(value, digits));
+}
+
+QString formatScore(double score)
+{
+    return std::isnan(score) ? QString(kEnDash) : number(score, 3);
+}
+
+QString formatScoreChange(double change)
+{
+    const QString digits = number(std::abs(change), 4);
+    if (digits == QLatin1String("0.0000")) {
+        return digits;
+    }
+    return (change < 0 ? kMinus : QChar(u'+')) + digits;
+}
+
+QString formatRatio(double ratio)
+{
+    return number(ratio, ratio < 10 ? 1 : 0) + QChar(u' ') + kTimes;
+}
+
+QString formatGeometry(const Geometry& geometry)
+{
+    const QString times = QChar(u' ') + QString(kTimes) + QChar(u' ');
+    QString text = QString::number(geometry.size[0]) + times + QString::number(geometry.size[1])
+                   + times + QString::number(geometry.size[2]);
+    if (!geometry.spacingKnown) {
+        return text;
+    }
+    const auto [low, high] =
+        std::minmax_element(geometry.spacingMm.begin(), geometry.spacingMm.end());
+    // One unit for all three: the one in which the smallest has a readable size.
+    double scale = 1;
+    QString unit = QStringLiteral("mm");
+    if (*low < 1e-3 || *high < 1e-2) {
+        scale = 1e6;
+        unit = QStringLiteral("nm");
+    } else if (*high < 0.1) {
+        scale = 1e3;
+        unit = QChar(0x00B5) + QStringLiteral("m");
+    }
+    QString spacing;
+    for (const double mm : geometry.spacingMm) {
+        spacing += (spacing.isEmpty() ? QString() : times) + formatValue(mm * scale, 3);
+    }
+    return text + QStringLiteral("    ") + spacing + QChar(u' ') + unit;
+}
+
+QString formatCount(std::size_t count)
+{
+    QString digits = QString::number(count);
+    for (qsizetype at = digits.size() - 3; at > 0; at -= 3) {
+        digits.insert(at, QChar(0x2009));
+    }
+    return digits;
+}
+
+} // namespace halftone::ui

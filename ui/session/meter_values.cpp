@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/meter_values.h"
+
+#include "ui/document/format.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace halftone::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("MeterValues", text);
+}
+
+QString unknown()
+{
+    return QChar(0x2013);
+}
+
+/// "membrane", or "mean of 2 labels".
+QString scoredName(const Study& study)
+{
+    const std::vector<eval::Structure> scored = study.structures();
+    if (scored.empty()) {
+        return {};
+    }
+    return scored.size() == 1 ? QString::fromStdString(scored.front().name)
+                              : tr("mean of %1 labels").arg(scored.size());
+}
+
+Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Study& study,
+                   int slice)
+{
+    Meter meter;
+    meter.value = unknown();
+    const QString where = tr("slice %1").arg(slice + 1);
+    if (study.reference) {
+        const QString name = scoredName(study);
+        meter.caption = name.isEmpty() ? tr("Dice") : tr("Dice, %1").arg(name);
+        meter.explanation = tr("Dice of the mask against the reference labels on %1: twice the "
+                               "common voxels over the sum of both. 1 is perfect.")
+                                .arg(where);
+        if (record != nullptr) {
+            meter.value = formatScore(meanDice(record->reference));
+        }
+        if (record != nullptr && full != nullptr && record != full) {
+            const double change = meanDice(record->reference) - meanDice(full->reference);
+            if (!std::isnan(change)) {
+                meter.change = tr("%1 against full").arg(formatScoreChange(change));
+                // What rounds to nothing is neither.
+                meter.trend = std::abs(change) < 0.00005 ? Trend::None
+                              : change > 0               ? Trend::Better
+                                                         : Trend::Worse;
+            }
+        }
+    } else {
+        meter.caption = tr("Agreement with full");
+        meter.explanation =
+            tr("Dice of this mask against the mask of full precision on %1. It says "
+               "what the bits changed, not whether the mask is right: for that, "
+               "open reference labels.")
+                .arg(where);
+        if (record != nullptr && !record->full.empty()) {
+            meter.value = formatScore(meanDice(record->full));
+            meter.change = tr("no reference labels");
+        }
+    }
+    return meter;
+}
+
+Meter ratioMeter(const QString& caption, const QString& value, double now, double full,
+                 const QString& better, const QString& worse)
+{
+    Meter meter;
+    meter.caption = caption;
+    meter.value = value;
+    if (now <= 0 || full <= 0) {
+        return meter;
+    }
+    const bool improved = now <= full;
+    meter.change =
+        formatRatio(improved ? full / now : now / full) + QChar(u' ') + (improved ? better : worse);
+    meter.trend = improved ? Trend::Better : Trend::Worse;
+    return meter;
+}
+
+QString latencyExplanation(quant::Precision precision, const SliceRecord* record)
+{
+    QString text = tr("Wall time of this slice on this computer, from its input codes to its mask "
+                      "on the image: the network and bringing the mask back. The median of at "
+                      "least %1 warm runs; before they are made, a single run.")
+                       .arg(kFewestRuns);
+    if (record != nullptr && record->latency.isMeasured()) {
+        text += tr(" Here: %1 runs, the middle half of them within %2 to %3.")
+                    .arg(record->latency.runs)
+                    .arg(formatMilliseconds(record->latency.lowerQuartileMs),
+                         formatMilliseconds(record->latency.upperQuartileMs));
+    }
+    return precision.isSimulated() ? text
+                                         + tr(" 16-bit fixed point is computed with floating-point "
+                                              "numbers: the time is not that of 16-bit hardware.")
+                                   : text;
+}
+
+} // namespace
+
+std::size_t runMemory(const model::PredictionCost& cost) noexcept
+{
+    return cost.arenaBytes + cost.packedBytes;
+}
+
+MeterValues computeMeters(const SliceCache& cache, const Study& study, quant::Precision precision,
+                          int slice)
+{
+    const SliceRecord* record = cache.find(precision, slice);
+    const SliceRecord* full = cache.find(cache.full(), slice);
+    MeterValues meters;
+    meters.quality = qualityMeter(record, full, study, slice);
+
+    const bool measured = record != nullptr && record->latency.isMeasured();
+    const QString latencyCaption = precision.isSimulated()         ? tr("Slice time, simulated")
+                                   : measured || record == nullptr ? tr("Slice time, measured")
+                                                                   : tr("Slice time, one run");
+    if (record == nullptr) {
+        meters.latency = {latencyCaption, unknown(), {}, Trend::None, {}};
+        meters.weights = {tr("Weights"), unknown(), {}, Trend::None, {}};
+        meters.memory = {tr("Peak memory"), unknown(), {}, Trend::None, {}};
+    } else {
+        // Zero means: nothing to compare with yet.
+        const bool compare = full != nullptr && record != full;
+        const model::PredictionCost none;
+        const model::PredictionCost& base = compare ? full->cost : none;
+        const auto bytes = [](std::size_t count) { return static_cast<double>(count); };
+        const double milliseconds = record->latency.medianMs;
+        // One run against a median of several would compare a cold start with warm ones.
+        const bool comparable = compare && measured && full->latency.isMeasured();
+        meters.latency =
+            ratioMeter(latencyCaption, formatMilliseconds(milliseconds), milliseconds,
+                       comparable ? full->latency.medianMs : 0, tr("faster"), tr("slower"));
+        meters.weights = ratioMeter(tr("Weights"), formatBytes(record->cost.weightBytes),
+                                    bytes(record->cost.weightBytes), bytes(base.weightBytes),
+                                    tr("smaller"), tr("larger"));
+        meters.memory = ratioMeter(tr("Peak memory"), formatBytes(runMemory(record->cost)),
+                                   bytes(runMemory(record->cost)), bytes(runMemory(base)),
+                                   tr("less"), tr("more"));
+        if (record == full) {
+            for (Meter* meter :
+                 {&meters.quality, &meters.latency, &meters.weights, &meters.memory}) {
+                if (meter->change.isEmpty()) {
+                    meter->change = tr("full precision");
+                }
+            }
+        }
+    }
+    meters.latency.explanation = latencyExplanation(precision, record);
+    meters.weights.explanation =
+        tr("Weights at rest at this precision: packed codes and their tables, or floats.");
+    meters.memory.explanation =
+        tr("Memory held while one slice runs: activations (arena) plus the weights in the form the "
+           "kernels read. Counted, not estimated; the program itself is not included.");
+    return meters;
+}
+
+} // namespace halftone::ui

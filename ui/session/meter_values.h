@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/session/result_store.h"
+#include "ui/session/study.h"
+
+#include <QString>
+
+#include <cstddef>
+
+namespace halftone::ui {
+
+enum class Trend { None, Better, Worse };
+
+/// One card of the Precision panel: what, how much, and how that compares with full precision.
+struct Meter {
+    QString caption; ///< "Dice, membrane"
+    QString value;   ///< "0.807"
+    QString change;  ///< "6.1 x faster"
+    Trend trend = Trend::None;
+    QString explanation; ///< tooltip: what is meant and how it was obtained
+};
+
+struct MeterValues {
+    Meter quality;
+    Meter latency;
+    Meter weights;
+    Meter memory;
+};
+
+/// The four meters of a slice at a precision, against full precision on the same slice.
+/// Values that are not known yet are an en dash; nothing is estimated.
+[[nodiscard]] MeterValues computeMeters(const SliceCache& cache, const Study& study,
+                                        quant::Precision precision, int slice);
+
+/// Memory of a run: activations (arena) and the weights in the form the kernels read.
+[[nodiscard]] std::size_t runMemory(const model::PredictionCost& cost) noexcept;
+
+} // namespace halftone::ui

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/panels/layer_delegate.h"
+
+#include "ui/document/layers_model.h"
+#include "ui/widgets/controls/theme.h"
+
+#include <QIcon>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr int kRowHeight = 28;
+constexpr int kSwatch = 12;
+constexpr int kEye = 16;
+constexpr int kPadding = 8;
+
+} // namespace
+
+void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
+                          const QModelIndex& index) const
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    const QRect row = option.rect.adjusted(0, 1, 0, -1);
+    const bool visible = index.data(Qt::CheckStateRole).toInt() == static_cast<int>(Qt::Checked);
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus)
+                         && option.state.testFlag(QStyle::State_Active);
+    if (option.state.testFlag(QStyle::State_MouseOver) || focused) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(QColor(theme::kLine));
+        painter->drawRoundedRect(row, 6, 6);
+    }
+    QColor colour = index.data(Qt::DecorationRole).value<QColor>();
+    colour.setAlphaF(visible ? 1.0F : 0.35F);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(colour);
+    const QRect swatch(row.left() + kPadding, row.center().y() - kSwatch / 2 + 1, kSwatch, kSwatch);
+    painter->drawRoundedRect(swatch, 3, 3);
+
+    const QRect eye(row.right() - kPadding - kEye, row.center().y() - kEye / 2 + 1, kEye, kEye);
+    QIcon(visible ? QStringLiteral(":/icons/eye.svg") : QStringLiteral(":/icons/eye-off.svg"))
+        .paint(painter, eye);
+    const QString detail = index.data(LayersModel::DetailRole).toString();
+    const int detailWidth = option.fontMetrics.horizontalAdvance(detail);
+    const QRect detailBox(eye.left() - kPadding - detailWidth, row.top(), detailWidth + 1,
+                          row.height());
+    painter->setPen(QColor(theme::kDim));
+    painter->drawText(detailBox, Qt::AlignVCenter | Qt::AlignRight, detail);
+    painter->setPen(QColor(visible ? theme::kText : theme::kDim));
+    const int left = swatch.right() + kPadding + 1;
+    const int room = detailBox.left() - kPadding - left;
+    painter->drawText(QRect(left, row.top(), room, row.height()), Qt::AlignVCenter,
+                      option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, room));
+    painter->restore();
+}
+
+QSize LayerDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const
+{
+    return {120, kRowHeight};
+}
+
+bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
+                                const QStyleOptionViewItem&, const QModelIndex& index)
+{
+    const bool clicked = event->type() == QEvent::MouseButtonRelease
+                         && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton;
+    const bool pressed =
+        event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
+    if (!clicked && !pressed) {
+        return false;
+    }
+    const bool visible = index.data(Qt::CheckStateRole).toInt() == static_cast<int>(Qt::Checked);
+    return model->setData(index, static_cast<int>(visible ? Qt::Unchecked : Qt::Checked),
+                          Qt::CheckStateRole);
+}
+
+} // namespace halftone::ui

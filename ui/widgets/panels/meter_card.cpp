@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/panels/meter_card.h"
+
+#include "ui/widgets/controls/theme.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace halftone::ui {
+
+MeterCard::MeterCard(QWidget* parent)
+    : QFrame(parent), m_caption(theme::label({}, "caption", this)),
+      m_value(theme::label({}, "figure", this)), m_change(theme::label({}, "change", this))
+{
+    setProperty("role", QStringLiteral("card"));
+    m_caption->setObjectName(QStringLiteral("caption"));
+    m_value->setObjectName(QStringLiteral("value"));
+    m_change->setObjectName(QStringLiteral("change"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(14, 12, 8, 12);
+    layout->setSpacing(0);
+    layout->addWidget(m_caption);
+    layout->addSpacing(8);
+    layout->addWidget(m_value);
+    layout->addSpacing(6);
+    layout->addWidget(m_change);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void MeterCard::setMeter(const Meter& meter)
+{
+    m_caption->setText(meter.caption);
+    m_value->setText(meter.value);
+    m_change->setText(meter.change);
+    theme::setProperty(m_change, "trend",
+                       meter.trend == Trend::Better  ? QStringLiteral("better")
+                       : meter.trend == Trend::Worse ? QStringLiteral("worse")
+                                                     : QString());
+    setToolTip(meter.explanation);
+    setAccessibleName(meter.caption);
+    setAccessibleDescription(meter.value + QStringLiteral(", ") + meter.change);
+}
+
+QString MeterCard::value() const
+{
+    return m_value->text();
+}
+
+QString MeterCard::change() const
+{
+    return m_change->text();
+}
+
+} // namespace halftone::ui

@@ -1,0 +1,272 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/panels/precision_panel.h"
+
+#include "ui/document/format.h"
+#include "ui/widgets/views/chart_view.h"
+#include "ui/widgets/controls/level_slider.h"
+#include "ui/widgets/panels/meter_card.h"
+#include "ui/widgets/controls/stop_button.h"
+#include "ui/widgets/controls/theme.h"
+
+#include <QComboBox>
+#include <QFrame>
+#include <QGridLayout>
+#include <QIcon>
+#include <QLabel>
+#include <QProgressBar>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr int kPanelWidth = 360;
+constexpr std::array<Stop, 3> kStops{Stop::Full, Stop::Balanced, Stop::Smallest};
+
+} // namespace
+
+PrecisionPanel::PrecisionPanel(PrecisionModel& precision, const TradeoffTableModel& tradeoff,
+                               QWidget* parent)
+    : QWidget(parent), m_precision(precision)
+{
+    setObjectName(QStringLiteral("precisionPanel"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedWidth(kPanelWidth);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 16, 12, 12);
+    layout->setSpacing(0);
+    layout->addWidget(theme::heading(tr("Precision"), this));
+    layout->addSpacing(8);
+    layout->addWidget(makeStops());
+    layout->addSpacing(14);
+    layout->addWidget(
+        makeSlider(tr("Weights"), QStringLiteral("weightSlider"), m_weights, m_weightsValue));
+    layout->addSpacing(12);
+    layout->addWidget(makeSlider(tr("Activations"), QStringLiteral("activationSlider"),
+                                 m_activations, m_activationsValue));
+    layout->addSpacing(12);
+    layout->addWidget(makeMeters());
+    layout->addSpacing(18);
+    layout->addWidget(makeChart(tradeoff), 1);
+    layout->addSpacing(10);
+    layout->addWidget(makeSweepRow());
+
+    connect(m_weights, &LevelSlider::valueChanged, this, [this](int position) {
+        m_precision.setWeightBits(PrecisionModel::bitsAt(position));
+        followPrecision();
+    });
+    connect(m_activations, &LevelSlider::valueChanged, this, [this](int position) {
+        m_precision.setActivationBits(PrecisionModel::bitsAt(position));
+        followPrecision();
+    });
+    connect(&m_precision, &PrecisionModel::changed, this, &PrecisionPanel::followPrecision);
+    connect(&m_precision, &PrecisionModel::domainChanged, this, &PrecisionPanel::followPrecision);
+    connect(m_chart, &ChartView::precisionClicked, &m_precision, &PrecisionModel::setPrecision);
+    followPrecision();
+    setActive(false);
+}
+
+QWidget* PrecisionPanel::makeStops()
+{
+    auto* section = new QWidget(this);
+    auto* column = new QVBoxLayout(section);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(6);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    const std::array<QString, 3> names{tr("Full"), tr("Balanced"), tr("Smallest")};
+    for (std::size_t i = 0; i < kStops.size(); ++i) {
+        m_stops[i] = new StopButton(names[i], section);
+        m_stops[i]->setObjectName(QStringLiteral("stop%1").arg(i));
+        connect(m_stops[i], &StopButton::clicked, this, [this, stop = kStops[i]] {
+            m_precision.setStop(stop);
+            followPrecision();
+        });
+        row->addWidget(m_stops[i]);
+    }
+    column->addLayout(row);
+    m_fullNote = theme::label({}, "small", section);
+    m_fullNote->setObjectName(QStringLiteral("fullNote"));
+    m_fullNote->setWordWrap(true);
+    m_fullNote->hide();
+    column->addWidget(m_fullNote);
+    return section;
+}
+
+QWidget* PrecisionPanel::makeSlider(const QString& name, const QString& objectName,
+                                    LevelSlider*& slider, QLabel*& value)
+{
+    auto* section = new QWidget(this);
+    auto* layout = new QVBoxLayout(section);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(3);
+    auto* row = new QHBoxLayout;
+    row->addWidget(new QLabel(name, section), 1);
+    value = theme::label({}, "value", section);
+    row->addWidget(value);
+    layout->addLayout(row);
+    slider = new LevelSlider(section);
+    slider->setObjectName(objectName);
+    slider->setAccessibleName(tr("%1, bits").arg(name));
+    slider->setRange(0, PrecisionModel::kPositions - 1);
+    slider->setPageStep(1);
+    QStringList ticks;
+    for (int position = 0; position < PrecisionModel::kPositions; ++position) {
+        ticks.push_back(PrecisionModel::tickText(position));
+    }
+    slider->setTickTexts(ticks);
+    layout->addWidget(slider);
+    return section;
+}
+
+QWidget* PrecisionPanel::makeMeters()
+{
+    auto* section = new QWidget(this);
+    auto* grid = new QGridLayout(section);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(8);
+    const std::array<QString, 4> names{
+        QStringLiteral("qualityMeter"), QStringLiteral("latencyMeter"),
+        QStringLiteral("weightsMeter"), QStringLiteral("memoryMeter")};
+    for (std::size_t i = 0; i < m_meters.size(); ++i) {
+        m_meters[i] = new MeterCard(section);
+        m_meters[i]->setObjectName(names[i]);
+        grid->addWidget(m_meters[i], static_cast<int>(i) / 2, static_cast<int>(i) % 2);
+    }
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    return section;
+}
+
+QWidget* PrecisionPanel::makeChart(const TradeoffTableModel& tradeoff)
+{
+    auto* section = new QWidget(this);
+    auto* layout = new QVBoxLayout(section);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(6);
+    row->addWidget(theme::heading(tr("Trade-off"), section));
+    row->addSpacing(4);
+    m_chartQuality = theme::label({}, "small", section);
+    row->addWidget(m_chartQuality);
+    m_costAxis = new QComboBox(section);
+    m_costAxis->setObjectName(QStringLiteral("costAxis"));
+    m_costAxis->setAccessibleName(tr("Cost axis of the chart"));
+    m_costAxis->addItems({tr("slice time"), tr("weights"), tr("peak memory")});
+    row->addWidget(m_costAxis);
+    row->addStretch();
+    layout->addLayout(row);
+
+    auto* card = new QFrame(section);
+    card->setProperty("role", QStringLiteral("card"));
+    auto* inside = new QVBoxLayout(card);
+    inside->setContentsMargins(6, 6, 6, 6);
+    m_chart = new ChartView(card);
+    m_chart->setModel(&tradeoff);
+    inside->addWidget(m_chart);
+    layout->addWidget(card, 1);
+
+    connect(m_costAxis, &QComboBox::currentIndexChanged, this,
+            [this](int index) { m_chart->setCostAxis(static_cast<CostAxis>(index)); });
+    const auto nameQuality = [this, &tradeoff] {
+        m_chartQuality->setText(tradeoff.qualityIsDice() ? tr("Dice against")
+                                                         : tr("Agreement against"));
+    };
+    connect(&tradeoff, &QAbstractItemModel::modelReset, this, nameQuality);
+    nameQuality();
+    return section;
+}
+
+QWidget* PrecisionPanel::makeSweepRow()
+{
+    m_sweepRow = new QWidget(this);
+    auto* row = new QHBoxLayout(m_sweepRow);
+    row->setContentsMargins(4, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(theme::label(tr("sweep"), "small", m_sweepRow));
+    m_sweepBar = new QProgressBar(m_sweepRow);
+    m_sweepBar->setObjectName(QStringLiteral("sweepBar"));
+    m_sweepBar->setTextVisible(false);
+    row->addWidget(m_sweepBar, 1);
+    m_sweepText = theme::label({}, "small", m_sweepRow);
+    m_sweepText->setObjectName(QStringLiteral("sweepText"));
+    row->addWidget(m_sweepText);
+    m_sweepCancel = new QToolButton(m_sweepRow);
+    m_sweepCancel->setObjectName(QStringLiteral("sweepCancel"));
+    m_sweepCancel->setIcon(QIcon(QStringLiteral(":/icons/close.svg")));
+    m_sweepCancel->setIconSize({10, 10});
+    m_sweepCancel->setAutoRaise(true);
+    m_sweepCancel->setToolTip(tr("Stop the background sweep"));
+    m_sweepCancel->setAccessibleName(tr("Stop the background sweep"));
+    connect(m_sweepCancel, &QToolButton::clicked, this, &PrecisionPanel::sweepCancelRequested);
+    row->addWidget(m_sweepCancel);
+    QSizePolicy keep = m_sweepCancel->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    m_sweepCancel->setSizePolicy(keep);
+    keep = m_sweepRow->sizePolicy();
+    keep.setRetainSizeWhenHidden(true);
+    m_sweepRow->setSizePolicy(keep);
+    return m_sweepRow;
+}
+
+void PrecisionPanel::followPrecision()
+{
+    const quant::Precision now = m_precision.precision();
+    {
+        const QSignalBlocker quietWeights(m_weights);
+        const QSignalBlocker quietActivations(m_activations);
+        m_weights->setValue(PrecisionModel::positionOf(now.weightBits));
+        m_activations->setValue(PrecisionModel::positionOf(now.activationBits));
+    }
+    m_weights->update();
+    m_activations->update();
+    m_weightsValue->setText(PrecisionModel::valueText(now.weightBits));
+    m_activationsValue->setText(PrecisionModel::valueText(now.activationBits));
+    for (std::size_t i = 0; i < kStops.size(); ++i) {
+        const quant::Precision precision = m_precision.at(kStops[i]);
+        m_stops[i]->setDetail(formatPrecision(precision));
+        m_stops[i]->setChecked(m_active && precision == now);
+        m_stops[i]->setEnabled(m_active && m_precision.isOffered(precision));
+    }
+    const bool noFloat = m_active && !m_precision.full().isFloat();
+    m_fullNote->setVisible(noFloat);
+    if (noFloat) {
+        m_fullNote->setText(tr("Full is %1 here: the float module (LibTorch) or the model's float "
+                               "weights are not installed.")
+                                .arg(formatPrecision(m_precision.full())));
+    }
+    m_chart->setCurrent(now);
+}
+
+void PrecisionPanel::setMeters(const MeterValues& meters)
+{
+    m_meters[0]->setMeter(meters.quality);
+    m_meters[1]->setMeter(meters.latency);
+    m_meters[2]->setMeter(meters.weights);
+    m_meters[3]->setMeter(meters.memory);
+}
+
+void PrecisionPanel::setActive(bool active)
+{
+    m_active = active;
+    m_weights->setEnabled(active);
+    m_activations->setEnabled(active);
+    followPrecision();
+    m_sweepRow->setVisible(active);
+}
+
+void PrecisionPanel::setSweepProgress(int done, int total)
+{
+    m_sweepBar->setRange(0, std::max(1, total));
+    m_sweepBar->setValue(done);
+    m_sweepText->setText(tr("%1 of %2").arg(done).arg(total));
+    m_sweepCancel->setVisible(done < total);
+}
+
+} // namespace halftone::ui

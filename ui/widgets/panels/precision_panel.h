@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/session/meter_values.h"
+#include "ui/session/precision_model.h"
+#include "ui/session/tradeoff_table_model.h"
+
+#include <QWidget>
+
+#include <array>
+
+class QComboBox;
+class QLabel;
+class QProgressBar;
+class QToolButton;
+
+namespace halftone::ui {
+
+class ChartView;
+class LevelSlider;
+class MeterCard;
+class StopButton;
+
+/// The right panel: the dial (named stops and two sliders), the four meters, the trade-off chart.
+class PrecisionPanel : public QWidget {
+    Q_OBJECT
+
+public:
+    PrecisionPanel(PrecisionModel& precision, const TradeoffTableModel& tradeoff,
+                   QWidget* parent = nullptr);
+
+    void setMeters(const MeterValues& meters);
+    /// Something can be segmented: sliders and stops answer.
+    void setActive(bool active);
+    void setSweepProgress(int done, int total);
+    [[nodiscard]] ChartView& chart() { return *m_chart; }
+
+Q_SIGNALS:
+    void sweepCancelRequested();
+
+private:
+    [[nodiscard]] QWidget* makeStops();
+    [[nodiscard]] QWidget* makeSlider(const QString& name, const QString& objectName,
+                                      LevelSlider*& slider, QLabel*& value);
+    [[nodiscard]] QWidget* makeMeters();
+    [[nodiscard]] QWidget* makeChart(const TradeoffTableModel& tradeoff);
+    [[nodiscard]] QWidget* makeSweepRow();
+    void followPrecision();
+
+    PrecisionModel& m_precision;
+    std::array<StopButton*, 3> m_stops{};
+    QLabel* m_fullNote = nullptr;
+    LevelSlider* m_weights = nullptr;
+    LevelSlider* m_activations = nullptr;
+    QLabel* m_weightsValue = nullptr;
+    QLabel* m_activationsValue = nullptr;
+    std::array<MeterCard*, 4> m_meters{};
+    QLabel* m_chartQuality = nullptr;
+    QComboBox* m_costAxis = nullptr;
+    ChartView* m_chart = nullptr;
+    QWidget* m_sweepRow = nullptr;
+    QProgressBar* m_sweepBar = nullptr;
+    QLabel* m_sweepText = nullptr;
+    QToolButton* m_sweepCancel = nullptr;
+    bool m_active = false;
+};
+
+} // namespace halftone::ui

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/views/chart_view.h"
+
+#include "ui/document/format.h"
+
+#include <QMouseEvent>
+#include <QToolTip>
+
+#include <algorithm>
+#include <iterator>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr int kSamples = 4;
+/// The chart yields to the slice, which is drawn and computed at the same moment.
+constexpr std::chrono::milliseconds kRenderDelay{60};
+
+/// What people look for and papers report: the others would only crowd the names out.
+bool isLandmark(quant::Precision precision)
+{
+    constexpr quant::Precision kLandmarks[] = {
+        quant::kFull, quant::kHighestInteger, quant::kBalanced, {4, 4}, {3, 4}, quant::kSmallest,
+        {1, 2}};
+    return std::find(std::begin(kLandmarks), std::end(kLandmarks), precision)
+           != std::end(kLandmarks);
+}
+
+} // namespace
+
+ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
+{
+    setObjectName(QStringLiteral("tradeoffChart"));
+    setAccessibleName(tr("Trade-off chart"));
+    setMouseTracking(true);
+    setMinimumHeight(190);
+    setRenderDelay(kRenderDelay);
+    showRenderer(m_renderer.renderer());
+}
+
+void ChartView::setModel(const TradeoffTableModel* model)
+{
+    m_model = model;
+    connect(model, &QAbstractItemModel::dataChanged, this, &ChartView::updatePoints);
+    connect(model, &QAbstractItemModel::modelReset, this, &ChartView::updatePoints);
+    updatePoints();
+}
+
+void ChartView::setCurrent(quant::Precision precision)
+{
+    m_current = precision;
+    updatePoints();
+}
+
+void ChartView::setCostAxis(CostAxis axis)
+{
+    m_axis = axis;
+    updatePoints();
+}
+
+void ChartView::updatePoints()
+{
+    if (m_model == nullptr) {
+        return;
+    }
+    std::vector<ChartPoint> points;
+    m_shown.clear();
+    const std::vector<std::size_t> front = m_model->front(m_axis);
+    const auto& rows = m_model->points();
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::optional<double> quality = m_model->quality(rows[i]);
+        const double cost = pipeline::costOf(rows[i], m_axis);
+        if (!quality || !(cost > 0)) {
+            continue;
+        }
+        const bool best = std::count(front.begin(), front.end(), i) > 0;
+        points.push_back({cost, *quality, quant::toString(rows[i].precision), best,
+                          rows[i].precision == m_current, isLandmark(rows[i].precision)});
+        m_shown.push_back(rows[i]);
+    }
+    const bool time = m_axis == CostAxis::SliceTime;
+    const QString title = time                              ? tr("ms a slice")
+                          : m_axis == CostAxis::WeightBytes ? tr("bytes of weights")
+                                                            : tr("bytes of memory");
+    m_renderer.setPoints(std::move(points), time ? CostUnit::Milliseconds : CostUnit::Bytes,
+                         title.toStdString());
+    scheduleRender();
+}
+
+QString ChartView::describe(const pipeline::TradeoffPoint& point) const
+{
+    const QString quality = formatScore(m_model->quality(point).value_or(0));
+    return tr("%1: %2 %3, %4 a slice, %5 of weights, %6 of memory%7. Click to show its mask.")
+        .arg(formatPrecision(point.precision),
+             m_model->qualityIsDice() ? tr("Dice") : tr("agreement"), quality,
+             formatMilliseconds(point.latency.medianMs), formatBytes(point.weightBytes),
+             formatBytes(point.arenaBytes + point.packedBytes),
+             point.measured ? QString() : tr(" (simulated)"));
+}
+
+void ChartView::viewportChanged(int width, int height, double pixelRatio)
+{
+    m_renderer.setViewport(width, height, pixelRatio);
+}
+
+void ChartView::mousePressEvent(QMouseEvent* event)
+{
+    const QPointF device = toDevice(event->position());
+    const std::optional<std::size_t> point = m_renderer.pick(device.x(), device.y());
+    if (event->button() == Qt::LeftButton && point) {
+        Q_EMIT precisionClicked(m_shown[*point].precision);
+    }
+}
+
+void ChartView::mouseMoveEvent(QMouseEvent* event)
+{
+    const QPointF device = toDevice(event->position());
+    const std::optional<std::size_t> point = m_renderer.pick(device.x(), device.y());
+    m_renderer.setHovered(point);
+    setCursor(point ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    if (point) {
+        QToolTip::showText(event->globalPosition().toPoint(), describe(m_shown[*point]), this);
+    } else {
+        QToolTip::hideText();
+    }
+    scheduleRender();
+}
+
+void ChartView::leaveEvent(QEvent* event)
+{
+    RenderView::leaveEvent(event);
+    m_renderer.setHovered(std::nullopt);
+    scheduleRender();
+}
+
+} // namespace halftone::ui

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/window/status_line.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr int kHeight = 30;
+
+}
+
+StatusLine::StatusLine(QWidget* parent)
+    : QWidget(parent), m_words(new QLabel(this)), m_probeLabel(new QLabel(this)),
+      m_engine(new QLabel(this)), m_activity(new QLabel(this)),
+      m_cancelActivity(new QPushButton(tr("Cancel"), this))
+{
+    setObjectName(QStringLiteral("statusLine"));
+    setAttribute(Qt::WA_StyledBackground);
+    setFixedHeight(kHeight);
+    auto* research = new QLabel(tr("Research use only, not for diagnosis"), this);
+    research->setObjectName(QStringLiteral("research"));
+    m_engine->setObjectName(QStringLiteral("engine"));
+    m_probeLabel->setObjectName(QStringLiteral("probe"));
+    m_words->setObjectName(QStringLiteral("hint"));
+    m_activity->setObjectName(QStringLiteral("activity"));
+    m_cancelActivity->setObjectName(QStringLiteral("cancelActivity"));
+    m_cancelActivity->setAccessibleName(tr("Cancel saving"));
+    connect(m_cancelActivity, &QPushButton::clicked, this, &StatusLine::activityCancelRequested);
+    setActivity({});
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(14, 0, 14, 0);
+    row->setSpacing(18);
+    row->addWidget(research);
+    row->addWidget(m_words);
+    row->addStretch();
+    row->addWidget(m_activity);
+    row->addWidget(m_cancelActivity);
+    row->addWidget(m_probeLabel);
+    row->addWidget(m_engine);
+    // A narrow window cuts the hint, never the notice or the engine.
+    m_words->setMinimumWidth(60);
+    m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->setStretchFactor(m_words, 1);
+}
+
+void StatusLine::setHint(const QString& hint)
+{
+    m_words->setText(hint);
+}
+
+void StatusLine::setProbe(const QString& probe)
+{
+    m_probeLabel->setText(probe);
+}
+
+void StatusLine::setEngine(const QString& engine)
+{
+    m_engine->setText(engine);
+}
+
+void StatusLine::setActivity(const QString& activity)
+{
+    m_activity->setText(activity);
+    m_activity->setVisible(!activity.isEmpty());
+    m_cancelActivity->setVisible(!activity.isEmpty());
+}
+
+} // namespace halftone::ui
