@@ -23,7 +23,7 @@ ARROWS = {
     "app": ["ui/jobs", "ui/document", "ui/session", "ui/render", "ui/widgets", *CORE],
     "app/cli": ["app", *CORE],
     "ui/widgets": ["ui/jobs", "ui/document", "ui/session", "ui/render", *CORE],
-    "ui/session": ["ui/document", "ui/jobs", "ui/render/overlay.h", *CORE],
+    "ui/session": ["ui/document", "ui/jobs", *CORE],
     "ui/jobs": CORE,
     "ui/document": CORE,
     "ui/render": ["core/base", "core/image", "core/eval", "core/report"],
