@@ -9,12 +9,9 @@ namespace halftone::pipeline {
 
 InferenceSession::InferenceSession(Runtime runtime, std::shared_ptr<const model::Model> model,
                                    std::shared_ptr<const image::PreparedImage> image,
-                                   std::shared_ptr<const LabelMap> reference,
-                                   std::vector<eval::Structure> structures,
                                    std::size_t predictorBudgetBytes)
     : m_predictors(std::move(runtime), std::move(model), predictorBudgetBytes),
-      m_image(std::move(image)), m_reference(std::move(reference)),
-      m_structures(std::move(structures))
+      m_image(std::move(image))
 {
 }
 
@@ -39,14 +36,6 @@ SliceOutcome InferenceSession::segment(quant::Precision precision, int slice, Ti
     outcome.engine = std::move(run.engine);
     outcome.cost = run.slice.cost;
     outcome.latency = summarizeLatency(counted);
-    if (m_reference) {
-        const std::size_t voxels = run.slice.labels.size();
-        const auto reference = std::span<const std::uint8_t>(m_reference->voxels)
-                                   .subspan(static_cast<std::size_t>(slice) * voxels, voxels);
-        for (const eval::Structure& structure : m_structures) {
-            outcome.overlap.push_back(eval::countOverlap(run.slice.labels, reference, structure));
-        }
-    }
     outcome.labels = std::make_shared<const std::vector<std::uint8_t>>(std::move(run.slice.labels));
     return outcome;
 }

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/eval/dice.h"
 #include "core/pipeline/measure.h"
 
 #include <cstddef>
@@ -13,7 +12,7 @@
 
 namespace halftone::pipeline {
 
-/// One slice segmented at one precision, scored, and what it cost.
+/// One slice segmented at one precision, and what it cost.
 struct SliceOutcome {
     quant::Precision precision;
     int slice = 0;
@@ -21,8 +20,6 @@ struct SliceOutcome {
     model::PredictionCost cost;                              ///< of the last run
     /// Of the runs that count (see measure.h), or, where none does yet, of the one that was made.
     Latency latency;
-    std::vector<eval::OverlapCounts>
-        overlap;        ///< per structure against the reference; empty without
     std::string engine; ///< Predictor::description()
 };
 
@@ -36,12 +33,8 @@ enum class Timing {
 /// one at a time.
 class InferenceSession {
 public:
-    /// `reference` may be null; otherwise it lies on the oriented grid of `image`. `structures` are
-    /// what is counted against it.
     InferenceSession(Runtime runtime, std::shared_ptr<const model::Model> model,
                      std::shared_ptr<const image::PreparedImage> image,
-                     std::shared_ptr<const LabelMap> reference,
-                     std::vector<eval::Structure> structures,
                      std::size_t predictorBudgetBytes = PredictorCache::kDefaultBudgetBytes);
 
     /// Throws what makePredictor and segmentCodes throw; Error{Cancelled} when stopped.
@@ -54,8 +47,6 @@ public:
 private:
     PredictorCache m_predictors;
     std::shared_ptr<const image::PreparedImage> m_image;
-    std::shared_ptr<const LabelMap> m_reference;
-    std::vector<eval::Structure> m_structures;
 };
 
 } // namespace halftone::pipeline

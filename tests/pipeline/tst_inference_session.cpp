@@ -60,7 +60,7 @@ private Q_SLOTS:
 private:
     [[nodiscard]] InferenceSession session(std::size_t budget) const
     {
-        return InferenceSession(pipeline::makeRuntime(1), m_model, m_image, nullptr, {}, budget);
+        return InferenceSession(pipeline::makeRuntime(1), m_model, m_image, budget);
     }
 
     std::shared_ptr<const model::Model> m_model;

@@ -2,64 +2,98 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/document/layers_model.h"
 
-#include "ui/document/format.h"
-
 #include <algorithm>
 
 namespace halftone::ui {
 
-LayersModel::LayersModel(QObject* parent) : QAbstractListModel(parent) {}
+namespace {
 
-void LayersModel::setStudy(const Study& study)
+constexpr QRgb kImageColour = qRgb(0x9a, 0xa0, 0xaa);
+
+bool isOneRow(const Layer& layer)
+{
+    const auto* labels = layer.as<LabelsContent>();
+    return layer.as<ImageContent>() != nullptr || (labels != nullptr && labels->isReference)
+           || layer.style.labels.empty();
+}
+
+} // namespace
+
+LayersModel::LayersModel(Document& document, QObject* parent)
+    : QAbstractListModel(parent), m_document(document)
+{
+    connect(&document, &Document::opened, this, &LayersModel::rebuild);
+    connect(&document, &Document::layerAdded, this, &LayersModel::rebuild);
+    connect(&document, &Document::layerRemoved, this, &LayersModel::rebuild);
+    connect(&document, &Document::layerChanged, this, [this](int, Aspect aspect) {
+        if (aspect == Aspect::Content) {
+            rebuild();
+        } else if (aspect == Aspect::Style && !m_rows.empty()) {
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+        }
+    });
+    rebuild();
+}
+
+void LayersModel::rebuild()
 {
     beginResetModel();
-    std::vector<Layer> layers;
-    const auto keepVisibility = [&](Layer layer) {
-        // Opening the next image must not bring back a layer that was switched off.
-        const auto old = std::find_if(m_layers.begin(), m_layers.end(), [&](const Layer& other) {
-            return other.name == layer.name && other.reference == layer.reference;
-        });
-        layer.visible = old == m_layers.end() || old->visible;
-        layers.push_back(std::move(layer));
-    };
-    if (study.model) {
-        for (const Label& label : study.model->card.labels) {
-            keepVisibility({QString::fromStdString(label.name),
-                            qRgb(label.colour[0], label.colour[1], label.colour[2]), label.value,
-                            false, true});
+    m_rows.clear();
+    for (const Layer& layer : m_document.layers()) {
+        if (layer.as<ImageContent>() != nullptr || layer.as<ComparisonContent>() != nullptr) {
+            continue; // images stand below; comparisons are chosen by "colour by"
+        }
+        if (isOneRow(layer)) {
+            m_rows.push_back({layer.id, -1});
+            continue;
+        }
+        for (std::size_t label = 0; label < layer.style.labels.size(); ++label) {
+            m_rows.push_back({layer.id, static_cast<int>(label)});
         }
     }
-    if (study.reference) {
-        keepVisibility({tr("reference"), kReferenceColour, 0, true, true});
+    for (auto layer = m_document.layers().rbegin(); layer != m_document.layers().rend(); ++layer) {
+        if (layer->as<ImageContent>() != nullptr) {
+            m_rows.push_back({layer->id, -1});
+        }
     }
-    m_layers = std::move(layers);
     endResetModel();
 }
 
-void LayersModel::setPrecision(quant::Precision precision)
+void LayersModel::setPredictionDetail(const QString& detail, bool pending)
 {
-    m_precision = precision;
-    if (!m_layers.empty()) {
-        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DetailRole});
+    if (detail == m_detail && pending == m_pending) {
+        return;
     }
-}
-
-bool LayersModel::isLabelVisible(std::uint8_t value) const
-{
-    return std::any_of(m_layers.begin(), m_layers.end(), [&](const Layer& layer) {
-        return !layer.reference && layer.value == value && layer.visible;
-    });
-}
-
-bool LayersModel::isReferenceVisible() const
-{
-    return std::any_of(m_layers.begin(), m_layers.end(),
-                       [](const Layer& layer) { return layer.reference && layer.visible; });
+    m_detail = detail;
+    m_pending = pending;
+    if (!m_rows.empty()) {
+        Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DetailRole, PendingRole});
+    }
 }
 
 int LayersModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_layers.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+QVariant LayersModel::nameOf(const Layer& layer, const Row& row) const
+{
+    if (row.label < 0) {
+        return layer.name;
+    }
+    const LabelStyle& label = layer.style.labels[static_cast<std::size_t>(row.label)];
+    if (layer.as<PredictionContent>() != nullptr) {
+        return label.name;
+    }
+    // A file of one label goes by the file's name, several by both.
+    return layer.style.labels.size() == 1 ? layer.name
+                                          : tr("%1: %2").arg(layer.name, label.name);
+}
+
+bool LayersModel::isVisible(const Layer& layer, const Row& row) const
+{
+    return layer.style.visible
+           && (row.label < 0 || layer.style.labels[static_cast<std::size_t>(row.label)].visible);
 }
 
 QVariant LayersModel::data(const QModelIndex& index, int role) const
@@ -67,15 +101,34 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) {
         return {};
     }
-    const Layer& layer = m_layers[static_cast<std::size_t>(index.row())];
+    const Row& row = m_rows[static_cast<std::size_t>(index.row())];
+    const Layer* layer = m_document.find(row.layer);
+    if (layer == nullptr) {
+        return {};
+    }
+    const bool isPrediction = layer->as<PredictionContent>() != nullptr;
+    const bool isImage = layer->as<ImageContent>() != nullptr;
     switch (role) {
-    case Qt::DisplayRole: return layer.name;
-    case Qt::DecorationRole: return QColor(layer.colour);
-    case Qt::CheckStateRole: return static_cast<int>(layer.visible ? Qt::Checked : Qt::Unchecked);
-    case DetailRole: return layer.reference ? QString() : formatPrecision(m_precision);
+    case Qt::DisplayRole: return nameOf(*layer, row);
+    case Qt::DecorationRole:
+        return QColor(isImage ? kImageColour
+                      : layer->style.labels.empty()
+                          ? kReferenceColour
+                          : layer->style.labels[static_cast<std::size_t>(std::max(0, row.label))]
+                                .colour);
+    case Qt::CheckStateRole:
+        return static_cast<int>(isVisible(*layer, row) ? Qt::Checked : Qt::Unchecked);
+    case DetailRole:
+        return isPrediction                          ? m_detail
+               : isImage && layer != m_document.base() ? tr("second image")
+               : isImage                               ? tr("image")
+                                                       : QString();
+    case PendingRole: return isPrediction && m_pending;
+    case LayerRole: return layer->id;
     case Qt::ToolTipRole:
-        return layer.reference ? tr("Reference labels; click to show or hide")
-                               : tr("Mask of the model; click to show or hide");
+        return isPrediction ? tr("Mask of %1; click to show or hide").arg(layer->name)
+               : isImage    ? tr("Image %1; click to show or hide").arg(layer->name)
+                            : tr("Labels %1; click to show or hide").arg(layer->name);
     default: return {};
     }
 }
@@ -85,9 +138,24 @@ bool LayersModel::setData(const QModelIndex& index, const QVariant& value, int r
     if (role != Qt::CheckStateRole || !checkIndex(index, CheckIndexOption::IndexIsValid)) {
         return false;
     }
-    m_layers[static_cast<std::size_t>(index.row())].visible =
-        value.toInt() == static_cast<int>(Qt::Checked);
-    Q_EMIT dataChanged(index, index, {Qt::CheckStateRole});
+    const Row row = m_rows[static_cast<std::size_t>(index.row())];
+    const Layer* layer = m_document.find(row.layer);
+    if (layer == nullptr) {
+        return false;
+    }
+    const bool show = value.toInt() == static_cast<int>(Qt::Checked);
+    LayerStyle style = layer->style;
+    if (row.label < 0) {
+        style.visible = show;
+    } else {
+        // A hidden layer comes back with the one label that is asked for.
+        for (std::size_t i = 0; show && !style.visible && i < style.labels.size(); ++i) {
+            style.labels[i].visible = false;
+        }
+        style.visible = style.visible || show;
+        style.labels[static_cast<std::size_t>(row.label)].visible = show;
+    }
+    m_document.setStyle(row.layer, style);
     return true;
 }
 
@@ -95,6 +163,13 @@ Qt::ItemFlags LayersModel::flags(const QModelIndex& index) const
 {
     return index.isValid() ? Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable
                            : Qt::NoItemFlags;
+}
+
+QModelIndex LayersModel::rowOf(LayerId layer) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [&](const Row& row) { return row.layer == layer; });
+    return found != m_rows.end() ? index(static_cast<int>(found - m_rows.begin())) : QModelIndex();
 }
 
 } // namespace halftone::ui

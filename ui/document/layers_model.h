@@ -2,49 +2,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/session/study.h"
+#include "ui/document/document.h"
 
 #include <QAbstractListModel>
 
-#include <array>
-#include <cstdint>
 #include <vector>
 
 namespace halftone::ui {
 
-/// The layers over the image: one row a label of the model, then the reference. The check state is
-/// visibility; the decoration is the colour.
+/// The layers of a document as rows: one a label of each prediction and label layer (a reference is
+/// one row), then the images. The check state is visibility; the decoration is the colour.
 class LayersModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    /// Dim text at the right of a row: the precision of the mask, or nothing.
+    /// Dim text at the right of a row: the precision of the mask that is seen, "overlay", nothing.
     static constexpr int DetailRole = Qt::UserRole;
+    /// The detail is of a mask that is being replaced.
+    static constexpr int PendingRole = Qt::UserRole + 1;
+    /// Id of the layer that a row belongs to.
+    static constexpr int LayerRole = Qt::UserRole + 2;
 
-    explicit LayersModel(QObject* parent = nullptr);
+    explicit LayersModel(Document& document, QObject* parent = nullptr);
 
-    void setStudy(const Study& study);
-    void setPrecision(quant::Precision precision);
-
-    [[nodiscard]] bool isLabelVisible(std::uint8_t value) const;
-    [[nodiscard]] bool isReferenceVisible() const;
+    /// What the rows of predictions say about the mask on the screen.
+    void setPredictionDetail(const QString& detail, bool pending);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
     [[nodiscard]] Qt::ItemFlags flags(const QModelIndex& index) const override;
+    /// The first row of a layer, or an invalid index.
+    [[nodiscard]] QModelIndex rowOf(LayerId layer) const;
 
 private:
-    struct Layer {
-        QString name;
-        QRgb colour = 0;
-        std::uint8_t value = 0; ///< label; unused for the reference
-        bool reference = false;
-        bool visible = true;
+    struct Row {
+        LayerId layer = 0;
+        int label = -1; ///< index into the layer's labels; -1: the layer as a whole
     };
 
-    std::vector<Layer> m_layers;
-    quant::Precision m_precision = quant::kBalanced;
+    void rebuild();
+    [[nodiscard]] QVariant nameOf(const Layer& layer, const Row& row) const;
+    [[nodiscard]] bool isVisible(const Layer& layer, const Row& row) const;
+
+    Document& m_document;
+    std::vector<Row> m_rows;
+    QString m_detail;
+    bool m_pending = false;
 };
 
 } // namespace halftone::ui

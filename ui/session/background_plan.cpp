@@ -8,9 +8,15 @@ namespace halftone::ui {
 
 namespace {
 
-bool isTimed(const SliceCache& cache, quant::Precision precision, int slice)
+const SliceRecord* recordOf(const ResultStore& store, const Wanted& wanted,
+                            quant::Precision precision, int slice)
 {
-    const SliceRecord* record = cache.find(precision, slice);
+    return store.find({wanted.series, precision, slice});
+}
+
+bool isTimed(const ResultStore& store, const Wanted& wanted, quant::Precision precision)
+{
+    const SliceRecord* record = recordOf(store, wanted, precision, wanted.slice);
     return record != nullptr && record->latency.isMeasured();
 }
 
@@ -21,20 +27,23 @@ bool contains(const std::vector<WorkItem>& items, quant::Precision precision, in
     });
 }
 
-/// Runs for the strip: all slices but the visible one, by distance from it.
-std::vector<WorkItem> stripItems(const SliceCache& cache, const Wanted& wanted)
+/// Runs for ribbon and planes: all slices but the visible one, by distance from it.
+std::vector<WorkItem> sliceItems(const ResultStore& store, const Wanted& wanted,
+                                 const Judgement& judgement)
 {
     std::vector<WorkItem> items;
     const auto add = [&](int slice) {
         if (slice < 0 || slice >= wanted.slices) {
             return;
         }
-        const SliceRecord* record = cache.find(wanted.precision, slice);
-        const bool needsFull = !wanted.hasReference && (record == nullptr || record->full.empty());
-        if (needsFull && wanted.precision != cache.full()) {
-            items.push_back({cache.full(), slice, false});
+        const SliceRecord* record = recordOf(store, wanted, wanted.precision, slice);
+        const bool needsFull =
+            !judgement.hasReference() && (record == nullptr || record->full.empty());
+        if (needsFull && wanted.precision != judgement.full) {
+            items.push_back({judgement.full, slice, false});
         }
-        if (record == nullptr || needsFull) {
+        const bool isGone = record != nullptr && !record->labels && wanted.acrossSlices;
+        if (record == nullptr || needsFull || isGone) {
             items.push_back({wanted.precision, slice, false});
         }
     };
@@ -70,34 +79,42 @@ std::vector<quant::Precision> sweepPrecisions(std::span<const quant::Precision> 
     return result;
 }
 
-std::vector<WorkItem> backgroundPlan(const SliceCache& cache, const Wanted& wanted)
+std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wanted)
 {
     std::vector<WorkItem> plan;
+    const Judgement* judgement = store.judgementOf(wanted.series);
+    if (judgement == nullptr) {
+        return plan;
+    }
     const auto addTimed = [&](quant::Precision precision) {
-        if (!isTimed(cache, precision, wanted.slice) && !contains(plan, precision, wanted.slice)) {
+        if (!isTimed(store, wanted, precision) && !contains(plan, precision, wanted.slice)) {
             plan.push_back({precision, wanted.slice, true});
         }
     };
-    addTimed(cache.full());
+    addTimed(judgement->full);
     addTimed(wanted.precision);
 
-    const std::vector<WorkItem> strip = stripItems(cache, wanted);
-    std::size_t nextStrip = 0;
+    const std::vector<WorkItem> slices = sliceItems(store, wanted, *judgement);
+    std::size_t next = 0;
+    if (wanted.acrossSlices) {
+        plan.insert(plan.end(), slices.begin(), slices.end());
+        next = slices.size();
+    }
     for (const quant::Precision precision : wanted.sweep) {
-        if (nextStrip < strip.size()) {
-            plan.push_back(strip[nextStrip++]);
+        if (next < slices.size()) {
+            plan.push_back(slices[next++]);
         }
         addTimed(precision);
     }
-    plan.insert(plan.end(), strip.begin() + static_cast<std::ptrdiff_t>(nextStrip), strip.end());
+    plan.insert(plan.end(), slices.begin() + static_cast<std::ptrdiff_t>(next), slices.end());
     return plan;
 }
 
-int sweepDone(const SliceCache& cache, const Wanted& wanted)
+int sweepDone(const ResultStore& store, const Wanted& wanted)
 {
     return static_cast<int>(
         std::count_if(wanted.sweep.begin(), wanted.sweep.end(), [&](quant::Precision precision) {
-            return isTimed(cache, precision, wanted.slice);
+            return isTimed(store, wanted, precision);
         }));
 }
 

@@ -18,12 +18,15 @@ struct WorkItem {
     friend bool operator==(const WorkItem&, const WorkItem&) = default;
 };
 
-/// What the window shows, and what should be known about it.
+/// What the views show, and what should be known about it.
 struct Wanted {
-    quant::Precision precision; ///< of the mask shown
+    SeriesKey series;
+    quant::Precision precision; ///< of the masks shown
     int slice = 0;              ///< visible
     int slices = 0;
-    bool hasReference = false;           ///< otherwise every slice is also run at full precision
+    /// A view shows a plane across the slices: their masks come before the points of the chart, and
+    /// those that were dropped are made again.
+    bool acrossSlices = false;
     std::vector<quant::Precision> sweep; ///< points of the chart
 };
 
@@ -32,12 +35,13 @@ struct Wanted {
 [[nodiscard]] std::vector<quant::Precision>
 sweepPrecisions(std::span<const quant::Precision> offered, quant::Precision full);
 
-/// What is still missing in the cache, in the order to compute it: first what the meters compare
+/// What is still missing in the store, in the order to compute it: first what the meters compare
 /// (full precision and the present one, timed), then alternately the remaining slices, nearest
-/// first, and the points of the sweep.
-[[nodiscard]] std::vector<WorkItem> backgroundPlan(const SliceCache& cache, const Wanted& wanted);
+/// first, and the points of the sweep. Without a reference every slice is also run at full
+/// precision.
+[[nodiscard]] std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wanted);
 
 /// Sweep points of the visible slice that are done.
-[[nodiscard]] int sweepDone(const SliceCache& cache, const Wanted& wanted);
+[[nodiscard]] int sweepDone(const ResultStore& store, const Wanted& wanted);
 
 } // namespace halftone::ui

@@ -23,9 +23,9 @@ QString unknown()
 }
 
 /// "membrane", or "mean of 2 labels".
-QString scoredName(const Study& study)
+QString scoredName(const ActiveCase& active)
 {
-    const std::vector<eval::Structure> scored = study.structures();
+    const std::vector<eval::Structure> scored = active.structures();
     if (scored.empty()) {
         return {};
     }
@@ -33,19 +33,19 @@ QString scoredName(const Study& study)
                               : tr("mean of %1 labels").arg(scored.size());
 }
 
-Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Study& study,
-                   int slice)
+Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const ActiveCase* active)
 {
     Meter meter;
     meter.value = unknown();
-    const QString where = tr("slice %1").arg(slice + 1);
-    if (study.reference) {
-        const QString name = scoredName(study);
+    const QString where =
+        record != nullptr ? tr("slice %1").arg(record->key.slice + 1) : tr("the visible slice");
+    if (active != nullptr && active->hasReference()) {
+        const QString name = scoredName(*active);
         meter.caption = name.isEmpty() ? tr("Dice") : tr("Dice, %1").arg(name);
         meter.explanation = tr("Dice of the mask against the reference labels on %1: twice the "
                                "common voxels over the sum of both. 1 is perfect.")
                                 .arg(where);
-        if (record != nullptr) {
+        if (record != nullptr && !record->reference.empty()) {
             meter.value = formatScore(meanDice(record->reference));
         }
         if (record != nullptr && full != nullptr && record != full) {
@@ -114,13 +114,14 @@ std::size_t runMemory(const model::PredictionCost& cost) noexcept
     return cost.arenaBytes + cost.packedBytes;
 }
 
-MeterValues computeMeters(const SliceCache& cache, const Study& study, quant::Precision precision,
-                          int slice)
+MeterValues computeMeters(const ResultStore& store, const ActiveCase* active,
+                          const std::optional<ResultKey>& key)
 {
-    const SliceRecord* record = cache.find(precision, slice);
-    const SliceRecord* full = cache.find(cache.full(), slice);
+    const SliceRecord* record = key ? store.find(*key) : nullptr;
+    const SliceRecord* full = key ? store.fullOf(*key) : nullptr;
+    const quant::Precision precision = key ? key->precision : quant::kBalanced;
     MeterValues meters;
-    meters.quality = qualityMeter(record, full, study, slice);
+    meters.quality = qualityMeter(record, full, active);
 
     const bool measured = record != nullptr && record->latency.isMeasured();
     const QString latencyCaption = precision.isSimulated()         ? tr("Slice time, simulated")

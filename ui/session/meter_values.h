@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/session/active_case.h"
 #include "ui/session/result_store.h"
-#include "ui/session/study.h"
 
 #include <QString>
 
 #include <cstddef>
+#include <optional>
 
 namespace halftone::ui {
 
@@ -29,10 +30,10 @@ struct MeterValues {
     Meter memory;
 };
 
-/// The four meters of a slice at a precision, against full precision on the same slice.
-/// Values that are not known yet are an en dash; nothing is estimated.
-[[nodiscard]] MeterValues computeMeters(const SliceCache& cache, const Study& study,
-                                        quant::Precision precision, int slice);
+/// The four meters of one result, against full precision on the same slice. Values that are not
+/// known (yet), and all of them where `key` is nothing, are an en dash; nothing is estimated.
+[[nodiscard]] MeterValues computeMeters(const ResultStore& store, const ActiveCase* active,
+                                        const std::optional<ResultKey>& key);
 
 /// Memory of a run: activations (arena) and the weights in the form the kernels read.
 [[nodiscard]] std::size_t runMemory(const model::PredictionCost& cost) noexcept;

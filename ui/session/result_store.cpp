@@ -5,8 +5,26 @@
 #include "core/base/statistics.h"
 
 #include <limits>
+#include <utility>
 
 namespace halftone::ui {
+
+namespace {
+
+constexpr int kAnySlice = std::numeric_limits<int>::min();
+
+std::vector<eval::OverlapCounts> countAll(std::span<const std::uint8_t> mask,
+                                          std::span<const std::uint8_t> other,
+                                          const std::vector<eval::Structure>& structures)
+{
+    std::vector<eval::OverlapCounts> counts;
+    for (const eval::Structure& structure : structures) {
+        counts.push_back(eval::countOverlap(mask, other, structure));
+    }
+    return counts;
+}
+
+} // namespace
 
 double meanDice(const std::vector<eval::OverlapCounts>& counts)
 {
@@ -17,35 +35,92 @@ double meanDice(const std::vector<eval::OverlapCounts>& counts)
     return summarize(dice).mean;
 }
 
-SliceCache::SliceCache(std::size_t maskBudgetBytes) : m_budget(maskBudgetBytes) {}
+ResultStore::ResultStore(std::size_t maskBudgetBytes) : m_budget(maskBudgetBytes) {}
 
-void SliceCache::reset(std::vector<eval::Structure> structures, quant::Precision full)
+void ResultStore::judge(SeriesKey series, Judgement judgement, int slice)
 {
-    m_entries.clear();
-    m_maskBytes = 0;
-    m_structures = std::move(structures);
-    m_full = full;
+    Judgement& mine = m_judgements[series];
+    mine = std::move(judgement);
+    std::erase_if(m_entries, [&](const auto& item) {
+        return item.first.series == series && !item.second.record.labels;
+    });
+    for (auto& [key, entry] : m_entries) {
+        if (key.series == series) {
+            entry.record.reference.clear();
+            entry.record.full.clear();
+            entry.counted = false;
+        }
+    }
+    for (auto& [key, entry] : m_entries) {
+        if (key.series == series && key.slice == slice) {
+            count(entry.record, mine);
+            entry.counted = true;
+        }
+    }
 }
 
-void SliceCache::countAgainstFull(SliceRecord& record) const
+bool ResultStore::countSome(std::chrono::milliseconds time)
 {
-    const SliceRecord* full = find(m_full, record.slice);
-    const std::vector<std::uint8_t>* mask = record.precision == m_full ? record.labels.get()
-                                            : full                     ? full->labels.get()
-                                                                       : nullptr;
-    if (mask == nullptr || !record.labels || record.labels->size() != mask->size()) {
-        return;
+    const auto end = std::chrono::steady_clock::now() + time;
+    for (auto& [key, entry] : m_entries) {
+        if (entry.counted) {
+            continue;
+        }
+        if (std::chrono::steady_clock::now() >= end) {
+            return true;
+        }
+        count(entry.record, m_judgements[key.series]);
+        entry.counted = true;
+    }
+    return false;
+}
+
+const Judgement* ResultStore::judgementOf(SeriesKey series) const
+{
+    const auto found = m_judgements.find(series);
+    return found != m_judgements.end() ? &found->second : nullptr;
+}
+
+void ResultStore::forgetImage(LayerId image)
+{
+    std::erase_if(m_judgements, [&](const auto& item) { return item.first.image == image; });
+    std::erase_if(m_entries, [&](const auto& item) {
+        if (item.first.series.image != image) {
+            return false;
+        }
+        m_maskBytes -= item.second.record.labels ? item.second.record.labels->size() : 0;
+        return true;
+    });
+}
+
+void ResultStore::count(SliceRecord& record, const Judgement& judgement) const
+{
+    record.reference.clear();
+    if (judgement.hasReference() && record.labels) {
+        const std::span<const std::uint8_t> reference = judgement.reference(record.key.slice);
+        if (reference.size() == record.labels->size()) {
+            record.reference = countAll(*record.labels, reference, judgement.structures);
+        }
     }
     record.full.clear();
-    for (const eval::Structure& structure : m_structures) {
-        record.full.push_back(eval::countOverlap(*record.labels, *mask, structure));
+    countAgainstFull(record, judgement);
+}
+
+void ResultStore::countAgainstFull(SliceRecord& record, const Judgement& judgement) const
+{
+    const bool isFull = record.key.precision == judgement.full;
+    const SliceRecord* full = isFull ? &record : fullOf(record.key);
+    if (full != nullptr && full->labels && record.labels
+        && full->labels->size() == record.labels->size()) {
+        record.full = countAll(*record.labels, *full->labels, judgement.structures);
     }
 }
 
-void SliceCache::insert(SliceRecord record)
+void ResultStore::insert(SliceRecord record)
 {
-    countAgainstFull(record);
-    const Key key{record.precision, record.slice};
+    const ResultKey key = record.key;
+    const Judgement& judgement = m_judgements[key.series];
+    count(record, judgement);
     Entry& entry = m_entries[key];
     if (entry.record.labels) {
         m_maskBytes -= entry.record.labels->size();
@@ -59,20 +134,19 @@ void SliceCache::insert(SliceRecord record)
     if (record.labels) {
         m_maskBytes += record.labels->size();
     }
-    const bool isFull = record.precision == m_full;
-    const int slice = record.slice;
-    entry = {std::move(record), ++m_clock};
-    if (isFull) {
+    entry = {std::move(record), ++m_clock, true};
+    if (key.precision == judgement.full) {
         for (auto& [other, value] : m_entries) {
-            if (other.second == slice && value.record.full.empty()) {
-                countAgainstFull(value.record);
+            if (other.series == key.series && other.slice == key.slice
+                && value.record.full.empty()) {
+                countAgainstFull(value.record, judgement);
             }
         }
     }
     trim();
 }
 
-void SliceCache::trim()
+void ResultStore::trim()
 {
     while (m_maskBytes > m_budget) {
         auto oldest = m_entries.end();
@@ -90,15 +164,15 @@ void SliceCache::trim()
     }
 }
 
-const SliceRecord* SliceCache::find(quant::Precision precision, int slice) const
+const SliceRecord* ResultStore::find(const ResultKey& key) const
 {
-    const auto found = m_entries.find({precision, slice});
+    const auto found = m_entries.find(key);
     return found != m_entries.end() ? &found->second.record : nullptr;
 }
 
-const SliceRecord* SliceCache::findMask(quant::Precision precision, int slice)
+const SliceRecord* ResultStore::findMask(const ResultKey& key)
 {
-    const auto found = m_entries.find({precision, slice});
+    const auto found = m_entries.find(key);
     if (found == m_entries.end() || !found->second.record.labels) {
         return nullptr;
     }
@@ -106,22 +180,31 @@ const SliceRecord* SliceCache::findMask(quant::Precision precision, int slice)
     return &found->second.record;
 }
 
-std::vector<const SliceRecord*> SliceCache::ofSlice(int slice) const
+const SliceRecord* ResultStore::fullOf(const ResultKey& key) const
+{
+    const Judgement* judgement = judgementOf(key.series);
+    return judgement != nullptr ? find({key.series, judgement->full, key.slice}) : nullptr;
+}
+
+std::vector<const SliceRecord*> ResultStore::ofSlice(SeriesKey series, int slice) const
 {
     std::vector<const SliceRecord*> records;
     for (const auto& [key, entry] : m_entries) {
-        if (key.second == slice) {
+        if (key.series == series && key.slice == slice) {
             records.push_back(&entry.record);
         }
     }
     return records;
 }
 
-std::vector<const SliceRecord*> SliceCache::ofPrecision(quant::Precision precision) const
+std::vector<const SliceRecord*> ResultStore::ofPrecision(SeriesKey series,
+                                                         quant::Precision precision) const
 {
     std::vector<const SliceRecord*> records;
-    const auto begin = m_entries.lower_bound({precision, std::numeric_limits<int>::min()});
-    for (auto it = begin; it != m_entries.end() && it->first.first == precision; ++it) {
+    const auto begin = m_entries.lower_bound({series, precision, kAnySlice});
+    for (auto it = begin; it != m_entries.end() && it->first.series == series
+                          && it->first.precision == precision;
+         ++it) {
         records.push_back(&it->second.record);
     }
     return records;

@@ -1,0 +1,234 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/document/document.h"
+
+#include "ui/document/document_commands.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr int kUndoSteps = 200;
+
+std::size_t indexOf(image::Plane plane)
+{
+    return static_cast<std::size_t>(plane);
+}
+
+} // namespace
+
+Document::Document(QObject* parent) : QObject(parent)
+{
+    m_undo.setUndoLimit(kUndoSteps);
+}
+
+LayerId Document::open(std::shared_ptr<const Image> image)
+{
+    for (const Layer& layer : m_layers) {
+        rememberLooks(layer);
+    }
+    m_undo.clear();
+    m_layers.clear();
+    m_views = {};
+    const Geometry& geometry = image->geometry;
+    image::Point middle{};
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        middle[axis] = geometry.size[axis] / 2;
+    }
+    m_cursor = image::toMm(geometry, middle);
+    Layer layer = imageLayer(std::move(image));
+    layer.id = ++m_lastId;
+    m_layers.push_back(std::move(layer));
+    Q_EMIT opened();
+    return m_lastId;
+}
+
+const Layer* Document::find(LayerId id) const noexcept
+{
+    const auto found = std::find_if(m_layers.begin(), m_layers.end(),
+                                    [&](const Layer& layer) { return layer.id == id; });
+    return found != m_layers.end() ? &*found : nullptr;
+}
+
+Layer* Document::edit(LayerId id) noexcept
+{
+    return const_cast<Layer*>(std::as_const(*this).find(id)); // NOLINT: it is ours
+}
+
+const Layer* Document::base() const noexcept
+{
+    const auto found = std::find_if(m_layers.begin(), m_layers.end(), [](const Layer& layer) {
+        return layer.as<ImageContent>() != nullptr;
+    });
+    return found != m_layers.end() ? &*found : nullptr;
+}
+
+std::shared_ptr<const Image> Document::baseImage() const
+{
+    const Layer* layer = base();
+    return layer != nullptr ? layer->as<ImageContent>()->image : nullptr;
+}
+
+const Layer* Document::reference() const noexcept
+{
+    const auto found = std::find_if(m_layers.begin(), m_layers.end(), [](const Layer& layer) {
+        const auto* labels = layer.as<LabelsContent>();
+        return labels != nullptr && labels->isReference;
+    });
+    return found != m_layers.end() ? &*found : nullptr;
+}
+
+LayerId Document::add(Layer layer)
+{
+    restoreLooks(layer);
+    insert(m_layers.size(), std::move(layer));
+    return m_layers.back().id;
+}
+
+void Document::remove(LayerId id)
+{
+    std::size_t position = 0;
+    rememberLooks(take(id, position));
+}
+
+void Document::replace(LayerId id, Layer layer)
+{
+    Layer* old = edit(id);
+    if (old == nullptr) {
+        return;
+    }
+    rememberLooks(*old);
+    restoreLooks(layer);
+    layer.id = id;
+    layer.style.opacity = old->style.opacity;
+    layer.style.outlined = old->style.outlined;
+    layer.style.visible = old->style.visible;
+    *old = std::move(layer);
+    Q_EMIT layerChanged(id, Aspect::Content);
+}
+
+void Document::userAdds(Layer layer)
+{
+    layer.id = ++m_lastId;
+    m_undo.push(new LayerCommand(*this, LayerCommand::Kind::Add, std::move(layer)));
+}
+
+bool Document::userRemoves(LayerId id)
+{
+    const Layer* layer = find(id);
+    if (layer == nullptr || layer == base()) {
+        return false;
+    }
+    m_undo.push(new LayerCommand(*this, LayerCommand::Kind::Remove, *layer));
+    return true;
+}
+
+void Document::setWindow(LayerId id, const DisplayWindow& window)
+{
+    Layer* layer = edit(id);
+    if (layer != nullptr && layer->style.window != window) {
+        layer->style.window = window;
+        Q_EMIT layerChanged(id, Aspect::Window);
+    }
+}
+
+void Document::setStyle(LayerId id, const LayerStyle& style)
+{
+    Layer* layer = edit(id);
+    if (layer == nullptr) {
+        return;
+    }
+    LayerStyle next = style;
+    next.window = layer->style.window;
+    if (layer->style != next) {
+        layer->style = std::move(next);
+        rememberLooks(*layer);
+        Q_EMIT layerChanged(id, Aspect::Style);
+    }
+}
+
+void Document::insert(std::size_t position, Layer layer)
+{
+    if (layer.id == 0) {
+        layer.id = ++m_lastId;
+    }
+    const LayerId id = layer.id;
+    position = std::min(position, m_layers.size());
+    m_layers.insert(m_layers.begin() + static_cast<std::ptrdiff_t>(position), std::move(layer));
+    Q_EMIT layerAdded(id);
+}
+
+Layer Document::take(LayerId id, std::size_t& position)
+{
+    const auto found = std::find_if(m_layers.begin(), m_layers.end(),
+                                    [&](const Layer& layer) { return layer.id == id; });
+    if (found == m_layers.end()) {
+        return {};
+    }
+    position = static_cast<std::size_t>(found - m_layers.begin());
+    Layer layer = std::move(*found);
+    m_layers.erase(found);
+    Q_EMIT layerRemoved(id);
+    for (const Layer& other : m_layers) {
+        const auto* comparison = other.as<ComparisonContent>();
+        if (comparison != nullptr && (comparison->prediction == id || comparison->against == id)) {
+            std::size_t unused = 0;
+            take(other.id, unused); // nothing is left to compare
+            break;
+        }
+    }
+    return layer;
+}
+
+void Document::rememberLooks(const Layer& layer)
+{
+    for (const LabelStyle& label : layer.style.labels) {
+        m_labelLooks[layer.name + QChar(u'/') + label.name] = label;
+    }
+}
+
+void Document::restoreLooks(Layer& layer) const
+{
+    for (LabelStyle& label : layer.style.labels) {
+        const auto known = m_labelLooks.find(layer.name + QChar(u'/') + label.name);
+        if (known != m_labelLooks.end()) {
+            // Opening the next image must not bring back what was switched off.
+            label.visible = known->second.visible;
+        }
+    }
+}
+
+void Document::setCursor(const image::Point& mm)
+{
+    if (mm != m_cursor) {
+        m_cursor = mm;
+        Q_EMIT cursorMoved();
+    }
+}
+
+const ViewState& Document::view(image::Plane plane) const noexcept
+{
+    return m_views[indexOf(plane)];
+}
+
+void Document::setView(image::Plane plane, const ViewState& state)
+{
+    ViewState& mine = m_views[indexOf(plane)];
+    if (!(mine == state)) {
+        mine = state;
+        Q_EMIT viewChanged(plane);
+    }
+}
+
+void Document::setLayout(Layout layout)
+{
+    if (layout != m_layout) {
+        m_layout = layout;
+        Q_EMIT layoutChanged();
+    }
+}
+
+} // namespace halftone::ui

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/image/grid/plane.h"
+#include "ui/document/layer.h"
+
+#include <QObject>
+#include <QUndoStack>
+
+#include <array>
+#include <map>
+#include <vector>
+
+namespace halftone::ui {
+
+/// Where a view of one plane looks. Positions are pixels of the plane (image::PlaneGrid).
+struct ViewState {
+    bool fitted = true; ///< the whole plane, however large the view is
+    double magnification = 1; ///< device pixels per column; unused while fitted
+    double column = 0; ///< in the middle of the view; unused while fitted
+    double row = 0;
+
+    friend bool operator==(const ViewState&, const ViewState&) = default;
+};
+
+/// Which planes are on the screen.
+enum class Layout { OnePlane, ThreePlanes };
+
+/// What changed about a layer.
+enum class Aspect {
+    Style, ///< visibility, opacity, shape, colours
+    Window, ///< grey values shown black and white
+    Content,
+};
+
+/// What is open: layers, bottom first; a cursor in patient millimetres that all views follow; what
+/// each view looks at; and the steps that can be undone. The first image layer is the base: its
+/// voxels make the planes of the views. Knows no view, no job and no result. Signals say what
+/// changed. One thread, the one of its event loop.
+class Document : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Document(QObject* parent = nullptr);
+
+    /// Takes everything away and opens `image` as the base, the cursor in its middle. Nothing of
+    /// this can be undone. Layers that come later look as layers of the same name did before.
+    LayerId open(std::shared_ptr<const Image> image);
+
+    [[nodiscard]] const std::vector<Layer>& layers() const noexcept { return m_layers; }
+    [[nodiscard]] const Layer* find(LayerId id) const noexcept;
+    [[nodiscard]] const Layer* base() const noexcept; ///< null: nothing is open
+    [[nodiscard]] std::shared_ptr<const Image> baseImage() const;
+    /// The topmost layer of a kind, or null.
+    template <typename Content>
+    [[nodiscard]] const Layer* last() const noexcept
+    {
+        const Layer* found = nullptr;
+        for (const Layer& layer : m_layers) {
+            found = layer.as<Content>() != nullptr ? &layer : found;
+        }
+        return found;
+    }
+    [[nodiscard]] const Layer* reference() const noexcept; ///< null: none
+
+    /// Puts a layer on top and gives its id. These three are what the program does by itself; the
+    /// ones below are the user's and can be undone.
+    LayerId add(Layer layer);
+    void remove(LayerId id);
+    /// Another content under the same id; labels of the same name keep their looks.
+    void replace(LayerId id, Layer layer);
+
+    void userAdds(Layer layer);
+    /// Refuses the base (the document is that image) and layers that do not exist.
+    bool userRemoves(LayerId id);
+    [[nodiscard]] QUndoStack& undoStack() noexcept { return m_undo; }
+
+    /// Looking at things is no step of work: these are not undone.
+    void setStyle(LayerId id, const LayerStyle& style); ///< all but the window
+    void setWindow(LayerId id, const DisplayWindow& window);
+
+    [[nodiscard]] const image::Point& cursor() const noexcept { return m_cursor; }
+    void setCursor(const image::Point& mm);
+
+    [[nodiscard]] const ViewState& view(image::Plane plane) const noexcept;
+    void setView(image::Plane plane, const ViewState& state);
+    [[nodiscard]] Layout layout() const noexcept { return m_layout; }
+    void setLayout(Layout layout);
+
+Q_SIGNALS:
+    void opened(); ///< another base image; all else is gone
+    void layerAdded(int id);
+    void layerRemoved(int id);
+    void layerChanged(int id, halftone::ui::Aspect aspect);
+    void cursorMoved();
+    void viewChanged(halftone::image::Plane plane);
+    void layoutChanged();
+
+private:
+    friend class LayerCommand;
+    [[nodiscard]] Layer* edit(LayerId id) noexcept;
+    void insert(std::size_t position, Layer layer);
+    Layer take(LayerId id, std::size_t& position);
+    void rememberLooks(const Layer& layer);
+    void restoreLooks(Layer& layer) const;
+
+    std::vector<Layer> m_layers;
+    LayerId m_lastId = 0;
+    image::Point m_cursor{0, 0, 0};
+    std::array<ViewState, image::kPlanes.size()> m_views;
+    Layout m_layout = Layout::OnePlane;
+    std::map<QString, LabelStyle> m_labelLooks; ///< by name of the label
+    QUndoStack m_undo;
+};
+
+} // namespace halftone::ui

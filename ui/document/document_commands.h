@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/document/document.h"
+
+#include <QUndoCommand>
+
+namespace halftone::ui {
+
+/// A layer that comes or goes.
+class LayerCommand : public QUndoCommand {
+public:
+    enum class Kind { Add, Remove };
+    LayerCommand(Document& document, Kind kind, Layer layer);
+
+    void redo() override;
+    void undo() override;
+
+private:
+    void put();
+    void take();
+
+    Document& m_document;
+    Kind m_kind;
+    Layer m_layer;
+    std::size_t m_position;
+};
+
+} // namespace halftone::ui

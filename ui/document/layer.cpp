@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/document/layer.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr double kMaskOpacity = 0.55;
+
+/// Colours that stay apart for colour-blind eyes and from the colours of errors (after Okabe and
+/// Ito, 2008, without its orange and blue, which predictions and references have).
+constexpr std::array<QRgb, 6> kLabelColours{
+    qRgb(0x00, 0x9e, 0x73), qRgb(0xf0, 0xe4, 0x42), qRgb(0xcc, 0x79, 0xa7),
+    qRgb(0x56, 0xb4, 0xe9), qRgb(0xd5, 0x5e, 0x00), qRgb(0xa0, 0xa0, 0xa0)};
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Layer", text);
+}
+
+} // namespace
+
+namespace {
+
+/// The labels that occur, named as the file names them, in the colour of references.
+std::vector<LabelStyle> stylesOf(const LabelMap& map)
+{
+    std::array<bool, 256> found{};
+    for (const std::uint8_t value : map.voxels) {
+        found[value] = true;
+    }
+    std::vector<LabelStyle> styles;
+    for (std::size_t value = 1; value < found.size(); ++value) {
+        if (!found[value]) {
+            continue;
+        }
+        const auto known = std::find_if(map.labels.begin(), map.labels.end(),
+                                        [&](const Label& label) { return label.value == value; });
+        const bool isNamed = known != map.labels.end() && !known->name.empty();
+        styles.push_back({static_cast<std::uint8_t>(value),
+                          isNamed ? QString::fromStdString(known->name) : QString::number(value),
+                          kReferenceColour, true});
+    }
+    return styles;
+}
+
+} // namespace
+
+bool Layer::isLabelVisible(std::uint8_t value) const noexcept
+{
+    return style.visible
+           && std::any_of(style.labels.begin(), style.labels.end(), [&](const LabelStyle& label) {
+                  return label.value == value && label.visible;
+              });
+}
+
+Layer imageLayer(std::shared_ptr<const Image> image)
+{
+    Layer layer;
+    layer.name = QString::fromStdString(image->name);
+    layer.content = ImageContent{std::move(image)};
+    return layer;
+}
+
+std::vector<LabelStyle> labelStyles(const model::Model& model)
+{
+    std::vector<LabelStyle> styles;
+    for (const Label& label : model.card.labels) {
+        styles.push_back({label.value, QString::fromStdString(label.name),
+                          qRgb(label.colour[0], label.colour[1], label.colour[2]), true});
+    }
+    return styles;
+}
+
+Layer predictionLayer(LayerId image, std::shared_ptr<const model::Model> model,
+                      std::filesystem::path modelFile)
+{
+    Layer layer;
+    const model::ModelCard& card = model->card;
+    layer.name = QString::fromStdString(card.title.empty() ? card.name : card.title);
+    layer.style.opacity = kMaskOpacity;
+    layer.style.labels = labelStyles(*model);
+    layer.content = PredictionContent{image, std::move(model), std::move(modelFile)};
+    return layer;
+}
+
+Layer labelsLayer(std::shared_ptr<const LabelMap> labels, const QString& name, int number)
+{
+    Layer layer;
+    layer.name = name;
+    layer.style.opacity = kMaskOpacity;
+    layer.style.labels = stylesOf(*labels);
+    for (LabelStyle& label : layer.style.labels) {
+        label.colour = kLabelColours[static_cast<std::size_t>(number++) % kLabelColours.size()];
+    }
+    layer.content = LabelsContent{std::move(labels), false, nullptr};
+    return layer;
+}
+
+Layer referenceLayer(std::shared_ptr<const LabelMap> labels, std::shared_ptr<const LabelMap> asRead)
+{
+    Layer layer;
+    layer.name = tr("reference");
+    layer.style.outlined = true;
+    layer.style.labels = stylesOf(*labels);
+    layer.content = LabelsContent{std::move(labels), true, std::move(asRead)};
+    return layer;
+}
+
+Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against)
+{
+    Layer layer;
+    layer.name = against ? tr("errors against the reference") : tr("errors against full precision");
+    layer.style.opacity = kMaskOpacity;
+    layer.content = ComparisonContent{prediction, against};
+    return layer;
+}
+
+} // namespace halftone::ui

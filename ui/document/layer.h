@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/image.h"
+#include "core/model/model.h"
+
+#include <QColor>
+#include <QString>
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+/// What lies in a document, as plain values.
+namespace halftone::ui {
+
+/// Names a layer for as long as its document lives; never used twice. 0: none.
+using LayerId = int;
+
+/// Colour of the reference labels, and of what a mask misses of them.
+inline constexpr QRgb kReferenceColour = qRgb(0x46, 0x96, 0xff);
+
+/// Grey values shown as black and as white.
+struct DisplayWindow {
+    double low = 0;
+    double high = 255;
+
+    friend bool operator==(const DisplayWindow&, const DisplayWindow&) = default;
+};
+
+/// One label of a layer.
+struct LabelStyle {
+    std::uint8_t value = 0;
+    QString name;
+    QRgb colour = 0;
+    bool visible = true;
+
+    friend bool operator==(const LabelStyle&, const LabelStyle&) = default;
+};
+
+/// How a layer is drawn; the same in every view.
+struct LayerStyle {
+    bool visible = true;
+    double opacity = 1; ///< [0,1]
+    bool outlined = false; ///< labels: outlines instead of areas
+    std::vector<LabelStyle> labels; ///< of predictions and label layers
+    DisplayWindow window; ///< of images
+
+    friend bool operator==(const LayerStyle&, const LayerStyle&) = default;
+};
+
+/// Grey values on their native grid.
+struct ImageContent {
+    std::shared_ptr<const Image> image;
+};
+
+/// The masks that a model makes of an image; they lie in the session's ResultStore.
+struct PredictionContent {
+    LayerId image = 0;
+    std::shared_ptr<const model::Model> model;
+    std::filesystem::path modelFile; ///< empty: not known
+};
+
+/// Labels from a file, on their own grid.
+struct LabelsContent {
+    std::shared_ptr<const LabelMap> labels; ///< as they are shown, and scored if a reference
+    bool isReference = false; ///< predictions are scored against it; at most one layer is
+    std::shared_ptr<const LabelMap> asRead; ///< of a reference: before it was fitted to the model
+};
+
+/// Where a prediction differs from another mask of the same image, in the colours of errors. While
+/// it is there the prediction's own areas are not drawn.
+struct ComparisonContent {
+    LayerId prediction = 0;
+    std::optional<LayerId> against; ///< a label layer; nothing: the prediction at full precision
+};
+
+using LayerContent =
+    std::variant<ImageContent, PredictionContent, LabelsContent, ComparisonContent>;
+
+struct Layer {
+    LayerId id = 0;
+    QString name;
+    LayerContent content;
+    LayerStyle style;
+
+    template <typename Content>
+    [[nodiscard]] const Content* as() const noexcept
+    {
+        return std::get_if<Content>(&content);
+    }
+    /// A label that is shown; false for unknown values and for hidden layers.
+    [[nodiscard]] bool isLabelVisible(std::uint8_t value) const noexcept;
+};
+
+/// Layers as they are when they are new: names, colours, opacity.
+[[nodiscard]] Layer imageLayer(std::shared_ptr<const Image> image);
+[[nodiscard]] Layer predictionLayer(LayerId image, std::shared_ptr<const model::Model> model,
+                                    std::filesystem::path modelFile);
+/// Every label of a reference has the one colour of references and is outlined; labels of other
+/// files have colours of their own, chosen by `number`, how many label layers came before.
+[[nodiscard]] Layer labelsLayer(std::shared_ptr<const LabelMap> labels, const QString& name,
+                                int number);
+[[nodiscard]] Layer referenceLayer(std::shared_ptr<const LabelMap> labels,
+                                   std::shared_ptr<const LabelMap> asRead);
+[[nodiscard]] Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against);
+
+/// The styles of a model's labels.
+[[nodiscard]] std::vector<LabelStyle> labelStyles(const model::Model& model);
+
+} // namespace halftone::ui

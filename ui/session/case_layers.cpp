@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/case_layers.h"
+
+#include "ui/document/colour_by.h"
+#include "ui/session/display_window.h"
+
+#include <utility>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr double kSecondImageOpacity = 0.5; // both are seen
+
+/// Where a file did not state its spacing, labels of equal size are taken to lie on the image.
+std::shared_ptr<const LabelMap> placedOn(const Image& image, std::shared_ptr<const LabelMap> labels)
+{
+    const Geometry& grid = image.geometry;
+    const bool known = grid.spacingKnown && labels->geometry.spacingKnown;
+    if (known || labels->geometry.size != grid.size || labels->geometry == grid) {
+        return labels;
+    }
+    return std::make_shared<const LabelMap>(LabelMap{grid, labels->voxels, labels->labels});
+}
+
+} // namespace
+
+void showCase(Document& document, const pipeline::LoadedStudy& loaded)
+{
+    if (document.baseImage() != loaded.image) {
+        const LayerId base = document.open(loaded.image);
+        document.setWindow(base, automaticWindow(*loaded.image, loaded.model.get()));
+    }
+    const Layer* prediction = document.last<PredictionContent>();
+    if (loaded.model) {
+        Layer layer = predictionLayer(document.base()->id, loaded.model, loaded.modelFile);
+        if (prediction == nullptr) {
+            document.add(std::move(layer));
+        } else if (prediction->as<PredictionContent>()->model != loaded.model) {
+            document.replace(prediction->id, std::move(layer));
+        }
+    } else if (prediction != nullptr) {
+        document.remove(prediction->id);
+    }
+    const Layer* reference = document.reference();
+    if (!loaded.nativeReference) {
+        if (reference != nullptr) {
+            document.remove(reference->id);
+        }
+        return;
+    }
+    Layer layer = referenceLayer(
+        placedOn(*loaded.image, loaded.reference ? loaded.reference : loaded.nativeReference),
+        loaded.nativeReference);
+    if (reference != nullptr) {
+        document.replace(reference->id, std::move(layer));
+    } else {
+        document.add(std::move(layer));
+        // Where there is something to compare with, the comparison is what people want to see.
+        setColourBy(document, ColourBy::ErrorAgainstReference);
+    }
+}
+
+void addLabels(Document& document, const std::shared_ptr<const LabelMap>& labels,
+               const QString& name)
+{
+    int number = 0;
+    for (const Layer& layer : document.layers()) {
+        const auto* other = layer.as<LabelsContent>();
+        if (other != nullptr && !other->isReference) {
+            number += static_cast<int>(layer.style.labels.size());
+        }
+    }
+    document.userAdds(labelsLayer(placedOn(*document.baseImage(), labels), name, number));
+}
+
+void addImage(Document& document, const std::shared_ptr<const Image>& image)
+{
+    Layer layer = imageLayer(image);
+    layer.style.window = automaticWindow(*image, nullptr);
+    layer.style.opacity = kSecondImageOpacity;
+    document.userAdds(std::move(layer));
+}
+
+} // namespace halftone::ui

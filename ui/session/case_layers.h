@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/pipeline/load.h"
+#include "ui/document/document.h"
+
+namespace halftone::ui {
+
+/// Makes the document show what was loaded: its image as the base (where it is another one all else
+/// goes), one prediction where there is a model, one reference where there is one. What the user
+/// put over the same image stays. Where the first reference comes, errors against it are shown.
+void showCase(Document& document, const pipeline::LoadedStudy& loaded);
+
+/// Puts labels or another image over the base, each in looks of its own. Can be undone.
+void addLabels(Document& document, const std::shared_ptr<const LabelMap>& labels,
+               const QString& name);
+void addImage(Document& document, const std::shared_ptr<const Image>& image);
+
+} // namespace halftone::ui

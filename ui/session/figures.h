@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/eval/error_map.h"
+#include "core/pipeline/tradeoff.h"
+#include "ui/document/colour_by.h"
+#include "ui/session/active_case.h"
+#include "ui/session/result_store.h"
+
+#include <optional>
+#include <vector>
+
+namespace halftone::ui {
+
+/// Figures of one mask against what the colours compare it with.
+struct SliceFigures {
+    int slice = 0;            ///< visible, of the mask or of none
+    bool againstFull = false; ///< else against the reference
+    bool known = false;       ///< false: the next three say nothing
+    eval::ErrorCounts errors;
+    double score = 0;                  ///< Dice or agreement; NaN: empty in both
+    std::optional<double> volumeScore; ///< mean over the slices, once all are known
+};
+
+/// `key` is the mask on the screen, nothing where there is none; `slice` the visible slice.
+[[nodiscard]] SliceFigures computeFigures(ResultStore& store, const ActiveCase& active,
+                                          const std::optional<ResultKey>& key, int slice,
+                                          ColourBy colours);
+
+/// Dice of each slice against the reference, or, without one, agreement with full precision; NaN
+/// where it is not known or where both are empty.
+[[nodiscard]] std::vector<double> sliceScores(const ResultStore& store, const ActiveCase& active,
+                                              SeriesKey series, quant::Precision precision);
+
+/// Points of the chart: the precisions of one slice whose latency is measured.
+[[nodiscard]] std::vector<pipeline::TradeoffPoint> tradeoffPoints(const ResultStore& store,
+                                                                  const model::Model& model,
+                                                                  SeriesKey series, int slice);
+
+/// What a model can run here: float and 16 bits where the float path is there, then its tables.
+[[nodiscard]] std::vector<quant::Precision> offeredPrecisions(const model::Model& model,
+                                                              bool floatPath);
+
+} // namespace halftone::ui

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/mask_saver.h"
+
+#include "core/image/image_io.h"
+#include "core/pipeline/segment.h"
+#include "ui/document/path_text.h"
+
+#include <utility>
+
+namespace halftone::ui {
+
+MaskSaver::MaskSaver(pipeline::Runtime runtime, QObject* parent)
+    : QObject(parent), m_runtime(std::move(runtime))
+{
+    connect(&m_lane, &JobRunner::progressed, this, [this](quint64, double, const QString& what) {
+        Q_EMIT changed(tr("Saving the mask, %1").arg(what));
+    });
+    connect(&m_lane, &JobRunner::finished, this, &MaskSaver::reportEnd);
+    connect(&m_lane, &JobRunner::cancelled, this, &MaskSaver::reportEnd);
+    connect(&m_lane, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
+        reportEnd();
+        Q_EMIT failed(text);
+    });
+}
+
+void MaskSaver::reportEnd()
+{
+    if (!m_lane.isBusy()) {
+        Q_EMIT changed({});
+    }
+}
+
+void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
+                     quant::Precision precision)
+{
+    if (!active || !active->canSegment()) {
+        Q_EMIT failed(tr("There is no mask to save: open an image and a model first."));
+        return;
+    }
+    Q_EMIT changed(tr("Saving the mask"));
+    m_lane.start(
+        [runtime = m_runtime, active = std::move(active), precision,
+         path](const JobContext& context) {
+            const auto predictor = pipeline::makePredictor(runtime, active->model(), precision);
+            const pipeline::VolumeResult result =
+                pipeline::segmentVolume(*predictor, *active->model(), active->prepared(), false,
+                                        context.progress(), context.stop(), runtime.pool.get());
+            image::writeLabelMap(path, result.mask);
+        },
+        [this, path] { Q_EMIT saved(toQString(path)); });
+}
+
+} // namespace halftone::ui

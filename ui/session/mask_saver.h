@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/pipeline/predictors.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/session/active_case.h"
+
+#include <QObject>
+#include <QString>
+
+#include <filesystem>
+#include <memory>
+
+namespace halftone::ui {
+
+/// Segments whole volumes and writes their masks, one after the other, behind whatever is opened
+/// meanwhile: nothing but cancel() ends a save before its file is whole.
+class MaskSaver : public QObject {
+    Q_OBJECT
+
+public:
+    explicit MaskSaver(pipeline::Runtime runtime, QObject* parent = nullptr);
+
+    /// All slices at one precision, on the native grid of the image.
+    void save(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
+              quant::Precision precision);
+    void cancel() { m_lane.cancel(); }
+    [[nodiscard]] bool isBusy() const noexcept { return m_lane.isBusy(); }
+
+Q_SIGNALS:
+    /// What is being written and how far it is; empty when there is nothing more to save.
+    void changed(const QString& what);
+    void saved(const QString& path);
+    void failed(const QString& sentence);
+
+private:
+    void reportEnd();
+
+    pipeline::Runtime m_runtime;
+    JobRunner m_lane{Lane::Queued};
+};
+
+} // namespace halftone::ui

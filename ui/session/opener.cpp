@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/opener.h"
+
+#include "core/image/image_io.h"
+#include "core/model/model_catalog.h"
+#include "ui/document/path_text.h"
+
+#include <utility>
+
+namespace halftone::ui {
+
+namespace {
+
+QString fileName(const std::filesystem::path& path)
+{
+    return toQString(path.filename());
+}
+
+} // namespace
+
+Opener::Opener(QObject* parent) : QObject(parent)
+{
+    connect(&m_lane, &JobRunner::progressed, this,
+            [this](quint64, double fraction, const QString& what) {
+                Q_EMIT progressed(fraction, what);
+            });
+    connect(&m_lane, &JobRunner::finished, this, &Opener::ended);
+    connect(&m_lane, &JobRunner::cancelled, this, &Opener::ended);
+    connect(&m_lane, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
+        Q_EMIT ended();
+        Q_EMIT failed(text);
+    });
+}
+
+void Opener::start()
+{
+    m_lane.start([](const JobContext&) { return pipeline::readModelLibrary(); },
+                 [this](pipeline::ModelLibrary library) {
+                     m_library = std::move(library);
+                     m_started = true;
+                     Q_EMIT libraryChanged();
+                     for (const std::string& problem : m_library.problems) {
+                         Q_EMIT failed(QString::fromStdString(problem));
+                     }
+                     if (m_waiting) {
+                         open(*std::exchange(m_waiting, std::nullopt), nullptr);
+                     }
+                 });
+}
+
+pipeline::LoadRequest Opener::keep(const ActiveCase& current) const
+{
+    const pipeline::LoadedStudy& now = current.loaded();
+    pipeline::LoadRequest request;
+    request.current = now.image;
+    request.currentReference = now.nativeReference;
+    request.referenceLabel = now.referenceLabel;
+    request.model = now.model;
+    request.modelFile = now.modelFile;
+    request.installed = m_library.models;
+    return request;
+}
+
+void Opener::open(const OpenRequest& request, std::shared_ptr<const ActiveCase> current)
+{
+    if (!m_started) {
+        m_waiting = request;
+        return;
+    }
+    const bool opensImage = request.image || request.sample;
+    if (!opensImage && !current) {
+        if (request.model) {
+            chooseModel(*request.model);
+        }
+        return;
+    }
+    pipeline::LoadRequest asked = opensImage ? pipeline::LoadRequest{} : keep(*current);
+    asked.image = request.image;
+    asked.sample = request.sample;
+    asked.sampleOptions = request.sampleOptions;
+    asked.reference = request.reference;
+    asked.modelName = request.model;
+    asked.installed = m_library.models;
+    asked.habit = {m_chosen ? m_chosen->model : nullptr, m_lastUsed};
+    if (request.reference) {
+        asked.referenceLabel.reset();
+    }
+    const QString what = request.sample      ? tr("Making a synthetic sample")
+                         : request.image     ? tr("Reading %1").arg(fileName(*request.image))
+                         : request.reference ? tr("Reading %1").arg(fileName(*request.reference))
+                                             : tr("Reading the model");
+    load(std::move(asked), what);
+}
+
+void Opener::nameReference(const std::string& structure,
+                               const std::shared_ptr<const ActiveCase>& current)
+{
+    if (!current) {
+        return;
+    }
+    pipeline::LoadRequest asked = keep(*current);
+    asked.referenceLabel = structure;
+    load(std::move(asked), tr("Comparing with the reference"));
+}
+
+void Opener::judgeBy(std::shared_ptr<const LabelMap> reference, const ActiveCase& current)
+{
+    pipeline::LoadRequest asked = keep(current);
+    asked.currentReference = std::move(reference);
+    load(std::move(asked), tr("Comparing with the reference"));
+}
+
+void Opener::chooseModel(const std::string& nameOrPath)
+{
+    Q_EMIT started(tr("Reading the model"));
+    m_lane.start(
+        [nameOrPath](const JobContext&) {
+            const std::filesystem::path file = model::findModel(nameOrPath);
+            return pipeline::InstalledModel{file, model::loadModel(toUtf8(file))};
+        },
+        [this](pipeline::InstalledModel loaded) {
+            m_lastUsed = loaded.model;
+            m_chosen = std::move(loaded);
+            Q_EMIT modelChosen();
+        });
+}
+
+void Opener::load(pipeline::LoadRequest request, const QString& what)
+{
+    Q_EMIT started(what);
+    const bool modelAsked = request.modelName.has_value();
+    m_lane.start(
+        [request = std::move(request)](const JobContext& context) {
+            return pipeline::loadStudy(request, context.progress(), context.stop());
+        },
+        [this, modelAsked](const pipeline::LoadedStudy& loaded) {
+            if (modelAsked) {
+                m_chosen = {loaded.modelFile, loaded.model};
+            }
+            Q_EMIT caseLoaded(loaded);
+        });
+}
+
+void Opener::readImage(const std::filesystem::path& path)
+{
+    Q_EMIT started(tr("Reading %1").arg(fileName(path)));
+    m_lane.start(
+        [path](const JobContext& context) {
+            return std::make_shared<const Image>(
+                image::readImage(path, context.progress(), context.stop()));
+        },
+        [this](const std::shared_ptr<const Image>& image) { Q_EMIT imageLoaded(image); });
+}
+
+void Opener::readLabels(const std::filesystem::path& path)
+{
+    Q_EMIT started(tr("Reading %1").arg(fileName(path)));
+    m_lane.start(
+        [path](const JobContext& context) {
+            return std::make_shared<const LabelMap>(image::readLabelMap(path, context.stop()));
+        },
+        [this, name = fileName(path)](const std::shared_ptr<const LabelMap>& labels) {
+            Q_EMIT labelsLoaded(labels, name);
+        });
+}
+
+} // namespace halftone::ui

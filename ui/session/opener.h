@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/pipeline/load.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/session/active_case.h"
+
+#include <QObject>
+#include <QString>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace halftone::ui {
+
+/// Several at once, as the command line asks for them. What is empty is left alone.
+struct OpenRequest {
+    std::optional<std::filesystem::path> image;
+    std::optional<phantom::Kind> sample;
+    phantom::Options sampleOptions;
+    std::optional<std::filesystem::path> reference;
+    std::optional<std::string> model; ///< catalogue name or path
+};
+
+/// Reads models, images and labels, one at a time, on a thread of its own; what is asked for last
+/// wins. Knows the installed models and which of them the user prefers.
+class Opener : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Opener(QObject* parent = nullptr);
+
+    /// Reads the installed models; what is opened before they are there waits for them.
+    void start();
+
+    /// `current` is what is open now, of which whatever is not asked for stays; null: nothing. A
+    /// model that is asked for counts for the images that follow, unless they state a modality that
+    /// another installed model is made for.
+    void open(const OpenRequest& request, std::shared_ptr<const ActiveCase> current);
+    /// What the reference shows: one of LoadedStudy::referenceChoices.
+    void nameReference(const std::string& structure,
+                       const std::shared_ptr<const ActiveCase>& current);
+    /// Judges by labels that were read before; null: by none.
+    void judgeBy(std::shared_ptr<const LabelMap> reference, const ActiveCase& current);
+    /// Another image or label file beside what is open.
+    void readImage(const std::filesystem::path& path);
+    void readLabels(const std::filesystem::path& path);
+    void cancel() { m_lane.cancel(); }
+
+    [[nodiscard]] const pipeline::ModelLibrary& library() const noexcept { return m_library; }
+    /// The model that the user chose, for images to come; null: none.
+    [[nodiscard]] const std::optional<pipeline::InstalledModel>& chosen() const noexcept
+    {
+        return m_chosen;
+    }
+    void remembersUse(std::shared_ptr<const model::Model> model) { m_lastUsed = std::move(model); }
+
+Q_SIGNALS:
+    void libraryChanged();
+    /// A model was chosen while no image is open.
+    void modelChosen();
+    void caseLoaded(const halftone::pipeline::LoadedStudy& loaded);
+    void imageLoaded(const std::shared_ptr<const halftone::Image>& image);
+    void labelsLoaded(const std::shared_ptr<const halftone::LabelMap>& labels, const QString& name);
+    void started(const QString& what);
+    void progressed(double fraction, const QString& what);
+    void ended(); ///< well or not
+    void failed(const QString& sentence);
+
+private:
+    void chooseModel(const std::string& nameOrPath);
+    void load(pipeline::LoadRequest request, const QString& what);
+    [[nodiscard]] pipeline::LoadRequest keep(const ActiveCase& current) const;
+
+    pipeline::ModelLibrary m_library;
+    std::optional<pipeline::InstalledModel> m_chosen;
+    std::shared_ptr<const model::Model> m_lastUsed;
+    bool m_started = false;
+    std::optional<OpenRequest> m_waiting; ///< until the library is read
+    JobRunner m_lane; ///< last: it stops before what its results are delivered to is gone
+};
+
+} // namespace halftone::ui

@@ -1,0 +1,397 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/session.h"
+
+#include "ui/document/format.h"
+#include "ui/session/case_layers.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+namespace halftone::ui {
+
+namespace {
+
+/// The background waits this long after the visible mask, so that scrolling and dragging are not
+/// answered by starting and stopping it all the time.
+constexpr std::chrono::milliseconds kBackgroundDelay{150};
+/// Figures follow soon, and not every piece that arrives: drawing takes time from what is timed.
+constexpr std::chrono::milliseconds kFiguresInterval{200};
+/// Longest that counting anew keeps the window from answering.
+constexpr std::chrono::milliseconds kCountTime{8};
+
+SliceRecord toRecord(SeriesKey series, pipeline::SliceOutcome outcome)
+{
+    SliceRecord record;
+    record.key = {series, outcome.precision, outcome.slice};
+    record.labels = std::move(outcome.labels);
+    record.cost = outcome.cost;
+    record.latency = outcome.latency;
+    record.engine = std::move(outcome.engine);
+    return record;
+}
+
+} // namespace
+
+Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
+    : QObject(parent), m_runtime(std::move(runtime)), m_document(document), m_saver(m_runtime)
+{
+    m_backgroundTimer.setSingleShot(true);
+    m_backgroundTimer.setInterval(kBackgroundDelay);
+    connect(&m_backgroundTimer, &QTimer::timeout, this, &Session::startBackground);
+    m_figuresTimer.setSingleShot(true);
+    m_figuresTimer.setInterval(kFiguresInterval);
+    connect(&m_figuresTimer, &QTimer::timeout, this, &Session::updateFigures);
+    connect(&m_countTimer, &QTimer::timeout, this, [this] {
+        if (!m_results.countSome(kCountTime)) {
+            m_countTimer.stop();
+            updateFigures();
+        }
+    });
+    connect(&m_precision, &PrecisionModel::changed, this, &Session::requestMask);
+    connect(&m_document, &Document::cursorMoved, this, &Session::followCursor);
+    connect(&m_document, &Document::layerAdded, this, &Session::followReference);
+    connect(&m_document, &Document::layerRemoved, this, &Session::followReference);
+    connect(&m_opener, &Opener::caseLoaded, this, &Session::adopt);
+    connect(&m_opener, &Opener::modelChosen, this, &Session::caseChanged);
+    connect(&m_opener, &Opener::labelsLoaded, this,
+            [this](const auto& labels, const QString& name) {
+                addLabels(m_document, labels, name);
+            });
+    connect(&m_opener, &Opener::imageLoaded, this,
+            [this](const auto& image) { addImage(m_document, image); });
+    connect(&m_opener, &Opener::failed, this, &Session::failed);
+    connect(&m_saver, &MaskSaver::failed, this, &Session::failed);
+    connect(
+        &m_segmenter, &JobRunner::failed, this,
+        [this](quint64, ErrorCode code, const QString& text) { segmentationFailed(code, text); });
+}
+
+void Session::adopt(const pipeline::LoadedStudy& loaded)
+{
+    m_segmenter.cancel();
+    m_backgroundTimer.stop();
+    m_adopting = true;
+    const bool sameImage = m_case && loaded.image == m_case->image();
+    const bool sameModel = m_case && loaded.model == m_case->model();
+    pipeline::LoadedStudy next = loaded;
+    if (sameImage && sameModel) {
+        next.modelNote = m_case->loaded().modelNote; // the guess of before still stands
+    }
+    if (!sameImage && m_document.base() != nullptr) {
+        m_results.forgetImage(m_document.base()->id);
+    }
+    m_case = std::make_shared<const ActiveCase>(std::move(next));
+    showCase(m_document, m_case->loaded());
+    if (!m_case->canSegment()) {
+        m_inference.reset();
+    } else if (!sameImage || !sameModel) {
+        m_inference = std::make_shared<pipeline::InferenceSession>(m_runtime, m_case->model(),
+                                                                   m_case->loaded().prepared);
+        m_opener.remembersUse(m_case->model());
+        const auto known = std::find(m_models.begin(), m_models.end(), m_case->model());
+        m_series = {m_document.base()->id, static_cast<int>(known - m_models.begin())};
+        if (known == m_models.end()) {
+            m_models.push_back(m_case->model());
+        }
+    }
+    if (!sameImage) {
+        setSlice(m_case->slices() / 2);
+    }
+    m_slice = sliceAtCursor();
+    m_sweepCancelled = false;
+    m_impossible.reset();
+    setDomain();
+    judge();
+    m_adopting = false;
+    Q_EMIT caseChanged();
+    requestMask();
+}
+
+void Session::followReference()
+{
+    if (m_adopting || !m_case) {
+        return;
+    }
+    const Layer* layer = m_document.reference();
+    const auto labels = layer != nullptr ? layer->as<LabelsContent>()->asRead : nullptr;
+    if (labels != m_case->loaded().nativeReference) {
+        m_opener.judgeBy(labels, *m_case);
+    }
+}
+
+void Session::setDomain()
+{
+    quant::Precision full = quant::kFull;
+    std::vector<quant::Precision> offered;
+    if (m_case->canSegment()) {
+        full = pipeline::fullPrecision(*m_case->model());
+        offered = offeredPrecisions(*m_case->model(), full.isFloat() && m_floatPath);
+        if (std::find(offered.begin(), offered.end(), full) == offered.end() && !offered.empty()) {
+            full = *std::max_element(offered.begin(), offered.end());
+        }
+    }
+    // A change of precision this may bring is answered by the requestMask that follows anyway.
+    const bool adopting = std::exchange(m_adopting, true);
+    m_precision.setDomain(std::move(offered), full);
+    m_adopting = adopting;
+}
+
+void Session::judge()
+{
+    if (!m_case->canSegment()) {
+        return;
+    }
+    Judgement judgement{m_case->structures(), m_precision.full(), {}};
+    if (m_case->hasReference()) {
+        judgement.reference = [active = m_case](int slice) { return active->referenceSlice(slice); };
+    }
+    m_results.judge(m_series, std::move(judgement), m_slice);
+    m_countTimer.start(0);
+}
+
+int Session::sliceAtCursor() const
+{
+    const image::Point index = image::toIndex(m_case->grid(), m_document.cursor());
+    return std::clamp(static_cast<int>(std::lround(index[2])), 0, std::max(0, m_case->slices() - 1));
+}
+
+void Session::followCursor()
+{
+    if (m_adopting || !m_case || sliceAtCursor() == m_slice) {
+        return;
+    }
+    m_slice = sliceAtCursor();
+    Q_EMIT sliceChanged(m_slice);
+    requestMask();
+}
+
+void Session::setSlice(int slice)
+{
+    if (!m_case) {
+        return;
+    }
+    const Geometry grid = m_case->grid();
+    image::Point index = image::toIndex(grid, m_document.cursor());
+    index[2] = std::clamp(slice, 0, std::max(0, m_case->slices() - 1));
+    m_document.setCursor(image::toMm(grid, index));
+}
+
+void Session::cancelSweep()
+{
+    m_sweepCancelled = true;
+    m_backgroundTimer.stop();
+    m_segmenter.cancel();
+    requestMask();
+}
+
+void Session::setAcrossSlices(bool across)
+{
+    if (across != m_acrossSlices) {
+        m_acrossSlices = across;
+        if (m_inference && !m_adopting) {
+            requestMask();
+        }
+    }
+}
+
+std::optional<ResultKey> Session::wanted() const
+{
+    return m_case && m_case->canSegment()
+               ? std::optional(ResultKey{m_series, m_precision.precision(), m_slice})
+               : std::nullopt;
+}
+
+Wanted Session::wishes() const
+{
+    Wanted result{m_series, m_precision.precision(), m_slice, 0, m_acrossSlices, {}};
+    if (m_case && m_case->canSegment()) {
+        result.slices = m_case->slices();
+        // More masks than the store can hold would be made again for ever.
+        const std::size_t bytes = m_case->grid().voxels();
+        result.acrossSlices = m_acrossSlices && bytes <= ResultStore::kDefaultBudgetBytes / 2;
+        result.sweep = sweepPrecisions(m_precision.offered(), m_precision.full());
+    }
+    return result;
+}
+
+bool Session::updateShown()
+{
+    const std::optional<ResultKey> before = m_shown;
+    const std::optional<ResultKey> now = wanted();
+    if (now && m_results.findMask(*now) != nullptr) {
+        m_shown = now;
+    } else if (m_shown
+               && (!now || m_shown->series != now->series || m_shown->slice != now->slice
+                   || m_results.findMask(*m_shown) == nullptr)) {
+        m_shown.reset();
+    }
+    return m_shown != before;
+}
+
+void Session::requestMask()
+{
+    if (m_adopting || !m_case) {
+        return;
+    }
+    updateShown();
+    updateTradeoff();
+    const std::optional<ResultKey> key = wanted();
+    setSettled(!key);
+    if (!key) {
+        Q_EMIT masksChanged();
+        Q_EMIT figuresChanged();
+        return;
+    }
+    if (m_shown == key) {
+        // What may run in the background was asked for from another point of view.
+        m_segmenter.cancel();
+        m_backgroundTimer.start();
+    } else {
+        m_backgroundTimer.stop();
+        m_segmenter.start(
+            [inference = m_inference, key = *key](const JobContext& context) {
+                return inference->segment(key.precision, key.slice, pipeline::Timing::Once,
+                                          context.stop());
+            },
+            [this](pipeline::SliceOutcome outcome) {
+                receive(std::move(outcome));
+                m_backgroundTimer.start();
+            });
+    }
+    Q_EMIT masksChanged();
+    Q_EMIT figuresChanged();
+}
+
+void Session::startBackground()
+{
+    if (!m_inference || m_segmenter.isBusy()) {
+        return;
+    }
+    Wanted missing = wishes();
+    if (m_sweepCancelled) {
+        missing.sweep.clear(); // meters and ribbon are still wanted
+    }
+    std::vector<WorkItem> plan = backgroundPlan(m_results, missing);
+    if (plan.empty()) {
+        setSettled(true);
+        return;
+    }
+    m_segmenter.start(
+        [this, inference = m_inference, plan = std::move(plan)](const JobContext& context) {
+            for (const WorkItem& item : plan) {
+                const pipeline::Timing timing =
+                    item.timed ? pipeline::Timing::Measured : pipeline::Timing::Once;
+                auto outcome = std::make_shared<pipeline::SliceOutcome>(
+                    inference->segment(item.precision, item.slice, timing, context.stop()));
+                // Runs on this object's thread, and only while this job is the current one.
+                context.post([this, outcome] { receive(std::move(*outcome)); });
+            }
+        },
+        [this] { setSettled(true); });
+}
+
+void Session::receive(pipeline::SliceOutcome outcome)
+{
+    const ResultKey key{m_series, outcome.precision, outcome.slice};
+    m_results.insert(toRecord(m_series, std::move(outcome)));
+    m_impossible.reset();
+    const bool isNew = updateShown();
+    const quant::Precision seen = m_shown ? m_shown->precision : m_precision.precision();
+    if (key.precision == seen || key.precision == m_precision.full()) {
+        Q_EMIT masksChanged();
+    }
+    if (isNew) {
+        updateFigures();
+    } else if (!m_figuresTimer.isActive()) {
+        m_figuresTimer.start();
+    }
+}
+
+void Session::updateFigures()
+{
+    m_figuresTimer.stop();
+    updateTradeoff();
+    Q_EMIT figuresChanged();
+}
+
+void Session::updateTradeoff()
+{
+    m_tradeoff.clear(m_case && m_case->hasReference());
+    if (wanted()) {
+        for (const pipeline::TradeoffPoint& point :
+             tradeoffPoints(m_results, *m_case->model(), m_series, m_slice)) {
+            m_tradeoff.upsert(point);
+        }
+    }
+    const Wanted view = wishes();
+    Q_EMIT sweepProgressed(sweepDone(m_results, view), static_cast<int>(view.sweep.size()));
+}
+
+void Session::segmentationFailed(ErrorCode code, const QString& text)
+{
+    Q_EMIT failed(text);
+    if (code == ErrorCode::Unsupported && m_precision.full().isFloat() && m_floatPath) {
+        // The float module is there but does not load: everything else still works without it.
+        m_floatPath = false;
+        setDomain();
+        judge();
+        Q_EMIT caseChanged();
+        requestMask();
+        return;
+    }
+    m_impossible = wanted();
+    Q_EMIT figuresChanged();
+    setSettled(true);
+}
+
+void Session::setSettled(bool settled)
+{
+    m_settled = settled;
+    if (settled) {
+        if (m_figuresTimer.isActive()) {
+            updateFigures();
+        }
+        Q_EMIT this->settled();
+    }
+}
+
+QString Session::pendingText() const
+{
+    const std::optional<ResultKey> key = wanted();
+    if (!key || key == m_shown) {
+        return {};
+    }
+    return (key == m_impossible ? tr("%1 could not be computed") : tr("computing %1"))
+        .arg(formatPrecision(key->precision));
+}
+
+std::shared_ptr<const std::vector<std::uint8_t>> Session::mask()
+{
+    const SliceRecord* record = m_shown ? m_results.findMask(*m_shown) : nullptr;
+    return record != nullptr ? record->labels : nullptr;
+}
+
+std::vector<std::span<const std::uint8_t>> Session::masks(quant::Precision precision)
+{
+    std::vector<std::span<const std::uint8_t>> result;
+    for (int slice = 0; wanted() && slice < m_case->slices(); ++slice) {
+        const SliceRecord* record = m_results.findMask({m_series, precision, slice});
+        result.push_back(record != nullptr ? std::span<const std::uint8_t>(*record->labels)
+                                           : std::span<const std::uint8_t>());
+    }
+    return result;
+}
+
+std::vector<double> Session::scores() const
+{
+    if (!wanted()) {
+        return {};
+    }
+    return sliceScores(m_results, *m_case, m_series,
+                       m_shown ? m_shown->precision : m_precision.precision());
+}
+
+} // namespace halftone::ui

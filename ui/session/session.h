@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/pipeline/inference_session.h"
+#include "ui/document/document.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/session/background_plan.h"
+#include "ui/session/figures.h"
+#include "ui/session/mask_saver.h"
+#include "ui/session/meter_values.h"
+#include "ui/session/opener.h"
+#include "ui/session/precision_model.h"
+#include "ui/session/result_store.h"
+#include "ui/session/tradeoff_table_model.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+namespace halftone::ui {
+
+/// The work behind a document: what the views wish for becomes jobs, and their results lie in one
+/// store. Knows no widget. A change of slice, precision or model segments the visible slice first;
+/// when it is there, the rest follows in the background until settled().
+///
+/// One rule makes every number true: shown() names the mask on the screen, and whatever says
+/// something about a mask (meters, headings, ribbon, rows, captions) says it about that one. While
+/// another mask is computed that of the same slice stays, marked by isPending(); where the image,
+/// the model or the slice is another, nothing is shown until its own mask is there.
+class Session : public QObject {
+    Q_OBJECT
+
+public:
+    Session(pipeline::Runtime runtime, Document& document, QObject* parent = nullptr);
+
+    void open(const OpenRequest& request) { m_opener.open(request, m_case); }
+    void openSample(phantom::Kind kind, const phantom::Options& options = {})
+    {
+        open({std::nullopt, kind, options, std::nullopt, std::nullopt});
+    }
+    /// What the reference shows: one of LoadedStudy::referenceChoices.
+    void nameReference(const std::string& structure) { m_opener.nameReference(structure, m_case); }
+    /// Writes the mask of the volume at the present precision.
+    void saveMask(const std::filesystem::path& path)
+    {
+        m_saver.save(path, m_case, m_precision.precision());
+    }
+    [[nodiscard]] Opener& opener() noexcept { return m_opener; }
+    [[nodiscard]] MaskSaver& saver() noexcept { return m_saver; }
+
+    /// Null: nothing is open.
+    [[nodiscard]] const ActiveCase* active() const noexcept { return m_case.get(); }
+    [[nodiscard]] Document& document() noexcept { return m_document; }
+    [[nodiscard]] PrecisionModel& precision() noexcept { return m_precision; }
+    [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }
+    [[nodiscard]] ResultStore& results() noexcept { return m_results; }
+
+    /// The model's slice that the cursor lies in, along k of ActiveCase::grid().
+    [[nodiscard]] int slice() const noexcept { return m_slice; }
+    /// Moves the cursor along the slices, clamped.
+    void setSlice(int slice);
+    /// No more points for the chart, until the next case.
+    void cancelSweep();
+    /// Views show planes across the slices: all masks are wanted, not only their figures.
+    void setAcrossSlices(bool across);
+
+    /// What the views ask for; nothing where there is no model.
+    [[nodiscard]] std::optional<ResultKey> wanted() const;
+    /// What is on the screen.
+    [[nodiscard]] const std::optional<ResultKey>& shown() const noexcept { return m_shown; }
+    [[nodiscard]] bool isPending() const { return wanted() != m_shown; }
+    /// "computing W3A6", or why it cannot be; empty unless isPending().
+    [[nodiscard]] QString pendingText() const;
+    /// Mask of the visible slice that is shown, or null.
+    [[nodiscard]] std::shared_ptr<const std::vector<std::uint8_t>> mask();
+    /// Masks on the screen by slice, empty where there is none yet; valid until results arrive.
+    [[nodiscard]] std::vector<std::span<const std::uint8_t>> masks(quant::Precision precision);
+    [[nodiscard]] MeterValues meters() const
+    {
+        return computeMeters(m_results, m_case.get(), m_shown);
+    }
+    [[nodiscard]] SliceFigures figures()
+    {
+        return m_case ? computeFigures(m_results, *m_case, m_shown, m_slice, colourBy(m_document))
+                      : SliceFigures{};
+    }
+    /// Of the mask on the screen; while there is none, of the precision that is wanted.
+    [[nodiscard]] std::vector<double> scores() const;
+    /// "integer engine, AVX-512 VNNI, 2 threads" of the mask that is shown; empty before.
+    [[nodiscard]] QString engine() const
+    {
+        const SliceRecord* record = m_shown ? m_results.find(*m_shown) : nullptr;
+        return record != nullptr ? QString::fromStdString(record->engine) : QString();
+    }
+    [[nodiscard]] bool isSettled() const noexcept { return m_settled; }
+
+Q_SIGNALS:
+    /// Image, model or reference is another one.
+    void caseChanged();
+    void sliceChanged(int slice);
+    /// Masks that the views draw came or went.
+    void masksChanged();
+    /// Anything that is said about masks.
+    void figuresChanged();
+    void sweepProgressed(int done, int total);
+    /// Mask, ribbon, meters and sweep of what is shown are complete, or cannot be had.
+    void settled();
+    void failed(const QString& sentence);
+
+private:
+    void adopt(const pipeline::LoadedStudy& loaded);
+    [[nodiscard]] int sliceAtCursor() const;
+    void followCursor();
+    void followReference();
+    void setDomain();
+    void judge();
+    [[nodiscard]] Wanted wishes() const;
+    void requestMask();
+    void startBackground();
+    void receive(pipeline::SliceOutcome outcome);
+    bool updateShown();
+    void updateTradeoff();
+    void updateFigures();
+    void segmentationFailed(ErrorCode code, const QString& text);
+    void setSettled(bool settled);
+
+    pipeline::Runtime m_runtime;
+    Document& m_document;
+    std::shared_ptr<const ActiveCase> m_case;
+    std::vector<std::shared_ptr<const model::Model>> m_models; ///< numbered by SeriesKey::model
+    SeriesKey m_series;
+    int m_slice = 0;
+    bool m_acrossSlices = false;
+    std::optional<ResultKey> m_shown;
+    std::optional<ResultKey> m_impossible; ///< what could not be computed
+    bool m_floatPath = true;               ///< false once the float path failed to load
+    bool m_sweepCancelled = false;
+    bool m_adopting = false; ///< a new case is being set up; changes are answered at its end
+    bool m_settled = true;
+
+    PrecisionModel m_precision;
+    TradeoffTableModel m_tradeoff;
+    ResultStore m_results;
+    std::shared_ptr<pipeline::InferenceSession> m_inference; ///< used by m_segmenter's thread only
+    QTimer m_backgroundTimer;
+    QTimer m_figuresTimer;
+    QTimer m_countTimer;
+    // Last, so that they stop before what their results are delivered to is gone.
+    Opener m_opener;
+    JobRunner m_segmenter;
+    MaskSaver m_saver;
+};
+
+} // namespace halftone::ui
