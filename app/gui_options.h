@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/widgets/window/study_controller.h"
+#include "core/quant/precision.h"
+#include "ui/session/opener.h"
 
 #include <optional>
 #include <string>
@@ -11,7 +12,7 @@ namespace halftone::app {
 
 /// What the arguments of `halftone` ask for.
 struct GuiOptions {
-    ui::StudyController::OpenRequest open;
+    ui::OpenRequest open;
     std::optional<quant::Precision> precision;
     std::string screenshot; ///< empty: a window to work in
 };

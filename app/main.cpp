@@ -26,15 +26,15 @@ constexpr std::chrono::milliseconds kShowDelay{150};
 /// program with code 1.
 void saveAndExit(halftone::ui::MainWindow& window, const QString& path)
 {
-    halftone::ui::StudyController* controller = &window.controller();
-    QObject::connect(controller, &halftone::ui::StudyController::failed, &window,
-                     [controller](const QString& sentence) {
+    halftone::ui::Session* session = &window.session();
+    QObject::connect(session, &halftone::ui::Session::failed, &window,
+                     [session](const QString& sentence) {
                          std::fprintf(stderr, "halftone: %s\n", qPrintable(sentence));
-                         if (!controller->study().isOpen()) {
+                         if (session->active() == nullptr) {
                              QCoreApplication::exit(1);
                          }
                      });
-    QObject::connect(controller, &halftone::ui::StudyController::settled, &window, [&window, path] {
+    QObject::connect(session, &halftone::ui::Session::settled, &window, [&window, path] {
         // A view that became visible a moment ago first needs its OpenGL context.
         QTimer::singleShot(kShowDelay, &window, [&window, path] {
             const bool saved = window.picture().save(path);
@@ -75,15 +75,15 @@ int run(int argc, char** argv, const GuiOptions& options)
     halftone::ui::MainWindow window(
         {halftone::pipeline::makeRuntime(), QString::fromLatin1(halftone::kVersion), !screenshot});
     if (options.precision) {
-        window.controller().precision().setPrecision(*options.precision);
+        window.session().precision().setPrecision(*options.precision);
     }
     if (options.open.image || options.open.sample || options.open.model) {
-        window.controller().open(options.open);
+        window.session().open(options.open);
     }
     if (screenshot) {
         saveAndExit(window, QString::fromStdString(options.screenshot));
     }
-    window.controller().start();
+    window.session().opener().start();
     window.show();
     return QApplication::exec();
 }

@@ -241,7 +241,7 @@ void Session::requestMask()
     const std::optional<ResultKey> key = wanted();
     setSettled(!key);
     if (!key) {
-        Q_EMIT masksChanged();
+        Q_EMIT masksChanged(true);
         Q_EMIT figuresChanged();
         return;
     }
@@ -261,7 +261,7 @@ void Session::requestMask()
                 m_backgroundTimer.start();
             });
     }
-    Q_EMIT masksChanged();
+    Q_EMIT masksChanged(true);
     Q_EMIT figuresChanged();
 }
 
@@ -301,7 +301,7 @@ void Session::receive(pipeline::SliceOutcome outcome)
     const bool isNew = updateShown();
     const quant::Precision seen = m_shown ? m_shown->precision : m_precision.precision();
     if (key.precision == seen || key.precision == m_precision.full()) {
-        Q_EMIT masksChanged();
+        Q_EMIT masksChanged(key.slice == m_slice);
     }
     if (isNew) {
         updateFigures();

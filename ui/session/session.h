@@ -103,8 +103,8 @@ Q_SIGNALS:
     /// Image, model or reference is another one.
     void caseChanged();
     void sliceChanged(int slice);
-    /// Masks that the views draw came or went.
-    void masksChanged();
+    /// Masks that the views draw came or went; `visible`: of the visible slice.
+    void masksChanged(bool visible);
     /// Anything that is said about masks.
     void figuresChanged();
     void sweepProgressed(int done, int total);

@@ -30,7 +30,8 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const bool visible = index.data(Qt::CheckStateRole).toInt() == static_cast<int>(Qt::Checked);
     const bool focused = option.state.testFlag(QStyle::State_HasFocus)
                          && option.state.testFlag(QStyle::State_Active);
-    if (option.state.testFlag(QStyle::State_MouseOver) || focused) {
+    const bool selected = option.state.testFlag(QStyle::State_Selected);
+    if (option.state.testFlag(QStyle::State_MouseOver) || focused || selected) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(QColor(theme::kLine));
         painter->drawRoundedRect(row, 6, 6);
@@ -49,7 +50,8 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const int detailWidth = option.fontMetrics.horizontalAdvance(detail);
     const QRect detailBox(eye.left() - kPadding - detailWidth, row.top(), detailWidth + 1,
                           row.height());
-    painter->setPen(QColor(theme::kDim));
+    const bool pending = index.data(LayersModel::PendingRole).toBool();
+    painter->setPen(QColor(pending ? theme::kGroove : theme::kDim));
     painter->drawText(detailBox, Qt::AlignVCenter | Qt::AlignRight, detail);
     painter->setPen(QColor(visible ? theme::kText : theme::kDim));
     const int left = swatch.right() + kPadding + 1;
@@ -65,10 +67,16 @@ QSize LayerDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) c
 }
 
 bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
-                                const QStyleOptionViewItem&, const QModelIndex& index)
+                                const QStyleOptionViewItem& option, const QModelIndex& index)
 {
-    const bool clicked = event->type() == QEvent::MouseButtonRelease
-                         && static_cast<QMouseEvent*>(event)->button() == Qt::LeftButton;
+    // Swatch and eye show and hide; the rest of the row selects.
+    const auto isSwitch = [&](const QPointF& at) {
+        return at.x() < option.rect.left() + 2 * kPadding + kSwatch
+               || at.x() > option.rect.right() - 2 * kPadding - kEye;
+    };
+    const auto* mouse = dynamic_cast<const QMouseEvent*>(event);
+    const bool clicked = event->type() == QEvent::MouseButtonRelease && mouse != nullptr
+                         && mouse->button() == Qt::LeftButton && isSwitch(mouse->position());
     const bool pressed =
         event->type() == QEvent::KeyPress && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Space;
     if (!clicked && !pressed) {

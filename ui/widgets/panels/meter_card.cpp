@@ -28,18 +28,20 @@ MeterCard::MeterCard(QWidget* parent)
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
-void MeterCard::setMeter(const Meter& meter)
+void MeterCard::setMeter(const Meter& meter, const QString& pending)
 {
     m_caption->setText(meter.caption);
     m_value->setText(meter.value);
-    m_change->setText(meter.change);
+    m_change->setText(pending.isEmpty() ? meter.change : pending);
+    theme::setProperty(m_value, "pending", pending.isEmpty() ? QString() : QStringLiteral("true"));
     theme::setProperty(m_change, "trend",
-                       meter.trend == Trend::Better  ? QStringLiteral("better")
+                       !pending.isEmpty()             ? QString()
+                       : meter.trend == Trend::Better  ? QStringLiteral("better")
                        : meter.trend == Trend::Worse ? QStringLiteral("worse")
                                                      : QString());
     setToolTip(meter.explanation);
     setAccessibleName(meter.caption);
-    setAccessibleDescription(meter.value + QStringLiteral(", ") + meter.change);
+    setAccessibleDescription(m_value->text() + QStringLiteral(", ") + m_change->text());
 }
 
 QString MeterCard::value() const

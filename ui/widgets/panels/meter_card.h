@@ -17,7 +17,9 @@ class MeterCard : public QFrame {
 public:
     explicit MeterCard(QWidget* parent = nullptr);
 
-    void setMeter(const Meter& meter);
+    /// `pending`: what is being computed instead ("computing W3A6"); the value is dim then. Empty:
+    /// it is what was asked for.
+    void setMeter(const Meter& meter, const QString& pending);
     [[nodiscard]] QString value() const;
     [[nodiscard]] QString change() const;
 

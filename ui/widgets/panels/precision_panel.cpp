@@ -244,12 +244,12 @@ void PrecisionPanel::followPrecision()
     m_chart->setCurrent(now);
 }
 
-void PrecisionPanel::setMeters(const MeterValues& meters)
+void PrecisionPanel::setMeters(const MeterValues& meters, const QString& pending)
 {
-    m_meters[0]->setMeter(meters.quality);
-    m_meters[1]->setMeter(meters.latency);
-    m_meters[2]->setMeter(meters.weights);
-    m_meters[3]->setMeter(meters.memory);
+    m_meters[0]->setMeter(meters.quality, pending);
+    m_meters[1]->setMeter(meters.latency, pending);
+    m_meters[2]->setMeter(meters.weights, pending);
+    m_meters[3]->setMeter(meters.memory, pending);
 }
 
 void PrecisionPanel::setActive(bool active)

@@ -30,7 +30,8 @@ public:
     PrecisionPanel(PrecisionModel& precision, const TradeoffTableModel& tradeoff,
                    QWidget* parent = nullptr);
 
-    void setMeters(const MeterValues& meters);
+    /// Figures of the mask on the screen; `pending`: what is being computed instead, or empty.
+    void setMeters(const MeterValues& meters, const QString& pending);
     /// Something can be segmented: sliders and stops answer.
     void setActive(bool active);
     void setSweepProgress(int done, int total);

@@ -3,33 +3,23 @@
 #include "ui/widgets/panels/study_panel.h"
 
 #include "core/model/model_catalog.h"
-#include "ui/document/format.h"
 #include "ui/document/path_text.h"
-#include "ui/widgets/panels/layer_delegate.h"
-#include "ui/widgets/controls/level_slider.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QButtonGroup>
 #include <QFrame>
-#include <QGridLayout>
 #include <QIcon>
 #include <QLabel>
-#include <QListView>
 #include <QPixmap>
 #include <QRadioButton>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-#include <algorithm>
-#include <cmath>
 
 namespace halftone::ui {
 
 namespace {
 
 constexpr int kPanelWidth = 232;
-constexpr int kDefaultOpacity = 55;
-constexpr int kLayerRow = 28;
 constexpr int kPictureWidth = 208;
 constexpr int kRoomForPicture = 860; ///< height of the panel in which nothing else is squeezed
 
@@ -41,29 +31,34 @@ QVBoxLayout* sectionLayout(QWidget* section)
     return layout;
 }
 
-void colourSwatch(QLabel* swatch, QRgb colour)
-{
-    swatch->setStyleSheet(
-        QStringLiteral("background: %1; border-radius: 3px;").arg(QColor(colour).name()));
-}
-
 } // namespace
 
-StudyPanel::StudyPanel(LayersModel& layers, QWidget* parent) : QWidget(parent)
+StudyPanel::StudyPanel(Document& document, LayersModel& layers, QWidget* parent)
+    : QScrollArea(parent), m_document(document)
 {
     setObjectName(QStringLiteral("studyPanel"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedWidth(kPanelWidth);
-    auto* layout = new QVBoxLayout(this);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* body = new QWidget(this);
+    body->setObjectName(QStringLiteral("panelBody"));
+    auto* layout = new QVBoxLayout(body);
     layout->setContentsMargins(12, 16, 12, 12);
     layout->setSpacing(22);
+    m_layers = new LayersPanel(document, layers, body);
+    m_figures = new FiguresPanel(body);
     layout->addWidget(makeStudySection());
-    layout->addWidget(makeLayerSection(layers));
+    layout->addWidget(m_layers);
     layout->addWidget(makeColourSection());
-    layout->addWidget(makeFigureSection());
+    layout->addWidget(m_figures);
     layout->addStretch();
-    setStudy({});
-    setFigures(std::nullopt);
+    setWidget(body);
+    connect(&document, &Document::layerAdded, this, &StudyPanel::showColourBy);
+    connect(&document, &Document::layerRemoved, this, &StudyPanel::showColourBy);
+    connect(&document, &Document::opened, this, &StudyPanel::showColourBy);
+    setCase(nullptr, nullptr);
+    setFigures(std::nullopt, {});
 }
 
 QWidget* StudyPanel::makeStudySection()
@@ -122,61 +117,6 @@ QWidget* StudyPanel::makeStudySection()
     return section;
 }
 
-QWidget* StudyPanel::makeLayerSection(LayersModel& layers)
-{
-    auto* section = new QWidget(this);
-    QVBoxLayout* layout = sectionLayout(section);
-    layout->addWidget(theme::heading(tr("Layers"), section));
-    layout->addSpacing(2);
-    m_layerList = new QListView(section);
-    m_layerList->setObjectName(QStringLiteral("layerList"));
-    m_layerList->setModel(&layers);
-    m_layerList->setItemDelegate(new LayerDelegate(m_layerList));
-    m_layerList->setMouseTracking(true);
-    m_layerList->setSelectionMode(QAbstractItemView::NoSelection);
-    m_layerList->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    m_layerList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    const auto fitRows = [this, &layers] {
-        m_layerList->setFixedHeight(std::clamp(layers.rowCount(), 1, 6) * kLayerRow);
-    };
-    connect(&layers, &QAbstractItemModel::modelReset, this, fitRows);
-    fitRows();
-    layout->addWidget(m_layerList);
-
-    m_opacityText = theme::label({}, "value", section);
-    auto* row = new QHBoxLayout;
-    row->setContentsMargins(8, 6, 8, 0);
-    row->addWidget(theme::label(tr("Opacity"), "dim", section), 1);
-    row->addWidget(m_opacityText);
-    layout->addLayout(row);
-    m_opacity = new LevelSlider(section);
-    m_opacity->setObjectName(QStringLiteral("opacitySlider"));
-    m_opacity->setAccessibleName(tr("Opacity of the mask"));
-    m_opacity->setRange(0, 100);
-    m_opacity->setPageStep(10);
-    connect(m_opacity, &LevelSlider::valueChanged, this, [this](int percent) {
-        m_opacityText->setText(tr("%1 %").arg(percent));
-        Q_EMIT appearanceChanged();
-    });
-    m_opacity->setValue(kDefaultOpacity);
-    auto* slider = new QHBoxLayout;
-    slider->setContentsMargins(7, 0, 7, 0);
-    slider->addWidget(m_opacity);
-    layout->addLayout(slider);
-
-    m_fill = new QRadioButton(tr("fill"), section);
-    m_outline = new QRadioButton(tr("outline"), section);
-    m_fill->setChecked(true);
-    connect(m_fill, &QRadioButton::toggled, this, &StudyPanel::appearanceChanged);
-    auto* shapes = new QHBoxLayout;
-    shapes->setSpacing(4);
-    shapes->addWidget(m_fill);
-    shapes->addWidget(m_outline);
-    shapes->addStretch();
-    layout->addLayout(shapes);
-    return section;
-}
-
 QWidget* StudyPanel::makeColourSection()
 {
     auto* section = new QWidget(this);
@@ -196,99 +136,68 @@ QWidget* StudyPanel::makeColourSection()
         layout->addWidget(m_colourBy[i]);
     }
     m_colourBy[0]->setChecked(true);
-    connect(group, &QButtonGroup::idToggled, this, [this](int, bool on) {
-        if (on) {
-            Q_EMIT appearanceChanged();
-        }
-    });
+    connect(group, &QButtonGroup::idClicked, this,
+            [this](int id) { setColourBy(m_document, static_cast<ColourBy>(id)); });
     return section;
 }
 
-QWidget* StudyPanel::makeFigureSection()
+void StudyPanel::setCase(const ActiveCase* active, const pipeline::InstalledModel* chosen)
 {
-    m_figureSection = new QWidget(this);
-    auto* layout = new QGridLayout(m_figureSection);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setHorizontalSpacing(8);
-    layout->setVerticalSpacing(9);
-    layout->setColumnStretch(1, 1);
-    m_figureHeading = theme::heading(tr("Slice"), m_figureSection);
-    layout->addWidget(m_figureHeading, 0, 0, 1, 3);
-    for (std::size_t i = 0; i < m_figures.size(); ++i) {
-        FigureRow& row = m_figures[i];
-        row.swatch = new QLabel(m_figureSection);
-        row.swatch->setFixedSize(12, 12);
-        row.name = new QLabel(m_figureSection);
-        row.value = new QLabel(m_figureSection);
-        const int line = static_cast<int>(i) + 1;
-        auto* holder = new QHBoxLayout;
-        holder->setContentsMargins(8, 0, 0, 0);
-        holder->addWidget(row.swatch);
-        layout->addLayout(holder, line, 0);
-        layout->addWidget(row.name, line, 1);
-        layout->addWidget(row.value, line, 2, Qt::AlignRight);
-    }
-    m_figures[0].name->setText(tr("agree"));
-    m_figures[1].name->setText(tr("only here"));
-    m_figures[2].name->setText(tr("missed"));
-    colourSwatch(m_figures[1].swatch,
-                 qRgb(kOnlyHereColour.red, kOnlyHereColour.green, kOnlyHereColour.blue));
-    colourSwatch(m_figures[2].swatch,
-                 qRgb(kMissedColour.red, kMissedColour.green, kMissedColour.blue));
-    m_volume = theme::label({}, "small", m_figureSection);
-    m_volume->setContentsMargins(8, 2, 0, 0);
-    layout->addWidget(m_volume, 4, 0, 1, 3);
-    return m_figureSection;
-}
-
-void StudyPanel::setStudy(const Study& study)
-{
-    m_studyRow->setVisible(study.isOpen());
-    m_studyKind->setVisible(study.isOpen());
-    if (study.isOpen()) {
-        const QString title = study.title();
+    m_studyRow->setVisible(active != nullptr);
+    m_studyKind->setVisible(active != nullptr);
+    if (active != nullptr) {
+        const Image& image = *active->image();
+        const QString title = QString::fromStdString(image.name);
         m_studyName->setText(
             m_studyName->fontMetrics().elidedText(title, Qt::ElideMiddle, kPanelWidth - 70));
         m_studyName->setToolTip(title);
-        const QString modality = QString::fromLatin1(toString(study.image->modality));
-        m_studyKind->setText(study.image->synthetic ? tr("synthetic %1 sample").arg(modality)
-                             : study.image->modality == Modality::Unknown
-                                 ? tr("modality not stated")
-                                 : modality);
+        const QString modality = QString::fromLatin1(toString(image.modality));
+        m_studyKind->setText(image.synthetic ? tr("synthetic %1 sample").arg(modality)
+                             : image.modality == Modality::Unknown ? tr("modality not stated")
+                                                                   : modality);
+        showModel(active->model().get(), active->loaded().modelFile);
+    } else if (chosen != nullptr) {
+        showModel(chosen->model.get(), chosen->path);
+    } else {
+        showModel(nullptr, {});
     }
-    showModel(study);
-    if (study.model && !study.model->card.labels.empty()) {
-        const auto& colour = study.model->card.labels.front().colour;
-        colourSwatch(m_figures[0].swatch, qRgb(colour[0], colour[1], colour[2]));
-    }
-    m_colourBy[1]->setEnabled(study.reference && study.model);
-    m_colourBy[2]->setEnabled(study.model != nullptr);
-    if (!m_colourBy[static_cast<std::size_t>(colourBy())]->isEnabled()) {
-        m_colourBy[0]->setChecked(true);
-    }
+    showColourBy();
 }
 
-void StudyPanel::showModel(const Study& study)
+void StudyPanel::showColourBy()
+{
+    for (std::size_t i = 0; i < m_colourBy.size(); ++i) {
+        m_colourBy[i]->setEnabled(canColourBy(m_document, static_cast<ColourBy>(i)));
+    }
+    m_colourBy[static_cast<std::size_t>(colourBy(m_document))]->setChecked(true);
+}
+
+void StudyPanel::showModel(const model::Model* model, const std::filesystem::path& file)
 {
     QString tip;
-    if (study.model) {
-        const model::ModelCard& card = study.model->card;
+    QString picture;
+    if (model != nullptr) {
+        const model::ModelCard& card = model->card;
         m_modelName->setText(QString::fromStdString(card.title.empty() ? card.name : card.title));
         tip = QString::fromStdString(card.description);
         m_modelNote->setText(card.nonCommercial ? tr("non-commercial research use") : QString());
         m_modelNote->setToolTip(QString::fromStdString(card.licence));
+        picture = toQString(model::previewOf(file));
+        if (!card.labels.empty()) {
+            const auto& colour = card.labels.front().colour;
+            m_figures->setLabelColour(qRgb(colour[0], colour[1], colour[2]));
+        }
     } else {
-        m_modelName->setText(study.isOpen() ? tr("none for this image") : tr("none"));
+        m_modelName->setText(m_document.base() != nullptr ? tr("none for this image") : tr("none"));
         m_modelNote->clear();
     }
     m_modelNote->setVisible(!m_modelNote->text().isEmpty());
-    const QString picture = toQString(model::previewOf(study.modelFile));
-    if (study.model && !picture.isEmpty()) {
+    if (!picture.isEmpty()) {
         tip = QStringLiteral("<p><img src=\"%1\"></p><p>%2</p>")
                   .arg(picture.toHtmlEscaped(), tip.toHtmlEscaped());
     }
     m_modelName->setToolTip(tip);
-    showPicture(study.model ? picture : QString());
+    showPicture(picture);
 }
 
 void StudyPanel::showPicture(const QString& file)
@@ -306,70 +215,9 @@ void StudyPanel::showPicture(const QString& file)
 
 void StudyPanel::resizeEvent(QResizeEvent* event)
 {
-    QWidget::resizeEvent(event);
+    QScrollArea::resizeEvent(event);
     m_modelPicture->setVisible(!m_modelPicture->pixmap(Qt::ReturnByValue).isNull()
                                && height() >= kRoomForPicture);
-}
-
-void StudyPanel::setFigures(const std::optional<SliceFigures>& figures)
-{
-    m_figureSection->setVisible(figures.has_value());
-    if (!figures) {
-        return;
-    }
-    m_figureHeading->setText((figures->againstFull
-                                  ? tr("Slice %1 against full").arg(figures->slice + 1)
-                                  : tr("Slice %1").arg(figures->slice + 1))
-                                 .toUpper());
-    const QString score = figures->againstFull ? tr("%1 agreement") : tr("%1 Dice");
-    const QString dash = QChar(0x2013);
-    m_figures[0].value->setText(figures->known ? score.arg(formatScore(figures->score)) : dash);
-    m_figures[1].value->setText(
-        figures->known ? tr("%1 px").arg(formatCount(figures->errors.onlyHere)) : dash);
-    m_figures[2].value->setText(
-        figures->known ? tr("%1 px").arg(formatCount(figures->errors.missed)) : dash);
-    m_volume->setVisible(figures->volumeScore.has_value());
-    if (figures->volumeScore) {
-        m_volume->setText(tr("mean of all slices: %1").arg(formatScore(*figures->volumeScore)));
-    }
-}
-
-ColourBy StudyPanel::colourBy() const
-{
-    for (std::size_t i = 0; i < m_colourBy.size(); ++i) {
-        if (m_colourBy[i]->isChecked()) {
-            return static_cast<ColourBy>(i);
-        }
-    }
-    return ColourBy::Label;
-}
-
-void StudyPanel::setColourBy(ColourBy colourBy)
-{
-    QRadioButton* button = m_colourBy[static_cast<std::size_t>(colourBy)];
-    if (button->isEnabled()) {
-        button->setChecked(true);
-    }
-}
-
-OverlayShape StudyPanel::shape() const
-{
-    return m_fill->isChecked() ? OverlayShape::Fill : OverlayShape::Outline;
-}
-
-void StudyPanel::setShape(OverlayShape shape)
-{
-    (shape == OverlayShape::Fill ? m_fill : m_outline)->setChecked(true);
-}
-
-double StudyPanel::opacity() const
-{
-    return m_opacity->value() / 100.0;
-}
-
-void StudyPanel::setOpacity(double opacity)
-{
-    m_opacity->setValue(static_cast<int>(std::lround(opacity * 100)));
 }
 
 } // namespace halftone::ui

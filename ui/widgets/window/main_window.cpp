@@ -2,45 +2,48 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/main_window.h"
 
-#include "core/base/path_text.h"
 #include "ui/document/format.h"
-#include "ui/widgets/window/centre_cover.h"
-#include "ui/widgets/views/chart_view.h"
-#include "ui/widgets/panels/precision_panel.h"
-#include "ui/widgets/views/slice_strip.h"
-#include "ui/widgets/views/slice_view.h"
-#include "ui/widgets/window/status_line.h"
-#include "ui/widgets/panels/study_panel.h"
+#include "ui/document/path_text.h"
 #include "ui/widgets/controls/theme.h"
+#include "ui/widgets/panels/precision_panel.h"
+#include "ui/widgets/panels/study_panel.h"
+#include "ui/widgets/views/chart_view.h"
+#include "ui/widgets/views/planes_view.h"
+#include "ui/widgets/views/slice_strip.h"
+#include "ui/widgets/window/actions.h"
+#include "ui/widgets/window/case_notices.h"
+#include "ui/widgets/window/centre_cover.h"
+#include "ui/widgets/window/commands.h"
+#include "ui/widgets/window/status_line.h"
 
-#include <QAction>
-#include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
-#include <QPainter>
+#include <QScreen>
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace halftone::ui {
 
 namespace {
 
 constexpr QSize kDefaultSize(1600, 1000);
-constexpr QSize kMinimumSize(1120, 760);
+/// With a title bar of any desktop it fits a screen of 1024x768.
+constexpr QSize kMinimumSize(1000, 660);
 
 } // namespace
 
 MainWindow::MainWindow(WindowOptions options, QWidget* parent)
-    : QMainWindow(parent), m_options(std::move(options)), m_controller(m_options.runtime)
+    : QMainWindow(parent), m_options(std::move(options)), m_session(m_options.runtime, m_document),
+      m_recent(m_options.remember)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("Halftone"));
@@ -48,8 +51,8 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     setMinimumSize(kMinimumSize);
     resize(kDefaultSize);
 
-    m_studyPanel = new StudyPanel(m_controller.layers(), this);
-    m_precisionPanel = new PrecisionPanel(m_controller.precision(), m_controller.tradeoff(), this);
+    m_studyPanel = new StudyPanel(m_document, m_layers, this);
+    m_precisionPanel = new PrecisionPanel(m_session.precision(), m_session.tradeoff(), this);
     m_status = new StatusLine(this);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
@@ -69,11 +72,12 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     body->setFocus();
 
     setMenuWidget(makeHeader());
-    makeMenus();
-    connectController();
+    m_actions = new Actions(m_menuBar, this);
+    connectCommands(*m_actions, *this);
+    connectSession();
     connectViews();
-    m_status->setHint(m_view->hint(Qt::NoModifier));
-    showStudy();
+    m_status->setHint(m_planes->mainView().hint(Qt::NoModifier));
+    showCase();
     if (m_options.remember) {
         restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
     }
@@ -90,14 +94,19 @@ QWidget* MainWindow::makeHeader()
     brand->setObjectName(QStringLiteral("brand"));
     m_menuBar = new QMenuBar(header);
     m_menuBar->setNativeMenuBar(false);
+    m_menuBar->setMinimumWidth(m_menuBar->sizeHint().width());
     m_summary = new QLabel(header);
     m_summary->setObjectName(QStringLiteral("studySummary"));
+    // A long name is cut; the menus stay.
+    m_summary->setMinimumWidth(60);
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(brand);
-    row->addWidget(m_menuBar, 1);
-    row->addWidget(m_summary);
+    row->addWidget(m_menuBar);
+    row->addWidget(m_summary, 1);
     return header;
 }
 
@@ -107,15 +116,16 @@ QWidget* MainWindow::makeCentre()
     m_banners = new Banners(centre);
     m_stack = new QStackedWidget(centre);
     m_welcome = new Welcome(m_stack);
-    m_view = new SliceView(m_stack);
+    m_planes = new PlanesView(m_document, m_session, m_stack);
     m_stack->addWidget(m_welcome);
-    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_planes);
     m_loadCard = new LoadCard(m_stack);
 
     m_sliceBar = new QWidget(centre);
     m_sliceBar->setObjectName(QStringLiteral("sliceBar"));
     m_sliceBar->setAttribute(Qt::WA_StyledBackground);
     m_stripName = theme::label({}, "small", m_sliceBar);
+    m_stripName->setObjectName(QStringLiteral("stripName"));
     m_strip = new SliceStrip(m_sliceBar);
     m_sliceNumber = theme::label({}, "small", m_sliceBar);
     m_sliceNumber->setObjectName(QStringLiteral("sliceNumber"));
@@ -135,164 +145,132 @@ QWidget* MainWindow::makeCentre()
     return centre;
 }
 
-void MainWindow::connectController()
+void MainWindow::connectSession()
 {
-    StudyController* c = &m_controller;
-    connect(c, &StudyController::studyChanged, this, &MainWindow::showStudy);
-    connect(c, &StudyController::libraryChanged, this, &MainWindow::fillModelMenu);
-    connect(c, &StudyController::sliceChanged, this, &MainWindow::showSlice);
-    connect(c, &StudyController::maskChanged, this, &MainWindow::showOverlay);
-    connect(c, &StudyController::fullMaskChanged, this, [this] {
-        if (m_studyPanel->colourBy() == ColourBy::ErrorAgainstFull) {
-            showOverlay();
-        }
-    });
-    connect(c, &StudyController::figuresChanged, this, &MainWindow::showFigures);
-    connect(c, &StudyController::sweepProgressed, m_precisionPanel,
+    Session* session = &m_session;
+    Opener* opener = &m_session.opener();
+    MaskSaver* saver = &m_session.saver();
+    connect(session, &Session::caseChanged, this, &MainWindow::showCase);
+    connect(session, &Session::sliceChanged, this, &MainWindow::showSlice);
+    connect(session, &Session::figuresChanged, this, &MainWindow::showFigures);
+    connect(session, &Session::sweepProgressed, m_precisionPanel,
             &PrecisionPanel::setSweepProgress);
-    connect(c, &StudyController::loadStarted, m_loadCard, &LoadCard::begin);
-    connect(c, &StudyController::loadProgressed, m_loadCard, &LoadCard::setProgress);
-    connect(c, &StudyController::loadEnded, m_loadCard, &LoadCard::end);
-    connect(m_loadCard, &LoadCard::cancelRequested, c, &StudyController::cancelLoading);
-    connect(m_precisionPanel, &PrecisionPanel::sweepCancelRequested, c,
-            &StudyController::cancelSweep);
-    connect(c, &StudyController::failed, this,
+    connect(session, &Session::failed, this,
             [this](const QString& sentence) { m_banners->add(MessageKind::Error, sentence); });
-    connect(c, &StudyController::savingChanged, this, [this](const QString& what) {
+    connect(opener, &Opener::started, m_loadCard, &LoadCard::begin);
+    connect(opener, &Opener::progressed, m_loadCard, &LoadCard::setProgress);
+    connect(opener, &Opener::ended, m_loadCard, &LoadCard::end);
+    connect(m_loadCard, &LoadCard::cancelRequested, opener, &Opener::cancel);
+    connect(saver, &MaskSaver::changed, this, [this](const QString& what) {
         m_status->setActivity(what);
         if (what.isEmpty() && m_closeWhenSaved) {
             close();
         }
     });
-    connect(m_status, &StatusLine::activityCancelRequested, c, &StudyController::cancelSaving);
-    connect(c, &StudyController::maskSaved, this, [this](const QString& path) {
+    connect(m_status, &StatusLine::activityCancelRequested, saver, &MaskSaver::cancel);
+    connect(saver, &MaskSaver::saved, this, [this](const QString& path) {
         m_banners->add(MessageKind::Note, tr("The mask was saved to %1.").arg(path));
     });
 }
 
 void MainWindow::connectViews()
 {
-    connect(m_welcome, &Welcome::openRequested, this, &MainWindow::openImageDialog);
+    connect(m_precisionPanel, &PrecisionPanel::sweepCancelRequested, &m_session,
+            &Session::cancelSweep);
+    connect(m_welcome, &Welcome::openRequested, this,
+            [this] { m_actions->action(Command::OpenImage)->trigger(); });
+    connect(m_studyPanel, &StudyPanel::openRequested, this,
+            [this] { m_actions->action(Command::OpenImage)->trigger(); });
     connect(m_welcome, &Welcome::sampleRequested, this,
-            [this] { m_controller.openSample(phantom::Kind::Em); });
-    connect(m_studyPanel, &StudyPanel::openRequested, this, &MainWindow::openImageDialog);
-    connect(m_studyPanel, &StudyPanel::appearanceChanged, this, [this] {
-        const QSignalBlocker quiet(m_outlineAction);
-        m_outlineAction->setChecked(m_studyPanel->shape() == OverlayShape::Outline);
-        showOverlay();
-        showFigures();
-    });
-    connect(&m_controller.layers(), &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
-                if (roles.contains(Qt::CheckStateRole)) {
-                    showOverlay();
-                }
-            });
-    connect(m_strip, &SliceStrip::valueChanged, &m_controller, &StudyController::setSlice);
-    connect(m_view, &SliceView::scrolled, this,
-            [this](int slices) { m_controller.setSlice(m_controller.slice() + slices); });
-    connect(m_view, &SliceView::hintChanged, m_status, &StatusLine::setHint);
-    connect(m_view, &SliceView::hovered, this, &MainWindow::showProbe);
-    connect(m_view, &SliceView::windowDragged, this, &MainWindow::dragWindow);
-    connect(m_view, &SliceView::picked, this, [this](int x, int y) {
-        m_view->slice().setCrosshair(SlicePoint{static_cast<double>(x), static_cast<double>(y)});
-        m_view->scheduleRender();
-        showProbe(x, y);
-    });
+            [this] { m_session.openSample(phantom::Kind::Em); });
+    connect(m_strip, &SliceStrip::valueChanged, &m_session, &Session::setSlice);
+    connect(m_planes, &PlanesView::hintChanged, m_status, &StatusLine::setHint);
+    connect(m_planes, &PlanesView::probed, m_status, &StatusLine::setProbe);
+    connect(&m_studyPanel->layers(), &LayersPanel::currentChanged, m_planes,
+            &PlanesView::setWindowTarget);
+    // What colours compare decides what the figures count.
+    connect(&m_document, &Document::layerAdded, this, &MainWindow::showFigures);
+    connect(&m_document, &Document::layerRemoved, this, &MainWindow::showFigures);
 }
 
-void MainWindow::showStudy()
+void MainWindow::showCase()
 {
-    const Study& study = m_controller.study();
-    m_studyPanel->setStudy(study);
-    if (study.reference && !m_hadReference) {
-        // Where there is something to compare with, the comparison is what people want to see.
-        m_studyPanel->setColourBy(ColourBy::ErrorAgainstReference);
+    const ActiveCase* active = m_session.active();
+    const auto& chosen = m_session.opener().chosen();
+    const bool canSegment = active != nullptr && active->canSegment();
+    m_studyPanel->setCase(active, chosen ? &*chosen : nullptr);
+    m_precisionPanel->setActive(canSegment);
+    m_actions->setAvailable(Needs::Image, active != nullptr);
+    m_actions->setAvailable(Needs::Mask, canSegment);
+    m_stack->setCurrentWidget(active != nullptr ? static_cast<QWidget*>(m_planes) : m_welcome);
+    m_sliceBar->setVisible(active != nullptr);
+    showNotices(*m_banners, m_session);
+    if (active != nullptr) {
+        const QString title = QString::fromStdString(active->image()->name);
+        setWindowTitle(tr("%1 - Halftone").arg(title));
+        m_summary->setText(title + QStringLiteral("    ")
+                           + formatGeometry(active->image()->geometry));
+        m_summary->setToolTip(m_summary->text());
+        const QSignalBlocker quiet(m_strip);
+        m_strip->setRange(0, std::max(0, active->slices() - 1));
+        m_strip->setEnabled(active->slices() > 0);
+        m_stripName->setText(!canSegment               ? tr("Slices")
+                             : active->hasReference() ? tr("Dice per slice")
+                                                      : tr("Agreement per slice"));
+        showSlice();
     }
-    m_hadReference = study.reference != nullptr;
-    m_precisionPanel->setActive(study.canSegment());
-    m_banners->clear(MessageKind::Warning);
-    m_stack->setCurrentWidget(study.isOpen() ? static_cast<QWidget*>(m_view) : m_welcome);
-    m_sliceBar->setVisible(study.isOpen());
-    for (QAction* action : std::as_const(m_studyActions)) {
-        action->setEnabled(study.isOpen());
-    }
-    for (QAction* action : std::as_const(m_maskActions)) {
-        action->setEnabled(study.canSegment());
-    }
-    m_overlaySlice = -1;
-    if (!study.isOpen()) {
-        m_studyPanel->setFigures(std::nullopt);
-        m_precisionPanel->setMeters(m_controller.meters());
-        return;
-    }
-    for (const QString& note : study.notes) {
-        m_banners->add(MessageKind::Warning, note);
-    }
-    askForReferenceLabel();
-    explainModel();
-    setWindowTitle(tr("%1 - Halftone").arg(study.title()));
-    m_summary->setText(study.title() + QStringLiteral("    ")
-                       + formatGeometry(study.prepared->oriented().geometry));
+    showFigures();
+}
+
+void MainWindow::showSlice()
+{
     {
         const QSignalBlocker quiet(m_strip);
-        m_strip->setRange(0, std::max(0, study.slices() - 1));
+        m_strip->setValue(m_session.slice());
+    }
+    m_strip->update();
+    m_sliceNumber->setText(
+        tr("slice %1 of %2").arg(m_session.slice() + 1).arg(m_session.active()->slices()));
+}
+
+void MainWindow::showFigures()
+{
+    const ActiveCase* active = m_session.active();
+    const QString pending = m_session.pendingText();
+    m_precisionPanel->setMeters(m_session.meters(), pending);
+    m_status->setEngine(m_session.engine());
+    const auto& shown = m_session.shown();
+    m_layers.setPredictionDetail(shown ? formatPrecision(shown->precision) : QString(),
+                                 !pending.isEmpty());
+    if (active == nullptr || !active->canSegment()) {
+        m_studyPanel->setFigures(std::nullopt, {});
         m_strip->setScores({}, {});
-    }
-    m_strip->setEnabled(study.slices() > 0);
-    m_stripName->setText(!study.canSegment() ? tr("Slices")
-                         : study.reference   ? tr("Dice per slice")
-                                             : tr("Agreement per slice"));
-    showSlice();
-    // A window the user chose belongs to the image: another model, reference or precision keeps it.
-    if (m_windowedImage != study.image) {
-        m_windowedImage = study.image;
-        resetWindow();
-    }
-}
-
-void MainWindow::askForReferenceLabel()
-{
-    const std::vector<std::string>& choices = m_controller.study().referenceChoices;
-    if (choices.empty()) {
         return;
     }
-    std::vector<BannerAction> actions;
-    for (const std::string& name : choices) {
-        actions.push_back(
-            {QString::fromStdString(name), [this, name] { m_controller.setReferenceLabel(name); }});
-    }
-    m_banners->add(MessageKind::Warning,
-                   tr("The reference shows one structure, and this model knows several. Which one "
-                      "is it?"),
-                   actions);
+    m_strip->setScores(m_session.scores(), active->hasReference() ? tr("Dice") : tr("agreement"));
+    m_studyPanel->setFigures(m_session.figures(), pending);
 }
 
-void MainWindow::explainModel()
+void MainWindow::openPath(const QString& path)
 {
-    const Study& study = m_controller.study();
-    if (study.modelNote.isEmpty()) {
+    if (path.isEmpty()) {
         return;
     }
-    constexpr std::size_t kMaxOffered = 3; // beside a sentence; the menu has them all
-    std::vector<BannerAction> actions;
-    for (const pipeline::InstalledModel& installed : m_controller.library().models) {
-        if (installed.model != study.model && actions.size() < kMaxOffered) {
-            const model::ModelCard& card = installed.model->card;
-            const std::string& title = card.title.empty() ? card.name : card.title;
-            actions.push_back(
-                {tr("Use %1").arg(QString::fromStdString(title)),
-                 [this, path = toUtf8(installed.path)] { m_controller.openModel(path); }});
-        }
+    OpenRequest request;
+    if (toPath(path).extension() == ".halftone") {
+        request.model = path.toStdString();
+    } else {
+        m_recent.add(path);
+        request.image = toPath(path);
     }
-    m_banners->add(MessageKind::Warning, study.modelNote, actions);
+    m_session.open(request);
 }
 
 QImage MainWindow::picture()
 {
     // Texts that changed a moment ago have their place before the picture is taken.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    m_view->renderNow();
+    m_planes->renderNow();
     m_precisionPanel->chart().renderNow();
     return grab().toImage().convertToFormat(QImage::Format_RGB32);
 }
@@ -313,12 +291,12 @@ void MainWindow::dropEvent(QDropEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
-    if (m_controller.isSaving()) {
+    if (m_session.saver().isBusy()) {
         m_closeWhenSaved = true;
         m_banners->add(MessageKind::Note,
                        tr("A mask is still being saved. The window closes when its file is whole."),
                        {{tr("Keep open"), [this] { m_closeWhenSaved = false; }},
-                        {tr("Close without saving"), [this] { m_controller.cancelSaving(); }}});
+                        {tr("Close without saving"), [this] { m_session.saver().cancel(); }}});
         event->ignore();
         return;
     }
@@ -326,6 +304,19 @@ void MainWindow::closeEvent(QCloseEvent* event)
         QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
     }
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::showEvent(QShowEvent* event)
+{
+    // Never larger than its screen, whatever size it had on another one.
+    if (const QScreen* screen = this->screen()) {
+        const QRect room = screen->availableGeometry();
+        const QSize frame = frameGeometry().size() - size();
+        if (!isMaximized() && !isFullScreen()) {
+            resize(size().boundedTo(room.size() - frame));
+        }
+    }
+    QMainWindow::showEvent(event);
 }
 
 } // namespace halftone::ui

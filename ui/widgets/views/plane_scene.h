@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/image/grid/plane.h"
+#include "ui/document/document.h"
+#include "ui/render/slice_renderer.h"
+#include "ui/session/session.h"
+
+#include <vector>
+
+/// What a plane of a document looks like, as pixels: THE rule for every view.
+namespace halftone::ui {
+
+/// Visible images along a plane, bottom first; null where the document has none. The base's own
+/// voxels are taken as they are, other images are interpolated between theirs.
+[[nodiscard]] std::vector<ImagePicture> imagesOf(const Document& document,
+                                                 const image::PlaneGrid& grid);
+
+/// Which of them is an image layer's, counted as imagesOf does; -1: it is hidden.
+[[nodiscard]] int pictureOf(const Document& document, LayerId image);
+
+/// Visible predictions, comparisons and labels along a plane, bottom first. Masks are those on the
+/// screen (Session::shown); where a mask is not there yet, nothing is painted, and nothing is
+/// called an error.
+[[nodiscard]] std::vector<OverlayPicture> overlaysOf(const Document& document, Session& session,
+                                                     const image::PlaneGrid& grid);
+
+} // namespace halftone::ui

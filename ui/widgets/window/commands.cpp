@@ -1,0 +1,261 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/window/commands.h"
+
+#include "ui/document/path_text.h"
+#include "ui/session/display_window.h"
+#include "ui/widgets/panels/study_panel.h"
+#include "ui/widgets/views/planes_view.h"
+#include "ui/widgets/window/actions.h"
+#include "ui/widgets/window/dialogs.h"
+#include "ui/widgets/window/main_window.h"
+
+#include <QAction>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QSignalBlocker>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr double kOpacityStep = 0.1;
+constexpr double kZoomStep = 1.25;
+constexpr int kFewSlices = 5;
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Commands", text);
+}
+
+QString imageFilter()
+{
+    return tr("Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.tif *.tiff *.png *.jpg *.jpeg "
+              "*.dcm);;All files (*)");
+}
+
+/// Asks for a file and hands it on unless the user changes his mind.
+template <typename Call>
+void askForImage(MainWindow& window, const QString& title, const Call& call)
+{
+    const QString path = QFileDialog::getOpenFileName(&window, title, {}, imageFilter());
+    if (!path.isEmpty()) {
+        call(path);
+    }
+}
+
+void saveScreenshot(MainWindow& window)
+{
+    const QImage image = window.picture(); // before the dialog covers it
+    const QString path = QFileDialog::getSaveFileName(
+        &window, tr("Save Screenshot"), QStringLiteral("halftone.png"), tr("PNG (*.png)"));
+    if (!path.isEmpty() && !image.save(path)) {
+        window.banners().add(MessageKind::Error,
+                             tr("The screenshot could not be written to %1. Choose a folder you "
+                                "may write to.")
+                                 .arg(path));
+    }
+}
+
+void connectFile(Actions& actions, MainWindow& window)
+{
+    Session& session = window.session();
+    actions.on(Command::OpenImage, [&](bool) {
+        askForImage(window, tr("Open Image"), [&](const QString& path) { window.openPath(path); });
+    });
+    actions.on(Command::OpenFolder, [&](bool) {
+        window.openPath(QFileDialog::getExistingDirectory(&window, tr("Open DICOM Folder")));
+    });
+    actions.on(Command::SampleEm, [&](bool) { session.openSample(phantom::Kind::Em); });
+    actions.on(Command::SampleCord, [&](bool) { session.openSample(phantom::Kind::Cord); });
+    actions.on(Command::SampleAbdomen, [&](bool) { session.openSample(phantom::Kind::Abdomen); });
+    actions.on(Command::AddImage, [&](bool) {
+        askForImage(window, tr("Add Image"),
+                    [&](const QString& path) { session.opener().readImage(toPath(path)); });
+    });
+    actions.on(Command::AddLabels, [&](bool) {
+        askForImage(window, tr("Add Label Layer"),
+                    [&](const QString& path) { session.opener().readLabels(toPath(path)); });
+    });
+    actions.on(Command::OpenReference, [&](bool) {
+        askForImage(window, tr("Open Reference Labels"), [&](const QString& path) {
+            OpenRequest request;
+            request.reference = toPath(path);
+            session.open(request);
+        });
+    });
+    actions.on(Command::SaveMask, [&](bool) {
+        const QString path = QFileDialog::getSaveFileName(
+            &window, tr("Save Mask"), QStringLiteral("mask.nii.gz"),
+            tr("NIfTI (*.nii.gz *.nii);;NRRD (*.nrrd);;MetaImage (*.mha)"));
+        if (!path.isEmpty()) {
+            session.saveMask(toPath(path));
+        }
+    });
+    actions.on(Command::SaveScreenshot, [&](bool) { saveScreenshot(window); });
+    actions.on(Command::Quit, [&](bool) { window.close(); });
+}
+
+void connectLayers(Actions& actions, MainWindow& window)
+{
+    Document& document = window.document();
+    LayersPanel& layers = window.studyPanel().layers();
+    actions.on(Command::Undo, [&](bool) { document.undoStack().undo(); });
+    actions.on(Command::Redo, [&](bool) { document.undoStack().redo(); });
+    QObject::connect(&document.undoStack(), &QUndoStack::canUndoChanged, &window,
+                     [&](bool can) { actions.setAvailable(Needs::Undo, can); });
+    QObject::connect(&document.undoStack(), &QUndoStack::canRedoChanged, &window,
+                     [&](bool can) { actions.setAvailable(Needs::Redo, can); });
+    actions.on(Command::RemoveLayer, [&](bool) { document.userRemoves(layers.current()); });
+    actions.on(Command::HideLayer, [&](bool) { layers.toggleVisible(); });
+    actions.on(Command::LayerOutline, [&](bool on) { layers.setOutlined(on); });
+    actions.on(Command::LessOpaque, [&](bool) { layers.changeOpacity(-kOpacityStep); });
+    actions.on(Command::MoreOpaque, [&](bool) { layers.changeOpacity(kOpacityStep); });
+    const auto showCurrent = [&] {
+        const Layer* layer = document.find(layers.current());
+        actions.setAvailable(Needs::Layer, layer != nullptr);
+        actions.action(Command::LayerOutline)
+            ->setChecked(layer != nullptr && layer->style.outlined);
+    };
+    QObject::connect(&layers, &LayersPanel::currentChanged, &window, showCurrent);
+    QObject::connect(&document, &Document::layerChanged, &window, showCurrent);
+    showCurrent();
+    const auto colour = [&](Command command, ColourBy by) {
+        actions.on(command, [&document, by](bool) { setColourBy(document, by); });
+    };
+    colour(Command::ColourByLabel, ColourBy::Label);
+    colour(Command::ColourByReferenceError, ColourBy::ErrorAgainstReference);
+    colour(Command::ColourByFullError, ColourBy::ErrorAgainstFull);
+}
+
+void connectView(Actions& actions, MainWindow& window)
+{
+    Document& document = window.document();
+    PlanesView& planes = window.planes();
+    actions.on(Command::ShowMask, [&](bool on) { planes.setOverlaysVisible(on); });
+    actions.on(Command::NextSlice, [&](bool) { planes.scroll(1); });
+    actions.on(Command::PreviousSlice, [&](bool) { planes.scroll(-1); });
+    actions.on(Command::FiveSlicesForward, [&](bool) { planes.scroll(kFewSlices); });
+    actions.on(Command::FiveSlicesBack, [&](bool) { planes.scroll(-kFewSlices); });
+    actions.on(Command::ThreePlanes, [&](bool on) {
+        document.setLayout(on ? Layout::ThreePlanes : Layout::OnePlane);
+    });
+    QObject::connect(&document, &Document::layoutChanged, &window, [&] {
+        actions.action(Command::ThreePlanes)
+            ->setChecked(document.layout() == Layout::ThreePlanes);
+    });
+    const auto tool = [&](Command command, ToolKind kind) {
+        actions.on(command, [&planes, kind](bool) { planes.setTool(kind); });
+    };
+    tool(Command::CrosshairTool, ToolKind::Crosshair);
+    tool(Command::WindowTool, ToolKind::WindowLevel);
+    tool(Command::PanTool, ToolKind::Pan);
+    tool(Command::ZoomTool, ToolKind::Zoom);
+    actions.on(Command::AutomaticWindow, [&](bool) {
+        for (const Layer& layer : document.layers()) {
+            if (const auto* content = layer.as<ImageContent>()) {
+                const ActiveCase* active = window.session().active();
+                const bool isBase = active != nullptr && content->image == active->image();
+                document.setWindow(layer.id,
+                                   automaticWindow(*content->image,
+                                                   isBase ? active->model().get() : nullptr));
+            }
+        }
+    });
+    actions.on(Command::Interpolate, [&](bool on) { planes.setInterpolation(on); });
+    planes.setInterpolation(true);
+    actions.on(Command::Annotations, [&](bool on) { planes.setAnnotationsVisible(on); });
+    actions.on(Command::ZoomIn, [&](bool) { planes.zoom(kZoomStep); });
+    actions.on(Command::ZoomOut, [&](bool) { planes.zoom(1 / kZoomStep); });
+    actions.on(Command::ResetView, [&](bool) { planes.resetViews(); });
+}
+
+void openModel(Session& session, const QString& path)
+{
+    if (!path.isEmpty()) {
+        OpenRequest request;
+        request.model = path.toStdString();
+        session.open(request);
+    }
+}
+
+void connectPrecision(Actions& actions, MainWindow& window)
+{
+    Session& session = window.session();
+    PrecisionModel& precision = session.precision();
+    actions.on(Command::Full, [&](bool) { precision.setStop(Stop::Full); });
+    actions.on(Command::Balanced, [&](bool) { precision.setStop(Stop::Balanced); });
+    actions.on(Command::Smallest, [&](bool) { precision.setStop(Stop::Smallest); });
+    actions.on(Command::FewerWeightBits, [&](bool) { precision.stepWeights(-1); });
+    actions.on(Command::MoreWeightBits, [&](bool) { precision.stepWeights(1); });
+    actions.on(Command::FewerActivationBits, [&](bool) { precision.stepActivations(-1); });
+    actions.on(Command::MoreActivationBits, [&](bool) { precision.stepActivations(1); });
+    actions.on(Command::TradeoffTable,
+               [&](bool) { showTradeoffTable(&window, session.tradeoff()); });
+    actions.on(Command::OpenModel, [&](bool) {
+        openModel(session,
+                  QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
+                                               tr("Halftone models (*.halftone)")));
+    });
+    actions.on(Command::CheatSheet, [&](bool) { showCheatSheet(&window); });
+    actions.on(Command::About, [&](bool) {
+        const pipeline::Runtime& runtime = window.options().runtime;
+        showAbout(&window, window.options().version,
+                  QCoreApplication::translate("Commands", "%1, %n thread(s)", nullptr,
+                                              runtime.pool ? runtime.pool->threads() : 1)
+                      .arg(QString::fromLatin1(engine::toString(runtime.isa))));
+    });
+}
+
+void fillRecent(QMenu& menu, MainWindow& window)
+{
+    menu.clear();
+    const QStringList paths = window.recentFiles().paths();
+    for (const QString& path : paths) {
+        menu.addAction(QFileInfo(path).fileName(), &window, [&window, path] {
+                window.openPath(path);
+            })->setToolTip(path);
+    }
+    if (paths.isEmpty()) {
+        menu.addAction(tr("none yet"))->setEnabled(false);
+    }
+}
+
+void fillModels(QMenu& menu, MainWindow& window)
+{
+    menu.clear();
+    Session& session = window.session();
+    for (const pipeline::InstalledModel& installed : session.opener().library().models) {
+        const model::ModelCard& card = installed.model->card;
+        QAction* action = menu.addAction(
+            QString::fromStdString(card.title.empty() ? card.name : card.title), &window,
+            [&session, path = toQString(installed.path)] { openModel(session, path); });
+        action->setCheckable(true);
+        action->setChecked(session.active() != nullptr
+                           && session.active()->model() == installed.model);
+    }
+    if (menu.isEmpty()) {
+        menu.addAction(tr("none installed"))->setEnabled(false);
+    }
+}
+
+} // namespace
+
+void connectCommands(Actions& actions, MainWindow& window)
+{
+    connectFile(actions, window);
+    connectLayers(actions, window);
+    connectView(actions, window);
+    connectPrecision(actions, window);
+    QMenu* recent = actions.submenu(Submenu::Recent);
+    QObject::connect(recent, &QMenu::aboutToShow, &window, [&window, recent] {
+        fillRecent(*recent, window);
+    });
+    QMenu* models = actions.submenu(Submenu::Models);
+    QObject::connect(models, &QMenu::aboutToShow, &window, [&window, models] {
+        fillModels(*models, window);
+    });
+}
+
+} // namespace halftone::ui
