@@ -30,6 +30,13 @@ struct AxisMap {
 
 [[nodiscard]] Geometry apply(const AxisMap& map, const Geometry& source);
 
+/// Patient axis (0 L/R, 1 P/A, 2 S/I) that each voxel axis follows most closely, all different.
+[[nodiscard]] std::array<std::size_t, 3> nearestPatientAxes(const Geometry& geometry);
+
+/// The inverse of direction * diag(spacingMm), row-major: multiplied with millimetres from the
+/// origin it gives voxel indices. Throws Error{InvalidArgument} where there is none.
+[[nodiscard]] std::array<double, 9> indexFromMm(const Geometry& geometry);
+
 /// Voxels [D,H,W] of `source` moved to the target grid.
 template <typename T>
 [[nodiscard]] std::vector<T> apply(const AxisMap& map, const Geometry& source,
