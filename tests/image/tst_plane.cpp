@@ -17,7 +17,7 @@ using namespace halftone::test;
 
 namespace {
 
-bool near(const Point& a, const Point& b, double tolerance = 1e-9)
+bool isNear(const Point& a, const Point& b, double tolerance = 1e-9)
 {
     return std::abs(a[0] - b[0]) < tolerance && std::abs(a[1] - b[1]) < tolerance
            && std::abs(a[2] - b[2]) < tolerance;
@@ -31,7 +31,7 @@ std::optional<double> voxelAt(const Image& image, const Point& mm)
     for (int k = 0; k < g.size[2]; ++k) {
         for (int j = 0; j < g.size[1]; ++j) {
             for (int i = 0; i < g.size[0]; ++i, ++n) {
-                if (near(positionOf(g, i, j, k), mm)) {
+                if (isNear(positionOf(g, i, j, k), mm)) {
                     return image.value(n);
                 }
             }
@@ -70,9 +70,9 @@ private Q_SLOTS:
     void millimetresAndIndices()
     {
         const Geometry geometry = obliqueGeometry();
-        QVERIFY(near(toMm(geometry, {2, 3, 1}), positionOf(geometry, 2, 3, 1)));
+        QVERIFY(isNear(toMm(geometry, {2, 3, 1}), positionOf(geometry, 2, 3, 1)));
         const Point place{1.25, -3.5, 9};
-        QVERIFY(near(toIndex(geometry, toMm(geometry, place)), place));
+        QVERIFY(isNear(toIndex(geometry, toMm(geometry, place)), place));
         Geometry flat = geometry;
         flat.direction = {1, 0, 0, 0, 1, 0, 0, 0, 0};
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "span a space", toIndex(flat, place));
@@ -96,14 +96,14 @@ private Q_SLOTS:
             QCOMPARE(planeCount(image.geometry, plane), count);
             for (int number = 0; number < count; ++number) {
                 const Point mm = movedToPlane(image.geometry, plane, {0, 22, 8}, number);
-                QVERIFY(near(mm, movedToPlane(lps.geometry, plane, {0, 22, 8}, number)));
+                QVERIFY(isNear(mm, movedToPlane(lps.geometry, plane, {0, 22, 8}, number)));
                 const PlaneGrid grid = planeGrid(image.geometry, plane, mm);
                 const PlaneGrid expected = planeGrid(lps.geometry, plane, mm);
                 QCOMPARE(grid.columns, expected.columns);
                 QCOMPARE(grid.rows, expected.rows);
-                QVERIFY(near(grid.originMm, expected.originMm));
-                QVERIFY(near(grid.columnMm, expected.columnMm));
-                QVERIFY(near(grid.rowMm, expected.rowMm));
+                QVERIFY(isNear(grid.originMm, expected.originMm));
+                QVERIFY(isNear(grid.columnMm, expected.columnMm));
+                QVERIFY(isNear(grid.rowMm, expected.rowMm));
                 QVERIFY(showsItsVoxels(image, grid));
                 QVERIFY(samplePlane(image, grid, Sampling::Linear)
                         == samplePlane(lps, expected, Sampling::Linear));
@@ -170,7 +170,7 @@ private Q_SLOTS:
                 QVERIFY(!grid.spacingKnown && !grid.orientationKnown);
                 index[column] = 3;
                 index[row] = 2;
-                QVERIFY(near(grid.at(3, 2), toMm(geometry, index)));
+                QVERIFY(isNear(grid.at(3, 2), toMm(geometry, index)));
                 QVERIFY(showsItsVoxels(image, grid));
             }
         }
@@ -195,8 +195,8 @@ private Q_SLOTS:
                     QVERIFY(std::abs(before[1] - after[1]) < 1e-9);
                 }
                 const Point last = movedToPlane(geometry, plane, mm, count - 1);
-                QVERIFY(near(movedToPlane(geometry, plane, mm, count + 7), last));
-                QVERIFY(near(movedToPlane(geometry, plane, mm, -7),
+                QVERIFY(isNear(movedToPlane(geometry, plane, mm, count + 7), last));
+                QVERIFY(isNear(movedToPlane(geometry, plane, mm, -7),
                              movedToPlane(geometry, plane, mm, 0)));
             }
             // Towards L, P and S, however the voxels are stored, and clamped far outside.

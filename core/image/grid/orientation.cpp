@@ -118,6 +118,22 @@ std::optional<AxisMap> exactAxisMap(const Geometry& source, const Geometry& targ
     return std::nullopt;
 }
 
+VoxelOrder::VoxelOrder(const AxisMap& map, const Geometry& source)
+{
+    const std::array<std::ptrdiff_t, 3> strides{1, source.size[0],
+                                                static_cast<std::ptrdiff_t>(source.size[0])
+                                                    * static_cast<std::ptrdiff_t>(source.size[1])};
+    for (std::size_t a = 0; a < 3; ++a) {
+        const int voxels = source.size[map.from[a]];
+        size[a] = static_cast<std::size_t>(voxels);
+        step[a] = strides[map.from[a]];
+        if (map.flip[a]) {
+            start += step[a] * (voxels - 1);
+            step[a] = -step[a];
+        }
+    }
+}
+
 std::array<double, 9> indexFromMm(const Geometry& g)
 {
     std::array<double, 9> m{};

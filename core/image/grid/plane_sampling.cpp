@@ -177,8 +177,8 @@ float linearAt(const Slices<T>& volume, const Point& place)
         return left + weight[0] * (static_cast<double>(row[high[0]]) - left);
     };
     const auto across = [&](std::size_t k) {
-        const double near = along(low[1], k);
-        return near + weight[1] * (along(high[1], k) - near);
+        const double front = along(low[1], k);
+        return front + weight[1] * (along(high[1], k) - front);
     };
     const double below = across(low[2]);
     return static_cast<float>(below + weight[2] * (across(high[2]) - below));
