@@ -37,7 +37,7 @@ struct Options {
 Image probabilityImage(const std::vector<float>& all, std::size_t classIndex,
                        const image::PreparedImage& prepared)
 {
-    const Geometry& oriented = prepared.oriented().geometry;
+    const Geometry& oriented = prepared.orientedGeometry();
     const Geometry& native = prepared.native().geometry;
     const auto begin = all.begin() + static_cast<std::ptrdiff_t>(classIndex * oriented.voxels());
     Image image;

@@ -164,7 +164,7 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, co
         }
     } else if (study.nativeReference) {
         study.reference = std::make_shared<const LabelMap>(
-            image::resampleTo(*study.nativeReference, study.prepared->oriented().geometry));
+            image::resampleTo(*study.nativeReference, study.prepared->orientedGeometry()));
     }
     reportProgress(progress, 1.0, "ready");
     return study;

@@ -126,17 +126,11 @@ Around around(double x, double y, const Geometry& grid)
         {(1 - right) * (1 - bottom), right * (1 - bottom), (1 - right) * bottom, right * bottom}};
 }
 
-// Grey values that become black and white.
-std::pair<double, double> windowOf(const Image& image, const PreprocessSpec& spec,
-                                   std::size_t slice)
+// Grey values of a slice that become black and white.
+std::pair<double, double> windowOf(const std::vector<double>& values, const PreprocessSpec& spec)
 {
     if (spec.window == WindowKind::Range) {
         return {spec.low, spec.high};
-    }
-    const std::size_t plane = image.geometry.sliceVoxels();
-    std::vector<double> values(plane);
-    for (std::size_t i = 0; i < plane; ++i) {
-        values[i] = image.value(slice * plane + i);
     }
     return {lowerPercentile(values, spec.low / 100), lowerPercentile(values, spec.high / 100)};
 }
@@ -209,10 +203,10 @@ image::IndexedPicture makePreview(const image::PreparedImage& image, const Label
 {
     requirePossible(options, card);
     const LabelMap oriented = image::reorient(mask, image.spec().orientation);
-    const Image& shown = image.oriented();
     const View view = chooseView(oriented, options);
-    const std::size_t start = view.slice * shown.geometry.sliceVoxels();
-    const auto [black, white] = windowOf(shown, image.spec(), view.slice);
+    const std::vector<double> values = image.orientedSlice(static_cast<int>(view.slice));
+    const std::uint8_t* shownMask = oriented.voxels.data() + view.slice * values.size();
+    const auto [black, white] = windowOf(values, image.spec());
     const auto pixels =
         static_cast<std::size_t>(options.width) * static_cast<std::size_t>(options.height);
     std::vector<std::size_t> labels(pixels);
@@ -220,16 +214,17 @@ image::IndexedPicture makePreview(const image::PreparedImage& image, const Label
     for (std::size_t i = 0; i < pixels; ++i) {
         const auto x = static_cast<double>(i % static_cast<std::size_t>(options.width));
         const auto y = static_cast<double>(i / static_cast<std::size_t>(options.width));
-        const Around place = around(view.left + (x + 0.5) * view.perPixelX,
-                                    view.top + (y + 0.5) * view.perPixelY, shown.geometry);
+        const Around place =
+            around(view.left + (x + 0.5) * view.perPixelX, view.top + (y + 0.5) * view.perPixelY,
+                   image.orientedGeometry());
         double value = 0;
         for (std::size_t n = 0; n < 4; ++n) {
-            value += place.weight[n] * shown.value(start + place.at[n]);
+            value += place.weight[n] * values[place.at[n]];
         }
         const double level = white > black ? (value - black) / (white - black) : 0;
         greys[i] =
             static_cast<int>(std::lround(std::clamp(level, 0.0, 1.0) * (options.greyLevels - 1)));
-        labels[i] = labelAt(place, oriented.voxels.data() + start, card);
+        labels[i] = labelAt(place, shownMask, card);
     }
     image::IndexedPicture picture{
         options.width, options.height, {}, paletteOf(card, options.greyLevels)};

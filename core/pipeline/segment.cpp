@@ -151,7 +151,7 @@ VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& mode
                            const ThreadPool* pool)
 {
     const NetworkReach reach = reachOf(model.network);
-    const Geometry& grid = image.oriented().geometry;
+    const Geometry& grid = image.orientedGeometry();
     const std::size_t plane = grid.sliceVoxels();
     const int slices = image.slices();
     LabelMap oriented{grid, std::vector<std::uint8_t>(grid.voxels()), model.card.labels};

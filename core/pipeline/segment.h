@@ -15,7 +15,7 @@ namespace halftone::pipeline {
 /// Mask of one slice on the oriented grid, and what it cost.
 struct SliceResult {
     int slice = 0;
-    std::vector<std::uint8_t> labels; ///< [rows, columns] of PreparedImage::oriented()
+    std::vector<std::uint8_t> labels; ///< [rows, columns] of orientedGeometry()
     std::vector<float> probabilities; ///< [classes, rows, columns]; empty unless asked
     model::PredictionCost cost;       ///< summed over tiles; arenaBytes is the largest
 };

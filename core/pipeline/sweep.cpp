@@ -12,7 +12,7 @@ namespace {
 
 void check(const SweepCase& item)
 {
-    const Geometry& grid = item.image.oriented().geometry;
+    const Geometry& grid = item.image.orientedGeometry();
     if (item.reference
         && (item.reference->geometry.size != grid.size
             || item.reference->voxels.size() != grid.voxels())) {

@@ -10,41 +10,6 @@ using namespace halftone;
 using namespace halftone::image;
 using namespace halftone::test;
 
-namespace {
-
-std::vector<std::string> allCodes()
-{
-    std::vector<std::string> codes;
-    const std::array<std::string, 3> pairs{"LR", "PA", "SI"};
-    const std::array<std::array<std::size_t, 3>, 6> orders{
-        {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}};
-    for (const auto& order : orders) {
-        for (unsigned flips = 0; flips < 8; ++flips) {
-            std::string code;
-            for (std::size_t a = 0; a < 3; ++a) {
-                code += pairs[order[a]][flips >> a & 1U];
-            }
-            codes.push_back(code);
-        }
-    }
-    return codes;
-}
-
-std::array<double, 3> positionOf(const Geometry& g, int i, int j, int k)
-{
-    std::array<double, 3> mm{};
-    const std::array<int, 3> index{i, j, k};
-    for (std::size_t row = 0; row < 3; ++row) {
-        mm[row] = g.originMm[row];
-        for (std::size_t a = 0; a < 3; ++a) {
-            mm[row] += g.direction[row * 3 + a] * g.spacingMm[a] * index[a];
-        }
-    }
-    return mm;
-}
-
-} // namespace
-
 class OrientationTest : public QObject {
     Q_OBJECT
 

@@ -42,7 +42,7 @@ PreprocessSpec mrSpec()
 LabelMap brightMask(const PreparedImage& prepared)
 {
     LabelMap mask;
-    mask.geometry = prepared.oriented().geometry;
+    mask.geometry = prepared.orientedGeometry();
     for (int k = 0; k < prepared.slices(); ++k) {
         std::vector<float> bright;
         for (const std::uint8_t code : prepared.slice(k)) {

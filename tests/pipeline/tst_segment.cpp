@@ -299,7 +299,7 @@ private Q_SLOTS:
         const image::PreparedImage prepared(emPhantom(64, 2), model.card.preprocess);
         const auto predictor = makePredictor(makeRuntime(1), shared, {8, 8});
         const VolumeResult result = segmentVolume(*predictor, model, prepared, true, {}, {});
-        const std::size_t voxels = prepared.oriented().geometry.voxels();
+        const std::size_t voxels = prepared.orientedGeometry().voxels();
         QCOMPARE(result.probabilities.size(), 3 * voxels);
         for (std::size_t i = 0; i < voxels; ++i) {
             const float p[] = {result.probabilities[i], result.probabilities[voxels + i],

@@ -124,19 +124,36 @@ private Q_SLOTS:
 
     void letters()
     {
-        Geometry grid;
-        grid.orientationKnown = true; // identity: i to L, j to P
-        EdgeLetters words = edgeLetters(grid);
+        image::PlaneGrid plane;
+        plane.orientationKnown = true; // columns to L, rows to P
+        EdgeLetters words = edgeLetters(plane);
         QCOMPARE(words.left, std::string("R"));
         QCOMPARE(words.right, std::string("L"));
         QCOMPARE(words.top, std::string("A"));
         QCOMPARE(words.bottom, std::string("P"));
-        grid.direction = {0, 0, 1, 1, 0, 0, 0, -1, 0}; // sagittal: i to P, j to I
-        words = edgeLetters(grid);
+        plane.columnMm = {0.1, 0.4, -0.2}; // oblique sagittal: mostly to P, mostly to I
+        plane.rowMm = {0.3, -1.9, -2};
+        words = edgeLetters(plane);
         QCOMPARE(words.left, std::string("A"));
+        QCOMPARE(words.right, std::string("P"));
+        QCOMPARE(words.top, std::string("S"));
         QCOMPARE(words.bottom, std::string("I"));
-        grid.orientationKnown = false;
-        QCOMPARE(edgeLetters(grid).right, std::string("+X"));
+    }
+
+    void axesWhereTheOrientationIsUnknown()
+    {
+        image::PlaneGrid plane;
+        plane.columnMm = {4e-6, 0, 0};
+        plane.rowMm = {0, 0, 5e-5}; // coronal
+        EdgeLetters words = edgeLetters(plane);
+        QCOMPARE(words.left, std::string("-X"));
+        QCOMPARE(words.right, std::string("+X"));
+        QCOMPARE(words.top, std::string("-Z"));
+        QCOMPARE(words.bottom, std::string("+Z"));
+        plane.rowMm = {0, -4e-6, 0}; // rows against the axis
+        words = edgeLetters(plane);
+        QCOMPARE(words.top, std::string("+Y"));
+        QCOMPARE(words.bottom, std::string("-Y"));
     }
 
     void scaleBars_data()

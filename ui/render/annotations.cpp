@@ -4,6 +4,8 @@
 
 #include "core/base/text.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstddef>
 
@@ -11,20 +13,19 @@ namespace halftone::ui {
 
 namespace {
 
-/// Letter towards which `axis` of the grid grows (or, with `sign` -1, from which it comes), in the
-/// LPS convention of Geometry.
-std::string letterOf(const Geometry& geometry, std::size_t axis, double sign)
+/// What lies where `step` comes from, and what lies where it leads.
+std::array<std::string, 2> endsOf(const image::Point& step, bool orientationKnown)
 {
-    std::size_t largest = 0;
-    for (std::size_t row = 1; row < 3; ++row) {
-        if (std::abs(geometry.direction[row * 3 + axis])
-            > std::abs(geometry.direction[largest * 3 + axis])) {
-            largest = row;
-        }
-    }
-    constexpr const char* kTowards[3] = {"L", "P", "S"};
-    constexpr const char* kAway[3] = {"R", "A", "I"};
-    return geometry.direction[largest * 3 + axis] * sign > 0 ? kTowards[largest] : kAway[largest];
+    constexpr std::array<const char*, 3> kTowards[2] = {{"+X", "+Y", "+Z"}, {"L", "P", "S"}};
+    constexpr std::array<const char*, 3> kAway[2] = {{"-X", "-Y", "-Z"}, {"R", "A", "I"}};
+    const auto largest = static_cast<std::size_t>(
+        std::max_element(step.begin(), step.end(),
+                         [](double a, double b) { return std::abs(a) < std::abs(b); })
+        - step.begin());
+    const std::size_t names = orientationKnown ? 1 : 0;
+    const std::string towards = kTowards[names][largest];
+    const std::string away = kAway[names][largest];
+    return step[largest] > 0 ? std::array{away, towards} : std::array{towards, away};
 }
 
 std::string lengthText(double length, bool isMillimetres)
@@ -49,13 +50,11 @@ std::string lengthText(double length, bool isMillimetres)
 
 } // namespace
 
-EdgeLetters edgeLetters(const Geometry& oriented)
+EdgeLetters edgeLetters(const image::PlaneGrid& plane)
 {
-    if (!oriented.orientationKnown) {
-        return {"-X", "+X", "-Y", "+Y"};
-    }
-    return {letterOf(oriented, 0, -1), letterOf(oriented, 0, 1), letterOf(oriented, 1, -1),
-            letterOf(oriented, 1, 1)};
+    const auto columns = endsOf(plane.columnMm, plane.orientationKnown);
+    const auto rows = endsOf(plane.rowMm, plane.orientationKnown);
+    return {columns[0], columns[1], rows[0], rows[1]};
 }
 
 ScaleBar scaleBar(double mmPerPixel, double maxPixels, bool spacingKnown)

@@ -8,8 +8,8 @@
 #include <vtkPoints.h>
 #include <vtkProperty2D.h>
 #include <vtkRenderer.h>
-#include <vtkTextProperty.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace halftone::ui {
@@ -17,41 +17,46 @@ namespace halftone::ui {
 namespace {
 
 // A light green that neither the grey image nor the label colours contain.
-constexpr double kInk[3] = {0x8c / 255.0, 0xf0 / 255.0, 0xc8 / 255.0};
+constexpr Colour kInk{0x8c / 255.0, 0xf0 / 255.0, 0xc8 / 255.0};
+constexpr Colour kHalo{0x0a / 255.0, 0x0c / 255.0, 0x0e / 255.0};
+// Logical pixels.
 constexpr double kTextPixels = 12;
+constexpr double kTextHaloPixels = 1.5;
 constexpr double kMarginPixels = 10;
 constexpr double kBarPixels = 3;
 constexpr double kMaxBarPixels = 130;
-/// Half length of a crosshair's arm, and the gap that leaves the voxel itself free.
-constexpr double kArmPixels = 14;
-constexpr double kGapPixels = 4;
+constexpr double kLinePixels = 1;
+constexpr double kHaloPixels = 1;
+/// From the middle of the crosshair to its arms: what lies there stays to be seen.
+constexpr double kGapPixels = 8;
 
-void style(vtkTextActor* actor, double ratio)
+/// A logical length in whole device pixels, never none.
+int wholePixels(double logical, double ratio)
 {
-    vtkTextProperty* text = actor->GetTextProperty();
-    text->SetFontFamilyToArial();
-    text->SetFontSize(static_cast<int>(std::lround(kTextPixels * ratio)));
-    text->SetColor(kInk[0], kInk[1], kInk[2]);
-    text->BoldOn();
-    text->ShadowOn();
-    text->SetShadowOffset(1, -1);
+    return std::max(1, static_cast<int>(std::lround(logical * ratio)));
+}
+
+PixelBox grown(const PixelBox& box, int by)
+{
+    return {box.x0 - by, box.y0 - by, box.x1 + by, box.y1 + by};
 }
 
 } // namespace
 
-SliceAnnotations::Strokes::Strokes()
+SliceAnnotations::Rectangles::Rectangles(vtkRenderer* renderer, const Colour& colour)
 {
     mapper->SetInputData(data);
     actor->SetMapper(mapper);
-    actor->GetProperty()->SetColor(kInk[0], kInk[1], kInk[2]);
+    actor->GetProperty()->SetColor(colour[0], colour[1], colour[2]);
     actor->VisibilityOff();
+    renderer->AddViewProp(actor);
 }
 
-void SliceAnnotations::Strokes::set(std::initializer_list<std::array<double, 4>> rectangles) const
+void SliceAnnotations::Rectangles::set(const std::vector<PixelBox>& boxes) const
 {
     vtkNew<vtkPoints> points;
     vtkNew<vtkCellArray> cells;
-    for (const auto& [x0, y0, x1, y1] : rectangles) {
+    for (const auto& [x0, y0, x1, y1] : boxes) {
         const vtkIdType first = points->InsertNextPoint(x0, y0, 0);
         points->InsertNextPoint(x1, y0, 0);
         points->InsertNextPoint(x1, y1, 0);
@@ -62,83 +67,108 @@ void SliceAnnotations::Strokes::set(std::initializer_list<std::array<double, 4>>
     data->SetPoints(points);
     data->SetPolys(cells);
     data->Modified();
+    actor->SetVisibility(!boxes.empty());
 }
 
 SliceAnnotations::SliceAnnotations(vtkRenderer* renderer)
+    : m_halo(renderer, kHalo),
+      m_ink(renderer, kInk), m_letters{HaloedText(renderer), HaloedText(renderer),
+                                       HaloedText(renderer), HaloedText(renderer)},
+      m_scaleText(renderer)
 {
-    for (const auto& letter : m_letters) {
-        renderer->AddViewProp(letter);
-        letter->VisibilityOff();
-    }
-    renderer->AddViewProp(m_scaleText);
-    m_scaleText->VisibilityOff();
-    renderer->AddViewProp(m_scale.actor);
-    renderer->AddViewProp(m_crosshair.actor);
 }
 
-void SliceAnnotations::update(const AnnotatedView& view, const Geometry& geometry)
+void SliceAnnotations::update(const AnnotatedView& view, const image::PlaneGrid& plane)
 {
-    const bool shown = m_visible && geometry.voxels() > 0;
-    for (const auto& letter : m_letters) {
-        letter->SetVisibility(shown);
+    const bool shown = m_visible && plane.pixels() > 0;
+    std::vector<PixelBox> lines;
+    if (shown) {
+        placeLetters(view, plane);
+        lines = crosshairArms(view);
+        lines.push_back(placeScaleBar(view, plane));
     }
-    m_scaleText->SetVisibility(shown);
-    m_scale.actor->SetVisibility(shown);
-    if (!shown) {
-        m_crosshair.actor->VisibilityOff();
-        return;
+    for (HaloedText& letter : m_letters) {
+        letter.setVisible(shown);
     }
+    m_scaleText.setVisible(shown);
+    m_ink.set(lines);
+    for (PixelBox& line : lines) {
+        line = grown(line, wholePixels(kHaloPixels, view.ratio));
+    }
+    m_halo.set(lines);
+}
 
-    const double margin = kMarginPixels * view.ratio;
-    const EdgeLetters words = edgeLetters(geometry);
-    const auto place = [&](std::size_t index, const std::string& word, double x, double y,
-                           int horizontal, int vertical) {
-        vtkTextActor* actor = m_letters[index];
-        style(actor, view.ratio);
-        actor->GetTextProperty()->SetJustification(horizontal);
-        actor->GetTextProperty()->SetVerticalJustification(vertical);
-        actor->SetInput(word.c_str());
-        actor->SetDisplayPosition(static_cast<int>(std::lround(x)),
-                                  static_cast<int>(std::lround(y)));
+void SliceAnnotations::placeLetters(const AnnotatedView& view, const image::PlaneGrid& plane)
+{
+    const EdgeLetters words = edgeLetters(plane);
+    const std::array<const std::string*, 4> texts{&words.left, &words.right, &words.top,
+                                                  &words.bottom};
+    for (std::size_t i = 0; i < m_letters.size(); ++i) {
+        m_letters[i].set(*texts[i], wholePixels(kTextPixels, view.ratio),
+                         wholePixels(kTextHaloPixels, view.ratio), kInk, kHalo);
+    }
+    const int margin = wholePixels(kMarginPixels, view.ratio);
+    auto& [left, right, top, bottom] = m_letters;
+    left.setPosition(margin, (view.height - left.height()) / 2);
+    right.setPosition(view.width - margin - right.width(), (view.height - right.height()) / 2);
+    top.setPosition((view.width - top.width()) / 2, view.height - margin - top.height());
+    bottom.setPosition((view.width - bottom.width()) / 2, margin);
+}
+
+PixelBox SliceAnnotations::placeScaleBar(const AnnotatedView& view, const image::PlaneGrid& plane)
+{
+    const bool known = plane.spacingKnown;
+    const ScaleBar bar =
+        scaleBar(known ? view.mmPerPixel : view.mmPerPixel / plane.columnSpacingMm(),
+                 kMaxBarPixels * view.ratio, known);
+    const int margin = wholePixels(kMarginPixels, view.ratio);
+    const int right = view.width - margin;
+    const int top = margin + wholePixels(kBarPixels, view.ratio);
+    m_scaleText.set(bar.text, wholePixels(kTextPixels, view.ratio),
+                    wholePixels(kTextHaloPixels, view.ratio), kInk, kHalo);
+    m_scaleText.setPosition(right - m_scaleText.width(), top + wholePixels(3, view.ratio));
+    return {right - static_cast<int>(std::lround(bar.pixels)), margin, right, top};
+}
+
+std::vector<PixelBox> SliceAnnotations::crosshairArms(const AnnotatedView& view) const
+{
+    if (!view.crosshair) {
+        return {};
+    }
+    const int width = wholePixels(kLinePixels, view.ratio);
+    const int halo = wholePixels(kHaloPixels, view.ratio);
+    const int gap = wholePixels(kGapPixels, view.ratio);
+    // Far outside the view it does not matter where.
+    const auto start = [&](double position, int size) {
+        const double first = std::clamp(position - width / 2.0, -1e4, size + 1e4);
+        return static_cast<int>(std::lround(first));
     };
-    const double midX = view.width / 2.0;
-    const double midY = view.height / 2.0;
-    place(0, words.left, margin, midY, VTK_TEXT_LEFT, VTK_TEXT_CENTERED);
-    place(1, words.right, view.width - margin, midY, VTK_TEXT_RIGHT, VTK_TEXT_CENTERED);
-    place(2, words.top, midX, view.height - margin, VTK_TEXT_CENTERED, VTK_TEXT_TOP);
-    place(3, words.bottom, midX, margin, VTK_TEXT_CENTERED, VTK_TEXT_BOTTOM);
-
-    const bool known = geometry.spacingKnown;
-    const double mmPerVoxel = geometry.spacingMm[0];
-    const ScaleBar bar = scaleBar(known ? view.mmPerPixel : view.mmPerPixel / mmPerVoxel,
-                                  kMaxBarPixels * view.ratio, known);
-    const double right = view.width - margin;
-    const double thickness = kBarPixels * view.ratio;
-    m_scale.set({{right - bar.pixels, margin, right, margin + thickness}});
-    style(m_scaleText, view.ratio);
-    m_scaleText->GetTextProperty()->SetJustificationToRight();
-    m_scaleText->GetTextProperty()->SetVerticalJustificationToBottom();
-    m_scaleText->SetInput(bar.text.c_str());
-    m_scaleText->SetDisplayPosition(
-        static_cast<int>(std::lround(right)),
-        static_cast<int>(std::lround(margin + thickness + 4 * view.ratio)));
-}
-
-void SliceAnnotations::setCrosshair(double x, double y, double ratio)
-{
-    const double arm = kArmPixels * ratio;
-    const double gap = kGapPixels * ratio;
-    const double half = 0.75 * ratio;
-    m_crosshair.set({{x - arm, y - half, x - gap, y + half},
-                     {x + gap, y - half, x + arm, y + half},
-                     {x - half, y - arm, x + half, y - gap},
-                     {x - half, y + gap, x + half, y + arm}});
-    m_crosshair.actor->SetVisibility(m_visible);
-}
-
-void SliceAnnotations::hideCrosshair()
-{
-    m_crosshair.actor->VisibilityOff();
+    const auto& [x, y] = *view.crosshair;
+    const int x0 = start(x, view.width);
+    const int y0 = start(y, view.height);
+    const int x1 = x0 + width;
+    const int y1 = y0 + width;
+    // An arm that would cross the letter at its end stops before it.
+    const auto& [left, right, top, bottom] = m_letters;
+    const auto meetsRow = [&](const PixelBox& box) {
+        return y0 - halo < box.y1 && y1 + halo > box.y0;
+    };
+    const auto meetsColumn = [&](const PixelBox& box) {
+        return x0 - halo < box.x1 && x1 + halo > box.x0;
+    };
+    const int firstX = meetsRow(left.box()) ? left.box().x1 + halo : 0;
+    const int lastX = meetsRow(right.box()) ? right.box().x0 - halo : view.width;
+    const int firstY = meetsColumn(bottom.box()) ? bottom.box().y1 + halo : 0;
+    const int lastY = meetsColumn(top.box()) ? top.box().y0 - halo : view.height;
+    std::vector<PixelBox> arms{{firstX, y0, std::min(x0 - gap, lastX), y1},
+                               {std::max(x1 + gap, firstX), y0, lastX, y1},
+                               {x0, firstY, x1, std::min(y0 - gap, lastY)},
+                               {x0, std::max(y1 + gap, firstY), x1, lastY}};
+    std::erase_if(arms, [&](const PixelBox& arm) {
+        return arm.x0 >= arm.x1 || arm.y0 >= arm.y1 || arm.x1 <= 0 || arm.y1 <= 0
+               || arm.x0 >= view.width || arm.y0 >= view.height;
+    });
+    return arms;
 }
 
 } // namespace halftone::ui

@@ -2,54 +2,63 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/image.h"
+#include "core/image/grid/plane.h"
+#include "ui/render/haloed_text.h"
 
 #include <vtkActor2D.h>
 #include <vtkNew.h>
 #include <vtkPolyData.h>
 #include <vtkPolyDataMapper2D.h>
-#include <vtkTextActor.h>
 
 #include <array>
+#include <optional>
+#include <vector>
 
 class vtkRenderer;
 
 namespace halftone::ui {
 
-/// The viewport as annotations need it: device pixels, pixel ratio, millimetres per device pixel.
+/// The viewport as annotations need it.
 struct AnnotatedView {
-    int width = 1;
+    int width = 1; ///< device pixels
     int height = 1;
-    double ratio = 1;
-    double mmPerPixel = 1;
+    double ratio = 1;      ///< device pixels per logical pixel
+    double mmPerPixel = 1; ///< per device pixel
+    /// Device pixels from the lower left corner; none: no crosshair.
+    std::optional<std::array<double, 2>> crosshair;
 };
 
-/// Edge letters, scale bar and crosshair of a slice view. Part of SliceRenderer; positions are
-/// VTK's display coordinates, from the lower left corner.
+/// Edge letters, scale bar and crosshair of a slice view, all with a dark halo: an image has every
+/// grey. Part of SliceRenderer. Lines are whole device pixels wide and lie on whole device pixels,
+/// so that those across are as wide as those upright.
 class SliceAnnotations {
 public:
     explicit SliceAnnotations(vtkRenderer* renderer);
 
-    /// Lays out everything; hides it all where the geometry is empty.
-    void update(const AnnotatedView& view, const Geometry& geometry);
-    void setCrosshair(double x, double y, double ratio);
-    void hideCrosshair();
+    /// Lays out everything; hides it all where the plane has no pixels.
+    void update(const AnnotatedView& view, const image::PlaneGrid& plane);
     void setVisible(bool visible) { m_visible = visible; }
 
 private:
-    struct Strokes {
+    /// Filled rectangles of one colour.
+    struct Rectangles {
         vtkNew<vtkPolyData> data;
         vtkNew<vtkPolyDataMapper2D> mapper;
         vtkNew<vtkActor2D> actor;
-        Strokes();
-        /// Filled rectangles, each {x0, y0, x1, y1}.
-        void set(std::initializer_list<std::array<double, 4>> rectangles) const;
+        Rectangles(vtkRenderer* renderer, const Colour& colour);
+        void set(const std::vector<PixelBox>& boxes) const;
     };
 
-    std::array<vtkNew<vtkTextActor>, 4> m_letters; ///< left, right, top, bottom
-    vtkNew<vtkTextActor> m_scaleText;
-    Strokes m_scale;
-    Strokes m_crosshair;
+    void placeLetters(const AnnotatedView& view, const image::PlaneGrid& plane);
+    /// The bar itself; its text is placed.
+    PixelBox placeScaleBar(const AnnotatedView& view, const image::PlaneGrid& plane);
+    /// The four arms of the crosshair, as far as they are in the view.
+    [[nodiscard]] std::vector<PixelBox> crosshairArms(const AnnotatedView& view) const;
+
+    Rectangles m_halo; ///< below m_ink
+    Rectangles m_ink;
+    std::array<HaloedText, 4> m_letters; ///< left, right, top, bottom
+    HaloedText m_scaleText;
     bool m_visible = true;
 };
 

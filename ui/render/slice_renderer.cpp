@@ -2,173 +2,139 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/render/slice_renderer.h"
 
-#include "ui/render/annotations.h"
+#include "core/base/error.h"
+#include "ui/render/plane_layers.h"
 #include "ui/render/slice_annotations.h"
 
-#include <vtkActor.h>
 #include <vtkCamera.h>
-#include <vtkCellArray.h>
-#include <vtkCellData.h>
-#include <vtkFloatArray.h>
-#include <vtkImageData.h>
-#include <vtkImageProperty.h>
-#include <vtkImageSlice.h>
-#include <vtkImageSliceMapper.h>
 #include <vtkImageStack.h>
 #include <vtkNew.h>
-#include <vtkPointData.h>
-#include <vtkPoints.h>
-#include <vtkPolyData.h>
-#include <vtkPolyDataMapper.h>
-#include <vtkProperty.h>
 #include <vtkRenderer.h>
-#include <vtkUnsignedCharArray.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <variant>
-#include <vector>
+#include <string>
+#include <utility>
 
 namespace halftone::ui {
 
 namespace {
 
 constexpr double kGround[3] = {0x10 / 255.0, 0x12 / 255.0, 0x15 / 255.0};
-constexpr double kFitMargin = 1.0;
+/// Of zooming; a plane that fits the view with less or more widens them.
 constexpr double kMinMagnification = 0.02;
 constexpr double kMaxMagnification = 64;
+/// Logical pixels; two whole ones are seen on any ground.
+constexpr double kOutlinePixels = 1.6;
+/// The eye only has to be beyond everything that is drawn: outlines are a millimetre apart.
+constexpr double kEyeDistance = 1000;
 
-/// A plane of voxels as VTK draws it. The layer number decides what lies on top.
-struct ImageLayer {
-    vtkNew<vtkImageData> data;
-    vtkNew<vtkImageSliceMapper> mapper;
-    vtkNew<vtkImageSlice> slice;
+/// True if both differ at most in where they lie in space.
+bool sameFrame(const image::PlaneGrid& a, const image::PlaneGrid& b)
+{
+    const auto close = [](const image::Point& p, const image::Point& q, double length) {
+        return std::equal(p.begin(), p.end(), q.begin(),
+                          [&](double x, double y) { return std::abs(x - y) <= 1e-9 * length; });
+    };
+    return a.columns == b.columns && a.rows == b.rows
+           && close(a.columnMm, b.columnMm, a.columnSpacingMm())
+           && close(a.rowMm, b.rowMm, a.rowSpacingMm());
+}
 
-    explicit ImageLayer(int layer)
-    {
-        data->SetDimensions(1, 1, 1);
-        mapper->SetInputData(data);
-        mapper->BorderOn(); // whole voxels, also at the edge
-        slice->SetMapper(mapper);
-        slice->GetProperty()->SetLayerNumber(layer);
-        slice->GetProperty()->SetInterpolationTypeToNearest();
+void requirePixels(std::size_t found, const image::PlaneGrid& grid, const char* what)
+{
+    if (found != grid.pixels()) {
+        throw Error(ErrorCode::ShapeMismatch,
+                    std::string("A plane of ") + std::to_string(grid.columns) + " x "
+                        + std::to_string(grid.rows) + " pixels cannot show " + what + " of "
+                        + std::to_string(found) + ".");
     }
-};
-
-/// Outlines as one set of coloured line segments.
-struct LineLayer {
-    vtkNew<vtkPolyData> data;
-    vtkNew<vtkPolyDataMapper> mapper;
-    vtkNew<vtkActor> actor;
-
-    LineLayer()
-    {
-        mapper->SetInputData(data);
-        mapper->SetScalarModeToUseCellData();
-        actor->SetMapper(mapper);
-        actor->GetProperty()->LightingOff();
-        actor->VisibilityOff();
-    }
-
-    void set(const std::vector<EdgeRun>& runs, const Palette& palette,
-             const std::array<double, 3>& spacing)
-    {
-        actor->SetVisibility(!runs.empty());
-        const auto count = static_cast<vtkIdType>(runs.size());
-        vtkNew<vtkFloatArray> coordinates;
-        coordinates->SetNumberOfComponents(3);
-        coordinates->SetNumberOfTuples(2 * count);
-        vtkNew<vtkUnsignedCharArray> colours;
-        colours->SetNumberOfComponents(3);
-        colours->SetNumberOfTuples(count);
-        vtkNew<vtkCellArray> lines;
-        lines->AllocateExact(count, 2 * count);
-        const auto sx = static_cast<float>(spacing[0]);
-        const auto sy = static_cast<float>(spacing[1]);
-        for (vtkIdType i = 0; i < count; ++i) {
-            const EdgeRun& run = runs[static_cast<std::size_t>(i)];
-            const float ends[6] = {run.x0 * sx, run.y0 * sy, 0, run.x1 * sx, run.y1 * sy, 0};
-            std::copy_n(ends, 6, coordinates->GetPointer(6 * i));
-            const Rgb rgb = palette[run.paint];
-            const unsigned char colour[3] = {rgb.red, rgb.green, rgb.blue};
-            std::copy_n(colour, 3, colours->GetPointer(3 * i));
-            const vtkIdType cell[2] = {2 * i, 2 * i + 1};
-            lines->InsertNextCell(2, cell);
-        }
-        vtkNew<vtkPoints> points;
-        points->SetData(coordinates);
-        data->SetPoints(points);
-        data->SetLines(lines);
-        data->GetCellData()->SetScalars(colours);
-        data->Modified();
-    }
-};
+}
 
 } // namespace
 
 struct SliceRenderer::Impl {
+    // Declared first, destroyed last: the layers leave them.
     vtkNew<vtkRenderer> renderer;
     vtkNew<vtkImageStack> stack;
-    ImageLayer image{0};
-    ImageLayer overlay{1};
-    LineLayer outline;
-    LineLayer reference;
+    std::vector<std::unique_ptr<ImageLayer>> images;
+    std::vector<std::unique_ptr<OverlayLayer>> overlays;
     SliceAnnotations annotations{renderer};
 
-    Geometry geometry; ///< of the oriented image; size 0 without one
+    image::PlaneGrid plane; ///< no pixels: none
+    double pixelWidth = 1;  ///< its spacings, in millimetres
+    double pixelHeight = 1;
+    Interpolation interpolation = Interpolation::Nearest;
+    std::optional<PlanePoint> crosshair;
+
     int width = 1;
     int height = 1;
     double ratio = 1;
-    bool fitted = true; ///< stays fitted when the view is resized
-    std::optional<SlicePoint> crosshair;
+    Camera view; ///< while fitted, what that amounts to
 
     Impl()
     {
         renderer->SetBackground(kGround[0], kGround[1], kGround[2]);
-        stack->AddImage(image.slice);
-        stack->AddImage(overlay.slice);
         stack->VisibilityOff();
         renderer->AddViewProp(stack);
-        renderer->AddViewProp(reference.actor);
-        renderer->AddViewProp(outline.actor);
         vtkCamera* camera = renderer->GetActiveCamera();
         camera->ParallelProjectionOn();
         // Rows grow downwards: look along +z with -y up, then x grows to the right.
         camera->SetViewUp(0, -1, 0);
-        centre(0, 0);
+        camera->SetClippingRange(1, 2 * kEyeDistance);
+        look();
     }
 
-    [[nodiscard]] vtkCamera* camera() const { return renderer->GetActiveCamera(); }
-
-    void centre(double x, double y) const
+    [[nodiscard]] double lineWidth() const
     {
-        // The distance only has to keep the flat scene between the clipping planes.
-        camera()->SetFocalPoint(x, y, 0);
-        camera()->SetPosition(x, y, -1000);
-        camera()->SetClippingRange(1, 2000);
+        return std::max(1.0, std::round(kOutlinePixels * ratio));
     }
 
-    [[nodiscard]] double worldPerPixel() const
+    [[nodiscard]] double mmPerPixel() const { return pixelWidth / view.magnification; }
+
+    /// Turns VTK's camera where `view` says, and lays out the annotations.
+    void look()
     {
-        return 2 * camera()->GetParallelScale() / std::max(1, height);
+        const double x = view.centre.column * pixelWidth;
+        const double y = view.centre.row * pixelHeight;
+        vtkCamera* camera = renderer->GetActiveCamera();
+        camera->SetFocalPoint(x, y, 0);
+        camera->SetPosition(x, y, -kEyeDistance);
+        camera->SetParallelScale(mmPerPixel() * height / 2);
+        annotate();
     }
 
-    [[nodiscard]] std::size_t voxels() const { return geometry.sliceVoxels(); }
-
-    void updateAnnotations()
+    void annotate()
     {
-        annotations.update({width, height, ratio, worldPerPixel()}, geometry);
+        AnnotatedView annotated{width, height, ratio, mmPerPixel(), {}};
         if (crosshair) {
-            const double perPixel = worldPerPixel();
-            double focal[3];
-            camera()->GetFocalPoint(focal);
-            annotations.setCrosshair(
-                width / 2.0 + (crosshair->x * geometry.spacingMm[0] - focal[0]) / perPixel,
-                height / 2.0 - (crosshair->y * geometry.spacingMm[1] - focal[1]) / perPixel, ratio);
-        } else {
-            annotations.hideCrosshair();
+            const ScreenPoint at = toScreen(*crosshair);
+            annotated.crosshair = {at.x, height - at.y};
         }
+        annotations.update(annotated, plane);
+    }
+
+    [[nodiscard]] double rowMagnification() const { return pixelHeight / mmPerPixel(); }
+
+    [[nodiscard]] ScreenPoint toScreen(const PlanePoint& point) const
+    {
+        return {width / 2.0 + (point.column - view.centre.column) * view.magnification,
+                height / 2.0 + (point.row - view.centre.row) * rowMagnification()};
+    }
+
+    /// The magnification at which the whole plane is seen.
+    [[nodiscard]] double fittedMagnification() const
+    {
+        return std::min(static_cast<double>(width) / plane.columns,
+                        height / (plane.rows * pixelHeight) * pixelWidth);
+    }
+
+    void removePictures()
+    {
+        images.clear();
+        overlays.clear();
+        crosshair.reset();
     }
 };
 
@@ -180,213 +146,191 @@ vtkRenderer* SliceRenderer::renderer() const
     return m_impl->renderer;
 }
 
-bool SliceRenderer::hasImage() const
-{
-    return m_impl->geometry.voxels() > 0;
-}
-
 void SliceRenderer::setViewport(int width, int height, double pixelRatio)
 {
-    m_impl->width = std::max(1, width);
-    m_impl->height = std::max(1, height);
-    m_impl->ratio = pixelRatio;
-    m_impl->outline.actor->GetProperty()->SetLineWidth(static_cast<float>(1.6 * pixelRatio));
-    m_impl->reference.actor->GetProperty()->SetLineWidth(static_cast<float>(1.6 * pixelRatio));
-    if (m_impl->fitted) {
+    Impl& impl = *m_impl;
+    impl.width = std::max(1, width);
+    impl.height = std::max(1, height);
+    impl.ratio = pixelRatio;
+    for (const auto& overlay : impl.overlays) {
+        overlay->setLineWidth(impl.lineWidth());
+    }
+    if (impl.view.fitted) {
         fit();
     } else {
-        m_impl->updateAnnotations();
+        impl.look();
     }
 }
 
-void SliceRenderer::setSlice(const Image& image, int k)
+bool SliceRenderer::hasPlane() const
+{
+    return m_impl->plane.pixels() > 0;
+}
+
+void SliceRenderer::setPlane(const image::PlaneGrid& grid)
 {
     Impl& impl = *m_impl;
-    const Geometry& geometry = image.geometry;
-    const bool newGrid = !(geometry == impl.geometry);
-    impl.geometry = geometry;
-    vtkImageData* data = impl.image.data;
-    if (newGrid) {
-        for (ImageLayer* layer : {&impl.image, &impl.overlay}) {
-            layer->data->SetDimensions(geometry.size[0], geometry.size[1], 1);
-            layer->data->SetSpacing(geometry.spacingMm[0], geometry.spacingMm[1], 1);
-        }
-        data->AllocateScalars(VTK_FLOAT, 1);
-        impl.overlay.data->AllocateScalars(VTK_UNSIGNED_CHAR, 4);
-        setOverlay({}, {}, OverlayShape::Fill);
-        setReferenceOutline({}, {});
-        impl.crosshair.reset();
+    const bool same = hasPlane() && sameFrame(impl.plane, grid);
+    impl.plane = grid;
+    impl.stack->SetVisibility(hasPlane());
+    if (same) {
+        impl.annotate(); // whether the orientation is known may have changed
+        return;
     }
-    const std::size_t count = geometry.sliceVoxels();
-    auto* out = static_cast<float*>(data->GetScalarPointer());
-    std::visit(
-        [&](const auto& voxels) {
-            const auto* in = voxels.data() + static_cast<std::size_t>(k) * count;
-            std::transform(in, in + count, out,
-                           [](auto value) { return static_cast<float>(value); });
-        },
-        image.voxels);
-    data->Modified();
-    impl.stack->VisibilityOn();
-    if (newGrid) {
-        fit();
-    }
+    impl.pixelWidth = grid.columnSpacingMm();
+    impl.pixelHeight = grid.rowSpacingMm();
+    impl.removePictures();
+    fit();
+}
+
+const image::PlaneGrid& SliceRenderer::plane() const
+{
+    return m_impl->plane;
 }
 
 void SliceRenderer::clear()
 {
-    m_impl->geometry = {};
-    m_impl->stack->VisibilityOff();
-    m_impl->outline.actor->VisibilityOff();
-    m_impl->reference.actor->VisibilityOff();
-    m_impl->crosshair.reset();
-    m_impl->updateAnnotations();
+    setPlane({});
 }
 
-void SliceRenderer::setWindow(double low, double high)
+void SliceRenderer::setImages(const std::vector<ImagePicture>& images)
 {
-    vtkImageProperty* property = m_impl->image.slice->GetProperty();
-    property->SetColorWindow(std::max(high - low, 1e-9));
-    property->SetColorLevel((low + high) / 2);
+    Impl& impl = *m_impl;
+    for (const ImagePicture& image : images) {
+        requirePixels(image.values.size(), impl.plane, "grey values");
+    }
+    if (images.size() < impl.images.size()) {
+        impl.images.resize(images.size());
+    }
+    for (std::size_t i = 0; i < images.size(); ++i) {
+        if (i == impl.images.size()) {
+            impl.images.push_back(std::make_unique<ImageLayer>(impl.stack, static_cast<int>(i)));
+            impl.images.back()->setInterpolation(impl.interpolation);
+        }
+        impl.images[i]->set(images[i], impl.plane);
+    }
+}
+
+void SliceRenderer::setWindow(std::size_t index, double low, double high)
+{
+    if (index >= m_impl->images.size()) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "The view shows " + std::to_string(m_impl->images.size())
+                        + " images, none of number " + std::to_string(index) + ".");
+    }
+    m_impl->images[index]->setWindow(low, high);
 }
 
 void SliceRenderer::setInterpolation(Interpolation interpolation)
 {
-    vtkImageProperty* property = m_impl->image.slice->GetProperty();
-    if (interpolation == Interpolation::Linear) {
-        property->SetInterpolationTypeToLinear();
-    } else {
-        property->SetInterpolationTypeToNearest();
+    m_impl->interpolation = interpolation;
+    for (const auto& image : m_impl->images) {
+        image->setInterpolation(interpolation);
     }
 }
 
-void SliceRenderer::setOverlay(std::span<const Paint> paints, const Palette& palette,
-                               OverlayShape shape)
+void SliceRenderer::setOverlays(const std::vector<OverlayPicture>& overlays)
 {
     Impl& impl = *m_impl;
-    const bool present = paints.size() == impl.voxels() && !paints.empty();
-    const bool fill = present && shape == OverlayShape::Fill;
-    impl.overlay.slice->SetVisibility(fill);
-    if (fill) {
-        auto* out = static_cast<unsigned char*>(impl.overlay.data->GetScalarPointer());
-        for (const Paint paint : paints) {
-            const Rgb rgb = palette[paint];
-            *out++ = rgb.red;
-            *out++ = rgb.green;
-            *out++ = rgb.blue;
-            *out++ = paint == kClear ? 0 : 255;
+    for (const OverlayPicture& overlay : overlays) {
+        requirePixels(overlay.paints.size(), impl.plane, "labels");
+    }
+    if (overlays.size() < impl.overlays.size()) {
+        impl.overlays.resize(overlays.size());
+    }
+    for (std::size_t i = 0; i < overlays.size(); ++i) {
+        if (i == impl.overlays.size()) {
+            impl.overlays.push_back(
+                std::make_unique<OverlayLayer>(impl.stack, impl.renderer, static_cast<int>(i)));
+            impl.overlays.back()->setLineWidth(impl.lineWidth());
         }
-        impl.overlay.data->Modified();
-    }
-    if (present && shape == OverlayShape::Outline) {
-        impl.outline.set(outlinesOf(paints, impl.geometry.size[0], impl.geometry.size[1]), palette,
-                         impl.geometry.spacingMm);
-    } else {
-        impl.outline.actor->VisibilityOff();
+        impl.overlays[i]->set(overlays[i], impl.plane);
     }
 }
 
-void SliceRenderer::setOverlayOpacity(double opacity)
-{
-    m_impl->overlay.slice->GetProperty()->SetOpacity(opacity);
-    m_impl->outline.actor->GetProperty()->SetOpacity(opacity);
-}
-
-void SliceRenderer::setReferenceOutline(std::span<const Paint> paints, Rgb colour)
-{
-    Impl& impl = *m_impl;
-    if (paints.empty() || paints.size() != impl.voxels()) {
-        impl.reference.actor->VisibilityOff();
-        return;
-    }
-    Palette palette;
-    palette.fill(colour);
-    impl.reference.set(outlinesOf(paints, impl.geometry.size[0], impl.geometry.size[1]), palette,
-                       impl.geometry.spacingMm);
-}
-
-void SliceRenderer::setCrosshair(const std::optional<SlicePoint>& point)
+void SliceRenderer::setCrosshair(const std::optional<PlanePoint>& point)
 {
     m_impl->crosshair = point;
-    m_impl->updateAnnotations();
+    m_impl->annotate();
 }
 
 void SliceRenderer::setAnnotationsVisible(bool visible)
 {
     m_impl->annotations.setVisible(visible);
-    m_impl->updateAnnotations();
+    m_impl->annotate();
 }
 
 void SliceRenderer::fit()
 {
     Impl& impl = *m_impl;
-    impl.fitted = true;
-    if (hasImage()) {
-        const Geometry& g = impl.geometry;
-        const double widthMm = g.size[0] * g.spacingMm[0];
-        const double heightMm = g.size[1] * g.spacingMm[1];
-        impl.centre((g.size[0] - 1) * g.spacingMm[0] / 2, (g.size[1] - 1) * g.spacingMm[1] / 2);
-        const double aspect = static_cast<double>(impl.height) / impl.width;
-        impl.camera()->SetParallelScale(std::max(heightMm, widthMm * aspect) / 2 * kFitMargin);
+    impl.view.fitted = true;
+    if (hasPlane()) {
+        impl.view.magnification = impl.fittedMagnification();
+        impl.view.centre = {(impl.plane.columns - 1) / 2.0, (impl.plane.rows - 1) / 2.0};
     }
-    impl.updateAnnotations();
+    impl.look();
 }
 
 void SliceRenderer::zoom(double factor, double x, double y)
 {
-    if (!hasImage()) {
+    if (!hasPlane()) {
         return;
     }
     Impl& impl = *m_impl;
-    const double wanted =
-        std::clamp(magnification() * factor, kMinMagnification, kMaxMagnification);
-    const double applied = wanted / magnification();
-    // The point under the cursor stays: the focal point moves towards it as the scale shrinks.
-    const SlicePoint anchor = toSlice(x, y);
-    const double ax = anchor.x * impl.geometry.spacingMm[0];
-    const double ay = anchor.y * impl.geometry.spacingMm[1];
-    double focal[3];
-    impl.camera()->GetFocalPoint(focal);
-    impl.camera()->SetParallelScale(impl.camera()->GetParallelScale() / applied);
-    impl.centre(ax + (focal[0] - ax) / applied, ay + (focal[1] - ay) / applied);
-    impl.fitted = false;
-    impl.updateAnnotations();
+    const double whole = impl.fittedMagnification();
+    const PlanePoint anchor = toPlane(x, y);
+    impl.view.fitted = false;
+    impl.view.magnification =
+        std::clamp(impl.view.magnification * factor, std::min(whole, kMinMagnification),
+                   std::max(whole, kMaxMagnification));
+    // The point under the cursor stays: the centre moves towards it as the plane grows.
+    impl.view.centre = {anchor.column - (x - impl.width / 2.0) / impl.view.magnification,
+                        anchor.row - (y - impl.height / 2.0) / impl.rowMagnification()};
+    impl.look();
 }
 
 void SliceRenderer::pan(double dx, double dy)
 {
+    if (!hasPlane()) {
+        return;
+    }
     Impl& impl = *m_impl;
-    double focal[3];
-    impl.camera()->GetFocalPoint(focal);
-    const double perPixel = impl.worldPerPixel();
-    impl.centre(focal[0] - dx * perPixel, focal[1] - dy * perPixel);
-    impl.fitted = false;
-    impl.updateAnnotations();
+    impl.view.fitted = false;
+    impl.view.centre.column -= dx / impl.view.magnification;
+    impl.view.centre.row -= dy / impl.rowMagnification();
+    impl.look();
 }
 
-SlicePoint SliceRenderer::toSlice(double x, double y) const
+Camera SliceRenderer::camera() const
 {
-    const Impl& impl = *m_impl;
-    double focal[3];
-    impl.camera()->GetFocalPoint(focal);
-    const double perPixel = impl.worldPerPixel();
-    return {(focal[0] + (x - impl.width / 2.0) * perPixel) / impl.geometry.spacingMm[0],
-            (focal[1] + (y - impl.height / 2.0) * perPixel) / impl.geometry.spacingMm[1]};
+    return m_impl->view.fitted ? Camera{} : m_impl->view;
 }
 
-SlicePoint SliceRenderer::toScreen(const SlicePoint& point) const
+void SliceRenderer::setCamera(const Camera& camera)
+{
+    if (camera.fitted || !hasPlane()) {
+        fit();
+        return;
+    }
+    m_impl->view = camera;
+    m_impl->look();
+}
+
+PlanePoint SliceRenderer::toPlane(double x, double y) const
 {
     const Impl& impl = *m_impl;
-    double focal[3];
-    impl.camera()->GetFocalPoint(focal);
-    const double perPixel = impl.worldPerPixel();
-    return {impl.width / 2.0 + (point.x * impl.geometry.spacingMm[0] - focal[0]) / perPixel,
-            impl.height / 2.0 + (point.y * impl.geometry.spacingMm[1] - focal[1]) / perPixel};
+    return {impl.view.centre.column + (x - impl.width / 2.0) / impl.view.magnification,
+            impl.view.centre.row + (y - impl.height / 2.0) / impl.rowMagnification()};
+}
+
+ScreenPoint SliceRenderer::toScreen(const PlanePoint& point) const
+{
+    return m_impl->toScreen(point);
 }
 
 double SliceRenderer::magnification() const
 {
-    return m_impl->geometry.spacingMm[0] / m_impl->worldPerPixel();
+    return m_impl->view.magnification;
 }
 
 } // namespace halftone::ui

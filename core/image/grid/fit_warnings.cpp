@@ -3,7 +3,6 @@
 #include "core/image/grid/detail/fit_warnings.h"
 
 #include "core/base/text.h"
-#include "core/image/grid/detail/window.h"
 #include "core/image/grid/geometry_report.h"
 
 #include <algorithm>
@@ -18,33 +17,31 @@ std::string number(double value)
     return formatSignificant(value, 5);
 }
 
-std::optional<std::string> modalityWarning(const Image& image, const PreprocessSpec& spec)
+std::optional<std::string> modalityWarning(Modality modality, const PreprocessSpec& spec)
 {
-    if (image.modality == Modality::Unknown || spec.modality == Modality::Unknown
-        || image.modality == spec.modality) {
+    if (modality == Modality::Unknown || spec.modality == Modality::Unknown
+        || modality == spec.modality) {
         return std::nullopt;
     }
-    return std::string("This is a ") + toString(image.modality)
-           + " image; the model was trained on " + toString(spec.modality)
-           + " and its mask will mean nothing here.";
+    return std::string("This is a ") + toString(modality) + " image; the model was trained on "
+           + toString(spec.modality) + " and its mask will mean nothing here.";
 }
 
-std::optional<std::string> orientationWarning(const Image& image, const PreprocessSpec& spec)
+std::optional<std::string> orientationWarning(const Geometry& geometry, const PreprocessSpec& spec)
 {
-    if (spec.orientation.empty() || image.geometry.orientationKnown) {
+    if (spec.orientation.empty() || geometry.orientationKnown) {
         return std::nullopt;
     }
     return "The file does not say how the patient lies in it; the model expects " + spec.orientation
            + " and may be shown the slices turned or mirrored.";
 }
 
-std::optional<std::string> spacingWarning(const Image& image, const PreprocessSpec& spec)
+std::optional<std::string> spacingWarning(const Geometry& geometry, const PreprocessSpec& spec)
 {
     const double trained = spec.trainedSpacingMm;
     if (trained <= 0) {
         return std::nullopt;
     }
-    const Geometry& geometry = image.geometry;
     if (!geometry.spacingKnown && spec.assumedSpacingMm > 0) {
         return "The file does not state its pixel size; " + formatLength(spec.assumedSpacingMm)
                + " is assumed. Expect a poor mask if its pixels have another size.";
@@ -65,12 +62,11 @@ std::optional<std::string> spacingWarning(const Image& image, const PreprocessSp
 }
 
 /// Robust ends of the values, so that a few odd voxels (metal, padding) do not raise a warning.
-std::optional<std::string> valueWarning(const Image& image, const PreprocessSpec& spec)
+std::optional<std::string> valueWarning(const Distribution& values, const PreprocessSpec& spec)
 {
-    const double low = percentileOf(image.voxels, 0.5);
-    const double high = percentileOf(image.voxels, 99.5);
-    if (low == percentileOf(image.voxels, 0) && high == percentileOf(image.voxels, 100)
-        && low == high) {
+    const double low = values.percentile(0.5);
+    const double high = values.percentile(99.5);
+    if (low == values.percentile(0) && high == values.percentile(100) && low == high) {
         return "All voxels have the same value (" + number(low) + "): there is nothing to segment.";
     }
     if (!(spec.expectedMax > spec.expectedMin)) {
@@ -94,11 +90,12 @@ std::optional<std::string> valueWarning(const Image& image, const PreprocessSpec
 
 } // namespace
 
-std::vector<std::string> fitWarnings(const Image& oriented, const PreprocessSpec& spec)
+std::vector<std::string> fitWarnings(Modality modality, const Geometry& oriented,
+                                     const Distribution& values, const PreprocessSpec& spec)
 {
     std::vector<std::string> warnings;
-    for (const auto& warning : {modalityWarning(oriented, spec), orientationWarning(oriented, spec),
-                                spacingWarning(oriented, spec), valueWarning(oriented, spec)}) {
+    for (const auto& warning : {modalityWarning(modality, spec), orientationWarning(oriented, spec),
+                                spacingWarning(oriented, spec), valueWarning(values, spec)}) {
         if (warning) {
             warnings.push_back(*warning);
         }

@@ -16,7 +16,8 @@ namespace {
 constexpr std::array<std::array<std::size_t, 3>, 6> kPermutations{
     {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}}};
 
-/// Patient axis (0 L/R, 1 P/A, 2 S/I) that each voxel axis follows most closely, all different.
+} // namespace
+
 std::array<std::size_t, 3> nearestPatientAxes(const Geometry& geometry)
 {
     std::array<std::size_t, 3> best{0, 1, 2};
@@ -34,8 +35,6 @@ std::array<std::size_t, 3> nearestPatientAxes(const Geometry& geometry)
     }
     return best;
 }
-
-} // namespace
 
 bool AxisMap::isIdentity() const noexcept
 {
@@ -119,6 +118,43 @@ std::optional<AxisMap> exactAxisMap(const Geometry& source, const Geometry& targ
     return std::nullopt;
 }
 
+VoxelOrder::VoxelOrder(const AxisMap& map, const Geometry& source)
+{
+    const std::array<std::ptrdiff_t, 3> strides{1, source.size[0],
+                                                static_cast<std::ptrdiff_t>(source.size[0])
+                                                    * static_cast<std::ptrdiff_t>(source.size[1])};
+    for (std::size_t a = 0; a < 3; ++a) {
+        const int voxels = source.size[map.from[a]];
+        size[a] = static_cast<std::size_t>(voxels);
+        step[a] = strides[map.from[a]];
+        if (map.flip[a]) {
+            start += step[a] * (voxels - 1);
+            step[a] = -step[a];
+        }
+    }
+}
+
+std::array<double, 9> indexFromMm(const Geometry& g)
+{
+    std::array<double, 9> m{};
+    for (std::size_t i = 0; i < 9; ++i) {
+        m[i] = g.direction[i] * g.spacingMm[i % 3];
+    }
+    const double determinant = m[0] * (m[4] * m[8] - m[5] * m[7])
+                               - m[1] * (m[3] * m[8] - m[5] * m[6])
+                               + m[2] * (m[3] * m[7] - m[4] * m[6]);
+    if (!std::isfinite(determinant) || determinant == 0) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "The axis directions of the image do not span a space.");
+    }
+    const double s = 1 / determinant;
+    return {(m[4] * m[8] - m[5] * m[7]) * s, (m[2] * m[7] - m[1] * m[8]) * s,
+            (m[1] * m[5] - m[2] * m[4]) * s, (m[5] * m[6] - m[3] * m[8]) * s,
+            (m[0] * m[8] - m[2] * m[6]) * s, (m[2] * m[3] - m[0] * m[5]) * s,
+            (m[3] * m[7] - m[4] * m[6]) * s, (m[1] * m[6] - m[0] * m[7]) * s,
+            (m[0] * m[4] - m[1] * m[3]) * s};
+}
+
 } // namespace detail
 
 std::string orientationCode(const Geometry& geometry)
@@ -163,32 +199,6 @@ LabelMap reorient(const LabelMap& labels, const std::string& code)
             labels.labels};
 }
 
-namespace {
-
-/// Rows of the inverse of direction * diag(spacing): millimetres to voxel indices.
-std::array<double, 9> indexFromMm(const Geometry& g)
-{
-    std::array<double, 9> m{};
-    for (std::size_t i = 0; i < 9; ++i) {
-        m[i] = g.direction[i] * g.spacingMm[i % 3];
-    }
-    const double determinant = m[0] * (m[4] * m[8] - m[5] * m[7])
-                               - m[1] * (m[3] * m[8] - m[5] * m[6])
-                               + m[2] * (m[3] * m[7] - m[4] * m[6]);
-    if (!std::isfinite(determinant) || determinant == 0) {
-        throw Error(ErrorCode::InvalidArgument,
-                    "The axis directions of the label image do not span a space.");
-    }
-    const double s = 1 / determinant;
-    return {(m[4] * m[8] - m[5] * m[7]) * s, (m[2] * m[7] - m[1] * m[8]) * s,
-            (m[1] * m[5] - m[2] * m[4]) * s, (m[5] * m[6] - m[3] * m[8]) * s,
-            (m[0] * m[8] - m[2] * m[6]) * s, (m[2] * m[3] - m[0] * m[5]) * s,
-            (m[3] * m[7] - m[4] * m[6]) * s, (m[1] * m[6] - m[0] * m[7]) * s,
-            (m[0] * m[4] - m[1] * m[3]) * s};
-}
-
-} // namespace
-
 LabelMap resampleTo(const LabelMap& labels, const Geometry& target)
 {
     const Geometry& source = labels.geometry;
@@ -199,7 +209,7 @@ LabelMap resampleTo(const LabelMap& labels, const Geometry& target)
         return {target, detail::apply(*map, source, labels.voxels), labels.labels};
     }
     LabelMap result{target, std::vector<std::uint8_t>(target.voxels()), labels.labels};
-    const std::array<double, 9> inverse = indexFromMm(source);
+    const std::array<double, 9> inverse = detail::indexFromMm(source);
     std::size_t out = 0;
     for (int k = 0; k < target.size[2]; ++k) {
         for (int j = 0; j < target.size[1]; ++j) {

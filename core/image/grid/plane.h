@@ -15,8 +15,8 @@ namespace halftone::image {
 
 using Point = std::array<double, 3>; ///< LPS millimetres, or voxel indices (i, j, k) where said
 
-/// The three planes of an image: each is spanned by two of its own voxel axes, whichever lie nearest
-/// to the anatomical ones. An oblique acquisition is thus seen in its own axes. Where the
+/// The three planes of an image: each is spanned by two of its own voxel axes, whichever lie
+/// nearest to the anatomical ones. An oblique acquisition is thus seen in its own axes. Where the
 /// orientation is unknown (microscopy), axial is the plane of x and y, coronal of x and z, sagittal
 /// of y and z.
 enum class Plane : std::uint8_t { Axial, Sagittal, Coronal };
@@ -41,7 +41,8 @@ struct PlaneGrid {
     [[nodiscard]] double rowSpacingMm() const noexcept;
     /// Position of a pixel, also between and outside of pixels.
     [[nodiscard]] Point at(double column, double row) const noexcept;
-    /// The pixel (column, row) that a point in space projects onto, along the plane's own axes.
+    /// The pixel (column, row) that a point in space projects onto, perpendicularly; the inverse of
+    /// at() for points of the plane. Not clamped or rounded.
     [[nodiscard]] std::array<double, 2> project(const Point& mm) const noexcept;
 
     friend bool operator==(const PlaneGrid&, const PlaneGrid&) = default;
@@ -58,7 +59,7 @@ struct PlaneGrid {
 [[nodiscard]] Plane planeOfSlices(const Geometry& geometry);
 /// Number of voxels along the normal.
 [[nodiscard]] int planeCount(const Geometry& geometry, Plane plane);
-/// Number of the plane that goes through `mm`, clamped to the grid. Planes are numbered towards L,
+/// Number of the plane nearest to `mm`, clamped to the grid. Planes are numbered towards L,
 /// P, S; along the voxel axis where the orientation is unknown.
 [[nodiscard]] int planeNumber(const Geometry& geometry, Plane plane, const Point& mm);
 /// `mm` moved along the normal into plane `number` (clamped to the grid).
@@ -72,15 +73,18 @@ struct PlaneGrid {
 
 enum class Sampling : std::uint8_t { Nearest, Linear };
 
-/// Grey values of `image` at every pixel of `grid`, [rows, columns]; NaN outside of the image. Where
-/// the pixels are the image's own voxels both samplings give their values exactly. A single slice
-/// counts as thick as its spacing. Throws as toIndex.
+/// Grey values of `image` at every pixel of `grid`, [rows, columns]; NaN outside of the image,
+/// which reaches half a voxel beyond its outermost centres (Linear repeats the border there), so
+/// that a single slice is as thick as its spacing. Where the pixels are the image's own voxels, in
+/// whatever order and direction, both samplings give their values exactly, in a millisecond or two
+/// for 512 x 512. Throws as toIndex, and Error{ShapeMismatch} where voxels and size do not agree;
+/// the same below.
 [[nodiscard]] std::vector<float> samplePlane(const Image& image, const PlaneGrid& grid,
                                              Sampling sampling);
 /// Labels at every pixel of `grid`, nearest voxel, 0 outside.
 [[nodiscard]] std::vector<std::uint8_t> samplePlane(const LabelMap& labels, const PlaneGrid& grid);
-/// Labels of a volume that lies slice by slice in memory: `slices[k]` are [rows, columns] of
-/// `geometry` or empty where there are none yet; 0 there and outside.
+/// Labels of a volume that lies slice by slice in memory: `slices[k]`, one for each k, are
+/// [size[1], size[0]] of `geometry` or empty where there are none yet; 0 there and outside.
 [[nodiscard]] std::vector<std::uint8_t>
 samplePlane(const Geometry& geometry, const std::vector<std::span<const std::uint8_t>>& slices,
             const PlaneGrid& grid);

@@ -19,12 +19,15 @@ namespace halftone::image {
 
 struct PreparedImage::Impl {
     std::shared_ptr<const Image> native;
-    std::shared_ptr<const Image> oriented; ///< native itself where nothing is to be turned
+    detail::AxisMap map; ///< native to oriented grid
+    Geometry oriented;
     PreprocessSpec spec;
     detail::AxisSampling rows; ///< oriented grid to model grid
     detail::AxisSampling columns;
     detail::Window window;
     std::vector<std::string> warnings;
+
+    [[nodiscard]] detail::VoxelOrder order() const { return {map, native->geometry}; }
 };
 
 namespace {
@@ -85,6 +88,15 @@ void requireSize(std::size_t found, std::size_t expected, const char* what)
     }
 }
 
+void requireSlice(int k, int slices)
+{
+    if (k < 0 || k >= slices) {
+        throw Error(ErrorCode::InvalidArgument, "Slice " + std::to_string(k)
+                                                    + " does not exist; the image has "
+                                                    + std::to_string(slices) + ".");
+    }
+}
+
 void requirePlanes(const std::vector<float>& probabilities, int classes, int height, int width)
 {
     if (classes < 1) {
@@ -105,15 +117,15 @@ PreparedImage::PreparedImage(std::shared_ptr<const Image> image, const Preproces
     impl->native = std::move(image);
     impl->spec = spec;
     const Geometry& native = impl->native->geometry;
-    const bool turn = !spec.orientation.empty() && native.orientationKnown
-                      && !detail::axisMapTo(native, spec.orientation).isIdentity();
-    impl->oriented = turn ? std::make_shared<const Image>(reorient(*impl->native, spec.orientation))
-                          : impl->native;
-    const Geometry& oriented = impl->oriented->geometry;
-    impl->columns = makeSampling(oriented, 0, spec);
-    impl->rows = makeSampling(oriented, 1, spec);
-    impl->window = detail::makeWindow(impl->oriented->voxels, spec);
-    impl->warnings = detail::fitWarnings(*impl->oriented, spec);
+    if (!spec.orientation.empty() && native.orientationKnown) {
+        impl->map = detail::axisMapTo(native, spec.orientation);
+    }
+    impl->oriented = detail::apply(impl->map, native);
+    impl->columns = makeSampling(impl->oriented, 0, spec);
+    impl->rows = makeSampling(impl->oriented, 1, spec);
+    const detail::Distribution values(impl->native->voxels, impl->order());
+    impl->window = detail::makeWindow(values, spec);
+    impl->warnings = detail::fitWarnings(impl->native->modality, impl->oriented, values, spec);
     m_impl = std::move(impl);
 }
 
@@ -122,9 +134,24 @@ const Image& PreparedImage::native() const noexcept
     return *m_impl->native;
 }
 
-const Image& PreparedImage::oriented() const noexcept
+const Geometry& PreparedImage::orientedGeometry() const noexcept
 {
-    return *m_impl->oriented;
+    return m_impl->oriented;
+}
+
+std::vector<double> PreparedImage::orientedSlice(int k) const
+{
+    requireSlice(k, slices());
+    std::vector<double> values;
+    values.reserve(m_impl->oriented.sliceVoxels());
+    std::visit(
+        [&](const auto& voxels) {
+            m_impl->order().forSlice(voxels, static_cast<std::size_t>(k), [&](auto value) {
+                values.push_back(static_cast<double>(value));
+            });
+        },
+        m_impl->native->voxels);
+    return values;
 }
 
 const PreprocessSpec& PreparedImage::spec() const noexcept
@@ -134,7 +161,7 @@ const PreprocessSpec& PreparedImage::spec() const noexcept
 
 int PreparedImage::slices() const noexcept
 {
-    return m_impl->oriented->geometry.size[2];
+    return m_impl->oriented.size[2];
 }
 
 int PreparedImage::height() const noexcept
@@ -154,33 +181,31 @@ const std::vector<std::string>& PreparedImage::warnings() const noexcept
 
 std::vector<std::uint8_t> PreparedImage::slice(int k) const
 {
-    if (k < 0 || k >= slices()) {
-        throw Error(ErrorCode::InvalidArgument, "Slice " + std::to_string(k)
-                                                    + " does not exist; the image has "
-                                                    + std::to_string(slices()) + ".");
-    }
+    requireSlice(k, slices());
     const Impl& impl = *m_impl;
-    const std::size_t plane = impl.oriented->geometry.sliceVoxels();
-    const std::size_t start = plane * static_cast<std::size_t>(k);
+    const auto forEachVoxel = [&](const auto& take) {
+        std::visit(
+            [&](const auto& voxels) {
+                impl.order().forSlice(voxels, static_cast<std::size_t>(k), take);
+            },
+            impl.native->voxels);
+    };
     std::vector<std::uint8_t> codes;
     codes.reserve(static_cast<std::size_t>(height()) * static_cast<std::size_t>(width()));
-    std::visit(
-        [&](const auto& voxels) {
-            if (impl.rows.isIdentity() && impl.columns.isIdentity()) {
-                for (std::size_t i = 0; i < plane; ++i) {
-                    codes.push_back(impl.window.code(static_cast<double>(voxels[start + i])));
-                }
-                return;
-            }
-            const auto values = detail::resampleLinear(impl.rows, impl.columns, [&](std::size_t i) {
-                return static_cast<float>(
-                    impl.window.level(static_cast<double>(voxels[start + i])));
-            });
-            for (const float value : values) {
-                codes.push_back(detail::roundLevel(static_cast<double>(value)));
-            }
-        },
-        impl.oriented->voxels);
+    if (keepsGrid()) {
+        forEachVoxel(
+            [&](auto value) { codes.push_back(impl.window.code(static_cast<double>(value))); });
+        return codes;
+    }
+    std::vector<float> levels;
+    levels.reserve(impl.oriented.sliceVoxels());
+    forEachVoxel([&](auto value) {
+        levels.push_back(static_cast<float>(impl.window.level(static_cast<double>(value))));
+    });
+    for (const float level : detail::resampleLinear(impl.rows, impl.columns,
+                                                    [&](std::size_t i) { return levels[i]; })) {
+        codes.push_back(detail::roundLevel(static_cast<double>(level)));
+    }
     return codes;
 }
 
@@ -220,14 +245,10 @@ std::vector<float> PreparedImage::restore(const std::vector<float>& probabilitie
 
 LabelMap PreparedImage::toNative(const LabelMap& oriented) const
 {
-    const Geometry& from = m_impl->oriented->geometry;
     const Geometry& native = m_impl->native->geometry;
-    requireSize(oriented.voxels.size(), from.voxels(), "The mask");
-    if (m_impl->oriented == m_impl->native) {
-        return {native, oriented.voxels, oriented.labels};
-    }
-    const detail::AxisMap back = detail::axisMapTo(native, m_impl->spec.orientation).inverse();
-    return {native, detail::apply(back, from, oriented.voxels), oriented.labels};
+    requireSize(oriented.voxels.size(), native.voxels(), "The mask");
+    return {native, detail::apply(m_impl->map.inverse(), m_impl->oriented, oriented.voxels),
+            oriented.labels};
 }
 
 } // namespace halftone::image

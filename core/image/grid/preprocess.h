@@ -25,7 +25,8 @@ namespace halftone::image {
 /// its spacing (PNG, TIFF), grids of equal size are taken to be the same.
 [[nodiscard]] LabelMap resampleTo(const LabelMap& labels, const Geometry& target);
 
-/// An image made ready for a model, slice by slice, and the way back. Immutable, thread-safe.
+/// An image made ready for a model, slice by slice, and the way back. Immutable, thread-safe. It
+/// shares the image and holds no voxels of its own: slices are read from the native ones.
 /// Slices are taken along k of the oriented grid; each is windowed, resampled in plane (linear) and
 /// rounded to u8 codes. Windowing comes first, so that images whose file is already clipped to the
 /// window (8-bit CT slices) give the same codes as those in full range. Deterministic.
@@ -35,8 +36,12 @@ public:
     PreparedImage(std::shared_ptr<const Image> image, const PreprocessSpec& spec);
 
     [[nodiscard]] const Image& native() const noexcept;
-    /// The image in the spec's orientation: what a viewer shows and masks are compared on.
-    [[nodiscard]] const Image& oriented() const noexcept;
+    /// The grid in the spec's orientation, which slices, masks and references of a model lie on:
+    /// that of reorient(native(), spec().orientation).
+    [[nodiscard]] const Geometry& orientedGeometry() const noexcept;
+    /// Grey values of slice k of that grid [rows, columns], as they are in the file. Throws as
+    /// slice().
+    [[nodiscard]] std::vector<double> orientedSlice(int k) const;
     [[nodiscard]] const PreprocessSpec& spec() const noexcept;
 
     [[nodiscard]] int slices() const noexcept;
@@ -44,7 +49,8 @@ public:
     [[nodiscard]] int height() const noexcept;
     [[nodiscard]] int width() const noexcept;
 
-    /// Input codes [height(), width()] of slice k.
+    /// Input codes [height(), width()] of slice k. Throws Error{InvalidArgument} where it does not
+    /// exist.
     [[nodiscard]] std::vector<std::uint8_t> slice(int k) const;
 
     /// True where a prepared slice has the pixels of the oriented grid [rows, columns]: then labels

@@ -8,71 +8,86 @@
 #include <cmath>
 #include <limits>
 #include <type_traits>
-#include <vector>
 
 namespace halftone::image::detail {
 namespace {
 
 template <typename T>
-double percentileByCounting(const std::vector<T>& data, double fraction)
+std::vector<std::size_t> countValues(const std::vector<T>& data)
 {
     constexpr int kLowest = std::numeric_limits<T>::min();
     std::vector<std::size_t> counts(std::size_t{1} << (8 * sizeof(T)));
     for (const T value : data) {
         ++counts[static_cast<std::size_t>(static_cast<int>(value) - kLowest)];
     }
-    const std::size_t rank = lowerRank(fraction, data.size());
-    std::size_t seen = 0;
-    for (std::size_t bin = 0; bin < counts.size(); ++bin) {
-        seen += counts[bin];
-        if (seen > rank) {
-            return static_cast<double>(static_cast<int>(bin) + kLowest);
-        }
-    }
-    return 0;
+    return counts;
 }
 
 template <typename T>
-double percentileBySampling(const std::vector<T>& data, double fraction)
+std::vector<double> sortedSample(const std::vector<T>& data, const VoxelOrder& order)
 {
     constexpr std::size_t kSamples = std::size_t{1} << 20;
     const std::size_t stride = std::max<std::size_t>(1, data.size() / kSamples);
     std::vector<double> sample;
     sample.reserve(data.size() / stride + 1);
-    for (std::size_t i = 0; i < data.size(); i += stride) {
-        const auto value = static_cast<double>(data[i]);
-        if (std::isfinite(value)) {
-            sample.push_back(value);
+    std::size_t next = 0; // from the start of the row
+    for (std::size_t k = 0; k < order.size[2]; ++k) {
+        for (std::size_t j = 0; j < order.size[1]; ++j) {
+            for (const std::ptrdiff_t row = order.row(j, k); next < order.size[0]; next += stride) {
+                const std::ptrdiff_t at = row + static_cast<std::ptrdiff_t>(next) * order.step[0];
+                const auto value = static_cast<double>(data[static_cast<std::size_t>(at)]);
+                if (std::isfinite(value)) {
+                    sample.push_back(value);
+                }
+            }
+            next -= order.size[0];
         }
     }
-    return sample.empty() ? 0 : lowerPercentile(std::move(sample), fraction);
+    std::sort(sample.begin(), sample.end());
+    return sample;
 }
 
 } // namespace
 
-double percentileOf(const Voxels& voxels, double percent)
+Distribution::Distribution(const Voxels& voxels, const VoxelOrder& order)
 {
-    return std::visit(
-        [&](const auto& data) -> double {
+    std::visit(
+        [&](const auto& data) {
             using T = typename std::decay_t<decltype(data)>::value_type;
-            if (data.empty()) {
-                return 0;
-            }
             if constexpr (std::is_integral_v<T> && sizeof(T) <= 2) {
-                return percentileByCounting(data, percent / 100);
+                m_counts = countValues(data);
+                m_lowest = std::numeric_limits<T>::min();
+                m_counted = data.size();
             } else {
-                return percentileBySampling(data, percent / 100);
+                m_sample = sortedSample(data, order);
             }
         },
         voxels);
 }
 
-Window makeWindow(const Voxels& voxels, const PreprocessSpec& spec)
+double Distribution::percentile(double percent) const
+{
+    if (!m_sample.empty()) {
+        return m_sample[lowerRank(percent / 100, m_sample.size())];
+    }
+    if (m_counted == 0) {
+        return 0;
+    }
+    const std::size_t rank = lowerRank(percent / 100, m_counted);
+    std::size_t seen = 0;
+    std::size_t bin = 0;
+    while (seen + m_counts[bin] <= rank) {
+        seen += m_counts[bin++];
+    }
+    return m_lowest + static_cast<double>(bin);
+}
+
+Window makeWindow(const Distribution& values, const PreprocessSpec& spec)
 {
     if (spec.window == WindowKind::Range) {
         return {spec.low, spec.high};
     }
-    return {percentileOf(voxels, spec.low), percentileOf(voxels, spec.high)};
+    return {values.percentile(spec.low), values.percentile(spec.high)};
 }
 
 } // namespace halftone::image::detail

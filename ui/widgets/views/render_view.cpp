@@ -7,9 +7,22 @@
 #include <vtkRenderWindowInteractor.h>
 #include <vtkRenderer.h>
 
+#include <algorithm>
 #include <cmath>
+#include <deque>
 
 namespace halftone::ui {
+
+namespace {
+
+/// Views with a render to do, the oldest request first. Main thread only.
+std::deque<RenderView*>& renderQueue()
+{
+    static std::deque<RenderView*> queue;
+    return queue;
+}
+
+} // namespace
 
 RenderView::RenderView(int samples, QWidget* parent) : QVTKOpenGLNativeWidget(parent)
 {
@@ -19,13 +32,19 @@ RenderView::RenderView(int samples, QWidget* parent) : QVTKOpenGLNativeWidget(pa
     // Renderers scale text and lines themselves; VTK must not do it a second time.
     setEnableHiDPI(false);
     window->GetInteractor()->SetInteractorStyle(nullptr);
-    m_timer.setSingleShot(true);
-    m_timer.setInterval(0);
-    connect(&m_timer, &QTimer::timeout, this, &RenderView::renderNow);
+    for (QTimer* timer : {&m_delay, &m_turn}) {
+        timer->setSingleShot(true);
+        timer->setInterval(0);
+    }
+    connect(&m_delay, &QTimer::timeout, this, &RenderView::joinQueue);
+    connect(&m_turn, &QTimer::timeout, this, &RenderView::renderNow);
     connect(this, &QOpenGLWidget::resized, this, &RenderView::updateViewport);
 }
 
-RenderView::~RenderView() = default;
+RenderView::~RenderView()
+{
+    leaveQueue();
+}
 
 void RenderView::showRenderer(vtkRenderer* renderer)
 {
@@ -47,14 +66,36 @@ void RenderView::updateViewport()
 
 void RenderView::scheduleRender()
 {
-    if (!m_timer.isActive()) {
-        m_timer.start();
+    if (m_delay.interval() == 0) {
+        joinQueue();
+    } else if (!m_delay.isActive()) {
+        m_delay.start();
+    }
+}
+
+void RenderView::joinQueue()
+{
+    std::deque<RenderView*>& queue = renderQueue();
+    if (std::find(queue.begin(), queue.end(), this) == queue.end()) {
+        queue.push_back(this);
+        queue.front()->m_turn.start();
+    }
+}
+
+void RenderView::leaveQueue()
+{
+    m_delay.stop();
+    m_turn.stop();
+    std::deque<RenderView*>& queue = renderQueue();
+    std::erase(queue, this);
+    if (!queue.empty()) {
+        queue.front()->m_turn.start();
     }
 }
 
 void RenderView::renderNow()
 {
-    m_timer.stop();
+    leaveQueue();
     if (isValid()) {
         renderWindow()->Render();
         Q_EMIT rendered();

@@ -12,7 +12,8 @@ class vtkRenderer;
 namespace halftone::ui {
 
 /// A widget that owns a VTK render window and shows one renderer in it. VTK's own mouse handling is
-/// off; renders are collected and done once per turn of the event loop.
+/// off. Scheduled renders of all views stand in one queue: each turn of the event loop does one,
+/// the oldest request first, so that many views make no longer a gap than one.
 class RenderView : public QVTKOpenGLNativeWidget {
     Q_OBJECT
 
@@ -21,7 +22,7 @@ public:
     explicit RenderView(int samples, QWidget* parent = nullptr);
     ~RenderView() override;
 
-    /// Renders soon.
+    /// Renders soon, once for all requests until then.
     void scheduleRender();
     /// Renders now, if the widget has its OpenGL context.
     void renderNow();
@@ -32,7 +33,7 @@ Q_SIGNALS:
 
 protected:
     /// How long a scheduled render may wait for further changes; 0 by default.
-    void setRenderDelay(std::chrono::milliseconds delay) { m_timer.setInterval(delay); }
+    void setRenderDelay(std::chrono::milliseconds delay) { m_delay.setInterval(delay); }
     /// `renderer` is borrowed and must live as long as the view.
     void showRenderer(vtkRenderer* renderer);
     /// Device pixels, and device pixels per logical pixel.
@@ -42,8 +43,11 @@ protected:
 
 private:
     void updateViewport();
+    void joinQueue();
+    void leaveQueue();
 
-    QTimer m_timer;
+    QTimer m_delay; ///< until it joins the queue
+    QTimer m_turn;  ///< runs for the first of the queue
 };
 
 } // namespace halftone::ui

@@ -18,75 +18,141 @@ namespace halftone::ui {
 
 namespace {
 
-/// A drag of this many pixels doubles the magnification.
-constexpr double kPixelsPerDoubling = 150;
-/// A drag of this many pixels changes window or level by one present width.
-constexpr double kPixelsPerWindow = 400;
-constexpr int kWheelStep = 120;
-constexpr double kWheelZoom = 1.2;
+constexpr int kWheelNotch = 120; ///< eighths of a degree
+constexpr int kMinWidth = 160;
+constexpr int kMinHeight = 120;
+
+std::optional<Gesture> gestureFor(Qt::MouseButton button)
+{
+    switch (button) {
+    case Qt::LeftButton: return Gesture::Left;
+    case Qt::RightButton: return Gesture::Right;
+    case Qt::MiddleButton: return Gesture::Middle;
+    default: return std::nullopt;
+    }
+}
+
+void showText(QLabel* chip, const QString& text)
+{
+    chip->setText(text);
+    chip->setVisible(!text.isEmpty());
+}
 
 } // namespace
 
 SliceView::SliceView(QWidget* parent)
     : RenderView(0, parent), m_caption(theme::label({}, "chip", this)),
-      m_notice(theme::label({}, "synthetic", this))
+      m_notice(theme::label({}, "synthetic", this)), m_planeName(theme::label({}, "chip", this))
 {
     setObjectName(QStringLiteral("sliceView"));
     setAccessibleName(tr("Slice"));
     setMouseTracking(true);
     setFocusPolicy(Qt::ClickFocus);
-    setMinimumSize(320, 240);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(6);
-    row->addWidget(m_caption);
-    row->addWidget(m_notice);
-    row->addStretch();
+    setMinimumSize(kMinWidth, kMinHeight);
+    m_caption->setObjectName(QStringLiteral("caption"));
+    m_planeName->setObjectName(QStringLiteral("planeName"));
+    auto* top = new QHBoxLayout;
+    top->setSpacing(6);
+    top->addWidget(m_caption);
+    top->addWidget(m_notice);
+    top->addStretch();
+    auto* bottom = new QHBoxLayout;
+    bottom->addWidget(m_planeName);
+    bottom->addStretch();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(10, 10, 10, 10);
-    column->addLayout(row);
+    column->addLayout(top);
     column->addStretch();
-    for (QLabel* chip : {m_caption, m_notice}) {
+    column->addLayout(bottom);
+    for (QLabel* chip : {m_caption, m_notice, m_planeName}) {
         chip->setAttribute(Qt::WA_TransparentForMouseEvents);
+        chip->setMinimumWidth(1); // in a small view it is cut off instead of standing over the edge
         chip->hide();
     }
     showRenderer(m_renderer.renderer());
+    updateCursor();
     // Modifiers change what the mouse does, wherever the focus is.
     qApp->installEventFilter(this);
+    connect(qApp, &QApplication::focusChanged, this, &SliceView::refreshHint);
 }
 
 SliceView::~SliceView() = default;
 
 void SliceView::setCaption(const QString& caption, const QString& notice)
 {
-    m_caption->setText(caption);
-    m_caption->setVisible(!caption.isEmpty());
-    m_notice->setText(notice);
-    m_notice->setVisible(!notice.isEmpty());
+    showText(m_caption, caption);
+    showText(m_notice, notice);
 }
 
-void SliceView::setTool(MouseTool tool)
+void SliceView::setPending(bool pending)
+{
+    theme::setProperty(m_caption, "pending",
+                       pending ? QStringLiteral("true") : QStringLiteral("false"));
+}
+
+void SliceView::setPlaneName(const QString& name)
+{
+    showText(m_planeName, name);
+}
+
+void SliceView::setTool(ToolKind tool)
 {
     m_tool = tool;
-    Q_EMIT hintChanged(hint(QGuiApplication::queryKeyboardModifiers()));
+    updateCursor();
+    refreshHint();
+}
+
+void SliceView::zoom(double factor)
+{
+    const ScreenPoint middle = screenPoint(QPointF(width(), height()) / 2);
+    m_renderer.zoom(factor, middle.x, middle.y);
+    cameraMoved();
+}
+
+void SliceView::fit()
+{
+    m_renderer.fit();
+    cameraMoved();
+}
+
+std::optional<PlanePoint> SliceView::hover() const
+{
+    if (!m_mouse || !m_renderer.hasPlane() || !QRectF(rect()).contains(*m_mouse)) {
+        return std::nullopt;
+    }
+    const ScreenPoint at = screenPoint(*m_mouse);
+    return pixelAt(m_renderer.toPlane(at.x, at.y));
 }
 
 QString SliceView::hint(Qt::KeyboardModifiers modifiers) const
 {
-    if (modifiers.testFlag(Qt::AltModifier)) {
-        return tr("Alt: left-drag pans");
+    QStringList plain;
+    QStringList held; // what the modifiers make possible
+    for (const MouseBinding& row : mouseBindings()) {
+        const bool chosen = !row.tool && row.gesture != Gesture::Wheel;
+        const QString text =
+            tr("%1: %2").arg(gestureOf(row), chosen ? toolOf(m_tool).hint() : textOf(row));
+        if (row.modifiers == Qt::NoModifier) {
+            plain.push_back(text);
+        } else if ((row.modifiers & modifiers) == row.modifiers) {
+            held.push_back(text);
+        }
     }
-    if (modifiers.testFlag(Qt::ControlModifier)) {
-        return tr("Ctrl: wheel zooms");
-    }
-    if (modifiers.testFlag(Qt::ShiftModifier)) {
-        return tr("Shift: right-drag changes window (across) and level (up and down)");
-    }
-    const QString left = m_tool == MouseTool::Window
-                             ? tr("left-drag: window and level (L to leave)")
-                             : tr("left: crosshair");
+    plain.push_back(tr("%1 / %2: one bit")
+                        .arg(binding(Command::FewerWeightBits).keys.front().toString(),
+                             binding(Command::MoreWeightBits).keys.front().toString()));
     const QString dot = QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ");
-    return left + dot + tr("right-drag: zoom") + dot + tr("middle: pan") + dot + tr("wheel: slice")
-           + dot + QChar(0x2212) + tr(" / +: one bit");
+    return (held.isEmpty() ? plain : held).join(dot);
+}
+
+void SliceView::refreshHint()
+{
+    Q_EMIT hintChanged(hint(QGuiApplication::queryKeyboardModifiers()));
+}
+
+void SliceView::updateCursor()
+{
+    setCursor(m_gesture ? m_gesture->tool->cursor(true) : toolOf(m_tool).cursor(false));
 }
 
 void SliceView::viewportChanged(int width, int height, double pixelRatio)
@@ -94,94 +160,120 @@ void SliceView::viewportChanged(int width, int height, double pixelRatio)
     m_renderer.setViewport(width, height, pixelRatio);
 }
 
-void SliceView::pick(const QPointF& position)
+ScreenPoint SliceView::screenPoint(const QPointF& position) const
 {
     const QPointF device = toDevice(position);
-    const SlicePoint point = m_renderer.toSlice(device.x(), device.y());
-    Q_EMIT picked(static_cast<int>(std::lround(point.x)), static_cast<int>(std::lround(point.y)));
+    return {device.x(), device.y()};
+}
+
+std::optional<PlanePoint> SliceView::pixelAt(const PlanePoint& point) const
+{
+    const PlanePoint pixel{std::floor(point.column + 0.5), std::floor(point.row + 0.5)};
+    const image::PlaneGrid& plane = m_renderer.plane();
+    const bool inside = pixel.column >= 0 && pixel.column < plane.columns && pixel.row >= 0
+                        && pixel.row < plane.rows;
+    return inside ? std::optional(pixel) : std::nullopt;
+}
+
+void SliceView::pick(const PlanePoint& point)
+{
+    if (const std::optional<PlanePoint> pixel = pixelAt(point)) {
+        Q_EMIT picked(*pixel);
+    }
+}
+
+void SliceView::dragWindow(double width, double level)
+{
+    Q_EMIT windowDragged(width, level);
+}
+
+void SliceView::cameraMoved()
+{
+    scheduleRender();
+    Q_EMIT cameraChanged();
 }
 
 void SliceView::mousePressEvent(QMouseEvent* event)
 {
-    m_last = m_pressed = event->position();
-    const Qt::KeyboardModifiers modifiers = event->modifiers();
-    if (event->button() == Qt::MiddleButton
-        || (event->button() == Qt::LeftButton && modifiers.testFlag(Qt::AltModifier))) {
-        m_drag = Drag::Pan;
-        setCursor(Qt::ClosedHandCursor);
-    } else if (event->button() == Qt::RightButton) {
-        m_drag = modifiers.testFlag(Qt::ShiftModifier) ? Drag::Window : Drag::Zoom;
-    } else if (event->button() == Qt::LeftButton) {
-        m_drag = m_tool == MouseTool::Window ? Drag::Window : Drag::Crosshair;
-        if (m_drag == Drag::Crosshair) {
-            pick(event->position());
-        }
+    const std::optional<Gesture> gesture = gestureFor(event->button());
+    if (!gesture) {
+        return;
     }
+    Q_EMIT activated();
+    if (m_gesture || !m_renderer.hasPlane()) {
+        return;
+    }
+    const ScreenPoint at = screenPoint(event->position());
+    const MouseBinding& row = mouseBinding(*gesture, event->modifiers());
+    m_gesture = Gesturing{&toolOf(row.tool.value_or(m_tool)), event->button(),
+                          Drag{at, at, at, devicePixelRatioF()}};
+    updateCursor();
+    m_gesture->tool->press(*this, m_gesture->drag);
 }
 
 void SliceView::mouseMoveEvent(QMouseEvent* event)
 {
-    const QPointF moved = toDevice(event->position() - m_last);
-    const double ratio = devicePixelRatioF();
-    m_last = event->position();
-    switch (m_drag) {
-    case Drag::Crosshair: pick(event->position()); break;
-    case Drag::Pan:
-        m_renderer.pan(moved.x(), moved.y());
-        scheduleRender();
-        break;
-    case Drag::Zoom: {
-        const QPointF anchor = toDevice(m_pressed);
-        m_renderer.zoom(std::exp2(-moved.y() / ratio / kPixelsPerDoubling), anchor.x(), anchor.y());
-        scheduleRender();
-        break;
+    m_mouse = event->position();
+    if (m_gesture && m_renderer.hasPlane()) {
+        Drag& drag = m_gesture->drag;
+        drag.last = drag.now;
+        drag.now = screenPoint(event->position());
+        m_gesture->tool->move(*this, drag);
     }
-    case Drag::Window:
-        Q_EMIT windowDragged(moved.x() / ratio / kPixelsPerWindow,
-                             moved.y() / ratio / kPixelsPerWindow);
-        break;
-    case Drag::None: break;
-    }
-    const QPointF device = toDevice(event->position());
-    const SlicePoint point = m_renderer.toSlice(device.x(), device.y());
-    Q_EMIT hovered(static_cast<int>(std::lround(point.x)), static_cast<int>(std::lround(point.y)));
+    Q_EMIT hovered(hover());
+    // A key may have gone up where nobody told us, as in a system's file dialog.
+    Q_EMIT hintChanged(hint(event->modifiers()));
 }
 
-void SliceView::mouseReleaseEvent(QMouseEvent*)
+void SliceView::mouseReleaseEvent(QMouseEvent* event)
 {
-    m_drag = Drag::None;
-    unsetCursor();
+    if (m_gesture && event->button() == m_gesture->button) {
+        m_gesture.reset();
+        updateCursor();
+    }
 }
 
 void SliceView::wheelEvent(QWheelEvent* event)
 {
-    const int turned = event->angleDelta().y();
-    if (event->modifiers().testFlag(Qt::ControlModifier)) {
-        const QPointF device = toDevice(event->position());
-        m_renderer.zoom(std::pow(kWheelZoom, static_cast<double>(turned) / kWheelStep), device.x(),
-                        device.y());
-        scheduleRender();
-    } else {
-        m_wheelRest += turned;
-        const int steps = m_wheelRest / kWheelStep;
-        m_wheelRest -= steps * kWheelStep;
-        if (steps != 0) {
-            Q_EMIT scrolled(-steps);
-        }
-    }
     event->accept();
+    if (!m_renderer.hasPlane()) {
+        return;
+    }
+    const int turned = event->angleDelta().y();
+    if (const MouseBinding& row = mouseBinding(Gesture::Wheel, event->modifiers()); row.tool) {
+        toolOf(*row.tool).wheel(*this, screenPoint(event->position()),
+                                static_cast<double>(turned) / kWheelNotch);
+        return;
+    }
+    m_wheelRest += turned;
+    const int steps = m_wheelRest / kWheelNotch;
+    m_wheelRest -= steps * kWheelNotch;
+    if (steps != 0) {
+        Q_EMIT scrolled(-steps);
+    }
 }
 
 void SliceView::enterEvent(QEnterEvent* event)
 {
     RenderView::enterEvent(event);
-    Q_EMIT hintChanged(hint(QGuiApplication::keyboardModifiers()));
+    m_mouse = event->position();
+    Q_EMIT hovered(hover());
+    refreshHint();
 }
 
 void SliceView::leaveEvent(QEvent* event)
 {
     RenderView::leaveEvent(event);
-    Q_EMIT hovered(-1, -1);
+    m_mouse.reset();
+    Q_EMIT hovered(std::nullopt);
+}
+
+void SliceView::changeEvent(QEvent* event)
+{
+    RenderView::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange) {
+        refreshHint();
+    }
 }
 
 bool SliceView::eventFilter(QObject* watched, QEvent* event)
@@ -192,7 +284,7 @@ bool SliceView::eventFilter(QObject* watched, QEvent* event)
         const auto* key = static_cast<QKeyEvent*>(event);
         if (key->key() == Qt::Key_Shift || key->key() == Qt::Key_Control
             || key->key() == Qt::Key_Alt) {
-            Q_EMIT hintChanged(hint(QGuiApplication::queryKeyboardModifiers()));
+            refreshHint();
         }
     }
     return RenderView::eventFilter(watched, event);

@@ -4,20 +4,22 @@
 
 #include "ui/render/slice_renderer.h"
 #include "ui/widgets/views/render_view.h"
+#include "ui/widgets/views/tools.h"
+#include "ui/widgets/window/bindings.h"
 
+#include <QPointF>
 #include <QString>
+
+#include <optional>
 
 class QLabel;
 
 namespace halftone::ui {
 
-/// What the left button does.
-enum class MouseTool { Crosshair, Window };
-
-/// The slice with what lies over it, and the mouse on it: wheel scrolls, Ctrl+wheel and right-drag
-/// zoom, middle-drag and Alt+left-drag pan, left sets the crosshair, or changes window and level
-/// with the tool or with Shift+right-drag.
-class SliceView : public RenderView {
+/// One plane with what lies over it, and the mouse on it: the table of mouse bindings says which
+/// tool a gesture gets, the rest is the tool's. Whoever owns the view gives its renderer a plane
+/// and pictures and calls scheduleRender(); without a plane the mouse does nothing but activate.
+class SliceView : public RenderView, private ToolView {
     Q_OBJECT
 
 public:
@@ -27,19 +29,38 @@ public:
     [[nodiscard]] SliceRenderer& slice() { return m_renderer; }
     /// Words in the upper left corner: what is shown; and what must be known about it (synthetic).
     void setCaption(const QString& caption, const QString& notice);
-    void setTool(MouseTool tool);
-    [[nodiscard]] MouseTool tool() const noexcept { return m_tool; }
-    /// What the mouse does now, given the tool and the held modifiers.
+    /// Whether what the caption says is still being computed: it is dimmed.
+    void setPending(bool pending);
+    /// Words in the lower left corner, such as "axial 12 / 30"; none if empty.
+    void setPlaneName(const QString& name);
+
+    /// What the left button does.
+    void setTool(ToolKind tool);
+    [[nodiscard]] ToolKind tool() const noexcept { return m_tool; }
+    /// As a person's zoom about the middle of the view, and the whole plane.
+    void zoom(double factor);
+    void fit();
+
+    /// The pixel under the mouse now, whole numbers; none outside of the plane or the view. To be
+    /// asked again when the plane changed under a still mouse.
+    [[nodiscard]] std::optional<PlanePoint> hover() const;
+    /// What the mouse does, given the tool and the held modifiers.
     [[nodiscard]] QString hint(Qt::KeyboardModifiers modifiers) const;
 
 Q_SIGNALS:
+    /// The wheel asks for another slice, that many further.
     void scrolled(int slices);
     /// Window width and level to be changed, in fractions of the present width.
     void windowDragged(double width, double level);
-    /// A voxel under the mouse, or x = -1 outside of the slice.
-    void hovered(int x, int y);
-    void picked(int x, int y);
+    /// hover(), when the mouse comes, moves and leaves.
+    void hovered(const std::optional<halftone::ui::PlanePoint>& pixel);
+    /// A pixel of the plane, whole numbers.
+    void picked(const halftone::ui::PlanePoint& pixel);
+    /// A person panned, zoomed or fitted.
+    void cameraChanged();
     void hintChanged(const QString& hint);
+    /// A button was pressed here: keys should act on this view.
+    void activated();
 
 protected:
     void viewportChanged(int width, int height, double pixelRatio) override;
@@ -49,21 +70,37 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
-    enum class Drag { None, Crosshair, Zoom, Pan, Window };
+    /// A gesture that goes on: its tool, and the button whose release ends it.
+    struct Gesturing {
+        const Tool* tool = nullptr;
+        Qt::MouseButton button = Qt::NoButton;
+        Drag drag;
+    };
 
-    void pick(const QPointF& position);
+    SliceRenderer& renderer() override { return m_renderer; }
+    void pick(const PlanePoint& point) override;
+    void dragWindow(double width, double level) override;
+    void cameraMoved() override;
+
+    [[nodiscard]] ScreenPoint screenPoint(const QPointF& position) const;
+    /// The pixel that holds a point; none outside of the plane.
+    [[nodiscard]] std::optional<PlanePoint> pixelAt(const PlanePoint& point) const;
+    void updateCursor();
+    /// Says the hint by the keys that are really down, whoever got their events.
+    void refreshHint();
 
     SliceRenderer m_renderer;
     QLabel* m_caption;
     QLabel* m_notice;
-    MouseTool m_tool = MouseTool::Crosshair;
-    Drag m_drag = Drag::None;
-    QPointF m_last;
-    QPointF m_pressed;
-    int m_wheelRest = 0; ///< eighths of a degree not yet turned into slices
+    QLabel* m_planeName;
+    ToolKind m_tool = ToolKind::Crosshair;
+    std::optional<Gesturing> m_gesture;
+    std::optional<QPointF> m_mouse; ///< logical pixels, while over the view
+    int m_wheelRest = 0;            ///< eighths of a degree not yet turned into slices
 };
 
 } // namespace halftone::ui

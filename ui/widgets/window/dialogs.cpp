@@ -5,10 +5,10 @@
 #include "core/pipeline/sweep.h"
 #include "ui/session/tradeoff_table_model.h"
 #include "ui/widgets/controls/theme.h"
+#include "ui/widgets/window/bindings.h"
 
 #include <vtkVersion.h>
 
-#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QDialog>
@@ -18,13 +18,23 @@
 #include <QIcon>
 #include <QLabel>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace halftone::ui {
 
 namespace {
+
+constexpr int kColumnGap = 32;
+constexpr int kSectionGap = 10;
+constexpr int kSheetFrame = 60; ///< margins and spacing around what the sheet scrolls
+constexpr int kTitleBar = 60;   ///< of a dialog, with some air
 
 QString tr(const char* text)
 {
@@ -49,60 +59,100 @@ QDialogButtonBox* closeButton(QDialog* dialog)
     return buttons;
 }
 
-/// Two columns of keys with what they do.
-void addKey(QGridLayout* grid, int row, int column, const QString& keys, const QString& what)
+/// What the sheet lists under one heading: keys or gestures, and what they do.
+struct Section {
+    QString title;
+    QList<QPair<QString, QString>> rows;
+};
+
+QList<Section> cheatSheetSections()
 {
-    QLabel* key = theme::label(keys, "chip");
-    grid->addWidget(key, row, column * 2, Qt::AlignRight | Qt::AlignVCenter);
-    grid->addWidget(new QLabel(what), row, column * 2 + 1);
+    QList<Section> sections;
+    for (const Menu menu : kMenus) {
+        Section section{titleOf(menu).remove(QChar(u'&')), {}};
+        for (const Binding& row : bindings()) {
+            if (row.menu == menu && !row.keys.isEmpty()) {
+                section.rows.push_back({keysOf(row), nameOf(row)});
+            }
+        }
+        sections.push_back(section);
+    }
+    Section mouse{tr("Mouse on the image"), {}};
+    for (const MouseBinding& row : mouseBindings()) {
+        QString what = textOf(row);
+        what.replace(0, 1, what.at(0).toUpper());
+        mouse.rows.push_back({gestureOf(row), what});
+    }
+    sections.push_back(mouse);
+    return sections;
+}
+
+void addSection(QGridLayout* grid, const Section& section)
+{
+    int row = grid->rowCount();
+    grid->addWidget(theme::heading(section.title), row++, 0, 1, 2);
+    for (const auto& [keys, what] : section.rows) {
+        grid->addWidget(theme::label(keys, "chip"), row, 0, Qt::AlignRight | Qt::AlignVCenter);
+        grid->addWidget(new QLabel(what), row++, 1);
+    }
+    grid->setRowMinimumHeight(row, kSectionGap);
+}
+
+/// The sections in two columns of about the same height.
+QWidget* makeCheatSheet()
+{
+    const QList<Section> sections = cheatSheetSections();
+    qsizetype rows = 0;
+    for (const Section& section : sections) {
+        rows += section.rows.size() + 1;
+    }
+    auto* body = new QWidget;
+    body->setObjectName(QStringLiteral("panelBody"));
+    auto* columns = new QHBoxLayout(body);
+    columns->setContentsMargins(0, 0, 12, 0);
+    columns->setSpacing(kColumnGap);
+    QGridLayout* grid = nullptr;
+    qsizetype done = 0;
+    for (const Section& section : sections) {
+        const qsizetype size = section.rows.size() + 1;
+        if (grid == nullptr || (columns->count() == 1 && done + size / 2 > rows / 2)) {
+            grid = new QGridLayout;
+            grid->setHorizontalSpacing(12);
+            grid->setVerticalSpacing(6);
+            grid->setColumnStretch(1, 1);
+            auto* column = new QVBoxLayout;
+            column->addLayout(grid);
+            column->addStretch();
+            columns->addLayout(column, 1);
+        }
+        addSection(grid, section);
+        done += size;
+    }
+    return body;
 }
 
 } // namespace
 
-void showCheatSheet(QWidget* parent, const QList<QAction*>& actions)
+void showCheatSheet(QWidget* parent)
 {
     QDialog* dialog = makeDialog(parent, tr("Keys and mouse"));
     dialog->setObjectName(QStringLiteral("cheatSheet"));
-    QList<QPair<QString, QString>> rows;
-    for (const QAction* action : actions) {
-        QStringList keys;
-        for (const QKeySequence& sequence : action->shortcuts()) {
-            keys.push_back(sequence.toString(QKeySequence::NativeText));
-        }
-        if (!keys.isEmpty()) {
-            QString name = action->text();
-            name.remove(QChar(u'&')).remove(QStringLiteral("..."));
-            rows.push_back({keys.join(QStringLiteral("  ")), name});
-        }
-    }
-    const QList<QPair<QString, QString>> mouse{
-        {tr("Wheel"), tr("Scroll slices")},
-        {tr("Ctrl+Wheel"), tr("Zoom")},
-        {tr("Left"), tr("Crosshair")},
-        {tr("Right-drag"), tr("Zoom")},
-        {tr("Middle-drag, Alt+Left-drag"), tr("Pan")},
-        {tr("Shift+Right-drag"), tr("Window and level")},
-    };
+    auto* scroll = new QScrollArea(dialog);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    QWidget* body = makeCheatSheet();
+    scroll->setWidget(body);
+    scroll->setMinimumWidth(body->sizeHint().width()
+                            + scroll->verticalScrollBar()->sizeHint().width());
     auto* layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(24, 20, 24, 16);
+    layout->setContentsMargins(24, 20, 12, 16);
     layout->setSpacing(14);
-    const auto section = [&](const QString& title, const QList<QPair<QString, QString>>& keys) {
-        layout->addWidget(theme::heading(title, dialog));
-        auto* grid = new QGridLayout;
-        grid->setHorizontalSpacing(12);
-        grid->setVerticalSpacing(6);
-        grid->setColumnStretch(1, 1);
-        grid->setColumnStretch(3, 1);
-        const int half = static_cast<int>(keys.size() + 1) / 2;
-        for (int i = 0; i < keys.size(); ++i) {
-            addKey(grid, i % half, i / half, keys[i].first, keys[i].second);
-        }
-        layout->addLayout(grid);
-    };
-    section(tr("Keys"), rows);
-    section(tr("Mouse on the image"), mouse);
-    layout->addWidget(closeButton(dialog));
-    dialog->resize(720, dialog->sizeHint().height());
+    layout->addWidget(scroll, 1);
+    QDialogButtonBox* buttons = closeButton(dialog);
+    layout->addWidget(buttons);
+    const int wanted = body->sizeHint().height() + buttons->sizeHint().height() + kSheetFrame;
+    dialog->resize(dialog->sizeHint().width(),
+                   std::min(wanted, dialog->screen()->availableSize().height() - kTitleBar));
     dialog->show();
 }
 

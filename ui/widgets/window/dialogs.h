@@ -2,9 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QList>
-
-class QAction;
 class QString;
 class QWidget;
 
@@ -12,8 +9,8 @@ namespace halftone::ui {
 
 class TradeoffTableModel;
 
-/// Keys and mouse, the keys read from the actions themselves. Shown and forgotten.
-void showCheatSheet(QWidget* parent, const QList<QAction*>& actions);
+/// Keys and mouse, read from the tables of bindings. Shown and forgotten.
+void showCheatSheet(QWidget* parent);
 /// Version, licence, what it is made of, and what computes.
 void showAbout(QWidget* parent, const QString& version, const QString& runtime);
 /// The points of the sweep as a table to read and to copy.

@@ -30,34 +30,52 @@ struct AxisMap {
 
 [[nodiscard]] Geometry apply(const AxisMap& map, const Geometry& source);
 
+/// Patient axis (0 L/R, 1 P/A, 2 S/I) that each voxel axis follows most closely, all different.
+[[nodiscard]] std::array<std::size_t, 3> nearestPatientAxes(const Geometry& geometry);
+
+/// The inverse of direction * diag(spacingMm), row-major: multiplied with millimetres from the
+/// origin it gives voxel indices. Throws Error{InvalidArgument} where there is none.
+[[nodiscard]] std::array<double, 9> indexFromMm(const Geometry& geometry);
+
+/// Where the voxels of a turned grid lie in the memory of the grid they come from, so that they can
+/// be read without a turned copy: voxel (i, j, k) at start + i * step[0] + j * step[1] + k *
+/// step[2].
+struct VoxelOrder {
+    VoxelOrder(const AxisMap& map, const Geometry& source);
+
+    std::array<std::size_t, 3> size{}; ///< of the turned grid
+    std::array<std::ptrdiff_t, 3> step{};
+    std::ptrdiff_t start = 0;
+
+    /// Of voxel (0, j, k); those to its right follow at step[0] each.
+    [[nodiscard]] std::ptrdiff_t row(std::size_t j, std::size_t k) const noexcept
+    {
+        return start + static_cast<std::ptrdiff_t>(j) * step[1]
+               + static_cast<std::ptrdiff_t>(k) * step[2];
+    }
+    /// Calls take(value) for the voxels of slice k of the turned grid, row after row.
+    template <typename T, typename Take>
+    void forSlice(const std::vector<T>& voxels, std::size_t k, const Take& take) const
+    {
+        for (std::size_t j = 0; j < size[1]; ++j) {
+            std::ptrdiff_t at = row(j, k);
+            for (std::size_t i = 0; i < size[0]; ++i, at += step[0]) {
+                take(voxels[static_cast<std::size_t>(at)]);
+            }
+        }
+    }
+};
+
 /// Voxels [D,H,W] of `source` moved to the target grid.
 template <typename T>
 [[nodiscard]] std::vector<T> apply(const AxisMap& map, const Geometry& source,
                                    const std::vector<T>& voxels)
 {
-    const std::array<std::ptrdiff_t, 3> strides{1, source.size[0],
-                                                static_cast<std::ptrdiff_t>(source.size[0])
-                                                    * static_cast<std::ptrdiff_t>(source.size[1])};
-    std::array<std::ptrdiff_t, 3> step{};
-    std::array<int, 3> size{};
-    std::ptrdiff_t start = 0;
-    for (std::size_t a = 0; a < 3; ++a) {
-        size[a] = source.size[map.from[a]];
-        step[a] = strides[map.from[a]];
-        if (map.flip[a]) {
-            start += step[a] * (size[a] - 1);
-            step[a] = -step[a];
-        }
-    }
+    const VoxelOrder order(map, source);
     std::vector<T> result;
     result.reserve(voxels.size());
-    for (int k = 0; k < size[2]; ++k) {
-        for (int j = 0; j < size[1]; ++j) {
-            std::ptrdiff_t at = start + k * step[2] + j * step[1];
-            for (int i = 0; i < size[0]; ++i, at += step[0]) {
-                result.push_back(voxels[static_cast<std::size_t>(at)]);
-            }
-        }
+    for (std::size_t k = 0; k < order.size[2]; ++k) {
+        order.forSlice(voxels, k, [&](T value) { result.push_back(value); });
     }
     return result;
 }

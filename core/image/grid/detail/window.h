@@ -4,8 +4,11 @@
 
 #include "core/base/image.h"
 #include "core/base/preprocess_spec.h"
+#include "core/image/grid/detail/orientation.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace halftone::image::detail {
 
@@ -37,11 +40,25 @@ struct Window {
     }
 };
 
-/// lowerPercentile() of the finite voxels at `percent` in 0..100, so a value that occurs. Integers
-/// of 8 and 16 bits are counted exactly; other types through an even subsample of at most about a
-/// million voxels. Deterministic. 0 when no voxel is finite.
-[[nodiscard]] double percentileOf(const Voxels& voxels, double percent);
+/// The finite grey values of an image, read once for all percentiles. Integers of 8 and 16 bits are
+/// counted exactly; of other types an even subsample of at most about two million voxels is kept.
+/// Deterministic.
+class Distribution {
+public:
+    /// `order` is that of the grid the model sees: how a file stores its voxels does not change
+    /// which of them are in the subsample.
+    Distribution(const Voxels& voxels, const VoxelOrder& order);
 
-[[nodiscard]] Window makeWindow(const Voxels& voxels, const PreprocessSpec& spec);
+    /// lowerPercentile() at `percent` in 0..100, so a value that occurs; 0 when none is finite.
+    [[nodiscard]] double percentile(double percent) const;
+
+private:
+    std::vector<std::size_t> m_counts; ///< of each value from m_lowest; empty where subsampled
+    double m_lowest = 0;
+    std::size_t m_counted = 0;
+    std::vector<double> m_sample; ///< ascending
+};
+
+[[nodiscard]] Window makeWindow(const Distribution& values, const PreprocessSpec& spec);
 
 } // namespace halftone::image::detail

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/views/tools.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace halftone::ui {
+
+namespace {
+
+/// A drag of this many logical pixels doubles the magnification.
+constexpr double kPixelsPerDoubling = 150;
+/// A drag of this many logical pixels changes window or level by one present width.
+constexpr double kPixelsPerWindow = 400;
+constexpr double kZoomPerNotch = 1.2;
+
+QString hintText(const char* text)
+{
+    return QCoreApplication::translate("Tools", text);
+}
+
+PlanePoint pointUnder(ToolView& view, const ScreenPoint& at)
+{
+    return view.renderer().toPlane(at.x, at.y);
+}
+
+} // namespace
+
+void Tool::press(ToolView& /*view*/, const Drag& /*drag*/) const {}
+
+void Tool::wheel(ToolView& /*view*/, const ScreenPoint& /*at*/, double /*notches*/) const {}
+
+void CrosshairTool::press(ToolView& view, const Drag& drag) const
+{
+    view.pick(pointUnder(view, drag.now));
+}
+
+void CrosshairTool::move(ToolView& view, const Drag& drag) const
+{
+    view.pick(pointUnder(view, drag.now));
+}
+
+Qt::CursorShape CrosshairTool::cursor(bool /*dragging*/) const
+{
+    return Qt::CrossCursor;
+}
+
+QString CrosshairTool::hint() const
+{
+    return hintText(QT_TRANSLATE_NOOP("Tools", "crosshair"));
+}
+
+void WindowLevelTool::move(ToolView& view, const Drag& drag) const
+{
+    const double perPixel = 1 / (drag.pixelRatio * kPixelsPerWindow);
+    view.dragWindow((drag.now.x - drag.last.x) * perPixel, (drag.now.y - drag.last.y) * perPixel);
+}
+
+Qt::CursorShape WindowLevelTool::cursor(bool /*dragging*/) const
+{
+    return Qt::SizeAllCursor;
+}
+
+QString WindowLevelTool::hint() const
+{
+    return hintText(QT_TRANSLATE_NOOP("Tools", "window (across) and level (up and down)"));
+}
+
+void PanTool::move(ToolView& view, const Drag& drag) const
+{
+    view.renderer().pan(drag.now.x - drag.last.x, drag.now.y - drag.last.y);
+    view.cameraMoved();
+}
+
+Qt::CursorShape PanTool::cursor(bool dragging) const
+{
+    return dragging ? Qt::ClosedHandCursor : Qt::OpenHandCursor;
+}
+
+QString PanTool::hint() const
+{
+    return hintText(QT_TRANSLATE_NOOP("Tools", "pan"));
+}
+
+void ZoomTool::move(ToolView& view, const Drag& drag) const
+{
+    const double up = (drag.last.y - drag.now.y) / drag.pixelRatio;
+    view.renderer().zoom(std::exp2(up / kPixelsPerDoubling), drag.pressed.x, drag.pressed.y);
+    view.cameraMoved();
+}
+
+void ZoomTool::wheel(ToolView& view, const ScreenPoint& at, double notches) const
+{
+    view.renderer().zoom(std::pow(kZoomPerNotch, notches), at.x, at.y);
+    view.cameraMoved();
+}
+
+Qt::CursorShape ZoomTool::cursor(bool /*dragging*/) const
+{
+    return Qt::SizeVerCursor;
+}
+
+QString ZoomTool::hint() const
+{
+    return hintText(QT_TRANSLATE_NOOP("Tools", "zoom"));
+}
+
+const Tool& toolOf(ToolKind kind)
+{
+    static const CrosshairTool crosshair;
+    static const WindowLevelTool windowLevel;
+    static const PanTool pan;
+    static const ZoomTool zoom;
+    switch (kind) {
+    case ToolKind::Crosshair: return crosshair;
+    case ToolKind::WindowLevel: return windowLevel;
+    case ToolKind::Pan: return pan;
+    case ToolKind::Zoom: return zoom;
+    }
+    return crosshair;
+}
+
+} // namespace halftone::ui

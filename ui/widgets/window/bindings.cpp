@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/window/bindings.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <bit>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr const char* kContext = "Bindings";
+
+using B = Binding;
+
+QList<QKeySequence> keys(std::initializer_list<const char*> texts)
+{
+    QList<QKeySequence> result;
+    for (const char* text : texts) {
+        result.push_back(QKeySequence(QString::fromLatin1(text)));
+    }
+    return result;
+}
+
+QString translated(const char* text)
+{
+    return QCoreApplication::translate(kContext, text);
+}
+
+// Tables are read by row.
+// clang-format off
+
+std::vector<Binding> fileBindings()
+{
+    constexpr Menu kMenu = Menu::File;
+    return {
+        B{.command = Command::OpenImage, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Open Image..."), .keys = keys({"Ctrl+O"})},
+        B{.command = Command::OpenFolder, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Open DICOM &Folder..."),
+          .keys = keys({"Ctrl+Shift+O"})},
+        B{.command = Command::SampleEm, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&EM Tissue"), .submenu = Submenu::Samples,
+          .objectName = "sampleEm"},
+        B{.command = Command::SampleCord, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Spinal &Cord MRI"), .submenu = Submenu::Samples,
+          .objectName = "sampleCord"},
+        B{.command = Command::SampleAbdomen, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Abdomen CT"), .submenu = Submenu::Samples,
+          .objectName = "sampleAbdomen"},
+        B{.command = Command::AddImage, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Add Image..."), .keys = keys({"Ctrl+Shift+A"}),
+          .needs = Needs::Image, .separatorBefore = true},
+        B{.command = Command::AddLabels, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Add Label La&yer..."),
+          .keys = keys({"Ctrl+Shift+L"}), .needs = Needs::Image},
+        B{.command = Command::OpenReference, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Open Reference &Labels..."),
+          .keys = keys({"Ctrl+L"}), .needs = Needs::Image},
+        B{.command = Command::SaveMask, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Save &Mask..."), .keys = keys({"Ctrl+S"}),
+          .needs = Needs::Mask, .separatorBefore = true},
+        B{.command = Command::SaveScreenshot, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Save S&creenshot..."), .keys = keys({"F12"}),
+          .needs = Needs::Image},
+        B{.command = Command::Quit, .menu = kMenu, .text = QT_TRANSLATE_NOOP("Bindings", "&Quit"),
+          .keys = keys({"Ctrl+Q"}), .separatorBefore = true},
+    };
+}
+
+std::vector<Binding> editBindings()
+{
+    constexpr Menu kMenu = Menu::Edit;
+    return {
+        B{.command = Command::Undo, .menu = kMenu, .text = QT_TRANSLATE_NOOP("Bindings", "&Undo"),
+          .keys = keys({"Ctrl+Z"}), .needs = Needs::Undo},
+        B{.command = Command::Redo, .menu = kMenu, .text = QT_TRANSLATE_NOOP("Bindings", "&Redo"),
+          .keys = keys({"Ctrl+Shift+Z", "Ctrl+Y"}), .needs = Needs::Redo},
+    };
+}
+
+std::vector<Binding> overlayBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    return {
+        B{.command = Command::ShowMask, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Show &Mask"), .keys = keys({"S"}),
+          .checkable = true, .checked = true},
+        B{.command = Command::MaskOutline, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Mask as &Outline"), .keys = keys({"O"}),
+          .checkable = true},
+        B{.command = Command::LessOpaque, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Less Opaque"), .keys = keys({"A"})},
+        B{.command = Command::MoreOpaque, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "More Opa&que"), .keys = keys({"D"})},
+        B{.command = Command::ColourByLabel, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Label"), .keys = keys({"1"}),
+          .separatorBefore = true},
+        B{.command = Command::ColourByReferenceError, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Error against Reference"),
+          .keys = keys({"2"})},
+        B{.command = Command::ColourByFullError, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Error against Full Precision"),
+          .keys = keys({"3"})},
+    };
+}
+
+std::vector<Binding> navigationBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    return {
+        B{.command = Command::NextSlice, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Next Slice"), .keys = keys({"Down", "PgDown"}),
+          .separatorBefore = true},
+        B{.command = Command::PreviousSlice, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Previous Slice"), .keys = keys({"Up", "PgUp"})},
+        B{.command = Command::FiveSlicesForward, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Five Slices &Forward"),
+          .keys = keys({"Shift+Down"})},
+        B{.command = Command::FiveSlicesBack, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Five Slices &Back"), .keys = keys({"Shift+Up"})},
+        B{.command = Command::ThreePlanes, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Three Planes"), .keys = keys({"\\"}),
+          .checkable = true, .separatorBefore = true},
+        B{.command = Command::CrosshairTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Crosshair Tool"), .keys = keys({"C"}),
+          .checkable = true, .checked = true, .group = Group::Tools, .separatorBefore = true},
+        B{.command = Command::WindowTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Window Tool"), .keys = keys({"L"}),
+          .checkable = true, .group = Group::Tools},
+        B{.command = Command::PanTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Pan Tool"), .keys = keys({"P"}),
+          .checkable = true, .group = Group::Tools},
+        B{.command = Command::ZoomTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Zoom Tool"), .keys = keys({"Z"}),
+          .checkable = true, .group = Group::Tools},
+    };
+}
+
+std::vector<Binding> displayBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    return {
+        B{.command = Command::AutomaticWindow, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Automatic Window and Level"),
+          .keys = keys({"Ctrl+J"}), .separatorBefore = true},
+        B{.command = Command::Interpolate, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Interpolate"), .keys = keys({"I"}),
+          .checkable = true, .checked = true},
+        B{.command = Command::Annotations, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Letters, &Scale Bar and Crosshair"),
+          .keys = keys({"X"}), .checkable = true, .checked = true},
+        B{.command = Command::ZoomIn, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Zoom In"), .keys = keys({"Ctrl++"}),
+          .separatorBefore = true},
+        B{.command = Command::ZoomOut, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Zoom &Out"), .keys = keys({"Ctrl+-"})},
+        B{.command = Command::ResetView, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Reset View"), .keys = keys({"R"})},
+    };
+}
+
+std::vector<Binding> layerBindings()
+{
+    constexpr Menu kMenu = Menu::Layers;
+    return {
+        B{.command = Command::HideLayer, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Hide or Show Layer"), .keys = keys({"W"}),
+          .needs = Needs::Layer},
+        B{.command = Command::LayerOutline, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Layer as O&utline"), .keys = keys({"U"}),
+          .needs = Needs::Layer, .checkable = true},
+        B{.command = Command::RemoveLayer, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Remove Layer"), .keys = keys({"Del"}),
+          .needs = Needs::Layer, .separatorBefore = true},
+    };
+}
+
+std::vector<Binding> precisionBindings()
+{
+    constexpr Menu kMenu = Menu::Precision;
+    constexpr Needs kNeeds = Needs::Mask;
+    return {
+        B{.command = Command::Full, .menu = kMenu, .text = QT_TRANSLATE_NOOP("Bindings", "&Full"),
+          .keys = keys({"F"}), .needs = kNeeds},
+        B{.command = Command::Balanced, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Balanced"), .keys = keys({"B"}),
+          .needs = kNeeds},
+        B{.command = Command::Smallest, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "S&mallest"), .keys = keys({"M"}),
+          .needs = kNeeds},
+        B{.command = Command::FewerWeightBits, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Weights: One Bit Less"), .keys = keys({"-"}),
+          .needs = kNeeds, .separatorBefore = true},
+        B{.command = Command::MoreWeightBits, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Weights: One Bit More"),
+          .keys = keys({"+", "="}), .needs = kNeeds},
+        B{.command = Command::FewerActivationBits, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Activations: One Bit Less"), .keys = keys({"["}),
+          .needs = kNeeds},
+        B{.command = Command::MoreActivationBits, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Activations: One Bit More"), .keys = keys({"]"}),
+          .needs = kNeeds},
+        B{.command = Command::TradeoffTable, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Trade-off Table..."), .keys = keys({"T"}),
+          .needs = kNeeds, .separatorBefore = true},
+        B{.command = Command::OpenModel, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Open Model...")},
+    };
+}
+
+std::vector<Binding> helpBindings()
+{
+    constexpr Menu kMenu = Menu::Help;
+    return {
+        B{.command = Command::CheatSheet, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Keys and Mouse"), .keys = keys({"F1", "?"})},
+        B{.command = Command::About, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&About Halftone")},
+    };
+}
+
+constexpr SubmenuSlot kSubmenus[] = {
+    {Submenu::Recent, QT_TRANSLATE_NOOP("Bindings", "&Recent Images"), Command::OpenFolder, false},
+    {Submenu::Samples, QT_TRANSLATE_NOOP("Bindings", "Built-in &Samples (Synthetic)"),
+     Command::OpenFolder, false},
+    {Submenu::Models, QT_TRANSLATE_NOOP("Bindings", "Mo&del"), Command::TradeoffTable, true},
+};
+
+constexpr MouseBinding kMouse[] = {
+    {Gesture::Left, Qt::NoModifier, {}, QT_TRANSLATE_NOOP("Bindings", "the chosen tool")},
+    {Gesture::Right, Qt::NoModifier, ToolKind::Zoom, QT_TRANSLATE_NOOP("Bindings", "zoom")},
+    {Gesture::Middle, Qt::NoModifier, ToolKind::Pan, QT_TRANSLATE_NOOP("Bindings", "pan")},
+    {Gesture::Wheel, Qt::NoModifier, {}, QT_TRANSLATE_NOOP("Bindings", "slice")},
+    {Gesture::Wheel, Qt::ControlModifier, ToolKind::Zoom, QT_TRANSLATE_NOOP("Bindings", "zoom")},
+    {Gesture::Left, Qt::AltModifier, ToolKind::Pan, QT_TRANSLATE_NOOP("Bindings", "pan")},
+    {Gesture::Right, Qt::ShiftModifier, ToolKind::WindowLevel,
+     QT_TRANSLATE_NOOP("Bindings", "window (across) and level (up and down)")},
+};
+
+// clang-format on
+
+int count(Qt::KeyboardModifiers modifiers)
+{
+    return std::popcount(static_cast<unsigned>(modifiers.toInt()));
+}
+
+} // namespace
+
+const std::vector<Binding>& bindings()
+{
+    static const std::vector<Binding> table = [] {
+        std::vector<Binding> all;
+        for (const auto& part :
+             {fileBindings(), editBindings(), overlayBindings(), navigationBindings(),
+              displayBindings(), layerBindings(), precisionBindings(), helpBindings()}) {
+            all.insert(all.end(), part.begin(), part.end());
+        }
+        return all;
+    }();
+    return table;
+}
+
+const Binding& binding(Command command)
+{
+    // Each command has its row: tst_bindings counts them.
+    return *std::find_if(bindings().begin(), bindings().end(),
+                         [&](const Binding& row) { return row.command == command; });
+}
+
+std::span<const SubmenuSlot> submenuSlots()
+{
+    return kSubmenus;
+}
+
+QString titleOf(Menu menu)
+{
+    switch (menu) {
+    case Menu::File: return translated(QT_TRANSLATE_NOOP("Bindings", "&File"));
+    case Menu::Edit: return translated(QT_TRANSLATE_NOOP("Bindings", "&Edit"));
+    case Menu::View: return translated(QT_TRANSLATE_NOOP("Bindings", "&View"));
+    case Menu::Layers: return translated(QT_TRANSLATE_NOOP("Bindings", "&Layers"));
+    case Menu::Precision: return translated(QT_TRANSLATE_NOOP("Bindings", "&Precision"));
+    case Menu::Help: return translated(QT_TRANSLATE_NOOP("Bindings", "&Help"));
+    }
+    return {};
+}
+
+QString textOf(const Binding& binding)
+{
+    return translated(binding.text);
+}
+
+QString textOf(const SubmenuSlot& slot)
+{
+    return translated(slot.text);
+}
+
+QString nameOf(const Binding& binding)
+{
+    return textOf(binding).remove(QChar(u'&')).remove(QStringLiteral("..."));
+}
+
+QString keysOf(const Binding& binding)
+{
+    QStringList texts;
+    for (const QKeySequence& key : binding.keys) {
+        texts.push_back(key.toString(QKeySequence::NativeText));
+    }
+    return texts.join(QStringLiteral("  "));
+}
+
+std::span<const MouseBinding> mouseBindings()
+{
+    return kMouse;
+}
+
+const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held)
+{
+    const MouseBinding* best = nullptr;
+    for (const MouseBinding& row : kMouse) {
+        if (row.gesture == gesture && (row.modifiers & held) == row.modifiers
+            && (best == nullptr || count(row.modifiers) > count(best->modifiers))) {
+            best = &row;
+        }
+    }
+    return *best; // every gesture has a row without modifiers
+}
+
+QString textOf(const MouseBinding& binding)
+{
+    return translated(binding.text);
+}
+
+QString gestureOf(const MouseBinding& binding)
+{
+    const QString modifiers = QKeySequence(QKeyCombination(binding.modifiers, Qt::Key_A))
+                                  .toString(QKeySequence::NativeText)
+                                  .chopped(1);
+    switch (binding.gesture) {
+    case Gesture::Left: return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Left-drag"));
+    case Gesture::Right: return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Right-drag"));
+    case Gesture::Middle:
+        return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Middle-drag"));
+    case Gesture::Wheel: return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Wheel"));
+    }
+    return {};
+}
+
+} // namespace halftone::ui

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QKeySequence>
+#include <QList>
+#include <QString>
+
+#include <array>
+#include <optional>
+#include <span>
+#include <vector>
+
+/// What keys, menus and mouse do, as two tables: menus, shortcuts, the mouse on a slice, its hint
+/// and the sheet of keys are all made from them. Texts are English in the tables and translated by
+/// the functions below. Needs a QGuiApplication; main thread.
+namespace halftone::ui {
+
+enum class Command {
+    OpenImage,
+    OpenFolder,
+    SampleEm,
+    SampleCord,
+    SampleAbdomen,
+    AddImage,
+    AddLabels,
+    OpenReference,
+    SaveMask,
+    SaveScreenshot,
+    Quit,
+
+    Undo,
+    Redo,
+
+    ShowMask,
+    MaskOutline,
+    LessOpaque,
+    MoreOpaque,
+    ColourByLabel,
+    ColourByReferenceError,
+    ColourByFullError,
+    NextSlice,
+    PreviousSlice,
+    FiveSlicesForward,
+    FiveSlicesBack,
+    ThreePlanes,
+    CrosshairTool,
+    WindowTool,
+    PanTool,
+    ZoomTool,
+    AutomaticWindow,
+    Interpolate,
+    Annotations,
+    ZoomIn,
+    ZoomOut,
+    ResetView,
+
+    RemoveLayer,
+    HideLayer,
+    LayerOutline,
+
+    Full,
+    Balanced,
+    Smallest,
+    FewerWeightBits,
+    MoreWeightBits,
+    FewerActivationBits,
+    MoreActivationBits,
+    TradeoffTable,
+    OpenModel,
+
+    CheatSheet,
+    About,
+};
+
+/// From left to right.
+enum class Menu { File, Edit, View, Layers, Precision, Help };
+inline constexpr std::array kMenus{Menu::File,   Menu::Edit,      Menu::View,
+                                   Menu::Layers, Menu::Precision, Menu::Help};
+
+/// Recent images and models are filled by whoever knows them; samples are commands of the table.
+enum class Submenu { Recent, Samples, Models };
+
+/// What must be there before a command can be given.
+enum class Needs { Nothing, Image, Mask, Layer, Undo, Redo };
+
+/// Checkable commands of a group exclude each other.
+enum class Group { None, Tools };
+
+struct Binding {
+    Command command{};
+    Menu menu{};
+    const char* text = nullptr; ///< English, with its mnemonic
+    QList<QKeySequence> keys{};
+    Needs needs = Needs::Nothing;
+    bool checkable = false;
+    bool checked = false; ///< at first
+    Group group = Group::None;
+    bool separatorBefore = false;
+    std::optional<Submenu> submenu{}; ///< of `menu`, that holds it
+    const char* objectName = nullptr; ///< of its QAction; none: unnamed
+};
+
+/// Where a submenu stands: in the menu of `after`, behind it and the slots listed before this one.
+struct SubmenuSlot {
+    Submenu submenu{};
+    const char* text = nullptr;
+    Command after{};
+    bool separatorBefore = false;
+};
+
+/// All commands, menu by menu, each in the order of its menu.
+[[nodiscard]] const std::vector<Binding>& bindings();
+[[nodiscard]] const Binding& binding(Command command);
+[[nodiscard]] std::span<const SubmenuSlot> submenuSlots();
+
+/// Translated, with mnemonics.
+[[nodiscard]] QString titleOf(Menu menu);
+[[nodiscard]] QString textOf(const Binding& binding);
+[[nodiscard]] QString textOf(const SubmenuSlot& slot);
+/// As a sentence would name it: no mnemonic, no dots.
+[[nodiscard]] QString nameOf(const Binding& binding);
+/// Keys as the system writes them, two blanks between them.
+[[nodiscard]] QString keysOf(const Binding& binding);
+
+enum class ToolKind { Crosshair, WindowLevel, Pan, Zoom };
+inline constexpr std::array kTools{ToolKind::Crosshair, ToolKind::WindowLevel, ToolKind::Pan,
+                                   ToolKind::Zoom};
+
+/// A button held down, or the wheel.
+enum class Gesture { Left, Right, Middle, Wheel };
+
+struct MouseBinding {
+    Gesture gesture{};
+    Qt::KeyboardModifiers modifiers;
+    std::optional<ToolKind> tool; ///< none: the chosen tool for a button, slices for the wheel
+    const char* text = nullptr;   ///< English: what it does
+};
+
+/// What the mouse does on a slice.
+[[nodiscard]] std::span<const MouseBinding> mouseBindings();
+/// Of the bindings of a gesture whose modifiers are all held, the one with the most: a modifier
+/// that means nothing to a gesture changes nothing.
+[[nodiscard]] const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held);
+[[nodiscard]] QString textOf(const MouseBinding& binding);
+/// "Shift+Right-drag".
+[[nodiscard]] QString gestureOf(const MouseBinding& binding);
+
+} // namespace halftone::ui
