@@ -3,7 +3,7 @@
 #include "gui_support.h"
 
 #include "ui/widgets/window/actions.h"
-#include "ui/widgets/window/bindings.h"
+#include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/window/dialogs.h"
 
 #include <QAction>

@@ -342,15 +342,6 @@ void PlanesView::setOverlaysVisible(bool visible)
     invalidate(false, true);
 }
 
-void PlanesView::zoom(double factor)
-{
-    SliceView& view = activeView();
-    const double ratio = view.devicePixelRatioF();
-    view.slice().zoom(factor, view.width() * ratio / 2, view.height() * ratio / 2);
-    Q_EMIT view.cameraChanged();
-    view.scheduleRender();
-}
-
 void PlanesView::resetViews()
 {
     for (const image::Plane plane : image::kPlanes) {

@@ -41,7 +41,7 @@ public:
     void setOverlaysVisible(bool visible);
     /// Moves by planes in the active view.
     void scroll(int planes) { scrollView(m_active, planes); }
-    void zoom(double factor);
+    void zoom(double factor) { activeView().zoom(factor); }
     void resetViews();
     /// The image whose window a drag changes.
     void setWindowTarget(LayerId image) { m_windowTarget = image; }

@@ -97,6 +97,7 @@ void RenderView::renderNow()
 {
     leaveQueue();
     if (isValid()) {
+        Q_EMIT aboutToRender();
         renderWindow()->Render();
         Q_EMIT rendered();
     }

@@ -28,6 +28,8 @@ public:
     void renderNow();
 
 Q_SIGNALS:
+    /// A picture is about to be made: what is due can be done now, once for all requests.
+    void aboutToRender();
     /// A picture was made.
     void rendered();
 

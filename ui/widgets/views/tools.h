@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/render/slice_renderer.h"
-#include "ui/widgets/window/bindings.h"
+#include "ui/widgets/controls/bindings.h"
 
 #include <QString>
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/widgets/window/bindings.h"
+#include "ui/widgets/controls/bindings.h"
 
 #include <QObject>
 

@@ -11,6 +11,7 @@
 #include "ui/widgets/window/main_window.h"
 
 #include <QAction>
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>

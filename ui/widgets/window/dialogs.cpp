@@ -5,7 +5,7 @@
 #include "core/pipeline/sweep.h"
 #include "ui/session/tradeoff_table_model.h"
 #include "ui/widgets/controls/theme.h"
-#include "ui/widgets/window/bindings.h"
+#include "ui/widgets/controls/bindings.h"
 
 #include <vtkVersion.h>
 

@@ -33,7 +33,6 @@ enum class Command {
     Redo,
 
     ShowMask,
-    MaskOutline,
     LessOpaque,
     MoreOpaque,
     ColourByLabel,

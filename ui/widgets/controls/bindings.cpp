@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/widgets/window/bindings.h"
+#include "ui/widgets/controls/bindings.h"
 
 #include <QCoreApplication>
 
@@ -88,9 +88,6 @@ std::vector<Binding> overlayBindings()
         B{.command = Command::ShowMask, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Show &Mask"), .keys = keys({"S"}),
           .checkable = true, .checked = true},
-        B{.command = Command::MaskOutline, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Mask as &Outline"), .keys = keys({"O"}),
-          .checkable = true},
         B{.command = Command::LessOpaque, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Less Opaque"), .keys = keys({"A"})},
         B{.command = Command::MoreOpaque, .menu = kMenu,
@@ -170,7 +167,7 @@ std::vector<Binding> layerBindings()
           .text = QT_TRANSLATE_NOOP("Bindings", "&Hide or Show Layer"), .keys = keys({"W"}),
           .needs = Needs::Layer},
         B{.command = Command::LayerOutline, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Layer as O&utline"), .keys = keys({"U"}),
+          .text = QT_TRANSLATE_NOOP("Bindings", "Layer as &Outline"), .keys = keys({"O"}),
           .needs = Needs::Layer, .checkable = true},
         B{.command = Command::RemoveLayer, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Remove Layer"), .keys = keys({"Del"}),
