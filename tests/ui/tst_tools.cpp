@@ -348,7 +348,7 @@ private Q_SLOTS:
     void wordsFitASmallView()
     {
         m_view->setCaption(QStringLiteral("W4A6, full precision of all the slices of this volume"),
-                           QStringLiteral("synthetic"));
+                           QStringLiteral("synthetic image"));
         m_view->setPlaneName(QStringLiteral("axial 12 / 30"));
         const auto colour = [&] {
             QLabel* caption = m_view->findChild<QLabel*>(QStringLiteral("caption"));
@@ -368,6 +368,8 @@ private Q_SLOTS:
             QVERIFY(chip->isVisible());
             QVERIFY(m_view->rect().contains(chip->geometry()));
         }
+        const QLabel* notice = m_view->findChild<QLabel*>(QStringLiteral("notice"));
+        QVERIFY(notice->width() >= notice->sizeHint().width()); // must be read
         m_view->setPending(true);
         m_view->renderNow();
         test::keepPicture(m_view->grab().toImage(), QStringLiteral("slice_view_small"));
