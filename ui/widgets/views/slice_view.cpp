@@ -50,6 +50,7 @@ SliceView::SliceView(QWidget* parent)
     setFocusPolicy(Qt::ClickFocus);
     setMinimumSize(kMinWidth, kMinHeight);
     m_caption->setObjectName(QStringLiteral("caption"));
+    m_notice->setObjectName(QStringLiteral("notice"));
     m_planeName->setObjectName(QStringLiteral("planeName"));
     auto* top = new QHBoxLayout;
     top->setSpacing(6);
@@ -66,9 +67,11 @@ SliceView::SliceView(QWidget* parent)
     column->addLayout(bottom);
     for (QLabel* chip : {m_caption, m_notice, m_planeName}) {
         chip->setAttribute(Qt::WA_TransparentForMouseEvents);
-        chip->setMinimumWidth(1); // in a small view it is cut off instead of standing over the edge
         chip->hide();
     }
+    // In a small view they are cut off, before the notice is.
+    m_caption->setMinimumWidth(1);
+    m_planeName->setMinimumWidth(1);
     showRenderer(m_renderer.renderer());
     updateCursor();
     // Modifiers change what the mouse does, wherever the focus is.
