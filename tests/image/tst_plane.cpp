@@ -197,7 +197,7 @@ private Q_SLOTS:
                 const Point last = movedToPlane(geometry, plane, mm, count - 1);
                 QVERIFY(isNear(movedToPlane(geometry, plane, mm, count + 7), last));
                 QVERIFY(isNear(movedToPlane(geometry, plane, mm, -7),
-                             movedToPlane(geometry, plane, mm, 0)));
+                               movedToPlane(geometry, plane, mm, 0)));
             }
             // Towards L, P and S, however the voxels are stored, and clamped far outside.
             QCOMPARE(planeNumber(geometry, Plane::Sagittal, {1e9, 0, 0}), 4);

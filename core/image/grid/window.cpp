@@ -33,7 +33,8 @@ std::vector<double> sortedSample(const std::vector<T>& data, const VoxelOrder& o
     std::size_t next = 0; // from the start of the row
     for (std::size_t k = 0; k < order.size[2]; ++k) {
         for (std::size_t j = 0; j < order.size[1]; ++j) {
-            for (const std::ptrdiff_t row = order.row(j, k); next < order.size[0]; next += stride) {
+            const std::ptrdiff_t row = order.row(j, k);
+            for (; next < order.size[0]; next += stride) {
                 const std::ptrdiff_t at = row + static_cast<std::ptrdiff_t>(next) * order.step[0];
                 const auto value = static_cast<double>(data[static_cast<std::size_t>(at)]);
                 if (std::isfinite(value)) {

@@ -38,8 +38,7 @@ struct AxisMap {
 [[nodiscard]] std::array<double, 9> indexFromMm(const Geometry& geometry);
 
 /// Where the voxels of a turned grid lie in the memory of the grid they come from, so that they can
-/// be read without a turned copy: voxel (i, j, k) at start + i * step[0] + j * step[1] + k *
-/// step[2].
+/// be read without a copy: (i, j, k) at start + i * step[0] + j * step[1] + k * step[2].
 struct VoxelOrder {
     VoxelOrder(const AxisMap& map, const Geometry& source);
 
