@@ -17,6 +17,8 @@ namespace halftone::ui {
 struct PlanePoint {
     double column = 0;
     double row = 0;
+
+    friend bool operator==(const PlanePoint&, const PlanePoint&) = default;
 };
 
 /// A position in the viewport: device pixels from the upper left corner.
@@ -80,7 +82,8 @@ public:
     /// Images of the plane, bottom first. Throws Error{ShapeMismatch} for another number of values
     /// than the plane has pixels.
     void setImages(const std::vector<ImagePicture>& images);
-    /// Grey values shown black and white by image `index`.
+    /// Grey values shown black and white by image `index`. Throws Error{InvalidArgument} where there
+    /// is no such image.
     void setWindow(std::size_t index, double low, double high);
     void setInterpolation(Interpolation interpolation);
 
