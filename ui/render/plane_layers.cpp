@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
+#include <limits>
 
 namespace halftone::ui {
 
@@ -27,6 +28,27 @@ using Pixel = std::array<std::uint8_t, 4>; ///< red, green, blue, opacity, as VT
 static_assert(std::endian::native == std::endian::little, "pixels are written as whole words");
 constexpr std::uint32_t kGreySteps = 0x00010101;
 constexpr std::uint32_t kOpaque = 0xff000000;
+
+/// Opaque greys of (value - low) * scale in [0, 255], clear pixels for NaN. Returns whether all are
+/// opaque. Bits of floats are compared as integers, which for these ranges is the same: compilers
+/// vectorize no comparison that NaN may trap.
+bool paintGreys(std::span<const float> values, float low, float scale,
+                std::span<std::uint32_t> pixels)
+{
+    constexpr auto kInfinity = std::bit_cast<std::int32_t>(std::numeric_limits<float>::infinity());
+    constexpr auto kWhite = std::bit_cast<std::int32_t>(255.F);
+    std::uint32_t all = ~0U;
+    for (std::size_t i = 0; i < pixels.size(); ++i) {
+        const std::int32_t magnitude = std::bit_cast<std::int32_t>(values[i]) & 0x7fffffff;
+        const std::uint32_t known = 0U - static_cast<std::uint32_t>(magnitude <= kInfinity);
+        const auto scaled = std::bit_cast<std::int32_t>((values[i] - low) * scale);
+        const std::int32_t inside = std::min(std::max(scaled, std::int32_t{0}), kWhite);
+        const auto grey = static_cast<std::int32_t>(std::bit_cast<float>(inside) + 0.5F);
+        pixels[i] = (static_cast<std::uint32_t>(grey) * kGreySteps | kOpaque) & known;
+        all &= known;
+    }
+    return all != 0;
+}
 
 /// Gives clear pixels the grey of an opaque neighbour, still clear: interpolated between an opaque
 /// and a black clear pixel, the edge of an image would be dark.
@@ -130,20 +152,7 @@ void ImageLayer::paint()
     const std::span<std::uint32_t> pixels = m_pixels.pixels(m_grid);
     const auto low = static_cast<float>(m_low);
     const auto scale = static_cast<float>(255 / std::max(m_high - m_low, 1e-9));
-    const float* values = m_values.data();
-    std::uint32_t* out = pixels.data();
-    int clear = 0;
-    for (std::size_t i = 0; i < pixels.size(); ++i) {
-        const float value = (values[i] - low) * scale;
-        const bool known = values[i] == values[i];
-        float grey = value > 0 ? value : 0; // also of NaN
-        grey = grey < 255 ? grey : 255;
-        const std::uint32_t opaque =
-            static_cast<std::uint32_t>(static_cast<int>(grey + 0.5F)) * kGreySteps | kOpaque;
-        out[i] = known ? opaque : 0;
-        clear += known ? 0 : 1;
-    }
-    if (clear > 0) {
+    if (!paintGreys(m_values, low, scale, pixels)) {
         spreadGreys(pixels, static_cast<std::size_t>(m_grid.columns));
     }
     m_pixels.pixelsChanged();

@@ -17,6 +17,8 @@ namespace halftone::ui {
 struct PlanePoint {
     double column = 0;
     double row = 0;
+
+    friend bool operator==(const PlanePoint&, const PlanePoint&) = default;
 };
 
 /// A position in the viewport: device pixels from the upper left corner.
@@ -31,8 +33,8 @@ enum class Interpolation { Nearest, Linear };
 /// Grey values of a plane and how they are shown. Values are [rows, columns]; NaN is clear.
 struct ImagePicture {
     std::vector<float> values;
-    double low = 0; ///< shown black
-    double high = 1; ///< shown white
+    double low = 0;     ///< shown black
+    double high = 1;    ///< shown white
     double opacity = 1; ///< over what lies below it
 };
 
@@ -46,9 +48,9 @@ struct OverlayPicture {
 
 /// Where a view looks: what stays when the slice changes.
 struct Camera {
-    bool fitted = true;      ///< the whole plane, however large the view is
+    bool fitted = true;       ///< the whole plane, however large the view is
     double magnification = 1; ///< device pixels per column; unused while fitted
-    PlanePoint centre;       ///< in the middle of the view; unused while fitted
+    PlanePoint centre;        ///< in the middle of the view; unused while fitted
 
     friend bool operator==(const Camera&, const Camera&) = default;
 };
@@ -80,7 +82,8 @@ public:
     /// Images of the plane, bottom first. Throws Error{ShapeMismatch} for another number of values
     /// than the plane has pixels.
     void setImages(const std::vector<ImagePicture>& images);
-    /// Grey values shown black and white by image `index`.
+    /// Grey values shown black and white by image `index`. Throws Error{InvalidArgument} where
+    /// there is no such image.
     void setWindow(std::size_t index, double low, double high);
     void setInterpolation(Interpolation interpolation);
 
