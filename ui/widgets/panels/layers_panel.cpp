@@ -44,6 +44,8 @@ LayersPanel::LayersPanel(Document& document, LayersModel& layers, QWidget* paren
     layout->addWidget(m_list);
     m_looks = makeLooks();
     layout->addWidget(m_looks);
+    connect(&document, &Document::opened, this, [this] { m_chosen = false; });
+    connect(m_list, &QListView::pressed, this, [this] { m_chosen = true; });
     connect(&layers, &QAbstractItemModel::modelReset, this, &LayersPanel::selectSomething);
     connect(&layers, &QAbstractItemModel::dataChanged, this, &LayersPanel::showLooks);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
@@ -103,7 +105,7 @@ void LayersPanel::selectSomething()
 {
     m_list->setFixedHeight(std::clamp(m_layers.rowCount(), 1, kMaxRows) * kLayerRow);
     QModelIndex row = m_layers.rowOf(m_selected);
-    if (!row.isValid()) {
+    if (!row.isValid() || !m_chosen) {
         const Layer* prediction = m_document.last<PredictionContent>();
         row = prediction != nullptr ? m_layers.rowOf(prediction->id) : m_layers.index(0);
     }

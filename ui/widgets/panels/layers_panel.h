@@ -46,6 +46,7 @@ private:
     QRadioButton* m_fill = nullptr;
     QRadioButton* m_outline = nullptr;
     LayerId m_selected = 0; ///< survives a reset of the rows
+    bool m_chosen = false;  ///< by the user; until then it is the prediction
 };
 
 } // namespace halftone::ui
