@@ -57,14 +57,15 @@ SliceView::SliceView(QWidget* parent)
     top->addWidget(m_caption);
     top->addWidget(m_notice);
     top->addStretch();
-    auto* bottom = new QHBoxLayout;
-    bottom->addWidget(m_planeName);
-    bottom->addStretch();
+    auto* second = new QHBoxLayout;
+    second->addWidget(m_planeName);
+    second->addStretch();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(10, 10, 10, 10);
+    column->setSpacing(6);
     column->addLayout(top);
+    column->addLayout(second); // above the scale bar's corner, whatever the size
     column->addStretch();
-    column->addLayout(bottom);
     for (QLabel* chip : {m_caption, m_notice, m_planeName}) {
         chip->setAttribute(Qt::WA_TransparentForMouseEvents);
         chip->hide();

@@ -31,7 +31,7 @@ public:
     void setCaption(const QString& caption, const QString& notice);
     /// Whether what the caption says is still being computed: it is dimmed.
     void setPending(bool pending);
-    /// Words in the lower left corner, such as "axial 12 / 30"; none if empty.
+    /// Words below them, such as "axial 12 of 30"; none if empty.
     void setPlaneName(const QString& name);
 
     /// What the left button does.
