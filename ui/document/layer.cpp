@@ -25,28 +25,15 @@ QString tr(const char* text)
     return QCoreApplication::translate("Layer", text);
 }
 
-} // namespace
-
-namespace {
-
-/// The labels that occur, named as the file names them, in the colour of references.
+/// The labels of a map in the colour of references.
 std::vector<LabelStyle> stylesOf(const LabelMap& map)
 {
-    std::array<bool, 256> found{};
-    for (const std::uint8_t value : map.voxels) {
-        found[value] = true;
-    }
     std::vector<LabelStyle> styles;
-    for (std::size_t value = 1; value < found.size(); ++value) {
-        if (!found[value]) {
-            continue;
-        }
-        const auto known = std::find_if(map.labels.begin(), map.labels.end(),
-                                        [&](const Label& label) { return label.value == value; });
-        const bool isNamed = known != map.labels.end() && !known->name.empty();
-        styles.push_back({static_cast<std::uint8_t>(value),
-                          isNamed ? QString::fromStdString(known->name) : QString::number(value),
-                          kReferenceColour, true});
+    for (const Label& label : map.labels) {
+        styles.push_back(
+            {label.value,
+             label.name.empty() ? QString::number(label.value) : QString::fromStdString(label.name),
+             kReferenceColour, true});
     }
     return styles;
 }

@@ -101,8 +101,8 @@ struct Layer {
 [[nodiscard]] Layer imageLayer(std::shared_ptr<const Image> image);
 [[nodiscard]] Layer predictionLayer(LayerId image, std::shared_ptr<const model::Model> model,
                                     std::filesystem::path modelFile);
-/// Every label of a reference has the one colour of references and is outlined; labels of other
-/// files have colours of their own, chosen by `number`, how many label layers came before.
+/// Of LabelMap::labels. Every label of a reference has the one colour of references and is outlined;
+/// labels of other files have colours of their own, chosen by `number`, how many came before.
 [[nodiscard]] Layer labelsLayer(std::shared_ptr<const LabelMap> labels, const QString& name,
                                 int number);
 [[nodiscard]] Layer referenceLayer(std::shared_ptr<const LabelMap> labels,

@@ -61,19 +61,19 @@ OverlayPicture comparisonPicture(const Layer& prediction, bool againstReference,
     Slices masks = session.masks(precisionSeen(session));
     Slices others = againstReference ? Slices(masks.size())
                                      : session.masks(session.precision().full());
-    std::vector<std::vector<std::uint8_t>> comparable;
-    comparable.reserve(masks.size());
     for (std::size_t k = 0; k < masks.size(); ++k) {
         if (againstReference && !masks[k].empty()) {
             others[k] = active.referenceSlice(static_cast<int>(k));
-            masks[k] = comparable.emplace_back(active.comparable(masks[k]));
         }
         if (masks[k].empty() || others[k].empty()) {
             masks[k] = others[k] = {}; // what is not there is no error
         }
     }
-    return pictureOf(prediction, image::samplePlane(active.grid(), masks, grid),
-                     image::samplePlane(active.grid(), others, grid));
+    std::vector<std::uint8_t> mask = image::samplePlane(active.grid(), masks, grid);
+    if (againstReference) {
+        mask = active.comparable(mask);
+    }
+    return pictureOf(prediction, mask, image::samplePlane(active.grid(), others, grid));
 }
 
 } // namespace
