@@ -94,7 +94,8 @@ has_display() {
     [ -n "${DISPLAY:-}" ] || [ -n "${WAYLAND_DISPLAY:-}" ]
 }
 
-# on_display COMMAND...: runs it on the display, or on a virtual one drawn by Mesa in software.
+# on_display COMMAND...: runs it on the display, or on a virtual one drawn by Mesa in software. That is
+# large enough for a window of 1024x768 at twice the size (tests/ui/tst_baseline.cpp), and more.
 on_display() {
     if has_display; then
         # VTK's OpenGL goes through GLX, so where X (or XWayland) is there, Qt uses it.
@@ -108,6 +109,6 @@ on_display() {
             exit 1
         }
         LIBGL_ALWAYS_SOFTWARE=1 QT_QPA_PLATFORM=xcb \
-            xvfb-run -a -s "-screen 0 1600x1000x24" "$@"
+            xvfb-run -a -s "-screen 0 2200x1600x24" "$@"
     fi
 }

@@ -55,6 +55,12 @@ void LoopWatch::reset()
     m_clock.restart();
 }
 
+int channelDifference(QRgb a, QRgb b)
+{
+    return std::max({std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)),
+                     std::abs(qBlue(a) - qBlue(b))});
+}
+
 int differingPixels(const QImage& a, const QImage& b, int tolerance)
 {
     if (a.size() != b.size()) {
@@ -63,12 +69,7 @@ int differingPixels(const QImage& a, const QImage& b, int tolerance)
     int count = 0;
     for (int y = 0; y < a.height(); ++y) {
         for (int x = 0; x < a.width(); ++x) {
-            const QRgb p = a.pixel(x, y);
-            const QRgb q = b.pixel(x, y);
-            const int difference =
-                std::max({std::abs(qRed(p) - qRed(q)), std::abs(qGreen(p) - qGreen(q)),
-                          std::abs(qBlue(p) - qBlue(q))});
-            count += difference > tolerance ? 1 : 0;
+            count += channelDifference(a.pixel(x, y), b.pixel(x, y)) > tolerance ? 1 : 0;
         }
     }
     return count;

@@ -44,6 +44,9 @@ private:
     double m_longest = 0;
 };
 
+/// Of the channel that differs most.
+[[nodiscard]] int channelDifference(QRgb a, QRgb b);
+
 /// Pixels that differ by more than `tolerance` in a channel; -1 if the sizes differ.
 [[nodiscard]] int differingPixels(const QImage& a, const QImage& b, int tolerance = 8);
 

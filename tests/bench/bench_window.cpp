@@ -1,0 +1,388 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a person waits for in the window, with the installed models and the synthetic samples:
+//     bench_window [--json FILE] [--openings N] [--scroll]
+// - slider to overlay: from setting a precision nobody asked for on that slice until its mask was
+//   rendered (RenderView::rendered), and until that picture was handed to the screen. "first" is
+//   the first use of a precision after an image was opened, which packs weights on the way. The
+//   three precisions alternate, so that whatever else the machine does meets all of them alike.
+// - opening: until the first overlay, then until everything else was filled in behind it, and the
+//   longest time in either that the event loop stood still.
+// - --scroll: pictures a second while slices of a 512x512x300 CT are stepped through, segmentation
+//   behind it included.
+// CPU time is that of all threads. It grows less than wall time does while others use the machine;
+// compare the least of several runs.
+#include "tests/ui/gui_support.h"
+
+#include "ui/widgets/main_window.h"
+#include "ui/widgets/slice_view.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QEventLoop>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <ctime>
+#include <exception>
+#include <map>
+#include <set>
+
+namespace {
+
+using namespace halftone;
+using namespace halftone::ui;
+using quant::Precision;
+
+/// The window under the clock; nothing else here knows its interface.
+struct Window {
+    static constexpr int kPlanes = 1; ///< that can be scrolled
+
+    MainWindow window{{pipeline::makeRuntime(), QStringLiteral("bench"), false}};
+
+    StudyController& controller() { return window.controller(); }
+    RenderView& view(int /*plane*/ = 0) { return window.sliceView(); }
+    int slices(int /*plane*/ = 0) { return controller().study().slices(); }
+    int slice(int /*plane*/ = 0) { return controller().slice(); }
+    void setSlice(int slice, int /*plane*/ = 0) { controller().setSlice(slice); }
+    void setPrecision(Precision precision) { controller().precision().setPrecision(precision); }
+    bool isOffered(Precision precision) { return controller().precision().isOffered(precision); }
+    /// The mask of the visible slice at the present precision is there.
+    bool hasMask() { return controller().mask() != nullptr; }
+    /// Anything is known of the visible slice at a precision.
+    bool isKnown(Precision precision)
+    {
+        return controller().cache().find(precision, slice()) != nullptr;
+    }
+};
+
+constexpr QSize kSize(1600, 1000);
+constexpr std::array<Precision, 3> kTargets{quant::kHighestInteger, quant::kBalanced,
+                                            quant::kSmallest};
+/// What all slices are segmented at before the slider moves; none of the targets.
+constexpr Precision kStart{3, 3};
+constexpr int kSlicesPerOpening = 12;
+constexpr phantom::Options kScrolled{1, 512, 300};
+constexpr int kScrollSteps = 100;
+constexpr std::chrono::minutes kTimeout{10};
+/// Lets meters and chart follow, but ends before the background starts (150 ms after a mask).
+constexpr std::chrono::milliseconds kPause{60};
+
+/// Wall and CPU time since it was made, in milliseconds.
+class Clock {
+public:
+    Clock() { m_wall.start(); }
+    [[nodiscard]] double wallMs() const { return static_cast<double>(m_wall.nsecsElapsed()) / 1e6; }
+    [[nodiscard]] double cpuMs() const
+    {
+        return 1e3 * static_cast<double>(std::clock() - m_cpu) / CLOCKS_PER_SEC;
+    }
+
+private:
+    QElapsedTimer m_wall;
+    std::clock_t m_cpu = std::clock();
+};
+
+/// Runs the event loop until `signal` comes while `condition` holds.
+template <typename Sender, typename Signal, typename Condition>
+void waitFor(Sender* sender, Signal signal, Condition condition)
+{
+    QEventLoop loop;
+    QTimer::singleShot(kTimeout, &loop, [&loop] { loop.exit(1); });
+    QObject::connect(sender, signal, &loop, [&loop, condition] {
+        if (condition()) {
+            loop.exit(0);
+        }
+    });
+    if (loop.exec() != 0) {
+        throw Error(ErrorCode::Internal, "The window did not answer within ten minutes.");
+    }
+}
+
+void pause()
+{
+    QEventLoop loop;
+    QTimer::singleShot(kPause, Qt::PreciseTimer, &loop, &QEventLoop::quit);
+    loop.exec();
+}
+
+const auto kAlways = [] { return true; };
+
+/// One picture that was waited for.
+struct Waited {
+    double renderedMs = 0;
+    double shownMs = 0; ///< handed to the screen
+    double cpuMs = 0;   ///< until rendered
+};
+
+/// From `act` until the view of `plane` was rendered while `condition` held.
+template <typename Act, typename Condition>
+Waited timePicture(Window& window, int plane, Act act, Condition condition)
+{
+    RenderView* view = &window.view(plane);
+    Waited waited;
+    const Clock clock;
+    act();
+    waitFor(view, &RenderView::rendered, [&] {
+        waited.renderedMs = clock.wallMs();
+        waited.cpuMs = clock.cpuMs();
+        return condition();
+    });
+    waitFor(view, &QOpenGLWidget::frameSwapped, kAlways);
+    waited.shownMs = clock.wallMs();
+    return waited;
+}
+
+void open(Window& window, phantom::Kind kind, const phantom::Options& options = {})
+{
+    window.controller().openSample(kind, options);
+    waitFor(&window.controller(), &StudyController::studyChanged, kAlways);
+}
+
+/// Opens a sample and segments all its slices at kStart alone.
+void openAtStart(Window& window, phantom::Kind kind)
+{
+    window.setPrecision(kStart);
+    open(window, kind);
+    if (!window.isOffered(kStart)) {
+        throw Error(ErrorCode::InvalidArgument, "The model for this sample does not offer W3A3.");
+    }
+    window.controller().cancelSweep();
+    waitFor(&window.controller(), &StudyController::settled, kAlways);
+}
+
+struct Moves {
+    std::vector<Waited> first;
+    std::vector<Waited> later;
+};
+
+void moveSlider(Window& window, phantom::Kind kind, std::map<Precision, Moves>& moves)
+{
+    openAtStart(window, kind);
+    std::set<Precision> used;
+    const int middle = window.slice(); // full precision is known there
+    const int count = std::min(window.slices(), kSlicesPerOpening + 1);
+    for (int slice = 0; slice < count; ++slice) {
+        if (slice == middle) {
+            continue;
+        }
+        window.setPrecision(kStart);
+        timePicture(
+            window, 0, [&] { window.setSlice(slice); }, [&] { return window.hasMask(); });
+        for (std::size_t i = 0; i < kTargets.size(); ++i) {
+            const Precision target =
+                kTargets[(static_cast<std::size_t>(slice) + i) % kTargets.size()];
+            pause();
+            if (window.isKnown(target)) {
+                continue; // a background that was faster than the pause
+            }
+            const Waited waited = timePicture(
+                window, 0, [&] { window.setPrecision(target); }, [&] { return window.hasMask(); });
+            Moves& list = moves[target];
+            (used.insert(target).second ? list.first : list.later).push_back(waited);
+        }
+    }
+}
+
+/// Prints and returns least, median and 95th percentile of a figure.
+QJsonObject summarize(const QString& name, const std::vector<Waited>& all, double Waited::*figure)
+{
+    std::vector<double> values;
+    for (const Waited& one : all) {
+        values.push_back(one.*figure);
+    }
+    if (values.empty()) {
+        return {};
+    }
+    const double least = *std::min_element(values.begin(), values.end());
+    const double median = test::percentile(values, 0.5);
+    const double p95 = test::percentile(values, 0.95);
+    std::printf("  %-28s n %3zu   min %8.1f   median %8.1f   p95 %8.1f ms\n", qPrintable(name),
+                values.size(), least, median, p95);
+    std::fflush(stdout);
+    QJsonArray each;
+    for (const double value : values) {
+        each.append(value);
+    }
+    return {{QStringLiteral("n"), static_cast<int>(values.size())},
+            {QStringLiteral("min"), least},
+            {QStringLiteral("median"), median},
+            {QStringLiteral("p95"), p95},
+            {QStringLiteral("values"), each}};
+}
+
+QJsonObject summarize(const QString& name, const std::vector<Waited>& all)
+{
+    return {
+        {QStringLiteral("rendered_ms"),
+         summarize(name + QStringLiteral(" rendered"), all, &Waited::renderedMs)},
+        {QStringLiteral("shown_ms"),
+         summarize(name + QStringLiteral(" on screen"), all, &Waited::shownMs)},
+        {QStringLiteral("cpu_ms"), summarize(name + QStringLiteral(" CPU"), all, &Waited::cpuMs)}};
+}
+
+QJsonObject measureSlider(Window& window, phantom::Kind kind, int openings)
+{
+    std::map<Precision, Moves> moves;
+    for (int opening = 0; opening < openings; ++opening) {
+        moveSlider(window, kind, moves);
+    }
+    QJsonObject result;
+    for (const Precision target : kTargets) {
+        const QString name = QString::fromStdString(quant::toString(target));
+        const Moves& list = moves[target];
+        result[name] = QJsonObject{
+            {QStringLiteral("first"), summarize(name + QStringLiteral(" first"), list.first)},
+            {QStringLiteral("later"), summarize(name + QStringLiteral(" later"), list.later)}};
+    }
+    return result;
+}
+
+/// Opens a sample as people do and waits until nothing is left to do behind it.
+QJsonObject measureOpening(Window& window, phantom::Kind kind)
+{
+    StudyController* controller = &window.controller();
+    window.setPrecision(quant::kBalanced);
+    test::LoopWatch watch;
+    const Clock opening;
+    open(window, kind);
+    waitFor(&window.view(), &RenderView::rendered, [&] { return window.hasMask(); });
+    const double overlayMs = opening.wallMs();
+    const double openingGap = watch.longestGapMs();
+    watch.reset();
+    const Clock filling;
+    waitFor(controller, &StudyController::settled, kAlways);
+    const double fillMs = filling.wallMs();
+    const double fillCpuMs = filling.cpuMs();
+    pause(); // a gap is seen once it is over
+    const double fillGap = watch.longestGapMs();
+    std::printf(
+        "  opening: overlay after %.0f ms, longest gap %.1f ms; filling: %.0f ms (CPU %.0f), "
+        "longest gap %.1f ms\n",
+        overlayMs, openingGap, fillMs, fillCpuMs, fillGap);
+    std::fflush(stdout);
+    return {{QStringLiteral("overlay_ms"), overlayMs},
+            {QStringLiteral("opening_gap_ms"), openingGap},
+            {QStringLiteral("fill_ms"), fillMs},
+            {QStringLiteral("fill_cpu_ms"), fillCpuMs},
+            {QStringLiteral("fill_gap_ms"), fillGap}};
+}
+
+/// Steps through the slices of each plane, from the visible one on, as fast as they are shown.
+QJsonObject measureScroll(Window& window)
+{
+    std::printf("CT of 512x512x300, stepped through\n");
+    window.setPrecision(quant::kBalanced);
+    open(window, phantom::Kind::Abdomen, kScrolled);
+    waitFor(&window.view(), &RenderView::rendered, [&] { return window.hasMask(); });
+    QJsonObject result;
+    for (int plane = 0; plane < Window::kPlanes; ++plane) {
+        std::vector<Waited> steps;
+        const Clock clock;
+        for (int step = 0; step < kScrollSteps; ++step) {
+            const int next = (window.slice(plane) + 1) % window.slices(plane);
+            steps.push_back(timePicture(
+                window, plane, [&] { window.setSlice(next, plane); }, kAlways));
+        }
+        const double perSecond = 1e3 * kScrollSteps / clock.wallMs();
+        const QString name = QStringLiteral("plane %1").arg(plane);
+        std::printf("  %s: %.1f pictures a second\n", qPrintable(name), perSecond);
+        QJsonObject figures = summarize(name, steps);
+        figures[QStringLiteral("pictures_per_s")] = perSecond;
+        result[name] = figures;
+    }
+    return result;
+}
+
+/// The first line of a file of /proc that holds a word; empty elsewhere than on Linux.
+QString procLine(const char* path, const char* word)
+{
+    QFile file(QString::fromLatin1(path));
+    if (file.open(QIODevice::ReadOnly)) {
+        for (const QByteArray& line : file.readAll().split('\n')) {
+            if (line.contains(word)) {
+                return QString::fromUtf8(line.mid(line.indexOf(':') + 1)).trimmed();
+            }
+        }
+    }
+    return {};
+}
+
+QString loadAverage()
+{
+    return procLine("/proc/loadavg", "");
+}
+
+QJsonObject measure(const QCommandLineParser& options)
+{
+    const int openings = std::max(1, options.value(QStringLiteral("openings")).toInt());
+    QJsonObject report{{QStringLiteral("cpu"), procLine("/proc/cpuinfo", "model name")},
+                       {QStringLiteral("load_before"), loadAverage()}};
+    Window window;
+    window.window.resize(kSize);
+    window.window.show();
+    window.controller().start();
+    waitFor(&window.controller(), &StudyController::libraryChanged, kAlways);
+    std::printf("%s, load %s\n", qPrintable(report[QStringLiteral("cpu")].toString()),
+                qPrintable(loadAverage()));
+    for (const auto kind : {phantom::Kind::Em, phantom::Kind::Cord, phantom::Kind::Abdomen}) {
+        const QString name = QString::fromLatin1(phantom::toString(kind));
+        std::printf("%s\n", qPrintable(name));
+        QJsonArray opened;
+        for (int i = 0; i < openings; ++i) {
+            opened.append(measureOpening(window, kind));
+        }
+        const QString engine = window.controller().engine();
+        std::printf("  %s\n", qPrintable(engine));
+        report[name] =
+            QJsonObject{{QStringLiteral("engine"), engine},
+                        {QStringLiteral("openings"), opened},
+                        {QStringLiteral("slider"), measureSlider(window, kind, openings)}};
+    }
+    if (options.isSet(QStringLiteral("scroll"))) {
+        report[QStringLiteral("scroll")] = measureScroll(window);
+    }
+    report[QStringLiteral("load_after")] = loadAverage();
+    std::printf("load %s\n", qPrintable(loadAverage()));
+    return report;
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    test::prepareOpenGl();
+    QApplication application(argc, argv);
+    test::prepareApplication();
+    QCommandLineParser options;
+    options.addHelpOption();
+    options.addOptions(
+        {{QStringLiteral("json"), QStringLiteral("Also writes all figures to FILE."),
+          QStringLiteral("FILE")},
+         {QStringLiteral("openings"), QStringLiteral("How often a sample is opened."),
+          QStringLiteral("N"), QStringLiteral("3")},
+         {QStringLiteral("scroll"), QStringLiteral("Also scrolls through a CT.")}});
+    options.process(application);
+    try {
+        const QJsonObject report = measure(options);
+        if (options.isSet(QStringLiteral("json"))) {
+            QFile file(options.value(QStringLiteral("json")));
+            if (!file.open(QIODevice::WriteOnly)
+                || file.write(QJsonDocument(report).toJson()) < 0) {
+                throw Error(ErrorCode::FileWrite, "The figures could not be written to '"
+                                                      + file.fileName().toStdString() + "'.");
+            }
+        }
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "bench_window: %s\n", error.what());
+        return EXIT_FAILURE;
+    }
+    return EXIT_SUCCESS;
+}
