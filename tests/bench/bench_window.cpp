@@ -15,8 +15,8 @@
 // compare the least of several runs.
 #include "tests/ui/gui_support.h"
 
-#include "ui/widgets/main_window.h"
-#include "ui/widgets/slice_view.h"
+#include "ui/widgets/views/planes_view.h"
+#include "ui/widgets/window/main_window.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -41,25 +41,36 @@ using namespace halftone;
 using namespace halftone::ui;
 using quant::Precision;
 
-/// The window under the clock; nothing else here knows its interface.
+/// The window under the clock.
 struct Window {
-    static constexpr int kPlanes = 1; ///< that can be scrolled
-
     MainWindow window{{pipeline::makeRuntime(), QStringLiteral("bench"), false}};
 
-    StudyController& controller() { return window.controller(); }
-    RenderView& view(int /*plane*/ = 0) { return window.sliceView(); }
-    int slices(int /*plane*/ = 0) { return controller().study().slices(); }
-    int slice(int /*plane*/ = 0) { return controller().slice(); }
-    void setSlice(int slice, int /*plane*/ = 0) { controller().setSlice(slice); }
-    void setPrecision(Precision precision) { controller().precision().setPrecision(precision); }
-    bool isOffered(Precision precision) { return controller().precision().isOffered(precision); }
+    Session& session() { return window.session(); }
+    RenderView& view() { return window.planes().mainView(); }
+    RenderView& view(image::Plane plane) { return window.planes().view(plane); }
+    int slices() { return session().active()->slices(); }
+    int slice() { return session().slice(); }
+    void setSlice(int slice) { session().setSlice(slice); }
+    void setLayout(Layout layout) { window.document().setLayout(layout); }
+    /// Moves the cursor by one plane; behind the last comes the first.
+    void step(image::Plane plane)
+    {
+        Document& document = window.document();
+        const Geometry& grid = document.baseImage()->geometry;
+        const int next = image::planeNumber(grid, plane, document.cursor()) + 1;
+        document.setCursor(image::movedToPlane(grid, plane, document.cursor(),
+                                               next % image::planeCount(grid, plane)));
+    }
+    void setPrecision(Precision precision) { session().precision().setPrecision(precision); }
+    bool isOffered(Precision precision) { return session().precision().isOffered(precision); }
     /// The mask of the visible slice at the present precision is there.
-    bool hasMask() { return controller().mask() != nullptr; }
+    bool hasMask() { return session().mask() != nullptr && !session().isPending(); }
     /// Anything is known of the visible slice at a precision.
     bool isKnown(Precision precision)
     {
-        return controller().cache().find(precision, slice()) != nullptr;
+        ResultKey key = *session().wanted();
+        key.precision = precision;
+        return session().results().find(key) != nullptr;
     }
 };
 
@@ -122,11 +133,10 @@ struct Waited {
     double cpuMs = 0;   ///< until rendered
 };
 
-/// From `act` until the view of `plane` was rendered while `condition` held.
+/// From `act` until `view` was rendered while `condition` held.
 template <typename Act, typename Condition>
-Waited timePicture(Window& window, int plane, Act act, Condition condition)
+Waited timePicture(RenderView* view, Act act, Condition condition)
 {
-    RenderView* view = &window.view(plane);
     Waited waited;
     const Clock clock;
     act();
@@ -142,8 +152,8 @@ Waited timePicture(Window& window, int plane, Act act, Condition condition)
 
 void open(Window& window, phantom::Kind kind, const phantom::Options& options = {})
 {
-    window.controller().openSample(kind, options);
-    waitFor(&window.controller(), &StudyController::studyChanged, kAlways);
+    window.session().openSample(kind, options);
+    waitFor(&window.session(), &Session::caseChanged, kAlways);
 }
 
 /// Opens a sample and segments all its slices at kStart alone.
@@ -154,8 +164,8 @@ void openAtStart(Window& window, phantom::Kind kind)
     if (!window.isOffered(kStart)) {
         throw Error(ErrorCode::InvalidArgument, "The model for this sample does not offer W3A3.");
     }
-    window.controller().cancelSweep();
-    waitFor(&window.controller(), &StudyController::settled, kAlways);
+    window.session().cancelSweep();
+    waitFor(&window.session(), &Session::settled, kAlways);
 }
 
 struct Moves {
@@ -175,7 +185,7 @@ void moveSlider(Window& window, phantom::Kind kind, std::map<Precision, Moves>& 
         }
         window.setPrecision(kStart);
         timePicture(
-            window, 0, [&] { window.setSlice(slice); }, [&] { return window.hasMask(); });
+            &window.view(), [&] { window.setSlice(slice); }, [&] { return window.hasMask(); });
         for (std::size_t i = 0; i < kTargets.size(); ++i) {
             const Precision target =
                 kTargets[(static_cast<std::size_t>(slice) + i) % kTargets.size()];
@@ -184,7 +194,7 @@ void moveSlider(Window& window, phantom::Kind kind, std::map<Precision, Moves>& 
                 continue; // a background that was faster than the pause
             }
             const Waited waited = timePicture(
-                window, 0, [&] { window.setPrecision(target); }, [&] { return window.hasMask(); });
+                &window.view(), [&] { window.setPrecision(target); }, [&] { return window.hasMask(); });
             Moves& list = moves[target];
             (used.insert(target).second ? list.first : list.later).push_back(waited);
         }
@@ -246,9 +256,9 @@ QJsonObject measureSlider(Window& window, phantom::Kind kind, int openings)
 }
 
 /// Opens a sample as people do and waits until nothing is left to do behind it.
-QJsonObject measureOpening(Window& window, phantom::Kind kind)
+QJsonObject measureOpening(Window& window, phantom::Kind kind, Layout layout)
 {
-    StudyController* controller = &window.controller();
+    window.setLayout(layout);
     window.setPrecision(quant::kBalanced);
     test::LoopWatch watch;
     const Clock opening;
@@ -258,41 +268,44 @@ QJsonObject measureOpening(Window& window, phantom::Kind kind)
     const double openingGap = watch.longestGapMs();
     watch.reset();
     const Clock filling;
-    waitFor(controller, &StudyController::settled, kAlways);
+    waitFor(&window.session(), &Session::settled, kAlways);
     const double fillMs = filling.wallMs();
     const double fillCpuMs = filling.cpuMs();
     pause(); // a gap is seen once it is over
     const double fillGap = watch.longestGapMs();
     std::printf(
-        "  opening: overlay after %.0f ms, longest gap %.1f ms; filling: %.0f ms (CPU %.0f), "
+        "  opening, %s: overlay after %.0f ms, longest gap %.1f ms; filling: %.0f ms (CPU %.0f), "
         "longest gap %.1f ms\n",
-        overlayMs, openingGap, fillMs, fillCpuMs, fillGap);
+        layout == Layout::ThreePlanes ? "three planes" : "one plane", overlayMs, openingGap,
+        fillMs, fillCpuMs, fillGap);
     std::fflush(stdout);
-    return {{QStringLiteral("overlay_ms"), overlayMs},
+    return {{QStringLiteral("planes"), layout == Layout::ThreePlanes ? 3 : 1},
+            {QStringLiteral("overlay_ms"), overlayMs},
             {QStringLiteral("opening_gap_ms"), openingGap},
             {QStringLiteral("fill_ms"), fillMs},
             {QStringLiteral("fill_cpu_ms"), fillCpuMs},
             {QStringLiteral("fill_gap_ms"), fillGap}};
 }
 
-/// Steps through the slices of each plane, from the visible one on, as fast as they are shown.
+/// Steps through the slices of each plane, all three on the screen, as fast as they are shown.
 QJsonObject measureScroll(Window& window)
 {
-    std::printf("CT of 512x512x300, stepped through\n");
+    std::printf("CT of 512x512x300, stepped through, three planes on the screen\n");
     window.setPrecision(quant::kBalanced);
+    window.setLayout(Layout::ThreePlanes);
     open(window, phantom::Kind::Abdomen, kScrolled);
     waitFor(&window.view(), &RenderView::rendered, [&] { return window.hasMask(); });
     QJsonObject result;
-    for (int plane = 0; plane < Window::kPlanes; ++plane) {
+    for (const image::Plane plane : image::kPlanes) {
         std::vector<Waited> steps;
         const Clock clock;
         for (int step = 0; step < kScrollSteps; ++step) {
-            const int next = (window.slice(plane) + 1) % window.slices(plane);
             steps.push_back(timePicture(
-                window, plane, [&] { window.setSlice(next, plane); }, kAlways));
+                &window.view(plane), [&] { window.step(plane); }, kAlways));
         }
         const double perSecond = 1e3 * kScrollSteps / clock.wallMs();
-        const QString name = QStringLiteral("plane %1").arg(plane);
+        constexpr std::array kNames{"axial", "sagittal", "coronal"};
+        const QString name = QString::fromLatin1(kNames[static_cast<std::size_t>(plane)]);
         std::printf("  %s: %.1f pictures a second\n", qPrintable(name), perSecond);
         QJsonObject figures = summarize(name, steps);
         figures[QStringLiteral("pictures_per_s")] = perSecond;
@@ -328,8 +341,8 @@ QJsonObject measure(const QCommandLineParser& options)
     Window window;
     window.window.resize(kSize);
     window.window.show();
-    window.controller().start();
-    waitFor(&window.controller(), &StudyController::libraryChanged, kAlways);
+    window.session().opener().start();
+    waitFor(&window.session().opener(), &Opener::libraryChanged, kAlways);
     std::printf("%s, load %s\n", qPrintable(report[QStringLiteral("cpu")].toString()),
                 qPrintable(loadAverage()));
     for (const auto kind : {phantom::Kind::Em, phantom::Kind::Cord, phantom::Kind::Abdomen}) {
@@ -337,9 +350,10 @@ QJsonObject measure(const QCommandLineParser& options)
         std::printf("%s\n", qPrintable(name));
         QJsonArray opened;
         for (int i = 0; i < openings; ++i) {
-            opened.append(measureOpening(window, kind));
+            opened.append(measureOpening(window, kind, Layout::ThreePlanes));
+            opened.append(measureOpening(window, kind, Layout::OnePlane));
         }
-        const QString engine = window.controller().engine();
+        const QString engine = window.session().engine();
         std::printf("  %s\n", qPrintable(engine));
         report[name] =
             QJsonObject{{QStringLiteral("engine"), engine},
