@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window_fixture.h"
 
+#include <set>
+
 using namespace halftone;
 using namespace halftone::ui;
 using quant::Precision;
@@ -28,27 +30,28 @@ private Q_SLOTS:
     void theSampleOpensAndTheMetersAgreeWithTheCore()
     {
         openWindowWithSample();
-        const Study& study = controller().study();
-        QVERIFY(study.image->synthetic);
-        QVERIFY(study.reference != nullptr);
-        QCOMPARE(study.slices(), 3);
-        QCOMPARE(controller().slice(), 1);
-        QVERIFY(controller().precision().precision() == quant::kBalanced);
+        QVERIFY(active().image()->synthetic);
+        QVERIFY(active().hasReference());
+        QCOMPARE(active().slices(), 3);
+        QCOMPARE(session().slice(), 1);
+        QVERIFY(session().precision().precision() == quant::kBalanced);
 
         const pipeline::SliceResult core = segmentByCore(quant::kBalanced, 1);
-        QVERIFY(controller().mask() != nullptr);
-        QCOMPARE(*controller().mask(), core.labels);
+        QVERIFY(session().mask() != nullptr);
+        QCOMPARE(*session().mask(), core.labels);
         QCOMPARE(meter("qualityMeter"), formatScore(diceByCore(core)));
         QCOMPARE(meter("weightsMeter"), formatBytes(core.cost.weightBytes));
         QCOMPARE(meter("memoryMeter"), formatBytes(core.cost.arenaBytes + core.cost.packedBytes));
 
-        const std::vector<double> scores = controller().sliceScores();
+        const std::vector<double> scores = session().scores();
         for (int slice = 0; slice < 3; ++slice) {
             QCOMPARE(scores[static_cast<std::size_t>(slice)],
                      diceByCore(segmentByCore(quant::kBalanced, slice)));
         }
-        QCOMPARE(controller().tradeoff().rowCount(), controller().sweepTotal());
-        QVERIFY(controller().sweepTotal() >= 24);
+        const int sweep = static_cast<int>(
+            sweepPrecisions(session().precision().offered(), session().precision().full()).size());
+        QCOMPARE(session().tradeoff().rowCount(), sweep);
+        QVERIFY(sweep >= 24);
         // No float weights here: Full means W8A8, and the window says so.
         QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("fullNote"))->isVisible());
         QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("modelNote"))->isVisible());
@@ -62,15 +65,15 @@ private Q_SLOTS:
         openWindowWithSample();
         const QImage before = slicePicture();
         const QString weightsBefore = meter("weightsMeter");
-        const auto maskBefore = controller().mask();
-        QSignalSpy settled(&controller(), &StudyController::settled);
+        const auto maskBefore = session().mask();
+        QSignalSpy settled(&session(), &Session::settled);
         drag(slider("weightSlider"), 0); // to 1 bit
-        QVERIFY((controller().precision().precision() == Precision{1, 6}));
+        QVERIFY((session().precision().precision() == Precision{1, 6}));
         QVERIFY(settled.wait(kTimeoutMs));
 
         const pipeline::SliceResult core = segmentByCore({1, 6}, 1);
-        QCOMPARE(*controller().mask(), core.labels);
-        QVERIFY(*controller().mask() != *maskBefore);
+        QCOMPARE(*session().mask(), core.labels);
+        QVERIFY(*session().mask() != *maskBefore);
         QCOMPARE(meter("qualityMeter"), formatScore(diceByCore(core)));
         QCOMPARE(meter("weightsMeter"), formatBytes(core.cost.weightBytes));
         QVERIFY(meter("weightsMeter") != weightsBefore);
@@ -94,9 +97,9 @@ private Q_SLOTS:
         const QImage without = slicePicture();
         QVERIFY(test::differingPixels(with, without) > 100);
         // What is left is grey.
-        SliceView& view = m_window->sliceView();
+        const SliceRenderer& slice = mainView().slice();
         for (const double at : {20.0, 50.0, 90.0}) {
-            const SlicePoint point = view.slice().toScreen({at, at});
+            const ScreenPoint point = slice.toScreen({at, at});
             const QColor colour =
                 without.pixelColor(static_cast<int>(point.x), static_cast<int>(point.y));
             QVERIFY(std::abs(colour.red() - colour.blue()) < 4);
@@ -105,48 +108,102 @@ private Q_SLOTS:
         QCOMPARE(test::differingPixels(with, slicePicture()), 0);
 
         // With a reference, errors are what is coloured first.
-        QVERIFY(m_window->studyPanel().colourBy() == ColourBy::ErrorAgainstReference);
+        QVERIFY(colourBy(document()) == ColourBy::ErrorAgainstReference);
         QTest::keyClick(m_window.get(), Qt::Key_1);
-        QVERIFY(m_window->studyPanel().colourBy() == ColourBy::Label);
+        QVERIFY(colourBy(document()) == ColourBy::Label);
         QVERIFY(test::differingPixels(with, slicePicture()) > 100);
     }
 
     void theLastRequestWins()
     {
         openWindowWithSample();
-        QSignalSpy masks(&controller(), &StudyController::maskChanged);
-        QSignalSpy settled(&controller(), &StudyController::settled);
+        std::set<std::vector<std::uint8_t>> seen{*session().mask()};
+        const std::vector<std::uint8_t> before = *session().mask();
+        connect(&session(), &Session::masksChanged, m_window.get(), [&] {
+            QVERIFY(session().mask() != nullptr);
+            seen.insert(*session().mask());
+        });
+        QSignalSpy settled(&session(), &Session::settled);
         // Never asked for before: weights of 7 and 5 bits are not in the sweep.
         for (const int activations : {1, 2, 3, 4, 5, 6, 7}) {
-            controller().precision().setPrecision({7, activations});
+            session().precision().setPrecision({7, activations});
         }
-        controller().precision().setPrecision({5, 5});
+        session().precision().setPrecision({5, 5});
+        // Meanwhile the mask of before stays, and is said to be that.
+        QVERIFY(session().isPending());
+        QVERIFY(session().shown()->precision == quant::kBalanced);
+        QCOMPARE(session().pendingText(), QStringLiteral("computing W5A5"));
         QVERIFY(settled.wait(kTimeoutMs));
-        QCOMPARE(*controller().mask(), segmentByCore({5, 5}, 1).labels);
-        QVERIFY(controller().cache().find({7, 7}, 1) == nullptr);
-        QVERIFY(controller().cache().find({7, 1}, 1) == nullptr);
-        QVERIFY(masks.size() <= 3);
+        QVERIFY(!session().isPending());
+        const std::vector<std::uint8_t> after = segmentByCore({5, 5}, 1).labels;
+        QCOMPARE(*session().mask(), after);
+        QCOMPARE(seen, (std::set{before, after}));
+        const SeriesKey series = session().shown()->series;
+        for (const int activations : {1, 2, 3, 4, 5, 6, 7}) {
+            QVERIFY(session().results().find({series, {7, activations}, 1}) == nullptr);
+        }
     }
 
     void aBrokenFileIsASentenceAndTheStudyStays()
     {
         openWindowWithSample();
-        const auto image = controller().study().image;
+        const auto image = active().image();
         const QString path = m_models->filePath(QStringLiteral("broken.nii"));
         QFile file(path);
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("this is no image");
         file.close();
-        QSignalSpy failed(&controller(), &StudyController::failed);
-        controller().openImage(path.toStdString());
+        QSignalSpy failed(&session(), &Session::failed);
+        m_window->openPath(path);
         QVERIFY(failed.wait(kTimeoutMs));
         QCOMPARE(m_window->banners().sentences().size(), 1);
         QVERIFY(m_window->banners().sentences().front().contains(QStringLiteral("broken.nii")));
         QVERIFY(m_window->banners().isVisible());
-        QVERIFY(controller().study().image == image);
-        QVERIFY(controller().mask() != nullptr);
+        QVERIFY(active().image() == image);
+        QVERIFY(session().mask() != nullptr);
         QVERIFY(!m_window->findChild<QWidget*>(QStringLiteral("loadCard"))->isVisible());
         test::keepPicture(m_window->picture(), QStringLiteral("error"));
+    }
+
+    void removingTheReferenceCanBeUndoneAtOnce()
+    {
+        openWindowWithSample();
+        const LayerId reference = document().reference()->id;
+        const QString dice = meter("qualityMeter");
+        QVERIFY(document().userRemoves(reference));
+        document().undoStack().undo(); // before anything is compared anew
+        QSignalSpy changed(&session(), &Session::caseChanged);
+        QVERIFY(changed.wait(kTimeoutMs));
+        waitUntilSettled();
+        QVERIFY(document().reference() != nullptr);
+        QVERIFY(active().hasReference());
+        QCOMPARE(meter("qualityMeter"), dice);
+
+        // With time between the two: agreement first, then Dice again.
+        QVERIFY(document().userRemoves(document().reference()->id));
+        QVERIFY(changed.wait(kTimeoutMs));
+        waitUntilSettled();
+        QVERIFY(!active().hasReference());
+        QVERIFY(session().meters().quality.caption.startsWith(QStringLiteral("Agreement")));
+        document().undoStack().undo();
+        QVERIFY(changed.wait(kTimeoutMs));
+        waitUntilSettled();
+        QVERIFY(active().hasReference());
+        QCOMPARE(meter("qualityMeter"), dice);
+    }
+
+    void anotherImageOfTheSameSizeIsSeenWhole()
+    {
+        openWindowWithSample();
+        const image::Plane plane = image::planeOfSlices(active().grid());
+        slicePicture();
+        QVERIFY(mainView().slice().camera().fitted);
+        QTest::keyClick(m_window.get(), Qt::Key_Plus, Qt::ControlModifier);
+        QVERIFY(!document().view(plane).fitted);
+        QVERIFY(!mainView().slice().camera().fitted);
+        openSample({8, 128, 3});
+        QVERIFY(document().view(plane).fitted);
+        QVERIFY(mainView().slice().camera().fitted);
     }
 };
 

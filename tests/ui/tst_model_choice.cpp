@@ -36,22 +36,22 @@ private Q_SLOTS:
         Image sample = phantom::make(phantom::Kind::Em, {3, 96, 1}).image;
         const QString path = m_folder.filePath(QStringLiteral("section.tif"));
         image::writeImage(path.toStdString(), sample);
-        open([&] { controller().openImage(path.toStdString()); });
-        QCOMPARE(controller().study().model->card.name, std::string("a-em"));
-        const QString note = controller().study().modelNote;
+        open([&] { m_window->openPath(path); });
+        QCOMPARE(active().model()->card.name, std::string("a-em"));
+        const QString note = QString::fromStdString(active().loaded().modelNote);
         QVERIFY(note.contains(QStringLiteral("'a-em' was chosen")));
         QVERIFY(m_window->banners().sentences().contains(note));
         test::keepPicture(m_window->picture(), QStringLiteral("guessed_model"));
         // One click.
         open([&] { click(QStringLiteral("Use c-ct")); });
-        QCOMPARE(controller().study().model->card.name, std::string("c-ct"));
-        QVERIFY(controller().study().modelNote.isEmpty());
+        QCOMPARE(active().model()->card.name, std::string("c-ct"));
+        QVERIFY(active().loaded().modelNote.empty());
         QVERIFY(!m_window->banners().sentences().contains(note));
         // The user's model stays for the next picture, until an image states its modality.
-        open([&] { controller().openImage(path.toStdString()); });
-        QCOMPARE(controller().study().model->card.name, std::string("c-ct"));
-        open([&] { controller().openSample(phantom::Kind::Cord, {3, 64, 1}); });
-        QCOMPARE(controller().study().model->card.name, std::string("b-cord"));
+        open([&] { m_window->openPath(path); });
+        QCOMPARE(active().model()->card.name, std::string("c-ct"));
+        open([&] { session().openSample(phantom::Kind::Cord, {3, 64, 1}); });
+        QCOMPARE(active().model()->card.name, std::string("b-cord"));
         QVERIFY(m_window->banners()
                     .sentences()
                     .join(QChar(u' '))
@@ -61,60 +61,58 @@ private Q_SLOTS:
     void masksOfAnotherGridAreThoseOfTheCore()
     {
         makeWindow();
-        open([&] { controller().openSample(phantom::Kind::Cord, {3, 64, 2}); });
-        const Study& study = controller().study();
-        QVERIFY(!study.prepared->keepsGrid());
-        QCOMPARE(study.prepared->width(), 128);
-        QCOMPARE(controller().mask()->size(), std::size_t{64 * 64});
-        QCOMPARE(*controller().mask(), segmentByCore(quant::kBalanced, 1).labels);
-        QVERIFY(study.reference != nullptr && study.scored.empty());
+        open([&] { session().openSample(phantom::Kind::Cord, {3, 64, 2}); });
+        QVERIFY(!active().prepared().keepsGrid());
+        QCOMPARE(active().prepared().width(), 128);
+        QCOMPARE(session().mask()->size(), std::size_t{64 * 64});
+        QCOMPARE(*session().mask(), segmentByCore(quant::kBalanced, 1).labels);
+        QVERIFY(active().hasReference() && active().loaded().scored.empty());
     }
 
     void aReferenceOfOneStructureIsAskedAbout()
     {
         makeWindow();
-        open([&] { controller().openSample(phantom::Kind::Cord, {3, 64, 2}); });
-        LabelMap grey = *controller().study().nativeReference;
+        open([&] { session().openSample(phantom::Kind::Cord, {3, 64, 2}); });
+        LabelMap grey = *active().loaded().nativeReference;
         for (std::uint8_t& voxel : grey.voxels) {
             voxel = voxel == 2 ? 1 : 0;
         }
         const QString path = m_folder.filePath(QStringLiteral("grey.nii.gz"));
         image::writeLabelMap(path.toStdString(), grey);
-        open([&] { controller().openReference(path.toStdString()); });
-        QVERIFY(controller().study().reference == nullptr);
-        QVERIFY(controller().mask() != nullptr); // the image is segmented meanwhile
+        open([&] { openReference(path); });
+        QVERIFY(!active().hasReference());
+        QVERIFY(session().mask() != nullptr); // the image is segmented meanwhile
         QVERIFY(
             m_window->banners().sentences().join(QChar(u' ')).contains(QStringLiteral("Which")));
         test::keepPicture(m_window->picture(), QStringLiteral("which_structure"));
 
         open([&] { click(QStringLiteral("grey-matter")); });
-        const Study& study = controller().study();
-        QVERIFY(study.reference != nullptr);
-        QCOMPARE(study.scored, std::vector<std::string>{"grey-matter"});
+        QVERIFY(active().hasReference());
+        QCOMPARE(active().loaded().scored, std::vector<std::string>{"grey-matter"});
         QVERIFY(m_window->banners().sentences().isEmpty());
-        QCOMPARE(controller().meters().quality.caption, QStringLiteral("Dice, grey-matter"));
-        const auto& mask = *controller().mask();
+        QCOMPARE(session().meters().quality.caption, QStringLiteral("Dice, grey-matter"));
+        const std::vector<std::uint8_t> mask = *session().mask();
         const double dice =
-            eval::countOverlap(mask, study.referenceSlice(1), {"grey-matter", {2}}).dice();
-        QCOMPARE(controller().sliceScores()[1], dice);
+            eval::countOverlap(mask, active().referenceSlice(1), {"grey-matter", {2}}).dice();
+        QCOMPARE(session().scores()[1], dice);
         // What the reference does not know is no error.
-        const std::vector<std::uint8_t> compared = study.comparable(mask);
+        const std::vector<std::uint8_t> compared = active().comparable(mask);
         QVERIFY(std::find(compared.begin(), compared.end(), 1) == compared.end());
         // Another model knows no grey matter: the labels wait, and that is said.
-        open([&] { controller().openModel("c-ct"); });
-        QCOMPARE(controller().study().model->card.name, std::string("c-ct"));
+        open([&] { openModel("c-ct"); });
+        QCOMPARE(active().model()->card.name, std::string("c-ct"));
     }
 
     void theModelsPictureIsShown()
     {
         makeWindow();
         m_window->resize(1280, 1000);
-        open([&] { controller().openSample(phantom::Kind::Em, {3, 96, 1}); });
+        open([&] { session().openSample(phantom::Kind::Em, {3, 96, 1}); });
         auto* picture = m_window->findChild<QLabel*>(QStringLiteral("modelPicture"));
         QVERIFY(picture != nullptr && !picture->isVisible());
         image::writePng((m_folder.path() + QStringLiteral("/a-em.png")).toStdString(),
                         {3, 2, {0, 1, 0, 1, 0, 1}, {{255, 176, 74}, {0, 0, 0}}});
-        open([&] { controller().openModel("a-em"); });
+        open([&] { openModel("a-em"); });
         QVERIFY(picture->isVisible());
         QCOMPARE(picture->pixmap(Qt::ReturnByValue).deviceIndependentSize().width(), 208.0);
         QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("modelName"))
@@ -160,11 +158,10 @@ private:
     template <typename Call>
     void open(const Call& call)
     {
-        QSignalSpy settled(&controller(), &StudyController::settled);
-        QSignalSpy changed(&controller(), &StudyController::studyChanged);
+        QSignalSpy changed(&session(), &Session::caseChanged);
         call();
         QVERIFY(changed.wait(kTimeoutMs));
-        QTRY_VERIFY_WITH_TIMEOUT(controller().isSettled(), kTimeoutMs);
+        QTRY_VERIFY_WITH_TIMEOUT(session().isSettled(), kTimeoutMs);
     }
 
     void click(const QString& text)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window_fixture.h"
 
+#include "ui/session/display_window.h"
+
 #include <QFile>
 
 using namespace halftone;
@@ -20,7 +22,7 @@ private Q_SLOTS:
     void wheelKeysAndStripScroll()
     {
         openWindowWithSample();
-        SliceView& view = m_window->sliceView();
+        SliceView& view = mainView();
         const QPointF middle(view.width() / 2.0, view.height() / 2.0);
         const auto wheel = [&](int turned) {
             QWheelEvent event(middle, view.mapToGlobal(middle), {}, {0, turned}, Qt::NoButton,
@@ -28,26 +30,26 @@ private Q_SLOTS:
             QApplication::sendEvent(&view, &event);
         };
         wheel(-120);
-        QCOMPARE(controller().slice(), 2);
+        QCOMPARE(session().slice(), 2);
         wheel(-120);
-        QCOMPARE(controller().slice(), 2);
+        QCOMPARE(session().slice(), 2);
         wheel(240);
-        QCOMPARE(controller().slice(), 0);
+        QCOMPARE(session().slice(), 0);
         QTest::keyClick(m_window.get(), Qt::Key_Down);
-        QCOMPARE(controller().slice(), 1);
+        QCOMPARE(session().slice(), 1);
         QTest::keyClick(m_window.get(), Qt::Key_PageUp);
-        QCOMPARE(controller().slice(), 0);
+        QCOMPARE(session().slice(), 0);
         auto* strip = m_window->findChild<SliceStrip*>();
         QTest::mouseClick(strip, Qt::LeftButton, {}, strip->cell(2).center());
-        QCOMPARE(controller().slice(), 2);
+        QCOMPARE(session().slice(), 2);
         waitUntilSettled();
-        QCOMPARE(*controller().mask(), segmentByCore(quant::kBalanced, 2).labels);
+        QCOMPARE(*session().mask(), segmentByCore(quant::kBalanced, 2).labels);
     }
 
     void stopsKeysAndChartSetThePrecision()
     {
         openWindowWithSample();
-        PrecisionModel& precision = controller().precision();
+        PrecisionModel& precision = session().precision();
         QTest::mouseClick(m_window->findChild<StopButton*>(QStringLiteral("stop2")),
                           Qt::LeftButton);
         QVERIFY(precision.precision() == quant::kSmallest);
@@ -90,7 +92,7 @@ private Q_SLOTS:
         image::writeImage(path.toStdString(), sample.image);
         QMimeData mime;
         mime.setUrls({QUrl::fromLocalFile(path)});
-        QSignalSpy settled(&controller(), &StudyController::settled);
+        QSignalSpy settled(&session(), &Session::settled);
         QDragEnterEvent enter(QPoint(600, 400), Qt::CopyAction, &mime, Qt::LeftButton,
                               Qt::NoModifier);
         QApplication::sendEvent(m_window.get(), &enter);
@@ -98,7 +100,7 @@ private Q_SLOTS:
         QDropEvent drop(QPointF(600, 400), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(m_window.get(), &drop);
         QVERIFY(settled.wait(kTimeoutMs));
-        QVERIFY(controller().study().reference == nullptr);
+        QVERIFY(!active().hasReference());
         // Without labels it is agreement with full precision, and called so.
         auto* card = m_window->findChild<MeterCard*>(QStringLiteral("qualityMeter"));
         QVERIFY(card->findChild<QLabel*>(QStringLiteral("caption"))
@@ -108,14 +110,14 @@ private Q_SLOTS:
         const pipeline::SliceResult full = segmentByCore(quant::kHighestInteger, 1);
         QCOMPARE(card->value(),
                  formatScore(eval::countOverlap(here.labels, full.labels,
-                                                controller().study().structures().front())
+                                                active().structures().front())
                                  .dice()));
 
         // Its labels can be opened afterwards.
         const QString labels = m_models->filePath(QStringLiteral("labels.nii.gz"));
         image::writeLabelMap(labels.toStdString(), sample.labels);
-        controller().openReference(labels.toStdString());
-        QTRY_VERIFY_WITH_TIMEOUT(controller().study().reference != nullptr, kTimeoutMs);
+        openReference(labels);
+        QTRY_VERIFY_WITH_TIMEOUT(active().hasReference(), kTimeoutMs);
         waitUntilSettled();
         QCOMPARE(card->value(), formatScore(diceByCore(here)));
     }
@@ -126,11 +128,11 @@ private Q_SLOTS:
         const QString hidden = m_models->filePath(QStringLiteral("cord-gray-matter.halftone"));
         QVERIFY(QFile::copy(m_models->filePath(QStringLiteral("random-em.halftone")), hidden));
         makeWindow();
-        QSignalSpy settled(&controller(), &StudyController::settled);
-        controller().openSample(phantom::Kind::Cord, {3, 96, 2});
+        QSignalSpy settled(&session(), &Session::settled);
+        session().openSample(phantom::Kind::Cord, {3, 96, 2});
         QVERIFY(settled.wait(kTimeoutMs));
-        QVERIFY(controller().study().isOpen());
-        QVERIFY(controller().study().model == nullptr);
+        QVERIFY(session().active() != nullptr);
+        QVERIFY(active().model() == nullptr);
         QVERIFY(!slider("weightSlider")->isEnabled());
         QVERIFY(m_window->banners()
                     .sentences()
@@ -143,9 +145,9 @@ private Q_SLOTS:
     void loadingCanBeCancelled()
     {
         openWindowWithSample();
-        const auto image = controller().study().image;
-        QSignalSpy ended(&controller(), &StudyController::loadEnded);
-        controller().openSample(phantom::Kind::Em, {1, 2048, 8});
+        const auto image = active().image();
+        QSignalSpy ended(&session().opener(), &Opener::ended);
+        session().openSample(phantom::Kind::Em, {1, 2048, 8});
         auto* card = m_window->findChild<QWidget*>(QStringLiteral("loadCard"));
         QVERIFY(card->isVisible());
         test::keepPicture(m_window->picture(), QStringLiteral("loading"));
@@ -154,18 +156,18 @@ private Q_SLOTS:
         QCOMPARE(ended.size(), 1);
         QVERIFY(!card->isVisible());
         QTest::qWait(50);
-        QVERIFY(controller().study().image == image);
+        QVERIFY(active().image() == image);
     }
 
     void theMaskCanBeSaved()
     {
         openWindowWithSample();
         const QString path = m_models->filePath(QStringLiteral("mask.nii.gz"));
-        QSignalSpy saved(&controller(), &StudyController::maskSaved);
-        controller().saveMask(path.toStdString());
+        QSignalSpy saved(&session().saver(), &MaskSaver::saved);
+        session().saveMask(path.toStdString());
         QVERIFY(saved.wait(kTimeoutMs));
         const LabelMap mask = image::readLabelMap(path.toStdString());
-        QVERIFY(mask.geometry.sameGrid(controller().study().image->geometry));
+        QVERIFY(mask.geometry.sameGrid(active().image()->geometry));
         const pipeline::SliceResult core = segmentByCore(quant::kBalanced, 2);
         const std::size_t voxels = mask.geometry.sliceVoxels();
         const std::vector<std::uint8_t> slice(
@@ -177,21 +179,21 @@ private Q_SLOTS:
     {
         openWindowWithSample();
         openSample({3, 256, 40}); // long enough to be overtaken
-        const auto image = controller().study().image;
-        const auto prepared = controller().study().prepared;
-        const auto model = controller().study().model;
+        const auto image = active().image();
+        const auto prepared = active().loaded().prepared;
+        const auto model = active().model();
         const QString path = m_models->filePath(QStringLiteral("big.nii.gz"));
-        QSignalSpy saved(&controller(), &StudyController::maskSaved);
-        QSignalSpy failed(&controller(), &StudyController::failed);
-        controller().saveMask(path.toStdString());
-        controller().openSample(phantom::Kind::Em, kSmallSample); // at once
-        QTRY_VERIFY_WITH_TIMEOUT(controller().study().image != image, kTimeoutMs);
-        QVERIFY(controller().isSaving()); // overtaken, as wanted
+        QSignalSpy saved(&session().saver(), &MaskSaver::saved);
+        QSignalSpy failed(&session(), &Session::failed);
+        session().saveMask(path.toStdString());
+        session().openSample(phantom::Kind::Em, kSmallSample); // at once
+        QTRY_VERIFY_WITH_TIMEOUT(active().image() != image, kTimeoutMs);
+        QVERIFY(session().saver().isBusy()); // overtaken, as wanted
         QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("activity"))->isVisible());
         test::keepPicture(m_window->picture(), QStringLiteral("saving"));
         QVERIFY(saved.wait(kTimeoutMs));
         QCOMPARE(failed.size(), 0);
-        QVERIFY(!controller().isSaving());
+        QVERIFY(!session().saver().isBusy());
         QVERIFY(!m_window->findChild<QLabel*>(QStringLiteral("activity"))->isVisible());
         const auto predictor =
             pipeline::makePredictor(pipeline::makeRuntime(), model, quant::kBalanced);
@@ -205,7 +207,7 @@ private Q_SLOTS:
         openWindowWithSample();
         openSample({3, 256, 40});
         const QString path = m_models->filePath(QStringLiteral("closing.nii.gz"));
-        controller().saveMask(path.toStdString());
+        session().saveMask(path.toStdString());
         QVERIFY(!m_window->close());
         QVERIFY(m_window->isVisible());
         QVERIFY(m_window->banners()
@@ -219,7 +221,7 @@ private Q_SLOTS:
     void windowAndLevelSurviveModelReferenceAndPrecision()
     {
         openWindowWithSample();
-        SliceView& view = m_window->sliceView();
+        SliceView& view = mainView();
         const QPoint centre = view.rect().center();
         QTest::mousePress(&view, Qt::RightButton, Qt::ShiftModifier, centre);
         QMouseEvent move(QEvent::MouseMove, centre + QPoint(60, 30),
@@ -227,24 +229,24 @@ private Q_SLOTS:
                          Qt::RightButton, Qt::ShiftModifier);
         QApplication::sendEvent(&view, &move);
         QTest::mouseRelease(&view, Qt::RightButton, Qt::ShiftModifier, centre + QPoint(60, 30));
-        const DisplayWindow chosen = m_window->displayWindow();
-        QVERIFY(!(chosen == automaticWindow(controller().study())));
+        const DisplayWindow chosen = document().base()->style.window;
+        QVERIFY(!(chosen == automaticWindow(*active().image(), active().model().get())));
 
-        const std::string reference = m_models->filePath(QStringLiteral("w.nii.gz")).toStdString();
-        image::writeLabelMap(reference, *controller().study().nativeReference);
-        QSignalSpy changed(&controller(), &StudyController::studyChanged);
-        controller().openReference(reference);
+        const QString reference = m_models->filePath(QStringLiteral("w.nii.gz"));
+        image::writeLabelMap(reference.toStdString(), *active().loaded().nativeReference);
+        QSignalSpy changed(&session(), &Session::caseChanged);
+        openReference(reference);
         QVERIFY(changed.wait(kTimeoutMs));
-        QVERIFY(m_window->displayWindow() == chosen);
-        controller().openModel(controller().library().models.front().path.string());
+        QVERIFY(document().base()->style.window == chosen);
+        openModel(session().opener().library().models.front().path.string());
         QVERIFY(changed.wait(kTimeoutMs));
-        QVERIFY(m_window->displayWindow() == chosen);
-        controller().precision().setPrecision({2, 4});
+        QVERIFY(document().base()->style.window == chosen);
+        session().precision().setPrecision({2, 4});
         waitUntilSettled();
-        QVERIFY(m_window->displayWindow() == chosen);
+        QVERIFY(document().base()->style.window == chosen);
 
         openSample({8, 128, 3}); // another image chooses its own
-        QVERIFY(m_window->displayWindow() == automaticWindow(controller().study()));
+        QVERIFY(document().base()->style.window == automaticWindow(*active().image(), active().model().get()));
     }
 
     void thePictureHoldsTheOpenGlViews()
@@ -252,7 +254,7 @@ private Q_SLOTS:
         openWindowWithSample();
         const QImage whole = m_window->picture();
         QCOMPARE(whole.size(), m_window->size());
-        SliceView& view = m_window->sliceView();
+        SliceView& view = mainView();
         const QImage slice = slicePicture();
         const QPoint corner = view.mapTo(m_window.get(), QPoint(0, 0));
         int equal = 0;
@@ -299,7 +301,7 @@ private Q_SLOTS:
         const test::RandomModelFolder models(16);
         makeWindow();
         openSample({1, 512, 2});
-        controller().cancelSweep();
+        session().cancelSweep();
         waitUntilSettled();
         test::LoopWatch watch;
         std::vector<double> milliseconds;
@@ -309,14 +311,14 @@ private Q_SLOTS:
                 QElapsedTimer clock;
                 QTimer::singleShot(kTimeoutMs, &loop, [&loop] { loop.exit(1); });
                 // The first picture drawn after the mask arrived.
-                connect(&m_window->sliceView(), &RenderView::rendered, &loop, [&] {
-                    if (controller().mask() != nullptr) {
+                connect(&mainView(), &RenderView::rendered, &loop, [&] {
+                    if (!session().isPending()) {
                         milliseconds.push_back(static_cast<double>(clock.nsecsElapsed()) / 1e6);
                         loop.exit(0);
                     }
                 });
                 clock.start();
-                controller().precision().setPrecision({weights, activations});
+                session().precision().setPrecision({weights, activations});
                 QCOMPARE(loop.exec(), 0);
             }
         }

@@ -6,16 +6,17 @@
 
 #include "core/image/image_io.h"
 #include "core/pipeline/segment.h"
+#include "ui/document/colour_by.h"
 #include "ui/document/format.h"
-#include "ui/widgets/views/chart_view.h"
 #include "ui/widgets/controls/level_slider.h"
-#include "ui/widgets/window/main_window.h"
+#include "ui/widgets/controls/stop_button.h"
 #include "ui/widgets/panels/meter_card.h"
 #include "ui/widgets/panels/precision_panel.h"
-#include "ui/widgets/views/slice_strip.h"
-#include "ui/widgets/views/slice_view.h"
-#include "ui/widgets/controls/stop_button.h"
 #include "ui/widgets/panels/study_panel.h"
+#include "ui/widgets/views/chart_view.h"
+#include "ui/widgets/views/planes_view.h"
+#include "ui/widgets/views/slice_strip.h"
+#include "ui/widgets/window/main_window.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
@@ -45,7 +46,11 @@ protected:
     std::unique_ptr<RandomModelFolder> m_models;
     std::unique_ptr<MainWindow> m_window;
 
-    StudyController& controller() { return m_window->controller(); }
+    Session& session() { return m_window->session(); }
+    Document& document() { return m_window->document(); }
+    /// Something must be open.
+    const ActiveCase& active() { return *session().active(); }
+    SliceView& mainView() { return m_window->planes().mainView(); }
 
     void makeWindow()
     {
@@ -57,18 +62,33 @@ protected:
         // Shortcuts go to the active window, and a bare X server activates none by itself.
         m_window->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        QSignalSpy library(&controller(), &StudyController::libraryChanged);
-        controller().start();
+        QSignalSpy library(&session().opener(), &Opener::libraryChanged);
+        session().opener().start();
         QVERIFY(library.wait(kTimeoutMs));
     }
 
-    void waitUntilSettled() { QTRY_VERIFY_WITH_TIMEOUT(controller().isSettled(), kTimeoutMs); }
+    void waitUntilSettled() { QTRY_VERIFY_WITH_TIMEOUT(session().isSettled(), kTimeoutMs); }
 
     void openSample(const phantom::Options& options = kSmallSample)
     {
-        QSignalSpy settled(&controller(), &StudyController::settled);
-        controller().openSample(phantom::Kind::Em, options);
-        QVERIFY(settled.wait(kTimeoutMs));
+        QSignalSpy changed(&session(), &Session::caseChanged);
+        session().openSample(phantom::Kind::Em, options);
+        QVERIFY(changed.wait(kTimeoutMs));
+        waitUntilSettled();
+    }
+
+    void openReference(const QString& path)
+    {
+        OpenRequest request;
+        request.reference = path.toStdString();
+        session().open(request);
+    }
+
+    void openModel(const std::string& nameOrPath)
+    {
+        OpenRequest request;
+        request.model = nameOrPath;
+        session().open(request);
     }
 
     void openWindowWithSample()
@@ -81,8 +101,8 @@ protected:
 
     QImage slicePicture()
     {
-        m_window->sliceView().renderNow();
-        return m_window->sliceView().grabFramebuffer();
+        mainView().renderNow();
+        return mainView().grabFramebuffer();
     }
 
     QString meter(const char* name)
@@ -98,18 +118,17 @@ protected:
     /// What the core says by itself about a slice.
     pipeline::SliceResult segmentByCore(Precision precision, int slice)
     {
-        const Study& study = controller().study();
         const auto predictor =
-            pipeline::makePredictor(pipeline::makeRuntime(), study.model, precision);
-        return pipeline::segmentSlice(*predictor, *study.prepared,
-                                      pipeline::reachOf(study.model->network), slice, false, {});
+            pipeline::makePredictor(pipeline::makeRuntime(), active().model(), precision);
+        return pipeline::segmentSlice(*predictor, active().prepared(),
+                                      pipeline::reachOf(active().model()->network), slice, false,
+                                      {});
     }
 
     double diceByCore(const pipeline::SliceResult& result)
     {
-        const Study& study = controller().study();
-        return eval::countOverlap(result.labels, study.referenceSlice(result.slice),
-                                  study.structures().front())
+        return eval::countOverlap(result.labels, active().referenceSlice(result.slice),
+                                  active().structures().front())
             .dice();
     }
 

@@ -15,6 +15,17 @@ QString tr(const char* text)
     return QCoreApplication::translate("DocumentCommands", text);
 }
 
+/// A document has one reference, and an image one prediction: the program may have put another one
+/// there meanwhile.
+bool isPlaceTaken(const Document& document, const Layer& layer)
+{
+    if (const auto* labels = layer.as<LabelsContent>()) {
+        return labels->isReference && document.reference() != nullptr;
+    }
+    return layer.as<PredictionContent>() != nullptr
+           && document.last<PredictionContent>() != nullptr;
+}
+
 } // namespace
 
 LayerCommand::LayerCommand(Document& document, Kind kind, Layer layer)
@@ -36,11 +47,19 @@ void LayerCommand::undo()
 
 void LayerCommand::put()
 {
+    if (m_document.find(m_layer.id) != nullptr || isPlaceTaken(m_document, m_layer)) {
+        setObsolete(true);
+        return;
+    }
     m_document.insert(m_position, m_layer);
 }
 
 void LayerCommand::take()
 {
+    if (m_document.find(m_layer.id) == nullptr) {
+        setObsolete(true); // the program took it away
+        return;
+    }
     m_layer = m_document.take(m_layer.id, m_position);
 }
 

@@ -8,7 +8,8 @@
 
 namespace halftone::ui {
 
-/// A layer that comes or goes.
+/// A layer that comes or goes. Where the program took it away meanwhile, or put another one in its
+/// place, the step does nothing and is forgotten.
 class LayerCommand : public QUndoCommand {
 public:
     enum class Kind { Add, Remove };

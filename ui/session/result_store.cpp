@@ -119,7 +119,8 @@ void ResultStore::countAgainstFull(SliceRecord& record, const Judgement& judgeme
 void ResultStore::insert(SliceRecord record)
 {
     const ResultKey key = record.key;
-    const Judgement& judgement = m_judgements[key.series];
+    const Judgement* known = judgementOf(key.series);
+    const Judgement judgement = known != nullptr ? *known : Judgement{};
     count(record, judgement);
     Entry& entry = m_entries[key];
     if (entry.record.labels) {

@@ -84,6 +84,7 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
         m_results.forgetImage(m_document.base()->id);
     }
     m_case = std::make_shared<const ActiveCase>(std::move(next));
+    m_askedReference = m_case->loaded().nativeReference;
     showCase(m_document, m_case->loaded());
     if (!m_case->canSegment()) {
         m_inference.reset();
@@ -117,7 +118,8 @@ void Session::followReference()
     }
     const Layer* layer = m_document.reference();
     const auto labels = layer != nullptr ? layer->as<LabelsContent>()->asRead : nullptr;
-    if (labels != m_case->loaded().nativeReference) {
+    if (labels != m_askedReference) {
+        m_askedReference = labels;
         m_opener.judgeBy(labels, *m_case);
     }
 }

@@ -132,6 +132,8 @@ private:
     pipeline::Runtime m_runtime;
     Document& m_document;
     std::shared_ptr<const ActiveCase> m_case;
+    /// What m_case is judged by, or will be once the labels that lie in the document are compared.
+    std::shared_ptr<const LabelMap> m_askedReference;
     std::vector<std::shared_ptr<const model::Model>> m_models; ///< numbered by SeriesKey::model
     SeriesKey m_series;
     int m_slice = 0;

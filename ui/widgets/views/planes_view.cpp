@@ -46,11 +46,11 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
     connect(&m_document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
         aspect == Aspect::Window ? showWindow(id) : invalidate(true, true);
     });
-    connect(&m_document, &Document::viewChanged, this, [this](image::Plane plane) {
-        const ViewState& state = m_document.view(plane);
-        view(plane).slice().setCamera(
-            {state.fitted, state.magnification, {state.column, state.row}});
-        view(plane).scheduleRender();
+    connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
+    connect(&m_document, &Document::opened, this, [this] {
+        for (const image::Plane plane : image::kPlanes) {
+            followView(plane);
+        }
     });
     connect(&m_session, &Session::caseChanged, this, &PlanesView::showDocument);
     connect(&m_session, &Session::masksChanged, this, [this](bool visible) {
@@ -174,6 +174,13 @@ void PlanesView::followCursor()
         }
     }
     showProbe(m_probed);
+}
+
+void PlanesView::followView(image::Plane plane)
+{
+    const ViewState& state = m_document.view(plane);
+    view(plane).slice().setCamera({state.fitted, state.magnification, {state.column, state.row}});
+    view(plane).scheduleRender();
 }
 
 void PlanesView::compose(image::Plane plane)

@@ -64,6 +64,7 @@ private:
     void showDocument();
     void arrange();
     void followCursor();
+    void followView(image::Plane plane);
     void scrollView(image::Plane plane, int planes);
     void invalidate(bool plane, bool overlays);
     void compose(image::Plane plane);

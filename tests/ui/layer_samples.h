@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "ui/document/layer.h"
+
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+/// Small layers for tests of what lies in a document.
+namespace halftone::test {
+
+inline std::shared_ptr<const Image> smallImage(const std::string& name = "image")
+{
+    Image image;
+    image.name = name;
+    image.geometry.size = {4, 6, 8};
+    image.geometry.spacingMm = {1, 2, 3};
+    image.geometry.originMm = {10, 20, 30};
+    image.voxels = std::vector<std::uint8_t>(image.geometry.voxels());
+    return std::make_shared<const Image>(image);
+}
+
+/// Two labels.
+inline std::shared_ptr<const model::Model> cordModel(const std::string& title = "cord")
+{
+    model::Model model;
+    model.card.title = title;
+    model.card.labels = {{1, "white-matter", {10, 20, 30}}, {2, "grey-matter", {40, 50, 60}}};
+    return std::make_shared<const model::Model>(model);
+}
+
+/// Voxels of these values; names as a file may give them.
+inline std::shared_ptr<const LabelMap> labelMap(std::vector<std::uint8_t> voxels,
+                                                std::vector<Label> labels = {})
+{
+    LabelMap map;
+    map.geometry.size = {static_cast<int>(voxels.size()), 1, 1};
+    map.voxels = std::move(voxels);
+    map.labels = std::move(labels);
+    return std::make_shared<const LabelMap>(map);
+}
+
+inline ui::Layer cordPrediction(ui::LayerId image)
+{
+    return ui::predictionLayer(image, cordModel(), {});
+}
+
+inline ui::Layer cordReference()
+{
+    const std::shared_ptr<const LabelMap> labels = labelMap({0, 1, 2});
+    return ui::referenceLayer(labels, labels);
+}
+
+inline ui::Layer vesselLabels(const QString& name = QStringLiteral("vessels.nii"))
+{
+    return ui::labelsLayer(labelMap({0, 3}, {{3, "vessel", {}}}), name, 0);
+}
+
+} // namespace halftone::test

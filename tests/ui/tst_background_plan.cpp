@@ -1,0 +1,152 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "slice_records.h"
+
+#include "ui/session/background_plan.h"
+
+#include <QTest>
+
+#include <set>
+
+using namespace halftone;
+using namespace halftone::ui;
+using quant::Precision;
+using test::judgedBy;
+using test::kSeries;
+using test::Mask;
+using test::sliceRecord;
+using test::withoutReference;
+
+namespace {
+
+constexpr Precision kShown{3, 4};
+
+/// The third of five slices, and a short sweep.
+Wanted fiveSlices()
+{
+    Wanted wanted;
+    wanted.series = kSeries;
+    wanted.precision = kShown;
+    wanted.slice = 2;
+    wanted.slices = 5;
+    wanted.sweep = {quant::kFull, quant::kBalanced, quant::kSmallest};
+    return wanted;
+}
+
+} // namespace
+
+class TestBackgroundPlan : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void thePlanComparesFirstThenGoesOutwards()
+    {
+        ResultStore store;
+        store.judge(kSeries, judgedBy({1, 0}), 2);
+        const Wanted wanted = fiveSlices();
+        const std::vector<WorkItem> expected{{quant::kFull, 2, true},     {kShown, 2, true},
+                                             {kShown, 3, false},          {kShown, 1, false},
+                                             {quant::kBalanced, 2, true}, {kShown, 4, false},
+                                             {quant::kSmallest, 2, true}, {kShown, 0, false}};
+        QVERIFY(backgroundPlan(store, wanted) == expected);
+        QCOMPARE(sweepDone(store, wanted), 0);
+    }
+
+    void planesAcrossTheSlicesComeBeforeTheChart()
+    {
+        ResultStore store;
+        store.judge(kSeries, judgedBy({1, 0}), 2);
+        Wanted wanted = fiveSlices();
+        wanted.acrossSlices = true;
+        const std::vector<WorkItem> expected{{quant::kFull, 2, true},     {kShown, 2, true},
+                                             {kShown, 3, false},          {kShown, 1, false},
+                                             {kShown, 4, false},          {kShown, 0, false},
+                                             {quant::kBalanced, 2, true}, {quant::kSmallest, 2, true}};
+        QVERIFY(backgroundPlan(store, wanted) == expected);
+    }
+
+    void masksThatWereDroppedAreMadeAgainForPlanesAcross()
+    {
+        ResultStore store(350); // three masks of 100 voxels
+        store.judge(kSeries, judgedBy(Mask(100)), 2);
+        Wanted wanted = fiveSlices();
+        wanted.sweep.clear();
+        wanted.slices = 4;
+        store.insert(sliceRecord(quant::kFull, 2, Mask(100), true));
+        for (const int slice : {0, 1, 3, 2}) {
+            store.insert(sliceRecord(kShown, slice, Mask(100), slice == 2));
+        }
+        QVERIFY(store.find({kSeries, kShown, 0})->labels == nullptr);
+        // Figures are enough for the ribbon.
+        QVERIFY(backgroundPlan(store, wanted).empty());
+        wanted.acrossSlices = true;
+        const std::vector<WorkItem> expected{{kShown, 0, false}};
+        QVERIFY(backgroundPlan(store, wanted) == expected);
+    }
+
+    void thePlanEndsWhenAllIsKnown_data()
+    {
+        QTest::addColumn<bool>("hasReference");
+        QTest::addColumn<bool>("acrossSlices");
+        QTest::newRow("with reference") << true << false;
+        QTest::newRow("without: every slice also at full precision") << false << false;
+        QTest::newRow("planes across, with reference") << true << true;
+        QTest::newRow("planes across, without") << false << true;
+    }
+
+    void thePlanEndsWhenAllIsKnown()
+    {
+        QFETCH(bool, hasReference);
+        QFETCH(bool, acrossSlices);
+        ResultStore store;
+        store.judge(kSeries, hasReference ? judgedBy({1, 0}) : withoutReference(), 0);
+        Wanted wanted;
+        wanted.series = kSeries;
+        wanted.precision = quant::kBalanced;
+        wanted.slice = 0;
+        wanted.slices = 4;
+        wanted.acrossSlices = acrossSlices;
+        wanted.sweep = {quant::kFull, quant::kBalanced, {8, 8}};
+        const std::vector<WorkItem> plan = backgroundPlan(store, wanted);
+        std::set<std::pair<Precision, int>> seen;
+        for (const WorkItem& item : plan) {
+            QVERIFY(seen.insert({item.precision, item.slice}).second); // nothing twice
+            store.insert(sliceRecord(item.precision, item.slice, {1, 0}, item.timed));
+        }
+        QVERIFY(backgroundPlan(store, wanted).empty());
+        QCOMPARE(sweepDone(store, wanted), 3);
+        QCOMPARE(seen.contains({quant::kFull, 3}), !hasReference);
+        QVERIFY(seen.contains({quant::kBalanced, 3}));
+    }
+
+    void whatIsKnownOfAnotherImageIsNotKnownHere()
+    {
+        constexpr SeriesKey kOther{2, 0};
+        ResultStore store;
+        store.judge(kSeries, judgedBy({1, 0}), 2);
+        const Wanted wanted = fiveSlices();
+        const std::vector<WorkItem> before = backgroundPlan(store, wanted);
+        store.judge(kOther, judgedBy({1, 0}), 2);
+        for (const WorkItem& item : before) {
+            store.insert(test::ofSeries(
+                kOther, sliceRecord(item.precision, item.slice, {1, 0}, item.timed)));
+        }
+        QVERIFY(backgroundPlan(store, wanted) == before);
+        QCOMPARE(sweepDone(store, wanted), 0);
+    }
+
+    void nothingIsPlannedForWhatIsNotOpen()
+    {
+        QVERIFY(backgroundPlan(ResultStore(), fiveSlices()).empty());
+    }
+
+    void theSweepTakesOnlyWhatIsOffered()
+    {
+        const std::vector<Precision> offered{{8, 8}, {4, 6}, {1, 2}, {7, 7}};
+        const std::vector<Precision> expected{{8, 8}, {4, 6}, {1, 2}};
+        QVERIFY(sweepPrecisions(offered, quant::kHighestInteger) == expected);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestBackgroundPlan)
+#include "tst_background_plan.moc"
