@@ -32,16 +32,16 @@ class TestBaseline : public test::WindowTest {
         QCursor::setPos(screen().bottomRight());
         makeWindow();
         m_window->resize(size);
-        controller().precision().setPrecision(quant::kBalanced);
-        QSignalSpy opened(&controller(), &StudyController::studyChanged);
-        QSignalSpy failed(&controller(), &StudyController::failed);
-        controller().openSample(kind);
+        session().precision().setPrecision(quant::kBalanced);
+        QSignalSpy opened(&session(), &Session::caseChanged);
+        QSignalSpy failed(&session(), &Session::failed);
+        session().openSample(kind);
         QVERIFY(opened.wait(kTimeoutMs));
-        controller().cancelSweep(); // only the chart shows it
+        session().cancelSweep(); // only the chart shows it
         waitUntilSettled();
         QVERIFY2(failed.isEmpty(), "an error covers the window");
-        QVERIFY(controller().precision().precision() == quant::kBalanced);
-        QVERIFY(controller().mask() != nullptr);
+        QVERIFY(session().precision().precision() == quant::kBalanced);
+        QVERIFY(session().mask() != nullptr && !session().isPending());
         // Its length would move what stands beside it.
         m_window->findChild<QLabel*>(QStringLiteral("engine"))->setText(QStringLiteral("engine"));
         QTest::qWait(200); // a layout and OpenGL contexts of a size that is new
