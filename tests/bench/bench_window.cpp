@@ -328,23 +328,18 @@ QString procLine(const char* path, const char* word)
     return {};
 }
 
-QString loadAverage()
-{
-    return procLine("/proc/loadavg", "");
-}
-
 QJsonObject measure(const QCommandLineParser& options)
 {
     const int openings = std::max(1, options.value(QStringLiteral("openings")).toInt());
     QJsonObject report{{QStringLiteral("cpu"), procLine("/proc/cpuinfo", "model name")},
-                       {QStringLiteral("load_before"), loadAverage()}};
+                       {QStringLiteral("load_before"), procLine("/proc/loadavg", "")}};
     Window window;
     window.window.resize(kSize);
     window.window.show();
     window.session().opener().start();
     waitFor(&window.session().opener(), &Opener::libraryChanged, kAlways);
     std::printf("%s, load %s\n", qPrintable(report[QStringLiteral("cpu")].toString()),
-                qPrintable(loadAverage()));
+                qPrintable(procLine("/proc/loadavg", "")));
     for (const auto kind : {phantom::Kind::Em, phantom::Kind::Cord, phantom::Kind::Abdomen}) {
         const QString name = QString::fromLatin1(phantom::toString(kind));
         std::printf("%s\n", qPrintable(name));
@@ -363,8 +358,8 @@ QJsonObject measure(const QCommandLineParser& options)
     if (options.isSet(QStringLiteral("scroll"))) {
         report[QStringLiteral("scroll")] = measureScroll(window);
     }
-    report[QStringLiteral("load_after")] = loadAverage();
-    std::printf("load %s\n", qPrintable(loadAverage()));
+    report[QStringLiteral("load_after")] = procLine("/proc/loadavg", "");
+    std::printf("load %s\n", qPrintable(procLine("/proc/loadavg", "")));
     return report;
 }
 

@@ -266,18 +266,17 @@ void PlanesView::showCaptions()
     }
     const QString dot = QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ");
     QString caption;
+    const QString pending = m_session.pendingText();
     if (const auto& shown = m_session.shown()) {
         const quant::Precision precision = shown->precision;
+        // What is coming matters more than what made the mask that goes.
         caption = formatPrecision(precision) + dot
-                  + (precision.isInteger()     ? tr("integer engine")
+                  + (!pending.isEmpty()        ? pending
+                     : precision.isInteger()   ? tr("integer engine")
                      : precision.isSimulated() ? tr("simulated in float")
                                                : tr("float"));
-    } else if (!active->canSegment()) {
-        caption = tr("image only");
-    }
-    const QString pending = m_session.pendingText();
-    if (!pending.isEmpty()) {
-        caption += (caption.isEmpty() ? QString() : dot) + pending;
+    } else {
+        caption = active->canSegment() ? pending : tr("image only");
     }
     SliceView& view = mainView();
     view.setCaption(caption, active->image()->synthetic ? tr("synthetic image") : QString());

@@ -21,6 +21,7 @@ namespace {
 constexpr int kWheelNotch = 120; ///< eighths of a degree
 constexpr int kMinWidth = 160;
 constexpr int kMinHeight = 120;
+constexpr int kChipRoom = 42; ///< a chip's margins, and half a letter
 
 std::optional<Gesture> gestureFor(Qt::MouseButton button)
 {
@@ -55,8 +56,8 @@ SliceView::SliceView(QWidget* parent)
     auto* top = new QHBoxLayout;
     top->setSpacing(6);
     top->addWidget(m_caption);
-    top->addWidget(m_notice);
     top->addStretch();
+    top->addWidget(m_notice);
     auto* second = new QHBoxLayout;
     second->addWidget(m_planeName);
     second->addStretch();
@@ -70,9 +71,6 @@ SliceView::SliceView(QWidget* parent)
         chip->setAttribute(Qt::WA_TransparentForMouseEvents);
         chip->hide();
     }
-    // In a small view they are cut off, before the notice is.
-    m_caption->setMinimumWidth(1);
-    m_planeName->setMinimumWidth(1);
     showRenderer(m_renderer.renderer());
     updateCursor();
     // Modifiers change what the mouse does, wherever the focus is.
@@ -84,8 +82,21 @@ SliceView::~SliceView() = default;
 
 void SliceView::setCaption(const QString& caption, const QString& notice)
 {
-    showText(m_caption, caption);
-    showText(m_notice, notice);
+    m_captionText = caption;
+    m_noticeText = notice;
+    fitChips();
+}
+
+void SliceView::fitChips()
+{
+    // The middle of the upper edge belongs to its letter.
+    const int room = std::max(1, width() / 2 - kChipRoom);
+    const auto fitted = [&](const QLabel* label, const QString& text) {
+        return label->fontMetrics().elidedText(text, Qt::ElideRight, room);
+    };
+    showText(m_caption, fitted(m_caption, m_captionText));
+    showText(m_notice, fitted(m_notice, m_noticeText));
+    showText(m_planeName, fitted(m_planeName, m_planeText));
 }
 
 void SliceView::setPending(bool pending)
@@ -96,7 +107,8 @@ void SliceView::setPending(bool pending)
 
 void SliceView::setPlaneName(const QString& name)
 {
-    showText(m_planeName, name);
+    m_planeText = name;
+    fitChips();
 }
 
 void SliceView::setTool(ToolKind tool)
@@ -162,6 +174,7 @@ void SliceView::updateCursor()
 void SliceView::viewportChanged(int width, int height, double pixelRatio)
 {
     m_renderer.setViewport(width, height, pixelRatio);
+    fitChips();
 }
 
 ScreenPoint SliceView::screenPoint(const QPointF& position) const

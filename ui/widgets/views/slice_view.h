@@ -27,7 +27,8 @@ public:
     ~SliceView() override;
 
     [[nodiscard]] SliceRenderer& slice() { return m_renderer; }
-    /// Words in the upper left corner: what is shown; and what must be known about it (synthetic).
+    /// Words in the upper corners: left, what is shown; right, what must be known about it
+    /// (synthetic). In a narrow view they are cut.
     void setCaption(const QString& caption, const QString& notice);
     /// Whether what the caption says is still being computed: it is dimmed.
     void setPending(bool pending);
@@ -90,6 +91,8 @@ private:
     /// The pixel that holds a point; none outside of the plane.
     [[nodiscard]] std::optional<PlanePoint> pixelAt(const PlanePoint& point) const;
     void updateCursor();
+    /// Cuts the words in the corners to their room.
+    void fitChips();
     /// Says the hint by the keys that are really down, whoever got their events.
     void refreshHint();
 
@@ -97,6 +100,9 @@ private:
     QLabel* m_caption;
     QLabel* m_notice;
     QLabel* m_planeName;
+    QString m_captionText;
+    QString m_noticeText;
+    QString m_planeText;
     ToolKind m_tool = ToolKind::Crosshair;
     std::optional<Gesturing> m_gesture;
     std::optional<QPointF> m_mouse; ///< logical pixels, while over the view
