@@ -50,7 +50,7 @@ inline ui::Layer cordPrediction(ui::LayerId image)
 
 inline ui::Layer cordReference()
 {
-    const std::shared_ptr<const LabelMap> labels = labelMap({0, 1, 2});
+    const auto labels = labelMap({0, 1, 2}, {{1, "1", {}}, {2, "2", {}}});
     return ui::referenceLayer(labels, labels);
 }
 

@@ -106,7 +106,7 @@ private Q_SLOTS:
         document.userAdds(imageLayer(test::smallImage("second")));
         document.userAdds(test::vesselLabels());
         const LayerId vessels = document.layers().back().id;
-        document.userAdds(labelsLayer(test::labelMap({1, 7, 7}, {{7, "tumour", {}}}),
+        document.userAdds(labelsLayer(test::labelMap({1, 7, 7}, {{1, "1", {}}, {7, "tumour", {}}}),
                                       QStringLiteral("organs.nii"), 1));
         // Errors are no row: "colour by" chooses them.
         setColourBy(document, ColourBy::ErrorAgainstReference);
