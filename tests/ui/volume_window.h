@@ -158,6 +158,22 @@ protected:
         QTest::keyClick(m_window.get(), key, modifiers);
     }
 
+    int visibleViews()
+    {
+        int count = 0;
+        for (const Plane plane : image::kPlanes) {
+            count += view(plane).isVisible() ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// Colours are those of the data alone.
+    void quiet()
+    {
+        press(Qt::Key_X); // neither letters nor crosshair
+        press(Qt::Key_I); // voxels as they are
+    }
+
     QImage picture(Plane plane)
     {
         view(plane).renderNow();
