@@ -70,7 +70,7 @@ struct LabelsContent {
     std::shared_ptr<const LabelMap> labels; ///< as they are shown, and scored if a reference
     bool isReference = false; ///< predictions are scored against it; at most one layer is
     std::shared_ptr<const LabelMap> asRead; ///< of a reference: before it was fitted to the model
-    bool judges = false; ///< of a reference: what it shows is known to the model
+    bool judges = false;                    ///< of a reference: what it shows is known to the model
 };
 
 /// Where a prediction differs from another mask of the same image, in the colours of errors. While
