@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/document/layer.h"
+#include "ui/document/document.h"
 
 #include <memory>
 #include <string>
@@ -48,15 +48,25 @@ inline ui::Layer cordPrediction(ui::LayerId image)
     return ui::predictionLayer(image, cordModel(), {});
 }
 
-inline ui::Layer cordReference()
+inline ui::Layer cordReference(bool judges = true)
 {
     const auto labels = labelMap({0, 1, 2}, {{1, "1", {}}, {2, "2", {}}});
-    return ui::referenceLayer(labels, labels);
+    return ui::referenceLayer(labels, labels, judges);
 }
 
 inline ui::Layer vesselLabels(const QString& name = QStringLiteral("vessels.nii"))
 {
     return ui::labelsLayer(labelMap({0, 3}, {{3, "vessel", {}}}), name, 0);
+}
+
+/// Bottom first.
+inline std::vector<ui::LayerId> idsOf(const ui::Document& document)
+{
+    std::vector<ui::LayerId> ids;
+    for (const ui::Layer& layer : document.layers()) {
+        ids.push_back(layer.id);
+    }
+    return ids;
 }
 
 } // namespace halftone::test

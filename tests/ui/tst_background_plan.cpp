@@ -58,10 +58,10 @@ private Q_SLOTS:
         store.judge(kSeries, judgedBy({1, 0}), 2);
         Wanted wanted = fiveSlices();
         wanted.acrossSlices = true;
-        const std::vector<WorkItem> expected{{quant::kFull, 2, true},     {kShown, 2, true},
-                                             {kShown, 3, false},          {kShown, 1, false},
-                                             {kShown, 4, false},          {kShown, 0, false},
-                                             {quant::kBalanced, 2, true}, {quant::kSmallest, 2, true}};
+        const std::vector<WorkItem> expected{
+            {quant::kFull, 2, true},     {kShown, 2, true},          {kShown, 3, false},
+            {kShown, 1, false},          {kShown, 4, false},         {kShown, 0, false},
+            {quant::kBalanced, 2, true}, {quant::kSmallest, 2, true}};
         QVERIFY(backgroundPlan(store, wanted) == expected);
     }
 

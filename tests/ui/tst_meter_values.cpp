@@ -118,8 +118,7 @@ private Q_SLOTS:
             QVERIFY(meter->change.isEmpty());
             QVERIFY(meter->trend == Trend::None);
         }
-        QCOMPARE(computeMeters(store, nullptr, std::nullopt).quality.value,
-                 QString(QChar(0x2013)));
+        QCOMPARE(computeMeters(store, nullptr, std::nullopt).quality.value, QString(QChar(0x2013)));
     }
 
     void resultsOfAnotherImageAreNotShown()

@@ -82,12 +82,19 @@ private Q_SLOTS:
         open([&] { openReference(path); });
         QVERIFY(!active().hasReference());
         QVERIFY(session().mask() != nullptr); // the image is segmented meanwhile
+        QVERIFY(colourBy(document()) == ColourBy::Label);
+        QVERIFY(!canColourBy(document(), ColourBy::ErrorAgainstReference));
+        const QImage with = slicePicture();
+        QTest::keyClick(m_window.get(), Qt::Key_S);
+        QVERIFY(test::differingPixels(with, slicePicture()) > 100); // mask and labels are seen
+        QTest::keyClick(m_window.get(), Qt::Key_S);
         QVERIFY(
             m_window->banners().sentences().join(QChar(u' ')).contains(QStringLiteral("Which")));
         test::keepPicture(m_window->picture(), QStringLiteral("which_structure"));
 
         open([&] { click(QStringLiteral("grey-matter")); });
         QVERIFY(active().hasReference());
+        QVERIFY(colourBy(document()) == ColourBy::ErrorAgainstReference);
         QCOMPARE(active().loaded().scored, std::vector<std::string>{"grey-matter"});
         QVERIFY(m_window->banners().sentences().isEmpty());
         QCOMPARE(session().meters().quality.caption, QStringLiteral("Dice, grey-matter"));

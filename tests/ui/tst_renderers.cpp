@@ -279,6 +279,37 @@ private Q_SLOTS:
               test::percentile(shown, 0.5), test::percentile(shown, 0.95));
     }
 
+    void chartsHaveAxesWithoutAFrontToo()
+    {
+        TradeoffTableModel table;
+        ChartView view;
+        view.resize(300, 250);
+        view.setModel(&table);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        const auto axes = [&view] {
+            view.renderNow();
+            const QImage picture = view.grabFramebuffer();
+            // Numbers beside the upper axis line; the footer and names of points lie elsewhere.
+            int ink = 0;
+            for (int y = 10; y < picture.height() - 50; ++y) {
+                for (int x = 0; x < 45; ++x) {
+                    ink += qGray(picture.pixel(x, y)) > qGray(picture.pixel(1, 1)) + 40 ? 1 : 0;
+                }
+            }
+            return ink;
+        };
+        QVERIFY(axes() > 20); // nothing is there yet
+        table.clear(true);
+        pipeline::TradeoffPoint point;
+        point.precision = quant::kBalanced;
+        point.dice = 0.8;
+        point.latency.medianMs = 10;
+        table.upsert(point);
+        QCOMPARE(view.chart().points().size(), std::size_t{1});
+        QVERIFY(axes() > 20);
+    }
+
     void chartPointsCanBeFoundAgain()
     {
         TradeoffTableModel table;

@@ -60,8 +60,7 @@ private Q_SLOTS:
         store.insert(sliceRecord(quant::kBalanced, 4, {1, 1, 0, 0}));
         QVERIFY(store.find(balanced(4))->full.empty());
         QCOMPARE(store.ofSlice(kSeries, 3).size(), std::size_t{3});
-        const std::vector<const SliceRecord*> slices =
-            store.ofPrecision(kSeries, quant::kBalanced);
+        const std::vector<const SliceRecord*> slices = store.ofPrecision(kSeries, quant::kBalanced);
         QCOMPARE(slices.size(), std::size_t{2});
         QCOMPARE(slices.front()->key.slice, 3);
         QCOMPARE(slices.back()->key.slice, 4);

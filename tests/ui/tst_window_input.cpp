@@ -108,10 +108,9 @@ private Q_SLOTS:
                     .startsWith(QStringLiteral("Agreement")));
         const pipeline::SliceResult here = segmentByCore(quant::kBalanced, 1);
         const pipeline::SliceResult full = segmentByCore(quant::kHighestInteger, 1);
-        QCOMPARE(card->value(),
-                 formatScore(eval::countOverlap(here.labels, full.labels,
-                                                active().structures().front())
-                                 .dice()));
+        QCOMPARE(card->value(), formatScore(eval::countOverlap(here.labels, full.labels,
+                                                               active().structures().front())
+                                                .dice()));
 
         // Its labels can be opened afterwards.
         const QString labels = m_models->filePath(QStringLiteral("labels.nii.gz"));
@@ -246,7 +245,8 @@ private Q_SLOTS:
         QVERIFY(document().base()->style.window == chosen);
 
         openSample({8, 128, 3}); // another image chooses its own
-        QVERIFY(document().base()->style.window == automaticWindow(*active().image(), active().model().get()));
+        QVERIFY(document().base()->style.window
+                == automaticWindow(*active().image(), active().model().get()));
     }
 
     void thePictureHoldsTheOpenGlViews()

@@ -19,8 +19,10 @@ bool canColourBy(const Document& document, ColourBy wanted)
     if (wanted == ColourBy::Label) {
         return true;
     }
+    const Layer* reference = document.reference();
+    const bool judges = reference != nullptr && reference->as<LabelsContent>()->judges;
     return document.last<PredictionContent>() != nullptr
-           && (wanted == ColourBy::ErrorAgainstFull || document.reference() != nullptr);
+           && (wanted == ColourBy::ErrorAgainstFull || judges);
 }
 
 void setColourBy(Document& document, ColourBy wanted)

@@ -11,7 +11,7 @@ namespace halftone::ui {
 enum class ColourBy { Label, ErrorAgainstReference, ErrorAgainstFull };
 
 [[nodiscard]] ColourBy colourBy(const Document& document);
-/// Whether the document has what is to be compared.
+/// Whether the document has what is to be compared; a reference must be able to judge.
 [[nodiscard]] bool canColourBy(const Document& document, ColourBy wanted);
 /// Nothing happens where that cannot be.
 void setColourBy(Document& document, ColourBy wanted);

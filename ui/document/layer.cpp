@@ -87,17 +87,18 @@ Layer labelsLayer(std::shared_ptr<const LabelMap> labels, const QString& name, i
     for (LabelStyle& label : layer.style.labels) {
         label.colour = kLabelColours[static_cast<std::size_t>(number++) % kLabelColours.size()];
     }
-    layer.content = LabelsContent{std::move(labels), false, nullptr};
+    layer.content = LabelsContent{std::move(labels), false, nullptr, false};
     return layer;
 }
 
-Layer referenceLayer(std::shared_ptr<const LabelMap> labels, std::shared_ptr<const LabelMap> asRead)
+Layer referenceLayer(std::shared_ptr<const LabelMap> labels, std::shared_ptr<const LabelMap> asRead,
+                     bool judges)
 {
     Layer layer;
     layer.name = tr("reference");
     layer.style.outlined = true;
     layer.style.labels = stylesOf(*labels);
-    layer.content = LabelsContent{std::move(labels), true, std::move(asRead)};
+    layer.content = LabelsContent{std::move(labels), true, std::move(asRead), judges};
     return layer;
 }
 

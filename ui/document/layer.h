@@ -70,6 +70,7 @@ struct LabelsContent {
     std::shared_ptr<const LabelMap> labels; ///< as they are shown, and scored if a reference
     bool isReference = false; ///< predictions are scored against it; at most one layer is
     std::shared_ptr<const LabelMap> asRead; ///< of a reference: before it was fitted to the model
+    bool judges = false;                    ///< of a reference: what it shows is known to the model
 };
 
 /// Where a prediction differs from another mask of the same image, in the colours of errors. While
@@ -106,7 +107,7 @@ struct Layer {
 [[nodiscard]] Layer labelsLayer(std::shared_ptr<const LabelMap> labels, const QString& name,
                                 int number);
 [[nodiscard]] Layer referenceLayer(std::shared_ptr<const LabelMap> labels,
-                                   std::shared_ptr<const LabelMap> asRead);
+                                   std::shared_ptr<const LabelMap> asRead, bool judges);
 [[nodiscard]] Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against);
 
 /// The styles of a model's labels.

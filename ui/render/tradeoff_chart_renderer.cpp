@@ -67,8 +67,13 @@ struct FrontLine {
         plot->SetInputData(table, 0, 1);
     }
 
-    void set(const std::vector<std::array<double, 2>>& points)
+    /// At least two points, or none.
+    void set(std::vector<std::array<double, 2>> points)
     {
+        if (points.empty()) {
+            // A chart whose plots are all hidden draws no axes either, so the line lies outside.
+            points.assign(2, {0, -10});
+        }
         table->SetNumberOfRows(static_cast<vtkIdType>(points.size()));
         for (std::size_t i = 0; i < points.size(); ++i) {
             table->SetValue(static_cast<vtkIdType>(i), 0, points[i][0]);
@@ -76,7 +81,6 @@ struct FrontLine {
         }
         table->Modified();
         plot->Modified();
-        plot->SetVisible(!points.empty());
     }
 };
 
@@ -128,7 +132,6 @@ struct TradeoffChartRenderer::Impl {
         chart->SetRenderEmpty(true);
         chart->SetLayoutStrategy(vtkChart::AXES_TO_RECT);
         chart->GetBackgroundBrush()->SetOpacityF(0);
-        front.plot->SetVisible(false);
         front.plot->SelectableOff();
         chart->AddPlot(front.plot);
         labels->setAxes(chart->GetAxis(vtkAxis::BOTTOM), chart->GetAxis(vtkAxis::LEFT));
@@ -258,7 +261,7 @@ void TradeoffChartRenderer::setPoints(std::vector<ChartPoint> points, CostUnit u
     if (front.size() < 2) {
         front.clear();
     }
-    impl.front.set(front);
+    impl.front.set(std::move(front));
     impl.labels->setItems(std::move(items));
     impl.labels->setRing(-1);
     impl.layOut(unit, costTitle);

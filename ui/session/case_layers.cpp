@@ -50,15 +50,21 @@ void showCase(Document& document, const pipeline::LoadedStudy& loaded)
         }
         return;
     }
-    Layer layer = referenceLayer(
-        placedOn(*loaded.image, loaded.reference ? loaded.reference : loaded.nativeReference),
-        loaded.nativeReference);
+    const bool judges = loaded.reference != nullptr;
+    const bool judged = reference != nullptr && reference->as<LabelsContent>()->judges;
+    Layer layer =
+        referenceLayer(placedOn(*loaded.image, judges ? loaded.reference : loaded.nativeReference),
+                       loaded.nativeReference, judges);
     if (reference != nullptr) {
         document.replace(reference->id, std::move(layer));
     } else {
         document.add(std::move(layer));
+    }
+    if (judges && !judged) {
         // Where there is something to compare with, the comparison is what people want to see.
         setColourBy(document, ColourBy::ErrorAgainstReference);
+    } else if (!judges && colourBy(document) == ColourBy::ErrorAgainstReference) {
+        setColourBy(document, ColourBy::Label); // mask and labels as they are, until it is known
     }
 }
 

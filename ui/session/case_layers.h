@@ -9,7 +9,8 @@ namespace halftone::ui {
 
 /// Makes the document show what was loaded: its image as the base (where it is another one all else
 /// goes), one prediction where there is a model, one reference where there is one. What the user
-/// put over the same image stays. Where the first reference comes, errors against it are shown.
+/// put over the same image stays. Where a reference comes that can judge, and none could before,
+/// errors against it are shown.
 void showCase(Document& document, const pipeline::LoadedStudy& loaded);
 
 /// Puts labels or another image over the base, each in looks of its own. Can be undone.

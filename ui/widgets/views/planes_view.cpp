@@ -181,6 +181,7 @@ void PlanesView::followView(image::Plane plane)
     const ViewState& state = m_document.view(plane);
     view(plane).slice().setCamera({state.fitted, state.magnification, {state.column, state.row}});
     view(plane).scheduleRender();
+    showProbe(m_probed); // other pixels may lie under a still mouse now
 }
 
 void PlanesView::compose(image::Plane plane)
@@ -205,6 +206,7 @@ void PlanesView::compose(image::Plane plane)
         const auto [column, row] = grid.project(m_document.cursor());
         view.slice().setCrosshair(crosshair ? std::optional(PlanePoint{column, row})
                                             : std::nullopt);
+        showProbe(m_probed); // only now is it known what lies under a still mouse
     }
     due = {};
 }
