@@ -3,8 +3,8 @@
 #include "app/gui_options.h"
 #include "app/version.h"
 #include "core/base/error.h"
-#include "ui/widgets/window/main_window.h"
 #include "ui/widgets/controls/theme.h"
+#include "ui/widgets/window/main_window.h"
 
 #include <QApplication>
 #include <QSurfaceFormat>

@@ -194,7 +194,8 @@ void moveSlider(Window& window, phantom::Kind kind, std::map<Precision, Moves>& 
                 continue; // a background that was faster than the pause
             }
             const Waited waited = timePicture(
-                &window.view(), [&] { window.setPrecision(target); }, [&] { return window.hasMask(); });
+                &window.view(), [&] { window.setPrecision(target); },
+                [&] { return window.hasMask(); });
             Moves& list = moves[target];
             (used.insert(target).second ? list.first : list.later).push_back(waited);
         }
@@ -276,8 +277,8 @@ QJsonObject measureOpening(Window& window, phantom::Kind kind, Layout layout)
     std::printf(
         "  opening, %s: overlay after %.0f ms, longest gap %.1f ms; filling: %.0f ms (CPU %.0f), "
         "longest gap %.1f ms\n",
-        layout == Layout::ThreePlanes ? "three planes" : "one plane", overlayMs, openingGap,
-        fillMs, fillCpuMs, fillGap);
+        layout == Layout::ThreePlanes ? "three planes" : "one plane", overlayMs, openingGap, fillMs,
+        fillCpuMs, fillGap);
     std::fflush(stdout);
     return {{QStringLiteral("planes"), layout == Layout::ThreePlanes ? 3 : 1},
             {QStringLiteral("overlay_ms"), overlayMs},

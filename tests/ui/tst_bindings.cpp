@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "gui_support.h"
 
-#include "ui/widgets/window/actions.h"
 #include "ui/widgets/controls/bindings.h"
+#include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
 
 #include <QAction>

@@ -16,9 +16,9 @@ namespace halftone::ui {
 
 /// Where a view of one plane looks. Positions are pixels of the plane (image::PlaneGrid).
 struct ViewState {
-    bool fitted = true; ///< the whole plane, however large the view is
+    bool fitted = true;       ///< the whole plane, however large the view is
     double magnification = 1; ///< device pixels per column; unused while fitted
-    double column = 0; ///< in the middle of the view; unused while fitted
+    double column = 0;        ///< in the middle of the view; unused while fitted
     double row = 0;
 
     friend bool operator==(const ViewState&, const ViewState&) = default;
@@ -29,7 +29,7 @@ enum class Layout { OnePlane, ThreePlanes };
 
 /// What changed about a layer.
 enum class Aspect {
-    Style, ///< visibility, opacity, shape, colours
+    Style,  ///< visibility, opacity, shape, colours
     Window, ///< grey values shown black and white
     Content,
 };

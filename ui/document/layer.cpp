@@ -16,9 +16,9 @@ constexpr double kMaskOpacity = 0.55;
 
 /// Colours that stay apart for colour-blind eyes and from the colours of errors (after Okabe and
 /// Ito, 2008, without its orange and blue, which predictions and references have).
-constexpr std::array<QRgb, 6> kLabelColours{
-    qRgb(0x00, 0x9e, 0x73), qRgb(0xf0, 0xe4, 0x42), qRgb(0xcc, 0x79, 0xa7),
-    qRgb(0x56, 0xb4, 0xe9), qRgb(0xd5, 0x5e, 0x00), qRgb(0xa0, 0xa0, 0xa0)};
+constexpr std::array<QRgb, 6> kLabelColours{qRgb(0x00, 0x9e, 0x73), qRgb(0xf0, 0xe4, 0x42),
+                                            qRgb(0xcc, 0x79, 0xa7), qRgb(0x56, 0xb4, 0xe9),
+                                            qRgb(0xd5, 0x5e, 0x00), qRgb(0xa0, 0xa0, 0xa0)};
 
 QString tr(const char* text)
 {

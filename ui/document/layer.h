@@ -45,10 +45,10 @@ struct LabelStyle {
 /// How a layer is drawn; the same in every view.
 struct LayerStyle {
     bool visible = true;
-    double opacity = 1; ///< [0,1]
-    bool outlined = false; ///< labels: outlines instead of areas
+    double opacity = 1;             ///< [0,1]
+    bool outlined = false;          ///< labels: outlines instead of areas
     std::vector<LabelStyle> labels; ///< of predictions and label layers
-    DisplayWindow window; ///< of images
+    DisplayWindow window;           ///< of images
 
     friend bool operator==(const LayerStyle&, const LayerStyle&) = default;
 };
@@ -102,8 +102,9 @@ struct Layer {
 [[nodiscard]] Layer imageLayer(std::shared_ptr<const Image> image);
 [[nodiscard]] Layer predictionLayer(LayerId image, std::shared_ptr<const model::Model> model,
                                     std::filesystem::path modelFile);
-/// Of LabelMap::labels. Every label of a reference has the one colour of references and is outlined;
-/// labels of other files have colours of their own, chosen by `number`, how many came before.
+/// Of LabelMap::labels. Every label of a reference has the one colour of references and is
+/// outlined; labels of other files have colours of their own, chosen by `number`, how many came
+/// before.
 [[nodiscard]] Layer labelsLayer(std::shared_ptr<const LabelMap> labels, const QString& name,
                                 int number);
 [[nodiscard]] Layer referenceLayer(std::shared_ptr<const LabelMap> labels,

@@ -86,8 +86,7 @@ QVariant LayersModel::nameOf(const Layer& layer, const Row& row) const
         return label.name;
     }
     // A file of one label goes by the file's name, several by both.
-    return layer.style.labels.size() == 1 ? layer.name
-                                          : tr("%1: %2").arg(layer.name, label.name);
+    return layer.style.labels.size() == 1 ? layer.name : tr("%1: %2").arg(layer.name, label.name);
 }
 
 bool LayersModel::isVisible(const Layer& layer, const Row& row) const
@@ -111,15 +110,15 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return nameOf(*layer, row);
     case Qt::DecorationRole:
-        return QColor(isImage ? kImageColour
-                      : layer->style.labels.empty()
-                          ? kReferenceColour
-                          : layer->style.labels[static_cast<std::size_t>(std::max(0, row.label))]
-                                .colour);
+        return QColor(
+            isImage ? kImageColour
+            : layer->style.labels.empty()
+                ? kReferenceColour
+                : layer->style.labels[static_cast<std::size_t>(std::max(0, row.label))].colour);
     case Qt::CheckStateRole:
         return static_cast<int>(isVisible(*layer, row) ? Qt::Checked : Qt::Unchecked);
     case DetailRole:
-        return isPrediction                          ? m_detail
+        return isPrediction                            ? m_detail
                : isImage && layer != m_document.base() ? tr("second image")
                : isImage                               ? tr("image")
                                                        : QString();

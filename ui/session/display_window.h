@@ -8,8 +8,8 @@
 namespace halftone::ui {
 
 /// A window that shows an image well: the model's where it is a fixed range (HU) for this modality,
-/// for other CT images the usual abdomen window, otherwise the 0.5th to 99.5th percentile of at most
-/// 200 000 voxels spread over the volume. `model` may be null.
+/// for other CT images the usual abdomen window, otherwise the 0.5th to 99.5th percentile of at
+/// most 200 000 voxels spread over the volume. `model` may be null.
 [[nodiscard]] DisplayWindow automaticWindow(const Image& image, const model::Model* model);
 
 } // namespace halftone::ui

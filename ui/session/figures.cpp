@@ -48,8 +48,7 @@ SliceFigures computeFigures(ResultStore& store, const ActiveCase& active,
         figures.score = meanDice(record->reference);
     }
     if (figures.againstFull == !active.hasReference()) {
-        const std::vector<double> scores =
-            sliceScores(store, active, key->series, key->precision);
+        const std::vector<double> scores = sliceScores(store, active, key->series, key->precision);
         const bool all = std::none_of(scores.begin(), scores.end(),
                                       [](double score) { return std::isnan(score); });
         if (all && scores.size() > 1) {
@@ -59,9 +58,8 @@ SliceFigures computeFigures(ResultStore& store, const ActiveCase& active,
     return figures;
 }
 
-std::vector<pipeline::TradeoffPoint> tradeoffPoints(const ResultStore& store,
-                                                    const model::Model& model, SeriesKey series,
-                                                    int slice)
+std::vector<pipeline::TradeoffPoint>
+tradeoffPoints(const ResultStore& store, const model::Model& model, SeriesKey series, int slice)
 {
     std::vector<pipeline::TradeoffPoint> points;
     for (const SliceRecord* record : store.ofSlice(series, slice)) {

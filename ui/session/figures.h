@@ -34,9 +34,8 @@ struct SliceFigures {
                                               SeriesKey series, quant::Precision precision);
 
 /// Points of the chart: the precisions of one slice whose latency is measured.
-[[nodiscard]] std::vector<pipeline::TradeoffPoint> tradeoffPoints(const ResultStore& store,
-                                                                  const model::Model& model,
-                                                                  SeriesKey series, int slice);
+[[nodiscard]] std::vector<pipeline::TradeoffPoint>
+tradeoffPoints(const ResultStore& store, const model::Model& model, SeriesKey series, int slice);
 
 /// What a model can run here: float and 16 bits where the float path is there, then its tables.
 [[nodiscard]] std::vector<quant::Precision> offeredPrecisions(const model::Model& model,

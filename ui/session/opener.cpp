@@ -94,7 +94,7 @@ void Opener::open(const OpenRequest& request, std::shared_ptr<const ActiveCase> 
 }
 
 void Opener::nameReference(const std::string& structure,
-                               const std::shared_ptr<const ActiveCase>& current)
+                           const std::shared_ptr<const ActiveCase>& current)
 {
     if (!current) {
         return;

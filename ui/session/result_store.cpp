@@ -203,8 +203,8 @@ std::vector<const SliceRecord*> ResultStore::ofPrecision(SeriesKey series,
 {
     std::vector<const SliceRecord*> records;
     const auto begin = m_entries.lower_bound({series, precision, kAnySlice});
-    for (auto it = begin; it != m_entries.end() && it->first.series == series
-                          && it->first.precision == precision;
+    for (auto it = begin;
+         it != m_entries.end() && it->first.series == series && it->first.precision == precision;
          ++it) {
         records.push_back(&it->second.record);
     }

@@ -58,9 +58,9 @@ using ReferenceSlices = std::function<std::span<const std::uint8_t>(int slice)>;
 
 /// How the results of a series are judged.
 struct Judgement {
-    std::vector<eval::Structure> structures;      ///< what is counted
-    quant::Precision full = quant::kFull;         ///< counts as full precision
-    ReferenceSlices reference;                    ///< empty function: no reference
+    std::vector<eval::Structure> structures; ///< what is counted
+    quant::Precision full = quant::kFull;    ///< counts as full precision
+    ReferenceSlices reference;               ///< empty function: no reference
 
     [[nodiscard]] bool hasReference() const { return static_cast<bool>(reference); }
 };

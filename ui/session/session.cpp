@@ -56,10 +56,9 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
     connect(&m_document, &Document::layerRemoved, this, &Session::followReference);
     connect(&m_opener, &Opener::caseLoaded, this, &Session::adopt);
     connect(&m_opener, &Opener::modelChosen, this, &Session::caseChanged);
-    connect(&m_opener, &Opener::labelsLoaded, this,
-            [this](const auto& labels, const QString& name) {
-                addLabels(m_document, labels, name);
-            });
+    connect(
+        &m_opener, &Opener::labelsLoaded, this,
+        [this](const auto& labels, const QString& name) { addLabels(m_document, labels, name); });
     connect(&m_opener, &Opener::imageLoaded, this,
             [this](const auto& image) { addImage(m_document, image); });
     connect(&m_opener, &Opener::failed, this, &Session::failed);
@@ -148,7 +147,9 @@ void Session::judge()
     }
     Judgement judgement{m_case->structures(), m_precision.full(), {}};
     if (m_case->hasReference()) {
-        judgement.reference = [active = m_case](int slice) { return active->referenceSlice(slice); };
+        judgement.reference = [active = m_case](int slice) {
+            return active->referenceSlice(slice);
+        };
     }
     m_results.judge(m_series, std::move(judgement), m_slice);
     m_countTimer.start(0);
@@ -157,7 +158,8 @@ void Session::judge()
 int Session::sliceAtCursor() const
 {
     const image::Point index = image::toIndex(m_case->grid(), m_document.cursor());
-    return std::clamp(static_cast<int>(std::lround(index[2])), 0, std::max(0, m_case->slices() - 1));
+    return std::clamp(static_cast<int>(std::lround(index[2])), 0,
+                      std::max(0, m_case->slices() - 1));
 }
 
 void Session::followCursor()

@@ -85,10 +85,9 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const 
         theme::setProperty(row.value, "pending",
                            pending.isEmpty() ? QString() : QStringLiteral("true"));
     }
-    const QString mean =
-        figures->volumeScore
-            ? tr("mean of all slices: %1").arg(formatScore(*figures->volumeScore))
-            : QString();
+    const QString mean = figures->volumeScore
+                             ? tr("mean of all slices: %1").arg(formatScore(*figures->volumeScore))
+                             : QString();
     m_volume->setText(pending.isEmpty() ? mean : pending);
     m_volume->setVisible(!m_volume->text().isEmpty());
 }

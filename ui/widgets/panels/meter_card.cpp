@@ -36,9 +36,9 @@ void MeterCard::setMeter(const Meter& meter, const QString& pending)
     theme::setProperty(m_value, "pending", pending.isEmpty() ? QString() : QStringLiteral("true"));
     theme::setProperty(m_change, "trend",
                        !pending.isEmpty()             ? QString()
-                       : meter.trend == Trend::Better  ? QStringLiteral("better")
-                       : meter.trend == Trend::Worse ? QStringLiteral("worse")
-                                                     : QString());
+                       : meter.trend == Trend::Better ? QStringLiteral("better")
+                       : meter.trend == Trend::Worse  ? QStringLiteral("worse")
+                                                      : QString());
     setToolTip(meter.explanation);
     setAccessibleName(meter.caption);
     setAccessibleDescription(m_value->text() + QStringLiteral(", ") + m_change->text());

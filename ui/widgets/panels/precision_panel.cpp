@@ -3,11 +3,11 @@
 #include "ui/widgets/panels/precision_panel.h"
 
 #include "ui/document/format.h"
-#include "ui/widgets/views/chart_view.h"
 #include "ui/widgets/controls/level_slider.h"
-#include "ui/widgets/panels/meter_card.h"
 #include "ui/widgets/controls/stop_button.h"
 #include "ui/widgets/controls/theme.h"
+#include "ui/widgets/panels/meter_card.h"
+#include "ui/widgets/views/chart_view.h"
 
 #include <QComboBox>
 #include <QFrame>

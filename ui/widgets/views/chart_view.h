@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/session/tradeoff_table_model.h"
 #include "ui/render/tradeoff_chart_renderer.h"
+#include "ui/session/tradeoff_table_model.h"
 #include "ui/widgets/views/render_view.h"
 
 #include <vector>

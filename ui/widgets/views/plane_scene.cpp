@@ -38,8 +38,7 @@ OverlayPicture pictureOf(const Layer& layer, const std::vector<std::uint8_t>& ma
         visible[value] = layer.isLabelVisible(static_cast<std::uint8_t>(value));
     }
     return {paintsOf(mask, comparison, visible), paletteOf(layer),
-            layer.style.outlined ? OverlayShape::Outline : OverlayShape::Fill,
-            layer.style.opacity};
+            layer.style.outlined ? OverlayShape::Outline : OverlayShape::Fill, layer.style.opacity};
 }
 
 quant::Precision precisionSeen(const Session& session)
@@ -49,8 +48,8 @@ quant::Precision precisionSeen(const Session& session)
 
 OverlayPicture predictionPicture(const Layer& layer, Session& session, const image::PlaneGrid& grid)
 {
-    const std::vector<std::uint8_t> mask = image::samplePlane(
-        session.active()->grid(), session.masks(precisionSeen(session)), grid);
+    const std::vector<std::uint8_t> mask =
+        image::samplePlane(session.active()->grid(), session.masks(precisionSeen(session)), grid);
     return pictureOf(layer, mask, {});
 }
 
@@ -59,8 +58,8 @@ OverlayPicture comparisonPicture(const Layer& prediction, bool againstReference,
 {
     const ActiveCase& active = *session.active();
     Slices masks = session.masks(precisionSeen(session));
-    Slices others = againstReference ? Slices(masks.size())
-                                     : session.masks(session.precision().full());
+    Slices others =
+        againstReference ? Slices(masks.size()) : session.masks(session.precision().full());
     for (std::size_t k = 0; k < masks.size(); ++k) {
         if (againstReference && !masks[k].empty()) {
             others[k] = active.referenceSlice(static_cast<int>(k));
@@ -114,8 +113,7 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
                                        const image::PlaneGrid& grid)
 {
     const Layer* comparing = document.last<ComparisonContent>();
-    const auto* comparison =
-        comparing != nullptr ? comparing->as<ComparisonContent>() : nullptr;
+    const auto* comparison = comparing != nullptr ? comparing->as<ComparisonContent>() : nullptr;
     std::vector<OverlayPicture> pictures;
     for (const Layer& layer : document.layers()) {
         if (!layer.style.visible) {

@@ -84,8 +84,8 @@ void PlanesView::connectView(image::Plane plane)
     });
     connect(view, &SliceView::cameraChanged, this, [this, plane, view] {
         const Camera camera = view->slice().camera();
-        m_document.setView(plane, {camera.fitted, camera.magnification, camera.centre.column,
-                                   camera.centre.row});
+        m_document.setView(
+            plane, {camera.fitted, camera.magnification, camera.centre.column, camera.centre.row});
     });
     connect(view, &SliceView::windowDragged, this, [this](double width, double level) {
         const Layer* target = m_document.find(m_windowTarget);
@@ -97,8 +97,7 @@ void PlanesView::connectView(image::Plane plane)
         const double centre = (old.low + old.high) / 2 + level * (old.high - old.low);
         const double next = std::max(kMinWindowWidth, (old.high - old.low) * std::exp(width * 2));
         m_document.setWindow(target->id, {centre - next / 2, centre + next / 2});
-        Q_EMIT probed(
-            tr("window %1  level %2").arg(formatValue(next, 4), formatValue(centre, 4)));
+        Q_EMIT probed(tr("window %1  level %2").arg(formatValue(next, 4), formatValue(centre, 4)));
     });
 }
 
@@ -160,8 +159,7 @@ void PlanesView::followCursor()
     const bool crosshair = m_document.layout() == Layout::ThreePlanes || m_crosshairAsked;
     for (const image::Plane plane : image::kPlanes) {
         SliceView& view = this->view(plane);
-        const image::PlaneGrid grid =
-            image::planeGrid(base->geometry, plane, m_document.cursor());
+        const image::PlaneGrid grid = image::planeGrid(base->geometry, plane, m_document.cursor());
         if (!(grid == view.slice().plane())) {
             m_due[indexOf(plane)] = {true, true};
         }
@@ -248,12 +246,12 @@ QString PlanesView::planeName(image::Plane plane) const
     const std::shared_ptr<const Image> base = m_document.baseImage();
     const bool known = base->geometry.orientationKnown;
     const QString name = plane == image::Plane::Axial      ? known ? tr("axial") : tr("XY")
-                         : plane == image::Plane::Sagittal ? known ? tr("sagittal") : tr("YZ")
-                         : known                           ? tr("coronal")
+                              : plane == image::Plane::Sagittal ? known ? tr("sagittal") : tr("YZ")
+                              : known ? tr("coronal")
                                                            : tr("XZ");
     const bool isMain = plane == m_main && m_session.active() != nullptr;
-    const int number = isMain ? m_session.slice()
-                              : image::planeNumber(base->geometry, plane, m_document.cursor());
+    const int number =
+        isMain ? m_session.slice() : image::planeNumber(base->geometry, plane, m_document.cursor());
     return tr("%1  %2 of %3")
         .arg(name)
         .arg(number + 1)
@@ -300,8 +298,8 @@ void PlanesView::showProbe(image::Plane plane)
     }
     const Geometry& geometry = base->geometry;
     const image::PlaneGrid grid = image::planeGrid(geometry, plane, m_document.cursor());
-    const image::Point index = image::toIndex(
-        geometry, grid.at(std::round(at->column), std::round(at->row)));
+    const image::Point index =
+        image::toIndex(geometry, grid.at(std::round(at->column), std::round(at->row)));
     std::size_t flat = 0;
     std::size_t stride = 1;
     std::array<int, 3> voxel{};

@@ -3,9 +3,9 @@
 #pragma once
 
 #include "ui/render/slice_renderer.h"
+#include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/views/render_view.h"
 #include "ui/widgets/views/tools.h"
-#include "ui/widgets/controls/bindings.h"
 
 #include <QPointF>
 #include <QString>

@@ -139,12 +139,10 @@ void connectView(Actions& actions, MainWindow& window)
     actions.on(Command::PreviousSlice, [&](bool) { planes.scroll(-1); });
     actions.on(Command::FiveSlicesForward, [&](bool) { planes.scroll(kFewSlices); });
     actions.on(Command::FiveSlicesBack, [&](bool) { planes.scroll(-kFewSlices); });
-    actions.on(Command::ThreePlanes, [&](bool on) {
-        document.setLayout(on ? Layout::ThreePlanes : Layout::OnePlane);
-    });
+    actions.on(Command::ThreePlanes,
+               [&](bool on) { document.setLayout(on ? Layout::ThreePlanes : Layout::OnePlane); });
     QObject::connect(&document, &Document::layoutChanged, &window, [&] {
-        actions.action(Command::ThreePlanes)
-            ->setChecked(document.layout() == Layout::ThreePlanes);
+        actions.action(Command::ThreePlanes)->setChecked(document.layout() == Layout::ThreePlanes);
     });
     const auto tool = [&](Command command, ToolKind kind) {
         actions.on(command, [&planes, kind](bool) { planes.setTool(kind); });
@@ -158,9 +156,9 @@ void connectView(Actions& actions, MainWindow& window)
             if (const auto* content = layer.as<ImageContent>()) {
                 const ActiveCase* active = window.session().active();
                 const bool isBase = active != nullptr && content->image == active->image();
-                document.setWindow(layer.id,
-                                   automaticWindow(*content->image,
-                                                   isBase ? active->model().get() : nullptr));
+                document.setWindow(
+                    layer.id,
+                    automaticWindow(*content->image, isBase ? active->model().get() : nullptr));
             }
         }
     });
@@ -195,9 +193,8 @@ void connectPrecision(Actions& actions, MainWindow& window)
     actions.on(Command::TradeoffTable,
                [&](bool) { showTradeoffTable(&window, session.tradeoff()); });
     actions.on(Command::OpenModel, [&](bool) {
-        openModel(session,
-                  QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
-                                               tr("Halftone models (*.halftone)")));
+        openModel(session, QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
+                                                        tr("Halftone models (*.halftone)")));
     });
     actions.on(Command::CheatSheet, [&](bool) { showCheatSheet(&window); });
     actions.on(Command::About, [&](bool) {
@@ -214,9 +211,9 @@ void fillRecent(QMenu& menu, MainWindow& window)
     menu.clear();
     const QStringList paths = window.recentFiles().paths();
     for (const QString& path : paths) {
-        menu.addAction(QFileInfo(path).fileName(), &window, [&window, path] {
-                window.openPath(path);
-            })->setToolTip(path);
+        menu.addAction(QFileInfo(path).fileName(), &window,
+                       [&window, path] { window.openPath(path); })
+            ->setToolTip(path);
     }
     if (paths.isEmpty()) {
         menu.addAction(tr("none yet"))->setEnabled(false);
@@ -250,13 +247,11 @@ void connectCommands(Actions& actions, MainWindow& window)
     connectView(actions, window);
     connectPrecision(actions, window);
     QMenu* recent = actions.submenu(Submenu::Recent);
-    QObject::connect(recent, &QMenu::aboutToShow, &window, [&window, recent] {
-        fillRecent(*recent, window);
-    });
+    QObject::connect(recent, &QMenu::aboutToShow, &window,
+                     [&window, recent] { fillRecent(*recent, window); });
     QMenu* models = actions.submenu(Submenu::Models);
-    QObject::connect(models, &QMenu::aboutToShow, &window, [&window, models] {
-        fillModels(*models, window);
-    });
+    QObject::connect(models, &QMenu::aboutToShow, &window,
+                     [&window, models] { fillModels(*models, window); });
 }
 
 } // namespace halftone::ui

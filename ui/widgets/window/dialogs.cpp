@@ -4,8 +4,8 @@
 
 #include "core/pipeline/sweep.h"
 #include "ui/session/tradeoff_table_model.h"
-#include "ui/widgets/controls/theme.h"
 #include "ui/widgets/controls/bindings.h"
+#include "ui/widgets/controls/theme.h"
 
 #include <vtkVersion.h>
 

@@ -214,7 +214,7 @@ void MainWindow::showCase()
         const QSignalBlocker quiet(m_strip);
         m_strip->setRange(0, std::max(0, active->slices() - 1));
         m_strip->setEnabled(active->slices() > 0);
-        m_stripName->setText(!canSegment               ? tr("Slices")
+        m_stripName->setText(!canSegment              ? tr("Slices")
                              : active->hasReference() ? tr("Dice per slice")
                                                       : tr("Agreement per slice"));
         showSlice();
