@@ -10,6 +10,17 @@
 
 namespace halftone::ui {
 
+SliceRecord toRecord(SeriesKey series, pipeline::SliceOutcome outcome)
+{
+    SliceRecord record;
+    record.key = {series, outcome.precision, outcome.slice};
+    record.labels = std::move(outcome.labels);
+    record.cost = outcome.cost;
+    record.latency = outcome.latency;
+    record.engine = std::move(outcome.engine);
+    return record;
+}
+
 std::vector<double> sliceScores(const ResultStore& store, const ActiveCase& active,
                                 SeriesKey series, quant::Precision precision)
 {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/eval/error_map.h"
+#include "core/pipeline/inference_session.h"
 #include "core/pipeline/tradeoff.h"
 #include "ui/document/colour_by.h"
 #include "ui/session/active_case.h"
@@ -12,6 +13,9 @@
 #include <vector>
 
 namespace halftone::ui {
+
+/// An outcome as the store keeps it.
+[[nodiscard]] SliceRecord toRecord(SeriesKey series, pipeline::SliceOutcome outcome);
 
 /// Figures of one mask against what the colours compare it with.
 struct SliceFigures {

@@ -22,17 +22,6 @@ constexpr std::chrono::milliseconds kFiguresInterval{200};
 /// Longest that counting anew keeps the window from answering.
 constexpr std::chrono::milliseconds kCountTime{8};
 
-SliceRecord toRecord(SeriesKey series, pipeline::SliceOutcome outcome)
-{
-    SliceRecord record;
-    record.key = {series, outcome.precision, outcome.slice};
-    record.labels = std::move(outcome.labels);
-    record.cost = outcome.cost;
-    record.latency = outcome.latency;
-    record.engine = std::move(outcome.engine);
-    return record;
-}
-
 } // namespace
 
 Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
