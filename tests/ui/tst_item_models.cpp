@@ -162,7 +162,7 @@ private Q_SLOTS:
         QCOMPARE(detail(1), QStringLiteral("W4A6"));
         QVERIFY(!pending(0));
         QCOMPARE(detail(2), QString());
-        QCOMPARE(detail(3), QStringLiteral("second image"));
+        QCOMPARE(detail(3), QStringLiteral("image"));
         QCOMPARE(detail(4), QStringLiteral("image"));
 
         model.setPredictionDetail(QStringLiteral("W4A6"), true);

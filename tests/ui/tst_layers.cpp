@@ -214,6 +214,25 @@ private Q_SLOTS:
         press(Qt::Key_2);
         QCOMPARE(differingPixels(errors, picture(Plane::Axial)), 0);
     }
+
+    void aReferenceThatIsGoneJudgesNothing()
+    {
+        makeWindow();
+        openSampleOf(phantom::Kind::Em, {7, 128, 3});
+        auto* caption = m_window->findChild<MeterCard*>(QStringLiteral("qualityMeter"))
+                            ->findChild<QLabel*>(QStringLiteral("caption"));
+        QCOMPARE(caption->text(), QStringLiteral("Dice, membrane"));
+        LabelMap other = phantom::make(phantom::Kind::Em, {8, 128, 3}).labels;
+        image::writeLabelMap(toPath(path("other.nii.gz")), other);
+        clickRow("reference", Part::Name);
+        press(Qt::Key_Delete);
+        // Before it is judged anew, something else is read.
+        add([&] { session().opener().readLabels(toPath(path("other.nii.gz"))); });
+        QTRY_COMPARE(caption->text(), QStringLiteral("Agreement with full"));
+        waitUntilSettled();
+        QVERIFY(document().reference() == nullptr);
+        QVERIFY(!session().active()->hasReference());
+    }
 };
 
 HALFTONE_GUI_TEST_MAIN(TestLayers)

@@ -117,11 +117,7 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
                 : layer->style.labels[static_cast<std::size_t>(std::max(0, row.label))].colour);
     case Qt::CheckStateRole:
         return static_cast<int>(isVisible(*layer, row) ? Qt::Checked : Qt::Unchecked);
-    case DetailRole:
-        return isPrediction                            ? m_detail
-               : isImage && layer != m_document.base() ? tr("second image")
-               : isImage                               ? tr("image")
-                                                       : QString();
+    case DetailRole: return isPrediction ? m_detail : isImage ? tr("image") : QString();
     case PendingRole: return isPrediction && m_pending;
     case LayerRole: return layer->id;
     case Qt::ToolTipRole:

@@ -45,11 +45,15 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
     connect(&m_document, &Document::layerRemoved, this, &Session::followReference);
     connect(&m_opener, &Opener::caseLoaded, this, &Session::adopt);
     connect(&m_opener, &Opener::modelChosen, this, &Session::caseChanged);
-    connect(
-        &m_opener, &Opener::labelsLoaded, this,
-        [this](const auto& labels, const QString& name) { addLabels(m_document, labels, name); });
-    connect(&m_opener, &Opener::imageLoaded, this,
-            [this](const auto& image) { addImage(m_document, image); });
+    connect(&m_opener, &Opener::labelsLoaded, this,
+            [this](const auto& labels, const QString& name) {
+                addLabels(m_document, labels, name);
+                judgeAfterReading();
+            });
+    connect(&m_opener, &Opener::imageLoaded, this, [this](const auto& image) {
+        addImage(m_document, image);
+        judgeAfterReading();
+    });
     connect(&m_opener, &Opener::failed, this, &Session::failed);
     connect(&m_saver, &MaskSaver::failed, this, &Session::failed);
     connect(
@@ -109,6 +113,15 @@ void Session::followReference()
     if (labels != m_askedReference) {
         m_askedReference = labels;
         m_opener.judgeBy(labels, *m_case);
+    }
+}
+
+void Session::judgeAfterReading()
+{
+    if (m_case) {
+        // A judgement that was being made then was given up for the file.
+        m_askedReference = m_case->loaded().nativeReference;
+        followReference();
     }
 }
 
@@ -244,6 +257,7 @@ void Session::requestMask()
         m_backgroundTimer.start();
     } else {
         m_backgroundTimer.stop();
+        m_impossible.reset(); // it is tried again
         m_segmenter.start(
             [inference = m_inference, key = *key](const JobContext& context) {
                 return inference->segment(key.precision, key.slice, pipeline::Timing::Once,
@@ -357,14 +371,8 @@ QString Session::pendingText() const
     if (!key || key == m_shown) {
         return {};
     }
-    return (key == m_impossible ? tr("%1 could not be computed") : tr("computing %1"))
+    return (key == m_impossible ? tr("%1 failed") : tr("computing %1"))
         .arg(formatPrecision(key->precision));
-}
-
-std::shared_ptr<const std::vector<std::uint8_t>> Session::mask()
-{
-    const SliceRecord* record = m_shown ? m_results.findMask(*m_shown) : nullptr;
-    return record != nullptr ? record->labels : nullptr;
 }
 
 std::vector<std::span<const std::uint8_t>> Session::masks(quant::Precision precision)
@@ -376,15 +384,6 @@ std::vector<std::span<const std::uint8_t>> Session::masks(quant::Precision preci
                                            : std::span<const std::uint8_t>());
     }
     return result;
-}
-
-std::vector<double> Session::scores() const
-{
-    if (!wanted()) {
-        return {};
-    }
-    return sliceScores(m_results, *m_case, m_series,
-                       m_shown ? m_shown->precision : m_precision.precision());
 }
 
 } // namespace halftone::ui

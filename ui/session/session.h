@@ -77,7 +77,11 @@ public:
     /// "computing W3A6", or why it cannot be; empty unless isPending().
     [[nodiscard]] QString pendingText() const;
     /// Mask of the visible slice that is shown, or null.
-    [[nodiscard]] std::shared_ptr<const std::vector<std::uint8_t>> mask();
+    [[nodiscard]] std::shared_ptr<const std::vector<std::uint8_t>> mask()
+    {
+        const SliceRecord* record = m_shown ? m_results.findMask(*m_shown) : nullptr;
+        return record != nullptr ? record->labels : nullptr;
+    }
     /// Masks on the screen by slice, empty where there is none yet; valid until results arrive.
     [[nodiscard]] std::vector<std::span<const std::uint8_t>> masks(quant::Precision precision);
     [[nodiscard]] MeterValues meters() const
@@ -90,7 +94,12 @@ public:
                       : SliceFigures{};
     }
     /// Of the mask on the screen; while there is none, of the precision that is wanted.
-    [[nodiscard]] std::vector<double> scores() const;
+    [[nodiscard]] std::vector<double> scores() const
+    {
+        const std::optional<ResultKey> key = wanted();
+        return key ? sliceScores(m_results, *m_case, m_series, (m_shown ? m_shown : key)->precision)
+                   : std::vector<double>();
+    }
     /// "integer engine, AVX-512 VNNI, 2 threads" of the mask that is shown; empty before.
     [[nodiscard]] QString engine() const
     {
@@ -117,6 +126,7 @@ private:
     [[nodiscard]] int sliceAtCursor() const;
     void followCursor();
     void followReference();
+    void judgeAfterReading();
     void setDomain();
     void judge();
     [[nodiscard]] Wanted wishes() const;

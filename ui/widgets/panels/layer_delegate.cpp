@@ -50,8 +50,10 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const int detailWidth = option.fontMetrics.horizontalAdvance(detail);
     const QRect detailBox(eye.left() - kPadding - detailWidth, row.top(), detailWidth + 1,
                           row.height());
-    const bool pending = index.data(LayersModel::PendingRole).toBool();
-    painter->setPen(QColor(pending ? theme::kGroove : theme::kDim));
+    QColor detailInk(theme::kDim);
+    // Dim, but readable also on a selected row.
+    detailInk.setAlphaF(index.data(LayersModel::PendingRole).toBool() ? 0.6F : 1.0F);
+    painter->setPen(detailInk);
     painter->drawText(detailBox, Qt::AlignVCenter | Qt::AlignRight, detail);
     painter->setPen(QColor(visible ? theme::kText : theme::kDim));
     const int left = swatch.right() + kPadding + 1;
