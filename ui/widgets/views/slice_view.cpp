@@ -55,6 +55,7 @@ SliceView::SliceView(QWidget* parent)
     m_planeName->setObjectName(QStringLiteral("planeName"));
     auto* top = new QHBoxLayout;
     top->setSpacing(6);
+    top->addStrut(m_planeName->sizeHint().height()); // the letter's line, whether words are there
     top->addWidget(m_caption);
     top->addStretch();
     top->addWidget(m_notice);
@@ -91,12 +92,12 @@ void SliceView::fitChips()
 {
     // The middle of the upper edge belongs to its letter.
     const int room = std::max(1, width() / 2 - kChipRoom);
-    const auto fitted = [&](const QLabel* label, const QString& text) {
-        return label->fontMetrics().elidedText(text, Qt::ElideRight, room);
+    const auto show = [](QLabel* label, const QString& text, int pixels) {
+        showText(label, label->fontMetrics().elidedText(text, Qt::ElideRight, pixels));
     };
-    showText(m_caption, fitted(m_caption, m_captionText));
-    showText(m_notice, fitted(m_notice, m_noticeText));
-    showText(m_planeName, fitted(m_planeName, m_planeText));
+    show(m_caption, m_captionText, room);
+    show(m_notice, m_noticeText, room);
+    show(m_planeName, m_planeText, 2 * room);
 }
 
 void SliceView::setPending(bool pending)
