@@ -118,10 +118,12 @@ void SliceAnnotations::placeLetters(const AnnotatedView& view, const image::Plan
 PixelBox SliceAnnotations::placeScaleBar(const AnnotatedView& view, const image::PlaneGrid& plane)
 {
     const bool known = plane.spacingKnown;
+    const int margin = wholePixels(kMarginPixels, view.ratio);
+    // The middle of the lower edge belongs to its letter.
+    const double room = view.width / 2.0 - 2.0 * margin - kTextPixels * view.ratio / 2;
     const ScaleBar bar =
         scaleBar(known ? view.mmPerPixel : view.mmPerPixel / plane.columnSpacingMm(),
-                 kMaxBarPixels * view.ratio, known);
-    const int margin = wholePixels(kMarginPixels, view.ratio);
+                 std::min(kMaxBarPixels * view.ratio, room), known);
     const int right = view.width - margin;
     const int top = margin + wholePixels(kBarPixels, view.ratio);
     m_scaleText.set(bar.text, wholePixels(kTextPixels, view.ratio),

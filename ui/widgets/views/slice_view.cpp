@@ -97,7 +97,7 @@ void SliceView::fitChips()
     };
     show(m_caption, m_captionText, room);
     show(m_notice, m_noticeText, room);
-    show(m_planeName, m_planeText, 2 * room);
+    show(m_planeName, m_planeText, std::max(1, width() - kChipRoom));
 }
 
 void SliceView::setPending(bool pending)
