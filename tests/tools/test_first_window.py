@@ -100,7 +100,7 @@ class FirstWindowTest(unittest.TestCase):
     def test_closing_the_window_stops_the_rest(self):
         """What was being built is interrupted, not killed, and built the next time."""
         begun = time.monotonic()
-        code, output, log = self.start(SLOW="1", WINDOW="1")
+        code, output, log = self.start(SLOW="1", WINDOW="4")
         self.assertEqual(code, 0, output)
         self.assertLess(time.monotonic() - begun, 30)
         self.assertIn("interrupted halftone-cli", log)
