@@ -5,6 +5,7 @@
 #include "core/base/stop_token.h"
 
 #include <concepts>
+#include <system_error>
 #include <thread>
 #include <utility>
 
@@ -45,6 +46,10 @@ public:
     /// thread itself, which would wait for ever, it throws std::system_error.
     void join()
     {
+        if (m_thread.get_id() == std::this_thread::get_id()) {
+            // Here and not in std::thread: what systems do then differs, and some only hang.
+            throw std::system_error(std::make_error_code(std::errc::resource_deadlock_would_occur));
+        }
         if (m_thread.joinable()) {
             m_stop.requestStop();
             m_thread.join();

@@ -229,7 +229,7 @@ private Q_SLOTS:
         std::size_t alive = 0;
         const CaseSource cases{
             {"0", "1", "2", "3"}, [&](std::size_t n, const StopToken&) {
-                alive += last.expired() ? 0 : 1;
+                alive += last.expired() ? 0U : 1U;
                 phantom::Options small;
                 small.size = 64;
                 small.slices = 1;
