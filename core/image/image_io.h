@@ -51,4 +51,8 @@ void writeImage(const std::filesystem::path& path, const Image& image);
 void writeLabelMap(const std::filesystem::path& path, const LabelMap& labels);
 /// Also .tif (label or 8/16-bit stacks), without geometry.
 
+/// To be asked before work whose result is to be written: throws what writing would for the name
+/// alone, and Error{FileWrite} where its folder does not exist.
+void requireWritableName(const std::filesystem::path& path);
+
 } // namespace halftone::image

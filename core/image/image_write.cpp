@@ -131,6 +131,20 @@ void write(const fs::path& path, const Geometry& geometry, const std::vector<T>&
 
 } // namespace
 
+void requireWritableName(const fs::path& path)
+{
+    if (!detail::isNiftiName(path)) {
+        static_cast<void>(pickWriter(path));
+    }
+    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
+    std::error_code ignored;
+    if (!fs::is_directory(folder, ignored)) {
+        throw Error(ErrorCode::FileWrite, "Cannot write '" + toUtf8(path) + "': the folder '"
+                                              + toUtf8(folder)
+                                              + "' does not exist. Make it first.");
+    }
+}
+
 void writeImage(const fs::path& path, const Image& image)
 {
     const std::string notes =

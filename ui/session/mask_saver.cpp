@@ -4,6 +4,7 @@
 
 #include "core/image/image_io.h"
 #include "core/pipeline/segment.h"
+#include "ui/document/format.h"
 #include "ui/document/path_text.h"
 
 #include <utility>
@@ -13,19 +14,25 @@ namespace halftone::ui {
 MaskSaver::MaskSaver(pipeline::Runtime runtime, QObject* parent)
     : QObject(parent), m_runtime(std::move(runtime))
 {
-    connect(&m_lane, &JobRunner::progressed, this, [this](quint64, double, const QString& what) {
-        Q_EMIT changed(tr("Saving the mask, %1").arg(what));
-    });
+    connect(&m_lane, &JobRunner::progressed, this,
+            [this](quint64 job, double, const QString& what) {
+                Q_EMIT changed(tr("Saving %1, %2").arg(m_names[job], what));
+            });
     connect(&m_lane, &JobRunner::finished, this, &MaskSaver::reportEnd);
-    connect(&m_lane, &JobRunner::cancelled, this, &MaskSaver::reportEnd);
-    connect(&m_lane, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
-        reportEnd();
+    connect(&m_lane, &JobRunner::cancelled, this, [this](quint64 job) {
+        const QString name = m_names[job];
+        reportEnd(job);
+        Q_EMIT cancelled(name);
+    });
+    connect(&m_lane, &JobRunner::failed, this, [this](quint64 job, ErrorCode, const QString& text) {
+        reportEnd(job);
         Q_EMIT failed(text);
     });
 }
 
-void MaskSaver::reportEnd()
+void MaskSaver::reportEnd(quint64 job)
 {
+    m_names.erase(job);
     if (!m_lane.isBusy()) {
         Q_EMIT changed({});
     }
@@ -38,8 +45,15 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
         Q_EMIT failed(tr("There is no mask to save: open an image and a model first."));
         return;
     }
-    Q_EMIT changed(tr("Saving the mask"));
-    m_lane.start(
+    try {
+        image::requireWritableName(path); // before minutes of work, not after them
+    } catch (const Error& error) {
+        Q_EMIT failed(QString::fromUtf8(error.what()));
+        return;
+    }
+    const QString name = tr("%1 at %2").arg(toQString(path.filename()), formatPrecision(precision));
+    Q_EMIT changed(tr("Saving %1").arg(name));
+    const std::uint64_t job = m_lane.start(
         [runtime = m_runtime, active = std::move(active), precision,
          path](const JobContext& context) {
             const auto predictor = pipeline::makePredictor(runtime, active->model(), precision);
@@ -49,6 +63,7 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
             image::writeLabelMap(path, result.mask);
         },
         [this, path] { Q_EMIT saved(toQString(path)); });
+    m_names[job] = name;
 }
 
 } // namespace halftone::ui

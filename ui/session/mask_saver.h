@@ -10,6 +10,7 @@
 #include <QString>
 
 #include <filesystem>
+#include <map>
 #include <memory>
 
 namespace halftone::ui {
@@ -32,12 +33,15 @@ Q_SIGNALS:
     /// What is being written and how far it is; empty when there is nothing more to save.
     void changed(const QString& what);
     void saved(const QString& path);
+    /// "mask.nii.gz at W4A6", of every save that cancel() ended, waiting ones too.
+    void cancelled(const QString& name);
     void failed(const QString& sentence);
 
 private:
-    void reportEnd();
+    void reportEnd(quint64 job);
 
     pipeline::Runtime m_runtime;
+    std::map<quint64, QString> m_names; ///< of the saves that are not at their end
     JobRunner m_lane{Lane::Queued};
 };
 

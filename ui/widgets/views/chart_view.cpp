@@ -35,7 +35,7 @@ ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
     setObjectName(QStringLiteral("tradeoffChart"));
     setAccessibleName(tr("Trade-off chart"));
     setMouseTracking(true);
-    setMinimumHeight(190);
+    setMinimumHeight(110);
     setRenderDelay(kRenderDelay);
     showRenderer(m_renderer.renderer());
 }

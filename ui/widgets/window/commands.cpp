@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/commands.h"
 
+#include "ui/document/format.h"
 #include "ui/document/path_text.h"
 #include "ui/session/display_window.h"
 #include "ui/widgets/panels/study_panel.h"
@@ -59,6 +60,17 @@ void saveScreenshot(MainWindow& window)
     }
 }
 
+/// "scan-W4A6.nii.gz", in the folder that the dialog opens.
+QString proposedName(Session& session)
+{
+    const ActiveCase* active = session.active();
+    const QString image = active != nullptr
+                              ? QString::fromStdString(active->image()->name).section(u'.', 0, 0)
+                              : tr("mask");
+    return image + QChar(u'-') + formatPrecision(session.precision().precision())
+           + QStringLiteral(".nii.gz");
+}
+
 void connectFile(Actions& actions, MainWindow& window)
 {
     Session& session = window.session();
@@ -88,7 +100,7 @@ void connectFile(Actions& actions, MainWindow& window)
     });
     actions.on(Command::SaveMask, [&](bool) {
         const QString path = QFileDialog::getSaveFileName(
-            &window, tr("Save Mask"), QStringLiteral("mask.nii.gz"),
+            &window, tr("Save Mask"), proposedName(session),
             tr("NIfTI (*.nii.gz *.nii);;NRRD (*.nrrd);;MetaImage (*.mha)"));
         if (!path.isEmpty()) {
             session.saveMask(toPath(path));
@@ -116,6 +128,10 @@ void connectLayers(Actions& actions, MainWindow& window)
     const auto showCurrent = [&] {
         const Layer* layer = document.find(layers.current());
         actions.setAvailable(Needs::Layer, layer != nullptr);
+        // The base and the prediction are what the document is about.
+        actions.action(Command::RemoveLayer)
+            ->setEnabled(layer != nullptr && layer != document.base()
+                         && layer->as<PredictionContent>() == nullptr);
         actions.action(Command::LayerOutline)
             ->setChecked(layer != nullptr && layer->style.outlined);
     };

@@ -9,7 +9,7 @@
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/views/chart_view.h"
 #include "ui/widgets/views/planes_view.h"
-#include "ui/widgets/views/slice_strip.h"
+#include "ui/widgets/views/slice_bar.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/case_notices.h"
 #include "ui/widgets/window/centre_cover.h"
@@ -25,11 +25,8 @@
 #include <QMimeData>
 #include <QScreen>
 #include <QSettings>
-#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
-
-#include <algorithm>
 
 namespace halftone::ui {
 
@@ -37,7 +34,7 @@ namespace {
 
 constexpr QSize kDefaultSize(1600, 1000);
 /// With a title bar of any desktop it fits a screen of 1024x768.
-constexpr QSize kMinimumSize(1000, 660);
+constexpr QSize kMinimumSize(1000, 700);
 
 } // namespace
 
@@ -121,21 +118,7 @@ QWidget* MainWindow::makeCentre()
     m_stack->addWidget(m_planes);
     m_loadCard = new LoadCard(m_stack);
 
-    m_sliceBar = new QWidget(centre);
-    m_sliceBar->setObjectName(QStringLiteral("sliceBar"));
-    m_sliceBar->setAttribute(Qt::WA_StyledBackground);
-    m_stripName = theme::label({}, "small", m_sliceBar);
-    m_stripName->setObjectName(QStringLiteral("stripName"));
-    m_strip = new SliceStrip(m_sliceBar);
-    m_sliceNumber = theme::label({}, "small", m_sliceBar);
-    m_sliceNumber->setObjectName(QStringLiteral("sliceNumber"));
-    auto* row = new QHBoxLayout(m_sliceBar);
-    row->setContentsMargins(10, 5, 10, 5);
-    row->setSpacing(10);
-    row->addWidget(m_stripName);
-    row->addWidget(m_strip, 1);
-    row->addWidget(m_sliceNumber);
-
+    m_sliceBar = new SliceBar(centre);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -151,7 +134,7 @@ void MainWindow::connectSession()
     Opener* opener = &m_session.opener();
     MaskSaver* saver = &m_session.saver();
     connect(session, &Session::caseChanged, this, &MainWindow::showCase);
-    connect(session, &Session::sliceChanged, this, &MainWindow::showSlice);
+    connect(session, &Session::sliceChanged, m_sliceBar, &SliceBar::setSlice);
     connect(session, &Session::figuresChanged, this, &MainWindow::showFigures);
     connect(session, &Session::sweepProgressed, m_precisionPanel,
             &PrecisionPanel::setSweepProgress);
@@ -168,6 +151,9 @@ void MainWindow::connectSession()
         }
     });
     connect(m_status, &StatusLine::activityCancelRequested, saver, &MaskSaver::cancel);
+    connect(saver, &MaskSaver::cancelled, this, [this](const QString& name) {
+        m_banners->add(MessageKind::Note, tr("%1 was not saved: cancelled.").arg(name));
+    });
     connect(saver, &MaskSaver::saved, this, [this](const QString& path) {
         m_banners->add(MessageKind::Note, tr("The mask was saved to %1.").arg(path));
     });
@@ -183,7 +169,7 @@ void MainWindow::connectViews()
             [this] { m_actions->action(Command::OpenImage)->trigger(); });
     connect(m_welcome, &Welcome::sampleRequested, this,
             [this] { m_session.openSample(phantom::Kind::Em); });
-    connect(m_strip, &SliceStrip::valueChanged, &m_session, &Session::setSlice);
+    connect(m_sliceBar, &SliceBar::sliceChosen, &m_session, &Session::setSlice);
     connect(m_planes, &PlanesView::hintChanged, m_status, &StatusLine::setHint);
     connect(m_planes, &PlanesView::probed, m_status, &StatusLine::setProbe);
     connect(&m_studyPanel->layers(), &LayersPanel::currentChanged, m_planes,
@@ -211,26 +197,13 @@ void MainWindow::showCase()
         m_summary->setText(title + QStringLiteral("    ")
                            + formatGeometry(active->image()->geometry));
         m_summary->setToolTip(m_summary->text());
-        const QSignalBlocker quiet(m_strip);
-        m_strip->setRange(0, std::max(0, active->slices() - 1));
-        m_strip->setEnabled(active->slices() > 0);
-        m_stripName->setText(!canSegment              ? tr("Slices")
-                             : active->hasReference() ? tr("Dice per slice")
-                                                      : tr("Agreement per slice"));
-        showSlice();
+        m_sliceBar->setSlices(active->slices(), !canSegment ? tr("Slices")
+                                                : active->hasReference()
+                                                    ? tr("Dice per slice")
+                                                    : tr("Agreement per slice"));
+        m_sliceBar->setSlice(m_session.slice());
     }
     showFigures();
-}
-
-void MainWindow::showSlice()
-{
-    {
-        const QSignalBlocker quiet(m_strip);
-        m_strip->setValue(m_session.slice());
-    }
-    m_strip->update();
-    m_sliceNumber->setText(
-        tr("slice %1 of %2").arg(m_session.slice() + 1).arg(m_session.active()->slices()));
 }
 
 void MainWindow::showFigures()
@@ -244,10 +217,11 @@ void MainWindow::showFigures()
                                  !pending.isEmpty());
     if (active == nullptr || !active->canSegment()) {
         m_studyPanel->setFigures(std::nullopt, {});
-        m_strip->setScores({}, {});
+        m_sliceBar->setScores({}, {});
         return;
     }
-    m_strip->setScores(m_session.scores(), active->hasReference() ? tr("Dice") : tr("agreement"));
+    m_sliceBar->setScores(m_session.scores(),
+                          active->hasReference() ? tr("Dice") : tr("agreement"));
     m_studyPanel->setFigures(m_session.figures(), pending);
 }
 

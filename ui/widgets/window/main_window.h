@@ -20,7 +20,7 @@ class Actions;
 class LoadCard;
 class PlanesView;
 class PrecisionPanel;
-class SliceStrip;
+class SliceBar;
 class SliceView;
 class StatusLine;
 class StudyPanel;
@@ -69,7 +69,6 @@ private:
     void connectSession();
     void connectViews();
     void showCase();
-    void showSlice();
     void showFigures();
 
     WindowOptions m_options;
@@ -82,15 +81,12 @@ private:
     StudyPanel* m_studyPanel;
     PrecisionPanel* m_precisionPanel;
     PlanesView* m_planes = nullptr;
-    SliceStrip* m_strip = nullptr;
     StatusLine* m_status;
     Banners* m_banners = nullptr;
     Welcome* m_welcome = nullptr;
     LoadCard* m_loadCard = nullptr;
     QStackedWidget* m_stack = nullptr;
-    QWidget* m_sliceBar = nullptr;
-    QLabel* m_stripName = nullptr;
-    QLabel* m_sliceNumber = nullptr;
+    SliceBar* m_sliceBar = nullptr;
     QLabel* m_summary = nullptr;
     QMenuBar* m_menuBar = nullptr;
     Actions* m_actions = nullptr;

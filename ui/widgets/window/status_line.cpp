@@ -38,9 +38,10 @@ StatusLine::StatusLine(QWidget* parent)
     row->addWidget(research);
     row->addWidget(m_words);
     row->addStretch();
+    // What changes under the mouse stands before the button, which must not move away from it.
+    row->addWidget(m_probeLabel);
     row->addWidget(m_activity);
     row->addWidget(m_cancelActivity);
-    row->addWidget(m_probeLabel);
     row->addWidget(m_engine);
     // A narrow window cuts the hint, never the notice or the engine.
     m_words->setMinimumWidth(60);
