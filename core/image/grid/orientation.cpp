@@ -199,6 +199,12 @@ LabelMap reorient(const LabelMap& labels, const std::string& code)
             labels.labels};
 }
 
+bool sameVoxels(const Geometry& a, const Geometry& b)
+{
+    return ((!a.spacingKnown || !b.spacingKnown) && a.size == b.size)
+           || detail::exactAxisMap(a, b).has_value();
+}
+
 LabelMap resampleTo(const LabelMap& labels, const Geometry& target)
 {
     const Geometry& source = labels.geometry;
