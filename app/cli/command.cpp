@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/command.h"
 
+#include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 
 #include <CLI/CLI.hpp>
@@ -17,6 +18,14 @@ namespace halftone::cli {
 namespace {
 
 constexpr int kUsage = 2;
+
+CLI::Validator finiteNumber()
+{
+    const auto fault = [](const std::string& text) -> std::string {
+        return parseNumber(text) ? std::string() : "'" + text + "' is not a number such as 0.5";
+    };
+    return {fault, ""}; // help names the type already
+}
 
 } // namespace
 
@@ -43,6 +52,9 @@ Argument Command::option(const std::string& names, T& value, const std::string& 
         // CLI11 would take the word for one in the system's code page.
         return Argument(*m_app->add_option_function<std::string>(
             names, [&value](const std::string& text) { value = fromUtf8(text); }, help));
+    } else if constexpr (std::is_floating_point_v<T>) {
+        // CLI11 takes "nan" and "inf" for numbers, and no range refuses what compares with nothing.
+        return Argument(*m_app->add_option(names, value, help)->check(finiteNumber()));
     } else {
         return Argument(*m_app->add_option(names, value, help));
     }

@@ -27,7 +27,8 @@ public:
 
     /// `names`: "-o,--output", or without dashes a positional argument. Parsing writes to `value`,
     /// which must outlive it. T: std::string, std::filesystem::path, int, std::uint32_t, double, or
-    /// a std::vector of std::string or int.
+    /// a std::vector of std::string or int. A double is a finite decimal number (see
+    /// parseNumber); "nan" and "inf" are wrong usage.
     template <typename T>
     Argument option(const std::string& names, T& value, const std::string& help);
     /// True where it is given.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/options.h"
 
+#include "core/base/atomic_file.h"
 #include "core/base/path_text.h"
 
 #include <system_error>
@@ -106,6 +107,9 @@ Argument::Check writableFile(const std::vector<std::string>& extensions)
         std::error_code error;
         if (!folder.empty() && !std::filesystem::is_directory(folder, error)) {
             return "the folder '" + toUtf8(folder) + "' does not exist";
+        }
+        if (!mayReplace(fromUtf8(text))) {
+            return "'" + text + "' is there and is no regular file: give the name of a file";
         }
         for (const std::string& extension : extensions) {
             if (endsWith(text, extension)) {

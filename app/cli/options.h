@@ -41,7 +41,8 @@ void addThreads(Command& command, int& threads);
 [[nodiscard]] Argument::Check bitWidth();
 
 /// Accepts file names that end in one of `extensions` (with their dot) and lie in an existing
-/// folder, so that a long run is not lost at its last step.
+/// folder, where nothing but a regular file has that name, so that a long run is not lost at its
+/// last step.
 [[nodiscard]] Argument::Check writableFile(const std::vector<std::string>& extensions);
 
 /// Formats masks and probabilities can be written in.

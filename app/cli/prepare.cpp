@@ -90,14 +90,21 @@ fs::path configBeside(const fs::path& dataset)
     return fs::path(dataset).replace_extension(".json");
 }
 
-/// A configuration may have been edited: unlike the dataset, it cannot be made again.
-void requireNoConfig(const Options& options)
+/// Before any work: neither dataset nor configuration takes the place of images or labels. A
+/// configuration may have been edited: unlike the dataset, it cannot be made again.
+void requireFreeNames(const Options& options)
 {
     const fs::path config = configBeside(fromUtf8(options.output));
     if (config == fromUtf8(options.output)) {
         refuseUsage("The dataset '" + options.output
                     + "' would replace its own configuration: give another ending, "
                       "such as .dataset");
+    }
+    data::requireInputsKept(fromUtf8(options.folder), {fromUtf8(options.output), config});
+    if (!mayReplace(config)) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "The configuration beside the dataset would have the name '" + toUtf8(config)
+                        + "', which is there and is no regular file. Give another -o FILE.");
     }
     if (!options.force && fs::exists(config)) {
         throw Error(ErrorCode::InvalidArgument,
@@ -123,9 +130,10 @@ void run(const Options& options, const Context& context)
     {
         ProgressBar bar;
         if (own) {
-            requireNoConfig(options);
-            dataset = data::prepareFolder(fromUtf8(options.folder), folderOptions(options),
-                                          bar.log(), bar.progress(), context.stop);
+            const data::FolderOptions wanted = folderOptions(options); // refuses wrong usage first
+            requireFreeNames(options);
+            dataset = data::prepareFolder(fromUtf8(options.folder), wanted, bar.log(),
+                                          bar.progress(), context.stop);
         } else {
             requireNoFolderOptions(options);
             dataset = data::prepare(options.task, fromUtf8(options.folder), bar.progress(),

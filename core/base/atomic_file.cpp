@@ -37,11 +37,24 @@ Error cannotWrite(const fs::path& path, const std::string& reason)
 
 } // namespace
 
+bool mayReplace(const fs::path& path) noexcept
+{
+    std::error_code ignored;
+    const fs::file_status status = fs::status(path, ignored);
+    return !fs::exists(status) || fs::is_regular_file(status);
+}
+
 void writeAtomically(const fs::path& path, const std::function<void(const fs::path&)>& write)
 {
     const fs::path folder = path.parent_path().empty() ? fs::path(".") : path.parent_path();
     if (!fs::is_directory(folder)) {
         throw cannotWrite(path, "the folder '" + toUtf8(folder) + "' does not exist");
+    }
+    if (!mayReplace(path)) {
+        throw Error(ErrorCode::FileWrite,
+                    "Cannot write '" + toUtf8(path)
+                        + "': something that is not a regular file, such as a folder or a device, "
+                          "has that name. Give another name.");
     }
     const fs::path temporary = temporaryBeside(path);
     std::error_code ignored;

@@ -65,6 +65,20 @@ std::map<int, std::string> namesByValue(const Json& labels)
     return names;
 }
 
+void requireDifferentNames(const std::map<int, std::string>& names)
+{
+    std::map<std::string, int> values;
+    for (const auto& [value, name] : names) {
+        const auto [entry, added] = values.emplace(name, value);
+        if (!added) {
+            throw Error(ErrorCode::FileFormat,
+                        "Two labels have the name '" + name + "', the values "
+                            + std::to_string(entry->second) + " and " + std::to_string(value)
+                            + ": give each a name of its own.");
+        }
+    }
+}
+
 FolderLabels readLabels(const Json& json)
 {
     const Json& field = model::detail::field(json, "labels");
@@ -74,6 +88,7 @@ FolderLabels readLabels(const Json& json)
     std::map<int, std::string> names = namesByValue(field);
     FolderLabels labels;
     labels.source = "dataset.json";
+    requireDifferentNames(names);
     if (!names.empty() && names.rbegin()->second == "ignore") {
         labels.ignored = names.rbegin()->first;
         names.erase(*labels.ignored);
@@ -158,17 +173,51 @@ void describe(const Json& json, FolderList& list)
     list.licence = textOf(json, json.contains("licence") ? "licence" : "license");
 }
 
-/// CASE of the files CASE.EXT in a folder, sorted.
-std::set<std::string> casesIn(const fs::path& folder, const std::string& ending)
+/// "3 images of imagesTr have no labels and were left out: a, b, c."; nothing where there are none.
+void noteLeftOut(const std::set<std::string>& names, const std::string& which, FolderList& list)
+{
+    constexpr std::size_t kMostNamed = 5;
+    if (names.empty()) {
+        return;
+    }
+    std::string note = std::to_string(names.size()) + " " + which + " and were left out: ";
+    std::size_t named = 0;
+    for (const std::string& name : names) {
+        if (named == kMostNamed) {
+            note += " and " + std::to_string(names.size() - named) + " more";
+            break;
+        }
+        note += (named++ == 0 ? "" : ", ") + name;
+    }
+    list.notes.push_back(note + ".");
+}
+
+/// CASE of the files CASE.EXT in a folder, sorted. Other files that may have been meant are noted.
+std::set<std::string> casesIn(const fs::path& folder, const std::string& ending, FolderList& list)
 {
     std::set<std::string> names;
+    std::set<std::string> hidden;
+    std::set<std::string> others;
     std::error_code fault;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, fault)) {
         const std::string name = toUtf8(entry.path().filename());
-        if (name.size() > ending.size() && name.ends_with(ending) && !name.starts_with(".")) {
+        const bool ends = name.size() > ending.size() && name.ends_with(ending);
+        if (name.starts_with(".")) {
+            if (ends) { // else it is no image, such as .DS_Store
+                hidden.insert(name);
+            }
+        } else if (ends) {
             names.insert(name.substr(0, name.size() - ending.size()));
+        } else {
+            others.insert(name);
         }
     }
+    std::erase_if(others, [&](const std::string& other) { // CASE.raw is a part of CASE.mhd
+        return names.contains(other.substr(0, other.find('.')));
+    });
+    const std::string where = "files of " + toUtf8(folder.filename());
+    noteLeftOut(hidden, where + " have a name that begins with a dot", list);
+    noteLeftOut(others, where + " do not end in " + ending + ", as dataset.json has it,", list);
     return names;
 }
 
@@ -176,8 +225,8 @@ void listNnunet(const fs::path& folder, const std::string& ending, FolderList& l
 {
     const fs::path images = folder / "imagesTr";
     const fs::path labels = folder / "labelsTr";
-    std::set<std::string> unlabelled = casesIn(images, ending);
-    for (const std::string& name : casesIn(labels, ending)) {
+    std::set<std::string> unlabelled = casesIn(images, ending, list);
+    for (const std::string& name : casesIn(labels, ending, list)) {
         if (hasFile(images / (name + "_0001" + ending))) {
             throw Error(ErrorCode::Unsupported,
                         "'" + toUtf8(images) + "' holds several input channels of the case '" + name
@@ -199,10 +248,7 @@ void listNnunet(const fs::path& folder, const std::string& ending, FolderList& l
         throw Error(ErrorCode::FileNotFound, "'" + toUtf8(labels) + "' holds no labels *" + ending
                                                  + " (the ending is that of dataset.json).");
     }
-    if (!unlabelled.empty()) {
-        list.notes.push_back(std::to_string(unlabelled.size())
-                             + " images of imagesTr have no labels and were left out.");
-    }
+    noteLeftOut(unlabelled, "images of imagesTr have no labels", list);
 }
 
 void setSubjects(std::vector<CaseRow>& cases, const std::string& pattern)
@@ -234,7 +280,42 @@ void setSubjects(std::vector<CaseRow>& cases, const std::string& pattern)
     }
 }
 
+/// Nothing can be learned from an image without labels, and a file that two cases share would be
+/// on both sides of the split, or be one's image with the other's labels.
+void requireOwnFiles(const std::vector<CaseRow>& cases)
+{
+    std::map<fs::path, std::string> owners;
+    for (const CaseRow& row : cases) {
+        if (row.references.empty()) {
+            throw Error(ErrorCode::FileFormat, "The case '" + row.caseName
+                                                   + "' has no reference: nothing can be learned "
+                                                     "from it. Take it out of the list.");
+        }
+        for (const fs::path& file : filesOf(row)) {
+            std::error_code fault;
+            const fs::path resolved = fs::weakly_canonical(file, fault);
+            const auto [entry, added] = owners.emplace(fault ? file : resolved, row.caseName);
+            if (!added && entry->second != row.caseName) {
+                throw Error(ErrorCode::FileFormat,
+                            "The cases '" + entry->second + "' and '" + row.caseName
+                                + "' both have the file '" + toUtf8(file)
+                                + "'. Each case needs an image and labels of its own: correct the "
+                                  "path, or take one of the two out.");
+            }
+        }
+    }
+}
+
 } // namespace
+
+std::vector<fs::path> filesOf(const CaseRow& row)
+{
+    std::vector<fs::path> files{row.image};
+    for (const auto& [name, file] : row.references) {
+        files.push_back(file);
+    }
+    return files;
+}
 
 FolderList listFolder(const fs::path& folder, const std::string& subjectPattern)
 {
@@ -263,6 +344,7 @@ FolderList listFolder(const fs::path& folder, const std::string& subjectPattern)
         listNnunet(folder, ending, list);
     }
     setSubjects(list.cases, subjectPattern);
+    requireOwnFiles(list.cases);
     std::sort(list.cases.begin(), list.cases.end(),
               [](const CaseRow& a, const CaseRow& b) { return a.caseName < b.caseName; });
     return list;

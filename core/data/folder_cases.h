@@ -22,7 +22,7 @@ struct FolderLabels {
 };
 
 struct FolderList {
-    std::vector<CaseRow> cases; ///< sorted by name; each with its subject
+    std::vector<CaseRow> cases; ///< sorted by name; each with its subject and a reference
     FolderLabels labels;
     Modality modality = Modality::Unknown; ///< as the folder says; images may know
     std::string title;                     ///< as dataset.json says; may be empty
@@ -35,9 +35,13 @@ struct FolderList {
 /// labelsTr/CASE.EXT. `subjectPattern`: a regular expression whose first group, or whole match, in
 /// the name of a case is its subject; empty: the column subject, else each case is its own.
 /// Throws Error{FileNotFound | FileFormat | Unsupported | InvalidArgument} naming what is missing,
-/// several input channels, labels that are regions of others, more labels than a model has.
+/// several input channels, labels that are regions of others or share a name, a case without
+/// reference, cases that share a file.
 [[nodiscard]] FolderList listFolder(const std::filesystem::path& folder,
                                     const std::string& subjectPattern);
+
+/// Of the image and the references; an image may be a folder.
+[[nodiscard]] std::vector<std::filesystem::path> filesOf(const CaseRow& row);
 
 /// Most foreground labels of a model, whose masks are 8-bit.
 inline constexpr int kMostLabels = 254;

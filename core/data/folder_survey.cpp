@@ -4,8 +4,9 @@
 
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/base/text.h"
 #include "core/data/dataset_file.h"
-#include "core/data/recipe_parts.h"
+#include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
 
 #include <algorithm>
@@ -40,11 +41,47 @@ std::string listed(const std::set<int>& values)
     return text;
 }
 
-/// One file with a value for every label.
-LabelMap readWhole(const std::filesystem::path& file, const FolderLabels& labels,
-                   const StopToken& stop)
+template <typename T, typename Format>
+std::string joinedBy(const char* between, const std::array<T, 3>& values, const Format& format)
 {
-    LabelMap map = image::readLabelMap(file, stop);
+    return format(values[0]) + between + format(values[1]) + between + format(values[2]);
+}
+
+/// "24 x 24 x 6 voxels of 0.8 x 0.8 x 3 mm from (-10, 20, 30) mm along LPS"
+std::string describe(const Geometry& geometry)
+{
+    const auto digits = [](double value) { return formatSignificant(value, 6); };
+    std::string text =
+        joinedBy(" x ", geometry.size, [](int n) { return std::to_string(n); }) + " voxels";
+    if (!geometry.spacingKnown) {
+        return text + " of unknown size";
+    }
+    text += " of " + joinedBy(" x ", geometry.spacingMm, digits) + " mm from ("
+            + joinedBy(", ", geometry.originMm, digits) + ") mm";
+    return geometry.orientationKnown ? text + " along " + image::orientationCode(geometry) : text;
+}
+
+/// Labels on the grid of their image. Nobody has looked at them: what lies elsewhere is refused,
+/// where the recipes of known data may resample (alignLabels).
+LabelMap onGrid(const LabelMap& labels, const Geometry& grid, const std::filesystem::path& file)
+{
+    if (!image::sameVoxels(labels.geometry, grid)) {
+        const std::string found = describe(labels.geometry);
+        const std::string expected = describe(grid);
+        throw Error(ErrorCode::ShapeMismatch,
+                    "'" + toUtf8(file) + "' has " + found + "; its image has "
+                        + (found == expected ? "the same, but axes of other directions" : expected)
+                        + ". Check that the label file belongs to the image, and write it on the "
+                          "image's grid.");
+    }
+    return image::resampleTo(labels, grid); // moves voxels, no more
+}
+
+/// One file with a value for every label.
+LabelMap readWhole(const std::filesystem::path& file, const Geometry& grid,
+                   const FolderLabels& labels, const StopToken& stop)
+{
+    LabelMap map = onGrid(image::readLabelMap(file, stop), grid, file);
     const std::set<int> found = valuesIn(map);
     const int most = static_cast<int>(labels.names.size());
     for (const int value : found) {
@@ -67,9 +104,10 @@ LabelMap readWhole(const std::filesystem::path& file, const FolderLabels& labels
 }
 
 /// A file for each label, named by its column.
-LabelMap readMasks(const CaseRow& row, const FolderLabels& labels, const StopToken& stop)
+LabelMap readMasks(const CaseRow& row, const Geometry& grid, const FolderLabels& labels,
+                   const StopToken& stop)
 {
-    LabelMap joined;
+    LabelMap joined{grid, std::vector<std::uint8_t>(grid.voxels()), {}};
     for (const auto& [name, file] : row.references) {
         const auto label = std::find(labels.names.begin(), labels.names.end(), name);
         if (label == labels.names.end()) {
@@ -77,12 +115,7 @@ LabelMap readMasks(const CaseRow& row, const FolderLabels& labels, const StopTok
                                                    + "labels that " + labels.source + " names.");
         }
         const auto value = static_cast<std::uint8_t>(label - labels.names.begin() + 1);
-        LabelMap mask = image::readMask(file, stop);
-        if (joined.voxels.empty()) {
-            joined.geometry = mask.geometry;
-            joined.voxels.resize(mask.voxels.size());
-        }
-        mask = alignLabels(mask, joined.geometry, toUtf8(file));
+        const LabelMap mask = onGrid(image::readMask(file, stop), grid, file);
         for (std::size_t i = 0; i < joined.voxels.size(); ++i) {
             if (mask.voxels[i] == 0) {
                 continue;
@@ -115,13 +148,9 @@ void takeForeground(const Image& image, const LabelMap& labels, CaseSurvey& surv
 
 } // namespace
 
-LabelMap readCaseLabels(const CaseRow& row, const FolderLabels& labels, const StopToken& stop)
+LabelMap readCaseLabels(const CaseRow& row, const Geometry& grid, const FolderLabels& labels,
+                        const StopToken& stop)
 {
-    if (row.references.empty()) {
-        throw Error(ErrorCode::FileFormat, "The case '" + row.caseName
-                                               + "' has no reference: nothing can be learned "
-                                                 "from it. Take it out of the list.");
-    }
     if (row.references.contains("")) {
         if (row.references.size() > 1) {
             throw Error(ErrorCode::FileFormat,
@@ -129,9 +158,9 @@ LabelMap readCaseLabels(const CaseRow& row, const FolderLabels& labels, const St
                             + "' has both a whole reference and references of single labels. Give "
                               "one kind.");
         }
-        return readWhole(row.references.at(""), labels, stop);
+        return readWhole(row.references.at(""), grid, labels, stop);
     }
-    return readMasks(row, labels, stop);
+    return readMasks(row, grid, labels, stop);
 }
 
 void nameLabels(const std::vector<CaseRow>& cases, FolderLabels& labels, const StopToken& stop)
@@ -175,8 +204,7 @@ void nameLabels(const std::vector<CaseRow>& cases, FolderLabels& labels, const S
 CaseSurvey surveyCase(const CaseRow& row, const FolderLabels& labels, const StopToken& stop)
 {
     const Image image = image::readImage(row.image, {}, stop);
-    const LabelMap map = alignLabels(readCaseLabels(row, labels, stop), image.geometry,
-                                     toUtf8(row.references.begin()->second));
+    const LabelMap map = readCaseLabels(row, image.geometry, labels, stop);
     CaseSurvey survey;
     survey.geometry = image.geometry;
     survey.modality = image.modality;

@@ -25,11 +25,13 @@ struct CaseSurvey {
     std::vector<double> foreground; ///< values of labelled voxels, at most some thousands
 };
 
-/// The labels of a case, with the values of the model: 0, 1, ..., and kIgnoredLabel. `labels`
-/// must have names. Throws Error{FileFormat} naming the file and the values found where these are
-/// not the folder's, and where masks of two labels overlap.
-[[nodiscard]] LabelMap readCaseLabels(const CaseRow& row, const FolderLabels& labels,
-                                      const StopToken& stop);
+/// The labels of a case on the grid of its image, with the values of the model: 0, 1, ..., and
+/// kIgnoredLabel. `labels` must have names, the case a reference. Throws Error{FileFormat} naming
+/// the file and the values found where these are not the folder's, and where masks of two labels
+/// overlap; Error{ShapeMismatch} naming the file, and both grids, that has other voxels than its
+/// image (see image::sameVoxels).
+[[nodiscard]] LabelMap readCaseLabels(const CaseRow& row, const Geometry& grid,
+                                      const FolderLabels& labels, const StopToken& stop);
 
 /// Names for labels that nobody named: those of the columns reference:NAME in alphabetical order,
 /// or "label-1", ... up to the largest value in the files. Throws Error{FileFormat} listing the

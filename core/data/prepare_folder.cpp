@@ -195,6 +195,15 @@ void survey(Plan& plan, const FolderOptions& options, const ProgressFn& progress
         }
     }
     const std::vector<std::string>& names = plan.list.labels.names;
+    const auto isLabel = [&](int value) {
+        return value > 0 && value <= static_cast<int>(names.size());
+    };
+    if (std::none_of(values.begin(), values.end(), isLabel)) {
+        throw Error(ErrorCode::FileFormat,
+                    "No training image shows a label: no voxel of the references is "
+                        + listNames(names)
+                        + ". Check the label files, or validate on other subjects.");
+    }
     for (std::size_t n = 0; n < names.size(); ++n) {
         if (!values.contains(static_cast<int>(n) + 1)) {
             plan.list.notes.push_back("No training image shows '" + names[n]
@@ -203,6 +212,35 @@ void survey(Plan& plan, const FolderOptions& options, const ProgressFn& progress
     }
     plan.preprocessing =
         choosePreprocessing(surveys, plan.list.modality, {options.window, options.spacingMm});
+}
+
+void requireNumbers(const FolderOptions& options)
+{
+    if (options.window
+        && !(std::isfinite(options.window->first) && std::isfinite(options.window->second)
+             && options.window->first < options.window->second)) {
+        throw Error(ErrorCode::InvalidArgument, "The window must rise, such as -160:240.");
+    }
+    if (options.spacingMm && !(std::isfinite(*options.spacingMm) && *options.spacingMm >= 0)) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "The spacing must be a number of millimetres, or 0 for pixels as stored.");
+    }
+}
+
+/// True where writing `output` would replace `input`, or a slice of the folder `input`.
+bool replaces(const fs::path& output, const fs::path& input)
+{
+    std::error_code ignored;
+    return fs::exists(output, ignored)
+           && (fs::equivalent(output, input, ignored)
+               || (fs::is_directory(input, ignored)
+                   && fs::equivalent(fs::absolute(output, ignored).parent_path(), input, ignored)));
+}
+
+/// "livers" for "livers/."
+std::string nameOf(const fs::path& folder)
+{
+    return toUtf8(fs::weakly_canonical(folder).filename());
 }
 
 /// Slices to train on: all that are labelled, and no more empty ones, evenly spread.
@@ -231,15 +269,35 @@ void addTraining(Dataset& dataset, const LabelledImage& image, const std::string
 
 } // namespace
 
+void requireInputsKept(const fs::path& folder, const std::vector<fs::path>& outputs)
+{
+    std::vector<fs::path> inputs{folder / "dataset.json", folder / "cases.csv"};
+    for (const CaseRow& row : listFolder(folder, {}).cases) {
+        const std::vector<fs::path> files = filesOf(row);
+        inputs.insert(inputs.end(), files.begin(), files.end());
+    }
+    for (const fs::path& output : outputs) {
+        for (const fs::path& input : inputs) {
+            if (replaces(output, input)) {
+                throw Error(ErrorCode::InvalidArgument,
+                            "'" + toUtf8(output)
+                                + "' would be replaced, but it is one of the files to learn from. "
+                                  "Give another -o FILE, such as '"
+                                + toUtf8(output.parent_path()
+                                         / fromUtf8(nameOf(folder) + "-prepared.dataset"))
+                                + "'.");
+            }
+        }
+    }
+}
+
 Dataset prepareFolder(const fs::path& folder, const FolderOptions& options, const LogFn& log,
                       const ProgressFn& progress, const StopToken& stop)
 {
     Plan plan;
-    plan.folderName = toUtf8(fs::weakly_canonical(folder).filename()); // "livers" for "livers/."
+    plan.folderName = nameOf(folder);
     plan.list = listFolder(folder, options.subjectPattern);
-    if (options.window && !(options.window->first < options.window->second)) {
-        throw Error(ErrorCode::InvalidArgument, "The window must rise, such as -160:240.");
-    }
+    requireNumbers(options);
     plan.validation = splitSubjects(plan.list.cases, options);
     if (plan.list.labels.names.empty()) {
         nameLabels(plan.list.cases, plan.list.labels, stop);
@@ -261,9 +319,9 @@ Dataset prepareFolder(const fs::path& folder, const FolderOptions& options, cons
             progress,
             0.5 + 0.5 * static_cast<double>(done++) / static_cast<double>(plan.list.cases.size()),
             "preparing " + row.caseName);
-        const LabelledImage image(image::readImage(row.image, {}, stop),
-                                  readCaseLabels(row, plan.list.labels, stop),
-                                  dataset.card.preprocess);
+        Image native = image::readImage(row.image, {}, stop);
+        const LabelMap map = readCaseLabels(row, native.geometry, plan.list.labels, stop);
+        const LabelledImage image(std::move(native), map, dataset.card.preprocess);
         if (!plan.validation.contains(row.subject)) {
             addTraining(dataset, image, row.caseName, group, labels);
             continue;

@@ -29,6 +29,12 @@ struct FolderOptions {
     std::optional<double> spacingMm; ///< in plane; 0: as stored; chosen unless given
 };
 
+/// For whoever writes files next: throws Error{InvalidArgument} proposing another name where one of
+/// `outputs` is a file that prepareFolder() reads from `folder`, or lies in an image that is a
+/// folder; and what prepareFolder() throws where it cannot list the folder. Reads no voxels.
+void requireInputsKept(const std::filesystem::path& folder,
+                       const std::vector<std::filesystem::path>& outputs);
+
 /// A dataset of a user's own images: any organ, any label names, one input channel. `folder` has
 /// one of these layouts:
 /// - nnU-Net's: imagesTr/CASE_0000.EXT and labelsTr/CASE.EXT with dataset.json of version 1 or 2
@@ -37,7 +43,8 @@ struct FolderOptions {
 ///   subject and split (train or validation); paths are relative to it. A dataset.json beside it
 ///   names labels and modality.
 /// Images are volumes (NIfTI, NRRD, MetaImage, DICOM folders) or pictures (PNG, TIFF). Values of
-/// labels are 0 (background), 1, 2, ...
+/// labels are 0 (background), 1, 2, ... A label file has the voxels of its image, up to axis order
+/// and flips; one that lies elsewhere is refused, not resampled.
 ///
 /// The split is by subject and independent of the order of files. Preprocessing is chosen from the
 /// training images (slice axis, pixel size, window, modality); the card of the dataset states each

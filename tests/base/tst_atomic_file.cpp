@@ -11,6 +11,10 @@
 #include <stdexcept>
 #include <string>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 using namespace halftone;
 namespace fs = std::filesystem;
 
@@ -78,9 +82,48 @@ private Q_SLOTS:
             (writeAtomically(folder() / "no-such-folder" / "a", bytesOf("x")), 0));
     }
 
+    // A device replaced by a file is gone for every program; a pipe stands in for one here.
+    void onlyRegularFilesAreReplaced()
+    {
+#ifdef Q_OS_UNIX
+        const fs::path pipe = folder() / "pipe";
+        const fs::path link = folder() / "link";
+        QCOMPARE(mkfifo(pipe.c_str(), 0600), 0);
+        fs::create_symlink(pipe, link);
+        fs::create_directory(folder() / "sub");
+        for (const fs::path& path : {pipe, link, folder() / "sub"}) {
+            bool called = false;
+            const auto write = [&](const fs::path&) { called = true; };
+            HALFTONE_EXPECT_ERROR(ErrorCode::FileWrite, "not a regular file",
+                                  (writeAtomically(path, write), 0));
+            QVERIFY(!called);
+            QVERIFY(!mayReplace(path));
+        }
+        QVERIFY(fs::is_fifo(pipe) && fs::is_symlink(link));
+        QCOMPARE(filesIn(folder()), std::ptrdiff_t{3});
+
+        // What a link leads to may be a file, or nothing yet.
+        writeAtomically(file(), bytesOf("old"));
+        fs::remove(link);
+        fs::create_symlink(file(), link);
+        QVERIFY(mayReplace(link));
+        QVERIFY(mayReplace(folder() / "new"));
+        writeAtomically(link, bytesOf("new"));
+        QCOMPARE(contentOf(link), std::string("new"));
+#else
+        QSKIP("There are no named pipes in folders here.");
+#endif
+    }
+
 private:
-    fs::path folder() const { return m_folder->path().toStdString(); }
-    fs::path file() const { return folder() / "file.bin"; }
+    fs::path folder() const
+    {
+        return m_folder->path().toStdString();
+    }
+    fs::path file() const
+    {
+        return folder() / "file.bin";
+    }
 
     std::unique_ptr<QTemporaryDir> m_folder;
 };

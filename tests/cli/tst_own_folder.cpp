@@ -77,6 +77,8 @@ private Q_SLOTS:
     void aConfigurationIsNotReplacedUnasked();
     void severalChannelsAreRefused();
     void optionsOfTheTwoKindsDoNotMix();
+    void numbersThatAreNoneAreWrongUsage();
+    void inputsAndWhatIsNoFileAreKept();
     void theModelSegments();
 
 private:
@@ -149,6 +151,46 @@ void TestOwnFolder::optionsOfTheTwoKindsDoNotMix()
     const CliResult window =
         runCli({"prepare", "folder", path("two"), "-o", path("x.dataset"), "--window", "5"});
     QCOMPARE(window.exitCode, 2);
+}
+
+void TestOwnFolder::numbersThatAreNoneAreWrongUsage()
+{
+    const QString output = path("none.dataset");
+    for (const char* option : {"--spacing", "--validation-fraction"}) {
+        for (const char* number : {"nan", "-nan", "inf", "1e999", "0x1p-1"}) {
+            const CliResult result = runCli({"prepare", "folder", path("Small Maps"), "-o", output,
+                                             QString(option) + "=" + number});
+            QCOMPARE(result.exitCode, 2);
+            QVERIFY2(result.err.contains(option) && result.err.contains("is not a number"),
+                     result.text().constData());
+        }
+    }
+    QVERIFY(!QFileInfo::exists(output));
+}
+
+void TestOwnFolder::inputsAndWhatIsNoFileAreKept()
+{
+    const QString images = path("Small Maps");
+    const auto prepareTo = [&](const QString& output) {
+        return runCli({"prepare", "folder", images, "--force", "-o", output});
+    };
+    const CliResult folder = prepareTo(images);
+    QCOMPARE(folder.exitCode, 2);
+    QVERIFY2(folder.err.contains("no regular file"), folder.text().constData());
+    QDir(m_folder.path()).mkdir("taken.json");
+    const CliResult config = prepareTo(path("taken.dataset"));
+    QCOMPARE(config.exitCode, 1);
+    QVERIFY2(config.err.contains("no regular file"), config.text().constData());
+    for (const QString& output : {images + "/dataset", images + "/labelsTr/map_1.nii.gz"}) {
+        const CliResult result = prepareTo(output);
+        QCOMPARE(result.exitCode, 1);
+        QVERIFY2(result.err.contains("one of the files to learn from")
+                     && result.err.contains("Small Maps-prepared.dataset"),
+                 result.text().constData());
+    }
+    QFile description(images + "/dataset.json");
+    QVERIFY(description.open(QIODevice::ReadOnly) && description.readAll().contains("lake"));
+    QCOMPARE(runCli(prepare() << "--force").exitCode, 0); // all is still there
 }
 
 void TestOwnFolder::theModelSegments()

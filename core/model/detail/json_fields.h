@@ -9,6 +9,8 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -24,30 +26,31 @@ using Json = nlohmann::json;
 }
 
 /// Parses a text, refusing nesting deeper than `maxDepth` (a hostile file must not fill the stack)
-/// and keys that occur twice in the outermost object.
+/// and keys that occur twice in an object, of which the last would win in silence.
 [[nodiscard]] inline Json parseJson(std::string_view text, int maxDepth, const std::string& what)
 {
-    std::vector<std::string> keys;
+    std::map<int, std::set<std::string>> keys; // by depth, of the object that is open there
     const auto check = [&](int depth, Json::parse_event_t event, Json& parsed) {
         if (depth > maxDepth) {
             throw Error(ErrorCode::FileFormat,
                         what + " is nested deeper than " + std::to_string(maxDepth) + " levels.");
         }
-        if (event == Json::parse_event_t::key && depth == 1) {
-            keys.push_back(parsed.get<std::string>());
+        if (event == Json::parse_event_t::object_start) {
+            keys[depth + 1].clear();
+        } else if (event == Json::parse_event_t::key) {
+            const std::string key = parsed.get<std::string>();
+            if (!keys[depth].insert(key).second) {
+                throw Error(ErrorCode::FileFormat,
+                            what + " has a key that occurs twice: '" + key + "'.");
+            }
         }
         return true;
     };
-    Json json;
     try {
-        json = Json::parse(text.begin(), text.end(), check);
+        return Json::parse(text.begin(), text.end(), check);
     } catch (const Json::exception&) {
         throw Error(ErrorCode::FileFormat, what + " is not valid JSON.");
     }
-    if (json.is_object() && json.size() != keys.size()) {
-        throw Error(ErrorCode::FileFormat, what + " has a key that occurs twice.");
-    }
-    return json;
 }
 
 [[nodiscard]] inline const Json& field(const Json& json, const std::string& name)
