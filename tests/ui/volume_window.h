@@ -176,7 +176,7 @@ protected:
 
     QImage picture(Plane plane)
     {
-        view(plane).renderNow();
+        m_window->planes().renderNow();
         return view(plane).grabFramebuffer();
     }
 

@@ -98,16 +98,22 @@ tradeoffPoints(const ResultStore& store, const model::Model& model, SeriesKey se
     return points;
 }
 
-std::vector<quant::Precision> offeredPrecisions(const model::Model& model, bool floatPath)
+Domain domainOf(const model::Model& model, bool floatPath)
 {
-    std::vector<quant::Precision> offered;
-    if (floatPath) {
+    Domain domain;
+    domain.full = pipeline::fullPrecision(model);
+    std::vector<quant::Precision>& offered = domain.offered;
+    if (domain.full.isFloat() && floatPath) {
         offered = {quant::kFull, quant::kSimulated16};
     }
     for (const model::PrecisionTable& table : model.tables) {
         offered.push_back(table.precision);
     }
-    return offered;
+    if (std::find(offered.begin(), offered.end(), domain.full) == offered.end()
+        && !offered.empty()) {
+        domain.full = *std::max_element(offered.begin(), offered.end());
+    }
+    return domain;
 }
 
 } // namespace halftone::ui

@@ -41,8 +41,11 @@ struct SliceFigures {
 [[nodiscard]] std::vector<pipeline::TradeoffPoint>
 tradeoffPoints(const ResultStore& store, const model::Model& model, SeriesKey series, int slice);
 
-/// What a model can run here: float and 16 bits where the float path is there, then its tables.
-[[nodiscard]] std::vector<quant::Precision> offeredPrecisions(const model::Model& model,
-                                                              bool floatPath);
+/// What a model can run here, and what of it counts as full precision.
+struct Domain {
+    std::vector<quant::Precision> offered; ///< float and 16 bits where they can be, then its tables
+    quant::Precision full = quant::kFull;
+};
+[[nodiscard]] Domain domainOf(const model::Model& model, bool floatPath);
 
 } // namespace halftone::ui

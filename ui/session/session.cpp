@@ -17,6 +17,10 @@ namespace {
 /// The background waits this long after the visible mask, so that scrolling and dragging are not
 /// answered by starting and stopping it all the time.
 constexpr std::chrono::milliseconds kBackgroundDelay{150};
+/// Slices that follow each other faster are scrolled through: the one at which that ends is
+/// segmented, after this pause.
+constexpr qint64 kScrollingMs = 120;
+constexpr std::chrono::milliseconds kScrollEnd{60};
 /// Figures follow soon, and not every piece that arrives: drawing takes time from what is timed.
 constexpr std::chrono::milliseconds kFiguresInterval{200};
 /// Longest that counting anew keeps the window from answering.
@@ -30,6 +34,9 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
     m_backgroundTimer.setSingleShot(true);
     m_backgroundTimer.setInterval(kBackgroundDelay);
     connect(&m_backgroundTimer, &QTimer::timeout, this, &Session::startBackground);
+    m_visibleTimer.setSingleShot(true);
+    m_visibleTimer.setInterval(kScrollEnd);
+    connect(&m_visibleTimer, &QTimer::timeout, this, &Session::segmentVisible);
     m_figuresTimer.setSingleShot(true);
     m_figuresTimer.setInterval(kFiguresInterval);
     connect(&m_figuresTimer, &QTimer::timeout, this, &Session::updateFigures);
@@ -127,18 +134,10 @@ void Session::judgeAfterReading()
 
 void Session::setDomain()
 {
-    quant::Precision full = quant::kFull;
-    std::vector<quant::Precision> offered;
-    if (m_case->canSegment()) {
-        full = pipeline::fullPrecision(*m_case->model());
-        offered = offeredPrecisions(*m_case->model(), full.isFloat() && m_floatPath);
-        if (std::find(offered.begin(), offered.end(), full) == offered.end() && !offered.empty()) {
-            full = *std::max_element(offered.begin(), offered.end());
-        }
-    }
+    Domain domain = m_case->canSegment() ? domainOf(*m_case->model(), m_floatPath) : Domain{};
     // A change of precision this may bring is answered by the requestMask that follows anyway.
     const bool adopting = std::exchange(m_adopting, true);
-    m_precision.setDomain(std::move(offered), full);
+    m_precision.setDomain(std::move(domain.offered), domain.full);
     m_adopting = adopting;
 }
 
@@ -166,12 +165,23 @@ int Session::sliceAtCursor() const
 
 void Session::followCursor()
 {
-    if (m_adopting || !m_case || sliceAtCursor() == m_slice) {
+    if (m_adopting || !m_case) {
+        return;
+    }
+    if (sliceAtCursor() == m_slice) {
+        if (m_inference && m_shown == wanted()) {
+            // Scrolling across the slices: the processor draws first, the background waits.
+            m_segmenter.cancel();
+            m_backgroundTimer.start();
+        }
         return;
     }
     m_slice = sliceAtCursor();
+    m_scrolling = m_sinceSlice.isValid() && m_sinceSlice.elapsed() < kScrollingMs;
+    m_sinceSlice.start();
     Q_EMIT sliceChanged(m_slice);
     requestMask();
+    m_scrolling = false;
 }
 
 void Session::setSlice(int slice)
@@ -201,13 +211,6 @@ void Session::setAcrossSlices(bool across)
             requestMask();
         }
     }
-}
-
-std::optional<ResultKey> Session::wanted() const
-{
-    return m_case && m_case->canSegment()
-               ? std::optional(ResultKey{m_series, m_precision.precision(), m_slice})
-               : std::nullopt;
 }
 
 Wanted Session::wishes() const
@@ -242,34 +245,46 @@ void Session::requestMask()
     if (m_adopting || !m_case) {
         return;
     }
-    updateShown();
+    const bool changed = updateShown();
     updateTradeoff();
     const std::optional<ResultKey> key = wanted();
+    m_visibleTimer.stop();
+    m_backgroundTimer.stop();
     setSettled(!key);
-    if (!key) {
-        Q_EMIT masksChanged(true);
-        Q_EMIT figuresChanged();
-        return;
-    }
-    if (m_shown == key) {
+    if (key) {
         // What may run in the background was asked for from another point of view.
         m_segmenter.cancel();
-        m_backgroundTimer.start();
-    } else {
-        m_backgroundTimer.stop();
-        m_impossible.reset(); // it is tried again
-        m_segmenter.start(
-            [inference = m_inference, key = *key](const JobContext& context) {
-                return inference->segment(key.precision, key.slice, pipeline::Timing::Once,
-                                          context.stop());
-            },
-            [this](pipeline::SliceOutcome outcome) {
-                receive(std::move(outcome));
-                m_backgroundTimer.start();
-            });
+        if (m_shown == key) {
+            m_backgroundTimer.start();
+        } else if (m_scrolling) {
+            m_visibleTimer.start();
+        } else {
+            segmentVisible();
+        }
     }
-    Q_EMIT masksChanged(true);
+    if (changed || !key) {
+        Q_EMIT masksChanged(
+            true); // else what is drawn stays, and the processor is free for the next
+    }
     Q_EMIT figuresChanged();
+}
+
+void Session::segmentVisible()
+{
+    const std::optional<ResultKey> key = wanted();
+    if (!key || !m_inference) {
+        return;
+    }
+    m_impossible.reset(); // it is tried again
+    m_segmenter.start(
+        [inference = m_inference, key = *key](const JobContext& context) {
+            return inference->segment(key.precision, key.slice, pipeline::Timing::Once,
+                                      context.stop());
+        },
+        [this](pipeline::SliceOutcome outcome) {
+            receive(std::move(outcome));
+            m_backgroundTimer.start();
+        });
 }
 
 void Session::startBackground()
@@ -373,17 +388,6 @@ QString Session::pendingText() const
     }
     return (key == m_impossible ? tr("%1 failed") : tr("computing %1"))
         .arg(formatPrecision(key->precision));
-}
-
-std::vector<std::span<const std::uint8_t>> Session::masks(quant::Precision precision)
-{
-    std::vector<std::span<const std::uint8_t>> result;
-    for (int slice = 0; wanted() && slice < m_case->slices(); ++slice) {
-        const SliceRecord* record = m_results.findMask({m_series, precision, slice});
-        result.push_back(record != nullptr ? std::span<const std::uint8_t>(*record->labels)
-                                           : std::span<const std::uint8_t>());
-    }
-    return result;
 }
 
 } // namespace halftone::ui

@@ -14,6 +14,7 @@
 #include "ui/session/result_store.h"
 #include "ui/session/tradeoff_table_model.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -70,7 +71,12 @@ public:
     void setAcrossSlices(bool across);
 
     /// What the views ask for; nothing where there is no model.
-    [[nodiscard]] std::optional<ResultKey> wanted() const;
+    [[nodiscard]] std::optional<ResultKey> wanted() const
+    {
+        return m_case && m_case->canSegment()
+                   ? std::optional(ResultKey{m_series, m_precision.precision(), m_slice})
+                   : std::nullopt;
+    }
     /// What is on the screen.
     [[nodiscard]] const std::optional<ResultKey>& shown() const noexcept { return m_shown; }
     [[nodiscard]] bool isPending() const { return wanted() != m_shown; }
@@ -83,7 +89,16 @@ public:
         return record != nullptr ? record->labels : nullptr;
     }
     /// Masks on the screen by slice, empty where there is none yet; valid until results arrive.
-    [[nodiscard]] std::vector<std::span<const std::uint8_t>> masks(quant::Precision precision);
+    [[nodiscard]] std::vector<std::span<const std::uint8_t>> masks(quant::Precision precision)
+    {
+        std::vector<std::span<const std::uint8_t>> result;
+        for (int slice = 0; wanted() && slice < m_case->slices(); ++slice) {
+            const SliceRecord* record = m_results.findMask({m_series, precision, slice});
+            result.push_back(record != nullptr ? std::span<const std::uint8_t>(*record->labels)
+                                               : std::span<const std::uint8_t>());
+        }
+        return result;
+    }
     [[nodiscard]] MeterValues meters() const
     {
         return computeMeters(m_results, m_case.get(), m_shown);
@@ -131,6 +146,7 @@ private:
     void judge();
     [[nodiscard]] Wanted wishes() const;
     void requestMask();
+    void segmentVisible();
     void startBackground();
     void receive(pipeline::SliceOutcome outcome);
     bool updateShown();
@@ -159,7 +175,10 @@ private:
     TradeoffTableModel m_tradeoff;
     ResultStore m_results;
     std::shared_ptr<pipeline::InferenceSession> m_inference; ///< used by m_segmenter's thread only
+    QTimer m_visibleTimer; ///< runs while slices pass too quickly to segment each
     QTimer m_backgroundTimer;
+    QElapsedTimer m_sinceSlice; ///< since the slice changed
+    bool m_scrolling = false;
     QTimer m_figuresTimer;
     QTimer m_countTimer;
     // Last, so that they stop before what their results are delivered to is gone.

@@ -25,6 +25,9 @@ TradeoffTableModel::TradeoffTableModel(QObject* parent) : QAbstractTableModel(pa
 
 void TradeoffTableModel::clear(bool qualityIsDice)
 {
+    if (m_points.empty() && m_qualityIsDice == qualityIsDice) {
+        return; // nothing to draw anew
+    }
     beginResetModel();
     m_points.clear();
     m_qualityIsDice = qualityIsDice;

@@ -357,6 +357,10 @@ void PlanesView::resetViews()
 
 void PlanesView::renderNow()
 {
+    if (m_arrivals.isActive()) {
+        m_arrivals.stop();
+        invalidate(false, true);
+    }
     for (SliceView* view : m_views) {
         if (!view->isHidden()) {
             view->renderNow();

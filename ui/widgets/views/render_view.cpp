@@ -7,6 +7,8 @@
 #include <vtkRenderWindowInteractor.h>
 #include <vtkRenderer.h>
 
+#include <QElapsedTimer>
+
 #include <algorithm>
 #include <cmath>
 #include <deque>
@@ -14,6 +16,9 @@
 namespace halftone::ui {
 
 namespace {
+
+/// Drawing goes on in the same turn of the event loop until this is over.
+constexpr std::chrono::milliseconds kTurn{12};
 
 /// Views with a render to do, the oldest request first. Main thread only.
 std::deque<RenderView*>& renderQueue()
@@ -37,7 +42,7 @@ RenderView::RenderView(int samples, QWidget* parent) : QVTKOpenGLNativeWidget(pa
         timer->setInterval(0);
     }
     connect(&m_delay, &QTimer::timeout, this, &RenderView::joinQueue);
-    connect(&m_turn, &QTimer::timeout, this, &RenderView::renderNow);
+    connect(&m_turn, &QTimer::timeout, this, &RenderView::takeTurn);
     connect(this, &QOpenGLWidget::resized, this, &RenderView::updateViewport);
 }
 
@@ -90,6 +95,19 @@ void RenderView::leaveQueue()
     std::erase(queue, this);
     if (!queue.empty()) {
         queue.front()->m_turn.start();
+    }
+}
+
+void RenderView::takeTurn()
+{
+    // Each turn ends with one composition of the whole window, which costs more than a small view:
+    // several that are quick share one.
+    QElapsedTimer clock;
+    clock.start();
+    renderNow();
+    std::deque<RenderView*>& queue = renderQueue();
+    while (!queue.empty() && std::chrono::nanoseconds(clock.nsecsElapsed()) < kTurn) {
+        queue.front()->renderNow();
     }
 }
 

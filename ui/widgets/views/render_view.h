@@ -45,6 +45,7 @@ protected:
 
 private:
     void updateViewport();
+    void takeTurn();
     void joinQueue();
     void leaveQueue();
 
