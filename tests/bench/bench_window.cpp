@@ -331,7 +331,7 @@ QString procLine(const char* path, const char* word)
 
 QJsonObject measure(const QCommandLineParser& options)
 {
-    const int openings = std::max(0, options.value(QStringLiteral("openings")).toInt());
+    const int openings = std::max(1, options.value(QStringLiteral("openings")).toInt());
     QJsonObject report{{QStringLiteral("cpu"), procLine("/proc/cpuinfo", "model name")},
                        {QStringLiteral("load_before"), procLine("/proc/loadavg", "")}};
     Window window;
@@ -342,9 +342,6 @@ QJsonObject measure(const QCommandLineParser& options)
     std::printf("%s, load %s\n", qPrintable(report[QStringLiteral("cpu")].toString()),
                 qPrintable(procLine("/proc/loadavg", "")));
     for (const auto kind : {phantom::Kind::Em, phantom::Kind::Cord, phantom::Kind::Abdomen}) {
-        if (openings == 0) {
-            break; // scrolling alone
-        }
         const QString name = QString::fromLatin1(phantom::toString(kind));
         std::printf("%s\n", qPrintable(name));
         QJsonArray opened;
