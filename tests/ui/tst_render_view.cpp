@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include <memory>
+#include <algorithm>
 #include <set>
 
 using namespace halftone;
@@ -75,8 +76,11 @@ private Q_SLOTS:
         m_window.reset();
     }
 
-    void viewsRenderOneATurnTheOldestRequestFirst()
+    void slowViewsRenderOneATurnTheOldestRequestFirst()
     {
+        for (EmptyView* view : m_views) {
+            connect(view, &RenderView::aboutToRender, this, [] { QTest::qSleep(20); });
+        }
         for (const std::size_t i : {2U, 0U, 1U, 2U}) {
             m_views[i]->scheduleRender();
         }
@@ -84,6 +88,17 @@ private Q_SLOTS:
         QTest::qWait(20);
         QCOMPARE(m_order, (QList<int>{2, 0, 1})); // the second request of a view is its first
         QCOMPARE(std::set<int>(m_at.begin(), m_at.end()).size(), 3U);
+    }
+
+    // Each turn costs a composition of the whole window: the order stays, the turn is shared.
+    void quickViewsMayShareATurn()
+    {
+        for (const std::size_t i : {1U, 2U, 0U}) {
+            m_views[i]->scheduleRender();
+        }
+        QTRY_COMPARE(m_order.size(), 3);
+        QCOMPARE(m_order, (QList<int>{1, 2, 0}));
+        QVERIFY(std::is_sorted(m_at.begin(), m_at.end()));
     }
 
     void aRenderNowLeavesTheQueue()

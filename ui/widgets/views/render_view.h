@@ -12,8 +12,9 @@ class vtkRenderer;
 namespace halftone::ui {
 
 /// A widget that owns a VTK render window and shows one renderer in it. VTK's own mouse handling is
-/// off. Scheduled renders of all views stand in one queue: each turn of the event loop does one,
-/// the oldest request first, so that many views make no longer a gap than one.
+/// off. Scheduled renders of all views stand in one queue, the oldest request first: a turn of the
+/// event loop does one, or several that are quick, since each turn costs a composition of the whole
+/// window. So many views make hardly a longer gap than one.
 class RenderView : public QVTKOpenGLNativeWidget {
     Q_OBJECT
 
