@@ -11,8 +11,8 @@
 #include <QHBoxLayout>
 #include <QTest>
 
-#include <memory>
 #include <algorithm>
+#include <memory>
 #include <set>
 
 using namespace halftone;

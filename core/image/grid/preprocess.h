@@ -21,8 +21,8 @@ namespace halftone::image {
 /// "LPS", "RAS", "PSR", ... nearest axis letters of a grid.
 [[nodiscard]] std::string orientationCode(const Geometry& geometry);
 /// True where two grids have the same voxels in the same places: they differ at most by axis order
-/// and flips, their corners by less than half a voxel (headers are rounded); or a file did not state
-/// its spacing (PNG, TIFF), and nothing but equal sizes can tell.
+/// and flips, their corners by less than half a voxel (headers are rounded); or a file did not
+/// state its spacing (PNG, TIFF), and nothing but equal sizes can tell.
 [[nodiscard]] bool sameVoxels(const Geometry& a, const Geometry& b);
 /// `labels` on the grid of `target`: exact if the grids differ only by axis order and flips,
 /// otherwise nearest neighbour in millimetres. Voxels outside become 0. Where a file did not state
