@@ -11,13 +11,7 @@ class TestPlaneMasks : public VolumeWindow {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase()
-    {
-        QVERIFY(m_folder.isValid());
-        installModel("a-em", Modality::EM, {"membrane"});
-        installModel("b-cord", Modality::MR, {"white-matter", "grey-matter"});
-        installModel("c-ct", Modality::CT, {"pancreas"}, 8, 11);
-    }
+    void initTestCase() { installModels(); }
     void cleanupTestCase() { qunsetenv("HALFTONE_MODELS"); }
     void cleanup() { m_window.reset(); }
 

@@ -46,6 +46,20 @@ private Q_SLOTS:
         QCOMPARE(*session().mask(), segmentByCore(quant::kBalanced, 2).labels);
     }
 
+    // A background that failed would fail, and say so, at every move.
+    void aMoveWithinTheSliceBeginsNothingThatHasEnded()
+    {
+        openWindowWithSample();
+        waitUntilSettled();
+        QSignalSpy settled(&session(), &Session::settled);
+        image::Point place = m_window->document().cursor();
+        place[0] += m_window->document().baseImage()->geometry.spacingMm[0];
+        m_window->document().setCursor(place);
+        QTest::qWait(400); // longer than the background waits for
+        QCOMPARE(settled.size(), 0);
+        QVERIFY(session().isSettled());
+    }
+
     void stopsKeysAndChartSetThePrecision()
     {
         openWindowWithSample();

@@ -102,6 +102,15 @@ protected:
     SliceView& view(Plane plane) { return m_window->planes().view(plane); }
     QString path(const char* name) { return m_folder.filePath(QString::fromLatin1(name)); }
 
+    /// One for each modality, of random weights, instead of the shipped ones.
+    void installModels()
+    {
+        QVERIFY(m_folder.isValid());
+        installModel("a-em", Modality::EM, {"membrane"});
+        installModel("b-cord", Modality::MR, {"white-matter", "grey-matter"});
+        installModel("c-ct", Modality::CT, {"pancreas"}, 8, 11);
+    }
+
     /// A random model. CT and MR are segmented along S, as they are sampled.
     void installModel(const char* name, Modality modality, const std::vector<std::string>& labels,
                       int width = 4, std::uint32_t seed = 5, bool hasFloatPath = false)

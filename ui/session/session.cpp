@@ -169,8 +169,10 @@ void Session::followCursor()
         return;
     }
     if (sliceAtCursor() == m_slice) {
-        if (m_inference && m_shown == wanted()) {
-            // Scrolling across the slices: the processor draws first, the background waits.
+        const bool inBackground = m_segmenter.isBusy() || m_backgroundTimer.isActive();
+        if (inBackground && m_shown == wanted()) {
+            // Scrolling across the slices: the processor draws first, the background waits. What
+            // has ended, or failed, is not begun again.
             m_segmenter.cancel();
             m_backgroundTimer.start();
         }
@@ -263,8 +265,8 @@ void Session::requestMask()
         }
     }
     if (changed || !key) {
-        Q_EMIT masksChanged(
-            true); // else what is drawn stays, and the processor is free for the next
+        // Else what is drawn stays, and the processor is free for the next.
+        Q_EMIT masksChanged(true);
     }
     Q_EMIT figuresChanged();
 }
