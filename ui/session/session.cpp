@@ -343,13 +343,9 @@ void Session::updateFigures()
 
 void Session::updateTradeoff()
 {
-    m_tradeoff.clear(m_case && m_case->hasReference());
-    if (wanted()) {
-        for (const pipeline::TradeoffPoint& point :
-             tradeoffPoints(m_results, *m_case->model(), m_series, m_slice)) {
-            m_tradeoff.upsert(point);
-        }
-    }
+    m_tradeoff.assign(wanted() ? tradeoffPoints(m_results, *m_case->model(), m_series, m_slice)
+                               : std::vector<pipeline::TradeoffPoint>{},
+                      m_case && m_case->hasReference());
     const Wanted view = wishes();
     Q_EMIT sweepProgressed(sweepDone(m_results, view), static_cast<int>(view.sweep.size()));
 }

@@ -25,11 +25,18 @@ TradeoffTableModel::TradeoffTableModel(QObject* parent) : QAbstractTableModel(pa
 
 void TradeoffTableModel::clear(bool qualityIsDice)
 {
-    if (m_points.empty() && m_qualityIsDice == qualityIsDice) {
+    assign({}, qualityIsDice);
+}
+
+void TradeoffTableModel::assign(std::vector<pipeline::TradeoffPoint> points, bool qualityIsDice)
+{
+    if (m_points.empty() && points.empty() && m_qualityIsDice == qualityIsDice) {
         return; // nothing to draw anew
     }
+    std::sort(points.begin(), points.end(),
+              [](const auto& a, const auto& b) { return a.precision > b.precision; });
     beginResetModel();
-    m_points.clear();
+    m_points = std::move(points);
     m_qualityIsDice = qualityIsDice;
     endResetModel();
 }

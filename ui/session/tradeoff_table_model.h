@@ -32,6 +32,8 @@ public:
     /// precision, and named so.
     void clear(bool qualityIsDice);
     /// Adds the point or replaces the one of its precision.
+    /// All points at once, in any order: one reset, and none where nothing was and nothing is.
+    void assign(std::vector<pipeline::TradeoffPoint> points, bool qualityIsDice);
     void upsert(const pipeline::TradeoffPoint& point);
     [[nodiscard]] const std::vector<pipeline::TradeoffPoint>& points() const noexcept
     {

@@ -84,9 +84,11 @@ void ChartView::updatePoints()
     const QString title = time                              ? tr("ms a slice")
                           : m_axis == CostAxis::WeightBytes ? tr("bytes of weights")
                                                             : tr("bytes of memory");
+    const bool cleared = points.empty();
     m_renderer.setPoints(std::move(points), time ? CostUnit::Milliseconds : CostUnit::Bytes,
                          title.toStdString());
-    scheduleRender();
+    // Points of another slice or image must not stand beside this one's name.
+    cleared ? renderNow() : scheduleRender();
 }
 
 QString ChartView::describe(const pipeline::TradeoffPoint& point) const

@@ -21,6 +21,7 @@ namespace {
 constexpr int kCardWidth = 360;
 constexpr int kProgressSteps = 1000;
 constexpr int kIconPixels = 72;
+constexpr int kTextWidth = 560;
 
 } // namespace
 
@@ -34,10 +35,14 @@ Welcome::Welcome(QWidget* parent) : QWidget(parent)
     QLabel* title = theme::label(tr("Open an image to segment it with few bits"), "title", this);
     QLabel* text =
         theme::label(tr("Drop a file or a DICOM folder here. Halftone reads NIfTI, NRRD, "
-                        "MetaImage, TIFF stacks,\n"
-                        "PNG, JPEG and DICOM. The slider then shows what each bit costs and buys."),
+                        "MetaImage, TIFF stacks, PNG, JPEG and DICOM. The slider then shows what "
+                        "each bit costs and buys."),
                      "dim", this);
-    text->setAlignment(Qt::AlignCenter);
+    for (QLabel* words : {title, text}) {
+        words->setAlignment(Qt::AlignCenter);
+        words->setWordWrap(true); // a small window has little room between the panels
+    }
+    text->setMaximumWidth(kTextWidth);
     auto* open = new QPushButton(tr("Open Image..."), this);
     open->setDefault(true);
     auto* sample = new QPushButton(tr("Try the Built-in Sample"), this);
@@ -50,13 +55,18 @@ Welcome::Welcome(QWidget* parent) : QWidget(parent)
     buttons->addWidget(open);
     buttons->addWidget(sample);
     buttons->addStretch();
+    auto* centred = new QHBoxLayout;
+    centred->addStretch();
+    centred->addWidget(text, 1000); // all the room there is, up to its width
+    centred->addStretch();
     auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(24, 24, 24, 24);
     layout->addStretch();
     layout->addWidget(icon, 0, Qt::AlignHCenter);
     layout->addSpacing(16);
-    layout->addWidget(title, 0, Qt::AlignHCenter);
+    layout->addWidget(title);
     layout->addSpacing(8);
-    layout->addWidget(text, 0, Qt::AlignHCenter);
+    layout->addLayout(centred);
     layout->addSpacing(20);
     layout->addLayout(buttons);
     layout->addStretch();
