@@ -23,7 +23,7 @@ Json imageInfoJson(const std::filesystem::path& path)
             {"orientation", grid.orientationKnown ? Json(image::orientationCode(grid)) : Json()},
             {"modality", toString(info.modality)},
             {"bytes", info.bytes},
-            {"notes", info.notes}};
+            {"notes", sentences(info.findings)}};
 }
 
 void printImageInfo(const std::filesystem::path& path)

@@ -2,7 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 
+#include <utility>
+
 namespace halftone {
+
+Error::Error(ErrorCode code, Message message)
+    : std::runtime_error(message.text()), m_code(code),
+      m_message(std::make_shared<const Message>(std::move(message)))
+{
+}
+
+Message Error::message() const
+{
+    return m_message ? *m_message : Message{toString(m_code), what(), {}};
+}
 
 const char* toString(ErrorCode code) noexcept
 {

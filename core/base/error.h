@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/message.h"
+
+#include <memory>
 #include <stdexcept>
 #include <string>
 
@@ -28,11 +31,17 @@ enum class ErrorCode {
 class Error : public std::runtime_error {
 public:
     Error(ErrorCode code, const std::string& message) : std::runtime_error(message), m_code(code) {}
+    /// A sentence that can be translated.
+    Error(ErrorCode code, Message message);
 
     [[nodiscard]] ErrorCode code() const noexcept { return m_code; }
+    /// Kind and arguments of the sentence; of one that was given as a text: the code's name and the
+    /// text as pattern.
+    [[nodiscard]] Message message() const;
 
 private:
     ErrorCode m_code;
+    std::shared_ptr<const Message> m_message; ///< shared: copies of exceptions must not throw
 };
 
 } // namespace halftone

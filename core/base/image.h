@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/finding.h"
+
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -54,6 +56,7 @@ struct Image {
     Modality modality = Modality::Unknown;
     bool synthetic = false; ///< made by core/phantom; shown as "synthetic" wherever it appears
     std::string name;       ///< file or sample name for titles, no folder, never patient data
+    Findings findings{};    ///< what reading it found
 
     /// Value at a flat index [0, geometry.voxels()), converted to double.
     [[nodiscard]] double value(std::size_t index) const;
@@ -70,6 +73,7 @@ struct LabelMap {
     Geometry geometry;
     std::vector<std::uint8_t> voxels;
     std::vector<Label> labels; ///< foreground labels that may occur; names may be unknown ("1")
+    Findings findings{};       ///< what reading it found
 };
 
 } // namespace halftone

@@ -37,60 +37,68 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
     }
 }
 
-} // namespace
-
-ImageInfo readInfo(const fs::path& path)
+detail::Source openSource(const fs::path& path, const ReadOptions& options, const StopToken& stop)
 {
+    throwIfStopped(stop);
     requireExists(path);
     if (fs::is_directory(path) || detail::isDicom(path)) {
-        return detail::describe(detail::findDicomSeries(path, {}));
+        return detail::openDicom(path, options, stop);
     }
     if (detail::isNiftiName(path)) {
-        return detail::openNifti(path).info;
+        return detail::openNifti(path, options);
     }
-    return detail::openFile(path).info;
+    return detail::openFile(path, options);
 }
 
-Image readImage(const fs::path& path, const ProgressFn& progress, const StopToken& stop,
-                std::size_t maxBytes)
+Image readSource(const detail::Source& source, const fs::path& path, const ProgressFn& progress,
+                 const StopToken& stop)
 {
-    requireExists(path);
-    throwIfStopped(stop);
-    reportProgress(progress, 0, "reading " + toUtf8(path.filename()));
-    if (fs::is_directory(path) || detail::isDicom(path)) {
-        const detail::DicomSeries series = detail::findDicomSeries(path, stop);
-        requireFits(path, detail::describe(series).bytes, maxBytes);
-        return detail::readDicom(series, progress, stop);
-    }
-    if (detail::isNiftiName(path)) {
-        const detail::NiftiFile file = detail::openNifti(path);
-        requireFits(path, file.info.bytes, maxBytes);
-        Image image{
-            file.info.geometry, {}, file.info.modality, file.synthetic, toUtf8(path.filename())};
-        detail::translateExceptions(path, ErrorCode::FileFormat,
-                                    [&] { image.voxels = detail::readNifti(path, file); });
-        return image;
-    }
-    detail::OpenFile file = detail::openFile(path);
-    requireFits(path, file.info.bytes, maxBytes);
     Image image;
-    image.geometry = file.info.geometry;
-    image.modality = file.info.modality;
-    image.synthetic = file.synthetic;
-    image.name = toUtf8(path.filename());
+    image.geometry = source.info.geometry;
+    image.modality = source.info.modality;
+    image.synthetic = source.synthetic;
+    image.name = source.name;
+    image.findings = source.info.findings;
     detail::translateExceptions(path, ErrorCode::FileFormat, [&] {
-        image.voxels = detail::readVoxels(path, *file.io, image.geometry.voxels());
+        image.voxels = source.read(progress, stop, image.findings);
     });
+    const std::size_t count =
+        std::visit([](const auto& values) { return values.size(); }, image.voxels);
+    if (count != image.geometry.voxels()) {
+        throw detail::unreadable(
+            path, Message{"voxels-missing",
+                          "{1} of its {2} voxels could be read",
+                          {std::to_string(count), std::to_string(image.geometry.voxels())}});
+    }
     throwIfStopped(stop);
     reportProgress(progress, 1);
     return image;
 }
 
-LabelMap readLabelMap(const fs::path& path, const StopToken& stop)
+} // namespace
+
+ImageInfo readInfo(const fs::path& path, const ReadOptions& options)
 {
-    const Image image = readImage(path, {}, stop);
+    return openSource(path, options, {}).info;
+}
+
+Image readImage(const fs::path& path, const ProgressFn& progress, const StopToken& stop,
+                const ReadOptions& options)
+{
+    reportProgress(progress, 0, "reading " + toUtf8(path.filename()));
+    const detail::Source source = openSource(path, options, stop);
+    requireFits(path, source.info.bytes, options.maxBytes);
+    return readSource(source, path, progress, stop);
+}
+
+LabelMap readLabelMap(const fs::path& path, const StopToken& stop, const ReadOptions& options)
+{
+    const detail::Source source = openSource(path, options, stop);
+    requireFits(path, source.info.bytes, options.maxBytes);
+    Image image = readSource(source, path, {}, stop);
     LabelMap labels;
     labels.geometry = image.geometry;
+    labels.findings = std::move(image.findings);
     labels.voxels.resize(image.geometry.voxels());
     std::array<bool, 256> seen{};
     std::visit(
@@ -109,9 +117,15 @@ LabelMap readLabelMap(const fs::path& path, const StopToken& stop)
         },
         image.voxels);
     for (std::size_t value = 1; value < seen.size(); ++value) {
-        if (seen[value]) {
-            labels.labels.push_back(Label{static_cast<std::uint8_t>(value), std::to_string(value)});
+        if (!seen[value]) {
+            continue;
         }
+        const auto named = std::find_if(source.labels.begin(), source.labels.end(),
+                                        [&](const Label& label) { return label.value == value; });
+        labels.labels.push_back(
+            named != source.labels.end()
+                ? *named
+                : Label{static_cast<std::uint8_t>(value), std::to_string(value)});
     }
     return labels;
 }

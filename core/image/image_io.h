@@ -5,6 +5,7 @@
 #include "core/base/image.h"
 #include "core/base/progress.h"
 
+#include <array>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -13,33 +14,50 @@
 /// a library sees it; what libraries throw becomes Error{FileFormat}.
 namespace halftone::image {
 
+/// One of several volumes in a file or folder.
+struct VolumeSummary {
+    std::string name; ///< "series 3, axial, 512 x 512 x 60"; no patient data
+    std::array<int, 3> size{};
+};
+
 /// What is known of a file without reading its voxels.
 struct ImageInfo {
     std::string format;    ///< "NIfTI", "DICOM series", "TIFF stack", ...
     std::string voxelType; ///< "uint8", "int16", ...
     Geometry geometry;
     Modality modality = Modality::Unknown;
-    std::size_t bytes = 0;          ///< voxels in memory
-    std::vector<std::string> notes; ///< "3 slices missing", "lossy compression", ...
+    std::size_t bytes = 0; ///< voxels in memory
+    Findings findings{};   ///< what the header tells; reading the voxels may find more
+    std::vector<VolumeSummary> volumes{}; ///< all that may be chosen, if more than one
+    int volume = 1;                       ///< number of this one among them, from 1
+};
+
+struct ReadOptions {
+    /// Which of the volumes of a file or folder, from 1 (ImageInfo::volumes). 0: the only one, or
+    /// the largest with a finding that says so. Error{InvalidArgument} names the range.
+    int volume = 0;
+    /// Error{OutOfMemory} for voxels that need more.
+    std::size_t maxBytes = std::size_t{8} << 30;
 };
 
 /// Reads the header of a file or DICOM folder. Same errors as readImage.
-[[nodiscard]] ImageInfo readInfo(const std::filesystem::path& path);
+[[nodiscard]] ImageInfo readInfo(const std::filesystem::path& path,
+                                 const ReadOptions& options = {});
 
 /// Reads NIfTI (.nii .nii.gz), NRRD, MetaImage (.mha .mhd), TIFF (also multi-page; 8/16 bit), PNG,
 /// JPEG, a DICOM folder, or one DICOM file (its whole series in that folder), slices sorted by
-/// position; DICOM rescale is applied. A folder with several series: the largest, noted.
-/// Slices missing from an even DICOM series are blank and noted by readInfo(). Native voxel type
-/// kept (64-bit integers: int32 where they fit). Throws Error{FileNotFound | FileFormat |
-/// OutOfMemory | Cancelled} with a sentence naming the file for: corrupt, truncated, empty, RGB,
-/// 4D, non-finite geometry, uneven slices, and files larger than `maxBytes`.
+/// position; DICOM rescale is applied. A file or folder with several volumes: the one that
+/// `options` asks for. What was found on the way is in the image. Native voxel type kept (64-bit
+/// integers: int32 where they fit). Throws Error{FileNotFound | FileFormat | OutOfMemory |
+/// Cancelled} with a sentence naming the file for: corrupt, truncated, empty, RGB, 4D, non-finite
+/// geometry, uneven slices, and files larger than options.maxBytes.
 [[nodiscard]] Image readImage(const std::filesystem::path& path, const ProgressFn& progress = {},
-                              const StopToken& stop = {},
-                              std::size_t maxBytes = std::size_t{8} << 30);
+                              const StopToken& stop = {}, const ReadOptions& options = {});
 
 /// As readImage, for integer label files (floats only if all values are whole); values 0..255, as
 /// stored. What they mean for a model, pipeline::adaptReference decides.
-[[nodiscard]] LabelMap readLabelMap(const std::filesystem::path& path, const StopToken& stop = {});
+[[nodiscard]] LabelMap readLabelMap(const std::filesystem::path& path, const StopToken& stop = {},
+                                    const ReadOptions& options = {});
 
 /// As readLabelMap, for a file that shows one structure: of its two values (0/1, 0/255, 0/2) the
 /// larger becomes 1, the other 0. Throws Error{FileFormat} where there are more than two.

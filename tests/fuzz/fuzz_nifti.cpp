@@ -25,7 +25,7 @@ void writeSeeds(const std::filesystem::path& folder)
 void parse(const std::filesystem::path& file)
 {
     (void)image::readInfo(file);
-    (void)image::readImage(file, {}, {}, std::size_t{1} << 28);
+    (void)image::readImage(file, {}, {}, {.maxBytes = std::size_t{1} << 28});
     (void)image::readLabelMap(file);
 }
 

@@ -25,7 +25,7 @@ phantom::Sample smallCord()
 
 bool hasNote(const std::filesystem::path& path, const char* words)
 {
-    const std::vector<std::string> notes = readInfo(path).notes;
+    const std::vector<std::string> notes = sentences(readInfo(path).findings);
     return std::any_of(notes.begin(), notes.end(), [&](const std::string& note) {
         return note.find(words) != std::string::npos;
     });

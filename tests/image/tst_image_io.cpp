@@ -222,7 +222,7 @@ private Q_SLOTS:
         const auto path = pathIn(m_folder, "limit.nii");
         writeImage(path, countingImage<std::int16_t>(obliqueGeometry()));
         HALFTONE_EXPECT_ERROR(ErrorCode::OutOfMemory, "more than the limit",
-                              readImage(path, {}, {}, 100));
+                              readImage(path, {}, {}, {.maxBytes = 100}));
         StopSource source;
         source.requestStop();
         HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "", readImage(path, {}, source.token()));

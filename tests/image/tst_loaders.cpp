@@ -127,7 +127,7 @@ private Q_SLOTS:
 
     void oddMagneticResonanceFiles()
     {
-        QVERIFY(readInfo(path("loaders/mr_dicom/0.dcm")).notes.front().find("mosaic")
+        QVERIFY(sentences(readInfo(path("loaders/mr_dicom/0.dcm")).findings).front().find("mosaic")
                 != std::string::npos);
         QCOMPARE(readImage(path("loaders/mr_dicom/decimal_rescale.dcm")).modality, Modality::MR);
         const Image thick = readImage(path("loaders/mr_dicom/slicethickness_empty_string.dcm"));

@@ -135,8 +135,6 @@ std::vector<std::size_t> missingStarts(const DicomSeries& series, std::size_t pl
     return starts;
 }
 
-} // namespace
-
 ImageInfo describe(const DicomSeries& series)
 {
     silenceLibraries();
@@ -145,7 +143,7 @@ ImageInfo describe(const DicomSeries& series)
     info.format = series.slices.size() > 1 ? "DICOM series" : "DICOM";
     info.geometry = series.geometry;
     info.modality = modalityOf(first);
-    info.notes = series.notes;
+    info.findings = series.findings;
     translateExceptions(first.path, ErrorCode::FileFormat, [&] {
         const auto io = openSlice(first, first.frames);
         info.voxelType = voxelTypeName(first.path, *io);
@@ -157,22 +155,17 @@ ImageInfo describe(const DicomSeries& series)
         }
     });
     if (first.synthetic) {
-        info.notes.emplace_back("synthetic");
+        info.findings.push_back(syntheticFinding());
     }
     return info;
 }
 
-Image readDicom(const DicomSeries& series, const ProgressFn& progress, const StopToken& stop)
+Voxels readPixels(const DicomSeries& series, const Geometry& geometry, const ProgressFn& progress,
+                  const StopToken& stop)
 {
-    const ImageInfo info = describe(series);
     const DicomHeader& first = series.slices.front();
-    Image image;
-    image.geometry = info.geometry;
-    image.modality = info.modality;
-    image.synthetic = first.synthetic;
-    image.name = (first.modality.empty() ? "" : first.modality + " ") + "DICOM series";
-    const std::size_t plane = image.geometry.sliceVoxels();
-    VolumeBuilder volume(image.geometry.voxels());
+    const std::size_t plane = geometry.sliceVoxels();
+    VolumeBuilder volume(geometry.voxels());
     for (std::size_t n = 0; n < series.slices.size(); ++n) {
         throwIfStopped(stop);
         reportProgress(progress, static_cast<double>(n) / static_cast<double>(series.slices.size()),
@@ -187,9 +180,25 @@ Image readDicom(const DicomSeries& series, const ProgressFn& progress, const Sto
         });
     }
     volume.fillBlank(missingStarts(series, plane), plane);
-    image.voxels = volume.take();
-    reportProgress(progress, 1);
-    return image;
+    return volume.take();
+}
+
+} // namespace
+
+Source openDicom(const fs::path& path, const ReadOptions& options, const StopToken& stop)
+{
+    requireVolume(path, options, 1);
+    auto series = std::make_shared<const DicomSeries>(findDicomSeries(path, stop));
+    const DicomHeader& first = series->slices.front();
+    Source source;
+    source.info = describe(*series);
+    source.synthetic = first.synthetic;
+    source.name = (first.modality.empty() ? "" : first.modality + " ") + "DICOM series";
+    source.read = [series, geometry = source.info.geometry](const ProgressFn& progress,
+                                                            const StopToken& stopped, Findings&) {
+        return readPixels(*series, geometry, progress, stopped);
+    };
+    return source;
 }
 
 } // namespace halftone::image::detail

@@ -175,9 +175,12 @@ void placeSlices(const fs::path& path, const std::vector<double>& depth, DicomSe
     // The mean step over the whole stack: rounding in the file must not add up.
     series.geometry.spacingMm[2] = (depth.back() - depth.front()) / series.place.back();
     if (missing > 0) {
-        series.notes.push_back(std::to_string(missing)
-                               + (missing == 1 ? " slice missing" : " slices missing")
-                               + ", shown blank");
+        series.findings.push_back(
+            {Severity::Warning, missing == 1
+                                    ? Message{"slice-missing", "1 slice missing, shown blank", {}}
+                                    : Message{"slices-missing",
+                                              "{0} slices missing, shown blank",
+                                              {std::to_string(missing)}}});
     }
 }
 
@@ -191,8 +194,10 @@ void noteTilt(const std::vector<DicomHeader>& slices, const SliceAxis& axis, Dic
     const double across = std::sqrt(std::max(0.0, dot(shift, shift) - along * along));
     const double degrees = std::atan2(across, along) * 180 / 3.14159265358979;
     if (degrees > 0.5) {
-        series.notes.push_back("tilted gantry: slices are sheared by "
-                               + std::to_string(std::lround(degrees)) + " degrees");
+        series.findings.push_back(
+            {Severity::Severe, Message{"gantry-tilt",
+                                       "tilted gantry: slices are sheared by {0} degrees",
+                                       {std::to_string(std::lround(degrees))}}});
     }
 }
 
@@ -201,16 +206,20 @@ void noteQuality(DicomSeries& series)
     const DicomHeader& first = series.slices.front();
     if (std::any_of(series.slices.begin(), series.slices.end(),
                     [](const DicomHeader& header) { return header.lossy; })) {
-        series.notes.emplace_back("lossy compression");
+        series.findings.push_back({Severity::Warning, {"lossy", "lossy compression", {}}});
     }
     if (first.photometric == "MONOCHROME1") {
-        series.notes.emplace_back("inverted grey scale (MONOCHROME1)");
+        series.findings.push_back(
+            {Severity::Note, {"monochrome1", "inverted grey scale (MONOCHROME1)", {}}});
     }
     if (first.imageType.find("MOSAIC") != std::string::npos) {
-        series.notes.emplace_back("mosaic: several slices tiled in one picture");
+        series.findings.push_back(
+            {Severity::Severe, {"mosaic", "mosaic: several slices tiled in one picture", {}}});
     }
     if (!series.geometry.orientationKnown && series.slices.size() > 1) {
-        series.notes.emplace_back("positions unknown, slices in the order of their numbers");
+        series.findings.push_back(
+            {Severity::Warning,
+             {"positions-unknown", "positions unknown, slices in the order of their numbers", {}}});
     }
 }
 
@@ -255,7 +264,9 @@ DicomSeries arrangeSlices(const fs::path& path, std::vector<DicomHeader> slices)
                      first.frames > 1 ? first.frames : series.place.back() + 1};
     requireSoundGeometry(path, geometry);
     if (copies > 0) {
-        series.notes.push_back(std::to_string(copies) + " copies of slices left out");
+        series.findings.push_back(
+            {Severity::Note,
+             {"copies-left-out", "{0} copies of slices left out", {std::to_string(copies)}}});
     }
     series.slices = std::move(slices);
     noteQuality(series);
@@ -310,8 +321,10 @@ DicomSeries findDicomSeries(const fs::path& path, const StopToken& stop)
     }
     DicomSeries series = arrangeSlices(path, std::move(chosen->second));
     if (groups.size() > 1 && folder) {
-        series.notes.push_back("the largest of " + std::to_string(groups.size())
-                               + " series in the folder");
+        series.findings.push_back({Severity::Warning,
+                                   {"several-series",
+                                    "the largest of {0} series in the folder",
+                                    {std::to_string(groups.size())}}});
     }
     return series;
 }

@@ -82,7 +82,8 @@ std::vector<std::string> geometryReport(const ImageInfo& info)
                                        + std::to_string(size[2]) + " voxels, " + info.voxelType,
                                    formatOrientation(info.geometry) + ", "
                                        + formatSpacing(info.geometry)};
-    lines.insert(lines.end(), info.notes.begin(), info.notes.end());
+    const std::vector<std::string> found = sentences(info.findings);
+    lines.insert(lines.end(), found.begin(), found.end());
     return lines;
 }
 

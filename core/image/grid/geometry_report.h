@@ -20,7 +20,7 @@ namespace halftone::image {
 /// "LPS", "LPS (oblique by 12 degrees)", or "no orientation".
 [[nodiscard]] std::string formatOrientation(const Geometry& geometry);
 
-/// Lines for a panel: size and type, orientation and spacing, then the notes of the reader.
+/// Lines for a panel: size and type, orientation and spacing, then what the reader found.
 [[nodiscard]] std::vector<std::string> geometryReport(const ImageInfo& info);
 
 } // namespace halftone::image

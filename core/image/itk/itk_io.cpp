@@ -111,25 +111,6 @@ bool hasAnatomy(const Format& format, const itk::ImageIOBase& io)
 
 } // namespace
 
-Error unreadable(const fs::path& path, const std::string& reason)
-{
-    return Error(ErrorCode::FileFormat, "Cannot read '" + toUtf8(path) + "': " + reason + ".");
-}
-
-void setAxisSize(const fs::path& path, unsigned axis, std::int64_t size, Geometry& geometry)
-{
-    if (size < 1 || size > std::int64_t{1} << 30) {
-        throw unreadable(path, "its header gives a size of " + std::to_string(size)
-                                   + " voxels along axis " + std::to_string(axis + 1));
-    }
-    if (axis < 3) {
-        geometry.size[axis] = static_cast<int>(size);
-    } else if (size != 1) {
-        throw unreadable(path, "it holds " + std::to_string(size)
-                                   + " volumes (4D); expected one. Split it and open one volume");
-    }
-}
-
 void silenceLibraries()
 {
     itk::Object::SetGlobalWarningDisplay(false);
@@ -205,41 +186,6 @@ Geometry readGeometry(const fs::path& path, const itk::ImageIOBase& io)
     }
     requireSoundGeometry(path, geometry);
     return geometry;
-}
-
-void requireSoundGeometry(const fs::path& path, const Geometry& geometry)
-{
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        if (!std::isfinite(geometry.spacingMm[axis]) || geometry.spacingMm[axis] <= 0) {
-            throw unreadable(path, "its voxel spacing along axis " + std::to_string(axis + 1)
-                                       + " is " + formatSignificant(geometry.spacingMm[axis], 5)
-                                       + " mm; expected a positive, finite number");
-        }
-        if (!std::isfinite(geometry.originMm[axis])) {
-            throw unreadable(path, "its origin is not a finite number");
-        }
-    }
-    const auto& d = geometry.direction;
-    const double determinant = d[0] * (d[4] * d[8] - d[5] * d[7])
-                               - d[1] * (d[3] * d[8] - d[5] * d[6])
-                               + d[2] * (d[3] * d[7] - d[4] * d[6]);
-    if (!std::isfinite(determinant) || std::abs(determinant) < 1e-6) {
-        throw unreadable(path, "its axis directions do not span a space");
-    }
-}
-
-void requirePlausibleSize(const fs::path& path, double claimedBytes)
-{
-    // Compressed formats reach about 1000:1 (deflate); 64 MB are harmless to allocate in any case.
-    constexpr double kMaxRatio = 2000;
-    constexpr double kHarmless = 64.0 * (1 << 20);
-    std::error_code ignored;
-    const auto fileBytes = static_cast<double>(fs::file_size(path, ignored));
-    if (claimedBytes > kHarmless && claimedBytes > kMaxRatio * fileBytes) {
-        throw unreadable(path, "its header claims " + formatBytes(claimedBytes)
-                                   + " of voxels, but the file is only " + formatBytes(fileBytes)
-                                   + " long; it is truncated or damaged");
-    }
 }
 
 std::size_t voxelBytes(const itk::ImageIOBase& io)
@@ -320,25 +266,10 @@ Voxels readVoxels(const fs::path& path, itk::ImageIOBase& io, std::size_t count)
     return readAs<double>(io, count);
 }
 
-void readMark(const std::string& notes, ImageInfo& info, bool& synthetic)
-{
-    const std::string_view mark = kSyntheticMark;
-    synthetic = std::string_view(notes).starts_with(mark);
-    if (!synthetic) {
-        return;
-    }
-    info.notes.emplace_back("synthetic");
-    const std::string_view rest = std::string_view(notes).substr(mark.size());
-    for (const Modality modality : {Modality::CT, Modality::MR, Modality::EM}) {
-        if (rest.starts_with(toString(modality))) {
-            info.modality = modality;
-        }
-    }
-}
-
-OpenFile openFile(const fs::path& path)
+Source openFile(const fs::path& path, const ReadOptions& options)
 {
     silenceLibraries();
+    requireVolume(path, options, 1);
     Format format = pickFormat(path);
     const std::string_view kind = format.name;
     if (kind == "PNG") {
@@ -350,37 +281,46 @@ OpenFile openFile(const fs::path& path)
     } else if (kind == "TIFF") {
         requireSoundTiff(path);
     }
-    OpenFile file{format.io, {}};
+    const itk::ImageIOBase::Pointer io = format.io;
+    Source file;
+    file.name = toUtf8(path.filename());
     translateExceptions(path, ErrorCode::FileFormat, [&] {
-        file.io->SetFileName(toUtf8(path));
-        if (kind != "JPEG" && !file.io->CanReadFile(toUtf8(path).c_str())) {
+        io->SetFileName(toUtf8(path));
+        if (kind != "JPEG" && !io->CanReadFile(toUtf8(path).c_str())) {
             throw unreadable(path,
                              std::string("its ") + format.name + " header is damaged or truncated");
         }
-        file.io->ReadImageInformation();
-        requireGrey(path, *file.io);
-        file.info.voxelType = voxelTypeName(path, *file.io);
-        file.info.geometry = readGeometry(path, *file.io);
+        io->ReadImageInformation();
+        requireGrey(path, *io);
+        file.info.voxelType = voxelTypeName(path, *io);
+        file.info.geometry = readGeometry(path, *io);
     });
     file.info.format = format.name;
     if (file.info.format == "TIFF" && file.info.geometry.size[2] > 1) {
         file.info.format = "TIFF stack";
     }
     file.info.geometry.spacingKnown = format.hasGeometry;
-    file.info.geometry.orientationKnown = hasAnatomy(format, *file.io);
+    file.info.geometry.orientationKnown = hasAnatomy(format, *io);
     if (!format.hasGeometry) {
         file.info.geometry.spacingMm = {1, 1, 1};
         file.info.geometry.originMm = {0, 0, 0};
     }
     std::string notes;
-    itk::ExposeMetaData<std::string>(file.io->GetMetaDataDictionary(), kNotesKey, notes);
-    readMark(notes, file.info, file.synthetic);
+    itk::ExposeMetaData<std::string>(io->GetMetaDataDictionary(), kNotesKey, notes);
+    readMark(notes, file);
     const double bytes = static_cast<double>(file.info.geometry.size[0])
                          * static_cast<double>(file.info.geometry.size[1])
                          * static_cast<double>(file.info.geometry.size[2])
-                         * static_cast<double>(voxelBytes(*file.io));
+                         * static_cast<double>(voxelBytes(*io));
     requirePlausibleSize(path, bytes);
     file.info.bytes = static_cast<std::size_t>(bytes);
+    file.read = [path, io, count = file.info.geometry.voxels()](const ProgressFn&, const StopToken&,
+                                                                Findings&) {
+        Voxels voxels;
+        translateExceptions(path, ErrorCode::FileFormat,
+                            [&] { voxels = readVoxels(path, *io, count); });
+        return voxels;
+    };
     return file;
 }
 

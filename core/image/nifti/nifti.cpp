@@ -275,9 +275,11 @@ bool isNiftiName(const fs::path& path)
     return name.ends_with(".nii") || name.ends_with(".nii.gz");
 }
 
-NiftiFile openNifti(const fs::path& path)
+Source openNifti(const fs::path& path, const ReadOptions& options)
 {
-    NiftiFile file;
+    requireVolume(path, options, 1);
+    Source source;
+    NiftiVoxels file;
     bool second = false;
     const Header header = readHeader(path, file.swapped, second);
     file.dataType = header.dataType;
@@ -287,21 +289,26 @@ NiftiFile openNifti(const fs::path& path)
         file.intercept = header.intercept;
     }
     const TypeName& type = typeOf(path, file.dataType);
-    file.info.format = second ? "NIfTI-2" : "NIfTI";
+    source.info.format = second ? "NIfTI-2" : "NIfTI";
     const bool scaled = file.slope != 1 || file.intercept != 0;
     const bool real = file.dataType == 16 || file.dataType == 64;
-    file.info.voxelType = type.bytes == 8 && !real ? "int64" : type.name;
+    source.info.voxelType = type.bytes == 8 && !real ? "int64" : type.name;
     if (scaled && file.dataType != 64) {
-        file.info.voxelType = type.bytes < 4 || real ? "float32" : "float64";
+        source.info.voxelType = type.bytes < 4 || real ? "float32" : "float64";
     }
-    readSize(path, header, file.info.geometry);
-    readPlace(path, header, file.info.geometry);
-    readMark(header.description, file.info, file.synthetic);
-    const auto& size = file.info.geometry.size;
+    readSize(path, header, source.info.geometry);
+    readPlace(path, header, source.info.geometry);
+    readMark(header.description, source);
+    const auto& size = source.info.geometry.size;
     const double bytes = double(size[0]) * size[1] * size[2] * static_cast<double>(type.bytes);
     requirePlausibleSize(path, bytes);
-    file.info.bytes = static_cast<std::size_t>(bytes);
-    return file;
+    source.info.bytes = static_cast<std::size_t>(bytes);
+    source.name = toUtf8(path.filename());
+    file.count = source.info.geometry.voxels();
+    source.read = [path, file](const ProgressFn&, const StopToken&, Findings&) {
+        return readNifti(path, file);
+    };
+    return source;
 }
 
 } // namespace halftone::image::detail

@@ -13,10 +13,10 @@ namespace {
 namespace fs = std::filesystem;
 
 template <typename T>
-std::vector<T> readRaw(const fs::path& path, const NiftiFile& file)
+std::vector<T> readRaw(const fs::path& path, const NiftiVoxels& file)
 {
     const GzFile stream = openGz(path);
-    std::vector<T> data(file.info.geometry.voxels());
+    std::vector<T> data(file.count);
     if (!stream || gzseek(stream.get(), static_cast<z_off_t>(file.voxelOffset), SEEK_SET) < 0) {
         throw unreadable(path, "its voxels cannot be reached");
     }
@@ -43,7 +43,7 @@ std::vector<T> readRaw(const fs::path& path, const NiftiFile& file)
 
 /// Whole numbers of 64 bits become int32 where they fit; scaling makes floats.
 template <typename T>
-Voxels readTyped(const fs::path& path, const NiftiFile& file)
+Voxels readTyped(const fs::path& path, const NiftiVoxels& file)
 {
     std::vector<T> data = readRaw<T>(path, file);
     const bool scaled = file.slope != 1 || file.intercept != 0;
@@ -77,7 +77,7 @@ Voxels readTyped(const fs::path& path, const NiftiFile& file)
 
 } // namespace
 
-Voxels readNifti(const fs::path& path, const NiftiFile& file)
+Voxels readNifti(const fs::path& path, const NiftiVoxels& file)
 {
     switch (file.dataType) {
     case 2: return readTyped<std::uint8_t>(path, file);

@@ -4,7 +4,7 @@
 
 #include "core/base/image.h"
 #include "core/base/progress.h"
-#include "core/image/image_io.h"
+#include "core/image/detail/source.h"
 
 #include <array>
 #include <cstdint>
@@ -47,7 +47,7 @@ struct DicomSeries {
     std::vector<DicomHeader> slices;
     std::vector<int> place; ///< index of each slice in the volume; gaps are missing slices
     Geometry geometry;
-    std::vector<std::string> notes;
+    Findings findings;
 };
 
 /// True if the file has the preamble of DICOM.
@@ -64,10 +64,9 @@ struct DicomSeries {
 [[nodiscard]] DicomSeries arrangeSlices(const std::filesystem::path& path,
                                         std::vector<DicomHeader> slices);
 
-[[nodiscard]] ImageInfo describe(const DicomSeries& series);
-
-/// Reads and rescales all pixels, decompressing where needed.
-[[nodiscard]] Image readDicom(const DicomSeries& series, const ProgressFn& progress,
-                              const StopToken& stop);
+/// Chooses a series and describes it; its read() reads and rescales all pixels, decompressing where
+/// needed.
+[[nodiscard]] Source openDicom(const std::filesystem::path& path, const ReadOptions& options,
+                               const StopToken& stop);
 
 } // namespace halftone::image::detail

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/base/image.h"
-#include "core/image/image_io.h"
+#include "core/image/detail/source.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -14,9 +14,9 @@
 /// writes to the console.
 namespace halftone::image::detail {
 
-struct NiftiFile {
-    ImageInfo info;
-    bool synthetic = false;    ///< marked by Halftone as a synthetic sample
+/// How the voxels lie in a file.
+struct NiftiVoxels {
+    std::size_t count = 0;
     std::int16_t dataType = 0; ///< the format's code
     std::int64_t voxelOffset = 0;
     double slope = 1;
@@ -28,9 +28,9 @@ struct NiftiFile {
 [[nodiscard]] bool isNiftiName(const std::filesystem::path& path);
 
 /// The header, checked as openFile() checks.
-[[nodiscard]] NiftiFile openNifti(const std::filesystem::path& path);
+[[nodiscard]] Source openNifti(const std::filesystem::path& path, const ReadOptions& options);
 
-[[nodiscard]] Voxels readNifti(const std::filesystem::path& path, const NiftiFile& file);
+[[nodiscard]] Voxels readNifti(const std::filesystem::path& path, const NiftiVoxels& stored);
 
 /// Writes NIfTI-1, atomically, with `notes` (79 letters at most) as its description.
 void writeNifti(const std::filesystem::path& path, const Geometry& geometry, const Voxels& voxels,

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/base/finding.h"
+
+#include <algorithm>
+
+namespace halftone {
+
+const char* toString(Severity severity) noexcept
+{
+    switch (severity) {
+    case Severity::Note: return "note";
+    case Severity::Warning: return "warning";
+    case Severity::Severe: return "severe";
+    }
+    return "unknown";
+}
+
+std::vector<std::string> sentences(const Findings& findings)
+{
+    std::vector<std::string> result;
+    result.reserve(findings.size());
+    for (const Finding& finding : findings) {
+        result.push_back(finding.message.text());
+    }
+    return result;
+}
+
+const Finding* findKind(const Findings& findings, std::string_view kind)
+{
+    const auto found = std::find_if(findings.begin(), findings.end(),
+                                    [&](const Finding& f) { return f.message.kind == kind; });
+    return found == findings.end() ? nullptr : &*found;
+}
+
+} // namespace halftone

@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/image.h"
+#include "core/base/progress.h"
+#include "core/image/image_io.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace halftone::image::detail {
+
+/// What each reader makes of a file or folder: the header is read and checked, the volume chosen;
+/// the voxels come when they are asked for, once.
+struct Source {
+    ImageInfo info;            ///< of the chosen volume
+    bool synthetic = false;    ///< written by Halftone from a synthetic sample
+    std::string name;          ///< as Image::name
+    std::vector<Label> labels; ///< of files that name their labels (segmentation objects)
+    /// All voxels of info.geometry. What only they tell is added to `findings`.
+    std::function<Voxels(const ProgressFn& progress, const StopToken& stop, Findings& findings)>
+        read;
+};
+
+/// Error{FileFormat}: "Cannot read 'file': <reason>".
+[[nodiscard]] Error unreadable(const std::filesystem::path& path, const std::string& reason);
+
+/// The same with kind and arguments: in `reason` {0} is the file, its own arguments begin with {1}.
+[[nodiscard]] Error unreadable(const std::filesystem::path& path, Message reason);
+
+/// Takes a size from a header: along x, y and z, or 1 along a further axis. Throws unreadable().
+void setAxisSize(const std::filesystem::path& path, unsigned axis, std::int64_t size,
+                 Geometry& geometry);
+
+/// Throws Error{InvalidArgument} unless options.volume is 0 or one of `count` volumes.
+void requireVolume(const std::filesystem::path& path, const ReadOptions& options, int count);
+
+/// What writeImage leaves in NIfTI (descrip), NRRD and MetaImage files of synthetic samples,
+/// followed by the modality, so that they are known again when opened.
+inline constexpr const char* kSyntheticMark = "Halftone synthetic ";
+
+/// Refuses non-finite or non-positive spacing, origin or directions.
+void requireSoundGeometry(const std::filesystem::path& path, const Geometry& geometry);
+
+/// Refuses sizes that no file of this length can hold: a damaged or hostile header, caught before
+/// anything is allocated for it.
+void requirePlausibleSize(const std::filesystem::path& path, double claimedBytes);
+
+/// 64-bit integers (labels saved by scripts, mostly) become int32, or double where they are larger.
+template <typename T>
+[[nodiscard]] Voxels narrow(const std::vector<T>& wide)
+{
+    const bool fits =
+        std::all_of(wide.begin(), wide.end(), [](T v) { return std::in_range<std::int32_t>(v); });
+    if (fits) {
+        return std::vector<std::int32_t>(wide.begin(), wide.end());
+    }
+    return std::vector<double>(wide.begin(), wide.end());
+}
+
+/// Knows our own synthetic samples again by what writeImage() left in the file's notes.
+void readMark(const std::string& notes, Source& source);
+[[nodiscard]] Finding syntheticFinding();
+
+} // namespace halftone::image::detail
