@@ -7,9 +7,7 @@
 #include "ui/widgets/window/main_window.h"
 
 #include <QApplication>
-#include <QSurfaceFormat>
 #include <QTimer>
-#include <QVTKOpenGLNativeWidget.h>
 
 #include <chrono>
 #include <cstdio>
@@ -63,7 +61,6 @@ void requireDisplay()
 int run(int argc, char** argv, const GuiOptions& options)
 {
     requireDisplay();
-    QSurfaceFormat::setDefaultFormat(QVTKOpenGLNativeWidget::defaultFormat());
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("halftone"));
     QApplication::setApplicationDisplayName(QStringLiteral("Halftone"));

@@ -2,9 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The Halftone Authors
 # SPDX-License-Identifier: Apache-2.0
 #
-# Installs what packaging/debian-packages.txt lists and this machine lacks, and fetches the sources
-# of VTK's Qt widget. Does nothing, quickly, where all is there. Downloads everything before it
-# installs anything; on failure it says why in a sentence and exits with 1.
+# Installs what packaging/debian-packages.txt lists and this machine lacks. Does nothing, quickly,
+# where all is there. Downloads everything before it installs anything; on failure it says why in a
+# sentence and exits with 1.
 #
 # Environment: HALFTONE_SKIP_SETUP=1   trust that everything is installed, by whatever means
 #              HALFTONE_PACKAGE_LIST   another list than debian-packages.txt, such as peers-packages.txt
@@ -192,18 +192,6 @@ install_missing() {
     echo "Halftone set-up: done."
 }
 
-# VTK's widget: from its own package where that is built for Qt 6, else from its sources.
-fetch_widget() {
-    local config version
-    config=$(dpkg -L libvtk9-dev 2>/dev/null | grep '/vtk-config\.cmake$' | head -n 1) || true
-    [ -n "$config" ] || return 0
-    version=$(sed -n 's/.*_VERSION" "\([0-9.]*\)".*/\1/p' "$config" | head -n 1)
-    if grep -q 'if (6) # VTK_QT_VERSION' "$config" && compgen -G "/usr/include/vtk-*/QVTKOpenGLNativeWidget.h" >/dev/null; then
-        return 0
-    fi
-    "$here/fetch_vtk_qt.sh" "$root/build/vtk-qt-$version" || exit 1
-}
-
 if [ "${HALFTONE_SKIP_SETUP:-0}" = 1 ]; then
     exit 0
 fi
@@ -214,4 +202,3 @@ if [ ${#missing[@]} -gt 0 ]; then
 elif [ ! -e "$root/build/release/build.ninja" ]; then
     check_space "$root" $build_kilobytes
 fi
-fetch_widget

@@ -47,12 +47,10 @@ if(HALFTONE_WITH_GUI OR HALFTONE_WITH_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core)
 endif()
 if(HALFTONE_WITH_GUI)
-    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets OpenGL OpenGLWidgets Svg)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg)
     find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel ImagingCore
                  RenderingOpenGL2 RenderingImage RenderingContext2D RenderingContextOpenGL2
-                 ChartsCore ViewsContext2D InteractionWidgets InteractionStyle
-                 RenderingFreeType FiltersCore FiltersGeneral opengl glew)
-    include(HalftoneVtkQt)
+                 ChartsCore ViewsContext2D RenderingFreeType FiltersCore FiltersGeneral)
 endif()
 if(HALFTONE_WITH_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)

@@ -145,7 +145,7 @@ Waited timePicture(RenderView* view, Act act, Condition condition)
         waited.cpuMs = clock.cpuMs();
         return condition();
     });
-    waitFor(view, &QOpenGLWidget::frameSwapped, kAlways);
+    waitFor(view, &RenderView::painted, kAlways);
     waited.shownMs = clock.wallMs();
     return waited;
 }

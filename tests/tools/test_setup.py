@@ -67,7 +67,7 @@ class SetupTest(unittest.TestCase):
         self.log = os.path.join(self.state, "log")
         os.makedirs(self.bin)
         os.makedirs(os.path.join(self.state, "packaging"))
-        for name in ("setup.sh", "fetch_vtk_qt.sh", "debian-packages.txt"):
+        for name in ("setup.sh", "debian-packages.txt"):
             shutil.copy(os.path.join(ROOT, "packaging", name),
                         os.path.join(self.state, "packaging", name))
         for tool in TOOLS:
@@ -117,7 +117,7 @@ class SetupTest(unittest.TestCase):
         steps = [calls.index(step) for step in ("update", "--assume-no", "--download-only",
                                                 "--no-download")]
         self.assertEqual(steps, sorted(steps))
-        for name in ("libvtk9-dev", "libtorch-dev", "qt6-base-dev", "libqt6opengl6-dev"):
+        for name in ("libvtk9-dev", "libtorch-dev", "qt6-base-dev", "qt6-svg-dev"):
             self.assertIn(name, calls[steps[-1]:])
 
     def test_nothing_missing(self):

@@ -7,8 +7,6 @@
 
 #include <QApplication>
 #include <QStandardPaths>
-#include <QSurfaceFormat>
-#include <QVTKOpenGLNativeWidget.h>
 #include <vtkOpenGLRenderWindow.h>
 
 #include <algorithm>
@@ -93,7 +91,6 @@ void keepPicture(const QImage& picture, const QString& name)
 void prepareOpenGl()
 {
     vtkOpenGLRenderWindow::SetGlobalMaximumNumberOfMultiSamples(0);
-    QSurfaceFormat::setDefaultFormat(QVTKOpenGLNativeWidget::defaultFormat());
 }
 
 void prepareApplication()

@@ -108,7 +108,7 @@ inline std::unique_ptr<PlaneView> makeView(double ratio = 1)
 inline QImage picture(PlaneView& view)
 {
     view.renderNow();
-    return view.grabFramebuffer();
+    return view.picture();
 }
 
 } // namespace halftone::ui

@@ -289,7 +289,7 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         const auto axes = [&view] {
             view.renderNow();
-            const QImage picture = view.grabFramebuffer();
+            const QImage picture = view.picture();
             // Numbers beside the upper axis line; the footer and names of points lie elsewhere.
             int ink = 0;
             for (int y = 10; y < picture.height() - 50; ++y) {
@@ -330,7 +330,7 @@ private Q_SLOTS:
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         view.renderNow();
-        const QImage shot = view.grabFramebuffer();
+        const QImage shot = view.picture();
         const auto& points = view.chart().points();
         QCOMPARE(points.size(), std::size_t{4});
         for (std::size_t i = 0; i < points.size(); ++i) {

@@ -186,7 +186,7 @@ protected:
     QImage picture(Plane plane)
     {
         m_window->planes().renderNow();
-        return view(plane).grabFramebuffer();
+        return view(plane).picture();
     }
 
     /// The whole of a pixel of the plane is on the screen.

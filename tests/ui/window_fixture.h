@@ -102,7 +102,7 @@ protected:
     QImage slicePicture()
     {
         mainView().renderNow();
-        return mainView().grabFramebuffer();
+        return mainView().picture();
     }
 
     QString meter(const char* name)

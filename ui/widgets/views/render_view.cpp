@@ -2,12 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/render_view.h"
 
-#include <vtkGenericOpenGLRenderWindow.h>
-#include <vtkNew.h>
-#include <vtkRenderWindowInteractor.h>
-#include <vtkRenderer.h>
-
-#include <QElapsedTimer>
+#include <QPainter>
 
 #include <algorithm>
 #include <cmath>
@@ -17,8 +12,9 @@ namespace halftone::ui {
 
 namespace {
 
-/// Drawing goes on in the same turn of the event loop until this is over.
-constexpr std::chrono::milliseconds kTurn{12};
+/// Of a view without a picture; what the renderers have behind theirs.
+constexpr QColor kGround(0x10, 0x12, 0x15);
+constexpr QColor kWords(0xc8, 0xcc, 0xd2);
 
 /// Views with a render to do, the oldest request first. Main thread only.
 std::deque<RenderView*>& renderQueue()
@@ -29,21 +25,15 @@ std::deque<RenderView*>& renderQueue()
 
 } // namespace
 
-RenderView::RenderView(int samples, QWidget* parent) : QVTKOpenGLNativeWidget(parent)
+RenderView::RenderView(int samples, QWidget* parent) : QWidget(parent), m_window(samples)
 {
-    vtkNew<vtkGenericOpenGLRenderWindow> window;
-    window->SetMultiSamples(samples);
-    setRenderWindow(window.Get());
-    // Renderers scale text and lines themselves; VTK must not do it a second time.
-    setEnableHiDPI(false);
-    window->GetInteractor()->SetInteractorStyle(nullptr);
+    setAttribute(Qt::WA_OpaquePaintEvent);
     for (QTimer* timer : {&m_delay, &m_turn}) {
         timer->setSingleShot(true);
         timer->setInterval(0);
     }
     connect(&m_delay, &QTimer::timeout, this, &RenderView::joinQueue);
-    connect(&m_turn, &QTimer::timeout, this, &RenderView::takeTurn);
-    connect(this, &QOpenGLWidget::resized, this, &RenderView::updateViewport);
+    connect(&m_turn, &QTimer::timeout, this, &RenderView::renderNow);
 }
 
 RenderView::~RenderView()
@@ -53,7 +43,7 @@ RenderView::~RenderView()
 
 void RenderView::showRenderer(vtkRenderer* renderer)
 {
-    renderWindow()->AddRenderer(renderer);
+    m_window.add(renderer);
 }
 
 QPointF RenderView::toDevice(const QPointF& position) const
@@ -61,12 +51,52 @@ QPointF RenderView::toDevice(const QPointF& position) const
     return position * devicePixelRatioF();
 }
 
-void RenderView::updateViewport()
+QSize RenderView::deviceSize() const
 {
     const double ratio = devicePixelRatioF();
-    viewportChanged(static_cast<int>(std::lround(width() * ratio)),
-                    static_cast<int>(std::lround(height() * ratio)), ratio);
+    return {static_cast<int>(std::lround(width() * ratio)),
+            static_cast<int>(std::lround(height() * ratio))};
+}
+
+void RenderView::updateViewport()
+{
+    const QSize size = deviceSize();
+    viewportChanged(size.width(), size.height(), devicePixelRatioF());
+}
+
+void RenderView::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    updateViewport();
     scheduleRender();
+}
+
+void RenderView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    scheduleRender(); // what was asked for while it was hidden was not done
+}
+
+void RenderView::paintEvent(QPaintEvent*)
+{
+    // A picture of another size is never seen, also not while a person drags the window's edge.
+    if (m_picture.size() != deviceSize() && m_window.problem().isEmpty()) {
+        leaveQueue();
+        updateViewport();
+        render();
+    }
+    QPainter painter(this);
+    if (m_picture.isNull()) {
+        painter.fillRect(rect(), kGround);
+        painter.setPen(kWords);
+        painter.drawText(rect().adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_window.problem());
+        return;
+    }
+    m_picture.setDevicePixelRatio(devicePixelRatioF());
+    painter.drawImage(0, 0, m_picture);
+    // Reported once it was flushed, which follows the painting.
+    QMetaObject::invokeMethod(this, &RenderView::painted, Qt::QueuedConnection);
 }
 
 void RenderView::scheduleRender()
@@ -98,27 +128,20 @@ void RenderView::leaveQueue()
     }
 }
 
-void RenderView::takeTurn()
-{
-    // Each turn ends with one composition of the whole window, which costs more than a small view:
-    // several that are quick share one.
-    QElapsedTimer clock;
-    clock.start();
-    renderNow();
-    std::deque<RenderView*>& queue = renderQueue();
-    while (!queue.empty() && std::chrono::nanoseconds(clock.nsecsElapsed()) < kTurn) {
-        queue.front()->renderNow();
-    }
-}
-
 void RenderView::renderNow()
 {
     leaveQueue();
-    if (isValid()) {
-        Q_EMIT aboutToRender();
-        renderWindow()->Render();
-        Q_EMIT rendered();
+    if (isVisible()) {
+        render();
+        update();
     }
+}
+
+void RenderView::render()
+{
+    Q_EMIT aboutToRender();
+    m_picture = m_window.draw(deviceSize());
+    Q_EMIT rendered();
 }
 
 } // namespace halftone::ui

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/widgets/views/offscreen_window.h"
+
+#include <QImage>
 #include <QTimer>
-#include <QVTKOpenGLNativeWidget.h>
+#include <QWidget>
 
 #include <chrono>
 
@@ -11,11 +14,10 @@ class vtkRenderer;
 
 namespace halftone::ui {
 
-/// A widget that owns a VTK render window and shows one renderer in it. VTK's own mouse handling is
-/// off. Scheduled renders of all views stand in one queue, the oldest request first: a turn of the
-/// event loop does one, or several that are quick, since each turn costs a composition of the whole
-/// window. So many views make hardly a longer gap than one.
-class RenderView : public QVTKOpenGLNativeWidget {
+/// A widget that shows the picture of one VTK renderer. Scheduled renders of all views stand in one
+/// queue, the oldest request first, and a turn of the event loop does one: many views make hardly a
+/// longer gap than one.
+class RenderView : public QWidget {
     Q_OBJECT
 
 public:
@@ -25,14 +27,18 @@ public:
 
     /// Renders soon, once for all requests until then.
     void scheduleRender();
-    /// Renders now, if the widget has its OpenGL context.
+    /// Renders now, if the view is on a screen.
     void renderNow();
+    /// What was rendered last, in device pixels; null before.
+    [[nodiscard]] const QImage& picture() const { return m_picture; }
 
 Q_SIGNALS:
     /// A picture is about to be made: what is due can be done now, once for all requests.
     void aboutToRender();
-    /// A picture was made.
+    /// A picture was made; it is painted with the widget's next paint event.
     void rendered();
+    /// The last picture was handed on to the screen.
+    void painted();
 
 protected:
     /// How long a scheduled render may wait for further changes; 0 by default.
@@ -44,12 +50,19 @@ protected:
     /// Position in device pixels.
     [[nodiscard]] QPointF toDevice(const QPointF& position) const;
 
+    void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+
 private:
+    [[nodiscard]] QSize deviceSize() const;
     void updateViewport();
-    void takeTurn();
+    void render();
     void joinQueue();
     void leaveQueue();
 
+    OffscreenWindow m_window;
+    QImage m_picture;
     QTimer m_delay; ///< until it joins the queue
     QTimer m_turn;  ///< runs for the first of the queue
 };
