@@ -86,7 +86,6 @@ private Q_SLOTS:
         QCOMPARE(std::set<int>(m_at.begin(), m_at.end()).size(), 3U);
     }
 
-    // Also while the window is resized: what is painted is never of another size.
     void thePictureHasTheSizeOfItsView()
     {
         m_window->resize(700, 260);

@@ -61,7 +61,8 @@ QSize RenderView::deviceSize() const
 void RenderView::updateViewport()
 {
     const QSize size = deviceSize();
-    viewportChanged(size.width(), size.height(), devicePixelRatioF());
+    m_ratio = devicePixelRatioF();
+    viewportChanged(size.width(), size.height(), m_ratio);
 }
 
 void RenderView::resizeEvent(QResizeEvent* event)
@@ -79,22 +80,19 @@ void RenderView::showEvent(QShowEvent* event)
 
 void RenderView::paintEvent(QPaintEvent*)
 {
-    // A picture of another size is never seen, also not while a person drags the window's edge.
-    if (m_picture.size() != deviceSize() && m_window.problem().isEmpty()) {
-        leaveQueue();
-        updateViewport();
-        render();
-    }
     QPainter painter(this);
-    if (m_picture.isNull()) {
+    if (m_picture.size() != deviceSize()) {
+        // Resized: the picture for it comes in a moment, in a turn of its own. Until then the last
+        // one keeps its middle and its proportions.
         painter.fillRect(rect(), kGround);
         painter.setPen(kWords);
         painter.drawText(rect().adjusted(12, 12, -12, -12), Qt::AlignCenter | Qt::TextWordWrap,
                          m_window.problem());
-        return;
     }
     m_picture.setDevicePixelRatio(devicePixelRatioF());
-    painter.drawImage(0, 0, m_picture);
+    painter.drawImage(QRectF(rect()).center()
+                          - QRectF(QPointF(), m_picture.deviceIndependentSize()).center(),
+                      m_picture);
     // Reported once it was flushed, which follows the painting.
     QMetaObject::invokeMethod(this, &RenderView::painted, Qt::QueuedConnection);
 }
@@ -131,16 +129,16 @@ void RenderView::leaveQueue()
 void RenderView::renderNow()
 {
     leaveQueue();
-    if (isVisible()) {
-        render();
-        update();
+    if (!isVisible()) {
+        return;
     }
-}
-
-void RenderView::render()
-{
+    // The screen may have changed without a resize.
+    if (m_ratio != devicePixelRatioF()) {
+        updateViewport();
+    }
     Q_EMIT aboutToRender();
     m_picture = m_window.draw(deviceSize());
+    update();
     Q_EMIT rendered();
 }
 
