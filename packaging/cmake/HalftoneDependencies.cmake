@@ -24,8 +24,9 @@ if(HALFTONE_WITH_IMAGE)
                  ITKIOMeta ITKIOTIFF ITKIOPNG ITKIOJPEG ITKIOGDCM ITKGDCM ITKZLIB)
     find_package(DCMTK 3.6.7 REQUIRED CONFIG) # Debian: libdcmtk-dev
     unset(CMAKE_MESSAGE_LOG_LEVEL)
-    # Of its libraries those that read files and decode pixels.
-    set(HALFTONE_DCMTK_LIBRARIES dcmjpeg dcmjpls dcmdata oflog ofstd)
+    # Of its libraries those that read files and decode pixels; not dcmjpls, whose symbols clash with
+    # those of the CharLS that GDCM uses.
+    set(HALFTONE_DCMTK_LIBRARIES dcmjpeg dcmdata oflog ofstd)
     find_file(HALFTONE_ITK_DETECTION itk_compiler_detection.h PATHS ${ITK_INCLUDE_DIRS} NO_CACHE)
     if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND HALFTONE_ITK_DETECTION)
         file(STRINGS "${HALFTONE_ITK_DETECTION}" itk_knows_clang REGEX "COMPILER_INFO_Clang")

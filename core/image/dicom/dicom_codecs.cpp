@@ -28,9 +28,11 @@ namespace {
 
 constexpr std::string_view kJpegPrefix = "1.2.840.10008.1.2.4.";
 constexpr std::string_view kRle = "1.2.840.10008.1.2.5";
-/// What DCMTK decodes besides RLE: JPEG baseline, extended, progressive and lossless, JPEG-LS.
-constexpr std::array<std::string_view, 8> kDcmtk{"50", "51", "53", "55", "57", "70", "80", "81"};
-constexpr std::array<std::string_view, 2> kGdcm{"90", "91"}; ///< JPEG 2000
+/// What DCMTK decodes besides RLE: JPEG baseline, extended, progressive and lossless.
+constexpr std::array<std::string_view, 6> kDcmtk{"50", "51", "53", "55", "57", "70"};
+/// JPEG 2000, which DCMTK lacks, and JPEG-LS: its copy of CharLS has the names of the library that
+/// GDCM uses, and in one program calls that, which has another interface, and crashes.
+constexpr std::array<std::string_view, 4> kGdcm{"80", "81", "90", "91"};
 
 std::string_view jpegKind(const std::string& syntax)
 {
@@ -277,7 +279,7 @@ std::vector<unsigned char> decompress(const DicomFile& file, std::vector<unsigne
 {
     const std::string_view kind = jpegKind(file.syntax);
     if (has(kGdcm, kind)) {
-        requireSize(file, jpeg2000Header(codes));
+        requireSize(file, kind.starts_with('9') ? jpeg2000Header(codes) : jpegHeader(codes));
         silenceLibraries();
         return byGdcm(file, codes, format);
     }

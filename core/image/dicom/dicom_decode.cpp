@@ -213,6 +213,35 @@ std::vector<std::int64_t> DicomFrameReader::integers(int frame)
     return numbers;
 }
 
+bool samePixels(const DicomFile& a, const DicomFile& b)
+{
+    const auto parts = [](const DicomFile& file) {
+        return file.pixels.compressed
+                   ? file.pixels.fragments
+                   : std::vector{std::pair(file.pixels.offset, file.pixels.length)};
+    };
+    const auto ours = parts(a);
+    const auto theirs = parts(b);
+    if (a.format != b.format || a.syntax != b.syntax || a.deflated || b.deflated
+        || ours.size() != theirs.size()) {
+        return false;
+    }
+    DicomBytes first(a.path);
+    DicomBytes second(b.path);
+    for (std::size_t i = 0; i < ours.size(); ++i) {
+        if (ours[i].second != theirs[i].second) {
+            return false;
+        }
+        std::string one(static_cast<std::size_t>(ours[i].second), ' ');
+        std::string other = one;
+        if (!first.read(ours[i].first, ours[i].second, one.data())
+            || !second.read(theirs[i].first, theirs[i].second, other.data()) || one != other) {
+            return false;
+        }
+    }
+    return true;
+}
+
 std::vector<double> DicomFrameReader::floats(int frame)
 {
     const std::vector<unsigned char> bytes = plain(frame);

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/statistics.h"
 #include "core/image/dicom/detail/dicom.h"
+#include "core/image/dicom/detail/dicom_decode.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 
 namespace halftone::image::detail {
@@ -67,28 +69,70 @@ bool areWoven(const std::vector<Frames>& parts)
     return false;
 }
 
-/// Stacks that lie far apart, as one series has them of two joints.
-std::vector<Frames> runsOf(Frames frames)
+double distance(const DicomFrame& a, const DicomFrame& b)
 {
+    const Vector3& p = *a.position;
+    const Vector3& q = *b.position;
+    return std::hypot(q[0] - p[0], q[1] - p[1], q[2] - p[2]);
+}
+
+/// Stacks that lie apart, as one series has them of two joints: each frame goes with the stack
+/// whose last frame is near it. One stack where there are none.
+std::vector<Frames> stacksOf(Frames frames)
+{
+    constexpr std::size_t kMost = 3000;
+    constexpr double kFar = 4; // typical steps
+    if (frames.size() > kMost || !frames.front().position || !frames.front().orientation) {
+        return {std::move(frames)};
+    }
     const DicomFrame plane = frames.front();
     std::stable_sort(frames.begin(), frames.end(), [&](const auto& a, const auto& b) {
         return depthOf(a, plane) < depthOf(b, plane);
     });
-    std::vector<double> steps;
-    for (std::size_t i = 1; i < frames.size(); ++i) {
-        const Vector3& a = *frames[i - 1].position;
-        const Vector3& b = *frames[i].position;
-        steps.push_back(std::hypot(b[0] - a[0], b[1] - a[1], b[2] - a[2]));
-    }
-    const double far = 4 * median(steps);
-    std::vector<Frames> runs(1);
-    for (std::size_t i = 0; i < frames.size(); ++i) {
-        if (i > 0 && steps[i - 1] > far) {
-            runs.emplace_back();
+    std::vector<double> nearest;
+    for (const DicomFrame& frame : frames) {
+        double least = std::numeric_limits<double>::infinity();
+        for (const DicomFrame& other : frames) {
+            least = &frame == &other ? least : std::min(least, distance(frame, other));
         }
-        runs.back().push_back(std::move(frames[i]));
+        nearest.push_back(least);
     }
-    return runs;
+    const double far = kFar * median(nearest);
+    std::vector<Frames> stacks;
+    for (DicomFrame& frame : frames) {
+        const auto found = std::find_if(stacks.begin(), stacks.end(), [&](const Frames& stack) {
+            return distance(stack.back(), frame) <= far;
+        });
+        if (found == stacks.end()) {
+            stacks.emplace_back();
+            stacks.back().push_back(std::move(frame));
+        } else {
+            found->push_back(std::move(frame));
+        }
+    }
+    return stacks;
+}
+
+/// Leaves out frames that are there already under another identifier: equal place, equal pixels.
+std::size_t dropCopies(const std::vector<DicomFile>& files, Frames& frames)
+{
+    const auto copies = [&](const DicomFrame& a, const DicomFrame& b) {
+        return a.position && b.position && distance(a, b) < 1e-3 && a.slope == b.slope
+               && a.intercept == b.intercept && samePixels(files[a.file], files[b.file]);
+    };
+    Frames kept;
+    for (DicomFrame& frame : frames) {
+        const bool alone = files[frame.file].frameCount == 1;
+        const bool copy = alone && std::any_of(kept.begin(), kept.end(), [&](const auto& other) {
+                              return copies(other, frame);
+                          });
+        if (!copy) {
+            kept.push_back(std::move(frame));
+        }
+    }
+    const std::size_t dropped = frames.size() - kept.size();
+    frames = std::move(kept);
+    return dropped;
 }
 
 class Divider {
@@ -126,16 +170,17 @@ public:
                     return found;
                 }
             }
-            if (frames.front().position && frames.front().orientation) {
-                const std::vector<Frames> runs = runsOf(frames);
-                std::vector<DicomVolume> found;
-                for (const Frames& run : runs) {
-                    found.push_back(arrangeFrames(m_files, run));
-                }
-                if (runs.size() > 1 && areSound(found)) {
-                    return found;
-                }
+            const std::vector<Frames> stacks = stacksOf(frames);
+            std::vector<DicomVolume> found;
+            for (const Frames& stack : stacks) {
+                found.push_back(arrangeFrames(m_files, stack));
             }
+            const bool stacked = std::all_of(stacks.begin(), stacks.end(),
+                                             [](const Frames& s) { return s.size() > 1; });
+            if (stacks.size() > 1 && stacked && areSound(found)) {
+                return found;
+            }
+            whole = withoutCopies(frames, std::move(whole));
         }
         return one(std::move(whole));
     }
@@ -146,6 +191,23 @@ private:
         std::vector<DicomVolume> result;
         result.push_back(std::move(volume));
         return result;
+    }
+
+    DicomVolume withoutCopies(Frames frames, DicomVolume whole) const
+    {
+        const std::size_t dropped = dropCopies(m_files, frames);
+        if (dropped == 0) {
+            return whole;
+        }
+        DicomVolume rest = arrangeFrames(m_files, std::move(frames));
+        if (rest.fault) {
+            return whole;
+        }
+        rest.findings.push_back({Severity::Note,
+                                 {"copies-left-out",
+                                  "{0} copies of slices were left out.",
+                                  {std::to_string(dropped)}}});
+        return rest;
     }
 
     static bool areSound(const std::vector<DicomVolume>& volumes)

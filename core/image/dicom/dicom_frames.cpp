@@ -187,8 +187,8 @@ void readNuclear(const DicomItem& data, const DicomFile& file, std::vector<Dicom
                           tag::kAngularViewVector, tag::kTimeSliceVector}) {
         const auto vector = data.numbers(tag);
         for (std::size_t i = 0; vector.size() == frames.size() && i < frames.size(); ++i) {
-            frames[i].keys[static_cast<std::size_t>(FrameKey::Detector)] +=
-                formatSignificant(vector[i], 6) + ' ';
+            std::string& key = frames[i].keys[static_cast<std::size_t>(FrameKey::Detector)];
+            key += (key.empty() ? "" : " ") + formatSignificant(vector[i], 6);
         }
     }
     const auto detectors = data.items(tag::kDetectors);

@@ -17,7 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kDirectoryClass = "1.2.840.10008.1.3.10";
 constexpr const char* kSegmentationClass = "1.2.840.10008.5.1.4.1.1.66.4";
 constexpr const char* kLabelMapClass = "1.2.840.10008.5.1.4.1.1.66.7";
 constexpr int kMaxFrames = 100000;
@@ -124,7 +123,8 @@ void readModalityLut(const DicomItem& data, DicomFile& file)
     const auto descriptor = items[0].numbers(tag::kLutDescriptor);
     file.modalityLut = items[0].words(tag::kLutData);
     const double entries = descriptor.empty() ? 0 : (descriptor[0] == 0 ? 65536 : descriptor[0]);
-    if (descriptor.size() < 3 || file.modalityLut.size() < entries || entries < 1) {
+    if (descriptor.size() < 3 || static_cast<double>(file.modalityLut.size()) < entries
+        || entries < 1) {
         file.fault = Message{
             "modality-lut", "its table of values (Modality LUT Sequence) cannot be read", {}};
         return;
@@ -183,7 +183,7 @@ DicomEntry readDicomEntry(const fs::path& path)
     file.pixels = std::move(structure.pixels);
     file.dataSet = structure.dataSet;
     file.deflated = structure.deflated;
-    if (structure.mediaClass == kDirectoryClass) {
+    if (structure.directory) {
         entry.kind = DicomEntry::Kind::Directory;
         return entry;
     }

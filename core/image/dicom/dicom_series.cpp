@@ -3,6 +3,7 @@
 #include "core/base/path_text.h"
 #include "core/base/text.h"
 #include "core/image/dicom/detail/dicom.h"
+#include "core/image/dicom/detail/dicom_decode.h"
 #include "core/image/dicom/detail/dicom_folder.h"
 
 #include <algorithm>
@@ -252,6 +253,10 @@ void requireSound(const fs::path& path, const std::vector<DicomFile>& files,
     }
     if (volume.fault) {
         throw unreadable(path, *volume.fault);
+    }
+    const DicomFile& first = fileOf(files, volume);
+    if (first.format.channels > 1) { // grey stored as colour is told from colour by its pixels
+        static_cast<void>(DicomFrameReader(first).integers(0));
     }
     requireSoundGeometry(path, volume.geometry);
 }

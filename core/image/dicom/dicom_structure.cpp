@@ -22,6 +22,7 @@ constexpr std::uint32_t kUndefined = 0xffffffffU;
 constexpr int kMaxDepth = 16;
 constexpr std::int64_t kPreamble = 132;
 
+constexpr std::string_view kDirectoryClass = "1.2.840.10008.1.3.10";
 constexpr std::string_view kImplicitSyntax = "1.2.840.10008.1.2";
 constexpr std::string_view kDeflatedSyntax = "1.2.840.10008.1.2.1.99";
 constexpr std::string_view kBigEndianSyntax = "1.2.840.10008.1.2.2";
@@ -128,8 +129,8 @@ private:
             before = element.tag;
             if (element.tag == tag::kTransferSyntax) {
                 m_found.syntax = text(element);
-            } else if (element.tag == tag::kSpecificClass) {
-                m_found.mediaClass = text(element);
+            } else if (element.tag == tag::kMediaClass) {
+                m_found.directory = text(element) == kDirectoryClass;
             }
         }
         return at;
@@ -166,6 +167,7 @@ private:
             }
             const Element element = read(at, m_encoding, before);
             before = element.tag;
+            m_found.directory = m_found.directory || element.tag >> 16 == 0x0004;
             if (element.tag == tag::kPixels || element.tag == tag::kFloatPixels
                 || element.tag == tag::kDoublePixels) {
                 takePixels(element);

@@ -15,8 +15,8 @@
 #include <vector>
 
 /// DICOM in core/image: the structure is checked by ourselves, data sets are read and pixels
-/// decoded by DCMTK (JPEG 2000 by GDCM); what belongs together and where it lies, we decide from
-/// what each frame says of itself.
+/// decoded by DCMTK (JPEG 2000 and JPEG-LS by GDCM); what belongs together and where it lies, we
+/// decide from what each frame says of itself.
 namespace halftone::image::detail {
 
 using Vector3 = std::array<double, 3>;

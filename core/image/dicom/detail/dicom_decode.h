@@ -42,4 +42,7 @@ private:
     std::vector<std::pair<std::size_t, std::size_t>> m_parts;
 };
 
+/// True if the pixel data of two files are the same bytes, compressed or not.
+[[nodiscard]] bool samePixels(const DicomFile& a, const DicomFile& b);
+
 } // namespace halftone::image::detail

@@ -31,7 +31,7 @@ struct DicomPixels {
 struct DicomStructure {
     bool dicom = false;     ///< it begins as DICOM does, with or without preamble
     bool damaged = false;   ///< ends or breaks before its pixels do; `header` is what came before
-    std::string mediaClass; ///< MediaStorageSOPClassUID, or empty
+    bool directory = false; ///< a DICOMDIR: a directory of other files
     std::string syntax;     ///< UID of the transfer syntax, as far as it is known
     bool deflated = false;
     std::int64_t dataSet = 0; ///< where the data set begins

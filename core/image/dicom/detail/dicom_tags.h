@@ -11,7 +11,7 @@ namespace halftone::image::detail {
 using Tag = std::uint32_t; ///< group and element
 
 namespace tag {
-inline constexpr Tag kSpecificClass = 0x00020002;
+inline constexpr Tag kMediaClass = 0x00020002;
 inline constexpr Tag kTransferSyntax = 0x00020010;
 inline constexpr Tag kImageType = 0x00080008;
 inline constexpr Tag kSopClass = 0x00080016;
