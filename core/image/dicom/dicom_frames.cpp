@@ -283,6 +283,10 @@ std::vector<DicomFrame> readFrames(const DicomItem& data, DicomFile& file)
         if (file.modality == "RTDOSE") {
             frame.slope = scope.number(tag::kDoseScaling, 1, file.fault);
         }
+        if (frame.slope == 0 && !file.fault) {
+            file.fault = Message{
+                "slope", "its RescaleSlope is 0, which would make all its values equal", {}};
+        }
         frame.segment = scope.with(tag::kReferencedSegment).integer(tag::kReferencedSegment, 0);
         readKeys(scope, file, frame);
         readDimensions(scope, other, frame);

@@ -46,6 +46,50 @@ std::string trimmed(std::string_view text)
                                                        : text.substr(first, last - first + 1));
 }
 
+/// Bytes of the UTF-8 sequence at `at`; 0 where there is none.
+std::size_t utf8Length(std::string_view text, std::size_t at)
+{
+    const auto first = static_cast<unsigned char>(text[at]);
+    const std::size_t length = first < 0x80   ? 1
+                               : first < 0xc2 ? 0
+                               : first < 0xe0 ? 2
+                               : first < 0xf0 ? 3
+                               : first < 0xf5 ? 4
+                                              : 0;
+    if (length == 0 || at + length > text.size()) {
+        return 0;
+    }
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((static_cast<unsigned char>(text[at + i]) & 0xc0U) != 0x80) {
+            return 0;
+        }
+    }
+    const auto second = static_cast<unsigned char>(length > 1 ? text[at + 1] : 0x80);
+    const bool overlong = (first == 0xe0 && second < 0xa0) || (first == 0xf0 && second < 0x90);
+    const bool beyond = (first == 0xed && second > 0x9f) || (first == 0xf4 && second > 0x8f);
+    return overlong || beyond ? 0 : length;
+}
+
+/// Text as UTF-8 without control characters: files have other character sets, and any bytes.
+std::string printable(std::string_view text)
+{
+    std::string result;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[at]);
+        const std::size_t length = utf8Length(text, at);
+        if (byte < 0x20 || byte == 0x7f) {
+            result += ' ';
+        } else if (length == 0) { // as Latin-1, the most frequent of the others
+            result += static_cast<char>(0xc0U | byte >> 6);
+            result += static_cast<char>(0x80U | (byte & 0x3fU));
+        } else {
+            result += text.substr(at, length);
+        }
+        at += std::max<std::size_t>(length, 1);
+    }
+    return result;
+}
+
 /// The bytes of a text element, as stored: DCMTK's own access stops at the first zero.
 std::string rawText(DcmElement& element)
 {
@@ -180,7 +224,7 @@ bool DicomItem::has(Tag tag) const
 std::string DicomItem::text(Tag tag) const
 {
     DcmElement* element = elementOf(m_item, tag);
-    return element == nullptr ? std::string() : trimmed(rawText(*element));
+    return element == nullptr ? std::string() : printable(trimmed(rawText(*element)));
 }
 
 std::vector<double> DicomItem::numbers(Tag tag, std::optional<Message>& fault) const
@@ -198,7 +242,7 @@ std::vector<double> DicomItem::numbers(Tag tag, std::optional<Message>& fault) c
         const auto number = readDecimal(field);
         if (!number) {
             if (!fault) {
-                const std::string shown = all.substr(0, 64);
+                const std::string shown = all.size() > 64 ? all.substr(0, all.find('\\')) : all;
                 fault = Message{"dicom-number",
                                 "its {1} '{2}' is not a decimal number, nor a list of them",
                                 {tagName(tag), shown}};

@@ -359,6 +359,10 @@ DicomVolume arrangeFrames(const std::vector<DicomFile>& files, std::vector<Dicom
         volume.fault =
             Message{"orientation", "its ImageOrientationPatient does not describe a plane", {}};
     }
+    if (file.segmentation && !placed && !volume.fault) {
+        volume.fault = Message{
+            "segments-unplaced", "its segments do not say where in the patient they lie", {}};
+    }
     if (placed) {
         geometry.originMm = *first.position;
         geometry.direction = {plane.x[0], plane.y[0], plane.normal[0],
