@@ -137,10 +137,17 @@ std::size_t dropCopies(const std::vector<DicomFile>& files, Frames& frames)
 
 class Divider {
 public:
-    explicit Divider(const std::vector<DicomFile>& files) : m_files(files) {}
-
-    std::vector<DicomVolume> volumes(const Frames& frames) const
+    Divider(const std::vector<DicomFile>& files, std::size_t frames)
+        : m_files(files), m_budget(kTries * frames)
     {
+    }
+
+    std::vector<DicomVolume> volumes(const Frames& frames)
+    {
+        if (m_budget < frames.size()) {
+            return one(arrangeFrames(m_files, frames));
+        }
+        m_budget -= frames.size();
         for (const FrameKey key : kAlways) {
             const std::vector<Frames> parts = divide(frames, key);
             // A value of its own for each frame counts slices.
@@ -222,7 +229,7 @@ private:
         return frames.front().position && range.high - range.low < 1e-3;
     }
 
-    std::vector<DicomVolume> volumesOf(const std::vector<Frames>& parts) const
+    std::vector<DicomVolume> volumesOf(const std::vector<Frames>& parts)
     {
         std::vector<DicomVolume> result;
         for (const Frames& part : parts) {
@@ -233,7 +240,11 @@ private:
         return result;
     }
 
+    /// Keys within keys could be tried without end on frames that nothing tells apart.
+    static constexpr std::size_t kTries = 50;
+
     const std::vector<DicomFile>& m_files;
+    std::size_t m_budget; ///< frames that may still be looked at
 };
 
 /// Frames that can form one volume at all: those of equal size and plane.
@@ -273,7 +284,7 @@ std::vector<DicomVolume> divideSeries(const std::vector<DicomFile>& files, Frame
             volumes.push_back(arrangeFrames(files, plane));
             continue;
         }
-        for (DicomVolume& volume : Divider(files).volumes(plane)) {
+        for (DicomVolume& volume : Divider(files, plane.size()).volumes(plane)) {
             volumes.push_back(std::move(volume));
         }
     }

@@ -140,7 +140,8 @@ std::string DicomElementReader::text(const DicomElement& element)
     }
     std::string value = bytesOf(element);
     value.resize(value.find_last_not_of(std::string_view(" \0", 2)) + 1);
-    std::replace_if(value.begin(), value.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+    std::replace_if(
+        value.begin(), value.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
     return value;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/text.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/dicom/detail/dicom_decode.h"
 
@@ -103,6 +104,8 @@ Voxels emptyVoxels(const std::vector<DicomFile>& files, const DicomVolume& volum
 /// left alone, since it cannot be told from tissue.
 constexpr double kAir = -1024;
 constexpr double kDensest = 3071;
+constexpr double kNoTissue = -1500;
+constexpr double kPaddedShare = 0.01; ///< of all voxels
 
 /// Reads one frame after the other into the volume.
 class VolumeReader {
@@ -151,10 +154,12 @@ public:
         });
     }
 
-    Voxels take()
+    /// All voxels; what was made of padding is added to `findings`.
+    Voxels take(Findings& findings)
     {
         replacePadding();
         fillBlank();
+        findings.insert(findings.end(), m_findings.begin(), m_findings.end());
         return std::move(m_voxels);
     }
 
@@ -192,38 +197,71 @@ private:
 
     void replacePadding()
     {
-        if (m_padded.empty()) {
-            return;
-        }
-        const DicomFile& file = m_files[m_volume.frames.front().file];
+        const bool ct = m_files[m_volume.frames.front().file].modality == "CT";
         std::visit(
             [&](auto& voxels) {
                 using T = typename std::decay_t<decltype(voxels)>::value_type;
-                T lowest = std::numeric_limits<T>::max();
-                T highest = std::numeric_limits<T>::lowest();
-                for (std::size_t i = 0; i < voxels.size(); ++i) {
-                    if (!m_padded[i] && m_filled[i / m_plane]) {
-                        lowest = std::min(lowest, voxels[i]);
-                        highest = std::max(highest, voxels[i]);
-                    }
-                }
-                if (lowest > highest) {
-                    return; // nothing but padding
-                }
-                const bool ct = file.modality == "CT" && std::is_signed_v<T>;
-                const double keptFrom = ct ? kAir : std::min(0.0, static_cast<double>(lowest));
-                const double keptTo = ct ? kDensest : static_cast<double>(highest);
-                const T padding = ct ? static_cast<T>(std::max(
-                                      kAir, static_cast<double>(std::numeric_limits<T>::lowest())))
-                                     : lowest;
-                for (std::size_t i = 0; i < voxels.size(); ++i) {
-                    const auto value = static_cast<double>(voxels[i]);
-                    if (m_padded[i] && !(value >= keptFrom && value <= keptTo)) {
-                        voxels[i] = padding;
-                    }
+                if (ct && std::numeric_limits<T>::lowest() <= kAir) {
+                    padAsAir(voxels);
+                } else if (!m_padded.empty()) {
+                    padAsLowest(voxels);
                 }
             },
             m_voxels);
+    }
+
+    template <typename T>
+    void padAsAir(std::vector<T>& voxels)
+    {
+        std::size_t replaced = 0;
+        double padding = 0;
+        for (std::size_t i = 0; i < m_padded.size(); ++i) {
+            const auto value = static_cast<double>(voxels[i]);
+            if (m_padded[i] && !(value >= kAir && value <= kDensest)) {
+                padding = value;
+                voxels[i] = static_cast<T>(kAir);
+                ++replaced;
+            }
+        }
+        // Some scanners pad without saying so: one number, far below air, in many voxels.
+        const T lowest = *std::min_element(voxels.begin(), voxels.end());
+        if (static_cast<double>(lowest) < kNoTissue) {
+            const auto count = std::count(voxels.begin(), voxels.end(), lowest);
+            if (static_cast<double>(count) > kPaddedShare * static_cast<double>(voxels.size())) {
+                padding = static_cast<double>(lowest);
+                std::replace(voxels.begin(), voxels.end(), lowest, static_cast<T>(kAir));
+                ++replaced;
+            }
+        }
+        if (replaced > 0) {
+            m_findings.push_back({Severity::Note,
+                                  {"padding",
+                                   "Padding outside the field of view ({0}) is read as air ({1}).",
+                                   {formatSignificant(padding, 6), formatSignificant(kAir, 6)}}});
+        }
+    }
+
+    /// Background of other images: as low as the lowest there is, if it stands out.
+    template <typename T>
+    void padAsLowest(std::vector<T>& voxels)
+    {
+        T lowest = std::numeric_limits<T>::max();
+        T highest = std::numeric_limits<T>::lowest();
+        for (std::size_t i = 0; i < voxels.size(); ++i) {
+            if (!m_padded[i] && m_filled[i / m_plane]) {
+                lowest = std::min(lowest, voxels[i]);
+                highest = std::max(highest, voxels[i]);
+            }
+        }
+        if (lowest > highest) {
+            return; // nothing but padding
+        }
+        for (std::size_t i = 0; i < voxels.size(); ++i) {
+            const bool kept = voxels[i] <= highest && voxels[i] >= std::min(T{0}, lowest);
+            if (m_padded[i] && !kept) {
+                voxels[i] = lowest;
+            }
+        }
     }
 
     /// Slices that no file holds get the lowest value there is.
@@ -254,6 +292,7 @@ private:
     Voxels m_voxels;
     std::size_t m_plane;
     std::vector<bool> m_filled; ///< by slice
+    Findings m_findings;
     std::vector<bool> m_padded; ///< by voxel; empty where no file names a padding value
     std::unique_ptr<DicomFrameReader> m_reader;
     std::size_t m_readerFile = 0;
@@ -274,7 +313,7 @@ DicomVoxelType voxelTypeOf(const std::vector<DicomFile>& files, const DicomVolum
 }
 
 Voxels readDicomVolume(const std::vector<DicomFile>& files, const DicomVolume& volume,
-                       const ProgressFn& progress, const StopToken& stop)
+                       const ProgressFn& progress, const StopToken& stop, Findings& findings)
 {
     VolumeReader reader(files, volume);
     const std::size_t count = volume.frames.size();
@@ -284,7 +323,7 @@ Voxels readDicomVolume(const std::vector<DicomFile>& files, const DicomVolume& v
                        "reading slice " + std::to_string(n + 1) + " of " + std::to_string(count));
         reader.add(n);
     }
-    return reader.take();
+    return reader.take(findings);
 }
 
 } // namespace halftone::image::detail

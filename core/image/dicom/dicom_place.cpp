@@ -171,10 +171,10 @@ void placeTilt(const Plane& plane, double step, DicomVolume& volume)
         volume.findings.push_back(
             {Severity::Severe,
              Message{"gantry-tilt",
-                     "Its gantry was tilted by {0} degrees: each slice lies {1} further along its "
-                     "own plane than the one before. The grid is kept sheared as it was scanned, "
-                     "and masks lie on its voxels; programs that cannot show sheared grids show "
-                     "both out of place.",
+                     "Its slices are stacked at a tilt of {0} degrees (gantry tilt): each lies {1} "
+                     "further along its own plane than the one before. The grid is kept sheared as "
+                     "it was scanned, and masks lie on its voxels; programs that cannot show "
+                     "sheared grids show both out of place.",
                      {formatSignificant(degrees, 3), formatLength(length(drift))}}});
     }
 }

@@ -176,9 +176,10 @@ struct DicomVoxelType {
 [[nodiscard]] DicomVoxelType voxelTypeOf(const std::vector<DicomFile>& files,
                                          const DicomVolume& volume);
 
-/// Reads and rescales all frames of a volume.
+/// Reads and rescales all frames of a volume. What only the pixels tell is added to `findings`.
 [[nodiscard]] Voxels readDicomVolume(const std::vector<DicomFile>& files, const DicomVolume& volume,
-                                     const ProgressFn& progress, const StopToken& stop);
+                                     const ProgressFn& progress, const StopToken& stop,
+                                     Findings& findings);
 
 /// The labels of a volume of segments: one a voxel, the number of its segment. Throws where
 /// segments overlap.
