@@ -1,112 +1,165 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/path_text.h"
 #include "core/image/dicom/detail/dicom.h"
-#include "core/image/dicom/detail/dicom_structure.h"
+#include "core/image/dicom/detail/dicom_frames.h"
+#include "core/image/dicom/detail/dicom_item.h"
 #include "core/image/dicom/dicom_write.h"
-#include "core/image/itk/detail/itk_io.h"
 
-#include <gdcmReader.h>
+#include <dcmtk/config/osconfig.h>
+
+#include <dcmtk/dcmdata/dcdatset.h>
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <locale>
-#include <sstream>
-#include <string_view>
 
 namespace halftone::image::detail {
 namespace {
 
 namespace fs = std::filesystem;
 
-/// A text value without its padding; empty where the element is absent.
-std::string text(const gdcm::DataSet& data, std::uint16_t group, std::uint16_t element)
+constexpr const char* kSegmentationClass = "1.2.840.10008.5.1.4.1.1.66.4";
+constexpr const char* kLabelMapClass = "1.2.840.10008.5.1.4.1.1.66.7";
+constexpr int kMaxFrames = 100000;
+
+DicomPixelFormat formatOf(const DicomItem& data, DicomPixels::Kind kind)
 {
-    const gdcm::Tag tag(group, element);
-    if (!data.FindDataElement(tag)) {
-        return {};
-    }
-    const gdcm::ByteValue* bytes = data.GetDataElement(tag).GetByteValue();
-    if (bytes == nullptr) {
-        return {};
-    }
-    std::string value(bytes->GetPointer(), bytes->GetLength());
-    const auto first = value.find_first_not_of(std::string_view(" \0", 2));
-    const auto last = value.find_last_not_of(std::string_view(" \0", 2));
-    return first == std::string::npos ? std::string() : value.substr(first, last - first + 1);
+    DicomPixelFormat format;
+    format.rows = data.integer(tag::kRows, 0);
+    format.columns = data.integer(tag::kColumns, 0);
+    format.channels = data.integer(tag::kChannels, 1);
+    format.planar = data.integer(tag::kPlanar, 0);
+    const int bits = kind == DicomPixels::Kind::Float ? 32 : 64;
+    format.bitsAllocated =
+        kind == DicomPixels::Kind::Integer ? data.integer(tag::kBitsAllocated, 16) : bits;
+    format.bitsStored = data.integer(tag::kBitsStored, format.bitsAllocated);
+    format.highBit = data.integer(tag::kHighBit, format.bitsStored - 1);
+    format.isSigned = data.integer(tag::kSigned, 0) == 1;
+    format.photometric = data.text(tag::kPhotometric);
+    return format;
 }
 
-/// Decimal numbers separated by backslashes, in the classic locale whatever the user's is.
-std::vector<double> numbers(const gdcm::DataSet& data, std::uint16_t group, std::uint16_t element)
+/// The first thing that speaks against the pixels.
+std::optional<Message> formatFault(const DicomFile& file)
 {
-    std::istringstream fields(text(data, group, element));
-    std::vector<double> result;
-    for (std::string field; std::getline(fields, field, '\\');) {
-        std::istringstream stream(field);
-        stream.imbue(std::locale::classic());
-        double number = 0;
-        if (!(stream >> number)) {
-            break;
+    const DicomPixelFormat& format = file.format;
+    const bool grey = format.photometric != "PALETTE COLOR";
+    if (!grey || (format.channels != 1 && format.channels != 3)
+        || (format.channels == 3 && format.bitsAllocated != 8)) {
+        return Message{"colour",
+                       "it is a colour DICOM image ({1}); expected one grey value per pixel",
+                       {format.photometric}};
+    }
+    if (file.frameCount < 1 || file.frameCount > kMaxFrames) {
+        return Message{"frames", "its header gives {1} frames", {std::to_string(file.frameCount)}};
+    }
+    const int bits = format.bitsAllocated;
+    const bool floats = file.pixels.kind != DicomPixels::Kind::Integer;
+    if (!floats
+        && ((bits != 1 && bits != 8 && bits != 16 && bits != 32) || format.bitsStored < 1
+            || format.bitsStored > bits || format.highBit < format.bitsStored - 1
+            || format.highBit >= bits)) {
+        return Message{"bits",
+                       "its header gives {1} bits a pixel, {2} of them used, the highest is {3}; "
+                       "that is no number of 1, 8, 16 or 32 bits",
+                       {std::to_string(bits), std::to_string(format.bitsStored),
+                        std::to_string(format.highBit)}};
+    }
+    return std::nullopt;
+}
+
+/// Whether there are as many bytes as the header promises.
+std::optional<Message> lengthFault(const DicomFile& file)
+{
+    if (file.pixels.compressed) {
+        return std::nullopt; // known when it is decoded
+    }
+    const DicomPixelFormat& format = file.format;
+    const double frame =
+        double(format.rows) * format.columns * format.channels * format.bitsAllocated / 8;
+    const double expected = std::ceil(frame * file.frameCount);
+    const auto found = static_cast<double>(file.pixels.length);
+    if (found < expected) {
+        return found == 0 ? Message{"pixels-empty", "its pixel data is empty", {}}
+                          : Message{"pixels-truncated",
+                                    "its pixels are truncated: {1} bytes expected, {2} found",
+                                    {std::to_string(static_cast<std::int64_t>(expected)),
+                                     std::to_string(file.pixels.length)}};
+    }
+    if (frame >= 16 && found >= expected + frame) {
+        return Message{"pixels-surplus",
+                       "its header gives {1} frames, but its pixel data holds {2}",
+                       {std::to_string(file.frameCount),
+                        std::to_string(static_cast<std::int64_t>(found / frame))}};
+    }
+    return std::nullopt;
+}
+
+void readPadding(const DicomItem& data, DicomFile& file)
+{
+    const auto value = data.numbers(tag::kPadding);
+    if (value.empty()) {
+        return;
+    }
+    const auto limit = data.numbers(tag::kPaddingLimit);
+    // Writers give it with the wrong sign as often as not: what counts is its bits.
+    const auto stored = [&](double number) {
+        const double range = std::exp2(file.format.bitsAllocated);
+        if (file.format.isSigned && number >= range / 2) {
+            return number - range;
         }
-        result.push_back(number);
-    }
-    return result;
+        return !file.format.isSigned && number < 0 ? number + range : number;
+    };
+    const double one = stored(value[0]);
+    const double other = limit.empty() ? one : stored(limit[0]);
+    file.padding = {std::min(one, other), std::max(one, other)};
 }
 
-int integer(const gdcm::DataSet& data, std::uint16_t group, std::uint16_t element, int missing)
+void readModalityLut(const DicomItem& data, DicomFile& file)
 {
-    const auto values = numbers(data, group, element);
-    return values.empty() || std::abs(values[0]) > 1e9 ? missing : static_cast<int>(values[0]);
-}
-
-/// An unsigned short, stored as two bytes.
-int unsignedShort(const gdcm::DataSet& data, std::uint16_t group, std::uint16_t element,
-                  int missing)
-{
-    const gdcm::Tag tag(group, element);
-    const gdcm::ByteValue* bytes =
-        data.FindDataElement(tag) ? data.GetDataElement(tag).GetByteValue() : nullptr;
-    if (bytes == nullptr || bytes->GetLength() < 2) {
-        return missing;
+    const auto items = data.items(tag::kModalityLut);
+    if (items.empty()) {
+        return;
     }
-    // GDCM has already swapped big-endian files to the machine's order.
-    std::uint16_t value = 0;
-    std::copy_n(bytes->GetPointer(), 2, reinterpret_cast<char*>(&value));
-    return value;
-}
-
-void readSpacing(const gdcm::DataSet& data, DicomHeader& header)
-{
-    // PixelSpacing is in the patient; ImagerPixelSpacing, at the detector, stands in for it.
-    for (const auto& [group, element] : {std::pair{0x0028, 0x0030}, std::pair{0x0018, 0x1164}}) {
-        const auto values =
-            numbers(data, static_cast<std::uint16_t>(group), static_cast<std::uint16_t>(element));
-        if (values.size() >= 2 && !header.spacingKnown) {
-            header.spacing = {values[1], values[0]}; // stored as row spacing, column spacing
-            header.spacingKnown = true;
-        }
+    const auto descriptor = items[0].numbers(tag::kLutDescriptor);
+    file.modalityLut = items[0].words(tag::kLutData);
+    const double entries = descriptor.empty() ? 0 : (descriptor[0] == 0 ? 65536 : descriptor[0]);
+    if (descriptor.size() < 3 || static_cast<double>(file.modalityLut.size()) < entries
+        || entries < 1) {
+        file.fault = Message{
+            "modality-lut", "its table of values (Modality LUT Sequence) cannot be read", {}};
+        return;
     }
-    for (const auto& [group, element] : {std::pair{0x0018, 0x0088}, std::pair{0x0018, 0x0050}}) {
-        const auto values =
-            numbers(data, static_cast<std::uint16_t>(group), static_cast<std::uint16_t>(element));
-        if (!values.empty() && values[0] > 0) {
-            header.sliceSpacing = values[0];
-            break;
-        }
+    file.modalityLut.resize(static_cast<std::size_t>(entries));
+    file.modalityLutFirst = static_cast<int>(descriptor[1]);
+    if (file.format.isSigned && file.modalityLutFirst > 32767) {
+        file.modalityLutFirst -= 65536;
     }
 }
 
-void readPlacement(const gdcm::DataSet& data, DicomHeader& header)
+void readHeader(const DicomItem& data, DicomFile& file)
 {
-    const auto position = numbers(data, 0x0020, 0x0032);
-    if (position.size() >= 3) {
-        header.position = {position[0], position[1], position[2]};
-    }
-    const auto orientation = numbers(data, 0x0020, 0x0037);
-    if (orientation.size() >= 6) {
-        header.orientation = {orientation[0], orientation[1], orientation[2],
-                              orientation[3], orientation[4], orientation[5]};
+    file.instanceUid = data.text(tag::kSopInstance);
+    file.seriesUid = data.text(tag::kSeries);
+    file.concatenationUid = data.text(tag::kConcatenation);
+    file.modality = data.text(tag::kModality);
+    file.imageType = data.text(tag::kImageType);
+    file.seriesNumber = data.integer(tag::kSeriesNumber, 0);
+    file.format = formatOf(data, file.pixels.kind);
+    const auto frames = data.numbers(tag::kFrames, file.fault);
+    file.frameCount =
+        frames.empty() ? 1 : static_cast<int>(std::clamp(frames[0], -1.0, 1.0 + kMaxFrames));
+    file.lossy = data.text(tag::kLossy) == "01";
+    file.synthetic = data.text(tag::kPatientName) == kSyntheticPatientName;
+    readPadding(data, file);
+    readModalityLut(data, file);
+    const std::string sopClass = data.text(tag::kSopClass);
+    file.segmentation = sopClass == kSegmentationClass || sopClass == kLabelMapClass;
+    if (file.segmentation) {
+        const std::string type = data.text(tag::kSegmentationType);
+        file.labelMap = type == "LABELMAP" || sopClass == kLabelMapClass;
+        file.fractionalMaximum =
+            type == "FRACTIONAL" ? data.integer(tag::kFractionalMaximum, 255) : 0;
+        file.segments = readSegments(data);
     }
 }
 
@@ -114,54 +167,55 @@ void readPlacement(const gdcm::DataSet& data, DicomHeader& header)
 
 bool isDicom(const fs::path& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    std::string start(132, '\0');
-    file.read(start.data(), static_cast<std::streamsize>(start.size()));
-    return file.gcount() == 132 && std::string_view(start).substr(128) == "DICM";
+    return beginsAsDicom(path);
 }
 
-std::optional<DicomHeader> readDicomHeader(const fs::path& path)
+DicomEntry readDicomEntry(const fs::path& path)
 {
-    silenceLibraries();
-    const std::optional<DicomPixels> pixels = checkDicomStructure(path);
-    if (!pixels) {
-        return std::nullopt; // reports, structures, folders
+    DicomEntry entry;
+    DicomFile& file = entry.file;
+    DicomStructure structure = readDicomStructure(path);
+    if (!structure.dicom) {
+        return entry;
     }
-    const gdcm::Tag pixelData(0x7fe0, 0x0010);
-    gdcm::Reader reader;
-    reader.SetFileName(toUtf8(path).c_str());
-    try {
-        if (!reader.ReadUpToTag(pixelData, {pixelData})) {
-            return std::nullopt;
+    file.path = path;
+    file.syntax = structure.syntax;
+    file.pixels = std::move(structure.pixels);
+    file.dataSet = structure.dataSet;
+    file.deflated = structure.deflated;
+    if (structure.directory) {
+        entry.kind = DicomEntry::Kind::Directory;
+        return entry;
+    }
+    const auto dataSet = parseDataSet(structure.header);
+    if (dataSet == nullptr) {
+        entry.kind = DicomEntry::Kind::Damaged;
+        return entry;
+    }
+    const DicomItem data(dataSet.get());
+    readHeader(data, file);
+    const bool image = file.format.rows > 0 && file.format.columns > 0;
+    if (structure.damaged) {
+        entry.kind = DicomEntry::Kind::Damaged;
+        return entry;
+    }
+    if (!image || file.pixels.kind == DicomPixels::Kind::None) {
+        // An image's header without pixels is an image that lost them; others never had any.
+        entry.kind = image ? DicomEntry::Kind::Damaged : DicomEntry::Kind::NoImage;
+        return entry;
+    }
+    entry.kind = DicomEntry::Kind::Image;
+    for (const auto& check : {formatFault(file), lengthFault(file)}) {
+        if (check && !file.fault) {
+            file.fault = check;
         }
-    } catch (const std::exception&) {
-        return std::nullopt; // damaged: the caller says so where it matters
     }
-    const gdcm::DataSet& data = reader.GetFile().GetDataSet();
-    DicomHeader header;
-    header.path = path;
-    header.pixelBytes = pixels->length;
-    header.compressed = pixels->compressed;
-    header.rows = unsignedShort(data, 0x0028, 0x0010, 0);
-    header.columns = unsignedShort(data, 0x0028, 0x0011, 0);
-    if (header.rows == 0 || header.columns == 0) {
-        return std::nullopt; // reports, structures, folders: no pixels
+    if (file.frameCount >= 1 && file.frameCount <= kMaxFrames) {
+        entry.frames = readFrames(data, file);
+    } else {
+        entry.frames.resize(1);
     }
-    header.instanceUid = text(data, 0x0008, 0x0018);
-    header.seriesUid = text(data, 0x0020, 0x000e);
-    header.modality = text(data, 0x0008, 0x0060);
-    header.imageType = text(data, 0x0008, 0x0008);
-    header.photometric = text(data, 0x0028, 0x0004);
-    header.channels = unsignedShort(data, 0x0028, 0x0002, 1);
-    header.bitsAllocated = unsignedShort(data, 0x0028, 0x0100, 16);
-    header.frames = integer(data, 0x0028, 0x0008, 1);
-    header.seriesNumber = integer(data, 0x0020, 0x0011, 0);
-    header.instanceNumber = integer(data, 0x0020, 0x0013, 0);
-    header.lossy = text(data, 0x0028, 0x2110) == "01";
-    header.synthetic = text(data, 0x0010, 0x0010) == kSyntheticPatientName;
-    readSpacing(data, header);
-    readPlacement(data, header);
-    return header;
+    return entry;
 }
 
 } // namespace halftone::image::detail

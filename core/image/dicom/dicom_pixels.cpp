@@ -1,204 +1,329 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/base/path_text.h"
+#include "core/base/text.h"
 #include "core/image/dicom/detail/dicom.h"
-#include "core/image/itk/detail/itk_io.h"
-
-#include <itkGDCMImageIO.h>
+#include "core/image/dicom/detail/dicom_decode.h"
 
 #include <algorithm>
-#include <cstdint>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <string_view>
 #include <type_traits>
 
 namespace halftone::image::detail {
 namespace {
 
-Modality modalityOf(const DicomHeader& header)
+/// Hounsfield units are physical: their sense does not depend on how they ask to be shown.
+bool isInverted(const DicomFile& file)
 {
-    if (header.modality == "CT") {
-        return Modality::CT;
-    }
-    return header.modality == "MR" ? Modality::MR : Modality::Unknown;
+    return file.format.photometric == "MONOCHROME1" && file.modality != "CT"
+           && file.modality != "PT";
 }
 
-itk::GDCMImageIO::Pointer openSlice(const DicomHeader& header, int expectedFrames)
+bool isWhole(double value)
 {
-    const auto io = itk::GDCMImageIO::New();
-    io->SetFileName(toUtf8(header.path));
-    io->ReadImageInformation();
-    requireGrey(header.path, *io);
-    const auto frames = io->GetNumberOfDimensions() > 2 ? io->GetDimensions(2) : 1;
-    if (io->GetDimensions(0) != static_cast<itk::SizeValueType>(header.columns)
-        || io->GetDimensions(1) != static_cast<itk::SizeValueType>(header.rows)
-        || frames != static_cast<itk::SizeValueType>(expectedFrames)) {
-        throw unreadable(header.path, "its pixels do not have the size its header gives");
-    }
-    const std::int64_t expected =
-        std::int64_t{header.rows} * header.columns * expectedFrames * header.bitsAllocated / 8;
-    if (!header.compressed && header.pixelBytes < expected) {
-        throw unreadable(header.path, "its pixels are truncated");
-    }
-    requirePlausibleSize(header.path, double(header.rows) * header.columns * expectedFrames
-                                          * double(voxelBytes(*io)));
-    return io;
+    return value == std::floor(value) && std::abs(value) < 1e9;
 }
 
-/// A volume whose type follows its slices: rescaling can differ from slice to slice (MR, PET), and
-/// with it the type that holds the values.
-class VolumeBuilder {
-public:
-    explicit VolumeBuilder(std::size_t voxels) : m_voxels(voxels) {}
-
-    void add(std::size_t start, const Voxels& slice)
-    {
-        if (!m_started) {
-            m_started = true;
-            std::visit(
-                [&](const auto& data) {
-                    using T = typename std::decay_t<decltype(data)>::value_type;
-                    m_volume = std::vector<T>(m_voxels);
-                },
-                slice);
-        } else if (slice.index() != m_volume.index()) {
-            widen(slice);
-        }
-        std::visit(
-            [&](auto& volume, const auto& data) {
-                using T = typename std::decay_t<decltype(volume)>::value_type;
-                for (std::size_t i = 0; i < data.size(); ++i) {
-                    volume[start + i] = static_cast<T>(data[i]);
-                }
-            },
-            m_volume, slice);
-    }
-
-    /// Fills slices that no file holds with the lowest value there is.
-    void fillBlank(const std::vector<std::size_t>& starts, std::size_t plane)
-    {
-        std::visit(
-            [&](auto& volume) {
-                const auto lowest = *std::min_element(volume.begin(), volume.end());
-                for (const std::size_t start : starts) {
-                    std::fill_n(volume.begin() + static_cast<std::ptrdiff_t>(start), plane, lowest);
-                }
-            },
-            m_volume);
-    }
-
-    [[nodiscard]] Voxels take() { return std::move(m_volume); }
-
-private:
-    void widen(const Voxels& slice)
-    {
-        const auto exactInFloat = [](const Voxels& voxels) {
-            return std::visit(
-                [](const auto& data) {
-                    using T = typename std::decay_t<decltype(data)>::value_type;
-                    return sizeof(T) <= 2 || std::is_same_v<T, float>;
-                },
-                voxels);
-        };
-        const bool single = exactInFloat(slice) && exactInFloat(m_volume);
-        std::visit(
-            [&](const auto& data) {
-                if (single) {
-                    std::vector<float> wide(data.size());
-                    std::transform(data.begin(), data.end(), wide.begin(),
-                                   [](auto v) { return static_cast<float>(v); });
-                    m_wide = std::move(wide);
-                } else {
-                    m_wide = std::vector<double>(data.begin(), data.end());
-                }
-            },
-            m_volume);
-        m_volume = std::move(m_wide);
-    }
-
-    std::size_t m_voxels;
-    bool m_started = false;
-    Voxels m_volume;
-    Voxels m_wide;
+struct Range {
+    double low = 0;
+    double high = 0;
 };
 
-/// Where in the volume the slices begin that no file holds.
-std::vector<std::size_t> missingStarts(const DicomSeries& series, std::size_t plane)
+/// All values that the numbers of a frame can become.
+Range rangeOf(const DicomFile& file, const DicomFrame& frame)
 {
-    std::vector<std::size_t> starts;
-    if (series.slices.front().frames > 1) {
-        return starts; // one file holds all slices
+    const int bits = file.format.channels == 3 ? 8 : file.format.bitsStored;
+    const double low = file.format.isSigned ? -std::exp2(bits - 1) : 0;
+    const double high = file.format.isSigned ? std::exp2(bits - 1) - 1 : std::exp2(bits) - 1;
+    if (!file.modalityLut.empty()) {
+        return {0, 65535};
     }
-    for (int k = 0; k < series.geometry.size[2]; ++k) {
-        if (!std::binary_search(series.place.begin(), series.place.end(), k)) {
-            starts.push_back(plane * static_cast<std::size_t>(k));
-        }
-    }
-    return starts;
+    const double a = low * frame.slope + frame.intercept;
+    const double b = high * frame.slope + frame.intercept;
+    return {std::min(a, b), std::max(a, b)};
 }
 
-ImageInfo describe(const DicomSeries& series)
+template <typename T>
+bool holds(const Range& range)
 {
-    silenceLibraries();
-    ImageInfo info;
-    const DicomHeader& first = series.slices.front();
-    info.format = series.slices.size() > 1 ? "DICOM series" : "DICOM";
-    info.geometry = series.geometry;
-    info.modality = modalityOf(first);
-    info.findings = series.findings;
-    translateExceptions(first.path, ErrorCode::FileFormat, [&] {
-        const auto io = openSlice(first, first.frames);
-        info.voxelType = voxelTypeName(first.path, *io);
-        info.bytes = series.geometry.voxels() * voxelBytes(*io);
-        if (first.frames > 1) {
-            info.geometry = readGeometry(first.path, *io);
-            info.geometry.spacingKnown = true;
-            info.geometry.orientationKnown = true;
-        }
-    });
-    if (first.synthetic) {
-        info.findings.push_back(syntheticFinding());
-    }
-    return info;
+    return range.low >= static_cast<double>(std::numeric_limits<T>::min())
+           && range.high <= static_cast<double>(std::numeric_limits<T>::max());
 }
 
-Voxels readPixels(const DicomSeries& series, const Geometry& geometry, const ProgressFn& progress,
-                  const StopToken& stop)
+/// An empty vector of the type that holds all values of a volume.
+Voxels emptyVoxels(const std::vector<DicomFile>& files, const DicomVolume& volume)
 {
-    const DicomHeader& first = series.slices.front();
-    const std::size_t plane = geometry.sliceVoxels();
-    VolumeBuilder volume(geometry.voxels());
-    for (std::size_t n = 0; n < series.slices.size(); ++n) {
-        throwIfStopped(stop);
-        reportProgress(progress, static_cast<double>(n) / static_cast<double>(series.slices.size()),
-                       "reading slice " + std::to_string(n + 1) + " of "
-                           + std::to_string(series.slices.size()));
-        const DicomHeader& slice = series.slices[n];
-        translateExceptions(slice.path, ErrorCode::FileFormat, [&] {
-            const auto io = openSlice(slice, first.frames);
-            const std::size_t count = plane * static_cast<std::size_t>(first.frames);
-            volume.add(plane * static_cast<std::size_t>(series.place[n]),
-                       readVoxels(slice.path, *io, count));
+    Range range{0, 0};
+    bool whole = true;
+    bool wide = false;
+    int bits = 0;
+    for (const DicomFrame& frame : volume.frames) {
+        const DicomFile& file = files[frame.file];
+        if (file.pixels.kind != DicomPixels::Kind::Integer) {
+            whole = false;
+            wide = wide || file.pixels.kind == DicomPixels::Kind::Double;
+            continue;
+        }
+        const Range own = rangeOf(file, frame);
+        range = {std::min(range.low, own.low), std::max(range.high, own.high)};
+        whole = whole && isWhole(frame.slope) && isWhole(frame.intercept);
+        wide = wide || file.format.bitsStored > 24;
+        bits = std::max(bits, file.format.bitsAllocated);
+    }
+    if (!whole) {
+        return wide ? Voxels(std::vector<double>()) : Voxels(std::vector<float>());
+    }
+    if (bits <= 8 && holds<std::uint8_t>(range)) {
+        return std::vector<std::uint8_t>();
+    }
+    if (bits <= 8 && holds<std::int8_t>(range)) {
+        return std::vector<std::int8_t>();
+    }
+    if (holds<std::int16_t>(range) && (range.low < 0 || bits > 16)) {
+        return std::vector<std::int16_t>();
+    }
+    if (holds<std::uint16_t>(range)) {
+        return std::vector<std::uint16_t>();
+    }
+    if (holds<std::int16_t>(range)) {
+        return std::vector<std::int16_t>();
+    }
+    if (holds<std::int32_t>(range)) {
+        return std::vector<std::int32_t>();
+    }
+    if (holds<std::uint32_t>(range)) {
+        return std::vector<std::uint32_t>();
+    }
+    return std::vector<double>();
+}
+
+/// CT of a round field of view is padded outside it, with values far from any tissue (-2000, -3024)
+/// that PixelPaddingValue names. They become air, -1024; a "padding value" that tissue has too is
+/// left alone, since it cannot be told from tissue.
+constexpr double kAir = -1024;
+constexpr double kDensest = 3071;
+constexpr double kNoTissue = -1500;
+constexpr double kPaddedShare = 0.01; ///< of all voxels
+
+/// Reads one frame after the other into the volume.
+class VolumeReader {
+public:
+    VolumeReader(const std::vector<DicomFile>& files, const DicomVolume& volume)
+        : m_files(files), m_volume(volume), m_voxels(emptyVoxels(files, volume)),
+          m_plane(volume.geometry.sliceVoxels())
+    {
+        std::visit([&](auto& voxels) { voxels.resize(volume.geometry.voxels()); }, m_voxels);
+        m_filled.resize(static_cast<std::size_t>(volume.geometry.size[2]));
+        if (std::any_of(volume.frames.begin(), volume.frames.end(),
+                        [&](const DicomFrame& frame) { return files[frame.file].padding; })) {
+            m_padded.resize(volume.geometry.voxels());
+        }
+    }
+
+    void add(std::size_t n)
+    {
+        const DicomFrame& frame = m_volume.frames[n];
+        const DicomFile& file = m_files[frame.file];
+        if (!m_reader || m_readerFile != frame.file) {
+            m_reader = std::make_unique<DicomFrameReader>(file);
+            m_readerFile = frame.file;
+        }
+        const auto slice = static_cast<std::size_t>(m_volume.place[n]);
+        m_filled[slice] = true;
+        if (file.pixels.kind != DicomPixels::Kind::Integer) {
+            store(slice, m_reader->floats(frame.index),
+                  [&](double v) { return v * frame.slope + frame.intercept; });
+            return;
+        }
+        const std::vector<std::int64_t> numbers = m_reader->integers(frame.index);
+        notePadding(file, slice, numbers);
+        const std::int64_t mirror =
+            file.format.isSigned ? -1 : (std::int64_t{1} << file.format.bitsStored) - 1;
+        const bool inverted = isInverted(file);
+        store(slice, numbers, [&](std::int64_t number) {
+            const std::int64_t turned = inverted ? mirror - number : number;
+            if (!file.modalityLut.empty()) {
+                const std::int64_t last = static_cast<std::int64_t>(file.modalityLut.size()) - 1;
+                const std::int64_t entry =
+                    std::clamp<std::int64_t>(turned - file.modalityLutFirst, 0, last);
+                return static_cast<double>(file.modalityLut[static_cast<std::size_t>(entry)]);
+            }
+            return static_cast<double>(turned) * frame.slope + frame.intercept;
         });
     }
-    volume.fillBlank(missingStarts(series, plane), plane);
-    return volume.take();
-}
+
+    /// All voxels; what was made of padding is added to `findings`.
+    Voxels take(Findings& findings)
+    {
+        replacePadding();
+        fillBlank();
+        findings.insert(findings.end(), m_findings.begin(), m_findings.end());
+        return std::move(m_voxels);
+    }
+
+private:
+    template <typename Number, typename Rescale>
+    void store(std::size_t slice, const std::vector<Number>& numbers, const Rescale& rescale)
+    {
+        if (numbers.size() != m_plane) {
+            throw unreadable(m_files[m_readerFile].path,
+                             "its pixels do not have the size its header gives");
+        }
+        std::visit(
+            [&](auto& voxels) {
+                using T = typename std::decay_t<decltype(voxels)>::value_type;
+                const std::size_t start = slice * m_plane;
+                for (std::size_t i = 0; i < m_plane; ++i) {
+                    voxels[start + i] = static_cast<T>(rescale(numbers[i]));
+                }
+            },
+            m_voxels);
+    }
+
+    void notePadding(const DicomFile& file, std::size_t slice,
+                     const std::vector<std::int64_t>& numbers)
+    {
+        if (!file.padding || numbers.size() != m_plane) {
+            return;
+        }
+        const auto [low, high] = *file.padding;
+        for (std::size_t i = 0; i < m_plane; ++i) {
+            const auto value = static_cast<double>(numbers[i]);
+            m_padded[slice * m_plane + i] = value >= low && value <= high;
+        }
+    }
+
+    void replacePadding()
+    {
+        const bool ct = m_files[m_volume.frames.front().file].modality == "CT";
+        std::visit(
+            [&](auto& voxels) {
+                using T = typename std::decay_t<decltype(voxels)>::value_type;
+                if (ct && std::numeric_limits<T>::lowest() <= kAir) {
+                    padAsAir(voxels);
+                } else if (!m_padded.empty()) {
+                    padAsLowest(voxels);
+                }
+            },
+            m_voxels);
+    }
+
+    template <typename T>
+    void padAsAir(std::vector<T>& voxels)
+    {
+        std::size_t replaced = 0;
+        double padding = 0;
+        for (std::size_t i = 0; i < m_padded.size(); ++i) {
+            const auto value = static_cast<double>(voxels[i]);
+            if (m_padded[i] && !(value >= kAir && value <= kDensest)) {
+                padding = value;
+                voxels[i] = static_cast<T>(kAir);
+                ++replaced;
+            }
+        }
+        // Some scanners pad without saying so: one number, far below air, in many voxels.
+        const T lowest = *std::min_element(voxels.begin(), voxels.end());
+        if (static_cast<double>(lowest) < kNoTissue) {
+            const auto count = std::count(voxels.begin(), voxels.end(), lowest);
+            if (static_cast<double>(count) > kPaddedShare * static_cast<double>(voxels.size())) {
+                padding = static_cast<double>(lowest);
+                std::replace(voxels.begin(), voxels.end(), lowest, static_cast<T>(kAir));
+                ++replaced;
+            }
+        }
+        if (replaced > 0) {
+            m_findings.push_back({Severity::Note,
+                                  {"padding",
+                                   "Padding outside the field of view ({0}) is read as air ({1}).",
+                                   {formatSignificant(padding, 6), formatSignificant(kAir, 6)}}});
+        }
+    }
+
+    /// Background of other images: as low as the lowest there is, if it stands out.
+    template <typename T>
+    void padAsLowest(std::vector<T>& voxels)
+    {
+        T lowest = std::numeric_limits<T>::max();
+        T highest = std::numeric_limits<T>::lowest();
+        for (std::size_t i = 0; i < voxels.size(); ++i) {
+            if (!m_padded[i] && m_filled[i / m_plane]) {
+                lowest = std::min(lowest, voxels[i]);
+                highest = std::max(highest, voxels[i]);
+            }
+        }
+        if (lowest > highest) {
+            return; // nothing but padding
+        }
+        for (std::size_t i = 0; i < voxels.size(); ++i) {
+            const bool kept = voxels[i] <= highest && voxels[i] >= std::min(T{0}, lowest);
+            if (m_padded[i] && !kept) {
+                voxels[i] = lowest;
+            }
+        }
+    }
+
+    /// Slices that no file holds get the lowest value there is.
+    void fillBlank()
+    {
+        if (std::find(m_filled.begin(), m_filled.end(), false) == m_filled.end()) {
+            return;
+        }
+        std::visit(
+            [&](auto& voxels) {
+                using T = typename std::decay_t<decltype(voxels)>::value_type;
+                T lowest = std::numeric_limits<T>::max();
+                for (std::size_t i = 0; i < voxels.size(); ++i) {
+                    lowest = m_filled[i / m_plane] ? std::min(lowest, voxels[i]) : lowest;
+                }
+                for (std::size_t slice = 0; slice < m_filled.size(); ++slice) {
+                    if (!m_filled[slice]) {
+                        std::fill_n(voxels.begin() + static_cast<std::ptrdiff_t>(slice * m_plane),
+                                    m_plane, lowest);
+                    }
+                }
+            },
+            m_voxels);
+    }
+
+    const std::vector<DicomFile>& m_files;
+    const DicomVolume& m_volume;
+    Voxels m_voxels;
+    std::size_t m_plane;
+    std::vector<bool> m_filled; ///< by slice
+    Findings m_findings;
+    std::vector<bool> m_padded; ///< by voxel; empty where no file names a padding value
+    std::unique_ptr<DicomFrameReader> m_reader;
+    std::size_t m_readerFile = 0;
+};
 
 } // namespace
 
-Source openDicom(const fs::path& path, const ReadOptions& options, const StopToken& stop)
+DicomVoxelType voxelTypeOf(const std::vector<DicomFile>& files, const DicomVolume& volume)
 {
-    requireVolume(path, options, 1);
-    auto series = std::make_shared<const DicomSeries>(findDicomSeries(path, stop));
-    const DicomHeader& first = series->slices.front();
-    Source source;
-    source.info = describe(*series);
-    source.synthetic = first.synthetic;
-    source.name = (first.modality.empty() ? "" : first.modality + " ") + "DICOM series";
-    source.read = [series, geometry = source.info.geometry](const ProgressFn& progress,
-                                                            const StopToken& stopped, Findings&) {
-        return readPixels(*series, geometry, progress, stopped);
-    };
-    return source;
+    if (files[volume.frames.front().file].segmentation) {
+        return {"uint8", 1};
+    }
+    constexpr std::array kNames{"uint8",  "int8",  "uint16",  "int16",
+                                "uint32", "int32", "float32", "float64"};
+    const Voxels voxels = emptyVoxels(files, volume);
+    return {kNames[voxels.index()],
+            std::visit([](const auto& values) { return sizeof(values[0]); }, voxels)};
+}
+
+Voxels readDicomVolume(const std::vector<DicomFile>& files, const DicomVolume& volume,
+                       const ProgressFn& progress, const StopToken& stop, Findings& findings)
+{
+    VolumeReader reader(files, volume);
+    const std::size_t count = volume.frames.size();
+    for (std::size_t n = 0; n < count; ++n) {
+        throwIfStopped(stop);
+        reportProgress(progress, static_cast<double>(n) / static_cast<double>(count),
+                       "reading slice " + std::to_string(n + 1) + " of " + std::to_string(count));
+        reader.add(n);
+    }
+    return reader.take(findings);
 }
 
 } // namespace halftone::image::detail

@@ -1,332 +1,363 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/path_text.h"
+#include "core/base/text.h"
 #include "core/image/dicom/detail/dicom.h"
-
-#include "core/base/statistics.h"
-#include "core/image/grid/geometry_report.h"
-#include "core/image/itk/detail/itk_io.h"
+#include "core/image/dicom/detail/dicom_decode.h"
+#include "core/image/dicom/detail/dicom_folder.h"
 
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
+#include <memory>
 #include <set>
-#include <tuple>
 
 namespace halftone::image::detail {
 namespace {
 
 namespace fs = std::filesystem;
 
-using Vector = std::array<double, 3>;
-
-double dot(const Vector& a, const Vector& b)
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-Vector cross(const Vector& a, const Vector& b)
-{
-    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-}
-
-Vector normalised(const Vector& a)
-{
-    const double length = std::sqrt(dot(a, a));
-    return {a[0] / length, a[1] / length, a[2] / length};
-}
-
-std::vector<fs::path> filesIn(const fs::path& folder, bool recursive)
-{
-    std::vector<fs::path> files;
-    std::error_code error;
-    const auto add = [&](const fs::directory_entry& entry) {
-        std::error_code ignored;
-        if (entry.is_regular_file(ignored)) {
-            files.push_back(entry.path());
-        }
-    };
-    if (recursive) {
-        const auto options = fs::directory_options::skip_permission_denied;
-        for (fs::recursive_directory_iterator it(folder, options, error), end; !error && it != end;
-             it.increment(error)) {
-            add(*it);
-        }
-    } else {
-        for (fs::directory_iterator it(folder, error), end; !error && it != end;
-             it.increment(error)) {
-            add(*it);
-        }
-    }
-    if (error && files.empty()) {
-        throw Error(ErrorCode::FileNotFound,
-                    "Cannot open the folder '" + toUtf8(folder) + "': " + error.message() + ".");
-    }
-    std::sort(files.begin(), files.end()); // directory order differs between machines
-    return files;
-}
-
-std::vector<DicomHeader> headersOf(const std::vector<fs::path>& files, const StopToken& stop)
-{
-    std::vector<DicomHeader> headers;
-    for (const fs::path& file : files) {
-        throwIfStopped(stop);
-        if (isDicom(file)) {
-            if (auto header = readDicomHeader(file)) {
-                headers.push_back(std::move(*header));
-            }
-        }
-    }
-    return headers;
-}
-
-/// Slices of one series that can form one volume: same size, same plane.
-using GroupKey = std::tuple<std::string, int, int, int, std::array<long, 6>>;
-
-GroupKey keyOf(const DicomHeader& header)
-{
-    std::array<long, 6> plane{};
-    if (header.orientation) {
-        for (std::size_t i = 0; i < 6; ++i) {
-            plane[i] = std::lround((*header.orientation)[i] * 1000);
-        }
-    }
-    // A mosaic file is a whole volume tiled in one picture: it has no neighbours to stack with.
-    const bool alone = header.imageType.find("MOSAIC") != std::string::npos;
-    return {header.seriesUid + (alone ? header.instanceUid : ""), header.rows, header.columns,
-            std::max(header.frames, 1), plane};
-}
-
-/// The same image stored twice (copies, backups) counts once.
-std::size_t dropCopies(std::vector<DicomHeader>& slices)
-{
-    std::set<std::string> seen;
-    const auto isCopy = [&](const DicomHeader& header) {
-        return !header.instanceUid.empty() && !seen.insert(header.instanceUid).second;
-    };
-    return std::erase_if(slices, isCopy);
-}
-
-void requireReadable(const fs::path& path, const DicomHeader& header)
-{
-    if (header.channels != 1 || header.photometric == "PALETTE COLOR") {
-        throw unreadable(path, "it is a colour DICOM image (" + header.photometric
-                                   + "); expected one grey value per pixel");
-    }
-    if (header.frames < 1 || header.frames > 100000) {
-        throw unreadable(path, "its header gives " + std::to_string(header.frames) + " frames");
-    }
-}
-
-struct SliceAxis {
-    Vector x{1, 0, 0};
-    Vector y{0, 1, 0};
-    Vector normal{0, 0, 1};
-    bool known = false;
+/// What may be chosen: a volume, or of a segmentation object one of its segments.
+struct Offer {
+    DicomVolume volume;
+    int segment = 0; ///< 0: all
 };
 
-SliceAxis axisOf(const fs::path& path, const DicomHeader& header)
+struct Choice {
+    std::vector<DicomFile> files;
+    DicomVolume volume;
+};
+
+const DicomFile& fileOf(const std::vector<DicomFile>& files, const DicomVolume& volume)
 {
-    SliceAxis axis;
-    if (!header.orientation || !header.position) {
-        return axis;
-    }
-    const auto& o = *header.orientation;
-    axis.x = {o[0], o[1], o[2]};
-    axis.y = {o[3], o[4], o[5]};
-    axis.normal = cross(axis.x, axis.y);
-    const double area = std::sqrt(dot(axis.normal, axis.normal));
-    if (!std::isfinite(area) || std::abs(area - 1) > 0.05 || std::abs(dot(axis.x, axis.y)) > 0.05) {
-        throw unreadable(path, "its ImageOrientationPatient does not describe a plane");
-    }
-    axis.x = normalised(axis.x);
-    axis.normal = normalised(axis.normal);
-    axis.y = cross(axis.normal, axis.x);
-    axis.known = true;
-    return axis;
+    return files[volume.frames.front().file];
 }
 
-/// Distances between neighbours, turned into whole steps; notes what is missing or shifted.
-void placeSlices(const fs::path& path, const std::vector<double>& depth, DicomSeries& series)
+Modality modalityOf(const DicomFile& file)
 {
-    std::vector<double> gaps;
-    for (std::size_t i = 1; i < depth.size(); ++i) {
-        gaps.push_back(depth[i] - depth[i - 1]);
+    if (file.modality == "CT") {
+        return Modality::CT;
     }
-    if (std::any_of(gaps.begin(), gaps.end(), [](double gap) { return !(gap > 1e-3); })) {
-        throw unreadable(path, "its series holds several images at the same position (4D: phases, "
-                               "echoes or directions); expected one volume. Export one of them");
+    return file.modality == "MR" ? Modality::MR : Modality::Unknown;
+}
+
+/// What nobody looks for comes last: labels, scouts, colour pictures of reports.
+int rankOf(const std::vector<DicomFile>& files, const DicomVolume& volume)
+{
+    const DicomFile& file = fileOf(files, volume);
+    if (file.fault && file.fault->kind == "colour") {
+        return 3;
     }
-    const double step = median(gaps);
-    int missing = 0;
-    double worst = 0;
-    for (const double gap : gaps) {
-        const int steps = std::max(1, static_cast<int>(std::lround(gap / step)));
-        worst = std::max(worst, std::abs(gap - steps * step));
-        missing += steps - 1;
-        series.place.push_back(series.place.back() + steps);
+    return file.segmentation ? 2 : (file.isLocalizer() ? 1 : 0);
+}
+
+std::string planeName(const Geometry& geometry)
+{
+    constexpr double kOblique = 0.85; ///< cosine of some 30 degrees
+    constexpr std::array<const char*, 3> kNames{"sagittal", "coronal", "axial"};
+    if (!geometry.orientationKnown) {
+        return "plane unknown";
     }
-    if (worst > 0.1 * step || missing > 10 * static_cast<int>(depth.size())) {
-        throw unreadable(path, "its slices are not evenly spaced (steps of " + formatLength(step)
-                                   + " with deviations of up to " + formatLength(worst)
-                                   + "); resample the series to even spacing first");
+    for (std::size_t row = 0; row < 3; ++row) {
+        // The normal of the slices, which a tilted gantry does not stack along.
+        const auto& d = geometry.direction;
+        const std::size_t a = (row + 1) % 3;
+        const std::size_t b = (row + 2) % 3;
+        const double normal = d[a * 3] * d[b * 3 + 1] - d[b * 3] * d[a * 3 + 1];
+        if (std::abs(normal) > kOblique) {
+            return kNames[row];
+        }
     }
-    // The mean step over the whole stack: rounding in the file must not add up.
-    series.geometry.spacingMm[2] = (depth.back() - depth.front()) / series.place.back();
-    if (missing > 0) {
-        series.findings.push_back(
-            {Severity::Warning, missing == 1
-                                    ? Message{"slice-missing", "1 slice missing, shown blank", {}}
-                                    : Message{"slices-missing",
-                                              "{0} slices missing, shown blank",
-                                              {std::to_string(missing)}}});
+    return "oblique";
+}
+
+/// What tells the volumes of one series apart, in words.
+std::string difference(const DicomVolume& volume, const std::vector<DicomVolume>& siblings)
+{
+    static constexpr std::array<std::pair<FrameKey, const char*>, 10> kWords{
+        {{FrameKey::Stack, "stack "},
+         {FrameKey::Temporal, "time "},
+         {FrameKey::Echo, "echo "},
+         {FrameKey::Diffusion, "b "},
+         {FrameKey::Trigger, "trigger "},
+         {FrameKey::Detector, "vector "},
+         {FrameKey::Component, ""},
+         {FrameKey::Kernel, "kernel "},
+         {FrameKey::Acquisition, "acquisition "},
+         {FrameKey::Type, ""}}};
+    std::string words;
+    int said = 0;
+    for (const auto& [key, word] : kWords) {
+        const std::string& own = volume.frames.front().key(key);
+        const bool differs =
+            std::any_of(siblings.begin(), siblings.end(), [&, which = key](const auto& sibling) {
+                return sibling.frames.front().key(which) != own;
+            });
+        if (differs && !own.empty() && said < 2) {
+            words += std::string(", ") + word + own;
+            ++said;
+        }
+    }
+    return words;
+}
+
+void nameVolumes(const std::vector<DicomFile>& files, std::vector<DicomVolume>& volumes)
+{
+    for (DicomVolume& volume : volumes) {
+        const DicomFile& file = fileOf(files, volume);
+        const auto& size = volume.geometry.size;
+        const std::string extent = std::to_string(size[0]) + " x " + std::to_string(size[1]) + " x "
+                                   + std::to_string(size[2]);
+        const char* what = file.segmentation    ? ", segmentation, "
+                           : file.isLocalizer() ? ", localizer, "
+                                                : ", ";
+        volume.name = "series " + std::to_string(file.seriesNumber) + what
+                      + planeName(volume.geometry) + ", " + extent + difference(volume, volumes);
     }
 }
 
-void noteTilt(const std::vector<DicomHeader>& slices, const SliceAxis& axis, DicomSeries& series)
+std::vector<DicomVolume> volumesOf(const DicomFolder& folder)
 {
-    Vector shift{};
-    for (std::size_t i = 0; i < 3; ++i) {
-        shift[i] = (*slices.back().position)[i] - (*slices.front().position)[i];
+    std::map<std::pair<int, std::string>, std::vector<DicomFrame>> sets;
+    for (const DicomFrame& frame : folder.frames) {
+        const DicomFile& file = folder.files[frame.file];
+        sets[{file.seriesNumber, setOf(file)}].push_back(frame);
     }
-    const double along = dot(shift, axis.normal);
-    const double across = std::sqrt(std::max(0.0, dot(shift, shift) - along * along));
-    const double degrees = std::atan2(across, along) * 180 / 3.14159265358979;
-    if (degrees > 0.5) {
-        series.findings.push_back(
-            {Severity::Severe, Message{"gantry-tilt",
-                                       "tilted gantry: slices are sheared by {0} degrees",
-                                       {std::to_string(std::lround(degrees))}}});
+    std::vector<DicomVolume> all;
+    for (auto& [key, frames] : sets) {
+        std::vector<DicomVolume> volumes = divideSeries(folder.files, std::move(frames));
+        nameVolumes(folder.files, volumes);
+        std::move(volumes.begin(), volumes.end(), std::back_inserter(all));
+    }
+    return all;
+}
+
+/// Those that hold a frame of the file that was opened, which is the first.
+void keepThoseOfFirst(std::vector<DicomVolume>& volumes)
+{
+    std::erase_if(volumes, [](const DicomVolume& volume) {
+        return std::none_of(volume.frames.begin(), volume.frames.end(),
+                            [](const DicomFrame& frame) { return frame.file == 0; });
+    });
+}
+
+std::vector<Offer> offersOf(const std::vector<DicomFile>& files, std::vector<DicomVolume> volumes)
+{
+    std::vector<Offer> offers;
+    for (DicomVolume& volume : volumes) {
+        offers.push_back({std::move(volume), 0});
+    }
+    const DicomFile file = fileOf(files, offers.front().volume);
+    const bool several =
+        offers.size() == 1 && file.segmentation && !file.labelMap && file.segments.size() > 1;
+    for (std::size_t i = 0; several && i < file.segments.size(); ++i) {
+        const DicomSegment& segment = file.segments[i];
+        Offer offer{offers.front().volume, segment.number};
+        offer.volume.name = "segment " + std::to_string(segment.number)
+                            + (segment.name.empty() ? "" : ", " + segment.name);
+        offers.push_back(std::move(offer));
+    }
+    return offers;
+}
+
+std::size_t largest(const std::vector<DicomFile>& files, const std::vector<Offer>& offers)
+{
+    std::size_t best = 0;
+    const auto weight = [&](const Offer& offer) {
+        return std::pair(-rankOf(files, offer.volume),
+                         static_cast<double>(offer.volume.geometry.voxels()));
+    };
+    for (std::size_t i = 1; i < offers.size(); ++i) {
+        if (offers[i].segment == 0 && weight(offers[i]) > weight(offers[best])) {
+            best = i;
+        }
+    }
+    return best;
+}
+
+void noteOthers(const DicomFolder& folder, const std::vector<Offer>& offers, std::size_t chosen,
+                Findings& findings)
+{
+    std::set<std::string> series;
+    std::size_t count = 0;
+    bool alike = false; // another one that the user may have meant
+    for (std::size_t i = 0; i < offers.size(); ++i) {
+        if (offers[i].segment != 0) {
+            continue;
+        }
+        ++count;
+        series.insert(setOf(fileOf(folder.files, offers[i].volume)));
+        alike = alike || (i != chosen && rankOf(folder.files, offers[i].volume) == 0);
+    }
+    if (count < 2) {
+        return;
+    }
+    const bool bySeries = series.size() == count;
+    findings.push_back(
+        {alike ? Severity::Warning : Severity::Note,
+         Message{"several-volumes",
+                 bySeries ? "Only the largest of {0} series was opened: volume {1} ({2}). Choose "
+                            "another by --volume N; info lists them."
+                          : "Only the largest of {0} volumes was opened: volume {1} ({2}). Choose "
+                            "another by --volume N; info lists them.",
+                 {std::to_string(count), std::to_string(chosen + 1), offers[chosen].volume.name}}});
+}
+
+/// Damaged files of the same series are missing slices at best: refused, not passed over.
+void noteDamaged(const DicomFolder& folder, const DicomVolume& volume, Findings& findings)
+{
+    const std::string& series = fileOf(folder.files, volume).seriesUid;
+    std::size_t others = 0;
+    for (const DicomFile& file : folder.damaged) {
+        if (!file.seriesUid.empty() && file.seriesUid == series) {
+            throw unreadable(file.path, Message{"dicom-damaged",
+                                                "its DICOM structure is damaged or truncated, and "
+                                                "it is of the series that was to be opened. Take "
+                                                "it out of the folder to open the other slices",
+                                                {}});
+        }
+        if (file.seriesUid.empty()) {
+            findings.push_back({Severity::Severe,
+                                {"damaged-slice",
+                                 "'{0}' is damaged and was left out; it may be a slice of this "
+                                 "series.",
+                                 {toUtf8(file.path.filename())}}});
+        } else {
+            ++others;
+        }
+    }
+    if (others > 0) {
+        findings.push_back({Severity::Note,
+                            {"damaged-neighbour",
+                             "{0} damaged files of other series were left out.",
+                             {std::to_string(others)}}});
     }
 }
 
-void noteQuality(DicomSeries& series)
+void requireSound(const fs::path& path, const std::vector<DicomFile>& files,
+                  const DicomVolume& volume)
 {
-    const DicomHeader& first = series.slices.front();
-    if (std::any_of(series.slices.begin(), series.slices.end(),
-                    [](const DicomHeader& header) { return header.lossy; })) {
-        series.findings.push_back({Severity::Warning, {"lossy", "lossy compression", {}}});
+    std::set<std::size_t> used;
+    for (const DicomFrame& frame : volume.frames) {
+        if (!used.insert(frame.file).second) {
+            continue;
+        }
+        const DicomFile& file = files[frame.file];
+        if (file.fault) {
+            throw unreadable(file.path, *file.fault);
+        }
+        if (file.pixels.compressed || file.deflated) {
+            requirePlausibleSize(file.path, double(file.format.rows) * file.format.columns
+                                                * file.frameCount * file.format.bitsAllocated / 8);
+        }
     }
-    if (first.photometric == "MONOCHROME1") {
-        series.findings.push_back(
-            {Severity::Note, {"monochrome1", "inverted grey scale (MONOCHROME1)", {}}});
+    if (volume.fault) {
+        throw unreadable(path, *volume.fault);
     }
-    if (first.imageType.find("MOSAIC") != std::string::npos) {
-        series.findings.push_back(
-            {Severity::Severe, {"mosaic", "mosaic: several slices tiled in one picture", {}}});
+    const DicomFile& first = fileOf(files, volume);
+    if (first.format.channels > 1) { // grey stored as colour is told from colour by its pixels
+        static_cast<void>(DicomFrameReader(first).integers(0));
     }
-    if (!series.geometry.orientationKnown && series.slices.size() > 1) {
-        series.findings.push_back(
-            {Severity::Warning,
-             {"positions-unknown", "positions unknown, slices in the order of their numbers", {}}});
+    requireSoundGeometry(path, volume.geometry);
+}
+
+std::vector<Label> labelsOf(const DicomFile& file)
+{
+    std::vector<Label> labels;
+    for (const DicomSegment& segment : file.segments) {
+        if (segment.number < 1 || segment.number > 255) {
+            continue;
+        }
+        Label label;
+        label.value = static_cast<std::uint8_t>(segment.number);
+        label.name = segment.name.empty() ? std::to_string(segment.number) : segment.name;
+        label.colour = segment.colour.value_or(label.colour);
+        labels.push_back(std::move(label));
+    }
+    return labels;
+}
+
+void describe(const DicomFolder& folder, const DicomVolume& volume, Source& source)
+{
+    const DicomFile& file = fileOf(folder.files, volume);
+    const DicomVoxelType type = voxelTypeOf(folder.files, volume);
+    source.synthetic = file.synthetic;
+    source.name = (file.modality.empty() ? "" : file.modality + " ")
+                  + (file.segmentation ? "DICOM segmentation" : "DICOM series");
+    ImageInfo& info = source.info;
+    info.format = file.segmentation ? "DICOM segmentation"
+                                    : (volume.frames.size() > 1 ? "DICOM series" : "DICOM");
+    info.voxelType = type.name;
+    info.geometry = volume.geometry;
+    info.modality = modalityOf(file);
+    info.bytes = volume.geometry.voxels() * type.bytes;
+    info.findings.insert(info.findings.end(), volume.findings.begin(), volume.findings.end());
+    if (folder.copies > 0) {
+        info.findings.push_back({Severity::Note,
+                                 {"copies-left-out",
+                                  "{0} copies of slices were left out.",
+                                  {std::to_string(folder.copies)}}});
+    }
+    if (file.synthetic) {
+        info.findings.push_back(syntheticFinding());
+    }
+    if (file.segmentation) {
+        source.labels = labelsOf(file);
     }
 }
 
 } // namespace
 
-DicomSeries arrangeSlices(const fs::path& path, std::vector<DicomHeader> slices)
+Source openDicom(const fs::path& path, const ReadOptions& options, const StopToken& stop)
 {
-    DicomSeries series;
-    const std::size_t copies = dropCopies(slices);
-    requireReadable(path, slices.front());
-    const SliceAxis axis = axisOf(path, slices.front());
-    const bool placed = axis.known && std::all_of(slices.begin(), slices.end(), [](const auto& s) {
-                            return s.position.has_value();
-                        });
-    std::stable_sort(slices.begin(), slices.end(), [&](const auto& a, const auto& b) {
-        return placed ? dot(*a.position, axis.normal) < dot(*b.position, axis.normal)
-                      : a.instanceNumber < b.instanceNumber;
-    });
-    const DicomHeader& first = slices.front();
-    Geometry& geometry = series.geometry;
-    geometry.spacingMm = {first.spacing[0], first.spacing[1], first.sliceSpacing};
-    geometry.spacingKnown = first.spacingKnown;
-    geometry.orientationKnown = placed;
-    series.place = {0};
-    if (placed) {
-        geometry.originMm = *first.position;
-        geometry.direction = {axis.x[0],      axis.y[0], axis.normal[0], axis.x[1],     axis.y[1],
-                              axis.normal[1], axis.x[2], axis.y[2],      axis.normal[2]};
+    DicomFolder folder = readDicomFolder(path, stop);
+    std::vector<DicomVolume> volumes = volumesOf(folder);
+    if (!fs::is_directory(path)) {
+        keepThoseOfFirst(volumes);
     }
-    if (placed && slices.size() > 1) {
-        std::vector<double> depth;
-        for (const DicomHeader& slice : slices) {
-            depth.push_back(dot(*slice.position, axis.normal));
+    std::vector<Offer> offers = offersOf(folder.files, std::move(volumes));
+    requireVolume(path, options, static_cast<int>(offers.size()));
+    const std::size_t chosen = options.volume > 0 ? static_cast<std::size_t>(options.volume - 1)
+                                                  : largest(folder.files, offers);
+    Source source;
+    for (const Offer& offer : offers) {
+        if (offers.size() > 1) {
+            source.info.volumes.push_back({offer.volume.name, offer.volume.geometry.size});
         }
-        placeSlices(path, depth, series);
-        noteTilt(slices, axis, series);
-    } else {
-        series.place.resize(slices.size());
-        std::iota(series.place.begin(), series.place.end(), 0);
     }
-    geometry.size = {first.columns, first.rows,
-                     first.frames > 1 ? first.frames : series.place.back() + 1};
-    requireSoundGeometry(path, geometry);
-    if (copies > 0) {
-        series.findings.push_back(
-            {Severity::Note,
-             {"copies-left-out", "{0} copies of slices left out", {std::to_string(copies)}}});
+    source.info.volume = static_cast<int>(chosen) + 1;
+    Findings findings;
+    if (options.volume == 0) {
+        noteOthers(folder, offers, chosen, findings);
     }
-    series.slices = std::move(slices);
-    noteQuality(series);
-    return series;
-}
-
-DicomSeries findDicomSeries(const fs::path& path, const StopToken& stop)
-{
-    const bool folder = fs::is_directory(path);
-    std::vector<DicomHeader> headers;
-    std::optional<GroupKey> wanted;
-    if (folder) {
-        headers = headersOf(filesIn(path, false), stop);
-        if (headers.empty()) {
-            headers = headersOf(filesIn(path, true), stop);
+    DicomVolume volume = std::move(offers[chosen].volume);
+    noteDamaged(folder, volume, findings);
+    requireSound(path, folder.files, volume);
+    describe(folder, volume, source);
+    source.info.findings.insert(source.info.findings.end(), findings.begin(), findings.end());
+    if (const int segment = offers[chosen].segment; segment != 0) {
+        // All places stay, so that each segment lies on the grid of all.
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < volume.frames.size(); ++i) {
+            if (volume.frames[i].segment == segment) {
+                volume.frames[kept] = volume.frames[i];
+                volume.place[kept] = volume.place[i];
+                ++kept;
+            }
         }
-        if (headers.empty()) {
-            throw unreadable(path, "the folder holds no DICOM images. Open an image file itself");
-        }
-    } else {
-        const auto header = readDicomHeader(path);
-        if (!header) {
-            throw unreadable(path, "it is a damaged or truncated DICOM file, or one without "
-                                   "pixels (a report or structure set)");
-        }
-        wanted = keyOf(*header);
-        fs::path parent = path.parent_path();
-        headers = headersOf(filesIn(parent.empty() ? fs::path(".") : parent, false), stop);
+        volume.frames.resize(kept);
+        volume.place.resize(kept);
     }
-    // Files with several frames are volumes of their own.
-    std::map<GroupKey, std::vector<DicomHeader>> groups;
-    for (DicomHeader& header : headers) {
-        std::vector<DicomHeader>& group = groups[keyOf(header)];
-        if (header.frames > 1 && !group.empty() && (folder || header.path != path)) {
-            continue;
-        }
-        if (header.frames > 1) {
-            group.clear();
-        }
-        group.push_back(std::move(header));
-    }
-    auto chosen = groups.begin();
-    const auto size = [](const auto& entry) {
-        const DicomHeader& first = entry.second.front();
-        return double(first.rows) * first.columns * first.frames * double(entry.second.size());
+    const bool segmentation = source.info.format == "DICOM segmentation";
+    const auto choice =
+        std::make_shared<const Choice>(Choice{std::move(folder.files), std::move(volume)});
+    source.read = [choice, segmentation](const ProgressFn& progress, const StopToken& stopped,
+                                         Findings& found) {
+        return segmentation
+                   ? readDicomSegments(choice->files, choice->volume, progress, stopped)
+                   : readDicomVolume(choice->files, choice->volume, progress, stopped, found);
     };
-    if (wanted) {
-        chosen = groups.find(*wanted);
-    } else {
-        chosen = std::max_element(groups.begin(), groups.end(),
-                                  [&](const auto& a, const auto& b) { return size(a) < size(b); });
-    }
-    DicomSeries series = arrangeSlices(path, std::move(chosen->second));
-    if (groups.size() > 1 && folder) {
-        series.findings.push_back({Severity::Warning,
-                                   {"several-series",
-                                    "the largest of {0} series in the folder",
-                                    {std::to_string(groups.size())}}});
-    }
-    return series;
+    return source;
 }
 
 } // namespace halftone::image::detail

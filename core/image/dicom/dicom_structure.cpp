@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/dicom/detail/dicom_structure.h"
 
-#include "core/image/itk/detail/itk_io.h"
+#include "core/image/dicom/detail/dicom_copy.h"
+#include "core/image/dicom/detail/dicom_elements.h"
+#include "core/image/dicom/detail/dicom_tags.h"
 
+#include <algorithm>
 #include <array>
-#include <fstream>
-#include <string>
 #include <string_view>
 
 namespace halftone::image::detail {
@@ -14,237 +15,284 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint32_t kItem = 0xfffee000U;
-constexpr std::uint32_t kItemEnd = 0xfffee00dU;
-constexpr std::uint32_t kSequenceEnd = 0xfffee0ddU;
-constexpr std::uint32_t kTransferSyntax = 0x00020010U;
-constexpr std::uint32_t kPixelData = 0x7fe00010U;
-constexpr std::uint32_t kUndefined = 0xffffffffU;
-constexpr int kMaxDepth = 32;
+constexpr int kMaxDepth = 16;
+constexpr std::int64_t kPreamble = 132;
 
-/// How numbers and types are stored in a data set.
-struct Encoding {
-    bool explicitTypes = true;
-    bool bigEndian = false;
-};
+constexpr std::string_view kDirectoryClass = "1.2.840.10008.1.3.10";
+constexpr std::string_view kImplicitSyntax = "1.2.840.10008.1.2";
+constexpr std::string_view kDeflatedSyntax = "1.2.840.10008.1.2.1.99";
+constexpr std::string_view kBigEndianSyntax = "1.2.840.10008.1.2.2";
 
-struct Element {
-    std::uint32_t tag = 0;
-    std::string type; ///< two letters; empty where the encoding has none
-    std::uint32_t length = 0;
-    std::int64_t value = 0; ///< where the value begins
-};
+using Element = DicomElement;
+using Broken = DicomBroken;
 
 class Walker {
 public:
-    explicit Walker(const fs::path& path) : m_path(path), m_file(path, std::ios::binary)
+    explicit Walker(const fs::path& path) : m_bytes(path), m_elements(m_bytes) {}
+
+    DicomStructure run()
     {
-        std::error_code ignored;
-        const auto size = fs::file_size(path, ignored);
-        m_total = ignored ? 0 : static_cast<std::int64_t>(size);
+        std::int64_t at = start();
+        if (at < 0) {
+            return {};
+        }
+        m_found.dicom = true;
+        DicomHeaderCopy copy;
+        try {
+            at = readMeta(at);
+            openDataSet(at);
+            walk(at, copy);
+        } catch (const Broken&) {
+            m_found.damaged = true;
+        }
+        m_found.header = copy.take();
+        return std::move(m_found);
     }
 
-    std::optional<DicomPixels> run()
+    /// Where the elements begin, or -1: not DICOM.
+    std::int64_t start()
     {
-        constexpr std::int64_t kPreamble = 132;
-        std::int64_t at = kPreamble;
-        std::string syntax;
-        // The file's own header is always explicit and little-endian; what follows may not be.
-        while (at < m_total && number(at, 2, false) == 2) {
-            const Element element = read(at, {});
-            at = end(element);
-            if (element.tag == kTransferSyntax) {
-                syntax = text(element);
-            }
+        std::array<char, kPreamble> head{};
+        if (m_bytes.read(0, kPreamble, head.data())
+            && std::string_view(head.data() + 128, 4) == "DICM") {
+            return kPreamble;
         }
-        const Encoding encoding = encodingOf(syntax);
-        while (at < m_total) {
-            const Element element = read(at, encoding);
-            if (element.tag == kPixelData) {
-                return pixels(element, encoding);
-            }
-            at = skip(element, encoding, 0);
-        }
-        return std::nullopt;
+        return looksBare() ? 0 : -1;
     }
 
 private:
-    [[noreturn]] void fail() const
+    /// Without preamble a file begins with one of the first elements that there are, and the
+    /// element after it is a later one of the same or a near group.
+    bool looksBare()
     {
-        throw unreadable(m_path, "its DICOM structure is damaged or truncated");
-    }
-
-    Encoding encodingOf(const std::string& syntax) const
-    {
-        if (syntax == "1.2.840.10008.1.2") {
-            return {false, false};
-        }
-        if (syntax == "1.2.840.10008.1.2.2") {
-            return {true, true};
-        }
-        if (syntax == "1.2.840.10008.1.2.1.99") {
-            throw unreadable(m_path, "its data set is deflated, which is not supported. Convert it "
-                                     "to an uncompressed transfer syntax");
-        }
-        return {true, false};
-    }
-
-    std::array<unsigned char, 4> bytes(std::int64_t at, std::int64_t count)
-    {
-        std::array<unsigned char, 4> data{};
-        if (at < 0 || at + count > m_total) {
-            fail();
-        }
-        m_file.clear();
-        m_file.seekg(at);
-        if (!m_file.read(reinterpret_cast<char*>(data.data()), count)) {
-            fail();
-        }
-        return data;
-    }
-
-    std::uint32_t number(std::int64_t at, int count, bool bigEndian)
-    {
-        const auto data = bytes(at, count);
-        std::uint32_t value = 0;
-        for (int i = 0; i < count; ++i) {
-            const int place = bigEndian ? count - 1 - i : i;
-            value |= std::uint32_t{data[static_cast<std::size_t>(i)]} << (8 * place);
-        }
-        return value;
-    }
-
-    Element read(std::int64_t at, const Encoding& encoding)
-    {
-        Element element;
-        element.tag =
-            number(at, 2, encoding.bigEndian) << 16 | number(at + 2, 2, encoding.bigEndian);
-        if (element.tag >> 16 == 0xfffeU || !encoding.explicitTypes) {
-            element.length = number(at + 4, 4, encoding.bigEndian);
-            element.value = at + 8;
-            return element;
-        }
-        const auto letters = bytes(at + 4, 2);
-        for (std::size_t i = 0; i < 2; ++i) {
-            if (letters[i] < 'A' || letters[i] > 'Z') {
-                fail();
+        try {
+            Tag before = 0;
+            std::int64_t at = 0;
+            const Encoding encoding{m_elements.isKnownTypeAt(4), false};
+            for (int n = 0; n < 3; ++n) {
+                const Element element = m_elements.read(at, encoding, before);
+                const std::uint32_t group = element.tag >> 16;
+                const bool first = group == 0x0002 || group == 0x0008;
+                if ((n == 0 && !(first && (element.tag & 0xffffU) < 0x0100))
+                    || (n > 0 && (element.tag <= before || group > 0x0020))
+                    || element.length > 4096) {
+                    return false;
+                }
+                before = element.tag;
+                at = m_elements.end(element);
             }
-            element.type += static_cast<char>(letters[i]);
+            return true;
+        } catch (const Broken&) {
+            return false;
         }
-        static constexpr std::string_view kLong = "OB OW OF OD OL OV SQ UC UR UT UN SV UV";
-        if (kLong.find(element.type) != std::string_view::npos) {
-            element.length = number(at + 8, 4, encoding.bigEndian);
-            element.value = at + 12;
-        } else {
-            element.length = number(at + 6, 2, encoding.bigEndian);
-            element.value = at + 8;
-        }
-        return element;
     }
 
-    std::int64_t end(const Element& element) const
+    /// The file's own header is explicit and little-endian; what follows may not be.
+    std::int64_t readMeta(std::int64_t at)
     {
-        const std::int64_t after = element.value + std::int64_t{element.length};
-        if (element.length == kUndefined || after > m_total) {
-            fail();
+        Tag before = 0;
+        while (at < m_bytes.size() && m_elements.number(at, 2, false) == 2) {
+            const Element element =
+                m_elements.read(at, {m_elements.isKnownTypeAt(at + 4), false}, before);
+            at = m_elements.end(element);
+            before = element.tag;
+            if (element.tag == tag::kTransferSyntax) {
+                m_found.syntax = m_elements.text(element);
+            } else if (element.tag == tag::kMediaClass) {
+                m_found.directory = m_elements.text(element) == kDirectoryClass;
+            }
         }
-        return after;
+        return at;
     }
 
-    std::string text(const Element& element)
+    void openDataSet(std::int64_t at)
     {
-        if (element.length > 64) {
-            fail();
+        m_found.dataSet = at;
+        m_encoding = {m_found.syntax != kImplicitSyntax, m_found.syntax == kBigEndianSyntax};
+        if (m_found.syntax == kDeflatedSyntax) {
+            m_found.deflated = true;
+            if (!m_bytes.inflateFrom(at)) {
+                throw Broken();
+            }
         }
-        std::string value(element.length, '\0');
-        m_file.clear();
-        m_file.seekg(element.value);
-        m_file.read(value.data(), static_cast<std::streamsize>(value.size()));
-        return value.substr(0, value.find_last_not_of(std::string_view(" \0", 2)) + 1);
+        // What is there counts more than what the header says of it: converters forget to change
+        // the one or the other.
+        std::array<char, 4> tagBytes{};
+        if (m_bytes.read(at, 4, tagBytes.data())) {
+            m_encoding.bigEndian = tagBytes[0] == 0 && tagBytes[1] != 0;
+            m_encoding.explicitTypes = m_elements.isKnownTypeAt(at + 4);
+        }
+        if (m_found.syntax.empty()) {
+            m_found.syntax = m_encoding.explicitTypes ? "1.2.840.10008.1.2.1" : kImplicitSyntax;
+        }
     }
 
-    /// Checks an element and what is nested in it; returns where the next begins.
-    std::int64_t skip(const Element& element, const Encoding& encoding, int depth)
+    void walk(std::int64_t at, DicomHeaderCopy& copy)
     {
-        const bool sequence = element.type == "SQ" || element.length == kUndefined;
+        Tag before = 0;
+        while (at < m_bytes.size()) {
+            if (onlyZeros(at)) {
+                return;
+            }
+            const Element element = m_elements.read(at, m_encoding, before);
+            before = element.tag;
+            m_found.directory = m_found.directory || element.tag >> 16 == 0x0004;
+            if (element.tag == tag::kPixels || element.tag == tag::kFloatPixels
+                || element.tag == tag::kDoublePixels) {
+                takePixels(element);
+                return;
+            }
+            at = visit(element, m_encoding, 0, &copy);
+        }
+    }
+
+    /// Padding after the last element, as some archives leave it.
+    bool onlyZeros(std::int64_t at)
+    {
+        std::array<char, 8> next{};
+        const std::int64_t count =
+            std::min(static_cast<std::int64_t>(next.size()), m_bytes.size() - at);
+        return m_bytes.read(at, count, next.data())
+               && std::all_of(next.begin(), next.end(), [](char c) { return c == 0; });
+    }
+
+    /// Passes an element and what is nested in it, copying what is read of it; returns where the
+    /// next begins.
+    std::int64_t visit(const Element& element, const Encoding& encoding, int depth,
+                       DicomHeaderCopy* copy)
+    {
+        const std::string_view wanted = dicomType(element.tag);
+        const bool sequence =
+            element.type == "SQ" || element.length == DicomElement::kUndefined || wanted == "SQ";
         if (!sequence) {
-            return end(element);
+            const std::int64_t after = m_elements.end(element);
+            if (copy != nullptr && !wanted.empty()
+                && element.length <= DicomHeaderCopy::kMaxValue) {
+                const bool typed = !element.type.empty() && element.type != "UN";
+                copy->value(element.tag, typed ? element.type : wanted, m_elements.bytesOf(element),
+                            encoding.bigEndian);
+            }
+            return after;
         }
-        if (element.tag == kPixelData || element.type == "OB" || element.type == "OW") {
-            return skipFragments(element, encoding);
+        if (element.type == "OB" || element.type == "OW") {
+            return visitFragments(element, nullptr);
         }
+        if (wanted != "SQ" && element.length != DicomElement::kUndefined) {
+            return m_elements.end(element);
+        }
+        return visitSequence(element, encoding, depth, wanted == "SQ" ? copy : nullptr);
+    }
+
+    std::int64_t visitSequence(const Element& element, const Encoding& encoding, int depth,
+                               DicomHeaderCopy* copy)
+    {
         if (depth >= kMaxDepth) {
-            fail();
+            throw Broken();
         }
         // Sequences of unknown type are stored without types.
         const Encoding inner = element.type == "UN" ? Encoding{false, false} : encoding;
-        const std::int64_t limit = element.length == kUndefined ? m_total : end(element);
+        const std::int64_t limit =
+            element.length == DicomElement::kUndefined ? m_bytes.size() : m_elements.end(element);
+        if (copy != nullptr) {
+            copy->beginSequence(element.tag);
+        }
         std::int64_t at = element.value;
-        while (at < limit) {
-            const Element item = read(at, inner);
-            if (item.tag == kSequenceEnd) {
-                return item.value;
+        bool ended = false;
+        while (at < limit && !ended) {
+            const Element item = m_elements.read(at, inner, 0);
+            ended = item.tag == DicomElement::kSequenceEnd;
+            if (!ended && item.tag != DicomElement::kItem) {
+                throw Broken();
             }
-            if (item.tag != kItem) {
-                fail();
-            }
-            at = skipItem(item, inner, depth + 1);
+            at = ended ? item.value : visitItem(item, inner, depth + 1, copy);
         }
-        if (element.length == kUndefined || at != limit) {
-            fail();
+        if (!ended && (element.length == DicomElement::kUndefined || at != limit)) {
+            throw Broken();
+        }
+        if (copy != nullptr) {
+            copy->endSequence();
         }
         return at;
     }
 
-    std::int64_t skipItem(const Element& item, const Encoding& encoding, int depth)
+    std::int64_t visitItem(const Element& item, const Encoding& encoding, int depth,
+                           DicomHeaderCopy* copy)
     {
-        const std::int64_t limit = item.length == kUndefined ? m_total : end(item);
+        if (copy != nullptr) {
+            copy->beginItem();
+        }
+        const std::int64_t limit =
+            item.length == DicomElement::kUndefined ? m_bytes.size() : m_elements.end(item);
+        Tag before = 0;
         std::int64_t at = item.value;
-        while (at < limit) {
-            const Element element = read(at, encoding);
-            if (element.tag == kItemEnd) {
-                return element.value;
-            }
-            at = skip(element, encoding, depth);
+        bool ended = false;
+        while (at < limit && !ended) {
+            const Element element = m_elements.read(at, encoding, before);
+            before = element.tag;
+            ended = element.tag == DicomElement::kItemEnd;
+            at = ended ? element.value : visit(element, encoding, depth, copy);
         }
-        if (item.length == kUndefined || at != limit) {
-            fail();
+        if (!ended && (item.length == DicomElement::kUndefined || at != limit)) {
+            throw Broken();
+        }
+        if (copy != nullptr) {
+            copy->endItem();
         }
         return at;
     }
 
-    DicomPixels pixels(const Element& element, const Encoding& encoding)
+    void takePixels(const Element& element)
     {
-        if (element.length != kUndefined) {
-            return {element.value, end(element) - element.value, false};
+        DicomPixels& pixels = m_found.pixels;
+        pixels.offset = element.value;
+        pixels.bigEndian = m_encoding.bigEndian;
+        pixels.byteData = element.type == "OB";
+        if (element.length == DicomElement::kUndefined) {
+            visitFragments(element, &pixels.fragments);
+            pixels.compressed = true;
+        } else {
+            // Cut pixels are said as such, by the reader that knows how many there should be.
+            pixels.length = std::min(std::int64_t{element.length}, m_bytes.size() - element.value);
         }
-        return {element.value, skipFragments(element, encoding) - element.value, true};
+        pixels.kind = element.tag == tag::kPixels        ? DicomPixels::Kind::Integer
+                      : element.tag == tag::kFloatPixels ? DicomPixels::Kind::Float
+                                                         : DicomPixels::Kind::Double;
     }
 
     /// Compressed pixels, of the image or of an icon nested in it; returns where they end.
-    std::int64_t skipFragments(const Element& element, const Encoding& encoding)
+    std::int64_t visitFragments(const Element& element,
+                                std::vector<std::pair<std::int64_t, std::int64_t>>* fragments)
     {
         std::int64_t at = element.value;
         for (;;) {
-            const Element fragment = read(at, encoding);
-            if (fragment.tag == kSequenceEnd) {
+            const Element fragment = m_elements.read(at, m_encoding, 0);
+            if (fragment.tag == DicomElement::kSequenceEnd) {
                 return fragment.value;
             }
-            if (fragment.tag != kItem) {
-                fail();
+            if (fragment.tag != DicomElement::kItem) {
+                throw Broken();
             }
-            at = end(fragment);
+            at = m_elements.end(fragment);
+            if (fragments != nullptr) {
+                fragments->emplace_back(fragment.value, fragment.length);
+            }
         }
     }
 
-    fs::path m_path;
-    std::ifstream m_file;
-    std::int64_t m_total = 0;
+    DicomBytes m_bytes;
+    DicomElementReader m_elements;
+    Encoding m_encoding;
+    DicomStructure m_found;
 };
 
 } // namespace
 
-std::optional<DicomPixels> checkDicomStructure(const fs::path& path)
+bool beginsAsDicom(const fs::path& path)
+{
+    return Walker(path).start() >= 0;
+}
+
+DicomStructure readDicomStructure(const fs::path& path)
 {
     return Walker(path).run();
 }

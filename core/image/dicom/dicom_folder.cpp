@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/dicom/detail/dicom_folder.h"
+
+#include "core/base/path_text.h"
+#include "core/base/text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace halftone::image::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+template <typename Iterator>
+std::vector<fs::path> listed(Iterator it, std::error_code& error)
+{
+    std::vector<fs::path> files;
+    for (const Iterator end; !error && it != end; it.increment(error)) {
+        std::error_code ignored;
+        if (it->is_regular_file(ignored)) {
+            files.push_back(it->path());
+        }
+    }
+    std::sort(files.begin(), files.end()); // directory order differs between machines
+    return files;
+}
+
+std::vector<fs::path> filesBelow(const fs::path& folder)
+{
+    std::error_code error;
+    std::vector<fs::path> files =
+        listed(fs::recursive_directory_iterator(
+                   folder, fs::directory_options::skip_permission_denied, error),
+               error);
+    if (error && files.empty()) {
+        throw Error(ErrorCode::FileNotFound,
+                    "Cannot open the folder '" + toUtf8(folder) + "': " + error.message() + ".");
+    }
+    return files;
+}
+
+std::vector<fs::path> neighboursOf(const fs::path& file)
+{
+    const fs::path parent = file.parent_path();
+    std::error_code ignored;
+    return listed(fs::directory_iterator(parent.empty() ? fs::path(".") : parent, ignored),
+                  ignored);
+}
+
+/// Of one instance; careless software gives all slices the same identifier, but not the same place.
+std::string identityOf(const DicomEntry& entry)
+{
+    if (entry.file.instanceUid.empty()) {
+        return toUtf8(entry.file.path);
+    }
+    const DicomFrame& first = entry.frames.front();
+    std::string identity = entry.file.instanceUid + ' ' + std::to_string(first.number);
+    for (std::size_t axis = 0; first.position && axis < 3; ++axis) {
+        identity += ' ' + formatSignificant((*first.position)[axis], 9);
+    }
+    return identity;
+}
+
+/// Adds what a file holds; the same image stored twice (copies, backups) counts once.
+class Collector {
+public:
+    void add(DicomEntry entry)
+    {
+        if (entry.kind == DicomEntry::Kind::Damaged) {
+            m_folder.damaged.push_back(std::move(entry.file));
+        }
+        if (entry.kind != DicomEntry::Kind::Image) {
+            return;
+        }
+        if (!m_seen.insert(identityOf(entry)).second) {
+            ++m_folder.copies;
+            return;
+        }
+        for (DicomFrame& frame : entry.frames) {
+            frame.file = m_folder.files.size();
+            m_folder.frames.push_back(std::move(frame));
+        }
+        m_folder.files.push_back(std::move(entry.file));
+    }
+
+    DicomFolder take() { return std::move(m_folder); }
+
+private:
+    DicomFolder m_folder;
+    std::set<std::string> m_seen;
+};
+
+[[noreturn]] void refuse(const fs::path& path, const DicomEntry& entry)
+{
+    switch (entry.kind) {
+    case DicomEntry::Kind::Directory:
+        throw unreadable(path, Message{"dicomdir",
+                                       "it is a DICOMDIR, a directory of other files; open the "
+                                       "folder that it lies in instead",
+                                       {}});
+    case DicomEntry::Kind::NoImage:
+        throw unreadable(path, Message{"no-pixels",
+                                       "it is a DICOM file without pixels (a report, a structure "
+                                       "set or the like); expected an image",
+                                       {}});
+    default:
+        throw unreadable(
+            path, Message{"dicom-damaged", "its DICOM structure is damaged or truncated", {}});
+    }
+}
+
+DicomFolder readFile(const fs::path& path, const StopToken& stop)
+{
+    DicomEntry entry = readDicomEntry(path);
+    if (entry.kind != DicomEntry::Kind::Image) {
+        refuse(path, entry);
+    }
+    const std::string set = setOf(entry.file);
+    const bool alone = entry.file.frameCount > 1 && entry.file.concatenationUid.empty();
+    Collector found;
+    found.add(std::move(entry));
+    if (!alone) {
+        for (const fs::path& neighbour : neighboursOf(path)) {
+            throwIfStopped(stop);
+            std::error_code ignored;
+            if (fs::equivalent(neighbour, path, ignored) || !isDicom(neighbour)) {
+                continue;
+            }
+            DicomEntry other = readDicomEntry(neighbour);
+            if (setOf(other.file) == set || other.file.seriesUid.empty()) {
+                found.add(std::move(other));
+            }
+        }
+    }
+    return found.take();
+}
+
+} // namespace
+
+std::string setOf(const DicomFile& file)
+{
+    if (file.frameCount > 1 && file.concatenationUid.empty()) {
+        return file.seriesUid + ' ' + file.instanceUid;
+    }
+    return file.seriesUid;
+}
+
+DicomFolder readDicomFolder(const fs::path& path, const StopToken& stop)
+{
+    if (!fs::is_directory(path)) {
+        return readFile(path, stop);
+    }
+    Collector found;
+    for (const fs::path& file : filesBelow(path)) {
+        throwIfStopped(stop);
+        found.add(readDicomEntry(file));
+    }
+    DicomFolder folder = found.take();
+    if (folder.files.empty()) {
+        if (!folder.damaged.empty()) {
+            throw unreadable(
+                folder.damaged.front().path,
+                Message{"dicom-damaged", "its DICOM structure is damaged or truncated", {}});
+        }
+        throw unreadable(path, "the folder holds no DICOM images. Open an image file itself");
+    }
+    return folder;
+}
+
+} // namespace halftone::image::detail
