@@ -236,6 +236,7 @@ void showVolumeChoice(QWidget* parent, const pipeline::VolumeChoice& choice,
     table->verticalHeader()->hide();
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->setCurrentCell(choice.volume - 1, 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Open | QDialogButtonBox::Cancel, dialog);
     for (QAbstractButton* button : buttons->buttons()) {
