@@ -183,12 +183,6 @@ void survey(Plan& plan, const FolderOptions& options, const ProgressFn& progress
 {
     std::vector<CaseSurvey> surveys;
     std::set<int> values;
-    const auto say = [&](const std::string& line) {
-        if (log) {
-            log(LogLevel::Warning, line);
-        }
-    };
-    FirstOfEachKind found(say);
     std::size_t done = 0;
     for (const CaseRow& row : plan.list.cases) {
         throwIfStopped(stop);
