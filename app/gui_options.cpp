@@ -18,6 +18,10 @@ constexpr int kMaxIntegerBits = 8;
 
 struct Arguments {
     QCommandLineParser parser;
+    QCommandLineOption volume{
+        QStringLiteral("volume"),
+        QStringLiteral("Which of the volumes of a file or folder, counted from 1."),
+        QStringLiteral("N")};
     QCommandLineOption model{QStringLiteral("model"), QStringLiteral("Model by name or file."),
                              QStringLiteral("NAME|FILE")};
     QCommandLineOption weights{QStringLiteral("weights"),
@@ -47,13 +51,23 @@ struct Arguments {
         parser.addPositionalArgument(QStringLiteral("IMAGE"),
                                      QStringLiteral("Image file or DICOM folder to open."),
                                      QStringLiteral("[IMAGE]"));
-        parser.addOptions({model, weights, activations, reference, sample, screenshot});
+        parser.addOptions({volume, model, weights, activations, reference, sample, screenshot});
     }
 };
 
 [[noreturn]] void refuse(const std::string& sentence)
 {
     throw Error(ErrorCode::InvalidArgument, sentence);
+}
+
+int readVolume(const QString& text)
+{
+    bool ok = false;
+    const int volume = text.toInt(&ok);
+    if (!ok || volume < 1) {
+        refuse("--volume expects a number from 1, not '" + text.toStdString() + "'.");
+    }
+    return volume;
 }
 
 int readBits(const QString& text, const char* option)
@@ -106,6 +120,12 @@ GuiOptions interpret(const Arguments& arguments)
     }
     if (!images.isEmpty()) {
         options.open.image = ui::toPath(images.front());
+    }
+    if (parser.isSet(arguments.volume)) {
+        if (images.isEmpty()) {
+            refuse("--volume needs an image to choose from.");
+        }
+        options.open.volume = readVolume(parser.value(arguments.volume));
     }
     if (parser.isSet(arguments.sample)) {
         options.open.sample = phantom::parseKind(parser.value(arguments.sample).toStdString());

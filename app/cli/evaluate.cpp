@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/context.h"
+#include "app/cli/findings.h"
 #include "app/cli/model_json.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
@@ -28,6 +29,7 @@ namespace {
 struct Options {
     std::string prediction;
     std::string reference;
+    int volume = 0;
     std::string model;
     std::vector<std::string> labels;
     std::string slices;
@@ -42,9 +44,8 @@ void makeBinary(LabelMap& map)
 
 /// A mask with the model's values. Where there are several labels, a mask that holds only 1 holds
 /// that label: Halftone writes such masks, where a reference of one value would be asked about.
-LabelMap readPrediction(const Options& options, const model::Model& model, const StopToken& stop)
+LabelMap asModelLabels(LabelMap mask, const Options& options, const model::Model& model)
 {
-    LabelMap mask = image::readLabelMap(fromUtf8(options.prediction), stop);
     const auto isLabel = [&](const Label& found) {
         return std::any_of(model.card.labels.begin(), model.card.labels.end(),
                            [&](const Label& label) { return label.value == found.value; });
@@ -97,13 +98,37 @@ struct Compared {
     LabelMap reference;
     std::vector<eval::Structure> structures;
     std::vector<int> slices; ///< empty: all
-    std::vector<std::string> notes;
+    Findings findings;
 };
+
+/// `--volume` is for the files that hold several: a mask of one volume may be judged by labels of
+/// many, and the other way round.
+LabelMap readLabels(const std::string& name, int volume, const StopToken& stop, Findings& findings)
+{
+    const std::filesystem::path path = fromUtf8(name);
+    LabelMap labels = image::readLabelMap(path, stop, {.volume = volume});
+    nameFile(labels.findings, name);
+    findings.insert(findings.end(), labels.findings.begin(), labels.findings.end());
+    return labels;
+}
+
+void readBoth(const Options& options, Compared& compared, const StopToken& stop)
+{
+    int ofPrediction = options.volume;
+    int ofReference = options.volume;
+    if (options.volume > 0) {
+        const bool several = !image::readInfo(fromUtf8(options.prediction)).volumes.empty();
+        const bool others = !image::readInfo(fromUtf8(options.reference)).volumes.empty();
+        ofPrediction = several ? options.volume : 0;
+        ofReference = others || !several ? options.volume : 0;
+    }
+    compared.prediction = readLabels(options.prediction, ofPrediction, stop, compared.findings);
+    compared.reference = readLabels(options.reference, ofReference, stop, compared.findings);
+}
 
 void readWithoutModel(const Options& options, Compared& compared, const StopToken& stop)
 {
-    compared.prediction = image::readLabelMap(fromUtf8(options.prediction), stop);
-    compared.reference = image::readLabelMap(fromUtf8(options.reference), stop);
+    readBoth(options, compared, stop);
     if (compared.prediction.labels.size() <= 1 && compared.reference.labels.size() <= 1) {
         makeBinary(compared.prediction); // 255 in one file and 1 in the other mean the same
         makeBinary(compared.reference);
@@ -115,13 +140,14 @@ void readWithoutModel(const Options& options, Compared& compared, const StopToke
 void readWithModel(const Options& options, Compared& compared, const StopToken& stop)
 {
     const auto model = model::loadModel(options.model);
-    compared.prediction = readPrediction(options, *model, stop);
-    compared.reference = image::readLabelMap(fromUtf8(options.reference), stop);
+    readBoth(options, compared, stop);
+    compared.prediction = asModelLabels(std::move(compared.prediction), options, *model);
     shareGeometry(compared.prediction, compared.reference);
     pipeline::ModelReference adapted = pipeline::adaptReference(
         compared.reference, compared.prediction.geometry, *model, options.labels);
     compared.reference = std::move(adapted.labels);
-    compared.notes = std::move(adapted.notes);
+    compared.findings.insert(compared.findings.end(), adapted.findings.begin(),
+                             adapted.findings.end());
     for (eval::Structure& structure : pipeline::structuresOf(*model)) {
         const auto& scored = adapted.scored;
         if (scored.empty()
@@ -129,6 +155,12 @@ void readWithModel(const Options& options, Compared& compared, const StopToken& 
             compared.structures.push_back(std::move(structure));
         }
     }
+}
+
+bool holdsLabels(const LabelMap& map)
+{
+    return std::any_of(map.voxels.begin(), map.voxels.end(),
+                       [](std::uint8_t value) { return value != 0; });
 }
 
 Compared read(const Options& options, const StopToken& stop)
@@ -140,13 +172,28 @@ Compared read(const Options& options, const StopToken& stop)
     const Geometry& wanted = compared.prediction.geometry;
     const Geometry& found = compared.reference.geometry;
     if (!found.sameGrid(wanted) && found.orientationKnown && wanted.orientationKnown) {
+        const bool hadLabels = holdsLabels(compared.reference);
         compared.reference = image::resampleTo(compared.reference, wanted);
-        compared.notes.push_back("The reference lies on another grid; it was brought to the "
-                                 "prediction's by nearest neighbour.");
+        if (hadLabels && !holdsLabels(compared.reference)) {
+            throw Error(ErrorCode::ShapeMismatch,
+                        "The labels of '" + options.reference + "' do not overlap the grid of '"
+                            + options.prediction
+                            + "': they lie elsewhere in the patient. Give the reference that was "
+                              "drawn on the same image.");
+        }
+        compared.findings.push_back({Severity::Note,
+                                     {"reference-resampled",
+                                      "The reference lies on another grid; it was brought to the "
+                                      "prediction's by nearest neighbour.",
+                                      {}}});
     }
     if (!wanted.spacingKnown && !compared.reference.geometry.spacingKnown) {
-        compared.notes.push_back("Neither file stores a voxel spacing: millimetres and millilitres "
-                                 "are counted in voxels of 1 mm.");
+        compared.findings.push_back(
+            {Severity::Note,
+             {"spacing-unknown",
+              "Neither file stores a voxel spacing: millimetres and millilitres are counted in "
+              "voxels of 1 mm.",
+              {}}});
     }
     compared.slices =
         data::chooseSlices(choice, data::labelledSlices(compared.reference), options.reference);
@@ -172,8 +219,10 @@ Json toJson(const eval::EvaluationReport& report, const Compared& compared)
             slices[k]["dice"][structure.name] = structure.dicePerSlice[k];
         }
     }
-    return {
-        {"labels", std::move(labels)}, {"slices", std::move(slices)}, {"notes", compared.notes}};
+    return {{"labels", std::move(labels)},
+            {"slices", std::move(slices)},
+            {"notes", sentences(compared.findings)},
+            {"findings", findingsJson(compared.findings)}};
 }
 
 std::string lengthText(double mm)
@@ -196,8 +245,8 @@ void printText(const eval::EvaluationReport& report, const Compared& compared)
                         formatNumber(worst, 4)});
     }
     printTable(rows);
-    for (const std::string& note : compared.notes) {
-        printLine("Note: " + note);
+    for (const Finding& finding : compared.findings) {
+        printLine(labelled(finding));
     }
 }
 
@@ -242,6 +291,7 @@ void addEvaluate(Command& program, Context& context)
                    [options, &context] { run(*options, context); });
     command.option("--prediction", options->prediction, "Mask to judge").required();
     command.option("--reference", options->reference, "Reference labels").required();
+    addVolume(command, options->volume);
     addModel(command, options->model)
         .described("Model whose label names, background and unions are scored");
     addReferenceLabels(command, options->labels);

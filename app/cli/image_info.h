@@ -3,13 +3,16 @@
 #pragma once
 
 #include "app/cli/output.h"
+#include "core/image/image_io.h"
 
 #include <filesystem>
 
 namespace halftone::cli {
 
-/// What `info` says of an image file or DICOM folder. Throws as image::readInfo.
-[[nodiscard]] Json imageInfoJson(const std::filesystem::path& path);
-void printImageInfo(const std::filesystem::path& path);
+/// What `info` says of an image file or DICOM folder; of several volumes, of the one that is asked
+/// for. Throws as image::readInfo.
+[[nodiscard]] Json imageInfoJson(const std::filesystem::path& path,
+                                 const image::ReadOptions& options);
+void printImageInfo(const std::filesystem::path& path, const image::ReadOptions& options);
 
 } // namespace halftone::cli

@@ -115,13 +115,14 @@ void describeSafetensors(const fs::path& path, const Context& context)
     }
 }
 
-void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] const Context& context)
+void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] int volume,
+                   [[maybe_unused]] const Context& context)
 {
 #ifdef HALFTONE_HAVE_IMAGE
     if (context.json) {
-        printJson(imageInfoJson(path));
+        printJson(imageInfoJson(path, {.volume = volume}));
     } else {
-        printImageInfo(path);
+        printImageInfo(path, {.volume = volume});
     }
 #else
     throw Error(ErrorCode::Unsupported,
@@ -131,8 +132,14 @@ void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] const
 #endif
 }
 
-void run(const std::string& name, const Context& context)
+struct Options {
+    std::string name;
+    int volume = 0;
+};
+
+void run(const Options& options, const Context& context)
 {
+    const std::string& name = options.name;
     fs::path path = fromUtf8(name);
     if (!fs::exists(path)) {
         if (path.has_parent_path() || path.has_extension()) {
@@ -144,7 +151,7 @@ void run(const std::string& name, const Context& context)
         && (path.extension() == ".halftone" || looksLikeSafetensors(path))) {
         describeSafetensors(path, context);
     } else {
-        describeImage(path, context);
+        describeImage(path, options.volume, context);
     }
 }
 
@@ -152,11 +159,12 @@ void run(const std::string& name, const Context& context)
 
 void addInfo(Command& program, Context& context)
 {
-    auto name = std::make_shared<std::string>();
+    auto options = std::make_shared<Options>();
     Command command = addCommand(program, context, "info",
                                  "Describe an image, a model, a dataset or a checkpoint",
-                                 [name, &context] { run(*name, context); });
-    command.option("FILE", *name, "File, DICOM folder, or model name").required();
+                                 [options, &context] { run(*options, context); });
+    command.option("FILE", options->name, "File, DICOM folder, or model name").required();
+    addVolume(command, options->volume);
 }
 
 } // namespace halftone::cli

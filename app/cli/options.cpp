@@ -92,6 +92,16 @@ Argument addReferenceLabels(Command& command, std::vector<std::string>& labels)
         .shownAs("NAME");
 }
 
+void addVolume(Command& command, int& volume)
+{
+    command
+        .option("--volume", volume,
+                "Which of the volumes of a file or folder, counted from 1 as 'info' lists them; "
+                "default: the only one, or the largest")
+        .shownAs("N")
+        .inRange(1, 1'000'000);
+}
+
 void addThreads(Command& command, int& threads)
 {
     command.option("--threads", threads, "Threads to compute with; 0: all")

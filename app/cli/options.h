@@ -34,6 +34,9 @@ Argument addModel(Command& command, std::string& model);
 /// --label NAME[,NAME...]: what a reference shows; see pipeline::adaptReference.
 Argument addReferenceLabels(Command& command, std::vector<std::string>& labels);
 
+/// --volume N: which of several volumes of a file or folder; not given: 0, see image::ReadOptions.
+void addVolume(Command& command, int& volume);
+
 /// --threads N; 0 means all.
 void addThreads(Command& command, int& threads);
 

@@ -3,6 +3,7 @@
 #include "core/pipeline/segment.h"
 
 #include "app/cli/context.h"
+#include "app/cli/findings.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
@@ -25,6 +26,7 @@ namespace {
 
 struct Options {
     std::string image;
+    int volume = 0;
     std::string model;
     PrecisionOptions precision;
     std::string mask;
@@ -131,12 +133,13 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     const quant::Precision precision = options.precision.precision();
     pipeline::LoadRequest request;
     request.image = fromUtf8(options.image);
+    request.volume = options.volume;
     request.modelName = options.model;
     const pipeline::LoadedStudy study = pipeline::loadStudy(request, bar.progress(), context.stop);
     const std::shared_ptr<const model::Model>& model = study.model;
     const image::PreparedImage& prepared = *study.prepared;
-    for (const std::string& warning : prepared.warnings()) {
-        bar.message("Warning: " + warning);
+    for (const Finding& finding : study.findings) {
+        bar.message(labelled(finding));
     }
 
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
@@ -165,6 +168,7 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
                  {"preview", pathOrNull(options.preview)},
                  {"probabilities", probabilities},
                  {"image", options.image},
+                 {"volume", study.choice.volume},
                  {"model", model->card.name},
                  {"precision", quant::toString(precision)},
                  {"weight_bits", precision.weightBits},
@@ -176,7 +180,8 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     json["spacing_known"] = study.image->geometry.spacingKnown;
     json["seconds"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    json["warnings"] = prepared.warnings();
+    json["warnings"] = sentences(study.findings);
+    json["findings"] = findingsJson(study.findings);
     json["non_commercial"] = model->card.nonCommercial;
     json["note"] = kResearchUseOnly;
     return json;
@@ -227,6 +232,7 @@ void addSegment(Command& program, Context& context)
                                      }
                                  });
     command.option("IMAGE", options->image, "Image file or DICOM folder").required();
+    addVolume(command, options->volume);
     addModel(command, options->model).required();
     addPrecision(command, options->precision);
     command.option("-o,--output", options->mask, "Mask to write, on the image's own grid")

@@ -3,6 +3,7 @@
 #include "core/pipeline/sweep.h"
 
 #include "app/cli/context.h"
+#include "app/cli/findings.h"
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/peak_memory.h"
@@ -29,6 +30,7 @@ struct Options {
     std::string cases;
     std::vector<std::string> labels;
     std::string slices;
+    int volume = 0;
     std::string model;
     std::vector<int> weights;
     std::vector<int> activations;
@@ -53,11 +55,13 @@ SweepSource sourceOf(const Options& options)
         && options.cases.empty()) {
         refuseUsage("--slices labelled needs --reference");
     }
-    return {options.images, options.references, options.cases, options.labels, slices};
+    SweepSource source{options.images, options.references, options.cases, options.labels, slices};
+    source.volume = options.volume;
+    return source;
 }
 
 std::vector<quant::Precision> precisionsOf(const Options& options, const model::Model& model,
-                                           std::vector<std::string>& notes)
+                                           Findings& findings)
 {
     std::vector<int> weights = options.weights;
     std::vector<int> activations = options.activations;
@@ -70,7 +74,7 @@ std::vector<quant::Precision> precisionsOf(const Options& options, const model::
         activations = {8, 6, 4, 2};
     }
     std::vector<quant::Precision> precisions =
-        pipeline::precisionProduct(weights, activations, &notes);
+        pipeline::precisionProduct(weights, activations, &findings);
     if (withFloat) {
         precisions.insert(precisions.begin(), quant::kFull);
     }
@@ -85,7 +89,7 @@ std::vector<quant::Precision> precisionsOf(const Options& options, const model::
 struct Outcome {
     std::shared_ptr<const model::Model> model;
     std::vector<pipeline::TradeoffPoint> points;
-    std::vector<std::string> notes;
+    Findings findings;
     std::string isa;
     int threads = 1;
     std::size_t cases = 0;
@@ -98,18 +102,18 @@ Outcome measure(const Options& options, const Context& context)
     const SweepSource source = sourceOf(options);
     outcome.model = model::loadModel(options.model);
     const std::vector<quant::Precision> precisions =
-        precisionsOf(options, *outcome.model, outcome.notes);
+        precisionsOf(options, *outcome.model, outcome.findings);
     ProgressBar bar;
-    if (!outcome.notes.empty()) {
-        const std::size_t more = outcome.notes.size() - 1;
-        bar.message("Note: " + outcome.notes.front()
+    if (!outcome.findings.empty()) {
+        const std::size_t more = outcome.findings.size() - 1;
+        bar.message(labelled(outcome.findings.front())
                     + (more > 0 ? " So are " + std::to_string(more) + " more such pairs." : ""));
     }
-    const LogFn log = [&](LogLevel, std::string_view text) {
-        outcome.notes.emplace_back(text);
-        bar.message(text);
+    const FindingFn found = [&](const Finding& finding) {
+        outcome.findings.push_back(finding);
+        bar.message(labelled(finding));
     };
-    const pipeline::CaseSource cases = openCases(source, outcome.model, log);
+    const pipeline::CaseSource cases = openCases(source, outcome.model, found);
 
     pipeline::SweepOptions sweepOptions;
     sweepOptions.precisions = precisions;
@@ -145,7 +149,7 @@ void writeFiles(const Options& options, const Outcome& outcome)
             {"Measured with", "integer engine, " + outcome.isa + ", "
                                   + std::to_string(outcome.threads) + " threads, Halftone "
                                   + kVersion}};
-        report.notes = outcome.notes;
+        report.findings = outcome.findings;
         writeAtomically(fromUtf8(options.report), pipeline::toHtml(outcome.points, report));
     }
 }
@@ -165,7 +169,8 @@ void print(const Options& options, const Outcome& outcome, const Context& contex
     json["images"] = outcome.cases;
     json["isa"] = outcome.isa;
     json["threads"] = outcome.threads;
-    json["notes"] = outcome.notes;
+    json["notes"] = sentences(outcome.findings);
+    json["findings"] = findingsJson(outcome.findings);
     json["csv"] = options.csv.empty() ? Json() : Json(options.csv);
     json["report"] = options.report.empty() ? Json() : Json(options.report);
     printJson(json);
@@ -201,6 +206,7 @@ void addSweep(Command& program, Context& context)
                    "one case are pooled");
     addReferenceLabels(command, options->labels);
     addSlices(command, options->slices);
+    addVolume(command, options->volume);
     addModel(command, options->model).required();
     addBits(command, "--weights", options->weights,
             "Weight bits, such as 8,6,4,3,2,1 (the default, with 32 where float can run)");

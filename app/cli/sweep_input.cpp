@@ -56,7 +56,8 @@ void requireFile(const std::filesystem::path& file, const std::string& caseName)
 } // namespace
 
 pipeline::CaseSource openCases(const SweepSource& source,
-                               const std::shared_ptr<const model::Model>& model, const LogFn& log)
+                               const std::shared_ptr<const model::Model>& model,
+                               const FindingFn& found)
 {
     std::vector<pipeline::CaseDescription> cases;
     for (data::CaseRow& row : rowsOf(source)) {
@@ -64,9 +65,10 @@ pipeline::CaseSource openCases(const SweepSource& source,
         for (const auto& [label, file] : row.references) {
             requireFile(file, row.caseName);
         }
-        cases.push_back({std::move(row), source.labels, source.slices, source.sliceIsCase});
+        cases.push_back(
+            {std::move(row), source.labels, source.slices, source.sliceIsCase, source.volume});
     }
-    return pipeline::caseSource(std::move(cases), model, log);
+    return pipeline::caseSource(std::move(cases), model, found);
 }
 
 } // namespace halftone::cli

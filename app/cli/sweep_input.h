@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/log.h"
+#include "core/base/finding.h"
 #include "core/data/slice_choice.h"
 #include "core/model/model.h"
 #include "core/pipeline/sweep_case.h"
@@ -22,12 +22,13 @@ struct SweepSource {
     std::vector<std::string> labels; ///< what the references show; see pipeline::adaptReference
     data::SliceChoice slices;
     bool sliceIsCase = false;
+    int volume = 0; ///< of every image, as image::ReadOptions has it
 };
 
 /// The cases, each read when it is its turn; throws Error{FileNotFound} now where a file is not
-/// there. `log` is kept; it gets what does not fit the model, a sentence each.
+/// there. `found` is kept; it gets what was found about each file.
 [[nodiscard]] pipeline::CaseSource openCases(const SweepSource& source,
                                              const std::shared_ptr<const model::Model>& model,
-                                             const LogFn& log);
+                                             const FindingFn& found);
 
 } // namespace halftone::cli

@@ -16,12 +16,31 @@ const char* toString(Severity severity) noexcept
     return "unknown";
 }
 
+std::string Finding::text() const
+{
+    return file.empty() ? message.text() : "'" + file + "': " + message.text();
+}
+
+std::string labelled(const Finding& finding)
+{
+    return (finding.severity == Severity::Note ? "Note: " : "Warning: ") + finding.text();
+}
+
+void nameFile(Findings& findings, const std::string& file)
+{
+    for (Finding& finding : findings) {
+        if (finding.file.empty()) {
+            finding.file = file;
+        }
+    }
+}
+
 std::vector<std::string> sentences(const Findings& findings)
 {
     std::vector<std::string> result;
     result.reserve(findings.size());
     for (const Finding& finding : findings) {
-        result.push_back(finding.message.text());
+        result.push_back(finding.text());
     }
     return result;
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/message.h"
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,14 +24,27 @@ enum class Severity {
 struct Finding {
     Severity severity = Severity::Note;
     Message message;
+    std::string file{}; ///< name of the file it is about; empty: that of the image itself
+
+    /// The English sentence; of another file: "'labels.nii': ...".
+    [[nodiscard]] std::string text() const;
 
     friend bool operator==(const Finding&, const Finding&) = default;
 };
 
 using Findings = std::vector<Finding>;
 
+/// Takes findings one by one, where several images are read in turn.
+using FindingFn = std::function<void(const Finding&)>;
+
+/// Says of findings, where nobody did before, which file they are about.
+void nameFile(Findings& findings, const std::string& file);
+
 /// The English sentences, in order.
 [[nodiscard]] std::vector<std::string> sentences(const Findings& findings);
+
+/// A line for people: "Note: ...", "Warning: ...".
+[[nodiscard]] std::string labelled(const Finding& finding);
 
 /// The first finding of a kind; null if there is none.
 [[nodiscard]] const Finding* findKind(const Findings& findings, std::string_view kind);

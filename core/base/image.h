@@ -73,7 +73,8 @@ struct LabelMap {
     Geometry geometry;
     std::vector<std::uint8_t> voxels;
     std::vector<Label> labels; ///< foreground labels that may occur; names may be unknown ("1")
-    Findings findings{};       ///< what reading it found
+    /// What reading it found; of a mask: what was found about the image it was made of.
+    Findings findings{};
 };
 
 } // namespace halftone

@@ -3,6 +3,7 @@
 #include "core/data/prepare_folder.h"
 
 #include "core/base/error.h"
+#include "core/base/first_of_each_kind.h"
 #include "core/base/path_text.h"
 #include "core/base/random.h"
 #include "core/data/folder_survey.h"
@@ -312,6 +313,12 @@ Dataset prepareFolder(const fs::path& folder, const FolderOptions& options, cons
     Dataset dataset;
     dataset.card = cardOf(plan, options);
     const std::string group = dataset.card.name;
+    const auto say = [&](const std::string& line) {
+        if (log) {
+            log(LogLevel::Warning, line);
+        }
+    };
+    FirstOfEachKind found(say);
     std::size_t done = 0;
     for (const CaseRow& row : plan.list.cases) {
         throwIfStopped(stop);
@@ -320,6 +327,10 @@ Dataset prepareFolder(const fs::path& folder, const FolderOptions& options, cons
             0.5 + 0.5 * static_cast<double>(done++) / static_cast<double>(plan.list.cases.size()),
             "preparing " + row.caseName);
         Image native = image::readImage(row.image, {}, stop);
+        nameFile(native.findings, toUtf8(row.image));
+        for (const Finding& finding : native.findings) {
+            found.add(finding);
+        }
         const LabelMap map = readCaseLabels(row, native.geometry, plan.list.labels, stop);
         const LabelledImage image(std::move(native), map, dataset.card.preprocess);
         if (!plan.validation.contains(row.subject)) {
@@ -332,10 +343,9 @@ Dataset prepareFolder(const fs::path& folder, const FolderOptions& options, cons
         }
     }
     setShares(dataset, {{group, 1 - kEmptyShare}, {group + "-empty", kEmptyShare}});
+    found.sayHowOften();
     for (const std::string& note : plan.list.notes) {
-        if (log) {
-            log(LogLevel::Warning, note);
-        }
+        say(note);
     }
     reportProgress(progress, 1);
     return dataset;

@@ -82,13 +82,19 @@ ImageInfo readInfo(const fs::path& path, const ReadOptions& options)
     return openSource(path, options, {}).info;
 }
 
-Image readImage(const fs::path& path, const ProgressFn& progress, const StopToken& stop,
-                const ReadOptions& options)
+OpenedImage openImage(const fs::path& path, const ProgressFn& progress, const StopToken& stop,
+                      const ReadOptions& options)
 {
     reportProgress(progress, 0, "reading " + toUtf8(path.filename()));
     const detail::Source source = openSource(path, options, stop);
     requireFits(path, source.info.bytes, options.maxBytes);
-    return readSource(source, path, progress, stop);
+    return {source.info, readSource(source, path, progress, stop)};
+}
+
+Image readImage(const fs::path& path, const ProgressFn& progress, const StopToken& stop,
+                const ReadOptions& options)
+{
+    return openImage(path, progress, stop, options).image;
 }
 
 LabelMap readLabelMap(const fs::path& path, const StopToken& stop, const ReadOptions& options)

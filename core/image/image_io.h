@@ -54,6 +54,16 @@ struct ReadOptions {
 [[nodiscard]] Image readImage(const std::filesystem::path& path, const ProgressFn& progress = {},
                               const StopToken& stop = {}, const ReadOptions& options = {});
 
+/// An image and what readInfo says of it.
+struct OpenedImage {
+    ImageInfo info;
+    Image image;
+};
+/// As readImage; the header is read once for both.
+[[nodiscard]] OpenedImage openImage(const std::filesystem::path& path,
+                                    const ProgressFn& progress = {}, const StopToken& stop = {},
+                                    const ReadOptions& options = {});
+
 /// As readImage, for integer label files (floats only if all values are whole); values 0..255, as
 /// stored. What they mean for a model, pipeline::adaptReference decides.
 [[nodiscard]] LabelMap readLabelMap(const std::filesystem::path& path, const StopToken& stop = {},
@@ -63,11 +73,13 @@ struct ReadOptions {
 /// larger becomes 1, the other 0. Throws Error{FileFormat} where there are more than two.
 [[nodiscard]] LabelMap readMask(const std::filesystem::path& path, const StopToken& stop = {});
 
-/// Writes .nii, .nii.gz, .nrrd or .mha with geometry intact, atomically. Throws Error{FileWrite},
-/// Error{Unsupported} for other extensions.
+/// Writes .nii, .nii.gz, .nrrd or .mha with geometry intact, atomically; also .tif (label or
+/// 8/16-bit stacks), without geometry. Severe findings of labels are named in the file's
+/// description (NIfTI: descrip; NRRD, MetaImage: their notes; not in TIFF):
+/// "Halftone: check before use: ct-offset". Throws Error{FileWrite}, Error{Unsupported} for other
+/// extensions.
 void writeImage(const std::filesystem::path& path, const Image& image);
 void writeLabelMap(const std::filesystem::path& path, const LabelMap& labels);
-/// Also .tif (label or 8/16-bit stacks), without geometry.
 
 /// To be asked before work whose result is to be written: throws what writing would for the name
 /// alone, and Error{FileWrite} where its folder does not exist.

@@ -129,6 +129,26 @@ void write(const fs::path& path, const Geometry& geometry, const std::vector<T>&
     });
 }
 
+/// Names what a mask must not be used without knowing; 79 letters, as NIfTI has.
+std::string describe(const Findings& findings)
+{
+    constexpr std::size_t kRoom = 79;
+    const std::string more = ", ...";
+    std::string text;
+    for (const Finding& finding : findings) {
+        if (finding.severity != Severity::Severe) {
+            continue;
+        }
+        const std::string next =
+            (text.empty() ? "Halftone: check before use: " : ", ") + finding.message.kind;
+        if (text.size() + next.size() + more.size() > kRoom) {
+            return text + more;
+        }
+        text += next;
+    }
+    return text;
+}
+
 } // namespace
 
 void requireWritableName(const fs::path& path)
@@ -155,7 +175,7 @@ void writeImage(const fs::path& path, const Image& image)
 
 void writeLabelMap(const fs::path& path, const LabelMap& labels)
 {
-    write(path, labels.geometry, labels.voxels, "");
+    write(path, labels.geometry, labels.voxels, describe(labels.findings));
 }
 
 } // namespace halftone::image

@@ -69,7 +69,7 @@ void requirePlausibleSize(const fs::path& path, double claimedBytes)
 
 Finding syntheticFinding()
 {
-    return {Severity::Note, {"synthetic", "synthetic", {}}};
+    return {Severity::Note, {"synthetic", "This is a synthetic sample, made by Halftone.", {}}};
 }
 
 void readMark(const std::string& notes, Source& source)

@@ -280,8 +280,11 @@ ModelReference adaptReference(const LabelMap& reference, const Geometry& imageGr
                 model.card.labels.begin(), model.card.labels.end(),
                 [&](const Label& candidate) { return candidate.value == values.foreground(); });
             result.scored = {label->name};
-            result.notes.push_back("The reference holds nothing but " + label->name + " ("
-                                   + std::to_string(label->value) + "): only that is compared.");
+            result.findings.push_back(
+                {Severity::Note,
+                 {"reference-of-one-label",
+                  "The reference holds nothing but {0} ({1}): only that is compared.",
+                  {label->name, std::to_string(label->value)}}});
         }
     }
     return result;

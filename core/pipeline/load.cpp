@@ -4,7 +4,6 @@
 
 #include "core/base/error.h"
 #include "core/base/path_text.h"
-#include "core/image/image_io.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/predictors.h"
 #include "core/pipeline/reference.h"
@@ -40,18 +39,22 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
         study.image = std::make_shared<const Image>(std::move(sample.image));
         study.nativeReference = std::make_shared<const LabelMap>(std::move(sample.labels));
     } else if (request.image) {
-        study.image =
-            std::make_shared<const Image>(image::readImage(*request.image, progress, stop));
+        image::OpenedImage opened =
+            image::openImage(*request.image, progress, stop, {.volume = request.volume});
+        study.image = std::make_shared<const Image>(std::move(opened.image));
+        study.choice = {*request.image, std::move(opened.info.volumes), opened.info.volume};
     } else {
         study.image = request.current;
+        study.choice = request.currentChoice;
     }
     if (!study.image) {
         throw Error(ErrorCode::InvalidArgument,
                     "There is no image yet. Open an image before its reference labels.");
     }
     if (request.reference) {
-        study.nativeReference =
-            std::make_shared<const LabelMap>(image::readLabelMap(*request.reference, stop));
+        LabelMap labels = image::readLabelMap(*request.reference, stop);
+        nameFile(labels.findings, toUtf8(request.reference->filename()));
+        study.nativeReference = std::make_shared<const LabelMap>(std::move(labels));
     } else if (!study.nativeReference) {
         study.nativeReference = request.currentReference;
     }
@@ -84,12 +87,22 @@ void chooseInstalledModel(const LoadRequest& request, LoadedStudy& study)
     }
     if (!study.model) {
         const bool known = study.image->modality != Modality::Unknown;
-        study.notes.push_back(
-            (known ? std::string("No model for ") + toString(study.image->modality)
-                         + " images is installed"
-                   : std::string("No model is installed"))
-            + ": the image is shown without a mask. Use Precision > Open Model to load one.");
+        study.findings.push_back(
+            {Severity::Warning,
+             known ? Message{"no-model",
+                             "No model for {0} images is installed: the image is shown without a "
+                             "mask. Use Precision > Open Model to load one.",
+                             {toString(study.image->modality)}}
+                   : Message{"no-model",
+                             "No model is installed: the image is shown without a mask. Use "
+                             "Precision > Open Model to load one.",
+                             {}}});
     }
+}
+
+void append(Findings& findings, const Findings& more)
+{
+    findings.insert(findings.end(), more.begin(), more.end());
 }
 
 void obtainReference(const LoadRequest& request, LoadedStudy& study)
@@ -113,7 +126,7 @@ void obtainReference(const LoadRequest& request, LoadedStudy& study)
     ModelReference adapted = adaptReference(stored, *study.prepared, *study.model, names);
     study.reference = std::make_shared<const LabelMap>(std::move(adapted.labels));
     study.scored = std::move(adapted.scored);
-    study.notes.insert(study.notes.end(), adapted.notes.begin(), adapted.notes.end());
+    append(study.findings, adapted.findings);
 }
 
 } // namespace
@@ -147,9 +160,9 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, co
     study.prepared = std::make_shared<const image::PreparedImage>(study.image, spec);
     throwIfStopped(stop);
 
-    if (study.model) {
-        const std::vector<std::string>& warnings = study.prepared->warnings();
-        study.notes.insert(study.notes.end(), warnings.begin(), warnings.end());
+    append(study.findings, study.prepared->findings());
+    if (study.nativeReference) {
+        append(study.findings, study.nativeReference->findings);
     }
     if (study.nativeReference && study.model) {
         try {
@@ -159,8 +172,10 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, co
                 throw;
             }
             // Labels of the study that was open must not keep another model from being looked at.
-            study.notes.push_back(std::string("The reference labels are not compared. ")
-                                  + error.what());
+            study.findings.push_back({Severity::Warning,
+                                      {"reference-not-compared",
+                                       "The reference labels are not compared. {0}",
+                                       {error.what()}}});
         }
     } else if (study.nativeReference) {
         study.reference = std::make_shared<const LabelMap>(

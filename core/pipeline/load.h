@@ -4,6 +4,7 @@
 
 #include "core/base/progress.h"
 #include "core/image/grid/preprocess.h"
+#include "core/image/image_io.h"
 #include "core/model/model.h"
 #include "core/phantom/phantom.h"
 #include "core/pipeline/choose_model.h"
@@ -31,13 +32,22 @@ struct ModelLibrary {
 /// Reads every model that is installed (model::listModels).
 [[nodiscard]] ModelLibrary readModelLibrary();
 
+/// The file an image is from, as far as another volume of it may be chosen.
+struct VolumeChoice {
+    std::filesystem::path file;
+    std::vector<image::VolumeSummary> volumes; ///< empty: there is nothing to choose
+    int volume = 1;                            ///< the one that was taken, from 1
+};
+
 /// What to open. Either `image` or `sample`, or neither when only the model or the reference of the
 /// study that is open changes (then `current` is that study's image).
 struct LoadRequest {
     std::optional<std::filesystem::path> image;
+    int volume = 0; ///< of `image`, as image::ReadOptions has it
     std::optional<phantom::Kind> sample;
     phantom::Options sampleOptions;
     std::shared_ptr<const Image> current;
+    VolumeChoice currentChoice; ///< of `current`
 
     std::optional<std::filesystem::path> reference;
     /// Labels that are already in memory, on the grid of the image (not of `sample`, which brings
@@ -56,16 +66,18 @@ struct LoadRequest {
 
 struct LoadedStudy {
     std::shared_ptr<const Image> image;
+    VolumeChoice choice; ///< of the image
     std::shared_ptr<const image::PreparedImage> prepared;
-    std::shared_ptr<const LabelMap> nativeReference; ///< as read; for reuse with another model
-    std::shared_ptr<const LabelMap> reference;       ///< on the oriented grid; null if none
-    std::optional<std::string> referenceLabel;       ///< what it shows, if that was told
-    std::vector<std::string> scored;                 ///< structures it determines; empty: all
-    std::vector<std::string> referenceChoices;       ///< not empty: what it shows must be asked
-    std::shared_ptr<const model::Model> model;       ///< null: none fits
-    std::filesystem::path modelFile;                 ///< empty: not known
-    std::vector<std::string> notes; ///< what the user must know before believing the mask
-    std::string modelNote;          ///< why this model was chosen, where that was a guess
+    /// As read, its findings with the name of its file; for reuse with another model.
+    std::shared_ptr<const LabelMap> nativeReference;
+    std::shared_ptr<const LabelMap> reference; ///< on the oriented grid; null if none
+    std::optional<std::string> referenceLabel; ///< what it shows, if that was told
+    std::vector<std::string> scored;           ///< structures it determines; empty: all
+    std::vector<std::string> referenceChoices; ///< not empty: what it shows must be asked
+    std::shared_ptr<const model::Model> model; ///< null: none fits
+    std::filesystem::path modelFile;           ///< empty: not known
+    Findings findings;     ///< what the user must know before believing the mask
+    std::string modelNote; ///< why this model was chosen, where that was a guess
 };
 
 /// Throws what the readers throw; nothing is kept from a failed load.

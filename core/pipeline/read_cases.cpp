@@ -15,16 +15,19 @@
 namespace halftone::pipeline {
 namespace {
 
-void tell(const LogFn& log, const std::string& text)
+void tell(const FindingFn& found, Findings findings, const std::filesystem::path& file)
 {
-    if (log) {
-        log(LogLevel::Warning, text);
+    nameFile(findings, toUtf8(file));
+    for (const Finding& finding : findings) {
+        if (found) {
+            found(finding);
+        }
     }
 }
 
 // Adds what the reference files say; returns which slices all of them label.
 std::vector<bool> readReferences(const CaseDescription& description, const model::Model& model,
-                                 const LogFn& log, SweepCase& result, const StopToken& stop)
+                                 const FindingFn& found, SweepCase& result, const StopToken& stop)
 {
     const auto& references = description.files.references;
     std::vector<bool> labelled(static_cast<std::size_t>(result.image.slices()),
@@ -35,11 +38,10 @@ std::vector<bool> readReferences(const CaseDescription& description, const model
         if (!name.empty()) {
             names = {name};
         }
-        ModelReference read =
-            adaptReference(image::readLabelMap(file, stop), result.image, model, names);
-        for (const std::string& note : read.notes) {
-            tell(log, "Note, '" + toUtf8(file) + "': " + note);
-        }
+        const LabelMap labels = image::readLabelMap(file, stop);
+        tell(found, labels.findings, file);
+        ModelReference read = adaptReference(labels, result.image, model, names);
+        tell(found, read.findings, file);
         const std::vector<bool> here = data::labelledSlices(read.labels);
         std::transform(labelled.begin(), labelled.end(), here.begin(), labelled.begin(),
                        std::logical_and<>());
@@ -66,20 +68,18 @@ std::vector<bool> readReferences(const CaseDescription& description, const model
 
 } // namespace
 
-SweepCase loadCase(const CaseDescription& description, const model::Model& model, const LogFn& log,
-                   const StopToken& stop)
+SweepCase loadCase(const CaseDescription& description, const model::Model& model,
+                   const FindingFn& found, const StopToken& stop)
 {
-    const std::string file = toUtf8(description.files.image);
-    const image::PreparedImage prepared(
-        std::make_shared<const Image>(image::readImage(description.files.image, {}, stop)),
-        model.card.preprocess);
-    for (const std::string& warning : prepared.warnings()) {
-        tell(log, "Warning, '" + file + "': " + warning);
-    }
+    const std::filesystem::path& file = description.files.image;
+    const image::PreparedImage prepared(std::make_shared<const Image>(image::readImage(
+                                            file, {}, stop, {.volume = description.volume})),
+                                        model.card.preprocess);
+    tell(found, prepared.findings(), file);
     SweepCase result{description.files.caseName, prepared, std::nullopt, {}, {}};
     result.sliceIsCase = description.sliceIsCase;
-    const std::vector<bool> labelled = readReferences(description, model, log, result, stop);
-    result.slices = data::chooseSlices(description.slices, labelled, file);
+    const std::vector<bool> labelled = readReferences(description, model, found, result, stop);
+    result.slices = data::chooseSlices(description.slices, labelled, toUtf8(file));
     return result;
 }
 
@@ -134,15 +134,15 @@ SweepCase loadCase(const DatasetCase& description, const data::Dataset& dataset)
 }
 
 CaseSource caseSource(std::vector<CaseDescription> cases, std::shared_ptr<const model::Model> model,
-                      LogFn log)
+                      FindingFn found)
 {
     CaseSource source;
     for (const CaseDescription& item : cases) {
         source.names.push_back(toUtf8(item.files.image.filename()));
     }
     source.load = [cases = std::move(cases), model = std::move(model),
-                   log = std::move(log)](std::size_t index, const StopToken& stop) {
-        return loadCase(cases.at(index), *model, log, stop);
+                   found = std::move(found)](std::size_t index, const StopToken& stop) {
+        return loadCase(cases.at(index), *model, found, stop);
     };
     return source;
 }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/log.h"
+#include "core/base/finding.h"
 #include "core/base/progress.h"
 #include "core/data/cases.h"
 #include "core/data/dataset_file.h"
@@ -23,12 +23,14 @@ struct CaseDescription {
     std::vector<std::string> labels; ///< what a whole reference shows; see adaptReference()
     data::SliceChoice slices;
     bool sliceIsCase = false; ///< as SweepCase has it
+    int volume = 0;           ///< of the image, as image::ReadOptions has it
 };
 
-/// Reads the image and its references and prepares them for the model; `log` gets what does not
-/// fit it, a sentence each. Throws what readImage(), adaptReference() and chooseSlices() throw.
+/// Reads the image and its references and prepares them for the model; `found`, which may be empty,
+/// gets what was found about each file. Throws what readImage(), adaptReference() and
+/// chooseSlices() throw.
 [[nodiscard]] SweepCase loadCase(const CaseDescription& description, const model::Model& model,
-                                 const LogFn& log, const StopToken& stop);
+                                 const FindingFn& found, const StopToken& stop);
 
 /// The validation slices of one case of a dataset, which follow each other in a group.
 struct DatasetCase {
@@ -45,9 +47,9 @@ struct DatasetCase {
 /// resampled. Pixels nobody labelled count as background.
 [[nodiscard]] SweepCase loadCase(const DatasetCase& description, const data::Dataset& dataset);
 
-/// `log` as for loadCase(); it is kept and called by CaseSource::load.
+/// `found` as for loadCase(); it is kept and called by CaseSource::load.
 [[nodiscard]] CaseSource caseSource(std::vector<CaseDescription> cases,
-                                    std::shared_ptr<const model::Model> model, LogFn log);
+                                    std::shared_ptr<const model::Model> model, FindingFn found);
 [[nodiscard]] CaseSource caseSource(std::shared_ptr<const data::Dataset> dataset);
 
 } // namespace halftone::pipeline

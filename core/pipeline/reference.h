@@ -18,7 +18,7 @@ namespace halftone::pipeline {
 struct ModelReference {
     LabelMap labels;                 ///< on the image's grid; values are the model's
     std::vector<std::string> scored; ///< structures it determines; empty: all of the model's
-    std::vector<std::string> notes;  ///< how the file was understood, where that is not obvious
+    Findings findings;               ///< how the file was understood, where that is not obvious
 };
 
 /// A reference as image::readLabelMap gives it, brought to the image's grid and the model's labels.

@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/first_of_each_kind.h"
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/model/model_file.h"
@@ -58,13 +59,13 @@ CaseSource datasetCases(const fs::path& dataset, bool sliceIsCase)
 }
 
 CaseSource fileCases(const fs::path& list, const data::ValidationCases& validation,
-                     const std::shared_ptr<const model::Model>& model, const LogFn& log)
+                     const std::shared_ptr<const model::Model>& model, const FindingFn& found)
 {
     std::vector<CaseDescription> cases;
     for (data::CaseRow& row : data::readCases(list)) {
         cases.push_back({std::move(row), {}, validation.slices, validation.sliceIsCase});
     }
-    return caseSource(std::move(cases), model, log);
+    return caseSource(std::move(cases), model, found);
 }
 
 class Reproduction {
@@ -218,15 +219,11 @@ private:
         stage("sweep", rows(), done, [&] {
             static_cast<void>(torch()); // full precision comes first: fail before anything else
             const auto model = std::make_shared<const model::Model>(model::readModel(m_model));
-            std::size_t notes = 0; // images of one kind: what is said of one is said of all
-            const LogFn log = [&](LogLevel, std::string_view text) {
-                if (++notes == 1) {
-                    say(std::string(text));
-                }
-            };
+            FirstOfEachKind said([this](const std::string& line) { say(line); });
+            const FindingFn found = [&](const Finding& finding) { said.add(finding); };
             const CaseSource images = validation.csv.empty()
                                           ? datasetCases(list, validation.sliceIsCase)
-                                          : fileCases(list, validation, model, log);
+                                          : fileCases(list, validation, model, found);
             SweepOptions options;
             options.precisions = comparedPrecisions();
             if (m_plan.peakRss) {
@@ -234,9 +231,7 @@ private:
             }
             const std::vector<TradeoffPoint> points = sweep(
                 makeRuntime(m_plan.threads), model, images, options, m_watch.progress, m_stop);
-            if (notes > 1) {
-                say("So for " + std::to_string(notes - 1) + " more.");
-            }
+            said.sayHowOften();
             const Results results = resultsOf(m_recipe.goals, points);
             throwIfStopped(m_stop);
             writeAtomically(cases(), casesToCsv(results));

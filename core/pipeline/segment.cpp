@@ -188,6 +188,7 @@ VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& mode
     }
     reportProgress(progress, 1, "done");
     result.mask = image.toNative(oriented);
+    result.mask.findings = image.findings();
     return result;
 }
 

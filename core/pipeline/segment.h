@@ -41,7 +41,7 @@ struct SliceResult {
 
 /// A whole volume, slice after slice.
 struct VolumeResult {
-    LabelMap mask;                    ///< native grid, labels of the model
+    LabelMap mask;                    ///< native grid, labels of the model, findings of the image
     std::vector<float> probabilities; ///< [classes, D, H, W] oriented grid; empty unless asked
     /// Of each slice, once, from codes to mask; the first is not warm (measure.h).
     std::vector<double> sliceMilliseconds;

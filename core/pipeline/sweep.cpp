@@ -209,8 +209,7 @@ private:
 } // namespace
 
 std::vector<quant::Precision> precisionProduct(std::span<const int> weights,
-                                               std::span<const int> activations,
-                                               std::vector<std::string>* skipped)
+                                               std::span<const int> activations, Findings* skipped)
 {
     std::vector<quant::Precision> precisions;
     for (const int weightBits : weights) {
@@ -218,10 +217,12 @@ std::vector<quant::Precision> precisionProduct(std::span<const int> weights,
             const quant::Precision precision{weightBits, activationBits};
             if (!precision.isValid()) {
                 if (skipped != nullptr) {
-                    skipped->push_back("W" + std::to_string(weightBits) + "A"
-                                       + std::to_string(activationBits)
-                                       + " is skipped: 16 and 32 bits come only as pairs of their "
-                                         "own, others have 1 to 8 bits.");
+                    skipped->push_back(
+                        {Severity::Note,
+                         {"precision-skipped",
+                          "W{0}A{1} is skipped: 16 and 32 bits come only as pairs of their own, "
+                          "others have 1 to 8 bits.",
+                          {std::to_string(weightBits), std::to_string(activationBits)}}});
                 }
             } else if (std::find(precisions.begin(), precisions.end(), precision)
                        == precisions.end()) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/finding.h"
 #include "core/base/progress.h"
 #include "core/pipeline/measure.h"
 #include "core/pipeline/sweep_case.h"
@@ -18,9 +19,8 @@ namespace halftone::pipeline {
 
 /// Lists times lists, as on the command line; mixed float/integer pairs are dropped, and `skipped`
 /// says so for each. 32x32 and 16x16 are kept.
-[[nodiscard]] std::vector<quant::Precision> precisionProduct(std::span<const int> weights,
-                                                             std::span<const int> activations,
-                                                             std::vector<std::string>* skipped);
+[[nodiscard]] std::vector<quant::Precision>
+precisionProduct(std::span<const int> weights, std::span<const int> activations, Findings* skipped);
 
 /// What measures the peak resident memory of one slice of height x width pixels at a precision in a
 /// fresh process.

@@ -220,10 +220,10 @@ std::string toHtml(std::span<const TradeoffPoint> points, const ReportContext& c
                        + escapeMarkup("Halftone: " + context.card.title) + "</title>\n<style>"
                        + kStyle + "</style></head><body>\n" + headOf(context) + charts(points)
                        + pointTable(points) + caseTable(points);
-    if (!context.notes.empty()) {
+    if (!context.findings.empty()) {
         html += "<h2>Notes</h2>\n<ul>\n";
-        for (const std::string& note : context.notes) {
-            html += "<li>" + escapeMarkup(note) + "</li>\n";
+        for (const Finding& finding : context.findings) {
+            html += "<li>" + escapeMarkup(labelled(finding)) + "</li>\n";
         }
         html += "</ul>\n";
     }

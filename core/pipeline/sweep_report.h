@@ -16,7 +16,7 @@ namespace halftone::pipeline {
 struct ReportContext {
     model::ModelCard card;
     std::vector<std::pair<std::string, std::string>> facts; ///< "Images" -> "stack.tif", ...
-    std::vector<std::string> notes; ///< warnings, skipped pairs; a sentence each
+    Findings findings; ///< of images and references, and skipped pairs
 };
 
 /// A trade-off table and charts as one HTML page (UTF-8) that needs no other file and no network.

@@ -67,10 +67,8 @@ private Q_SLOTS:
         PreprocessSpec spec;
         spec.trainedSpacingMm = 0.8;
         spec.assumedSpacingMm = 0.8;
-        const auto warnings = PreparedImage(shared(image), spec).warnings();
-        QVERIFY(!warnings.empty());
-        QVERIFY2(warnings.front().find("0.8 mm is assumed") != std::string::npos,
-                 warnings.front().c_str());
+        const std::string said = PreparedImage(shared(image), spec).findings().at(0).text();
+        QVERIFY2(said.find("0.8 mm is assumed") != std::string::npos, said.c_str());
         spec.assumedSpacingMm = -1;
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "assumed",
                               PreparedImage(shared(image), spec));

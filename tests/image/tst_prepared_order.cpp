@@ -151,7 +151,7 @@ private Q_SLOTS:
             const auto image = stored(lps, code);
             const PreparedImage prepared(image, spec);
             QVERIFY(&prepared.native() == image.get());
-            QVERIFY(prepared.warnings() == expected.warnings());
+            QVERIFY(prepared.findings() == expected.findings());
             LabelMap mask{prepared.orientedGeometry(), {}, {}};
             for (int k = 0; k < 4; ++k) {
                 QVERIFY(prepared.slice(k) == expected.slice(k));

@@ -56,8 +56,9 @@ LabelMap brightMask(const PreparedImage& prepared)
 
 bool hasWarning(const PreparedImage& prepared, const char* words)
 {
-    return std::any_of(prepared.warnings().begin(), prepared.warnings().end(),
-                       [&](const std::string& w) { return w.find(words) != std::string::npos; });
+    return std::any_of(
+        prepared.findings().begin(), prepared.findings().end(),
+        [&](const Finding& finding) { return finding.text().find(words) != std::string::npos; });
 }
 
 } // namespace
@@ -311,8 +312,8 @@ private Q_SLOTS:
     {
         const phantom::Sample sample = phantom::make(phantom::Kind::Cord, {4, 128, 3});
         const PreparedImage prepared(shared(sample.image), mrSpec());
-        QVERIFY2(prepared.warnings().empty(),
-                 prepared.warnings().empty() ? "" : prepared.warnings().front().c_str());
+        QVERIFY2(prepared.findings().empty(),
+                 prepared.findings().empty() ? "" : prepared.findings().front().text().c_str());
     }
 
     void deepElectronMicrographsRaiseNoValueWarning()
@@ -333,7 +334,7 @@ private Q_SLOTS:
         spec.trainedSpacingMm = 4e-6;
         const PreparedImage eight(shared(sample.image), spec);
         const PreparedImage sixteen(shared(deep), spec);
-        QVERIFY(eight.warnings().empty() && sixteen.warnings().empty());
+        QVERIFY(eight.findings().empty() && sixteen.findings().empty());
         QVERIFY(eight.slice(0) == sixteen.slice(0));
     }
 

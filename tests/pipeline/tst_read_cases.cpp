@@ -93,6 +93,29 @@ private Q_SLOTS:
                      *m_model, {}, {}));
     }
 
+    void whatIsFoundNamesItsFile()
+    {
+        LabelMap grey = twoLabels();
+        std::replace(grey.voxels.begin(), grey.voxels.end(), std::uint8_t{1}, std::uint8_t{0});
+        image::writeLabelMap(file("only-grey.nii.gz"), grey);
+        Image flat = image::readImage(file("image.nii.gz"));
+        flat.voxels = std::vector<std::uint8_t>(flat.geometry.voxels(), 7);
+        image::writeImage(file("flat.nii.gz"), flat);
+        CaseDescription description = describe({{"", file("only-grey.nii.gz")}});
+        description.files.image = file("flat.nii.gz");
+        Findings findings;
+        const FindingFn take = [&](const Finding& finding) { findings.push_back(finding); };
+        (void)loadCase(description, *m_model, take, {});
+        QCOMPARE(findings.size(), std::size_t{2});
+        QCOMPARE(findings[0].message.kind, std::string("constant"));
+        QCOMPARE(findings[0].file, file("flat.nii.gz").string());
+        QCOMPARE(findings[1].message.kind, std::string("reference-of-one-label"));
+        QCOMPARE(findings[1].file, file("only-grey.nii.gz").string());
+        description.volume = 2;
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "one volume",
+                              loadCase(description, *m_model, take, {}));
+    }
+
     void sourceReadsACaseWhenItIsItsTurn()
     {
         CaseDescription missing = describe({});

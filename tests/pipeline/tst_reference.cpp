@@ -86,7 +86,7 @@ private Q_SLOTS:
         const Geometry grid = placedGrid({2, 2, 1});
         const ModelReference found = adaptReference(mapOn(grid, stored), grid, emModel());
         QVERIFY(found.labels.voxels == wanted);
-        QVERIFY(found.scored.empty() && found.notes.empty());
+        QVERIFY(found.scored.empty() && found.findings.empty());
         QVERIFY(possibleMeanings(mapOn(grid, stored), emModel()).empty());
     }
 
@@ -127,7 +127,7 @@ private Q_SLOTS:
         const ModelReference grey = adaptReference(mapOn(grid, {0, 2, 2, 0}), grid, cordModel());
         QVERIFY((grey.labels.voxels == std::vector<std::uint8_t>{0, 2, 2, 0}));
         QVERIFY(grey.scored == std::vector<std::string>{"grey-matter"}); // the rest is unknown
-        QCOMPARE(grey.notes.size(), std::size_t{1});
+        QCOMPARE(grey.findings.size(), std::size_t{1});
         QVERIFY((adaptReference(mapOn(grid, {0, 0, 0, 0}), grid, cordModel()).labels.voxels
                  == std::vector<std::uint8_t>(4, 0)));
         HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "value 7",

@@ -268,12 +268,12 @@ private Q_SLOTS:
     {
         const std::vector<int> weights{32, 16, 8, 4};
         const std::vector<int> activations{32, 8, 8, 16};
-        std::vector<std::string> skipped;
+        Findings skipped;
         const auto precisions = precisionProduct(weights, activations, &skipped);
         QVERIFY((precisions
                  == std::vector<Precision>{quant::kFull, quant::kSimulated16, {8, 8}, {4, 8}}));
         QCOMPARE(skipped.size(), std::size_t{10});
-        QVERIFY(skipped.front().starts_with("W32A8 is skipped"));
+        QVERIFY(skipped.front().text().starts_with("W32A8 is skipped"));
         QCOMPARE(precisionProduct(weights, activations, nullptr).size(), std::size_t{4});
     }
 

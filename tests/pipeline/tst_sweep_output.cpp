@@ -139,7 +139,7 @@ private Q_SLOTS:
         context.card.title = "EM <script>alert(1)</script>";
         context.card.licence = "non-commercial & research";
         context.facts = {{"Images", "a<b>.tif"}};
-        context.notes = {"W16A8 is skipped & said so"};
+        context.findings = {{Severity::Note, {"skipped", "W16A8 is skipped & said so", {}}}};
         const QString html = QString::fromStdString(toHtml(examplePoints(), context));
         QVERIFY(html.startsWith(QStringLiteral("<!DOCTYPE html>")));
         QVERIFY(!html.contains(QStringLiteral("<script")));

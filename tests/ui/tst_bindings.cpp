@@ -101,6 +101,7 @@ private Q_SLOTS:
         QCOMPARE(menus.size(), static_cast<qsizetype>(kMenus.size()));
         const QStringList file{QStringLiteral("Open Image..."),
                                QStringLiteral("Open DICOM Folder..."),
+                               QStringLiteral("Choose Volume..."),
                                QStringLiteral("Recent Images"),
                                QStringLiteral("Built-in Samples (Synthetic)"),
                                QStringLiteral("-"),

@@ -21,7 +21,8 @@ std::shared_ptr<const LabelMap> placedOn(const Image& image, std::shared_ptr<con
     if (known || labels->geometry.size != grid.size || labels->geometry == grid) {
         return labels;
     }
-    return std::make_shared<const LabelMap>(LabelMap{grid, labels->voxels, labels->labels});
+    return std::make_shared<const LabelMap>(
+        LabelMap{grid, labels->voxels, labels->labels, labels->findings});
 }
 
 } // namespace

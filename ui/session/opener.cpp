@@ -41,7 +41,7 @@ void Opener::start()
                      m_started = true;
                      Q_EMIT libraryChanged();
                      for (const std::string& problem : m_library.problems) {
-                         Q_EMIT failed(QString::fromStdString(problem));
+                         Q_EMIT modelUnreadable(QString::fromStdString(problem));
                      }
                      if (m_waiting) {
                          open(*std::exchange(m_waiting, std::nullopt), nullptr);
@@ -54,6 +54,7 @@ pipeline::LoadRequest Opener::keep(const ActiveCase& current) const
     const pipeline::LoadedStudy& now = current.loaded();
     pipeline::LoadRequest request;
     request.current = now.image;
+    request.currentChoice = now.choice;
     request.currentReference = now.nativeReference;
     request.referenceLabel = now.referenceLabel;
     request.model = now.model;
@@ -77,6 +78,7 @@ void Opener::open(const OpenRequest& request, std::shared_ptr<const ActiveCase> 
     }
     pipeline::LoadRequest asked = opensImage ? pipeline::LoadRequest{} : keep(*current);
     asked.image = request.image;
+    asked.volume = request.volume;
     asked.sample = request.sample;
     asked.sampleOptions = request.sampleOptions;
     asked.reference = request.reference;
@@ -147,8 +149,9 @@ void Opener::readImage(const std::filesystem::path& path)
     Q_EMIT started(tr("Reading %1").arg(fileName(path)));
     m_lane.start(
         [path](const JobContext& context) {
-            return std::make_shared<const Image>(
-                image::readImage(path, context.progress(), context.stop()));
+            Image image = image::readImage(path, context.progress(), context.stop());
+            nameFile(image.findings, toUtf8(path.filename()));
+            return std::make_shared<const Image>(std::move(image));
         },
         [this](const std::shared_ptr<const Image>& image) { Q_EMIT imageLoaded(image); });
 }
@@ -158,7 +161,9 @@ void Opener::readLabels(const std::filesystem::path& path)
     Q_EMIT started(tr("Reading %1").arg(fileName(path)));
     m_lane.start(
         [path](const JobContext& context) {
-            return std::make_shared<const LabelMap>(image::readLabelMap(path, context.stop()));
+            LabelMap labels = image::readLabelMap(path, context.stop());
+            nameFile(labels.findings, toUtf8(path.filename()));
+            return std::make_shared<const LabelMap>(std::move(labels));
         },
         [this, name = fileName(path)](const std::shared_ptr<const LabelMap>& labels) {
             Q_EMIT labelsLoaded(labels, name);

@@ -23,6 +23,7 @@ struct OpenRequest {
     phantom::Options sampleOptions;
     std::optional<std::filesystem::path> reference;
     std::optional<std::string> model; ///< catalogue name or path
+    int volume = 0;                   ///< of `image`, as image::ReadOptions has it
 };
 
 /// Reads models, images and labels, one at a time, on a thread of its own; what is asked for last
@@ -68,7 +69,10 @@ Q_SIGNALS:
     void started(const QString& what);
     void progressed(double fraction, const QString& what);
     void ended(); ///< well or not
+    /// What was asked for could not be opened.
     void failed(const QString& sentence);
+    /// A file among the installed models could not be read.
+    void modelUnreadable(const QString& sentence);
 
 private:
     void chooseModel(const std::string& nameOrPath);

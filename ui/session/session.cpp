@@ -62,6 +62,7 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
         judgeAfterReading();
     });
     connect(&m_opener, &Opener::failed, this, &Session::failed);
+    connect(&m_opener, &Opener::modelUnreadable, this, &Session::failed);
     connect(&m_saver, &MaskSaver::failed, this, &Session::failed);
     connect(
         &m_segmenter, &JobRunner::failed, this,

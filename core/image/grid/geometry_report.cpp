@@ -42,6 +42,12 @@ std::string formatLength(double mm)
     return number(mm * unit.perMm) + " " + unit.name;
 }
 
+std::string formatSize(const std::array<int, 3>& size)
+{
+    return std::to_string(size[0]) + " x " + std::to_string(size[1]) + " x "
+           + std::to_string(size[2]);
+}
+
 std::string formatSpacing(const Geometry& geometry)
 {
     if (!geometry.spacingKnown) {
@@ -77,14 +83,8 @@ std::string formatOrientation(const Geometry& geometry)
 
 std::vector<std::string> geometryReport(const ImageInfo& info)
 {
-    const auto& size = info.geometry.size;
-    std::vector<std::string> lines{std::to_string(size[0]) + " x " + std::to_string(size[1]) + " x "
-                                       + std::to_string(size[2]) + " voxels, " + info.voxelType,
-                                   formatOrientation(info.geometry) + ", "
-                                       + formatSpacing(info.geometry)};
-    const std::vector<std::string> found = sentences(info.findings);
-    lines.insert(lines.end(), found.begin(), found.end());
-    return lines;
+    return {formatSize(info.geometry.size) + " voxels, " + info.voxelType,
+            formatOrientation(info.geometry) + ", " + formatSpacing(info.geometry)};
 }
 
 } // namespace halftone::image

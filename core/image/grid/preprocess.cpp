@@ -5,7 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/image/grid/detail/class_sampler.h"
-#include "core/image/grid/detail/fit_warnings.h"
+#include "core/image/grid/detail/fit_findings.h"
 #include "core/image/grid/detail/orientation.h"
 #include "core/image/grid/detail/plane_sampler.h"
 #include "core/image/grid/detail/window.h"
@@ -25,7 +25,7 @@ struct PreparedImage::Impl {
     detail::AxisSampling rows; ///< oriented grid to model grid
     detail::AxisSampling columns;
     detail::Window window;
-    std::vector<std::string> warnings;
+    Findings findings; ///< of the image, then of its fit
 
     [[nodiscard]] detail::VoxelOrder order() const { return {map, native->geometry}; }
 };
@@ -125,7 +125,13 @@ PreparedImage::PreparedImage(std::shared_ptr<const Image> image, const Preproces
     impl->rows = makeSampling(impl->oriented, 1, spec);
     const detail::Distribution values(impl->native->voxels, impl->order());
     impl->window = detail::makeWindow(values, spec);
-    impl->warnings = detail::fitWarnings(impl->native->modality, impl->oriented, values, spec);
+    impl->findings = impl->native->findings;
+    for (Finding& finding :
+         detail::fitFindings(*impl->native, impl->oriented, impl->order(), values, spec)) {
+        if (findKind(impl->findings, finding.message.kind) == nullptr) {
+            impl->findings.push_back(std::move(finding));
+        }
+    }
     m_impl = std::move(impl);
 }
 
@@ -174,9 +180,9 @@ int PreparedImage::width() const noexcept
     return m_impl->columns.outSize;
 }
 
-const std::vector<std::string>& PreparedImage::warnings() const noexcept
+const Findings& PreparedImage::findings() const noexcept
 {
-    return m_impl->warnings;
+    return m_impl->findings;
 }
 
 std::vector<std::uint8_t> PreparedImage::slice(int k) const

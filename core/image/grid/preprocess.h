@@ -73,9 +73,9 @@ public:
     /// A mask on the oriented grid brought to the native grid, exactly.
     [[nodiscard]] LabelMap toNative(const LabelMap& oriented) const;
 
-    /// Sentences about modality, spacing or value range that do not fit the model: to be shown
-    /// before the mask is believed. Empty when all fits.
-    [[nodiscard]] const std::vector<std::string>& warnings() const noexcept;
+    /// What is to be shown before a mask is believed: what reading the image found, then what in
+    /// its modality, orientation, spacing or values does not fit the model.
+    [[nodiscard]] const Findings& findings() const noexcept;
 
 private:
     struct Impl;

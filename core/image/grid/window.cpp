@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numeric>
 #include <type_traits>
 
 namespace halftone::image::detail {
@@ -81,6 +82,22 @@ double Distribution::percentile(double percent) const
         seen += m_counts[bin++];
     }
     return m_lowest + static_cast<double>(bin);
+}
+
+double Distribution::shareBelow(double value) const
+{
+    if (!m_sample.empty()) {
+        const auto end = std::lower_bound(m_sample.begin(), m_sample.end(), value);
+        return static_cast<double>(end - m_sample.begin()) / static_cast<double>(m_sample.size());
+    }
+    if (m_counted == 0) {
+        return 0;
+    }
+    const double bins =
+        std::clamp(std::ceil(value) - m_lowest, 0.0, static_cast<double>(m_counts.size()));
+    const std::size_t below = std::accumulate(
+        m_counts.begin(), m_counts.begin() + static_cast<std::ptrdiff_t>(bins), std::size_t{0});
+    return static_cast<double>(below) / static_cast<double>(m_counted);
 }
 
 Window makeWindow(const Distribution& values, const PreprocessSpec& spec)

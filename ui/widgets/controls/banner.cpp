@@ -9,11 +9,15 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <utility>
+
 namespace halftone::ui {
 
 namespace {
 
-constexpr int kMaxBanners = 3;
+constexpr int kMaxMessages = 3;
+constexpr int kMaxNotices = 3;     ///< before they are folded
 constexpr int kLongSentence = 100; ///< characters
 
 QString nameOf(MessageKind kind)
@@ -21,39 +25,67 @@ QString nameOf(MessageKind kind)
     switch (kind) {
     case MessageKind::Note: return QStringLiteral("note");
     case MessageKind::Warning: return QStringLiteral("warning");
+    case MessageKind::Severe: return QStringLiteral("severe");
     case MessageKind::Error: return QStringLiteral("error");
     }
     return {};
 }
 
-} // namespace
-
-Banners::Banners(QWidget* parent) : QWidget(parent), m_layout(new QVBoxLayout(this))
+QVBoxLayout* addStack(QVBoxLayout* layout)
 {
-    setObjectName(QStringLiteral("banners"));
-    m_layout->setContentsMargins(8, 8, 8, 8);
-    m_layout->setSpacing(6);
-    hide();
+    auto* stack = new QVBoxLayout;
+    stack->setSpacing(layout->spacing());
+    layout->addLayout(stack);
+    return stack;
 }
 
-void Banners::add(MessageKind kind, const QString& sentence,
-                  const std::vector<BannerAction>& actions)
+QString sentenceOf(const QWidget* frame)
 {
-    if (sentences().contains(sentence)) {
-        return;
+    return frame->findChild<QLabel*>(QStringLiteral("bannerText"))->text();
+}
+
+QStringList sentencesIn(const QVBoxLayout* stack)
+{
+    QStringList result;
+    for (int i = 0; i < stack->count(); ++i) {
+        result.push_back(sentenceOf(stack->itemAt(i)->widget()));
     }
-    while (m_layout->count() >= kMaxBanners) {
-        delete m_layout->itemAt(m_layout->count() - 1)->widget();
-    }
+    return result;
+}
+
+} // namespace
+
+Banners::Banners(QWidget* parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("banners"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setSpacing(6);
+    m_messages = addStack(layout);
+    m_notices = addStack(layout);
+    m_more = new QToolButton(this);
+    m_more->setObjectName(QStringLiteral("bannerMore"));
+    m_more->setCursor(Qt::PointingHandCursor);
+    layout->addWidget(m_more, 0, Qt::AlignLeft);
+    connect(m_more, &QToolButton::clicked, this, [this] {
+        m_unfolded = !m_unfolded;
+        fold();
+    });
+    fold();
+}
+
+QWidget* Banners::makeFrame(const Notice& notice)
+{
     auto* frame = new QFrame(this);
     frame->setObjectName(QStringLiteral("banner"));
-    frame->setProperty("kind", nameOf(kind));
-    auto* text = new QLabel(sentence, frame);
+    frame->setProperty("kind", nameOf(notice.kind));
+    auto* text = new QLabel(notice.sentence, frame);
     text->setObjectName(QStringLiteral("bannerText"));
     text->setTextFormat(Qt::PlainText);
     text->setWordWrap(true);
     text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     auto* close = new QToolButton(frame);
+    close->setObjectName(QStringLiteral("bannerClose"));
     close->setIcon(QIcon(QStringLiteral(":/icons/close.svg")));
     close->setIconSize({12, 12});
     close->setToolTip(tr("Dismiss"));
@@ -66,12 +98,12 @@ void Banners::add(MessageKind kind, const QString& sentence,
     rows->addLayout(row);
     row->addWidget(text, 1);
     QHBoxLayout* buttons = row;
-    if (!actions.empty() && sentence.size() > kLongSentence) {
+    if (!notice.actions.empty() && notice.sentence.size() > kLongSentence) {
         buttons = new QHBoxLayout; // beside a long text they would make it narrow and high
         buttons->setSpacing(8);
         rows->addLayout(buttons);
     }
-    for (const BannerAction& action : actions) {
+    for (const BannerAction& action : notice.actions) {
         auto* button = new QToolButton(frame);
         button->setObjectName(QStringLiteral("bannerAction"));
         button->setText(action.text);
@@ -86,38 +118,82 @@ void Banners::add(MessageKind kind, const QString& sentence,
         buttons->addStretch();
     }
     row->addWidget(close, 0, Qt::AlignTop);
-    connect(close, &QToolButton::clicked, frame, [this, frame] { dismiss(frame); });
-    m_layout->insertWidget(0, frame);
-    show();
+    connect(close, &QToolButton::clicked, frame, [this, frame] {
+        if (m_notices->indexOf(frame) >= 0) {
+            m_dismissed.push_back(sentenceOf(frame));
+        }
+        dismiss(frame);
+    });
+    return frame;
+}
+
+void Banners::add(MessageKind kind, const QString& sentence,
+                  const std::vector<BannerAction>& actions)
+{
+    if (sentencesIn(m_messages).contains(sentence)) {
+        return;
+    }
+    while (m_messages->count() >= kMaxMessages) {
+        dismiss(m_messages->itemAt(m_messages->count() - 1)->widget());
+    }
+    m_messages->insertWidget(0, makeFrame({kind, sentence, actions}));
+    fold();
+}
+
+void Banners::remove(const QString& sentence)
+{
+    const auto index = static_cast<int>(sentencesIn(m_messages).indexOf(sentence));
+    if (index >= 0) {
+        dismiss(m_messages->itemAt(index)->widget());
+    }
+}
+
+void Banners::setNotices(std::vector<Notice> notices, Dismissed dismissed)
+{
+    if (dismissed == Dismissed::ComeBack) {
+        m_dismissed.clear();
+        m_unfolded = false;
+    }
+    while (m_notices->count() > 0) {
+        dismiss(m_notices->itemAt(0)->widget());
+    }
+    std::stable_sort(notices.begin(), notices.end(),
+                     [](const Notice& a, const Notice& b) { return a.kind > b.kind; });
+    for (const Notice& notice : notices) {
+        if (!m_dismissed.contains(notice.sentence)
+            && !sentencesIn(m_notices).contains(notice.sentence)) {
+            m_notices->addWidget(makeFrame(notice));
+        }
+    }
+    fold();
 }
 
 void Banners::dismiss(QWidget* frame)
 {
-    m_layout->removeWidget(frame);
     frame->hide();
+    m_messages->removeWidget(frame);
+    m_notices->removeWidget(frame);
     frame->deleteLater();
-    setVisible(m_layout->count() > 0);
+    fold();
 }
 
-void Banners::clear(MessageKind kind)
+void Banners::fold()
 {
-    for (int i = m_layout->count() - 1; i >= 0; --i) {
-        QWidget* widget = m_layout->itemAt(i)->widget();
-        if (widget->property("kind").toString() == nameOf(kind)) {
-            dismiss(widget);
-        }
+    const int folded = m_notices->count() - kMaxNotices;
+    for (int i = 0; i < m_notices->count(); ++i) {
+        m_notices->itemAt(i)->widget()->setVisible(m_unfolded || i < kMaxNotices);
     }
+    for (int i = 0; i < m_messages->count(); ++i) {
+        m_messages->itemAt(i)->widget()->show();
+    }
+    m_more->setVisible(folded > 0);
+    m_more->setText(m_unfolded ? tr("Show fewer") : tr("Show %n more", nullptr, folded));
+    setVisible(m_messages->count() + m_notices->count() > 0);
 }
 
 QStringList Banners::sentences() const
 {
-    QStringList result;
-    for (int i = 0; i < m_layout->count(); ++i) {
-        const auto* text =
-            m_layout->itemAt(i)->widget()->findChild<QLabel*>(QStringLiteral("bannerText"));
-        result.push_back(text->text());
-    }
-    return result;
+    return sentencesIn(m_messages) + sentencesIn(m_notices);
 }
 
 } // namespace halftone::ui

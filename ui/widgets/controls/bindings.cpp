@@ -41,6 +41,9 @@ std::vector<Binding> fileBindings()
         B{.command = Command::OpenFolder, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Open DICOM &Folder..."),
           .keys = keys({"Ctrl+Shift+O"})},
+        B{.command = Command::ChooseVolume, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Choose &Volume..."),
+          .keys = keys({"Ctrl+Shift+V"}), .needs = Needs::Volumes},
         B{.command = Command::SampleEm, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&EM Tissue"), .submenu = Submenu::Samples,
           .objectName = "sampleEm"},
@@ -220,9 +223,9 @@ std::vector<Binding> helpBindings()
 }
 
 constexpr SubmenuSlot kSubmenus[] = {
-    {Submenu::Recent, QT_TRANSLATE_NOOP("Bindings", "&Recent Images"), Command::OpenFolder, false},
+    {Submenu::Recent, QT_TRANSLATE_NOOP("Bindings", "&Recent Images"), Command::ChooseVolume, false},
     {Submenu::Samples, QT_TRANSLATE_NOOP("Bindings", "Built-in &Samples (Synthetic)"),
-     Command::OpenFolder, false},
+     Command::ChooseVolume, false},
     {Submenu::Models, QT_TRANSLATE_NOOP("Bindings", "Mo&del"), Command::TradeoffTable, true},
 };
 

@@ -19,6 +19,7 @@ namespace halftone::ui {
 enum class Command {
     OpenImage,
     OpenFolder,
+    ChooseVolume,
     SampleEm,
     SampleCord,
     SampleAbdomen,
@@ -81,7 +82,7 @@ inline constexpr std::array kMenus{Menu::File,   Menu::Edit,      Menu::View,
 enum class Submenu { Recent, Samples, Models };
 
 /// What must be there before a command can be given.
-enum class Needs { Nothing, Image, Mask, Layer, Undo, Redo };
+enum class Needs { Nothing, Image, Volumes, Mask, Layer, Undo, Redo };
 
 /// Checkable commands of a group exclude each other.
 enum class Group { None, Tools };

@@ -3,6 +3,7 @@
 #include "ui/widgets/panels/study_panel.h"
 
 #include "core/model/model_catalog.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/path_text.h"
 #include "ui/widgets/controls/theme.h"
 
@@ -150,7 +151,11 @@ void StudyPanel::setCase(const ActiveCase* active, const pipeline::InstalledMode
         const QString title = QString::fromStdString(image.name);
         m_studyName->setText(
             m_studyName->fontMetrics().elidedText(title, Qt::ElideMiddle, kPanelWidth - 70));
-        m_studyName->setToolTip(title);
+        QStringList report{title};
+        for (const Finding& finding : active->loaded().findings) {
+            report.push_back(textOf(finding));
+        }
+        m_studyName->setToolTip(report.join(QChar(u'\n')));
         const QString modality = QString::fromLatin1(toString(image.modality));
         m_studyKind->setText(image.synthetic ? tr("synthetic %1 sample").arg(modality)
                              : image.modality == Modality::Unknown ? tr("modality not stated")

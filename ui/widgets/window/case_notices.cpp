@@ -3,13 +3,18 @@
 #include "ui/widgets/window/case_notices.h"
 
 #include "core/base/path_text.h"
+#include "ui/document/finding_text.h"
 
 #include <QCoreApplication>
+
+#include <utility>
 
 namespace halftone::ui {
 
 namespace {
 
+/// Kinds of findings that say which of several volumes or series was taken begin so.
+constexpr const char* kSeveral = "several-";
 constexpr std::size_t kMaxOffered = 3; // beside a sentence; the menu has them all
 
 QString tr(const char* text)
@@ -17,7 +22,17 @@ QString tr(const char* text)
     return QCoreApplication::translate("CaseNotices", text);
 }
 
-void askForReferenceLabel(Banners& banners, Session& session)
+MessageKind kindOf(Severity severity)
+{
+    switch (severity) {
+    case Severity::Note: return MessageKind::Note;
+    case Severity::Warning: return MessageKind::Warning;
+    case Severity::Severe: return MessageKind::Severe;
+    }
+    return MessageKind::Severe;
+}
+
+void askForReferenceLabel(std::vector<Notice>& notices, Session& session)
 {
     std::vector<BannerAction> actions;
     for (const std::string& name : session.active()->loaded().referenceChoices) {
@@ -25,14 +40,14 @@ void askForReferenceLabel(Banners& banners, Session& session)
             {QString::fromStdString(name), [&session, name] { session.nameReference(name); }});
     }
     if (!actions.empty()) {
-        banners.add(MessageKind::Warning,
-                    tr("The reference shows one structure, and this model knows several. Which "
-                       "one is it?"),
-                    actions);
+        notices.push_back({MessageKind::Warning,
+                           tr("The reference shows one structure, and this model knows several. "
+                              "Which one is it?"),
+                           actions});
     }
 }
 
-void explainModel(Banners& banners, Session& session)
+void explainModel(std::vector<Notice>& notices, Session& session)
 {
     const std::string& note = session.active()->loaded().modelNote;
     if (note.empty()) {
@@ -51,22 +66,47 @@ void explainModel(Banners& banners, Session& session)
                                }});
         }
     }
-    banners.add(MessageKind::Warning, QString::fromStdString(note), actions);
+    notices.push_back({MessageKind::Warning, QString::fromStdString(note), actions});
+}
+
+/// Of all that was read: the case, then other images and labels. What the reference is about is
+/// among those of the case, too: a sentence is shown once.
+Findings findingsOf(Session& session)
+{
+    const pipeline::LoadedStudy& loaded = session.active()->loaded();
+    Findings findings = loaded.findings;
+    const auto append = [&](const Findings& more) {
+        findings.insert(findings.end(), more.begin(), more.end());
+    };
+    for (const Layer& layer : session.document().layers()) {
+        if (const auto* image = layer.as<ImageContent>(); image && image->image != loaded.image) {
+            append(image->image->findings);
+        } else if (const auto* labels = layer.as<LabelsContent>(); labels != nullptr) {
+            append((labels->asRead ? labels->asRead : labels->labels)->findings);
+        }
+    }
+    return findings;
 }
 
 } // namespace
 
-void showNotices(Banners& banners, Session& session)
+void showNotices(Banners& banners, Session& session, Dismissed dismissed,
+                 const std::function<void()>& chooseVolume)
 {
-    banners.clear(MessageKind::Warning);
-    if (session.active() == nullptr) {
-        return;
+    std::vector<Notice> notices;
+    if (session.active() != nullptr) {
+        askForReferenceLabel(notices, session);
+        explainModel(notices, session);
+        const bool several = !session.active()->loaded().choice.volumes.empty();
+        for (const Finding& finding : findingsOf(session)) {
+            Notice notice{kindOf(finding.severity), textOf(finding)};
+            if (several && finding.message.kind.starts_with(kSeveral)) {
+                notice.actions.push_back({tr("Choose Volume..."), chooseVolume});
+            }
+            notices.push_back(std::move(notice));
+        }
     }
-    for (const std::string& note : session.active()->loaded().notes) {
-        banners.add(MessageKind::Warning, QString::fromStdString(note));
-    }
-    askForReferenceLabel(banners, session);
-    explainModel(banners, session);
+    banners.setNotices(std::move(notices), dismissed);
 }
 
 } // namespace halftone::ui

@@ -7,8 +7,10 @@
 
 namespace halftone::ui {
 
-/// Replaces the warnings by what must be known of the case that is open before its masks are
-/// believed, with the ways out as buttons: another model, what a reference shows.
-void showNotices(Banners& banners, Session& session);
+/// Replaces the notices by what must be known of the case that is open before its masks are
+/// believed, and of the images and labels that lie over it, with the ways out as buttons: another
+/// model, what a reference shows, another volume of the file (`chooseVolume`).
+void showNotices(Banners& banners, Session& session, Dismissed dismissed,
+                 const std::function<void()>& chooseVolume);
 
 } // namespace halftone::ui

@@ -80,6 +80,15 @@ void connectFile(Actions& actions, MainWindow& window)
     actions.on(Command::OpenFolder, [&](bool) {
         window.openPath(QFileDialog::getExistingDirectory(&window, tr("Open DICOM Folder")));
     });
+    actions.on(Command::ChooseVolume, [&](bool) {
+        const pipeline::VolumeChoice& choice = session.active()->loaded().choice;
+        showVolumeChoice(&window, choice, [&session, file = choice.file](int volume) {
+            OpenRequest request;
+            request.image = file;
+            request.volume = volume;
+            session.open(request);
+        });
+    });
     actions.on(Command::SampleEm, [&](bool) { session.openSample(phantom::Kind::Em); });
     actions.on(Command::SampleCord, [&](bool) { session.openSample(phantom::Kind::Cord); });
     actions.on(Command::SampleAbdomen, [&](bool) { session.openSample(phantom::Kind::Abdomen); });

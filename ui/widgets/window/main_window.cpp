@@ -28,6 +28,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace halftone::ui {
 
 namespace {
@@ -140,6 +142,17 @@ void MainWindow::connectSession()
             &PrecisionPanel::setSweepProgress);
     connect(session, &Session::failed, this,
             [this](const QString& sentence) { m_banners->add(MessageKind::Error, sentence); });
+    connect(opener, &Opener::failed, this,
+            [this](const QString& sentence) { m_failedOpenings.push_back(sentence); });
+    const auto opened = [this] {
+        for (const QString& sentence : std::exchange(m_failedOpenings, {})) {
+            m_banners->remove(sentence);
+        }
+    };
+    connect(opener, &Opener::caseLoaded, this, opened);
+    connect(opener, &Opener::imageLoaded, this, opened);
+    connect(opener, &Opener::labelsLoaded, this, opened);
+    connect(opener, &Opener::modelChosen, this, opened);
     connect(opener, &Opener::started, m_loadCard, &LoadCard::begin);
     connect(opener, &Opener::progressed, m_loadCard, &LoadCard::setProgress);
     connect(opener, &Opener::ended, m_loadCard, &LoadCard::end);
@@ -177,6 +190,9 @@ void MainWindow::connectViews()
     // What colours compare decides what the figures count.
     connect(&m_document, &Document::layerAdded, this, &MainWindow::showFigures);
     connect(&m_document, &Document::layerRemoved, this, &MainWindow::showFigures);
+    const auto showOthers = [this] { showNotices(Dismissed::StayAway); };
+    connect(&m_document, &Document::layerAdded, this, showOthers);
+    connect(&m_document, &Document::layerRemoved, this, showOthers);
 }
 
 void MainWindow::showCase()
@@ -187,10 +203,12 @@ void MainWindow::showCase()
     m_studyPanel->setCase(active, chosen ? &*chosen : nullptr);
     m_precisionPanel->setActive(canSegment);
     m_actions->setAvailable(Needs::Image, active != nullptr);
+    m_actions->setAvailable(Needs::Volumes,
+                            active != nullptr && !active->loaded().choice.volumes.empty());
     m_actions->setAvailable(Needs::Mask, canSegment);
     m_stack->setCurrentWidget(active != nullptr ? static_cast<QWidget*>(m_planes) : m_welcome);
     m_sliceBar->setVisible(active != nullptr);
-    showNotices(*m_banners, m_session);
+    showNotices(Dismissed::ComeBack);
     if (active != nullptr) {
         const QString title = QString::fromStdString(active->image()->name);
         setWindowTitle(tr("%1 - Halftone").arg(title));
@@ -223,6 +241,12 @@ void MainWindow::showFigures()
     m_sliceBar->setScores(m_session.scores(),
                           active->hasReference() ? tr("Dice") : tr("agreement"));
     m_studyPanel->setFigures(m_session.figures(), pending);
+}
+
+void MainWindow::showNotices(Dismissed dismissed)
+{
+    ui::showNotices(*m_banners, m_session, dismissed,
+                    [this] { m_actions->action(Command::ChooseVolume)->trigger(); });
 }
 
 void MainWindow::openPath(const QString& path)

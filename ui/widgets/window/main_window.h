@@ -70,6 +70,7 @@ private:
     void connectViews();
     void showCase();
     void showFigures();
+    void showNotices(Dismissed dismissed);
 
     WindowOptions m_options;
     Document m_document;
@@ -77,6 +78,7 @@ private:
     LayersModel m_layers{m_document};
     RecentFiles m_recent;
     bool m_closeWhenSaved = false;
+    QStringList m_failedOpenings; ///< sentences that the next opening makes pointless
 
     StudyPanel* m_studyPanel;
     PrecisionPanel* m_precisionPanel;

@@ -51,6 +51,8 @@ public:
 
     /// lowerPercentile() at `percent` in 0..100, so a value that occurs; 0 when none is finite.
     [[nodiscard]] double percentile(double percent) const;
+    /// Share, 0..1, of the finite values that are less than `value`; 0 when none is finite.
+    [[nodiscard]] double shareBelow(double value) const;
 
 private:
     std::vector<std::size_t> m_counts; ///< of each value from m_lowest; empty where subsampled

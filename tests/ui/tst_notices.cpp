@@ -1,0 +1,256 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "volume_window.h"
+
+#include "ui/widgets/controls/bindings.h"
+#include "ui/widgets/window/actions.h"
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QMenuBar>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QToolButton>
+
+using namespace halftone;
+using namespace halftone::ui;
+using test::kTimeoutMs;
+
+/// What was found about the images and labels that are open, in the window's banners; and the
+/// choice between the volumes of a file.
+class TestNotices : public test::VolumeWindow {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        installModels();
+        qputenv("HALFTONE_MODELS", m_folder.path().toUtf8());
+    }
+    void cleanupTestCase() { qunsetenv("HALFTONE_MODELS"); }
+    void cleanup() { m_window.reset(); }
+
+    void findingsAreSaidGravestFirst()
+    {
+        makeWindow();
+        offer(graded({Severity::Note, Severity::Warning, Severity::Severe}));
+        QCOMPARE(shownKinds(), QStringLiteral("severe warning note"));
+        QCOMPARE(m_window->banners().sentences().mid(0, 3).join(QChar(u' ')),
+                 QStringLiteral("Sentence 2 of 3. Sentence 1 of 3. Sentence 0 of 3."));
+        QVERIFY(!more()->isVisible());
+        // Another image: they go.
+        openSampleOf(phantom::Kind::Em, {3, 64, 1});
+        QVERIFY(shownKinds().isEmpty());
+    }
+
+    void manyAreFoldedAway()
+    {
+        makeWindow();
+        offer(graded({Severity::Note, Severity::Note, Severity::Warning, Severity::Severe,
+                      Severity::Warning}));
+        QCOMPARE(shownKinds(), QStringLiteral("severe warning warning"));
+        QVERIFY(more()->isVisible());
+        QCOMPARE(more()->text(), QStringLiteral("Show 2 more"));
+        test::keepPicture(m_window->picture(), QStringLiteral("notices_folded"));
+        QTest::mouseClick(more(), Qt::LeftButton);
+        QCOMPARE(shownKinds(), QStringLiteral("severe warning warning note note"));
+        test::keepPicture(m_window->picture(), QStringLiteral("notices_unfolded"));
+        more()->setFocus();
+        QTest::keyClick(more(), Qt::Key_Space);
+        QCOMPARE(shownKinds().count(QChar(u' ')), 2);
+        // One that is dismissed makes room for the next, and stays away while the image is open.
+        const QString gone = m_window->banners().sentences().front();
+        QTest::mouseClick(visible(QStringLiteral("bannerClose")).front(), Qt::LeftButton);
+        QCOMPARE(shownKinds(), QStringLiteral("warning warning note"));
+        QCOMPARE(more()->text(), QStringLiteral("Show 1 more"));
+        const Geometry grid = active().image()->geometry;
+        image::writeLabelMap(toPath(path("more.nii.gz")),
+                             {grid, std::vector<std::uint8_t>(grid.voxels(), 1), {}});
+        QSignalSpy added(&document(), &Document::layerAdded);
+        session().opener().readLabels(toPath(path("more.nii.gz")));
+        QVERIFY(added.wait(kTimeoutMs));
+        QVERIFY(!m_window->banners().sentences().contains(gone));
+        QCOMPARE(shownKinds().count(QChar(u' ')), 2);
+    }
+
+    void otherImagesAndLabelsAreNamed()
+    {
+        makeWindow();
+        offer({});
+        Image second = *active().image();
+        second.synthetic = true;
+        image::writeImage(toPath(path("second.nii.gz")), second);
+        QSignalSpy added(&document(), &Document::layerAdded);
+        session().opener().readImage(toPath(path("second.nii.gz")));
+        QVERIFY(added.wait(kTimeoutMs));
+        const QStringList sentences = m_window->banners().sentences();
+        QCOMPARE(sentences.size(), 1);
+        QVERIFY(sentences.front().startsWith(QStringLiteral("'second.nii.gz': ")));
+        document().undoStack().undo();
+        QVERIFY(m_window->banners().sentences().isEmpty());
+    }
+
+    void aFailedOpeningIsForgottenWithTheNext()
+    {
+        makeWindow();
+        QSignalSpy failed(&session(), &Session::failed);
+        m_window->openPath(path("no such file.nii"));
+        QVERIFY(failed.wait(kTimeoutMs));
+        QCOMPARE(m_window->banners().sentences().size(), 1);
+        m_window->banners().add(MessageKind::Note, QStringLiteral("The mask was saved."));
+        openSampleOf(phantom::Kind::Em, {3, 64, 1});
+        QCOMPARE(m_window->banners().sentences(),
+                 QStringList{QStringLiteral("The mask was saved.")});
+    }
+
+    void aVolumeIsChosenByMouse()
+    {
+        makeWindow();
+        QVERIFY(!chooseAction()->isEnabled());
+        openVolume(test::volume(test::patientGrid({24, 24, 3}, {1, 1, 1}), ramp), "several.nii.gz");
+        QVERIFY(!chooseAction()->isEnabled()); // a file with one
+        offerVolumes();
+        QVERIFY(chooseAction()->isEnabled());
+        QCOMPARE(visible(QStringLiteral("bannerAction")).size(), 1);
+        QTest::mouseClick(visible(QStringLiteral("bannerAction")).front(), Qt::LeftButton);
+        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
+        auto* table = dialog()->findChild<QTableWidget*>();
+        QCOMPARE(table->rowCount(), 3);
+        QCOMPARE(table->currentRow(), 1); // the one that is open
+        QCOMPARE(table->item(2, 1)->text(), QStringLiteral("series 3, arterial"));
+        QVERIFY(table->item(2, 2)->text().contains(QStringLiteral("40")));
+        test::keepPicture(dialog()->grab().toImage(), QStringLiteral("choose_volume"));
+        const QRect row = table->visualItemRect(table->item(2, 1));
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, row.center());
+        // The file on the disk has one volume: that the third was asked for is what it says.
+        QSignalSpy failed(&session(), &Session::failed);
+        QTest::mouseClick(dialog()->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Open),
+                          Qt::LeftButton);
+        QVERIFY(failed.wait(kTimeoutMs));
+        QVERIFY(failed.front().front().toString().contains(QStringLiteral("volume 3")));
+        QTRY_VERIFY(dialog() == nullptr);
+    }
+
+    void aVolumeIsChosenByKeys()
+    {
+        makeWindow();
+        openVolume(test::volume(test::patientGrid({24, 24, 3}, {1, 1, 1}), ramp), "several.nii.gz");
+        offerVolumes();
+        press(Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
+        QTRY_VERIFY(dialog()->isActiveWindow());
+        QWidget* table = QApplication::focusWidget();
+        QVERIFY(qobject_cast<QTableWidget*>(table) != nullptr);
+        QTest::keyClick(table, Qt::Key_Up);
+        QSignalSpy changed(&session(), &Session::caseChanged);
+        QTest::keyClick(table, Qt::Key_Return);
+        QVERIFY(changed.wait(kTimeoutMs)); // the first, and only, of the file
+        QTRY_VERIFY(dialog() == nullptr);
+        QVERIFY(!chooseAction()->isEnabled());
+        offerVolumes();
+        m_window->activateWindow(); // there is no window manager to do it
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        press(Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
+        QSignalSpy started(&session().opener(), &Opener::started);
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(dialog() == nullptr);
+        QCOMPARE(started.size(), 0);
+    }
+
+    void theChoiceOutlivesAnotherModel()
+    {
+        makeWindow();
+        openVolume(test::volume(test::patientGrid({24, 24, 3}, {1, 1, 1}), ramp), "several.nii.gz");
+        offerVolumes();
+        change([&] { openModel("b-cord"); });
+        QVERIFY(chooseAction()->isEnabled());
+        QCOMPARE(active().loaded().choice.volume, 2);
+    }
+
+private:
+    static double ramp(int i, int j, int) { return 30 * i + j - 200; }
+
+    /// "Sentence n of m." of these severities.
+    static Findings graded(const std::vector<Severity>& severities)
+    {
+        Findings findings;
+        for (std::size_t n = 0; n < severities.size(); ++n) {
+            findings.push_back({severities[n],
+                                {"kind-" + std::to_string(n),
+                                 "Sentence {0} of {1}.",
+                                 {std::to_string(n), std::to_string(severities.size())}}});
+        }
+        return findings;
+    }
+
+    /// As if a file with these findings had been opened.
+    void offer(const Findings& findings)
+    {
+        Image image = test::volume(test::patientGrid({24, 24, 3}, {1, 1, 1}), ramp);
+        image.findings = findings;
+        pipeline::LoadRequest request;
+        request.current = std::make_shared<const Image>(std::move(image));
+        request.installed = session().opener().library().models;
+        const pipeline::LoadedStudy loaded = pipeline::loadStudy(request, {}, {});
+        change([&] { Q_EMIT session().opener().caseLoaded(loaded); });
+        waitUntilSettled();
+    }
+
+    /// As if a reader had found three volumes in the file that is open and taken the second.
+    void offerVolumes()
+    {
+        pipeline::LoadedStudy loaded = active().loaded();
+        loaded.choice = {toPath(path("several.nii.gz")),
+                         {{"series 1, localizer", {64, 64, 1}},
+                          {"series 2, portal", {512, 512, 60}},
+                          {"series 3, arterial", {512, 512, 40}}},
+                         2};
+        loaded.findings = {{Severity::Warning,
+                            {"several-volumes",
+                             "The largest of {0} volumes was opened: {1}.",
+                             {"3", "series 2, portal"}}}};
+        change([&] { Q_EMIT session().opener().caseLoaded(loaded); });
+        waitUntilSettled();
+    }
+
+    QList<QToolButton*> visible(const QString& name)
+    {
+        QList<QToolButton*> buttons = m_window->banners().findChildren<QToolButton*>(name);
+        buttons.removeIf([](const QToolButton* button) { return !button->isVisible(); });
+        std::sort(buttons.begin(), buttons.end(), [](const QWidget* a, const QWidget* b) {
+            return a->mapToGlobal(QPoint()).y() < b->mapToGlobal(QPoint()).y();
+        });
+        return buttons;
+    }
+
+    /// Kinds of the banners that are seen, from top to bottom.
+    QString shownKinds()
+    {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QStringList kinds;
+        const QList<QToolButton*> buttons = visible(QStringLiteral("bannerClose"));
+        for (const QToolButton* button : buttons) {
+            kinds << button->parentWidget()->property("kind").toString();
+        }
+        return kinds.join(QChar(u' '));
+    }
+
+    QToolButton* more() { return m_window->findChild<QToolButton*>(QStringLiteral("bannerMore")); }
+
+    QDialog* dialog() { return m_window->findChild<QDialog*>(QStringLiteral("volumeChoice")); }
+
+    QAction* chooseAction()
+    {
+        const QString text = textOf(binding(Command::ChooseVolume));
+        for (QAction* action : m_window->actions()) {
+            if (action->text() == text) {
+                return action;
+            }
+        }
+        return nullptr;
+    }
+};
+
+HALFTONE_GUI_TEST_MAIN(TestNotices)
+#include "tst_notices.moc"
