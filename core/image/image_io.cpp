@@ -8,6 +8,8 @@
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/itk/detail/itk_io.h"
 #include "core/image/nifti/detail/nifti.h"
+#include "core/image/picture/detail/picture.h"
+#include "core/image/tiff/detail/tiff.h"
 
 #include <algorithm>
 #include <array>
@@ -41,11 +43,23 @@ detail::Source openSource(const fs::path& path, const ReadOptions& options, cons
 {
     throwIfStopped(stop);
     requireExists(path);
+    if (fs::is_directory(path) && detail::isSliceFolder(path, stop)) {
+        return detail::openSliceFolder(path, options, stop);
+    }
     if (fs::is_directory(path) || detail::isDicom(path)) {
         return detail::openDicom(path, options, stop);
     }
     if (detail::isNiftiName(path)) {
         return detail::openNifti(path, options);
+    }
+    if (detail::isTiff(path)) {
+        return detail::openTiff(path, options, stop);
+    }
+    if (detail::isPng(path)) {
+        return detail::openPng(path, options);
+    }
+    if (detail::isJpeg(path)) {
+        return detail::openJpeg(path, options);
     }
     return detail::openFile(path, options);
 }

@@ -17,6 +17,11 @@ if(HALFTONE_WITH_CLI)
     find_package(CLI11 2.1 REQUIRED)
 endif()
 if(HALFTONE_WITH_IMAGE)
+    find_package(EXPAT REQUIRED)
+    find_package(JPEG REQUIRED)
+    find_package(PNG REQUIRED)
+    find_package(TIFF 4.5 REQUIRED) # handlers of a file's own came with 4.5
+    find_package(ZLIB REQUIRED)
     # No FFT module: ITK's is built on FFTW, which is GPL.
     # Debian's GDCM names programs it does not install, which CMake tells at length: not here.
     set(CMAKE_MESSAGE_LOG_LEVEL NOTICE)
