@@ -90,6 +90,8 @@ TiffFile::TiffFile(const fs::path& path) : m_path(path)
                     "Cannot open '" + toUtf8(path) + "'. Check that the file may be read.");
     }
     findPages();
+    m_stream.clear();
+    m_stream.seekg(0); // libtiff reads on from here
     // Some codecs of libtiff report to no handle.
     TIFFSetErrorHandler(nullptr);
     TIFFSetWarningHandler(nullptr);
