@@ -27,6 +27,10 @@ void requireExists(const fs::path& path)
         throw Error(ErrorCode::FileNotFound,
                     "'" + toUtf8(path) + "' does not exist or may not be read.");
     }
+    // Pipes and devices could block for ever.
+    if (!fs::is_directory(path, error) && !fs::is_regular_file(path, error)) {
+        throw detail::unreadable(path, Message{"no-regular-file", "it is no regular file", {}});
+    }
 }
 
 void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)

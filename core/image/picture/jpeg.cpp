@@ -166,7 +166,7 @@ Source openJpeg(const fs::path& path, const ReadOptions& options)
         header = readCheckedHeader(path, decoder, bytes);
     }
     Source source = pictureSource(path, "JPEG", {header.width, header.height}, 8);
-    source.info.findings.push_back({Severity::Warning, {"lossy", "lossy compression", {}}});
+    source.info.findings.push_back(lossyFinding());
     if (header.samples == 3) {
         source.info.findings.push_back(greyAsColourFinding());
         static_cast<void>(readJpeg(path)); // colour is refused before it is promised

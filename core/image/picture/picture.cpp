@@ -38,6 +38,33 @@ Finding greyAsColourFinding()
              {}}};
 }
 
+Finding opaqueAlphaFinding()
+{
+    return {Severity::Note,
+            {"opaque-alpha", "It has a transparency channel that hides nothing; it is left out.", {}}};
+}
+
+Finding lossyFinding()
+{
+    return {Severity::Warning,
+            {"lossy",
+             "It is compressed by JPEG, which changes values: class numbers in it are not to be "
+             "trusted.",
+             {}}};
+}
+
+Finding fewBitsFinding(int bits)
+{
+    if (bits == 1) {
+        return {Severity::Note,
+                {"few-bits", "It stores one bit per voxel; its values are 0 and 1.", {}}};
+    }
+    return {Severity::Note,
+            {"few-bits",
+             "It stores {0} bits per voxel; their numbers are kept, from 0 to {1}.",
+             {std::to_string(bits), std::to_string((1 << bits) - 1)}}};
+}
+
 template <typename T>
 std::vector<T> greyOf(const fs::path& path, std::span<const T> pixels, int samples)
 {

@@ -244,10 +244,6 @@ Source openPng(const fs::path& path, const ReadOptions& options)
     const PngHeader header = readPngHeader(path);
     Source source = pictureSource(path, "PNG", {header.width, header.height}, header.depth);
     Findings& findings = source.info.findings;
-    const auto note = [&](const char* kind, const char* pattern,
-                          std::vector<std::string> arguments = {}) {
-        findings.push_back({Severity::Note, {kind, pattern, std::move(arguments)}});
-    };
     std::optional<std::vector<std::uint16_t>> greys;
     if (header.colourType == PNG_COLOR_TYPE_PALETTE) {
         PaletteMeaning meaning = readPalette(header.palette, 8);
@@ -255,18 +251,20 @@ Source openPng(const fs::path& path, const ReadOptions& options)
         source.coding = meaning.coding == "grey" ? "8 bits" : meaning.coding;
         findings.push_back(std::move(meaning.finding));
     } else if (header.depth < 8) {
-        note("few-bits", "It stores {0} bits per voxel; their numbers are kept, from 0 to {1}.",
-             {std::to_string(header.depth), std::to_string((1 << header.depth) - 1)});
+        findings.push_back(fewBitsFinding(header.depth));
     }
     if (header.colourType == PNG_COLOR_TYPE_RGB || header.colourType == PNG_COLOR_TYPE_RGB_ALPHA) {
         findings.push_back(greyAsColourFinding());
     }
     if (header.samples() % 2 == 0) {
-        note("opaque-alpha", "It has a transparency channel that hides nothing; it is left out.");
+        findings.push_back(opaqueAlphaFinding());
     }
     if (header.hasTransparency) {
-        note("transparency-ignored",
-             "It marks a value or palette entries as transparent; they are read as any others.");
+        findings.push_back({Severity::Note,
+                            {"transparency-ignored",
+                             "It marks a value or palette entries as transparent; they are read "
+                             "as any others.",
+                             {}}});
     }
     if (header.isAnimated) {
         findings.push_back({Severity::Warning,

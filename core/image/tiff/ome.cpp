@@ -10,6 +10,7 @@
 #include <fstream>
 #include <locale>
 #include <numeric>
+#include <set>
 #include <sstream>
 
 namespace halftone::image::detail {
@@ -219,7 +220,8 @@ OmeDescription readCompanion(const TiffFile& file, const std::string& name)
 
 } // namespace
 
-StackPlan planOme(const TiffFile& file, const std::string& xml)
+StackPlan planOme(const TiffFile& file, const std::vector<std::size_t>& pages,
+                  const std::string& xml)
 {
     OmeDescription description = parseOme(file.path(), xml);
     if (!description.descriptionFile.empty()) {
@@ -255,6 +257,24 @@ StackPlan planOme(const TiffFile& file, const std::string& xml)
     if (plan.volumes.empty()) {
         throw unreadable(file.path(),
                          Message{"ome-no-image", "its OME description holds no image", {}});
+    }
+    std::set<std::uint64_t> named;
+    for (const VolumePlan& volume : plan.volumes) {
+        for (const PlaneName& plane : volume.planes) {
+            if (plane.file.empty()) {
+                named.insert(plane.page);
+            }
+        }
+    }
+    const auto unnamed = std::count_if(pages.begin(), pages.end(), [&](std::size_t page) {
+        return named.count(page) == 0;
+    });
+    if (unnamed > 0) {
+        plan.findings.push_back({Severity::Warning,
+                                 {"pages-not-described",
+                                  "{0} of its {1} pages are not named by its OME description; they "
+                                  "are left out.",
+                                  {std::to_string(unnamed), std::to_string(pages.size())}}});
     }
     return plan;
 }

@@ -17,6 +17,7 @@ namespace halftone::image::detail {
 namespace {
 
 constexpr std::uint32_t kLsmInfo = 34412;  // Zeiss
+constexpr const char* kUnnamed = "series";
 constexpr std::uint32_t kStkPlanes = 33629; // MetaMorph, UIC2
 
 std::string descriptionOf(TiffFile& file, std::size_t page)
@@ -89,14 +90,17 @@ std::vector<StackAxis> shapedAxes(const std::string& description, const PageLayo
     for (std::size_t i = 0; i < shape.size(); ++i) {
         const auto name = kNames.find(letters[i]);
         const bool known = name != kNames.end();
-        axes.push_back({known ? name->second : "series", shape[i], letters[i] == 'Z'});
+        axes.push_back({known ? name->second : kUnnamed, shape[i], letters[i] == 'Z'});
     }
-    // Without a name the fastest axis is taken for depth.
-    for (std::size_t i = axes.size(); !hasDepth && i-- > 0;) {
-        if (axes[i].count > 1) {
-            axes[i].isDepth = axes[i].name == "series";
-            break;
+    // Stacks have more slices than channels: the longest, among equals the fastest.
+    StackAxis* depth = nullptr;
+    for (StackAxis& axis : axes) {
+        if (!hasDepth && axis.name == kUnnamed && (depth == nullptr || axis.count >= depth->count)) {
+            depth = &axis;
         }
+    }
+    if (depth != nullptr) {
+        depth->isDepth = true;
     }
     return axes;
 }
@@ -121,6 +125,16 @@ StackPlan planShaped(TiffFile& file, const std::vector<std::size_t>& pages,
     }
     StackPlan plan;
     plan.volumes = spreadPlanes(axes, pages);
+    const auto unnamed = std::count_if(axes.begin(), axes.end(), [](const StackAxis& axis) {
+        return axis.name == kUnnamed && axis.count > 1;
+    });
+    if (unnamed > 1) {
+        plan.findings.push_back({Severity::Warning,
+                                 {"axes-unnamed",
+                                  "Its description gives {0} axes of planes without names; the "
+                                  "longest is taken for depth.",
+                                  {std::to_string(unnamed)}}});
+    }
     return plan;
 }
 
@@ -265,13 +279,14 @@ StackPlan planStack(TiffFile& file, const std::vector<std::size_t>& pages)
     const std::string description = descriptionOf(file, pages.front());
     if (description.find("<OME") != std::string::npos
         || description.find(":OME") != std::string::npos) {
-        return planOme(file, description);
+        return planOme(file, pages, description);
     }
     if (description.starts_with("ImageJ=")) {
         return planImageJ(file, pages, description);
     }
-    StackPlan plan = description.starts_with("{\"shape\":") ? planShaped(file, pages, description)
-                                                            : planPages(pages);
+    const bool isShaped =
+        description.starts_with("{") && description.find("\"shape\":") != std::string::npos;
+    StackPlan plan = isShaped ? planShaped(file, pages, description) : planPages(pages);
     const auto pixelMm = readResolution(file.select(pages.front()));
     for (VolumePlan& volume : plan.volumes) {
         volume.pixelMm = pixelMm;

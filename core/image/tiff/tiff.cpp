@@ -3,6 +3,7 @@
 #include "core/image/tiff/detail/tiff.h"
 
 #include "core/base/path_text.h"
+#include "core/image/picture/detail/picture.h"
 #include "core/image/tiff/detail/stack_plan.h"
 #include "core/image/tiff/detail/tiff_pixels.h"
 
@@ -134,11 +135,11 @@ Findings layoutFindings(const PageLayout& layout, bool keepInvertedMasks)
         findings.push_back({Severity::Note, {kind, pattern, std::move(arguments)}});
     };
     if (layout.use == SampleUse::Colour) {
-        note("grey-as-colour",
-             "It is stored in colour with red, green and blue equal; they are read as one grey "
-             "value.");
-    } else if (layout.use == SampleUse::GreyAlpha) {
-        note("opaque-alpha", "It has a transparency channel that hides nothing; it is left out.");
+        findings.push_back(greyAsColourFinding());
+    }
+    if (layout.use == SampleUse::GreyAlpha
+        || (layout.use == SampleUse::Colour && layout.samples > 3)) {
+        findings.push_back(opaqueAlphaFinding());
     }
     if (layout.whiteIsZero && keepInvertedMasks && layout.bits > 1) {
         note("white-is-zero",
@@ -155,11 +156,10 @@ Findings layoutFindings(const PageLayout& layout, bool keepInvertedMasks)
              {std::to_string(layout.orientation)});
     }
     if (!layout.hasPalette && layout.bits < 8) {
-        note("few-bits", "It stores {0} bits per voxel; their numbers are kept, from 0 to {1}.",
-             {std::to_string(layout.bits), std::to_string((1U << layout.bits) - 1)});
+        findings.push_back(fewBitsFinding(layout.bits));
     }
     if (layout.compression == COMPRESSION_JPEG) {
-        findings.push_back({Severity::Warning, {"lossy", "lossy compression", {}}});
+        findings.push_back(lossyFinding());
     }
     return findings;
 }

@@ -173,6 +173,7 @@ void TiffFile::findPages()
             fail("its pages refer to each other in a circle");
         }
         m_directories.push_back(directory);
+        m_stripBytes.push_back(0);
         readBytes(directory, head.data(), countBytes);
         const std::uint64_t count = number(head.data(), countBytes);
         if (count == 0 || count > kMaxEntries) {
@@ -187,8 +188,12 @@ void TiffFile::findPages()
             const std::uint64_t type = number(entry + 2, 2);
             const std::uint64_t values = number(entry + 4, word);
             const std::uint64_t size = type < kTypeBytes.size() ? kTypeBytes[type] : 0;
+            if (tag == TIFFTAG_STRIPBYTECOUNTS && values == 1 && size >= 2 && size <= word) {
+                m_stripBytes.back() = number(entry + 4 + word, static_cast<std::size_t>(size));
+            }
             // Where strips and tiles lie: the only fields that are long and belong to one page.
-            const bool own = tag == 273 || tag == 279 || tag == 324 || tag == 325;
+            const bool own = tag == TIFFTAG_STRIPOFFSETS || tag == TIFFTAG_STRIPBYTECOUNTS
+                             || tag == TIFFTAG_TILEOFFSETS || tag == TIFFTAG_TILEBYTECOUNTS;
             if (!own || size == 0 || values <= word / size) {
                 continue;
             }
@@ -202,6 +207,13 @@ void TiffFile::findPages()
     if (m_directories.empty()) {
         fail("the TIFF file holds no pages");
     }
+    m_sorted.assign(seen.begin(), seen.end());
+}
+
+bool TiffFile::holdsDirectory(std::uint64_t offset, std::uint64_t bytes) const
+{
+    const auto next = std::lower_bound(m_sorted.begin(), m_sorted.end(), offset);
+    return next != m_sorted.end() && *next - offset < bytes;
 }
 
 TIFF* TiffFile::select(std::size_t page)

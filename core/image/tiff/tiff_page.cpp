@@ -149,6 +149,31 @@ void readUse(TiffFile& file, TIFF* tiff, bool samplesAreChannels, PageLayout& la
     }
 }
 
+/// Bytes of a strip or tile in the file where it is stored as it is; 0 where it is compressed.
+std::uint64_t rawBytes(TIFF* tiff, std::uint32_t piece)
+{
+    std::uint16_t compression = COMPRESSION_NONE;
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &compression);
+    if (compression != COMPRESSION_NONE) {
+        return 0;
+    }
+    if (TIFFIsTiled(tiff) != 0) {
+        return TIFFTileSize64(tiff);
+    }
+    std::uint32_t height = 0;
+    std::uint32_t rows = 0;
+    TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &height);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_ROWSPERSTRIP, &rows);
+    rows = std::min(rows, height);
+    if (rows == 0) {
+        return 0;
+    }
+    // Planar samples come one after the other, each in strips from its first row.
+    const std::uint32_t perSample = (height - 1) / rows + 1;
+    const std::uint32_t first = piece % perSample * rows;
+    return TIFFVStripSize64(tiff, std::min(rows, height - first));
+}
+
 /// Strips and tiles that are there, and wholly.
 void requirePieces(TiffFile& file, TIFF* tiff, std::size_t page)
 {
@@ -166,10 +191,13 @@ void requirePieces(TiffFile& file, TIFF* tiff, std::size_t page)
                           {std::to_string(i + 1), std::to_string(pieces),
                            std::to_string(page + 1)}});
         }
-        if (at > file.bytes() || bytes > file.bytes() - at) {
+        const std::uint64_t needed = rawBytes(tiff, i);
+        const std::uint64_t stated = pieces == 1 ? file.statedStripBytes(page) : 0;
+        if (at > file.bytes() || bytes > file.bytes() - at || bytes < needed
+            || (stated != 0 && stated < needed) || file.holdsDirectory(at, needed)) {
             refuse(file, {"tiff-truncated",
-                          "it is truncated or damaged: page {1} of {2} has voxels beyond the end "
-                          "of the file",
+                          "it is truncated or damaged: not all voxels of page {1} of {2} are in the "
+                          "file",
                           {std::to_string(page + 1), std::to_string(file.pages())}});
         }
     }

@@ -30,7 +30,11 @@ namespace halftone::image::detail {
 [[nodiscard]] Source pictureSource(const std::filesystem::path& path, const char* format,
                                    std::array<std::int64_t, 2> size, int bits);
 
+/// What TIFF has in common with pictures.
 [[nodiscard]] Finding greyAsColourFinding();
+[[nodiscard]] Finding opaqueAlphaFinding();
+[[nodiscard]] Finding fewBitsFinding(int bits);
+[[nodiscard]] Finding lossyFinding(); ///< JPEG
 
 /// Grey values of pixels of `samples` values each: 1 grey, 2 grey and opacity, 3 colour, 4 colour
 /// and opacity. Throws unreadable() for colours that differ and pixels that are not opaque.

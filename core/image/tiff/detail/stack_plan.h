@@ -55,7 +55,8 @@ struct StackAxis {
 [[nodiscard]] StackPlan planStack(TiffFile& file, const std::vector<std::size_t>& pages);
 
 /// For planStack(): by OME-XML, by what ImageJ, tifffile and Zeiss' LSM leave.
-[[nodiscard]] StackPlan planOme(const TiffFile& file, const std::string& xml);
+[[nodiscard]] StackPlan planOme(const TiffFile& file, const std::vector<std::size_t>& pages,
+                                const std::string& xml);
 [[nodiscard]] StackPlan planImageJ(TiffFile& file, const std::vector<std::size_t>& pages,
                                    const std::string& description);
 

@@ -33,6 +33,15 @@ public:
     /// Makes a page (from 0) the current one of the handle, which this class owns.
     [[nodiscard]] TIFF* select(std::size_t page);
 
+    /// Bytes that the page says its one strip has; 0 if it does not say or has several. libtiff
+    /// replaces what looks wrong.
+    [[nodiscard]] std::uint64_t statedStripBytes(std::size_t page) const
+    {
+        return m_stripBytes[page];
+    }
+    /// True if a directory begins among these bytes, which therefore hold no voxels.
+    [[nodiscard]] bool holdsDirectory(std::uint64_t offset, std::uint64_t bytes) const;
+
     /// Copies bytes of the file; throws unreadable() where it is shorter.
     void readBytes(std::uint64_t offset, void* to, std::size_t count);
 
@@ -56,7 +65,9 @@ private:
     std::ifstream m_stream;
     std::uint64_t m_total = 0;
     bool m_bigEndian = false;
-    std::vector<std::uint64_t> m_directories;
+    std::vector<std::uint64_t> m_directories; ///< where they begin, in the order of pages
+    std::vector<std::uint64_t> m_sorted;      ///< the same
+    std::vector<std::uint64_t> m_stripBytes;
     std::string m_error;
     std::string m_warning;
     TIFF* m_handle = nullptr;
