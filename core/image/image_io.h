@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-/// Files in and out: through ITK (GDCM for DICOM), NIfTI by ourselves. Every file is checked before
+/// Files in and out: through ITK (GDCM for DICOM), libtiff, libpng and libjpeg, NIfTI by ourselves. Every file is checked before
 /// a library sees it; what libraries throw becomes Error{FileFormat}.
 namespace halftone::image {
 
@@ -44,8 +44,8 @@ struct ReadOptions {
 [[nodiscard]] ImageInfo readInfo(const std::filesystem::path& path,
                                  const ReadOptions& options = {});
 
-/// Reads NIfTI (.nii .nii.gz), NRRD, MetaImage (.mha .mhd), TIFF (also multi-page; 8/16 bit), PNG,
-/// JPEG, a DICOM folder, or one DICOM file (its whole series in that folder), slices sorted by
+/// Reads NIfTI (.nii .nii.gz), NRRD, MetaImage (.mha .mhd), TIFF (also multi-page, ImageJ, OME), PNG,
+/// JPEG, a folder of numbered PNG, JPEG or TIFF slices, a DICOM folder, or one DICOM file (its whole series in that folder), slices sorted by
 /// position; DICOM rescale is applied. A file or folder with several volumes: the one that
 /// `options` asks for. What was found on the way is in the image. Native voxel type kept (64-bit
 /// integers: int32 where they fit). Throws Error{FileNotFound | FileFormat | OutOfMemory |
@@ -67,7 +67,7 @@ struct ReadOptions {
 /// Error{Unsupported} for other extensions.
 void writeImage(const std::filesystem::path& path, const Image& image);
 void writeLabelMap(const std::filesystem::path& path, const LabelMap& labels);
-/// Also .tif (label or 8/16-bit stacks), without geometry.
+/// Also .tif, without geometry: one page a slice.
 
 /// To be asked before work whose result is to be written: throws what writing would for the name
 /// alone, and Error{FileWrite} where its folder does not exist.

@@ -117,7 +117,10 @@ std::size_t countingNumber(const fs::path& folder, const std::vector<SliceFile>&
             counting.push_back(n);
         }
     }
-    if (counting.size() != 1) {
+    if (counting.empty()) {
+        return 0; // no number, or the same in all: told by sortByNumber()
+    }
+    if (counting.size() > 1) {
         throw unreadable(folder,
                          Message{"slice-numbers",
                                  "the names of its pictures count in {1} places ('{2}' to '{3}'); "
@@ -139,7 +142,7 @@ void sortByNumber(const fs::path& folder, std::vector<SliceFile>& files)
     }
     const std::size_t counting = countingNumber(folder, files);
     for (SliceFile& file : files) {
-        file.number = file.numbers[counting];
+        file.number = file.numbers.empty() ? std::string() : file.numbers[counting];
     }
     std::stable_sort(files.begin(), files.end(), [](const SliceFile& a, const SliceFile& b) {
         return isLess(a.number, b.number);
