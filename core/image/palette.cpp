@@ -43,15 +43,17 @@ PaletteMeaning readPalette(Palette palette, int bits)
         greys.push_back(static_cast<std::uint16_t>(scaled));
         isIndex = isIndex && greys.back() == i;
     }
-    const bool different = std::set<std::uint16_t>(greys.begin(), greys.end()).size() == greys.size();
+    const bool different =
+        std::set<std::uint16_t>(greys.begin(), greys.end()).size() == greys.size();
     if (grey && different && !isIndex && !isEvenRamp(palette, bits == 16 ? 65535 : 255)) {
         greys.resize(entries, greys.back());
-        return {std::move(greys),
-                {Severity::Note,
-                 {"palette-greys",
-                  "Its palette of {0} colours holds different greys only; the greys are its values.",
-                  {std::to_string(palette.size())}}},
-                "grey"};
+        return {
+            std::move(greys),
+            {Severity::Note,
+             {"palette-greys",
+              "Its palette of {0} colours holds different greys only; the greys are its values.",
+              {std::to_string(palette.size())}}},
+            "grey"};
     }
     std::string coding = isIndex && grey ? "grey" : "palette";
     if (coding == "palette") {

@@ -86,9 +86,8 @@ bool decodeJpeg(JpegDecoder& decoder, std::uint8_t* pixels)
     jpeg_decompress_struct& jpeg = decoder.jpeg;
     jpeg.out_color_space = jpeg.num_components == 1 ? JCS_GRAYSCALE : JCS_RGB;
     jpeg_start_decompress(&jpeg);
-    const std::size_t rowBytes =
-        static_cast<std::size_t>(jpeg.output_width)
-        * static_cast<std::size_t>(jpeg.output_components);
+    const std::size_t rowBytes = static_cast<std::size_t>(jpeg.output_width)
+                                 * static_cast<std::size_t>(jpeg.output_components);
     while (jpeg.output_scanline < jpeg.output_height) {
         JSAMPROW row = pixels + rowBytes * jpeg.output_scanline;
         jpeg_read_scanlines(&jpeg, &row, 1);
@@ -171,9 +170,7 @@ Source openJpeg(const fs::path& path, const ReadOptions& options)
         source.info.findings.push_back(greyAsColourFinding());
         static_cast<void>(readJpeg(path)); // colour is refused before it is promised
     }
-    source.read = [path](const ProgressFn&, const StopToken&, Findings&) {
-        return readJpeg(path);
-    };
+    source.read = [path](const ProgressFn&, const StopToken&, Findings&) { return readJpeg(path); };
     return source;
 }
 

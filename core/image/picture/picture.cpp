@@ -19,8 +19,8 @@ Source pictureSource(const fs::path& path, const char* format, std::array<std::i
         setAxisSize(path, axis, size[axis], info.geometry);
     }
     info.geometry.size[2] = 1;
-    requirePlausibleSize(path, static_cast<double>(size[0]) * static_cast<double>(size[1]) * bits
-                                   / 8);
+    requirePlausibleSize(path,
+                         static_cast<double>(size[0]) * static_cast<double>(size[1]) * bits / 8);
     info.format = format;
     info.voxelType = bits > 8 ? "uint16" : "uint8";
     info.bytes = info.geometry.voxels() * (bits > 8 ? 2 : 1);
@@ -40,8 +40,9 @@ Finding greyAsColourFinding()
 
 Finding opaqueAlphaFinding()
 {
-    return {Severity::Note,
-            {"opaque-alpha", "It has a transparency channel that hides nothing; it is left out.", {}}};
+    return {
+        Severity::Note,
+        {"opaque-alpha", "It has a transparency channel that hides nothing; it is left out.", {}}};
 }
 
 Finding lossyFinding()
@@ -75,12 +76,12 @@ std::vector<T> greyOf(const fs::path& path, std::span<const T> pixels, int sampl
     for (std::size_t i = 0; i < grey.size(); ++i) {
         const T* const pixel = pixels.data() + i * step;
         if (colour && (pixel[0] != pixel[1] || pixel[1] != pixel[2])) {
-            throw unreadable(path,
-                             Message{"colour",
-                                     "it has {1} values per voxel (a colour image, whose red, green "
-                                     "and blue differ); expected one grey value. Convert it to "
-                                     "greyscale first",
-                                     {std::to_string(samples)}});
+            throw unreadable(
+                path, Message{"colour",
+                              "it has {1} values per voxel (a colour image, whose red, green "
+                              "and blue differ); expected one grey value. Convert it to "
+                              "greyscale first",
+                              {std::to_string(samples)}});
         }
         if (alpha && pixel[step - 1] != std::numeric_limits<T>::max()) {
             throw unreadable(path, Message{"transparent",

@@ -112,8 +112,8 @@ PngHeader readPngHeader(const fs::path& path)
         file.read(body.data(), static_cast<std::streamsize>(body.size()));
         file.read(sum.data(), 4);
         uLong crc = crc32(0, reinterpret_cast<const Bytef*>(head.data() + 4), 4);
-        crc = crc32(crc, reinterpret_cast<const Bytef*>(body.data()),
-                    static_cast<uInt>(body.size()));
+        crc =
+            crc32(crc, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()));
         const std::string_view type(head.data() + 4, 4);
         const bool known = type == "IHDR" || type == "PLTE" || type == "IDAT" || type == "IEND";
         const bool critical = (head[4] & 0x20) == 0;
@@ -205,13 +205,12 @@ std::vector<T> decodePng(const fs::path& path, const PngHeader& header)
     PngStream stream;
     stream.file.open(path, std::ios::binary);
     if (!decodeRows(stream, perRow * sizeof(T), rows.data())) {
-        throw unreadable(path, Message{"png-damaged-pixels",
-                                       "the PNG file is damaged ({1})",
-                                       {stream.fault.data()}});
+        throw unreadable(
+            path,
+            Message{"png-damaged-pixels", "the PNG file is damaged ({1})", {stream.fault.data()}});
     }
-    return header.samples() == 1
-               ? pixels
-               : greyOf(path, std::span<const T>(pixels), header.samples());
+    return header.samples() == 1 ? pixels
+                                 : greyOf(path, std::span<const T>(pixels), header.samples());
 }
 
 Voxels readPng(const fs::path& path, const PngHeader& header,
@@ -268,9 +267,7 @@ Source openPng(const fs::path& path, const ReadOptions& options)
     }
     if (header.isAnimated) {
         findings.push_back({Severity::Warning,
-                            {"animated",
-                             "It is animated; only its first picture is read.",
-                             {}}});
+                            {"animated", "It is animated; only its first picture is read.", {}}});
     }
     if (header.samples() > 1) {
         static_cast<void>(readPng(path, header, greys)); // colour is refused before it is promised

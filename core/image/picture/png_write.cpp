@@ -66,9 +66,9 @@ bool encode(PngOutput& output, const IndexedPicture& picture, const png_color* p
     png_set_PLTE(png, info, palette, static_cast<int>(picture.palette.size()));
     png_write_info(png, info);
     for (int y = 0; y < picture.height; ++y) {
-        png_write_row(png, picture.pixels.data()
-                               + static_cast<std::size_t>(y)
-                                     * static_cast<std::size_t>(picture.width));
+        png_write_row(png,
+                      picture.pixels.data()
+                          + static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width));
     }
     png_write_end(png, info);
     png_destroy_write_struct(&png, &info);
@@ -105,8 +105,8 @@ std::size_t writePng(const std::filesystem::path& path, const IndexedPicture& pi
         if (!encoded || !output.file) {
             const std::string fault(output.fault.data());
             throw Error(ErrorCode::FileWrite,
-                        "Cannot write '" + toUtf8(path) + "': "
-                            + (fault.empty() ? "the disk is full or fails" : fault) + ".");
+                        "Cannot write '" + toUtf8(path)
+                            + "': " + (fault.empty() ? "the disk is full or fails" : fault) + ".");
         }
         bytes = std::filesystem::file_size(temporary);
     });

@@ -22,8 +22,7 @@ bool isPictureName(const fs::path& path)
                    [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
     const bool hidden = toUtf8(path.filename()).starts_with('.');
     return !hidden
-           && (end == ".png" || end == ".tif" || end == ".tiff" || end == ".jpg"
-               || end == ".jpeg");
+           && (end == ".png" || end == ".tif" || end == ".tiff" || end == ".jpg" || end == ".jpeg");
 }
 
 Source openPicture(const fs::path& path, const StopToken& stop)
@@ -101,12 +100,12 @@ std::size_t countingNumber(const fs::path& folder, const std::vector<SliceFile>&
     const SliceFile& first = files.front();
     for (const SliceFile& file : files) {
         if (file.pattern != first.pattern) {
-            throw unreadable(folder, Message{"slice-names",
-                                             "its pictures are not the slices of one image: their "
-                                             "names follow different patterns, '{1}' and '{2}'. "
-                                             "Put the slices into a folder of their own",
-                                             {toUtf8(first.path.filename()),
-                                              toUtf8(file.path.filename())}});
+            throw unreadable(
+                folder, Message{"slice-names",
+                                "its pictures are not the slices of one image: their "
+                                "names follow different patterns, '{1}' and '{2}'. "
+                                "Put the slices into a folder of their own",
+                                {toUtf8(first.path.filename()), toUtf8(file.path.filename())}});
         }
     }
     std::vector<std::size_t> counting;
@@ -125,8 +124,7 @@ std::size_t countingNumber(const fs::path& folder, const std::vector<SliceFile>&
                          Message{"slice-numbers",
                                  "the names of its pictures count in {1} places ('{2}' to '{3}'); "
                                  "expected one number that tells their order",
-                                 {std::to_string(counting.size()),
-                                  toUtf8(first.path.filename()),
+                                 {std::to_string(counting.size()), toUtf8(first.path.filename()),
                                   toUtf8(files.back().path.filename())}});
     }
     return counting.front();
@@ -176,8 +174,8 @@ void addNumberFindings(const std::vector<SliceFile>& files, Findings& findings)
                         - std::atoll(files[i - 1].number.c_str()));
     }
     const long long usual = *std::min_element(steps.begin(), steps.end());
-    const auto gap = std::find_if(steps.begin(), steps.end(),
-                                  [usual](long long step) { return step != usual; });
+    const auto gap =
+        std::find_if(steps.begin(), steps.end(), [usual](long long step) { return step != usual; });
     if (gap != steps.end()) {
         const auto at = static_cast<std::size_t>(gap - steps.begin());
         const auto gaps = std::count_if(steps.begin(), steps.end(),
@@ -194,8 +192,7 @@ void addNumberFindings(const std::vector<SliceFile>& files, Findings& findings)
 std::string describe(const Source& slice)
 {
     const auto& size = slice.info.geometry.size;
-    return std::to_string(size[0]) + " x " + std::to_string(size[1]) + ", "
-           + slice.info.voxelType;
+    return std::to_string(size[0]) + " x " + std::to_string(size[1]) + ", " + slice.info.voxelType;
 }
 
 void requireSameSlice(const fs::path& folder, const SliceFile& file, const Source& slice,
@@ -214,13 +211,12 @@ void requireSameSlice(const fs::path& folder, const SliceFile& file, const Sourc
                                           toUtf8(file.path.filename()), describe(slice)}});
     }
     if (slice.coding != first.coding) {
-        throw unreadable(folder,
-                         Message{"slices-coded-differently",
-                                 "its slices '{1}' and '{2}' code their values differently (bits "
-                                 "per value or palette), so that one number may mean two things. "
-                                 "Save all of them in the same way",
-                                 {toUtf8(firstFile.path.filename()),
-                                  toUtf8(file.path.filename())}});
+        throw unreadable(
+            folder, Message{"slices-coded-differently",
+                            "its slices '{1}' and '{2}' code their values differently (bits "
+                            "per value or palette), so that one number may mean two things. "
+                            "Save all of them in the same way",
+                            {toUtf8(firstFile.path.filename()), toUtf8(file.path.filename())}});
     }
 }
 
@@ -313,8 +309,8 @@ Source openSliceFolder(const fs::path& folder, const ReadOptions& options, const
     addNumberFindings(files, info.findings);
     info.bytes *= paths.size();
     info.format = info.format + " slices";
-    source.name = toUtf8(folder.has_filename() ? folder.filename()
-                                               : folder.parent_path().filename());
+    source.name =
+        toUtf8(folder.has_filename() ? folder.filename() : folder.parent_path().filename());
     source.read = [paths, geometry = info.geometry](const ProgressFn& progress,
                                                     const StopToken& stopping, Findings&) {
         return readSlices(paths, geometry, progress, stopping);

@@ -57,8 +57,8 @@ struct Counts {
 
 Counts readCounts(const TiffFile& file, const Fields& fields)
 {
-    Counts counts{countOf(fields, "images"), countOf(fields, "channels"),
-                  countOf(fields, "slices"), countOf(fields, "frames")};
+    Counts counts{countOf(fields, "images"), countOf(fields, "channels"), countOf(fields, "slices"),
+                  countOf(fields, "frames")};
     const std::uint64_t product = counts.channels * counts.slices * counts.frames;
     if (fields.count("images") == 0) {
         counts.images = product;
@@ -68,12 +68,13 @@ Counts readCounts(const TiffFile& file, const Fields& fields)
         counts.slices = counts.images;
     }
     if (counts.images == 0 || counts.images != counts.channels * counts.slices * counts.frames) {
-        throw unreadable(file.path(),
-                         Message{"imagej-contradiction",
-                                 "its ImageJ description contradicts itself: {1} images are not {2} "
-                                 "channels, {3} slices and {4} frames. Save it again with ImageJ",
-                                 {std::to_string(counts.images), std::to_string(counts.channels),
-                                  std::to_string(counts.slices), std::to_string(counts.frames)}});
+        throw unreadable(
+            file.path(),
+            Message{"imagej-contradiction",
+                    "its ImageJ description contradicts itself: {1} images are not {2} "
+                    "channels, {3} slices and {4} frames. Save it again with ImageJ",
+                    {std::to_string(counts.images), std::to_string(counts.channels),
+                     std::to_string(counts.slices), std::to_string(counts.frames)}});
     }
     return counts;
 }
@@ -177,12 +178,10 @@ StackPlan planImageJ(TiffFile& file, const std::vector<std::size_t>& pages,
     plan.keepInvertedMasks = true;
     Counts counts = readCounts(file, fields);
     const bool behind = liesBehindOnePage(file, pages, counts, plan.findings);
-    plan.volumes = spreadPlanes({{"time", counts.frames},
-                                 {"slice", counts.slices, true},
-                                 {"channel", counts.channels}},
-                                behind ? std::vector<std::size_t>{pages.front()} : pages);
-    const auto pixelMm =
-        readPixelMm(file, pages.front(), fields, counts.slices > 1, plan.findings);
+    plan.volumes = spreadPlanes(
+        {{"time", counts.frames}, {"slice", counts.slices, true}, {"channel", counts.channels}},
+        behind ? std::vector<std::size_t>{pages.front()} : pages);
+    const auto pixelMm = readPixelMm(file, pages.front(), fields, counts.slices > 1, plan.findings);
     for (VolumePlan& volume : plan.volumes) {
         volume.pixelMm = pixelMm;
     }

@@ -63,8 +63,8 @@ OmePlanes countPlanes(const TiffFile& file, const OmeImage& image)
 {
     OmePlanes planes;
     std::uint64_t channels = image.size[3];
-    const std::uint64_t samples = std::accumulate(image.samples.begin(), image.samples.end(),
-                                                  std::uint64_t{0});
+    const std::uint64_t samples =
+        std::accumulate(image.samples.begin(), image.samples.end(), std::uint64_t{0});
     if (samples == channels) {
         channels = image.samples.size();
     }
@@ -118,9 +118,9 @@ void place(const TiffFile& file, const OmeDescription& description, const OmeTif
         }
     }
     const std::uint64_t all = planes.planes.size();
-    const std::uint64_t rest =
-        name.empty() && file.pages() > data.page.value_or(0) ? file.pages() - data.page.value_or(0)
-                                                             : all;
+    const std::uint64_t rest = name.empty() && file.pages() > data.page.value_or(0)
+                                   ? file.pages() - data.page.value_or(0)
+                                   : all;
     const std::uint64_t count = data.planes ? *data.planes : data.page ? 1 : rest;
     for (std::uint64_t i = 0; i < std::min(count, all); ++i) {
         const std::size_t index = planes.at(at);
@@ -189,11 +189,12 @@ OmeDescription readCompanion(const TiffFile& file, const std::string& name)
     const fs::path companion = file.path().parent_path() / fromUtf8(bareName(name));
     std::error_code error;
     if (!fs::is_regular_file(companion, error)) {
-        throw unreadable(file.path(),
-                         Message{"ome-companion-missing",
-                                 "it is a part of an OME image, whose description is in '{1}'; that "
-                                 "file is missing beside it",
-                                 {bareName(name)}});
+        throw unreadable(
+            file.path(),
+            Message{"ome-companion-missing",
+                    "it is a part of an OME image, whose description is in '{1}'; that "
+                    "file is missing beside it",
+                    {bareName(name)}});
     }
     std::string xml;
     if (isTiff(companion)) {
@@ -266,9 +267,8 @@ StackPlan planOme(const TiffFile& file, const std::vector<std::size_t>& pages,
             }
         }
     }
-    const auto unnamed = std::count_if(pages.begin(), pages.end(), [&](std::size_t page) {
-        return named.count(page) == 0;
-    });
+    const auto unnamed = std::count_if(pages.begin(), pages.end(),
+                                       [&](std::size_t page) { return named.count(page) == 0; });
     if (unnamed > 0) {
         plan.findings.push_back({Severity::Warning,
                                  {"pages-not-described",

@@ -62,8 +62,7 @@ void OmeParser::begin(std::string_view name, const std::map<std::string, std::st
     };
     const auto optional = [&](const char* key) -> std::optional<std::uint64_t> {
         const auto found = attributes.find(key);
-        return found == attributes.end() ? std::nullopt
-                                         : std::optional(number(key, found->second));
+        return found == attributes.end() ? std::nullopt : std::optional(number(key, found->second));
     };
     if (name == "OME") {
         description.uuid = text("UUID");
@@ -171,9 +170,8 @@ OmeDescription parseOme(const std::filesystem::path& path, const std::string& xm
         if (parser.fault.empty()) {
             parser.fault = XML_ErrorString(XML_GetErrorCode(expat.get()));
         }
-        throw unreadable(path, Message{"ome-damaged",
-                                       "its OME description is damaged ({1})",
-                                       {parser.fault}});
+        throw unreadable(
+            path, Message{"ome-damaged", "its OME description is damaged ({1})", {parser.fault}});
     }
     return std::move(parser.description);
 }

@@ -16,7 +16,7 @@
 namespace halftone::image::detail {
 namespace {
 
-constexpr std::uint32_t kLsmInfo = 34412;  // Zeiss
+constexpr std::uint32_t kLsmInfo = 34412; // Zeiss
 constexpr const char* kUnnamed = "series";
 constexpr std::uint32_t kStkPlanes = 33629; // MetaMorph, UIC2
 
@@ -95,7 +95,8 @@ std::vector<StackAxis> shapedAxes(const std::string& description, const PageLayo
     // Stacks have more slices than channels: the longest, among equals the fastest.
     StackAxis* depth = nullptr;
     for (StackAxis& axis : axes) {
-        if (!hasDepth && axis.name == kUnnamed && (depth == nullptr || axis.count >= depth->count)) {
+        if (!hasDepth && axis.name == kUnnamed
+            && (depth == nullptr || axis.count >= depth->count)) {
             depth = &axis;
         }
     }
@@ -155,14 +156,13 @@ StackPlan planLsm(const TiffFile& file, const std::vector<std::size_t>& pages,
     const auto slices = littleEndian<std::int32_t>(info + 16);
     const auto times = littleEndian<std::int32_t>(info + 24);
     if (slices < 1 || times < 1
-        || static_cast<std::uint64_t>(slices) * static_cast<std::uint64_t>(times)
-               != pages.size()) {
-        throw unreadable(file.path(),
-                         Message{"lsm-planes",
-                                 "its LSM header speaks of {1} slices at {2} times, but the file "
-                                 "holds {3} planes; it is truncated or of a kind that is not known",
-                                 {std::to_string(slices), std::to_string(times),
-                                  std::to_string(pages.size())}});
+        || static_cast<std::uint64_t>(slices) * static_cast<std::uint64_t>(times) != pages.size()) {
+        throw unreadable(
+            file.path(),
+            Message{"lsm-planes",
+                    "its LSM header speaks of {1} slices at {2} times, but the file "
+                    "holds {3} planes; it is truncated or of a kind that is not known",
+                    {std::to_string(slices), std::to_string(times), std::to_string(pages.size())}});
     }
     StackPlan plan;
     plan.samplesAreChannels = true;
@@ -172,10 +172,9 @@ StackPlan planLsm(const TiffFile& file, const std::vector<std::size_t>& pages,
     for (VolumePlan& volume : plan.volumes) {
         for (std::size_t axis = 0; axis < 3; ++axis) {
             const auto metres = littleEndian<double>(info + 40 + 8 * axis);
-            volume.pixelMm[axis] =
-                std::isfinite(metres) && metres > 0
-                    ? pixelMillimetres(metres, "m", plan.findings)
-                    : 0;
+            volume.pixelMm[axis] = std::isfinite(metres) && metres > 0
+                                       ? pixelMillimetres(metres, "m", plan.findings)
+                                       : 0;
         }
     }
     return plan;
@@ -198,8 +197,7 @@ std::array<double, 3> readResolution(TIFF* tiff)
     const double millimetres = unit == RESUNIT_INCH ? 25.4 : 10;
     const std::array<double, 3> size{millimetres / static_cast<double>(across),
                                      millimetres / static_cast<double>(down), 0};
-    return size[0] < kFinestPrintMm && size[1] < kFinestPrintMm && size[0] > 1e-8
-                   && size[1] > 1e-8
+    return size[0] < kFinestPrintMm && size[1] < kFinestPrintMm && size[0] > 1e-8 && size[1] > 1e-8
                ? size
                : std::array<double, 3>{0, 0, 0};
 }

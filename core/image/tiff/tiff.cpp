@@ -53,8 +53,7 @@ void splitSamples(unsigned samples, StackPlan& plan)
             volumes.push_back(volume);
             volumes.back().sample = sample;
             volumes.back().name += (volume.name.empty() ? "" : ", ") + std::string("channel ")
-                                   + std::to_string(sample + 1) + " of "
-                                   + std::to_string(samples);
+                                   + std::to_string(sample + 1) + " of " + std::to_string(samples);
         }
     }
     plan.volumes = std::move(volumes);
@@ -82,13 +81,13 @@ public:
             found = m_files.emplace(name.file, std::make_shared<TiffFile>(path)).first;
         }
         if (name.page >= found->second->pages()) {
-            throw unreadable(found->second->path(),
-                             Message{"page-missing",
-                                     "its description places a slice on page {1}, but the file has "
-                                     "{2}; it is truncated, or the description is that of another "
-                                     "file",
-                                     {std::to_string(name.page + 1),
-                                      std::to_string(found->second->pages())}});
+            throw unreadable(
+                found->second->path(),
+                Message{"page-missing",
+                        "its description places a slice on page {1}, but the file has "
+                        "{2}; it is truncated, or the description is that of another "
+                        "file",
+                        {std::to_string(name.page + 1), std::to_string(found->second->pages())}});
         }
         return {found->second, static_cast<std::size_t>(name.page), name.behind};
     }
@@ -109,21 +108,20 @@ void requireSameLayout(const PlaneAt& at, const PageLayout& layout, const PageLa
                          Message{"pages-differ-in-size",
                                  "its pages differ in size, the first is {1}, page {2} is {3}; "
                                  "expected slices of one size",
-                                 {sizeText(first), std::to_string(at.page + 1),
-                                  sizeText(layout)}});
+                                 {sizeText(first), std::to_string(at.page + 1), sizeText(layout)}});
     }
     PageLayout same = layout;
     same.compression = first.compression;
     same.planar = first.planar;
     same.isRgbOfJpeg = first.isRgbOfJpeg;
     if (same != first) {
-        throw unreadable(at.file->path(),
-                         Message{"pages-differ-in-kind",
-                                 "its pages differ in kind: the first holds {1} ({2} bits), page "
-                                 "{3} {4} ({5} bits), or their meaning or orientation is another",
-                                 {voxelTypeOf(first), std::to_string(first.bits),
-                                  std::to_string(at.page + 1), voxelTypeOf(layout),
-                                  std::to_string(layout.bits)}});
+        throw unreadable(
+            at.file->path(),
+            Message{"pages-differ-in-kind",
+                    "its pages differ in kind: the first holds {1} ({2} bits), page "
+                    "{3} {4} ({5} bits), or their meaning or orientation is another",
+                    {voxelTypeOf(first), std::to_string(first.bits), std::to_string(at.page + 1),
+                     voxelTypeOf(layout), std::to_string(layout.bits)}});
     }
 }
 
@@ -200,16 +198,15 @@ std::size_t chooseVolume(const fs::path& path, const ReadOptions& options, Image
     const auto voxels = [](const VolumeSummary& volume) {
         return std::int64_t{volume.size[0]} * volume.size[1] * volume.size[2];
     };
-    const auto largest = std::max_element(
-        info.volumes.begin(), info.volumes.end(),
-        [&](const auto& a, const auto& b) { return voxels(a) < voxels(b); });
+    const auto largest =
+        std::max_element(info.volumes.begin(), info.volumes.end(),
+                         [&](const auto& a, const auto& b) { return voxels(a) < voxels(b); });
     const auto chosen = static_cast<std::size_t>(largest - info.volumes.begin());
     info.findings.push_back({Severity::Warning,
                              {"several-volumes",
                               "It holds {0} volumes; number {1} is taken ({2}). Choose another "
                               "with --volume N.",
-                              {std::to_string(count), std::to_string(chosen + 1),
-                               largest->name}}});
+                              {std::to_string(count), std::to_string(chosen + 1), largest->name}}});
     return chosen;
 }
 
@@ -223,10 +220,9 @@ void listVolumes(const fs::path& path, const StackPlan& plan, const PageLayout& 
     for (const VolumePlan& volume : plan.volumes) {
         VolumeSummary summary;
         Geometry size;
-        std::array<std::uint64_t, 2> plane = volume.size[0] != 0
-                                                 ? volume.size
-                                                 : std::array<std::uint64_t, 2>{first.width,
-                                                                                first.height};
+        std::array<std::uint64_t, 2> plane =
+            volume.size[0] != 0 ? volume.size
+                                : std::array<std::uint64_t, 2>{first.width, first.height};
         if (first.isTurned()) {
             std::swap(plane[0], plane[1]);
         }
@@ -332,7 +328,8 @@ Source openTiff(const fs::path& path, const ReadOptions& options, const StopToke
     auto stack = std::make_shared<PlaneStack>(
         findPlanes(files, volume, plan, stop, source.coding, info.findings));
     const PageLayout& layout = stack->layout;
-    if (volume.size[0] != 0 && (volume.size[0] != layout.width || volume.size[1] != layout.height)) {
+    if (volume.size[0] != 0
+        && (volume.size[0] != layout.width || volume.size[1] != layout.height)) {
         throw unreadable(path, Message{"description-size",
                                        "its description speaks of {1} x {2} voxels, but its pages "
                                        "have {3}; the description is that of another file",

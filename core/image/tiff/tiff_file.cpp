@@ -34,10 +34,10 @@ struct TiffFile::Procedures {
     static toff_t seek(thandle_t handle, toff_t offset, int whence)
     {
         TiffFile& self = file(handle);
-        const std::uint64_t base =
-            whence == SEEK_CUR   ? static_cast<std::uint64_t>(self.m_stream.tellg())
-            : whence == SEEK_END ? self.m_total
-                                 : 0;
+        const std::uint64_t base = whence == SEEK_CUR
+                                       ? static_cast<std::uint64_t>(self.m_stream.tellg())
+                                   : whence == SEEK_END ? self.m_total
+                                                        : 0;
         const std::uint64_t at = base + offset;
         if (at > self.m_total) {
             return static_cast<toff_t>(-1);
@@ -55,7 +55,8 @@ struct TiffFile::Procedures {
         std::array<char, 400> text{};
         std::vsnprintf(text.data(), text.size(), format, arguments);
         std::string line(text.data());
-        std::replace_if(line.begin(), line.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+        std::replace_if(
+            line.begin(), line.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
         while (!line.empty() && (line.back() == '.' || line.back() == ' ')) {
             line.pop_back();
         }
@@ -191,13 +192,18 @@ void TiffFile::findPages()
             if (tag == TIFFTAG_STRIPBYTECOUNTS && values == 1 && size >= 2 && size <= word) {
                 m_stripBytes.back() = number(entry + 4 + word, static_cast<std::size_t>(size));
             }
-            // Where strips and tiles lie: the only fields that are long and belong to one page.
-            const bool own = tag == TIFFTAG_STRIPOFFSETS || tag == TIFFTAG_STRIPBYTECOUNTS
-                             || tag == TIFFTAG_TILEOFFSETS || tag == TIFFTAG_TILEBYTECOUNTS;
-            if (!own || size == 0 || values <= word / size) {
+            if (size == 0 || values <= word / size) {
                 continue;
             }
-            claimed += values > m_total ? m_total : values * size;
+            constexpr std::uint64_t kPrivate = 32768; // may hold what looks like an offset
+            if (tag < kPrivate) {
+                m_taken.push_back(number(entry + 4 + word, word));
+            }
+            // Where strips and tiles lie: the only fields that are long and belong to one page.
+            if (tag == TIFFTAG_STRIPOFFSETS || tag == TIFFTAG_STRIPBYTECOUNTS
+                || tag == TIFFTAG_TILEOFFSETS || tag == TIFFTAG_TILEBYTECOUNTS) {
+                claimed += values > m_total ? m_total : values * size;
+            }
         }
         if (claimed > m_total) {
             fail("its directories claim more than the file holds; it is damaged or truncated");
@@ -207,13 +213,14 @@ void TiffFile::findPages()
     if (m_directories.empty()) {
         fail("the TIFF file holds no pages");
     }
-    m_sorted.assign(seen.begin(), seen.end());
+    m_taken.insert(m_taken.end(), seen.begin(), seen.end());
+    std::sort(m_taken.begin(), m_taken.end());
 }
 
-bool TiffFile::holdsDirectory(std::uint64_t offset, std::uint64_t bytes) const
+std::uint64_t TiffFile::endOfData(std::uint64_t offset) const
 {
-    const auto next = std::lower_bound(m_sorted.begin(), m_sorted.end(), offset);
-    return next != m_sorted.end() && *next - offset < bytes;
+    const auto next = std::lower_bound(m_taken.begin(), m_taken.end(), offset);
+    return next == m_taken.end() ? m_total : std::min(*next, m_total);
 }
 
 TIFF* TiffFile::select(std::size_t page)
@@ -241,11 +248,11 @@ std::string TiffFile::takeReport()
 void TiffFile::failPage(std::size_t page)
 {
     const std::string report = takeReport();
-    throw unreadable(m_path,
-                     Message{"tiff-page-damaged",
-                             "page {1} of {2} cannot be read; the file is damaged or truncated ({3})",
-                             {std::to_string(page + 1), std::to_string(pages()),
-                              report.empty() ? "no reason given" : report}});
+    throw unreadable(
+        m_path, Message{"tiff-page-damaged",
+                        "page {1} of {2} cannot be read; the file is damaged or truncated ({3})",
+                        {std::to_string(page + 1), std::to_string(pages()),
+                         report.empty() ? "no reason given" : report}});
 }
 
 } // namespace halftone::image::detail

@@ -19,14 +19,14 @@ namespace {
 std::string compressionName(std::uint16_t code)
 {
     static constexpr std::array<std::pair<std::uint16_t, const char*>, 24> kNames{
-        {{2, "CCITT RLE"},         {3, "CCITT group 3"},     {4, "CCITT group 4"},
-         {5, "LZW"},               {6, "old-style JPEG"},    {7, "JPEG"},
-         {8, "deflate"},           {9, "JBIG"},              {10, "JBIG"},
-         {22610, "JPEG XR"},       {32766, "NeXT"},          {32809, "ThunderScan"},
-         {32946, "deflate"},       {33003, "JPEG 2000"},     {33004, "JPEG 2000"},
-         {33005, "JPEG 2000"},     {34661, "JBIG"},          {34676, "SGI LogLuv"},
-         {34712, "JPEG 2000"},     {34887, "LERC"},          {34892, "lossy JPEG of DNG"},
-         {34925, "LZMA"},          {50000, "Zstandard"},     {50001, "WebP"}}};
+        {{2, "CCITT RLE"},     {3, "CCITT group 3"},  {4, "CCITT group 4"},
+         {5, "LZW"},           {6, "old-style JPEG"}, {7, "JPEG"},
+         {8, "deflate"},       {9, "JBIG"},           {10, "JBIG"},
+         {22610, "JPEG XR"},   {32766, "NeXT"},       {32809, "ThunderScan"},
+         {32946, "deflate"},   {33003, "JPEG 2000"},  {33004, "JPEG 2000"},
+         {33005, "JPEG 2000"}, {34661, "JBIG"},       {34676, "SGI LogLuv"},
+         {34712, "JPEG 2000"}, {34887, "LERC"},       {34892, "lossy JPEG of DNG"},
+         {34925, "LZMA"},      {50000, "Zstandard"},  {50001, "WebP"}}};
     const auto* const found = std::find_if(kNames.begin(), kNames.end(),
                                            [code](const auto& name) { return name.first == code; });
     const std::string number = std::to_string(code);
@@ -68,9 +68,13 @@ SampleKind readKind(TiffFile& file, TIFF* tiff, const PageLayout& layout)
     if (format == SAMPLEFORMAT_IEEEFP && is({16, 32, 64})) {
         return SampleKind::Float;
     }
-    static constexpr std::array<const char*, 7> kFormats{
-        "unknown values",  "unsigned integers", "signed integers", "floating-point numbers",
-        "untyped values",  "complex integers",  "complex floating-point numbers"};
+    static constexpr std::array<const char*, 7> kFormats{"unknown values",
+                                                         "unsigned integers",
+                                                         "signed integers",
+                                                         "floating-point numbers",
+                                                         "untyped values",
+                                                         "complex integers",
+                                                         "complex floating-point numbers"};
     refuse(file, {"tiff-voxel-type",
                   "its voxels are {1} of {2} bits; expected unsigned integers of 1 to 32 or 64 "
                   "bits, signed ones of 8, 16, 32 or 64, or floating-point numbers of 16, 32 or 64",
@@ -186,19 +190,20 @@ void requirePieces(TiffFile& file, TIFF* tiff, std::size_t page)
             file.failPage(page);
         }
         if (at == 0 || bytes == 0) {
-            refuse(file, {"tiff-missing-piece",
-                          "strip or tile {1} of {2} of its page {3} was never written",
-                          {std::to_string(i + 1), std::to_string(pieces),
-                           std::to_string(page + 1)}});
+            refuse(file,
+                   {"tiff-missing-piece",
+                    "strip or tile {1} of {2} of its page {3} was never written",
+                    {std::to_string(i + 1), std::to_string(pieces), std::to_string(page + 1)}});
         }
         const std::uint64_t needed = rawBytes(tiff, i);
         const std::uint64_t stated = pieces == 1 ? file.statedStripBytes(page) : 0;
         if (at > file.bytes() || bytes > file.bytes() - at || bytes < needed
-            || (stated != 0 && stated < needed) || file.holdsDirectory(at, needed)) {
-            refuse(file, {"tiff-truncated",
-                          "it is truncated or damaged: not all voxels of page {1} of {2} are in the "
-                          "file",
-                          {std::to_string(page + 1), std::to_string(file.pages())}});
+            || (stated != 0 && stated < needed) || file.endOfData(at) - at < needed) {
+            refuse(file,
+                   {"tiff-truncated",
+                    "it is truncated or damaged: not all voxels of page {1} of {2} are in the "
+                    "file",
+                    {std::to_string(page + 1), std::to_string(file.pages())}});
         }
     }
 }
@@ -228,7 +233,8 @@ PageLayout readLayout(TiffFile& file, std::size_t page, bool samplesAreChannels)
     TIFFGetField(tiff, TIFFTAG_IMAGEWIDTH, &layout.width);
     TIFFGetField(tiff, TIFFTAG_IMAGELENGTH, &layout.height);
     if (layout.width == 0 || layout.height == 0) {
-        refuse(file, {"tiff-no-size", "page {1} has no size; the TIFF file is damaged",
+        refuse(file, {"tiff-no-size",
+                      "page {1} has no size; the TIFF file is damaged",
                       {std::to_string(page + 1)}});
     }
     std::uint16_t planar = PLANARCONFIG_CONTIG;
@@ -279,7 +285,8 @@ Palette readPagePalette(TiffFile& file, std::size_t page, const PageLayout& layo
     std::uint16_t* green = nullptr;
     std::uint16_t* blue = nullptr;
     if (TIFFGetField(file.select(page), TIFFTAG_COLORMAP, &red, &green, &blue) == 0) {
-        refuse(file, {"tiff-palette-missing", "its palette is missing; the TIFF file is damaged", {}});
+        refuse(file,
+               {"tiff-palette-missing", "its palette is missing; the TIFF file is damaged", {}});
     }
     Palette palette(std::size_t{1} << layout.bits);
     std::uint16_t largest = 0;

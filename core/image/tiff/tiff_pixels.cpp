@@ -17,15 +17,14 @@ namespace {
 
 float halfToFloat(std::uint16_t half)
 {
-    const int exponent = half >> 10 & 0x1f;
+    constexpr int kSpecial = 0x1f;
+    const int exponent = half >> 10 & kSpecial;
     const int fraction = half & 0x3ff;
-    float value = 0;
-    if (exponent == 0x1f) {
+    float value = exponent == 0 ? std::ldexp(static_cast<float>(fraction), -24)
+                                : std::ldexp(static_cast<float>(fraction + 1024), exponent - 25);
+    if (exponent == kSpecial) {
         value = fraction == 0 ? std::numeric_limits<float>::infinity()
                               : std::numeric_limits<float>::quiet_NaN();
-    } else {
-        value = exponent == 0 ? std::ldexp(static_cast<float>(fraction), -24)
-                              : std::ldexp(static_cast<float>(fraction + 1024), exponent - 25);
     }
     return (half & 0x8000) != 0 ? -value : value;
 }
@@ -34,9 +33,8 @@ float halfToFloat(std::uint16_t half)
 std::uint32_t bitsAt(const std::uint8_t* row, std::size_t bit, unsigned count)
 {
     std::uint64_t value = 0;
-    const std::size_t first = bit / 8;
     const std::size_t last = (bit + count - 1) / 8;
-    for (std::size_t byte = first; byte <= last; ++byte) {
+    for (std::size_t byte = bit / 8; byte <= last; ++byte) {
         value = value << 8 | row[byte];
     }
     value >>= 8 * (last + 1) - (bit + count);
@@ -141,9 +139,8 @@ void decodePage(TiffFile& file, std::size_t page, const PageLayout& layout, unsi
         for (std::size_t y = 0; y < height; y += rows) {
             for (std::size_t x = 0; x < width; x += columns) {
                 throwIfStopped(stop);
-                const std::uint32_t tile =
-                    TIFFComputeTile(tiff, static_cast<std::uint32_t>(x),
-                                    static_cast<std::uint32_t>(y), 0, plane);
+                const std::uint32_t tile = TIFFComputeTile(tiff, static_cast<std::uint32_t>(x),
+                                                           static_cast<std::uint32_t>(y), 0, plane);
                 const tmsize_t got = TIFFReadEncodedTile(tiff, tile, piece.data(),
                                                          static_cast<tmsize_t>(piece.size()));
                 requireFilled(file, page, layout, got, piece.size());
@@ -163,8 +160,9 @@ void decodePage(TiffFile& file, std::size_t page, const PageLayout& layout, unsi
         throwIfStopped(stop);
         const std::uint32_t rows = std::min(stripRows, layout.height - y);
         piece.resize(pieceBytes(file, page, TIFFVStripSize64(tiff, rows)));
-        const tmsize_t got = TIFFReadEncodedStrip(tiff, TIFFComputeStrip(tiff, y, plane),
-                                                  piece.data(), static_cast<tmsize_t>(piece.size()));
+        const tmsize_t got =
+            TIFFReadEncodedStrip(tiff, TIFFComputeStrip(tiff, y, plane), piece.data(),
+                                 static_cast<tmsize_t>(piece.size()));
         requireFilled(file, page, layout, got, piece.size());
         if (rowBytes * rows > piece.size()) {
             file.failPage(page);
@@ -268,21 +266,21 @@ void readPlane(const PlaneStack& stack, const PlaneAt& at, std::span<T> out, con
     std::vector<T> other(out.size());
     for (unsigned sample = 1; sample < layout.samples; ++sample) {
         decodePage<T>(file, at.page, layout, sample, std::span<T>(other), stop);
-        const bool same = sample < colours
-                              ? std::equal(out.begin(), out.end(), other.begin())
-                              : std::all_of(other.begin(), other.end(), [&](T value) {
-                                    return value == opaque<T>(layout);
-                                });
+        const bool same = sample < colours ? std::equal(out.begin(), out.end(), other.begin())
+                                           : std::all_of(other.begin(), other.end(), [&](T value) {
+                                                 return value == opaque<T>(layout);
+                                             });
         if (same) {
             continue;
         }
         if (sample < colours) {
-            throw unreadable(file.path(),
-                             Message{"colour",
-                                     "it has {1} values per voxel (a colour image, whose red, green "
-                                     "and blue differ); expected one grey value. Convert it to "
-                                     "greyscale first",
-                                     {std::to_string(layout.samples)}});
+            throw unreadable(
+                file.path(),
+                Message{"colour",
+                        "it has {1} values per voxel (a colour image, whose red, green "
+                        "and blue differ); expected one grey value. Convert it to "
+                        "greyscale first",
+                        {std::to_string(layout.samples)}});
         }
         throw unreadable(file.path(),
                          Message{"transparent",
@@ -334,10 +332,9 @@ std::vector<T> readAllPlanes(const PlaneStack& stack, const ProgressFn& progress
             readPlane<T>(stack, stack.planes[z], std::span<T>(stored), stop);
             turnUpright<T>(layout, std::span<const T>(stored), slice);
         }
-        reportProgress(progress,
-                       static_cast<double>(z + 1) / static_cast<double>(stack.planes.size()),
-                       "slice " + std::to_string(z + 1) + " of "
-                           + std::to_string(stack.planes.size()));
+        reportProgress(
+            progress, static_cast<double>(z + 1) / static_cast<double>(stack.planes.size()),
+            "slice " + std::to_string(z + 1) + " of " + std::to_string(stack.planes.size()));
     }
     applyMeaning(stack, voxels);
     return voxels;
@@ -364,7 +361,7 @@ std::uint64_t planesThatFit(TiffFile& file, std::size_t page, const PageLayout& 
     const std::uint64_t bytes = planeBytes(layout);
     return start == 0 || start > file.bytes()
                ? 1
-               : std::max<std::uint64_t>(1, (file.bytes() - start) / bytes);
+               : std::max<std::uint64_t>(1, (file.endOfData(start) - start) / bytes);
 }
 
 Voxels readStack(const PlaneStack& stack, const ProgressFn& progress, const StopToken& stop)

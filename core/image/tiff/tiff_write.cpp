@@ -83,8 +83,8 @@ bool writeSlice(TIFF* tiff, const Geometry& geometry, const T* slice)
     const auto height = static_cast<std::uint32_t>(geometry.size[1]);
     constexpr std::size_t kStripBytes = 1U << 18;
     const std::size_t rowBytes = width * sizeof(T);
-    const auto rows = static_cast<std::uint32_t>(
-        std::clamp<std::size_t>(kStripBytes / rowBytes, 1, height));
+    const auto rows =
+        static_cast<std::uint32_t>(std::clamp<std::size_t>(kStripBytes / rowBytes, 1, height));
     constexpr std::uint16_t kFormat = std::is_floating_point_v<T> ? SAMPLEFORMAT_IEEEFP
                                       : std::is_signed_v<T>       ? SAMPLEFORMAT_INT
                                                                   : SAMPLEFORMAT_UINT;

@@ -24,9 +24,9 @@ struct PlaneName {
 struct VolumePlan {
     std::string name; ///< "channel 1 of 2, time 3 of 7"; empty where there is one volume
     std::vector<PlaneName> planes;
-    unsigned sample = 0;                      ///< of the channels in a pixel
-    std::array<std::uint64_t, 2> size{0, 0};  ///< columns and rows; 0: those of the first page
-    std::array<double, 3> pixelMm{0, 0, 0};   ///< 0: not stated
+    unsigned sample = 0;                     ///< of the channels in a pixel
+    std::array<std::uint64_t, 2> size{0, 0}; ///< columns and rows; 0: those of the first page
+    std::array<double, 3> pixelMm{0, 0, 0};  ///< 0: not stated
 };
 
 /// What the pages of a file are, by its description.

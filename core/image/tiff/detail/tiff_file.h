@@ -39,8 +39,9 @@ public:
     {
         return m_stripBytes[page];
     }
-    /// True if a directory begins among these bytes, which therefore hold no voxels.
-    [[nodiscard]] bool holdsDirectory(std::uint64_t offset, std::uint64_t bytes) const;
+    /// Where the next directory or the values of one of its fields begin, at `offset` or behind;
+    /// else the end of the file. What lies before may be voxels.
+    [[nodiscard]] std::uint64_t endOfData(std::uint64_t offset) const;
 
     /// Copies bytes of the file; throws unreadable() where it is shorter.
     void readBytes(std::uint64_t offset, void* to, std::size_t count);
@@ -66,7 +67,7 @@ private:
     std::uint64_t m_total = 0;
     bool m_bigEndian = false;
     std::vector<std::uint64_t> m_directories; ///< where they begin, in the order of pages
-    std::vector<std::uint64_t> m_sorted;      ///< the same
+    std::vector<std::uint64_t> m_taken;       ///< where they and their fields' values begin, sorted
     std::vector<std::uint64_t> m_stripBytes;
     std::string m_error;
     std::string m_warning;

@@ -29,10 +29,10 @@ struct PageLayout {
     std::uint16_t samples = 1;
     SampleKind kind = SampleKind::Unsigned;
     SampleUse use = SampleUse::Grey;
-    bool planar = false;       ///< each sample in strips or tiles of its own
-    bool whiteIsZero = false;  ///< photometric interpretation 0
+    bool planar = false;      ///< each sample in strips or tiles of its own
+    bool whiteIsZero = false; ///< photometric interpretation 0
     bool hasPalette = false;
-    bool isRgbOfJpeg = false;  ///< stored as YCbCr, to be decoded as RGB
+    bool isRgbOfJpeg = false; ///< stored as YCbCr, to be decoded as RGB
     std::uint16_t compression = COMPRESSION_NONE;
     std::uint16_t orientation = ORIENTATION_TOPLEFT;
 
