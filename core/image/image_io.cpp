@@ -8,6 +8,8 @@
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/itk/detail/itk_io.h"
 #include "core/image/nifti/detail/nifti.h"
+#include "core/image/picture/detail/picture.h"
+#include "core/image/tiff/detail/tiff.h"
 
 #include <algorithm>
 #include <array>
@@ -25,6 +27,10 @@ void requireExists(const fs::path& path)
         throw Error(ErrorCode::FileNotFound,
                     "'" + toUtf8(path) + "' does not exist or may not be read.");
     }
+    // Pipes and devices could block for ever.
+    if (!fs::is_directory(path, error) && !fs::is_regular_file(path, error)) {
+        throw detail::unreadable(path, Message{"no-regular-file", "it is no regular file", {}});
+    }
 }
 
 void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
@@ -41,11 +47,23 @@ detail::Source openSource(const fs::path& path, const ReadOptions& options, cons
 {
     throwIfStopped(stop);
     requireExists(path);
+    if (fs::is_directory(path) && detail::isSliceFolder(path, stop)) {
+        return detail::openSliceFolder(path, options, stop);
+    }
     if (fs::is_directory(path) || detail::isDicom(path)) {
         return detail::openDicom(path, options, stop);
     }
     if (detail::isNiftiName(path)) {
         return detail::openNifti(path, options);
+    }
+    if (detail::isTiff(path)) {
+        return detail::openTiff(path, options, stop);
+    }
+    if (detail::isPng(path)) {
+        return detail::openPng(path, options);
+    }
+    if (detail::isJpeg(path)) {
+        return detail::openJpeg(path, options);
     }
     return detail::openFile(path, options);
 }

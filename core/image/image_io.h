@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-/// Files in and out: through ITK (GDCM for DICOM), NIfTI by ourselves. Every file is checked before
-/// a library sees it; what libraries throw becomes Error{FileFormat}.
+/// Files in and out: through ITK (GDCM for DICOM), libtiff, libpng and libjpeg, NIfTI by ourselves.
+/// Every file is checked before a library sees it; what libraries throw becomes Error{FileFormat}.
 namespace halftone::image {
 
 /// One of several volumes in a file or folder.
@@ -44,13 +44,14 @@ struct ReadOptions {
 [[nodiscard]] ImageInfo readInfo(const std::filesystem::path& path,
                                  const ReadOptions& options = {});
 
-/// Reads NIfTI (.nii .nii.gz), NRRD, MetaImage (.mha .mhd), TIFF (also multi-page; 8/16 bit), PNG,
-/// JPEG, a DICOM folder, or one DICOM file (its whole series in that folder), slices sorted by
-/// position; DICOM rescale is applied. A file or folder with several volumes: the one that
-/// `options` asks for. What was found on the way is in the image. Native voxel type kept (64-bit
-/// integers: int32 where they fit). Throws Error{FileNotFound | FileFormat | OutOfMemory |
-/// Cancelled} with a sentence naming the file for: corrupt, truncated, empty, RGB, 4D, non-finite
-/// geometry, uneven slices, and files larger than options.maxBytes.
+/// Reads NIfTI (.nii .nii.gz), NRRD, MetaImage (.mha .mhd), TIFF (also multi-page, ImageJ, OME),
+/// PNG, JPEG, a folder of numbered PNG, JPEG or TIFF slices, a DICOM folder, or one DICOM file (its
+/// whole series in that folder), slices sorted by position; DICOM rescale is applied. A file or
+/// folder with several volumes: the one that `options` asks for. What was found on the way is in
+/// the image. Native voxel type kept (64-bit integers: int32 where they fit). Throws
+/// Error{FileNotFound | FileFormat | OutOfMemory | Cancelled} with a sentence naming the file for:
+/// corrupt, truncated, empty, RGB, 4D, non-finite geometry, uneven slices, and files larger than
+/// options.maxBytes.
 [[nodiscard]] Image readImage(const std::filesystem::path& path, const ProgressFn& progress = {},
                               const StopToken& stop = {}, const ReadOptions& options = {});
 

@@ -6,11 +6,11 @@
 #include "core/image/image_io.h"
 #include "core/image/itk/detail/itk_io.h"
 #include "core/image/nifti/detail/nifti.h"
+#include "core/image/tiff/detail/tiff_write.h"
 
 #include <itkMetaDataObject.h>
 #include <itkMetaImageIO.h>
 #include <itkNrrdImageIO.h>
-#include <itkTIFFImageIO.h>
 
 #include <algorithm>
 #include <type_traits>
@@ -20,12 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Writer {
-    itk::ImageIOBase::Pointer io;
-    bool hasGeometry = true;
-};
-
-Writer pickWriter(const fs::path& path)
+itk::ImageIOBase::Pointer pickWriter(const fs::path& path)
 {
     std::string name = toUtf8(path.filename());
     std::transform(name.begin(), name.end(), name.begin(),
@@ -34,13 +29,10 @@ Writer pickWriter(const fs::path& path)
         return name.size() > end.size() && name.ends_with(end);
     };
     if (is(".nrrd")) {
-        return {itk::NrrdImageIO::New().GetPointer()};
+        return itk::NrrdImageIO::New().GetPointer();
     }
     if (is(".mha")) {
-        return {itk::MetaImageIO::New().GetPointer()};
-    }
-    if (is(".tif") || is(".tiff")) {
-        return {itk::TIFFImageIO::New().GetPointer(), false};
+        return itk::MetaImageIO::New().GetPointer();
     }
     throw Error(ErrorCode::Unsupported, "Cannot write '" + toUtf8(path)
                                             + "': its extension is not one of .nii, .nii.gz, "
@@ -69,22 +61,22 @@ itk::IOComponentEnum componentOf()
     }
 }
 
-void describeGrid(itk::ImageIOBase& io, const Geometry& geometry, bool hasGeometry)
+void describeGrid(itk::ImageIOBase& io, const Geometry& geometry)
 {
-    const unsigned dimensions = !hasGeometry && geometry.size[2] == 1 ? 2 : 3;
-    io.SetNumberOfDimensions(dimensions);
-    itk::ImageIORegion region(dimensions);
-    for (unsigned axis = 0; axis < dimensions; ++axis) {
+    constexpr unsigned kDimensions = 3;
+    io.SetNumberOfDimensions(kDimensions);
+    itk::ImageIORegion region(kDimensions);
+    for (unsigned axis = 0; axis < kDimensions; ++axis) {
         const auto size = static_cast<itk::SizeValueType>(geometry.size[axis]);
         io.SetDimensions(axis, size);
         region.SetIndex(axis, 0);
         region.SetSize(axis, size);
-        std::vector<double> column(dimensions);
-        for (unsigned row = 0; row < dimensions; ++row) {
-            column[row] = hasGeometry ? geometry.direction[row * 3 + axis] : (row == axis ? 1 : 0);
+        std::vector<double> column(kDimensions);
+        for (unsigned row = 0; row < kDimensions; ++row) {
+            column[row] = geometry.direction[row * 3 + axis];
         }
-        io.SetSpacing(axis, hasGeometry ? geometry.spacingMm[axis] : 1);
-        io.SetOrigin(axis, hasGeometry ? geometry.originMm[axis] : 0);
+        io.SetSpacing(axis, geometry.spacingMm[axis]);
+        io.SetOrigin(axis, geometry.originMm[axis]);
         io.SetDirection(axis, column);
     }
     io.SetIORegion(region);
@@ -104,17 +96,16 @@ void write(const fs::path& path, const Geometry& geometry, const std::vector<T>&
         detail::writeNifti(path, geometry, voxels, notes);
         return;
     }
-    detail::silenceLibraries();
-    const Writer writer = pickWriter(path);
-    itk::ImageIOBase& io = *writer.io;
-    if (!writer.hasGeometry && (!std::is_integral_v<T> || sizeof(T) > 2)) {
-        throw Error(ErrorCode::Unsupported,
-                    "Cannot write '" + toUtf8(path)
-                        + "': TIFF takes 8 and 16-bit integers only. Use .nii.gz or .nrrd.");
+    if (detail::isTiffName(path)) {
+        detail::writeTiff(path, geometry, voxels);
+        return;
     }
+    detail::silenceLibraries();
+    const itk::ImageIOBase::Pointer writer = pickWriter(path);
+    itk::ImageIOBase& io = *writer;
     writeAtomically(path, [&](const fs::path& temporary) {
         detail::translateExceptions(path, ErrorCode::FileWrite, [&] {
-            describeGrid(io, geometry, writer.hasGeometry);
+            describeGrid(io, geometry);
             io.SetPixelType(itk::IOPixelEnum::SCALAR);
             io.SetNumberOfComponents(1);
             io.SetComponentType(componentOf<T>());
@@ -153,7 +144,7 @@ std::string describe(const Findings& findings)
 
 void requireWritableName(const fs::path& path)
 {
-    if (!detail::isNiftiName(path)) {
+    if (!detail::isNiftiName(path) && !detail::isTiffName(path)) {
         static_cast<void>(pickWriter(path));
     }
     const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");

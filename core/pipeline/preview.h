@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/image/grid/preprocess.h"
-#include "core/image/itk/png_write.h"
+#include "core/image/picture/png_write.h"
 #include "core/model/model.h"
 
 namespace halftone::pipeline {

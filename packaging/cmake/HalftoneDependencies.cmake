@@ -17,11 +17,16 @@ if(HALFTONE_WITH_CLI)
     find_package(CLI11 2.1 REQUIRED)
 endif()
 if(HALFTONE_WITH_IMAGE)
+    find_package(EXPAT REQUIRED)
+    find_package(JPEG REQUIRED)
+    find_package(PNG REQUIRED)
+    find_package(TIFF 4.5 REQUIRED) # handlers of a file's own came with 4.5
+    find_package(ZLIB REQUIRED)
     # No FFT module: ITK's is built on FFTW, which is GPL.
     # Debian's GDCM names programs it does not install, which CMake tells at length: not here.
     set(CMAKE_MESSAGE_LOG_LEVEL NOTICE)
     find_package(ITK 5.2 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIONIFTI ITKNIFTI ITKIONRRD
-                 ITKIOMeta ITKIOTIFF ITKIOPNG ITKIOJPEG ITKIOGDCM ITKGDCM ITKZLIB)
+                 ITKIOMeta ITKIOGDCM ITKGDCM ITKZLIB)
     find_package(DCMTK 3.6.7 REQUIRED CONFIG) # Debian: libdcmtk-dev
     unset(CMAKE_MESSAGE_LOG_LEVEL)
     # Of its libraries those that read files and decode pixels; not dcmjpls, whose symbols clash with

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window_fixture.h"
 
-#include "core/image/itk/png_write.h"
+#include "core/image/picture/png_write.h"
 #include "core/model/model_file.h"
 
 #include <QToolButton>

@@ -8,17 +8,7 @@
 /// console or return half an image. All throw Error{FileFormat} naming the file.
 namespace halftone::image::detail {
 
-/// Every chunk whole, its checksum right, header and palette sane: libpng calls abort() otherwise.
-void requireSoundPng(const std::filesystem::path& path);
-
 /// The fields a MetaImage needs, and as many voxel bytes as they promise.
 void requireSoundMetaImage(const std::filesystem::path& path);
-
-/// Segments that lie within the file, a frame header, and the end marker: ITK crashes on others.
-void requireSoundJpeg(const std::filesystem::path& path);
-
-/// Directories, strips and tiles that lie within the file, pages of one size: libtiff fills what is
-/// missing and writes to the console.
-void requireSoundTiff(const std::filesystem::path& path);
 
 } // namespace halftone::image::detail

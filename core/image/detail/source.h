@@ -25,6 +25,7 @@ struct Source {
     bool synthetic = false;    ///< written by Halftone from a synthetic sample
     std::string name;          ///< as Image::name
     std::vector<Label> labels; ///< of files that name their labels (segmentation objects)
+    std::string coding; ///< of pictures: bits or palette; the slices of one folder must agree
     /// All voxels of info.geometry. What only they tell is added to `findings`.
     std::function<Voxels(const ProgressFn& progress, const StopToken& stop, Findings& findings)>
         read;

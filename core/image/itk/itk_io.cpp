@@ -8,11 +8,8 @@
 #include "core/image/detail/file_checks.h"
 
 #include <gdcmTrace.h>
-#include <itkJPEGImageIO.h>
 #include <itkMetaImageIO.h>
 #include <itkNrrdImageIO.h>
-#include <itkPNGImageIO.h>
-#include <itkTIFFImageIO.h>
 
 #include <algorithm>
 #include <cmath>
@@ -69,16 +66,6 @@ Format pickFormat(const fs::path& path)
     const std::string name = lowerName(path);
     using namespace std::string_view_literals;
     const std::string_view head(start);
-    if (head.starts_with("II*\0"sv) || head.starts_with("MM\0*"sv) || head.starts_with("II+\0"sv)
-        || head.starts_with("MM\0+"sv)) {
-        return {"TIFF", itk::TIFFImageIO::New().GetPointer(), false};
-    }
-    if (head.starts_with("\x89PNG"sv)) {
-        return {"PNG", itk::PNGImageIO::New().GetPointer(), false};
-    }
-    if (head.starts_with("\xFF\xD8\xFF"sv)) {
-        return {"JPEG", itk::JPEGImageIO::New().GetPointer(), false};
-    }
     if (head.starts_with("NRRD"sv)) {
         return {"NRRD", itk::NrrdImageIO::New().GetPointer(), true};
     }
@@ -272,21 +259,15 @@ Source openFile(const fs::path& path, const ReadOptions& options)
     requireVolume(path, options, 1);
     Format format = pickFormat(path);
     const std::string_view kind = format.name;
-    if (kind == "PNG") {
-        requireSoundPng(path);
-    } else if (kind == "MetaImage") {
+    if (kind == "MetaImage") {
         requireSoundMetaImage(path);
-    } else if (kind == "JPEG") {
-        requireSoundJpeg(path);
-    } else if (kind == "TIFF") {
-        requireSoundTiff(path);
     }
     const itk::ImageIOBase::Pointer io = format.io;
     Source file;
     file.name = toUtf8(path.filename());
     translateExceptions(path, ErrorCode::FileFormat, [&] {
         io->SetFileName(toUtf8(path));
-        if (kind != "JPEG" && !io->CanReadFile(toUtf8(path).c_str())) {
+        if (!io->CanReadFile(toUtf8(path).c_str())) {
             throw unreadable(path,
                              std::string("its ") + format.name + " header is damaged or truncated");
         }
@@ -296,9 +277,6 @@ Source openFile(const fs::path& path, const ReadOptions& options)
         file.info.geometry = readGeometry(path, *io);
     });
     file.info.format = format.name;
-    if (file.info.format == "TIFF" && file.info.geometry.size[2] > 1) {
-        file.info.format = "TIFF stack";
-    }
     file.info.geometry.spacingKnown = format.hasGeometry;
     file.info.geometry.orientationKnown = hasAnatomy(format, *io);
     if (!format.hasGeometry) {

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/picture/png_write.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/path_text.h"
+
+#include <png.h>
+
+#include <algorithm>
+#include <csetjmp>
+#include <fstream>
+
+namespace halftone::image {
+namespace {
+
+/// What libpng calls.
+struct PngOutput {
+    std::ofstream file;
+    std::array<char, 200> fault{};
+};
+
+void onWrite(png_structp png, png_bytep bytes, std::size_t count)
+{
+    auto& output = *static_cast<PngOutput*>(png_get_io_ptr(png));
+    if (!output.file.write(reinterpret_cast<const char*>(bytes),
+                           static_cast<std::streamsize>(count))) {
+        png_error(png, "the disk is full or fails");
+    }
+}
+
+void onFlush(png_structp) {}
+
+[[noreturn]] void onWriteError(png_structp png, png_const_charp text)
+{
+    auto& output = *static_cast<PngOutput*>(png_get_error_ptr(png));
+    for (std::size_t i = 0; text[i] != '\0' && i + 1 < output.fault.size(); ++i) {
+        output.fault[i] = text[i];
+    }
+    png_longjmp(png, 1);
+}
+
+void onWriteWarning(png_structp, png_const_charp) {}
+
+/// False with output.fault. Nothing in here may need a destructor: libpng leaves by longjmp.
+bool encode(PngOutput& output, const IndexedPicture& picture, const png_color* palette)
+{
+    png_structp png =
+        png_create_write_struct(PNG_LIBPNG_VER_STRING, &output, onWriteError, onWriteWarning);
+    png_infop info = png != nullptr ? png_create_info_struct(png) : nullptr;
+    if (info == nullptr) {
+        png_destroy_write_struct(&png, &info);
+        return false;
+    }
+    if (setjmp(png_jmpbuf(png)) != 0) {
+        png_destroy_write_struct(&png, &info);
+        return false;
+    }
+    constexpr int kBest = 9;
+    png_set_write_fn(png, &output, onWrite, onFlush);
+    png_set_compression_level(png, kBest);
+    png_set_IHDR(png, info, static_cast<png_uint_32>(picture.width),
+                 static_cast<png_uint_32>(picture.height), 8, PNG_COLOR_TYPE_PALETTE,
+                 PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+    png_set_PLTE(png, info, palette, static_cast<int>(picture.palette.size()));
+    png_write_info(png, info);
+    for (int y = 0; y < picture.height; ++y) {
+        png_write_row(png,
+                      picture.pixels.data()
+                          + static_cast<std::size_t>(y) * static_cast<std::size_t>(picture.width));
+    }
+    png_write_end(png, info);
+    png_destroy_write_struct(&png, &info);
+    return true;
+}
+
+} // namespace
+
+std::size_t writePng(const std::filesystem::path& path, const IndexedPicture& picture)
+{
+    const bool sized = picture.width > 0 && picture.height > 0
+                       && picture.pixels.size()
+                              == static_cast<std::size_t>(picture.width)
+                                     * static_cast<std::size_t>(picture.height);
+    const std::size_t colours = picture.palette.size();
+    const bool known = std::all_of(picture.pixels.begin(), picture.pixels.end(),
+                                   [&](std::uint8_t index) { return index < colours; });
+    if (!sized || !known || colours > 256) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "Cannot write '" + toUtf8(path)
+                        + "': its pixels do not match its size or its palette of "
+                        + std::to_string(colours) + " colours.");
+    }
+    std::vector<png_color> palette;
+    for (const auto& colour : picture.palette) {
+        palette.push_back({colour[0], colour[1], colour[2]});
+    }
+    std::size_t bytes = 0;
+    writeAtomically(path, [&](const std::filesystem::path& temporary) {
+        PngOutput output;
+        output.file.open(temporary, std::ios::binary | std::ios::trunc);
+        const bool encoded = encode(output, picture, palette.data());
+        output.file.close();
+        if (!encoded || !output.file) {
+            const std::string fault(output.fault.data());
+            throw Error(ErrorCode::FileWrite,
+                        "Cannot write '" + toUtf8(path)
+                            + "': " + (fault.empty() ? "the disk is full or fails" : fault) + ".");
+        }
+        bytes = std::filesystem::file_size(temporary);
+    });
+    return bytes;
+}
+
+} // namespace halftone::image

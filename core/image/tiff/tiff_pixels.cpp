@@ -1,0 +1,400 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/tiff/detail/tiff_pixels.h"
+
+#include "core/image/detail/source.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <limits>
+#include <span>
+#include <type_traits>
+
+namespace halftone::image::detail {
+namespace {
+
+float halfToFloat(std::uint16_t half)
+{
+    constexpr int kSpecial = 0x1f;
+    const int exponent = half >> 10 & kSpecial;
+    const int fraction = half & 0x3ff;
+    float value = exponent == 0 ? std::ldexp(static_cast<float>(fraction), -24)
+                                : std::ldexp(static_cast<float>(fraction + 1024), exponent - 25);
+    if (exponent == kSpecial) {
+        value = fraction == 0 ? std::numeric_limits<float>::infinity()
+                              : std::numeric_limits<float>::quiet_NaN();
+    }
+    return (half & 0x8000) != 0 ? -value : value;
+}
+
+/// Bits from a stream of samples, the most significant first.
+std::uint32_t bitsAt(const std::uint8_t* row, std::size_t bit, unsigned count)
+{
+    std::uint64_t value = 0;
+    const std::size_t last = (bit + count - 1) / 8;
+    for (std::size_t byte = bit / 8; byte <= last; ++byte) {
+        value = value << 8 | row[byte];
+    }
+    value >>= 8 * (last + 1) - (bit + count);
+    return static_cast<std::uint32_t>(value & ((std::uint64_t{1} << count) - 1));
+}
+
+/// Samples first, first + step, ... of a row in this machine's byte order.
+template <typename T>
+void unpackRow(const std::uint8_t* row, std::size_t first, std::size_t step,
+               const PageLayout& layout, std::span<T> out)
+{
+    const unsigned bits = layout.bits;
+    if constexpr (std::is_same_v<T, float>) {
+        if (bits == 16) {
+            for (std::size_t i = 0; i < out.size(); ++i) {
+                std::uint16_t half = 0;
+                std::memcpy(&half, row + 2 * (first + i * step), 2);
+                out[i] = halfToFloat(half);
+            }
+            return;
+        }
+    }
+    if (bits == 8 * sizeof(T)) {
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            std::memcpy(&out[i], row + sizeof(T) * (first + i * step), sizeof(T));
+        }
+        return;
+    }
+    if constexpr (std::is_unsigned_v<T> && sizeof(T) <= 4) {
+        for (std::size_t i = 0; i < out.size(); ++i) {
+            const std::size_t sample = first + i * step;
+            if (bits == 24) { // whole bytes, which libtiff turns as it does numbers
+                const std::uint8_t* const b = row + 3 * sample;
+                const bool little = std::endian::native == std::endian::little;
+                out[i] = static_cast<T>(b[little ? 2 : 0] << 16 | b[1] << 8 | b[little ? 0 : 2]);
+            } else {
+                out[i] = static_cast<T>(bitsAt(row, sample * bits, bits));
+            }
+        }
+    }
+}
+
+/// Bytes of a strip of `rows` rows, or of a tile: what decoding has to fill.
+std::size_t pieceBytes(TiffFile& file, std::size_t page, std::uint64_t bytes)
+{
+    // 0: libtiff's answer where the size overflows.
+    if (bytes == 0 || bytes > std::uint64_t{1} << 40) {
+        file.failPage(page);
+    }
+    requirePlausibleSize(file.path(), static_cast<double>(bytes));
+    return static_cast<std::size_t>(bytes);
+}
+
+void requireFilled(TiffFile& file, std::size_t page, const PageLayout& layout, tmsize_t got,
+                   std::size_t wanted)
+{
+    // These codecs fill in what is missing and only warn.
+    const bool fillsIn = layout.compression == COMPRESSION_JPEG
+                         || layout.compression == COMPRESSION_CCITTRLE
+                         || layout.compression == COMPRESSION_CCITTFAX3
+                         || layout.compression == COMPRESSION_CCITTFAX4;
+    if (got < 0 || static_cast<std::size_t>(got) != wanted || file.reportedError()
+        || (fillsIn && file.reportedAnything())) {
+        file.failPage(page);
+    }
+    static_cast<void>(file.takeReport());
+}
+
+/// One sample of every pixel of a page, as stored ([height, width]).
+template <typename T>
+void decodePage(TiffFile& file, std::size_t page, const PageLayout& layout, unsigned sample,
+                std::span<T> out, const StopToken& stop)
+{
+    TIFF* const tiff = file.select(page);
+    static_cast<void>(file.takeReport());
+    if (layout.isRgbOfJpeg) {
+        TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
+    }
+    const std::size_t width = layout.width;
+    const std::size_t height = layout.height;
+    const std::size_t step = layout.planar ? 1 : layout.samples;
+    const std::size_t first = layout.planar ? 0 : sample;
+    const auto plane = static_cast<std::uint16_t>(layout.planar ? sample : 0);
+    std::vector<std::uint8_t> piece;
+    const auto place = [&](std::size_t x, std::size_t y, std::size_t columns, std::size_t rows,
+                           std::size_t rowBytes) {
+        for (std::size_t r = 0; r < rows && y + r < height; ++r) {
+            unpackRow<T>(piece.data() + r * rowBytes, first, step, layout,
+                         out.subspan((y + r) * width + x, std::min(columns, width - x)));
+        }
+    };
+    if (TIFFIsTiled(tiff) != 0) {
+        std::uint32_t columns = 0;
+        std::uint32_t rows = 0;
+        TIFFGetField(tiff, TIFFTAG_TILEWIDTH, &columns);
+        TIFFGetField(tiff, TIFFTAG_TILELENGTH, &rows);
+        if (columns == 0 || rows == 0) {
+            file.failPage(page);
+        }
+        piece.resize(pieceBytes(file, page, TIFFTileSize64(tiff)));
+        const auto rowBytes = static_cast<std::size_t>(TIFFTileRowSize64(tiff));
+        for (std::size_t y = 0; y < height; y += rows) {
+            for (std::size_t x = 0; x < width; x += columns) {
+                throwIfStopped(stop);
+                const std::uint32_t tile = TIFFComputeTile(tiff, static_cast<std::uint32_t>(x),
+                                                           static_cast<std::uint32_t>(y), 0, plane);
+                const tmsize_t got = TIFFReadEncodedTile(tiff, tile, piece.data(),
+                                                         static_cast<tmsize_t>(piece.size()));
+                requireFilled(file, page, layout, got, piece.size());
+                place(x, y, columns, rows, rowBytes);
+            }
+        }
+        return;
+    }
+    std::uint32_t stripRows = layout.height;
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_ROWSPERSTRIP, &stripRows);
+    stripRows = std::min(stripRows, layout.height);
+    if (stripRows == 0) {
+        file.failPage(page);
+    }
+    const auto rowBytes = static_cast<std::size_t>(TIFFScanlineSize64(tiff));
+    for (std::uint32_t y = 0; y < layout.height;) {
+        throwIfStopped(stop);
+        const std::uint32_t rows = std::min(stripRows, layout.height - y);
+        piece.resize(pieceBytes(file, page, TIFFVStripSize64(tiff, rows)));
+        const tmsize_t got =
+            TIFFReadEncodedStrip(tiff, TIFFComputeStrip(tiff, y, plane), piece.data(),
+                                 static_cast<tmsize_t>(piece.size()));
+        requireFilled(file, page, layout, got, piece.size());
+        if (rowBytes * rows > piece.size()) {
+            file.failPage(page);
+        }
+        place(0, y, width, rows, rowBytes);
+        y += rows;
+    }
+}
+
+std::uint64_t planeBytes(const PageLayout& layout)
+{
+    const std::uint64_t rowBytes =
+        (std::uint64_t{layout.width} * layout.samples * layout.bits + 7) / 8;
+    return rowBytes * layout.height;
+}
+
+/// Where the voxels of a page begin if they are one uncompressed piece; 0 if not.
+std::uint64_t startOfRaw(TiffFile& file, std::size_t page, const PageLayout& layout)
+{
+    TIFF* const tiff = file.select(page);
+    std::uint16_t fillOrder = FILLORDER_MSB2LSB;
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_FILLORDER, &fillOrder);
+    if (layout.compression != COMPRESSION_NONE || layout.samples != 1 || TIFFIsTiled(tiff) != 0
+        || layout.bits % 8 != 0 || fillOrder != FILLORDER_MSB2LSB) {
+        return 0;
+    }
+    const std::uint32_t strips = TIFFNumberOfStrips(tiff);
+    for (std::uint32_t i = 1; i < strips; ++i) {
+        if (TIFFGetStrileOffset(tiff, i)
+            != TIFFGetStrileOffset(tiff, i - 1) + TIFFGetStrileByteCount(tiff, i - 1)) {
+            return 0;
+        }
+    }
+    return TIFFGetStrileOffset(tiff, 0);
+}
+
+template <typename T>
+void readBehind(const PlaneAt& at, const PageLayout& layout, std::span<T> out)
+{
+    const std::uint64_t bytes = planeBytes(layout);
+    std::vector<std::uint8_t> raw(static_cast<std::size_t>(bytes));
+    at.file->readBytes(startOfRaw(*at.file, at.page, layout) + at.behind * bytes, raw.data(),
+                       raw.size());
+    if (at.file->bigEndian() != (std::endian::native == std::endian::big)) {
+        const std::size_t size = layout.bits / 8;
+        for (std::size_t i = 0; i + size <= raw.size(); i += size) {
+            std::reverse(raw.begin() + static_cast<std::ptrdiff_t>(i),
+                         raw.begin() + static_cast<std::ptrdiff_t>(i + size));
+        }
+    }
+    unpackRow<T>(raw.data(), 0, 1, layout, out);
+}
+
+/// From the stored order of rows and columns to that of the eye.
+template <typename T>
+void turnUpright(const PageLayout& layout, std::span<const T> stored, std::span<T> out)
+{
+    const std::size_t width = layout.width;
+    const std::size_t height = layout.height;
+    const unsigned o = layout.orientation;
+    // Where row 0 lies at the bottom (or right), and column 0 at the right (or bottom).
+    const bool rowsFlipped = o == 3 || o == 4 || o == 6 || o == 7;
+    const bool columnsFlipped = o == 2 || o == 3 || o == 7 || o == 8;
+    for (std::size_t y = 0; y < height; ++y) {
+        const std::size_t row = rowsFlipped ? height - 1 - y : y;
+        for (std::size_t x = 0; x < width; ++x) {
+            const std::size_t column = columnsFlipped ? width - 1 - x : x;
+            out[layout.isTurned() ? column * height + row : row * width + column] =
+                stored[y * width + x];
+        }
+    }
+}
+
+template <typename T>
+T opaque(const PageLayout& layout)
+{
+    if constexpr (std::is_floating_point_v<T>) {
+        return T{1};
+    } else if constexpr (std::is_signed_v<T>) {
+        return std::numeric_limits<T>::max();
+    } else {
+        return static_cast<T>(std::numeric_limits<std::uint64_t>::max() >> (64 - layout.bits));
+    }
+}
+
+/// One plane in stored order, whatever its pixels hold.
+template <typename T>
+void readPlane(const PlaneStack& stack, const PlaneAt& at, std::span<T> out, const StopToken& stop)
+{
+    const PageLayout& layout = stack.layout;
+    if (at.behind > 0) {
+        readBehind<T>(at, layout, out);
+        return;
+    }
+    TiffFile& file = *at.file;
+    decodePage<T>(file, at.page, layout, stack.sample, out, stop);
+    if (layout.use != SampleUse::Colour && layout.use != SampleUse::GreyAlpha) {
+        return;
+    }
+    const unsigned colours = layout.use == SampleUse::Colour ? 3 : 1;
+    std::vector<T> other(out.size());
+    for (unsigned sample = 1; sample < layout.samples; ++sample) {
+        decodePage<T>(file, at.page, layout, sample, std::span<T>(other), stop);
+        const bool same = sample < colours ? std::equal(out.begin(), out.end(), other.begin())
+                                           : std::all_of(other.begin(), other.end(), [&](T value) {
+                                                 return value == opaque<T>(layout);
+                                             });
+        if (same) {
+            continue;
+        }
+        if (sample < colours) {
+            throw unreadable(
+                file.path(),
+                Message{"colour",
+                        "it has {1} values per voxel (a colour image, whose red, green "
+                        "and blue differ); expected one grey value. Convert it to "
+                        "greyscale first",
+                        {std::to_string(layout.samples)}});
+        }
+        throw unreadable(file.path(),
+                         Message{"transparent",
+                                 "some of its pixels are transparent; expected grey values "
+                                 "alone. Save it without transparency",
+                                 {}});
+    }
+}
+
+template <typename T>
+void applyMeaning(const PlaneStack& stack, std::vector<T>& voxels)
+{
+    if constexpr (std::is_unsigned_v<T>) {
+        if (stack.greys) {
+            for (T& value : voxels) {
+                value = static_cast<T>((*stack.greys)[static_cast<std::size_t>(value)]);
+            }
+        }
+        if (!stack.layout.whiteIsZero) {
+            return;
+        }
+        const T white = opaque<T>(stack.layout);
+        const bool isMask = stack.layout.bits > 1 && stack.keepInvertedMasks
+                            && std::all_of(voxels.begin(), voxels.end(), [white](T value) {
+                                   return value == 0 || value == white;
+                               });
+        if (!isMask) {
+            for (T& value : voxels) {
+                value = static_cast<T>(white - value);
+            }
+        }
+    }
+}
+
+template <typename T>
+std::vector<T> readAllPlanes(const PlaneStack& stack, const ProgressFn& progress,
+                             const StopToken& stop)
+{
+    const PageLayout& layout = stack.layout;
+    const std::size_t pixels = std::size_t{layout.width} * layout.height;
+    std::vector<T> voxels(pixels * stack.planes.size());
+    std::vector<T> stored(layout.orientation == ORIENTATION_TOPLEFT ? 0 : pixels);
+    for (std::size_t z = 0; z < stack.planes.size(); ++z) {
+        throwIfStopped(stop);
+        const std::span<T> slice(voxels.data() + z * pixels, pixels);
+        if (stored.empty()) {
+            readPlane<T>(stack, stack.planes[z], slice, stop);
+        } else {
+            readPlane<T>(stack, stack.planes[z], std::span<T>(stored), stop);
+            turnUpright<T>(layout, std::span<const T>(stored), slice);
+        }
+        reportProgress(
+            progress, static_cast<double>(z + 1) / static_cast<double>(stack.planes.size()),
+            "slice " + std::to_string(z + 1) + " of " + std::to_string(stack.planes.size()));
+    }
+    applyMeaning(stack, voxels);
+    return voxels;
+}
+
+} // namespace
+
+void requirePlanesBehind(TiffFile& file, std::size_t page, const PageLayout& layout,
+                         std::uint64_t planes)
+{
+    const std::uint64_t fitting = planesThatFit(file, page, layout);
+    if (fitting < planes) {
+        throw unreadable(file.path(),
+                         Message{"tiff-planes-missing",
+                                 "it describes {1} planes, but holds {2}; it is truncated, or its "
+                                 "description is that of another file",
+                                 {std::to_string(planes), std::to_string(fitting)}});
+    }
+}
+
+std::uint64_t planesThatFit(TiffFile& file, std::size_t page, const PageLayout& layout)
+{
+    const std::uint64_t start = startOfRaw(file, page, layout);
+    const std::uint64_t bytes = planeBytes(layout);
+    return start == 0 || start > file.bytes()
+               ? 1
+               : std::max<std::uint64_t>(1, (file.endOfData(start) - start) / bytes);
+}
+
+Voxels readStack(const PlaneStack& stack, const ProgressFn& progress, const StopToken& stop)
+{
+    const PageLayout& layout = stack.layout;
+    const std::size_t bytes = voxelBytesOf(layout);
+    if (layout.kind == SampleKind::Float) {
+        if (bytes == 8) {
+            return readAllPlanes<double>(stack, progress, stop);
+        }
+        return readAllPlanes<float>(stack, progress, stop);
+    }
+    if (layout.kind == SampleKind::Signed) {
+        switch (bytes) {
+        case 1: return readAllPlanes<std::int8_t>(stack, progress, stop);
+        case 2: return readAllPlanes<std::int16_t>(stack, progress, stop);
+        case 4: return readAllPlanes<std::int32_t>(stack, progress, stop);
+        default: return narrow(readAllPlanes<std::int64_t>(stack, progress, stop));
+        }
+    }
+    switch (bytes) {
+    case 1: return readAllPlanes<std::uint8_t>(stack, progress, stop);
+    case 2: return readAllPlanes<std::uint16_t>(stack, progress, stop);
+    case 4: return readAllPlanes<std::uint32_t>(stack, progress, stop);
+    default: return narrow(readAllPlanes<std::uint64_t>(stack, progress, stop));
+    }
+}
+
+void requireGreyPage(const PlaneStack& stack, std::size_t plane, const StopToken& stop)
+{
+    PlaneStack one = stack;
+    one.planes = {stack.planes.at(plane)};
+    static_cast<void>(readStack(one, {}, stop));
+}
+
+} // namespace halftone::image::detail

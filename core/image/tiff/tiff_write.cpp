@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/image/tiff/detail/tiff_write.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/path_text.h"
+
+#include <tiffio.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdarg>
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <type_traits>
+
+namespace halftone::image::detail {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// What libtiff calls. It reads what it has written to link the pages.
+struct TiffOutput {
+    std::fstream stream;
+    std::string fault;
+
+    static TiffOutput& of(thandle_t handle) { return *static_cast<TiffOutput*>(handle); }
+
+    static tmsize_t read(thandle_t handle, void* to, tmsize_t count)
+    {
+        std::fstream& stream = of(handle).stream;
+        stream.read(static_cast<char*>(to), count);
+        const auto got = static_cast<tmsize_t>(stream.gcount());
+        if (stream.eof()) {
+            stream.clear();
+        }
+        return got;
+    }
+
+    static tmsize_t write(thandle_t handle, void* from, tmsize_t count)
+    {
+        return of(handle).stream.write(static_cast<const char*>(from), count) ? count : -1;
+    }
+
+    static toff_t seek(thandle_t handle, toff_t offset, int whence)
+    {
+        std::fstream& stream = of(handle).stream;
+        stream.seekp(static_cast<std::streamoff>(offset), whence == SEEK_SET   ? std::ios::beg
+                                                          : whence == SEEK_CUR ? std::ios::cur
+                                                                               : std::ios::end);
+        return stream ? static_cast<toff_t>(stream.tellp()) : static_cast<toff_t>(-1);
+    }
+
+    static int close(thandle_t) { return 0; }
+
+    static toff_t size(thandle_t handle)
+    {
+        std::fstream& stream = of(handle).stream;
+        const auto at = stream.tellp();
+        stream.seekp(0, std::ios::end);
+        const auto end = stream.tellp();
+        stream.seekp(at);
+        return static_cast<toff_t>(end);
+    }
+
+    static int error(TIFF*, void* self, const char*, const char* format, std::va_list arguments)
+    {
+        std::array<char, 400> text{};
+        std::vsnprintf(text.data(), text.size(), format, arguments);
+        static_cast<TiffOutput*>(self)->fault = text.data();
+        return 1;
+    }
+
+    static int warning(TIFF*, void*, const char*, const char*, std::va_list) { return 1; }
+};
+
+template <typename T>
+bool writeSlice(TIFF* tiff, const Geometry& geometry, const T* slice)
+{
+    const auto width = static_cast<std::uint32_t>(geometry.size[0]);
+    const auto height = static_cast<std::uint32_t>(geometry.size[1]);
+    constexpr std::size_t kStripBytes = 1U << 18;
+    const std::size_t rowBytes = width * sizeof(T);
+    const auto rows =
+        static_cast<std::uint32_t>(std::clamp<std::size_t>(kStripBytes / rowBytes, 1, height));
+    constexpr std::uint16_t kFormat = std::is_floating_point_v<T> ? SAMPLEFORMAT_IEEEFP
+                                      : std::is_signed_v<T>       ? SAMPLEFORMAT_INT
+                                                                  : SAMPLEFORMAT_UINT;
+    TIFFSetField(tiff, TIFFTAG_IMAGEWIDTH, width);
+    TIFFSetField(tiff, TIFFTAG_IMAGELENGTH, height);
+    TIFFSetField(tiff, TIFFTAG_BITSPERSAMPLE, static_cast<int>(8 * sizeof(T)));
+    TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 1);
+    TIFFSetField(tiff, TIFFTAG_SAMPLEFORMAT, kFormat);
+    TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISBLACK);
+    TIFFSetField(tiff, TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
+    TIFFSetField(tiff, TIFFTAG_COMPRESSION, COMPRESSION_ADOBE_DEFLATE);
+    TIFFSetField(tiff, TIFFTAG_ROWSPERSTRIP, rows);
+    std::vector<T> strip; // libtiff may change what it is given
+    for (std::uint32_t y = 0, n = 0; y < height; y += rows, ++n) {
+        const T* const first = slice + std::size_t{y} * width;
+        strip.assign(first, first + std::size_t{std::min(rows, height - y)} * width);
+        const auto bytes = static_cast<tmsize_t>(strip.size() * sizeof(T));
+        if (TIFFWriteEncodedStrip(tiff, n, strip.data(), bytes) != bytes) {
+            return false;
+        }
+    }
+    return TIFFWriteDirectory(tiff) != 0;
+}
+
+template <typename T>
+bool writePages(TiffOutput& output, const fs::path& path, const Geometry& geometry,
+                const std::vector<T>& voxels)
+{
+    const std::unique_ptr<TIFFOpenOptions, void (*)(TIFFOpenOptions*)> options(
+        TIFFOpenOptionsAlloc(), TIFFOpenOptionsFree);
+    TIFFOpenOptionsSetErrorHandlerExtR(options.get(), TiffOutput::error, &output);
+    TIFFOpenOptionsSetWarningHandlerExtR(options.get(), TiffOutput::warning, &output);
+    // Deflate adds little to what it cannot compress; directories need some room.
+    const bool big = voxels.size() * sizeof(T) > std::size_t{0xf0000000};
+    TIFF* const tiff = TIFFClientOpenExt(
+        toUtf8(path).c_str(), big ? "w8" : "w", &output, TiffOutput::read, TiffOutput::write,
+        TiffOutput::seek, TiffOutput::close, TiffOutput::size, nullptr, nullptr, options.get());
+    bool written = tiff != nullptr;
+    for (int z = 0; written && z < geometry.size[2]; ++z) {
+        written = writeSlice(tiff, geometry,
+                             voxels.data() + static_cast<std::size_t>(z) * geometry.sliceVoxels());
+    }
+    if (tiff != nullptr) {
+        TIFFClose(tiff);
+    }
+    output.stream.close();
+    return written && output.fault.empty() && !output.stream.fail();
+}
+
+} // namespace
+
+bool isTiffName(const fs::path& path)
+{
+    std::string end = toUtf8(path.extension());
+    std::transform(end.begin(), end.end(), end.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    return end == ".tif" || end == ".tiff";
+}
+
+void writeTiff(const fs::path& path, const Geometry& geometry, const Voxels& voxels)
+{
+    writeAtomically(path, [&](const fs::path& temporary) {
+        TiffOutput output;
+        output.stream.open(temporary,
+                           std::ios::binary | std::ios::in | std::ios::out | std::ios::trunc);
+        const bool written = std::visit(
+            [&](const auto& data) { return writePages(output, temporary, geometry, data); },
+            voxels);
+        if (!written) {
+            throw Error(ErrorCode::FileWrite,
+                        "Cannot write '" + toUtf8(path) + "': "
+                            + (output.fault.empty() ? "the disk is full or fails" : output.fault)
+                            + ".");
+        }
+    });
+}
+
+} // namespace halftone::image::detail
