@@ -354,6 +354,17 @@ private Q_SLOTS:
         QVERIFY(std::abs(info.geometry.spacingMm[2] - 1e-3) < 1e-12);
     }
 
+    void omeInLatin1()
+    {
+        const QByteArray text =
+            omeText("DimensionOrder=\"XYZCT\" SizeZ=\"1\" SizeC=\"1\" SizeT=\"1\" "
+                    "PhysicalSizeX=\"2\" PhysicalSizeXUnit=\"\xB5m\" "
+                    "PhysicalSizeY=\"2\"",
+                    "");
+        const Geometry geometry = readInfo(write("latin.tif", stackOf({0}, text))).geometry;
+        QVERIFY(geometry.spacingKnown && std::abs(geometry.spacingMm[0] - 2e-3) < 1e-12);
+    }
+
     void omeSpreadsOverFiles()
     {
         const QByteArray text = omeText(
