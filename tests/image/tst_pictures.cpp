@@ -92,6 +92,11 @@ private Q_SLOTS:
         row("grey as RGB", png(2, 8, 2, {hex("050505090909")}), {5, 9}, "grey-as-colour");
         row("transparent value", png(2, 8, 0, {hex("0509")}, chunk("tRNS", hex("0005"))), {5, 9},
             "transparency-ignored");
+        row("asks to be turned",
+            png(2, 8, 0, {hex("0509")},
+                chunk("eXIf", hex("4d4d002a0000000800010112000300000001"
+                                  "000600000000"))),
+            {5, 9}, "exif-orientation");
     }
     void pngIsReadAsStored()
     {
@@ -154,7 +159,7 @@ private Q_SLOTS:
         refuses({{"s1.png", one}, {"s01.png", one}}, "same number");
         refuses({{"s1.png", one}}, "one picture");
         refuses({{"s1.png", one}, {"s2.png", "broken"}}, "s2.png");
-        refuses({{"s1.png", one}, {"s2.png", one}, {"x", QByteArray(128, '\0') + "DICM"}}, "x");
+        refuses({{"s1.png", one}, {"s2.png", one}, {"x", QByteArray(128, '\0') + "DICM"}}, "DICOM");
     }
 
 private:

@@ -75,6 +75,7 @@ bool readJpegHeader(JpegDecoder& decoder, const std::vector<std::uint8_t>& bytes
         return false;
     }
     jpeg_mem_src(&decoder.jpeg, bytes.data(), static_cast<unsigned long>(bytes.size()));
+    jpeg_save_markers(&decoder.jpeg, JPEG_APP0 + 1, 0xffff); // EXIF
     return jpeg_read_header(&decoder.jpeg, TRUE) == JPEG_HEADER_OK;
 }
 
@@ -159,12 +160,22 @@ Source openJpeg(const fs::path& path, const ReadOptions& options)
 {
     requireVolume(path, options, 1);
     JpegHeader header;
+    Findings turned;
     {
         const std::vector<std::uint8_t> bytes = readJpegBytes(path);
         JpegDecoder decoder;
         header = readCheckedHeader(path, decoder, bytes);
+        for (auto marker = decoder.jpeg.marker_list; marker != nullptr; marker = marker->next) {
+            const std::string_view text(reinterpret_cast<const char*>(marker->data),
+                                        marker->data_length);
+            constexpr std::string_view kExif("Exif\0\0", 6);
+            if (turned.empty() && text.starts_with(kExif)) {
+                noteExifOrientation(text.substr(kExif.size()), turned);
+            }
+        }
     }
     Source source = pictureSource(path, "JPEG", {header.width, header.height}, 8);
+    source.info.findings = std::move(turned);
     source.info.findings.push_back(lossyFinding());
     if (header.samples == 3) {
         source.info.findings.push_back(greyAsColourFinding());

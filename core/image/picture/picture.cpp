@@ -66,6 +66,36 @@ Finding fewBitsFinding(int bits)
              {std::to_string(bits), std::to_string((1 << bits) - 1)}}};
 }
 
+void noteExifOrientation(std::string_view exif, Findings& findings)
+{
+    const bool big = exif.starts_with("MM");
+    const auto number = [&](std::size_t at, std::size_t bytes) {
+        std::size_t value = 0;
+        for (std::size_t i = 0; i < bytes && at + bytes <= exif.size(); ++i) {
+            value = value << 8 | static_cast<unsigned char>(exif[at + (big ? i : bytes - 1 - i)]);
+        }
+        return value;
+    };
+    constexpr std::size_t kOrientation = 0x0112;
+    constexpr std::size_t kEntryBytes = 12;
+    const std::size_t directory = number(4, 4);
+    if ((!big && !exif.starts_with("II")) || directory >= exif.size()) {
+        return;
+    }
+    for (std::size_t i = 0; i < number(directory, 2); ++i) {
+        const std::size_t entry = directory + 2 + i * kEntryBytes;
+        const std::size_t value = number(entry + 8, 2);
+        if (number(entry, 2) == kOrientation && value > 1 && value <= 8) {
+            findings.push_back({Severity::Warning,
+                                {"exif-orientation",
+                                 "It asks viewers to show it turned or mirrored (EXIF orientation "
+                                 "{0}); it is read as stored.",
+                                 {std::to_string(value)}}});
+            return;
+        }
+    }
+}
+
 template <typename T>
 std::vector<T> greyOf(const fs::path& path, std::span<const T> pixels, int samples)
 {

@@ -28,6 +28,7 @@ struct PngHeader {
     Palette palette;
     bool hasTransparency = false; ///< a tRNS chunk
     bool isAnimated = false;
+    std::string exif;
 
     [[nodiscard]] int samples() const
     {
@@ -127,6 +128,9 @@ PngHeader readPngHeader(const fs::path& path)
         ended = type == "IEND";
         header.hasTransparency = header.hasTransparency || type == "tRNS";
         header.isAnimated = header.isAnimated || type == "acTL";
+        if (type == "eXIf") {
+            header.exif = body;
+        }
     }
     if (!data || (header.colourType == PNG_COLOR_TYPE_PALETTE && header.palette.empty())) {
         throw damaged;
@@ -269,6 +273,7 @@ Source openPng(const fs::path& path, const ReadOptions& options)
         findings.push_back({Severity::Warning,
                             {"animated", "It is animated; only its first picture is read.", {}}});
     }
+    noteExifOrientation(header.exif, findings);
     if (header.samples() > 1) {
         static_cast<void>(readPng(path, header, greys)); // colour is refused before it is promised
     }

@@ -6,6 +6,7 @@
 
 #include <expat.h>
 
+#include <algorithm>
 #include <charconv>
 #include <map>
 #include <memory>
@@ -146,13 +147,13 @@ void XMLCALL onDocumentType(void* user, const XML_Char*, const XML_Char*, const 
     static_cast<OmeParser*>(user)->stop("it declares a document type");
 }
 
-} // namespace
-
-OmeDescription parseOme(const std::filesystem::path& path, const std::string& xml)
+/// One attempt, with the bytes taken for `encoding` whatever the XML declares: writers often
+/// declare another than they use.
+OmeParser parseAs(const char* encoding, std::string_view xml)
 {
     OmeParser parser;
     const std::unique_ptr<std::remove_pointer_t<XML_Parser>, void (*)(XML_Parser)> expat(
-        XML_ParserCreate(nullptr), XML_ParserFree);
+        XML_ParserCreate(encoding), XML_ParserFree);
     if (!expat) {
         throw std::bad_alloc();
     }
@@ -161,15 +162,29 @@ OmeDescription parseOme(const std::filesystem::path& path, const std::string& xm
     XML_SetElementHandler(expat.get(), onBegin, onEnd);
     XML_SetCharacterDataHandler(expat.get(), onText);
     XML_SetStartDoctypeDeclHandler(expat.get(), onDocumentType);
+    if (XML_Parse(expat.get(), xml.data(), static_cast<int>(xml.size()), XML_TRUE)
+            == XML_STATUS_ERROR
+        && parser.fault.empty()) {
+        parser.fault = XML_ErrorString(XML_GetErrorCode(expat.get()));
+    }
+    return parser;
+}
+
+} // namespace
+
+OmeDescription parseOme(const std::filesystem::path& path, const std::string& xml)
+{
     // Descriptions may be padded behind their end.
-    const auto last = xml.find_last_of('>');
-    const std::size_t length = last == std::string::npos ? xml.size() : last + 1;
-    if (length > 1U << 30
-        || XML_Parse(expat.get(), xml.data(), static_cast<int>(length), XML_TRUE)
-               == XML_STATUS_ERROR) {
-        if (parser.fault.empty()) {
-            parser.fault = XML_ErrorString(XML_GetErrorCode(expat.get()));
-        }
+    const std::string_view text =
+        std::string_view(xml).substr(0, std::min(xml.find_last_of('>'), xml.size() - 1) + 1);
+    constexpr std::size_t kLongest = std::size_t{1} << 30;
+    OmeParser parser = parseAs("UTF-8", text.substr(0, kLongest));
+    const bool isPlain =
+        std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+    if (!parser.fault.empty() && !isPlain) {
+        parser = parseAs("ISO-8859-1", text.substr(0, kLongest)); // a micro sign of Latin-1
+    }
+    if (!parser.fault.empty()) {
         throw unreadable(
             path, Message{"ome-damaged", "its OME description is damaged ({1})", {parser.fault}});
     }

@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <filesystem>
 #include <span>
+#include <string_view>
+#include <vector>
 
 /// Pictures of one slice, through libpng and libjpeg: ITK expands few bits and palettes, which hold
 /// class numbers, and fills in what damaged files lack.
@@ -35,6 +37,10 @@ namespace halftone::image::detail {
 [[nodiscard]] Finding opaqueAlphaFinding();
 [[nodiscard]] Finding fewBitsFinding(int bits);
 [[nodiscard]] Finding lossyFinding(); ///< JPEG
+
+/// Adds a finding if EXIF data (from "II" or "MM" on) ask viewers to turn or mirror the picture: it
+/// is read as stored.
+void noteExifOrientation(std::string_view exif, Findings& findings);
 
 /// Grey values of pixels of `samples` values each: 1 grey, 2 grey and opacity, 3 colour, 4 colour
 /// and opacity. Throws unreadable() for colours that differ and pixels that are not opaque.
