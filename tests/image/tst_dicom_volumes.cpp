@@ -59,7 +59,7 @@ private Q_SLOTS:
         const DicomElements known = dicomFrames({2, 0, 1});
         DicomElements unknown = known;
         const QByteArray plain = known.write(false);
-        for (const std::uint16_t element : {0x9229, 0x9230}) {
+        for (const std::uint16_t element : {std::uint16_t{0x9229}, std::uint16_t{0x9230}}) {
             const auto at = plain.indexOf(littleEndian<std::uint16_t>({0x5200, element}));
             std::uint32_t length = 0;
             std::memcpy(&length, plain.constData() + at + 4, 4);

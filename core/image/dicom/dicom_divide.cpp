@@ -6,6 +6,7 @@
 #include "core/image/dicom/detail/dicom_item.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
