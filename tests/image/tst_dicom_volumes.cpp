@@ -313,6 +313,37 @@ private Q_SLOTS:
         QVERIFY(has(image.findings, "copies-left-out", Severity::Note));
     }
 
+    void framesWithoutPlaces()
+    {
+        // One position for all: a stack where the file says how far apart they lie, which is said.
+        DicomElements data = dicomFrames({0, 1, 2});
+        data.remove(0x52009229).remove(0x52009230);
+        data.text(0x00200032, "DS", decimals({3, 4, 5}));
+        data.text(0x00200037, "DS", decimals({1, 0, 0, 0, 1, 0}));
+        data.text(0x00280030, "DS", decimals({0.8, 0.5}));
+        QTemporaryDir folder;
+        QVERIFY(put(folder, "a", dicomFile(data)));
+        const ImageInfo unknown = readInfo(pathIn(folder, "a"));
+        QVERIFY(has(unknown.findings, "positions-unknown", Severity::Warning));
+        QVERIFY(!unknown.geometry.orientationKnown);
+        QVERIFY(put(folder, "a", dicomFile(data.text(0x00180088, "DS", "2"))));
+        const Image image = readImage(pathIn(folder, "a"));
+        QVERIFY(isInOrder(image, 3));
+        QVERIFY(has(image.findings, "frames-assumed", Severity::Warning));
+    }
+
+    void missingSlicesAreSaid()
+    {
+        QTemporaryDir folder;
+        QVERIFY(putSeries(folder, 6));
+        QVERIFY(QFile::remove(folder.filePath("2")) && QFile::remove(folder.filePath("3")));
+        const Image image = readImage(folder.path().toStdString());
+        QVERIFY(has(image.findings, "slices-missing", Severity::Warning));
+        QCOMPARE(image.geometry.size[2], 6);
+        QCOMPARE(image.value(2 * image.geometry.sliceVoxels() + 7), 0.0);
+        QCOMPARE(image.value(5 * image.geometry.sliceVoxels() + 7), 512.0);
+    }
+
     void framesInTimeAreNoStack()
     {
         DicomElements data = dicomFrames({0, 1, 2});

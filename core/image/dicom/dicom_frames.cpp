@@ -233,6 +233,12 @@ void stackFrames(const DicomItem& data, DicomFile& file, std::vector<DicomFrame>
     if (step == 0) {
         step = first.thickness;
     }
+    if (offsets.size() != frames.size() && step == 0) {
+        for (DicomFrame& frame : frames) {
+            frame.position.reset(); // of the first alone
+        }
+        return;
+    }
     if (offsets.size() != frames.size()) {
         offsets.clear();
         for (std::size_t i = 0; i < frames.size(); ++i) {
