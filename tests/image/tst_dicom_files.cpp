@@ -41,6 +41,37 @@ std::vector<double> valuesOf(const DicomElements& data)
     return values;
 }
 
+/// A frame of 16-bit pixels by RLE, literally: the high bytes, then the low ones.
+QByteArray runLengths(const QByteArray& pixels)
+{
+    QByteArray bytes = littleEndian<std::uint32_t>({2, 64});
+    QByteArray segments[2];
+    for (qsizetype i = 0; i < pixels.size(); i += 2) {
+        segments[0] += QByteArray(1, '\0') + pixels[i + 1];
+        segments[1] += QByteArray(1, '\0') + pixels[i];
+    }
+    bytes += littleEndian<std::uint32_t>({64 + static_cast<std::uint32_t>(segments[0].size())});
+    return bytes + QByteArray(64 - bytes.size(), '\0') + segments[0] + segments[1];
+}
+
+/// Frames of slices 2, 0 and 1, compressed, each a fragment.
+QByteArray compressedFile(const QByteArray& syntax)
+{
+    DicomElements data = dicomFrames({2, 0, 1});
+    data.remove(0x7fe00010);
+    DicomElements meta;
+    meta.text(0x00020010, "UI", syntax);
+    QByteArray bytes = QByteArray(128, '\0') + "DICM" + meta.write(true) + data.write(true);
+    const QByteArray item = shorts({0xfffe, 0xe000});
+    bytes += shorts({0x7fe0, 0x0010}) + "OB" + shorts({0, 0xffff, 0xffff}) + item + shorts({0, 0});
+    for (const int k : {2, 0, 1}) {
+        const QByteArray frame = runLengths(slicePixels(k));
+        bytes += item + littleEndian<std::uint32_t>({static_cast<std::uint32_t>(frame.size())});
+        bytes += frame;
+    }
+    return bytes + shorts({0xfffe, 0xe0dd, 0, 0});
+}
+
 } // namespace
 
 /// Single files as odd as scanners, archives and converters leave them, and their neighbours.
@@ -292,6 +323,30 @@ private Q_SLOTS:
         }
         QVERIFY(all.find("Secret") == std::string::npos);
         QVERIFY(!image.synthetic);
+    }
+
+    void compressedFrames()
+    {
+        QTemporaryDir folder;
+        const QByteArray bytes = compressedFile("1.2.840.10008.1.2.5");
+        QVERIFY(put(folder, "a", bytes));
+        QVERIFY(isInOrder(readImage(pathIn(folder, "a")), 3));
+        for (qsizetype at = bytes.size() - 700; at < bytes.size(); ++at) {
+            QByteArray spoilt = bytes;
+            spoilt[at] = char(spoilt[at] ^ 0xff);
+            QVERIFY(put(folder, "a", at % 3 == 0 ? bytes.left(at) : spoilt));
+            const QString error =
+                errorOf([&] { static_cast<void>(readImage(pathIn(folder, "a"))); });
+            QVERIFY2(error == QStringLiteral("no error")
+                         || error.startsWith(QStringLiteral("file-format: ")),
+                     qPrintable(error));
+        }
+        QVERIFY(put(folder, "a", compressedFile("1.2.840.10008.1.2.4.102")));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "transfer syntax 1.2.840.10008.1.2.4.102",
+                              readImage(pathIn(folder, "a")));
+        QVERIFY(put(folder, "a", compressedFile("1.2.840.10008.1.2.4.90")));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "1.2.840.10008.1.2.4.90",
+                              readImage(pathIn(folder, "a")));
     }
 
     void anyByteMayBeWrong()

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <cstring>
+
 using namespace halftone;
 using namespace halftone::image;
 using namespace halftone::test;
@@ -49,6 +51,23 @@ private Q_SLOTS:
             QVERIFY(isInOrder(image, 5));
             QVERIFY(image.findings.empty());
         }
+    }
+
+    void groupsOfUnknownType()
+    {
+        // Archives that do not know functional groups keep them as bytes, without types inside.
+        const DicomElements known = dicomFrames({2, 0, 1});
+        DicomElements unknown = known;
+        const QByteArray plain = known.write(false);
+        for (const std::uint16_t element : {std::uint16_t{0x9229}, std::uint16_t{0x9230}}) {
+            const auto at = plain.indexOf(littleEndian<std::uint16_t>({0x5200, element}));
+            std::uint32_t length = 0;
+            std::memcpy(&length, plain.constData() + at + 4, 4);
+            unknown.bytes(0x52000000U | element, "UN", plain.mid(at + 8, length));
+        }
+        QTemporaryDir folder;
+        QVERIFY(put(folder, "a", dicomFile(unknown)));
+        QVERIFY(isInOrder(readImage(pathIn(folder, "a")), 3));
     }
 
     void concatenationsAreOneVolume()
@@ -243,6 +262,45 @@ private Q_SLOTS:
                               readImage(folder.path().toStdString()));
     }
 
+    void phasesOfTwoKinds()
+    {
+        // Magnitude and phase images of three times of the heart, at each of four places.
+        QTemporaryDir folder;
+        int number = 0;
+        for (const char* kind : {"ORIGINAL\\PRIMARY\\M", "ORIGINAL\\PRIMARY\\P"}) {
+            for (const char* time : {"0", "30", "60"}) {
+                for (int k = 0; k < 4; ++k, ++number) {
+                    DicomElements data = dicomSlice(k);
+                    data.text(0x00080018, "UI", "2.25.4." + QByteArray::number(number + 1));
+                    data.text(0x00080008, "CS", kind).text(0x00181060, "DS", time);
+                    QVERIFY(put(folder, QString::number(number), dicomFile(data)));
+                }
+            }
+        }
+        const ImageInfo info = readInfo(folder.path().toStdString());
+        QCOMPARE(int(info.volumes.size()), 6);
+        for (int volume = 1; volume <= 6; ++volume) {
+            ReadOptions options;
+            options.volume = volume;
+            QVERIFY(isInOrder(readImage(folder.path().toStdString(), {}, {}, options), 4));
+        }
+    }
+
+    void uncertainTimesTearNothingApart()
+    {
+        // Two times at each of six places, which every slice states a little differently.
+        QTemporaryDir folder;
+        for (int n = 0; n < 12; ++n) {
+            DicomElements data = dicomSlice(n / 2);
+            data.text(0x00080018, "UI", "2.25.4." + QByteArray::number(n + 1));
+            data.text(0x00181060, "DS", decimals({30.0 * (n % 2) + (n / 2 % 3)}));
+            data.bytes(0x7fe00010, "OW", slicePixels(n + 20));
+            QVERIFY(put(folder, QString::number(n), dicomFile(data)));
+        }
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "same position",
+                              readImage(folder.path().toStdString()));
+    }
+
     void copiesUnderOtherIdentifiers()
     {
         QTemporaryDir folder;
@@ -253,6 +311,37 @@ private Q_SLOTS:
         const Image image = readImage(folder.path().toStdString());
         QVERIFY(isInOrder(image, 4));
         QVERIFY(has(image.findings, "copies-left-out", Severity::Note));
+    }
+
+    void framesWithoutPlaces()
+    {
+        // One position for all: a stack where the file says how far apart they lie, which is said.
+        DicomElements data = dicomFrames({0, 1, 2});
+        data.remove(0x52009229).remove(0x52009230);
+        data.text(0x00200032, "DS", decimals({3, 4, 5}));
+        data.text(0x00200037, "DS", decimals({1, 0, 0, 0, 1, 0}));
+        data.text(0x00280030, "DS", decimals({0.8, 0.5}));
+        QTemporaryDir folder;
+        QVERIFY(put(folder, "a", dicomFile(data)));
+        const ImageInfo unknown = readInfo(pathIn(folder, "a"));
+        QVERIFY(has(unknown.findings, "positions-unknown", Severity::Warning));
+        QVERIFY(!unknown.geometry.orientationKnown);
+        QVERIFY(put(folder, "a", dicomFile(data.text(0x00180088, "DS", "2"))));
+        const Image image = readImage(pathIn(folder, "a"));
+        QVERIFY(isInOrder(image, 3));
+        QVERIFY(has(image.findings, "frames-assumed", Severity::Warning));
+    }
+
+    void missingSlicesAreSaid()
+    {
+        QTemporaryDir folder;
+        QVERIFY(putSeries(folder, 6));
+        QVERIFY(QFile::remove(folder.filePath("2")) && QFile::remove(folder.filePath("3")));
+        const Image image = readImage(folder.path().toStdString());
+        QVERIFY(has(image.findings, "slices-missing", Severity::Warning));
+        QCOMPARE(image.geometry.size[2], 6);
+        QCOMPARE(image.value(2 * image.geometry.sliceVoxels() + 7), 0.0);
+        QCOMPARE(image.value(5 * image.geometry.sliceVoxels() + 7), 512.0);
     }
 
     void framesInTimeAreNoStack()

@@ -3,8 +3,10 @@
 #include "core/base/statistics.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/dicom/detail/dicom_decode.h"
+#include "core/image/dicom/detail/dicom_item.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -27,9 +29,12 @@ constexpr std::array kWhereUnsound{FrameKey::Type,       FrameKey::Kernel,  Fram
 
 std::vector<Frames> divide(const Frames& frames, FrameKey key)
 {
-    std::map<std::string, Frames> parts;
+    // In the order of the numbers that the values begin with: echo 5 before echo 10.
+    std::map<std::pair<double, std::string>, Frames> parts;
     for (const DicomFrame& frame : frames) {
-        parts[frame.key(key)].push_back(frame);
+        const std::string& value = frame.key(key);
+        const double number = readDecimal(value.substr(0, value.find(' '))).value_or(-1);
+        parts[{number, value}].push_back(frame);
     }
     std::vector<Frames> result;
     for (auto& [value, part] : parts) {
@@ -173,7 +178,7 @@ public:
                     continue;
                 }
                 std::vector<DicomVolume> found = volumesOf(parts);
-                if (areSound(found)) {
+                if (areSound(found) && divides(parts, found, frames)) {
                     return found;
                 }
             }
@@ -221,6 +226,35 @@ private:
     {
         return std::none_of(volumes.begin(), volumes.end(),
                             [](const DicomVolume& volume) { return volume.fault.has_value(); });
+    }
+
+    static bool areWhole(const std::vector<DicomVolume>& volumes)
+    {
+        return std::all_of(volumes.begin(), volumes.end(), [](const DicomVolume& volume) {
+            return findKind(volume.findings, "slices-missing") == nullptr;
+        });
+    }
+
+    /// Whether parts are volumes: times that differ a little from slice to slice would tear volumes
+    /// apart, into more parts than there are frames at any place.
+    static bool divides(const std::vector<Frames>& parts, const std::vector<DicomVolume>& found,
+                        const Frames& frames)
+    {
+        const std::size_t most = mostAtOnePlace(frames);
+        return most > 1 ? parts.size() <= most
+                        : areWhole(found) && 2 * parts.size() <= frames.size();
+    }
+
+    static std::size_t mostAtOnePlace(const Frames& frames)
+    {
+        std::map<long, std::size_t> counts; // by hundredths of a millimetre
+        std::size_t most = 0;
+        for (const DicomFrame& frame : frames) {
+            most = std::max(
+                most,
+                ++counts[std::lround(std::clamp(depthOf(frame, frames.front()), -1e9, 1e9) * 100)]);
+        }
+        return most;
     }
 
     static bool atOnePlace(const Frames& frames)

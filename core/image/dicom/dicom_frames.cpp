@@ -119,7 +119,8 @@ std::string diffusionKey(const Scope& scope)
     for (const double part : item.numbers(tag::kDiffusionDirection)) {
         key += ' ' + formatSignificant(part, 3);
     }
-    return key;
+    // Older scanners say it in the name of the sequence alone: "*ep_b0", "*ep_b1000t".
+    return key.empty() ? scope.text(tag::kSequenceName) : key;
 }
 
 void readKeys(const Scope& scope, const DicomFile& file, DicomFrame& frame)
@@ -131,17 +132,19 @@ void readKeys(const Scope& scope, const DicomFile& file, DicomFrame& frame)
         return a.empty() || b.empty() ? a + b : a + ' ' + b;
     };
     set(FrameKey::Stack, scope.text(tag::kStack));
+    const std::string echoTime = scope.rounded({tag::kEffectiveEchoTime, tag::kEchoTime});
     set(FrameKey::Echo, joined(scope.rounded({tag::kEchoNumber}),
-                               scope.rounded({tag::kEffectiveEchoTime, tag::kEchoTime})));
+                               echoTime.empty() ? echoTime : "at " + echoTime + " ms"));
     set(FrameKey::Component, scope.text(tag::kComplexComponent));
     set(FrameKey::Diffusion, diffusionKey(scope));
     set(FrameKey::Temporal,
         scope.rounded({tag::kTemporalIndex, tag::kTemporalIdentifier, tag::kTemporalOffset}));
     set(FrameKey::Type, joined(file.imageType, scope.text(tag::kFrameType)));
-    set(FrameKey::Kernel, scope.text(tag::kKernel));
+    set(FrameKey::Kernel, joined(scope.text(tag::kKernel), scope.rounded({tag::kTubeVoltage})));
     set(FrameKey::Inversion, scope.rounded({tag::kInversionTimes, tag::kInversionTime}));
     set(FrameKey::Flip, scope.rounded({tag::kFlipAngle}));
-    set(FrameKey::Trigger, scope.rounded({tag::kCardiacDelay, tag::kTriggerTime}));
+    set(FrameKey::Trigger,
+        scope.rounded({tag::kCardiacDelay, tag::kTriggerTime, tag::kPetReferenceTime}));
     set(FrameKey::Acquisition,
         scope.rounded({tag::kFrameAcquisitionNumber, tag::kAcquisitionNumber}));
     set(FrameKey::Time,
@@ -229,6 +232,12 @@ void stackFrames(const DicomItem& data, DicomFile& file, std::vector<DicomFrame>
     double step = first.sliceSpacing;
     if (step == 0) {
         step = first.thickness;
+    }
+    if (offsets.size() != frames.size() && step == 0) {
+        for (DicomFrame& frame : frames) {
+            frame.position.reset(); // of the first alone
+        }
+        return;
     }
     if (offsets.size() != frames.size()) {
         offsets.clear();

@@ -42,7 +42,7 @@ DicomPixelFormat formatOf(const DicomItem& data, DicomPixels::Kind kind)
 std::optional<Message> formatFault(const DicomFile& file)
 {
     const DicomPixelFormat& format = file.format;
-    const bool grey = format.photometric != "PALETTE COLOR";
+    const bool grey = format.photometric != "PALETTE COLOR" || file.labelMap;
     if (!grey || (format.channels != 1 && format.channels != 3)
         || (format.channels == 3 && format.bitsAllocated != 8)) {
         return Message{"colour",
@@ -200,8 +200,10 @@ DicomEntry readDicomEntry(const fs::path& path)
         return entry;
     }
     if (!image || file.pixels.kind == DicomPixels::Kind::None) {
-        // An image's header without pixels is an image that lost them; others never had any.
-        entry.kind = image ? DicomEntry::Kind::Damaged : DicomEntry::Kind::NoImage;
+        // An image's header without pixels is an image that lost them; others never had any, though
+        // some (spectroscopy) have rows and columns.
+        entry.kind = image && data.has(tag::kBitsAllocated) ? DicomEntry::Kind::Damaged
+                                                            : DicomEntry::Kind::NoImage;
         return entry;
     }
     entry.kind = DicomEntry::Kind::Image;

@@ -5,6 +5,7 @@
 #include "core/image/dicom/detail/dicom_decode.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <memory>

@@ -6,6 +6,7 @@
 #include "core/image/grid/geometry_report.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <set>

@@ -7,7 +7,9 @@
 #include "core/image/dicom/detail/dicom_folder.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <set>

@@ -26,14 +26,14 @@ enum class FrameKey : std::size_t {
     Stack,       ///< StackID
     Echo,        ///< echo number and time
     Component,   ///< magnitude, phase, real, imaginary
-    Diffusion,   ///< b-value and direction
+    Diffusion,   ///< b-value and direction, or the name of the sequence
     Temporal,    ///< position in time, as a number
     Detector,    ///< energy window, detector, phase, time slot of nuclear medicine
     Type,        ///< ImageType or FrameType
-    Kernel,      ///< reconstruction kernel
+    Kernel,      ///< reconstruction kernel, tube voltage
     Inversion,   ///< inversion time
     Flip,        ///< flip angle
-    Trigger,     ///< delay after the heart's trigger
+    Trigger,     ///< delay after the heart's trigger, or a PET frame's time
     Acquisition, ///< acquisition number
     Dimensions,  ///< indices of an enhanced object's dimensions but those of position
     Time,        ///< when it was acquired
