@@ -40,6 +40,12 @@ need() {
         refuse "$1 was not found. Install the package $2, or all that the jobs need: HALFTONE_PACKAGE_LIST=packaging/jobs-packages.txt packaging/setup.sh"
 }
 
+# Clang reads LibTorch's headers with it, and all sources as macOS does.
+need_libcxx() {
+    echo '#include <vector>' | clang++ -stdlib=libc++ -x c++ -fsyntax-only - 2>/dev/null ||
+        refuse "libc++ was not found. Install the package libc++-dev."
+}
+
 # test_on_display FOLDER [CTEST-ARGUMENT...]
 test_on_display() {
     local folder=$1

@@ -88,7 +88,7 @@ fs::path resolve(const std::string& cell, const fs::path& folder, std::size_t li
         refuse(line, "a path holds a zero byte.");
     }
     const fs::path path = fromUtf8(cell);
-    const fs::path resolved = path.is_absolute() ? path : folder / path;
+    fs::path resolved = path.is_absolute() ? path : folder / path;
     std::error_code error;
     if (!fs::exists(resolved, error)) {
         throw Error(ErrorCode::FileNotFound,

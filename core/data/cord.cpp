@@ -90,7 +90,7 @@ std::set<std::string> addScans(Dataset& dataset, const PrepareJob& job,
     for (const Scan& scan : scans) {
         known.insert(scan.subject);
     }
-    const std::set<std::string> validation =
+    std::set<std::string> validation =
         chosenSubjects(job.options.validationSubjects, usual, known, prefix);
     for (std::size_t n = 0; n < scans.size(); ++n) {
         throwIfStopped(job.stop);
@@ -211,9 +211,9 @@ LabelMap voteOfRaters(const std::vector<fs::path>& masks)
         }
     }
     for (std::size_t i = 0; i < votes.size(); ++i) {
-        for (std::uint8_t label = 1; label < kOurs.size(); ++label) {
+        for (std::size_t label = 1; label < kOurs.size(); ++label) {
             if (votes[i][label] >= votes[i][labels.voxels[i]]) {
-                labels.voxels[i] = label;
+                labels.voxels[i] = static_cast<std::uint8_t>(label);
             }
         }
     }

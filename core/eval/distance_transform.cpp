@@ -50,8 +50,8 @@ private:
     // Where the parabola of `right` falls below that of `left`, in voxels.
     double intersection(std::size_t left, std::size_t right) const
     {
-        const double a = static_cast<double>(left);
-        const double b = static_cast<double>(right);
+        const auto a = static_cast<double>(left);
+        const auto b = static_cast<double>(right);
         return ((m_values[right] + m_square * b * b) - (m_values[left] + m_square * a * a))
                / (2 * m_square * (b - a));
     }

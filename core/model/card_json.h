@@ -24,6 +24,6 @@ namespace halftone::model {
 [[nodiscard]] std::string cardToJson(const ModelCard& card);
 
 /// The inverse. Throws Error{FileFormat} naming the field; values are checked by validate(Model).
-[[nodiscard]] ModelCard cardFromJson(std::string_view json);
+[[nodiscard]] ModelCard cardFromJson(std::string_view text);
 
 } // namespace halftone::model

@@ -100,7 +100,7 @@ fs::path findModel(const std::string& nameOrPath)
         }
     }
     std::error_code error;
-    if (const fs::path path = fromUtf8(nameOrPath); fs::is_regular_file(path, error)) {
+    if (fs::path path = fromUtf8(nameOrPath); fs::is_regular_file(path, error)) {
         return path;
     }
     throw notFound(nameOrPath);

@@ -111,15 +111,14 @@ private:
         if (middle < -9 || middle > 9) {
             return;
         }
-        for (std::size_t i = 0; i < kRibs.size(); ++i) {
+        for (const auto& [outX, outY] : kRibs) {
             // Ribs slope: they cross higher slices further to the front.
             const double shift = -0.0035 * p.z;
-            const double dx =
-                std::abs(p.x) - m_trunk.halfX * 0.84 * (kRibs[i][0] - shift * kRibs[i][1]);
-            const double dy = p.y - m_trunk.halfY * 0.8 * (kRibs[i][1] + shift * kRibs[i][0]);
+            const double dx = std::abs(p.x) - m_trunk.halfX * 0.84 * (outX - shift * outY);
+            const double dy = p.y - m_trunk.halfY * 0.8 * (outY + shift * outX);
             // Along and across the wall.
-            const double along = dx * -kRibs[i][1] + dy * kRibs[i][0];
-            const double across = dx * kRibs[i][0] + dy * kRibs[i][1];
+            const double along = dx * -outY + dy * outX;
+            const double across = dx * outX + dy * outY;
             const double rib = ellipse(along, across, 8.5, 4);
             put(value, rib, 520);
             put(value, rib + 1.7, 190);

@@ -94,7 +94,7 @@ public:
                 const double dark = 0.5 * membraneProfile(middle.border.data[i], reach)
                                     + 0.25 * membraneProfile(upper.border.data[i], reach)
                                     + 0.25 * membraneProfile(lower.border.data[i], reach);
-                const double level = static_cast<double>(grey.data[i]);
+                const auto level = static_cast<double>(grey.data[i]);
                 grey.data[i] = static_cast<float>(
                     level + std::min(1.0, 1.15 * contrast * dark) * (66 - level));
                 labels[i] = static_cast<double>(middle.border.data[i]) <= reach ? 1 : 0;

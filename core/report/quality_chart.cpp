@@ -81,6 +81,7 @@ std::string seriesLine(std::vector<const ChartPoint*> points, const Scale& scale
     std::sort(points.begin(), points.end(),
               [](const ChartPoint* a, const ChartPoint* b) { return a->cost < b->cost; });
     std::vector<SvgPoint> places;
+    places.reserve(points.size());
     for (const ChartPoint* point : points) {
         places.push_back({scale.x(point->cost), scale.y(point->quality)});
     }

@@ -84,5 +84,7 @@ function(halftone_add_test name)
     # A window that competes for the two cores and the focus cannot be timed or clicked.
     if("gui" IN_LIST ARG_LABELS)
         set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)
+    else()
+        add_dependencies(tests_without_window ${target})
     endif()
 endfunction()

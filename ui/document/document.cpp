@@ -36,7 +36,8 @@ LayerId Document::open(std::shared_ptr<const Image> image)
     const Geometry& geometry = image->geometry;
     image::Point middle{};
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        middle[axis] = geometry.size[axis] / 2;
+        const auto voxel = geometry.size[axis] / 2; // not between two
+        middle[axis] = static_cast<double>(voxel);
     }
     m_cursor = image::toMm(geometry, middle);
     Layer layer = imageLayer(std::move(image));

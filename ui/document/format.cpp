@@ -49,7 +49,7 @@ QString formatScore(double score)
 
 QString formatScoreChange(double change)
 {
-    const QString digits = number(std::abs(change), 4);
+    QString digits = number(std::abs(change), 4);
     if (digits == QLatin1String("0.0000")) {
         return digits;
     }

@@ -16,12 +16,15 @@ class LayersModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    /// Dim text at the right of a row: the precision of the mask that is seen, "overlay", nothing.
-    static constexpr int DetailRole = Qt::UserRole;
-    /// The detail is of a mask that is being replaced.
-    static constexpr int PendingRole = Qt::UserRole + 1;
-    /// Id of the layer that a row belongs to.
-    static constexpr int LayerRole = Qt::UserRole + 2;
+    enum Role : int {
+        /// Dim text at the right of a row: the precision of the mask that is seen, "overlay",
+        /// nothing.
+        DetailRole = Qt::UserRole,
+        /// The detail is of a mask that is being replaced.
+        PendingRole,
+        /// Id of the layer that a row belongs to.
+        LayerRole,
+    };
 
     explicit LayersModel(Document& document, QObject* parent = nullptr);
 

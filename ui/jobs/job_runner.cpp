@@ -141,16 +141,28 @@ void JobRunner::execute(const Pending& job)
 
 void JobRunner::postIfAlive(std::uint64_t job, std::function<void()> call)
 {
+    // What passes between the threads passes under our mutex, and Qt's queue carries no values: the
+    // thread sanitizer does not see the locks of QtCore, which is built without it.
+    {
+        const std::lock_guard lock(m_mutex);
+        m_posted.push_back({job, std::move(call)});
+    }
     // `this` outlives the worker (the destructor joins), and Qt drops calls queued to a dead
     // object.
-    QMetaObject::invokeMethod(
-        this,
-        [this, job, call = std::move(call)] {
-            if (m_alive.contains(job)) {
-                call();
-            }
-        },
-        Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, "deliverNext", Qt::QueuedConnection);
+}
+
+void JobRunner::deliverNext()
+{
+    Posted next;
+    {
+        const std::lock_guard lock(m_mutex);
+        next = std::move(m_posted.front()); // one for each call that is queued
+        m_posted.pop_front();
+    }
+    if (m_alive.contains(next.job)) {
+        next.call();
+    }
 }
 
 } // namespace halftone::ui

@@ -105,12 +105,17 @@ private:
         Body body;
         StopToken stop;
     };
+    struct Posted {
+        std::uint64_t job = 0;
+        std::function<void()> call;
+    };
 
     std::uint64_t enqueue(Body body);
     void work(const StopToken& quit);
     void execute(const Pending& job);
     /// From any thread: runs `call` here unless `job` is stale by then.
     void postIfAlive(std::uint64_t job, std::function<void()> call);
+    Q_INVOKABLE void deliverNext();
     void end(std::uint64_t job) { m_alive.erase(job); }
     /// Stops and forgets all jobs; gives their numbers.
     std::vector<std::uint64_t> stopAll();
@@ -121,6 +126,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_wake;
     std::deque<Pending> m_pending; ///< guarded by m_mutex
+    std::deque<Posted> m_posted;   ///< guarded by m_mutex
     StoppableThread m_thread;
 };
 
