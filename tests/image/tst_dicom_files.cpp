@@ -341,6 +341,11 @@ private Q_SLOTS:
                          || error.startsWith(QStringLiteral("file-format: ")),
                      qPrintable(error));
         }
+        // A run that says it is shorter: nothing may be filled up.
+        QByteArray shorter = bytes;
+        shorter[shorter.size() - 8 - 2] = char(0x80);
+        QVERIFY(put(folder, "a", shorter));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "damaged", readImage(pathIn(folder, "a")));
         QVERIFY(put(folder, "a", compressedFile("1.2.840.10008.1.2.4.102")));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "transfer syntax 1.2.840.10008.1.2.4.102",
                               readImage(pathIn(folder, "a")));

@@ -130,6 +130,55 @@ void requireSize(const DicomFile& file, const std::optional<CodeStream>& stream)
     }
 }
 
+std::uint32_t littleEndianAt(const std::vector<unsigned char>& codes, std::size_t at)
+{
+    std::uint32_t value = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+        value |= std::uint32_t{codes[at + i]} << (8 * i);
+    }
+    return value;
+}
+
+/// How many bytes the runs from `begin` to `end` stand for.
+std::size_t runBytes(const std::vector<unsigned char>& codes, std::size_t begin, std::size_t end)
+{
+    std::size_t bytes = 0;
+    for (std::size_t at = begin; at < end;) {
+        const std::size_t code = codes[at];
+        if (code < 128) {
+            bytes += std::min(code + 1, end - at - 1);
+            at += code + 2;
+        } else {
+            bytes += code > 128 && at + 1 < end ? 257 - code : 0;
+            at += code > 128 ? 2 : 1;
+        }
+    }
+    return bytes;
+}
+
+/// DCMTK fills up what runs do not give: each byte of a pixel has a segment, with one for each
+/// pixel.
+void requireRuns(const DicomFile& file, const std::vector<unsigned char>& codes)
+{
+    constexpr std::size_t kHeader = 64;
+    const DicomPixelFormat& format = file.format;
+    const std::size_t pixels =
+        static_cast<std::size_t>(format.rows) * static_cast<std::size_t>(format.columns);
+    const std::size_t expected =
+        static_cast<std::size_t>(format.channels * ((format.bitsAllocated + 7) / 8));
+    const std::size_t segments = codes.size() < kHeader ? 0 : littleEndianAt(codes, 0);
+    bool whole = segments == expected && segments < kHeader / 4;
+    for (std::size_t i = 1; whole && i <= segments; ++i) {
+        const std::size_t begin = littleEndianAt(codes, 4 * i);
+        const std::size_t end = i < segments ? littleEndianAt(codes, 4 * i + 4) : codes.size();
+        whole = begin >= kHeader && begin <= end && end <= codes.size()
+                && runBytes(codes, begin, end) >= pixels;
+    }
+    if (!whole) {
+        throw undecodable(file);
+    }
+}
+
 DcmTagKey dcmtkKey(Tag tag)
 {
     return {static_cast<Uint16>(tag >> 16), static_cast<Uint16>(tag & 0xffffU)};
@@ -284,7 +333,9 @@ std::vector<unsigned char> decompress(const DicomFile& file, std::vector<unsigne
         silenceLibraries();
         return byGdcm(file, codes, format);
     }
-    if (file.syntax != kRle) {
+    if (file.syntax == kRle) {
+        requireRuns(file, codes);
+    } else {
         requireSize(file, jpegHeader(codes));
     }
     return byDcmtk(file, codes, format);
