@@ -9,7 +9,10 @@
 #include <QTest>
 
 #include <cmath>
+#include <cstdint>
+#include <numeric>
 #include <optional>
+#include <vector>
 
 using namespace halftone;
 using namespace halftone::image;
@@ -230,6 +233,56 @@ private Q_SLOTS:
                 QVERIFY(std::abs(pixel[0] - 3.25) < 1e-9 && std::abs(pixel[1] + 8.5) < 1e-9);
             }
         }
+    }
+
+    // A tilted gantry: slices lie where they lie, and a right angle in the patient is one on the
+    // screen, whichever way the tilt goes and the axes run.
+    void planesAcrossTiltedSlicesHaveRightAngles_data()
+    {
+        QTest::addColumn<double>("degrees");
+        for (const double degrees : {15.0, -15.0, 28.0}) {
+            QTest::addRow("%g", degrees) << degrees;
+        }
+    }
+    void planesAcrossTiltedSlicesHaveRightAngles()
+    {
+        QFETCH(const double, degrees);
+        const double tilt = degrees * std::acos(-1.0) / 180;
+        Image image;
+        image.geometry.size = {5, 7, 9};
+        image.geometry.spacingMm = {0.7, 0.8, 3};
+        image.geometry.originMm = {-3, 5, 20};
+        image.geometry.direction = {1, 0, 0, 0, 1, std::sin(tilt), 0, 0, std::cos(tilt)};
+        image.geometry.spacingKnown = true;
+        image.geometry.orientationKnown = true;
+        std::vector<std::int16_t> values(image.geometry.voxels());
+        std::iota(values.begin(), values.end(), std::int16_t{1});
+        image.voxels = values;
+        const Geometry& g = image.geometry;
+        const PlaneGrid grid = planeGrid(g, Plane::Sagittal, positionOf(g, 2, 3, 4));
+        QVERIFY(std::abs(grid.columnMm[1] * grid.rowMm[1] + grid.columnMm[2] * grid.rowMm[2])
+                < 1e-9);
+        QVERIFY(std::abs(grid.rowSpacingMm() - 3 * std::cos(tilt)) < 1e-9);
+        const std::vector<float> shown = samplePlane(image, grid, Sampling::Nearest);
+        for (int k = 0; k < g.size[2]; ++k) {
+            for (int j = 0; j < g.size[1]; ++j) {
+                const auto [column, row] = grid.project(positionOf(g, 2, j, k));
+                QVERIFY(isNear(grid.at(column, row), positionOf(g, 2, j, k)));
+                const auto c = std::lround(column);
+                const auto r = std::lround(row);
+                QVERIFY(c >= 0 && c < grid.columns && r >= 0 && r < grid.rows);
+                const auto pixel =
+                    static_cast<std::size_t>(r) * static_cast<std::size_t>(grid.columns)
+                    + static_cast<std::size_t>(c);
+                const auto voxel = static_cast<std::size_t>((k * g.size[1] + j) * g.size[0] + 2);
+                QCOMPARE(shown[pixel], static_cast<float>(values[voxel]));
+            }
+        }
+        // Slices themselves are not tilted.
+        const PlaneGrid axial = planeGrid(g, Plane::Axial, positionOf(g, 2, 3, 4));
+        QCOMPARE(axial.columns, 5);
+        QCOMPARE(axial.rows, 7);
+        QVERIFY(showsItsVoxels(image, axial));
     }
 
     void singleVoxelsAlongAnAxis()

@@ -32,6 +32,9 @@ Anatomy anatomyOf(const Geometry& geometry)
     return anatomy;
 }
 
+/// Rows of a plane are shifted by rounding in files, but not by this many columns.
+constexpr double kNoShift = 0.05;
+
 /// Anatomical axes of a plane on a screen.
 struct Layout {
     std::size_t column = 0;
@@ -59,6 +62,24 @@ Point axisStep(const Geometry& geometry, std::size_t axis, bool forwards)
 double dot(const Point& a, const Point& b)
 {
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+}
+
+/// A plane whose rows are shifted against each other (a tilted gantry) in a frame with a right
+/// angle that holds all of it, so that angles on the screen are those in the patient.
+PlaneGrid squared(PlaneGrid plane)
+{
+    const double shift = dot(plane.rowMm, plane.columnMm) / dot(plane.columnMm, plane.columnMm);
+    const double total = shift * (plane.rows - 1); // in columns, from the first row to the last
+    if (!(std::abs(total) > kNoShift)) {
+        return plane;
+    }
+    const double before = std::min(0.0, std::floor(total));
+    plane.originMm = plane.at(before, 0);
+    plane.columns += static_cast<int>(std::ceil(std::abs(total)));
+    for (std::size_t n = 0; n < 3; ++n) {
+        plane.rowMm[n] -= shift * plane.columnMm[n];
+    }
+    return plane;
 }
 
 /// Index along the normal of the plane `number`, clamped to the grid; and back.
@@ -181,10 +202,9 @@ PlaneGrid planeGrid(const Geometry& geometry, Plane plane, const Point& mm)
     first[row] = down ? 0 : geometry.size[row] - 1;
     first[normal] =
         mirrored(geometry, normal, anatomy.grows[layout.normal], planeNumber(geometry, plane, mm));
-    return {geometry.size[column],         geometry.size[row],
-            toMm(geometry, first),         axisStep(geometry, column, right),
-            axisStep(geometry, row, down), geometry.spacingKnown,
-            geometry.orientationKnown};
+    return squared({geometry.size[column], geometry.size[row], toMm(geometry, first),
+                    axisStep(geometry, column, right), axisStep(geometry, row, down),
+                    geometry.spacingKnown, geometry.orientationKnown});
 }
 
 } // namespace halftone::image

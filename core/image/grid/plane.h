@@ -65,7 +65,8 @@ struct PlaneGrid {
 /// `mm` moved along the normal into plane `number` (clamped to the grid).
 [[nodiscard]] Point movedToPlane(const Geometry& geometry, Plane plane, const Point& mm,
                                  int number);
-/// Pixels of a plane through `mm` (its number as planeNumber says): those of the voxels themselves,
+/// Pixels of a plane through `mm` (its number as planeNumber says): those of the voxels themselves
+/// (where a tilted gantry shifts rows against each other, points of a frame around all of them),
 /// on a screen as radiologists have them: axial with L right and P down, coronal with L right and I
 /// down, sagittal with P right and I down; unknown orientations with their axes growing right and
 /// down.

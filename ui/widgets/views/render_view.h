@@ -63,8 +63,8 @@ private:
     OffscreenWindow m_window;
     QImage m_picture;
     double m_ratio = 0; ///< device pixels per logical pixel that the renderer knows
-    QTimer m_delay; ///< until it joins the queue
-    QTimer m_turn;  ///< runs for the first of the queue
+    QTimer m_delay;     ///< until it joins the queue
+    QTimer m_turn;      ///< runs for the first of the queue
 };
 
 } // namespace halftone::ui
