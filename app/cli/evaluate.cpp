@@ -138,11 +138,10 @@ Compared read(const Options& options, const StopToken& stop)
     options.model.empty() ? readWithoutModel(options, compared, stop)
                           : readWithModel(options, compared, stop);
     const Geometry& wanted = compared.prediction.geometry;
-    const Geometry& found = compared.reference.geometry;
-    if (!found.sameGrid(wanted) && found.orientationKnown && wanted.orientationKnown) {
-        compared.reference = image::resampleTo(compared.reference, wanted);
-        compared.notes.push_back("The reference lies on another grid; it was brought to the "
-                                 "prediction's by nearest neighbour.");
+    image::PlacedLabels placed = image::placeLabels(compared.reference, wanted);
+    compared.reference = std::move(placed.labels);
+    for (const std::string& sentence : sentences(placed.findings)) {
+        compared.notes.push_back(sentence);
     }
     if (!wanted.spacingKnown && !compared.reference.geometry.spacingKnown) {
         compared.notes.push_back("Neither file stores a voxel spacing: millimetres and millilitres "

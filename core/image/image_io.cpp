@@ -5,9 +5,12 @@
 #include "core/base/error.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
+#include "core/image/detail/label_values.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/itk/detail/itk_io.h"
+#include "core/image/metaimage/detail/metaimage.h"
 #include "core/image/nifti/detail/nifti.h"
+#include "core/image/nrrd/detail/nrrd.h"
 
 #include <algorithm>
 #include <array>
@@ -44,8 +47,14 @@ detail::Source openSource(const fs::path& path, const ReadOptions& options, cons
     if (fs::is_directory(path) || detail::isDicom(path)) {
         return detail::openDicom(path, options, stop);
     }
-    if (detail::isNiftiName(path)) {
+    if (detail::isNifti(path)) {
         return detail::openNifti(path, options);
+    }
+    if (detail::isNrrd(path)) {
+        return detail::openNrrd(path, options);
+    }
+    if (detail::isMetaImageName(path)) {
+        return detail::openMetaImage(path, options);
     }
     return detail::openFile(path, options);
 }
@@ -70,6 +79,7 @@ Image readSource(const detail::Source& source, const fs::path& path, const Progr
                           "{1} of its {2} voxels could be read",
                           {std::to_string(count), std::to_string(image.geometry.voxels())}});
     }
+    detail::reportNonFinite(image.voxels, image.findings);
     throwIfStopped(stop);
     reportProgress(progress, 1);
     return image;
@@ -95,39 +105,7 @@ LabelMap readLabelMap(const fs::path& path, const StopToken& stop, const ReadOpt
 {
     const detail::Source source = openSource(path, options, stop);
     requireFits(path, source.info.bytes, options.maxBytes);
-    Image image = readSource(source, path, {}, stop);
-    LabelMap labels;
-    labels.geometry = image.geometry;
-    labels.findings = std::move(image.findings);
-    labels.voxels.resize(image.geometry.voxels());
-    std::array<bool, 256> seen{};
-    std::visit(
-        [&](const auto& data) {
-            for (std::size_t i = 0; i < data.size(); ++i) {
-                const auto value = static_cast<double>(data[i]);
-                if (!(value >= 0 && value <= 255) || value != std::floor(value)) {
-                    throw detail::unreadable(path, "it is not a label file: voxel "
-                                                       + std::to_string(i) + " has the value "
-                                                       + std::to_string(value)
-                                                       + "; expected whole numbers 0 to 255");
-                }
-                labels.voxels[i] = static_cast<std::uint8_t>(value);
-                seen[labels.voxels[i]] = true;
-            }
-        },
-        image.voxels);
-    for (std::size_t value = 1; value < seen.size(); ++value) {
-        if (!seen[value]) {
-            continue;
-        }
-        const auto named = std::find_if(source.labels.begin(), source.labels.end(),
-                                        [&](const Label& label) { return label.value == value; });
-        labels.labels.push_back(
-            named != source.labels.end()
-                ? *named
-                : Label{static_cast<std::uint8_t>(value), std::to_string(value)});
-    }
-    return labels;
+    return detail::labelsOf(path, readSource(source, path, {}, stop), source.labels);
 }
 
 LabelMap readMask(const fs::path& path, const StopToken& stop)

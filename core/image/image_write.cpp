@@ -5,11 +5,10 @@
 #include "core/base/path_text.h"
 #include "core/image/image_io.h"
 #include "core/image/itk/detail/itk_io.h"
+#include "core/image/metaimage/detail/metaimage.h"
 #include "core/image/nifti/detail/nifti.h"
+#include "core/image/nrrd/detail/nrrd.h"
 
-#include <itkMetaDataObject.h>
-#include <itkMetaImageIO.h>
-#include <itkNrrdImageIO.h>
 #include <itkTIFFImageIO.h>
 
 #include <algorithm>
@@ -20,12 +19,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Writer {
-    itk::ImageIOBase::Pointer io;
-    bool hasGeometry = true;
-};
+enum class Format { Nifti, Nrrd, MetaImage, Tiff };
 
-Writer pickWriter(const fs::path& path)
+Format formatOf(const fs::path& path)
 {
     std::string name = toUtf8(path.filename());
     std::transform(name.begin(), name.end(), name.begin(),
@@ -33,14 +29,17 @@ Writer pickWriter(const fs::path& path)
     const auto is = [&name](const std::string& end) {
         return name.size() > end.size() && name.ends_with(end);
     };
+    if (detail::isNiftiName(path)) {
+        return Format::Nifti;
+    }
     if (is(".nrrd")) {
-        return {itk::NrrdImageIO::New().GetPointer()};
+        return Format::Nrrd;
     }
     if (is(".mha")) {
-        return {itk::MetaImageIO::New().GetPointer()};
+        return Format::MetaImage;
     }
     if (is(".tif") || is(".tiff")) {
-        return {itk::TIFFImageIO::New().GetPointer(), false};
+        return Format::Tiff;
     }
     throw Error(ErrorCode::Unsupported, "Cannot write '" + toUtf8(path)
                                             + "': its extension is not one of .nii, .nii.gz, "
@@ -69,9 +68,10 @@ itk::IOComponentEnum componentOf()
     }
 }
 
-void describeGrid(itk::ImageIOBase& io, const Geometry& geometry, bool hasGeometry)
+/// A stack of pictures: no geometry.
+void describeGrid(itk::ImageIOBase& io, const Geometry& geometry)
 {
-    const unsigned dimensions = !hasGeometry && geometry.size[2] == 1 ? 2 : 3;
+    const unsigned dimensions = geometry.size[2] == 1 ? 2 : 3;
     io.SetNumberOfDimensions(dimensions);
     itk::ImageIORegion region(dimensions);
     for (unsigned axis = 0; axis < dimensions; ++axis) {
@@ -80,62 +80,61 @@ void describeGrid(itk::ImageIOBase& io, const Geometry& geometry, bool hasGeomet
         region.SetIndex(axis, 0);
         region.SetSize(axis, size);
         std::vector<double> column(dimensions);
-        for (unsigned row = 0; row < dimensions; ++row) {
-            column[row] = hasGeometry ? geometry.direction[row * 3 + axis] : (row == axis ? 1 : 0);
-        }
-        io.SetSpacing(axis, hasGeometry ? geometry.spacingMm[axis] : 1);
-        io.SetOrigin(axis, hasGeometry ? geometry.originMm[axis] : 0);
+        column[axis] = 1;
+        io.SetSpacing(axis, 1);
+        io.SetOrigin(axis, 0);
         io.SetDirection(axis, column);
     }
     io.SetIORegion(region);
 }
 
 template <typename T>
-void write(const fs::path& path, const Geometry& geometry, const std::vector<T>& voxels,
-           const std::string& notes)
+void writeTiff(const fs::path& path, const Geometry& geometry, const std::vector<T>& voxels)
 {
-    if (voxels.empty() || voxels.size() != geometry.voxels()) {
-        throw Error(ErrorCode::InvalidArgument,
-                    "Cannot write '" + toUtf8(path) + "': the image is empty or has "
-                        + std::to_string(voxels.size()) + " voxels where its size asks for "
-                        + std::to_string(geometry.voxels()) + ".");
-    }
-    if (detail::isNiftiName(path)) {
-        detail::writeNifti(path, geometry, voxels, notes);
-        return;
-    }
-    detail::silenceLibraries();
-    const Writer writer = pickWriter(path);
-    itk::ImageIOBase& io = *writer.io;
-    if (!writer.hasGeometry && (!std::is_integral_v<T> || sizeof(T) > 2)) {
+    if (!std::is_integral_v<T> || sizeof(T) > 2) {
         throw Error(ErrorCode::Unsupported,
                     "Cannot write '" + toUtf8(path)
                         + "': TIFF takes 8 and 16-bit integers only. Use .nii.gz or .nrrd.");
     }
+    detail::silenceLibraries();
+    const auto io = itk::TIFFImageIO::New();
     writeAtomically(path, [&](const fs::path& temporary) {
         detail::translateExceptions(path, ErrorCode::FileWrite, [&] {
-            describeGrid(io, geometry, writer.hasGeometry);
-            io.SetPixelType(itk::IOPixelEnum::SCALAR);
-            io.SetNumberOfComponents(1);
-            io.SetComponentType(componentOf<T>());
-            io.SetUseCompression(true);
-            if (!notes.empty()) {
-                itk::EncapsulateMetaData<std::string>(io.GetMetaDataDictionary(), detail::kNotesKey,
-                                                      notes);
-            }
-            io.SetFileName(toUtf8(temporary));
-            io.Write(voxels.data());
+            describeGrid(*io, geometry);
+            io->SetPixelType(itk::IOPixelEnum::SCALAR);
+            io->SetNumberOfComponents(1);
+            io->SetComponentType(componentOf<T>());
+            io->SetUseCompression(true);
+            io->SetFileName(toUtf8(temporary));
+            io->Write(voxels.data());
         });
     });
+}
+
+void write(const fs::path& path, const Geometry& geometry, const Voxels& voxels,
+           const std::string& notes)
+{
+    const std::size_t count = std::visit([](const auto& values) { return values.size(); }, voxels);
+    if (count == 0 || count != geometry.voxels()) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "Cannot write '" + toUtf8(path) + "': the image is empty or has "
+                        + std::to_string(count) + " voxels where its size asks for "
+                        + std::to_string(geometry.voxels()) + ".");
+    }
+    switch (formatOf(path)) {
+    case Format::Nifti: return detail::writeNifti(path, geometry, voxels, notes);
+    case Format::Nrrd: return detail::writeNrrd(path, geometry, voxels, notes);
+    case Format::MetaImage: return detail::writeMetaImage(path, geometry, voxels, notes);
+    case Format::Tiff: break;
+    }
+    std::visit([&](const auto& values) { writeTiff(path, geometry, values); }, voxels);
 }
 
 } // namespace
 
 void requireWritableName(const fs::path& path)
 {
-    if (!detail::isNiftiName(path)) {
-        static_cast<void>(pickWriter(path));
-    }
+    static_cast<void>(formatOf(path));
     const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
     std::error_code ignored;
     if (!fs::is_directory(folder, ignored)) {
@@ -149,8 +148,7 @@ void writeImage(const fs::path& path, const Image& image)
 {
     const std::string notes =
         image.synthetic ? detail::kSyntheticMark + std::string(toString(image.modality)) : "";
-    std::visit([&](const auto& voxels) { write(path, image.geometry, voxels, notes); },
-               image.voxels);
+    write(path, image.geometry, image.voxels, notes);
 }
 
 void writeLabelMap(const fs::path& path, const LabelMap& labels)

@@ -53,6 +53,19 @@ void requireSoundGeometry(const fs::path& path, const Geometry& geometry)
     }
 }
 
+void reportShear(const Geometry& geometry, Findings& findings)
+{
+    const double degrees = geometry.shearDegrees();
+    if (degrees > 0) {
+        findings.push_back({Severity::Warning,
+                            {"sheared",
+                             "Its axes are sheared: they miss right angles by {0} degrees. "
+                             "Millimetres, millilitres and masks allow for it; pictures of slices "
+                             "show their pixels at right angles.",
+                             {formatNumber(degrees, 1)}}});
+    }
+}
+
 void requirePlausibleSize(const fs::path& path, double claimedBytes)
 {
     // Compressed formats reach about 1000:1 (deflate); 64 MB are harmless to allocate in any case.

@@ -11,9 +11,6 @@ namespace halftone::image::detail {
 /// Every chunk whole, its checksum right, header and palette sane: libpng calls abort() otherwise.
 void requireSoundPng(const std::filesystem::path& path);
 
-/// The fields a MetaImage needs, and as many voxel bytes as they promise.
-void requireSoundMetaImage(const std::filesystem::path& path);
-
 /// Segments that lie within the file, a frame header, and the end marker: ITK crashes on others.
 void requireSoundJpeg(const std::filesystem::path& path);
 

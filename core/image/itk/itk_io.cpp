@@ -9,8 +9,6 @@
 
 #include <gdcmTrace.h>
 #include <itkJPEGImageIO.h>
-#include <itkMetaImageIO.h>
-#include <itkNrrdImageIO.h>
 #include <itkPNGImageIO.h>
 #include <itkTIFFImageIO.h>
 
@@ -29,7 +27,6 @@ namespace fs = std::filesystem;
 struct Format {
     const char* name;
     itk::ImageIOBase::Pointer io;
-    bool hasGeometry; ///< the format states spacing; TIFF, PNG and JPEG state print resolution only
 };
 
 std::string readStart(const fs::path& path)
@@ -71,19 +68,13 @@ Format pickFormat(const fs::path& path)
     const std::string_view head(start);
     if (head.starts_with("II*\0"sv) || head.starts_with("MM\0*"sv) || head.starts_with("II+\0"sv)
         || head.starts_with("MM\0+"sv)) {
-        return {"TIFF", itk::TIFFImageIO::New().GetPointer(), false};
+        return {"TIFF", itk::TIFFImageIO::New().GetPointer()};
     }
     if (head.starts_with("\x89PNG"sv)) {
-        return {"PNG", itk::PNGImageIO::New().GetPointer(), false};
+        return {"PNG", itk::PNGImageIO::New().GetPointer()};
     }
     if (head.starts_with("\xFF\xD8\xFF"sv)) {
-        return {"JPEG", itk::JPEGImageIO::New().GetPointer(), false};
-    }
-    if (head.starts_with("NRRD"sv)) {
-        return {"NRRD", itk::NrrdImageIO::New().GetPointer(), true};
-    }
-    if (endsWith(name, ".mha") || endsWith(name, ".mhd")) {
-        return {"MetaImage", itk::MetaImageIO::New().GetPointer(), true};
+        return {"JPEG", itk::JPEGImageIO::New().GetPointer()};
     }
     for (const char* extension : {".nrrd", ".nhdr", ".tif", ".tiff", ".png", ".jpg", ".jpeg"}) {
         if (endsWith(name, extension)) {
@@ -93,20 +84,6 @@ Format pickFormat(const fs::path& path)
     }
     throw unreadable(path, "its format is not known. Halftone reads NIfTI, NRRD, MetaImage, TIFF, "
                            "PNG, JPEG and DICOM");
-}
-
-bool hasAnatomy(const Format& format, const itk::ImageIOBase& io)
-{
-    if (!format.hasGeometry) {
-        return false;
-    }
-    const auto& dictionary = io.GetMetaDataDictionary();
-    if (std::string_view(format.name) == "NRRD") {
-        std::string space;
-        itk::ExposeMetaData<std::string>(dictionary, "NRRD_space", space);
-        return !space.empty();
-    }
-    return true;
 }
 
 } // namespace
@@ -274,8 +251,6 @@ Source openFile(const fs::path& path, const ReadOptions& options)
     const std::string_view kind = format.name;
     if (kind == "PNG") {
         requireSoundPng(path);
-    } else if (kind == "MetaImage") {
-        requireSoundMetaImage(path);
     } else if (kind == "JPEG") {
         requireSoundJpeg(path);
     } else if (kind == "TIFF") {
@@ -299,15 +274,8 @@ Source openFile(const fs::path& path, const ReadOptions& options)
     if (file.info.format == "TIFF" && file.info.geometry.size[2] > 1) {
         file.info.format = "TIFF stack";
     }
-    file.info.geometry.spacingKnown = format.hasGeometry;
-    file.info.geometry.orientationKnown = hasAnatomy(format, *io);
-    if (!format.hasGeometry) {
-        file.info.geometry.spacingMm = {1, 1, 1};
-        file.info.geometry.originMm = {0, 0, 0};
-    }
-    std::string notes;
-    itk::ExposeMetaData<std::string>(io->GetMetaDataDictionary(), kNotesKey, notes);
-    readMark(notes, file);
+    file.info.geometry.spacingMm = {1, 1, 1}; // these state print resolution at most
+    file.info.geometry.originMm = {0, 0, 0};
     const double bytes = static_cast<double>(file.info.geometry.size[0])
                          * static_cast<double>(file.info.geometry.size[1])
                          * static_cast<double>(file.info.geometry.size[2])

@@ -28,9 +28,6 @@ void translateExceptions(const std::filesystem::path& path, ErrorCode code,
 /// Stops ITK and its libraries from writing to the console. Cheap to call again.
 void silenceLibraries();
 
-/// The metadata key of that text in ITK's dictionaries.
-inline constexpr const char* kNotesKey = "ITK_FileNotes";
-
 /// Picks the reader by content and extension, reads the header and checks all of it: one grey
 /// channel, one volume, finite geometry, a size that memory and the file itself can hold.
 [[nodiscard]] Source openFile(const std::filesystem::path& path, const ReadOptions& options);
