@@ -4,6 +4,7 @@
 
 #include "core/base/path_text.h"
 #include "core/base/text.h"
+#include "core/image/grid/geometry_report.h"
 
 #include <algorithm>
 #include <cmath>
@@ -53,7 +54,7 @@ void requireSoundGeometry(const fs::path& path, const Geometry& geometry)
     }
 }
 
-void reportShear(const Geometry& geometry, Findings& findings)
+void reportOddGeometry(const Geometry& geometry, Findings& findings)
 {
     const double degrees = geometry.shearDegrees();
     if (degrees > 0) {
@@ -63,6 +64,17 @@ void reportShear(const Geometry& geometry, Findings& findings)
                              "Millimetres, millilitres and masks allow for it; pictures of slices "
                              "show their pixels at right angles.",
                              {formatNumber(degrees, 1)}}});
+    }
+    constexpr double kSmallestMm = 1e-7; // an atom
+    constexpr double kLargestMm = 50;
+    const bool odd = std::any_of(geometry.spacingMm.begin(), geometry.spacingMm.end(),
+                                 [&](double mm) { return mm < kSmallestMm || mm > kLargestMm; });
+    if (geometry.spacingKnown && odd) {
+        findings.push_back({Severity::Warning,
+                            {"spacing-implausible",
+                             "By its header the voxels measure {0}. Check the unit that it was "
+                             "written in.",
+                             {formatSpacing(geometry)}}});
     }
 }
 

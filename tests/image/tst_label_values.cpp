@@ -70,9 +70,9 @@ private Q_SLOTS:
         Geometry target = labels.geometry;
         target.originMm[2] += 2 * target.spacingMm[2];
         const PlacedLabels placed = placeLabels(labels, target);
-        const Finding* found = findKind(placed.findings, "labels-partly-outside");
-        QVERIFY(found != nullptr);
-        QCOMPARE(found->message.arguments[0], std::string("800"));
+        const Finding* outside = findKind(placed.findings, "labels-partly-outside");
+        QVERIFY(outside != nullptr);
+        QCOMPARE(outside->message.arguments[0], std::string("800"));
         target.originMm[2] += 500;
         HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "do not overlap",
                               placeLabels(labels, target));

@@ -130,6 +130,21 @@ private Q_SLOTS:
         QCOMPARE(int(written[254]), 1);
     }
 
+    void sizesThatNoScannerGivesAreSaid()
+    {
+        QByteArray bytes = niftiOf({5, 4, 3});
+        bytes[123] = 1; // metres, though the numbers are millimetres
+        const auto path = pathIn(m_folder, "metres.nii");
+        QVERIFY(writeBytes(path, bytes));
+        QVERIFY(findKind(readInfo(path).findings, "spacing-implausible") != nullptr);
+        put<float>(bytes, 80, 0.001F);
+        put<float>(bytes, 84, 0.001F);
+        put<float>(bytes, 88, 0.002F);
+        QVERIFY(writeBytes(path, bytes));
+        QVERIFY(readInfo(path).findings.empty());
+        QVERIFY(std::abs(readInfo(path).geometry.spacingMm[2] - 2) < 1e-6);
+    }
+
     void flatAxesNeedNoSpacing()
     {
         for (const bool matrix : {false, true}) {
@@ -252,9 +267,9 @@ private Q_SLOTS:
         const auto path = pathIn(m_folder, "nan.nii");
         writeImage(path, image);
         const Image back = readImage(path);
-        const Finding* found = findKind(back.findings, "non-finite-voxels");
-        QVERIFY(found != nullptr);
-        QCOMPARE(found->message.arguments[0], std::string("2"));
+        const Finding* odd = findKind(back.findings, "non-finite-voxels");
+        QVERIFY(odd != nullptr);
+        QCOMPARE(odd->message.arguments[0], std::string("2"));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "value NaN", readLabelMap(path));
         std::fill(voxels.begin(), voxels.end(), voxels[3]);
         writeImage(path, image);

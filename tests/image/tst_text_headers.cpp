@@ -198,6 +198,11 @@ private Q_SLOTS:
         const QByteArray matrix = "TransformMatrix = 1 0 0 0 1 0 0 0 -1\nElementSpacing = 1 1 2\n";
         QVERIFY(info(matrix).geometry.orientationKnown);
         QCOMPARE(info(matrix).geometry.direction[8], -1.0);
+        QVERIFY(info(matrix + "AnatomicalOrientation = RAS\n").findings.empty());
+        QVERIFY(info(matrix + "AnatomicalOrientation = RAI\n").findings.empty());
+        QVERIFY(findKind(info(matrix + "AnatomicalOrientation = LPI\n").findings,
+                         "orientation-disagrees")
+                != nullptr);
         QVERIFY(!info("ElementSpacing = 1 1 2\n").geometry.orientationKnown);
         QVERIFY(!info("AnatomicalOrientation = ???\n").geometry.orientationKnown);
         QVERIFY(info("AnatomicalOrientation = RAI\n").geometry.orientationKnown);

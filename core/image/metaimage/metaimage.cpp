@@ -173,7 +173,7 @@ Source openMetaImage(const fs::path& path, const ReadOptions& options)
     stored.volumes = readSize(path, header, geometry);
     readMetaPlace(path, header, geometry, source.info.findings);
     requireSoundGeometry(path, geometry);
-    reportShear(geometry, source.info.findings);
+    reportOddGeometry(geometry, source.info.findings);
     readMark(header.get(kNotesKey), source);
     setStored(path, options, std::move(stored), source);
     return source;

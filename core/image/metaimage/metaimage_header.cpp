@@ -5,10 +5,12 @@
 #include "core/base/error.h"
 #include "core/base/parse_number.h"
 #include "core/image/detail/source.h"
+#include "core/image/grid/preprocess.h"
 #include "core/image/raw/detail/header_text.h"
 
 #include <algorithm>
 #include <cmath>
+#include <string_view>
 
 namespace halftone::image::detail {
 namespace {
@@ -134,6 +136,17 @@ std::vector<double> metaNumbers(const fs::path& path, const MetaImageHeader& hea
     return numbers;
 }
 
+std::string orientationStart(const Geometry& geometry)
+{
+    static constexpr std::string_view kTo = "LRPASI";
+    static constexpr std::string_view kFrom = "RLAPIS";
+    std::string code = orientationCode(geometry);
+    for (char& letter : code) {
+        letter = kFrom[kTo.find(letter)];
+    }
+    return code;
+}
+
 void readMetaPlace(const fs::path& path, const MetaImageHeader& header, Geometry& geometry,
                    Findings& findings)
 {
@@ -162,6 +175,15 @@ void readMetaPlace(const fs::path& path, const MetaImageHeader& header, Geometry
     const bool plain = matrix.empty() || isIdentity(matrix, axes);
     const bool unknown = named.find('?') != std::string::npos;
     geometry.orientationKnown = unknown ? !plain : !matrix.empty() || named == "RAI";
+    // "RAI" is also what programs write that do not think about it.
+    if (!matrix.empty() && !named.empty() && !unknown && named != "RAI"
+        && named != orientationStart(geometry)) {
+        findings.push_back({Severity::Warning,
+                            {"orientation-disagrees",
+                             "Its header names the orientation {0}, its TransformMatrix says {1}; "
+                             "the matrix was taken. Left and right may be swapped.",
+                             {printable(named), orientationStart(geometry)}}});
+    }
     if (matrix.empty() && !named.empty() && !unknown && named != "RAI") {
         findings.push_back({Severity::Warning,
                             {"orientation-unproven",

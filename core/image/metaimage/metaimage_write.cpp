@@ -1,15 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/atomic_file.h"
-#include "core/image/grid/preprocess.h"
 #include "core/image/metaimage/detail/metaimage.h"
+#include "core/image/metaimage/detail/metaimage_header.h"
 #include "core/image/raw/detail/deflate.h"
 #include "core/image/raw/detail/header_text.h"
 #include "core/image/raw/detail/stored_voxels.h"
 
 #include <array>
 #include <span>
-#include <string_view>
 
 namespace halftone::image::detail {
 namespace {
@@ -25,22 +24,6 @@ std::string numbersText(std::span<const double> numbers)
         text += (text.empty() ? "" : " ") + numberText(number);
     }
     return text;
-}
-
-/// Which way the axes come from, by the letters of where they start: "RAI" is left, posterior,
-/// superior.
-std::string anatomicalOrientation(const Geometry& geometry)
-{
-    if (!geometry.orientationKnown) {
-        return "???";
-    }
-    std::string code = orientationCode(geometry);
-    static constexpr std::string_view kTo = "LRPASI";
-    static constexpr std::string_view kFrom = "RLAPIS";
-    for (char& letter : code) {
-        letter = kFrom[kTo.find(letter)];
-    }
-    return code;
 }
 
 } // namespace
@@ -62,7 +45,7 @@ void writeMetaImage(const std::filesystem::path& path, const Geometry& geometry,
         + "\nCompressedData = True\nCompressedDataSize = " + std::to_string(data.size())
         + "\nTransformMatrix = " + numbersText(matrix) + "\nOffset = "
         + numbersText(geometry.originMm) + "\nCenterOfRotation = 0 0 0\nAnatomicalOrientation = "
-        + anatomicalOrientation(geometry) + "\n";
+        + (geometry.orientationKnown ? orientationStart(geometry) : "???") + "\n";
     if (geometry.spacingKnown) {
         header += "ElementSpacing = " + numbersText(geometry.spacingMm) + "\n";
     }

@@ -256,7 +256,7 @@ Source openNifti(const fs::path& path, const ReadOptions& options)
     readScale(header, stored, findings);
     describeFormat(header, source.info);
     readNiftiPlace(headerFile, header, source.info.geometry, findings);
-    reportShear(source.info.geometry, findings);
+    reportOddGeometry(source.info.geometry, findings);
     readMark(header.description, source);
     setStored(path, options, std::move(stored), source);
     return source;

@@ -353,7 +353,7 @@ NrrdAxes readNrrdAxes(const fs::path& path, const NrrdHeader& header, Findings& 
         readPlace(path, header, space, axes, result.geometry, findings);
     }
     requireSoundGeometry(path, result.geometry);
-    reportShear(result.geometry, findings);
+    reportOddGeometry(result.geometry, findings);
     return result;
 }
 

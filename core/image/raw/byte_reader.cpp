@@ -337,7 +337,8 @@ private:
 
 } // namespace
 
-void requireRoom(const DataPlace& place, Encoding encoding, double bytes, double values)
+void requireRoom(const fs::path& header, const DataPlace& place, Encoding encoding, double bytes,
+                 double values)
 {
     const auto files = static_cast<double>(place.files.size());
     const double share = (encoding == Encoding::Text  ? 2 * values - 1
@@ -347,10 +348,10 @@ void requireRoom(const DataPlace& place, Encoding encoding, double bytes, double
     for (const fs::path& file : place.files) {
         std::error_code ignored;
         if (!fs::is_regular_file(file, ignored)) {
-            throw unreadable(file, Message{"data-file-missing",
-                                           "the header names this file for its voxels, and there "
-                                           "is none. Put it beside the header",
-                                           {}});
+            throw unreadable(header, Message{"data-file-missing",
+                                             "its voxels are missing: there is no file '{1}'. Put "
+                                             "it beside the header",
+                                             {toUtf8(file.filename())}});
         }
         requirePlausibleSize(file, share);
         if (place.packing != Packing::None) {

@@ -218,7 +218,7 @@ void drain(const StoredVoxels& stored, ByteReader& reader, std::uint64_t volumeB
     }
     // A few bytes of padding are common; as many as a quarter of a volume are a wrong size.
     const std::uint64_t left = found - behind;
-    if (stored.place.byteSkip >= 0 && left > 1024 && left >= volumeBytes / 4) {
+    if (stored.place.byteSkip >= 0 && left > 512 && left >= volumeBytes / 4) {
         findings.push_back({Severity::Warning,
                             {"bytes-left-over",
                              "The file holds {0} bytes more than voxels by its header; they were "
@@ -302,8 +302,8 @@ void setStored(const fs::path& path, const ReadOptions& options, StoredVoxels st
     const double count = double(size[0]) * size[1] * size[2];
     const double values = count * stored.volumes;
     requireEqualShares(path, values, stored.place);
-    requireRoom(stored.place, stored.encoding, values * static_cast<double>(bytesOf(stored.number)),
-                values);
+    requireRoom(path, stored.place, stored.encoding,
+                values * static_cast<double>(bytesOf(stored.number)), values);
     const std::size_t bytes = info.voxelType == "float64"   ? 8
                               : info.voxelType == "float32" ? 4
                                                             : bytesOf(stored.number);

@@ -33,6 +33,10 @@ struct MetaImageHeader {
                                               const MetaImageHeader& header, const std::string& key,
                                               std::size_t count);
 
+/// What AnatomicalOrientation says of a grid: the letters of where its axes start. "RAI" is the
+/// grid whose axes grow to left, posterior and superior.
+[[nodiscard]] std::string orientationStart(const Geometry& geometry);
+
 /// Spacing, origin and directions; what the header leaves out is not known.
 void readMetaPlace(const std::filesystem::path& path, const MetaImageHeader& header,
                    Geometry& geometry, Findings& findings);

@@ -46,9 +46,10 @@ struct DataPlace {
 /// How the bytes stand for numbers.
 enum class Encoding { Binary, Hex, Text };
 
-/// Throws Error{FileFormat} where a file is missing, or too short for its share of `bytes` (of
-/// `values` numbers), before anything is allocated for them.
-void requireRoom(const DataPlace& place, Encoding encoding, double bytes, double values);
+/// Throws Error{FileFormat} where a file that `header` names is missing, or too short for its share
+/// of `bytes` (of `values` numbers), before anything is allocated for them.
+void requireRoom(const std::filesystem::path& header, const DataPlace& place, Encoding encoding,
+                 double bytes, double values);
 
 /// The bytes of all files, `bytes` in all as binary numbers; Hex is decoded, Text as it is. A file
 /// that ends early is named. Call requireRoom() first.
