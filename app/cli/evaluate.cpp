@@ -157,12 +157,6 @@ void readWithModel(const Options& options, Compared& compared, const StopToken& 
     }
 }
 
-bool holdsLabels(const LabelMap& map)
-{
-    return std::any_of(map.voxels.begin(), map.voxels.end(),
-                       [](std::uint8_t value) { return value != 0; });
-}
-
 Compared read(const Options& options, const StopToken& stop)
 {
     const data::SliceChoice choice = parseSlices(options.slices);
@@ -170,22 +164,10 @@ Compared read(const Options& options, const StopToken& stop)
     options.model.empty() ? readWithoutModel(options, compared, stop)
                           : readWithModel(options, compared, stop);
     const Geometry& wanted = compared.prediction.geometry;
-    const Geometry& found = compared.reference.geometry;
-    if (!found.sameGrid(wanted) && found.orientationKnown && wanted.orientationKnown) {
-        const bool hadLabels = holdsLabels(compared.reference);
-        compared.reference = image::resampleTo(compared.reference, wanted);
-        if (hadLabels && !holdsLabels(compared.reference)) {
-            throw Error(ErrorCode::ShapeMismatch,
-                        "The labels of '" + options.reference + "' do not overlap the grid of '"
-                            + options.prediction
-                            + "': they lie elsewhere in the patient. Give the reference that was "
-                              "drawn on the same image.");
-        }
-        compared.findings.push_back({Severity::Note,
-                                     {"reference-resampled",
-                                      "The reference lies on another grid; it was brought to the "
-                                      "prediction's by nearest neighbour.",
-                                      {}}});
+    image::PlacedLabels placed = image::placeLabels(compared.reference, wanted);
+    compared.reference = std::move(placed.labels);
+    for (Finding& finding : placed.findings) {
+        compared.findings.push_back(std::move(finding));
     }
     if (!wanted.spacingKnown && !compared.reference.geometry.spacingKnown) {
         compared.findings.push_back(

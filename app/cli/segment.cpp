@@ -82,8 +82,7 @@ std::vector<std::string> writeProbabilities(const std::string& path, const model
 /// Volume of every label in the mask, ml.
 Json volumesJson(const LabelMap& mask, const model::Model& model)
 {
-    const auto& spacing = mask.geometry.spacingMm;
-    const double voxelMl = spacing[0] * spacing[1] * spacing[2] / 1000;
+    const double voxelMl = mask.geometry.voxelMm3() / 1000;
     Json volumes = Json::object();
     for (const Label& label : model.card.labels) {
         const auto count = std::count(mask.voxels.begin(), mask.voxels.end(), label.value);

@@ -4,8 +4,34 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 
 namespace halftone {
+
+double Geometry::voxelMm3() const noexcept
+{
+    const auto& d = direction;
+    const double determinant = d[0] * (d[4] * d[8] - d[5] * d[7])
+                               - d[1] * (d[3] * d[8] - d[5] * d[6])
+                               + d[2] * (d[3] * d[7] - d[4] * d[6]);
+    return spacingMm[0] * spacingMm[1] * spacingMm[2] * std::abs(determinant);
+}
+
+double Geometry::shearDegrees() const noexcept
+{
+    constexpr double kRounding = 0.05;
+    double largest = 0;
+    for (std::size_t a = 0; a < 3; ++a) {
+        const std::size_t b = (a + 1) % 3;
+        double cosine = 0;
+        for (std::size_t row = 0; row < 3; ++row) {
+            cosine += direction[row * 3 + a] * direction[row * 3 + b];
+        }
+        largest = std::max(largest, std::asin(std::min(1.0, std::abs(cosine))));
+    }
+    const double degrees = largest * 180 / std::numbers::pi;
+    return degrees > kRounding ? degrees : 0;
+}
 
 bool Geometry::sameGrid(const Geometry& other) const noexcept
 {

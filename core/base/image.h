@@ -33,6 +33,12 @@ struct Geometry {
     {
         return static_cast<std::size_t>(size[0]) * static_cast<std::size_t>(size[1]);
     }
+    /// What one voxel takes up: the determinant, which is less than the product of the spacings
+    /// where the axes are sheared.
+    [[nodiscard]] double voxelMm3() const noexcept;
+    /// The largest angle by which two axes miss a right angle, in degrees; 0 for what files lose by
+    /// rounding their directions.
+    [[nodiscard]] double shearDegrees() const noexcept;
     /// True when both describe the same grid: equal sizes, the rest within 1e-4 of a voxel.
     [[nodiscard]] bool sameGrid(const Geometry& other) const noexcept;
 

@@ -95,7 +95,7 @@ StructureReport evaluateStructure(const LabelMap& prediction, const LabelMap& re
                          binaryMask(reference, slices, structure, stop), grid, stop);
     report.hausdorff95Mm = distances.hausdorff95Mm;
     report.meanSurfaceMm = distances.meanMm;
-    const double voxelMl = grid.spacingMm[0] * grid.spacingMm[1] * grid.spacingMm[2] / 1000;
+    const double voxelMl = grid.voxelMm3() / 1000;
     report.volumeMl = static_cast<double>(total.prediction) * voxelMl;
     report.referenceVolumeMl = static_cast<double>(total.reference) * voxelMl;
     return report;

@@ -6,6 +6,7 @@
 #include "core/base/progress.h"
 #include "core/base/statistics.h"
 #include "core/eval/distance_transform.h"
+#include "core/eval/nearest_point.h"
 
 #include <algorithm>
 #include <cmath>
@@ -103,6 +104,53 @@ void appendDistances(const std::vector<std::uint8_t>& from, const std::vector<fl
     }
 }
 
+// Where the voxels of a surface lie, from the corner of the box.
+std::vector<NearestPoint::Point> pointsOf(const std::vector<std::uint8_t>& surface,
+                                          const std::array<int, 3>& size, const Geometry& grid)
+{
+    std::vector<NearestPoint::Point> points;
+    std::size_t at = 0;
+    for (int z = 0; z < size[2]; ++z) {
+        for (int y = 0; y < size[1]; ++y) {
+            for (int x = 0; x < size[0]; ++x, ++at) {
+                if (surface[at] == 0) {
+                    continue;
+                }
+                NearestPoint::Point mm{};
+                for (std::size_t row = 0; row < 3; ++row) {
+                    const double* axes = grid.direction.data() + row * 3;
+                    mm[row] = axes[0] * grid.spacingMm[0] * x + axes[1] * grid.spacingMm[1] * y
+                              + axes[2] * grid.spacingMm[2] * z;
+                }
+                points.push_back(mm);
+            }
+        }
+    }
+    return points;
+}
+
+// Both directions one after the other, where axes are not at right angles.
+std::vector<double> shearedDistances(const std::vector<std::uint8_t>& a,
+                                     const std::vector<std::uint8_t>& b,
+                                     const std::array<int, 3>& size, const Geometry& grid,
+                                     const StopToken& stop)
+{
+    const auto pointsA = pointsOf(a, size, grid);
+    const auto pointsB = pointsOf(b, size, grid);
+    std::vector<double> distances;
+    const auto append = [&](const auto& from, const NearestPoint& to) {
+        for (const auto& point : from) {
+            if (distances.size() % 4096 == 0) {
+                throwIfStopped(stop);
+            }
+            distances.push_back(to.distance(point));
+        }
+    };
+    append(pointsA, NearestPoint(pointsB));
+    append(pointsB, NearestPoint(pointsA));
+    return distances;
+}
+
 bool isEmpty(std::span<const std::uint8_t> mask)
 {
     return std::all_of(mask.begin(), mask.end(), [](std::uint8_t v) { return v == 0; });
@@ -130,10 +178,14 @@ SurfaceDistances surfaceDistances(std::span<const std::uint8_t> a, std::span<con
         ensureSurface(surfaceB);
     }
     std::vector<double> distances;
-    appendDistances(surfaceA, squaredDistances(surfaceB, box.size(), grid.spacingMm, stop),
-                    distances);
-    appendDistances(surfaceB, squaredDistances(surfaceA, box.size(), grid.spacingMm, stop),
-                    distances);
+    if (grid.shearDegrees() > 0) {
+        distances = shearedDistances(surfaceA, surfaceB, box.size(), grid, stop);
+    } else {
+        appendDistances(surfaceA, squaredDistances(surfaceB, box.size(), grid.spacingMm, stop),
+                        distances);
+        appendDistances(surfaceB, squaredDistances(surfaceA, box.size(), grid.spacingMm, stop),
+                        distances);
+    }
     const double mean = std::accumulate(distances.begin(), distances.end(), 0.0)
                         / static_cast<double>(distances.size());
     return {interpolatedPercentile(std::move(distances), 0.95), mean};

@@ -5,15 +5,19 @@
 #include "core/base/error.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
+#include "core/image/detail/label_values.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/itk/detail/itk_io.h"
+#include "core/image/metaimage/detail/metaimage.h"
 #include "core/image/nifti/detail/nifti.h"
+#include "core/image/nrrd/detail/nrrd.h"
 #include "core/image/picture/detail/picture.h"
 #include "core/image/tiff/detail/tiff.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <fstream>
 
 namespace halftone::image {
 namespace {
@@ -43,6 +47,35 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
     }
 }
 
+/// A file that no reader knows by its content or its name.
+[[noreturn]] void throwUnknown(const fs::path& path)
+{
+    if (!std::ifstream(path, std::ios::binary)) {
+        throw Error(ErrorCode::FileNotFound,
+                    "Cannot open '" + toUtf8(path) + "'. Check that the file may be read.");
+    }
+    std::error_code ignored;
+    if (fs::file_size(path, ignored) == 0) {
+        throw detail::unreadable(path, Message{"empty", "the file is empty", {}});
+    }
+    std::string extension = toUtf8(path.extension());
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+    for (const char* known : {".nrrd", ".nhdr", ".tif", ".tiff", ".png", ".jpg", ".jpeg"}) {
+        if (extension == known) {
+            throw detail::unreadable(
+                path, Message{"wrong-extension",
+                              "its content is not that of a {1} file; it is damaged or has the "
+                              "wrong extension",
+                              {extension}});
+        }
+    }
+    throw detail::unreadable(path, Message{"unknown-format",
+                                           "its format is not known. Halftone reads NIfTI, "
+                                           "Analyze, NRRD, MetaImage, TIFF, PNG, JPEG and DICOM",
+                                           {}});
+}
+
 detail::Source openSource(const fs::path& path, const ReadOptions& options, const StopToken& stop)
 {
     throwIfStopped(stop);
@@ -53,7 +86,7 @@ detail::Source openSource(const fs::path& path, const ReadOptions& options, cons
     if (fs::is_directory(path) || detail::isDicom(path)) {
         return detail::openDicom(path, options, stop);
     }
-    if (detail::isNiftiName(path)) {
+    if (detail::isNifti(path)) {
         return detail::openNifti(path, options);
     }
     if (detail::isTiff(path)) {
@@ -65,7 +98,13 @@ detail::Source openSource(const fs::path& path, const ReadOptions& options, cons
     if (detail::isJpeg(path)) {
         return detail::openJpeg(path, options);
     }
-    return detail::openFile(path, options);
+    if (detail::isNrrd(path)) {
+        return detail::openNrrd(path, options);
+    }
+    if (detail::isMetaImageName(path)) {
+        return detail::openMetaImage(path, options);
+    }
+    throwUnknown(path);
 }
 
 Image readSource(const detail::Source& source, const fs::path& path, const ProgressFn& progress,
@@ -119,39 +158,7 @@ LabelMap readLabelMap(const fs::path& path, const StopToken& stop, const ReadOpt
 {
     const detail::Source source = openSource(path, options, stop);
     requireFits(path, source.info.bytes, options.maxBytes);
-    Image image = readSource(source, path, {}, stop);
-    LabelMap labels;
-    labels.geometry = image.geometry;
-    labels.findings = std::move(image.findings);
-    labels.voxels.resize(image.geometry.voxels());
-    std::array<bool, 256> seen{};
-    std::visit(
-        [&](const auto& data) {
-            for (std::size_t i = 0; i < data.size(); ++i) {
-                const auto value = static_cast<double>(data[i]);
-                if (!(value >= 0 && value <= 255) || value != std::floor(value)) {
-                    throw detail::unreadable(path, "it is not a label file: voxel "
-                                                       + std::to_string(i) + " has the value "
-                                                       + std::to_string(value)
-                                                       + "; expected whole numbers 0 to 255");
-                }
-                labels.voxels[i] = static_cast<std::uint8_t>(value);
-                seen[labels.voxels[i]] = true;
-            }
-        },
-        image.voxels);
-    for (std::size_t value = 1; value < seen.size(); ++value) {
-        if (!seen[value]) {
-            continue;
-        }
-        const auto named = std::find_if(source.labels.begin(), source.labels.end(),
-                                        [&](const Label& label) { return label.value == value; });
-        labels.labels.push_back(
-            named != source.labels.end()
-                ? *named
-                : Label{static_cast<std::uint8_t>(value), std::to_string(value)});
-    }
-    return labels;
+    return detail::labelsOf(path, readSource(source, path, {}, stop), source.labels);
 }
 
 LabelMap readMask(const fs::path& path, const StopToken& stop)

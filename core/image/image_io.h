@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-/// Files in and out: through ITK (GDCM for DICOM), libtiff, libpng and libjpeg, NIfTI by ourselves.
+/// Files in and out: NIfTI, NRRD and MetaImage by ourselves, DICOM through DCMTK (GDCM for what it
+/// does not decode), TIFF, PNG and JPEG through libtiff, libpng and libjpeg.
 /// Every file is checked before a library sees it; what libraries throw becomes Error{FileFormat}.
 namespace halftone::image {
 
@@ -44,14 +45,14 @@ struct ReadOptions {
 [[nodiscard]] ImageInfo readInfo(const std::filesystem::path& path,
                                  const ReadOptions& options = {});
 
-/// Reads NIfTI (.nii .nii.gz), NRRD, MetaImage (.mha .mhd), TIFF (also multi-page, ImageJ, OME),
-/// PNG, JPEG, a folder of numbered PNG, JPEG or TIFF slices, a DICOM folder, or one DICOM file (its
-/// whole series in that folder), slices sorted by position; DICOM rescale is applied. A file or
-/// folder with several volumes: the one that `options` asks for. What was found on the way is in
-/// the image. Native voxel type kept (64-bit integers: int32 where they fit). Throws
-/// Error{FileNotFound | FileFormat | OutOfMemory | Cancelled} with a sentence naming the file for:
-/// corrupt, truncated, empty, RGB, 4D, non-finite geometry, uneven slices, and files larger than
-/// options.maxBytes.
+/// Reads NIfTI (.nii .nii.gz, pairs .hdr .img), Analyze, NRRD, MetaImage (.mha .mhd), TIFF (also
+/// multi-page, ImageJ, OME), PNG, JPEG, a folder of numbered PNG, JPEG or TIFF slices, a DICOM
+/// folder, or one DICOM file (its whole series in that folder), slices sorted by position; DICOM
+/// rescale is applied. A file or folder with several volumes: the one that `options` asks for. What
+/// was found on the way is in the image. Native voxel type kept (64-bit integers: int32 where they
+/// fit). Throws Error{FileNotFound | FileFormat | OutOfMemory | Cancelled} with a sentence naming
+/// the file for: corrupt, truncated, empty, RGB, 4D, non-finite geometry, uneven slices, and files
+/// larger than options.maxBytes.
 [[nodiscard]] Image readImage(const std::filesystem::path& path, const ProgressFn& progress = {},
                               const StopToken& stop = {}, const ReadOptions& options = {});
 
@@ -65,8 +66,9 @@ struct OpenedImage {
                                     const ProgressFn& progress = {}, const StopToken& stop = {},
                                     const ReadOptions& options = {});
 
-/// As readImage, for integer label files (floats only if all values are whole); values 0..255, as
-/// stored. What they mean for a model, pipeline::adaptReference decides.
+/// As readImage, for label files: whole numbers 0 to 255 as stored (floats and scaled integers
+/// within 0.001 of one); 0 and one larger number are the mask of one structure, 1. What they mean
+/// for a model, pipeline::adaptReference decides.
 [[nodiscard]] LabelMap readLabelMap(const std::filesystem::path& path, const StopToken& stop = {},
                                     const ReadOptions& options = {});
 

@@ -4,6 +4,7 @@
 
 #include "core/base/path_text.h"
 #include "core/base/text.h"
+#include "core/image/grid/geometry_report.h"
 
 #include <algorithm>
 #include <cmath>
@@ -50,6 +51,30 @@ void requireSoundGeometry(const fs::path& path, const Geometry& geometry)
                                + d[2] * (d[3] * d[7] - d[4] * d[6]);
     if (!std::isfinite(determinant) || std::abs(determinant) < 1e-6) {
         throw unreadable(path, "its axis directions do not span a space");
+    }
+}
+
+void reportOddGeometry(const Geometry& geometry, Findings& findings)
+{
+    const double degrees = geometry.shearDegrees();
+    if (degrees > 0) {
+        findings.push_back({Severity::Warning,
+                            {"sheared",
+                             "Its axes are sheared: they miss right angles by {0} degrees. "
+                             "Millimetres, millilitres and masks allow for it; pictures of slices "
+                             "show their pixels at right angles.",
+                             {formatNumber(degrees, 1)}}});
+    }
+    constexpr double kSmallestMm = 1e-7; // an atom
+    constexpr double kLargestMm = 50;
+    const bool odd = std::any_of(geometry.spacingMm.begin(), geometry.spacingMm.end(),
+                                 [&](double mm) { return mm < kSmallestMm || mm > kLargestMm; });
+    if (geometry.spacingKnown && odd) {
+        findings.push_back({Severity::Warning,
+                            {"spacing-implausible",
+                             "By its header the voxels measure {0}. Check the unit that it was "
+                             "written in.",
+                             {formatSpacing(geometry)}}});
     }
 }
 

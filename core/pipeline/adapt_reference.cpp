@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
+#include "core/image/grid/plane.h"
 #include "core/image/grid/preprocess.h"
 #include "core/pipeline/predictors.h"
 #include "core/pipeline/reference.h"
@@ -22,21 +23,13 @@ std::string printGrid(const Geometry& grid)
 // Whether a point of `from`, given as fractions of its extent, lies inside the voxels of `to`.
 bool liesInside(const std::array<double, 3>& fraction, const Geometry& from, const Geometry& to)
 {
-    std::array<double, 3> offset{};
-    for (std::size_t row = 0; row < 3; ++row) {
-        offset[row] = from.originMm[row] - to.originMm[row];
-        for (std::size_t axis = 0; axis < 3; ++axis) {
-            offset[row] += from.direction[row * 3 + axis] * from.spacingMm[axis] * fraction[axis]
-                           * (from.size[axis] - 1);
-        }
-    }
+    image::Point index{};
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        double along = 0; // directions are orthonormal: the inverse is the transpose
-        for (std::size_t row = 0; row < 3; ++row) {
-            along += to.direction[row * 3 + axis] * offset[row];
-        }
-        const double index = along / to.spacingMm[axis];
-        if (!(index >= -0.51 && index <= to.size[axis] - 0.49)) {
+        index[axis] = fraction[axis] * (from.size[axis] - 1);
+    }
+    const image::Point found = image::toIndex(to, image::toMm(from, index));
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        if (!(found[axis] >= -0.51 && found[axis] <= to.size[axis] - 0.49)) {
             return false;
         }
     }
@@ -75,7 +68,7 @@ LabelMap onGrid(const LabelMap& reference, const Geometry& grid)
     throw Error(ErrorCode::ShapeMismatch,
                 "The reference (" + printGrid(own) + " voxels) does not lie on the image ("
                     + printGrid(grid) + " voxels)"
-                    + (bothPlaced ? ": they show different places in the patient"
+                    + (bothPlaced ? ": they show different places in the patient and hardly overlap"
                                   : ", and one of them has no position by which to align them")
                     + ". Give the reference that was drawn on this image.");
 }

@@ -25,8 +25,7 @@ if(HALFTONE_WITH_IMAGE)
     # No FFT module: ITK's is built on FFTW, which is GPL.
     # Debian's GDCM names programs it does not install, which CMake tells at length: not here.
     set(CMAKE_MESSAGE_LOG_LEVEL NOTICE)
-    find_package(ITK 5.2 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIONIFTI ITKNIFTI ITKIONRRD
-                 ITKIOMeta ITKIOGDCM ITKGDCM ITKZLIB)
+    find_package(ITK 5.2 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIOGDCM ITKGDCM ITKZLIB)
     find_package(DCMTK 3.6.7 REQUIRED CONFIG) # Debian: libdcmtk-dev
     unset(CMAKE_MESSAGE_LOG_LEVEL)
     # Of its libraries those that read files and decode pixels; not dcmjpls, whose symbols clash with

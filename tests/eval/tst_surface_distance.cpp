@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/eval/distance_transform.h"
+#include "core/eval/nearest_point.h"
 #include "core/eval/surface_distance.h"
 #include "tests/support/expect_error.h"
 
@@ -64,6 +65,15 @@ double bruteForce(const Grid& grid, std::size_t index)
         }
     }
     return best;
+}
+
+NearestPoint::Point positionOf(const Grid& grid, std::size_t index)
+{
+    const auto nx = static_cast<std::size_t>(grid.geometry.size[0]);
+    const auto ny = static_cast<std::size_t>(grid.geometry.size[1]);
+    const auto& mm = grid.geometry.spacingMm;
+    return {static_cast<double>(index % nx) * mm[0], static_cast<double>(index / nx % ny) * mm[1],
+            static_cast<double>(index / nx / ny) * mm[2]};
 }
 
 } // namespace
@@ -145,6 +155,46 @@ private Q_SLOTS:
         const SurfaceDistances d = surfaceDistances(a.mask, b.mask, a.geometry);
         QVERIFY(std::abs(d.hausdorff95Mm - expected) < 1e-5);
         QVERIFY(std::abs(d.meanMm - expected) < 1e-5);
+    }
+
+    // y moves with z: voxels over each other lie apart, and a diagonal neighbour may be the nearer.
+    void shearedAxes()
+    {
+        Grid a({12, 12, 6}, {1, 1, std::sqrt(2.0)});
+        const double c = std::sqrt(0.5);
+        a.geometry.direction = {1, 0, 0, 0, 1, c, 0, 0, c}; // a slice is 1 up and 1 along y
+        Grid b = a;
+        a.at(3, 5, 2) = 1;
+        b.at(3, 4, 3) = 1; // straight above it
+        b.at(3, 5, 4) = 1; // 2 up, 2 along
+        const SurfaceDistances d = surfaceDistances(a.mask, b.mask, a.geometry);
+        QVERIFY(std::abs(d.meanMm - (1 + 1 + std::sqrt(8.0)) / 3) < 1e-6);
+        QVERIFY(std::abs(a.geometry.voxelMm3() - 1) < 1e-9);
+    }
+
+    // The tree for sheared grids gives what the transform gives where both can be used.
+    void treeEqualsTransform()
+    {
+        Grid a({14, 11, 7}, {0.5, 0.8, 5.0});
+        Grid b = a;
+        std::mt19937 random(3);
+        for (std::size_t i = 0; i < a.mask.size(); ++i) {
+            a.mask[i] = random() % 40 == 0 ? 1 : 0;
+            b.mask[i] = random() % 40 == 0 ? 1 : 0;
+        }
+        std::vector<NearestPoint::Point> points;
+        for (std::size_t i = 0; i < b.mask.size(); ++i) {
+            if (b.mask[i] != 0) {
+                points.push_back(positionOf(b, i));
+            }
+        }
+        const NearestPoint tree(points);
+        const auto squared = squaredDistances(b.mask, b.geometry.size, b.geometry.spacingMm);
+        for (std::size_t i = 0; i < a.mask.size(); ++i) {
+            const double expected = std::sqrt(static_cast<double>(squared[i]));
+            QVERIFY(std::abs(tree.distance(positionOf(a, i)) - expected) < 1e-5);
+        }
+        QVERIFY(std::isinf(NearestPoint({}).distance({0, 0, 0})));
     }
 
     // A filled 10x10 square against the same one shifted by 2 in x, in one slice of 0.5 mm pixels.

@@ -118,7 +118,7 @@ private Q_SLOTS:
         QByteArray bytes = nifti1();
         put<qint16>(bytes, 40, 4);
         put<qint16>(bytes, 48, 2);
-        row("NIfTI 4D", "t.nii", bytes, "4D");
+        row("NIfTI 4D without its second volume", "t.nii", bytes, "truncated");
         bytes = nifti1();
         for (const int axis : {42, 44, 46}) {
             put<qint16>(bytes, axis, 32767);

@@ -47,9 +47,15 @@ void requireVolume(const std::filesystem::path& path, const ReadOptions& options
 /// What writeImage leaves in NIfTI (descrip), NRRD and MetaImage files of synthetic samples,
 /// followed by the modality, so that they are known again when opened.
 inline constexpr const char* kSyntheticMark = "Halftone synthetic ";
+/// The key of that text in NRRD and MetaImage files, as ITK names it.
+inline constexpr const char* kNotesKey = "ITK_FileNotes";
 
 /// Refuses non-finite or non-positive spacing, origin or directions.
 void requireSoundGeometry(const std::filesystem::path& path, const Geometry& geometry);
+
+/// Says so where the axes are not at right angles, or where voxels have a size that no scanner or
+/// microscope gives them.
+void reportOddGeometry(const Geometry& geometry, Findings& findings);
 
 /// Refuses sizes that no file of this length can hold: a damaged or hostile header, caught before
 /// anything is allocated for it.

@@ -28,8 +28,9 @@ std::array<std::size_t, 3> nearestPatientAxes(const Geometry& geometry)
         for (std::size_t axis = 0; axis < 3; ++axis) {
             sum += std::abs(geometry.direction[permutation[axis] * 3 + axis]);
         }
-        // A margin, so that an exact tie (45 degrees) always falls to the same permutation.
-        if (sum > bestSum + 1e-9) {
+        // A margin wider than what files round, so that a tie (45 degrees) always falls to the same
+        // permutation.
+        if (sum > bestSum + 1e-5) {
             bestSum = sum;
             best = permutation;
         }

@@ -8,6 +8,7 @@
 #include "core/image/grid/detail/fit_findings.h"
 #include "core/image/grid/detail/orientation.h"
 #include "core/image/grid/detail/plane_sampler.h"
+#include "core/image/grid/detail/steady_spacing.h"
 #include "core/image/grid/detail/window.h"
 #include "core/image/grid/geometry_report.h"
 
@@ -59,10 +60,11 @@ detail::AxisSampling makeSampling(const Geometry& geometry, std::size_t axis,
 {
     const int size = geometry.size[axis];
     const double targetMm = spec.inPlaneSpacingMm;
-    const double spacing = geometry.spacingKnown ? geometry.spacingMm[axis] : spec.assumedSpacingMm;
-    if (targetMm <= 0 || spacing <= 0) {
+    const double stated = geometry.spacingKnown ? geometry.spacingMm[axis] : spec.assumedSpacingMm;
+    if (targetMm <= 0 || stated <= 0) {
         return {size, size, 1};
     }
+    const double spacing = detail::steadySpacing(stated);
     // Within a thousandth of the wanted spacing there is nothing to gain from interpolating.
     const double step = targetMm / spacing;
     if (std::abs(step - 1) < 1e-3) {

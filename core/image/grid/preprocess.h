@@ -29,6 +29,16 @@ namespace halftone::image {
 /// its spacing (PNG, TIFF), grids of equal size are taken to be the same.
 [[nodiscard]] LabelMap resampleTo(const LabelMap& labels, const Geometry& target);
 
+/// Labels on another grid, and what was found on the way.
+struct PlacedLabels {
+    LabelMap labels;
+    Findings findings;
+};
+/// `labels` on the grid of `target` as resampleTo() brings them there, where both files say where
+/// they lie; else as they are. Labelled voxels that lie outside of it are a finding. Throws
+/// Error{ShapeMismatch} where all do.
+[[nodiscard]] PlacedLabels placeLabels(const LabelMap& labels, const Geometry& target);
+
 /// An image made ready for a model, slice by slice, and the way back. Immutable, thread-safe. It
 /// shares the image and holds no voxels of its own: slices are read from the native ones.
 /// Slices are taken along k of the oriented grid; each is windowed, resampled in plane (linear) and

@@ -96,7 +96,8 @@ void putPlace(Bytes& bytes, const Geometry& geometry)
         put(bytes, 256 + 4 * i, static_cast<float>(q[i + 1]));
     }
     const std::int16_t code = geometry.orientationKnown ? 1 : 0; // 1: scanner coordinates
-    put(bytes, 252, code);
+    // A quaternion cannot hold a shear: other programs must take the matrix.
+    put(bytes, 252, geometry.shearDegrees() > 0 ? std::int16_t{0} : code);
     put(bytes, 254, code);
 }
 

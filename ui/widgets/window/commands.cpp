@@ -33,7 +33,8 @@ QString tr(const char* text)
 
 QString imageFilter()
 {
-    return tr("Images (*.nii *.nii.gz *.nrrd *.nhdr *.mha *.mhd *.tif *.tiff *.png *.jpg *.jpeg "
+    return tr("Images (*.nii *.nii.gz *.hdr *.img *.nrrd *.nhdr *.mha *.mhd *.tif *.tiff *.png "
+              "*.jpg *.jpeg "
               "*.dcm);;All files (*)");
 }
 

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/image.h"
+
+#include <string>
+
+namespace halftone::image::detail {
+
+enum class Wrapper { Gzip, Zlib };
+
+/// The bytes of all voxels, in this machine's order, compressed.
+[[nodiscard]] std::string deflated(const Voxels& voxels, Wrapper wrapper);
+
+} // namespace halftone::image::detail
