@@ -58,7 +58,7 @@ void chooseOrientation(const std::vector<CaseSurvey>& images, ChosenPreprocessin
         return image.geometry.orientationKnown;
     });
     if (!known) {
-        chosen.reasons.push_back(
+        chosen.reasons.emplace_back(
             "Slices are taken as stored: some image does not say how it lies in the body.");
         return;
     }
@@ -170,8 +170,8 @@ void chooseWindow(const std::vector<CaseSurvey>& images, const WantedPreprocessi
     if (low >= 0) { // the window adapts to any scale, as long as values mean brightness
         spec.expectedMax = std::max(spec.expectedMax, 65535.0);
     }
-    chosen.reasons.push_back("Values between the percentiles 0.5 and 99.5 of each image become "
-                             "grey levels.");
+    chosen.reasons.emplace_back("Values between the percentiles 0.5 and 99.5 of each image become "
+                                "grey levels.");
 }
 
 } // namespace

@@ -34,7 +34,7 @@ std::vector<int> chooseSlices(const SliceChoice& choice, const std::vector<bool>
                             + std::to_string(choice.first) + ":" + std::to_string(choice.last)
                             + " was asked for.");
         }
-        slices.resize(static_cast<std::size_t>(choice.last - choice.first + 1));
+        slices.resize(static_cast<std::size_t>(choice.last - choice.first) + 1);
         std::iota(slices.begin(), slices.end(), choice.first);
     } else if (choice.kind == SliceChoice::Kind::Labelled) {
         for (int k = 0; k < depth; ++k) {

@@ -61,7 +61,7 @@ void probabilityRow(TensorView<const std::int32_t> logits, double scale, int y,
 
 class IntegerPredictor final : public model::Predictor {
 public:
-    IntegerPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision,
+    IntegerPredictor(const std::shared_ptr<const model::Model>& model, quant::Precision precision,
                      const EngineOptions& options)
         : m_engine(model, precision, options), m_pool(options.pool), m_precision(precision),
           m_classes(model->network.classes()),

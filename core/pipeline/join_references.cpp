@@ -14,7 +14,7 @@ namespace {
 bool contains(const std::set<std::uint8_t>& all, const std::vector<std::uint8_t>& some)
 {
     return std::all_of(some.begin(), some.end(),
-                       [&](std::uint8_t value) { return all.count(value) > 0; });
+                       [&](std::uint8_t value) { return all.contains(value); });
 }
 
 // Values whose voxels are certain, given the structures whose maps were given.
@@ -25,7 +25,7 @@ std::set<std::uint8_t> knownValues(const std::map<std::string, LabelMap>& byName
     std::set<std::uint8_t> known;
     std::set<std::uint8_t> covered; // known at least as a member of a union
     for (const eval::Structure& structure : structures) {
-        if (byName.count(structure.name) > 0) {
+        if (byName.contains(structure.name)) {
             covered.insert(structure.values.begin(), structure.values.end());
             if (structure.values.size() == 1) {
                 known.insert(structure.values.front());
@@ -35,14 +35,14 @@ std::set<std::uint8_t> knownValues(const std::map<std::string, LabelMap>& byName
     for (const eval::Structure& structure : structures) {
         std::vector<std::uint8_t> rest;
         std::copy_if(structure.values.begin(), structure.values.end(), std::back_inserter(rest),
-                     [&](std::uint8_t value) { return known.count(value) == 0; });
-        if (byName.count(structure.name) > 0 && rest.size() == 1) {
+                     [&](std::uint8_t value) { return !known.contains(value); });
+        if (byName.contains(structure.name) && rest.size() == 1) {
             known.insert(rest.front()); // the union without its other members
         }
     }
     const bool allCovered =
         std::all_of(model.card.labels.begin(), model.card.labels.end(),
-                    [&](const Label& label) { return covered.count(label.value) > 0; });
+                    [&](const Label& label) { return covered.contains(label.value); });
     if (allCovered) {
         known.insert(0); // what is in none of them
     }
@@ -102,7 +102,7 @@ ModelReference joinReferences(const std::map<std::string, LabelMap>& byName,
     }
     const std::set<std::uint8_t> known = knownValues(byName, structures, model);
     for (const eval::Structure& structure : structures) {
-        if (byName.count(structure.name) > 0 || contains(known, structure.values)) {
+        if (byName.contains(structure.name) || contains(known, structure.values)) {
             result.scored.push_back(structure.name);
         }
     }

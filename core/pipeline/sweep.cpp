@@ -41,9 +41,9 @@ class SweepRun {
 public:
     SweepRun(const Runtime& runtime, std::shared_ptr<const model::Model> model,
              const CaseSource& cases, const SweepOptions& options, const ProgressFn& progress,
-             const StopToken& stop)
+             StopToken stop)
         : m_model(std::move(model)), m_cases(cases), m_options(options), m_progress(progress),
-          m_stop(stop), m_full(fullPrecision(*m_model)),
+          m_stop(std::move(stop)), m_full(fullPrecision(*m_model)),
           m_predictors(runtime, m_model, options.predictorBudgetBytes)
     {
         const std::vector<quant::Precision>& asked = options.precisions;

@@ -135,7 +135,7 @@ std::string toTable(std::span<const TradeoffPoint> points)
                                                 "middle half", "runs", "weights", "arena", "peak",
                                                 "Gbitops", ""}};
     for (const TradeoffPoint& point : points) {
-        const auto orDash = [](std::string text) { return text.empty() ? "-" : text; };
+        const auto orDash = [](const std::string& text) { return text.empty() ? "-" : text; };
         const std::string note =
             !point.measured ? "simulated" : (point.trained ? "" : "not trained");
         rows.push_back({quant::toString(point.precision), orDash(csvNumber(point.dice, 4)),

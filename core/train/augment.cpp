@@ -248,7 +248,7 @@ void vary(std::span<float> image, int crop, const AugmentOptions& options, Rando
     std::size_t index = 0;
     for (int y = 0; y < crop; ++y) {
         for (int x = 0; x < crop; ++x, ++index) {
-            double value = static_cast<double>(image[index]);
+            auto value = static_cast<double>(image[index]);
             if (options.gamma > 0) {
                 value = std::pow(std::max(value, 0.0), gamma);
             }

@@ -53,7 +53,7 @@ struct WinogradBlocking {
 /// vector alone is more. Internal linkage, for the reason above.
 [[nodiscard]] static constexpr WinogradBlocking winogradBlocking(std::ptrdiff_t productsPerPass)
 {
-    constexpr std::ptrdiff_t kSlabBytes = 32 * 1024;
+    constexpr std::ptrdiff_t kSlabBytes = std::ptrdiff_t{32} * 1024;
     constexpr std::ptrdiff_t kMaxVectors = 4;
     const std::ptrdiff_t passBytes = productsPerPass * 64;
     const bool whole = 4 * passBytes <= kSlabBytes;

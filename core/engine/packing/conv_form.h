@@ -43,7 +43,8 @@ struct WorkSize {
     /// Vectors of a map of so many rows and columns.
     [[nodiscard]] double vectors(int rows, int columns) const
     {
-        return 1.0 * rows * ((columns + lanes - 1) / lanes);
+        const int ofRow = (columns + lanes - 1) / lanes;
+        return 1.0 * rows * ofRow;
     }
 };
 

@@ -24,7 +24,7 @@ PackedConv::PackedConv(const KernelSet& kernels, ConvShape shape,
     : m_shape(std::move(shape)), m_algorithm(algorithm),
       m_kernels(&kernels.convFor(m_shape, algorithm)),
       m_weights(m_kernels->form.pack(m_shape, codes)),
-      m_channels(ArrayCount * paddedChannels(m_shape)), m_maxCode(maxCode), m_isHead(false)
+      m_channels(ArrayCount * paddedChannels(m_shape)), m_maxCode(maxCode)
 {
     for (std::size_t c = 0; c < table.size(); ++c) {
         const quant::ChannelRequant& entry = table[c];

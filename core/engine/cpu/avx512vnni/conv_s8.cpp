@@ -56,7 +56,7 @@ inline __m512i loadDoubled(const std::uint8_t* cells, __mmask16 lanes, bool shif
     // 16 pixels come from at most 9 cells; n pixels (n is even) from at most n/2 + 1.
     __mmask16 needed = 0x1ff;
     if constexpr (kWidth == Width::Ragged) {
-        const unsigned pixels = static_cast<unsigned>(_mm_popcnt_u32(lanes));
+        const auto pixels = static_cast<unsigned>(_mm_popcnt_u32(lanes));
         needed = static_cast<__mmask16>((2u << (pixels / 2)) - 1u);
     }
     const __m512i source = _mm512_maskz_loadu_epi32(needed, cells);
