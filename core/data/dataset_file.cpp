@@ -3,8 +3,11 @@
 #include "core/data/dataset_file.h"
 
 #include "core/base/path_text.h"
+#include "core/base/visible_text.h"
 #include "core/model/card_json.h"
+#include "core/model/card_texts.h"
 #include "core/model/detail/json_fields.h"
+#include "core/model/parse_json.h"
 #include "core/model/safetensors.h"
 
 #include <algorithm>
@@ -20,7 +23,6 @@ using namespace model::detail;
 namespace fs = std::filesystem;
 
 constexpr int kVersion = 1;
-constexpr int kMaxDepth = 16;
 constexpr int kMaxSide = 16384;
 constexpr int kIgnored = 255;
 constexpr const char* kMetadataKey = "halftone_dataset";
@@ -78,7 +80,7 @@ Dataset datasetFrom(const model::Safetensors& file)
         throw Error(ErrorCode::FileFormat,
                     "It is no Halftone dataset. Make one with: halftone-cli prepare.");
     }
-    const Json json = parseJson(metadata->second, kMaxDepth, "The dataset description");
+    const Json json = model::parseJson(metadata->second, "The dataset description");
     const int version = intField(json, "version", 1, 1 << 20);
     if (version > kVersion) {
         throw Error(ErrorCode::FileFormat, "The dataset has version " + std::to_string(version)
@@ -106,12 +108,13 @@ Dataset readDataset(const fs::path& path)
     try {
         return datasetFrom(file);
     } catch (const Error& fault) {
-        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': " + fault.what());
+        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': " + visible(fault.what()));
     }
 }
 
 void writeDataset(const fs::path& path, const Dataset& dataset)
 {
+    model::requireTexts(dataset.card);
     model::Safetensors file;
     Json groups = Json::array();
     for (std::size_t n = 0; n < dataset.groups.size(); ++n) {
