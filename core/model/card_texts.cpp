@@ -86,7 +86,7 @@ void requireTexts(const ModelCard& card)
         requireName("The model card's union", joined.name);
         names.push_back(joined.name);
     }
-    requireDifferentNames("The model card's label or union", names);
+    requireDifferentNames("The model card's label", names);
     for (const MeasuredDice& measured : card.measured) {
         for (const auto& [name, dice] : measured.dicePerLabel) {
             requireName("The model card's measured Dice of", name);

@@ -11,6 +11,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fstream>
 #include <functional>
 #include <random>
 
@@ -80,18 +81,23 @@ private Q_SLOTS:
             places.push_back(randomOf(data));
             places.push_back(data + randomOf(m_whole.size() - data));
         }
+        writeBytes(changed(), m_whole);
+        std::fstream file(changed(), std::ios::in | std::ios::out | std::ios::binary);
+        const auto put = [&](std::size_t at, char byte) {
+            file.seekp(static_cast<std::streamoff>(at)).put(byte).flush();
+        };
         for (const std::size_t at : places) {
-            std::string bytes = m_whole;
             const bool oneBit = random() % 2 == 0;
-            bytes[at] =
-                static_cast<char>(bytes[at] ^ (oneBit ? 1U << random() % 8 : 1 + randomOf(255)));
-            writeBytes(changed(), bytes);
+            const std::size_t mask = oneBit ? std::size_t{1} << randomOf(8) : 1 + randomOf(255);
+            put(at, static_cast<char>(static_cast<unsigned char>(m_whole[at]) ^ mask));
             const QString result = errorOf([&] { static_cast<void>(readModel(changed())); });
             QVERIFY2(result.startsWith(QStringLiteral("file-format: '"))
                          && result.contains(QStringLiteral("changed.halftone"))
                          && result.contains(QStringLiteral("damaged")),
                      qPrintable(QStringLiteral("byte %1: %2").arg(at).arg(result)));
+            put(at, m_whole[at]);
         }
+        static_cast<void>(readModel(changed())); // whole again
     }
 
     // Else the test above would show nothing.
@@ -157,7 +163,6 @@ private Q_SLOTS:
                                          "31m");
         label("label that turns the text", "a\xe2\x80\xae"
                                            "gnp");
-        label("label that is no UTF-8", "\xff\xfe");
         label("label of 65 bytes", std::string(65, 'x'));
         label("label as another", "grey-matter");
         label("label as another but for capitals", "Grey-Matter");
@@ -195,6 +200,13 @@ private Q_SLOTS:
         } catch (const Error& error) {
             QVERIFY2(isVisible(error.what()), error.what());
         }
+    }
+
+    void whatIsNoUtf8IsNotWritten()
+    {
+        Model model = smallModel();
+        model.card.labels[0].name = "\xff\xfe";
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "label", (writeModel(changed(), model), 0));
     }
 
     void usualTextsAreTaken()
