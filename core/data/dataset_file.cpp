@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 constexpr int kVersion = 1;
 constexpr int kMaxSide = 16384;
 constexpr int kIgnored = 255;
+constexpr std::size_t kMostNameBytes = 1024;
 constexpr const char* kMetadataKey = "halftone_dataset";
 
 std::string groupPrefix(std::size_t index)
@@ -35,6 +36,16 @@ std::string groupPrefix(std::size_t index)
 std::vector<std::int64_t> shapeOf(const SliceGroup& group)
 {
     return {static_cast<std::int64_t>(group.slices()), group.height, group.width};
+}
+
+// Groups and cases are printed in tables.
+void requireVisible(const std::string& field, const std::string& name)
+{
+    if (!isVisible(name) || name.size() > kMostNameBytes) {
+        refuseField(field, "names of at most " + std::to_string(kMostNameBytes)
+                               + " bytes without control characters, found '" + visible(name, 80)
+                               + "'");
+    }
 }
 
 SliceGroup groupFrom(const Json& json, const model::Safetensors& file, const std::string& prefix,
@@ -56,6 +67,10 @@ SliceGroup groupFrom(const Json& json, const model::Safetensors& file, const std
             refuseField("cases", "a list of names");
         }
         group.cases.push_back(name.get<std::string>());
+    }
+    requireVisible("name", group.name);
+    for (const std::string& name : group.cases) {
+        requireVisible("cases", name);
     }
     if (group.weight < 0) {
         refuseField("weight", "a number of 0 or more");
@@ -119,6 +134,10 @@ void writeDataset(const fs::path& path, const Dataset& dataset)
     Json groups = Json::array();
     for (std::size_t n = 0; n < dataset.groups.size(); ++n) {
         const SliceGroup& group = dataset.groups[n];
+        requireVisible("name", group.name);
+        for (const std::string& name : group.cases) {
+            requireVisible("cases", name);
+        }
         groups.push_back({{"name", group.name},
                           {"split", group.split == Split::Train ? "train" : "validation"},
                           {"synthetic", group.synthetic},

@@ -41,7 +41,11 @@ NetworkReach reachOf(const model::Network& network)
                        node.op);
         reach[i] += widens ? footprint : 0;
     }
-    const double side = std::sqrt(kMostTileBytes / network.valuesKeptPerPixel());
+    // Maps have a byte a value; logits and probabilities, which follow, have four each.
+    const model::Conv& head = network.nodes.back().conv();
+    const double bytes =
+        std::max(network.valuesKeptPerPixel(), head.inChannels + 8.0 * head.outChannels);
+    const double side = std::sqrt(kMostTileBytes / bytes);
     return {network.stride(), reach.back(), std::max(16, static_cast<int>(side))};
 }
 

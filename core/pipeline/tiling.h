@@ -10,8 +10,9 @@
 /// bit.
 namespace halftone::pipeline {
 
-/// Bytes that the maps of a tile may take; a wider network gets smaller tiles.
-inline constexpr double kMostTileBytes = 320.0 * (1 << 20);
+/// Bytes that the maps of a tile, or its logits and probabilities, may take: those of the paper's
+/// net in a tile of 1024. A wider network gets smaller tiles.
+inline constexpr double kMostTileBytes = 256.0 * (1 << 20);
 
 /// How far a network looks, and how much at once. Not more than this many input pixels beyond an
 /// output pixel have any influence on it, to each side.

@@ -39,6 +39,7 @@ private Q_SLOTS:
         QVERIFY(bytes <= kMostTileBytes && bytes > 0.9 * kMostTileBytes);
         QCOMPARE(planTiles(16384, 16384, reach).tileSize, reach.largestTile);
         QCOMPARE(planTiles(100, 16384, reach).tileSize, 100);
+        QVERIFY(reachOf(model::makeUNet(4, 1, 255)).largestTile < 400); // logits count too
         // Far and wide: tiles have to hold what a pixel depends on.
         const NetworkReach far{1, 1000, reach.largestTile};
         QCOMPARE(planTiles(500, 512, far).tileSize, 500); // not larger than the slice
