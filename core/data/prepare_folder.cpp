@@ -108,6 +108,7 @@ std::string identifier(const std::string& text)
             name += '-';
         }
     }
+    name.resize(std::min(name.size(), model::kMostNameBytes));
     while (!name.empty() && name.back() == '-') {
         name.pop_back();
     }
