@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/context.h"
 #include "app/cli/dataset_json.h"
+#include "app/cli/findings.h"
 #include "app/cli/model_json.h"
 #include "app/cli/options.h"
 #include "core/base/error.h"
@@ -9,6 +10,7 @@
 #include "core/data/dataset_file.h"
 #include "core/model/model_catalog.h"
 #include "core/model/model_file.h"
+#include "core/model/parse_json.h"
 #include "core/model/safetensors.h"
 
 #ifdef HALFTONE_HAVE_IMAGE
@@ -66,7 +68,8 @@ void printModel(const model::Model& model)
 /// What a training run saved: enough to know which one it is and how far it came.
 Json checkpointJson(const fs::path& path, const std::string& metadata)
 {
-    const Json stored = Json::parse(metadata, nullptr, false);
+    const Json stored =
+        model::parseJson<Json>(metadata, "The description of '" + toUtf8(path) + "'");
     if (!stored.is_object()) {
         throw Error(ErrorCode::FileFormat, "'" + toUtf8(path)
                                                + "' is a damaged training checkpoint: its "
@@ -86,7 +89,7 @@ void printCheckpoint(const Json& json)
         {{"Checkpoint", "step " + json["step"].dump() + ", best score " + json["best"].dump() + ", "
                             + json["seconds"].dump() + " s of training"},
          {"Size", formatBytes(json["file_bytes"].get<std::size_t>())}});
-    printLine(json["config"].dump(2));
+    printLine(json["config"].dump(2, ' ', true)); // escapes what would steer a terminal
 }
 
 /// Models, datasets and checkpoints tell themselves apart by their entry of the metadata.
@@ -109,9 +112,13 @@ void describeSafetensors(const fs::path& path, const Context& context)
     if (context.json) {
         Json json = {{"kind", "model"}, {"file_bytes", fs::file_size(path)}};
         json.update(toJson(model));
+        json["findings"] = findingsJson(model.findings);
         printJson(json);
     } else {
         printModel(model);
+        for (const Finding& finding : model.findings) {
+            printLine(labelled(finding));
+        }
     }
 }
 

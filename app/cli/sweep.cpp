@@ -113,6 +113,9 @@ Outcome measure(const Options& options, const Context& context)
         outcome.findings.push_back(finding);
         bar.message(labelled(finding));
     };
+    for (const Finding& finding : outcome.model->findings) {
+        found(finding);
+    }
     const pipeline::CaseSource cases = openCases(source, outcome.model, found);
 
     pipeline::SweepOptions sweepOptions;

@@ -3,8 +3,11 @@
 #include "core/data/dataset_file.h"
 
 #include "core/base/path_text.h"
+#include "core/base/visible_text.h"
 #include "core/model/card_json.h"
+#include "core/model/card_texts.h"
 #include "core/model/detail/json_fields.h"
+#include "core/model/parse_json.h"
 #include "core/model/safetensors.h"
 
 #include <algorithm>
@@ -20,9 +23,9 @@ using namespace model::detail;
 namespace fs = std::filesystem;
 
 constexpr int kVersion = 1;
-constexpr int kMaxDepth = 16;
 constexpr int kMaxSide = 16384;
 constexpr int kIgnored = 255;
+constexpr std::size_t kMostNameBytes = 1024;
 constexpr const char* kMetadataKey = "halftone_dataset";
 
 std::string groupPrefix(std::size_t index)
@@ -33,6 +36,16 @@ std::string groupPrefix(std::size_t index)
 std::vector<std::int64_t> shapeOf(const SliceGroup& group)
 {
     return {static_cast<std::int64_t>(group.slices()), group.height, group.width};
+}
+
+// Groups and cases are printed in tables.
+void requireVisible(const std::string& field, const std::string& name)
+{
+    if (!isVisible(name) || name.size() > kMostNameBytes) {
+        refuseField(field, "names of at most " + std::to_string(kMostNameBytes)
+                               + " bytes without control characters, found '" + visible(name, 80)
+                               + "'");
+    }
 }
 
 SliceGroup groupFrom(const Json& json, const model::Safetensors& file, const std::string& prefix,
@@ -54,6 +67,10 @@ SliceGroup groupFrom(const Json& json, const model::Safetensors& file, const std
             refuseField("cases", "a list of names");
         }
         group.cases.push_back(name.get<std::string>());
+    }
+    requireVisible("name", group.name);
+    for (const std::string& name : group.cases) {
+        requireVisible("cases", name);
     }
     if (group.weight < 0) {
         refuseField("weight", "a number of 0 or more");
@@ -78,7 +95,7 @@ Dataset datasetFrom(const model::Safetensors& file)
         throw Error(ErrorCode::FileFormat,
                     "It is no Halftone dataset. Make one with: halftone-cli prepare.");
     }
-    const Json json = parseJson(metadata->second, kMaxDepth, "The dataset description");
+    const Json json = model::parseJson(metadata->second, "The dataset description");
     const int version = intField(json, "version", 1, 1 << 20);
     if (version > kVersion) {
         throw Error(ErrorCode::FileFormat, "The dataset has version " + std::to_string(version)
@@ -106,16 +123,21 @@ Dataset readDataset(const fs::path& path)
     try {
         return datasetFrom(file);
     } catch (const Error& fault) {
-        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': " + fault.what());
+        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': " + visible(fault.what()));
     }
 }
 
 void writeDataset(const fs::path& path, const Dataset& dataset)
 {
+    model::requireTexts(dataset.card);
     model::Safetensors file;
     Json groups = Json::array();
     for (std::size_t n = 0; n < dataset.groups.size(); ++n) {
         const SliceGroup& group = dataset.groups[n];
+        requireVisible("name", group.name);
+        for (const std::string& name : group.cases) {
+            requireVisible("cases", name);
+        }
         groups.push_back({{"name", group.name},
                           {"split", group.split == Split::Train ? "train" : "validation"},
                           {"synthetic", group.synthetic},

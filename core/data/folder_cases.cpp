@@ -6,7 +6,9 @@
 #include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 #include "core/data/recipe_parts.h"
+#include "core/model/card_texts.h"
 #include "core/model/detail/json_fields.h"
+#include "core/model/parse_json.h"
 
 #include <algorithm>
 #include <cctype>
@@ -22,7 +24,6 @@ namespace {
 using model::detail::Json;
 namespace fs = std::filesystem;
 
-constexpr int kMaxDepth = 8;
 constexpr std::uintmax_t kMaxBytes = std::uintmax_t{64} << 20; // lists every file in version 1
 
 Json readJson(const fs::path& path)
@@ -33,7 +34,7 @@ Json readJson(const fs::path& path)
     }
     std::ifstream file(path, std::ios::binary);
     const std::string text(std::istreambuf_iterator<char>(file), {});
-    Json json = model::detail::parseJson(text, kMaxDepth, "The description");
+    Json json = model::parseJson(text, "The description");
     if (!json.is_object()) {
         throw Error(ErrorCode::FileFormat, "It is no JSON object.");
     }
@@ -65,10 +66,12 @@ std::map<int, std::string> namesByValue(const Json& labels)
     return names;
 }
 
-void requireDifferentNames(const std::map<int, std::string>& names)
+void requireNames(const std::map<int, std::string>& names)
 {
     std::map<std::string, int> values;
+    std::vector<std::string> all;
     for (const auto& [value, name] : names) {
+        model::requireName("The label", name);
         const auto [entry, added] = values.emplace(name, value);
         if (!added) {
             throw Error(ErrorCode::FileFormat,
@@ -76,7 +79,9 @@ void requireDifferentNames(const std::map<int, std::string>& names)
                             + std::to_string(entry->second) + " and " + std::to_string(value)
                             + ": give each a name of its own.");
         }
+        all.push_back(name);
     }
+    model::requireDifferentNames("The label", all);
 }
 
 FolderLabels readLabels(const Json& json)
@@ -88,17 +93,17 @@ FolderLabels readLabels(const Json& json)
     std::map<int, std::string> names = namesByValue(field);
     FolderLabels labels;
     labels.source = "dataset.json";
-    requireDifferentNames(names);
+    requireNames(names);
     if (!names.empty() && names.rbegin()->second == "ignore") {
         labels.ignored = names.rbegin()->first;
         names.erase(*labels.ignored);
     }
     int expected = 0;
     for (const auto& [value, name] : names) {
-        if (value != expected++ || name.empty()) {
+        if (value != expected++) {
             throw Error(ErrorCode::FileFormat,
                         "The labels have no value " + std::to_string(expected - 1)
-                            + ", or no name for it: they must be 0 (background), 1, 2, ... without "
+                            + ": they must be 0 (background), 1, 2, ... without "
                               "a gap.");
         }
         if (value > 0) {

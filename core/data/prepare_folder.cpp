@@ -6,9 +6,11 @@
 #include "core/base/first_of_each_kind.h"
 #include "core/base/path_text.h"
 #include "core/base/random.h"
+#include "core/base/visible_text.h"
 #include "core/data/folder_survey.h"
 #include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
+#include "core/model/card_texts.h"
 
 #include <algorithm>
 #include <array>
@@ -106,6 +108,7 @@ std::string identifier(const std::string& text)
             name += '-';
         }
     }
+    name.resize(std::min(name.size(), model::kMostNameBytes));
     while (!name.empty() && name.back() == '-') {
         name.pop_back();
     }
@@ -147,6 +150,10 @@ struct Plan {
     std::string folderName;
 };
 
+constexpr std::size_t kDots = 3; // visible() marks by them where it cut
+constexpr std::size_t kCutTitle = model::kMostTitleBytes - kDots;
+constexpr std::size_t kCutText = model::kMostTextBytes - kDots;
+
 model::ModelCard cardOf(const Plan& plan, const FolderOptions& options)
 {
     const FolderList& list = plan.list;
@@ -170,6 +177,11 @@ model::ModelCard cardOf(const Plan& plan, const FolderOptions& options)
                         + joinNames(plan.validation) + ".";
     for (const std::string& reason : plan.preprocessing.reasons) {
         card.trainingData += " " + reason;
+    }
+    // Titles, licences and names of folders come from elsewhere.
+    card.title = visible(card.title, kCutTitle);
+    for (std::string* text : {&card.description, &card.licence, &card.trainingData}) {
+        *text = visible(*text, kCutText);
     }
     card.preprocess = plan.preprocessing.spec;
     card.labels = labelsNamed(list.labels.names);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/card_json.h"
 
+#include "core/model/card_texts.h"
 #include "core/model/detail/json_fields.h"
 
 namespace halftone::model {
@@ -9,7 +10,6 @@ namespace {
 
 using namespace detail;
 
-constexpr int kMaxDepth = 12;
 constexpr int kMostCases = 1000000;
 
 Json toJson(const PreprocessSpec& spec)
@@ -148,7 +148,7 @@ std::string cardToJson(const ModelCard& card)
 
 ModelCard cardFromJson(std::string_view text)
 {
-    const Json json = parseJson(text, kMaxDepth, "The model card");
+    const Json json = parseJson(text, "The model card");
     ModelCard card;
     card.name = stringField(json, "name");
     card.title = stringField(json, "title");
@@ -167,6 +167,7 @@ ModelCard cardFromJson(std::string_view text)
     for (const Json& measured : arrayField(json, "measured")) {
         card.measured.push_back(measuredFromJson(measured));
     }
+    requireTexts(card);
     return card;
 }
 

@@ -23,7 +23,8 @@ namespace halftone::model {
 ///                   missing)
 [[nodiscard]] std::string cardToJson(const ModelCard& card);
 
-/// The inverse. Throws Error{FileFormat} naming the field; values are checked by validate(Model).
+/// The inverse. Throws Error{FileFormat} naming the field; texts are checked (card_texts.h), values
+/// by validate(Model).
 [[nodiscard]] ModelCard cardFromJson(std::string_view text);
 
 } // namespace halftone::model

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/finding.h"
 #include "core/base/preprocess_spec.h"
 #include "core/model/network.h"
 #include "core/quant/fixed_point.h"
@@ -35,7 +36,7 @@ struct LabelUnion {
 
 /// Everything a person must know before believing a mask, and the preprocessing.
 struct ModelCard {
-    std::string name;           ///< "em-membrane": identifier, lower case
+    std::string name;           ///< "em-membrane": identifier, lower case; texts: card_texts.h
     std::string title;          ///< "EM membranes"
     std::string description;    ///< one or two sentences, intended use and limits
     std::string licence;        ///< licence and restrictions of the weights
@@ -79,6 +80,7 @@ struct Model {
     /// 8: codes hold the nested 8-bit codes, every width can be derived. Less: a packed export;
     /// only its one precision runs (convolutions marked fixed8 still hold 8-bit codes).
     int storedWeightBits = 8;
+    Findings findings{}; ///< what the reader of its file has to say, with the file's name
 
     [[nodiscard]] const PrecisionTable* findTable(quant::Precision precision) const noexcept;
     /// The table, or Error{Unsupported} that lists what the model offers.

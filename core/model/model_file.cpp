@@ -3,20 +3,27 @@
 #include "core/model/model_file.h"
 
 #include "core/base/path_text.h"
+#include "core/base/visible_text.h"
 #include "core/model/card_json.h"
 #include "core/model/detail/json_fields.h"
+#include "core/model/parse_json.h"
 #include "core/model/safetensors.h"
 #include "core/quant/weight_codes.h"
 
 #include <algorithm>
 
-// Layout of a .halftone file, version 1. It is a safetensors file, so numpy alone can write it:
+// Layout of a .halftone file, version 2. It is a safetensors file, so numpy alone can write it:
 //
 //     u64 little-endian n | n bytes of JSON | tensors, little-endian, without gaps
-//     JSON: {"__metadata__": {"halftone": S}, "<tensor>": {"dtype","shape","data_offsets":[b,e]}}
+//     JSON: {"__metadata__": {"halftone": S, "halftone_sha256": H}, "<tensor>":
+//     {"dtype","shape","data_offsets":[b,e]}}
+//
+// H is the checksum, see safetensors.h; files of version 1 differ by not having it. In Python, with
+// `h` the header (json.dumps(..., separators=(",", ":"))) with 64 zeros for H:
+//     hashlib.sha256(struct.pack("<Q", len(h)) + h + data).hexdigest()
 //
 // S is a string that holds JSON again (safetensors metadata values are strings):
-//     {"version": 1,
+//     {"version": 2,
 //      "stored_weight_bits": 8,              less: a packed export of one precision
 //      "network": {"input_channels": 1, "nodes": [
 //          {"op":"conv", "name":"down1.a", "inputs":[-1], "kernel":3, "in_channels":1,
@@ -43,8 +50,6 @@ namespace {
 
 using namespace detail;
 namespace fs = std::filesystem;
-
-constexpr int kMaxDepth = 16;
 
 void putFields(Json& json, const Conv& conv)
 {
@@ -252,7 +257,7 @@ Model modelFrom(const Safetensors& file)
         throw Error(ErrorCode::FileFormat, "It is a safetensors file, but not a Halftone model: "
                                            "the metadata has no entry 'halftone'.");
     }
-    const Json json = parseJson(metadata->second, kMaxDepth, "The model description");
+    const Json json = parseJson(metadata->second, "The model description");
     const int version = intField(json, "version", 1, 1 << 20);
     if (version > kModelFileVersion) {
         throw Error(ErrorCode::FileFormat, "The model file has version " + std::to_string(version)
@@ -260,7 +265,20 @@ Model modelFrom(const Safetensors& file)
                                                + std::to_string(kModelFileVersion)
                                                + ". Update Halftone.");
     }
+    if (version > 1 && !file.hasChecksum) {
+        throw Error(ErrorCode::FileFormat,
+                    "The file is damaged: it lacks the checksum that its version has. Copy it "
+                    "again from where it came from.");
+    }
     Model model;
+    if (!file.hasChecksum) {
+        model.findings.push_back(
+            {Severity::Note,
+             {"model-without-checksum",
+              "The model file is of version 1, which has no checksum: if it is damaged, masks may "
+              "be wrong without a word. Take a newer copy, or export the model again.",
+              {}}});
+    }
     model.network = networkFromJson(field(json, "network"));
     model.card = cardFromJson(dumpJson(field(json, "card")));
     model.storedWeightBits = intField(json, "stored_weight_bits", 1, 8);
@@ -292,9 +310,11 @@ Model readModel(const fs::path& path)
 {
     const Safetensors file = readSafetensors(path);
     try {
-        return modelFrom(file);
+        Model model = modelFrom(file);
+        nameFile(model.findings, toUtf8(path.filename()));
+        return model;
     } catch (const Error& fault) {
-        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': " + fault.what());
+        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': " + visible(fault.what()));
     }
 }
 

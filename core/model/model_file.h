@@ -10,12 +10,14 @@
 
 namespace halftone::model {
 
-/// Version of the `halftone` JSON in a model file's metadata. Readers refuse newer ones.
-inline constexpr int kModelFileVersion = 1;
+/// Version of the `halftone` JSON in a model file's metadata. Readers refuse newer ones. From 2 on
+/// a file has the checksum of safetensors.h and is refused without; version 1 has none.
+inline constexpr int kModelFileVersion = 2;
 
 /// Reads a model (safetensors with Halftone's metadata; layout in docs of model_file.cpp).
-/// Every offset, size, shape and value is checked; nothing of the file is trusted. The result
-/// passes validate(). Throws Error{FileNotFound}, Error{FileFormat} naming file and tensor.
+/// The checksum, every offset, size, shape, text and value is checked; nothing of the file is
+/// trusted. The result passes validate(); of a file without checksum its findings say so, as
+/// "model-without-checksum". Throws Error{FileNotFound}, Error{FileFormat} naming file and tensor.
 [[nodiscard]] Model readModel(const std::filesystem::path& path);
 
 /// Writes atomically. `readModel(path)` gives an equal model. Throws Error{FileWrite}.

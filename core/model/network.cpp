@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <set>
 
 namespace halftone::model {
@@ -16,6 +17,7 @@ constexpr int kMaxChannels = 4096;
 constexpr int kMaxClasses = 255; // masks are u8
 constexpr int kMaxLevels = 6;
 constexpr std::size_t kMaxNameLength = 64;
+constexpr int kMostValuesPerPixel = 1 << 15; // of the paper's net 900; four times as wide: 3600
 
 [[noreturn]] void refuse(const std::string& node, const std::string& fault)
 {
@@ -90,6 +92,30 @@ void checkConv(const Network& network, int index)
     }
 }
 
+// Of one value, a fraction where it is smaller than the input.
+double valuesPerPixel(const Network& network, int value)
+{
+    const double side = 1 << network.levelOf(value);
+    return network.channelsOf(value) / (side * side);
+}
+
+// What a file of a few kilobytes can ask for is bounded by this alone: poolings and upsamplings
+// have no weights.
+void checkWork(const Network& network)
+{
+    double written = 0;
+    for (int i = 0; i < static_cast<int>(network.nodes.size()); ++i) {
+        written += valuesPerPixel(network, i);
+    }
+    if (written > kMostValuesPerPixel) {
+        throw Error(ErrorCode::FileFormat,
+                    "The network writes " + std::to_string(std::llround(written))
+                        + " values for every pixel of an image, which would take hours; at most "
+                        + std::to_string(kMostValuesPerPixel)
+                        + " are possible. Use a network of fewer channels or nodes.");
+    }
+}
+
 } // namespace
 
 std::size_t Conv::weightCount() const
@@ -161,6 +187,32 @@ double Network::macs(int height, int width) const
     return total;
 }
 
+double Network::valuesKeptPerPixel() const
+{
+    const auto slot = [](int value) { return static_cast<std::size_t>(value - kInputValue); };
+    std::vector<int> lastRead(nodes.size() + 1, 0);
+    for (int i = 0; i < static_cast<int>(nodes.size()); ++i) {
+        lastRead[slot(i)] = i;
+        for (const int input : nodes[static_cast<std::size_t>(i)].inputs) {
+            lastRead[slot(input)] = i;
+        }
+    }
+    // What each value adds at the node that writes it, and takes away after the last that reads it.
+    std::vector<double> change(nodes.size() + 1, 0);
+    for (int value = kInputValue; value < static_cast<int>(nodes.size()); ++value) {
+        const double values = valuesPerPixel(*this, value);
+        change[static_cast<std::size_t>(std::max(value, 0))] += values;
+        change[static_cast<std::size_t>(lastRead[slot(value)]) + 1] -= values;
+    }
+    double kept = 0;
+    double most = 0;
+    for (const double difference : change) {
+        kept += difference;
+        most = std::max(most, kept);
+    }
+    return most;
+}
+
 void validate(const Network& network)
 {
     if (network.inputChannels != 1) {
@@ -197,6 +249,7 @@ void validate(const Network& network)
         refuse(head.name,
                "at most 255 classes are possible, found " + std::to_string(network.classes()));
     }
+    checkWork(network);
 }
 
 namespace {

@@ -84,11 +84,15 @@ struct Network {
     [[nodiscard]] double macsOf(int node, int height, int width) const;
     /// Of all nodes.
     [[nodiscard]] double macs(int height, int width) const;
+    /// Values that have to be kept at once, for one pixel of the input: the most over the nodes, of
+    /// what a node reads and writes and of what later ones read.
+    [[nodiscard]] double valuesKeptPerPixel() const;
 };
 
 /// Throws Error{FileFormat} naming the node unless the graph is one every engine can run:
 /// topological order, channel sums right, levels of joined inputs equal, kernels 1 or 3, a
-/// head, 1..4096 channels, at most 1024 nodes, at most 6 levels.
+/// head, 1..4096 channels, at most 1024 nodes, at most 6 levels, at
+/// most 32768 values written for a pixel of the input.
 void validate(const Network& network);
 
 /// The paper's U-Net scaled by `width` (64 in the paper): widths b-2b-4b-4b, three poolings, two

@@ -4,7 +4,10 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/path_text.h"
+#include "core/base/visible_text.h"
+#include "core/model/detail/file_checksum.h"
 #include "core/model/detail/json_fields.h"
+#include "core/model/parse_json.h"
 
 #include <algorithm>
 #include <array>
@@ -23,7 +26,6 @@ namespace fs = std::filesystem;
 static_assert(std::endian::native == std::endian::little, "tensors are little-endian in the file");
 
 constexpr std::size_t kMaxHeaderBytes = std::size_t{16} << 20;
-constexpr int kMaxHeaderDepth = 4; // object, tensor, shape
 constexpr std::size_t kMaxDimensions = 8;
 
 struct DtypeSize {
@@ -205,6 +207,21 @@ void readBytes(std::ifstream& file, void* to, std::uint64_t count)
     }
 }
 
+constexpr const char* kDamaged =
+    "The file is damaged or cut short: its bytes do not fit the checksum that was written with "
+    "them. Copy it again from where it came from, or make it again.";
+
+Json parseHeader(const std::string& text)
+{
+    try {
+        return parseJson(text, "The header");
+    } catch (const Error& fault) {
+        refuse(std::string(fault.what())
+               + " It is no safetensors file, or it is damaged: copy it again from where it came "
+                 "from.");
+    }
+}
+
 Safetensors readStream(std::ifstream& file, std::uint64_t fileBytes, std::size_t maxBytes)
 {
     if (fileBytes > maxBytes) {
@@ -223,7 +240,12 @@ Safetensors readStream(std::ifstream& file, std::uint64_t fileBytes, std::size_t
     }
     std::string text(static_cast<std::size_t>(headerBytes), '\0');
     readBytes(file, text.data(), headerBytes);
-    const Json header = detail::parseJson(text, kMaxHeaderDepth, "The header");
+    const std::uint64_t dataBytes = fileBytes - sizeof headerBytes - headerBytes;
+    const std::optional<std::size_t> checksumAt = detail::findChecksum(text);
+    if (checksumAt && !detail::fitsChecksum(file, text, *checksumAt)) {
+        refuse(kDamaged);
+    }
+    const Json header = parseHeader(text);
     if (!header.is_object()) {
         refuse("The header is not a JSON object.");
     }
@@ -231,7 +253,10 @@ Safetensors readStream(std::ifstream& file, std::uint64_t fileBytes, std::size_t
     if (header.contains("__metadata__")) {
         result.metadata = readMetadata(header.at("__metadata__"));
     }
-    const std::uint64_t dataBytes = fileBytes - sizeof headerBytes - headerBytes;
+    if (result.metadata.erase(detail::kChecksumKey) > 0 && !checksumAt) {
+        refuse(kDamaged);
+    }
+    result.hasChecksum = checksumAt.has_value();
     for (Entry& entry : readEntries(header, dataBytes)) {
         Tensor tensor{std::move(entry.dtype), std::move(entry.shape), {}};
         tensor.data.resize(static_cast<std::size_t>(entry.end - entry.begin));
@@ -244,9 +269,8 @@ Safetensors readStream(std::ifstream& file, std::uint64_t fileBytes, std::size_t
 std::string makeHeader(const Safetensors& file)
 {
     Json header = Json::object();
-    if (!file.metadata.empty()) {
-        header["__metadata__"] = file.metadata;
-    }
+    header["__metadata__"] = file.metadata;
+    header["__metadata__"][detail::kChecksumKey] = detail::noChecksum();
     std::uint64_t position = 0;
     for (const auto& [name, tensor] : file.tensors) {
         const std::uint64_t end = position + tensor.data.size();
@@ -257,6 +281,18 @@ std::string makeHeader(const Safetensors& file)
     std::string text = detail::dumpJson(header);
     text.append((8 - text.size() % 8) % 8, ' '); // the data then starts on a multiple of 8
     return text;
+}
+
+std::string sealedHeader(const Safetensors& file)
+{
+    std::string header = makeHeader(file);
+    const std::size_t digitsAt = detail::findChecksum(header).value();
+    const std::string sum = detail::checksumOf(header, digitsAt, [&](Sha256& data) {
+        for (const auto& [name, tensor] : file.tensors) {
+            data.add(tensor.data);
+        }
+    });
+    return header.replace(digitsAt, kSha256Digits, sum);
 }
 
 } // namespace
@@ -323,17 +359,17 @@ Safetensors readSafetensors(const fs::path& path, std::size_t maxBytes)
     try {
         return readStream(file, fileBytes, maxBytes);
     } catch (const Error& fault) {
-        throw Error(fault.code(), "'" + toUtf8(path) + "': " + fault.what());
+        throw Error(fault.code(), "'" + toUtf8(path) + "': " + visible(fault.what()));
     }
 }
 
 void writeSafetensors(const fs::path& path, const Safetensors& file)
 {
-    const std::string header = makeHeader(file);
-    const std::uint64_t headerBytes = header.size();
+    const std::string header = sealedHeader(file);
+    const std::string headerBytes = detail::lengthOf(header);
     writeAtomically(path, [&](const fs::path& temporary) {
         std::ofstream out(temporary, std::ios::binary);
-        out.write(reinterpret_cast<const char*>(&headerBytes), sizeof headerBytes);
+        out.write(headerBytes.data(), static_cast<std::streamsize>(headerBytes.size()));
         out.write(header.data(), static_cast<std::streamsize>(header.size()));
         for (const auto& [name, tensor] : file.tensors) {
             out.write(reinterpret_cast<const char*>(tensor.data.data()),

@@ -22,8 +22,14 @@ struct Tensor {
 
 /// A safetensors file in memory: 8-byte little-endian header length, JSON header, tensors without
 /// gaps; metadata values are strings.
+///
+/// What Halftone writes carries a checksum among its metadata, "halftone_sha256": 64 lower-case
+/// hexadecimal digits, the SHA-256 of the whole file with 64 times '0' in their place. It stands in
+/// the header as `"halftone_sha256":"..."`, without spaces, and is read and written with the file:
+/// `metadata` does not hold it.
 struct Safetensors {
     std::map<std::string, std::string> metadata;
+    bool hasChecksum = false; ///< as read: the file carried a checksum, and its bytes fit it
     std::map<std::string, Tensor> tensors;
 
     template <typename T>
@@ -34,13 +40,13 @@ struct Safetensors {
                                      const std::vector<std::int64_t>& shape) const;
 };
 
-/// Reads and checks everything: header length, JSON depth, dtype, shape product, offsets that
-/// cover the data without gaps or overlaps, at most `maxBytes`. Throws Error{FileNotFound},
-/// Error{FileFormat}, each naming the file.
+/// Reads and checks everything: the checksum where there is one, header length, JSON depth, dtype,
+/// shape product, offsets that cover the data without gaps or overlaps, at most `maxBytes`. Throws
+/// Error{FileNotFound}, Error{FileFormat}, each naming the file.
 [[nodiscard]] Safetensors readSafetensors(const std::filesystem::path& path,
                                           std::size_t maxBytes = std::size_t{4} << 30);
 
-/// Writes atomically, tensors in name order. Throws Error{FileWrite}.
+/// Writes atomically and with a checksum, tensors in name order. Throws Error{FileWrite}.
 void writeSafetensors(const std::filesystem::path& path, const Safetensors& file);
 
 } // namespace halftone::model

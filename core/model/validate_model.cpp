@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 #include "core/model/accumulator_bound.h"
+#include "core/model/card_texts.h"
 #include "core/model/float16.h"
 #include "core/model/model.h"
 #include "core/quant/weight_codes.h"
@@ -151,26 +152,23 @@ void checkPreprocess(const PreprocessSpec& spec)
 
 void checkCard(const ModelCard& card, int classes)
 {
-    if (card.name.empty()) {
-        refuse("The model card", "the model has no name");
-    }
+    requireTexts(card);
     checkPreprocess(card.preprocess);
     const int largest = classes == 1 ? 1 : classes - 1;
     std::set<int> values;
     for (const Label& label : card.labels) {
-        if (label.value < 1 || label.value > largest || label.name.empty()
-            || !values.insert(label.value).second) {
+        if (label.value < 1 || label.value > largest || !values.insert(label.value).second) {
             refuse("The model card's label '" + label.name + "'",
-                   "labels need a name and a value of their own from 1 to "
-                       + std::to_string(largest) + ", found " + std::to_string(label.value));
+                   "labels need a value of their own from 1 to " + std::to_string(largest)
+                       + ", found " + std::to_string(label.value));
         }
     }
     for (const LabelUnion& joined : card.unions) {
         const bool known = std::all_of(joined.values.begin(), joined.values.end(),
                                        [&](std::uint8_t v) { return v <= largest; });
-        if (joined.name.empty() || joined.values.empty() || !known) {
+        if (joined.values.empty() || !known) {
             refuse("The model card's union '" + joined.name + "'",
-                   "it needs a name and members from 0 to " + std::to_string(largest));
+                   "it needs members from 0 to " + std::to_string(largest));
         }
     }
     for (const MeasuredDice& measured : card.measured) {

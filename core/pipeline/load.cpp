@@ -161,6 +161,9 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, co
     throwIfStopped(stop);
 
     append(study.findings, study.prepared->findings());
+    if (study.model) {
+        append(study.findings, study.model->findings);
+    }
     if (study.nativeReference) {
         append(study.findings, study.nativeReference->findings);
     }

@@ -8,6 +8,7 @@
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/model/model_file.h"
+#include "core/model/parse_json.h"
 #include "core/nn/torch_runtime.h"
 #include "core/pipeline/outside_checks.h"
 #include "core/pipeline/read_cases.h"
@@ -149,7 +150,8 @@ private:
                         "There is no training configuration '" + toUtf8(source)
                             + "'. Give one with --config (resources/training/ has them).");
         }
-        Json json = Json::parse(readText(source), nullptr, false);
+        Json json = model::parseJson<Json>(readText(source),
+                                           "Training configuration '" + toUtf8(source) + "'");
         if (!json.is_object()) {
             throw Error(ErrorCode::FileFormat,
                         "Training configuration '" + toUtf8(source) + "' is not a JSON object.");

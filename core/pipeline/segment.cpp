@@ -48,6 +48,8 @@ void pasteKept(const T* tile, int tileWidth, const TileSpan& rows, const TileSpa
     }
 }
 
+constexpr std::size_t kMostProbabilities = std::size_t{1} << 28; // of one slice: 1 GiB
+
 // Joins the tiles of one slice on the model grid.
 class SliceJoiner {
 public:
@@ -58,7 +60,16 @@ public:
         pasteKept(tile.labels.data(), tile.width, rows, columns, m_labels.data(), m_height,
                   m_width);
         if (!tile.probabilities.empty()) {
-            m_probabilities.resize(plane() * static_cast<std::size_t>(tile.classes));
+            const std::size_t count = plane() * static_cast<std::size_t>(tile.classes);
+            if (count > kMostProbabilities) {
+                throw Error(ErrorCode::OutOfMemory,
+                            "The probabilities of " + std::to_string(tile.classes)
+                                + " classes at the model's grid of " + std::to_string(m_width) + "x"
+                                + std::to_string(m_height)
+                                + " pixels would take gigabytes. Use a model of fewer classes or "
+                                  "wider pixels.");
+            }
+            m_probabilities.resize(count);
             const std::size_t tilePlane =
                 static_cast<std::size_t>(tile.height) * static_cast<std::size_t>(tile.width);
             for (std::size_t c = 0; c < static_cast<std::size_t>(tile.classes); ++c) {

@@ -102,7 +102,7 @@ private:
     void runCase(const SweepCase& item, std::size_t n)
     {
         const std::vector<int> slices = item.chosenSlices();
-        const int tile = item.image.spec().tile;
+        const int tile = std::min(item.image.spec().tile, m_predictors.reach().largestTile);
         const int height = planTiles(item.image.height(), tile, m_predictors.reach()).paddedLength;
         const int width = planTiles(item.image.width(), tile, m_predictors.reach()).paddedLength;
         m_peakHeight = std::max(m_peakHeight, std::min(item.image.height(), tile));

@@ -6,6 +6,7 @@
 #include "core/base/overloads.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 namespace halftone::pipeline {
@@ -40,7 +41,12 @@ NetworkReach reachOf(const model::Network& network)
                        node.op);
         reach[i] += widens ? footprint : 0;
     }
-    return {network.stride(), reach.back()};
+    // Maps have a byte a value; logits and probabilities, which follow, have four each.
+    const model::Conv& head = network.nodes.back().conv();
+    const double bytes =
+        std::max(network.valuesKeptPerPixel(), head.inChannels + 8.0 * head.outChannels);
+    const double side = std::sqrt(kMostTileBytes / bytes);
+    return {network.stride(), reach.back(), std::max(16, static_cast<int>(side))};
 }
 
 TilePlan planTiles(int length, int tile, const NetworkReach& reach)
@@ -50,11 +56,23 @@ TilePlan planTiles(int length, int tile, const NetworkReach& reach)
                                                     + " pixels cannot be cut into tiles of "
                                                     + std::to_string(tile) + ".");
     }
+    const bool isLimited = reach.largestTile > 0;
+    tile = isLimited ? std::min(tile, reach.largestTile) : tile;
     TilePlan plan;
     plan.paddedLength = roundUp(length, reach.stride);
     const int margin = roundUp(reach.radius, reach.stride);
     const int smallest = 2 * margin + reach.stride;
     plan.tileSize = std::max(tile / reach.stride * reach.stride, smallest);
+    if (isLimited
+        && std::min(plan.paddedLength, plan.tileSize) / 2
+               > std::max(reach.largestTile, reach.stride)) {
+        throw Error(ErrorCode::OutOfMemory,
+                    "The network needs pieces of " + std::to_string(plan.tileSize)
+                        + " pixels, too large for its number of channels: at most "
+                        + std::to_string(2 * reach.largestTile)
+                        + " fit into the memory that one may take. Use a model of fewer channels "
+                          "or layers.");
+    }
     if (length <= tile || plan.paddedLength <= plan.tileSize) {
         plan.tileSize = plan.paddedLength;
         plan.spans.push_back({0, 0, plan.paddedLength});

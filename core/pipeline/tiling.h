@@ -10,11 +10,18 @@
 /// bit.
 namespace halftone::pipeline {
 
-/// How far a network looks. Not more than this many input pixels beyond an output pixel have any
-/// influence on it, to each side.
+/// Bytes that the maps of a tile, or its logits and probabilities, may take: those of the paper's
+/// net in a tile of 1024. A wider network gets smaller tiles.
+inline constexpr double kMostTileBytes = 256.0 * (1 << 20);
+
+/// How far a network looks, and how much at once. Not more than this many input pixels beyond an
+/// output pixel have any influence on it, to each side.
 struct NetworkReach {
     int stride = 1; ///< tiles start and end on multiples of this, so that poolings stay aligned
     int radius = 0; ///< pixels of the input
+    /// Sides beyond which the maps of one tile would take more than kMostTileBytes at 8 bits; 0: no
+    /// such limit. Never smaller than 16.
+    int largestTile = 0;
 };
 
 /// Computed from the layer graph (51 pixels for the paper's U-Net).
@@ -37,7 +44,8 @@ struct TilePlan {
 
 /// Cuts `length` pixels into tiles of at most `tile` pixels, which overlap by the radius on both
 /// sides. A tile too small for its own margins is enlarged to them. Throws Error{InvalidArgument}
-/// unless length and tile are positive.
+/// unless length and tile are positive, Error{OutOfMemory} where even the smallest tile is twice as
+/// long as the largest that memory allows.
 [[nodiscard]] TilePlan planTiles(int length, int tile, const NetworkReach& reach);
 
 } // namespace halftone::pipeline

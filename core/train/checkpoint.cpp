@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/model/parse_json.h"
 #include "core/model/safetensors.h"
 #include "core/train/checkpoint_tensors.h"
 #include "core/train/same_run.h"
@@ -24,22 +25,26 @@ constexpr const char* kOptimizerSteps = "optimizer_steps";
 
 nlohmann::json metadataOf(const model::Safetensors& file, const std::filesystem::path& path)
 {
-    const auto found = file.metadata.find(kMetadataKey);
-    try {
-        if (found == file.metadata.end()) {
-            throw Error(ErrorCode::FileFormat, "no training state in it");
-        }
-        nlohmann::json json = nlohmann::json::parse(found->second);
-        if (json.at("version").get<int>() != kCheckpointVersion) {
-            throw Error(ErrorCode::FileFormat, "it is of another version of Halftone");
-        }
-        return json;
-    } catch (const std::exception& error) {
+    const auto refuse = [&](const std::string& fault) {
         throw Error(ErrorCode::FileFormat, "'" + toUtf8(path)
-                                               + "' is not a training checkpoint: " + error.what()
-                                               + ". Use last.checkpoint or best.checkpoint of a "
+                                               + "' is not a training checkpoint: " + fault
+                                               + " Use last.checkpoint or best.checkpoint of a "
                                                  "training folder.");
+    };
+    const auto found = file.metadata.find(kMetadataKey);
+    if (found == file.metadata.end()) {
+        refuse("There is no training state in it.");
     }
+    nlohmann::json json;
+    try {
+        json = model::parseJson(found->second, "Its description");
+    } catch (const Error& fault) {
+        refuse(fault.what());
+    }
+    if (!json.is_object() || json.value("version", nlohmann::json()) != kCheckpointVersion) {
+        refuse("It is of another version of Halftone.");
+    }
+    return json;
 }
 
 RunState stateOf(const nlohmann::json& json)
@@ -56,7 +61,8 @@ RunState stateOf(const nlohmann::json& json)
 
 TrainConfig configOf(const nlohmann::json& json, const std::filesystem::path& path)
 {
-    return parseConfig(json.at("config").dump(), toUtf8(path));
+    const std::string config = fromCheckpoint(path, [&] { return json.at("config").dump(); });
+    return parseConfig(config, toUtf8(path));
 }
 
 nlohmann::json metadataOf(const TrainConfig& config, int classes, const RunState& state,
@@ -175,20 +181,22 @@ RunState readCheckpoint(const std::filesystem::path& path, const TrainConfig& co
                         + "' holds a trained net without what training needs to go on. Use the "
                           "last.checkpoint that the run wrote.");
     }
-    for (AdamW::Slot& slot : optimizer.slots()) {
-        getTensor(file, "parameter/" + slot.name, slot.parameter);
-        getTensor(file, "moment1/" + slot.name, slot.first);
-        getTensor(file, "moment2/" + slot.name, slot.second);
-        slot.steps = json.at(kOptimizerSteps).at(slot.name).get<std::int64_t>();
-    }
-    for (nn::NamedTensor& buffer : net.buffers()) {
-        getTensor(file, "statistics/" + buffer.name, buffer.tensor);
-    }
-    for (nn::NamedTensor& mean : average.averages()) {
-        getTensor(file, "average/" + mean.name, mean.tensor);
-    }
-    average.updates() = json.at("averaged").get<std::int64_t>();
-    return stateOf(json);
+    return fromCheckpoint(path, [&] {
+        for (AdamW::Slot& slot : optimizer.slots()) {
+            getTensor(file, "parameter/" + slot.name, slot.parameter);
+            getTensor(file, "moment1/" + slot.name, slot.first);
+            getTensor(file, "moment2/" + slot.name, slot.second);
+            slot.steps = json.at(kOptimizerSteps).at(slot.name).get<std::int64_t>();
+        }
+        for (nn::NamedTensor& buffer : net.buffers()) {
+            getTensor(file, "statistics/" + buffer.name, buffer.tensor);
+        }
+        for (nn::NamedTensor& mean : average.averages()) {
+            getTensor(file, "average/" + mean.name, mean.tensor);
+        }
+        average.updates() = json.at("averaged").get<std::int64_t>();
+        return stateOf(json);
+    });
 }
 
 TrainedNet readTrainedNet(const std::filesystem::path& path)
@@ -197,20 +205,22 @@ TrainedNet readTrainedNet(const std::filesystem::path& path)
     const nlohmann::json json = metadataOf(file, path);
     TrainedNet trained;
     trained.config = configOf(json, path);
-    trained.state = stateOf(json);
     std::vector<quant::Precision> pairs;
     for (const TrainedPair& pair : trained.config.pairs) {
         pairs.push_back(pair.precision);
     }
-    const model::Network network =
-        model::makeUNet(trained.config.width, 1, json.at("classes").get<int>());
-    trained.net = std::make_unique<nn::UNet>(network, pairs, trained.config.seed, torch::kCPU);
-    for (nn::NamedTensor& parameter : trained.net->parameters()) {
-        getTensor(file, "average/" + parameter.name, parameter.tensor);
-    }
-    for (nn::NamedTensor& buffer : trained.net->buffers()) {
-        getTensor(file, "statistics/" + buffer.name, buffer.tensor);
-    }
+    fromCheckpoint(path, [&] {
+        trained.state = stateOf(json);
+        const model::Network network =
+            model::makeUNet(trained.config.width, 1, json.at("classes").get<int>());
+        trained.net = std::make_unique<nn::UNet>(network, pairs, trained.config.seed, torch::kCPU);
+        for (nn::NamedTensor& parameter : trained.net->parameters()) {
+            getTensor(file, "average/" + parameter.name, parameter.tensor);
+        }
+        for (nn::NamedTensor& buffer : trained.net->buffers()) {
+            getTensor(file, "statistics/" + buffer.name, buffer.tensor);
+        }
+    });
     return trained;
 }
 

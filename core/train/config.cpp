@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/model/parse_json.h"
 #include "core/train/config_reader.h"
 
 #include <nlohmann/json.hpp>
@@ -101,13 +102,7 @@ void checkTogether(const TrainConfig& config, const ConfigReader& reader)
 
 TrainConfig parseConfig(const std::string& json, const std::string& origin)
 {
-    Json root;
-    try {
-        root = Json::parse(json);
-    } catch (const Json::exception& error) {
-        throw Error(ErrorCode::FileFormat,
-                    "Training configuration '" + origin + "' is not valid JSON: " + error.what());
-    }
+    const Json root = model::parseJson(json, "Training configuration '" + origin + "'");
     TrainConfig config;
     ConfigReader reader(root, origin, "");
     reader.path("dataset", config.dataset);

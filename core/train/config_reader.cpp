@@ -3,6 +3,7 @@
 #include "core/train/config_reader.h"
 
 #include "core/base/path_text.h"
+#include "core/base/visible_text.h"
 
 #include <utility>
 
@@ -99,9 +100,9 @@ void ConfigReader::refuseUnknownKeys() const
             for (const std::string& name : m_known) {
                 known += (known.empty() ? "" : ", ") + name;
             }
-            throw Error(ErrorCode::InvalidArgument, "Training configuration '" + m_origin
-                                                        + "': unknown key '" + m_prefix + key
-                                                        + "'. Known keys: " + known + ".");
+            throw Error(ErrorCode::InvalidArgument,
+                        "Training configuration '" + m_origin + "': unknown key '" + m_prefix
+                            + visible(key, 80) + "'. Known keys: " + known + ".");
         }
     }
 }
@@ -111,7 +112,7 @@ Error ConfigReader::bad(const std::string& key, const std::string& expected,
 {
     return Error(ErrorCode::InvalidArgument, "Training configuration '" + m_origin + "': '"
                                                  + m_prefix + key + "' must be " + expected
-                                                 + "; found " + found + ".");
+                                                 + "; found " + visible(found, 200) + ".");
 }
 
 } // namespace halftone::train

@@ -3,6 +3,7 @@
 #include "core/train/paper_config.h"
 
 #include "core/base/path_text.h"
+#include "core/model/parse_json.h"
 #include "core/train/config_reader.h"
 
 #include <nlohmann/json.hpp>
@@ -206,7 +207,7 @@ std::string rowName(const nn::PaperDesign& design)
 
 std::optional<PaperConfig> parsePaperConfig(const std::string& json, const std::string& origin)
 {
-    const Json root = Json::parse(json, nullptr, /*allow_exceptions=*/false);
+    const Json root = model::parseJson(json, "Training configuration '" + origin + "'");
     if (!root.is_object() || !root.contains("mode") || root["mode"] != "paper") {
         return std::nullopt;
     }

@@ -59,7 +59,7 @@ struct PaperConfig {
 /// " sane" behind it for that quantizer.
 [[nodiscard]] std::string rowName(const nn::PaperDesign& design);
 
-/// Nothing if the JSON has no "mode": "paper" (or is none at all: parseConfig says what is wrong).
+/// Nothing if the JSON has no "mode": "paper".
 /// Throws what parseConfig throws.
 [[nodiscard]] std::optional<PaperConfig> parsePaperConfig(const std::string& json,
                                                           const std::string& origin);

@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/model/parse_json.h"
 #include "core/model/safetensors.h"
 #include "core/train/checkpoint_tensors.h"
 #include "core/train/same_run.h"
@@ -72,8 +73,10 @@ Json metadataOf(const model::Safetensors& file, const std::filesystem::path& pat
 {
     const auto found = file.metadata.find(kMetadataKey);
     const Json json =
-        found == file.metadata.end() ? Json() : Json::parse(found->second, nullptr, false);
-    if (!json.is_object() || json.value("version", 0) != kVersion) {
+        found == file.metadata.end()
+            ? Json()
+            : model::parseJson(found->second, "The description of '" + toUtf8(path) + "'");
+    if (!json.is_object() || json.value("version", Json()) != kVersion) {
         throw Error(ErrorCode::FileFormat,
                     "'" + toUtf8(path)
                         + "' is not a checkpoint of paper mode of this version of Halftone. Use "
@@ -198,10 +201,11 @@ PaperState readPaperCheckpoint(const std::filesystem::path& path, const PaperCon
 {
     const model::Safetensors file = model::readSafetensors(path);
     const Json json = metadataOf(file, path);
-    PaperState state;
-    try {
-        const auto stored = parsePaperConfig(json.at("config").dump(), toUtf8(path));
-        requireSameRun(path, stored ? toJson(*stored) : "{}", toJson(config), log);
+    const auto stored = parsePaperConfig(
+        fromCheckpoint(path, [&] { return json.at("config").dump(); }), toUtf8(path));
+    requireSameRun(path, stored ? toJson(*stored) : "{}", toJson(config), log);
+    return fromCheckpoint(path, [&] {
+        PaperState state;
         for (AdamW::Slot& slot : optimizer.slots()) {
             getTensor(file, "moment1/" + slot.name, slot.first);
             getTensor(file, "moment2/" + slot.name, slot.second);
@@ -212,17 +216,14 @@ PaperState readPaperCheckpoint(const std::filesystem::path& path, const PaperCon
         state.best = scoreOf(json.at("best"));
         state.last = scoreOf(json.at("last"));
         state.evaluated = state.last ? state.last->step : 0;
-    } catch (const Json::exception& error) {
-        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "' is damaged: " + error.what()
-                                               + ". Start the run again.");
-    }
-    for (nn::NamedTensor& parameter : net.parameters()) {
-        getTensor(file, "parameter/" + parameter.name, parameter.tensor);
-    }
-    for (nn::NamedTensor& buffer : net.buffers()) {
-        getTensor(file, "statistics/" + buffer.name, buffer.tensor);
-    }
-    return state;
+        for (nn::NamedTensor& parameter : net.parameters()) {
+            getTensor(file, "parameter/" + parameter.name, parameter.tensor);
+        }
+        for (nn::NamedTensor& buffer : net.buffers()) {
+            getTensor(file, "statistics/" + buffer.name, buffer.tensor);
+        }
+        return state;
+    });
 }
 
 void writePaperResult(const std::filesystem::path& path, const PaperConfig& config,

@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "core/base/path_text.h"
 #include "core/base/version.h"
+#include "core/model/parse_json.h"
 
 #include <nlohmann/json.hpp>
 
@@ -47,9 +48,13 @@ std::string readText(const std::filesystem::path& path)
 // Earlier starts; none where the file is absent or not ours.
 Json earlierStarts(const std::filesystem::path& path)
 {
-    const Json found = Json::parse(readText(path), nullptr, false);
-    const bool ours = found.is_object() && found.contains("starts") && found["starts"].is_array();
-    return ours ? found["starts"] : Json::array();
+    try {
+        const Json found = model::parseJson<Json>(readText(path), "The facts of the run");
+        const bool ours = found.is_object() && found.contains("starts");
+        return ours && found["starts"].is_array() ? found["starts"] : Json::array();
+    } catch (const Error&) {
+        return Json::array();
+    }
 }
 
 } // namespace

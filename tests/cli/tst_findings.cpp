@@ -6,6 +6,7 @@
 #include "core/image/image_io.h"
 #include "core/model/model_file.h"
 #include "core/phantom/phantom.h"
+#include "tests/support/file_bytes.h"
 
 #include <QDir>
 #include <QFile>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void aMaskNamesSevereFindings();
     void evaluateSaysWhichFile();
     void sweepSaysWhichFile();
+    void aModelWithoutChecksumIsTold();
     void oneVolumeIsNumberOne();
     void twoSeriesAreTwoVolumes();
 
@@ -169,6 +171,23 @@ void TestFindings::sweepSaysWhichFile()
     const CliResult text = runCli(command);
     QVERIFY2(count(text.err, "Warning: '") == 1 && count(text.err, "Note: W16A4") == 1,
              text.text());
+}
+
+void TestFindings::aModelWithoutChecksumIsTold()
+{
+    const QString old = path("old.halftone");
+    QVERIFY(QFile::copy(m_model, old));
+    test::rewrite(old.toStdString(), test::inVersion1);
+    const QList<QStringList> uses = {
+        {"info", old, "--json"},
+        {"segment", m_image, "--model", old, "-o", path("old-mask.nii.gz"), "--json"},
+        {"sweep", m_image, "--model", old, "--weights", "8", "--activations", "8", "--json"}};
+    for (const QStringList& use : uses) {
+        const CliResult result = runCli(use);
+        QVERIFY2(result.exitCode == 0, result.text());
+        QVERIFY2(kinds(result.json()).contains("model-without-checksum"), result.text());
+    }
+    QVERIFY(!kinds(runCli({"info", m_model, "--json"}).json()).contains("model-without-checksum"));
 }
 
 void TestFindings::oneVolumeIsNumberOne()

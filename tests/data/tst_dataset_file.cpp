@@ -99,6 +99,9 @@ private Q_SLOTS:
         QTest::newRow("height") << replaceText("\"height\":2", "\"height\":0") << "'height'";
         QTest::newRow("shape") << replaceText("\"height\":2", "\"height\":3") << "group0.images";
         QTest::newRow("case missing") << replaceText("\"z00\",", "") << "group0.images";
+        QTest::newRow("name with an escape")
+            << replaceText("\"z00\"", "\"\\u001b[31m\"") << "'cases'";
+        QTest::newRow("label that is a path") << replaceText("membrane", "../brane") << "label";
         QTest::newRow("unknown label") << Change([](model::Safetensors& f) {
             f.tensors["group0.labels"].data[3] = std::byte{7};
         }) << "label 7";

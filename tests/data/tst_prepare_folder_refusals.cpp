@@ -227,7 +227,7 @@ private Q_SLOTS:
         }
     }
 
-    void labelsOfOneName_data()
+    void labelsThatNoModelMayHave_data()
     {
         QTest::addColumn<std::string>("labels");
         QTest::addColumn<std::string>("words");
@@ -237,9 +237,15 @@ private Q_SLOTS:
                                     << std::string("name 'a', the values 0 and 1");
         QTest::newRow("version 2")
             << std::string(R"({"background": 0, "a": 2, "b": 1, "a": 2})") << std::string("'a'");
+        QTest::newRow("capitals") << std::string(R"({"background": 0, "Liver": 1, "liver": 2})")
+                                  << std::string("capitals alone");
+        QTest::newRow("path") << std::string(R"({"background": 0, "kidney/left": 1})")
+                              << std::string("label 'kidney/left'");
+        QTest::newRow("empty") << std::string(R"({"background": 0, "": 1})")
+                               << std::string("label ''");
     }
 
-    void labelsOfOneName()
+    void labelsThatNoModelMayHave()
     {
         QFETCH(std::string, labels);
         QFETCH(std::string, words);

@@ -4,6 +4,7 @@
 // Prepared datasets.
 #include "core/data/dataset_file.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/support/file_bytes.h"
 
 namespace halftone::fuzz {
 
@@ -26,6 +27,7 @@ void writeSeeds(const std::filesystem::path& folder)
         dataset.groups.push_back(group);
     }
     data::writeDataset(folder / "two.dataset", dataset);
+    test::rewrite(folder / "two.dataset", test::withoutChecksum); // it would refuse all mutations
 }
 
 void parse(const std::filesystem::path& file)

@@ -377,6 +377,13 @@ private Q_SLOTS:
         spec = {};
         spec.inPlaneSpacingMm = 1e-9;
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "32768", PreparedImage(image, spec));
+        // Each axis would do; together they are a gigapixel.
+        spec.inPlaneSpacingMm = image->geometry.spacingMm[0] * image->geometry.size[0] / 30000;
+        Image square = *image;
+        square.geometry.spacingMm[1] =
+            square.geometry.spacingMm[0] * square.geometry.size[0] / square.geometry.size[1];
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "30000x30000 pixels",
+                              PreparedImage(shared(std::move(square)), spec));
         spec = {};
         spec.orientation = "LLL";
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "LLL", PreparedImage(image, spec));

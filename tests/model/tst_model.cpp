@@ -145,7 +145,7 @@ private Q_SLOTS:
             [](Model& m) { m.tables[0].headBias[0] = std::numeric_limits<std::int32_t>::max(); });
         row("head bias missing", "layer 'head'", [](Model& m) { m.tables[0].headBias.clear(); });
         row("logit scale", "logit scale", [](Model& m) { m.tables[0].logitScale = 0; });
-        row("no name", "no name", [](Model& m) { m.card.name.clear(); });
+        row("no name", "name ''", [](Model& m) { m.card.name.clear(); });
         row("window", "low < high", [](Model& m) { m.card.preprocess.high = 0; });
         row("window not finite", "low < high", [nan](Model& m) { m.card.preprocess.low = nan; });
         row("percentile", "0..100", [](Model& m) {

@@ -136,6 +136,31 @@ private Q_SLOTS:
                               (validate(network), 0));
     }
 
+    void valuesKeptAreThoseStillToRead()
+    {
+        Network two;
+        two.nodes = {{"a", {kInputValue}, Conv{3, 1, 8, true, true}},
+                     {"head", {0}, Conv{1, 8, 3, false, true}}};
+        QCOMPARE(two.valuesKeptPerPixel(), 11.0); // the input is gone when the head runs
+        // The skip, the upsampled map that it is joined with, and what that block writes.
+        QCOMPARE(makeUNet(64, 1, 1).valuesKeptPerPixel(), 64.0 + 128 + 64);
+    }
+
+    // Poolings have no weights: a small file could ask for hours.
+    void endlessResizingIsRefused()
+    {
+        Network network;
+        network.nodes.push_back({"in", {kInputValue}, Conv{1, 1, 1000, true, true}});
+        for (int i = 0; i < 60; i += 2) {
+            network.nodes.push_back({"pool" + std::to_string(i), {i}, MaxPool2{}});
+            network.nodes.push_back({"up" + std::to_string(i), {i + 1}, Upsample2{}});
+        }
+        network.nodes.push_back({"head", {60}, Conv{1, 1000, 1, false, true}});
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "38501 values for every pixel",
+                              (validate(network), 0));
+        validate(makeUNet(512, 1, 255)); // the widest there is
+    }
+
     void sevenPoolingsAreTooDeep()
     {
         Network network;

@@ -28,6 +28,25 @@ private Q_SLOTS:
         QCOMPARE(reachOf(one).stride, 1);
     }
 
+    void wideNetworksGetSmallerTiles()
+    {
+        QVERIFY(reachOf(model::makeUNet(64, 1, 1)).largestTile >= 1024); // as ever
+        model::Network wide;
+        wide.nodes = {{"a", {model::kInputValue}, model::Conv{1, 1, 4096, true, true}},
+                      {"head", {0}, model::Conv{1, 4096, 1, false, true}}};
+        const NetworkReach reach = reachOf(wide);
+        const double bytes = 4097.0 * reach.largestTile * reach.largestTile;
+        QVERIFY(bytes <= kMostTileBytes && bytes > 0.9 * kMostTileBytes);
+        QCOMPARE(planTiles(16384, 16384, reach).tileSize, reach.largestTile);
+        QCOMPARE(planTiles(100, 16384, reach).tileSize, 100);
+        QVERIFY(reachOf(model::makeUNet(4, 1, 255)).largestTile < 400); // logits count too
+        // Far and wide: tiles have to hold what a pixel depends on.
+        const NetworkReach far{1, 1000, reach.largestTile};
+        QCOMPARE(planTiles(500, 512, far).tileSize, 500); // not larger than the slice
+        HALFTONE_EXPECT_ERROR(ErrorCode::OutOfMemory, "pieces of 2001 pixels",
+                              planTiles(4000, 512, far));
+    }
+
     void tilesJoinAndKeepTheirMargins_data()
     {
         QTest::addColumn<int>("length");

@@ -21,6 +21,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <functional>
 #include <limits>
 #include <map>
 #include <span>
@@ -173,6 +174,53 @@ private Q_SLOTS:
         fs::copy_file(best, last, fs::copy_options::overwrite_existing);
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "without what training needs to go on",
                               (run(config, kResume), 0));
+    }
+
+    void damageIsToldWithTheFile_data()
+    {
+        using Damage = std::function<void(model::Safetensors&)>;
+        QTest::addColumn<Damage>("damage");
+        QTest::addColumn<QString>("words");
+        const auto row = [](const char* name, const char* words, const Damage& damage) {
+            QTest::newRow(name) << damage << QString::fromUtf8(words);
+        };
+        const auto describe = [](const char* text) {
+            return [text](model::Safetensors& f) { f.metadata["halftone_checkpoint"] = text; };
+        };
+        row("tensor missing", "is missing",
+            [](model::Safetensors& file) { file.tensors.erase(file.tensors.begin()); });
+        row("nothing", "no training state",
+            [](model::Safetensors& file) { file.metadata.clear(); });
+        row("no JSON", "not valid JSON", describe("[[[["));
+        row("a list", "another version", describe("[1]"));
+        row("another version", "another version", describe(R"({"version": "1"})"));
+        row("no configuration", "lacks a member", describe(R"({"version": 1})"));
+        row("deep", "nested deeper", [](model::Safetensors& file) {
+            file.metadata["halftone_checkpoint"] = std::string(200000, '[');
+        });
+        row("no step", "lacks a member", [](model::Safetensors& file) {
+            std::string& text = file.metadata["halftone_checkpoint"];
+            text.replace(text.find("\"step\""), 6, "\"pets\"");
+        });
+    }
+    void damageIsToldWithTheFile()
+    {
+        using Damage = std::function<void(model::Safetensors&)>;
+        QFETCH(Damage, damage);
+        QFETCH(QString, words);
+        const QTemporaryDir folder;
+        const TrainConfig config = blobConfig(in(folder, "run"), 2);
+        run(config, {});
+        const fs::path last = config.output / "last.checkpoint";
+        model::Safetensors file = model::readSafetensors(last);
+        damage(file);
+        model::writeSafetensors(last, file);
+        for (const QString& told : {errorOf([&] { static_cast<void>(readTrainedNet(last)); }),
+                                    errorOf([&] { run(config, kResume); })}) {
+            QVERIFY2(told.startsWith(QStringLiteral("file-format: ")) && told.contains(words)
+                         && told.contains(QStringLiteral("last.checkpoint'")),
+                     qPrintable(told));
+        }
     }
 
     // As they were before evaluations went by steps.

@@ -97,6 +97,8 @@ private Q_SLOTS:
     {
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "'x.json' is not valid JSON",
                               train::parseConfig("{", "x.json"));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "'x.json' is nested deeper",
+                              train::parseConfig(std::string(200000, '['), "x.json"));
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "'dataset' must be",
                               train::parseConfig(R"({"output": "o", "steps": 1})", "x.json"));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "'/nowhere.json'",

@@ -51,7 +51,8 @@ private Q_SLOTS:
     {
         QVERIFY(!parsePaperConfig(R"({"dataset": "d", "output": "o", "steps": 1})", "x"));
         QVERIFY(!parsePaperConfig(R"({"mode": "other"})", "x"));
-        QVERIFY(!parsePaperConfig("{", "x"));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "'x' is not valid JSON",
+                              parsePaperConfig("{", "x"));
         QVERIFY(!readPaperConfig("/nowhere.json"));
     }
 

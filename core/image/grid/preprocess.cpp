@@ -81,6 +81,20 @@ detail::AxisSampling makeSampling(const Geometry& geometry, std::size_t axis,
     return {size, std::max(1, static_cast<int>(std::lround(exact))), step};
 }
 
+// What a card may ask for: a slice of floats of this grid takes a quarter of a gigabyte.
+void requireGridFits(const detail::AxisSampling& columns, const detail::AxisSampling& rows)
+{
+    constexpr double kMostPixels = 1 << 26;
+    const bool resampled = columns.outSize != columns.inSize || rows.outSize != rows.inSize;
+    if (resampled && static_cast<double>(columns.outSize) * rows.outSize > kMostPixels) {
+        throw Error(ErrorCode::InvalidArgument,
+                    "At the pixel spacing that the model works at, a slice of the image would have "
+                        + std::to_string(columns.outSize) + "x" + std::to_string(rows.outSize)
+                        + " pixels; at most 67 million are possible. Check the spacing stated in "
+                          "the file.");
+    }
+}
+
 void requireSize(std::size_t found, std::size_t expected, const char* what)
 {
     if (found != expected) {
@@ -125,6 +139,7 @@ PreparedImage::PreparedImage(std::shared_ptr<const Image> image, const Preproces
     impl->oriented = detail::apply(impl->map, native);
     impl->columns = makeSampling(impl->oriented, 0, spec);
     impl->rows = makeSampling(impl->oriented, 1, spec);
+    requireGridFits(impl->columns, impl->rows);
     const detail::Distribution values(impl->native->voxels, impl->order());
     impl->window = detail::makeWindow(values, spec);
     impl->findings = impl->native->findings;

@@ -3,16 +3,14 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/model/parse_json.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <cstdint>
 #include <limits>
-#include <map>
-#include <set>
 #include <string>
-#include <string_view>
 
 /// Checked access to JSON that came from a file: every fault is an Error{FileFormat} naming the
 /// field, no number is converted before its range is known. Included by .cpp files only.
@@ -23,34 +21,6 @@ using Json = nlohmann::json;
 [[noreturn]] inline void refuseField(const std::string& field, const std::string& expected)
 {
     throw Error(ErrorCode::FileFormat, "Field '" + field + "': expected " + expected + ".");
-}
-
-/// Parses a text, refusing nesting deeper than `maxDepth` (a hostile file must not fill the stack)
-/// and keys that occur twice in an object, of which the last would win in silence.
-[[nodiscard]] inline Json parseJson(std::string_view text, int maxDepth, const std::string& what)
-{
-    std::map<int, std::set<std::string>> keys; // by depth, of the object that is open there
-    const auto check = [&](int depth, Json::parse_event_t event, Json& parsed) {
-        if (depth > maxDepth) {
-            throw Error(ErrorCode::FileFormat,
-                        what + " is nested deeper than " + std::to_string(maxDepth) + " levels.");
-        }
-        if (event == Json::parse_event_t::object_start) {
-            keys[depth + 1].clear();
-        } else if (event == Json::parse_event_t::key) {
-            const std::string key = parsed.get<std::string>();
-            if (!keys[depth].insert(key).second) {
-                throw Error(ErrorCode::FileFormat,
-                            what + " has a key that occurs twice: '" + key + "'.");
-            }
-        }
-        return true;
-    };
-    try {
-        return Json::parse(text.begin(), text.end(), check);
-    } catch (const Json::exception&) {
-        throw Error(ErrorCode::FileFormat, what + " is not valid JSON.");
-    }
 }
 
 [[nodiscard]] inline const Json& field(const Json& json, const std::string& name)

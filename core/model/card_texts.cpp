@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/model/card_texts.h"
+
+#include "core/base/error.h"
+#include "core/base/visible_text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace halftone::model {
+namespace {
+
+[[noreturn]] void refuseText(const std::string& what, const std::string& fault)
+{
+    throw Error(ErrorCode::FileFormat, what + ": " + fault + ".");
+}
+
+void requireText(const std::string& what, std::string text, std::size_t mostBytes,
+                 bool mayHaveLines)
+{
+    if (text.size() > mostBytes) {
+        refuseText(what, "expected at most " + std::to_string(mostBytes) + " bytes, found "
+                             + std::to_string(text.size()));
+    }
+    if (mayHaveLines) {
+        std::replace(text.begin(), text.end(), '\n', ' ');
+    }
+    if (!isVisible(text)) {
+        refuseText(what, "it has control characters or is not UTF-8, '" + visible(text, 80) + "'");
+    }
+}
+
+std::string lowerCase(std::string text)
+{
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    return text;
+}
+
+} // namespace
+
+void requireName(const std::string& what, const std::string& name)
+{
+    const bool isPath = name.find_first_of("/\\") != std::string::npos
+                        || name.find("..") != std::string::npos || name.starts_with('.');
+    if (name.empty() || name.size() > kMostNameBytes || isPath || !isVisible(name)) {
+        refuseText(what + " '" + visible(name, kMostNameBytes) + "'",
+                   "a name has 1 to " + std::to_string(kMostNameBytes)
+                       + " bytes without control characters, '/', '\\' or '..', and no dot in "
+                         "front; files are named by it");
+    }
+}
+
+void requireDifferentNames(const std::string& what, const std::vector<std::string>& names)
+{
+    std::set<std::string> seen;
+    for (const std::string& name : names) {
+        if (!seen.insert(lowerCase(name)).second) {
+            refuseText(what + " '" + name + "'",
+                       "two have this name, or names that differ in capitals alone; give each a "
+                       "name of its own");
+        }
+    }
+}
+
+void requireTexts(const ModelCard& card)
+{
+    requireName("The model card's name", card.name);
+    requireText("The model card's title", card.title, kMostTitleBytes, false);
+    requireText("The model card's description", card.description, kMostTextBytes, true);
+    requireText("The model card's licence", card.licence, kMostTextBytes, true);
+    requireText("The model card's training data", card.trainingData, kMostTextBytes, true);
+    requireText("The model card's orientation", card.preprocess.orientation, kMostNameBytes, false);
+    std::vector<std::string> names;
+    for (const Label& label : card.labels) {
+        requireName("The model card's label", label.name);
+        names.push_back(label.name);
+    }
+    if (!card.backgroundName.empty()) {
+        requireName("The model card's background", card.backgroundName);
+        names.push_back(card.backgroundName);
+    }
+    for (const LabelUnion& joined : card.unions) {
+        requireName("The model card's union", joined.name);
+        names.push_back(joined.name);
+    }
+    requireDifferentNames("The model card's label", names);
+    for (const MeasuredDice& measured : card.measured) {
+        for (const auto& [name, dice] : measured.dicePerLabel) {
+            requireName("The model card's measured Dice of", name);
+        }
+        for (const auto& [name, deviation] : measured.deviationPerLabel) {
+            requireName("The model card's measured Dice of", name);
+        }
+        for (const auto& [name, cases] : measured.casesPerLabel) {
+            requireName("The model card's measured Dice of", name);
+        }
+    }
+}
+
+} // namespace halftone::model
