@@ -237,11 +237,6 @@ std::string whyNotWritable(const fs::path& path)
     return {};
 }
 
-bool isHiddenName(const fs::path& path)
-{
-    return toUtf8(path.filename()).starts_with('.');
-}
-
 void writeAtomically(const fs::path& path, const std::function<void(const fs::path&)>& write)
 {
     writeThrough(path, write, Empty::Refused);

@@ -19,10 +19,6 @@ namespace halftone {
 /// not exist"); empty where nothing speaks against it. To be asked before long work.
 [[nodiscard]] std::string whyNotWritable(const std::filesystem::path& path);
 
-/// Whether a name begins with a dot: what programs keep for themselves, such as files that are
-/// being written. Walks through folders leave such files out.
-[[nodiscard]] bool isHiddenName(const std::filesystem::path& path);
-
 /// Writes a file so that readers see either the old content or the new one, never half of it, also
 /// after a power cut: `write` receives the path of an empty temporary file in the same folder,
 /// which is brought to the disk and renamed over `path` when `write` returns, and removed when it

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/atomic_file.h"
+
+#include "core/base/hidden_name.h"
 #include "tests/support/expect_error.h"
 
 #include <QTemporaryDir>
