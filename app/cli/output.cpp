@@ -74,8 +74,8 @@ void printLine(const std::string& text)
 void requirePrinted()
 {
     errno = 0;
-    const bool printed = std::cout.flush() && std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
-    if (!printed) {
+    const bool flushed = std::fflush(stdout) == 0; // first: it says why an earlier try failed
+    if (!flushed || std::ferror(stdout) != 0 || !std::cout.flush()) {
         const std::string reason =
             errno != 0 ? std::generic_category().message(errno) : "it does not take the data";
         throw Error(

@@ -125,7 +125,7 @@ private Q_SLOTS:
         process.start();
         QVERIFY(process.waitForFinished(60000));
         const QByteArray err = process.readAllStandardError();
-        QVERIFY2(process.exitCode() == 1 && err.contains("standard output"), err);
+        QVERIFY2(process.exitCode() == 1 && err.contains("standard output: No space left"), err);
     }
 #endif
 
@@ -139,6 +139,25 @@ private Q_SLOTS:
         }
         const CliResult fault = runHere(QStringLiteral("info \x1b[31mabsent"));
         QVERIFY2(fault.exitCode == 1 && fault.err.contains("?[31mabsent"), fault.text());
+    }
+
+    // Such as a temporary file of a copy that was cut off.
+    void hiddenFilesAreNoSlices()
+    {
+        const CliResult made =
+            runHere(QStringLiteral("phantom cord -o cord --dicom --size 64 --slices 3"));
+        QVERIFY2(made.exitCode == 0, made.text());
+        const QString line = QStringLiteral("info cord/synthetic-cord-dicom --json");
+        const CliResult before = runHere(line);
+        QVERIFY2(before.exitCode == 0, before.text());
+        const QString folder = QStringLiteral("cord/synthetic-cord-dicom/");
+        const QByteArray slice = bytesOf(folder + "slice-002.dcm");
+        QVERIFY(slice.size() > 1000);
+        writeFile(path(folder + ".halftone-1-2-3.dcm"), slice.left(slice.size() - 1000));
+        writeFile(path(folder + "._slice-002.dcm"), slice.left(300));
+        QCOMPARE(runHere(line).out, before.out);
+        const CliResult one = runHere("info " + folder + "slice-001.dcm");
+        QVERIFY2(one.exitCode == 0, one.text());
     }
 
     void hiddenFilesAreNoModels()

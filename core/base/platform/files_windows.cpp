@@ -4,6 +4,7 @@
 #include "core/base/platform/files.h"
 
 #include <array>
+#include <cerrno>
 #include <io.h>
 #include <utility>
 
