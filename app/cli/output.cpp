@@ -74,8 +74,13 @@ void printLine(const std::string& text)
 void requirePrinted()
 {
     errno = 0;
-    const bool flushed = std::fflush(stdout) == 0; // first: it says why an earlier try failed
-    if (!flushed || std::ferror(stdout) != 0 || !std::cout.flush()) {
+    std::cout.flush();
+    const bool flushed = std::fflush(stdout) == 0;
+    if (!flushed || !std::cout || std::ferror(stdout) != 0) {
+        if (errno == 0) { // an earlier write failed; the next one says why
+            std::fputc('\n', stdout);
+            std::fflush(stdout);
+        }
         const std::string reason =
             errno != 0 ? std::generic_category().message(errno) : "it does not take the data";
         throw Error(

@@ -90,9 +90,10 @@ private Q_SLOTS:
     void longNames()
     {
         const std::string longest(250, 'n');
-        writeAtomically(folder() / (longest + ".csv"), "x");
-        QCOMPARE(contentOf(folder() / (longest + ".csv")), std::string("x"));
-        const fs::path longer = folder() / (std::string(300, 'n') + ".csv");
+        writeAtomically(folder() / longest, "x");
+        QCOMPARE(contentOf(folder() / longest), std::string("x"));
+        const std::string tooLong(300, 'n');
+        const fs::path longer = folder() / tooLong;
         QVERIFY(!whyNotWritable(longer).empty());
         HALFTONE_EXPECT_ERROR(ErrorCode::FileWrite, "shorter", (writeAtomically(longer, "x"), 0));
     }
@@ -107,7 +108,7 @@ private Q_SLOTS:
         QCOMPARE(contentOf(file()), std::string());
     }
 
-#ifdef Q_OS_UNIX
+#ifndef _WIN32 // which moc knows, unlike Q_OS_UNIX
     void aFullDiskLeavesTheOldFile()
     {
         letOverlongWritesFail();
