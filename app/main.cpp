@@ -3,16 +3,20 @@
 #include "app/gui_options.h"
 #include "app/version.h"
 #include "core/base/error.h"
+#include "core/base/platform/platform.h"
+#include "core/base/printable.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/main_window.h"
 
 #include <QApplication>
 #include <QTimer>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <system_error>
 
 namespace {
 
@@ -85,20 +89,29 @@ int run(int argc, char** argv, const GuiOptions& options)
     return QApplication::exec();
 }
 
+int cannotPrint()
+{
+    std::fprintf(stderr, "halftone: Cannot write to standard output: %s.\n",
+                 std::generic_category().message(errno).c_str());
+    return EXIT_FAILURE;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    halftone::letOverlongWritesFail();
     try {
         std::optional<halftone::app::EarlyExit> early;
         const GuiOptions options = halftone::app::readArguments(argc, argv, early);
         if (early) {
-            std::fputs(early->text.c_str(), early->code == 0 ? stdout : stderr);
-            return early->code;
+            std::FILE* const stream = early->code == 0 ? stdout : stderr;
+            std::fputs(early->text.c_str(), stream);
+            return std::fflush(stream) == 0 ? early->code : cannotPrint();
         }
         return run(argc, argv, options);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "halftone: %s\n", error.what());
+        std::fprintf(stderr, "halftone: %s\n", halftone::printableLines(error.what()).c_str());
         return EXIT_FAILURE;
     }
 }

@@ -8,6 +8,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/base/same_file.h"
 #include "core/model/model_catalog.h"
 #include "core/model/model_file.h"
 #include "core/nn/torch_runtime.h"
@@ -15,6 +16,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace halftone::cli {
 namespace {
@@ -88,7 +90,14 @@ void exportCheckpoint(const Options& options, const std::optional<quant::Precisi
 void run(const Options& options, const Context& context)
 {
     const std::optional<quant::Precision> precision = options.precision();
-    if (isModel(options.source)) {
+    const bool packs = isModel(options.source);
+    const std::vector<FileRole> outputs = {{"the model to write", fromUtf8(options.output)}};
+    const std::vector<FileRole> inputs = {
+        {packs ? "the model" : "the checkpoint",
+         packs ? model::findModel(options.source) : fromUtf8(options.source)},
+        {"the dataset", fromUtf8(options.dataset)}};
+    requireDistinct(outputs, inputs);
+    if (packs) {
         if (!precision) {
             refuseUsage("'" + options.source
                         + "' is a model already: give --weights and --activations "

@@ -6,6 +6,7 @@
 #include "app/version.h"
 #include "core/base/error.h"
 #include "core/base/platform/platform.h"
+#include "core/base/printable.h"
 #include "core/base/version.h"
 
 #include <cstdio>
@@ -48,7 +49,7 @@ void addCommands(cli::Command& program, cli::Context& context)
 int fail(const cli::Context& context, ErrorCode code, const std::string& message)
 {
     std::fflush(stdout);
-    std::fprintf(stderr, "halftone-cli: %s\n", message.c_str());
+    std::fprintf(stderr, "halftone-cli: %s\n", printableLines(message).c_str());
     if (context.json) {
         cli::printJson({{"error", {{"code", toString(code)}, {"message", message}}}});
     }
@@ -62,6 +63,7 @@ int main(int argc, char** argv)
     useUtf8Console();
     cli::Context context;
     context.stop = stopOnInterrupt(); // before any other thread exists
+    letOverlongWritesFail();
 
     cli::Command program("halftone-cli",
                          "Halftone: medical image segmentation with few-bit U-Nets.\n"
@@ -74,7 +76,10 @@ int main(int argc, char** argv)
     addCommands(program, context);
 
     try {
-        return program.run(commandLineArguments(argc, argv), [&context] { context.run(); });
+        const int code =
+            program.run(commandLineArguments(argc, argv), [&context] { context.run(); });
+        cli::requirePrinted(); // help and version, too
+        return code;
     } catch (const Error& error) {
         return fail(context, error.code(), error.what());
     } catch (const std::bad_alloc&) {

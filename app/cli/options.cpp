@@ -5,7 +5,6 @@
 #include "core/base/atomic_file.h"
 #include "core/base/path_text.h"
 
-#include <system_error>
 #include <utility>
 
 namespace halftone::cli {
@@ -113,13 +112,8 @@ void addThreads(Command& command, int& threads)
 Argument::Check writableFile(const std::vector<std::string>& extensions)
 {
     const auto check = [extensions](const std::string& text) -> std::string {
-        const std::filesystem::path folder = fromUtf8(text).parent_path();
-        std::error_code error;
-        if (!folder.empty() && !std::filesystem::is_directory(folder, error)) {
-            return "the folder '" + toUtf8(folder) + "' does not exist";
-        }
-        if (!mayReplace(fromUtf8(text))) {
-            return "'" + text + "' is there and is no regular file: give the name of a file";
+        if (const std::string reason = whyNotWritable(fromUtf8(text)); !reason.empty()) {
+            return "'" + text + "' cannot be written: " + reason;
         }
         for (const std::string& extension : extensions) {
             if (endsWith(text, extension)) {

@@ -11,7 +11,8 @@
 #include <string>
 #include <vector>
 
-/// Results on standard output: JSON for scripts, aligned text for people.
+/// Results on standard output: JSON for scripts, aligned text for people, in both of which names
+/// from files cannot command the terminal (core/base/printable.h).
 namespace halftone::cli {
 
 /// Keys in the order they were put, NaN as null.
@@ -25,7 +26,12 @@ void printTable(const std::vector<std::vector<std::string>>& rows);
 /// "name: value" lines, aligned.
 void printFields(const std::vector<std::pair<std::string, std::string>>& fields);
 
+/// One line, or several.
 void printLine(const std::string& text);
+
+/// Called last: throws Error{FileWrite} where standard output, such as a file on a full disk, did
+/// not take all that was printed.
+void requirePrinted();
 
 /// "12.345 ml"; what microscopes see in cubic micrometres: "310.5 um^3".
 [[nodiscard]] std::string formatVolume(double millilitres);

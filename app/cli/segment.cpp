@@ -8,11 +8,15 @@
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
 #include "app/version.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/latency.h"
+#include "core/base/output_file.h"
 #include "core/base/path_text.h"
+#include "core/base/same_file.h"
 #include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
+#include "core/model/model_catalog.h"
 #include "core/pipeline/load.h"
 #include "core/pipeline/preview.h"
 
@@ -57,26 +61,56 @@ Image probabilityImage(const std::vector<float>& all, std::size_t classIndex,
     return image;
 }
 
-/// "P.nii.gz" for one foreground label, "P-<label>.nii.gz" for each of several.
-std::vector<std::string> writeProbabilities(const std::string& path, const model::Model& model,
-                                            const pipeline::VolumeResult& result,
-                                            const image::PreparedImage& prepared)
+/// A file for each foreground label: "P.nii.gz" for the only one, "P-<label>.nii.gz" for each of
+/// several.
+std::vector<std::string> probabilityNames(const std::string& path, const model::ModelCard& card)
 {
-    std::vector<std::string> written;
+    if (card.labels.size() <= 1) {
+        return {card.labels.size(), path};
+    }
+    std::vector<std::string> names;
     const std::string stem = stemOf(fromUtf8(path));
     const std::size_t extensionAt = path.rfind(stem) + stem.size();
-    for (const Label& label : model.card.labels) {
-        // A head with one channel holds the foreground alone; else channels are class values.
-        const std::size_t channel = model.network.classes() == 1 ? 0 : label.value;
+    for (const Label& label : card.labels) {
         std::string name = path;
-        if (model.card.labels.size() > 1) {
-            name.insert(extensionAt, "-" + label.name);
+        name.insert(extensionAt, "-" + label.name);
+        if (label.name.find_first_of("/\\") != std::string::npos) {
+            throw Error(ErrorCode::InvalidArgument,
+                        "The model's label '" + label.name
+                            + "' cannot be part of a file's name, which --probabilities needs. "
+                              "Leave that out, or rename the label in the model's card.");
         }
-        image::writeImage(fromUtf8(name),
-                          probabilityImage(result.probabilities, channel, prepared));
-        written.push_back(name);
+        if (const std::string reason = whyNotWritable(fromUtf8(name)); !reason.empty()) {
+            throw cannotWrite(fromUtf8(name), reason);
+        }
+        names.push_back(name);
     }
-    return written;
+    return names;
+}
+
+void writeProbabilities(const std::vector<std::string>& names, const model::Model& model,
+                        const pipeline::VolumeResult& result, const image::PreparedImage& prepared)
+{
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        // A head with one channel holds the foreground alone; else channels are class values.
+        const std::size_t channel = model.network.classes() == 1 ? 0 : model.card.labels[i].value;
+        image::writeImage(fromUtf8(names[i]),
+                          probabilityImage(result.probabilities, channel, prepared));
+    }
+}
+
+/// What is written must not replace what is read, nor each other. `probabilities`: their names, as
+/// far as they are known.
+void requireInputsKept(const Options& options, const std::vector<std::string>& probabilities)
+{
+    std::vector<FileRole> outputs = {{"the mask (-o)", fromUtf8(options.mask)},
+                                     {"the picture (--preview)", fromUtf8(options.preview)}};
+    for (const std::string& name : probabilities) {
+        outputs.push_back({"the probability image (--probabilities)", fromUtf8(name)});
+    }
+    const std::vector<FileRole> inputs = {{"the image", fromUtf8(options.image)},
+                                          {"the model", model::findModel(options.model)}};
+    requireDistinct(outputs, inputs);
 }
 
 /// Volume of every label in the mask, ml.
@@ -128,6 +162,7 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     if (options.mask.empty() && options.preview.empty()) {
         refuseUsage("Say where to write: -o MASK, or --preview PICTURE");
     }
+    requireInputsKept(options, {options.probabilities});
     const auto start = std::chrono::steady_clock::now();
     const quant::Precision precision = options.precision.precision();
     pipeline::LoadRequest request;
@@ -137,13 +172,18 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     const pipeline::LoadedStudy study = pipeline::loadStudy(request, bar.progress(), context.stop);
     const std::shared_ptr<const model::Model>& model = study.model;
     const image::PreparedImage& prepared = *study.prepared;
+    const bool wantProbabilities = !options.probabilities.empty();
+    std::vector<std::string> probabilities;
+    if (wantProbabilities) {
+        probabilities = probabilityNames(options.probabilities, model->card);
+        requireInputsKept(options, probabilities);
+    }
     for (const Finding& finding : study.findings) {
         bar.message(labelled(finding));
     }
 
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
     const auto predictor = pipeline::makePredictor(runtime, model, precision);
-    const bool wantProbabilities = !options.probabilities.empty();
     const pipeline::VolumeResult result =
         pipeline::segmentVolume(*predictor, *model, prepared, wantProbabilities, bar.progress(),
                                 context.stop, runtime.pool.get());
@@ -155,10 +195,7 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     if (!options.preview.empty()) {
         writePreview(fromUtf8(options.preview), prepared, result.mask, model->card);
     }
-    std::vector<std::string> probabilities;
-    if (wantProbabilities) {
-        probabilities = writeProbabilities(options.probabilities, *model, result, prepared);
-    }
+    writeProbabilities(probabilities, *model, result, prepared);
 
     const auto pathOrNull = [](const std::string& path) {
         return path.empty() ? Json() : Json(path);

@@ -14,6 +14,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/base/same_file.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/sweep_report.h"
 
@@ -96,10 +97,27 @@ struct Outcome {
     bool scored = false;
 };
 
+/// Before any work: no table or page over what is read. Images in --cases are no tables.
+void requireInputsKept(const Options& options)
+{
+    const std::vector<FileRole> outputs = {{"the table (--csv)", fromUtf8(options.csv)},
+                                           {"the page (--report)", fromUtf8(options.report)}};
+    std::vector<FileRole> inputs = {{"the list of cases", fromUtf8(options.cases)},
+                                    {"the model", model::findModel(options.model)}};
+    for (const std::string& image : options.images) {
+        inputs.push_back({"an image", fromUtf8(image)});
+    }
+    for (const std::string& reference : options.references) {
+        inputs.push_back({"a reference", fromUtf8(reference)});
+    }
+    requireDistinct(outputs, inputs);
+}
+
 Outcome measure(const Options& options, const Context& context)
 {
     Outcome outcome;
     const SweepSource source = sourceOf(options);
+    requireInputsKept(options);
     outcome.model = model::loadModel(options.model);
     const std::vector<quant::Precision> precisions =
         precisionsOf(options, *outcome.model, outcome.findings);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
+#include "core/base/hidden_name.h"
 #include "core/base/path_text.h"
 #include "core/data/recipe_parts.h"
 #include "core/image/image_io.h"
@@ -113,7 +114,7 @@ std::vector<fs::path> imagesEnding(const fs::path& folder, const std::string& en
     std::vector<fs::path> images;
     std::error_code fault;
     for (const fs::directory_entry& entry : fs::directory_iterator(folder, fault)) {
-        if (toUtf8(entry.path().filename()).ends_with(end)) {
+        if (!isHiddenName(entry.path()) && toUtf8(entry.path().filename()).ends_with(end)) {
             images.push_back(entry.path());
         }
     }

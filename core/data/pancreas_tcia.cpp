@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
+#include "core/base/hidden_name.h"
 #include "core/base/path_text.h"
 #include "core/data/pancreas.h"
 #include "core/data/recipe_parts.h"
@@ -94,7 +95,7 @@ fs::path findSeries(const fs::path& patient)
     std::map<fs::path, int> files;
     std::error_code fault;
     for (const auto& entry : fs::recursive_directory_iterator(patient, fault)) {
-        if (entry.path().extension() == ".dcm") {
+        if (!isHiddenName(entry.path()) && entry.path().extension() == ".dcm") {
             ++files[entry.path().parent_path()];
         }
     }

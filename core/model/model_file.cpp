@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/model_file.h"
 
+#include "core/base/hidden_name.h"
 #include "core/base/path_text.h"
 #include "core/base/visible_text.h"
 #include "core/model/card_json.h"
@@ -377,7 +378,8 @@ std::vector<fs::path> findModels(const fs::path& folder)
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
          entry.increment(error)) {
-        if (entry->path().extension() == ".halftone" && entry->is_regular_file(error)) {
+        if (!isHiddenName(entry->path()) && entry->path().extension() == ".halftone"
+            && entry->is_regular_file(error)) {
             models.push_back(entry->path());
         }
     }

@@ -3,6 +3,7 @@
 #include "core/model/safetensors.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/output_file.h"
 #include "core/base/path_text.h"
 #include "core/base/visible_text.h"
 #include "core/model/detail/file_checksum.h"
@@ -16,6 +17,7 @@
 #include <fstream>
 #include <limits>
 #include <optional>
+#include <span>
 
 namespace halftone::model {
 namespace {
@@ -368,19 +370,13 @@ void writeSafetensors(const fs::path& path, const Safetensors& file)
     const std::string header = sealedHeader(file);
     const std::string headerBytes = detail::lengthOf(header);
     writeAtomically(path, [&](const fs::path& temporary) {
-        std::ofstream out(temporary, std::ios::binary);
-        out.write(headerBytes.data(), static_cast<std::streamsize>(headerBytes.size()));
-        out.write(header.data(), static_cast<std::streamsize>(header.size()));
+        OutputFile out(temporary, path);
+        out.write(headerBytes);
+        out.write(header);
         for (const auto& [name, tensor] : file.tensors) {
-            out.write(reinterpret_cast<const char*>(tensor.data.data()),
-                      static_cast<std::streamsize>(tensor.data.size()));
+            out.write(std::span(tensor.data));
         }
-        out.flush();
-        if (!out) {
-            throw Error(ErrorCode::FileWrite, "Cannot write '" + toUtf8(path)
-                                                  + "': the disk refused the data. Check that it "
-                                                    "has free space.");
-        }
+        out.close();
     });
 }
 

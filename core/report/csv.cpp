@@ -3,6 +3,7 @@
 #include "core/report/csv.h"
 
 #include "core/base/error.h"
+#include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
 
@@ -11,6 +12,7 @@
 #include <cstdint>
 #include <fstream>
 #include <iterator>
+#include <string_view>
 
 namespace halftone::report {
 namespace {
@@ -22,6 +24,25 @@ constexpr std::uintmax_t kMaxBytes = 16'000'000; // ten thousands of rows
 [[noreturn]] void refuse(std::size_t line, const std::string& fault)
 {
     throw Error(ErrorCode::FileFormat, "line " + std::to_string(line) + ": " + fault);
+}
+
+/// Whether a spreadsheet would run the cell as a formula (OWASP: CSV injection), or would but for
+/// the apostrophes in front of it.
+bool isFormula(const std::string& text)
+{
+    const std::size_t at = text.find_first_not_of('\'');
+    return at != std::string::npos
+           && std::string_view("=+-@\t\r").find(text[at]) != std::string::npos
+           && !parseNumber(text);
+}
+
+/// Of a cell as it was read: without the apostrophe that csvCell() puts in front.
+std::string unguarded(std::string text)
+{
+    if (text.starts_with('\'') && isFormula(text)) {
+        text.erase(0, 1);
+    }
+    return text;
 }
 
 std::string trimmed(const std::string& text)
@@ -56,7 +77,7 @@ CsvRecord CsvReader::readRecord()
 {
     CsvRecord record{m_line, {}};
     while (true) {
-        record.cells.push_back(readCell());
+        record.cells.push_back(unguarded(readCell()));
         if (m_at >= m_text.size()) {
             return record;
         }
@@ -130,12 +151,13 @@ std::string readCsvText(const std::filesystem::path& path, const std::string& wh
 
 std::string csvCell(const std::string& text)
 {
+    const bool formula = isFormula(text);
     const bool plain = text.find_first_of(",\"\r\n") == std::string::npos && trimmed(text) == text;
     // In front of a file's first cell a byte order mark would be taken for the file's own.
-    if (plain && !text.starts_with(kByteOrderMark)) {
+    if (plain && !formula && !text.starts_with(kByteOrderMark)) {
         return text;
     }
-    std::string quoted = "\"";
+    std::string quoted = formula ? "\"'" : "\"";
     for (const char c : text) {
         quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
     }

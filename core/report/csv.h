@@ -42,7 +42,8 @@ private:
 [[nodiscard]] std::string readCsvText(const std::filesystem::path& path, const std::string& what);
 
 /// A cell as it is written: in quotes where it holds a comma, a quote, a line end or blanks at an
-/// end.
+/// end. A text that begins as a formula does (=, +, -, @, but no number) gets an apostrophe in
+/// front, so that no spreadsheet runs what came from a file's name; CsvReader takes it off again.
 [[nodiscard]] std::string csvCell(const std::string& text);
 /// A number with fixed decimals; an empty cell where there is none or it is not finite.
 [[nodiscard]] std::string csvNumber(const std::optional<double>& value, int decimals);

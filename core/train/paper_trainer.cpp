@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/paper_trainer.h"
 
-#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/train/batch_source.h"
@@ -93,7 +92,7 @@ public:
     {
         std::optional<std::int64_t> steps; // that the tables keep
         std::optional<std::int64_t> evaluated;
-        if (options.resume) {
+        if (options.resume && hasCheckpoint(lastPath(), log)) {
             m_state = readPaperCheckpoint(lastPath(), config, m_net, m_optimizer, log);
             steps = m_state.step;
             evaluated = m_state.evaluated;
@@ -288,10 +287,10 @@ void trainPaperNet(const PaperConfig& config, const data::Dataset& dataset,
                    const TrainOptions& options, const LogFn& log, const ProgressFn& progress,
                    const StopToken& stop)
 {
-    openRunFolder(config.run.output, options.resume);
+    requireInputsKept(config.run.output, options.configFile, config.run.dataset);
+    const std::unique_ptr<RunLock> lock = openRunFolder(config.run.output, options.resume);
     PaperTrainer trainer(config, dataset, options, log);
-    const std::string json = toJson(config);
-    writeAtomically(config.run.output / "config.json", std::as_bytes(std::span(json)));
+    writeRunConfig(config.run.output, options.configFile, toJson(config));
     writeRunFacts(config.run.output, {options.configFile, config.run.seed, TORCH_VERSION,
                                       options.device, at::get_num_threads(), options.resume});
     trainer.run(progress, stop);

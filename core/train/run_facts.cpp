@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/base/same_file.h"
 #include "core/base/version.h"
 #include "core/model/parse_json.h"
 
@@ -17,6 +18,7 @@
 #include <fstream>
 #include <iterator>
 #include <span>
+#include <vector>
 
 namespace halftone::train {
 namespace {
@@ -59,19 +61,59 @@ Json earlierStarts(const std::filesystem::path& path)
 
 } // namespace
 
-void openRunFolder(const std::filesystem::path& runFolder, bool resume)
+std::unique_ptr<RunLock> openRunFolder(const std::filesystem::path& runFolder, bool resume)
 {
+    std::error_code error;
+    std::filesystem::create_directories(runFolder, error);
+    if (error) {
+        throw Error(ErrorCode::FileWrite, "Cannot create the training folder '" + toUtf8(runFolder)
+                                              + "': " + error.message() + ".");
+    }
+    auto lock = std::make_unique<RunLock>(runFolder);
     if (!resume && std::filesystem::exists(runFolder / "last.checkpoint")) {
         throw Error(ErrorCode::InvalidArgument,
                     "'" + toUtf8(runFolder)
                         + "' already holds a training. Give --resume to go on with it, another "
                           "'output' in the configuration, or remove the folder.");
     }
+    return lock;
+}
+
+bool hasCheckpoint(const std::filesystem::path& lastCheckpoint, const LogFn& log)
+{
     std::error_code error;
-    std::filesystem::create_directories(runFolder, error);
-    if (error) {
-        throw Error(ErrorCode::FileWrite, "Cannot create the training folder '" + toUtf8(runFolder)
-                                              + "': " + error.message() + ".");
+    if (std::filesystem::exists(lastCheckpoint, error)) {
+        return true;
+    }
+    if (log) {
+        log(LogLevel::Warning, "There is no checkpoint '" + toUtf8(lastCheckpoint)
+                                   + "' to go on from yet: the training begins at its first step.");
+    }
+    return false;
+}
+
+void requireInputsKept(const std::filesystem::path& runFolder, const std::filesystem::path& config,
+                       const std::filesystem::path& dataset)
+{
+    const std::vector<FileRole> own = {
+        {"the configuration kept of the run", runFolder / "config.json"}};
+    std::vector<FileRole> others;
+    for (const char* name : {"last.checkpoint", "best.checkpoint", "log.csv", "evaluation.csv",
+                             "curves.svg", "run.json", "result.json"}) {
+        others.push_back({"a file of the run", runFolder / name});
+    }
+    const std::vector<FileRole> data = {{"the dataset", dataset}};
+    const std::vector<FileRole> inputs = {{"the dataset", dataset}, {"the configuration", config}};
+    requireDistinct(own, data);
+    requireDistinct(others, inputs);
+}
+
+void writeRunConfig(const std::filesystem::path& runFolder, const std::filesystem::path& config,
+                    const std::string& json)
+{
+    const std::filesystem::path kept = runFolder / "config.json";
+    if (config.empty() || !isSameFile(config, kept)) {
+        writeAtomically(kept, json);
     }
 }
 

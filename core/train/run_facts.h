@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/log.h"
+#include "core/train/run_lock.h"
+
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <string>
 
 namespace halftone::train {
@@ -18,9 +22,26 @@ struct RunFacts {
     bool resumed = false;
 };
 
-/// Makes the folder of a run, if absent. Throws Error{FileWrite}, and Error{InvalidArgument} where
-/// a new run (`resume` false) would overwrite one that is there.
-void openRunFolder(const std::filesystem::path& runFolder, bool resume);
+/// Makes the folder of a run, if absent, and keeps other trainings out of it. Throws
+/// Error{FileWrite}, and Error{InvalidArgument} where another process trains in it, or where a new
+/// run (`resume` false) would overwrite a checkpoint that is there.
+[[nodiscard]] std::unique_ptr<RunLock> openRunFolder(const std::filesystem::path& runFolder,
+                                                     bool resume);
+
+/// Whether there is a checkpoint to go on from. Where a run was ended before its first, it begins
+/// anew, and `log` is told so.
+[[nodiscard]] bool hasCheckpoint(const std::filesystem::path& lastCheckpoint, const LogFn& log);
+
+/// What a run leaves in its folder must not replace what it is made from; but the configuration may
+/// be the folder's own config.json, which writeRunConfig() then leaves as it is. Throws
+/// Error{InvalidArgument}.
+void requireInputsKept(const std::filesystem::path& runFolder, const std::filesystem::path& config,
+                       const std::filesystem::path& dataset);
+
+/// <runFolder>/config.json with the text `json`, unless `config`, from which it was read, is that
+/// file. Atomic. Throws Error{FileWrite}.
+void writeRunConfig(const std::filesystem::path& runFolder, const std::filesystem::path& config,
+                    const std::string& json);
 
 /// Notes a start in <runFolder>/run.json, with Halftone's version and commit and the time (UTC). A
 /// resumed run adds to the list, so that a change of machine or commit between starts is on record;

@@ -19,6 +19,7 @@ RunTable::RunTable(const std::filesystem::path& path, const char* header,
     if (goesOn) {
         dropRowsAfter(path, *keepTo);
     }
+    m_path = path;
     m_file.open(path, goesOn ? std::ios::app : std::ios::trunc);
     if (!goesOn) {
         m_file << header << std::endl;
@@ -37,7 +38,11 @@ std::string RunTable::cellOf(double value)
 
 void RunTable::write(const std::vector<std::string>& cells)
 {
-    m_file << report::csvLine(cells) << std::flush;
+    if (!(m_file << report::csvLine(cells) << std::flush)) {
+        throw Error(ErrorCode::FileWrite, "Cannot write '" + toUtf8(m_path)
+                                              + "': the disk refuses the data. Make room; --resume "
+                                                "goes on from the last checkpoint.");
+    }
 }
 
 } // namespace halftone::train

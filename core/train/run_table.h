@@ -21,7 +21,7 @@ public:
     RunTable(const std::filesystem::path& path, const char* header,
              std::optional<std::int64_t> keepTo);
 
-    /// A row is in the file when this returns.
+    /// A row is in the file when this returns. Throws Error{FileWrite}.
     template <typename... Cells>
     void add(std::int64_t step, const Cells&... cells)
     {
@@ -39,6 +39,7 @@ private:
     }
     void write(const std::vector<std::string>& cells);
 
+    std::filesystem::path m_path;
     std::ofstream m_file;
 };
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/trainer.h"
 
-#include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/train/batch_source.h"
@@ -65,7 +64,7 @@ public:
     {
         std::optional<std::int64_t> steps; // that the tables keep
         std::optional<std::int64_t> evaluated;
-        if (options.resume) {
+        if (options.resume && hasCheckpoint(lastPath(), log)) {
             m_state = readCheckpoint(lastPath(), config, m_net, m_optimizer, m_average, log);
             steps = m_state.step;
             evaluated = m_state.evaluated;
@@ -244,10 +243,10 @@ private:
 void trainNet(const TrainConfig& config, const data::Dataset& dataset, const TrainOptions& options,
               const LogFn& log, const ProgressFn& progress, const StopToken& stop)
 {
-    openRunFolder(config.output, options.resume);
+    requireInputsKept(config.output, options.configFile, config.dataset);
+    const std::unique_ptr<RunLock> lock = openRunFolder(config.output, options.resume);
     Trainer trainer(config, dataset, options, log);
-    const std::string json = toJson(config);
-    writeAtomically(config.output / "config.json", std::as_bytes(std::span(json)));
+    writeRunConfig(config.output, options.configFile, toJson(config));
     writeRunFacts(config.output, {options.configFile, config.seed, TORCH_VERSION, options.device,
                                   at::get_num_threads(), options.resume});
     trainer.run(progress, stop);

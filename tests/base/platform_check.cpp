@@ -8,6 +8,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/base/platform/files.h"
 #include "core/base/platform/platform.h"
 #include "core/base/stoppable_thread.h"
 
@@ -62,6 +63,9 @@ int beChild(const std::vector<std::string>& words)
         const std::vector<char> block(64'000'000, '\1');
         std::printf("%lld", static_cast<long long>(peakResidentBytes().value_or(0) - before)
                                 + block.back() - 1);
+    } else if (mode == "lock") {
+        std::error_code error;
+        std::printf("%d", FileLock::take(fromUtf8(words.at(2)), error).held() ? 1 : 0);
     } else if (mode == "interrupt") {
         const StopToken token = stopOnInterrupt();
         std::printf("%d", token.stopRequested() ? 1 : 0);
@@ -124,6 +128,27 @@ void checkInterrupt()
 #endif
 }
 
+void checkLocks(const fs::path& file)
+{
+    std::error_code error;
+    FileLock first = FileLock::create(file, FileLock::Access::Owner, error);
+    check(first.held() && !error && first.isStill(file), "a new file is locked");
+    check(!FileLock::create(file, FileLock::Access::Owner, error).held() && error,
+          "a file that is there is not made");
+    check(!FileLock::take(file, error).held() && !error, "a lock is held once");
+    check(child({"lock", toUtf8(file)}) == "0", "also among processes");
+    std::ofstream(file) << "written";
+    check(fs::file_size(file) == 7, "a locked file can be written");
+    first.release();
+    check(child({"lock", toUtf8(file)}) == "1", "a lock that is given back can be taken");
+    check(FileLock::take(file, error).held(), "and was given back by a process that ended");
+    fs::remove(file);
+    check(!FileLock::take(file, error).held() && error, "an absent file cannot be locked");
+    check(processRuns(processId()), "this process runs");
+    syncFolder(file.parent_path(), error);
+    check(!error, "a folder is brought to the disk");
+}
+
 void checkFiles(const fs::path& folder)
 {
     const fs::path file = folder / fromUtf8(kName + ".txt");
@@ -141,6 +166,7 @@ void checkFiles(const fs::path& folder)
     std::error_code error;
     replaceFile(folder / "absent", file, error);
     check(static_cast<bool>(error), "replacing by an absent file is an error");
+    checkLocks(folder / "lock");
 }
 
 void checkEnvironment()

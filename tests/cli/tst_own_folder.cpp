@@ -176,7 +176,7 @@ void TestOwnFolder::inputsAndWhatIsNoFileAreKept()
     };
     const CliResult folder = prepareTo(images);
     QCOMPARE(folder.exitCode, 2);
-    QVERIFY2(folder.err.contains("no regular file"), folder.text().constData());
+    QVERIFY2(folder.err.contains("not a regular file"), folder.text().constData());
     QDir(m_folder.path()).mkdir("taken.json");
     const CliResult config = prepareTo(path("taken.dataset"));
     QCOMPARE(config.exitCode, 1);

@@ -95,6 +95,17 @@ private Q_SLOTS:
         QCOMPARE(csvCell("say \"x\""), std::string("\"say \"\"x\"\"\""));
     }
 
+    void formulasAreNotRun()
+    {
+        QCOMPARE(csvCell("=cmd|' /C calc'!A0"), std::string("\"'=cmd|' /C calc'!A0\""));
+        QCOMPARE(csvLine({"+x", "-x", "@x", "a=b", "-0.5", "+1e-3"}),
+                 std::string("\"'+x\",\"'-x\",\"'@x\",a=b,-0.5,+1e-3\n"));
+        const std::vector<std::string> cells{"=1+1", "'=1+1", "''-x", "'quoted'", "-1",
+                                             "\t=x", "@SUM",  "-",    "'-1"};
+        CsvReader reader(csvLine(cells));
+        QCOMPARE(reader.next()->cells, cells);
+    }
+
     void numbersThatAreNoneLeaveTheirCellEmpty()
     {
         QCOMPARE(csvNumber(0.81234567, 6), std::string("0.812346"));

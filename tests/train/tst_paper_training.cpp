@@ -294,7 +294,6 @@ private Q_SLOTS:
             trainPaperNet(config, dataset, options, {}, {}, {});
             return 0;
         };
-        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "last.checkpoint", train({true, "cpu", {}}));
         HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, "'abacus'", train({false, "abacus", {}}));
         config.target = "nucleus";
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "cannot learn 'nucleus'", train({}));

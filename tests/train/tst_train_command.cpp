@@ -5,6 +5,7 @@
 #include "tests/cli/cli_runner.h"
 #include "tests/train/blobs.h"
 
+#include <QDir>
 #include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
@@ -57,6 +58,38 @@ private Q_SLOTS:
         QVERIFY2(rest.exitCode == 0, rest.text());
         QVERIFY(filesIn(path("run")).contains(QStringLiteral("best.checkpoint")));
         QVERIFY(rows("evaluation.csv") > 0);
+#endif
+    }
+
+    void oneTrainingAFolder()
+    {
+#ifndef Q_OS_UNIX
+        QSKIP("The process is killed by a signal.");
+#else
+        QVERIFY(QDir(path("run")).removeRecursively());
+        configure(100'000'000);
+        QProcess first;
+        prepareCli(first, {"train", path("c.json"), "--threads", "1"});
+        first.start();
+        QVERIFY(first.waitForStarted());
+        QTRY_VERIFY_WITH_TIMEOUT(rows("log.csv") > 0 || first.state() != QProcess::Running, 60000);
+        QCOMPARE(first.state(), QProcess::Running);
+        const QByteArray process = "process " + QByteArray::number(first.processId());
+        for (const char* option : {"--threads=1", "--resume"}) {
+            const CliResult second = runCli({"train", path("c.json"), option});
+            QVERIFY2(second.exitCode == 1 && second.err.contains(process), second.text());
+        }
+        QCOMPARE(first.state(), QProcess::Running);
+        first.kill(); // nothing of it can tidy up
+        QVERIFY(first.waitForFinished(20000));
+        QVERIFY(!filesIn(path("run")).contains(QStringLiteral("last.checkpoint")));
+
+        configure(1);
+        const CliResult again = runCli({"train", path("c.json"), "--resume", "--threads", "1"});
+        QVERIFY2(again.exitCode == 0 && again.err.contains("begins at its first step"),
+                 again.text());
+        QVERIFY(filesIn(path("run")).contains(QStringLiteral("last.checkpoint")));
+        QVERIFY(!filesIn(path("run")).contains(QStringLiteral(".lock")));
 #endif
     }
 

@@ -20,6 +20,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <memory>
 
 using namespace halftone;
@@ -178,12 +181,44 @@ private Q_SLOTS:
         QVERIFY(std::filesystem::exists(config.output / "best.checkpoint"));
     }
 
+    // As a run leaves it that is killed before its first checkpoint.
+    void aFolderWithoutCheckpointBeginsAnew()
+    {
+        const QTemporaryDir folder;
+        const TrainConfig config = blobConfig(in(folder, "begun"), 2);
+        std::filesystem::create_directories(config.output);
+        std::ofstream(config.output / "log.csv") << "step\n1\n";
+        std::ofstream(config.output / ".lock") << "1\n";
+        std::string said;
+        const LogFn log = [&](LogLevel, std::string_view text) { said += text; };
+        trainNet(config, blobDataset(1), {true, "cpu", {}}, log, {}, {});
+        QVERIFY2(said.find("begins at its first step") != std::string::npos, said.c_str());
+        QCOMPARE(readTrainedNet(config.output / "last.checkpoint").state.step, std::int64_t{2});
+        QVERIFY(!std::filesystem::exists(config.output / ".lock"));
+    }
+
+    void nothingReadIsReplaced()
+    {
+        const QTemporaryDir folder;
+        TrainConfig config = blobConfig(in(folder, "run"), 2);
+        std::filesystem::create_directories(config.output);
+        config.dataset = config.output / "log.csv";
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "would replace the dataset",
+                              (trainNet(config, blobDataset(1), {}, {}, {}, {}), 0));
+        // A configuration that is the folder's own stays as its user wrote it.
+        config.dataset = in(folder, "blobs.dataset");
+        const std::filesystem::path own = config.output / "config.json";
+        std::ofstream(own) << "{ \"as written\": 1 }";
+        trainNet(config, blobDataset(1), {false, "cpu", own}, {}, {}, {});
+        std::ifstream file(own);
+        QCOMPARE(std::string(std::istreambuf_iterator<char>(file), {}),
+                 std::string("{ \"as written\": 1 }"));
+    }
+
     void wrongRequestsAreErrors()
     {
         const QTemporaryDir folder;
         const TrainConfig config = blobConfig(in(folder, "none"), 2);
-        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "last.checkpoint",
-                              (trainNet(config, blobDataset(1), {true, "cpu", {}}, {}, {}, {}), 0));
         HALFTONE_EXPECT_ERROR(
             ErrorCode::Unsupported, "'abacus'",
             (trainNet(config, blobDataset(1), {false, "abacus", {}}, {}, {}, {}), 0));

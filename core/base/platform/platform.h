@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-/// Everything that operating systems do differently, in one place: platform_posix.cpp (Linux, macOS
-/// and their kin) or platform_windows.cpp, of which CMake builds one. Texts are UTF-8 on every
-/// system. Thread-safe unless said otherwise.
+/// Everything that operating systems do differently but files (files.h), in one place:
+/// platform_posix.cpp (Linux, macOS and their kin) or platform_windows.cpp, of which CMake builds
+/// one. Texts are UTF-8 on every system. Thread-safe unless said otherwise.
 namespace halftone {
 
 // --- This program ---
@@ -34,6 +34,10 @@ namespace halftone {
 /// is ignored at start (a background job) stays ignored. Called once, before other threads start.
 [[nodiscard]] StopToken stopOnInterrupt();
 
+/// From now on a file that outgrows the limit a shell has set (ulimit -f) is an error of the write
+/// that outgrows it, not the end of the process. Called once, at start.
+void letOverlongWritesFail();
+
 // --- Environment ---
 
 /// What separates the folders of a list such as PATH.
@@ -49,13 +53,6 @@ void setDefaultEnvironment(const char* name, const char* value);
 /// Where this user's programs keep what they can make again: $XDG_CACHE_HOME or ~/.cache, on
 /// Windows %LOCALAPPDATA%. Empty where the environment names none.
 [[nodiscard]] std::filesystem::path userCacheFolder();
-
-// --- Files ---
-
-/// Gives the file `from` the name `to` on the same file system; a file of that name is replaced in
-/// one step, so that readers find the old one or the new one.
-void replaceFile(const std::filesystem::path& from, const std::filesystem::path& to,
-                 std::error_code& error);
 
 // --- Terminal ---
 

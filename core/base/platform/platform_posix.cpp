@@ -111,6 +111,11 @@ StopToken stopOnInterrupt()
     return s_source->token();
 }
 
+void letOverlongWritesFail()
+{
+    std::signal(SIGXFSZ, SIG_IGN);
+}
+
 // --- Environment
 // ----------------------------------------------------------------------------------
 
@@ -137,14 +142,6 @@ fs::path userCacheFolder()
     }
     const auto home = environmentVariable("HOME");
     return home ? fromUtf8(*home) / ".cache" : fs::path();
-}
-
-// --- Files
-// ----------------------------------------------------------------------------------------
-
-void replaceFile(const fs::path& from, const fs::path& to, std::error_code& error)
-{
-    fs::rename(from, to, error);
 }
 
 // --- Terminal

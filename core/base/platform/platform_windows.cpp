@@ -117,6 +117,8 @@ StopToken stopOnInterrupt()
     return s_source->token();
 }
 
+void letOverlongWritesFail() {}
+
 // --- Environment
 // ----------------------------------------------------------------------------------
 
@@ -141,18 +143,6 @@ void setDefaultEnvironment(const char* name, const char* value)
 fs::path userCacheFolder()
 {
     return fromUtf8(environmentVariable("LOCALAPPDATA").value_or(""));
-}
-
-// --- Files
-// ----------------------------------------------------------------------------------------
-
-void replaceFile(const fs::path& from, const fs::path& to, std::error_code& error)
-{
-    error.clear();
-    if (MoveFileExW(from.c_str(), to.c_str(), MOVEFILE_REPLACE_EXISTING | MOVEFILE_WRITE_THROUGH)
-        == 0) {
-        error.assign(static_cast<int>(GetLastError()), std::system_category());
-    }
 }
 
 // --- Terminal

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/dicom/detail/dicom_folder.h"
 
+#include "core/base/hidden_name.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
 
@@ -19,7 +20,7 @@ std::vector<fs::path> listed(Iterator it, std::error_code& error)
     std::vector<fs::path> files;
     for (const Iterator end; !error && it != end; it.increment(error)) {
         std::error_code ignored;
-        if (it->is_regular_file(ignored)) {
+        if (!isHiddenName(it->path()) && it->is_regular_file(ignored)) {
             files.push_back(it->path());
         }
     }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/hidden_name.h"
 #include "core/base/path_text.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/picture/detail/picture.h"
@@ -85,7 +86,8 @@ std::vector<SliceFile> picturesIn(const fs::path& folder)
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
          entry.increment(error)) {
         std::error_code ignored;
-        if (entry->is_regular_file(ignored) && isPictureName(entry->path())) {
+        if (!isHiddenName(entry->path()) && entry->is_regular_file(ignored)
+            && isPictureName(entry->path())) {
             files.push_back(takeApart(entry->path()));
         }
     }
@@ -265,8 +267,8 @@ bool isSliceFolder(const fs::path& folder, const StopToken& stop)
          !error && entry != end; entry.increment(error)) {
         throwIfStopped(stop);
         std::error_code ignored;
-        if (entry->is_regular_file(ignored) && !isPictureName(entry->path())
-            && isDicom(entry->path())) {
+        if (!isHiddenName(entry->path()) && entry->is_regular_file(ignored)
+            && !isPictureName(entry->path()) && isDicom(entry->path())) {
             return false;
         }
     }
