@@ -50,6 +50,8 @@ need_libcxx() {
 test_on_display() {
     local folder=$1
     shift
+    # Sanitizers are slow: not Qt Test's limit of five minutes for a function, but CTest's for a test.
+    export QTEST_FUNCTION_TIMEOUT=900000
     say "Testing $folder $*"
     on_display ctest --test-dir "$folder" --output-on-failure --no-tests=error \
         --parallel "$(compile_jobs)" "$@"

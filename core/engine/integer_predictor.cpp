@@ -61,11 +61,11 @@ void probabilityRow(TensorView<const std::int32_t> logits, double scale, int y,
 
 class IntegerPredictor final : public model::Predictor {
 public:
-    IntegerPredictor(const std::shared_ptr<const model::Model>& model, quant::Precision precision,
+    IntegerPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision,
                      const EngineOptions& options)
-        : m_engine(model, precision, options), m_pool(options.pool), m_precision(precision),
-          m_classes(model->network.classes()),
-          m_logitScale(model->requireTable(precision).logitScale)
+        : m_pool(options.pool), m_precision(precision), m_classes(model->network.classes()),
+          m_logitScale(model->requireTable(precision).logitScale),
+          m_engine(std::move(model), precision, options)
     {
     }
 
@@ -122,11 +122,11 @@ private:
         }
     }
 
-    IntegerEngine m_engine;
     const ThreadPool* m_pool;
     quant::Precision m_precision;
     int m_classes;
     double m_logitScale;
+    IntegerEngine m_engine;
     std::vector<std::int32_t> m_logits;
 };
 
