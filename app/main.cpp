@@ -4,7 +4,7 @@
 #include "app/version.h"
 #include "core/base/error.h"
 #include "core/base/platform/platform.h"
-#include "core/base/printable.h"
+#include "core/base/visible_text.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/main_window.h"
 
@@ -111,7 +111,7 @@ int main(int argc, char** argv)
         }
         return run(argc, argv, options);
     } catch (const std::exception& error) {
-        std::fprintf(stderr, "halftone: %s\n", halftone::printableLines(error.what()).c_str());
+        std::fprintf(stderr, "halftone: %s\n", halftone::visibleLines(error.what()).c_str());
         return EXIT_FAILURE;
     }
 }

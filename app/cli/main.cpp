@@ -6,7 +6,7 @@
 #include "app/version.h"
 #include "core/base/error.h"
 #include "core/base/platform/platform.h"
-#include "core/base/printable.h"
+#include "core/base/visible_text.h"
 #include "core/base/version.h"
 
 #include <cstdio>
@@ -49,7 +49,7 @@ void addCommands(cli::Command& program, cli::Context& context)
 int fail(const cli::Context& context, ErrorCode code, const std::string& message)
 {
     std::fflush(stdout);
-    std::fprintf(stderr, "halftone-cli: %s\n", printableLines(message).c_str());
+    std::fprintf(stderr, "halftone-cli: %s\n", visibleLines(message).c_str());
     if (context.json) {
         cli::printJson({{"error", {{"code", toString(code)}, {"message", message}}}});
     }

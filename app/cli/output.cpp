@@ -3,7 +3,7 @@
 #include "app/cli/output.h"
 
 #include "core/base/error.h"
-#include "core/base/printable.h"
+#include "core/base/visible_text.h"
 #include "core/report/table.h"
 
 #include <algorithm>
@@ -50,7 +50,8 @@ void printTable(const std::vector<std::vector<std::string>>& rows)
 {
     std::vector<std::vector<std::string>> clean = rows;
     for (std::vector<std::string>& row : clean) {
-        std::transform(row.begin(), row.end(), row.begin(), printable);
+        std::transform(row.begin(), row.end(), row.begin(),
+                       [](const std::string& cell) { return visible(cell, std::string::npos); });
     }
     std::cout << report::textTable(clean, report::ColumnAlign::Left);
 }
@@ -68,7 +69,7 @@ void printFields(const std::vector<std::pair<std::string, std::string>>& fields)
 
 void printLine(const std::string& text)
 {
-    std::cout << printableLines(text) << '\n';
+    std::cout << visibleLines(text) << '\n';
 }
 
 void requirePrinted()

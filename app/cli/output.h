@@ -12,7 +12,7 @@
 #include <vector>
 
 /// Results on standard output: JSON for scripts, aligned text for people, in both of which names
-/// from files cannot command the terminal (core/base/printable.h).
+/// from files cannot command the terminal (core/base/visible_text.h).
 namespace halftone::cli {
 
 /// Keys in the order they were put, NaN as null.

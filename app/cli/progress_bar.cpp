@@ -3,7 +3,7 @@
 #include "app/cli/progress_bar.h"
 
 #include "core/base/platform/platform.h"
-#include "core/base/printable.h"
+#include "core/base/visible_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -59,7 +59,7 @@ void ProgressBar::message(std::string_view text)
 {
     const std::scoped_lock lock(m_mutex);
     erase();
-    std::fprintf(stderr, "%s\n", printableLines(text).c_str());
+    std::fprintf(stderr, "%s\n", visibleLines(text).c_str());
 }
 
 void ProgressBar::draw(double fraction, std::string_view what)
@@ -73,7 +73,7 @@ void ProgressBar::draw(double fraction, std::string_view what)
     std::string bar(static_cast<std::size_t>(filled), '#');
     bar.resize(static_cast<std::size_t>(kBarWidth), '-');
     const double seconds = std::chrono::duration<double>(now - m_start).count();
-    const std::string clean = printable(what);
+    const std::string clean = visible(what);
     const std::string_view text = clipped(clean, *m_columns - kWidthBeforeText);
     std::fprintf(stderr, "\r\033[K[%s] %3.0f %% %.0f s  %.*s", bar.c_str(), fraction * 100, seconds,
                  static_cast<int>(text.size()), text.data());

@@ -77,4 +77,20 @@ std::string visible(std::string_view text, std::size_t mostBytes)
     return result;
 }
 
+std::string visibleLines(std::string_view text)
+{
+    std::string blank(text);
+    std::replace(blank.begin(), blank.end(), '\t', ' ');
+    std::string result;
+    for (std::string_view rest = blank;;) {
+        const std::size_t end = rest.find('\n');
+        result += visible(rest.substr(0, end), std::string::npos);
+        if (end == std::string_view::npos) {
+            return result;
+        }
+        result += '\n';
+        rest.remove_prefix(end + 1);
+    }
+}
+
 } // namespace halftone

@@ -18,4 +18,7 @@ namespace halftone {
 /// UTF-8; at most `mostBytes`, and "..." where that cut it.
 [[nodiscard]] std::string visible(std::string_view text, std::size_t mostBytes = 4096);
 
+/// The same for a text of several lines, however long: its line feeds stay, tabs become blanks.
+[[nodiscard]] std::string visibleLines(std::string_view text);
+
 } // namespace halftone

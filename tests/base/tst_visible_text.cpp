@@ -58,6 +58,16 @@ private Q_SLOTS:
         QCOMPARE(visible(text.toStdString()), shown.toStdString());
     }
 
+    void linesStay()
+    {
+        QCOMPARE(visibleLines("a\n\tb\n\nc"), std::string("a\n b\n\nc"));
+        QCOMPARE(visibleLines("a\x1b"
+                              "c\n\a"),
+                 std::string("a\xef\xbf\xbd"
+                             "c\n\xef\xbf\xbd"));
+        QCOMPARE(visibleLines(std::string(9000, 'x')), std::string(9000, 'x'));
+    }
+
     void longTextsAreCutBetweenCharacters()
     {
         QCOMPARE(visible("abcdef", 6), std::string("abcdef"));

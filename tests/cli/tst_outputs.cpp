@@ -26,8 +26,6 @@ private Q_SLOTS:
     void initTestCase()
     {
         writeRandomModel(path("m.halftone"), 8, {"membrane"}, Modality::EM);
-        writeRandomModel(path("two.halftone"), 8, {"same", "same"}, Modality::EM);
-        writeRandomModel(path("evil.halftone"), 8, {"\x1b[31mred", "=cmd|calc"}, Modality::EM);
         const CliResult made =
             runCli({"phantom", "em", "-o", m_folder.path(), "--size", "64", "--slices", "1"});
         QVERIFY2(made.exitCode == 0, made.text());
@@ -49,7 +47,6 @@ private Q_SLOTS:
         row("segment in.nii.gz --model m.halftone --preview p.png --probabilities in.nii.gz");
         row("segment in.nii.gz --model m.halftone -o model.nii");
         row("segment in.nii.gz --model m.halftone -o new.nrrd --probabilities d/../new.nrrd");
-        row("segment in.nii.gz --model two.halftone -o new.nrrd --probabilities p.nrrd");
         row("export m.halftone --weights 4 --activations 4 -o d/../m.halftone");
         row("sweep --cases list.csv --model m.halftone --no-peak-rss --csv list.csv");
         row("sweep in.nii.gz --model m.halftone --no-peak-rss --csv hard.csv");
@@ -64,7 +61,7 @@ private Q_SLOTS:
         const QByteArray list = bytesOf("list.csv");
         const CliResult result = runHere(line);
         QVERIFY2(result.exitCode == 1, result.text());
-        QVERIFY2(result.err.contains("one file") || line.contains("two.halftone"), result.text());
+        QVERIFY2(result.err.contains("one file"), result.text());
         QCOMPARE(filesIn(m_folder.path()), before);
         QVERIFY(bytesOf("in.nii.gz") == image && bytesOf("m.halftone") == model
                 && bytesOf("list.csv") == list);
@@ -131,14 +128,9 @@ private Q_SLOTS:
 
     void namesCommandNoTerminal()
     {
-        for (const char* line : {"info evil.halftone", "info evil.halftone --json",
-                                 "segment in.nii.gz --model evil.halftone -o evil.nrrd"}) {
-            const CliResult result = runHere(QString::fromUtf8(line));
-            QVERIFY2(result.exitCode == 0 && result.out.contains("[31mred"), result.text());
-            QVERIFY(!result.out.contains('\x1b') && !result.err.contains('\x1b'));
-        }
         const CliResult fault = runHere(QStringLiteral("info \x1b[31mabsent"));
-        QVERIFY2(fault.exitCode == 1 && fault.err.contains("?[31mabsent"), fault.text());
+        QVERIFY2(fault.exitCode == 1 && fault.err.contains("\xef\xbf\xbd[31mabsent"), fault.text());
+        QVERIFY(!fault.err.contains('\x1b'));
     }
 
     // Such as a temporary file of a copy that was cut off.
