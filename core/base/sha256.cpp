@@ -87,7 +87,7 @@ void Sha256::add(std::span<const std::byte> bytes)
 
 void Sha256::add(std::string_view text)
 {
-    add(std::as_bytes(std::span(text)));
+    add(std::as_bytes(std::span(text.data(), text.size())));
 }
 
 std::string Sha256::finish()
