@@ -151,6 +151,12 @@ private Q_SLOTS:
         row("layers", layers + "Segment0_ID:=a\n\n" + v, "2 layers");
         row("vectors", QByteArray(layers).replace("list", "vector") + "\n" + v,
             "2 values per voxel (an axis of kind 'vector')");
+        // As Teem writes colour: NaN is the spacing of what is no space.
+        row("values without spacing",
+            QByteArray("NRRD0004\ntype: uchar\ndimension: 4\nsizes: 2 4 3 1\n"
+                       "spacings: nan 0.5 0.7 2\nencoding: raw\n\n")
+                + v,
+            "2 values per voxel");
     }
     void nrrdIsRefusedWithTheReason()
     {
@@ -160,6 +166,21 @@ private Q_SLOTS:
         const QString error = errorOf([&] { static_cast<void>(readImage(path)); });
         QVERIFY2(error.startsWith(QStringLiteral("file-format: ")) && error.contains(words),
                  qPrintable(error));
+    }
+
+    void axesWithoutSpacingAreNoSpace()
+    {
+        const auto header = [](const char* sizes, const char* spacings) {
+            return QByteArray("NRRD0004\ntype: uchar\ndimension: 4\nsizes: ") + sizes
+                   + "\nspacings: " + spacings + "\nencoding: raw\n\n" + counting();
+        };
+        const Geometry first =
+            readInfo(write("first.nrrd", header("1 4 3 2", "nan 0.5 0.7 2"))).geometry;
+        QCOMPARE(first.size, (std::array<int, 3>{4, 3, 2}));
+        QCOMPARE(first.spacingMm, (std::array<double, 3>{0.5, 0.7, 2}));
+        const ImageInfo last = readInfo(write("last.nrrd", header("4 3 1 2", "0.5 0.7 2 nan")));
+        QCOMPARE(last.geometry.size, (std::array<int, 3>{4, 3, 1}));
+        QCOMPARE(last.volumes.size(), std::size_t{2});
     }
 
     void segmentsAreLabels()

@@ -234,6 +234,7 @@ private Q_SLOTS:
         row("strip never written", page({{273, {0}}}), "was never written");
         row("strip too short", page({{279, {20}}}), "truncated or damaged");
         row("beyond the end", page({{257, {4000000000U}}, {278, {4000000000U}}}), "truncated");
+        row("slices in a page", page({{32997, {3}}}), "holds 3 slices in one");
         row("STK", page({{33629, {1, 2, 3, 4}}}), "MetaMorph");
         TiffBuilder sizes;
         sizes.grey(6, 4, 8, grid());

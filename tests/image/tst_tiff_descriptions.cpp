@@ -89,6 +89,19 @@ private Q_SLOTS:
         QVERIFY(std::abs(geometry.spacingMm[2] - 50e-6) < 1e-11);
     }
 
+    void imagejCalibrationIsSaid()
+    {
+        const char* const plain = "ImageJ=1.54f\nimages=2\nslices=2\n";
+        QVERIFY(findKind(readInfo(write("plain.tif", stackOf({0, 50}, plain))).findings,
+                         "imagej-calibration")
+                == nullptr);
+        const QByteArray signed16 = QByteArray(plain) + "c0=-32768.0\nc1=1.0\nvunit=gray value\n";
+        const ImageInfo info = readInfo(write("signed.tif", stackOf({0, 50}, signed16)));
+        const Finding* const found = findKind(info.findings, "imagej-calibration");
+        QVERIFY(found != nullptr && found->severity == Severity::Severe);
+        QVERIFY(found->message.text().find("-32768.0 + 1.0 x") != std::string::npos);
+    }
+
     void unitsOfLength()
     {
         using image::detail::millimetresIn;

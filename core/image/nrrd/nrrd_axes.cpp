@@ -183,6 +183,10 @@ std::vector<Axis> readAxes(const fs::path& path, const NrrdHeader& header, const
         throw damaged(path, "its space", "not named, though it has directions");
     }
     std::vector<Axis> axes(sizes.size());
+    // NaN beside numbers says that an axis has no spacing: it holds values or times.
+    const bool someSpaced = std::any_of(spacings.begin(), spacings.end(), [](const auto& word) {
+        return !std::isnan(parseNumber(word).value_or(kNone));
+    });
     int spatial = 0;
     for (std::size_t n = 0; n < axes.size(); ++n) {
         Axis& axis = axes[n];
@@ -196,7 +200,9 @@ std::vector<Axis> readAxes(const fs::path& path, const NrrdHeader& header, const
             // The direction of a time axis lies along the fourth axis of the space.
             axis.spatial = axis.step && *axis.step != Vector{};
         } else {
-            axis.spatial = !holdsValues(axis.kind) && axis.kind != "time" && spatial < 3;
+            const bool spaceless = someSpaced && axis.kind.empty() && std::isnan(axis.spacing);
+            axis.spatial =
+                !spaceless && !holdsValues(axis.kind) && axis.kind != "time" && spatial < 3;
         }
         spatial += axis.spatial ? 1 : 0;
     }

@@ -117,6 +117,22 @@ bool liesBehindOnePage(TiffFile& file, const std::vector<std::size_t>& pages, Co
     return false;
 }
 
+/// ImageJ shows calibrated values: signed 16 bits are stored with 32768 added, CT with a rescale.
+void noteCalibration(const Fields& fields, Findings& findings)
+{
+    const auto first = fields.find("c0");
+    const auto second = fields.find("c1");
+    if (first == fields.end() || second == fields.end()) {
+        return;
+    }
+    findings.push_back(
+        {Severity::Severe,
+         {"imagej-calibration",
+          "Its ImageJ description calibrates the values ({0} + {1} x the stored value and so on); "
+          "the stored values are taken. Apply the calibration in ImageJ and save it again.",
+          {first->second, second->second}}});
+}
+
 double numberOf(const Fields& fields, const std::string& key)
 {
     const auto found = fields.find(key);
@@ -181,6 +197,7 @@ StackPlan planImageJ(TiffFile& file, const std::vector<std::size_t>& pages,
     plan.volumes = spreadPlanes(
         {{"time", counts.frames}, {"slice", counts.slices, true}, {"channel", counts.channels}},
         behind ? std::vector<std::size_t>{pages.front()} : pages);
+    noteCalibration(fields, plan.findings);
     const auto pixelMm = readPixelMm(file, pages.front(), fields, counts.slices > 1, plan.findings);
     for (VolumePlan& volume : plan.volumes) {
         volume.pixelMm = pixelMm;

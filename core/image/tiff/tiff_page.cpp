@@ -237,6 +237,13 @@ PageLayout readLayout(TiffFile& file, std::size_t page, bool samplesAreChannels)
                       "page {1} has no size; the TIFF file is damaged",
                       {std::to_string(page + 1)}});
     }
+    std::uint32_t depth = 1;
+    if (TIFFGetField(tiff, TIFFTAG_IMAGEDEPTH, &depth) != 0 && depth > 1) {
+        refuse(file, {"tiff-image-depth",
+                      "page {1} holds {2} slices in one (ImageDepth), which is not supported. Save "
+                      "it with one page a slice",
+                      {std::to_string(page + 1), std::to_string(depth)}});
+    }
     std::uint16_t planar = PLANARCONFIG_CONTIG;
     TIFFGetFieldDefaulted(tiff, TIFFTAG_COMPRESSION, &layout.compression);
     TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &layout.bits);
