@@ -325,11 +325,17 @@ private Q_SLOTS:
         QVERIFY(put(folder, "a", dicomFile(data)));
         const ImageInfo unknown = readInfo(pathIn(folder, "a"));
         QVERIFY(has(unknown.findings, "positions-unknown", Severity::Warning));
+        QVERIFY(has(unknown.findings, "slice-distance-assumed", Severity::Warning));
         QVERIFY(!unknown.geometry.orientationKnown);
         QVERIFY(put(folder, "a", dicomFile(data.text(0x00180088, "DS", "2"))));
         const Image image = readImage(pathIn(folder, "a"));
         QVERIFY(isInOrder(image, 3));
         QVERIFY(has(image.findings, "frames-assumed", Severity::Warning));
+        QVERIFY(findKind(image.findings, "slice-distance-assumed") == nullptr);
+        // Tiles of a slide are no slices.
+        data.text(0x00080016, "UI", "1.2.840.10008.5.1.4.1.1.77.1.6");
+        QVERIFY(put(folder, "a", dicomFile(data)));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "whole-slide", readImage(pathIn(folder, "a")));
     }
 
     void missingSlicesAreSaid()

@@ -17,6 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kWholeSlideClass = "1.2.840.10008.5.1.4.1.1.77.1.6";
 constexpr const char* kSegmentationClass = "1.2.840.10008.5.1.4.1.1.66.4";
 constexpr const char* kLabelMapClass = "1.2.840.10008.5.1.4.1.1.66.7";
 constexpr int kMaxFrames = 100000;
@@ -153,6 +154,12 @@ void readHeader(const DicomItem& data, DicomFile& file)
     readPadding(data, file);
     readModalityLut(data, file);
     const std::string sopClass = data.text(tag::kSopClass);
+    if (sopClass == kWholeSlideClass && !file.fault) {
+        file.fault = Message{"whole-slide",
+                             "it is a whole-slide image, whose frames are tiles of one plane; "
+                             "they are not put together. Export the region of interest as TIFF",
+                             {}};
+    }
     file.segmentation = sopClass == kSegmentationClass || sopClass == kLabelMapClass;
     if (file.segmentation) {
         const std::string type = data.text(tag::kSegmentationType);

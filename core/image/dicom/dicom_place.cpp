@@ -349,6 +349,15 @@ DicomVolume arrangeFrames(const std::vector<DicomFile>& files, std::vector<Dicom
     const DicomFile& file = files[first.file];
     Geometry& geometry = volume.geometry;
     const double between = std::abs(first.sliceSpacing);
+    if (!placed && volume.frames.size() > 1 && between == 0 && !(first.thickness > 0)
+        && first.spacingKnown) {
+        volume.findings.push_back(
+            {Severity::Warning,
+             {"slice-distance-assumed",
+              "It does not say how far apart its slices lie: 1 mm is taken, and volumes in "
+              "millilitres mean nothing.",
+              {}}});
+    }
     const double single = between > 0 ? between : (first.thickness > 0 ? first.thickness : 1.0);
     geometry.spacingMm = {first.spacing[0], first.spacing[1], single};
     geometry.spacingKnown = first.spacingKnown;
