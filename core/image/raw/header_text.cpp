@@ -4,6 +4,7 @@
 
 #include "core/base/parse_number.h"
 #include "core/base/path_text.h"
+#include "core/base/visible_text.h"
 #include "core/image/detail/source.h"
 
 #include <algorithm>
@@ -84,27 +85,12 @@ bool HeaderLines::next(std::string& line)
 std::string printable(std::string_view text)
 {
     constexpr std::size_t kMost = 60;
-    std::string result(text.substr(0, kMost));
-    std::replace_if(
-        result.begin(), result.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
-    return result;
+    return visible(text, kMost);
 }
 
 std::string utf8OrPrintable(const std::string& text)
 {
-    std::size_t following = 0;
-    for (const char letter : text) {
-        const auto byte = static_cast<unsigned char>(letter);
-        if (following > 0 ? (byte & 0xc0U) != 0x80 : (byte & 0xc0U) == 0x80 || byte >= 0xf8) {
-            return printable(text);
-        }
-        following = following > 0  ? following - 1
-                    : byte >= 0xf0 ? 3
-                    : byte >= 0xe0 ? 2
-                    : byte >= 0xc0 ? 1
-                                   : 0;
-    }
-    return following == 0 ? text : printable(text);
+    return isVisible(text) ? text : printable(text);
 }
 
 std::string trimmed(std::string_view text)

@@ -30,9 +30,9 @@ private:
     std::int64_t m_at = 0;
 };
 
-/// For messages: at most 60 letters of ASCII, others as "?".
+/// For messages: at most 60 bytes, as visible() has them.
 [[nodiscard]] std::string printable(std::string_view text);
-/// `text` if it is UTF-8, else as printable() has it.
+/// `text` if isVisible(), else as printable() has it.
 [[nodiscard]] std::string utf8OrPrintable(const std::string& text);
 
 /// Without white space at both ends.
