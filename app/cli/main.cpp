@@ -6,8 +6,8 @@
 #include "app/version.h"
 #include "core/base/error.h"
 #include "core/base/platform/platform.h"
-#include "core/base/visible_text.h"
 #include "core/base/version.h"
+#include "core/base/visible_text.h"
 
 #include <cstdio>
 #include <exception>
