@@ -2,13 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui_options.h"
 #include "app/version.h"
+#include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/output_file.h"
+#include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/main_window.h"
 
 #include <QApplication>
+#include <QBuffer>
+#include <QByteArray>
+#include <QFileInfo>
+#include <QImage>
 #include <QTimer>
 
 #include <cerrno>
@@ -16,6 +23,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <system_error>
 
 namespace {
@@ -23,6 +31,27 @@ namespace {
 using halftone::app::GuiOptions;
 
 constexpr std::chrono::milliseconds kShowDelay{150};
+
+/// One sentence on standard error, and the exit code.
+int fail(const std::exception& fault)
+{
+    std::fprintf(stderr, "halftone: %s\n",
+                 halftone::visibleLines(halftone::asError(fault).what()).c_str());
+    return EXIT_FAILURE;
+}
+
+/// In the format that the name ends in.
+void savePicture(const QImage& picture, const QString& path)
+{
+    const std::filesystem::path file = halftone::fromUtf8(path.toStdString());
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    if (!picture.save(&buffer, QFileInfo(path).suffix().toLatin1().constData())) {
+        throw halftone::cannotWrite(file, "its extension names no format of pictures; use .png");
+    }
+    halftone::writeAtomically(file, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+}
 
 /// Saves the picture once everything is computed; an error that leaves nothing to show ends the
 /// program with code 1.
@@ -39,17 +68,43 @@ void saveAndExit(halftone::ui::MainWindow& window, const QString& path)
     QObject::connect(session, &halftone::ui::Session::settled, &window, [&window, path] {
         // A view that became visible a moment ago first needs its OpenGL context.
         QTimer::singleShot(kShowDelay, &window, [&window, path] {
-            const bool saved = window.picture().save(path);
-            if (!saved) {
-                std::fprintf(stderr, "halftone: the screenshot could not be written to %s\n",
-                             qPrintable(path));
+            int code = EXIT_SUCCESS;
+            try {
+                savePicture(window.picture(), path);
+            } catch (const std::exception& fault) {
+                code = fail(fault);
             }
-            QCoreApplication::exit(saved ? 0 : 1);
+            QCoreApplication::exit(code);
         });
     });
 }
 
-/// Qt aborts without a display; a sentence is better.
+bool s_applicationRuns = false;
+
+/// What Qt cannot do without it ends the program with, by default a crash: a display that is not
+/// there, a platform plugin that is missing, no thread to read its events on. A sentence and an
+/// exit code are better.
+void onQtMessage(QtMsgType type, const QMessageLogContext& context, const QString& text)
+{
+    static QString s_reason; // what the plugin said before Qt gives up
+    if (type != QtFatalMsg) {
+        s_reason = text;
+        std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, text)));
+        return;
+    }
+    if (s_applicationRuns) {
+        std::fprintf(stderr, "halftone: Unexpected failure: %s. Please report it.\n",
+                     qPrintable(text.simplified()));
+    } else {
+        std::fprintf(stderr,
+                     "halftone: No window can be opened: %s. Check DISPLAY and QT_QPA_PLATFORM, "
+                     "start it under Xvfb (xvfb-run -a halftone ...) or use halftone-cli.\n",
+                     qPrintable((s_reason.isEmpty() ? text : s_reason).simplified()));
+    }
+    std::_Exit(EXIT_FAILURE);
+}
+
+/// Qt's own sentence does not name halftone-cli.
 void requireDisplay()
 {
 #ifdef Q_OS_LINUX
@@ -65,7 +120,9 @@ void requireDisplay()
 int run(int argc, char** argv, const GuiOptions& options)
 {
     requireDisplay();
+    qInstallMessageHandler(onQtMessage);
     QApplication application(argc, argv);
+    s_applicationRuns = true;
     QApplication::setApplicationName(QStringLiteral("halftone"));
     QApplication::setApplicationDisplayName(QStringLiteral("Halftone"));
     QApplication::setOrganizationName(QStringLiteral("Halftone"));
@@ -110,8 +167,7 @@ int main(int argc, char** argv)
             return std::fflush(stream) == 0 ? early->code : cannotPrint();
         }
         return run(argc, argv, options);
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "halftone: %s\n", halftone::visibleLines(error.what()).c_str());
-        return EXIT_FAILURE;
+    } catch (const std::exception& fault) {
+        return fail(fault);
     }
 }

@@ -77,14 +77,10 @@ void exportCheckpoint(const Options& options, const std::optional<quant::Precisi
     request.checkpoint = fromUtf8(options.source);
     request.dataset = fromUtf8(options.dataset);
     const auto torch = nn::TorchRuntime::load(options.threads);
-    writeAtomically(fromUtf8(options.output), [&](const fs::path& temporary) {
-        request.output = temporary;
-        request.integerPredictor = integerEngine(options.threads);
-        torch->exportModel(request, bar.log(), bar.progress(), context.stop);
-        if (precision) {
-            packFile(temporary, temporary, *precision);
-        }
-    });
+    request.output = fromUtf8(options.output);
+    request.packed = precision;
+    request.integerPredictor = integerEngine(options.threads);
+    torch->exportModel(request, bar.log(), bar.progress(), context.stop);
 }
 
 void run(const Options& options, const Context& context)

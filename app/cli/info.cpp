@@ -6,6 +6,7 @@
 #include "app/cli/model_json.h"
 #include "app/cli/options.h"
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/data/dataset_file.h"
 #include "core/model/model_catalog.h"
@@ -19,7 +20,6 @@
 
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 namespace halftone::cli {
@@ -30,10 +30,8 @@ namespace fs = std::filesystem;
 /// Models, datasets and checkpoints are safetensors files: a JSON object after 8 bytes of length.
 bool looksLikeSafetensors(const fs::path& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    std::array<char, 9> head{};
-    file.read(head.data(), static_cast<std::streamsize>(head.size()));
-    return file && head[8] == '{';
+    const std::string head = firstBytes(path, 9);
+    return head.size() == 9 && head[8] == '{';
 }
 
 void printModel(const model::Model& model)
@@ -148,13 +146,14 @@ void run(const Options& options, const Context& context)
 {
     const std::string& name = options.name;
     fs::path path = fromUtf8(name);
-    if (!fs::exists(path)) {
+    std::error_code error;
+    if (fs::status(path, error).type() == fs::file_type::not_found) {
         if (path.has_parent_path() || path.has_extension()) {
             throw Error(ErrorCode::FileNotFound, "'" + name + "' does not exist. Check the path.");
         }
         path = model::findModel(name); // or a sentence with the known names
     }
-    if (!fs::is_directory(path)
+    if (!fs::is_directory(path, error)
         && (path.extension() == ".halftone" || looksLikeSafetensors(path))) {
         describeSafetensors(path, context);
     } else {

@@ -11,7 +11,6 @@
 
 #include <cstdio>
 #include <exception>
-#include <new>
 #include <string>
 #include <vector>
 
@@ -46,22 +45,19 @@ void addCommands(cli::Command& program, cli::Context& context)
 }
 
 /// A sentence on standard error and, with --json, the same as an object on standard output.
-int fail(const cli::Context& context, ErrorCode code, const std::string& message)
+int fail(const cli::Context& context, const Error& error)
 {
     std::fflush(stdout);
-    std::fprintf(stderr, "halftone-cli: %s\n", visibleLines(message).c_str());
+    std::fprintf(stderr, "halftone-cli: %s\n", visibleLines(error.what()).c_str());
     if (context.json) {
-        cli::printJson({{"error", {{"code", toString(code)}, {"message", message}}}});
+        cli::printJson({{"error", {{"code", toString(error.code())}, {"message", error.what()}}}});
     }
-    return code == ErrorCode::Cancelled ? kInterrupted : kFailed;
+    return error.code() == ErrorCode::Cancelled ? kInterrupted : kFailed;
 }
 
-} // namespace
-
-int main(int argc, char** argv)
+int run(int argc, char** argv, cli::Context& context)
 {
     useUtf8Console();
-    cli::Context context;
     context.stop = stopOnInterrupt(); // before any other thread exists
     letOverlongWritesFail();
 
@@ -74,19 +70,24 @@ int main(int argc, char** argv)
         "Exit codes: 0 done, 1 failed (one sentence on standard error), 2 wrong usage, 130 "
         "interrupted.");
     addCommands(program, context);
+    const int code = program.run(commandLineArguments(argc, argv), [&context] { context.run(); });
+    cli::requirePrinted(); // help and version, too
+    return code;
+}
 
+} // namespace
+
+int main(int argc, char** argv)
+{
+    cli::Context context;
     try {
-        const int code =
-            program.run(commandLineArguments(argc, argv), [&context] { context.run(); });
-        cli::requirePrinted(); // help and version, too
-        return code;
-    } catch (const Error& error) {
-        return fail(context, error.code(), error.what());
-    } catch (const std::bad_alloc&) {
-        return fail(context, ErrorCode::OutOfMemory,
-                    "There is not enough memory for this. Use a smaller image or fewer threads.");
-    } catch (const std::exception& error) {
-        return fail(context, ErrorCode::Internal,
-                    std::string("Unexpected failure: ") + error.what() + ". Please report it.");
+        try {
+            return run(argc, argv, context);
+        } catch (const std::exception& fault) {
+            return fail(context, asError(fault));
+        }
+    } catch (...) { // the sentence takes memory, too
+        std::fputs("halftone-cli: There is not enough memory for this.\n", stderr);
+        return kFailed;
     }
 }

@@ -4,6 +4,7 @@
 
 #include "core/base/message.h"
 
+#include <exception>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -15,6 +16,7 @@ enum class ErrorCode {
     InvalidArgument, ///< a caller's value is outside its documented domain
     ShapeMismatch,   ///< two tensors or images that must agree do not
     FileNotFound,    ///< a named file or folder does not exist or cannot be opened
+    FileRead,        ///< a file is there but cannot be read (permission, failing disk)
     FileFormat,      ///< a file is corrupt, truncated, empty or of an unsupported kind
     FileWrite,       ///< a file could not be written (permission, disk full)
     Unsupported,     ///< valid, but this build, machine or model cannot do it
@@ -30,7 +32,7 @@ enum class ErrorCode {
 /// layer, what was expected, what was found, what to do. Untranslated English.
 class Error : public std::runtime_error {
 public:
-    Error(ErrorCode code, const std::string& message) : std::runtime_error(message), m_code(code) {}
+    Error(ErrorCode code, const std::string& message);
     /// A sentence that can be translated.
     Error(ErrorCode code, Message message);
 
@@ -43,5 +45,9 @@ private:
     ErrorCode m_code;
     std::shared_ptr<const Message> m_message; ///< shared: copies of exceptions must not throw
 };
+
+/// What a caught exception, of whatever library, means to the user: an Error is itself; else memory
+/// that is not there, what the system refuses with its reason, or a fault of Halftone.
+[[nodiscard]] Error asError(const std::exception& fault);
 
 } // namespace halftone

@@ -46,8 +46,9 @@ Error cannotWrite(const std::filesystem::path& path, const std::error_code& reas
                  Message{"cannot-write", pattern, {toUtf8(path), reason.message()}});
 }
 
-OutputFile::OutputFile(const std::filesystem::path& file, std::filesystem::path shown)
-    : m_shown(std::move(shown)), m_file(openForWriting(file))
+OutputFile::OutputFile(const std::filesystem::path& file, std::filesystem::path shown, Start start)
+    : m_shown(std::move(shown)),
+      m_file(start == Start::Empty ? openForWriting(file) : openForAppending(file))
 {
     if (!m_file) {
         throw cannotWrite(m_shown, lastFault());
@@ -65,6 +66,14 @@ void OutputFile::write(std::span<const std::byte> bytes)
 void OutputFile::write(std::string_view text)
 {
     write(std::as_bytes(std::span(text.data(), text.size())));
+}
+
+void OutputFile::flush()
+{
+    errno = 0;
+    if (std::fflush(m_file.get()) != 0) {
+        throw cannotWrite(m_shown, lastFault());
+    }
 }
 
 void OutputFile::close()

@@ -22,12 +22,20 @@ namespace halftone {
 /// A file to write bytes to, which says when the disk does not take them. One thread.
 class OutputFile {
 public:
-    /// Empties or makes `file`; errors name `shown`, the file it is to become.
-    OutputFile(const std::filesystem::path& file, std::filesystem::path shown);
+    enum class Start {
+        Empty,  ///< whatever was in the file is gone
+        Behind, ///< behind what is in the file
+    };
+
+    /// Makes `file` where there is none; errors name `shown`, the file it is to become.
+    OutputFile(const std::filesystem::path& file, std::filesystem::path shown,
+               Start start = Start::Empty);
 
     /// Throws Error{FileWrite} with the system's reason, as the constructor and close() do.
     void write(std::span<const std::byte> bytes);
     void write(std::string_view text);
+    /// What was written so far is with the system when this returns: other programs see it.
+    void flush();
     /// The file is complete only after this; without it, it is closed and its state unknown.
     void close();
 

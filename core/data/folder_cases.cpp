@@ -3,6 +3,7 @@
 #include "core/data/folder_cases.h"
 
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 #include "core/data/recipe_parts.h"
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <regex>
@@ -28,13 +28,10 @@ constexpr std::uintmax_t kMaxBytes = std::uintmax_t{64} << 20; // lists every fi
 
 Json readJson(const fs::path& path)
 {
-    std::error_code fault;
-    if (fs::file_size(path, fault) > kMaxBytes || fault) {
+    if (InputFile(path).size() > kMaxBytes) {
         throw Error(ErrorCode::FileFormat, "It is larger than 64 MiB: no description of a folder.");
     }
-    std::ifstream file(path, std::ios::binary);
-    const std::string text(std::istreambuf_iterator<char>(file), {});
-    Json json = model::parseJson(text, "The description");
+    Json json = model::parseJson(readBytes(path), "The description");
     if (!json.is_object()) {
         throw Error(ErrorCode::FileFormat, "It is no JSON object.");
     }
@@ -335,6 +332,9 @@ FolderList listFolder(const fs::path& folder, const std::string& subjectPattern)
             ending = json.contains("file_ending") ? model::detail::stringField(json, "file_ending")
                                                   : ending;
         } catch (const Error& fault) {
+            if (fault.code() == ErrorCode::FileRead) { // names the file already
+                throw;
+            }
             throw Error(fault.code(), "'" + toUtf8(description) + "': " + fault.what());
         }
     } else if (!hasFile(table)) {

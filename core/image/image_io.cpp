@@ -3,6 +3,7 @@
 #include "core/image/image_io.h"
 
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
 #include "core/image/detail/label_values.h"
@@ -17,7 +18,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 
 namespace halftone::image {
 namespace {
@@ -28,8 +28,8 @@ void requireExists(const fs::path& path)
 {
     std::error_code error;
     if (!fs::exists(path, error)) {
-        throw Error(ErrorCode::FileNotFound,
-                    "'" + toUtf8(path) + "' does not exist or may not be read.");
+        throw cannotRead(path, error ? error
+                                     : std::make_error_code(std::errc::no_such_file_or_directory));
     }
     // Pipes and devices could block for ever.
     if (!fs::is_directory(path, error) && !fs::is_regular_file(path, error)) {
@@ -50,10 +50,6 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
 /// A file that no reader knows by its content or its name.
 [[noreturn]] void throwUnknown(const fs::path& path)
 {
-    if (!std::ifstream(path, std::ios::binary)) {
-        throw Error(ErrorCode::FileNotFound,
-                    "Cannot open '" + toUtf8(path) + "'. Check that the file may be read.");
-    }
     std::error_code ignored;
     if (fs::file_size(path, ignored) == 0) {
         throw detail::unreadable(path, Message{"empty", "the file is empty", {}});

@@ -85,7 +85,7 @@ void writeImage(const std::filesystem::path& path, const Image& image);
 void writeLabelMap(const std::filesystem::path& path, const LabelMap& labels);
 
 /// To be asked before work whose result is to be written: throws what writing would for the name
-/// alone, and Error{FileWrite} where its folder does not exist.
+/// alone, and Error{FileWrite} where whyNotWritable().
 void requireWritableName(const std::filesystem::path& path);
 
 } // namespace halftone::image

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/output_file.h"
 #include "core/base/path_text.h"
 #include "core/image/image_io.h"
 #include "core/image/metaimage/detail/metaimage.h"
@@ -87,12 +88,8 @@ std::string describe(const Findings& findings)
 void requireWritableName(const fs::path& path)
 {
     static_cast<void>(formatOf(path));
-    const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
-    std::error_code ignored;
-    if (!fs::is_directory(folder, ignored)) {
-        throw Error(ErrorCode::FileWrite, "Cannot write '" + toUtf8(path) + "': the folder '"
-                                              + toUtf8(folder)
-                                              + "' does not exist. Make it first.");
+    if (const std::string reason = whyNotWritable(path); !reason.empty()) {
+        throw cannotWrite(path, reason);
     }
 }
 

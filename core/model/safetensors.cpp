@@ -3,6 +3,7 @@
 #include "core/model/safetensors.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/input_file.h"
 #include "core/base/output_file.h"
 #include "core/base/path_text.h"
 #include "core/base/visible_text.h"
@@ -14,7 +15,6 @@
 #include <array>
 #include <bit>
 #include <cstring>
-#include <fstream>
 #include <limits>
 #include <optional>
 #include <span>
@@ -201,11 +201,10 @@ std::vector<Entry> readEntries(const Json& header, std::uint64_t dataBytes)
     return entries;
 }
 
-void readBytes(std::ifstream& file, void* to, std::uint64_t count)
+void readAll(InputFile& file, void* to, std::uint64_t count)
 {
-    file.read(static_cast<char*>(to), static_cast<std::streamsize>(count));
-    if (!file || static_cast<std::uint64_t>(file.gcount()) != count) {
-        refuse("The file ends too early or cannot be read.");
+    if (file.read(to, static_cast<std::size_t>(count)) != count) {
+        refuse("The file ends too early.");
     }
 }
 
@@ -224,8 +223,9 @@ Json parseHeader(const std::string& text)
     }
 }
 
-Safetensors readStream(std::ifstream& file, std::uint64_t fileBytes, std::size_t maxBytes)
+Safetensors readFrom(InputFile& file, std::size_t maxBytes)
 {
+    const std::uint64_t fileBytes = file.size();
     if (fileBytes > maxBytes) {
         refuse("The file has " + std::to_string(fileBytes) + " bytes; at most "
                + std::to_string(maxBytes) + " are read.");
@@ -234,14 +234,14 @@ Safetensors readStream(std::ifstream& file, std::uint64_t fileBytes, std::size_t
     if (fileBytes < sizeof headerBytes) {
         refuse("The file has " + std::to_string(fileBytes) + " bytes, too few for safetensors.");
     }
-    readBytes(file, &headerBytes, sizeof headerBytes);
+    readAll(file, &headerBytes, sizeof headerBytes);
     if (headerBytes > fileBytes - sizeof headerBytes || headerBytes > kMaxHeaderBytes) {
         refuse("The header claims " + std::to_string(headerBytes)
                + " bytes, more than the file holds or than the 16 MiB allowed. It is no "
                  "safetensors file, or it is damaged.");
     }
     std::string text(static_cast<std::size_t>(headerBytes), '\0');
-    readBytes(file, text.data(), headerBytes);
+    readAll(file, text.data(), headerBytes);
     const std::uint64_t dataBytes = fileBytes - sizeof headerBytes - headerBytes;
     const std::optional<std::size_t> checksumAt = detail::findChecksum(text);
     if (checksumAt && !detail::fitsChecksum(file, text, *checksumAt)) {
@@ -262,7 +262,7 @@ Safetensors readStream(std::ifstream& file, std::uint64_t fileBytes, std::size_t
     for (Entry& entry : readEntries(header, dataBytes)) {
         Tensor tensor{std::move(entry.dtype), std::move(entry.shape), {}};
         tensor.data.resize(static_cast<std::size_t>(entry.end - entry.begin));
-        readBytes(file, tensor.data.data(), entry.end - entry.begin);
+        readAll(file, tensor.data.data(), entry.end - entry.begin);
         result.tensors.emplace(std::move(entry.name), std::move(tensor));
     }
     return result;
@@ -349,18 +349,18 @@ HALFTONE_INSTANTIATE(float)
 Safetensors readSafetensors(const fs::path& path, std::size_t maxBytes)
 {
     std::error_code error;
-    if (!fs::is_regular_file(path, error)) {
+    const fs::file_status status = fs::status(path, error);
+    if (status.type() != fs::file_type::none // then the system refuses, and says why
+        && !fs::is_regular_file(status)) {
         throw Error(ErrorCode::FileNotFound, "There is no file '" + toUtf8(path) + "'.");
     }
-    const std::uint64_t fileBytes = fs::file_size(path, error);
-    std::ifstream file(path, std::ios::binary);
-    if (error || !file) {
-        throw Error(ErrorCode::FileNotFound,
-                    "'" + toUtf8(path) + "' cannot be opened; check its permissions.");
-    }
+    InputFile file(path);
     try {
-        return readStream(file, fileBytes, maxBytes);
+        return readFrom(file, maxBytes);
     } catch (const Error& fault) {
+        if (fault.code() == ErrorCode::FileRead) { // names the file already
+            throw;
+        }
         throw Error(fault.code(), "'" + toUtf8(path) + "': " + visible(fault.what()));
     }
 }

@@ -6,9 +6,11 @@
 #include "core/base/progress.h"
 #include "core/model/model.h"
 #include "core/model/predictor.h"
+#include "core/quant/precision.h"
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 
 /// Torch-free door to the run-time module `halftone_torch` (core/nn + core/train), which brings in
@@ -29,6 +31,7 @@ struct ExportRequest {
     std::filesystem::path checkpoint;
     std::filesystem::path dataset; ///< empty: as the checkpoint says
     std::filesystem::path output;
+    std::optional<quant::Precision> packed; ///< for this one alone; none: for all
     /// What measures the integer precisions of the new model; empty: the module's own exact fake
     /// quantization, equal bit for bit and many times slower.
     model::MakePredictor integerPredictor;

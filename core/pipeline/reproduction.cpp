@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/first_of_each_kind.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/model/model_file.h"
@@ -17,8 +18,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <span>
 #include <utility>
@@ -28,12 +27,6 @@ namespace {
 
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
-
-std::string readText(const fs::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
 
 /// True if `output` exists and none of `inputs` was written after it.
 bool isUpToDate(const fs::path& output, const std::vector<fs::path>& inputs)
@@ -150,7 +143,7 @@ private:
                         "There is no training configuration '" + toUtf8(source)
                             + "'. Give one with --config (resources/training/ has them).");
         }
-        Json json = model::parseJson<Json>(readText(source),
+        Json json = model::parseJson<Json>(readBytesIfAny(source),
                                            "Training configuration '" + toUtf8(source) + "'");
         if (!json.is_object()) {
             throw Error(ErrorCode::FileFormat,
@@ -163,7 +156,7 @@ private:
             json["minutes"] = m_plan.minutes;
         }
         const std::string text = json.dump(2) + "\n";
-        if (text != readText(config())) {
+        if (text != readBytesIfAny(config())) {
             writeAtomically(config(), text);
         }
     }
@@ -192,14 +185,12 @@ private:
     {
         const fs::path checkpoint = m_training / "best.checkpoint";
         stage("export", m_model, isUpToDate(m_model, {m_trained, checkpoint}), [&] {
-            writeAtomically(m_model, [&](const fs::path& temporary) {
-                nn::ExportRequest request;
-                request.checkpoint = checkpoint;
-                request.dataset = dataset();
-                request.output = temporary;
-                request.integerPredictor = m_plan.integerPredictor;
-                torch()->exportModel(request, m_watch.log, m_watch.progress, m_stop);
-            });
+            nn::ExportRequest request;
+            request.checkpoint = checkpoint;
+            request.dataset = dataset();
+            request.output = m_model;
+            request.integerPredictor = m_plan.integerPredictor;
+            torch()->exportModel(request, m_watch.log, m_watch.progress, m_stop);
         });
     }
 
@@ -213,7 +204,7 @@ private:
             if (!m_plan.model.empty()) {
                 prepare();
             }
-        } else if (validation.csv != readText(list)) {
+        } else if (validation.csv != readBytesIfAny(list)) {
             writeAtomically(list, validation.csv);
         }
         const bool done =

@@ -3,6 +3,7 @@
 #include "core/report/csv.h"
 
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
@@ -10,8 +11,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <fstream>
-#include <iterator>
 #include <string_view>
 
 namespace halftone::report {
@@ -136,17 +135,18 @@ std::string CsvReader::readQuoted()
 std::string readCsvText(const std::filesystem::path& path, const std::string& what)
 {
     std::error_code error;
-    std::ifstream file(path, std::ios::binary);
-    if (!std::filesystem::is_regular_file(path, error) || !file) {
+    const std::filesystem::file_status status = std::filesystem::status(path, error);
+    if (status.type() != std::filesystem::file_type::none // then the system refuses, and says why
+        && !std::filesystem::is_regular_file(status)) {
         throw Error(ErrorCode::FileNotFound,
                     "The " + what + " '" + toUtf8(path) + "' does not exist or cannot be opened.");
     }
-    if (std::filesystem::file_size(path, error) > kMaxBytes || error) {
+    if (InputFile(path).size() > kMaxBytes) {
         throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "' is larger than "
                                                + formatBytes(std::size_t{kMaxBytes}) + ": it is no "
                                                + what + ".");
     }
-    return {std::istreambuf_iterator<char>(file), {}};
+    return readBytes(path);
 }
 
 std::string csvCell(const std::string& text)

@@ -3,6 +3,7 @@
 #include "core/train/curves.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/input_file.h"
 #include "core/base/parse_number.h"
 #include "core/base/text.h"
 #include "core/report/csv.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <iterator>
 #include <limits>
 #include <span>
@@ -206,12 +206,6 @@ std::vector<report::Plot> dicePlots(const Table& evaluation, double perMinute)
     return plots;
 }
 
-std::string readText(const std::filesystem::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
-
 double lastMinute(const Table& table)
 {
     double last = 0;
@@ -237,8 +231,8 @@ std::string curvesSvg(const std::string& log, const std::string& evaluation)
 
 void writeCurves(const std::filesystem::path& runFolder)
 {
-    const std::string svg =
-        curvesSvg(readText(runFolder / "log.csv"), readText(runFolder / "evaluation.csv"));
+    const std::string svg = curvesSvg(readBytesIfAny(runFolder / "log.csv"),
+                                      readBytesIfAny(runFolder / "evaluation.csv"));
     writeAtomically(runFolder / "curves.svg", std::as_bytes(std::span(svg)));
 }
 

@@ -2,8 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/run_table.h"
 
-#include "core/base/error.h"
-#include "core/base/path_text.h"
+#include "core/base/atomic_file.h"
 #include "core/base/text.h"
 #include "core/report/csv.h"
 #include "core/train/run_facts.h"
@@ -11,23 +10,26 @@
 #include <cmath>
 
 namespace halftone::train {
+namespace {
+
+/// The file with its header, and of its rows those that stay.
+const std::filesystem::path& begun(const std::filesystem::path& path, const char* header,
+                                   std::optional<std::int64_t> keepTo)
+{
+    if (keepTo && std::filesystem::exists(path)) {
+        dropRowsAfter(path, *keepTo);
+    } else {
+        writeAtomically(path, std::string(header) + "\n");
+    }
+    return path;
+}
+
+} // namespace
 
 RunTable::RunTable(const std::filesystem::path& path, const char* header,
                    std::optional<std::int64_t> keepTo)
+    : m_file(begun(path, header, keepTo), path, OutputFile::Start::Behind)
 {
-    const bool goesOn = keepTo && std::filesystem::exists(path);
-    if (goesOn) {
-        dropRowsAfter(path, *keepTo);
-    }
-    m_path = path;
-    m_file.open(path, goesOn ? std::ios::app : std::ios::trunc);
-    if (!goesOn) {
-        m_file << header << std::endl;
-    }
-    if (!m_file) {
-        throw Error(ErrorCode::FileWrite,
-                    "Cannot write '" + toUtf8(path) + "'. Check that the folder is writable.");
-    }
 }
 
 std::string RunTable::cellOf(double value)
@@ -38,11 +40,8 @@ std::string RunTable::cellOf(double value)
 
 void RunTable::write(const std::vector<std::string>& cells)
 {
-    if (!(m_file << report::csvLine(cells) << std::flush)) {
-        throw Error(ErrorCode::FileWrite, "Cannot write '" + toUtf8(m_path)
-                                              + "': the disk refuses the data. Make room; --resume "
-                                                "goes on from the last checkpoint.");
-    }
+    m_file.write(report::csvLine(cells));
+    m_file.flush();
 }
 
 } // namespace halftone::train

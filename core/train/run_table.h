@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/output_file.h"
+
 #include <concepts>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <vector>
@@ -39,8 +40,7 @@ private:
     }
     void write(const std::vector<std::string>& cells);
 
-    std::filesystem::path m_path;
-    std::ofstream m_file;
+    OutputFile m_file;
 };
 
 } // namespace halftone::train

@@ -46,7 +46,7 @@ auto translated(const Call& call)
                             || what.find("out of memory") != std::string::npos;
         throw Error(memory ? ErrorCode::OutOfMemory : ErrorCode::Internal, "LibTorch: " + what);
     } catch (const std::exception& error) {
-        throw Error(ErrorCode::Internal, std::string("LibTorch module: ") + error.what());
+        throw asError(error);
     }
 }
 
@@ -122,9 +122,11 @@ public:
             TrainedNet trained = readTrainedNet(request.checkpoint);
             const data::Dataset dataset = data::readDataset(
                 request.dataset.empty() ? trained.config.dataset : request.dataset);
-            model::writeModel(
-                request.output,
-                exportTrainedNet(trained, dataset, request.integerPredictor, log, progress, stop));
+            const model::Model whole =
+                exportTrainedNet(trained, dataset, request.integerPredictor, log, progress, stop);
+            model::writeModel(request.output,
+                              request.packed ? model::packedForPrecision(whole, *request.packed)
+                                             : whole);
         });
     }
 

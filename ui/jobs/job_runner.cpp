@@ -121,7 +121,8 @@ void JobRunner::execute(const Pending& job)
             deliver();
             Q_EMIT finished(number);
         });
-    } catch (const Error& error) {
+    } catch (const std::exception& fault) {
+        const Error error = asError(fault);
         if (error.code() == ErrorCode::Cancelled) {
             postIfAlive(number, [this, number] {
                 end(number);
@@ -130,12 +131,6 @@ void JobRunner::execute(const Pending& job)
         } else {
             fail(error.code(), error.what());
         }
-    } catch (const std::bad_alloc&) {
-        fail(ErrorCode::OutOfMemory,
-             "There is not enough memory for this. Close other programs or use a smaller image.");
-    } catch (const std::exception& error) {
-        const std::string text = std::string("Halftone met an unexpected fault: ") + error.what();
-        fail(ErrorCode::Internal, text.c_str());
     }
 }
 

@@ -39,8 +39,15 @@ void syncFile(const std::filesystem::path& file, std::error_code& error);
 /// The same for the names in a folder; nothing on systems and folders that cannot.
 void syncFolder(const std::filesystem::path& folder, std::error_code& error);
 
+/// Opens a file for reading bytes, without waiting for whoever writes a pipe; null with errno set.
+[[nodiscard]] std::FILE* openForReading(const std::filesystem::path& path) noexcept;
+/// Goes to a byte of an open file, counted from its begin; false with errno set.
+[[nodiscard]] bool seekTo(std::FILE* file, std::uint64_t at) noexcept;
+
 /// Opens a file for writing bytes, empty; null with errno set.
 [[nodiscard]] std::FILE* openForWriting(const std::filesystem::path& path) noexcept;
+/// The same, for writing behind what is there.
+[[nodiscard]] std::FILE* openForAppending(const std::filesystem::path& path) noexcept;
 
 /// A file whose lock one process at a time holds. The system takes the lock back when the process
 /// ends, however it ends; it keeps nobody from reading or writing the file. Where the file system

@@ -106,10 +106,27 @@ void syncFolder(const fs::path& folder, std::error_code& error)
     }
 }
 
+std::FILE* openForReading(const fs::path& path) noexcept
+{
+    const int file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    return file >= 0 ? fdopen(file, "rb") : nullptr;
+}
+
+bool seekTo(std::FILE* file, std::uint64_t at) noexcept
+{
+    return fseeko(file, static_cast<off_t>(at), SEEK_SET) == 0;
+}
+
 std::FILE* openForWriting(const fs::path& path) noexcept
 {
     const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     return file >= 0 ? fdopen(file, "wb") : nullptr;
+}
+
+std::FILE* openForAppending(const fs::path& path) noexcept
+{
+    const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+    return file >= 0 ? fdopen(file, "ab") : nullptr;
 }
 
 FileLock::FileLock(FileLock&& other) noexcept : m_handle(std::exchange(other.m_handle, kNone)) {}

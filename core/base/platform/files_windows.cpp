@@ -109,9 +109,24 @@ void syncFolder(const fs::path&, std::error_code& error)
     error.clear(); // MOVEFILE_WRITE_THROUGH has waited for the name
 }
 
+std::FILE* openForReading(const fs::path& path) noexcept
+{
+    return _wfopen(path.c_str(), L"rb");
+}
+
+bool seekTo(std::FILE* file, std::uint64_t at) noexcept
+{
+    return _fseeki64(file, static_cast<std::int64_t>(at), SEEK_SET) == 0;
+}
+
 std::FILE* openForWriting(const fs::path& path) noexcept
 {
     return _wfopen(path.c_str(), L"wb");
+}
+
+std::FILE* openForAppending(const fs::path& path) noexcept
+{
+    return _wfopen(path.c_str(), L"ab");
 }
 
 FileLock::FileLock(FileLock&& other) noexcept : m_handle(std::exchange(other.m_handle, kNone)) {}

@@ -10,11 +10,9 @@
 
 namespace halftone::image::detail {
 
-DicomBytes::DicomBytes(const std::filesystem::path& path) : m_file(path, std::ios::binary)
+DicomBytes::DicomBytes(const std::filesystem::path& path)
+    : m_file(path), m_total(static_cast<std::int64_t>(m_file.size()))
 {
-    std::error_code failed;
-    const auto size = std::filesystem::file_size(path, failed);
-    m_total = failed ? 0 : static_cast<std::int64_t>(size);
 }
 
 bool DicomBytes::read(std::int64_t offset, std::int64_t count, void* target)
@@ -35,9 +33,9 @@ bool DicomBytes::readFile(std::int64_t offset, std::int64_t count, char* target)
 {
     constexpr std::int64_t kWindow = 65536;
     const auto fetch = [this](std::int64_t from, std::int64_t bytes, char* to) {
-        m_file.clear();
-        m_file.seekg(from);
-        return static_cast<bool>(m_file.read(to, static_cast<std::streamsize>(bytes)));
+        m_file.seek(static_cast<std::uint64_t>(from));
+        const auto wanted = static_cast<std::size_t>(bytes);
+        return m_file.read(to, wanted) == wanted;
     };
     if (count > kWindow) {
         return fetch(offset, count, target);

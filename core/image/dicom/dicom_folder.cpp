@@ -3,6 +3,7 @@
 #include "core/image/dicom/detail/dicom_folder.h"
 
 #include "core/base/hidden_name.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
 
@@ -35,19 +36,21 @@ std::vector<fs::path> filesBelow(const fs::path& folder)
         listed(fs::recursive_directory_iterator(
                    folder, fs::directory_options::skip_permission_denied, error),
                error);
-    if (error && files.empty()) {
-        throw Error(ErrorCode::FileNotFound,
-                    "Cannot open the folder '" + toUtf8(folder) + "': " + error.message() + ".");
+    if (error) { // with some of its slices only it would be another volume
+        throw cannotRead(folder, error);
     }
     return files;
 }
 
-std::vector<fs::path> neighboursOf(const fs::path& file)
+std::vector<fs::path> filesBeside(const fs::path& file)
 {
-    const fs::path parent = file.parent_path();
-    std::error_code ignored;
-    return listed(fs::directory_iterator(parent.empty() ? fs::path(".") : parent, ignored),
-                  ignored);
+    const fs::path parent = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    std::error_code error;
+    std::vector<fs::path> files = listed(fs::directory_iterator(parent, error), error);
+    if (error) {
+        throw cannotRead(parent, error);
+    }
+    return files;
 }
 
 /// Of one instance; careless software gives all slices the same identifier, but not the same place.
@@ -84,6 +87,20 @@ public:
             m_folder.frames.push_back(std::move(frame));
         }
         m_folder.files.push_back(std::move(entry.file));
+    }
+
+    /// What `read` finds; where the system does not give it, that is kept instead.
+    template <typename Read>
+    void tryTo(const Read& read)
+    {
+        try {
+            read();
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::FileRead && error.code() != ErrorCode::FileNotFound) {
+                throw;
+            }
+            m_folder.unread.push_back(error);
+        }
     }
 
     DicomFolder take() { return std::move(m_folder); }
@@ -123,16 +140,20 @@ DicomFolder readFile(const fs::path& path, const StopToken& stop)
     Collector found;
     found.add(std::move(entry));
     if (!alone) {
-        for (const fs::path& neighbour : neighboursOf(path)) {
+        std::vector<fs::path> neighbours;
+        found.tryTo([&] { neighbours = filesBeside(path); });
+        for (const fs::path& neighbour : neighbours) {
             throwIfStopped(stop);
-            std::error_code ignored;
-            if (fs::equivalent(neighbour, path, ignored) || !isDicom(neighbour)) {
-                continue;
-            }
-            DicomEntry other = readDicomEntry(neighbour);
-            if (setOf(other.file) == set || other.file.seriesUid.empty()) {
-                found.add(std::move(other));
-            }
+            found.tryTo([&] {
+                std::error_code ignored;
+                if (fs::equivalent(neighbour, path, ignored) || !isDicom(neighbour)) {
+                    return;
+                }
+                DicomEntry other = readDicomEntry(neighbour);
+                if (setOf(other.file) == set || other.file.seriesUid.empty()) {
+                    found.add(std::move(other));
+                }
+            });
         }
     }
     return found.take();
@@ -156,7 +177,7 @@ DicomFolder readDicomFolder(const fs::path& path, const StopToken& stop)
     Collector found;
     for (const fs::path& file : filesBelow(path)) {
         throwIfStopped(stop);
-        found.add(readDicomEntry(file));
+        found.tryTo([&] { found.add(readDicomEntry(file)); });
     }
     DicomFolder folder = found.take();
     if (folder.files.empty()) {
@@ -164,6 +185,9 @@ DicomFolder readDicomFolder(const fs::path& path, const StopToken& stop)
             throw unreadable(
                 folder.damaged.front().path,
                 Message{"dicom-damaged", "its DICOM structure is damaged or truncated", {}});
+        }
+        if (!folder.unread.empty()) {
+            throw folder.unread.front();
         }
         throw unreadable(path, "the folder holds no DICOM images. Open an image file itself");
     }

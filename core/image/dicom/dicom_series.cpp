@@ -206,7 +206,7 @@ void noteOthers(const DicomFolder& folder, const std::vector<Offer>& offers, std
 }
 
 /// Damaged files of the same series are missing slices at best: refused, not passed over.
-void noteDamaged(const DicomFolder& folder, const DicomVolume& volume, Findings& findings)
+void noteLeftOut(const DicomFolder& folder, const DicomVolume& volume, Findings& findings)
 {
     const std::string& series = fileOf(folder.files, volume).seriesUid;
     std::size_t others = 0;
@@ -227,6 +227,13 @@ void noteDamaged(const DicomFolder& folder, const DicomVolume& volume, Findings&
         } else {
             ++others;
         }
+    }
+    if (!folder.unread.empty()) {
+        findings.push_back({Severity::Severe,
+                            {"unread-slice",
+                             "{0} files that may be slices of this series could not be read and "
+                             "were left out. {1}",
+                             {std::to_string(folder.unread.size()), folder.unread[0].what()}}});
     }
     if (others > 0) {
         findings.push_back({Severity::Note,
@@ -333,7 +340,7 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
         noteOthers(folder, offers, chosen, findings);
     }
     DicomVolume volume = std::move(offers[chosen].volume);
-    noteDamaged(folder, volume, findings);
+    noteLeftOut(folder, volume, findings);
     requireSound(path, folder.files, volume);
     describe(folder, volume, source);
     source.info.findings.insert(source.info.findings.end(), findings.begin(), findings.end());

@@ -4,6 +4,8 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/input_file.h"
+#include "core/base/output_file.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
 #include "core/image/itk/detail/itk_io.h"
@@ -90,6 +92,19 @@ void describePatient(itk::MetaDataDictionary& dictionary, const Image& image, st
     set(dictionary, "0018|0088", thickness);
 }
 
+/// GDCM does not look whether the disk takes what it writes; the pixels are the last of it.
+void requireWritten(const fs::path& file, const fs::path& shown,
+                    const std::vector<std::int16_t>& pixels)
+{
+    InputFile written(file);
+    std::vector<std::int16_t> found(pixels.size());
+    const std::size_t bytes = pixels.size() * sizeof pixels[0];
+    written.seek(written.size() - std::min<std::uint64_t>(written.size(), bytes));
+    if (written.read(found.data(), bytes) != bytes || found != pixels) {
+        throw cannotWrite(shown, "the disk did not take all of it; it may be full");
+    }
+}
+
 void writeSlice(const fs::path& path, const Image& image, std::uint64_t id, int k)
 {
     const Geometry& geometry = image.geometry;
@@ -119,6 +134,7 @@ void writeSlice(const fs::path& path, const Image& image, std::uint64_t id, int 
             io->SetFileName(toUtf8(temporary));
             io->Write(pixels.data());
         });
+        requireWritten(temporary, path, pixels);
     });
 }
 
@@ -133,8 +149,7 @@ void writeDicomSeries(const fs::path& folder, const Image& image)
     std::error_code error;
     fs::create_directories(folder, error);
     if (error) {
-        throw Error(ErrorCode::FileWrite,
-                    "Cannot create the folder '" + toUtf8(folder) + "': " + error.message() + ".");
+        throw cannotWrite(folder, error);
     }
     detail::silenceLibraries();
     const std::uint64_t id = fingerprint(image);

@@ -11,6 +11,7 @@
 #include <new>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 
 namespace halftone::image::detail {
 
@@ -56,6 +57,8 @@ void translateExceptions(const fs::path& path, ErrorCode code, const std::functi
         }
         throw Error(code, what + (writing ? "" : "the file is damaged or of an unsupported kind (")
                               + text + (writing ? "." : ")."));
+    } catch (const std::system_error& error) {
+        throw asError(error);
     } catch (const std::exception& error) {
         throw Error(code, what + error.what() + ".");
     }

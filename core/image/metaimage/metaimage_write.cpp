@@ -38,7 +38,7 @@ void writeMetaImage(const std::filesystem::path& path, const Geometry& geometry,
         }
     }
     const auto& size = geometry.size;
-    const std::string data = deflated(voxels, Wrapper::Zlib);
+    const std::string data = deflated({}, voxels, Wrapper::Zlib);
     std::string header =
         "ObjectType = Image\nNDims = 3\nBinaryData = True\nBinaryDataByteOrderMSB = "
         + std::string(isLittleEndian() ? "False" : "True")

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/output_file.h"
 #include "core/base/path_text.h"
-#include "core/image/nifti/detail/gz_file.h"
 #include "core/image/nifti/detail/nifti.h"
+#include "core/image/raw/detail/deflate.h"
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
 #include <limits>
+#include <span>
+#include <string_view>
 
 namespace halftone::image::detail {
 namespace {
@@ -132,45 +135,24 @@ Bytes makeHeader(const fs::path& path, const Geometry& geometry, const Voxels& v
     return bytes;
 }
 
-void writeAll(gzFile_s* file, const char* data, std::size_t count, const fs::path& path)
-{
-    while (count > 0) {
-        const auto chunk = static_cast<unsigned>(std::min<std::size_t>(count, 1U << 24));
-        if (gzwrite(file, data, chunk) != static_cast<int>(chunk)) {
-            throw Error(ErrorCode::FileWrite, "Cannot write '" + toUtf8(path)
-                                                  + "': the disk refused the data. Check that it "
-                                                    "has free space.");
-        }
-        data += chunk;
-        count -= chunk;
-    }
-}
-
 } // namespace
 
 void writeNifti(const fs::path& path, const Geometry& geometry, const Voxels& voxels,
                 const std::string& notes)
 {
     const Bytes header = makeHeader(path, geometry, voxels, notes);
+    const std::string_view head(header.data(), header.size());
     const std::string name = toUtf8(path.filename());
-    const bool compressed = name.back() == 'z' || name.back() == 'Z';
+    if (name.back() == 'z' || name.back() == 'Z') {
+        writeAtomically(path, deflated(head, voxels, Wrapper::Gzip));
+        return;
+    }
     writeAtomically(path, [&](const fs::path& temporary) {
-        GzFile file(gzopen(toUtf8(temporary).c_str(), compressed ? "wb6" : "wbT"));
-        if (!file) {
-            throw Error(ErrorCode::FileWrite,
-                        "Cannot write '" + toUtf8(path) + "': the folder may not be written to.");
-        }
-        writeAll(file.get(), header.data(), header.size(), path);
-        std::visit(
-            [&](const auto& v) {
-                writeAll(file.get(), reinterpret_cast<const char*>(v.data()),
-                         v.size() * sizeof v[0], path);
-            },
-            voxels);
-        if (gzclose(file.release()) != Z_OK) {
-            throw Error(ErrorCode::FileWrite,
-                        "Cannot write '" + toUtf8(path) + "': the disk is full or failed.");
-        }
+        OutputFile file(temporary, path);
+        file.write(head);
+        std::visit([&](const auto& values) { file.write(std::as_bytes(std::span(values))); },
+                   voxels);
+        file.close();
     });
 }
 

@@ -3,6 +3,7 @@
 #include "core/image/nrrd/detail/nrrd.h"
 
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 #include "core/image/nrrd/detail/nrrd_header.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <string_view>
 #include <utility>
 
@@ -119,10 +119,7 @@ void findFiles(const fs::path& path, const NrrdHeader& header, StoredVoxels& sto
 
 bool isNrrd(const fs::path& path)
 {
-    std::array<char, 8> start{};
-    std::ifstream file(path, std::ios::binary);
-    file.read(start.data(), start.size());
-    return std::string_view(start.data(), start.size()).starts_with("NRRD0");
+    return firstBytes(path, 5) == "NRRD0";
 }
 
 Source openNrrd(const fs::path& path, const ReadOptions& options)

@@ -55,7 +55,8 @@ std::string headerText(const Geometry& geometry, const Voxels& voxels, const std
 void writeNrrd(const std::filesystem::path& path, const Geometry& geometry, const Voxels& voxels,
                const std::string& notes)
 {
-    writeAtomically(path, headerText(geometry, voxels, notes) + deflated(voxels, Wrapper::Gzip));
+    writeAtomically(path,
+                    headerText(geometry, voxels, notes) + deflated({}, voxels, Wrapper::Gzip));
 }
 
 } // namespace halftone::image::detail

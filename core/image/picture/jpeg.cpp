@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/image/picture/detail/picture.h"
 
@@ -9,7 +10,6 @@
 
 #include <array>
 #include <csetjmp>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -99,13 +99,9 @@ bool decodeJpeg(JpegDecoder& decoder, std::uint8_t* pixels)
 
 std::vector<std::uint8_t> readJpegBytes(const fs::path& path)
 {
-    std::error_code error;
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(fs::file_size(path, error)));
-    std::ifstream file(path, std::ios::binary);
-    file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    if (error || !file) {
-        throw unreadable(path, Message{"jpeg-damaged", "the JPEG file cannot be read", {}});
-    }
+    InputFile file(path);
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(file.size()));
+    bytes.resize(file.read(bytes.data(), bytes.size()));
     return bytes;
 }
 
@@ -187,10 +183,7 @@ Source openJpeg(const fs::path& path, const ReadOptions& options)
 
 bool isJpeg(const fs::path& path)
 {
-    std::array<char, 3> start{};
-    std::ifstream file(path, std::ios::binary);
-    file.read(start.data(), start.size());
-    return std::string_view(start.data(), start.size()) == "\xFF\xD8\xFF";
+    return firstBytes(path, 3) == "\xFF\xD8\xFF";
 }
 
 } // namespace halftone::image::detail

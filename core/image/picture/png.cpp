@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/input_file.h"
 #include "core/image/detail/palette.h"
 #include "core/image/picture/detail/picture.h"
 
@@ -9,7 +10,7 @@
 #include <array>
 #include <bit>
 #include <csetjmp>
-#include <fstream>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -93,33 +94,30 @@ PngHeader readPngHeader(const fs::path& path)
 {
     const Error damaged =
         unreadable(path, Message{"png-damaged", "the PNG file is damaged or truncated", {}});
-    std::error_code error;
-    const auto total = static_cast<std::int64_t>(fs::file_size(path, error));
-    std::ifstream file(path, std::ios::binary);
-    file.seekg(8);
+    InputFile file(path);
+    file.seek(8);
     PngHeader header;
     bool ended = false;
     bool data = false;
     std::string body;
     for (int chunk = 0; !ended; ++chunk) {
         std::array<char, 8> head{};
-        const std::int64_t at = file.tellg();
-        if (!file.read(head.data(), 8)
-            || std::int64_t{bigEndianWord(head.data())} + 12 > total - at) {
+        const std::uint64_t end = file.at() + 12; // of a chunk without content
+        if (file.read(head.data(), 8) < 8 || bigEndianWord(head.data()) + end > file.size()) {
             throw damaged;
         }
         body.resize(bigEndianWord(head.data()));
         std::array<char, 4> sum{};
-        file.read(body.data(), static_cast<std::streamsize>(body.size()));
-        file.read(sum.data(), 4);
+        const std::size_t got =
+            file.read(body.data(), body.size()) + file.read(sum.data(), sum.size());
         uLong crc = crc32(0, reinterpret_cast<const Bytef*>(head.data() + 4), 4);
         crc =
             crc32(crc, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()));
         const std::string_view type(head.data() + 4, 4);
         const bool known = type == "IHDR" || type == "PLTE" || type == "IDAT" || type == "IEND";
         const bool critical = (head[4] & 0x20) == 0;
-        if (!file || crc != bigEndianWord(sum.data()) || (critical && !known)
-            || (chunk == 0) != (type == "IHDR")
+        if (got < body.size() + sum.size() || crc != bigEndianWord(sum.data())
+            || (critical && !known) || (chunk == 0) != (type == "IHDR")
             || (type == "IHDR" && !readImageHeader(body, header))
             || (type == "PLTE" && !readPaletteChunk(body, header))) {
             throw damaged;
@@ -140,14 +138,26 @@ PngHeader readPngHeader(const fs::path& path)
 
 /// What libpng calls.
 struct PngStream {
-    std::ifstream file;
+    InputFile file;
     std::array<char, 200> fault{};
+    std::exception_ptr unread; ///< why the file could not be read
 };
+
+/// No exception may pass through libpng.
+bool readInto(PngStream& stream, png_bytep to, std::size_t count) noexcept
+{
+    try {
+        return stream.file.read(to, count) == count;
+    } catch (const Error&) {
+        stream.unread = std::current_exception();
+        return false;
+    }
+}
 
 void onPngRead(png_structp png, png_bytep to, std::size_t count)
 {
     auto& stream = *static_cast<PngStream*>(png_get_io_ptr(png));
-    if (!stream.file.read(reinterpret_cast<char*>(to), static_cast<std::streamsize>(count))) {
+    if (!readInto(stream, to, count)) {
         png_error(png, "the file ends early");
     }
 }
@@ -206,9 +216,11 @@ std::vector<T> decodePng(const fs::path& path, const PngHeader& header)
     for (std::size_t y = 0; y < rows.size(); ++y) {
         rows[y] = reinterpret_cast<png_bytep>(pixels.data() + y * perRow);
     }
-    PngStream stream;
-    stream.file.open(path, std::ios::binary);
+    PngStream stream{InputFile(path), {}, {}};
     if (!decodeRows(stream, perRow * sizeof(T), rows.data())) {
+        if (stream.unread) {
+            std::rethrow_exception(stream.unread);
+        }
         throw unreadable(
             path,
             Message{"png-damaged-pixels", "the PNG file is damaged ({1})", {stream.fault.data()}});
@@ -285,10 +297,7 @@ Source openPng(const fs::path& path, const ReadOptions& options)
 
 bool isPng(const fs::path& path)
 {
-    std::array<char, 8> start{};
-    std::ifstream file(path, std::ios::binary);
-    file.read(start.data(), start.size());
-    return std::string_view(start.data(), start.size()) == "\x89PNG\r\n\x1a\n";
+    return firstBytes(path, 8) == "\x89PNG\r\n\x1a\n";
 }
 
 } // namespace halftone::image::detail

@@ -4,29 +4,44 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/output_file.h"
 #include "core/base/path_text.h"
 
 #include <png.h>
 
 #include <algorithm>
 #include <csetjmp>
-#include <fstream>
+#include <exception>
+#include <span>
+#include <string>
 
 namespace halftone::image {
 namespace {
 
 /// What libpng calls.
 struct PngOutput {
-    std::ofstream file;
+    OutputFile file;
     std::array<char, 200> fault{};
+    std::exception_ptr unwritten; ///< why the disk did not take the data
 };
+
+/// No exception may pass through libpng.
+bool writeTo(PngOutput& output, png_bytep bytes, std::size_t count) noexcept
+{
+    try {
+        output.file.write(std::as_bytes(std::span(bytes, count)));
+        return true;
+    } catch (const Error&) {
+        output.unwritten = std::current_exception();
+        return false;
+    }
+}
 
 void onWrite(png_structp png, png_bytep bytes, std::size_t count)
 {
     auto& output = *static_cast<PngOutput*>(png_get_io_ptr(png));
-    if (!output.file.write(reinterpret_cast<const char*>(bytes),
-                           static_cast<std::streamsize>(count))) {
-        png_error(png, "the disk is full or fails");
+    if (!writeTo(output, bytes, count)) {
+        png_error(png, "the disk does not take it");
     }
 }
 
@@ -98,16 +113,15 @@ std::size_t writePng(const std::filesystem::path& path, const IndexedPicture& pi
     }
     std::size_t bytes = 0;
     writeAtomically(path, [&](const std::filesystem::path& temporary) {
-        PngOutput output;
-        output.file.open(temporary, std::ios::binary | std::ios::trunc);
-        const bool encoded = encode(output, picture, palette.data());
-        output.file.close();
-        if (!encoded || !output.file) {
+        PngOutput output{OutputFile(temporary, path), {}, {}};
+        if (!encode(output, picture, palette.data())) {
+            if (output.unwritten) {
+                std::rethrow_exception(output.unwritten);
+            }
             const std::string fault(output.fault.data());
-            throw Error(ErrorCode::FileWrite,
-                        "Cannot write '" + toUtf8(path)
-                            + "': " + (fault.empty() ? "the disk is full or fails" : fault) + ".");
+            throw cannotWrite(path, fault.empty() ? "there is not enough memory for it" : fault);
         }
+        output.file.close();
         bytes = std::filesystem::file_size(temporary);
     });
     return bytes;

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/hidden_name.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/picture/detail/picture.h"
@@ -90,6 +91,9 @@ std::vector<SliceFile> picturesIn(const fs::path& folder)
             && isPictureName(entry->path())) {
             files.push_back(takeApart(entry->path()));
         }
+    }
+    if (error) { // with some of its slices only it would be another volume
+        throw cannotRead(folder, error);
     }
     std::sort(files.begin(), files.end(),
               [](const SliceFile& a, const SliceFile& b) { return a.path < b.path; });
@@ -253,6 +257,15 @@ Voxels readSlices(const std::vector<fs::path>& paths, const Geometry& geometry,
     return all;
 }
 
+bool isReadableDicom(const fs::path& path)
+{
+    try {
+        return isDicom(path);
+    } catch (const Error&) { // whose pictures can be shown nevertheless
+        return false;
+    }
+}
+
 } // namespace
 
 bool isSliceFolder(const fs::path& folder, const StopToken& stop)
@@ -268,7 +281,7 @@ bool isSliceFolder(const fs::path& folder, const StopToken& stop)
         throwIfStopped(stop);
         std::error_code ignored;
         if (!isHiddenName(entry->path()) && entry->is_regular_file(ignored)
-            && !isPictureName(entry->path()) && isDicom(entry->path())) {
+            && !isPictureName(entry->path()) && isReadableDicom(entry->path())) {
             return false;
         }
     }

@@ -3,6 +3,7 @@
 #include "core/image/raw/detail/byte_reader.h"
 
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/image/detail/source.h"
 
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 
 namespace halftone::image::detail {
 namespace {
@@ -19,49 +19,35 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kChunk = std::size_t{1} << 16;
 
-std::ifstream openStream(const fs::path& path, std::int64_t offset)
+/// Where a header asks for bytes before the first one, none are found.
+InputFile openAt(const fs::path& path, std::int64_t offset)
 {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        throw unreadable(path, Message{"not-readable", "it may not be read", {}});
-    }
-    file.seekg(offset);
+    InputFile file(path);
+    file.seek(offset < 0 ? file.size() : static_cast<std::uint64_t>(offset));
     return file;
 }
 
 class PlainReader final : public ByteReader {
 public:
-    PlainReader(const fs::path& path, std::int64_t offset) : m_file(openStream(path, offset))
-    {
-        std::error_code ignored;
-        const auto size = static_cast<std::int64_t>(fs::file_size(path, ignored));
-        m_left = size > offset ? static_cast<std::uint64_t>(size - offset) : 0;
-    }
+    PlainReader(const fs::path& path, std::int64_t offset) : m_file(openAt(path, offset)) {}
 
-    std::size_t read(char* to, std::size_t count) override
-    {
-        m_file.read(to, static_cast<std::streamsize>(count));
-        const auto got = static_cast<std::size_t>(m_file.gcount());
-        m_left -= std::min<std::uint64_t>(got, m_left);
-        return got;
-    }
+    std::size_t read(char* to, std::size_t count) override { return m_file.read(to, count); }
     std::uint64_t skip(std::uint64_t count) override
     {
-        const std::uint64_t passed = std::min(count, m_left);
-        m_file.seekg(static_cast<std::streamoff>(passed), std::ios::cur);
-        m_left -= passed;
+        const std::uint64_t left = m_file.size() - std::min(m_file.at(), m_file.size());
+        const std::uint64_t passed = std::min(count, left);
+        m_file.seek(m_file.at() + passed);
         return passed;
     }
 
 private:
-    std::ifstream m_file;
-    std::uint64_t m_left = 0;
+    InputFile m_file;
 };
 
 class DeflateReader final : public ByteReader {
 public:
     DeflateReader(fs::path path, std::int64_t offset)
-        : m_path(std::move(path)), m_file(openStream(m_path, offset))
+        : m_path(std::move(path)), m_file(openAt(m_path, offset))
     {
         constexpr int kGzipOrZlib = 15 + 32;
         if (inflateInit2(&m_stream, kGzipOrZlib) != Z_OK) {
@@ -112,9 +98,8 @@ private:
     }
     void refill()
     {
-        m_file.read(m_buffer.data(), kChunk);
+        m_stream.avail_in = static_cast<uInt>(m_file.read(m_buffer.data(), kChunk));
         m_stream.next_in = reinterpret_cast<Bytef*>(m_buffer.data());
-        m_stream.avail_in = static_cast<uInt>(m_file.gcount());
     }
     /// gzip files may hold several members; what follows and is none is passed over, as gzip does.
     void nextMember()
@@ -145,7 +130,7 @@ private:
     }
 
     fs::path m_path;
-    std::ifstream m_file;
+    InputFile m_file;
     z_stream m_stream{};
     std::array<char, kChunk> m_buffer{};
     bool m_ended = false;
@@ -234,9 +219,7 @@ std::uint64_t ByteReader::skip(std::uint64_t count)
 
 Packing packingOf(const fs::path& path)
 {
-    std::array<char, 2> start{};
-    openStream(path, 0).read(start.data(), 2);
-    return start[0] == '\x1f' && start[1] == '\x8b' ? Packing::Deflate : Packing::None;
+    return firstBytes(path, 2) == "\x1f\x8b" ? Packing::Deflate : Packing::None;
 }
 
 std::unique_ptr<ByteReader> openBytes(const fs::path& path, std::int64_t offset, Packing packing)
@@ -255,11 +238,11 @@ std::int64_t startOf(const DataPlace& place, const fs::path& file)
     if (place.lineSkip == 0) {
         return place.offset;
     }
-    std::ifstream stream = openStream(file, place.offset);
+    InputFile stream = openAt(file, place.offset);
     std::int64_t at = place.offset;
     int lines = 0;
     for (int letter = stream.get(); lines < place.lineSkip; letter = stream.get()) {
-        if (letter == std::ifstream::traits_type::eof()) {
+        if (letter < 0) {
             throw unreadable(file, Message{"lines-missing",
                                            "its header skips {1} lines, more than there are",
                                            {std::to_string(place.lineSkip)}});

@@ -6,52 +6,79 @@
 
 #include <itk_zlib.h>
 
-#include <algorithm>
+#include <utility>
 #include <vector>
 
 namespace halftone::image::detail {
 namespace {
 
-std::string deflateBytes(const char* data, std::size_t count, Wrapper wrapper)
-{
-    constexpr std::size_t kBuffer = std::size_t{1} << 20;
-    constexpr int kWindow = 15;
-    z_stream stream{};
-    if (deflateInit2(&stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
-                     wrapper == Wrapper::Gzip ? kWindow + 16 : kWindow, 8, Z_DEFAULT_STRATEGY)
-        != Z_OK) {
-        throw Error(ErrorCode::OutOfMemory, "There is not enough memory to compress the voxels.");
-    }
-    std::string result;
-    std::vector<char> buffer(kBuffer);
-    int state = Z_OK;
-    while (state != Z_STREAM_END) {
-        if (stream.avail_in == 0 && count > 0) {
-            const std::size_t chunk = std::min(count, kBuffer);
-            stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(data));
-            stream.avail_in = static_cast<uInt>(chunk);
-            data += chunk;
-            count -= chunk;
+/// zlib's compressor.
+class Deflater {
+public:
+    explicit Deflater(Wrapper wrapper) : m_buffer(kBuffer)
+    {
+        constexpr int kWindow = 15;
+        if (deflateInit2(&m_stream, Z_DEFAULT_COMPRESSION, Z_DEFLATED,
+                         wrapper == Wrapper::Gzip ? kWindow + 16 : kWindow, 8, Z_DEFAULT_STRATEGY)
+            != Z_OK) {
+            throw Error(ErrorCode::OutOfMemory,
+                        "There is not enough memory to compress the voxels.");
         }
-        stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
-        stream.avail_out = static_cast<uInt>(buffer.size());
-        state = deflate(&stream, count == 0 ? Z_FINISH : Z_NO_FLUSH);
-        result.append(buffer.data(), buffer.size() - stream.avail_out);
     }
-    deflateEnd(&stream);
-    return result;
-}
+    Deflater(const Deflater&) = delete;
+    Deflater& operator=(const Deflater&) = delete;
+    ~Deflater() { deflateEnd(&m_stream); }
+
+    void add(std::string_view bytes)
+    {
+        while (!bytes.empty()) {
+            const std::string_view chunk = bytes.substr(0, kBuffer);
+            bytes.remove_prefix(chunk.size());
+            m_stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(chunk.data()));
+            m_stream.avail_in = static_cast<uInt>(chunk.size());
+            while (m_stream.avail_in > 0) {
+                step(Z_NO_FLUSH);
+            }
+        }
+    }
+
+    [[nodiscard]] std::string finish()
+    {
+        while (step(Z_FINISH) != Z_STREAM_END) {
+        }
+        return std::move(m_result);
+    }
+
+private:
+    static constexpr std::size_t kBuffer = std::size_t{1} << 20;
+
+    int step(int flush)
+    {
+        m_stream.next_out = reinterpret_cast<Bytef*>(m_buffer.data());
+        m_stream.avail_out = static_cast<uInt>(m_buffer.size());
+        const int state = deflate(&m_stream, flush);
+        m_result.append(m_buffer.data(), m_buffer.size() - m_stream.avail_out);
+        return state;
+    }
+
+    z_stream m_stream{};
+    std::vector<char> m_buffer;
+    std::string m_result;
+};
 
 } // namespace
 
-std::string deflated(const Voxels& voxels, Wrapper wrapper)
+std::string deflated(std::string_view header, const Voxels& voxels, Wrapper wrapper)
 {
-    return std::visit(
+    Deflater deflater(wrapper);
+    deflater.add(header);
+    std::visit(
         [&](const auto& values) {
-            return deflateBytes(reinterpret_cast<const char*>(values.data()),
-                                values.size() * sizeof values[0], wrapper);
+            deflater.add(
+                {reinterpret_cast<const char*>(values.data()), values.size() * sizeof values[0]});
         },
         voxels);
+    return deflater.finish();
 }
 
 } // namespace halftone::image::detail

@@ -60,14 +60,13 @@ std::optional<Pattern> parsePattern(const std::string& text)
 
 } // namespace
 
-HeaderLines::HeaderLines(const fs::path& path) : m_path(path), m_file(path, std::ios::binary) {}
+HeaderLines::HeaderLines(const fs::path& path) : m_path(path), m_file(path) {}
 
 bool HeaderLines::next(std::string& line)
 {
     constexpr std::int64_t kLongest = std::int64_t{1} << 24;
-    constexpr auto kEnd = std::ifstream::traits_type::eof();
     line.clear();
-    for (int letter = m_file.get(); letter != kEnd; letter = m_file.get()) {
+    for (int letter = m_file.get(); letter >= 0; letter = m_file.get()) {
         if (++m_at > kLongest) {
             throw unreadable(m_path, Message{"header-endless", "its header has no end", {}});
         }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/image/detail/source.h"
 #include "core/image/tiff/detail/ome_xml.h"
@@ -7,7 +8,6 @@
 #include "core/image/tiff/detail/tiff.h"
 
 #include <algorithm>
-#include <fstream>
 #include <locale>
 #include <numeric>
 #include <set>
@@ -204,8 +204,7 @@ OmeDescription readCompanion(const TiffFile& file, const std::string& name)
             xml = text;
         }
     } else if (fs::file_size(companion, error) < std::uintmax_t{256} << 20) {
-        std::ifstream stream(companion, std::ios::binary);
-        xml.assign(std::istreambuf_iterator<char>(stream), {});
+        xml = readBytes(companion);
     }
     OmeDescription description = parseOme(companion, xml);
     // Planes of no named file lie where the description does.

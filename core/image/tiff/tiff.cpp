@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/tiff/detail/tiff.h"
 
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/image/picture/detail/picture.h"
 #include "core/image/tiff/detail/stack_plan.h"
@@ -9,7 +10,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <map>
 #include <memory>
 #include <string_view>
@@ -299,11 +299,8 @@ void requirePlausiblePlanes(const PlaneStack& stack)
 
 bool isTiff(const fs::path& path)
 {
-    std::array<char, 4> start{};
-    std::ifstream file(path, std::ios::binary);
-    file.read(start.data(), start.size());
     using namespace std::string_view_literals;
-    const std::string_view head(start.data(), start.size());
+    const std::string head = firstBytes(path, 4);
     return head == "II*\0"sv || head == "MM\0*"sv || head == "II+\0"sv || head == "MM\0+"sv;
 }
 

@@ -21,12 +21,13 @@ struct TiffFile::Procedures {
 
     static tmsize_t read(thandle_t handle, void* to, tmsize_t count)
     {
-        std::ifstream& stream = file(handle).m_stream;
-        stream.clear(stream.rdstate() & ~std::ios::eofbit);
-        stream.read(static_cast<char*>(to), count);
-        const auto got = static_cast<tmsize_t>(stream.gcount());
-        stream.clear();
-        return got;
+        TiffFile& self = file(handle);
+        try { // no exception may pass through libtiff
+            return static_cast<tmsize_t>(self.m_stream.read(to, static_cast<std::size_t>(count)));
+        } catch (const Error&) {
+            self.m_unread = std::current_exception();
+            return -1;
+        }
     }
 
     static tmsize_t write(thandle_t, void*, tmsize_t) { return -1; }
@@ -34,17 +35,20 @@ struct TiffFile::Procedures {
     static toff_t seek(thandle_t handle, toff_t offset, int whence)
     {
         TiffFile& self = file(handle);
-        const std::uint64_t base = whence == SEEK_CUR
-                                       ? static_cast<std::uint64_t>(self.m_stream.tellg())
+        const std::uint64_t base = whence == SEEK_CUR   ? self.m_stream.at()
                                    : whence == SEEK_END ? self.m_total
                                                         : 0;
         const std::uint64_t at = base + offset;
         if (at > self.m_total) {
             return static_cast<toff_t>(-1);
         }
-        self.m_stream.clear();
-        self.m_stream.seekg(static_cast<std::streamoff>(at));
-        return at;
+        try {
+            self.m_stream.seek(at);
+            return at;
+        } catch (const Error&) {
+            self.m_unread = std::current_exception();
+            return static_cast<toff_t>(-1);
+        }
     }
 
     static int close(thandle_t) { return 0; }
@@ -77,22 +81,10 @@ struct TiffFile::Procedures {
     }
 };
 
-TiffFile::TiffFile(const fs::path& path) : m_path(path)
+TiffFile::TiffFile(const fs::path& path) : m_path(path), m_stream(path), m_total(m_stream.size())
 {
-    std::error_code error;
-    // Anything but a regular file could block for ever.
-    if (!fs::is_regular_file(path, error)) {
-        fail("it is not a regular file");
-    }
-    m_total = fs::file_size(path, error);
-    m_stream.open(path, std::ios::binary);
-    if (error || !m_stream) {
-        throw Error(ErrorCode::FileNotFound,
-                    "Cannot open '" + toUtf8(path) + "'. Check that the file may be read.");
-    }
     findPages();
-    m_stream.clear();
-    m_stream.seekg(0); // libtiff reads on from here
+    m_stream.seek(0); // libtiff reads on from here
     // Some codecs of libtiff report to no handle.
     TIFFSetErrorHandler(nullptr);
     TIFFSetWarningHandler(nullptr);
@@ -124,6 +116,9 @@ TiffFile::~TiffFile()
 
 void TiffFile::fail(const std::string& why) const
 {
+    if (m_unread) {
+        std::rethrow_exception(m_unread);
+    }
     throw unreadable(m_path, why);
 }
 
@@ -132,9 +127,8 @@ void TiffFile::readBytes(std::uint64_t offset, void* to, std::size_t count)
     if (offset > m_total || count > m_total - offset) {
         fail();
     }
-    m_stream.clear();
-    m_stream.seekg(static_cast<std::streamoff>(offset));
-    if (!m_stream.read(static_cast<char*>(to), static_cast<std::streamsize>(count))) {
+    m_stream.seek(offset);
+    if (m_stream.read(to, count) < count) {
         fail();
     }
 }
@@ -248,6 +242,9 @@ std::string TiffFile::takeReport()
 void TiffFile::failPage(std::size_t page)
 {
     const std::string report = takeReport();
+    if (m_unread) {
+        std::rethrow_exception(m_unread);
+    }
     throw unreadable(
         m_path, Message{"tiff-page-damaged",
                         "page {1} of {2} cannot be read; the file is damaged or truncated ({3})",

@@ -3,7 +3,7 @@
 #include "core/image/tiff/detail/tiff_write.h"
 
 #include "core/base/atomic_file.h"
-#include "core/base/error.h"
+#include "core/base/output_file.h"
 #include "core/base/path_text.h"
 
 #include <tiffio.h>
@@ -12,8 +12,9 @@
 #include <array>
 #include <cstdarg>
 #include <cstdio>
-#include <fstream>
+#include <exception>
 #include <memory>
+#include <string>
 #include <type_traits>
 
 namespace halftone::image::detail {
@@ -21,55 +22,63 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What libtiff calls. It reads what it has written to link the pages.
+/// A file in memory, which libtiff writes, and reads again to link the pages.
 struct TiffOutput {
-    std::fstream stream;
+    std::string bytes;
+    std::size_t at = 0;
     std::string fault;
 
     static TiffOutput& of(thandle_t handle) { return *static_cast<TiffOutput*>(handle); }
 
     static tmsize_t read(thandle_t handle, void* to, tmsize_t count)
     {
-        std::fstream& stream = of(handle).stream;
-        stream.read(static_cast<char*>(to), count);
-        const auto got = static_cast<tmsize_t>(stream.gcount());
-        if (stream.eof()) {
-            stream.clear();
-        }
-        return got;
+        TiffOutput& self = of(handle);
+        const std::size_t left = self.bytes.size() - std::min(self.at, self.bytes.size());
+        const std::size_t got = std::min(static_cast<std::size_t>(count), left);
+        std::copy_n(self.bytes.data() + self.at, got, static_cast<char*>(to));
+        self.at += got;
+        return static_cast<tmsize_t>(got);
     }
 
     static tmsize_t write(thandle_t handle, void* from, tmsize_t count)
     {
-        return of(handle).stream.write(static_cast<const char*>(from), count) ? count : -1;
+        TiffOutput& self = of(handle);
+        const auto wanted = static_cast<std::size_t>(count);
+        try { // no exception may pass through libtiff
+            if (self.bytes.size() < self.at + wanted) {
+                self.bytes.resize(self.at + wanted);
+            }
+        } catch (const std::exception&) {
+            self.fault = "there is not enough memory";
+            return -1;
+        }
+        std::copy_n(static_cast<const char*>(from), wanted, self.bytes.data() + self.at);
+        self.at += wanted;
+        return count;
     }
 
     static toff_t seek(thandle_t handle, toff_t offset, int whence)
     {
-        std::fstream& stream = of(handle).stream;
-        stream.seekp(static_cast<std::streamoff>(offset), whence == SEEK_SET   ? std::ios::beg
-                                                          : whence == SEEK_CUR ? std::ios::cur
-                                                                               : std::ios::end);
-        return stream ? static_cast<toff_t>(stream.tellp()) : static_cast<toff_t>(-1);
+        TiffOutput& self = of(handle);
+        const std::size_t base = whence == SEEK_SET   ? 0
+                                 : whence == SEEK_CUR ? self.at
+                                                      : self.bytes.size();
+        self.at = base + static_cast<std::size_t>(offset);
+        return self.at;
     }
 
     static int close(thandle_t) { return 0; }
 
-    static toff_t size(thandle_t handle)
-    {
-        std::fstream& stream = of(handle).stream;
-        const auto at = stream.tellp();
-        stream.seekp(0, std::ios::end);
-        const auto end = stream.tellp();
-        stream.seekp(at);
-        return static_cast<toff_t>(end);
-    }
+    static toff_t size(thandle_t handle) { return of(handle).bytes.size(); }
 
     static int error(TIFF*, void* self, const char*, const char* format, std::va_list arguments)
     {
         std::array<char, 400> text{};
         std::vsnprintf(text.data(), text.size(), format, arguments);
-        static_cast<TiffOutput*>(self)->fault = text.data();
+        std::string& fault = static_cast<TiffOutput*>(self)->fault;
+        if (fault.empty()) { // the first is the cause of the others
+            fault = text.data();
+        }
         return 1;
     }
 
@@ -130,8 +139,7 @@ bool writePages(TiffOutput& output, const fs::path& path, const Geometry& geomet
     if (tiff != nullptr) {
         TIFFClose(tiff);
     }
-    output.stream.close();
-    return written && output.fault.empty() && !output.stream.fail();
+    return written && output.fault.empty();
 }
 
 } // namespace
@@ -146,20 +154,13 @@ bool isTiffName(const fs::path& path)
 
 void writeTiff(const fs::path& path, const Geometry& geometry, const Voxels& voxels)
 {
-    writeAtomically(path, [&](const fs::path& temporary) {
-        TiffOutput output;
-        output.stream.open(temporary,
-                           std::ios::binary | std::ios::in | std::ios::out | std::ios::trunc);
-        const bool written = std::visit(
-            [&](const auto& data) { return writePages(output, temporary, geometry, data); },
-            voxels);
-        if (!written) {
-            throw Error(ErrorCode::FileWrite,
-                        "Cannot write '" + toUtf8(path) + "': "
-                            + (output.fault.empty() ? "the disk is full or fails" : output.fault)
-                            + ".");
-        }
-    });
+    TiffOutput output;
+    const bool written = std::visit(
+        [&](const auto& data) { return writePages(output, path, geometry, data); }, voxels);
+    if (!written) {
+        throw cannotWrite(path, output.fault.empty() ? "there is not enough memory" : output.fault);
+    }
+    writeAtomically(path, output.bytes);
 }
 
 } // namespace halftone::image::detail

@@ -39,18 +39,16 @@ std::string checksumOf(std::string header, std::size_t digitsAt,
     return sum.finish();
 }
 
-bool fitsChecksum(std::istream& file, const std::string& header, std::size_t digitsAt)
+bool fitsChecksum(InputFile& file, const std::string& header, std::size_t digitsAt)
 {
-    const auto start = file.tellg();
+    const std::uint64_t start = file.at();
     const std::string found = checksumOf(header, digitsAt, [&](Sha256& sum) {
         std::vector<char> block(std::size_t{64} << 10);
-        while (file) {
-            file.read(block.data(), static_cast<std::streamsize>(block.size()));
-            sum.add(std::string_view(block.data(), static_cast<std::size_t>(file.gcount())));
+        while (const std::size_t got = file.read(block.data(), block.size())) {
+            sum.add(std::string_view(block.data(), got));
         }
     });
-    file.clear(); // of having seen the end
-    file.seekg(start);
+    file.seek(start);
     return found == header.substr(digitsAt, kSha256Digits);
 }
 

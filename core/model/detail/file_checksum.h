@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/input_file.h"
 #include "core/base/sha256.h"
 
 #include <cstddef>
 #include <functional>
-#include <istream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -30,8 +30,8 @@ inline constexpr const char* kChecksumKey = "halftone_sha256";
 
 /// Whether a file with this header, `file` standing at its data, has the checksum that its header
 /// tells. Reads to the end of the file and comes back.
-[[nodiscard]] bool fitsChecksum(std::istream& file, const std::string& header,
-                                std::size_t digitsAt);
+/// Throws as InputFile does.
+[[nodiscard]] bool fitsChecksum(InputFile& file, const std::string& header, std::size_t digitsAt);
 
 /// The 8 bytes that precede a header.
 [[nodiscard]] std::string lengthOf(std::string_view header);

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/input_file.h"
+
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 
@@ -13,6 +14,7 @@ namespace halftone::image::detail {
 /// The bytes of a file, or of a data set that was inflated into memory. Not thread-safe.
 class DicomBytes {
 public:
+    /// Throws, as read() does, as InputFile.
     explicit DicomBytes(const std::filesystem::path& path);
 
     [[nodiscard]] std::int64_t size() const noexcept { return m_total; }
@@ -30,7 +32,7 @@ public:
 private:
     [[nodiscard]] bool readFile(std::int64_t offset, std::int64_t count, char* target);
 
-    std::ifstream m_file;
+    InputFile m_file;
     std::int64_t m_total = 0;
     std::string m_window; ///< part of the file from m_windowStart, so that headers take few reads
     std::int64_t m_windowStart = 0;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/error.h"
 #include "core/image/dicom/detail/dicom.h"
 
 #include <filesystem>
@@ -16,6 +17,7 @@ struct DicomFolder {
     std::vector<DicomFile> files;
     std::vector<DicomFrame> frames;
     std::vector<DicomFile> damaged; ///< which could not be read to their end
+    std::vector<Error> unread;      ///< why the system did not give what may belong to it
     std::size_t copies = 0;         ///< of images that are there already, left out
 };
 

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/input_file.h"
+
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,14 +20,14 @@ public:
     explicit HeaderLines(const std::filesystem::path& path);
 
     /// False at the end of the file. Throws Error{FileFormat} where a header would be longer than
-    /// 16 MB.
+    /// 16 MB, and as InputFile does.
     bool next(std::string& line);
     /// Bytes up to the end of the last line.
     [[nodiscard]] std::int64_t at() const noexcept { return m_at; }
 
 private:
     std::filesystem::path m_path;
-    std::ifstream m_file;
+    InputFile m_file;
     std::int64_t m_at = 0;
 };
 

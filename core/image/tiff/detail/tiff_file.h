@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/input_file.h"
+
 #include <tiffio.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -63,7 +65,8 @@ private:
     [[noreturn]] void fail(const std::string& why = "the TIFF file is damaged or truncated") const;
 
     std::filesystem::path m_path;
-    std::ifstream m_stream;
+    InputFile m_stream;
+    std::exception_ptr m_unread; ///< why the system did not give libtiff its bytes
     std::uint64_t m_total = 0;
     bool m_bigEndian = false;
     std::vector<std::uint64_t> m_directories; ///< where they begin, in the order of pages
