@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "app/gui_options.h"
+#include "app/last_words.h"
 #include "app/version.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -79,27 +80,29 @@ void saveAndExit(halftone::ui::MainWindow& window, const QString& path)
     });
 }
 
-bool s_applicationRuns = false;
+bool s_windowIsOpen = false;
 
-/// What Qt cannot do without it ends the program with, by default a crash: a display that is not
-/// there, a platform plugin that is missing, no thread to read its events on. A sentence and an
-/// exit code are better.
+/// What Qt cannot do without ends the program, by default with a crash: a display that is not
+/// there, a platform plugin that is missing, no screen. A sentence and an exit code are better.
 void onQtMessage(QtMsgType type, const QMessageLogContext& context, const QString& text)
 {
-    static QString s_reason; // what the plugin said before Qt gives up
+    static QString s_reason; // what the platform plugin said first
     if (type != QtFatalMsg) {
-        s_reason = text;
+        if (s_reason.isEmpty() && QByteArray(context.category).startsWith("qt.qpa")) {
+            s_reason = text;
+        }
         std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, text)));
         return;
     }
-    if (s_applicationRuns) {
+    const QString reason = (s_reason.isEmpty() ? text : s_reason).simplified();
+    if (s_windowIsOpen) {
         std::fprintf(stderr, "halftone: Unexpected failure: %s. Please report it.\n",
                      qPrintable(text.simplified()));
     } else {
         std::fprintf(stderr,
                      "halftone: No window can be opened: %s. Check DISPLAY and QT_QPA_PLATFORM, "
                      "start it under Xvfb (xvfb-run -a halftone ...) or use halftone-cli.\n",
-                     qPrintable((s_reason.isEmpty() ? text : s_reason).simplified()));
+                     qPrintable(reason));
     }
     std::_Exit(EXIT_FAILURE);
 }
@@ -122,7 +125,6 @@ int run(int argc, char** argv, const GuiOptions& options)
     requireDisplay();
     qInstallMessageHandler(onQtMessage);
     QApplication application(argc, argv);
-    s_applicationRuns = true;
     QApplication::setApplicationName(QStringLiteral("halftone"));
     QApplication::setApplicationDisplayName(QStringLiteral("Halftone"));
     QApplication::setOrganizationName(QStringLiteral("Halftone"));
@@ -143,6 +145,7 @@ int run(int argc, char** argv, const GuiOptions& options)
     }
     window.session().opener().start();
     window.show();
+    s_windowIsOpen = true;
     return QApplication::exec();
 }
 
@@ -157,6 +160,7 @@ int cannotPrint()
 
 int main(int argc, char** argv)
 {
+    halftone::app::sayLastWords("halftone");
     halftone::letOverlongWritesFail();
     try {
         std::optional<halftone::app::EarlyExit> early;

@@ -3,6 +3,7 @@
 #include "app/cli/command.h"
 #include "app/cli/context.h"
 #include "app/cli/output.h"
+#include "app/last_words.h"
 #include "app/version.h"
 #include "core/base/error.h"
 #include "core/base/platform/platform.h"
@@ -79,6 +80,7 @@ int run(int argc, char** argv, cli::Context& context)
 
 int main(int argc, char** argv)
 {
+    app::sayLastWords("halftone-cli");
     cli::Context context;
     try {
         try {

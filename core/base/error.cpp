@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <new>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -36,6 +37,10 @@ Error refusedBySystem(const std::system_error& fault)
                              "The system gives no more threads ({0}). End other programs or raise "
                              "the limit of processes (ulimit -u).",
                              {reason}});
+    }
+    const std::error_code busy = std::make_error_code(std::errc::resource_unavailable_try_again);
+    if (std::string_view(fault.what()).find(busy.message()) != std::string_view::npos) {
+        return refusedBySystem(std::system_error(busy)); // as oneTBB says it
     }
     return Error(ErrorCode::Internal,
                  Message{"system-refuses", "The system refuses a service: {0}.", {reason}});

@@ -2,8 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/parallel.h"
 
+#include "core/base/error.h"
+
+#include <exception>
+#include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #ifdef HALFTONE_HAVE_TBB
 #include <oneapi/tbb/global_control.h>
@@ -65,9 +70,7 @@ struct ThreadPool::Impl {
 
 #endif
 
-namespace {
-
-int resolveThreads(int threads)
+int resolveThreads(int threads) noexcept
 {
     if (threads > 0) {
         return threads;
@@ -76,9 +79,35 @@ int resolveThreads(int threads)
     return hardware > 0 ? static_cast<int>(hardware) : 1;
 }
 
-} // namespace
+void requireThreads(int count)
+{
+    std::mutex gate;
+    std::vector<std::thread> threads;
+    std::exception_ptr refusal;
+    {
+        const std::lock_guard closed(gate); // all of them at the same time
+        try {
+            while (static_cast<int>(threads.size()) < count) {
+                threads.emplace_back([&gate] { const std::lock_guard through(gate); });
+            }
+        } catch (const std::exception& fault) {
+            refusal = std::make_exception_ptr(asError(fault));
+        }
+    }
+    for (std::thread& thread : threads) {
+        thread.join();
+    }
+    if (refusal) {
+        std::rethrow_exception(refusal);
+    }
+}
 
-ThreadPool::ThreadPool(int threads) : m_impl(std::make_unique<Impl>(resolveThreads(threads))) {}
+ThreadPool::ThreadPool(int threads)
+{
+    const int count = resolveThreads(threads);
+    requireThreads(count - 1);
+    m_impl = std::make_unique<Impl>(count);
+}
 
 ThreadPool::~ThreadPool() = default;
 

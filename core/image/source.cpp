@@ -65,6 +65,11 @@ void reportOddGeometry(const Geometry& geometry, Findings& findings)
                              "show their pixels at right angles.",
                              {formatNumber(degrees, 1)}}});
     }
+    reportImplausiblePlace(geometry, findings);
+}
+
+void reportImplausiblePlace(const Geometry& geometry, Findings& findings)
+{
     constexpr double kSmallestMm = 1e-7; // an atom
     constexpr double kLargestMm = 50;
     const bool odd = std::any_of(geometry.spacingMm.begin(), geometry.spacingMm.end(),
@@ -75,6 +80,17 @@ void reportOddGeometry(const Geometry& geometry, Findings& findings)
                              "By its header the voxels measure {0}. Check the unit that it was "
                              "written in.",
                              {formatSpacing(geometry)}}});
+    }
+    constexpr double kFarthestMm = 1e5; // no room that images are taken in is so large
+    const auto& origin = geometry.originMm;
+    const double farthest =
+        std::max({std::abs(origin[0]), std::abs(origin[1]), std::abs(origin[2])});
+    if (farthest > kFarthestMm) {
+        findings.push_back({Severity::Warning,
+                            {"origin-implausible",
+                             "By its header it lies {0} mm from the origin of space, where places "
+                             "of voxels cannot be told apart. Check what wrote it.",
+                             {formatSignificant(farthest, 3)}}});
     }
 }
 

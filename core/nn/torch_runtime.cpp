@@ -3,6 +3,7 @@
 #include "core/nn/torch_runtime.h"
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/nn/detail/module_entry.h"
@@ -75,6 +76,8 @@ std::shared_ptr<TorchRuntime> loadOnce(int threads)
     }
     // LibTorch's OpenMP threads would otherwise spin beside the engine's own pool.
     setDefaultEnvironment("OMP_WAIT_POLICY", "passive");
+    // Twice: LibTorch makes OpenMP's threads and a pool of its own.
+    requireThreads(2 * resolveThreads(threads));
     // Never unloaded: LibTorch keeps threads and registrations that do not survive it.
     const ModuleEntry create = openModule(path);
     TorchRuntime* runtime = create != nullptr ? create(kModuleInterface, threads) : nullptr;

@@ -313,6 +313,30 @@ private Q_SLOTS:
         QVERIFY(has(image.findings, "copies-left-out", Severity::Note));
     }
 
+    void slicesOfOneIdentifier()
+    {
+        QTemporaryDir folder;
+        for (int k = 0; k < 4; ++k) {
+            QVERIFY(put(folder, QString::number(k).toUtf8().constData(),
+                        dicomFile(dicomSlice(k).text(0x00080018, "UI", "2.25.4"))));
+        }
+        const Image image = readImage(folder.path().toStdString());
+        QVERIFY(isInOrder(image, 4));
+        QVERIFY(has(image.findings, "instances-share-uid", Severity::Warning));
+    }
+
+    void placesWhereNoScannerIs()
+    {
+        QTemporaryDir folder;
+        for (int k = 0; k < 3; ++k) {
+            QVERIFY(put(
+                folder, QString::number(k).toUtf8().constData(),
+                dicomFile(dicomSlice(k).text(0x00200032, "DS", decimals({1e7, 4, 5.0 + 2 * k})))));
+        }
+        const Image image = readImage(folder.path().toStdString());
+        QVERIFY(has(image.findings, "origin-implausible", Severity::Warning));
+    }
+
     void framesWithoutPlaces()
     {
         // One position for all: a stack where the file says how far apart they lie, which is said.

@@ -130,6 +130,16 @@ private Q_SLOTS:
         QCOMPARE(int(written[254]), 1);
     }
 
+    void placesThatNoScannerGivesAreSaid()
+    {
+        QByteArray bytes = niftiOf({5, 4, 3});
+        put<float>(bytes, 292, 1e38F); // srow_x
+        put<float>(bytes, 268, 1e38F); // qoffset_x
+        const auto path = pathIn(m_folder, "far.nii");
+        QVERIFY(writeBytes(path, bytes));
+        QVERIFY(findKind(readInfo(path).findings, "origin-implausible") != nullptr);
+    }
+
     void sizesThatNoScannerGivesAreSaid()
     {
         QByteArray bytes = niftiOf({5, 4, 3});

@@ -53,9 +53,11 @@ inline constexpr const char* kNotesKey = "ITK_FileNotes";
 /// Refuses non-finite or non-positive spacing, origin or directions.
 void requireSoundGeometry(const std::filesystem::path& path, const Geometry& geometry);
 
-/// Says so where the axes are not at right angles, or where voxels have a size that no scanner or
-/// microscope gives them.
+/// Says so where the axes are not at right angles, or where voxels have a size or a place that no
+/// scanner or microscope gives them.
 void reportOddGeometry(const Geometry& geometry, Findings& findings);
+/// The same without a word about angles.
+void reportImplausiblePlace(const Geometry& geometry, Findings& findings);
 
 /// Refuses sizes that no file of this length can hold: a damaged or hostile header, caught before
 /// anything is allocated for it.

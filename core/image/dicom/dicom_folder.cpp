@@ -82,6 +82,10 @@ public:
             ++m_folder.copies;
             return;
         }
+        const bool named = !entry.file.instanceUid.empty();
+        if (named && !m_uids.insert(entry.file.instanceUid).second) {
+            ++m_folder.sameUid;
+        }
         for (DicomFrame& frame : entry.frames) {
             frame.file = m_folder.files.size();
             m_folder.frames.push_back(std::move(frame));
@@ -108,6 +112,7 @@ public:
 private:
     DicomFolder m_folder;
     std::set<std::string> m_seen;
+    std::set<std::string> m_uids;
 };
 
 [[noreturn]] void refuse(const fs::path& path, const DicomEntry& entry)

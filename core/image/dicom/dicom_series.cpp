@@ -301,6 +301,16 @@ void describe(const DicomFolder& folder, const DicomVolume& volume, Source& sour
     info.modality = modalityOf(file);
     info.bytes = volume.geometry.voxels() * type.bytes;
     info.findings.insert(info.findings.end(), volume.findings.begin(), volume.findings.end());
+    reportImplausiblePlace(volume.geometry, info.findings);
+    if (folder.sameUid > 0) {
+        info.findings.push_back(
+            {Severity::Warning,
+             {"instances-share-uid",
+              "{0} files have the identifier (SOP Instance UID) of another file, but lie at "
+              "another "
+              "place; they were taken as slices of their own. Check that they belong together.",
+              {std::to_string(folder.sameUid)}}});
+    }
     if (folder.copies > 0) {
         info.findings.push_back({Severity::Note,
                                  {"copies-left-out",

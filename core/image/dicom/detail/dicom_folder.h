@@ -18,6 +18,7 @@ struct DicomFolder {
     std::vector<DicomFrame> frames;
     std::vector<DicomFile> damaged; ///< which could not be read to their end
     std::vector<Error> unread;      ///< why the system did not give what may belong to it
+    std::size_t sameUid = 0;        ///< images with the identifier of another one, elsewhere
     std::size_t copies = 0;         ///< of images that are there already, left out
 };
 
