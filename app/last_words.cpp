@@ -24,9 +24,13 @@ const char* s_program = "";
 [[noreturn]] void onTerminate()
 {
     try {
-        if (const std::exception_ptr fault = std::current_exception()) {
-            std::rethrow_exception(fault);
+        const std::exception_ptr fault = std::current_exception();
+        if (!fault) { // thrown where the standard library allows none to leave
+            endWith(
+                "It cannot go on. There is probably not enough memory: close other programs, or "
+                "use a smaller image or fewer threads.");
         }
+        std::rethrow_exception(fault);
     } catch (const std::bad_alloc&) { // whose sentence must not take memory
         endWith("There is not enough memory for this. Close other programs, or use a smaller image "
                 "or fewer threads.");

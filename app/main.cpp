@@ -6,6 +6,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/output_file.h"
+#include "core/base/parallel.h"
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
@@ -87,7 +88,9 @@ bool s_windowIsOpen = false;
 void onQtMessage(QtMsgType type, const QMessageLogContext& context, const QString& text)
 {
     static QString s_reason; // what the platform plugin said first
-    if (type != QtFatalMsg) {
+    // Without its thread for events a window opens and hears nothing.
+    const bool noThread = !s_windowIsOpen && text.startsWith(u"QThread::start: Thread creation");
+    if (type != QtFatalMsg && !noThread) {
         if (s_reason.isEmpty() && QByteArray(context.category).startsWith("qt.qpa")) {
             s_reason = text;
         }
@@ -123,6 +126,8 @@ void requireDisplay()
 int run(int argc, char** argv, const GuiOptions& options)
 {
     requireDisplay();
+    constexpr int kThreads = 12; // of Qt, of the lanes, and some that graphics drivers start
+    halftone::requireThreads(kThreads);
     qInstallMessageHandler(onQtMessage);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("halftone"));

@@ -7,6 +7,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <array>
+
 #ifdef Q_OS_UNIX
 #include <sys/stat.h>
 #endif

@@ -317,7 +317,7 @@ private Q_SLOTS:
     {
         QTemporaryDir folder;
         for (int k = 0; k < 4; ++k) {
-            QVERIFY(put(folder, QString::number(k).toUtf8().constData(),
+            QVERIFY(put(folder, QString::number(k),
                         dicomFile(dicomSlice(k).text(0x00080018, "UI", "2.25.4"))));
         }
         const Image image = readImage(folder.path().toStdString());

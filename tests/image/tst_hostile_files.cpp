@@ -246,7 +246,7 @@ private Q_SLOTS:
     void foldersAndMissingFiles()
     {
         QTemporaryDir folder;
-        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "does not exist",
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "No such file or directory",
                               readImage(pathIn(folder, "none.nii")));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "no DICOM images",
                               readImage(folder.path().toStdString()));

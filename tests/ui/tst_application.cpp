@@ -5,6 +5,7 @@
 #include <QApplication>
 #include <QFile>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QTest>
 
 using namespace halftone;
@@ -22,9 +23,19 @@ private:
 
     std::unique_ptr<test::RandomModelFolder> m_models;
 
-    static Outcome run(const QStringList& arguments)
+    /// `environment` holds NAME=VALUE entries to add; without a value: to take away.
+    static Outcome run(const QStringList& arguments, const QStringList& environment = {})
     {
         QProcess process;
+        QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+        for (const QString& entry : environment) {
+            const QString name = entry.section(QLatin1Char('='), 0, 0);
+            variables.remove(name);
+            if (entry.contains(QLatin1Char('='))) {
+                variables.insert(name, entry.section(QLatin1Char('='), 1));
+            }
+        }
+        process.setProcessEnvironment(variables);
         process.start(QStringLiteral(HALFTONE_PROGRAM), arguments);
         if (!process.waitForFinished(300'000)) {
             process.kill();
@@ -82,6 +93,64 @@ private Q_SLOTS:
         const Outcome outcome = run(arguments);
         QCOMPARE(outcome.code, 2);
         QVERIFY2(outcome.errors.contains(word), qPrintable(outcome.errors));
+    }
+
+    void noWindowIsASentence_data()
+    {
+        QTest::addColumn<QStringList>("environment");
+        QTest::newRow("nonsense") << QStringList{"QT_QPA_PLATFORM=nonsense"};
+#ifdef Q_OS_LINUX
+        QTest::newRow("wrong display")
+            << QStringList{"DISPLAY=:77", "QT_QPA_PLATFORM=xcb", "WAYLAND_DISPLAY"};
+        QTest::newRow("wrong display alone")
+            << QStringList{"DISPLAY=:77", "QT_QPA_PLATFORM", "WAYLAND_DISPLAY"};
+        QTest::newRow("no display") << QStringList{"DISPLAY", "QT_QPA_PLATFORM", "WAYLAND_DISPLAY"};
+#endif
+    }
+
+    void noWindowIsASentence()
+    {
+        QFETCH(QStringList, environment);
+        const Outcome outcome =
+            run({QStringLiteral("--sample"), QStringLiteral("em")}, environment);
+        QVERIFY2(outcome.code == 1, qPrintable(outcome.errors));
+        QVERIFY2(outcome.errors.contains(QStringLiteral("\nhalftone: "))
+                     || outcome.errors.startsWith(QStringLiteral("halftone: ")),
+                 qPrintable(outcome.errors));
+        QVERIFY2(outcome.errors.contains(QStringLiteral("halftone-cli")),
+                 qPrintable(outcome.errors));
+    }
+
+    void aPlatformWithoutOpenGlShowsAWindow_data()
+    {
+        QTest::addColumn<QString>("platform");
+        QTest::newRow("offscreen") << QStringLiteral("offscreen");
+        QTest::newRow("minimal") << QStringLiteral("minimal");
+    }
+
+    void aPlatformWithoutOpenGlShowsAWindow()
+    {
+        QFETCH(QString, platform);
+        const QString out = m_models->filePath(platform + QStringLiteral(".png"));
+        const Outcome outcome =
+            run({QStringLiteral("--sample"), QStringLiteral("em"), QStringLiteral("--weights"),
+                 QStringLiteral("2"), QStringLiteral("--activations"), QStringLiteral("4"),
+                 QStringLiteral("--screenshot"), out},
+                {QStringLiteral("QT_QPA_PLATFORM=") + platform, QStringLiteral("DISPLAY")});
+        QVERIFY2(outcome.code == 0, qPrintable(outcome.errors));
+        QVERIFY(!QImage(out).isNull());
+    }
+
+    void aScreenshotThatCannotBeWrittenIsASentence()
+    {
+        const QString out = m_models->filePath(QStringLiteral("none/window.png"));
+        const Outcome outcome =
+            run({QStringLiteral("--sample"), QStringLiteral("em"), QStringLiteral("--weights"),
+                 QStringLiteral("2"), QStringLiteral("--activations"), QStringLiteral("4"),
+                 QStringLiteral("--screenshot"), out});
+        QCOMPARE(outcome.code, 1);
+        QVERIFY2(outcome.errors.contains(QStringLiteral("none' does not exist")),
+                 qPrintable(outcome.errors));
     }
 
     void aMissingImageEndsTheScreenshotWithASentence()

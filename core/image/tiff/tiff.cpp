@@ -342,6 +342,7 @@ Source openTiff(const fs::path& path, const ReadOptions& options, const StopToke
         std::swap(pixelMm[0], pixelMm[1]);
     }
     applyPixelSize(pixelMm, info.geometry, info.findings);
+    reportImplausiblePlace(info.geometry, info.findings);
     const Findings found = layoutFindings(layout, stack->keepInvertedMasks);
     info.findings.insert(info.findings.end(), found.begin(), found.end());
     info.format = stack->planes.size() > 1 ? "TIFF stack" : "TIFF";
