@@ -38,10 +38,6 @@ Error refusedBySystem(const std::system_error& fault)
                              "the limit of processes (ulimit -u).",
                              {reason}});
     }
-    const std::error_code busy = std::make_error_code(std::errc::resource_unavailable_try_again);
-    if (std::string_view(fault.what()).find(busy.message()) != std::string_view::npos) {
-        return refusedBySystem(std::system_error(busy)); // as oneTBB says it
-    }
     return Error(ErrorCode::Internal,
                  Message{"system-refuses", "The system refuses a service: {0}.", {reason}});
 }
@@ -79,6 +75,10 @@ Error asError(const std::exception& fault)
     }
     if (const auto* refused = dynamic_cast<const std::system_error*>(&fault)) {
         return refusedBySystem(*refused);
+    }
+    const std::error_code busy = std::make_error_code(std::errc::resource_unavailable_try_again);
+    if (std::string_view(fault.what()).find(busy.message()) != std::string_view::npos) {
+        return refusedBySystem(std::system_error(busy)); // as oneTBB says it
     }
     return Error(
         ErrorCode::Internal,

@@ -53,9 +53,9 @@ private Q_SLOTS:
 
     void zeroBytesCutNothing()
     {
-        const std::string name("a\0b", 3);
-        says(Error(ErrorCode::FileFormat, "'" + name + "' is odd. Rename it."), "Rename it.");
-        says(Error(ErrorCode::FileFormat, Message{"k", "'{0}' is odd. Rename it.", {name}}),
+        const std::string sentence("'a\0b' is odd. Rename it.", 24);
+        says(Error(ErrorCode::FileFormat, sentence), "Rename it.");
+        says(Error(ErrorCode::FileFormat, Message{"k", "{0} Rename it.", {sentence}}),
              "Rename it.");
     }
 

@@ -133,8 +133,7 @@ private Q_SLOTS:
     void placesThatNoScannerGivesAreSaid()
     {
         QByteArray bytes = niftiOf({5, 4, 3});
-        put<float>(bytes, 292, 1e38F); // srow_x
-        put<float>(bytes, 268, 1e38F); // qoffset_x
+        putQform(bytes, {1e38F, 0, 0});
         const auto path = pathIn(m_folder, "far.nii");
         QVERIFY(writeBytes(path, bytes));
         QVERIFY(findKind(readInfo(path).findings, "origin-implausible") != nullptr);
