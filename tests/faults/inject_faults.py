@@ -139,7 +139,7 @@ class Judge:
         self.reset()
         run = self.run(f"{kind}:{number}:{how}")
         column = "refused" if run.code == 1 else "done" if run.code == 0 else "broken"
-        crashed = (self.operation.unchecked and kind in ("memory", "create")
+        crashed = (self.operation.unchecked and kind in ("memory", "create", "write")
                    and run.code in (-signal.SIGSEGV, -signal.SIGABRT))
         if crashed:
             column = "library"
