@@ -44,6 +44,10 @@ READING = [("open", "EACCES"), ("read", "EIO")]
 REASONS = {"ENOSPC": "No space left on device", "FULL": "No space left on device",
            "EIO": "Input/output error", "EACCES": "Permission denied", "ENOMEM": "memory"}
 TIME_LIMIT = 120
+# How many calls of a kind fail, spread over all of them.
+FULL = {"other": 1000, "read": 40, "open": 20, "memory": 50}
+SLOW = {"other": 1000, "write": 10, "read": 8, "open": 8, "memory": 10}
+QUICK = {"other": 3, "read": 2, "open": 2, "memory": 3}
 
 
 class Run:
@@ -139,7 +143,7 @@ class Judge:
         self.reset()
         run = self.run(f"{kind}:{number}:{how}")
         column = "refused" if run.code == 1 else "done" if run.code == 0 else "broken"
-        crashed = (self.operation.unchecked and kind in ("memory", "create", "write")
+        crashed = (self.operation.unchecked and kind == "memory"
                    and run.code in (-signal.SIGSEGV, -signal.SIGABRT))
         if crashed:
             column = "library"
@@ -167,12 +171,10 @@ class Judge:
         self.rows[(kind, how)][column] += 1
 
     def judge_all(self):
-        for kind, how in WRITING + READING:
-            count = self.counts[kind]
-            for number in sample(count, self.options.most.get(kind, self.options.most_calls)):
+        most = QUICK if self.options.quick else SLOW if self.operation.slow else FULL
+        for kind, how in WRITING + READING + [("memory", "ENOMEM")]:
+            for number in sample(self.counts[kind], most.get(kind, most["other"])):
                 self.judge(kind, number, how)
-        for number in sample(self.counts["memory"], self.options.allocations):
-            self.judge("memory", number, "ENOMEM")
 
 
 def sample(count, most):
@@ -199,12 +201,7 @@ def main():
     parser.add_argument("--library", required=True, type=os.path.abspath)
     parser.add_argument("--quick", action="store_true", help="few faults of few operations")
     parser.add_argument("--only", action="append", default=[], help="operations, by name")
-    parser.add_argument("--allocations", type=int, default=50, help="of each operation, that fail")
     options = parser.parse_args()
-    options.most_calls = 3 if options.quick else 1000
-    options.most = {"read": 2 if options.quick else 40, "open": 2 if options.quick else 20}
-    if options.quick:
-        options.allocations = 3
     start = time.monotonic()
     judges = []
     with tempfile.TemporaryDirectory(prefix="halftone-faults-") as folder:

@@ -12,8 +12,8 @@ namespace halftone::image {
 inline constexpr const char* kSyntheticPatientName = "Synthetic^Phantom";
 
 /// Writes a synthetic sample as an uncompressed DICOM series of one file a slice ("slice-001.dcm")
-/// into `folder`, which is created. Values are rounded to int16 (CT: Hounsfield units). The unique
-/// identifiers depend on the image alone, so that the same sample gives the same files. Throws
+/// into `folder`, which is created. Values are rounded to int16 (CT: Hounsfield units). All depends
+/// on the image alone, the unique identifiers, too: the same sample gives the same files. Throws
 /// Error{InvalidArgument} unless image.synthetic: Halftone never makes DICOM files of patient
 /// images, Error{FileWrite}.
 void writeDicomSeries(const std::filesystem::path& folder, const Image& image);
