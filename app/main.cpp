@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
+#include "core/image/process/reader_process.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/main_window.h"
 
@@ -16,6 +17,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <optional>
 #include <system_error>
 
 namespace {
@@ -65,6 +67,7 @@ void requireDisplay()
 int run(int argc, char** argv, const GuiOptions& options)
 {
     requireDisplay();
+    halftone::image::useReaderProcesses(halftone::image::ReaderStart::Ahead);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("halftone"));
     QApplication::setApplicationDisplayName(QStringLiteral("Halftone"));
@@ -100,6 +103,9 @@ int cannotPrint()
 
 int main(int argc, char** argv)
 {
+    if (const std::optional<int> code = halftone::image::serveAsReader(argc, argv)) {
+        return *code;
+    }
     halftone::letOverlongWritesFail();
     try {
         std::optional<halftone::app::EarlyExit> early;

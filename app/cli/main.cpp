@@ -8,10 +8,14 @@
 #include "core/base/platform/platform.h"
 #include "core/base/version.h"
 #include "core/base/visible_text.h"
+#ifdef HALFTONE_HAVE_IMAGE
+#include "core/image/process/reader_process.h"
+#endif
 
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -60,6 +64,12 @@ int fail(const cli::Context& context, ErrorCode code, const std::string& message
 
 int main(int argc, char** argv)
 {
+#ifdef HALFTONE_HAVE_IMAGE
+    if (const std::optional<int> code = image::serveAsReader(argc, argv)) {
+        return *code;
+    }
+    image::useReaderProcesses(image::ReaderStart::WhenNeeded);
+#endif
     useUtf8Console();
     cli::Context context;
     context.stop = stopOnInterrupt(); // before any other thread exists

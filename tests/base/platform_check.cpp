@@ -10,6 +10,7 @@
 #include "core/base/path_text.h"
 #include "core/base/platform/files.h"
 #include "core/base/platform/platform.h"
+#include "core/base/platform/process.h"
 #include "core/base/stoppable_thread.h"
 
 #include <chrono>

@@ -10,9 +10,9 @@
 #include <string>
 #include <vector>
 
-/// Everything that operating systems do differently but files (files.h), in one place:
-/// platform_posix.cpp (Linux, macOS and their kin) or platform_windows.cpp, of which CMake builds
-/// one. Texts are UTF-8 on every system. Thread-safe unless said otherwise.
+/// What operating systems do differently but files (files.h) and processes (process.h), in one
+/// place: platform_posix.cpp (Linux, macOS and their kin) or platform_windows.cpp, of which CMake
+/// builds one. Texts are UTF-8 on every system. Thread-safe unless said otherwise.
 namespace halftone {
 
 // --- This program ---
@@ -64,14 +64,7 @@ void setDefaultEnvironment(const char* name, const char* value);
 /// where the console keeps it after the program.
 void useUtf8Console();
 
-// --- Processes and libraries ---
-
-/// Runs `program` with `arguments` and returns its standard output; it reads nothing, and what it
-/// writes to standard error is dropped. Empty if it could not be started or failed. Ends it and
-/// throws Error{Cancelled} when stopped.
-[[nodiscard]] std::optional<std::string> runProgram(const std::filesystem::path& program,
-                                                    const std::vector<std::string>& arguments,
-                                                    const StopToken& stop);
+// --- Libraries ---
 
 /// ".so" or ".dll", of modules that are loaded while the program runs (also on macOS: bundles).
 extern const char* const kModuleSuffix;
