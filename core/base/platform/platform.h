@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,11 @@ namespace halftone {
 /// Peak resident memory of this process image so far, in bytes. Empty where the system does not
 /// tell.
 [[nodiscard]] std::optional<std::size_t> peakResidentBytes();
+
+/// Asks for large pages where `memory`, still untouched, will be written from one end to the other:
+/// the first touch of many small ones takes longer than writing them. Nothing on systems that
+/// choose by themselves.
+void preferLargePages(std::span<std::byte> memory) noexcept;
 
 /// From now on Ctrl-C (SIGINT, SIGTERM; on Windows also Ctrl-Break and closing the console) asks
 /// the returned token to stop. A second one ends the process at once with code 130. A signal that

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <atomic>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <dlfcn.h>
 #include <fstream>
@@ -14,8 +15,10 @@
 #include <system_error>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 #ifdef __APPLE__
-#include <cstdint>
 #include <mach-o/dyld.h>
 #include <sys/resource.h>
 #endif
@@ -67,6 +70,21 @@ std::optional<std::size_t> peakResidentBytes()
     }
 #endif
     return std::nullopt;
+}
+
+void preferLargePages(std::span<std::byte> memory) noexcept
+{
+#ifdef __linux__
+    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+    const auto first = (reinterpret_cast<std::uintptr_t>(memory.data()) + page - 1) / page * page;
+    const auto end =
+        (reinterpret_cast<std::uintptr_t>(memory.data()) + memory.size()) / page * page;
+    if (first < end) {
+        madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE); // NOLINT
+    }
+#else
+    (void)memory;
+#endif
 }
 
 namespace {

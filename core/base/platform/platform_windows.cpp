@@ -79,6 +79,8 @@ std::optional<std::size_t> peakResidentBytes()
     return counters.PeakWorkingSetSize;
 }
 
+void preferLargePages(std::span<std::byte> /*memory*/) noexcept {}
+
 namespace {
 
 /// Exit code of a process that Ctrl-C ended, as on other systems.

@@ -3,12 +3,14 @@
 #include "core/image/process/detail/elsewhere.h"
 
 #include "core/base/path_text.h"
+#include "core/base/platform/platform.h"
 #include "core/base/text.h"
 #include "core/image/process/detail/budget.h"
 #include "core/image/process/detail/frames.h"
 #include "core/image/process/detail/serve.h"
 #include "core/image/process/reader_process.h"
 
+#include <algorithm>
 #include <atomic>
 #include <memory>
 #include <type_traits>
@@ -68,8 +70,17 @@ public:
         Voxels voxels = emptyVoxels(reply.type);
         std::visit(
             [&](auto& values) {
-                values.resize(static_cast<std::size_t>(reply.count));
-                receive(std::as_writable_bytes(std::span(values)), stop);
+                const auto count = static_cast<std::size_t>(reply.count);
+                values.reserve(count);
+                preferLargePages(std::as_writable_bytes(std::span(values.data(), count)));
+
+                // Part by part, so that the pages that the reader gives back meanwhile are used.
+                constexpr std::size_t kPart = std::size_t{1} << 20;
+                while (values.size() < count) {
+                    const std::size_t known = values.size();
+                    values.resize(std::min(count, known + kPart));
+                    receive(std::as_writable_bytes(std::span(values).subspan(known)), stop);
+                }
             },
             voxels);
         m_owes = false;

@@ -99,13 +99,13 @@ private:
     /// Parent and child together hold the voxels once: what is sent is given back to the system.
     void sendAndForget(std::span<std::byte> bytes)
     {
-        constexpr std::size_t kPart = std::size_t{8} << 20;
+        constexpr std::size_t kPart = std::size_t{4} << 20; // whole large pages
         while (!bytes.empty()) {
-            const std::span<std::byte> part = bytes.first(std::min(bytes.size(), kPart));
+            const auto address = reinterpret_cast<std::uintptr_t>(bytes.data());
+            const std::span<std::byte> part =
+                bytes.first(std::min(bytes.size(), kPart - address % kPart));
             send(part);
-            if (part.size() == kPart) {
-                ParentLink::forget(part);
-            }
+            ParentLink::forget(part);
             bytes = bytes.subspan(part.size());
         }
     }
