@@ -23,6 +23,8 @@ class ParentLink {
 public:
     /// Exit code of a process that asked for more memory than it may have.
     static constexpr int kNoMemory = 77;
+    /// Exit code of one that computed for too long, where no signal says so (Windows).
+    static constexpr int kNoTime = 78;
 
     /// Takes standard input and output away: what libraries print from now on goes nowhere. The
     /// process ends when its parent does, writes no files but pipes, leaves no core file, and gets

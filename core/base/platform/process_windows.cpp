@@ -325,7 +325,7 @@ ProcessEnd ChildProcess::end() noexcept
     ProcessEnd end{ProcessEnd::Kind::Other, "exit code " + std::to_string(status)};
     if (status == ParentLink::kNoMemory) {
         end.kind = ProcessEnd::Kind::NoMemory;
-    } else if (status == ERROR_NOT_ENOUGH_QUOTA) { // what job objects end with
+    } else if (status == ParentLink::kNoTime) {
         end.kind = ProcessEnd::Kind::NoTime;
     }
     return end;
