@@ -48,8 +48,6 @@ void dropRights()
     setLimit(RLIMIT_CORE, 0);
     setLimit(RLIMIT_FSIZE, 0);
     std::signal(SIGXFSZ, SIG_IGN);
-    constexpr rlim_t kFiles = 256;
-    setLimit(RLIMIT_NOFILE, kFiles);
 #ifdef __linux__
     // Where the whole machine is short of memory, this process goes before its parent.
     std::ofstream("/proc/self/oom_score_adj") << 1000;
