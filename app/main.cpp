@@ -10,6 +10,7 @@
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
+#include "core/image/process/reader_process.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/main_window.h"
 
@@ -26,6 +27,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 namespace {
@@ -126,6 +128,7 @@ void requireDisplay()
 int run(int argc, char** argv, const GuiOptions& options)
 {
     requireDisplay();
+    halftone::image::useReaderProcesses(halftone::image::ReaderStart::Ahead);
     constexpr int kThreads = 12; // of Qt, of the lanes, and some that graphics drivers start
     halftone::requireThreads(kThreads);
     qInstallMessageHandler(onQtMessage);
@@ -165,6 +168,9 @@ int cannotPrint()
 
 int main(int argc, char** argv)
 {
+    if (const std::optional<int> code = halftone::image::serveAsReader(argc, argv)) {
+        return *code;
+    }
     halftone::app::sayLastWords("halftone");
     halftone::letOverlongWritesFail();
     try {

@@ -14,6 +14,13 @@ namespace halftone::image::detail {
 
 namespace fs = std::filesystem;
 
+std::uintmax_t fileBytesOf(const fs::path& file)
+{
+    std::error_code error;
+    const std::uintmax_t bytes = fs::file_size(file, error);
+    return error ? 0 : bytes;
+}
+
 Error unreadable(const fs::path& path, const std::string& reason)
 {
     return Error(ErrorCode::FileFormat, "Cannot read '" + toUtf8(path) + "': " + reason + ".");

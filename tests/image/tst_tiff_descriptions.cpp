@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/detail/length_units.h"
 #include "core/image/image_io.h"
+#include "tests/image/reader_main.h"
 #include "tests/image/test_images.h"
 #include "tests/image/tiff_pages.h"
 #include "tests/support/expect_error.h"
@@ -203,5 +204,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TiffDescriptionsTest)
+HALFTONE_READING_TEST_MAIN(TiffDescriptionsTest)
 #include "tst_tiff_descriptions.moc"

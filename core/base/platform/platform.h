@@ -7,12 +7,13 @@
 #include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
-/// Everything that operating systems do differently but files (files.h), in one place:
-/// platform_posix.cpp (Linux, macOS and their kin) or platform_windows.cpp, of which CMake builds
-/// one. Texts are UTF-8 on every system. Thread-safe unless said otherwise.
+/// What operating systems do differently but files (files.h) and processes (process.h), in one
+/// place: platform_posix.cpp (Linux, macOS and their kin) or platform_windows.cpp, of which CMake
+/// builds one. Texts are UTF-8 on every system. Thread-safe unless said otherwise.
 namespace halftone {
 
 // --- This program ---
@@ -28,6 +29,11 @@ namespace halftone {
 /// Peak resident memory of this process image so far, in bytes. Empty where the system does not
 /// tell.
 [[nodiscard]] std::optional<std::size_t> peakResidentBytes();
+
+/// Asks for large pages where `memory`, still untouched, will be written from one end to the other:
+/// the first touch of many small ones takes longer than writing them. Nothing on systems that
+/// choose by themselves.
+void preferLargePages(std::span<std::byte> memory) noexcept;
 
 /// From now on Ctrl-C (SIGINT, SIGTERM; on Windows also Ctrl-Break and closing the console) asks
 /// the returned token to stop. A second one ends the process at once with code 130. A signal that
@@ -64,14 +70,7 @@ void setDefaultEnvironment(const char* name, const char* value);
 /// where the console keeps it after the program.
 void useUtf8Console();
 
-// --- Processes and libraries ---
-
-/// Runs `program` with `arguments` and returns its standard output; it reads nothing, and what it
-/// writes to standard error is dropped. Empty if it could not be started or failed. Ends it and
-/// throws Error{Cancelled} when stopped.
-[[nodiscard]] std::optional<std::string> runProgram(const std::filesystem::path& program,
-                                                    const std::vector<std::string>& arguments,
-                                                    const StopToken& stop);
+// --- Libraries ---
 
 /// ".so" or ".dll", of modules that are loaded while the program runs (also on macOS: bundles).
 extern const char* const kModuleSuffix;

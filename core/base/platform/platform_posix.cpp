@@ -3,31 +3,25 @@
 #include "core/base/error.h"
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
-#include "core/base/progress.h"
 
 #include <algorithm>
-#include <array>
 #include <atomic>
-#include <cerrno>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <dlfcn.h>
-#include <fcntl.h>
 #include <fstream>
-#include <poll.h>
-#include <spawn.h>
 #include <sys/ioctl.h>
-#include <sys/wait.h>
 #include <system_error>
 #include <unistd.h>
 
+#ifdef __linux__
+#include <sys/mman.h>
+#endif
 #ifdef __APPLE__
-#include <cstdint>
 #include <mach-o/dyld.h>
 #include <sys/resource.h>
 #endif
-
-extern char** environ; // NOLINT: POSIX wants the program to declare it
 
 namespace halftone {
 
@@ -76,6 +70,21 @@ std::optional<std::size_t> peakResidentBytes()
     }
 #endif
     return std::nullopt;
+}
+
+void preferLargePages(std::span<std::byte> memory) noexcept
+{
+#ifdef __linux__
+    const auto page = static_cast<std::uintptr_t>(sysconf(_SC_PAGESIZE));
+    const auto first = (reinterpret_cast<std::uintptr_t>(memory.data()) + page - 1) / page * page;
+    const auto end =
+        (reinterpret_cast<std::uintptr_t>(memory.data()) + memory.size()) / page * page;
+    if (first < end) {
+        madvise(reinterpret_cast<void*>(first), end - first, MADV_HUGEPAGE); // NOLINT
+    }
+#else
+    (void)memory;
+#endif
 }
 
 namespace {
@@ -159,100 +168,8 @@ std::optional<int> standardErrorColumns()
 
 void useUtf8Console() {}
 
-// --- Processes and libraries
-// ----------------------------------------------------------------------
-
-namespace {
-
-/// A started child and the reading end of its standard output.
-struct Child {
-    pid_t pid = -1;
-    int output = -1;
-};
-
-std::optional<Child> start(const fs::path& program, const std::vector<std::string>& arguments)
-{
-    std::vector<std::string> words{program.native()}; // argv wants writable strings
-    words.insert(words.end(), arguments.begin(), arguments.end());
-    std::vector<char*> argv;
-    for (std::string& word : words) {
-        argv.push_back(word.data());
-    }
-    argv.push_back(nullptr);
-
-    std::array<int, 2> ends{};
-    if (pipe(ends.data()) != 0) {
-        return std::nullopt;
-    }
-    // Children that other threads start meanwhile must not keep the writing end open.
-    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
-    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    Child child;
-    child.output = ends[0];
-    const int error =
-        posix_spawn(&child.pid, program.c_str(), &actions, nullptr, argv.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    close(ends[1]);
-    if (error != 0) {
-        close(ends[0]);
-        return std::nullopt;
-    }
-    return child;
-}
-
-/// Reads until the child closes its output; false if stopped before.
-bool readAll(const Child& child, const StopToken& stop, std::string& text)
-{
-    std::array<char, 4096> buffer{};
-    while (!stop.stopRequested()) {
-        pollfd waiting{child.output, POLLIN, 0};
-        const int ready = poll(&waiting, 1, 50);
-        if (ready < 0 && errno != EINTR) {
-            return true;
-        }
-        if (ready <= 0) {
-            continue;
-        }
-        const ssize_t count = read(child.output, buffer.data(), buffer.size());
-        if (count == 0 || (count < 0 && errno != EINTR)) {
-            return true;
-        }
-        if (count > 0) {
-            text.append(buffer.data(), static_cast<std::size_t>(count));
-        }
-    }
-    return false;
-}
-
-} // namespace
-
-std::optional<std::string> runProgram(const fs::path& program,
-                                      const std::vector<std::string>& arguments,
-                                      const StopToken& stop)
-{
-    const std::optional<Child> child = start(program, arguments);
-    if (!child) {
-        return std::nullopt;
-    }
-    std::string text;
-    if (!readAll(*child, stop, text)) {
-        kill(child->pid, SIGKILL); // its output would be lost anyway
-    }
-    close(child->output);
-    int status = 0;
-    while (waitpid(child->pid, &status, 0) < 0 && errno == EINTR) {
-    }
-    throwIfStopped(stop);
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
-        return std::nullopt;
-    }
-    return text;
-}
+// --- Libraries
+// ------------------------------------------------------------------------------------
 
 const char* const kModuleSuffix = ".so";
 

@@ -26,10 +26,23 @@ struct Source {
     std::string name;          ///< as Image::name
     std::vector<Label> labels; ///< of files that name their labels (segmentation objects)
     std::string coding; ///< of pictures: bits or palette; the slices of one folder must agree
+    std::uintmax_t fileBytes = 0; ///< of all files that its voxels lie in; 0: of the one opened
     /// All voxels of info.geometry. What only they tell is added to `findings`.
     std::function<Voxels(const ProgressFn& progress, const StopToken& stop, Findings& findings)>
         read;
 };
+
+/// Opens a file or folder by the reader that knows it, in this process. Throws as readImage().
+[[nodiscard]] Source openHere(const std::filesystem::path& path, const ReadOptions& options,
+                              const StopToken& stop);
+
+/// Calls source.read(); faults of libraries become Errors, and so do voxels that are missing.
+[[nodiscard]] Voxels readVoxels(const Source& source, const std::filesystem::path& path,
+                                const ProgressFn& progress, const StopToken& stop,
+                                Findings& findings);
+
+/// Length of a file; 0 where it cannot be told.
+[[nodiscard]] std::uintmax_t fileBytesOf(const std::filesystem::path& file);
 
 /// Error{FileFormat}: "Cannot read 'file': <reason>".
 [[nodiscard]] Error unreadable(const std::filesystem::path& path, const std::string& reason);

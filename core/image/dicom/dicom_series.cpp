@@ -367,6 +367,12 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
         volume.frames.resize(kept);
         volume.place.resize(kept);
     }
+    std::set<std::size_t> files;
+    for (const DicomFrame& frame : volume.frames) {
+        if (files.insert(frame.file).second) {
+            source.fileBytes += fileBytesOf(folder.files[frame.file].path);
+        }
+    }
     const bool segmentation = source.info.format == "DICOM segmentation";
     const auto choice =
         std::make_shared<const Choice>(Choice{std::move(folder.files), std::move(volume)});

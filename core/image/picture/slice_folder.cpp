@@ -326,6 +326,10 @@ Source openSliceFolder(const fs::path& folder, const ReadOptions& options, const
     info.format = info.format + " slices";
     source.name =
         toUtf8(folder.has_filename() ? folder.filename() : folder.parent_path().filename());
+    source.fileBytes = 0;
+    for (const fs::path& file : paths) {
+        source.fileBytes += fileBytesOf(file);
+    }
     source.read = [paths, geometry = info.geometry](const ProgressFn& progress,
                                                     const StopToken& stopping, Findings&) {
         return readSlices(paths, geometry, progress, stopping);

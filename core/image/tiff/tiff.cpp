@@ -12,6 +12,7 @@
 #include <array>
 #include <map>
 #include <memory>
+#include <set>
 #include <string_view>
 
 namespace halftone::image::detail {
@@ -351,6 +352,12 @@ Source openTiff(const fs::path& path, const ReadOptions& options, const StopToke
     source.name = toUtf8(path.filename());
     if (layout.use == SampleUse::Colour || layout.use == SampleUse::GreyAlpha) {
         requireGreyPage(*stack, 0, stop);
+    }
+    std::set<const TiffFile*> parts;
+    for (const PlaneAt& at : stack->planes) {
+        if (parts.insert(at.file.get()).second) {
+            source.fileBytes += fileBytesOf(at.file->path());
+        }
     }
     source.read = [stack](const ProgressFn& progress, const StopToken& stopping, Findings&) {
         return readStack(*stack, progress, stopping);
