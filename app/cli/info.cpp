@@ -6,6 +6,7 @@
 #include "app/cli/model_json.h"
 #include "app/cli/options.h"
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/data/dataset_file.h"
 #include "core/model/model_catalog.h"
@@ -19,7 +20,6 @@
 
 #include <array>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 
 namespace halftone::cli {
@@ -30,7 +30,7 @@ namespace fs = std::filesystem;
 /// Models, datasets and checkpoints are safetensors files: a JSON object after 8 bytes of length.
 bool looksLikeSafetensors(const fs::path& path)
 {
-    std::ifstream file(path, std::ios::binary);
+    InputFile file(path);
     std::array<char, 9> head{};
     file.read(head.data(), static_cast<std::streamsize>(head.size()));
     return file && head[8] == '{';
@@ -96,19 +96,19 @@ void printCheckpoint(const Json& json)
 void describeSafetensors(const fs::path& path, const Context& context)
 {
     if (path.extension() != ".halftone") {
-        const auto metadata = model::readSafetensors(path).metadata;
+        const auto metadata = model::readSafetensors(path, context.stop).metadata;
         if (const auto found = metadata.find("halftone_checkpoint"); found != metadata.end()) {
             const Json json = checkpointJson(path, found->second);
             context.json ? printJson(json) : printCheckpoint(json);
             return;
         }
         if (metadata.count("halftone_dataset") > 0) {
-            const Json json = datasetJson(data::readDataset(path));
+            const Json json = datasetJson(data::readDataset(path, context.stop));
             context.json ? printJson(json) : printDataset(json);
             return;
         }
     }
-    const model::Model model = model::readModel(path);
+    const model::Model model = model::readModel(path, context.stop);
     if (context.json) {
         Json json = {{"kind", "model"}, {"file_bytes", fs::file_size(path)}};
         json.update(toJson(model));
@@ -127,9 +127,9 @@ void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] int v
 {
 #ifdef HALFTONE_HAVE_IMAGE
     if (context.json) {
-        printJson(imageInfoJson(path, {.volume = volume}));
+        printJson(imageInfoJson(path, {.volume = volume}, context.stop));
     } else {
-        printImageInfo(path, {.volume = volume});
+        printImageInfo(path, {.volume = volume}, context.stop);
     }
 #else
     throw Error(ErrorCode::Unsupported,

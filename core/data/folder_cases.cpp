@@ -3,6 +3,7 @@
 #include "core/data/folder_cases.h"
 
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 #include "core/data/recipe_parts.h"
@@ -12,7 +13,6 @@
 
 #include <algorithm>
 #include <cctype>
-#include <fstream>
 #include <iterator>
 #include <map>
 #include <regex>
@@ -24,17 +24,11 @@ namespace {
 using model::detail::Json;
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t kMaxBytes = std::uintmax_t{64} << 20; // lists every file in version 1
+constexpr std::size_t kMaxBytes = std::size_t{64} << 20; // lists every file in version 1
 
 Json readJson(const fs::path& path)
 {
-    std::error_code fault;
-    if (fs::file_size(path, fault) > kMaxBytes || fault) {
-        throw Error(ErrorCode::FileFormat, "It is larger than 64 MiB: no description of a folder.");
-    }
-    std::ifstream file(path, std::ios::binary);
-    const std::string text(std::istreambuf_iterator<char>(file), {});
-    Json json = model::parseJson(text, "The description");
+    Json json = model::parseJson(readWholeFile(path, kMaxBytes), "The description");
     if (!json.is_object()) {
         throw Error(ErrorCode::FileFormat, "It is no JSON object.");
     }

@@ -3,6 +3,7 @@
 #include "core/image/image_io.h"
 
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
 #include "core/image/detail/label_values.h"
@@ -17,7 +18,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <fstream>
 
 namespace halftone::image {
 namespace {
@@ -31,9 +31,11 @@ void requireExists(const fs::path& path)
         throw Error(ErrorCode::FileNotFound,
                     "'" + toUtf8(path) + "' does not exist or may not be read.");
     }
-    // Pipes and devices could block for ever.
-    if (!fs::is_directory(path, error) && !fs::is_regular_file(path, error)) {
-        throw detail::unreadable(path, Message{"no-regular-file", "it is no regular file", {}});
+    if (fs::is_directory(path, error)) {
+        return;
+    }
+    if (const InputFile file(path); file.error()) {
+        throw cannotRead(path, file.error());
     }
 }
 
@@ -50,12 +52,11 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
 /// A file that no reader knows by its content or its name.
 [[noreturn]] void throwUnknown(const fs::path& path)
 {
-    if (!std::ifstream(path, std::ios::binary)) {
-        throw Error(ErrorCode::FileNotFound,
-                    "Cannot open '" + toUtf8(path) + "'. Check that the file may be read.");
+    const InputFile file(path);
+    if (file.error()) {
+        throw cannotRead(path, file.error());
     }
-    std::error_code ignored;
-    if (fs::file_size(path, ignored) == 0) {
+    if (file.size() == 0) {
         throw detail::unreadable(path, Message{"empty", "the file is empty", {}});
     }
     std::string extension = toUtf8(path.extension());
@@ -76,7 +77,8 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
                                            {}});
 }
 
-detail::Source openSource(const fs::path& path, const ReadOptions& options, const StopToken& stop)
+detail::Source openByContent(const fs::path& path, const ReadOptions& options,
+                             const StopToken& stop)
 {
     throwIfStopped(stop);
     requireExists(path);
@@ -87,7 +89,7 @@ detail::Source openSource(const fs::path& path, const ReadOptions& options, cons
         return detail::openDicom(path, options, stop);
     }
     if (detail::isNifti(path)) {
-        return detail::openNifti(path, options);
+        return detail::openNifti(path, options, stop);
     }
     if (detail::isTiff(path)) {
         return detail::openTiff(path, options, stop);
@@ -99,12 +101,21 @@ detail::Source openSource(const fs::path& path, const ReadOptions& options, cons
         return detail::openJpeg(path, options);
     }
     if (detail::isNrrd(path)) {
-        return detail::openNrrd(path, options);
+        return detail::openNrrd(path, options, stop);
     }
     if (detail::isMetaImageName(path)) {
-        return detail::openMetaImage(path, options);
+        return detail::openMetaImage(path, options, stop);
     }
     throwUnknown(path);
+}
+
+detail::Source openSource(const fs::path& path, const ReadOptions& options, const StopToken& stop)
+{
+    detail::Source source = openByContent(path, options, stop);
+    if (source.info.files.empty()) {
+        source.info.files = {path};
+    }
+    return source;
 }
 
 Image readSource(const detail::Source& source, const fs::path& path, const ProgressFn& progress,
@@ -116,6 +127,7 @@ Image readSource(const detail::Source& source, const fs::path& path, const Progr
     image.synthetic = source.synthetic;
     image.name = source.name;
     image.findings = source.info.findings;
+    image.files = source.info.files;
     detail::translateExceptions(path, ErrorCode::FileFormat, [&] {
         image.voxels = source.read(progress, stop, image.findings);
     });
@@ -134,9 +146,21 @@ Image readSource(const detail::Source& source, const fs::path& path, const Progr
 
 } // namespace
 
-ImageInfo readInfo(const fs::path& path, const ReadOptions& options)
+ImageInfo readInfo(const fs::path& path, const StopToken& stop, const ReadOptions& options)
 {
-    return openSource(path, options, {}).info;
+    return openSource(path, options, stop).info;
+}
+
+std::vector<fs::path> filesOf(const fs::path& path, const StopToken& stop)
+{
+    try {
+        return openSource(path, {}, stop).info.files;
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Cancelled) {
+            throw;
+        }
+        return {path};
+    }
 }
 
 OpenedImage openImage(const fs::path& path, const ProgressFn& progress, const StopToken& stop,

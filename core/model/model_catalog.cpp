@@ -106,9 +106,9 @@ fs::path findModel(const std::string& nameOrPath)
     throw notFound(nameOrPath);
 }
 
-std::shared_ptr<const Model> loadModel(const std::string& nameOrPath)
+std::shared_ptr<const Model> loadModel(const std::string& nameOrPath, const StopToken& stop)
 {
-    return std::make_shared<const Model>(readModel(findModel(nameOrPath)));
+    return std::make_shared<const Model>(readModel(findModel(nameOrPath), stop));
 }
 
 } // namespace halftone::model

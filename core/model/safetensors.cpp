@@ -3,8 +3,11 @@
 #include "core/model/safetensors.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/checked_size.h"
+#include "core/base/input_file.h"
 #include "core/base/output_file.h"
 #include "core/base/path_text.h"
+#include "core/base/progress.h"
 #include "core/base/visible_text.h"
 #include "core/model/detail/file_checksum.h"
 #include "core/model/detail/json_fields.h"
@@ -14,7 +17,6 @@
 #include <array>
 #include <bit>
 #include <cstring>
-#include <fstream>
 #include <limits>
 #include <optional>
 #include <span>
@@ -99,13 +101,9 @@ std::string printShape(const std::vector<std::int64_t>& shape)
 std::optional<std::uint64_t> byteCount(const std::vector<std::int64_t>& shape, std::size_t element,
                                        std::uint64_t limit)
 {
-    std::uint64_t bytes = element;
+    std::optional<std::uint64_t> bytes = element;
     for (const std::int64_t extent : shape) {
-        const auto factor = static_cast<std::uint64_t>(extent);
-        if (factor != 0 && bytes > limit / factor) {
-            return std::nullopt;
-        }
-        bytes *= factor;
+        bytes = bytes ? checkedProduct({*bytes, static_cast<std::uint64_t>(extent)}, limit) : bytes;
     }
     return bytes;
 }
@@ -201,11 +199,19 @@ std::vector<Entry> readEntries(const Json& header, std::uint64_t dataBytes)
     return entries;
 }
 
-void readBytes(std::ifstream& file, void* to, std::uint64_t count)
+void readBytes(InputFile& file, void* to, std::uint64_t count, const StopToken& stop)
 {
-    file.read(static_cast<char*>(to), static_cast<std::streamsize>(count));
-    if (!file || static_cast<std::uint64_t>(file.gcount()) != count) {
-        refuse("The file ends too early or cannot be read.");
+    constexpr std::uint64_t kBlock = std::uint64_t{1} << 22;
+    auto* at = static_cast<char*>(to);
+    while (count > 0) {
+        throwIfStopped(stop);
+        const auto wanted = static_cast<std::streamsize>(std::min(count, kBlock));
+        if (!file.read(at, wanted)) {
+            refuse(file.error() ? "The file cannot be read: " + file.error().message() + "."
+                                : "The file ends too early.");
+        }
+        at += wanted;
+        count -= static_cast<std::uint64_t>(wanted);
     }
 }
 
@@ -224,8 +230,9 @@ Json parseHeader(const std::string& text)
     }
 }
 
-Safetensors readStream(std::ifstream& file, std::uint64_t fileBytes, std::size_t maxBytes)
+Safetensors readStream(InputFile& file, std::size_t maxBytes, const StopToken& stop)
 {
+    const std::uint64_t fileBytes = file.size();
     if (fileBytes > maxBytes) {
         refuse("The file has " + std::to_string(fileBytes) + " bytes; at most "
                + std::to_string(maxBytes) + " are read.");
@@ -234,17 +241,17 @@ Safetensors readStream(std::ifstream& file, std::uint64_t fileBytes, std::size_t
     if (fileBytes < sizeof headerBytes) {
         refuse("The file has " + std::to_string(fileBytes) + " bytes, too few for safetensors.");
     }
-    readBytes(file, &headerBytes, sizeof headerBytes);
+    readBytes(file, &headerBytes, sizeof headerBytes, stop);
     if (headerBytes > fileBytes - sizeof headerBytes || headerBytes > kMaxHeaderBytes) {
         refuse("The header claims " + std::to_string(headerBytes)
                + " bytes, more than the file holds or than the 16 MiB allowed. It is no "
                  "safetensors file, or it is damaged.");
     }
     std::string text(static_cast<std::size_t>(headerBytes), '\0');
-    readBytes(file, text.data(), headerBytes);
+    readBytes(file, text.data(), headerBytes, stop);
     const std::uint64_t dataBytes = fileBytes - sizeof headerBytes - headerBytes;
     const std::optional<std::size_t> checksumAt = detail::findChecksum(text);
-    if (checksumAt && !detail::fitsChecksum(file, text, *checksumAt)) {
+    if (checksumAt && !detail::fitsChecksum(file, text, *checksumAt, stop)) {
         refuse(kDamaged);
     }
     const Json header = parseHeader(text);
@@ -262,7 +269,7 @@ Safetensors readStream(std::ifstream& file, std::uint64_t fileBytes, std::size_t
     for (Entry& entry : readEntries(header, dataBytes)) {
         Tensor tensor{std::move(entry.dtype), std::move(entry.shape), {}};
         tensor.data.resize(static_cast<std::size_t>(entry.end - entry.begin));
-        readBytes(file, tensor.data.data(), entry.end - entry.begin);
+        readBytes(file, tensor.data.data(), entry.end - entry.begin, stop);
         result.tensors.emplace(std::move(entry.name), std::move(tensor));
     }
     return result;
@@ -346,21 +353,16 @@ HALFTONE_INSTANTIATE(std::int32_t)
 HALFTONE_INSTANTIATE(float)
 #undef HALFTONE_INSTANTIATE
 
-Safetensors readSafetensors(const fs::path& path, std::size_t maxBytes)
+Safetensors readSafetensors(const fs::path& path, const StopToken& stop, std::size_t maxBytes)
 {
-    std::error_code error;
-    if (!fs::is_regular_file(path, error)) {
-        throw Error(ErrorCode::FileNotFound, "There is no file '" + toUtf8(path) + "'.");
-    }
-    const std::uint64_t fileBytes = fs::file_size(path, error);
-    std::ifstream file(path, std::ios::binary);
-    if (error || !file) {
-        throw Error(ErrorCode::FileNotFound,
-                    "'" + toUtf8(path) + "' cannot be opened; check its permissions.");
+    InputFile file(path);
+    if (file.error()) {
+        throw cannotRead(path, file.error());
     }
     try {
-        return readStream(file, fileBytes, maxBytes);
+        return readStream(file, maxBytes, stop);
     } catch (const Error& fault) {
+        throwIfStopped(stop);
         throw Error(fault.code(), "'" + toUtf8(path) + "': " + visible(fault.what()));
     }
 }

@@ -5,6 +5,7 @@
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/first_of_each_kind.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/model/model_file.h"
@@ -17,7 +18,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <fstream>
 #include <iterator>
 #include <memory>
 #include <span>
@@ -29,11 +29,7 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-std::string readText(const fs::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
+constexpr std::size_t kMostTextBytes = std::size_t{16} << 20; ///< of what a reproduction leaves
 
 /// True if `output` exists and none of `inputs` was written after it.
 bool isUpToDate(const fs::path& output, const std::vector<fs::path>& inputs)
@@ -112,6 +108,9 @@ private:
     void stage(const std::string& name, const fs::path& output, bool upToDate, const Work& work)
     {
         if (!upToDate) {
+            if (m_watch.begins) {
+                m_watch.begins(name);
+            }
             say(name + ": ...");
             work();
             throwIfStopped(m_stop);
@@ -150,7 +149,7 @@ private:
                         "There is no training configuration '" + toUtf8(source)
                             + "'. Give one with --config (resources/training/ has them).");
         }
-        Json json = model::parseJson<Json>(readText(source),
+        Json json = model::parseJson<Json>(readFileIfThere(source, kMostTextBytes),
                                            "Training configuration '" + toUtf8(source) + "'");
         if (!json.is_object()) {
             throw Error(ErrorCode::FileFormat,
@@ -163,7 +162,7 @@ private:
             json["minutes"] = m_plan.minutes;
         }
         const std::string text = json.dump(2) + "\n";
-        if (text != readText(config())) {
+        if (text != readFileIfThere(config(), kMostTextBytes)) {
             writeAtomically(config(), text);
         }
     }
@@ -213,7 +212,7 @@ private:
             if (!m_plan.model.empty()) {
                 prepare();
             }
-        } else if (validation.csv != readText(list)) {
+        } else if (validation.csv != readFileIfThere(list, kMostTextBytes)) {
             writeAtomically(list, validation.csv);
         }
         const bool done =

@@ -3,6 +3,7 @@
 #include "core/report/csv.h"
 
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
@@ -10,7 +11,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
-#include <fstream>
 #include <iterator>
 #include <string_view>
 
@@ -135,18 +135,16 @@ std::string CsvReader::readQuoted()
 
 std::string readCsvText(const std::filesystem::path& path, const std::string& what)
 {
-    std::error_code error;
-    std::ifstream file(path, std::ios::binary);
-    if (!std::filesystem::is_regular_file(path, error) || !file) {
-        throw Error(ErrorCode::FileNotFound,
-                    "The " + what + " '" + toUtf8(path) + "' does not exist or cannot be opened.");
+    InputFile file(path);
+    if (file.error()) {
+        throw cannotRead(path, file.error());
     }
-    if (std::filesystem::file_size(path, error) > kMaxBytes || error) {
+    if (file.size() > kMaxBytes) {
         throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "' is larger than "
                                                + formatBytes(std::size_t{kMaxBytes}) + ": it is no "
                                                + what + ".");
     }
-    return {std::istreambuf_iterator<char>(file), {}};
+    return readWholeFile(path, kMaxBytes);
 }
 
 std::string csvCell(const std::string& text)

@@ -3,6 +3,7 @@
 #include "core/train/config.h"
 
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/model/parse_json.h"
 #include "core/train/config_reader.h"
@@ -11,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <iterator>
 
 namespace halftone::train {
@@ -135,13 +135,7 @@ TrainConfig parseConfig(const std::string& json, const std::string& origin)
 
 TrainConfig readConfig(const std::filesystem::path& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    if (!file) {
-        throw Error(ErrorCode::FileNotFound, "Cannot open the training configuration '"
-                                                 + toUtf8(path) + "'. Check the name.");
-    }
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    return parseConfig(text, toUtf8(path));
+    return parseConfig(readWholeFile(path, kMostConfigBytes), toUtf8(path));
 }
 
 std::string toJson(const TrainConfig& config)

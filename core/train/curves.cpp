@@ -3,6 +3,7 @@
 #include "core/train/curves.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/input_file.h"
 #include "core/base/parse_number.h"
 #include "core/base/text.h"
 #include "core/report/csv.h"
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <iterator>
 #include <limits>
 #include <span>
@@ -206,11 +206,7 @@ std::vector<report::Plot> dicePlots(const Table& evaluation, double perMinute)
     return plots;
 }
 
-std::string readText(const std::filesystem::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
+constexpr std::size_t kMostTableBytes = std::size_t{256} << 20; // days of steps
 
 double lastMinute(const Table& table)
 {
@@ -238,7 +234,8 @@ std::string curvesSvg(const std::string& log, const std::string& evaluation)
 void writeCurves(const std::filesystem::path& runFolder)
 {
     const std::string svg =
-        curvesSvg(readText(runFolder / "log.csv"), readText(runFolder / "evaluation.csv"));
+        curvesSvg(readFileIfThere(runFolder / "log.csv", kMostTableBytes),
+                  readFileIfThere(runFolder / "evaluation.csv", kMostTableBytes));
     writeAtomically(runFolder / "curves.svg", std::as_bytes(std::span(svg)));
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/train/paper_config.h"
 
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/model/parse_json.h"
 #include "core/train/config_reader.h"
@@ -12,7 +13,6 @@
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <iterator>
 #include <limits>
 #include <string_view>
@@ -223,9 +223,7 @@ std::optional<PaperConfig> parsePaperConfig(const std::string& json, const std::
 
 std::optional<PaperConfig> readPaperConfig(const std::filesystem::path& path)
 {
-    std::ifstream file(path, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-    return file.is_open() ? parsePaperConfig(text, toUtf8(path)) : std::nullopt;
+    return parsePaperConfig(readWholeFile(path, kMostConfigBytes), toUtf8(path));
 }
 
 std::string toJson(const PaperConfig& config)

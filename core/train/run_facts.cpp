@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/base/same_file.h"
 #include "core/base/version.h"
@@ -15,7 +16,6 @@
 #include <charconv>
 #include <chrono>
 #include <cstdio>
-#include <fstream>
 #include <iterator>
 #include <span>
 #include <vector>
@@ -41,17 +41,14 @@ std::string utcNow()
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
-std::string readText(const std::filesystem::path& path)
-{
-    std::ifstream file(path, std::ios::binary);
-    return {std::istreambuf_iterator<char>(file), {}};
-}
+constexpr std::size_t kMostBytes = std::size_t{256} << 20; // days of steps
 
 // Earlier starts; none where the file is absent or not ours.
 Json earlierStarts(const std::filesystem::path& path)
 {
     try {
-        const Json found = model::parseJson<Json>(readText(path), "The facts of the run");
+        const Json found =
+            model::parseJson<Json>(readFileIfThere(path, kMostBytes), "The facts of the run");
         const bool ours = found.is_object() && found.contains("starts");
         return ours && found["starts"].is_array() ? found["starts"] : Json::array();
     } catch (const Error&) {
@@ -137,7 +134,7 @@ void writeRunFacts(const std::filesystem::path& runFolder, const RunFacts& facts
 
 void dropRowsAfter(const std::filesystem::path& csv, std::int64_t step)
 {
-    const std::string text = readText(csv);
+    const std::string text = readFileIfThere(csv, kMostBytes);
     std::string kept;
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = text.find('\n', start);

@@ -3,6 +3,7 @@
 #include "core/train/run_lock.h"
 
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/output_file.h"
 #include "core/base/path_text.h"
 
@@ -18,7 +19,7 @@ namespace fs = std::filesystem;
 [[noreturn]] void refuse(const fs::path& runFolder, const fs::path& file)
 {
     long process = 0;
-    std::ifstream(file) >> process;
+    InputFile(file) >> process;
     const std::string who = process > 0 ? "process " + std::to_string(process) : "another process";
     throw Error(ErrorCode::InvalidArgument,
                 Message{"training-runs",

@@ -53,6 +53,11 @@ inline constexpr const char* kNotesKey = "ITK_FileNotes";
 /// Refuses non-finite or non-positive spacing, origin or directions.
 void requireSoundGeometry(const std::filesystem::path& path, const Geometry& geometry);
 
+/// Bytes of all voxels, `bytesEach` a voxel: the one place where sizes of headers are multiplied.
+/// Throws unreadable() where no memory could hold them.
+[[nodiscard]] std::size_t voxelBytes(const std::filesystem::path& path, const Geometry& geometry,
+                                     std::size_t bytesEach);
+
 /// Says so where the axes are not at right angles, or where voxels have a size that no scanner or
 /// microscope gives them.
 void reportOddGeometry(const Geometry& geometry, Findings& findings);

@@ -10,11 +10,9 @@
 
 namespace halftone::image::detail {
 
-DicomBytes::DicomBytes(const std::filesystem::path& path) : m_file(path, std::ios::binary)
+DicomBytes::DicomBytes(const std::filesystem::path& path)
+    : m_file(path), m_total(static_cast<std::int64_t>(m_file.size()))
 {
-    std::error_code failed;
-    const auto size = std::filesystem::file_size(path, failed);
-    m_total = failed ? 0 : static_cast<std::int64_t>(size);
 }
 
 bool DicomBytes::read(std::int64_t offset, std::int64_t count, void* target)

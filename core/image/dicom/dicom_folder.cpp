@@ -15,10 +15,11 @@ namespace {
 namespace fs = std::filesystem;
 
 template <typename Iterator>
-std::vector<fs::path> listed(Iterator it, std::error_code& error)
+std::vector<fs::path> listed(Iterator it, std::error_code& error, const StopToken& stop)
 {
     std::vector<fs::path> files;
     for (const Iterator end; !error && it != end; it.increment(error)) {
+        throwIfStopped(stop);
         std::error_code ignored;
         if (!isHiddenName(it->path()) && it->is_regular_file(ignored)) {
             files.push_back(it->path());
@@ -28,13 +29,13 @@ std::vector<fs::path> listed(Iterator it, std::error_code& error)
     return files;
 }
 
-std::vector<fs::path> filesBelow(const fs::path& folder)
+std::vector<fs::path> filesBelow(const fs::path& folder, const StopToken& stop)
 {
     std::error_code error;
     std::vector<fs::path> files =
         listed(fs::recursive_directory_iterator(
                    folder, fs::directory_options::skip_permission_denied, error),
-               error);
+               error, stop);
     if (error && files.empty()) {
         throw Error(ErrorCode::FileNotFound,
                     "Cannot open the folder '" + toUtf8(folder) + "': " + error.message() + ".");
@@ -42,12 +43,12 @@ std::vector<fs::path> filesBelow(const fs::path& folder)
     return files;
 }
 
-std::vector<fs::path> neighboursOf(const fs::path& file)
+std::vector<fs::path> neighboursOf(const fs::path& file, const StopToken& stop)
 {
     const fs::path parent = file.parent_path();
     std::error_code ignored;
-    return listed(fs::directory_iterator(parent.empty() ? fs::path(".") : parent, ignored),
-                  ignored);
+    return listed(fs::directory_iterator(parent.empty() ? fs::path(".") : parent, ignored), ignored,
+                  stop);
 }
 
 /// Of one instance; careless software gives all slices the same identifier, but not the same place.
@@ -114,7 +115,7 @@ private:
 
 DicomFolder readFile(const fs::path& path, const StopToken& stop)
 {
-    DicomEntry entry = readDicomEntry(path);
+    DicomEntry entry = readDicomEntry(path, stop);
     if (entry.kind != DicomEntry::Kind::Image) {
         refuse(path, entry);
     }
@@ -123,13 +124,13 @@ DicomFolder readFile(const fs::path& path, const StopToken& stop)
     Collector found;
     found.add(std::move(entry));
     if (!alone) {
-        for (const fs::path& neighbour : neighboursOf(path)) {
+        for (const fs::path& neighbour : neighboursOf(path, stop)) {
             throwIfStopped(stop);
             std::error_code ignored;
             if (fs::equivalent(neighbour, path, ignored) || !isDicom(neighbour)) {
                 continue;
             }
-            DicomEntry other = readDicomEntry(neighbour);
+            DicomEntry other = readDicomEntry(neighbour, stop);
             if (setOf(other.file) == set || other.file.seriesUid.empty()) {
                 found.add(std::move(other));
             }
@@ -154,9 +155,9 @@ DicomFolder readDicomFolder(const fs::path& path, const StopToken& stop)
         return readFile(path, stop);
     }
     Collector found;
-    for (const fs::path& file : filesBelow(path)) {
+    for (const fs::path& file : filesBelow(path, stop)) {
         throwIfStopped(stop);
-        found.add(readDicomEntry(file));
+        found.add(readDicomEntry(file, stop));
     }
     DicomFolder folder = found.take();
     if (folder.files.empty()) {

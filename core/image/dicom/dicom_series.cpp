@@ -292,7 +292,7 @@ void describe(const DicomFolder& folder, const DicomVolume& volume, Source& sour
     info.voxelType = type.name;
     info.geometry = volume.geometry;
     info.modality = modalityOf(file);
-    info.bytes = volume.geometry.voxels() * type.bytes;
+    info.bytes = voxelBytes(file.path, volume.geometry, type.bytes);
     info.findings.insert(info.findings.end(), volume.findings.begin(), volume.findings.end());
     if (folder.copies > 0) {
         info.findings.push_back({Severity::Note,
@@ -349,6 +349,13 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
         }
         volume.frames.resize(kept);
         volume.place.resize(kept);
+    }
+    for (std::size_t i = 0; i < volume.frames.size(); ++i) {
+        const fs::path& file = folder.files[volume.frames[i].file].path;
+        if (i == 0
+            || source.info.files.back() != file) { // frames of a file mostly follow each other
+            source.info.files.push_back(file);
+        }
     }
     const bool segmentation = source.info.format == "DICOM segmentation";
     const auto choice =

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/image/picture/detail/picture.h"
 
@@ -9,7 +10,6 @@
 
 #include <array>
 #include <csetjmp>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -43,6 +43,19 @@ void onJpegMessage(j_common_ptr jpeg, int level)
 
 void onJpegOutput(j_common_ptr) {}
 
+/// Every scan of a progressive file walks all blocks, however few bytes it has: a small file could
+/// take hours. Writers make about ten.
+void onJpegProgress(j_common_ptr jpeg)
+{
+    constexpr int kMostScans = 200;
+    if (jpeg->is_decompressor
+        && reinterpret_cast<j_decompress_ptr>(jpeg)->input_scan_number > kMostScans) {
+        auto& errors = *reinterpret_cast<JpegErrors*>(jpeg->err);
+        std::snprintf(errors.text, sizeof errors.text, "it has more than %d scans", kMostScans);
+        std::longjmp(errors.leave, 1);
+    }
+}
+
 struct JpegHeader {
     std::int64_t width = 0;
     std::int64_t height = 0;
@@ -59,12 +72,15 @@ struct JpegDecoder {
         errors.manager.output_message = onJpegOutput;
         errors.text[0] = '\0';
         jpeg_create_decompress(&jpeg);
+        progress.progress_monitor = onJpegProgress;
+        jpeg.progress = &progress;
     }
     ~JpegDecoder() { jpeg_destroy_decompress(&jpeg); }
     JpegDecoder(const JpegDecoder&) = delete;
     JpegDecoder& operator=(const JpegDecoder&) = delete;
 
     jpeg_decompress_struct jpeg{};
+    jpeg_progress_mgr progress{};
     JpegErrors errors{};
 };
 
@@ -99,11 +115,10 @@ bool decodeJpeg(JpegDecoder& decoder, std::uint8_t* pixels)
 
 std::vector<std::uint8_t> readJpegBytes(const fs::path& path)
 {
-    std::error_code error;
-    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(fs::file_size(path, error)));
-    std::ifstream file(path, std::ios::binary);
+    InputFile file(path);
+    std::vector<std::uint8_t> bytes(static_cast<std::size_t>(file.size()));
     file.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    if (error || !file) {
+    if (!file) {
         throw unreadable(path, Message{"jpeg-damaged", "the JPEG file cannot be read", {}});
     }
     return bytes;
@@ -188,7 +203,7 @@ Source openJpeg(const fs::path& path, const ReadOptions& options)
 bool isJpeg(const fs::path& path)
 {
     std::array<char, 3> start{};
-    std::ifstream file(path, std::ios::binary);
+    InputFile file(path);
     file.read(start.data(), start.size());
     return std::string_view(start.data(), start.size()) == "\xFF\xD8\xFF";
 }

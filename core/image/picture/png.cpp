@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/input_file.h"
 #include "core/image/detail/palette.h"
 #include "core/image/picture/detail/picture.h"
 
@@ -9,7 +10,6 @@
 #include <array>
 #include <bit>
 #include <csetjmp>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -93,9 +93,8 @@ PngHeader readPngHeader(const fs::path& path)
 {
     const Error damaged =
         unreadable(path, Message{"png-damaged", "the PNG file is damaged or truncated", {}});
-    std::error_code error;
-    const auto total = static_cast<std::int64_t>(fs::file_size(path, error));
-    std::ifstream file(path, std::ios::binary);
+    InputFile file(path);
+    const auto total = static_cast<std::int64_t>(file.size());
     file.seekg(8);
     PngHeader header;
     bool ended = false;
@@ -140,7 +139,9 @@ PngHeader readPngHeader(const fs::path& path)
 
 /// What libpng calls.
 struct PngStream {
-    std::ifstream file;
+    explicit PngStream(const fs::path& path) : file(path) {}
+
+    InputFile file;
     std::array<char, 200> fault{};
 };
 
@@ -206,8 +207,7 @@ std::vector<T> decodePng(const fs::path& path, const PngHeader& header)
     for (std::size_t y = 0; y < rows.size(); ++y) {
         rows[y] = reinterpret_cast<png_bytep>(pixels.data() + y * perRow);
     }
-    PngStream stream;
-    stream.file.open(path, std::ios::binary);
+    PngStream stream(path);
     if (!decodeRows(stream, perRow * sizeof(T), rows.data())) {
         throw unreadable(
             path,
@@ -286,7 +286,7 @@ Source openPng(const fs::path& path, const ReadOptions& options)
 bool isPng(const fs::path& path)
 {
     std::array<char, 8> start{};
-    std::ifstream file(path, std::ios::binary);
+    InputFile file(path);
     file.read(start.data(), start.size());
     return std::string_view(start.data(), start.size()) == "\x89PNG\r\n\x1a\n";
 }

@@ -21,7 +21,7 @@ struct TiffFile::Procedures {
 
     static tmsize_t read(thandle_t handle, void* to, tmsize_t count)
     {
-        std::ifstream& stream = file(handle).m_stream;
+        std::istream& stream = file(handle).m_stream;
         stream.clear(stream.rdstate() & ~std::ios::eofbit);
         stream.read(static_cast<char*>(to), count);
         const auto got = static_cast<tmsize_t>(stream.gcount());
@@ -77,18 +77,11 @@ struct TiffFile::Procedures {
     }
 };
 
-TiffFile::TiffFile(const fs::path& path) : m_path(path)
+TiffFile::TiffFile(const fs::path& path, StopToken stop)
+    : m_path(path), m_stop(std::move(stop)), m_stream(path), m_total(m_stream.size())
 {
-    std::error_code error;
-    // Anything but a regular file could block for ever.
-    if (!fs::is_regular_file(path, error)) {
-        fail("it is not a regular file");
-    }
-    m_total = fs::file_size(path, error);
-    m_stream.open(path, std::ios::binary);
-    if (error || !m_stream) {
-        throw Error(ErrorCode::FileNotFound,
-                    "Cannot open '" + toUtf8(path) + "'. Check that the file may be read.");
+    if (m_stream.error()) {
+        throw cannotRead(path, m_stream.error());
     }
     findPages();
     m_stream.clear();
@@ -170,6 +163,7 @@ void TiffFile::findPages()
     std::vector<unsigned char> entries;
     std::uint64_t directory = number(head.data() + word, word);
     while (directory != 0) {
+        throwIfStopped();
         if (!seen.insert(directory).second || seen.size() > kMaxPages) {
             fail("its pages refer to each other in a circle");
         }

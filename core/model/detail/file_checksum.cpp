@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/detail/file_checksum.h"
 
+#include "core/base/progress.h"
+
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -39,12 +41,14 @@ std::string checksumOf(std::string header, std::size_t digitsAt,
     return sum.finish();
 }
 
-bool fitsChecksum(std::istream& file, const std::string& header, std::size_t digitsAt)
+bool fitsChecksum(std::istream& file, const std::string& header, std::size_t digitsAt,
+                  const StopToken& stop)
 {
     const auto start = file.tellg();
     const std::string found = checksumOf(header, digitsAt, [&](Sha256& sum) {
         std::vector<char> block(std::size_t{64} << 10);
         while (file) {
+            throwIfStopped(stop);
             file.read(block.data(), static_cast<std::streamsize>(block.size()));
             sum.add(std::string_view(block.data(), static_cast<std::size_t>(file.gcount())));
         }

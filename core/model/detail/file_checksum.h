@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/sha256.h"
+#include "core/base/stop_token.h"
 
 #include <cstddef>
 #include <functional>
@@ -29,9 +30,9 @@ inline constexpr const char* kChecksumKey = "halftone_sha256";
                                      const std::function<void(Sha256&)>& addData);
 
 /// Whether a file with this header, `file` standing at its data, has the checksum that its header
-/// tells. Reads to the end of the file and comes back.
-[[nodiscard]] bool fitsChecksum(std::istream& file, const std::string& header,
-                                std::size_t digitsAt);
+/// tells. Reads to the end of the file and comes back. Throws Error{Cancelled}.
+[[nodiscard]] bool fitsChecksum(std::istream& file, const std::string& header, std::size_t digitsAt,
+                                const StopToken& stop);
 
 /// The 8 bytes that precede a header.
 [[nodiscard]] std::string lengthOf(std::string_view header);

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/input_file.h"
+
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 
@@ -30,7 +31,7 @@ public:
 private:
     [[nodiscard]] bool readFile(std::int64_t offset, std::int64_t count, char* target);
 
-    std::ifstream m_file;
+    InputFile m_file;
     std::int64_t m_total = 0;
     std::string m_window; ///< part of the file from m_windowStart, so that headers take few reads
     std::int64_t m_windowStart = 0;

@@ -16,10 +16,4 @@ struct GzClose {
 };
 using GzFile = std::unique_ptr<gzFile_s, GzClose>;
 
-/// zlib reads files that are not compressed as they are.
-[[nodiscard]] inline GzFile openGz(const std::filesystem::path& path)
-{
-    return GzFile(gzopen(toUtf8(path).c_str(), "rb"));
-}
-
 } // namespace halftone::image::detail

@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/input_file.h"
+
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,7 +27,7 @@ public:
 
 private:
     std::filesystem::path m_path;
-    std::ifstream m_file;
+    InputFile m_file;
     std::int64_t m_at = 0;
 };
 
@@ -47,9 +48,8 @@ private:
 /// The shortest text that reads back as this number.
 [[nodiscard]] std::string numberText(double value);
 
-/// The file that a header names: relative to the header's folder, either slash as separator.
-[[nodiscard]] std::filesystem::path fileBeside(const std::filesystem::path& header,
-                                               const std::string& name);
+/// Throws Error{FileFormat} for more files than a header may name, 100000.
+void requireFewFiles(const std::filesystem::path& header, std::size_t count);
 
 /// The names that "slice%03d.raw 1 60 1" stands for: a pattern with one %d, the first number, the
 /// last one, the step (1 if left out), and perhaps the number of dimensions of each file. Empty for

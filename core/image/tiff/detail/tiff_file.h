@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/input_file.h"
+#include "core/base/progress.h"
+
 #include <tiffio.h>
 
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,7 +22,7 @@ class TiffFile {
 public:
     /// Throws unreadable() for what is no TIFF, for pages outside the file or in a circle, and for
     /// directories that claim more than the file can hold.
-    explicit TiffFile(const std::filesystem::path& path);
+    TiffFile(const std::filesystem::path& path, StopToken stop);
     ~TiffFile();
     TiffFile(const TiffFile&) = delete;
     TiffFile& operator=(const TiffFile&) = delete;
@@ -46,6 +48,11 @@ public:
     /// Copies bytes of the file; throws unreadable() where it is shorter.
     void readBytes(std::uint64_t offset, void* to, std::size_t count);
 
+    [[nodiscard]] const StopToken& stop() const { return m_stop; }
+    /// Throws Error{Cancelled} where the one who opened it asked to stop: pages, strips and tiles
+    /// can be very many.
+    void throwIfStopped() const { halftone::throwIfStopped(m_stop); }
+
     /// What libtiff reported since the last call, its last error rather than a warning; else empty.
     [[nodiscard]] std::string takeReport();
     /// True if libtiff reported an error, or anything, since takeReport().
@@ -63,7 +70,8 @@ private:
     [[noreturn]] void fail(const std::string& why = "the TIFF file is damaged or truncated") const;
 
     std::filesystem::path m_path;
-    std::ifstream m_stream;
+    StopToken m_stop;
+    InputFile m_stream;
     std::uint64_t m_total = 0;
     bool m_bigEndian = false;
     std::vector<std::uint64_t> m_directories; ///< where they begin, in the order of pages
