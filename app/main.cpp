@@ -5,6 +5,8 @@
 #include "core/base/error.h"
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
+#include "ui/document/path_text.h"
+#include "ui/session/open_files.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/main_window.h"
 
@@ -39,6 +41,14 @@ void saveAndExit(halftone::ui::MainWindow& window, const QString& path)
     QObject::connect(session, &halftone::ui::Session::settled, &window, [&window, path] {
         // A view that became visible a moment ago first needs its OpenGL context.
         QTimer::singleShot(kShowDelay, &window, [&window, path] {
+            try {
+                halftone::ui::requireNotOpen(window.session().document(), "the screenshot",
+                                             halftone::ui::toPath(path));
+            } catch (const halftone::Error& error) {
+                std::fprintf(stderr, "halftone: %s\n", error.what());
+                QCoreApplication::exit(1);
+                return;
+            }
             const bool saved = window.picture().save(path);
             if (!saved) {
                 std::fprintf(stderr, "halftone: the screenshot could not be written to %s\n",

@@ -26,9 +26,9 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMaxBytes = std::size_t{64} << 20; // lists every file in version 1
 
-Json readJson(const fs::path& path)
+Json readJson(const std::string& text)
 {
-    Json json = model::parseJson(readWholeFile(path, kMaxBytes), "The description");
+    Json json = model::parseJson(text, "The description");
     if (!json.is_object()) {
         throw Error(ErrorCode::FileFormat, "It is no JSON object.");
     }
@@ -323,8 +323,9 @@ FolderList listFolder(const fs::path& folder, const std::string& subjectPattern)
     FolderList list;
     std::string ending = ".nii.gz"; // version 1 of nnU-Net has no other
     if (hasFile(description)) {
+        const std::string text = readWholeFile(description, kMaxBytes);
         try {
-            const Json json = readJson(description);
+            const Json json = readJson(text);
             describe(json, list);
             ending = json.contains("file_ending") ? model::detail::stringField(json, "file_ending")
                                                   : ending;

@@ -100,7 +100,9 @@ fs::path findModel(const std::string& nameOrPath)
         }
     }
     std::error_code error;
-    if (fs::path path = fromUtf8(nameOrPath); fs::is_regular_file(path, error)) {
+    // What is no regular file is refused by its reader, with a sentence of its own.
+    if (fs::path path = fromUtf8(nameOrPath);
+        fs::exists(path, error) && !fs::is_directory(path, error)) {
         return path;
     }
     throw notFound(nameOrPath);

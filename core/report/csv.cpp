@@ -136,6 +136,10 @@ std::string CsvReader::readQuoted()
 std::string readCsvText(const std::filesystem::path& path, const std::string& what)
 {
     InputFile file(path);
+    if (file.error() == std::errc::no_such_file_or_directory) {
+        throw Error(ErrorCode::FileNotFound,
+                    "The " + what + " '" + toUtf8(path) + "' does not exist. Check the name.");
+    }
     if (file.error()) {
         throw cannotRead(path, file.error());
     }

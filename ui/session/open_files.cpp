@@ -26,4 +26,11 @@ std::vector<FileRole> openFiles(const Document& document)
     return files;
 }
 
+void requireNotOpen(const Document& document, const std::string& role,
+                    const std::filesystem::path& path)
+{
+    const std::vector<FileRole> outputs{{role, path}};
+    requireDistinct(outputs, openFiles(document));
+}
+
 } // namespace halftone::ui

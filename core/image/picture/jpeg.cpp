@@ -47,7 +47,7 @@ void onJpegOutput(j_common_ptr) {}
 /// take hours. Writers make about ten.
 void onJpegProgress(j_common_ptr jpeg)
 {
-    constexpr int kMostScans = 200;
+    constexpr int kMostScans = 100;
     if (jpeg->is_decompressor
         && reinterpret_cast<j_decompress_ptr>(jpeg)->input_scan_number > kMostScans) {
         auto& errors = *reinterpret_cast<JpegErrors*>(jpeg->err);

@@ -192,8 +192,11 @@ void requireRoom(const fs::path& header, const DataPlace& place, Encoding encodi
                          / files;
     for (const fs::path& file : place.files) {
         throwIfStopped(stop);
-        std::error_code ignored;
-        if (!fs::is_regular_file(file, ignored)) {
+        const InputFile opened(file);
+        if (opened.error() && opened.error() != std::errc::no_such_file_or_directory) {
+            throw cannotRead(file, opened.error());
+        }
+        if (opened.error()) {
             throw unreadable(header, Message{"data-file-missing",
                                              "its voxels are missing: there is no file '{1}'. Put "
                                              "it beside the header",

@@ -57,8 +57,7 @@ void saveScreenshot(MainWindow& window)
         return;
     }
     try {
-        const std::vector<FileRole> outputs{{"the screenshot", toPath(path)}};
-        requireDistinct(outputs, openFiles(window.session().document()));
+        requireNotOpen(window.session().document(), "the screenshot", toPath(path));
     } catch (const Error& error) {
         window.banners().add(MessageKind::Error, QString::fromUtf8(error.what()));
         return;
