@@ -11,6 +11,8 @@
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
 #include "core/image/process/reader_process.h"
+#include "ui/document/path_text.h"
+#include "ui/session/open_files.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/main_window.h"
 
@@ -74,6 +76,8 @@ void saveAndExit(halftone::ui::MainWindow& window, const QString& path)
         QTimer::singleShot(kShowDelay, &window, [&window, path] {
             int code = EXIT_SUCCESS;
             try {
+                halftone::ui::requireNotOpen(window.session().document(), "the screenshot",
+                                             halftone::ui::toPath(path));
                 savePicture(window.picture(), path);
             } catch (const std::exception& fault) {
                 code = fail(fault);

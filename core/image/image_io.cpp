@@ -25,16 +25,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void requireExists(const fs::path& path)
+void requireReadable(const fs::path& path)
 {
     std::error_code error;
-    if (!fs::exists(path, error)) {
-        throw cannotRead(path, error ? error
-                                     : std::make_error_code(std::errc::no_such_file_or_directory));
-    }
-    // Pipes and devices could block for ever.
-    if (!fs::is_directory(path, error) && !fs::is_regular_file(path, error)) {
-        throw detail::unreadable(path, Message{"no-regular-file", "it is no regular file", {}});
+    if (!fs::is_directory(path, error)) {
+        static_cast<void>(InputFile(path)); // says what is wrong with it
     }
 }
 
@@ -51,8 +46,7 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
 /// A file that no reader knows by its content or its name.
 [[noreturn]] void throwUnknown(const fs::path& path)
 {
-    std::error_code ignored;
-    if (fs::file_size(path, ignored) == 0) {
+    if (InputFile(path).size() == 0) {
         throw detail::unreadable(path, Message{"empty", "the file is empty", {}});
     }
     std::string extension = toUtf8(path.extension());
@@ -83,7 +77,7 @@ bool isForeign(const fs::path& path)
 detail::Source openSource(const fs::path& path, const ReadOptions& options, const StopToken& stop)
 {
     throwIfStopped(stop);
-    requireExists(path);
+    requireReadable(path);
     detail::ReaderPool* const readers = detail::readerPool();
     return readers != nullptr && isForeign(path)
                ? detail::openElsewhere(*readers, path, options, stop)
@@ -99,6 +93,7 @@ Image readSource(const detail::Source& source, const fs::path& path, const Progr
     image.synthetic = source.synthetic;
     image.name = source.name;
     image.findings = source.info.findings;
+    image.files = source.info.files;
     image.voxels = detail::readVoxels(source, path, progress, stop, image.findings);
     throwIfStopped(stop);
     reportProgress(progress, 1);
@@ -108,8 +103,9 @@ Image readSource(const detail::Source& source, const fs::path& path, const Progr
 } // namespace
 
 namespace detail {
+namespace {
 
-Source openHere(const fs::path& path, const ReadOptions& options, const StopToken& stop)
+Source openByContent(const fs::path& path, const ReadOptions& options, const StopToken& stop)
 {
     if (fs::is_directory(path) && isSliceFolder(path, stop)) {
         return openSliceFolder(path, options, stop);
@@ -118,7 +114,7 @@ Source openHere(const fs::path& path, const ReadOptions& options, const StopToke
         return openDicom(path, options, stop);
     }
     if (isNifti(path)) {
-        return openNifti(path, options);
+        return openNifti(path, options, stop);
     }
     if (isTiff(path)) {
         return openTiff(path, options, stop);
@@ -130,12 +126,23 @@ Source openHere(const fs::path& path, const ReadOptions& options, const StopToke
         return openJpeg(path, options);
     }
     if (isNrrd(path)) {
-        return openNrrd(path, options);
+        return openNrrd(path, options, stop);
     }
     if (isMetaImageName(path)) {
-        return openMetaImage(path, options);
+        return openMetaImage(path, options, stop);
     }
     throwUnknown(path);
+}
+
+} // namespace
+
+Source openHere(const fs::path& path, const ReadOptions& options, const StopToken& stop)
+{
+    Source source = openByContent(path, options, stop);
+    if (source.info.files.empty()) {
+        source.info.files = {path};
+    }
+    return source;
 }
 
 Voxels readVoxels(const Source& source, const fs::path& path, const ProgressFn& progress,
@@ -156,9 +163,21 @@ Voxels readVoxels(const Source& source, const fs::path& path, const ProgressFn& 
 
 } // namespace detail
 
-ImageInfo readInfo(const fs::path& path, const ReadOptions& options)
+ImageInfo readInfo(const fs::path& path, const StopToken& stop, const ReadOptions& options)
 {
-    return openSource(path, options, {}).info;
+    return openSource(path, options, stop).info;
+}
+
+std::vector<fs::path> filesOf(const fs::path& path, const StopToken& stop)
+{
+    try {
+        return openSource(path, {}, stop).info.files;
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Cancelled) {
+            throw;
+        }
+        return {path};
+    }
 }
 
 OpenedImage openImage(const fs::path& path, const ProgressFn& progress, const StopToken& stop,

@@ -26,6 +26,7 @@ import collections
 import os
 import shutil
 import signal
+import struct
 import subprocess
 import sys
 import tempfile
@@ -44,6 +45,9 @@ READING = [("open", "EACCES"), ("read", "EIO")]
 REASONS = {"ENOSPC": "No space left on device", "FULL": "No space left on device",
            "EIO": "Input/output error", "EACCES": "Permission denied", "ENOMEM": "memory"}
 TIME_LIMIT = 120
+# The order in which fail_calls.h counts; behind them the calls that failed.
+KINDS = ("write", "truncate", "sync", "close", "create", "open", "read", "rename", "link", "unlink",
+         "mkdir", "memory", "thread")
 
 
 class Run:
@@ -54,6 +58,8 @@ class Run:
         report = os.path.join(base, "report")
         if os.path.exists(report):
             os.remove(report)
+        with open(report, "wb") as file:
+            file.write(bytes(8 * (len(KINDS) + 1)))
         environment = dict(os.environ, LD_PRELOAD=library, HALFTONE_FAULT_BELOW=below or base,
                            HALFTONE_FAULT_REPORT=report, HALFTONE_FAULT=fault)
         try:
@@ -62,16 +68,10 @@ class Run:
             self.code, self.said = done.returncode, done.stderr.decode(errors="replace")
         except subprocess.TimeoutExpired:
             self.code, self.said = "no end", ""
-        self.counts = collections.Counter()
-        self.reached = False
-        if os.path.exists(report):
-            with open(report, encoding="ascii") as file:
-                for line in file:
-                    words = line.split()
-                    if words[0] == "failed":
-                        self.reached = True
-                    else:
-                        self.counts[words[0]] = int(words[1])
+        with open(report, "rb") as file:
+            *counts, failed = struct.unpack(f"{len(KINDS) + 1}q", file.read())
+        self.counts = dict(zip(KINDS, counts))
+        self.reached = failed > 0
 
 
 def content(path):

@@ -128,7 +128,7 @@ private Q_SLOTS:
         ReadOptions options;
         options.volume = 3;
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "volumes 1 to 2",
-                              readInfo(pathIn(folder, "a"), options));
+                              readInfo(pathIn(folder, "a"), {}, options));
     }
 
     void echoesBetweenSlicesAreNotWoven()

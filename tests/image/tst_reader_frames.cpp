@@ -43,7 +43,7 @@ Source someSource()
     source.synthetic = true;
     source.name = "CT DICOM series";
     source.labels = {{1, "liver", {1, 2, 3}}, {255, "", {0, 0, 0}}};
-    source.fileBytes = std::uintmax_t{1} << 40;
+    info.files = {"series/1.dcm", fromUtf8("series/\xff\xc3\xa4")};
     return source;
 }
 
@@ -63,7 +63,7 @@ bool same(const Source& a, const Source& b)
            && a.info.geometry == b.info.geometry && a.info.modality == b.info.modality
            && a.info.bytes == b.info.bytes && a.info.findings == b.info.findings && sameVolumes
            && a.info.volume == b.info.volume && a.synthetic == b.synthetic && a.name == b.name
-           && sameLabels && a.fileBytes == b.fileBytes;
+           && sameLabels && a.info.files == b.info.files;
 }
 
 template <typename Call>

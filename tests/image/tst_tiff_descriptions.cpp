@@ -45,7 +45,7 @@ private Q_SLOTS:
         tiff.grey(6, 4, 8, planes, {{279, {24}}},
                   "ImageJ=1.53t\nimages=12\nchannels=2\nslices=3\nframes=2\nhyperstack=true\n");
         const auto path = write("hyper.tif", tiff.bytes());
-        const ImageInfo info = readInfo(path, {4});
+        const ImageInfo info = readInfo(path, {}, {4});
         QCOMPARE(info.volumes.size(), std::size_t{4});
         QCOMPARE(info.volumes[3].name, std::string("time 2 of 2, channel 2 of 2, 6 x 4 x 3"));
         QCOMPARE(numbersOf(readImage(path, {}, {}, {4})),

@@ -168,7 +168,7 @@ private Q_SLOTS:
     void limitsAndMissingFiles()
     {
         write(fileOf("{" + tensor("a", "U8", "[4]", "[0,4]") + "}", 4));
-        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "at most 20", readSafetensors(path(), 20));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "at most 20", readSafetensors(path(), {}, 20));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "no-such", readSafetensors("no-such.file"));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "no file",
                               readSafetensors(m_folder.path().toStdString()));

@@ -4,6 +4,7 @@
 
 #include "core/base/stop_token.h"
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
@@ -36,9 +37,32 @@ namespace halftone {
 void preferLargePages(std::span<std::byte> memory) noexcept;
 
 /// From now on Ctrl-C (SIGINT, SIGTERM; on Windows also Ctrl-Break and closing the console) asks
-/// the returned token to stop. A second one ends the process at once with code 130. A signal that
-/// is ignored at start (a background job) stays ignored. Called once, before other threads start.
+/// the returned token to stop. A second one ends the process at once with code 130, and so does the
+/// end of patience: what looks at no token (a library that decodes, a disk that does not answer)
+/// must not keep a user waiting. Files are written so that they are whole at every moment
+/// (atomic_file.h). A signal that is ignored at start (a background job) stays ignored. Called
+/// once, before other threads start.
 [[nodiscard]] StopToken stopOnInterrupt();
+
+/// How long after the first interrupt the process may run on, at first kInterruptPatience: longer
+/// where work has something to save that is worth the wait, as a training has.
+inline constexpr std::chrono::seconds kInterruptPatience{1};
+inline constexpr std::chrono::seconds kTrainingPatience{60};
+void setInterruptPatience(std::chrono::seconds patience);
+
+/// A file that is removed where an interrupt ends the process before its work does: temporary
+/// files. As long as this lives; beyond a number that no program reaches nothing is kept.
+/// Thread-safe.
+class RemovedOnInterrupt {
+public:
+    explicit RemovedOnInterrupt(const std::filesystem::path& file) noexcept;
+    ~RemovedOnInterrupt();
+    RemovedOnInterrupt(const RemovedOnInterrupt&) = delete;
+    RemovedOnInterrupt& operator=(const RemovedOnInterrupt&) = delete;
+
+private:
+    int m_slot = -1;
+};
 
 /// From now on a file that outgrows the limit a shell has set (ulimit -f) is an error of the write
 /// that outgrows it, not the end of the process. Called once, at start.

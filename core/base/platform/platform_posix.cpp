@@ -92,18 +92,41 @@ namespace {
 /// Exit code of a process that SIGINT ended, by the shells' convention.
 constexpr int kInterrupted = 130;
 
-// A signal handler can reach nothing but a global.
+// A signal handler can reach nothing but globals.
 std::atomic<StopSource*> s_interrupt{nullptr};
 static_assert(std::atomic<StopSource*>::is_always_lock_free);
+std::atomic<unsigned> s_patienceSeconds{kInterruptPatience.count()};
+static_assert(std::atomic<unsigned>::is_always_lock_free);
+
+/// Names of files, in memory that is always there: a handler may be reading one that is being
+/// forgotten, which then names nothing any more.
+struct Slot {
+    std::atomic<bool> taken{false};
+    std::atomic<bool> named{false};
+    std::array<char, 4096> name{};
+};
+std::array<Slot, 16> s_temporaries;
+static_assert(std::atomic<bool>::is_always_lock_free);
+
+extern "C" void endInterrupted(int)
+{
+    for (const Slot& slot : s_temporaries) {
+        if (slot.named.load()) {
+            unlink(slot.name.data());
+        }
+    }
+    std::_Exit(kInterrupted);
+}
 
 extern "C" void onSignal(int signal)
 {
     StopSource* source = s_interrupt.load();
     if (source->stopRequested()) {
-        std::_Exit(kInterrupted); // asked twice: do not wait for the work to notice
+        endInterrupted(signal); // asked twice: do not wait for the work to notice
     }
     source->requestStop();
     std::signal(signal, onSignal); // some systems reset the handler
+    alarm(s_patienceSeconds.load());
 }
 
 } // namespace
@@ -112,12 +135,40 @@ StopToken stopOnInterrupt()
 {
     static auto* const s_source = new StopSource; // for ever: signals come until the very end
     s_interrupt = s_source;
+    std::signal(SIGALRM, endInterrupted);
     for (const int signal : {SIGINT, SIGTERM}) {
         if (std::signal(signal, onSignal) == SIG_IGN) {
             std::signal(signal, SIG_IGN);
         }
     }
     return s_source->token();
+}
+
+RemovedOnInterrupt::RemovedOnInterrupt(const fs::path& file) noexcept
+{
+    const std::string& name = file.native();
+    for (std::size_t i = 0; i < s_temporaries.size() && m_slot < 0; ++i) {
+        Slot& slot = s_temporaries[i];
+        if (name.size() < slot.name.size() && !slot.taken.exchange(true)) {
+            std::copy_n(name.c_str(), name.size() + 1, slot.name.begin());
+            slot.named = true;
+            m_slot = static_cast<int>(i);
+        }
+    }
+}
+
+RemovedOnInterrupt::~RemovedOnInterrupt()
+{
+    if (m_slot >= 0) {
+        Slot& slot = s_temporaries[static_cast<std::size_t>(m_slot)];
+        slot.named = false;
+        slot.taken = false;
+    }
+}
+
+void setInterruptPatience(std::chrono::seconds patience)
+{
+    s_patienceSeconds = static_cast<unsigned>(patience.count());
 }
 
 void letOverlongWritesFail()

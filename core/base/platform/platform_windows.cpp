@@ -88,14 +88,44 @@ constexpr UINT kInterrupted = 130;
 
 // The system calls the handler on a thread of its own, which can reach nothing but a global.
 std::atomic<StopSource*> s_interrupt{nullptr};
+std::atomic<unsigned> s_patienceSeconds{kInterruptPatience.count()};
+
+/// Names of files, in memory that is always there: one may be read that is being forgotten, which
+/// then names nothing any more.
+struct Slot {
+    std::atomic<bool> taken{false};
+    std::atomic<bool> named{false};
+    std::array<wchar_t, 4096> name{};
+};
+std::array<Slot, 16> s_temporaries;
+
+[[noreturn]] void endInterrupted()
+{
+    for (const Slot& slot : s_temporaries) {
+        if (slot.named.load()) {
+            DeleteFileW(slot.name.data());
+        }
+    }
+    ExitProcess(kInterrupted);
+}
+
+DWORD WINAPI endAfterPatience(void*)
+{
+    Sleep(1000 * s_patienceSeconds.load());
+    endInterrupted();
+}
 
 BOOL WINAPI onConsoleEvent(DWORD event)
 {
     StopSource* source = s_interrupt.load();
     if (source->stopRequested()) {
-        ExitProcess(kInterrupted); // asked twice: do not wait for the work to notice
+        endInterrupted(); // asked twice: do not wait for the work to notice
     }
     source->requestStop();
+    if (const HANDLE waiting = CreateThread(nullptr, 0, &endAfterPatience, nullptr, 0, nullptr);
+        waiting != nullptr) {
+        CloseHandle(waiting);
+    }
     if (event != CTRL_C_EVENT && event != CTRL_BREAK_EVENT) {
         Sleep(INFINITE); // the console closes: the process ends when this returns, or in seconds
     }
@@ -110,6 +140,33 @@ StopToken stopOnInterrupt()
     s_interrupt = s_source;
     SetConsoleCtrlHandler(&onConsoleEvent, TRUE);
     return s_source->token();
+}
+
+RemovedOnInterrupt::RemovedOnInterrupt(const fs::path& file) noexcept
+{
+    const std::wstring& name = file.native();
+    for (std::size_t i = 0; i < s_temporaries.size() && m_slot < 0; ++i) {
+        Slot& slot = s_temporaries[i];
+        if (name.size() < slot.name.size() && !slot.taken.exchange(true)) {
+            std::copy_n(name.c_str(), name.size() + 1, slot.name.begin());
+            slot.named = true;
+            m_slot = static_cast<int>(i);
+        }
+    }
+}
+
+RemovedOnInterrupt::~RemovedOnInterrupt()
+{
+    if (m_slot >= 0) {
+        Slot& slot = s_temporaries[static_cast<std::size_t>(m_slot)];
+        slot.named = false;
+        slot.taken = false;
+    }
+}
+
+void setInterruptPatience(std::chrono::seconds patience)
+{
+    s_patienceSeconds = static_cast<unsigned>(patience.count());
 }
 
 void letOverlongWritesFail() {}

@@ -26,7 +26,6 @@ struct Source {
     std::string name;          ///< as Image::name
     std::vector<Label> labels; ///< of files that name their labels (segmentation objects)
     std::string coding; ///< of pictures: bits or palette; the slices of one folder must agree
-    std::uintmax_t fileBytes = 0; ///< of all files that its voxels lie in; 0: of the one opened
     /// All voxels of info.geometry. What only they tell is added to `findings`.
     std::function<Voxels(const ProgressFn& progress, const StopToken& stop, Findings& findings)>
         read;
@@ -40,9 +39,6 @@ struct Source {
 [[nodiscard]] Voxels readVoxels(const Source& source, const std::filesystem::path& path,
                                 const ProgressFn& progress, const StopToken& stop,
                                 Findings& findings);
-
-/// Length of a file; 0 where it cannot be told.
-[[nodiscard]] std::uintmax_t fileBytesOf(const std::filesystem::path& file);
 
 /// Error{FileFormat}: "Cannot read 'file': <reason>".
 [[nodiscard]] Error unreadable(const std::filesystem::path& path, const std::string& reason);
@@ -65,6 +61,11 @@ inline constexpr const char* kNotesKey = "ITK_FileNotes";
 
 /// Refuses non-finite or non-positive spacing, origin or directions.
 void requireSoundGeometry(const std::filesystem::path& path, const Geometry& geometry);
+
+/// Bytes of all voxels, `bytesEach` a voxel: the one place where sizes of headers are multiplied.
+/// Throws unreadable() where no memory could hold them.
+[[nodiscard]] std::size_t voxelBytes(const std::filesystem::path& path, const Geometry& geometry,
+                                     std::size_t bytesEach);
 
 /// Says so where the axes are not at right angles, or where voxels have a size or a place that no
 /// scanner or microscope gives them.

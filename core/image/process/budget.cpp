@@ -14,6 +14,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
+std::uintmax_t sizeOf(const fs::path& file)
+{
+    std::error_code error;
+    const std::uintmax_t bytes = fs::file_size(file, error);
+    return error ? 0 : bytes;
+}
+
 std::uintmax_t sizeOf(const fs::directory_entry& entry)
 {
     std::error_code error;
@@ -69,13 +76,16 @@ ProcessLimits budgetToOpen(const fs::path& path, const StopToken& stop)
         const fs::path folder = path.has_parent_path() ? path.parent_path() : fs::path(".");
         return budgetOf(bytesIn<fs::directory_iterator>(folder, stop), 0);
     }
-    return budgetOf(fileBytesOf(path), 0);
+    return budgetOf(sizeOf(path), 0);
 }
 
-ProcessLimits budgetToRead(const fs::path& path, const Source& source)
+ProcessLimits budgetToRead(const ImageInfo& opened)
 {
-    return budgetOf(source.fileBytes != 0 ? source.fileBytes : fileBytesOf(path),
-                    source.info.bytes);
+    std::uintmax_t bytes = 0;
+    for (const fs::path& file : opened.files) {
+        bytes += sizeOf(file);
+    }
+    return budgetOf(bytes, opened.bytes);
 }
 
 } // namespace halftone::image::detail

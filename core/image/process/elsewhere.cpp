@@ -62,7 +62,7 @@ public:
     Voxels read(const Source& opened, const ProgressFn& progress, const StopToken& stop,
                 Findings& findings)
     {
-        m_limits = budgetToRead(m_path, opened);
+        m_limits = budgetToRead(opened.info);
         ask(FrameKind::Read, write(m_limits));
         VoxelsReply reply = understand([&] {
             return readVoxelsReply(awaitAnswer(FrameKind::Voxels, progress, stop), opened.info);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/process/detail/frames.h"
 
+#include "core/base/path_text.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -21,6 +23,7 @@ constexpr std::size_t kMostText = 1U << 16;
 constexpr double kMostSentence = 1U << 20;
 constexpr std::size_t kMostFindings = 10'000;
 constexpr std::size_t kMostVolumes = 100'000;
+constexpr std::size_t kMostFiles = 1'000'000;
 constexpr std::size_t kMostArguments = 100;
 constexpr int kMostAlongAxis = 1 << 30;
 /// More than any machine holds, and few enough to count their bytes.
@@ -153,11 +156,7 @@ public:
     {
         Findings findings;
         for (std::size_t left = count(kMostFindings); left > 0; --left) {
-            Finding finding;
-            finding.severity = enumerator(Severity::Severe);
-            finding.message = message();
-            finding.file = text();
-            findings.push_back(std::move(finding));
+            findings.push_back({enumerator(Severity::Severe), message(), text()});
         }
         return findings;
     }
@@ -249,10 +248,7 @@ Bytes write(const OpenRequest& request)
 OpenRequest readOpenRequest(std::span<const std::byte> body)
 {
     FrameReader reader(body);
-    OpenRequest request;
-    request.path = reader.text();
-    request.volume = reader.number<int>();
-    request.limits = takeLimits(reader);
+    OpenRequest request{reader.text(), reader.number<int>(), takeLimits(reader)};
     reader.requireEnd();
     return request;
 }
@@ -296,7 +292,10 @@ Bytes write(const Source& source)
         writer.text(label.name);
         writer.numbers(label.colour);
     }
-    writer.number(static_cast<std::uint64_t>(source.fileBytes));
+    writer.number(static_cast<std::uint32_t>(info.files.size()));
+    for (const std::filesystem::path& file : info.files) {
+        writer.text(toUtf8(file));
+    }
     return writer.take();
 }
 
@@ -330,7 +329,9 @@ Source readOpened(std::span<const std::byte> body)
         label.name = reader.text();
         label.colour = reader.numbers<std::uint8_t, 3>();
     }
-    source.fileBytes = reader.number<std::uint64_t>();
+    for (std::size_t left = reader.count(kMostFiles); left > 0; --left) {
+        info.files.push_back(fromUtf8(reader.text()));
+    }
     reader.requireEnd();
     return source;
 }

@@ -18,6 +18,6 @@ namespace halftone::image::detail {
 [[nodiscard]] ProcessLimits budgetToOpen(const std::filesystem::path& path, const StopToken& stop);
 
 /// To read the voxels of what was opened.
-[[nodiscard]] ProcessLimits budgetToRead(const std::filesystem::path& path, const Source& source);
+[[nodiscard]] ProcessLimits budgetToRead(const ImageInfo& opened);
 
 } // namespace halftone::image::detail

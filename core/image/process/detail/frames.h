@@ -34,7 +34,7 @@ struct FrameHead {
     std::uint32_t bytes = 0; ///< of the body, kMostFrameBytes at most
 };
 
-inline constexpr std::uint32_t kMostFrameBytes = 16U << 20;
+inline constexpr std::uint32_t kMostFrameBytes = 64U << 20;
 
 struct OpenRequest {
     std::string path; ///< UTF-8
