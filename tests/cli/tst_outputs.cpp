@@ -49,9 +49,12 @@ private Q_SLOTS:
         for (const char* name : {"voxels.dataset", "voxels.dataset.nhdr"}) {
             QVERIFY(QFile::rename(path(name), path("own/") + name));
         }
+        for (const char* other : {"own/a-labels.nhdr", "own/b.nhdr", "own/b-labels.nhdr"}) {
+            QVERIFY(QFile::copy(path("own/voxels.dataset.nhdr"), path(other)));
+        }
         writeFile(path("own/cases.csv"),
-                  "case,image,reference\na,voxels.dataset.nhdr,voxels.dataset.nhdr\n"
-                  "b,voxels.dataset.nhdr,voxels.dataset.nhdr\n");
+                  "case,image,reference\na,voxels.dataset.nhdr,a-labels.nhdr\n"
+                  "b,b.nhdr,b-labels.nhdr\n");
     }
 
     void inputsAreKept_data()
