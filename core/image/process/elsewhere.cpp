@@ -103,7 +103,7 @@ private:
     void ask(FrameKind kind, const Bytes& body)
     {
         if (!m_reader) { // it was ended over this file before
-            throw unreadable(m_path, Message{"reader-crashed", kCrashed, {"signal"}});
+            throw unreadable(m_path, Message{"reader-crashed", kCrashed, {"it was ended before"}});
         }
         m_owes = true;
         const FrameHead head{kind, static_cast<std::uint32_t>(body.size())};
