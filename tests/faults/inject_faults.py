@@ -66,8 +66,9 @@ class Run:
             done = subprocess.run(arguments, cwd=folder, env=environment, capture_output=True,
                                   timeout=TIME_LIMIT, check=False, stdin=subprocess.DEVNULL)
             self.code, self.said = done.returncode, done.stderr.decode(errors="replace")
+            self.printed = done.stdout
         except subprocess.TimeoutExpired:
-            self.code, self.said = "no end", ""
+            self.code, self.said, self.printed = "no end", "", b""
         with open(report, "rb") as file:
             *counts, failed = struct.unpack(f"{len(KINDS) + 1}q", file.read())
         self.counts = dict(zip(KINDS, counts))
@@ -138,7 +139,8 @@ class Judge:
         self.reset()
         run = self.run(f"{kind}:{number}:{how}")
         column = "refused" if run.code == 1 else "done" if run.code == 0 else "broken"
-        crashed = self.operation.unchecked and kind == "memory" and run.code == -signal.SIGSEGV
+        crashed = (self.operation.unchecked and kind in ("memory", "create", "write")
+                   and run.code in (-signal.SIGSEGV, -signal.SIGABRT))
         if crashed:
             column = "library"
         faults = [] if run.code in (0, 1) or crashed else [f"ended with {run.code}"]

@@ -97,22 +97,23 @@ private Q_SLOTS:
 
     void noWindowIsASentence_data()
     {
-        QTest::addColumn<QStringList>("environment");
-        QTest::newRow("nonsense") << QStringList{"QT_QPA_PLATFORM=nonsense"};
+        QTest::addColumn<QString>("environment");
+        const auto row = [](const char* name, const char* environment) {
+            QTest::newRow(name) << QString::fromLatin1(environment);
+        };
+        row("nonsense", "QT_QPA_PLATFORM=nonsense");
 #ifdef Q_OS_LINUX
-        QTest::newRow("wrong display")
-            << QStringList{"DISPLAY=:77", "QT_QPA_PLATFORM=xcb", "WAYLAND_DISPLAY"};
-        QTest::newRow("wrong display alone")
-            << QStringList{"DISPLAY=:77", "QT_QPA_PLATFORM", "WAYLAND_DISPLAY"};
-        QTest::newRow("no display") << QStringList{"DISPLAY", "QT_QPA_PLATFORM", "WAYLAND_DISPLAY"};
+        row("wrong display", "DISPLAY=:77 QT_QPA_PLATFORM=xcb WAYLAND_DISPLAY");
+        row("wrong display alone", "DISPLAY=:77 QT_QPA_PLATFORM WAYLAND_DISPLAY");
+        row("no display", "DISPLAY QT_QPA_PLATFORM WAYLAND_DISPLAY");
 #endif
     }
 
     void noWindowIsASentence()
     {
-        QFETCH(QStringList, environment);
+        QFETCH(QString, environment);
         const Outcome outcome =
-            run({QStringLiteral("--sample"), QStringLiteral("em")}, environment);
+            run({QStringLiteral("--sample"), QStringLiteral("em")}, environment.split(QChar(u' ')));
         QVERIFY2(outcome.code == 1, qPrintable(outcome.errors));
         QVERIFY2(outcome.errors.contains(QStringLiteral("\nhalftone: "))
                      || outcome.errors.startsWith(QStringLiteral("halftone: ")),

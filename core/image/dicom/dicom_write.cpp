@@ -96,11 +96,17 @@ void describePatient(itk::MetaDataDictionary& dictionary, const Image& image, st
 void requireWritten(const fs::path& file, const fs::path& shown,
                     const std::vector<std::int16_t>& pixels)
 {
-    InputFile written(file);
     std::vector<std::int16_t> found(pixels.size());
     const std::size_t bytes = pixels.size() * sizeof pixels[0];
-    written.seek(written.size() - std::min<std::uint64_t>(written.size(), bytes));
-    if (written.read(found.data(), bytes) != bytes || found != pixels) {
+    bool whole = false;
+    try {
+        InputFile written(file);
+        written.seek(written.size() - std::min<std::uint64_t>(written.size(), bytes));
+        whole = written.read(found.data(), bytes) == bytes && found == pixels;
+    } catch (const Error& fault) {
+        throw cannotWrite(shown, fault.message().arguments.back());
+    }
+    if (!whole) {
         throw cannotWrite(shown, "the disk did not take all of it; it may be full");
     }
 }
@@ -130,6 +136,7 @@ void writeSlice(const fs::path& path, const Image& image, std::uint64_t id, int 
     io->SetUseCompression(false);
     const std::vector<std::int16_t> pixels = sliceOf(image, k);
     writeAtomically(path, [&](const fs::path& temporary) {
+        OutputFile(temporary, path).close(); // where it cannot be opened, GDCM asserts
         detail::translateExceptions(path, ErrorCode::FileWrite, [&] {
             io->SetFileName(toUtf8(temporary));
             io->Write(pixels.data());
