@@ -10,6 +10,9 @@
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
+#include "core/image/process/reader_process.h"
+#include "ui/document/path_text.h"
+#include "ui/session/open_files.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/main_window.h"
 
@@ -26,6 +29,7 @@
 #include <cstdlib>
 #include <exception>
 #include <filesystem>
+#include <optional>
 #include <system_error>
 
 namespace {
@@ -72,6 +76,8 @@ void saveAndExit(halftone::ui::MainWindow& window, const QString& path)
         QTimer::singleShot(kShowDelay, &window, [&window, path] {
             int code = EXIT_SUCCESS;
             try {
+                halftone::ui::requireNotOpen(window.session().document(), "the screenshot",
+                                             halftone::ui::toPath(path));
                 savePicture(window.picture(), path);
             } catch (const std::exception& fault) {
                 code = fail(fault);
@@ -126,6 +132,7 @@ void requireDisplay()
 int run(int argc, char** argv, const GuiOptions& options)
 {
     requireDisplay();
+    halftone::image::useReaderProcesses(halftone::image::ReaderStart::Ahead);
     constexpr int kThreads = 12; // of Qt, of the lanes, and some that graphics drivers start
     halftone::requireThreads(kThreads);
     qInstallMessageHandler(onQtMessage);
@@ -165,6 +172,9 @@ int cannotPrint()
 
 int main(int argc, char** argv)
 {
+    if (const std::optional<int> code = halftone::image::serveAsReader(argc, argv)) {
+        return *code;
+    }
     halftone::app::sayLastWords("halftone");
     halftone::letOverlongWritesFail();
     try {

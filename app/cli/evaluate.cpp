@@ -117,8 +117,8 @@ void readBoth(const Options& options, Compared& compared, const StopToken& stop)
     int ofPrediction = options.volume;
     int ofReference = options.volume;
     if (options.volume > 0) {
-        const bool several = !image::readInfo(fromUtf8(options.prediction)).volumes.empty();
-        const bool others = !image::readInfo(fromUtf8(options.reference)).volumes.empty();
+        const bool several = !image::readInfo(fromUtf8(options.prediction), stop).volumes.empty();
+        const bool others = !image::readInfo(fromUtf8(options.reference), stop).volumes.empty();
         ofPrediction = several ? options.volume : 0;
         ofReference = others || !several ? options.volume : 0;
     }
@@ -139,7 +139,7 @@ void readWithoutModel(const Options& options, Compared& compared, const StopToke
 
 void readWithModel(const Options& options, Compared& compared, const StopToken& stop)
 {
-    const auto model = model::loadModel(options.model);
+    const auto model = model::loadModel(options.model, stop);
     readBoth(options, compared, stop);
     compared.prediction = asModelLabels(std::move(compared.prediction), options, *model);
     shareGeometry(compared.prediction, compared.reference);

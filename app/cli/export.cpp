@@ -59,9 +59,10 @@ bool isModel(const std::string& source)
     return false;
 }
 
-void packFile(const fs::path& full, const fs::path& packed, quant::Precision precision)
+void packFile(const fs::path& full, const fs::path& packed, quant::Precision precision,
+              const StopToken& stop)
 {
-    model::writeModel(packed, model::packedForPrecision(model::readModel(full), precision));
+    model::writeModel(packed, model::packedForPrecision(model::readModel(full, stop), precision));
 }
 
 void exportCheckpoint(const Options& options, const std::optional<quant::Precision>& precision,
@@ -99,7 +100,8 @@ void run(const Options& options, const Context& context)
                         + "' is a model already: give --weights and --activations "
                           "to pack it for one precision");
         }
-        packFile(model::findModel(options.source), fromUtf8(options.output), *precision);
+        packFile(model::findModel(options.source), fromUtf8(options.output), *precision,
+                 context.stop);
     } else {
         exportCheckpoint(options, precision, context);
     }

@@ -8,9 +8,10 @@
 
 namespace halftone::cli {
 
-Json imageInfoJson(const std::filesystem::path& path, const image::ReadOptions& options)
+Json imageInfoJson(const std::filesystem::path& path, const image::ReadOptions& options,
+                   const StopToken& stop)
 {
-    const image::ImageInfo info = image::readInfo(path, options);
+    const image::ImageInfo info = image::readInfo(path, stop, options);
     Json volumes = Json::array();
     for (std::size_t n = 0; n < info.volumes.size(); ++n) {
         volumes.push_back(
@@ -34,9 +35,10 @@ Json imageInfoJson(const std::filesystem::path& path, const image::ReadOptions& 
             {"findings", findingsJson(info.findings)}};
 }
 
-void printImageInfo(const std::filesystem::path& path, const image::ReadOptions& options)
+void printImageInfo(const std::filesystem::path& path, const image::ReadOptions& options,
+                    const StopToken& stop)
 {
-    const image::ImageInfo info = image::readInfo(path, options);
+    const image::ImageInfo info = image::readInfo(path, stop, options);
     printLine(info.format + ", modality " + toString(info.modality) + ", " + formatBytes(info.bytes)
               + " in memory");
     for (const std::string& line : image::geometryReport(info)) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/cli/output.h"
+#include "core/base/stop_token.h"
 #include "core/image/image_io.h"
 
 #include <filesystem>
@@ -12,7 +13,8 @@ namespace halftone::cli {
 /// What `info` says of an image file or DICOM folder; of several volumes, of the one that is asked
 /// for. Throws as image::readInfo.
 [[nodiscard]] Json imageInfoJson(const std::filesystem::path& path,
-                                 const image::ReadOptions& options);
-void printImageInfo(const std::filesystem::path& path, const image::ReadOptions& options);
+                                 const image::ReadOptions& options, const StopToken& stop);
+void printImageInfo(const std::filesystem::path& path, const image::ReadOptions& options,
+                    const StopToken& stop);
 
 } // namespace halftone::cli

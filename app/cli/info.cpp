@@ -94,19 +94,19 @@ void printCheckpoint(const Json& json)
 void describeSafetensors(const fs::path& path, const Context& context)
 {
     if (path.extension() != ".halftone") {
-        const auto metadata = model::readSafetensors(path).metadata;
+        const auto metadata = model::readSafetensors(path, context.stop).metadata;
         if (const auto found = metadata.find("halftone_checkpoint"); found != metadata.end()) {
             const Json json = checkpointJson(path, found->second);
             context.json ? printJson(json) : printCheckpoint(json);
             return;
         }
         if (metadata.count("halftone_dataset") > 0) {
-            const Json json = datasetJson(data::readDataset(path));
+            const Json json = datasetJson(data::readDataset(path, context.stop));
             context.json ? printJson(json) : printDataset(json);
             return;
         }
     }
-    const model::Model model = model::readModel(path);
+    const model::Model model = model::readModel(path, context.stop);
     if (context.json) {
         Json json = {{"kind", "model"}, {"file_bytes", fs::file_size(path)}};
         json.update(toJson(model));
@@ -125,9 +125,9 @@ void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] int v
 {
 #ifdef HALFTONE_HAVE_IMAGE
     if (context.json) {
-        printJson(imageInfoJson(path, {.volume = volume}));
+        printJson(imageInfoJson(path, {.volume = volume}, context.stop));
     } else {
-        printImageInfo(path, {.volume = volume});
+        printImageInfo(path, {.volume = volume}, context.stop);
     }
 #else
     throw Error(ErrorCode::Unsupported,

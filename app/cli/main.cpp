@@ -9,9 +9,13 @@
 #include "core/base/platform/platform.h"
 #include "core/base/version.h"
 #include "core/base/visible_text.h"
+#ifdef HALFTONE_HAVE_IMAGE
+#include "core/image/process/reader_process.h"
+#endif
 
 #include <cstdio>
 #include <exception>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,6 +62,9 @@ int fail(const cli::Context& context, const Error& error)
 
 int run(int argc, char** argv, cli::Context& context)
 {
+#ifdef HALFTONE_HAVE_IMAGE
+    image::useReaderProcesses(image::ReaderStart::WhenNeeded);
+#endif
     useUtf8Console();
     context.stop = stopOnInterrupt(); // before any other thread exists
     letOverlongWritesFail();
@@ -80,6 +87,11 @@ int run(int argc, char** argv, cli::Context& context)
 
 int main(int argc, char** argv)
 {
+#ifdef HALFTONE_HAVE_IMAGE
+    if (const std::optional<int> code = image::serveAsReader(argc, argv)) {
+        return *code;
+    }
+#endif
     app::sayLastWords("halftone-cli");
     cli::Context context;
     try {

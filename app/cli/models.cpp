@@ -28,7 +28,7 @@ std::vector<Listed> readAll(const StopToken& stop)
         throwIfStopped(stop);
         Listed item{entry, std::nullopt, {}};
         try {
-            item.model = model::readModel(entry.file);
+            item.model = model::readModel(entry.file, stop);
         } catch (const Error& error) {
             item.fault = error.what();
         }

@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
+#include "core/base/platform/process.h"
 
 #include <optional>
 #include <string>

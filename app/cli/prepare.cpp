@@ -92,7 +92,7 @@ fs::path configBeside(const fs::path& dataset)
 
 /// Before any work: neither dataset nor configuration takes the place of images or labels. A
 /// configuration may have been edited: unlike the dataset, it cannot be made again.
-void requireFreeNames(const Options& options)
+void requireFreeNames(const Options& options, const StopToken& stop)
 {
     const fs::path config = configBeside(fromUtf8(options.output));
     if (config == fromUtf8(options.output)) {
@@ -100,7 +100,7 @@ void requireFreeNames(const Options& options)
                     + "' would replace its own configuration: give another ending, "
                       "such as .dataset");
     }
-    data::requireInputsKept(fromUtf8(options.folder), {fromUtf8(options.output), config});
+    data::requireInputsKept(fromUtf8(options.folder), {fromUtf8(options.output), config}, stop);
     if (!mayReplace(config)) {
         throw Error(ErrorCode::InvalidArgument,
                     "The configuration beside the dataset would have the name '" + toUtf8(config)
@@ -131,7 +131,7 @@ void run(const Options& options, const Context& context)
         ProgressBar bar;
         if (own) {
             const data::FolderOptions wanted = folderOptions(options); // refuses wrong usage first
-            requireFreeNames(options);
+            requireFreeNames(options, context.stop);
             dataset = data::prepareFolder(fromUtf8(options.folder), wanted, bar.log(),
                                           bar.progress(), context.stop);
         } else {

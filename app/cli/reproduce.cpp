@@ -7,6 +7,7 @@
 #include "app/cli/progress_bar.h"
 #include "app/cli/results.h"
 #include "core/base/path_text.h"
+#include "core/base/platform/platform.h"
 #include "core/pipeline/reproduction.h"
 
 #include <memory>
@@ -38,6 +39,9 @@ void run(const Options& options, const Context& context)
     Json stages = Json::array();
     std::optional<ProgressBar> bar(std::in_place); // one a stage: each begins at nothing
     pipeline::ReproductionWatch watch;
+    watch.begins = [](const std::string& stage) {
+        setInterruptPatience(stage == "train" ? kTrainingPatience : kInterruptPatience);
+    };
     watch.log = [&](LogLevel, std::string_view text) { bar->message(text); };
     watch.progress = [&](double fraction, std::string_view what) {
         reportProgress(bar->progress(), fraction, what); // which is none without a terminal

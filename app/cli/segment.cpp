@@ -100,16 +100,20 @@ void writeProbabilities(const std::vector<std::string>& names, const model::Mode
 }
 
 /// What is written must not replace what is read, nor each other. `probabilities`: their names, as
-/// far as they are known.
-void requireInputsKept(const Options& options, const std::vector<std::string>& probabilities)
+/// far as they are known; `files`: those that the image turned out to be in.
+void requireInputsKept(const Options& options, const std::vector<std::string>& probabilities,
+                       const std::vector<std::filesystem::path>& files)
 {
     std::vector<FileRole> outputs = {{"the mask (-o)", fromUtf8(options.mask)},
                                      {"the picture (--preview)", fromUtf8(options.preview)}};
     for (const std::string& name : probabilities) {
         outputs.push_back({"the probability image (--probabilities)", fromUtf8(name)});
     }
-    const std::vector<FileRole> inputs = {{"the image", fromUtf8(options.image)},
-                                          {"the model", model::findModel(options.model)}};
+    std::vector<FileRole> inputs = {{"the image", fromUtf8(options.image)},
+                                    {"the model", model::findModel(options.model)}};
+    for (const std::filesystem::path& file : files) {
+        inputs.push_back({"a file of the image", file});
+    }
     requireDistinct(outputs, inputs);
 }
 
@@ -162,7 +166,7 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     if (options.mask.empty() && options.preview.empty()) {
         refuseUsage("Say where to write: -o MASK, or --preview PICTURE");
     }
-    requireInputsKept(options, {options.probabilities});
+    requireInputsKept(options, {options.probabilities}, {});
     const auto start = std::chrono::steady_clock::now();
     const quant::Precision precision = options.precision.precision();
     pipeline::LoadRequest request;
@@ -176,8 +180,8 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     std::vector<std::string> probabilities;
     if (wantProbabilities) {
         probabilities = probabilityNames(options.probabilities, model->card);
-        requireInputsKept(options, probabilities);
     }
+    requireInputsKept(options, probabilities, study.image->files);
     for (const Finding& finding : study.findings) {
         bar.message(labelled(finding));
     }

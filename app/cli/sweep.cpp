@@ -97,18 +97,22 @@ struct Outcome {
     bool scored = false;
 };
 
-/// Before any work: no table or page over what is read. Images in --cases are no tables.
-void requireInputsKept(const Options& options)
+/// Before any work: no table or page over what is read, the files that an image or a list names
+/// too.
+void requireInputsKept(const Options& options, const SweepSource& source, const StopToken& stop)
 {
     const std::vector<FileRole> outputs = {{"the table (--csv)", fromUtf8(options.csv)},
                                            {"the page (--report)", fromUtf8(options.report)}};
     std::vector<FileRole> inputs = {{"the list of cases", fromUtf8(options.cases)},
                                     {"the model", model::findModel(options.model)}};
-    for (const std::string& image : options.images) {
-        inputs.push_back({"an image", fromUtf8(image)});
-    }
-    for (const std::string& reference : options.references) {
-        inputs.push_back({"a reference", fromUtf8(reference)});
+    const bool mayReplaceOne =
+        std::any_of(outputs.begin(), outputs.end(), [](const FileRole& file) {
+            std::error_code ignored;
+            return std::filesystem::exists(file.path, ignored);
+        });
+    if (mayReplaceOne) { // else no header need be read for the files that it names
+        const std::vector<FileRole> ofCases = filesOfCases(source, stop);
+        inputs.insert(inputs.end(), ofCases.begin(), ofCases.end());
     }
     requireDistinct(outputs, inputs);
 }
@@ -117,8 +121,8 @@ Outcome measure(const Options& options, const Context& context)
 {
     Outcome outcome;
     const SweepSource source = sourceOf(options);
-    requireInputsKept(options);
-    outcome.model = model::loadModel(options.model);
+    requireInputsKept(options, source, context.stop);
+    outcome.model = model::loadModel(options.model, context.stop);
     const std::vector<quant::Precision> precisions =
         precisionsOf(options, *outcome.model, outcome.findings);
     ProgressBar bar;

@@ -5,6 +5,7 @@
 #include "app/cli/options.h"
 #include "core/base/error.h"
 #include "core/base/path_text.h"
+#include "core/image/image_io.h"
 #include "core/pipeline/read_cases.h"
 
 #include <set>
@@ -54,6 +55,25 @@ void requireFile(const std::filesystem::path& file, const std::string& caseName)
 }
 
 } // namespace
+
+std::vector<FileRole> filesOfCases(const SweepSource& source, const StopToken& stop)
+{
+    std::vector<FileRole> files;
+    const auto add = [&](const char* role, const std::filesystem::path& path) {
+        files.push_back({role, path}); // a folder as such, too
+        for (const std::filesystem::path& file : image::filesOf(path, stop)) {
+            files.push_back({role, file});
+        }
+    };
+    for (const data::CaseRow& row : rowsOf(source)) {
+        throwIfStopped(stop);
+        add("an image", row.image);
+        for (const auto& [label, file] : row.references) {
+            add("a reference", file);
+        }
+    }
+    return files;
+}
 
 pipeline::CaseSource openCases(const SweepSource& source,
                                const std::shared_ptr<const model::Model>& model,

@@ -3,6 +3,8 @@
 #pragma once
 
 #include "core/base/finding.h"
+#include "core/base/same_file.h"
+#include "core/base/stop_token.h"
 #include "core/data/slice_choice.h"
 #include "core/model/model.h"
 #include "core/pipeline/sweep_case.h"
@@ -30,5 +32,9 @@ struct SweepSource {
 [[nodiscard]] pipeline::CaseSource openCases(const SweepSource& source,
                                              const std::shared_ptr<const model::Model>& model,
                                              const FindingFn& found);
+
+/// Every file that the cases are read from, those that the headers of images name too, and folders;
+/// an image whose header cannot be read counts as the file that it is.
+[[nodiscard]] std::vector<FileRole> filesOfCases(const SweepSource& source, const StopToken& stop);
 
 } // namespace halftone::cli

@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
 #include "core/base/path_text.h"
+#include "core/base/platform/platform.h"
 #include "core/nn/torch_runtime.h"
 
 #include <chrono>
@@ -25,6 +26,7 @@ void run(const Options& options, const Context& context)
     const auto start = std::chrono::steady_clock::now();
     ProgressBar bar;
     const auto torch = nn::TorchRuntime::load(options.threads);
+    setInterruptPatience(kTrainingPatience);
     nn::TrainRequest request;
     request.config = fromUtf8(options.config);
     request.resume = options.resume;

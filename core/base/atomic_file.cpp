@@ -7,6 +7,7 @@
 #include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 #include "core/base/platform/files.h"
+#include "core/base/platform/platform.h"
 
 #include <array>
 #include <atomic>
@@ -90,6 +91,7 @@ public:
         if (!m_lock.held()) {
             throw cannotWrite(shown, error);
         }
+        m_removed.emplace(m_path);
     }
     Temporary(const Temporary&) = delete;
     Temporary& operator=(const Temporary&) = delete;
@@ -112,6 +114,7 @@ public:
 private:
     fs::path m_path;
     FileLock m_lock;
+    std::optional<RemovedOnInterrupt> m_removed;
     bool m_renamed = false;
 };
 

@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <variant>
 #include <vector>
@@ -63,6 +64,9 @@ struct Image {
     bool synthetic = false; ///< made by core/phantom; shown as "synthetic" wherever it appears
     std::string name;       ///< file or sample name for titles, no folder, never patient data
     Findings findings{};    ///< what reading it found
+    /// All files that it was read from (header, voxels, slices), which nobody may write over while
+    /// it is in use; none of what was made.
+    std::vector<std::filesystem::path> files{};
 
     /// Value at a flat index [0, geometry.voxels()), converted to double.
     [[nodiscard]] double value(std::size_t index) const;
@@ -81,6 +85,7 @@ struct LabelMap {
     std::vector<Label> labels; ///< foreground labels that may occur; names may be unknown ("1")
     /// What reading it found; of a mask: what was found about the image it was made of.
     Findings findings{};
+    std::vector<std::filesystem::path> files{}; ///< as Image::files; none of a mask that was made
 };
 
 } // namespace halftone

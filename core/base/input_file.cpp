@@ -3,9 +3,9 @@
 #include "core/base/input_file.h"
 
 #include "core/base/path_text.h"
-#include "core/base/platform/files.h"
 
-#include <cerrno>
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace halftone {
@@ -13,15 +13,17 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::error_code lastReadFault()
-{
-    return {errno != 0 ? errno : EIO, std::generic_category()};
-}
-
 } // namespace
 
 Error cannotRead(const fs::path& path, const std::error_code& reason)
 {
+    if (reason == std::errc::not_supported) {
+        return Error(ErrorCode::FileRead,
+                     Message{"no-regular-file",
+                             "Cannot read '{0}': it is no regular file but a folder, a pipe, a "
+                             "socket or a device. Give a file.",
+                             {toUtf8(path)}});
+    }
     const bool missing =
         reason == std::errc::no_such_file_or_directory || reason == std::errc::not_a_directory;
     std::string pattern = "Cannot read '{0}': {1}.";
@@ -37,33 +39,37 @@ Error cannotRead(const fs::path& path, const std::error_code& reason)
                  Message{"cannot-read", pattern, {toUtf8(path), reason.message()}});
 }
 
-InputFile::InputFile(fs::path path) : m_path(std::move(path))
+InputFile::InputFile(fs::path path) : m_path(std::move(path)), m_file(m_path, m_error)
 {
-    std::error_code error;
-    const fs::file_status status = fs::status(m_path, error);
-    if (!error && !fs::is_regular_file(status)) {
-        throw Error(ErrorCode::FileRead, Message{"no-regular-file",
-                                                 "Cannot read '{0}': it is no regular file.",
-                                                 {toUtf8(m_path)}});
-    }
-    errno = 0;
-    m_file.reset(openForReading(m_path));
-    if (!m_file) {
-        throw cannotRead(m_path, lastReadFault());
-    }
-    m_size = fs::file_size(m_path, error);
-    if (error) {
-        throw cannotRead(m_path, error);
+    if (m_error) {
+        throw cannotRead(m_path, m_error);
     }
 }
 
-void InputFile::seek(std::uint64_t at)
+std::size_t InputFile::readSome(char* to, std::size_t count)
 {
-    errno = 0;
-    if (!seekTo(m_file.get(), at)) {
-        throw cannotRead(m_path, lastReadFault());
+    constexpr std::size_t kBufferBytes = std::size_t{1} << 14;
+    const bool isBuffered = m_at >= m_bufferAt && m_at - m_bufferAt < m_buffered;
+    if (!isBuffered && count >= kBufferBytes) {
+        const std::size_t got = m_file.read(m_at, to, count, m_error);
+        if (m_error) {
+            throw cannotRead(m_path, m_error);
+        }
+        return got;
     }
-    m_at = at;
+    if (!isBuffered) {
+        m_buffer.resize(kBufferBytes);
+        m_buffered = 0; // should reading fail
+        m_bufferAt = m_at;
+        m_buffered = m_file.read(m_at, m_buffer.data(), m_buffer.size(), m_error);
+        if (m_error) {
+            throw cannotRead(m_path, m_error);
+        }
+    }
+    const auto from = static_cast<std::size_t>(m_at - m_bufferAt);
+    const std::size_t got = std::min(count, m_buffered - from);
+    std::memcpy(to, m_buffer.data() + from, got);
+    return got;
 }
 
 std::size_t InputFile::read(void* to, std::size_t count)
@@ -71,17 +77,13 @@ std::size_t InputFile::read(void* to, std::size_t count)
     auto* const bytes = static_cast<char*>(to);
     std::size_t done = 0;
     while (done < count) {
-        errno = 0;
-        done += std::fread(bytes + done, 1, count - done, m_file.get());
-        if (done == count || std::feof(m_file.get()) != 0) {
+        const std::size_t got = readSome(bytes + done, count - done);
+        if (got == 0) {
             break;
         }
-        if (std::ferror(m_file.get()) != 0 && errno != EINTR) {
-            throw cannotRead(m_path, lastReadFault());
-        }
-        std::clearerr(m_file.get()); // a signal came in between
+        done += got;
+        m_at += got;
     }
-    m_at += done;
     return done;
 }
 
@@ -91,19 +93,35 @@ int InputFile::get()
     return read(&byte, 1) == 1 ? byte : -1;
 }
 
-std::string readBytes(const fs::path& path)
+std::string readBytes(const fs::path& path, std::size_t maxBytes)
 {
+    constexpr std::size_t kBlock = std::size_t{1} << 16;
     InputFile file(path);
-    std::string bytes(static_cast<std::size_t>(file.size()), '\0');
-    bytes.resize(file.read(bytes.data(), bytes.size()));
+    std::string bytes;
+    // By its size at first, which may change or be unknown; one byte more tells that it ends.
+    auto wanted = static_cast<std::size_t>(std::min<std::uint64_t>(file.size(), maxBytes)) + 1;
+    for (bool ended = false; !ended && bytes.size() <= maxBytes; wanted = kBlock) {
+        const std::size_t before = bytes.size();
+        bytes.resize(before + wanted);
+        const std::size_t got = file.read(bytes.data() + before, wanted);
+        bytes.resize(before + got);
+        ended = got < wanted;
+    }
+    if (bytes.size() > maxBytes) {
+        throw Error(ErrorCode::FileFormat,
+                    Message{"file-too-large",
+                            "'{0}' has more than the {1} bytes that a file of its kind may have. "
+                            "Check that it is the right file.",
+                            {toUtf8(path), std::to_string(maxBytes)}});
+    }
     return bytes;
 }
 
-std::string readBytesIfAny(const fs::path& path)
+std::string readBytesIfAny(const fs::path& path, std::size_t maxBytes)
 {
     std::error_code error;
     const bool missing = fs::status(path, error).type() == fs::file_type::not_found;
-    return missing ? std::string() : readBytes(path);
+    return missing ? std::string() : readBytes(path, maxBytes);
 }
 
 std::string firstBytes(const fs::path& path, std::size_t count)

@@ -50,10 +50,11 @@ model::ModelCard gmCard()
 }
 
 /// From a mask of the grey matter and one of the cord: white matter is what is left of the cord.
-LabelMap joinMasks(const std::vector<fs::path>& masks)
+LabelMap joinMasks(const std::vector<fs::path>& masks, const StopToken& stop)
 {
-    LabelMap labels = image::readMask(masks[0]);
-    const LabelMap cord = alignLabels(image::readMask(masks[1]), labels.geometry, toUtf8(masks[1]));
+    LabelMap labels = image::readMask(masks[0], stop);
+    const LabelMap cord =
+        alignLabels(image::readMask(masks[1], stop), labels.geometry, toUtf8(masks[1]));
     for (std::size_t i = 0; i < labels.voxels.size(); ++i) {
         labels.voxels[i] = labels.voxels[i] != 0 ? kGrey : cord.voxels[i] != 0 ? kWhite : 0;
     }
@@ -62,9 +63,9 @@ LabelMap joinMasks(const std::vector<fs::path>& masks)
 
 /// Appends the slices that carry white and grey matter; the others were not labelled.
 void addScan(Dataset& dataset, const fs::path& path, const LabelMap& labels,
-             const std::string& subject, Split split)
+             const std::string& subject, Split split, const StopToken& stop)
 {
-    const LabelledImage labelled(image::readImage(path), labels, dataset.card.preprocess);
+    const LabelledImage labelled(image::readImage(path, {}, stop), labels, dataset.card.preprocess);
     SliceGroup& target = groupFor(dataset, subject, split, labelled);
     for (int k = 0; k < labelled.slices(); ++k) {
         if (labelled.has(k, kWhite) && labelled.has(k, kGrey)) {
@@ -82,10 +83,10 @@ struct Scan {
 };
 
 /// Adds the scans of each subject to the side it is on. Returns the validation subjects.
-std::set<std::string> addScans(Dataset& dataset, const PrepareJob& job,
-                               const std::vector<Scan>& scans, const std::set<std::string>& usual,
-                               const std::string& prefix,
-                               LabelMap (*join)(const std::vector<fs::path>& masks))
+std::set<std::string>
+addScans(Dataset& dataset, const PrepareJob& job, const std::vector<Scan>& scans,
+         const std::set<std::string>& usual, const std::string& prefix,
+         LabelMap (*join)(const std::vector<fs::path>& masks, const StopToken& stop))
 {
     std::set<std::string> known;
     for (const Scan& scan : scans) {
@@ -101,8 +102,8 @@ std::set<std::string> addScans(Dataset& dataset, const PrepareJob& job,
                        "reading " + toUtf8(scan.image.filename()));
         const bool validating = validation.contains(scan.subject);
         if (!validating || !scan.trainingOnly) {
-            addScan(dataset, scan.image, join(scan.masks), scan.subject,
-                    validating ? Split::Validation : Split::Train);
+            addScan(dataset, scan.image, join(scan.masks, job.stop), scan.subject,
+                    validating ? Split::Validation : Split::Train, job.stop);
         }
     }
     return validation;
@@ -172,7 +173,7 @@ void addChallenge2018(Dataset& dataset, const std::vector<Scan>& scans, const Pr
 }
 
 /// A map of T1 at 7 T in which grey matter is bright too. Its masks may not be manual.
-void addAmu7t(Dataset& dataset, const fs::path& folder)
+void addAmu7t(Dataset& dataset, const fs::path& folder, const StopToken& stop)
 {
     const fs::path map = folder / "amu7t_qT1.nii.gz";
     const fs::path grey = folder / "amu7t_gmseg.nii.gz";
@@ -180,7 +181,7 @@ void addAmu7t(Dataset& dataset, const fs::path& folder)
     if (!hasFile(map) || !hasFile(grey) || !hasFile(cord)) {
         return;
     }
-    addScan(dataset, map, joinMasks({grey, cord}), kAmu7t, Split::Train);
+    addScan(dataset, map, joinMasks({grey, cord}, stop), kAmu7t, Split::Train, stop);
     dataset.card.trainingData +=
         " One subject's T1 map at 7 T, for training with a low weight (repository "
         "spinalcordtoolbox/template_AMU7T, MIT licence).";
@@ -188,13 +189,13 @@ void addAmu7t(Dataset& dataset, const fs::path& folder)
 
 /// What most raters say; of classes with equally many votes, grey before white before neither.
 /// The challenge writes 1 for grey and 2 for white matter.
-LabelMap voteOfRaters(const std::vector<fs::path>& masks)
+LabelMap voteOfRaters(const std::vector<fs::path>& masks, const StopToken& stop)
 {
     constexpr std::array<std::uint8_t, 3> kOurs = {0, kGrey, kWhite};
     LabelMap labels;
     std::vector<std::array<int, 3>> votes;
     for (const fs::path& path : masks) {
-        LabelMap rated = image::readLabelMap(path);
+        LabelMap rated = image::readLabelMap(path, stop);
         if (votes.empty()) {
             labels.geometry = rated.geometry;
             labels.voxels.resize(rated.voxels.size());
@@ -293,7 +294,7 @@ Dataset prepareGm(const PrepareJob& job)
     }
     if (scgm.empty()) {
         addChallenge2018(dataset, gathered, job);
-        addAmu7t(dataset, job.folder / "gm" / "amu7t_subject");
+        addAmu7t(dataset, job.folder / "gm" / "amu7t_subject", job.stop);
     } else {
         addScgm(dataset, scgm, job);
     }

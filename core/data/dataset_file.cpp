@@ -117,9 +117,9 @@ Dataset datasetFrom(const model::Safetensors& file)
 
 } // namespace
 
-Dataset readDataset(const fs::path& path)
+Dataset readDataset(const fs::path& path, const StopToken& stop)
 {
-    const model::Safetensors file = model::readSafetensors(path);
+    const model::Safetensors file = model::readSafetensors(path, stop);
     try {
         return datasetFrom(file);
     } catch (const Error& fault) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
 #include "core/model/model.h"
 
 #include <cstdint>
@@ -39,7 +40,7 @@ struct Dataset {
 };
 
 /// Throws Error{FileNotFound}, Error{FileFormat}.
-[[nodiscard]] Dataset readDataset(const std::filesystem::path& path);
+[[nodiscard]] Dataset readDataset(const std::filesystem::path& path, const StopToken& stop = {});
 /// Atomic. Throws Error{FileWrite}.
 void writeDataset(const std::filesystem::path& path, const Dataset& dataset);
 

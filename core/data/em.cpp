@@ -74,12 +74,12 @@ void invert(LabelMap& cells)
     }
 }
 
-Sections readStacks(const fs::path& imagePath, const fs::path& labelPath)
+Sections readStacks(const fs::path& imagePath, const fs::path& labelPath, const StopToken& stop)
 {
     requireFile(labelPath, "the labels of '" + toUtf8(imagePath.filename()) + "'",
                 "Put it beside the images.");
-    const Image image = image::readImage(imagePath);
-    const LabelMap labels = image::readMask(labelPath);
+    const Image image = image::readImage(imagePath, {}, stop);
+    const LabelMap labels = image::readMask(labelPath, stop);
     if (labels.geometry.size != image.geometry.size || image.geometry.size[2] < kValidationEnd) {
         throw Error(ErrorCode::ShapeMismatch,
                     "'" + toUtf8(imagePath) + "' and '" + toUtf8(labelPath)
@@ -91,7 +91,7 @@ Sections readStacks(const fs::path& imagePath, const fs::path& labelPath)
 }
 
 /// One file a section: 0.png, 1.png, ...
-Image readPages(const fs::path& folder)
+Image readPages(const fs::path& folder, const StopToken& stop)
 {
     Image volume;
     std::vector<std::uint8_t> voxels;
@@ -99,7 +99,7 @@ Image readPages(const fs::path& folder)
         const fs::path path = folder / (std::to_string(k) + ".png");
         requireFile(path, "a section of the ISBI 2012 challenge",
                     "The folder must hold 0.png to 24.png at least.");
-        const Image page = image::readImage(path);
+        const Image page = image::readImage(path, {}, stop);
         const auto* codes = std::get_if<std::vector<std::uint8_t>>(&page.voxels);
         if (k == 0) {
             volume.geometry = page.geometry;
@@ -116,20 +116,21 @@ Image readPages(const fs::path& folder)
     return volume;
 }
 
-Sections readSections(const fs::path& folder)
+Sections readSections(const fs::path& folder, const StopToken& stop)
 {
     const fs::path gathered = folder / "em" / "isbi2012" / "image_z00-24.tif";
     if (hasFile(gathered)) {
-        return readStacks(gathered, gathered.parent_path() / "membrane_z00-24.tif");
+        return readStacks(gathered, gathered.parent_path() / "membrane_z00-24.tif", stop);
     }
     if (hasFile(folder / "train-volume.tif")) {
-        Sections sections = readStacks(folder / "train-volume.tif", folder / "train-labels.tif");
+        Sections sections =
+            readStacks(folder / "train-volume.tif", folder / "train-labels.tif", stop);
         invert(sections.membranes);
         return sections;
     }
     if (hasFile(folder / "train" / "image" / "0.png")) {
-        Sections sections{readPages(folder / "train" / "image"), {}};
-        const Image labels = readPages(folder / "train" / "label");
+        Sections sections{readPages(folder / "train" / "image", stop), {}};
+        const Image labels = readPages(folder / "train" / "label", stop);
         sections.membranes.geometry = labels.geometry;
         sections.membranes.voxels = std::get<std::vector<std::uint8_t>>(labels.voxels);
         const std::vector<std::uint8_t>& voxels = sections.membranes.voxels;
@@ -151,9 +152,9 @@ Sections readSections(const fs::path& folder)
 }
 
 /// One volume, one percentile window over all of it, split by z.
-void addIsbi(Dataset& dataset, const fs::path& folder)
+void addIsbi(Dataset& dataset, const fs::path& folder, const StopToken& stop)
 {
-    auto [volume, labels] = readSections(folder);
+    auto [volume, labels] = readSections(folder, stop);
     const LabelledImage labelled(std::move(volume), labels, dataset.card.preprocess);
     SliceGroup train = makeGroup("isbi2012", Split::Train);
     SliceGroup validation = makeGroup("isbi2012", Split::Validation);
@@ -168,7 +169,7 @@ void addIsbi(Dataset& dataset, const fs::path& folder)
 
 /// FIB-SEM of another lab at 10 nm, twice: enlarged to the pixels of ISBI 2012, and as it is, so
 /// that coarser images are not wholly strange to the model.
-void addFlyEm(Dataset& dataset, const fs::path& folder)
+void addFlyEm(Dataset& dataset, const fs::path& folder, const StopToken& stop)
 {
     constexpr double kFlyEmPixelMm = 10e-6;
     constexpr int kStep = 3; // sections 10 nm apart are nearly alike
@@ -177,8 +178,8 @@ void addFlyEm(Dataset& dataset, const fs::path& folder)
     if (!hasFile(imagePath) || !hasFile(labelPath)) {
         return;
     }
-    Image volume = takeSlices(image::readImage(imagePath), 0, kFlyEmTrainEnd, kStep);
-    LabelMap labels = takeSlices(image::readMask(labelPath), 0, kFlyEmTrainEnd, kStep);
+    Image volume = takeSlices(image::readImage(imagePath, {}, stop), 0, kFlyEmTrainEnd, kStep);
+    LabelMap labels = takeSlices(image::readMask(labelPath, stop), 0, kFlyEmTrainEnd, kStep);
     const int taken = volume.geometry.size[2];
     volume.geometry.spacingMm = {kFlyEmPixelMm, kFlyEmPixelMm, kStep * kFlyEmPixelMm};
     volume.geometry.spacingKnown = true;
@@ -212,10 +213,10 @@ Dataset prepareEm(const PrepareJob& job)
     Dataset dataset;
     dataset.card = emCard();
     reportProgress(job.progress, 0, "reading the ISBI 2012 sections");
-    addIsbi(dataset, job.folder);
+    addIsbi(dataset, job.folder, job.stop);
     throwIfStopped(job.stop);
     reportProgress(job.progress, 0.3, "reading the FlyEM sections");
-    addFlyEm(dataset, job.folder / "em" / "flyem_medulla_fib25");
+    addFlyEm(dataset, job.folder / "em" / "flyem_medulla_fib25", job.stop);
     throwIfStopped(job.stop);
     addPhantoms(dataset, job, {phantom::Kind::Em, 2, 12, 1, 2, 1});
     setShares(dataset,

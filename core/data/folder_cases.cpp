@@ -24,14 +24,11 @@ namespace {
 using model::detail::Json;
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t kMaxBytes = std::uintmax_t{64} << 20; // lists every file in version 1
+constexpr std::size_t kMaxBytes = std::size_t{64} << 20; // lists every file in version 1
 
-Json readJson(const fs::path& path)
+Json readJson(const std::string& text)
 {
-    if (InputFile(path).size() > kMaxBytes) {
-        throw Error(ErrorCode::FileFormat, "It is larger than 64 MiB: no description of a folder.");
-    }
-    Json json = model::parseJson(readBytes(path), "The description");
+    Json json = model::parseJson(text, "The description");
     if (!json.is_object()) {
         throw Error(ErrorCode::FileFormat, "It is no JSON object.");
     }
@@ -326,15 +323,13 @@ FolderList listFolder(const fs::path& folder, const std::string& subjectPattern)
     FolderList list;
     std::string ending = ".nii.gz"; // version 1 of nnU-Net has no other
     if (hasFile(description)) {
+        const std::string text = readBytes(description, kMaxBytes);
         try {
-            const Json json = readJson(description);
+            const Json json = readJson(text);
             describe(json, list);
             ending = json.contains("file_ending") ? model::detail::stringField(json, "file_ending")
                                                   : ending;
         } catch (const Error& fault) {
-            if (fault.code() == ErrorCode::FileRead) { // names the file already
-                throw;
-            }
             throw Error(fault.code(), "'" + toUtf8(description) + "': " + fault.what());
         }
     } else if (!hasFile(table)) {

@@ -95,12 +95,12 @@ void addNihSlices(Dataset& dataset, const fs::path& folder, const PrepareJob& jo
         reportProgress(job.progress,
                        0.5 * static_cast<double>(n) / static_cast<double>(slices.size()),
                        "reading " + slice.file);
-        LabelMap labels = image::readMask(folder / "masks" / slice.file);
+        LabelMap labels = image::readMask(folder / "masks" / slice.file, job.stop);
         const auto& voxels = labels.voxels;
         free += std::find(voxels.begin(), voxels.end(), kPancreas) == voxels.end() ? 1U : 0U;
         ignoreBorder(labels, slice.blankBorder);
-        const LabelledImage labelled(image::readImage(folder / "images" / slice.file), labels,
-                                     dataset.card.preprocess);
+        const LabelledImage labelled(image::readImage(folder / "images" / slice.file, {}, job.stop),
+                                     labels, dataset.card.preprocess);
         const Split split = validation.contains(slice.subject) ? Split::Validation : Split::Train;
         labelled.appendTo(groupFor(dataset, kNihPancreas, split, labelled), 0, slice.subject);
     }
@@ -138,21 +138,22 @@ void addFreeSlices(Dataset& dataset, Image image, LabelMap labels, std::uint8_t 
     }
 }
 
-void addNegatives(Dataset& dataset, const fs::path& folder)
+void addNegatives(Dataset& dataset, const fs::path& folder, const StopToken& stop)
 {
     constexpr std::uint8_t kTotalSegmentatorPancreas = 7;
     std::vector<std::string> scans;
     const fs::path series = folder / "loaders" / "ct_dicom_j2k";
     const fs::path classes = folder / "loaders" / "ct_dicom_seg_totalsegmentator.nii.gz";
     if (fs::is_directory(series) && hasFile(classes)) {
-        addFreeSlices(dataset, image::readImage(series), image::readLabelMap(classes),
-                      kTotalSegmentatorPancreas, "totalsegmentator-dicom");
+        addFreeSlices(dataset, image::readImage(series, {}, stop),
+                      image::readLabelMap(classes, stop), kTotalSegmentatorPancreas,
+                      "totalsegmentator-dicom");
         scans.emplace_back("example_ct_dicom");
     }
     const fs::path example = folder / "pancreas" / "totalsegmentator_example";
     if (hasFile(example / "example_ct_sm.nii.gz") && hasFile(example / "example_pancreas.nii.gz")) {
-        addFreeSlices(dataset, image::readImage(example / "example_ct_sm.nii.gz"),
-                      image::readMask(example / "example_pancreas.nii.gz"), 1,
+        addFreeSlices(dataset, image::readImage(example / "example_ct_sm.nii.gz", {}, stop),
+                      image::readMask(example / "example_pancreas.nii.gz", stop), 1,
                       "totalsegmentator-example");
         scans.emplace_back("example_ct_sm");
     }
@@ -186,7 +187,7 @@ Dataset preparePancreas(const PrepareJob& job)
                           "beside TCIA_pancreas_labels*/label*.nii.gz.");
     }
     reportProgress(job.progress, 0.5, "reading slices without pancreas");
-    addNegatives(dataset, job.folder);
+    addNegatives(dataset, job.folder, job.stop);
     throwIfStopped(job.stop);
     // The long stacks begin above and end below the pancreas: empty slices have to stay empty.
     addPhantoms(dataset, job, {phantom::Kind::Abdomen, 40, 8, 4, 2, 8});

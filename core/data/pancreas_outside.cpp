@@ -57,8 +57,8 @@ std::vector<OutsideImage> readBtcv(const fs::path& folder, const std::string& su
     restoreHounsfield(slices);
     std::vector<OutsideImage> images;
     for (std::size_t n = 0; n < files.size(); ++n) {
-        images.push_back(
-            {subject, std::move(slices[n]), image::readMask(folder / "masks" / files[n]), 0, 1});
+        images.push_back({subject, std::move(slices[n]),
+                          image::readMask(folder / "masks" / files[n], stop), 0, 1});
     }
     return images;
 }

@@ -205,7 +205,7 @@ void addTciaPancreas(Dataset& dataset, const PrepareJob& job)
                        "reading " + patient.name);
         const Image image = image::readImage(findSeries(patient.folder), {}, job.stop);
         const LabelMap labels =
-            alignToSeries(image, image::readMask(patient.labels), patient.labels);
+            alignToSeries(image, image::readMask(patient.labels, job.stop), patient.labels);
         const int slices = image.geometry.size[2];
         const LabelledImage labelled(takeSlices(image, 0, slices, kStep),
                                      takeSlices(labels, 0, slices, kStep), dataset.card.preprocess);

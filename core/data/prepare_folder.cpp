@@ -282,12 +282,25 @@ void addTraining(Dataset& dataset, const LabelledImage& image, const std::string
 
 } // namespace
 
-void requireInputsKept(const fs::path& folder, const std::vector<fs::path>& outputs)
+void requireInputsKept(const fs::path& folder, const std::vector<fs::path>& outputs,
+                       const StopToken& stop)
 {
+    // Headers are read for the files that they name, unless nothing is there to be replaced.
+    const bool mayReplaceOne =
+        std::any_of(outputs.begin(), outputs.end(), [](const fs::path& file) {
+            std::error_code ignored;
+            return fs::exists(file, ignored);
+        });
     std::vector<fs::path> inputs{folder / "dataset.json", folder / "cases.csv"};
     for (const CaseRow& row : listFolder(folder, {}).cases) {
-        const std::vector<fs::path> files = filesOf(row);
-        inputs.insert(inputs.end(), files.begin(), files.end());
+        for (const fs::path& named : filesOf(row)) {
+            inputs.push_back(named);
+            if (!mayReplaceOne) {
+                continue;
+            }
+            const std::vector<fs::path> files = image::filesOf(named, stop);
+            inputs.insert(inputs.end(), files.begin(), files.end());
+        }
     }
     for (const fs::path& output : outputs) {
         for (const fs::path& input : inputs) {

@@ -33,7 +33,8 @@ struct FolderOptions {
 /// `outputs` is a file that prepareFolder() reads from `folder`, or lies in an image that is a
 /// folder; and what prepareFolder() throws where it cannot list the folder. Reads no voxels.
 void requireInputsKept(const std::filesystem::path& folder,
-                       const std::vector<std::filesystem::path>& outputs);
+                       const std::vector<std::filesystem::path>& outputs,
+                       const StopToken& stop = {});
 
 /// A dataset of a user's own images: any organ, any label names, one input channel. `folder` has
 /// one of these layouts:

@@ -94,7 +94,7 @@ std::vector<std::uint8_t> prepareLabels(const LabelMap& labels, PreprocessSpec s
 bool hasFile(const fs::path& path)
 {
     std::error_code ignored;
-    return fs::is_regular_file(path, ignored);
+    return fs::exists(path, ignored) && !fs::is_directory(path, ignored);
 }
 
 void requireFile(const fs::path& path, const std::string& what, const std::string& hint)

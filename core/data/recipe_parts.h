@@ -21,6 +21,7 @@ namespace halftone::data::detail {
 [[nodiscard]] Recipe cordRecipe();
 [[nodiscard]] Recipe pancreasRecipe();
 
+/// A file, not a folder, has that name; what is no regular file is refused when it is read.
 [[nodiscard]] bool hasFile(const std::filesystem::path& path);
 /// Throws Error{FileNotFound} with `what` the file is and `hint` what to do.
 void requireFile(const std::filesystem::path& path, const std::string& what,

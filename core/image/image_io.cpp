@@ -13,6 +13,7 @@
 #include "core/image/nifti/detail/nifti.h"
 #include "core/image/nrrd/detail/nrrd.h"
 #include "core/image/picture/detail/picture.h"
+#include "core/image/process/detail/elsewhere.h"
 #include "core/image/tiff/detail/tiff.h"
 
 #include <algorithm>
@@ -24,16 +25,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void requireExists(const fs::path& path)
+void requireReadable(const fs::path& path)
 {
     std::error_code error;
-    if (!fs::exists(path, error)) {
-        throw cannotRead(path, error ? error
-                                     : std::make_error_code(std::errc::no_such_file_or_directory));
-    }
-    // Pipes and devices could block for ever.
-    if (!fs::is_directory(path, error) && !fs::is_regular_file(path, error)) {
-        throw detail::unreadable(path, Message{"no-regular-file", "it is no regular file", {}});
+    if (!fs::is_directory(path, error)) {
+        static_cast<void>(InputFile(path)); // says what is wrong with it
     }
 }
 
@@ -50,8 +46,7 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
 /// A file that no reader knows by its content or its name.
 [[noreturn]] void throwUnknown(const fs::path& path)
 {
-    std::error_code ignored;
-    if (fs::file_size(path, ignored) == 0) {
+    if (InputFile(path).size() == 0) {
         throw detail::unreadable(path, Message{"empty", "the file is empty", {}});
     }
     std::string extension = toUtf8(path.extension());
@@ -72,35 +67,21 @@ void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
                                            {}});
 }
 
+/// Whether a library decodes it.
+bool isForeign(const fs::path& path)
+{
+    return fs::is_directory(path) || detail::isDicom(path) || detail::isTiff(path)
+           || detail::isPng(path) || detail::isJpeg(path);
+}
+
 detail::Source openSource(const fs::path& path, const ReadOptions& options, const StopToken& stop)
 {
     throwIfStopped(stop);
-    requireExists(path);
-    if (fs::is_directory(path) && detail::isSliceFolder(path, stop)) {
-        return detail::openSliceFolder(path, options, stop);
-    }
-    if (fs::is_directory(path) || detail::isDicom(path)) {
-        return detail::openDicom(path, options, stop);
-    }
-    if (detail::isNifti(path)) {
-        return detail::openNifti(path, options);
-    }
-    if (detail::isTiff(path)) {
-        return detail::openTiff(path, options, stop);
-    }
-    if (detail::isPng(path)) {
-        return detail::openPng(path, options);
-    }
-    if (detail::isJpeg(path)) {
-        return detail::openJpeg(path, options);
-    }
-    if (detail::isNrrd(path)) {
-        return detail::openNrrd(path, options);
-    }
-    if (detail::isMetaImageName(path)) {
-        return detail::openMetaImage(path, options);
-    }
-    throwUnknown(path);
+    requireReadable(path);
+    detail::ReaderPool* const readers = detail::readerPool();
+    return readers != nullptr && isForeign(path)
+               ? detail::openElsewhere(*readers, path, options, stop)
+               : detail::openHere(path, options, stop);
 }
 
 Image readSource(const detail::Source& source, const fs::path& path, const ProgressFn& progress,
@@ -112,17 +93,8 @@ Image readSource(const detail::Source& source, const fs::path& path, const Progr
     image.synthetic = source.synthetic;
     image.name = source.name;
     image.findings = source.info.findings;
-    detail::translateExceptions(path, ErrorCode::FileFormat, [&] {
-        image.voxels = source.read(progress, stop, image.findings);
-    });
-    const std::size_t count =
-        std::visit([](const auto& values) { return values.size(); }, image.voxels);
-    if (count != image.geometry.voxels()) {
-        throw detail::unreadable(
-            path, Message{"voxels-missing",
-                          "{1} of its {2} voxels could be read",
-                          {std::to_string(count), std::to_string(image.geometry.voxels())}});
-    }
+    image.files = source.info.files;
+    image.voxels = detail::readVoxels(source, path, progress, stop, image.findings);
     throwIfStopped(stop);
     reportProgress(progress, 1);
     return image;
@@ -130,9 +102,82 @@ Image readSource(const detail::Source& source, const fs::path& path, const Progr
 
 } // namespace
 
-ImageInfo readInfo(const fs::path& path, const ReadOptions& options)
+namespace detail {
+namespace {
+
+Source openByContent(const fs::path& path, const ReadOptions& options, const StopToken& stop)
 {
-    return openSource(path, options, {}).info;
+    if (fs::is_directory(path) && isSliceFolder(path, stop)) {
+        return openSliceFolder(path, options, stop);
+    }
+    if (fs::is_directory(path) || isDicom(path)) {
+        return openDicom(path, options, stop);
+    }
+    if (isNifti(path)) {
+        return openNifti(path, options, stop);
+    }
+    if (isTiff(path)) {
+        return openTiff(path, options, stop);
+    }
+    if (isPng(path)) {
+        return openPng(path, options);
+    }
+    if (isJpeg(path)) {
+        return openJpeg(path, options);
+    }
+    if (isNrrd(path)) {
+        return openNrrd(path, options, stop);
+    }
+    if (isMetaImageName(path)) {
+        return openMetaImage(path, options, stop);
+    }
+    throwUnknown(path);
+}
+
+} // namespace
+
+Source openHere(const fs::path& path, const ReadOptions& options, const StopToken& stop)
+{
+    Source source = openByContent(path, options, stop);
+    if (source.info.files.empty()) {
+        source.info.files = {path};
+    }
+    return source;
+}
+
+Voxels readVoxels(const Source& source, const fs::path& path, const ProgressFn& progress,
+                  const StopToken& stop, Findings& findings)
+{
+    Voxels voxels;
+    translateExceptions(path, ErrorCode::FileFormat,
+                        [&] { voxels = source.read(progress, stop, findings); });
+    const std::size_t count = std::visit([](const auto& values) { return values.size(); }, voxels);
+    const std::size_t expected = source.info.geometry.voxels();
+    if (count != expected) {
+        throw unreadable(path, Message{"voxels-missing",
+                                       "{1} of its {2} voxels could be read",
+                                       {std::to_string(count), std::to_string(expected)}});
+    }
+    return voxels;
+}
+
+} // namespace detail
+
+ImageInfo readInfo(const fs::path& path, const StopToken& stop, const ReadOptions& options)
+{
+    return openSource(path, options, stop).info;
+}
+
+std::vector<fs::path> filesOf(const fs::path& path, const StopToken& stop)
+{
+    try {
+        return openSource(path, {}, stop).info.files;
+    } catch (const Error& error) {
+        if (error.code() == ErrorCode::Cancelled) {
+            throw;
+        }
+        return {path};
+    }
 }
 
 OpenedImage openImage(const fs::path& path, const ProgressFn& progress, const StopToken& stop,

@@ -29,8 +29,9 @@ struct ImageInfo {
     Modality modality = Modality::Unknown;
     std::size_t bytes = 0; ///< voxels in memory
     Findings findings{};   ///< what the header tells; reading the voxels may find more
-    std::vector<VolumeSummary> volumes{}; ///< all that may be chosen, if more than one
-    int volume = 1;                       ///< number of this one among them, from 1
+    std::vector<VolumeSummary> volumes{};       ///< all that may be chosen, if more than one
+    int volume = 1;                             ///< number of this one among them, from 1
+    std::vector<std::filesystem::path> files{}; ///< all that its voxels and its header are in
 };
 
 struct ReadOptions {
@@ -42,8 +43,13 @@ struct ReadOptions {
 };
 
 /// Reads the header of a file or DICOM folder. Same errors as readImage.
-[[nodiscard]] ImageInfo readInfo(const std::filesystem::path& path,
+[[nodiscard]] ImageInfo readInfo(const std::filesystem::path& path, const StopToken& stop = {},
                                  const ReadOptions& options = {});
+
+/// All files that readImage(path) reads, as far as that can be told: `path` itself where its header
+/// cannot be read.
+[[nodiscard]] std::vector<std::filesystem::path> filesOf(const std::filesystem::path& path,
+                                                         const StopToken& stop = {});
 
 /// Reads NIfTI (.nii .nii.gz, pairs .hdr .img), Analyze, NRRD, MetaImage (.mha .mhd), TIFF (also
 /// multi-page, ImageJ, OME), PNG, JPEG, a folder of numbered PNG, JPEG or TIFF slices, a DICOM

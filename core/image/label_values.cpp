@@ -93,6 +93,7 @@ LabelMap labelsOf(const fs::path& path, Image image, const std::vector<Label>& n
     LabelMap labels;
     labels.geometry = image.geometry;
     labels.findings = std::move(image.findings);
+    labels.files = std::move(image.files);
     labels.voxels.resize(image.geometry.voxels());
     const Seen seen = std::visit(
         [&](const auto& data) { return takeValues(path, data, labels.voxels); }, image.voxels);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/detail/source.h"
 
+#include "core/base/checked_size.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
 #include "core/image/grid/geometry_report.h"
@@ -52,6 +53,24 @@ void requireSoundGeometry(const fs::path& path, const Geometry& geometry)
     if (!std::isfinite(determinant) || std::abs(determinant) < 1e-6) {
         throw unreadable(path, "its axis directions do not span a space");
     }
+}
+
+std::size_t voxelBytes(const fs::path& path, const Geometry& geometry, std::size_t bytesEach)
+{
+    constexpr std::uint64_t kMost = std::uint64_t{1} << 48; // what processors can address
+    const auto& size = geometry.size;
+    const auto bytes =
+        checkedProduct({static_cast<std::uint64_t>(size[0]), static_cast<std::uint64_t>(size[1]),
+                        static_cast<std::uint64_t>(size[2]), bytesEach},
+                       kMost);
+    if (!bytes) {
+        throw unreadable(path, Message{"too-many-voxels",
+                                       "its header gives {1} x {2} x {3} voxels, more than any "
+                                       "memory holds; it is damaged",
+                                       {std::to_string(size[0]), std::to_string(size[1]),
+                                        std::to_string(size[2])}});
+    }
+    return static_cast<std::size_t>(*bytes);
 }
 
 void reportOddGeometry(const Geometry& geometry, Findings& findings)

@@ -100,15 +100,17 @@ fs::path findModel(const std::string& nameOrPath)
         }
     }
     std::error_code error;
-    if (fs::path path = fromUtf8(nameOrPath); fs::is_regular_file(path, error)) {
+    // What is no regular file is refused by its reader, with a sentence of its own.
+    if (fs::path path = fromUtf8(nameOrPath);
+        fs::exists(path, error) && !fs::is_directory(path, error)) {
         return path;
     }
     throw notFound(nameOrPath);
 }
 
-std::shared_ptr<const Model> loadModel(const std::string& nameOrPath)
+std::shared_ptr<const Model> loadModel(const std::string& nameOrPath, const StopToken& stop)
 {
-    return std::make_shared<const Model>(readModel(findModel(nameOrPath)));
+    return std::make_shared<const Model>(readModel(findModel(nameOrPath), stop));
 }
 
 } // namespace halftone::model

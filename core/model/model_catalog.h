@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
 #include "core/model/model.h"
 
 #include <filesystem>
@@ -34,7 +35,8 @@ struct CatalogEntry {
 /// the known names and the folders searched.
 [[nodiscard]] std::filesystem::path findModel(const std::string& nameOrPath);
 
-/// readModel(findModel(nameOrPath)), ready to be shared.
-[[nodiscard]] std::shared_ptr<const Model> loadModel(const std::string& nameOrPath);
+/// readModel(findModel(nameOrPath), stop), ready to be shared.
+[[nodiscard]] std::shared_ptr<const Model> loadModel(const std::string& nameOrPath,
+                                                     const StopToken& stop = {});
 
 } // namespace halftone::model

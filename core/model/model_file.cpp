@@ -307,9 +307,9 @@ Model modelFrom(const Safetensors& file)
 
 } // namespace
 
-Model readModel(const fs::path& path)
+Model readModel(const fs::path& path, const StopToken& stop)
 {
-    const Safetensors file = readSafetensors(path);
+    const Safetensors file = readSafetensors(path, stop);
     try {
         Model model = modelFrom(file);
         nameFile(model.findings, toUtf8(path.filename()));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
 #include "core/model/model.h"
 
 #include <filesystem>
@@ -17,8 +18,9 @@ inline constexpr int kModelFileVersion = 2;
 /// Reads a model (safetensors with Halftone's metadata; layout in docs of model_file.cpp).
 /// The checksum, every offset, size, shape, text and value is checked; nothing of the file is
 /// trusted. The result passes validate(); of a file without checksum its findings say so, as
-/// "model-without-checksum". Throws Error{FileNotFound}, Error{FileFormat} naming file and tensor.
-[[nodiscard]] Model readModel(const std::filesystem::path& path);
+/// "model-without-checksum". Throws Error{FileNotFound}, Error{FileFormat} naming file and tensor,
+/// and Error{Cancelled}.
+[[nodiscard]] Model readModel(const std::filesystem::path& path, const StopToken& stop = {});
 
 /// Writes atomically. `readModel(path)` gives an equal model. Throws Error{FileWrite}.
 void writeModel(const std::filesystem::path& path, const Model& model);

@@ -3,9 +3,11 @@
 #include "core/model/safetensors.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/checked_size.h"
 #include "core/base/input_file.h"
 #include "core/base/output_file.h"
 #include "core/base/path_text.h"
+#include "core/base/progress.h"
 #include "core/base/visible_text.h"
 #include "core/model/detail/file_checksum.h"
 #include "core/model/detail/json_fields.h"
@@ -99,13 +101,9 @@ std::string printShape(const std::vector<std::int64_t>& shape)
 std::optional<std::uint64_t> byteCount(const std::vector<std::int64_t>& shape, std::size_t element,
                                        std::uint64_t limit)
 {
-    std::uint64_t bytes = element;
+    std::optional<std::uint64_t> bytes = element;
     for (const std::int64_t extent : shape) {
-        const auto factor = static_cast<std::uint64_t>(extent);
-        if (factor != 0 && bytes > limit / factor) {
-            return std::nullopt;
-        }
-        bytes *= factor;
+        bytes = bytes ? checkedProduct({*bytes, static_cast<std::uint64_t>(extent)}, limit) : bytes;
     }
     return bytes;
 }
@@ -201,10 +199,18 @@ std::vector<Entry> readEntries(const Json& header, std::uint64_t dataBytes)
     return entries;
 }
 
-void readAll(InputFile& file, void* to, std::uint64_t count)
+void readAll(InputFile& file, void* to, std::uint64_t count, const StopToken& stop)
 {
-    if (file.read(to, static_cast<std::size_t>(count)) != count) {
-        refuse("The file ends too early.");
+    constexpr std::uint64_t kBlock = std::uint64_t{1} << 22;
+    auto* at = static_cast<char*>(to);
+    while (count > 0) {
+        throwIfStopped(stop);
+        const auto wanted = static_cast<std::size_t>(std::min(count, kBlock));
+        if (file.read(at, wanted) != wanted) {
+            refuse("The file ends too early.");
+        }
+        at += wanted;
+        count -= wanted;
     }
 }
 
@@ -223,7 +229,7 @@ Json parseHeader(const std::string& text)
     }
 }
 
-Safetensors readFrom(InputFile& file, std::size_t maxBytes)
+Safetensors readFrom(InputFile& file, std::size_t maxBytes, const StopToken& stop)
 {
     const std::uint64_t fileBytes = file.size();
     if (fileBytes > maxBytes) {
@@ -234,17 +240,17 @@ Safetensors readFrom(InputFile& file, std::size_t maxBytes)
     if (fileBytes < sizeof headerBytes) {
         refuse("The file has " + std::to_string(fileBytes) + " bytes, too few for safetensors.");
     }
-    readAll(file, &headerBytes, sizeof headerBytes);
+    readAll(file, &headerBytes, sizeof headerBytes, stop);
     if (headerBytes > fileBytes - sizeof headerBytes || headerBytes > kMaxHeaderBytes) {
         refuse("The header claims " + std::to_string(headerBytes)
                + " bytes, more than the file holds or than the 16 MiB allowed. It is no "
                  "safetensors file, or it is damaged.");
     }
     std::string text(static_cast<std::size_t>(headerBytes), '\0');
-    readAll(file, text.data(), headerBytes);
+    readAll(file, text.data(), headerBytes, stop);
     const std::uint64_t dataBytes = fileBytes - sizeof headerBytes - headerBytes;
     const std::optional<std::size_t> checksumAt = detail::findChecksum(text);
-    if (checksumAt && !detail::fitsChecksum(file, text, *checksumAt)) {
+    if (checksumAt && !detail::fitsChecksum(file, text, *checksumAt, stop)) {
         refuse(kDamaged);
     }
     const Json header = parseHeader(text);
@@ -262,7 +268,7 @@ Safetensors readFrom(InputFile& file, std::size_t maxBytes)
     for (Entry& entry : readEntries(header, dataBytes)) {
         Tensor tensor{std::move(entry.dtype), std::move(entry.shape), {}};
         tensor.data.resize(static_cast<std::size_t>(entry.end - entry.begin));
-        readAll(file, tensor.data.data(), entry.end - entry.begin);
+        readAll(file, tensor.data.data(), entry.end - entry.begin, stop);
         result.tensors.emplace(std::move(entry.name), std::move(tensor));
     }
     return result;
@@ -346,21 +352,16 @@ HALFTONE_INSTANTIATE(std::int32_t)
 HALFTONE_INSTANTIATE(float)
 #undef HALFTONE_INSTANTIATE
 
-Safetensors readSafetensors(const fs::path& path, std::size_t maxBytes)
+Safetensors readSafetensors(const fs::path& path, const StopToken& stop, std::size_t maxBytes)
 {
-    std::error_code error;
-    const fs::file_status status = fs::status(path, error);
-    if (status.type() != fs::file_type::none // then the system refuses, and says why
-        && !fs::is_regular_file(status)) {
-        throw Error(ErrorCode::FileNotFound, "There is no file '" + toUtf8(path) + "'.");
-    }
     InputFile file(path);
     try {
-        return readFrom(file, maxBytes);
+        return readFrom(file, maxBytes, stop);
     } catch (const Error& fault) {
         if (fault.code() == ErrorCode::FileRead) { // names the file already
             throw;
         }
+        throwIfStopped(stop);
         throw Error(fault.code(), "'" + toUtf8(path) + "': " + visible(fault.what()));
     }
 }

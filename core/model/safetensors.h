@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -42,8 +44,9 @@ struct Safetensors {
 
 /// Reads and checks everything: the checksum where there is one, header length, JSON depth, dtype,
 /// shape product, offsets that cover the data without gaps or overlaps, at most `maxBytes`. Throws
-/// Error{FileNotFound}, Error{FileFormat}, each naming the file.
+/// Error{FileNotFound}, Error{FileFormat}, each naming the file, and Error{Cancelled}.
 [[nodiscard]] Safetensors readSafetensors(const std::filesystem::path& path,
+                                          const StopToken& stop = {},
                                           std::size_t maxBytes = std::size_t{4} << 30);
 
 /// Writes atomically and with a checksum, tensors in name order. Throws Error{FileWrite}.

@@ -60,11 +60,11 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
     }
 }
 
-void takeAskedModel(const LoadRequest& request, LoadedStudy& study)
+void takeAskedModel(const LoadRequest& request, LoadedStudy& study, const StopToken& stop)
 {
     if (request.modelName) {
         study.modelFile = model::findModel(*request.modelName);
-        study.model = model::loadModel(toUtf8(study.modelFile));
+        study.model = model::loadModel(toUtf8(study.modelFile), stop);
     } else {
         study.model = request.model;
         study.modelFile = request.modelFile;
@@ -131,13 +131,14 @@ void obtainReference(const LoadRequest& request, LoadedStudy& study)
 
 } // namespace
 
-ModelLibrary readModelLibrary()
+ModelLibrary readModelLibrary(const StopToken& stop)
 {
     ModelLibrary library;
     for (const model::CatalogEntry& entry : model::listModels()) {
         try {
-            library.models.push_back({entry.file, model::loadModel(toUtf8(entry.file))});
+            library.models.push_back({entry.file, model::loadModel(toUtf8(entry.file), stop)});
         } catch (const Error& error) {
+            throwIfStopped(stop);
             // One damaged file must not hide the others; its sentence is shown.
             library.problems.emplace_back(error.what());
         }
@@ -148,7 +149,7 @@ ModelLibrary readModelLibrary()
 LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, const StopToken& stop)
 {
     LoadedStudy study;
-    takeAskedModel(request, study); // first: a wrong name need not wait for a large image
+    takeAskedModel(request, study, stop); // first: a wrong name need not wait for a large image
     obtainImage(request, study, progress, stop);
     throwIfStopped(stop);
     if (!study.model) {

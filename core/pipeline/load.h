@@ -30,7 +30,7 @@ struct ModelLibrary {
 };
 
 /// Reads every model that is installed (model::listModels).
-[[nodiscard]] ModelLibrary readModelLibrary();
+[[nodiscard]] ModelLibrary readModelLibrary(const StopToken& stop = {});
 
 /// The file an image is from, as far as another volume of it may be chosen.
 struct VolumeChoice {

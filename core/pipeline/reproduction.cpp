@@ -28,6 +28,8 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t kMostTextBytes = std::size_t{16} << 20; ///< of what a reproduction leaves
+
 /// True if `output` exists and none of `inputs` was written after it.
 bool isUpToDate(const fs::path& output, const std::vector<fs::path>& inputs)
 {
@@ -105,6 +107,9 @@ private:
     void stage(const std::string& name, const fs::path& output, bool upToDate, const Work& work)
     {
         if (!upToDate) {
+            if (m_watch.begins) {
+                m_watch.begins(name);
+            }
             say(name + ": ...");
             work();
             throwIfStopped(m_stop);
@@ -143,7 +148,7 @@ private:
                         "There is no training configuration '" + toUtf8(source)
                             + "'. Give one with --config (resources/training/ has them).");
         }
-        Json json = model::parseJson<Json>(readBytesIfAny(source),
+        Json json = model::parseJson<Json>(readBytesIfAny(source, kMostTextBytes),
                                            "Training configuration '" + toUtf8(source) + "'");
         if (!json.is_object()) {
             throw Error(ErrorCode::FileFormat,
@@ -156,7 +161,7 @@ private:
             json["minutes"] = m_plan.minutes;
         }
         const std::string text = json.dump(2) + "\n";
-        if (text != readBytesIfAny(config())) {
+        if (text != readBytesIfAny(config(), kMostTextBytes)) {
             writeAtomically(config(), text);
         }
     }
@@ -204,7 +209,7 @@ private:
             if (!m_plan.model.empty()) {
                 prepare();
             }
-        } else if (validation.csv != readBytesIfAny(list)) {
+        } else if (validation.csv != readBytesIfAny(list, kMostTextBytes)) {
             writeAtomically(list, validation.csv);
         }
         const bool done =

@@ -46,6 +46,7 @@ struct StageDone {
 
 /// What a run tells while it works. Functions may be empty.
 struct ReproductionWatch {
+    std::function<void(const std::string& stage)> begins; ///< before a stage that is not up to date
     LogFn log;
     ProgressFn progress;
     std::function<void(const StageDone& stage)> finished; ///< on the calling thread

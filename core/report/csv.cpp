@@ -135,18 +135,16 @@ std::string CsvReader::readQuoted()
 std::string readCsvText(const std::filesystem::path& path, const std::string& what)
 {
     std::error_code error;
-    const std::filesystem::file_status status = std::filesystem::status(path, error);
-    if (status.type() != std::filesystem::file_type::none // then the system refuses, and says why
-        && !std::filesystem::is_regular_file(status)) {
+    if (std::filesystem::status(path, error).type() == std::filesystem::file_type::not_found) {
         throw Error(ErrorCode::FileNotFound,
-                    "The " + what + " '" + toUtf8(path) + "' does not exist or cannot be opened.");
+                    "The " + what + " '" + toUtf8(path) + "' does not exist. Check the name.");
     }
     if (InputFile(path).size() > kMaxBytes) {
         throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "' is larger than "
                                                + formatBytes(std::size_t{kMaxBytes}) + ": it is no "
                                                + what + ".");
     }
-    return readBytes(path);
+    return readBytes(path, kMaxBytes);
 }
 
 std::string csvCell(const std::string& text)

@@ -199,9 +199,9 @@ RunState readCheckpoint(const std::filesystem::path& path, const TrainConfig& co
     });
 }
 
-TrainedNet readTrainedNet(const std::filesystem::path& path)
+TrainedNet readTrainedNet(const std::filesystem::path& path, const StopToken& stop)
 {
-    const model::Safetensors file = model::readSafetensors(path);
+    const model::Safetensors file = model::readSafetensors(path, stop);
     const nlohmann::json json = metadataOf(file, path);
     TrainedNet trained;
     trained.config = configOf(json, path);

@@ -71,6 +71,7 @@ struct TrainedNet {
     RunState state;
     std::unique_ptr<nn::UNet> net;
 };
-[[nodiscard]] TrainedNet readTrainedNet(const std::filesystem::path& path);
+[[nodiscard]] TrainedNet readTrainedNet(const std::filesystem::path& path,
+                                        const StopToken& stop = {});
 
 } // namespace halftone::train

@@ -135,7 +135,7 @@ TrainConfig parseConfig(const std::string& json, const std::string& origin)
 
 TrainConfig readConfig(const std::filesystem::path& path)
 {
-    return parseConfig(readBytes(path), toUtf8(path));
+    return parseConfig(readBytes(path, kMostConfigBytes), toUtf8(path));
 }
 
 std::string toJson(const TrainConfig& config)

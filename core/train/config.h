@@ -57,7 +57,10 @@ struct TrainConfig {
 /// what was expected and what was found. Unknown keys are errors.
 [[nodiscard]] TrainConfig parseConfig(const std::string& json, const std::string& origin);
 
-/// Throws Error{FileNotFound} and what parseConfig throws.
+/// No configuration is longer.
+inline constexpr std::size_t kMostConfigBytes = std::size_t{1} << 20;
+
+/// Throws what readBytes and parseConfig throw.
 [[nodiscard]] TrainConfig readConfig(const std::filesystem::path& path);
 
 /// The JSON that parseConfig reads back to an equal configuration.

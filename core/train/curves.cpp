@@ -206,6 +206,8 @@ std::vector<report::Plot> dicePlots(const Table& evaluation, double perMinute)
     return plots;
 }
 
+constexpr std::size_t kMostTableBytes = std::size_t{256} << 20; // days of steps
+
 double lastMinute(const Table& table)
 {
     double last = 0;
@@ -231,8 +233,9 @@ std::string curvesSvg(const std::string& log, const std::string& evaluation)
 
 void writeCurves(const std::filesystem::path& runFolder)
 {
-    const std::string svg = curvesSvg(readBytesIfAny(runFolder / "log.csv"),
-                                      readBytesIfAny(runFolder / "evaluation.csv"));
+    const std::string svg =
+        curvesSvg(readBytesIfAny(runFolder / "log.csv", kMostTableBytes),
+                  readBytesIfAny(runFolder / "evaluation.csv", kMostTableBytes));
     writeAtomically(runFolder / "curves.svg", std::as_bytes(std::span(svg)));
 }
 

@@ -223,7 +223,7 @@ std::optional<PaperConfig> parsePaperConfig(const std::string& json, const std::
 
 std::optional<PaperConfig> readPaperConfig(const std::filesystem::path& path)
 {
-    return parsePaperConfig(readBytes(path), toUtf8(path));
+    return parsePaperConfig(readBytes(path, kMostConfigBytes), toUtf8(path));
 }
 
 std::string toJson(const PaperConfig& config)

@@ -64,7 +64,7 @@ struct PaperConfig {
 [[nodiscard]] std::optional<PaperConfig> parsePaperConfig(const std::string& json,
                                                           const std::string& origin);
 
-/// The same from a file; nothing if it cannot be read (readConfig says why).
+/// The same from a file. Throws what readBytes throws, too.
 [[nodiscard]] std::optional<PaperConfig> readPaperConfig(const std::filesystem::path& path);
 
 /// The JSON that parsePaperConfig reads back to an equal configuration.

@@ -40,10 +40,12 @@ std::string utcNow()
     return {text.data(), static_cast<std::size_t>(length)};
 }
 
+constexpr std::size_t kMostBytes = std::size_t{256} << 20; // days of steps
+
 // Earlier starts; none where the file is absent or not ours.
 Json earlierStarts(const std::filesystem::path& path)
 {
-    const std::string text = readBytesIfAny(path);
+    const std::string text = readBytesIfAny(path, kMostBytes);
     try {
         const Json found = model::parseJson<Json>(text, "The facts of the run");
         const bool ours = found.is_object() && found.contains("starts");
@@ -131,7 +133,7 @@ void writeRunFacts(const std::filesystem::path& runFolder, const RunFacts& facts
 
 void dropRowsAfter(const std::filesystem::path& csv, std::int64_t step)
 {
-    const std::string text = readBytes(csv);
+    const std::string text = readBytes(csv, kMostBytes);
     std::string kept;
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = text.find('\n', start);

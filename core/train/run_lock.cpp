@@ -3,7 +3,9 @@
 #include "core/train/run_lock.h"
 
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/output_file.h"
+#include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 
 #include <fstream>
@@ -15,11 +17,23 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Who holds it, as far as the file tells, which may be gone by now.
+std::string holderOf(const fs::path& file)
+{
+    try {
+        constexpr std::size_t kMost = 32; // a number and the end of its line
+        const std::string text = firstBytes(file, kMost);
+        if (const auto process = parseInteger(text.substr(0, text.find('\n')))) {
+            return "process " + std::to_string(*process);
+        }
+    } catch (const Error&) {
+    }
+    return "another process";
+}
+
 [[noreturn]] void refuse(const fs::path& runFolder, const fs::path& file)
 {
-    long process = 0;
-    std::ifstream(file) >> process;
-    const std::string who = process > 0 ? "process " + std::to_string(process) : "another process";
+    const std::string who = holderOf(file);
     throw Error(ErrorCode::InvalidArgument,
                 Message{"training-runs",
                         "A training runs in '{0}' already: {1}. Wait until it ends or stop it, or "

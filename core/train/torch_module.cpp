@@ -106,7 +106,7 @@ public:
             const TrainConfig config = paper ? paper->run : readConfig(request.config);
             const TrainOptions options{request.resume, request.device, request.config};
             useThreads(request.threads > 0 ? request.threads : config.threads);
-            const data::Dataset dataset = data::readDataset(config.dataset);
+            const data::Dataset dataset = data::readDataset(config.dataset, stop);
             if (paper) {
                 trainPaperNet(*paper, dataset, options, log, progress, stop);
             } else {
@@ -119,9 +119,9 @@ public:
                      const StopToken& stop) override
     {
         translated([&] {
-            TrainedNet trained = readTrainedNet(request.checkpoint);
+            TrainedNet trained = readTrainedNet(request.checkpoint, stop);
             const data::Dataset dataset = data::readDataset(
-                request.dataset.empty() ? trained.config.dataset : request.dataset);
+                request.dataset.empty() ? trained.config.dataset : request.dataset, stop);
             const model::Model whole =
                 exportTrainedNet(trained, dataset, request.integerPredictor, log, progress, stop);
             model::writeModel(request.output,

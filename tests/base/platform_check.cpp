@@ -9,7 +9,9 @@
 #include "core/base/error.h"
 #include "core/base/path_text.h"
 #include "core/base/platform/files.h"
+#include "core/base/platform/parent_link.h"
 #include "core/base/platform/platform.h"
+#include "core/base/platform/process.h"
 #include "core/base/stoppable_thread.h"
 
 #include <chrono>
@@ -42,6 +44,45 @@ std::optional<std::string> child(std::vector<std::string> arguments, const StopT
 {
     arguments.insert(arguments.begin(), "child");
     return runProgram(executablePath(), arguments, stop);
+}
+
+/// Answers each byte that it is sent: what the parent knows of it is by these answers alone.
+int serve()
+{
+    ParentLink link;
+    std::byte order{};
+    while (link.receive({&order, 1})) {
+        if (order == std::byte{'f'}) { // more than a pipe holds, in parts that are given back
+            std::printf("not part of it");
+            std::fflush(stdout);
+            std::fputs("nor this", stderr);
+            std::vector<std::byte> block(std::size_t{3} << 20, std::byte{'x'});
+            block.back() = std::byte{'y'};
+            for (std::size_t part = 0; part < 3; ++part) {
+                const std::span<std::byte> bytes =
+                    std::span(block).subspan(part << 20, std::size_t{1} << 20);
+                if (!link.send(bytes)) {
+                    return 4;
+                }
+                ParentLink::forget(bytes);
+            }
+        } else if (order == std::byte{'m'}) {
+            ParentLink::limit({std::uint64_t{256} << 20, 100});
+            std::vector<std::vector<std::byte>> blocks;
+            for (;;) {
+                blocks.emplace_back(std::size_t{16} << 20);
+            }
+        } else if (order == std::byte{'t'}) {
+            ParentLink::limit({std::uint64_t{256} << 20, 1});
+            volatile unsigned turn = 0;
+            for (;;) {
+                turn = turn + 1;
+            }
+        } else {
+            return 3;
+        }
+    }
+    return 0;
 }
 
 int beChild(const std::vector<std::string>& words)
@@ -77,10 +118,56 @@ int beChild(const std::vector<std::string>& words)
         }
         std::printf("%d", token.stopRequested() ? 1 : 0);
 #endif
+    } else if (mode == "serve") {
+        return serve();
     } else {
         return 3;
     }
     return 0;
+}
+
+/// A child that was given an order.
+ChildProcess ordered(char order)
+{
+    std::optional<ChildProcess> server = ChildProcess::startSelf({"child", "serve"});
+    check(server.has_value() && server->runs(), "this program is started once more");
+    const auto byte = static_cast<std::byte>(order);
+    check(server->send({&byte, 1}), "it is sent an order");
+    return std::move(*server);
+}
+
+void checkServers()
+{
+    using Received = ChildProcess::Received;
+    std::vector<std::byte> answer(std::size_t{3} << 20);
+    ChildProcess server = ordered('f');
+    check(server.receive(answer, {}) == Received::All && answer.front() == std::byte{'x'}
+              && answer.back() == std::byte{'y'},
+          "its answer arrives, whatever it prints");
+    const auto again = std::byte{'f'};
+    check(server.send({&again, 1}) && server.receive(answer, {}) == Received::All,
+          "it answers again");
+    StopSource source;
+    const StoppableThread stopper([&source](const StopToken&) {
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+        source.requestStop();
+    });
+    check(server.receive(answer, source.token()) == Received::Stopped, "a stop ends the waiting");
+    check(server.end().kind == ProcessEnd::Kind::Other && !server.runs(), "it is ended");
+
+    ChildProcess leaving = ordered('?');
+    check(leaving.receive(answer, {}) == Received::Ended, "it may leave");
+    check(leaving.end().how == "exit code 3", "and tells its code");
+    ChildProcess computing = ordered('t');
+    check(computing.receive(answer, {}) == Received::Ended
+              && computing.end().kind == ProcessEnd::Kind::NoTime,
+          "computing is limited");
+#if defined(__linux__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    ChildProcess greedy = ordered('m');
+    check(greedy.receive(answer, {}) == Received::Ended
+              && greedy.end().kind == ProcessEnd::Kind::NoMemory,
+          "memory is limited");
+#endif
 }
 
 void checkProcesses()
@@ -210,6 +297,7 @@ int run(int argc, char** argv)
     check(executablePath().is_absolute(), "is a full path");
     check(standardErrorColumns().value_or(80) > 0, "columns of the terminal");
     checkProcesses();
+    checkServers();
     checkInterrupt();
     checkEnvironment();
     checkModule(fromUtf8(words.front()));

@@ -35,6 +35,26 @@ private Q_SLOTS:
         std::filesystem::create_hard_link(local("in.nii.gz"), local("hard.nii.gz"));
         std::filesystem::create_hard_link(local("in.nii.gz"), local("hard.csv"));
         std::filesystem::create_hard_link(local("m.halftone"), local("model.nii"));
+        // Voxels in files of their own, whose names are those of results.
+        for (const char* data : {"voxels.nii", "voxels.csv", "voxels.html", "voxels.dataset"}) {
+            writeFile(path(data), QByteArray(64 * 64, 'v'));
+            writeFile(path(data) + ".nhdr",
+                      "NRRD0004\ntype: uchar\ndimension: 3\nsizes: 64 64 1\nencoding: raw\n"
+                      "data file: "
+                          + QByteArray(data) + "\n");
+        }
+        writeFile(path("headers.csv"),
+                  "case,image\na,voxels.csv.nhdr\nb,voxels.html.nhdr\nc,voxels.nii.nhdr\n");
+        QVERIFY(QDir(m_folder.path()).mkdir("own"));
+        for (const char* name : {"voxels.dataset", "voxels.dataset.nhdr"}) {
+            QVERIFY(QFile::rename(path(name), path("own/") + name));
+        }
+        for (const char* other : {"own/a-labels.nhdr", "own/b.nhdr", "own/b-labels.nhdr"}) {
+            QVERIFY(QFile::copy(path("own/voxels.dataset.nhdr"), path(other)));
+        }
+        writeFile(path("own/cases.csv"),
+                  "case,image,reference\na,voxels.dataset.nhdr,a-labels.nhdr\n"
+                  "b,b.nhdr,b-labels.nhdr\n");
     }
 
     void inputsAreKept_data()
@@ -50,6 +70,12 @@ private Q_SLOTS:
         row("export m.halftone --weights 4 --activations 4 -o d/../m.halftone");
         row("sweep --cases list.csv --model m.halftone --no-peak-rss --csv list.csv");
         row("sweep in.nii.gz --model m.halftone --no-peak-rss --csv hard.csv");
+        row("segment voxels.nii.nhdr --model m.halftone -o voxels.nii");
+        row("segment voxels.nii.nhdr --model m.halftone -o new.nrrd --probabilities voxels.nii");
+        row("sweep voxels.csv.nhdr --model m.halftone --no-peak-rss --csv voxels.csv");
+        row("sweep --cases headers.csv --model m.halftone --no-peak-rss --csv voxels.csv");
+        row("sweep --cases headers.csv --model m.halftone --no-peak-rss --report voxels.html");
+        row("prepare folder own -o own/voxels.dataset");
     }
 
     void inputsAreKept()
@@ -61,8 +87,12 @@ private Q_SLOTS:
         const QByteArray list = bytesOf("list.csv");
         const CliResult result = runHere(line);
         QVERIFY2(result.exitCode == 1, result.text());
-        QVERIFY2(result.err.contains("one file"), result.text());
+        QVERIFY2(result.err.contains("one file") || result.err.contains("one of the files"),
+                 result.text());
         QCOMPARE(filesIn(m_folder.path()), before);
+        for (const char* data : {"voxels.nii", "voxels.csv", "voxels.html", "own/voxels.dataset"}) {
+            QCOMPARE(bytesOf(data), QByteArray(64 * 64, 'v'));
+        }
         QVERIFY(bytesOf("in.nii.gz") == image && bytesOf("m.halftone") == model
                 && bytesOf("list.csv") == list);
     }

@@ -117,7 +117,7 @@ private Q_SLOTS:
     {
         HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "none.csv",
                               readCases(folder() / "none.csv"));
-        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "cannot be opened", readCases(folder()));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileRead, "no regular file", readCases(folder()));
         write("case,image,reference\none,a.nii,lost.nii\n");
         HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "lost.nii", readCases(csv()));
         write(std::string("case,image\none,a.nii\0b\n", 23));

@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
+#include <cstdint>
 #include <dlfcn.h>
 
 /// A library for LD_PRELOAD (Linux, glibc) that counts what a program asks of the system, and lets
@@ -17,10 +18,11 @@
 ///                                 disk is full).
 ///   HALFTONE_FAULT_BELOW=PATH     only this regular file, or regular files and names below this
 ///                                 folder count; absolute.
-///   HALFTONE_FAULT_REPORT=FILE    gets "KIND COUNT" of every kind at the end, and before it
-///                                 "failed KIND" where the call was reached.
+///   HALFTONE_FAULT_REPORT=FILE    is where the calls are counted: a Counts, which the caller makes
+///                                 of zeros.
 ///
-/// Counting begins with main() and ends with it, and children of the program are left alone.
+/// Counting begins with main() and ends with it. Processes that the program starts count along in
+/// the same numbers, those that decode images for it above all.
 /// glibc's own streams call the system past any library; fdopen() therefore gives streams that do
 /// not. std::fstream calls read() and write().
 
@@ -43,6 +45,7 @@ enum Kind {
     kKinds,
 };
 
+/// As inject_faults.py has them.
 constexpr std::array<const char*, kKinds> kNames = {
     "write",  "truncate", "sync",   "close", "create", "open",  "read",
     "rename", "link",     "unlink", "mkdir", "memory", "thread"};
@@ -56,10 +59,17 @@ struct Fault {
     bool fillsDisk = false;
 };
 
+/// Shared by all processes of a run.
+struct Counts {
+    std::array<std::atomic<std::int64_t>, kKinds> calls; ///< in the order of Kind
+    std::atomic<std::int64_t> failed;                    ///< calls that did
+};
+
 // Plain memory, for hooks of malloc that may come before any constructor.
 extern std::atomic<bool> active; ///< between begin and end of main()
-extern std::atomic<long> failed; ///< calls that did
 extern Fault fault;
+
+[[nodiscard]] bool hasFailed();
 
 /// Counts a call; true where it is to fail.
 [[nodiscard]] bool fails(Kind kind);

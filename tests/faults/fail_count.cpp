@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -14,14 +15,13 @@
 namespace halftone::faults {
 
 std::atomic<bool> active{false};
-std::atomic<long> failed{0};
 Fault fault;
 
 namespace {
 
-std::array<std::atomic<long>, kKinds> s_counts{};
+Counts s_own{};
+Counts* s_counts = &s_own;
 std::array<char, 1024> s_below{};
-std::array<char, 1024> s_report{};
 bool s_startsBelow = false; ///< relative names count
 
 } // namespace
@@ -39,14 +39,18 @@ bool isNameBelow(const char* path)
            && (path[length] == '/' || path[length] == '\0');
 }
 
-/// Counts a call; true where it is to fail.
+bool hasFailed()
+{
+    return s_counts->failed > 0;
+}
+
 bool fails(Kind kind)
 {
-    const long number = ++s_counts[kind];
+    const std::int64_t number = ++s_counts->calls[kind];
     const bool hit =
         kind == fault.kind && (number == fault.number || (number > fault.number && fault.andAfter));
     if (hit) {
-        ++failed;
+        ++s_counts->failed;
     }
     return hit;
 }
@@ -94,15 +98,25 @@ void readFault(const char* text)
     fault.error = fault.fillsDisk ? ENOSPC : errorOf(how.data());
 }
 
+/// Counts in a file from now on.
+void share(const char* path)
+{
+    const auto file = static_cast<int>(syscall(SYS_openat, AT_FDCWD, path, O_RDWR | O_CLOEXEC));
+    void* const memory = mmap(nullptr, sizeof(Counts), PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
+    if (memory != MAP_FAILED) {
+        s_counts = static_cast<Counts*>(memory);
+    }
+    syscall(SYS_close, file);
+}
+
 void begin()
 {
-    const auto keep = [](const char* name, std::array<char, 1024>& text) {
-        if (const char* value = std::getenv(name); value != nullptr) {
-            std::snprintf(text.data(), text.size(), "%s", value);
-        }
-    };
-    keep("HALFTONE_FAULT_BELOW", s_below);
-    keep("HALFTONE_FAULT_REPORT", s_report);
+    if (const char* below = std::getenv("HALFTONE_FAULT_BELOW"); below != nullptr) {
+        std::snprintf(s_below.data(), s_below.size(), "%s", below);
+    }
+    if (const char* file = std::getenv("HALFTONE_FAULT_REPORT"); file != nullptr) {
+        share(file);
+    }
     if (const char* fault = std::getenv("HALFTONE_FAULT"); fault != nullptr) {
         readFault(fault);
     }
@@ -111,32 +125,7 @@ void begin()
         std::strcat(here.data(), "/");
         s_startsBelow = isNameBelow(here.data());
     }
-    unsetenv("LD_PRELOAD");
     active = true;
-}
-
-void report()
-{
-    if (!active.exchange(false) || s_report[0] == '\0') {
-        return;
-    }
-    const auto file = static_cast<int>(syscall(SYS_openat, AT_FDCWD, s_report.data(),
-                                               O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
-    std::array<char, 1024> text{};
-    int length = 0;
-    const auto add = [&](const char* format, const char* name, long count) {
-        length +=
-            std::snprintf(text.data() + length, text.size() - static_cast<std::size_t>(length),
-                          format, name, count);
-    };
-    if (failed > 0 && fault.kind >= 0) {
-        add("failed %s %ld\n", kNames[fault.kind], failed.load());
-    }
-    for (int kind = 0; kind < kKinds; ++kind) {
-        add("%s %ld\n", kNames[kind], s_counts[kind].load());
-    }
-    syscall(SYS_write, file, text.data(), length);
-    syscall(SYS_close, file);
 }
 
 using Main = int (*)(int, char**, char**);
@@ -146,7 +135,7 @@ int countedMain(int argc, char** argv, char** environment)
 {
     begin();
     const int code = s_main(argc, argv, environment);
-    report();
+    active = false;
     return code;
 }
 
@@ -168,21 +157,9 @@ int __libc_start_main(Main main, int argc, char** argv, void (*init)(), void (*f
 
 void exit(int code)
 {
-    report();
+    active = false;
     next<void (*)(int)>("exit")(code);
     __builtin_unreachable();
-}
-
-void _exit(int code)
-{
-    report();
-    syscall(SYS_exit_group, code);
-    __builtin_unreachable();
-}
-
-void _Exit(int code)
-{
-    _exit(code);
 }
 
 } // extern "C"

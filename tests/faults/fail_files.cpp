@@ -55,7 +55,7 @@ ssize_t writable(int file, std::size_t count)
     if (!isBelow(file)) {
         return static_cast<ssize_t>(count);
     }
-    if (fault.fillsDisk && failed > 0) {
+    if (fault.fillsDisk && hasFailed()) {
         errno = ENOSPC;
         return -1;
     }

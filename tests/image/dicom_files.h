@@ -180,6 +180,46 @@ inline QByteArray dicomFile(const DicomElements& data, bool types = true)
     return QByteArray(128, '\0') + "DICM" + meta.write(true) + data.write(types);
 }
 
+inline QByteArray shorts(std::initializer_list<int> values)
+{
+    QByteArray bytes;
+    for (const int value : values) {
+        bytes += littleEndian<std::uint16_t>({static_cast<std::uint16_t>(value)});
+    }
+    return bytes;
+}
+
+/// A frame of 16-bit pixels by RLE, literally: the high bytes, then the low ones.
+inline QByteArray runLengths(const QByteArray& pixels)
+{
+    QByteArray bytes = littleEndian<std::uint32_t>({2, 64});
+    QByteArray segments[2];
+    for (qsizetype i = 0; i < pixels.size(); i += 2) {
+        segments[0] += QByteArray(1, '\0') + pixels[i + 1];
+        segments[1] += QByteArray(1, '\0') + pixels[i];
+    }
+    bytes += littleEndian<std::uint32_t>({64 + static_cast<std::uint32_t>(segments[0].size())});
+    return bytes + QByteArray(64 - bytes.size(), '\0') + segments[0] + segments[1];
+}
+
+/// Frames of slices 2, 0 and 1, compressed, each a fragment.
+inline QByteArray compressedFile(const QByteArray& syntax)
+{
+    DicomElements data = dicomFrames({2, 0, 1});
+    data.remove(0x7fe00010);
+    DicomElements meta;
+    meta.text(0x00020010, "UI", syntax);
+    QByteArray bytes = QByteArray(128, '\0') + "DICM" + meta.write(true) + data.write(true);
+    const QByteArray item = shorts({0xfffe, 0xe000});
+    bytes += shorts({0x7fe0, 0x0010}) + "OB" + shorts({0, 0xffff, 0xffff}) + item + shorts({0, 0});
+    for (const int k : {2, 0, 1}) {
+        const QByteArray frame = runLengths(slicePixels(k));
+        bytes += item + littleEndian<std::uint32_t>({static_cast<std::uint32_t>(frame.size())});
+        bytes += frame;
+    }
+    return bytes + shorts({0xfffe, 0xe0dd, 0, 0});
+}
+
 inline bool put(const QTemporaryDir& folder, const QString& name, const QByteArray& bytes)
 {
     QDir(folder.path()).mkpath(QFileInfo(name).path());

@@ -4,6 +4,7 @@
 #include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
 #include "core/phantom/phantom.h"
+#include "tests/image/reader_main.h"
 #include "tests/image/test_images.h"
 #include "tests/support/expect_error.h"
 
@@ -199,5 +200,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DicomTest)
+HALFTONE_READING_TEST_MAIN(DicomTest)
 #include "tst_dicom.moc"

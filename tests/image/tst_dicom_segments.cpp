@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/image_io.h"
 #include "tests/image/dicom_files.h"
+#include "tests/image/reader_main.h"
 #include "tests/support/expect_error.h"
 
 #include <QTest>
@@ -145,5 +146,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DicomSegmentsTest)
+HALFTONE_READING_TEST_MAIN(DicomSegmentsTest)
 #include "tst_dicom_segments.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/image_io.h"
 #include "tests/image/dicom_files.h"
+#include "tests/image/reader_main.h"
 #include "tests/support/expect_error.h"
 
 #include <QTest>
@@ -127,7 +128,7 @@ private Q_SLOTS:
         ReadOptions options;
         options.volume = 3;
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "volumes 1 to 2",
-                              readInfo(pathIn(folder, "a"), options));
+                              readInfo(pathIn(folder, "a"), {}, options));
     }
 
     void echoesBetweenSlicesAreNotWoven()
@@ -385,5 +386,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(DicomVolumesTest)
+HALFTONE_READING_TEST_MAIN(DicomVolumesTest)
 #include "tst_dicom_volumes.moc"

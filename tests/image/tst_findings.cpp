@@ -3,6 +3,7 @@
 #include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
 #include "core/phantom/phantom.h"
+#include "tests/image/reader_main.h"
 #include "tests/image/test_images.h"
 
 #include <QTest>
@@ -286,5 +287,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(FindingsTest)
+HALFTONE_READING_TEST_MAIN(FindingsTest)
 #include "tst_findings.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/image_io.h"
+#include "tests/image/reader_main.h"
 #include "tests/image/test_images.h"
 #include "tests/support/expect_error.h"
 
@@ -256,5 +257,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_GUILESS_MAIN(HostileFilesTest)
+HALFTONE_READING_TEST_MAIN(HostileFilesTest)
 #include "tst_hostile_files.moc"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/grid/geometry_report.h"
 #include "core/image/image_io.h"
+#include "tests/image/reader_main.h"
 #include "tests/image/test_images.h"
 #include "tests/support/expect_error.h"
 
@@ -233,5 +234,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(ImageIoTest)
+HALFTONE_READING_TEST_MAIN(ImageIoTest)
 #include "tst_image_io.moc"

@@ -5,6 +5,7 @@
 #include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
 #include "tests/image/nifti_bytes.h"
+#include "tests/image/reader_main.h"
 #include "tests/image/test_images.h"
 #include "tests/support/expect_error.h"
 
@@ -98,5 +99,5 @@ private:
     std::filesystem::path m_path = pathIn(m_folder, QStringLiteral("labels.nii"));
 };
 
-QTEST_GUILESS_MAIN(LabelValuesTest)
+HALFTONE_READING_TEST_MAIN(LabelValuesTest)
 #include "tst_label_values.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/image_io.h"
+#include "tests/image/reader_main.h"
 #include "tests/image/test_images.h"
 #include "tests/image/tiff_builder.h"
 #include "tests/support/expect_error.h"
@@ -184,5 +185,5 @@ private:
     int m_folders = 0;
 };
 
-QTEST_GUILESS_MAIN(PicturesTest)
+HALFTONE_READING_TEST_MAIN(PicturesTest)
 #include "tst_pictures.moc"

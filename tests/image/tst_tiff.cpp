@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/image_io.h"
+#include "tests/image/reader_main.h"
 #include "tests/image/test_images.h"
 #include "tests/image/tiff_pages.h"
 #include "tests/support/expect_error.h"
@@ -264,5 +265,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TiffTest)
+HALFTONE_READING_TEST_MAIN(TiffTest)
 #include "tst_tiff.moc"

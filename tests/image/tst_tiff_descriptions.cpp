@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/detail/length_units.h"
 #include "core/image/image_io.h"
+#include "tests/image/reader_main.h"
 #include "tests/image/test_images.h"
 #include "tests/image/tiff_pages.h"
 #include "tests/support/expect_error.h"
@@ -44,7 +45,7 @@ private Q_SLOTS:
         tiff.grey(6, 4, 8, planes, {{279, {24}}},
                   "ImageJ=1.53t\nimages=12\nchannels=2\nslices=3\nframes=2\nhyperstack=true\n");
         const auto path = write("hyper.tif", tiff.bytes());
-        const ImageInfo info = readInfo(path, {4});
+        const ImageInfo info = readInfo(path, {}, {4});
         QCOMPARE(info.volumes.size(), std::size_t{4});
         QCOMPARE(info.volumes[3].name, std::string("time 2 of 2, channel 2 of 2, 6 x 4 x 3"));
         QCOMPARE(numbersOf(readImage(path, {}, {}, {4})),
@@ -203,5 +204,5 @@ private:
     QTemporaryDir m_folder;
 };
 
-QTEST_GUILESS_MAIN(TiffDescriptionsTest)
+HALFTONE_READING_TEST_MAIN(TiffDescriptionsTest)
 #include "tst_tiff_descriptions.moc"

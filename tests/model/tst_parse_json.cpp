@@ -12,6 +12,27 @@ class TestParseJson : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// Which took hours when an object's end looked through all that came before it.
+    void manyObjectsTakeNoLonger()
+    {
+        constexpr std::size_t kCount = 400'000;
+        std::string text = "[";
+        for (std::size_t n = 0; n < kCount; ++n) {
+            text += "{},";
+        }
+        QCOMPARE(parseJson(text + "{}]", "It").size(), kCount + 1);
+    }
+
+    void objectsHaveFewKeys()
+    {
+        std::string text = "{";
+        for (int n = 0; n < 20'001; ++n) {
+            text += '"' + std::to_string(n) + "\":1,";
+        }
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "It has an object with more than 20000 keys.",
+                              parseJson(text + "\"last\":1}", "It"));
+    }
+
     void depthIsLimited_data()
     {
         QTest::addColumn<QByteArray>("open");

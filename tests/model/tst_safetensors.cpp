@@ -168,9 +168,9 @@ private Q_SLOTS:
     void limitsAndMissingFiles()
     {
         write(fileOf("{" + tensor("a", "U8", "[4]", "[0,4]") + "}", 4));
-        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "at most 20", readSafetensors(path(), 20));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "at most 20", readSafetensors(path(), {}, 20));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "no-such", readSafetensors("no-such.file"));
-        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "no file",
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileRead, "no regular file",
                               readSafetensors(m_folder.path().toStdString()));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileWrite, "does not exist",
                               (writeSafetensors(path() / "x" / "y", {}), 0));

@@ -122,7 +122,7 @@ private Q_SLOTS:
         QCOMPARE(readCsvText(path, "list"), std::string("a,b\r\n"));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "The list of cases '",
                               readCsvText(path.parent_path() / "none.csv", "list of cases"));
-        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "cannot be opened",
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileRead, "no regular file",
                               readCsvText(path.parent_path(), "list"));
         std::filesystem::resize_file(path, 16'000'001);
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "larger than 16.0 MB: it is no list",

@@ -21,8 +21,9 @@ std::shared_ptr<const LabelMap> placedOn(const Image& image, std::shared_ptr<con
     if (known || labels->geometry.size != grid.size || labels->geometry == grid) {
         return labels;
     }
-    return std::make_shared<const LabelMap>(
-        LabelMap{grid, labels->voxels, labels->labels, labels->findings});
+    auto placed = std::make_shared<LabelMap>(*labels);
+    placed->geometry = grid;
+    return placed;
 }
 
 } // namespace

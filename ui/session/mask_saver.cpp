@@ -39,7 +39,7 @@ void MaskSaver::reportEnd(quint64 job)
 }
 
 void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
-                     quant::Precision precision)
+                     quant::Precision precision, std::vector<FileRole> open)
 {
     if (!active || !active->canSegment()) {
         Q_EMIT failed(tr("There is no mask to save: open an image and a model first."));
@@ -47,6 +47,14 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
     }
     try {
         image::requireWritableName(path); // before minutes of work, not after them
+        const pipeline::LoadedStudy& loaded = active->loaded();
+        open.push_back({"the image", loaded.choice.file});
+        open.push_back({"the model", loaded.modelFile});
+        for (const std::filesystem::path& file : loaded.image->files) {
+            open.push_back({"a file of the image", file});
+        }
+        const std::vector<FileRole> outputs{{"the mask", path}};
+        requireDistinct(outputs, open);
     } catch (const Error& error) {
         Q_EMIT failed(QString::fromUtf8(error.what()));
         return;

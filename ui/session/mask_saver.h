@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/same_file.h"
 #include "core/pipeline/predictors.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/session/active_case.h"
@@ -12,6 +13,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <vector>
 
 namespace halftone::ui {
 
@@ -23,9 +25,10 @@ class MaskSaver : public QObject {
 public:
     explicit MaskSaver(pipeline::Runtime runtime, QObject* parent = nullptr);
 
-    /// All slices at one precision, on the native grid of the image.
+    /// All slices at one precision, on the native grid of the image. Fails at once where `path` is
+    /// one of `open`, or of the files of `active`, be it by a link.
     void save(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
-              quant::Precision precision);
+              quant::Precision precision, std::vector<FileRole> open = {});
     void cancel() { m_lane.cancel(); }
     [[nodiscard]] bool isBusy() const noexcept { return m_lane.isBusy(); }
 

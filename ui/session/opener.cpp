@@ -35,18 +35,19 @@ Opener::Opener(QObject* parent) : QObject(parent)
 
 void Opener::start()
 {
-    m_lane.start([](const JobContext&) { return pipeline::readModelLibrary(); },
-                 [this](pipeline::ModelLibrary library) {
-                     m_library = std::move(library);
-                     m_started = true;
-                     Q_EMIT libraryChanged();
-                     for (const std::string& problem : m_library.problems) {
-                         Q_EMIT modelUnreadable(QString::fromStdString(problem));
-                     }
-                     if (m_waiting) {
-                         open(*std::exchange(m_waiting, std::nullopt), nullptr);
-                     }
-                 });
+    m_lane.start(
+        [](const JobContext& context) { return pipeline::readModelLibrary(context.stop()); },
+        [this](pipeline::ModelLibrary library) {
+            m_library = std::move(library);
+            m_started = true;
+            Q_EMIT libraryChanged();
+            for (const std::string& problem : m_library.problems) {
+                Q_EMIT modelUnreadable(QString::fromStdString(problem));
+            }
+            if (m_waiting) {
+                open(*std::exchange(m_waiting, std::nullopt), nullptr);
+            }
+        });
 }
 
 pipeline::LoadRequest Opener::keep(const ActiveCase& current) const
@@ -117,9 +118,9 @@ void Opener::chooseModel(const std::string& nameOrPath)
 {
     Q_EMIT started(tr("Reading the model"));
     m_lane.start(
-        [nameOrPath](const JobContext&) {
+        [nameOrPath](const JobContext& context) {
             const std::filesystem::path file = model::findModel(nameOrPath);
-            return pipeline::InstalledModel{file, model::loadModel(toUtf8(file))};
+            return pipeline::InstalledModel{file, model::loadModel(toUtf8(file), context.stop())};
         },
         [this](pipeline::InstalledModel loaded) {
             m_lastUsed = loaded.model;

@@ -9,6 +9,7 @@
 #include "ui/session/figures.h"
 #include "ui/session/mask_saver.h"
 #include "ui/session/meter_values.h"
+#include "ui/session/open_files.h"
 #include "ui/session/opener.h"
 #include "ui/session/precision_model.h"
 #include "ui/session/result_store.h"
@@ -46,10 +47,10 @@ public:
     }
     /// What the reference shows: one of LoadedStudy::referenceChoices.
     void nameReference(const std::string& structure) { m_opener.nameReference(structure, m_case); }
-    /// Writes the mask of the volume at the present precision.
+    /// Writes the mask of the volume at the present precision; over no file that is open.
     void saveMask(const std::filesystem::path& path)
     {
-        m_saver.save(path, m_case, m_precision.precision());
+        m_saver.save(path, m_case, m_precision.precision(), openFiles(m_document));
     }
     [[nodiscard]] Opener& opener() noexcept { return m_opener; }
     [[nodiscard]] MaskSaver& saver() noexcept { return m_saver; }

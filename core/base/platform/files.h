@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
@@ -39,15 +40,33 @@ void syncFile(const std::filesystem::path& file, std::error_code& error);
 /// The same for the names in a folder; nothing on systems and folders that cannot.
 void syncFolder(const std::filesystem::path& folder, std::error_code& error);
 
-/// Opens a file for reading bytes, without waiting for whoever writes a pipe; null with errno set.
-[[nodiscard]] std::FILE* openForReading(const std::filesystem::path& path) noexcept;
-/// Goes to a byte of an open file, counted from its begin; false with errno set.
-[[nodiscard]] bool seekTo(std::FILE* file, std::uint64_t at) noexcept;
-
 /// Opens a file for writing bytes, empty; null with errno set.
 [[nodiscard]] std::FILE* openForWriting(const std::filesystem::path& path) noexcept;
 /// The same, for writing behind what is there.
 [[nodiscard]] std::FILE* openForAppending(const std::filesystem::path& path) noexcept;
+
+/// A regular file, open for reading at any offset. Links to it are followed.
+class RegularFile {
+public:
+    /// Opens it without ever waiting for anybody, as opening a pipe does. Not open where `error` is
+    /// set: std::errc::not_supported for what is no regular file.
+    RegularFile(const std::filesystem::path& path, std::error_code& error);
+    ~RegularFile();
+    RegularFile(const RegularFile&) = delete;
+    RegularFile& operator=(const RegularFile&) = delete;
+
+    /// Bytes when it was opened.
+    [[nodiscard]] std::uint64_t size() const noexcept { return m_size; }
+    /// Copies up to `count` bytes from `offset`; 0 at the end, and with `error` where the system
+    /// cannot read.
+    std::size_t read(std::uint64_t offset, char* to, std::size_t count, std::error_code& error);
+
+private:
+    static constexpr std::intptr_t kNone = -1;
+
+    std::intptr_t m_handle = kNone;
+    std::uint64_t m_size = 0;
+};
 
 /// A file whose lock one process at a time holds. The system takes the lock back when the process
 /// ends, however it ends; it keeps nobody from reading or writing the file. Where the file system

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/platform/files.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
@@ -106,17 +107,6 @@ void syncFolder(const fs::path& folder, std::error_code& error)
     }
 }
 
-std::FILE* openForReading(const fs::path& path) noexcept
-{
-    const int file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    return file >= 0 ? fdopen(file, "rb") : nullptr;
-}
-
-bool seekTo(std::FILE* file, std::uint64_t at) noexcept
-{
-    return fseeko(file, static_cast<off_t>(at), SEEK_SET) == 0;
-}
-
 std::FILE* openForWriting(const fs::path& path) noexcept
 {
     const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
@@ -127,6 +117,59 @@ std::FILE* openForAppending(const fs::path& path) noexcept
 {
     const int file = open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
     return file >= 0 ? fdopen(file, "ab") : nullptr;
+}
+
+RegularFile::RegularFile(const fs::path& path, std::error_code& error)
+{
+    error.clear();
+    struct stat status {};
+    // Asked first, because opening alone already acts on some devices; asked again of what was
+    // opened, because the name may mean something else by then.
+    if (stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
+        error = std::make_error_code(std::errc::not_supported);
+        return;
+    }
+    int file = -1;
+    do {
+        file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    } while (file < 0 && errno == EINTR);
+    if (file < 0 || fstat(file, &status) != 0) {
+        error = lastError();
+    } else if (!S_ISREG(status.st_mode)) {
+        error = std::make_error_code(std::errc::not_supported);
+    }
+    if (error && file >= 0) {
+        close(file);
+    } else if (!error) {
+        m_handle = file;
+        m_size = static_cast<std::uint64_t>(status.st_size);
+    }
+}
+
+RegularFile::~RegularFile()
+{
+    if (m_handle != kNone) {
+        close(descriptorOf(m_handle));
+    }
+}
+
+std::size_t RegularFile::read(std::uint64_t offset, char* to, std::size_t count,
+                              std::error_code& error)
+{
+    constexpr std::size_t kMost = std::size_t{1} << 24; // so that a signal is seen between two
+    constexpr auto kLastOffset = std::uint64_t{1} << 62;
+    error.clear();
+    if (offset > kLastOffset) {
+        return 0;
+    }
+    ssize_t got = 0;
+    do {
+        got = pread(descriptorOf(m_handle), to, std::min(count, kMost), static_cast<off_t>(offset));
+    } while (got < 0 && errno == EINTR);
+    if (got < 0) {
+        error = lastError();
+    }
+    return got < 0 ? 0 : static_cast<std::size_t>(got);
 }
 
 FileLock::FileLock(FileLock&& other) noexcept : m_handle(std::exchange(other.m_handle, kNone)) {}

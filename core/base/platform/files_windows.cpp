@@ -3,6 +3,7 @@
 #include "core/base/path_text.h"
 #include "core/base/platform/files.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <io.h>
@@ -109,16 +110,6 @@ void syncFolder(const fs::path&, std::error_code& error)
     error.clear(); // MOVEFILE_WRITE_THROUGH has waited for the name
 }
 
-std::FILE* openForReading(const fs::path& path) noexcept
-{
-    return _wfopen(path.c_str(), L"rb");
-}
-
-bool seekTo(std::FILE* file, std::uint64_t at) noexcept
-{
-    return _fseeki64(file, static_cast<std::int64_t>(at), SEEK_SET) == 0;
-}
-
 std::FILE* openForWriting(const fs::path& path) noexcept
 {
     return _wfopen(path.c_str(), L"wb");
@@ -127,6 +118,63 @@ std::FILE* openForWriting(const fs::path& path) noexcept
 std::FILE* openForAppending(const fs::path& path) noexcept
 {
     return _wfopen(path.c_str(), L"ab");
+}
+
+RegularFile::RegularFile(const fs::path& path, std::error_code& error)
+{
+    error.clear();
+    const DWORD attributes = GetFileAttributesW(path.c_str());
+    if (attributes != INVALID_FILE_ATTRIBUTES && (attributes & FILE_ATTRIBUTE_DIRECTORY) != 0) {
+        error = std::make_error_code(std::errc::not_supported);
+        return;
+    }
+    const HANDLE opened = CreateFileW(path.c_str(), GENERIC_READ, kShareAll, nullptr, OPEN_EXISTING,
+                                      FILE_ATTRIBUTE_NORMAL, nullptr);
+    LARGE_INTEGER size{};
+    if (opened == INVALID_HANDLE_VALUE) {
+        error = lastError();
+        return;
+    }
+    if (GetFileType(opened) != FILE_TYPE_DISK) { // a pipe, or a device such as CON
+        error = std::make_error_code(std::errc::not_supported);
+    } else if (GetFileSizeEx(opened, &size) == 0) {
+        error = lastError();
+    }
+    if (error) {
+        CloseHandle(opened);
+        return;
+    }
+    m_handle = reinterpret_cast<std::intptr_t>(opened);
+    m_size = static_cast<std::uint64_t>(size.QuadPart);
+}
+
+RegularFile::~RegularFile()
+{
+    if (m_handle != kNone) {
+        CloseHandle(handleOf(m_handle));
+    }
+}
+
+std::size_t RegularFile::read(std::uint64_t offset, char* to, std::size_t count,
+                              std::error_code& error)
+{
+    constexpr std::size_t kMost = std::size_t{1} << 24;
+    constexpr auto kLastOffset = std::uint64_t{1} << 62;
+    error.clear();
+    if (offset > kLastOffset) {
+        return 0;
+    }
+    OVERLAPPED place{};
+    place.Offset = static_cast<DWORD>(offset);
+    place.OffsetHigh = static_cast<DWORD>(offset >> 32);
+    DWORD got = 0;
+    if (ReadFile(handleOf(m_handle), to, static_cast<DWORD>(std::min(count, kMost)), &got, &place)
+            == 0
+        && GetLastError() != ERROR_HANDLE_EOF) {
+        error = lastError();
+        return 0;
+    }
+    return got;
 }
 
 FileLock::FileLock(FileLock&& other) noexcept : m_handle(std::exchange(other.m_handle, kNone)) {}

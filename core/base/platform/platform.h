@@ -4,15 +4,17 @@
 
 #include "core/base/stop_token.h"
 
+#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
-/// Everything that operating systems do differently but files (files.h), in one place:
-/// platform_posix.cpp (Linux, macOS and their kin) or platform_windows.cpp, of which CMake builds
-/// one. Texts are UTF-8 on every system. Thread-safe unless said otherwise.
+/// What operating systems do differently but files (files.h) and processes (process.h), in one
+/// place: platform_posix.cpp (Linux, macOS and their kin) or platform_windows.cpp, of which CMake
+/// builds one. Texts are UTF-8 on every system. Thread-safe unless said otherwise.
 namespace halftone {
 
 // --- This program ---
@@ -29,10 +31,38 @@ namespace halftone {
 /// tell.
 [[nodiscard]] std::optional<std::size_t> peakResidentBytes();
 
+/// Asks for large pages where `memory`, still untouched, will be written from one end to the other:
+/// the first touch of many small ones takes longer than writing them. Nothing on systems that
+/// choose by themselves.
+void preferLargePages(std::span<std::byte> memory) noexcept;
+
 /// From now on Ctrl-C (SIGINT, SIGTERM; on Windows also Ctrl-Break and closing the console) asks
-/// the returned token to stop. A second one ends the process at once with code 130. A signal that
-/// is ignored at start (a background job) stays ignored. Called once, before other threads start.
+/// the returned token to stop. A second one ends the process at once with code 130, and so does the
+/// end of patience: what looks at no token (a library that decodes, a disk that does not answer)
+/// must not keep a user waiting. Files are written so that they are whole at every moment
+/// (atomic_file.h). A signal that is ignored at start (a background job) stays ignored. Called
+/// once, before other threads start.
 [[nodiscard]] StopToken stopOnInterrupt();
+
+/// How long after the first interrupt the process may run on, at first kInterruptPatience: longer
+/// where work has something to save that is worth the wait, as a training has.
+inline constexpr std::chrono::seconds kInterruptPatience{1};
+inline constexpr std::chrono::seconds kTrainingPatience{60};
+void setInterruptPatience(std::chrono::seconds patience);
+
+/// A file that is removed where an interrupt ends the process before its work does: temporary
+/// files. As long as this lives; beyond a number that no program reaches nothing is kept.
+/// Thread-safe.
+class RemovedOnInterrupt {
+public:
+    explicit RemovedOnInterrupt(const std::filesystem::path& file) noexcept;
+    ~RemovedOnInterrupt();
+    RemovedOnInterrupt(const RemovedOnInterrupt&) = delete;
+    RemovedOnInterrupt& operator=(const RemovedOnInterrupt&) = delete;
+
+private:
+    int m_slot = -1;
+};
 
 /// From now on a file that outgrows the limit a shell has set (ulimit -f) is an error of the write
 /// that outgrows it, not the end of the process. Called once, at start.
@@ -64,14 +94,7 @@ void setDefaultEnvironment(const char* name, const char* value);
 /// where the console keeps it after the program.
 void useUtf8Console();
 
-// --- Processes and libraries ---
-
-/// Runs `program` with `arguments` and returns its standard output; it reads nothing, and what it
-/// writes to standard error is dropped. Empty if it could not be started or failed. Ends it and
-/// throws Error{Cancelled} when stopped.
-[[nodiscard]] std::optional<std::string> runProgram(const std::filesystem::path& program,
-                                                    const std::vector<std::string>& arguments,
-                                                    const StopToken& stop);
+// --- Libraries ---
 
 /// ".so" or ".dll", of modules that are loaded while the program runs (also on macOS: bundles).
 extern const char* const kModuleSuffix;

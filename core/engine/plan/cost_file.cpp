@@ -4,6 +4,7 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
+#include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/engine/cpu/cpu_features.h"
@@ -11,7 +12,6 @@
 #include "core/engine/kernels_stamp.h" // written by packaging/cmake/HalftoneStamp.cmake
 
 #include <cstdlib>
-#include <fstream>
 #include <limits>
 #include <locale>
 #include <span>
@@ -43,14 +43,11 @@ std::string fileWord(const std::string& text)
 std::optional<std::string> readSmallFile(const std::filesystem::path& path)
 {
     constexpr std::size_t kMost = 4096; // ours has some 200 bytes
-    std::ifstream file(path, std::ios::binary);
-    std::string text(kMost, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(kMost));
-    if (!file.eof()) { // longer, unreadable or absent
+    try {
+        return readBytes(path, kMost);
+    } catch (const Error&) { // longer, unreadable or absent
         return std::nullopt;
     }
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return text;
 }
 
 } // namespace

@@ -31,6 +31,15 @@ struct Source {
         read;
 };
 
+/// Opens a file or folder by the reader that knows it, in this process. Throws as readImage().
+[[nodiscard]] Source openHere(const std::filesystem::path& path, const ReadOptions& options,
+                              const StopToken& stop);
+
+/// Calls source.read(); faults of libraries become Errors, and so do voxels that are missing.
+[[nodiscard]] Voxels readVoxels(const Source& source, const std::filesystem::path& path,
+                                const ProgressFn& progress, const StopToken& stop,
+                                Findings& findings);
+
 /// Error{FileFormat}: "Cannot read 'file': <reason>".
 [[nodiscard]] Error unreadable(const std::filesystem::path& path, const std::string& reason);
 
@@ -52,6 +61,11 @@ inline constexpr const char* kNotesKey = "ITK_FileNotes";
 
 /// Refuses non-finite or non-positive spacing, origin or directions.
 void requireSoundGeometry(const std::filesystem::path& path, const Geometry& geometry);
+
+/// Bytes of all voxels, `bytesEach` a voxel: the one place where sizes of headers are multiplied.
+/// Throws unreadable() where no memory could hold them.
+[[nodiscard]] std::size_t voxelBytes(const std::filesystem::path& path, const Geometry& geometry,
+                                     std::size_t bytesEach);
 
 /// Says so where the axes are not at right angles, or where voxels have a size or a place that no
 /// scanner or microscope gives them.

@@ -16,10 +16,11 @@ namespace {
 namespace fs = std::filesystem;
 
 template <typename Iterator>
-std::vector<fs::path> listed(Iterator it, std::error_code& error)
+std::vector<fs::path> listed(Iterator it, std::error_code& error, const StopToken& stop)
 {
     std::vector<fs::path> files;
     for (const Iterator end; !error && it != end; it.increment(error)) {
+        throwIfStopped(stop);
         std::error_code ignored;
         if (!isHiddenName(it->path()) && it->is_regular_file(ignored)) {
             files.push_back(it->path());
@@ -29,24 +30,24 @@ std::vector<fs::path> listed(Iterator it, std::error_code& error)
     return files;
 }
 
-std::vector<fs::path> filesBelow(const fs::path& folder)
+std::vector<fs::path> filesBelow(const fs::path& folder, const StopToken& stop)
 {
     std::error_code error;
     std::vector<fs::path> files =
         listed(fs::recursive_directory_iterator(
                    folder, fs::directory_options::skip_permission_denied, error),
-               error);
+               error, stop);
     if (error) { // with some of its slices only it would be another volume
         throw cannotRead(folder, error);
     }
     return files;
 }
 
-std::vector<fs::path> filesBeside(const fs::path& file)
+std::vector<fs::path> filesBeside(const fs::path& file, const StopToken& stop)
 {
     const fs::path parent = file.has_parent_path() ? file.parent_path() : fs::path(".");
     std::error_code error;
-    std::vector<fs::path> files = listed(fs::directory_iterator(parent, error), error);
+    std::vector<fs::path> files = listed(fs::directory_iterator(parent, error), error, stop);
     if (error) {
         throw cannotRead(parent, error);
     }
@@ -136,7 +137,7 @@ private:
 
 DicomFolder readFile(const fs::path& path, const StopToken& stop)
 {
-    DicomEntry entry = readDicomEntry(path);
+    DicomEntry entry = readDicomEntry(path, stop);
     if (entry.kind != DicomEntry::Kind::Image) {
         refuse(path, entry);
     }
@@ -146,7 +147,7 @@ DicomFolder readFile(const fs::path& path, const StopToken& stop)
     found.add(std::move(entry));
     if (!alone) {
         std::vector<fs::path> neighbours;
-        found.tryTo([&] { neighbours = filesBeside(path); });
+        found.tryTo([&] { neighbours = filesBeside(path, stop); });
         for (const fs::path& neighbour : neighbours) {
             throwIfStopped(stop);
             found.tryTo([&] {
@@ -154,7 +155,7 @@ DicomFolder readFile(const fs::path& path, const StopToken& stop)
                 if (fs::equivalent(neighbour, path, ignored) || !isDicom(neighbour)) {
                     return;
                 }
-                DicomEntry other = readDicomEntry(neighbour);
+                DicomEntry other = readDicomEntry(neighbour, stop);
                 if (setOf(other.file) == set || other.file.seriesUid.empty()) {
                     found.add(std::move(other));
                 }
@@ -180,9 +181,9 @@ DicomFolder readDicomFolder(const fs::path& path, const StopToken& stop)
         return readFile(path, stop);
     }
     Collector found;
-    for (const fs::path& file : filesBelow(path)) {
+    for (const fs::path& file : filesBelow(path, stop)) {
         throwIfStopped(stop);
-        found.tryTo([&] { found.add(readDicomEntry(file)); });
+        found.tryTo([&] { found.add(readDicomEntry(file, stop)); });
     }
     DicomFolder folder = found.take();
     if (folder.files.empty()) {

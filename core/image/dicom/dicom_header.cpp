@@ -177,11 +177,11 @@ bool isDicom(const fs::path& path)
     return beginsAsDicom(path);
 }
 
-DicomEntry readDicomEntry(const fs::path& path)
+DicomEntry readDicomEntry(const fs::path& path, const StopToken& stop)
 {
     DicomEntry entry;
     DicomFile& file = entry.file;
-    DicomStructure structure = readDicomStructure(path);
+    DicomStructure structure = readDicomStructure(path, stop);
     if (!structure.dicom) {
         return entry;
     }

@@ -299,7 +299,7 @@ void describe(const DicomFolder& folder, const DicomVolume& volume, Source& sour
     info.voxelType = type.name;
     info.geometry = volume.geometry;
     info.modality = modalityOf(file);
-    info.bytes = volume.geometry.voxels() * type.bytes;
+    info.bytes = voxelBytes(file.path, volume.geometry, type.bytes);
     info.findings.insert(info.findings.end(), volume.findings.begin(), volume.findings.end());
     reportImplausiblePlace(volume.geometry, info.findings);
     if (folder.sameUid > 0) {
@@ -366,6 +366,12 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
         }
         volume.frames.resize(kept);
         volume.place.resize(kept);
+    }
+    std::set<std::size_t> files;
+    for (const DicomFrame& frame : volume.frames) {
+        if (files.insert(frame.file).second) {
+            source.info.files.push_back(folder.files[frame.file].path);
+        }
     }
     const bool segmentation = source.info.format == "DICOM segmentation";
     const auto choice =

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/dicom/detail/dicom_structure.h"
 
+#include "core/base/progress.h"
 #include "core/image/dicom/detail/dicom_copy.h"
 #include "core/image/dicom/detail/dicom_elements.h"
 #include "core/image/dicom/detail/dicom_tags.h"
@@ -28,7 +29,10 @@ using Broken = DicomBroken;
 
 class Walker {
 public:
-    explicit Walker(const fs::path& path) : m_bytes(path), m_elements(m_bytes) {}
+    explicit Walker(const fs::path& path, StopToken stop = {})
+        : m_bytes(path), m_elements(m_bytes), m_stop(std::move(stop))
+    {
+    }
 
     DicomStructure run()
     {
@@ -161,6 +165,7 @@ private:
     std::int64_t visit(const Element& element, const Encoding& encoding, int depth,
                        DicomHeaderCopy* copy)
     {
+        throwIfStopped(m_stop);
         const std::string_view wanted = dicomType(element.tag);
         const bool sequence =
             element.type == "SQ" || element.length == DicomElement::kUndefined || wanted == "SQ";
@@ -218,6 +223,7 @@ private:
     std::int64_t visitItem(const Element& item, const Encoding& encoding, int depth,
                            DicomHeaderCopy* copy)
     {
+        throwIfStopped(m_stop);
         if (copy != nullptr) {
             copy->beginItem();
         }
@@ -282,6 +288,7 @@ private:
     DicomBytes m_bytes;
     DicomElementReader m_elements;
     Encoding m_encoding;
+    StopToken m_stop;
     DicomStructure m_found;
 };
 
@@ -292,9 +299,9 @@ bool beginsAsDicom(const fs::path& path)
     return Walker(path).start() >= 0;
 }
 
-DicomStructure readDicomStructure(const fs::path& path)
+DicomStructure readDicomStructure(const fs::path& path, const StopToken& stop)
 {
-    return Walker(path).run();
+    return Walker(path, stop).run();
 }
 
 } // namespace halftone::image::detail

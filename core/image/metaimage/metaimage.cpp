@@ -6,6 +6,7 @@
 #include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
+#include "core/image/detail/header_folder.h"
 #include "core/image/metaimage/detail/metaimage_header.h"
 #include "core/image/raw/detail/header_text.h"
 #include "core/image/raw/detail/stored_voxels.h"
@@ -93,7 +94,8 @@ void requireGreyImage(const fs::path& path, const MetaImageHeader& header)
 }
 
 /// "LIST", a pattern, "LOCAL" or a name.
-void findFiles(const fs::path& path, const MetaImageHeader& header, DataPlace& place)
+void findFiles(const fs::path& path, const MetaImageHeader& header, DataPlace& place,
+               const StopToken& stop)
 {
     const std::string name = header.get("ElementDataFile");
     std::vector<std::string> names{name};
@@ -102,16 +104,18 @@ void findFiles(const fs::path& path, const MetaImageHeader& header, DataPlace& p
         place.offset = header.end;
         return;
     }
+    const HeaderFolder folder(path);
     std::error_code ignored;
     if (wordsOf(name).front() == "LIST") {
         names = header.listed;
-    } else if (!fs::exists(fileBeside(path, name), ignored)) {
+    } else if (!fs::exists(folder.file(name), ignored)) {
         if (auto series = patternNames(path, name)) {
             names = std::move(*series);
         }
     }
     for (const std::string& each : names) {
-        place.files.push_back(fileBeside(path, each));
+        throwIfStopped(stop);
+        place.files.push_back(folder.file(each));
     }
 }
 
@@ -158,7 +162,7 @@ bool isMetaImageName(const fs::path& path)
     return name.ends_with(".mha") || name.ends_with(".mhd");
 }
 
-Source openMetaImage(const fs::path& path, const ReadOptions& options)
+Source openMetaImage(const fs::path& path, const ReadOptions& options, const StopToken& stop)
 {
     const MetaImageHeader header = readMetaImageHeader(path);
     requireGreyImage(path, header);
@@ -167,7 +171,7 @@ Source openMetaImage(const fs::path& path, const ReadOptions& options)
     source.info.format = "MetaImage";
     StoredVoxels stored;
     stored.number = numberOf(path, header.get("ElementType"));
-    findFiles(path, header, stored.place);
+    findFiles(path, header, stored.place, stop);
     readEncoding(path, header, stored);
     Geometry& geometry = source.info.geometry;
     stored.volumes = readSize(path, header, geometry);
@@ -175,7 +179,7 @@ Source openMetaImage(const fs::path& path, const ReadOptions& options)
     requireSoundGeometry(path, geometry);
     reportOddGeometry(geometry, source.info.findings);
     readMark(header.get(kNotesKey), source);
-    setStored(path, options, std::move(stored), source);
+    setStored(path, options, std::move(stored), source, stop);
     return source;
 }
 

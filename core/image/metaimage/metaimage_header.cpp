@@ -107,6 +107,7 @@ MetaImageHeader readMetaImageHeader(const fs::path& path)
         while (lines.next(line)) {
             if (!trimmed(line).empty()) {
                 header.listed.push_back(trimmed(line));
+                requireFewFiles(path, header.listed.size());
             }
         }
     }

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/path_text.h"
 #include "core/base/text.h"
+#include "core/image/detail/header_folder.h"
 #include "core/image/nifti/detail/nifti_header.h"
 #include "core/image/nifti/detail/nifti_place.h"
 #include "core/image/raw/detail/stored_voxels.h"
@@ -227,7 +228,7 @@ bool isNifti(const fs::path& path)
     }
 }
 
-Source openNifti(const fs::path& path, const ReadOptions& options)
+Source openNifti(const fs::path& path, const ReadOptions& options, const StopToken& stop)
 {
     const fs::path headerFile = halfOf(path) == Half::Voxels ? partnerOf(path, ".hdr") : path;
     const NiftiHeader header = readNiftiHeader(headerFile);
@@ -243,7 +244,9 @@ Source openNifti(const fs::path& path, const ReadOptions& options)
     stored.number = numberOf(headerFile, header);
     stored.swapped = header.swapped;
     stored.place.files = {header.isPair ? partnerOf(headerFile, ".img") : headerFile};
-    if (stored.place.files.front().empty()) {
+    if (!stored.place.files.front().empty()) {
+        HeaderFolder(headerFile).require(stored.place.files.front());
+    } else {
         throw unreadable(path, Message{"pair-incomplete",
                                        "it is the header of a pair, and its voxels '{1}' are "
                                        "missing. Put both files into one folder",
@@ -258,7 +261,8 @@ Source openNifti(const fs::path& path, const ReadOptions& options)
     readNiftiPlace(headerFile, header, source.info.geometry, findings);
     reportOddGeometry(source.info.geometry, findings);
     readMark(header.description, source);
-    setStored(path, options, std::move(stored), source);
+    source.info.files = {headerFile};
+    setStored(path, options, std::move(stored), source, stop);
     return source;
 }
 

@@ -6,6 +6,7 @@
 #include "core/base/input_file.h"
 #include "core/base/parse_number.h"
 #include "core/base/path_text.h"
+#include "core/image/detail/header_folder.h"
 #include "core/image/nrrd/detail/nrrd_header.h"
 #include "core/image/raw/detail/header_text.h"
 #include "core/image/raw/detail/stored_voxels.h"
@@ -89,7 +90,8 @@ void readEncoding(const fs::path& path, const NrrdHeader& header, StoredVoxels& 
     stored.place.byteSkip = bytes;
 }
 
-void findFiles(const fs::path& path, const NrrdHeader& header, StoredVoxels& stored)
+void findFiles(const fs::path& path, const NrrdHeader& header, StoredVoxels& stored,
+               const StopToken& stop)
 {
     const std::string named = header.field("datafile");
     if (named.empty()) {
@@ -103,8 +105,10 @@ void findFiles(const fs::path& path, const NrrdHeader& header, StoredVoxels& sto
     } else if (auto series = patternNames(path, named)) {
         names = std::move(*series);
     }
+    const HeaderFolder folder(path);
     for (const std::string& name : names) {
-        stored.place.files.push_back(fileBeside(path, name));
+        throwIfStopped(stop);
+        stored.place.files.push_back(folder.file(name));
     }
     if (names.empty() || (names.size() > 1 && stored.encoding != Encoding::Binary)) {
         throw unreadable(path,
@@ -122,7 +126,7 @@ bool isNrrd(const fs::path& path)
     return firstBytes(path, 5) == "NRRD0";
 }
 
-Source openNrrd(const fs::path& path, const ReadOptions& options)
+Source openNrrd(const fs::path& path, const ReadOptions& options, const StopToken& stop)
 {
     const NrrdHeader header = readNrrdHeader(path);
     Source source;
@@ -131,14 +135,14 @@ Source openNrrd(const fs::path& path, const ReadOptions& options)
     StoredVoxels stored;
     stored.number = numberOf(path, header.field("type"));
     readEncoding(path, header, stored);
-    findFiles(path, header, stored);
+    findFiles(path, header, stored, stop);
     const NrrdAxes axes = readNrrdAxes(path, header, source.info.findings);
     source.info.geometry = axes.geometry;
     stored.volumes = static_cast<int>(axes.volumes);
     source.labels = readSegments(header);
     const auto notes = header.keys.find(kNotesKey);
     readMark(notes == header.keys.end() ? std::string() : notes->second, source);
-    setStored(path, options, std::move(stored), source);
+    setStored(path, options, std::move(stored), source, stop);
     return source;
 }
 

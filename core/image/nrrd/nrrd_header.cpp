@@ -77,6 +77,7 @@ NrrdHeader readNrrdHeader(const fs::path& path)
             while (lines.next(line)) {
                 if (!trimmed(line).empty()) {
                     header.listed.push_back(trimmed(line));
+                    requireFewFiles(path, header.listed.size());
                 }
             }
             break;

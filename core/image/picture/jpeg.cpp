@@ -43,6 +43,19 @@ void onJpegMessage(j_common_ptr jpeg, int level)
 
 void onJpegOutput(j_common_ptr) {}
 
+/// Every scan of a progressive file walks all blocks, however few bytes it has: a small file could
+/// take hours. Writers make about ten.
+void onJpegProgress(j_common_ptr jpeg)
+{
+    constexpr int kMostScans = 100;
+    if (jpeg->is_decompressor
+        && reinterpret_cast<j_decompress_ptr>(jpeg)->input_scan_number > kMostScans) {
+        auto& errors = *reinterpret_cast<JpegErrors*>(jpeg->err);
+        std::snprintf(errors.text, sizeof errors.text, "it has more than %d scans", kMostScans);
+        std::longjmp(errors.leave, 1);
+    }
+}
+
 struct JpegHeader {
     std::int64_t width = 0;
     std::int64_t height = 0;
@@ -59,12 +72,15 @@ struct JpegDecoder {
         errors.manager.output_message = onJpegOutput;
         errors.text[0] = '\0';
         jpeg_create_decompress(&jpeg);
+        progress.progress_monitor = onJpegProgress;
+        jpeg.progress = &progress;
     }
     ~JpegDecoder() { jpeg_destroy_decompress(&jpeg); }
     JpegDecoder(const JpegDecoder&) = delete;
     JpegDecoder& operator=(const JpegDecoder&) = delete;
 
     jpeg_decompress_struct jpeg{};
+    jpeg_progress_mgr progress{};
     JpegErrors errors{};
 };
 

@@ -23,7 +23,7 @@ Source pictureSource(const fs::path& path, const char* format, std::array<std::i
                          static_cast<double>(size[0]) * static_cast<double>(size[1]) * bits / 8);
     info.format = format;
     info.voxelType = bits > 8 ? "uint16" : "uint8";
-    info.bytes = info.geometry.voxels() * (bits > 8 ? 2 : 1);
+    info.bytes = voxelBytes(path, info.geometry, bits > 8 ? 2 : 1);
     source.name = toUtf8(path.filename());
     source.coding = std::to_string(bits) + " bits";
     return source;

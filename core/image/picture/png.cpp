@@ -108,8 +108,8 @@ PngHeader readPngHeader(const fs::path& path)
         }
         body.resize(bigEndianWord(head.data()));
         std::array<char, 4> sum{};
-        const std::size_t got =
-            file.read(body.data(), body.size()) + file.read(sum.data(), sum.size());
+        std::size_t got = file.read(body.data(), body.size());
+        got += file.read(sum.data(), sum.size());
         uLong crc = crc32(0, reinterpret_cast<const Bytef*>(head.data() + 4), 4);
         crc =
             crc32(crc, reinterpret_cast<const Bytef*>(body.data()), static_cast<uInt>(body.size()));
@@ -138,6 +138,8 @@ PngHeader readPngHeader(const fs::path& path)
 
 /// What libpng calls.
 struct PngStream {
+    explicit PngStream(const fs::path& path) : file(path) {}
+
     InputFile file;
     std::array<char, 200> fault{};
     std::exception_ptr unread; ///< why the file could not be read
@@ -216,7 +218,7 @@ std::vector<T> decodePng(const fs::path& path, const PngHeader& header)
     for (std::size_t y = 0; y < rows.size(); ++y) {
         rows[y] = reinterpret_cast<png_bytep>(pixels.data() + y * perRow);
     }
-    PngStream stream{InputFile(path), {}, {}};
+    PngStream stream(path);
     if (!decodeRows(stream, perRow * sizeof(T), rows.data())) {
         if (stream.unread) {
             std::rethrow_exception(stream.unread);

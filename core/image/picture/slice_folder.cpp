@@ -80,12 +80,13 @@ bool isLess(const std::string& a, const std::string& b)
     return a.size() != b.size() ? a.size() < b.size() : a < b;
 }
 
-std::vector<SliceFile> picturesIn(const fs::path& folder)
+std::vector<SliceFile> picturesIn(const fs::path& folder, const StopToken& stop)
 {
     std::vector<SliceFile> files;
     std::error_code error;
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
          entry.increment(error)) {
+        throwIfStopped(stop);
         std::error_code ignored;
         if (!isHiddenName(entry->path()) && entry->is_regular_file(ignored)
             && isPictureName(entry->path())) {
@@ -270,7 +271,7 @@ bool isReadableDicom(const fs::path& path)
 
 bool isSliceFolder(const fs::path& folder, const StopToken& stop)
 {
-    if (picturesIn(folder).empty()) {
+    if (picturesIn(folder, stop).empty()) {
         return false;
     }
     // Pictures beside DICOM files are snapshots of them or the like.
@@ -291,7 +292,7 @@ bool isSliceFolder(const fs::path& folder, const StopToken& stop)
 Source openSliceFolder(const fs::path& folder, const ReadOptions& options, const StopToken& stop)
 {
     requireVolume(folder, options, 1);
-    std::vector<SliceFile> files = picturesIn(folder);
+    std::vector<SliceFile> files = picturesIn(folder, stop);
     sortByNumber(folder, files);
     Source source;
     std::vector<fs::path> paths;
@@ -322,7 +323,8 @@ Source openSliceFolder(const fs::path& folder, const ReadOptions& options, const
                                   {"z"}}});
     }
     addNumberFindings(files, info.findings);
-    info.bytes *= paths.size();
+    info.bytes *= paths.size(); // of slices that were read one by one
+    info.files = paths;
     info.format = info.format + " slices";
     source.name =
         toUtf8(folder.has_filename() ? folder.filename() : folder.parent_path().filename());

@@ -17,6 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::size_t kMostFiles = 100'000;
 constexpr std::string_view kBlanks = " \t\r\n\v\f";
 
 /// A name with one %d, %3d or %03d in it.
@@ -143,16 +144,13 @@ std::string numberText(double value)
     return {text.data(), end};
 }
 
-fs::path fileBeside(const fs::path& header, const std::string& name)
+void requireFewFiles(const fs::path& header, std::size_t count)
 {
-    std::error_code ignored;
-    fs::path file = header.parent_path() / fromUtf8(name);
-    if (!fs::exists(file, ignored) && name.find('\\') != std::string::npos) {
-        std::string slashed = name; // written on Windows
-        std::replace(slashed.begin(), slashed.end(), '\\', '/');
-        file = header.parent_path() / fromUtf8(slashed);
+    if (count > kMostFiles) {
+        throw unreadable(header, Message{"too-many-files",
+                                         "its header names more than {1} files",
+                                         {std::to_string(kMostFiles)}});
     }
-    return file;
 }
 
 std::optional<std::vector<std::string>> patternNames(const fs::path& header,
@@ -176,12 +174,11 @@ std::optional<std::vector<std::string>> patternNames(const fs::path& header,
         return std::nullopt;
     }
     const std::int64_t step = numbers.size() > 2 ? numbers[2] : 1;
-    constexpr double kMost = 100000;
     const double count = step == 0
                              ? -1
                              : (static_cast<double>(numbers[1]) - static_cast<double>(numbers[0]))
                                    / static_cast<double>(step);
-    if (!(count >= 0 && count < kMost)) {
+    if (!(count >= 0 && count < kMostFiles)) {
         throw unreadable(header, Message{"file-pattern",
                                          "'{1}' names no series of files: expected a name with %d, "
                                          "the first number, the last one and the step",

@@ -210,7 +210,7 @@ void drain(const StoredVoxels& stored, ByteReader& reader, std::uint64_t volumeB
     std::uint64_t found = 0;
     for (std::uint64_t got = 1; got > 0;) {
         throwIfStopped(stop);
-        got = reader.skip(kBlock);
+        got = reader.skip(kBlock, stop);
         found += got;
     }
     if (found < behind) {
@@ -293,7 +293,7 @@ bool isLittleEndian() noexcept
 }
 
 void setStored(const fs::path& path, const ReadOptions& options, StoredVoxels stored,
-               Source& source)
+               Source& source, const StopToken& stop)
 {
     ImageInfo& info = source.info;
     chooseVolume(path, options, stored, info);
@@ -302,15 +302,19 @@ void setStored(const fs::path& path, const ReadOptions& options, StoredVoxels st
     const double count = double(size[0]) * size[1] * size[2];
     const double values = count * stored.volumes;
     requireEqualShares(path, values, stored.place);
+    if (info.files.empty()) {
+        info.files = {path};
+    }
+    info.files.insert(info.files.end(), stored.place.files.begin(), stored.place.files.end());
     requireRoom(path, stored.place, stored.encoding,
-                values * static_cast<double>(bytesOf(stored.number)), values);
+                values * static_cast<double>(bytesOf(stored.number)), values, stop);
     const std::size_t bytes = info.voxelType == "float64"   ? 8
                               : info.voxelType == "float32" ? 4
                                                             : bytesOf(stored.number);
-    info.bytes = static_cast<std::size_t>(count) * bytes;
+    info.bytes = voxelBytes(path, info.geometry, bytes);
     source.read = [stored = std::move(stored), voxels = info.geometry.voxels()](
-                      const ProgressFn& progress, const StopToken& stop, Findings& findings) {
-        return readStored(stored, voxels, progress, stop, findings);
+                      const ProgressFn& progress, const StopToken& stopping, Findings& findings) {
+        return readStored(stored, voxels, progress, stopping, findings);
     };
 }
 
@@ -319,7 +323,7 @@ Voxels readStored(const StoredVoxels& stored, std::size_t count, const ProgressF
 {
     const std::uint64_t volumeBytes = std::uint64_t{count} * bytesOf(stored.number);
     const auto reader = openPlace(stored.place, stored.encoding,
-                                  volumeBytes * static_cast<std::uint64_t>(stored.volumes));
+                                  volumeBytes * static_cast<std::uint64_t>(stored.volumes), stop);
     return withType(stored.number, [&](auto type) {
         using T = decltype(type);
         if (stored.encoding == Encoding::Text) {
@@ -329,7 +333,7 @@ Voxels readStored(const StoredVoxels& stored, std::size_t count, const ProgressF
         while (before > 0) {
             throwIfStopped(stop);
             const std::uint64_t wanted = std::min<std::uint64_t>(before, kBlock);
-            if (reader->skip(wanted) < wanted) {
+            if (reader->skip(wanted, stop) < wanted) {
                 throw missing(stored.place.files.front(), volumeBytes);
             }
             before -= wanted;

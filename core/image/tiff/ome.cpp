@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/input_file.h"
 #include "core/base/path_text.h"
+#include "core/image/detail/header_folder.h"
 #include "core/image/detail/source.h"
 #include "core/image/tiff/detail/ome_xml.h"
 #include "core/image/tiff/detail/stack_plan.h"
@@ -15,6 +16,8 @@
 
 namespace halftone::image::detail {
 namespace {
+
+constexpr std::size_t kMostCompanionBytes = std::size_t{256} << 20;
 
 namespace fs = std::filesystem;
 
@@ -59,6 +62,14 @@ struct OmePlanes {
     }
 };
 
+Error tooMany(const TiffFile& file)
+{
+    return unreadable(file.path(),
+                      Message{"ome-too-many",
+                              "its OME description speaks of more planes than any image has",
+                              {}});
+}
+
 OmePlanes countPlanes(const TiffFile& file, const OmeImage& image)
 {
     OmePlanes planes;
@@ -97,10 +108,12 @@ OmePlanes countPlanes(const TiffFile& file, const OmeImage& image)
     return planes;
 }
 
-/// Places the planes of one <TiffData>.
+/// Places the planes of one <TiffData>; `placed` counts those of all.
 void place(const TiffFile& file, const OmeDescription& description, const OmeTiffData& data,
-           OmePlanes& planes)
+           OmePlanes& planes, std::uint64_t& placed)
 {
+    // Each plane has one place, or few where writers repeat themselves.
+    constexpr std::uint64_t kMostPlaced = 4 * kMaxPlanes;
     std::string name = bareName(data.file);
     // The file may have been renamed since.
     const bool isOwn = name == toUtf8(file.path().filename())
@@ -126,6 +139,9 @@ void place(const TiffFile& file, const OmeDescription& description, const OmeTif
         const std::size_t index = planes.at(at);
         planes.planes[index] = {name, data.page.value_or(0) + i, 0};
         planes.given[index] = true;
+        if (++placed > kMostPlaced) {
+            throw tooMany(file);
+        }
         if (!planes.step(at)) {
             break;
         }
@@ -186,7 +202,7 @@ void addVolumes(const TiffFile& file, const OmeImage& image, const std::string& 
 /// The description in the file that <BinaryOnly> names.
 OmeDescription readCompanion(const TiffFile& file, const std::string& name)
 {
-    const fs::path companion = file.path().parent_path() / fromUtf8(bareName(name));
+    const fs::path companion = HeaderFolder(file.path()).file(bareName(name));
     std::error_code error;
     if (!fs::is_regular_file(companion, error)) {
         throw unreadable(
@@ -198,13 +214,13 @@ OmeDescription readCompanion(const TiffFile& file, const std::string& name)
     }
     std::string xml;
     if (isTiff(companion)) {
-        TiffFile other(companion);
+        TiffFile other(companion, file.stop());
         const char* text = nullptr;
         if (TIFFGetField(other.select(0), TIFFTAG_IMAGEDESCRIPTION, &text) != 0) {
             xml = text;
         }
-    } else if (fs::file_size(companion, error) < std::uintmax_t{256} << 20) {
-        xml = readBytes(companion);
+    } else {
+        xml = readBytes(companion, kMostCompanionBytes);
     }
     OmeDescription description = parseOme(companion, xml);
     // Planes of no named file lie where the description does.
@@ -224,28 +240,29 @@ StackPlan planOme(const TiffFile& file, const std::vector<std::size_t>& pages,
                   const std::string& xml)
 {
     OmeDescription description = parseOme(file.path(), xml);
+    fs::path companion;
     if (!description.descriptionFile.empty()) {
+        companion = HeaderFolder(file.path()).file(bareName(description.descriptionFile));
         const std::string own = description.uuid;
         description = readCompanion(file, description.descriptionFile);
         description.uuid = own;
     }
     StackPlan plan;
+    plan.companion = std::move(companion);
     std::uint64_t total = 0;
+    std::uint64_t placed = 0;
     for (std::size_t i = 0; i < description.images.size(); ++i) {
         const OmeImage& image = description.images[i];
         OmePlanes planes = countPlanes(file, image);
         total += planes.planes.size();
         if (total > kMaxPlanes) {
-            throw unreadable(file.path(), Message{"ome-too-many",
-                                                  "its OME description speaks of more planes than "
-                                                  "any image has",
-                                                  {}});
+            throw tooMany(file);
         }
         if (image.data.empty() && description.images.size() == 1) {
-            place(file, description, {}, planes);
+            place(file, description, {}, planes, placed);
         }
         for (const OmeTiffData& data : image.data) {
-            place(file, description, data, planes);
+            place(file, description, data, planes, placed);
         }
         const bool several = description.images.size() > 1;
         std::string name = several ? "image " + std::to_string(i + 1) : std::string();

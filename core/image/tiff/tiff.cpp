@@ -4,6 +4,7 @@
 
 #include "core/base/input_file.h"
 #include "core/base/path_text.h"
+#include "core/image/detail/header_folder.h"
 #include "core/image/picture/detail/picture.h"
 #include "core/image/tiff/detail/stack_plan.h"
 #include "core/image/tiff/detail/tiff_pixels.h"
@@ -62,14 +63,18 @@ void splitSamples(unsigned samples, StackPlan& plan)
 /// The files of a set, each opened once.
 class TiffSet {
 public:
-    explicit TiffSet(std::shared_ptr<TiffFile> first) { m_files.emplace("", std::move(first)); }
+    TiffSet(std::shared_ptr<TiffFile> first, StopToken stop)
+        : m_folder(first->path()), m_stop(std::move(stop))
+    {
+        m_files.emplace("", std::move(first));
+    }
 
     PlaneAt find(const PlaneName& name)
     {
         const fs::path& opened = m_files.at("")->path();
         auto found = m_files.find(name.file);
         if (found == m_files.end()) {
-            const fs::path path = opened.parent_path() / fromUtf8(name.file);
+            const fs::path path = m_folder.file(name.file);
             std::error_code error;
             if (!fs::is_regular_file(path, error)) {
                 throw unreadable(opened,
@@ -78,7 +83,7 @@ public:
                                          "'{1}' is missing beside it",
                                          {name.file}});
             }
-            found = m_files.emplace(name.file, std::make_shared<TiffFile>(path)).first;
+            found = m_files.emplace(name.file, std::make_shared<TiffFile>(path, m_stop)).first;
         }
         if (name.page >= found->second->pages()) {
             throw unreadable(
@@ -92,7 +97,18 @@ public:
         return {found->second, static_cast<std::size_t>(name.page), name.behind};
     }
 
+    [[nodiscard]] std::vector<fs::path> paths() const
+    {
+        std::vector<fs::path> paths;
+        for (const auto& [name, file] : m_files) {
+            paths.push_back(file->path());
+        }
+        return paths;
+    }
+
 private:
+    HeaderFolder m_folder;
+    StopToken m_stop;
     std::map<std::string, std::shared_ptr<TiffFile>> m_files;
 };
 
@@ -308,10 +324,10 @@ Source openTiff(const fs::path& path, const ReadOptions& options, const StopToke
 {
     Source source;
     ImageInfo& info = source.info;
-    const auto file = std::make_shared<TiffFile>(path);
+    const auto file = std::make_shared<TiffFile>(path, stop);
     const std::vector<std::size_t> pages = imagePages(*file, stop, info.findings);
     StackPlan plan = planStack(*file, pages);
-    TiffSet files(file);
+    TiffSet files(file, stop);
     const PlaneAt start = files.find(plan.volumes.front().planes.front());
     const PageLayout first = readLayout(*start.file, start.page, plan.samplesAreChannels);
     if (first.use == SampleUse::Channels) {
@@ -347,8 +363,12 @@ Source openTiff(const fs::path& path, const ReadOptions& options, const StopToke
     info.findings.insert(info.findings.end(), found.begin(), found.end());
     info.format = stack->planes.size() > 1 ? "TIFF stack" : "TIFF";
     info.voxelType = voxelTypeOf(layout);
-    info.bytes = info.geometry.voxels() * voxelBytesOf(layout);
+    info.bytes = voxelBytes(path, info.geometry, voxelBytesOf(layout));
     source.name = toUtf8(path.filename());
+    info.files = files.paths();
+    if (!plan.companion.empty()) {
+        info.files.push_back(plan.companion);
+    }
     if (layout.use == SampleUse::Colour || layout.use == SampleUse::GreyAlpha) {
         requireGreyPage(*stack, 0, stop);
     }

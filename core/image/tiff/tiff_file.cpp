@@ -42,13 +42,8 @@ struct TiffFile::Procedures {
         if (at > self.m_total) {
             return static_cast<toff_t>(-1);
         }
-        try {
-            self.m_stream.seek(at);
-            return at;
-        } catch (const Error&) {
-            self.m_unread = std::current_exception();
-            return static_cast<toff_t>(-1);
-        }
+        self.m_stream.seek(at);
+        return at;
     }
 
     static int close(thandle_t) { return 0; }
@@ -81,7 +76,8 @@ struct TiffFile::Procedures {
     }
 };
 
-TiffFile::TiffFile(const fs::path& path) : m_path(path), m_stream(path), m_total(m_stream.size())
+TiffFile::TiffFile(const fs::path& path, StopToken stop)
+    : m_path(path), m_stop(std::move(stop)), m_stream(path), m_total(m_stream.size())
 {
     findPages();
     m_stream.seek(0); // libtiff reads on from here
@@ -164,6 +160,7 @@ void TiffFile::findPages()
     std::vector<unsigned char> entries;
     std::uint64_t directory = number(head.data() + word, word);
     while (directory != 0) {
+        throwIfStopped();
         if (!seen.insert(directory).second || seen.size() > kMaxPages) {
             fail("its pages refer to each other in a circle");
         }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/tiff/detail/tiff_page.h"
 
+#include "core/base/checked_size.h"
 #include "core/image/detail/source.h"
 
 #include <algorithm>
@@ -184,6 +185,7 @@ void requirePieces(TiffFile& file, TIFF* tiff, std::size_t page)
     const std::uint32_t pieces =
         TIFFIsTiled(tiff) != 0 ? TIFFNumberOfTiles(tiff) : TIFFNumberOfStrips(tiff);
     for (std::uint32_t i = 0; i < pieces; ++i) {
+        file.throwIfStopped();
         const std::uint64_t at = TIFFGetStrileOffset(tiff, i);
         const std::uint64_t bytes = TIFFGetStrileByteCount(tiff, i);
         if (file.reportedError()) {
@@ -273,6 +275,17 @@ std::size_t voxelBytesOf(const PageLayout& layout)
         return layout.bits == 64 ? 8 : 4;
     }
     return layout.bits <= 8 ? 1 : layout.bits <= 16 ? 2 : layout.bits <= 32 ? 4 : 8;
+}
+
+std::uint64_t planeBytes(TiffFile& file, std::size_t page, const PageLayout& layout)
+{
+    const auto rowBits =
+        checkedProduct({layout.width, layout.samples, layout.bits}, std::uint64_t{1} << 60);
+    const auto bytes = checkedProduct({(rowBits.value_or(0) + 7) / 8, layout.height});
+    if (!rowBits || !bytes) {
+        file.failPage(page);
+    }
+    return *bytes;
 }
 
 std::string voxelTypeOf(const PageLayout& layout)

@@ -172,13 +172,6 @@ void decodePage(TiffFile& file, std::size_t page, const PageLayout& layout, unsi
     }
 }
 
-std::uint64_t planeBytes(const PageLayout& layout)
-{
-    const std::uint64_t rowBytes =
-        (std::uint64_t{layout.width} * layout.samples * layout.bits + 7) / 8;
-    return rowBytes * layout.height;
-}
-
 /// Where the voxels of a page begin if they are one uncompressed piece; 0 if not.
 std::uint64_t startOfRaw(TiffFile& file, std::size_t page, const PageLayout& layout)
 {
@@ -202,7 +195,7 @@ std::uint64_t startOfRaw(TiffFile& file, std::size_t page, const PageLayout& lay
 template <typename T>
 void readBehind(const PlaneAt& at, const PageLayout& layout, std::span<T> out)
 {
-    const std::uint64_t bytes = planeBytes(layout);
+    const std::uint64_t bytes = planeBytes(*at.file, at.page, layout);
     std::vector<std::uint8_t> raw(static_cast<std::size_t>(bytes));
     at.file->readBytes(startOfRaw(*at.file, at.page, layout) + at.behind * bytes, raw.data(),
                        raw.size());
@@ -358,7 +351,7 @@ void requirePlanesBehind(TiffFile& file, std::size_t page, const PageLayout& lay
 std::uint64_t planesThatFit(TiffFile& file, std::size_t page, const PageLayout& layout)
 {
     const std::uint64_t start = startOfRaw(file, page, layout);
-    const std::uint64_t bytes = planeBytes(layout);
+    const std::uint64_t bytes = planeBytes(file, page, layout);
     return start == 0 || start > file.bytes()
                ? 1
                : std::max<std::uint64_t>(1, (file.endOfData(start) - start) / bytes);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/detail/file_checksum.h"
 
+#include "core/base/progress.h"
+
 #include <cstdint>
 #include <cstring>
 #include <vector>
@@ -39,12 +41,14 @@ std::string checksumOf(std::string header, std::size_t digitsAt,
     return sum.finish();
 }
 
-bool fitsChecksum(InputFile& file, const std::string& header, std::size_t digitsAt)
+bool fitsChecksum(InputFile& file, const std::string& header, std::size_t digitsAt,
+                  const StopToken& stop)
 {
     const std::uint64_t start = file.at();
     const std::string found = checksumOf(header, digitsAt, [&](Sha256& sum) {
         std::vector<char> block(std::size_t{64} << 10);
         while (const std::size_t got = file.read(block.data(), block.size())) {
+            throwIfStopped(stop);
             sum.add(std::string_view(block.data(), got));
         }
     });

@@ -4,6 +4,7 @@
 
 #include "core/base/input_file.h"
 #include "core/base/sha256.h"
+#include "core/base/stop_token.h"
 
 #include <cstddef>
 #include <functional>
@@ -29,9 +30,10 @@ inline constexpr const char* kChecksumKey = "halftone_sha256";
                                      const std::function<void(Sha256&)>& addData);
 
 /// Whether a file with this header, `file` standing at its data, has the checksum that its header
-/// tells. Reads to the end of the file and comes back.
-/// Throws as InputFile does.
-[[nodiscard]] bool fitsChecksum(InputFile& file, const std::string& header, std::size_t digitsAt);
+/// tells. Reads to the end of the file and comes back. Throws as InputFile does, and
+/// Error{Cancelled}.
+[[nodiscard]] bool fitsChecksum(InputFile& file, const std::string& header, std::size_t digitsAt,
+                                const StopToken& stop);
 
 /// The 8 bytes that precede a header.
 [[nodiscard]] std::string lengthOf(std::string_view header);

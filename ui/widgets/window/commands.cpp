@@ -53,7 +53,16 @@ void saveScreenshot(MainWindow& window)
     const QImage image = window.picture(); // before the dialog covers it
     const QString path = QFileDialog::getSaveFileName(
         &window, tr("Save Screenshot"), QStringLiteral("halftone.png"), tr("PNG (*.png)"));
-    if (!path.isEmpty() && !image.save(path)) {
+    if (path.isEmpty()) {
+        return;
+    }
+    try {
+        requireNotOpen(window.session().document(), "the screenshot", toPath(path));
+    } catch (const Error& error) {
+        window.banners().add(MessageKind::Error, QString::fromUtf8(error.what()));
+        return;
+    }
+    if (!image.save(path)) {
         window.banners().add(MessageKind::Error,
                              tr("The screenshot could not be written to %1. Choose a folder you "
                                 "may write to.")

@@ -140,7 +140,7 @@ struct DicomEntry {
 [[nodiscard]] bool isDicom(const std::filesystem::path& path);
 
 /// Reads what a file says of itself, without its pixels.
-[[nodiscard]] DicomEntry readDicomEntry(const std::filesystem::path& path);
+[[nodiscard]] DicomEntry readDicomEntry(const std::filesystem::path& path, const StopToken& stop);
 
 /// Frames that form one volume, sorted along its normal.
 struct DicomVolume {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
 #include "core/image/dicom/detail/dicom_bytes.h"
 
 #include <cstdint>
@@ -49,6 +50,7 @@ struct DicomStructure {
 /// Every length is checked against the bytes that are there, and nesting is bounded, so that what
 /// the libraries get to see is sound: DCMTK recurses without limit, and GDCM, built with assertions
 /// as distributions build it, aborts the program. Throws nothing that depends on the content.
-[[nodiscard]] DicomStructure readDicomStructure(const std::filesystem::path& path);
+[[nodiscard]] DicomStructure readDicomStructure(const std::filesystem::path& path,
+                                                const StopToken& stop);
 
 } // namespace halftone::image::detail

@@ -16,7 +16,8 @@ namespace halftone::image::detail {
 [[nodiscard]] bool isMetaImageName(const std::filesystem::path& path);
 
 /// The header, checked; several volumes are offered.
-[[nodiscard]] Source openMetaImage(const std::filesystem::path& path, const ReadOptions& options);
+[[nodiscard]] Source openMetaImage(const std::filesystem::path& path, const ReadOptions& options,
+                                   const StopToken& stop);
 
 /// Writes one file, compressed, atomically, with `notes` where they are not empty.
 void writeMetaImage(const std::filesystem::path& path, const Geometry& geometry,

@@ -21,7 +21,8 @@ namespace halftone::image::detail {
 [[nodiscard]] bool isNifti(const std::filesystem::path& path);
 
 /// The header, checked; several volumes are offered.
-[[nodiscard]] Source openNifti(const std::filesystem::path& path, const ReadOptions& options);
+[[nodiscard]] Source openNifti(const std::filesystem::path& path, const ReadOptions& options,
+                               const StopToken& stop);
 
 /// Writes NIfTI-1, atomically, with `notes` (79 letters at most) as its description.
 void writeNifti(const std::filesystem::path& path, const Geometry& geometry, const Voxels& voxels,

@@ -16,7 +16,8 @@ namespace halftone::image::detail {
 [[nodiscard]] bool isNrrd(const std::filesystem::path& path);
 
 /// The header, checked; several volumes are offered, the segments of 3D Slicer are labels.
-[[nodiscard]] Source openNrrd(const std::filesystem::path& path, const ReadOptions& options);
+[[nodiscard]] Source openNrrd(const std::filesystem::path& path, const ReadOptions& options,
+                              const StopToken& stop);
 
 /// Writes one file, compressed, atomically, with `notes` where they are not empty. A grid without
 /// anatomy is written without a space.

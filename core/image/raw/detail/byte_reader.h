@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/stop_token.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -26,8 +28,8 @@ public:
     virtual ~ByteReader() = default;
     /// Fills `to` with up to `count` bytes; fewer at the end only.
     virtual std::size_t read(char* to, std::size_t count) = 0;
-    /// Passes over up to `count` bytes and says how many there were.
-    virtual std::uint64_t skip(std::uint64_t count);
+    /// Passes over up to `count` bytes and says how many there were. Throws Error{Cancelled}.
+    virtual std::uint64_t skip(std::uint64_t count, const StopToken& stop);
 };
 
 /// One file from byte `offset`.
@@ -49,11 +51,11 @@ enum class Encoding { Binary, Hex, Text };
 /// Throws Error{FileFormat} where a file that `header` names is missing, or too short for its share
 /// of `bytes` (of `values` numbers), before anything is allocated for them.
 void requireRoom(const std::filesystem::path& header, const DataPlace& place, Encoding encoding,
-                 double bytes, double values);
+                 double bytes, double values, const StopToken& stop);
 
 /// The bytes of all files, `bytes` in all as binary numbers; Hex is decoded, Text as it is. A file
 /// that ends early is named. Call requireRoom() first.
 [[nodiscard]] std::unique_ptr<ByteReader> openPlace(const DataPlace& place, Encoding encoding,
-                                                    std::uint64_t bytes);
+                                                    std::uint64_t bytes, const StopToken& stop);
 
 } // namespace halftone::image::detail

@@ -48,9 +48,8 @@ private:
 /// The shortest text that reads back as this number.
 [[nodiscard]] std::string numberText(double value);
 
-/// The file that a header names: relative to the header's folder, either slash as separator.
-[[nodiscard]] std::filesystem::path fileBeside(const std::filesystem::path& header,
-                                               const std::string& name);
+/// Throws Error{FileFormat} for more files than a header may name, 100000.
+void requireFewFiles(const std::filesystem::path& header, std::size_t count);
 
 /// The names that "slice%03d.raw 1 60 1" stands for: a pattern with one %d, the first number, the
 /// last one, the step (1 if left out), and perhaps the number of dimensions of each file. Empty for

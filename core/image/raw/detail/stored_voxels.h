@@ -48,7 +48,7 @@ struct StoredVoxels {
 /// among several volumes as `options` say (with a finding where nobody chose), and sets type, size,
 /// volumes and how to read of `source`.
 void setStored(const std::filesystem::path& path, const ReadOptions& options, StoredVoxels stored,
-               Source& source);
+               Source& source, const StopToken& stop);
 
 /// Reads a volume of `count` voxels. 64-bit integers become int32 where they fit, scaled integers
 /// floats. All of a compressed file is read, so that its checksum counts; bytes that are left over

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,8 @@ struct StackPlan {
     Findings findings;
     bool samplesAreChannels = false;
     bool keepInvertedMasks = false; ///< as PlaneStack
+    std::filesystem::path
+        companion{}; ///< the file beside it that holds its description, if one does
 };
 
 /// An axis along which planes are stored.

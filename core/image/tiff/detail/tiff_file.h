@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/input_file.h"
+#include "core/base/progress.h"
 
 #include <tiffio.h>
 
@@ -22,7 +23,7 @@ class TiffFile {
 public:
     /// Throws unreadable() for what is no TIFF, for pages outside the file or in a circle, and for
     /// directories that claim more than the file can hold.
-    explicit TiffFile(const std::filesystem::path& path);
+    TiffFile(const std::filesystem::path& path, StopToken stop);
     ~TiffFile();
     TiffFile(const TiffFile&) = delete;
     TiffFile& operator=(const TiffFile&) = delete;
@@ -48,6 +49,11 @@ public:
     /// Copies bytes of the file; throws unreadable() where it is shorter.
     void readBytes(std::uint64_t offset, void* to, std::size_t count);
 
+    [[nodiscard]] const StopToken& stop() const { return m_stop; }
+    /// Throws Error{Cancelled} where the one who opened it asked to stop: pages, strips and tiles
+    /// can be very many.
+    void throwIfStopped() const { halftone::throwIfStopped(m_stop); }
+
     /// What libtiff reported since the last call, its last error rather than a warning; else empty.
     [[nodiscard]] std::string takeReport();
     /// True if libtiff reported an error, or anything, since takeReport().
@@ -65,6 +71,7 @@ private:
     [[noreturn]] void fail(const std::string& why = "the TIFF file is damaged or truncated") const;
 
     std::filesystem::path m_path;
+    StopToken m_stop;
     InputFile m_stream;
     std::exception_ptr m_unread; ///< why the system did not give libtiff its bytes
     std::uint64_t m_total = 0;

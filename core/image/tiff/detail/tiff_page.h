@@ -49,6 +49,9 @@ enum class PageRole { Image, ReducedCopy, Mask };
 /// green and blue: `samplesAreChannels`.
 [[nodiscard]] PageLayout readLayout(TiffFile& file, std::size_t page, bool samplesAreChannels);
 
+/// Bytes of one plane of a page as they are stored uncompressed. Throws as failPage() does where
+/// they are more than there are numbers for.
+[[nodiscard]] std::uint64_t planeBytes(TiffFile& file, std::size_t page, const PageLayout& layout);
 /// As ImageInfo::voxelType: "uint8" for up to 8 bits, "float32" for 16-bit floats, ...
 [[nodiscard]] std::string voxelTypeOf(const PageLayout& layout);
 [[nodiscard]] std::size_t voxelBytesOf(const PageLayout& layout);
