@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/path_text.h"
 #include "core/image/process/detail/frames.h"
 #include "tests/support/expect_error.h"
 
