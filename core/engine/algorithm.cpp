@@ -12,6 +12,7 @@ const char* toString(Algorithm algorithm) noexcept
     case Algorithm::Winograd: return "winograd";
     case Algorithm::BitSerial: return "bit-serial";
     case Algorithm::Folded: return "folded";
+    case Algorithm::Words4: return "words4";
     }
     return "unknown";
 }

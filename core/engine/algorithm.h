@@ -13,17 +13,20 @@ namespace halftone::engine {
 enum class Algorithm {
     Direct,
     Narrow,    ///< direct, in sums of 16 bits where few bits allow it: twice the products (AVX2)
-    Winograd,  ///< F(2x2,3x3) in integers, see winograd.h: few bits, 2.25 times fewer products
+    Winograd,  ///< F(2x2,3x3) in bytes, see winograd.h and tile_form.h: few bits, 2.25 times fewer
+               ///< products
     BitSerial, ///< full adders on bit planes, see bit_serial.h: weights in {-1,0,1}, 1 or 2 bits
     Folded,    ///< direct, upsampled inputs folded into sums of weights, see folded.h
+    Words4,    ///< F(4x4,3x3) in 16 bits, see tile_form.h: any codes, 4 times fewer products
 };
 
 /// All of them, in the order of the enumeration: index i holds Algorithm(i).
-inline constexpr std::array kAlgorithms{Algorithm::Direct, Algorithm::Narrow, Algorithm::Winograd,
-                                        Algorithm::BitSerial, Algorithm::Folded};
+inline constexpr std::array kAlgorithms{Algorithm::Direct,   Algorithm::Narrow,
+                                        Algorithm::Winograd, Algorithm::BitSerial,
+                                        Algorithm::Folded,   Algorithm::Words4};
 
-[[nodiscard]] const char*
-toString(Algorithm algorithm) noexcept; ///< "direct", "narrow", "winograd", "bit-serial", "folded"
+/// "direct", "narrow", "winograd", "bit-serial", "folded", "words4".
+[[nodiscard]] const char* toString(Algorithm algorithm) noexcept;
 
 /// One T for every algorithm; a default one for those that are not named.
 template <typename T>

@@ -3,6 +3,7 @@
 #include "core/engine/cpu/avx2/kernels.h"
 
 #include "core/engine/packing/conv_packing.h"
+#include "core/engine/packing/tile_form.h"
 
 namespace halftone::engine::kernels::avx2 {
 namespace {
@@ -23,7 +24,8 @@ constinit const KernelSet kKernelSet{
     .lanes = 8,
     .conv1x1 = {conv1x1S8, conv1x1S8Logits, kWordsForm},
     .conv3x3 = {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kWordsForm, {0.373, 0.75, 0}}},
-                {Algorithm::Narrow, {conv3x3Narrow, nullptr, kNarrowForm, {0.193, 1.35, 0}}}},
+                {Algorithm::Narrow, {conv3x3Narrow, nullptr, kNarrowForm, {0.193, 1.35, 0}}},
+                {Algorithm::Words4, {tileWords, tileWordsLogits, kTileWordsForm, {0.19, 30, 5}}}},
     .maxPool2 = maxPool2U8,
     .multiplyInRegisters = multiplyInRegisters,
     .multiplication = "VPMADDUBSW + VPADDW",

@@ -12,6 +12,8 @@ void conv1x1S8(const ConvArgs& args);
 void conv3x3S8Logits(const ConvArgs& args);
 void conv1x1S8Logits(const ConvArgs& args);
 void conv3x3Narrow(const ConvArgs& args);
+void tileWords(const ConvArgs& args);
+void tileWordsLogits(const ConvArgs& args);
 void maxPool2U8(const PoolArgs& args);
 std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
 

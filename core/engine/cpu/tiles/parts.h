@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/engine/cpu/kernel_args.h"
+#include "core/engine/cpu/tile_args.h"
+#include "core/engine/cpu/tiles/transform.h"
+
+/// The parts of which forms of convolution consist: what fills the slab, multiplies at every
+/// position, and makes outputs of the sums. V is the vectors of an instruction set with its
+/// products (avx2/tile_products.h), kTakes the inputs of the part.
+namespace halftone::engine::kernels::tiles {
+
+/// The inputs of a tile.
+template <typename V, typename Axis, Reading kReading>
+using TileInputs = Grid<V, TileReader<V, Axis, kReading>::kSide>;
+
+enum class Takes { All, Direct, Upsampled };
+
+/// Input groups of one part, in its order.
+struct TileGroups {
+    int direct = 0;
+    int upsampled = 0;
+};
+
+template <Takes kTakes>
+constexpr bool takes(Reading reading)
+{
+    return kTakes == Takes::All || (reading == Reading::Upsampled2) == (kTakes == Takes::Upsampled);
+}
+
+template <Takes kTakes>
+inline TileGroups groupsOf(const ConvArgs& args)
+{
+    TileGroups groups;
+    for (int i = 0; i < args.inputCount; ++i) {
+        const ConvInput& input = args.inputs[i];
+        if (takes<kTakes>(input.reading)) {
+            (input.reading == Reading::Direct ? groups.direct : groups.upsampled) += input.groups;
+        }
+    }
+    return groups;
+}
+
+/// What both kinds of parts share: Element is a WordElement or a ByteElement.
+template <typename V, typename TheAxis, Takes kTakes, typename Element>
+struct TilePart {
+    using Vector = typename V::Vector;
+    using Axis = TheAxis;
+    static constexpr int kPositions = Axis::kPoints * Axis::kPoints;
+
+    static TileGroups groups(const ConvArgs& args) { return groupsOf<kTakes>(args); }
+    static std::ptrdiff_t positionBytes(const TileGroups& groups)
+    {
+        return tilePositionBytes(groups.direct + groups.upsampled, Element::kBytes);
+    }
+
+    /// Fills the slab, [positions][groups][cell] with what Element makes of a cell, for vector
+    /// `vector` of a block.
+    static void transform(const ConvArgs& args, const TilePlace& place, int vector,
+                          std::uint8_t* slab)
+    {
+        const TileGroups all = groups(args);
+        const std::ptrdiff_t stride = positionBytes(all);
+        std::uint8_t* direct = slab + vector * V::kBytes;
+        std::uint8_t* upsampled = direct + all.direct * tileCellBytes(Element::kBytes);
+        for (int i = 0; i < args.inputCount; ++i) {
+            const ConvInput& input = args.inputs[i];
+            if (!takes<kTakes>(input.reading)) {
+                continue;
+            }
+            if (input.reading == Reading::Direct) {
+                transformInput<Reading::Direct>(input, place, stride, direct);
+            } else {
+                transformInput<Reading::Upsampled2>(input, place, stride, upsampled);
+            }
+        }
+    }
+
+    static constexpr bool isAbsentUpsampled(int position)
+    {
+        return engine::isAbsentUpsampled(Axis::kAxis, position);
+    }
+
+    /// Outputs of 4 channels of one vector from the sums of one of them: [positions][4][block].
+    static HALFTONE_ALWAYS_INLINE void inverse(const std::int32_t* sums, Grid<V, Axis::kOutputs>& y)
+    {
+        constexpr bool kLess = kTakes == Takes::Upsampled;
+        constexpr std::ptrdiff_t kStride = kCellChannels * kBlockTiles;
+        Grid<V, Axis::kOutputs, Axis::kPoints> rows;
+        HALFTONE_UNROLL
+        for (int x = 0; x < Axis::kPoints; ++x) {
+            Row<V, Axis::kPoints> m;
+            HALFTONE_UNROLL
+            for (int p = 0; p < Axis::kPoints; ++p) {
+                const int position = p * Axis::kPoints + x;
+                m[p] = kLess && isAbsentUpsampled(position) ? V::zero()
+                                                            : V::load(sums + position * kStride);
+            }
+            Row<V, Axis::kOutputs> column;
+            Axis::inverse(m, column);
+            HALFTONE_UNROLL
+            for (int r = 0; r < Axis::kOutputs; ++r) {
+                rows[r][x] = column[r];
+            }
+        }
+        HALFTONE_UNROLL
+        for (int r = 0; r < Axis::kOutputs; ++r) {
+            Axis::inverse(rows[r], y[r]);
+        }
+    }
+
+private:
+    template <Reading kReading>
+    static void transformInput(const ConvInput& input, const TilePlace& place,
+                               std::ptrdiff_t stride, std::uint8_t*& slab)
+    {
+        using Reader = TileReader<V, Axis, kReading>;
+        for (int g = 0; g < input.groups; ++g) {
+            Grid<V, Reader::kSide> d;
+            Reader::load(input, g, place, d);
+            Element::template storeTransformed<Axis, kReading>(d, stride, slab);
+            slab += tileCellBytes(Element::kBytes);
+        }
+    }
+};
+
+/// Words: two vectors for the channels of a cell, 0 and 2, then 1 and 3. Products are summed up
+/// modulo 2^32.
+template <typename V>
+struct WordElement {
+    static constexpr int kBytes = 2;
+
+    template <typename Axis, Reading kReading>
+    static HALFTONE_ALWAYS_INLINE void storeTransformed(const TileInputs<V, Axis, kReading>& d,
+                                                        std::ptrdiff_t stride, std::uint8_t* slab)
+    {
+        storeHalf<Axis, kReading, 0>(d, stride, slab);
+        storeHalf<Axis, kReading, 1>(d, stride, slab + tileCellBytes(1));
+    }
+
+private:
+    template <typename Axis, Reading kReading, int kHalf>
+    static HALFTONE_ALWAYS_INLINE void storeHalf(const TileInputs<V, Axis, kReading>& d,
+                                                 std::ptrdiff_t stride, std::uint8_t* slab)
+    {
+        constexpr int kSide = TileReader<V, Axis, kReading>::kSide;
+        Grid<V, kSide> words;
+        HALFTONE_UNROLL
+        for (int y = 0; y < kSide; ++y) {
+            HALFTONE_UNROLL
+            for (int x = 0; x < kSide; ++x) {
+                words[y][x] = V::template words<kHalf>(d[y][x]);
+            }
+        }
+        transformTile<V, Axis, kReading>(words, [&](int position, typename V::Vector t) {
+            V::store(slab + position * stride, t);
+        });
+    }
+};
+
+/// Weights of a WordPart: for every `outGroups` groups of output channels, for every position, for
+/// every group of these: [input groups][pairs 0 2, 1 3][4 output channels][2] int16.
+template <typename V, typename TheAxis, Takes kTakes>
+struct WordPart : TilePart<V, TheAxis, kTakes, WordElement<V>> {
+    using Part = TilePart<V, TheAxis, kTakes, WordElement<V>>;
+
+    /// Where the stream of weights begins.
+    static const std::uint8_t* stream(const ConvArgs&, const std::uint8_t* part) { return part; }
+    static constexpr const std::int32_t* corrections(const std::uint8_t*) { return nullptr; }
+
+    /// All products of `outGroups` groups of output channels; returns the weights of the next.
+    static const std::uint8_t* multiply(const TileGroups& groups, int outGroups,
+                                        const std::uint8_t* slab, const std::uint8_t* weights,
+                                        std::int32_t* sums)
+    {
+        const std::ptrdiff_t stride = Part::positionBytes(groups);
+        for (int position = 0; position < Part::kPositions; ++position) {
+            const bool less = Part::isAbsentUpsampled(position);
+            if (less && kTakes == Takes::Upsampled) {
+                continue;
+            }
+            const int count = groups.direct + (less ? 0 : groups.upsampled);
+            for (int g = 0; g < outGroups; ++g) {
+                V::multiplyWords(
+                    slab + position * stride, weights, 2 * count,
+                    sums + (g * Part::kPositions + position) * kCellChannels * kBlockTiles);
+                weights += count * tileWeightBytes(2);
+            }
+        }
+        return weights;
+    }
+};
+
+/// Bytes: elements are offset by 128, so that they are not negative; that of position (1,1), the
+/// sum of all inputs, never is.
+template <typename V>
+struct ByteElement {
+    static constexpr int kBytes = 1;
+
+    template <typename Axis, Reading kReading>
+    static HALFTONE_ALWAYS_INLINE void storeTransformed(const TileInputs<V, Axis, kReading>& d,
+                                                        std::ptrdiff_t stride, std::uint8_t* slab)
+    {
+        transformTile<V, Axis, kReading>(d, [&](int position, typename V::Vector t) {
+            V::store(slab + position * stride,
+                     position == Axis::kPoints + 1 ? t : V::offsetBy128(t));
+        });
+    }
+};
+
+/// Weights of a BytePart: corrections that outputs start from, [outGroups * 4] int32; then for
+/// every `outGroups` groups of output channels, for every position: TileChunks; for every group of
+/// output channels, for the direct and then the upsampled input groups, for every chunk of them:
+/// starts, [4 output channels][2] int16, and weights, [input groups][4 output channels][4] int8.
+/// A start is -128 times the weights that its sum takes, which takes the offsets out; at position
+/// (1,1) minus half the largest element times them, which the corrections undo.
+template <typename V, typename TheAxis, Takes kTakes>
+struct BytePart : TilePart<V, TheAxis, kTakes, ByteElement<V>> {
+    using Part = TilePart<V, TheAxis, kTakes, ByteElement<V>>;
+
+    static const std::uint8_t* stream(const ConvArgs& args, const std::uint8_t* part)
+    {
+        return part + std::ptrdiff_t{args.outGroups} * kCellChannels * 4;
+    }
+    static const std::int32_t* corrections(const std::uint8_t* part)
+    {
+        return reinterpret_cast<const std::int32_t*>(part);
+    }
+
+    static const std::uint8_t* multiply(const TileGroups& groups, int outGroups,
+                                        const std::uint8_t* slab, const std::uint8_t* weights,
+                                        std::int32_t* sums)
+    {
+        const std::ptrdiff_t stride = Part::positionBytes(groups);
+        for (int position = 0; position < Part::kPositions; ++position) {
+            const bool less = Part::isAbsentUpsampled(position);
+            if (less && kTakes == Takes::Upsampled) {
+                continue;
+            }
+            const auto& chunks = *reinterpret_cast<const TileChunks*>(weights);
+            weights += sizeof chunks;
+            constexpr const TileAxis& kAxis = Part::Axis::kAxis;
+            const int y = position / kAxis.points;
+            const int x = position % kAxis.points;
+            const Run direct{groups.direct, chunks.direct, kAxis.factors[y] * kAxis.factors[x]};
+            const Run upsampled{less ? 0 : groups.upsampled, chunks.upsampled,
+                                kAxis.upsampledFactors[y] * kAxis.upsampledFactors[x]};
+            const std::uint8_t* cells = slab + position * stride;
+            for (int g = 0; g < outGroups; ++g) {
+                std::int32_t* to =
+                    sums + (g * Part::kPositions + position) * kCellChannels * kBlockTiles;
+                weights = run(direct, true, cells, weights, to);
+                weights = run(upsampled, direct.groups == 0,
+                              cells + groups.direct * tileCellBytes(1), weights, to);
+                if (direct.groups + upsampled.groups == 0) {
+                    for (int i = 0; i < kCellChannels * kBlockTiles; i += V::kTiles) {
+                        V::store(to + i, V::zero());
+                    }
+                }
+            }
+        }
+        return weights;
+    }
+
+private:
+    /// Input groups of one kind at one position.
+    struct Run {
+        int groups;
+        int chunk;
+        int factor;
+    };
+
+    static const std::uint8_t* run(const Run& of, bool isFirst, const std::uint8_t* cells,
+                                   const std::uint8_t* weights, std::int32_t* sums)
+    {
+        for (int begin = 0; begin < of.groups; begin += of.chunk) {
+            const int left = of.groups - begin;
+            const int count = left < of.chunk ? left : of.chunk;
+            V::multiplyBytes(cells + begin * tileCellBytes(1), weights, count, of.factor,
+                             isFirst && begin == 0, sums);
+            weights += (1 + count) * tileWeightBytes(1);
+        }
+        return weights;
+    }
+};
+
+/// Where a form has only one part.
+template <typename V>
+struct NoPart {
+    using Vector = typename V::Vector;
+    static constexpr int kPositions = 0;
+
+    static TileGroups groups(const ConvArgs&) { return {}; }
+    static std::ptrdiff_t positionBytes(const TileGroups&) { return 0; }
+    static void transform(const ConvArgs&, const TilePlace&, int, std::uint8_t*) {}
+    static const std::uint8_t* stream(const ConvArgs&, const std::uint8_t* part) { return part; }
+    static constexpr const std::int32_t* corrections(const std::uint8_t*) { return nullptr; }
+    static const std::uint8_t* multiply(const TileGroups&, int, const std::uint8_t*,
+                                        const std::uint8_t* weights, std::int32_t*)
+    {
+        return weights;
+    }
+};
+
+} // namespace halftone::engine::kernels::tiles
