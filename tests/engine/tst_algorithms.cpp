@@ -96,7 +96,7 @@ void TestAlgorithms::typicalLayersAreLegal()
             for (const quant::Precision precision : form.typicalPrecisions) {
                 const int maxWeight = std::max(1, (1 << (precision.weightBits - 1)) - 1);
                 for (const int weight : {-maxWeight, maxWeight}) {
-                    const Layer layer{3, form.typicalReading,
+                    const Layer layer{3, form.typicalReadings.front(),
                                       quant::maxActivationCode(precision.activationBits), weight};
                     QVERIFY(isLegal(*set, algorithm, layer).value_or(true));
                 }

@@ -61,6 +61,7 @@ struct WorkSize {
     return 0;
 }
 inline constexpr quant::Precision kTypicalPrecisions[] = {quant::kBalanced};
+inline constexpr Reading kTypicalReadings[] = {Reading::Direct};
 
 /// What kernels of one kind share besides their instructions: the layout of their weights, what
 /// these may be, and the work that they take. Each stands beside its packer; `codes` are the
@@ -82,7 +83,8 @@ struct ConvForm {
     LayerWork (*countWork)(const ConvShape&, const WorkSize&, std::size_t counted) = nullptr;
     /// Bits that the algorithm is meant for, the best known first; legal whatever the weights.
     std::span<const quant::Precision> typicalPrecisions = kTypicalPrecisions;
-    Reading typicalReading = Reading::Direct; ///< of the inputs that the algorithm is meant for
+    /// Of the inputs that the algorithm is meant for, which share the channels.
+    std::span<const Reading> typicalReadings = kTypicalReadings;
 };
 
 } // namespace halftone::engine

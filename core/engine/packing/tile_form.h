@@ -85,6 +85,7 @@ inline constexpr int kTileBytes2Shift = 2;
 inline constexpr quant::Precision kTileWordsPrecisions[] = {{8, 8}};
 inline constexpr quant::Precision kTileBytes4Precisions[] = {{4, 4}};
 inline constexpr quant::Precision kTileBytes2Precisions[] = {{4, 6}};
+inline constexpr Reading kTileMixedReadings[] = {Reading::Upsampled2, Reading::Direct};
 
 inline constexpr ConvForm kTileWordsForm{.isLegal = isTileWordsLegal,
                                          .pack = packTileWords,
@@ -104,5 +105,12 @@ inline constexpr ConvForm kTileBytes2Form{.isLegal = isTileBytes2Legal,
                                           .accumulatorShift = kTileBytes2Shift,
                                           .countWork = countTileBytes2Work,
                                           .typicalPrecisions = kTileBytes2Precisions};
+inline constexpr ConvForm kTileMixedForm{.isLegal = isTileMixedLegal,
+                                         .pack = packTileMixed,
+                                         .scratchBytes = tileMixedScratch,
+                                         .accumulatorShift = kTileWordsShift,
+                                         .countWork = countTileMixedWork,
+                                         .typicalPrecisions = kTileBytes2Precisions,
+                                         .typicalReadings = kTileMixedReadings};
 
 } // namespace halftone::engine
