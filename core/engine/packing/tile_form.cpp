@@ -166,7 +166,7 @@ std::size_t partBytes(const TileAxis& axis, int groups, int elementBytes, int ou
 {
     const int positions = axis.points * axis.points;
     return static_cast<std::size_t>(positions * tilePositionBytes(groups, elementBytes)
-                                    + outGroups * tileSumBytes(positions));
+                                    + outGroups * tileSumBytes(axis));
 }
 
 /// Products of an upsampled group of channels.
