@@ -152,6 +152,7 @@ void finishVector(const ConvArgs& args, const TilePlace& place, int group,
                 cells[c] = V::packCells(codes[r][c], maxCode);
             }
             storeRow<V, kOutputs>(row, pixels, cells);
+            prefetchCells<V, kOutputs>(row);
         }
     }
 }
