@@ -128,7 +128,7 @@ bool fitsBytes(const TileRecipe& recipe, const ConvShape& shape, std::span<const
             TileTaps taps;
             TileWeights weights;
             tileCodes.gather(TileOrder::Bytes, static_cast<std::size_t>(out), group, taps);
-            transformTileTaps(recipe, reading, taps, weights);
+            recipe.apply(reading, taps, weights);
             if (!fitsWeights(recipe, reading, shape.maxInputCode, weights)) {
                 return false;
             }
