@@ -55,8 +55,9 @@ PackedWeights packLookup(const ConvShape& shape, std::span<const std::int8_t> co
     assert(isLookupLegal(shape, codes));
     const auto outLanes = static_cast<std::size_t>(shape.outLanes());
     const auto groups = static_cast<std::size_t>(shape.inputGroups());
-    const std::size_t correctionBytes = outLanes * sizeof(std::int32_t);
-    PackedWeights packed(kLookupTablesBytes + correctionBytes + outLanes * groups * kLookupTaps);
+    std::vector<std::int32_t> ranges(3 * outLanes); // corrections, least, most
+    const std::size_t rangeBytes = ranges.size() * sizeof ranges[0];
+    PackedWeights packed(kLookupTablesBytes + rangeBytes + outLanes * groups * kLookupTaps);
     for (int pattern = 0; pattern < kPatterns; ++pattern) {
         for (int inputs = 0; inputs < kLookupTableBytes; ++inputs) {
             packed[static_cast<std::size_t>(pattern * kLookupTableBytes + inputs)] =
@@ -64,7 +65,7 @@ PackedWeights packLookup(const ConvShape& shape, std::span<const std::int8_t> co
         }
     }
     // Patterns first; channels that do not exist are weights -1 of inputs that are 0.
-    std::byte* const patterns = packed.data() + kLookupTablesBytes + correctionBytes;
+    std::byte* const patterns = packed.data() + kLookupTablesBytes + rangeBytes;
     forEachChannelPair(
         shape, codes, [&](std::size_t out, std::size_t lane, const std::int8_t* taps) {
             std::byte* to = patterns
@@ -74,34 +75,36 @@ PackedWeights packLookup(const ConvShape& shape, std::span<const std::int8_t> co
             for (std::size_t tap = 0; tap < kLookupTaps; ++tap) {
                 to[tap * kCellChannels] |=
                     static_cast<std::byte>(taps[tap] > 0 ? 1 << lane % kCellChannels : 0);
+                ranges[(taps[tap] > 0 ? 2 : 1) * outLanes + out] += taps[tap];
             }
         });
-    std::vector<std::int32_t> corrections(outLanes);
     for (std::size_t i = 0; i < outLanes * groups * kLookupTaps; ++i) {
         const int pattern = std::to_integer<int>(patterns[i]);
         const std::size_t out =
             i / (groups * kLookupTaps * kCellChannels) * kCellChannels + i % kCellChannels;
-        corrections[out] += balanceOf(pattern) / 2;
+        ranges[out] += balanceOf(pattern) / 2;
         patterns[i] = static_cast<std::byte>(pattern * kLookupTableBytes);
     }
-    std::memcpy(packed.data() + kLookupTablesBytes, corrections.data(), correctionBytes);
+    std::memcpy(packed.data() + kLookupTablesBytes, ranges.data(), rangeBytes);
     return packed;
 }
 
 std::size_t lookupScratch(const ConvShape& shape)
 {
     return static_cast<std::size_t>(shape.inputGroups() * kLookupGroupBytes)
-           + kLookupSums * sizeof(std::int16_t);
+           + (kLookupSums + 2 * static_cast<std::size_t>(lookupLimits(shape.outGroups())))
+                 * sizeof(std::int16_t);
 }
 
 LayerWork countLookupWork(const ConvShape& shape, const WorkSize& size, std::size_t)
 {
-    const double blocks = 1.0 * ((size.height + kLookupRows - 1) / kLookupRows)
-                          * ((size.width + kLookupColumns - 1) / kLookupColumns);
+    const int columns = (size.width + kLookupColumns - 1) / kLookupColumns;
+    const int tiles = (size.height + kLookupTileRows - 1) / kLookupTileRows * columns;
+    const int blocks = (size.height + kLookupRows - 1) / kLookupRows * columns;
     LayerWork work;
-    work.outputs = blocks * kLookupRows * shape.outLanes();
+    work.outputs = 1.0 * tiles * kLookupTileRows * shape.outLanes();
     work.products = work.outputs * shape.inputGroups() * kLookupTaps;
-    work.transforms = blocks * shape.inputGroups();
+    work.transforms = 1.0 * blocks * shape.inputGroups();
     return work;
 }
 

@@ -17,10 +17,14 @@
 /// Entries are centred: of weights with p ones and m minus ones, a sum lies in [-m,p], and (p-m)/2
 /// less it lies in [-2,2]. So 63 of them, 7 groups of channels by 9 taps, fit 8 bits; then they are
 /// widened. Corrections add up what was taken away, of every nibble, those of the border included.
+///
+/// Requantization to one bit is monotone in the accumulator: a code is a comparison with a limit,
+/// which the kernel finds by bisection of that very function.
 namespace halftone::engine {
 
 /// True if a convolution with `codes` [O,I,3,3] may be computed this way: all codes -1 or 1,
-/// shape.maxInputCode 1, and not more channels than sums of 16 bits hold.
+/// shape.maxInputCode 1, and not more channels than sums of 16 bits hold. The codes it writes must
+/// not have more bits than those read.
 [[nodiscard]] bool isLookupLegal(const ConvShape& shape, std::span<const std::int8_t> codes);
 
 /// For cpu/<isa>/lookup.cpp. Asserts that the weights are legal.

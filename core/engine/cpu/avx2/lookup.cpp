@@ -6,9 +6,10 @@
 //
 // Register tile: 2 rows x 32 pixels x 4 output channels = 8 sums of 8 bits: 2 loads of nibbles, 4
 // loads of offsets and 4 of tables for 8 look-ups and 8 additions. The tables stay in L1, the slab
-// of a block does up to 400 input channels.
+// of a block does up to 300 input channels.
 //
-// Scratch: the slab; then the sums of 4 output channels, [4][2 rows][32] int16.
+// Scratch: the slab; then the sums of 4 output channels, [4][2 rows][32] int16; then the limits of
+// requantization of all output channels, int16, and where it falls.
 #include "core/engine/cpu/avx2/conv_tile.h"
 #include "core/engine/cpu/avx2/keep.h"
 #include "core/engine/cpu/lookup_args.h"
@@ -47,7 +48,7 @@ inline __m256i packNibbles(const std::uint8_t* cells, int count)
     return _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
 }
 
-/// A block: 2 rows of outputs from (y, x) on.
+/// A block: outputs from (y, x) on.
 struct Block {
     int y;
     int x;
@@ -171,71 +172,182 @@ HALFTONE_NOINLINE void lookUp(const std::uint8_t* tables, const std::uint8_t* sl
     }
 }
 
-/// Codes or logits of 4 output channels of a block.
-template <Output kOutput>
-void finish(const ConvArgs& args, const Block& block, int group, const std::int32_t* corrections,
-            const std::int16_t* sums)
+/// What is known of a call besides its arguments.
+struct Work {
+    const std::uint8_t* tables;
+    const std::int32_t* corrections;
+    const std::int32_t* least; ///< accumulators that there can be
+    const std::int32_t* most;
+    const std::uint8_t* offsets;
+    std::uint8_t* slab;
+    std::int16_t* sums;
+    std::int16_t* limits;  ///< a sum that is larger has another code than the least
+    std::int16_t* falling; ///< all ones where the larger sum has code 0
+    int groups;            ///< of 4 input channels
+};
+
+/// Eight channels of an array of output channels, and zeros behind its end.
+inline __m256i loadChannels(const ConvArgs& args, const std::int32_t* array, int channel)
 {
-    for (int r = 0; r < kLookupRows && block.y + r < args.rowEnd; ++r) {
-        for (int x = 0; x < kLookupColumns && block.x + x < args.width; x += kLanes) {
-            __m256i sum[kTileOc];
-            HALFTONE_UNROLL
-            for (int o = 0; o < kTileOc; ++o) {
-                const auto* from = reinterpret_cast<const __m128i*>(
-                    sums + (o * kLookupRows + r) * kLookupColumns + x);
-                const int channel = group * kTileOc + o;
-                sum[o] =
-                    _mm256_add_epi32(_mm256_cvtepi16_epi32(_mm_loadu_si128(from)),
-                                     _mm256_set1_epi32(args.start[channel] + corrections[channel]));
-            }
-            const Tile tile{block.y + r, block.x + x, args.width - block.x - x};
-            if constexpr (kOutput == Output::Logits) {
-                storeLogits(args, tile, group, sum);
-            } else if (tile.pixels >= kLanes) {
-                storeCodes<Width::Full>(args, tile, group, sum);
-            } else {
-                storeCodes<Width::Ragged>(args, tile, group, sum);
-            }
+    return _mm256_maskload_epi32(array + channel, firstLanes(args.outGroups * kTileOc - channel));
+}
+
+/// Limits of all output channels, of sums as they are before they are corrected.
+void findLimits(const ConvArgs& args, const Work& work)
+{
+    const __m256i one = _mm256_set1_epi32(1);
+    for (int channel = 0; channel < args.outGroups * kTileOc; channel += kLanes) {
+        const __m256i start = loadChannels(args, args.start, channel);
+        const __m256i preShift = loadChannels(args, args.preShift, channel);
+        const __m256i multiplier = loadChannels(args, args.multiplier, channel);
+        const __m256i bias = loadChannels(args, args.bias, channel);
+        const __m256i shift = loadChannels(args, args.shift, channel);
+        const __m256i falling = _mm256_srai_epi32(multiplier, 31);
+        // Accumulators below `low` are not past the limit; `high` is, or none is.
+        __m256i low = loadChannels(args, work.least, channel);
+        __m256i high = _mm256_add_epi32(loadChannels(args, work.most, channel), one);
+        for (int range = work.groups * kCellChannels * kLookupTaps + 1; range > 0; range /= 2) {
+            const __m256i middle = _mm256_srai_epi32(_mm256_add_epi32(low, high), 1);
+            const __m256i t = _mm256_srav_epi32(_mm256_add_epi32(middle, start), preShift);
+            const __m256i code =
+                _mm256_srav_epi32(_mm256_add_epi32(_mm256_mullo_epi32(t, multiplier), bias), shift);
+            const __m256i past =
+                _mm256_xor_si256(_mm256_cmpgt_epi32(code, _mm256_setzero_si256()), falling);
+            const __m256i isOpen = _mm256_cmpgt_epi32(high, low);
+            high = _mm256_blendv_epi8(high, middle, _mm256_and_si256(isOpen, past));
+            low = _mm256_blendv_epi8(low, _mm256_add_epi32(middle, one),
+                                     _mm256_andnot_si256(past, isOpen));
         }
-        if constexpr (kOutput == Output::Codes) {
-            prefetchNext(args.out + group * args.outGroupStride + (block.y + r) * args.outRowStride
-                         + std::ptrdiff_t{kCellChannels} * block.x);
+        const __m256i limit = _mm256_sub_epi32(_mm256_sub_epi32(high, one),
+                                               loadChannels(args, work.corrections, channel));
+        const __m256i both = _mm256_permute4x64_epi64(_mm256_packs_epi32(limit, falling), 0xd8);
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(work.limits + channel),
+                         _mm256_castsi256_si128(both));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(work.falling + channel),
+                         _mm256_extracti128_si256(both, 1));
+    }
+}
+
+/// Codes of 4 output channels of one row of 32 pixels.
+inline void storeBits(const Work& work, int group, const std::int16_t* sums, std::uint8_t* out,
+                      int pixels)
+{
+    __m256i bits[kTileOc];
+    HALFTONE_UNROLL
+    for (int o = 0; o < kTileOc; ++o) {
+        const auto* from = reinterpret_cast<const __m256i*>(
+            sums + std::ptrdiff_t{o} * kLookupTileRows * kLookupColumns);
+        const __m256i limit = _mm256_set1_epi16(work.limits[group * kTileOc + o]);
+        const __m256i falling = _mm256_set1_epi16(work.falling[group * kTileOc + o]);
+        const __m256i low = _mm256_cmpgt_epi16(_mm256_loadu_si256(from), limit);
+        const __m256i high = _mm256_cmpgt_epi16(_mm256_loadu_si256(from + 1), limit);
+        const __m256i past = _mm256_packs_epi16(low, high); // pixels 0-7, 16-23; 8-15, 24-31
+        bits[o] = _mm256_and_si256(_mm256_xor_si256(past, falling), _mm256_set1_epi8(1));
+    }
+    HALFTONE_UNROLL
+    for (int half = 0; half < 2; ++half) {
+        const __m256i a = half == 0 ? _mm256_unpacklo_epi8(bits[0], bits[1])
+                                    : _mm256_unpackhi_epi8(bits[0], bits[1]);
+        const __m256i b = half == 0 ? _mm256_unpacklo_epi8(bits[2], bits[3])
+                                    : _mm256_unpackhi_epi8(bits[2], bits[3]);
+        const __m256i even = _mm256_unpacklo_epi16(a, b);
+        const __m256i odd = _mm256_unpackhi_epi16(a, b);
+        const __m256i cells[] = {_mm256_permute2x128_si256(even, odd, 0x20),
+                                 _mm256_permute2x128_si256(even, odd, 0x31)};
+        HALFTONE_UNROLL
+        for (int i = 0; i < 2; ++i) {
+            const int x = (2 * half + i) * kLanes;
+            storeCells(out + std::ptrdiff_t{kCellChannels} * x, firstLanes(pixels - x), cells[i]);
         }
+    }
+}
+
+/// Accumulators of 4 output channels of one row of 32 pixels.
+inline void storeSums(const ConvArgs& args, const Work& work, const Tile& tile, int group,
+                      const std::int16_t* sums)
+{
+    for (int x = 0; x < kLookupColumns && x < tile.pixels; x += kLanes) {
+        __m256i sum[kTileOc];
+        HALFTONE_UNROLL
+        for (int o = 0; o < kTileOc; ++o) {
+            const auto* from =
+                reinterpret_cast<const __m128i*>(sums + o * kLookupTileRows * kLookupColumns + x);
+            const int channel = group * kTileOc + o;
+            sum[o] = _mm256_add_epi32(
+                _mm256_cvtepi16_epi32(_mm_loadu_si128(from)),
+                _mm256_set1_epi32(args.start[channel] + work.corrections[channel]));
+        }
+        storeLogits(args, {tile.y, tile.x + x, tile.pixels - x}, group, sum);
+    }
+}
+
+/// Codes or accumulators of 4 output channels of a tile.
+template <Output kOutput>
+void finish(const ConvArgs& args, const Work& work, const Tile& tile, int group)
+{
+    for (int r = 0; r < kLookupTileRows && tile.y + r < args.rowEnd; ++r) {
+        const std::int16_t* sums = work.sums + std::ptrdiff_t{r} * kLookupColumns;
+        if constexpr (kOutput == Output::Logits) {
+            storeSums(args, work, {tile.y + r, tile.x, tile.pixels}, group, sums);
+        } else {
+            std::uint8_t* out = args.out + group * args.outGroupStride
+                                + (tile.y + r) * args.outRowStride
+                                + std::ptrdiff_t{kCellChannels} * tile.x;
+            storeBits(work, group, sums, out, tile.pixels);
+            prefetchNext(out);
+        }
+    }
+}
+
+/// All output channels of a block, of which the slab is filled.
+template <Output kOutput>
+void convBlock(const ConvArgs& args, const Work& work, const Block& block)
+{
+    const int chunk = lookupChunk(work.groups);
+    const std::uint8_t* offsets = work.offsets;
+    for (int group = 0; group < args.outGroups; ++group) {
+        for (int r = 0; r < kLookupRows && block.y + r < args.rowEnd; r += kLookupTileRows) {
+            const std::uint8_t* lines = work.slab + r * kLookupLineBytes;
+            for (int g = 0; g < work.groups; g += chunk) {
+                const int count = work.groups - g < chunk ? work.groups - g : chunk;
+                lookUp(work.tables, lines + g * kLookupGroupBytes,
+                       offsets + g * kLookupTaps * kTileOc, count, g == 0, work.sums);
+            }
+            finish<kOutput>(args, work, {block.y + r, block.x, args.width - block.x}, group);
+        }
+        offsets += work.groups * kLookupTaps * kTileOc;
     }
 }
 
 template <Output kOutput>
 void convBand(const ConvArgs& args)
 {
-    const auto* tables = static_cast<const std::uint8_t*>(args.weights);
-    const auto* corrections = reinterpret_cast<const std::int32_t*>(tables + kLookupTablesBytes);
-    const auto* first =
-        reinterpret_cast<const std::uint8_t*>(corrections + args.outGroups * kTileOc);
-    int groups = 0;
+    const auto* packed = static_cast<const std::uint8_t*>(args.weights);
+    Work work{};
+    work.corrections = reinterpret_cast<const std::int32_t*>(packed + kLookupTablesBytes);
+    work.least = work.corrections + args.outGroups * kTileOc;
+    work.most = work.least + args.outGroups * kTileOc;
+    work.offsets = reinterpret_cast<const std::uint8_t*>(work.most + args.outGroups * kTileOc);
     for (int i = 0; i < args.inputCount; ++i) {
-        groups += args.inputs[i].groups;
+        work.groups += args.inputs[i].groups;
     }
-    const int chunk = lookupChunk(groups);
-    auto* slab = static_cast<std::uint8_t*>(args.scratch);
-    auto* sums = reinterpret_cast<std::int16_t*>(slab + groups * kLookupGroupBytes);
-    // Aligned, wherever the weights lie.
-    alignas(64) std::uint8_t ownTables[kLookupTablesBytes];
+    work.slab = static_cast<std::uint8_t*>(args.scratch);
+    work.sums = reinterpret_cast<std::int16_t*>(work.slab + work.groups * kLookupGroupBytes);
+    work.limits = work.sums + kLookupSums;
+    work.falling = work.limits + lookupLimits(args.outGroups);
+    alignas(64) std::uint8_t tables[kLookupTablesBytes]; // weights may lie anywhere
     for (int i = 0; i < kLookupTablesBytes; ++i) {
-        ownTables[i] = tables[i];
+        tables[i] = packed[i];
+    }
+    work.tables = tables;
+    if constexpr (kOutput == Output::Codes) {
+        findLimits(args, work);
     }
     for (int y = args.rowBegin; y < args.rowEnd; y += kLookupRows) {
         for (int x = 0; x < args.width; x += kLookupColumns) {
             const Block block{y, x, args.width, args.rowEnd};
-            fillSlab(args, block, slab);
-            const std::uint8_t* offsets = first;
-            for (int group = 0; group < args.outGroups; ++group) {
-                for (int g = 0; g < groups; g += chunk) {
-                    const int count = groups - g < chunk ? groups - g : chunk;
-                    lookUp(ownTables, slab + g * kLookupGroupBytes, offsets, count, g == 0, sums);
-                    offsets += count * kLookupTaps * kTileOc;
-                }
-                finish<kOutput>(args, block, group, corrections, sums);
-            }
+            fillSlab(args, block, work.slab);
+            convBlock<kOutput>(args, work, block);
         }
     }
 }
