@@ -70,6 +70,27 @@ int drawWeight(std::mt19937& random, const ConvCase& c)
                               : uniform(random, -c.maxWeight, c.maxWeight);
 }
 
+/// Every input channel gets what the first one of its input has.
+void makeChannelsAlike(ConvData& data)
+{
+    for (PlainInput& input : data.inputs) {
+        const auto plane = static_cast<std::ptrdiff_t>(input.height) * input.width;
+        for (int channel = 1; channel < input.channels; ++channel) {
+            std::copy_n(input.codes.begin(), plane, input.codes.begin() + channel * plane);
+        }
+    }
+    const std::ptrdiff_t taps = std::ptrdiff_t{data.shape.kernel} * data.shape.kernel;
+    auto next = data.weights.begin();
+    for (int out = 0; out < data.shape.outChannels; ++out) {
+        for (const PlainInput& input : data.inputs) {
+            for (int channel = 1; channel < input.channels; ++channel) {
+                std::copy_n(next, taps, next + channel * taps);
+            }
+            next += input.channels * taps;
+        }
+    }
+}
+
 ConvData makeData(const ConvCase& c)
 {
     std::mt19937 random(c.seed);
@@ -97,10 +118,15 @@ ConvData makeData(const ConvCase& c)
         weight = static_cast<std::int8_t>(drawWeight(random, c));
         weight = weight == 0 && c.noZeroWeights ? std::int8_t{1} : weight;
     }
+    if (c.channelsAlike) {
+        makeChannelsAlike(data);
+    }
     const std::int64_t bound = std::int64_t{c.maxInput} * c.maxWeight
                                * data.shape.totalInputChannels() * c.kernel * c.kernel;
-    // Bit-serial convolutions write no more bits than they read.
-    const int mostBits = c.algorithm == engine::Algorithm::BitSerial ? (c.maxInput > 1 ? 2 : 1) : 8;
+    // These write no more bits than they read.
+    const bool keepsBits =
+        c.algorithm == engine::Algorithm::BitSerial || c.algorithm == engine::Algorithm::Lookup;
+    const int mostBits = keepsBits ? (c.maxInput > 1 ? 2 : 1) : 8;
     data.maxCode = quant::maxActivationCode(uniform(random, 1, mostBits));
     for (int o = 0; o < c.outChannels; ++o) {
         const double scale =

@@ -59,10 +59,28 @@ constinit const TileRecipe kWordRecipe4{
 constinit const TileRecipe kByteRecipe4{kByteAxis4,
                                         transform<kByteRows4>,
                                         transform<kByteRows4>,
-                                        {1, 4, 2, 2, 2, 1, 1},
-                                        {1, 2, 0, 1, 0, 1, 1}};
-constinit const TileRecipe kByteRecipe2{
-    kByteAxis2, transform<kByteRows2>, transform<kByteRows2Upsampled>, {1, 2, 1, 1}, {1, 1, 0, 1}};
+                                        {{{1, 1}, {4, 0}, {2, 2}, {2, 2}, {2, 2}, {1, 1}, {1, 1}}},
+                                        {{{1, 1}, {2, 0}, {0, 0}, {1, 1}, {0, 0}, {1, 1}, {1, 1}}}};
+constinit const TileRecipe kByteRecipe2{kByteAxis2,
+                                        transform<kByteRows2>,
+                                        transform<kByteRows2Upsampled>,
+                                        {{{1, 1}, {2, 0}, {1, 1}, {1, 1}}},
+                                        {{{1, 1}, {1, 0}, {0, 0}, {1, 1}}}};
+
+TileBytes tileBytes(const TileRecipe& recipe, Reading reading, int position, int maxInputCode)
+{
+    const auto& reach = reading == Reading::Direct ? recipe.reach : recipe.upsampledReach;
+    const TileReach y = reach[static_cast<std::size_t>(position / recipe.axis.points)];
+    const TileReach x = reach[static_cast<std::size_t>(position % recipe.axis.points)];
+    const int plus = (y.plus * x.plus + y.minus * x.minus) * maxInputCode;
+    const int minus = (y.plus * x.minus + y.minus * x.plus) * maxInputCode;
+    if (position == recipe.axis.points + 1) { // the sum of all inputs is never negative
+        const int half = (plus + 1) / 2;
+        return {plus, half, half};
+    }
+    constexpr int kOffset = 128;
+    return {kOffset + plus, kOffset, std::max(plus, minus)};
+}
 
 TileCodes::TileCodes(const ConvShape& shape, std::span<const std::int8_t> codes, bool takesDirect,
                      bool takesUpsampled)

@@ -27,14 +27,20 @@ using TileTaps = std::array<std::array<std::int16_t, kTileLanes>, kTileTaps>;
 /// Their transform, G g G^T in every lane: the positions of a tile, of which some are used.
 using TileWeights = std::array<std::array<std::int16_t, kTileLanes>, kMostPoints * kMostPoints>;
 
-/// A transform with what it makes of weights, and how large elements get in multiples of the
-/// largest code: in magnitude; that of point 1, the sum of inputs, lies in [0,reach].
+/// What a row of B^T adds up at most, in multiples of an input: its positive and its negative
+/// coefficients.
+struct TileReach {
+    int plus = 0;
+    int minus = 0;
+};
+
+/// A transform with what it makes of weights, and how large elements get.
 struct TileRecipe {
     const TileAxis& axis;
     void (*transform)(const TileTaps&, TileWeights&);
     void (*transformUpsampled)(const TileTaps&, TileWeights&); ///< for upsampled inputs
-    std::array<int, kMostPoints> reach;
-    std::array<int, kMostPoints> upsampledReach;
+    std::array<TileReach, kMostPoints> reach;
+    std::array<TileReach, kMostPoints> upsampledReach;
 
     [[nodiscard]] int positions() const { return axis.points * axis.points; }
     void apply(Reading reading, const TileTaps& taps, TileWeights& to) const
@@ -49,25 +55,13 @@ extern const TileRecipe kByteRecipe2;
 
 /// How elements at one position of inputs of one kind are stored in bytes.
 struct TileBytes {
-    int largest; ///< what a stored byte can be
-    int offset;  ///< what sums are centred by: of a stored byte, at most `magnitude` is left
-    int magnitude;
+    int largest;   ///< what a stored byte can be
+    int offset;    ///< what sums are centred by
+    int magnitude; ///< of a stored byte less this offset
 };
 
-[[nodiscard]] inline TileBytes tileBytes(const TileRecipe& recipe, Reading reading, int position,
-                                         int maxInputCode)
-{
-    const auto& reach = reading == Reading::Direct ? recipe.reach : recipe.upsampledReach;
-    const auto y = static_cast<std::size_t>(position / recipe.axis.points);
-    const auto x = static_cast<std::size_t>(position % recipe.axis.points);
-    const int most = reach[y] * reach[x] * maxInputCode;
-    constexpr int kOffset = 128;
-    if (y == 1 && x == 1) { // the sum of all inputs
-        const int half = (most + 1) / 2;
-        return {most, half, half};
-    }
-    return {kOffset + most, kOffset, most};
-}
+[[nodiscard]] TileBytes tileBytes(const TileRecipe& recipe, Reading reading, int position,
+                                  int maxInputCode);
 
 /// Which channels a lane holds: for bytes, [4 outputs][4 inputs]; for words, [inputs 0 2, 1 3][4
 /// outputs][2].
