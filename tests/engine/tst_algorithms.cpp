@@ -15,12 +15,14 @@ using engine::Reading;
 
 namespace {
 
-/// 4 input channels to 1 output: one of a kind of input, all weights alike.
+/// Input channels to 1 output: one of a kind of input, or two, all weights alike.
 struct Layer {
     int kernel = 3;
     Reading reading = Reading::Direct;
     int maxInputCode = 255;
     int weight = 1;
+    std::optional<Reading> secondReading = std::nullopt;
+    int channels = 4; ///< of every input
 };
 
 /// For what `set` finds legal; null if the set lacks the algorithm.
@@ -29,10 +31,14 @@ std::optional<bool> isLegal(const engine::KernelSet& set, Algorithm algorithm, c
     if (!set.has(algorithm)) {
         return std::nullopt;
     }
-    const int channels = layer.reading == Reading::Windows ? 1 : 4;
-    const ConvShape shape{layer.kernel, {channels}, 1, {layer.reading}, layer.maxInputCode};
+    const int channels = layer.reading == Reading::Windows ? 1 : layer.channels;
+    ConvShape shape{layer.kernel, {channels}, 1, {layer.reading}, layer.maxInputCode};
+    if (layer.secondReading) {
+        shape.inputChannels.push_back(channels);
+        shape.readings.push_back(*layer.secondReading);
+    }
     const std::vector<std::int8_t> codes(
-        static_cast<std::size_t>(channels * layer.kernel * layer.kernel),
+        static_cast<std::size_t>(shape.totalInputChannels() * layer.kernel * layer.kernel),
         static_cast<std::int8_t>(layer.weight));
     return engine::findLegalAlgorithms(set, shape, codes).allowed[algorithm];
 }
@@ -96,8 +102,11 @@ void TestAlgorithms::typicalLayersAreLegal()
             for (const quant::Precision precision : form.typicalPrecisions) {
                 const int maxWeight = std::max(1, (1 << (precision.weightBits - 1)) - 1);
                 for (const int weight : {-maxWeight, maxWeight}) {
-                    const Layer layer{3, form.typicalReading,
-                                      quant::maxActivationCode(precision.activationBits), weight};
+                    Layer layer{3, form.typicalReadings.front(),
+                                quant::maxActivationCode(precision.activationBits), weight};
+                    if (form.typicalReadings.size() > 1) {
+                        layer.secondReading = form.typicalReadings.back();
+                    }
                     QVERIFY(isLegal(*set, algorithm, layer).value_or(true));
                 }
             }
@@ -110,15 +119,20 @@ void TestAlgorithms::firstIllegalIsRefused_data()
     QTest::addColumn<Algorithm>("algorithm");
     QTest::addColumn<Layer>("last");
     QTest::addColumn<Layer>("first");
-    const auto row = [](const char* name, Algorithm algorithm, Layer last, Layer first) {
-        QTest::newRow(name) << algorithm << last << first;
+    QTest::addColumn<int>("only"); // of an instruction set; -1: all
+    const auto row = [](const char* name, Algorithm algorithm, Layer last, Layer first,
+                        int only = -1) {
+        QTest::newRow(name) << algorithm << last << first << only;
     };
     constexpr auto kDirect = Reading::Direct;
     constexpr auto kUpsampled = Reading::Upsampled2;
     row("narrow, weights", Algorithm::Narrow, {3, kDirect, 255, 7}, {3, kDirect, 255, 8});
     row("narrow, inputs", Algorithm::Narrow, {3, kDirect, 14, 127}, {3, kDirect, 15, 127});
     row("narrow, kernel", Algorithm::Narrow, {3, kDirect, 1, 1}, {1, kDirect, 1, 1});
-    row("Winograd, weights", Algorithm::Winograd, {3, kDirect, 63, 14}, {3, kDirect, 63, 15});
+    row("Winograd, weights, AVX-512", Algorithm::Winograd, {3, kDirect, 63, 14},
+        {3, kDirect, 63, 15}, static_cast<int>(engine::Isa::Avx512Vnni));
+    row("Winograd, weights, AVX2", Algorithm::Winograd, {3, kDirect, 63, 7}, {3, kDirect, 63, 8},
+        static_cast<int>(engine::Isa::Avx2));
     row("Winograd, inputs", Algorithm::Winograd, {3, kDirect, 63, 1}, {3, kDirect, 64, 1});
     row("Winograd, kernel", Algorithm::Winograd, {3, kDirect, 1, 1}, {1, kDirect, 1, 1});
     row("Winograd, windows", Algorithm::Winograd, {3, kDirect, 1, 1}, {3, Reading::Windows, 1, 1});
@@ -126,6 +140,32 @@ void TestAlgorithms::firstIllegalIsRefused_data()
     row("bit-serial, inputs", Algorithm::BitSerial, {3, kDirect, 3, -1}, {3, kDirect, 4, -1});
     row("bit-serial, kernel", Algorithm::BitSerial, {3, kDirect, 1, 1}, {1, kDirect, 1, 1});
     row("folded, reading", Algorithm::Folded, {3, kUpsampled, 255, 127}, {3, kDirect, 255, 127});
+    row("words4, sums", Algorithm::Words4, {3, kDirect, 255, 127, {}, 115},
+        {3, kDirect, 255, 127, {}, 116});
+    row("words4, negative sums", Algorithm::Words4, {3, kUpsampled, 255, -127, {}, 115},
+        {3, kUpsampled, 255, -127, {}, 116});
+    row("words4, kernel", Algorithm::Words4, {3, kDirect, 1, 1}, {1, kDirect, 1, 1});
+    row("words4, windows", Algorithm::Words4, {3, kDirect, 1, 1}, {3, Reading::Windows, 1, 1});
+    row("bytes4, inputs", Algorithm::Bytes4, {3, kDirect, 15, 1}, {3, kDirect, 16, 1});
+    row("bytes4, upsampled inputs", Algorithm::Bytes4, {3, kUpsampled, 63, 1},
+        {3, kUpsampled, 64, 1});
+    row("bytes4, inputs of both kinds", Algorithm::Bytes4, {3, kUpsampled, 15, 1, kDirect},
+        {3, kUpsampled, 16, 1, kDirect});
+    row("bytes4, weights", Algorithm::Bytes4, {3, kDirect, 15, 7}, {3, kDirect, 15, 8});
+    row("bytes4, negative weights", Algorithm::Bytes4, {3, kDirect, 15, -7}, {3, kDirect, 15, -8});
+    row("bytes4, kernel", Algorithm::Bytes4, {3, kDirect, 1, 1}, {1, kDirect, 1, 1});
+    row("bytes4, windows", Algorithm::Bytes4, {3, kDirect, 1, 1}, {3, Reading::Windows, 1, 1});
+    row("mixed4, inputs", Algorithm::Mixed4, {3, kUpsampled, 63, 7, kDirect},
+        {3, kUpsampled, 64, 7, kDirect});
+    row("mixed4, weights", Algorithm::Mixed4, {3, kDirect, 63, 7, kUpsampled},
+        {3, kDirect, 63, 8, kUpsampled});
+    row("mixed4, no direct input", Algorithm::Mixed4, {3, kUpsampled, 1, 1, kDirect},
+        {3, kUpsampled, 1, 1, kUpsampled});
+    row("mixed4, no upsampled input", Algorithm::Mixed4, {3, kUpsampled, 1, 1, kDirect},
+        {3, kDirect, 1, 1, kDirect});
+    row("lookup, weights", Algorithm::Lookup, {3, kDirect, 1, -1}, {3, kDirect, 1, 0});
+    row("lookup, inputs", Algorithm::Lookup, {3, kDirect, 1, 1}, {3, kDirect, 2, 1});
+    row("lookup, kernel", Algorithm::Lookup, {3, kUpsampled, 1, 1}, {1, kUpsampled, 1, 1});
     row("folded, kernel", Algorithm::Folded, {3, kUpsampled, 1, 1}, {1, kUpsampled, 1, 1});
 }
 
@@ -134,8 +174,12 @@ void TestAlgorithms::firstIllegalIsRefused()
     QFETCH(Algorithm, algorithm);
     QFETCH(Layer, last);
     QFETCH(Layer, first);
+    QFETCH(int, only);
     bool exists = false;
     for (const engine::KernelSet* set : engine::kernelSets()) {
+        if (only >= 0 && static_cast<int>(set->isa) != only) {
+            continue;
+        }
         exists = exists || set->has(algorithm);
         QVERIFY(isLegal(*set, algorithm, last).value_or(true));
         QVERIFY(!isLegal(*set, algorithm, first).value_or(false));

@@ -180,9 +180,19 @@ void TestPlanner::overridesAreKept()
             // All but the first (8 bits) and the head (1x1).
             const auto forced = explain(quant::kBalanced, {nullptr, isa, algorithm});
             QCOMPARE(countOf(forced, algorithm), kernels.has(algorithm) ? 13 : 0);
-            const auto fastest = explain(quant::kBalanced, {nullptr, isa, {}});
-            QVERIFY(!kernels.has(algorithm) || countOf(fastest, algorithm) > 4);
         }
+        for (const Algorithm algorithm : {Algorithm::Words4, Algorithm::Bytes4}) {
+            // All 3x3 ones of 8 bits, the first too; of 4 bits all but that.
+            const bool words = algorithm == Algorithm::Words4;
+            const auto forced = explain(words ? quant::kHighestInteger : quant::kSmallest,
+                                        {nullptr, isa, algorithm});
+            QCOMPARE(countOf(forced, algorithm), kernels.has(algorithm) ? (words ? 14 : 13) : 0);
+        }
+        const auto mixed = explain(quant::kBalanced, {nullptr, isa, Algorithm::Mixed4});
+        QCOMPARE(countOf(mixed, Algorithm::Mixed4), kernels.has(Algorithm::Mixed4) ? 3 : 0);
+        // Few bits are for something.
+        const auto fastest = explain(quant::kBalanced, {nullptr, isa, {}});
+        QVERIFY(!kernels.has(Algorithm::Winograd) || countOf(fastest, Algorithm::Direct) < 11);
         for (const quant::Precision precision : {quant::Precision{1, 1}, {2, 2}}) {
             const auto forced = explain(precision, {nullptr, isa, Algorithm::BitSerial});
             QCOMPARE(countOf(forced, Algorithm::BitSerial),

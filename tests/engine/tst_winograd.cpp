@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// Integer Winograd: when it is legal, and that it equals the direct form bit for bit wherever it
-// is, up to the last legal code.
+// Convolutions by transformed tiles (winograd.h, tile_form.h): when they are legal, and that they
+// equal the direct form bit for bit wherever they are, up to the last legal code.
+#include "core/engine/packing/tile_form.h"
 #include "core/engine/packing/winograd.h"
 #include "tests/engine/algorithm_rows.h"
 #include "tests/engine/engine_cases.h"
@@ -16,13 +17,60 @@ using testing::ConvCase;
 
 namespace {
 
-/// A case within the ranges of W4A6.
-ConvCase smallCodes()
+using engine::Algorithm;
+
+/// The last codes that are legal whatever the weights, by form and reading.
+struct Form {
+    const char* name;
+    Algorithm algorithm;
+    Reading reading;       ///< of the first input
+    Reading secondReading; ///< of the second
+    int maxInput;
+    int maxWeight;
+};
+
+constexpr Form kForms[] = {
+    {"winograd, direct", Algorithm::Winograd, Reading::Direct, Reading::Direct, 63, 7},
+    {"winograd, upsampled", Algorithm::Winograd, Reading::Upsampled2, Reading::Direct, 63, 7},
+    {"words4, direct", Algorithm::Words4, Reading::Direct, Reading::Direct, 255, 127},
+    {"words4, upsampled", Algorithm::Words4, Reading::Upsampled2, Reading::Direct, 255, 127},
+    {"words4, both upsampled", Algorithm::Words4, Reading::Upsampled2, Reading::Upsampled2, 255,
+     127},
+    {"bytes4, direct", Algorithm::Bytes4, Reading::Direct, Reading::Direct, 15, 7},
+    {"bytes4, upsampled", Algorithm::Bytes4, Reading::Upsampled2, Reading::Direct, 15, 7},
+    {"bytes4, second upsampled", Algorithm::Bytes4, Reading::Direct, Reading::Upsampled2, 15, 7},
+    {"bytes4, both upsampled", Algorithm::Bytes4, Reading::Upsampled2, Reading::Upsampled2, 63, 7},
+    {"mixed4, upsampled", Algorithm::Mixed4, Reading::Upsampled2, Reading::Direct, 63, 7},
+    {"mixed4, second upsampled", Algorithm::Mixed4, Reading::Direct, Reading::Upsampled2, 63, 7},
+};
+
+void addFormRows()
 {
+    QTest::addColumn<int>("isa");
+    QTest::addColumn<int>("form");
+    bool any = false;
+    for (std::size_t form = 0; form < std::size(kForms); ++form) {
+        for (const engine::Isa isa : testing::isasWith(kForms[form].algorithm)) {
+            QTest::addRow("%s, %s", engine::toString(isa), kForms[form].name)
+                << static_cast<int>(isa) << static_cast<int>(form);
+            any = true;
+        }
+    }
+    if (!any) {
+        QSKIP("no kernel set of this machine has these algorithms");
+    }
+}
+
+/// A case within the ranges of the row's form.
+ConvCase caseOf(int index)
+{
+    const Form& form = kForms[static_cast<std::size_t>(index)];
     ConvCase c;
-    c.algorithm = engine::Algorithm::Winograd;
-    c.maxInput = 63;
-    c.maxWeight = 7;
+    c.algorithm = form.algorithm;
+    c.reading = form.reading;
+    c.secondReading = form.secondReading;
+    c.maxInput = form.maxInput;
+    c.maxWeight = form.maxWeight;
     return c;
 }
 
@@ -41,10 +89,20 @@ private Q_SLOTS:
     void legalityFollowsFromRanges_data();
     void legalityFollowsFromRanges();
     void legalityDependsOnTheWeights();
-    void equalsDirect_data();
+    void legalityOfTiles_data();
+    void legalityOfTiles();
+    void legalityOfTilesDependsOnTheWeights();
+    void equalsDirect_data() { addFormRows(); }
     void equalsDirect();
+    void equalsDirectAtTheLastLegalCodes_data() { addFormRows(); }
     void equalsDirectAtTheLastLegalCodes();
+    void equalsDirectAtMixedSigns_data() { addFormRows(); }
     void equalsDirectAtMixedSigns();
+    void equalsDirectAtTheLastLegalSums();
+    void equalsDirectWhereChannelsAddUp_data() { addFormRows(); }
+    void equalsDirectWhereChannelsAddUp();
+    void equalsDirectWhereSumsWrap();
+    void equalsDirectInManyChunks();
 };
 
 void TestWinograd::legalityFollowsFromRanges_data()
@@ -108,51 +166,140 @@ void TestWinograd::legalityDependsOnTheWeights()
     QVERIFY(!isLegal(two, 63));
 }
 
-void TestWinograd::equalsDirect_data()
+void TestWinograd::legalityOfTiles_data()
 {
-    testing::addAlgorithmRows(engine::Algorithm::Winograd);
+    QTest::addColumn<int>("weightBits");
+    QTest::addColumn<int>("activationBits");
+    QTest::addColumn<bool>("bytes2");
+    QTest::addColumn<bool>("bytes4");
+    QTest::addColumn<bool>("bytes4Upsampled");
+    QTest::addColumn<bool>("mixed4");
+    for (int w = 1; w <= 8; ++w) {
+        for (int a = 1; a <= 8; ++a) {
+            const bool six = w <= 4 && a <= 6;
+            QTest::addRow("W%dA%d", w, a) << w << a << six << (w <= 4 && a <= 4) << six << six;
+        }
+    }
+}
+
+/// All weights at their limit, the worst there is; words take everything.
+void TestWinograd::legalityOfTiles()
+{
+    QFETCH(int, weightBits);
+    QFETCH(int, activationBits);
+    const int maxWeight = weightBits == 1 ? 1 : (1 << (weightBits - 1)) - 1;
+    const int maxInput = quant::maxActivationCode(activationBits);
+    for (const int sign : {-1, 1}) {
+        const std::vector<std::int8_t> codes(36, static_cast<std::int8_t>(sign * maxWeight));
+        const auto shapeOf = [&](Reading first, Reading second) {
+            return ConvShape{3, {2, 2}, 1, {first, second}, maxInput};
+        };
+        const ConvShape direct = shapeOf(Reading::Direct, Reading::Direct);
+        const ConvShape upsampled = shapeOf(Reading::Upsampled2, Reading::Upsampled2);
+        const ConvShape both = shapeOf(Reading::Upsampled2, Reading::Direct);
+        QTEST(engine::isTileBytes2Legal(direct, codes), "bytes2");
+        QTEST(engine::isTileBytes2Legal(both, codes), "bytes2");
+        QTEST(engine::isTileBytes4Legal(direct, codes), "bytes4");
+        QTEST(engine::isTileBytes4Legal(both, codes), "bytes4");
+        QTEST(engine::isTileBytes4Legal(upsampled, codes), "bytes4Upsampled");
+        QTEST(engine::isTileMixedLegal(both, codes), "mixed4");
+        QVERIFY(!engine::isTileMixedLegal(direct, codes));
+        QVERIFY(!engine::isTileMixedLegal(upsampled, codes));
+        for (const ConvShape& shape : {direct, upsampled, both}) {
+            QVERIFY(engine::isTileWordsLegal(shape, codes));
+        }
+    }
+}
+
+void TestWinograd::legalityOfTilesDependsOnTheWeights()
+{
+    // Of two channels that share a sum only what has one sign adds up: 248 * 132 fits, 248 * 133
+    // does not.
+    const auto legal = [](int first, int second) {
+        std::vector<std::int8_t> codes(18, 0);
+        codes[4] = static_cast<std::int8_t>(first);
+        codes[13] = static_cast<std::int8_t>(second);
+        return engine::isTileBytes4Legal(ConvShape{3, {2}, 1, {}, 15}, codes);
+    };
+    QVERIFY(legal(127, 5));
+    QVERIFY(!legal(127, 6));
+    QVERIFY(legal(127, -127));
+    QVERIFY(legal(66, 66));
+    QVERIFY(!legal(67, 66));
+    // Words: 64 times the largest sum of one sign, of any output channel, must fit 32 bits.
+    std::vector<std::int8_t> codes(2 * 9 * 128, 127);
+    std::fill(codes.begin(), codes.begin() + 9 * 64, std::int8_t{-127});
+    const ConvShape shape{3, {128}, 2, {}, 255};
+    QVERIFY(!engine::isTileWordsLegal(shape, codes)); // the second channel
+    std::fill(codes.begin() + 9 * 128, codes.begin() + 9 * 192, std::int8_t{-127});
+    QVERIFY(engine::isTileWordsLegal(shape, codes));
 }
 
 void TestWinograd::equalsDirect()
 {
     QFETCH(int, isa);
-    QFETCH(int, reading);
-    // Around vectors of tiles (32 pixels), blocks of up to four of them, bands of 4 rows. 80
-    // channels leave room for one vector a block, 136 for all passes of none.
-    const testing::ConvSweep sweep{
-        {1, 2, 3, 5, 15, 17, 31, 32, 33, 34, 63, 65, 97, 127, 128, 129, 161},
-        {1, 2, 3, 4, 5, 6, 7, 8, 13},
-        {{1, 0, 1},
-         {3, 5, 4},
-         {4, 0, 5},
-         {8, 1, 3},
-         {17, 4, 6},
-         {5, 0, 16},
-         {60, 20, 2},
-         {100, 36, 3}}};
-    ConvCase c = smallCodes();
-    c.reading = static_cast<Reading>(reading);
-    const std::string fault = testing::checkSweep(sweep, c, static_cast<engine::Isa>(isa));
+    QFETCH(int, form);
+    // Around vectors of tiles (16 or 32 pixels), blocks of up to four of them, bands of 4 rows. 80
+    // channels leave AVX-512 room for one vector a block, 136 for all passes of none.
+    const testing::ConvSweep sweep{{1, 2, 3, 5, 15, 17, 31, 32, 33, 34, 63, 65, 97, 127, 128, 129},
+                                   {1, 2, 3, 4, 5, 7, 8},
+                                   {{1, 0, 1},
+                                    {3, 5, 4},
+                                    {4, 0, 5},
+                                    {8, 1, 3},
+                                    {17, 4, 6},
+                                    {5, 0, 16},
+                                    {60, 20, 2},
+                                    {100, 36, 3},
+                                    {2, 3, 23}}};
+    const std::string fault =
+        testing::checkSweep(sweep, caseOf(form), static_cast<engine::Isa>(isa));
     QVERIFY2(fault.empty(), fault.c_str());
 }
 
+/// All codes at their limits: of words, as many channels as fit the sums.
 void TestWinograd::equalsDirectAtTheLastLegalCodes()
 {
-    for (const engine::Isa isa : testing::isasWith(engine::Algorithm::Winograd)) {
-        for (const int channels : {1, 64, 260, 512}) {
-            for (const int sign : {-1, 1}) {
-                for (const Reading reading : {Reading::Direct, Reading::Upsampled2}) {
-                    ConvCase c = smallCodes();
-                    c.maxWeight = 14; // 9 * 14 = 126
-                    c.height = 6;
-                    c.width = 36;
-                    c.firstChannels = channels;
-                    c.reading = reading;
-                    c.outChannels = 3;
-                    c.extremeSign = sign;
-                    const std::string fault = testing::checkConv(c, isa);
-                    QVERIFY2(fault.empty(), fault.c_str());
-                }
+    QFETCH(int, isa);
+    QFETCH(int, form);
+    ConvCase c = caseOf(form);
+    c.height = 6;
+    c.width = 36;
+    c.outChannels = 3;
+    for (const int channels : {1, 64, 115, 260, 512}) {
+        if (c.algorithm == Algorithm::Words4 && channels > 115) {
+            continue;
+        }
+        for (const int sign : {-1, 1}) {
+            c.firstChannels = channels;
+            c.secondChannels = channels == 512 ? 5 : 0;
+            c.extremeSign = sign;
+            const std::string fault = testing::checkConv(c, static_cast<engine::Isa>(isa));
+            QVERIFY2(fault.empty(), fault.c_str());
+        }
+    }
+}
+
+/// AVX-512 needs no pairs of products to fit 16 bits.
+void TestWinograd::equalsDirectAtTheLastLegalSums()
+{
+    if (!engine::isAvailable(engine::Isa::Avx512Vnni)) {
+        QSKIP("AVX-512 VNNI");
+    }
+    for (const int channels : {1, 64, 260, 512}) {
+        for (const int sign : {-1, 0, 1}) {
+            for (const Reading reading : {Reading::Direct, Reading::Upsampled2}) {
+                ConvCase c = caseOf(0);
+                c.maxWeight = 14; // 9 * 14 = 126
+                c.height = 6;
+                c.width = 36;
+                c.firstChannels = channels;
+                c.reading = reading;
+                c.outChannels = 3;
+                c.extremeSign = sign;
+                c.limitsOnly = sign == 0;
+                const std::string fault = testing::checkConv(c, engine::Isa::Avx512Vnni);
+                QVERIFY2(fault.empty(), fault.c_str());
             }
         }
     }
@@ -161,13 +308,76 @@ void TestWinograd::equalsDirectAtTheLastLegalCodes()
 /// Checkerboards of signs and of codes reach the limits of the differences.
 void TestWinograd::equalsDirectAtMixedSigns()
 {
-    for (const engine::Isa isa : testing::isasWith(engine::Algorithm::Winograd)) {
-        ConvCase c = smallCodes();
-        c.maxWeight = 14;
-        c.height = 7;
-        c.width = 37;
-        const std::string fault = testing::checkMixedSigns(c, isa);
+    QFETCH(int, isa);
+    QFETCH(int, form);
+    ConvCase c = caseOf(form);
+    c.height = 8;
+    c.width = 38;
+    const std::string fault = testing::checkMixedSigns(c, static_cast<engine::Isa>(isa));
+    QVERIFY2(fault.empty(), fault.c_str());
+}
+
+/// Elements and weights near their limits at one position or other, alike in all channels: what
+/// sums of 16 bits are made for.
+void TestWinograd::equalsDirectWhereChannelsAddUp()
+{
+    QFETCH(int, isa);
+    QFETCH(int, form);
+    for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+        ConvCase c = caseOf(form);
+        c.height = 8;
+        c.width = 36;
+        c.firstChannels = c.algorithm == Algorithm::Words4 ? 60 : 200;
+        c.secondChannels = c.algorithm == Algorithm::Words4 ? 50 : 100;
+        c.outChannels = 8;
+        c.limitsOnly = true;
+        c.channelsAlike = true;
+        c.seed = seed;
+        const std::string fault = testing::checkConv(c, static_cast<engine::Isa>(isa));
         QVERIFY2(fault.empty(), fault.c_str());
+    }
+}
+
+/// Words: random weights of 8 bits over all channels there may be.
+void TestWinograd::equalsDirectWhereSumsWrap()
+{
+    for (const engine::Isa isa : testing::isasWith(Algorithm::Words4)) {
+        for (const bool limitsOnly : {false, true}) {
+            ConvCase c;
+            c.algorithm = Algorithm::Words4;
+            c.height = 5;
+            c.width = 70;
+            c.firstChannels = 256;
+            c.secondChannels = 256;
+            c.outChannels = 9;
+            c.limitsOnly = limitsOnly;
+            const std::string fault = testing::checkConv(c, isa);
+            QVERIFY2(fault.empty(), fault.c_str());
+        }
+    }
+}
+
+/// Bytes: sums of 16 bits that just fit, by weights of every size.
+void TestWinograd::equalsDirectInManyChunks()
+{
+    for (const Algorithm algorithm : {Algorithm::Winograd, Algorithm::Bytes4, Algorithm::Mixed4}) {
+        for (const engine::Isa isa : testing::isasWith(algorithm)) {
+            for (int maxWeight = 1; maxWeight <= 7; ++maxWeight) {
+                ConvCase c;
+                c.algorithm = algorithm;
+                c.reading = Reading::Upsampled2;
+                c.maxInput = algorithm == Algorithm::Bytes4 ? 15 : 63;
+                c.maxWeight = maxWeight;
+                c.height = 4;
+                c.width = 34;
+                c.firstChannels = 150;
+                c.secondChannels = 130;
+                c.outChannels = 18;
+                c.largestInputs = maxWeight % 2 == 0;
+                const std::string fault = testing::checkConv(c, isa);
+                QVERIFY2(fault.empty(), fault.c_str());
+            }
+        }
     }
 }
 

@@ -15,14 +15,16 @@ namespace halftone::engine {
 using PackedWeights = AlignedBuffer<std::byte>;
 
 /// What a convolution has to do, in the units that AlgorithmCosts prices. A vector holds as many
-/// neighbouring pixels (Winograd: 2x2 tiles) as the ISA has lanes; lanes that a narrow map leaves
-/// empty cost as much as full ones. On bit planes a vector is one bit of a tile of pixels.
+/// neighbouring pixels (Winograd: 2x2 tiles; words4 and the like: 4x4 tiles) as the ISA has lanes;
+/// lanes that a narrow map leaves empty cost as much as full ones. On bit planes a vector is one
+/// bit of a tile of pixels, of tables it is 32 pixels.
 struct LayerWork {
-    double products = 0;   ///< a vector x 4 input channels, for one output channel; bit-serial: a
-                           ///< plane added
+    double products = 0;   ///< a vector x 4 input channels, for one output channel, twice that in
+                           ///< words of tiles; bit-serial: a plane added
     double outputs = 0;    ///< a vector of one output channel: start, requantization, storing, and
                            ///< what comes back from a transform
-    double transforms = 0; ///< Winograd: a vector of whole tiles of 4 input channels; bit-serial:
+    double transforms = 0; ///< Winograd: a vector of whole tiles of 4 input channels; other tiles:
+                           ///< a product of one output channel; bit-serial:
                            ///< a vector of 4 input channels; portable: a pixel of 4 input
                            ///< channels, gathered; folded: a product of what sums exceed
 };
@@ -61,6 +63,7 @@ struct WorkSize {
     return 0;
 }
 inline constexpr quant::Precision kTypicalPrecisions[] = {quant::kBalanced};
+inline constexpr Reading kTypicalReadings[] = {Reading::Direct};
 
 /// What kernels of one kind share besides their instructions: the layout of their weights, what
 /// these may be, and the work that they take. Each stands beside its packer; `codes` are the
@@ -82,7 +85,8 @@ struct ConvForm {
     LayerWork (*countWork)(const ConvShape&, const WorkSize&, std::size_t counted) = nullptr;
     /// Bits that the algorithm is meant for, the best known first; legal whatever the weights.
     std::span<const quant::Precision> typicalPrecisions = kTypicalPrecisions;
-    Reading typicalReading = Reading::Direct; ///< of the inputs that the algorithm is meant for
+    /// Of the inputs that the algorithm is meant for, which share the channels.
+    std::span<const Reading> typicalReadings = kTypicalReadings;
 };
 
 } // namespace halftone::engine

@@ -40,11 +40,12 @@ namespace halftone::engine {
                                         std::size_t extras);
 
 inline constexpr quant::Precision kFoldedPrecisions[] = {{6, 8}, {8, 8}};
+inline constexpr Reading kFoldedReadings[] = {Reading::Upsampled2};
 inline constexpr ConvForm kFoldedForm{.isLegal = isFoldedLegal,
                                       .pack = packFolded,
                                       .countWeights = countFoldedExtras,
                                       .countWork = countFoldedWork,
                                       .typicalPrecisions = kFoldedPrecisions,
-                                      .typicalReading = Reading::Upsampled2};
+                                      .typicalReadings = kFoldedReadings};
 
 } // namespace halftone::engine

@@ -43,6 +43,17 @@ struct Measurement {
     std::vector<CostSample> samples;
 };
 
+/// Inputs of all readings that the form is meant for, which share `inputs` channels.
+ConvShape typicalShape(const ConvForm& form, int inputs, int outputs, std::int32_t maxInputCode)
+{
+    ConvShape shape{3, {}, outputs, {}, maxInputCode};
+    for (const Reading reading : form.typicalReadings) {
+        shape.inputChannels.push_back(inputs / static_cast<int>(form.typicalReadings.size()));
+        shape.readings.push_back(reading);
+    }
+    return shape;
+}
+
 Measurement prepare(const KernelSet& kernels, Algorithm algorithm)
 {
     Measurement measurement{algorithm, {}, {}};
@@ -50,7 +61,7 @@ Measurement prepare(const KernelSet& kernels, Algorithm algorithm)
     for (const quant::Precision precision : form.typicalPrecisions) {
         const std::int32_t maxInputCode = quant::maxActivationCode(precision.activationBits);
         for (const auto& [inputs, outputs] : kChannels) {
-            const ConvShape shape{3, {inputs}, outputs, {form.typicalReading}, maxInputCode};
+            const ConvShape shape = typicalShape(form, inputs, outputs, maxInputCode);
             measurement.layers.emplace_back(kernels, algorithm, shape, kHeight, kWidth,
                                             precision.weightBits);
             const std::vector<std::int8_t> codes =

@@ -3,6 +3,8 @@
 #include "core/engine/cpu/avx2/kernels.h"
 
 #include "core/engine/packing/conv_packing.h"
+#include "core/engine/packing/lookup.h"
+#include "core/engine/packing/tile_form.h"
 
 namespace halftone::engine::kernels::avx2 {
 namespace {
@@ -22,8 +24,14 @@ constinit const KernelSet kKernelSet{
     .runsOn = runsOn,
     .lanes = 8,
     .conv1x1 = {conv1x1S8, conv1x1S8Logits, kWordsForm},
-    .conv3x3 = {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kWordsForm, {0.373, 0.75, 0}}},
-                {Algorithm::Narrow, {conv3x3Narrow, nullptr, kNarrowForm, {0.193, 1.35, 0}}}},
+    .conv3x3 =
+        {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kWordsForm, {0.377, 0.6, 0}}},
+         {Algorithm::Narrow, {conv3x3Narrow, nullptr, kNarrowForm, {0.192, 1.6, 0}}},
+         {Algorithm::Winograd, {tileBytes2, tileBytes2Logits, kTileBytes2Form, {0.21, 15, 0.7}}},
+         {Algorithm::Words4, {tileWords, tileWordsLogits, kTileWordsForm, {0.172, 30, 1.03}}},
+         {Algorithm::Bytes4, {tileBytes4, tileBytes4Logits, kTileBytes4Form, {0.195, 52, 0.7}}},
+         {Algorithm::Mixed4, {tileMixed, tileMixedLogits, kTileMixedForm, {0.171, 64, 1.0}}},
+         {Algorithm::Lookup, {lookup3x3, lookup3x3Logits, kLookupForm, {0.178, 4.3, 26.5}}}},
     .maxPool2 = maxPool2U8,
     .multiplyInRegisters = multiplyInRegisters,
     .multiplication = "VPMADDUBSW + VPADDW",

@@ -12,6 +12,16 @@ void conv1x1S8(const ConvArgs& args);
 void conv3x3S8Logits(const ConvArgs& args);
 void conv1x1S8Logits(const ConvArgs& args);
 void conv3x3Narrow(const ConvArgs& args);
+void tileWords(const ConvArgs& args);
+void tileWordsLogits(const ConvArgs& args);
+void tileBytes4(const ConvArgs& args);
+void tileBytes4Logits(const ConvArgs& args);
+void tileBytes2(const ConvArgs& args);
+void tileBytes2Logits(const ConvArgs& args);
+void tileMixed(const ConvArgs& args);
+void tileMixedLogits(const ConvArgs& args);
+void lookup3x3(const ConvArgs& args);
+void lookup3x3Logits(const ConvArgs& args);
 void maxPool2U8(const PoolArgs& args);
 std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
 

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/engine/cpu/avx2/keep.h"
+#include "core/engine/cpu/avx2/tile_vectors.h"
+
+#include <cstdint>
+
+namespace halftone::engine::kernels::avx2 {
+
+/// The products of cpu/tiles/ at one position: a block, two vectors, by 4 output channels: 8 sums.
+/// 2 loads and 4 broadcasts for 8 multiplications. V is the type that derives from TileVectors.
+template <typename V>
+struct TileProducts {
+    /// Sums up `count` pairs of channels in words; writes [4][block] int32.
+    static HALFTONE_NOINLINE void multiplyWords(const std::uint8_t* slab,
+                                                const std::uint8_t* weights, int count,
+                                                std::int32_t* sums)
+    {
+        __m256i s00 = _mm256_setzero_si256();
+        __m256i s01 = s00;
+        __m256i s10 = s00;
+        __m256i s11 = s00;
+        __m256i s20 = s00;
+        __m256i s21 = s00;
+        __m256i s30 = s00;
+        __m256i s31 = s00;
+        const auto step = [&](const std::uint8_t* cells, const std::uint8_t* of) {
+            const __m256i a = V::load(cells);
+            const __m256i b = V::load(cells + V::kBytes);
+            const auto add = [&](__m256i& s0, __m256i& s1, const std::uint8_t* weight) {
+                const __m256i w = V::fillCell(weight);
+                s0 = _mm256_add_epi32(s0, _mm256_madd_epi16(a, w));
+                HALFTONE_KEEP(s0);
+                s1 = _mm256_add_epi32(s1, _mm256_madd_epi16(b, w));
+                HALFTONE_KEEP(s1);
+            };
+            add(s00, s01, of);
+            add(s10, s11, of + 4);
+            add(s20, s21, of + 8);
+            add(s30, s31, of + 12);
+        };
+        for (int i = 0; i < count; i += 2) { // the pairs of a cell
+            step(slab, weights);
+            step(slab + 2 * V::kBytes, weights + 16);
+            slab += 4 * V::kBytes;
+            weights += 32;
+        }
+        const __m256i all[8] = {s00, s01, s10, s11, s20, s21, s30, s31};
+        HALFTONE_UNROLL
+        for (int i = 0; i < 8; ++i) {
+            V::store(sums + i * V::kTiles, all[i]);
+        }
+    }
+
+    /// Sums up `count` groups of 4 channels in bytes, from the starts in front of the weights, in
+    /// 16 bits; adds them, times `factor`, to [4][block] int32, or writes them if `isFirst`.
+    static HALFTONE_NOINLINE void multiplyBytes(const std::uint8_t* slab,
+                                                const std::uint8_t* weights, int count, int factor,
+                                                bool isFirst, std::int32_t* sums)
+    {
+        __m256i s00 = V::fillCell(weights);
+        __m256i s01 = s00;
+        __m256i s10 = V::fillCell(weights + 4);
+        __m256i s11 = s10;
+        __m256i s20 = V::fillCell(weights + 8);
+        __m256i s21 = s20;
+        __m256i s30 = V::fillCell(weights + 12);
+        __m256i s31 = s30;
+        weights += 16;
+        const auto step = [&](const std::uint8_t* cells, const std::uint8_t* of) {
+            const __m256i a = V::load(cells);
+            const __m256i b = V::load(cells + V::kBytes);
+            const auto add = [&](__m256i& s0, __m256i& s1, const std::uint8_t* weight) {
+                const __m256i w = V::fillCell(weight);
+                s0 = _mm256_add_epi16(s0, _mm256_maddubs_epi16(a, w));
+                HALFTONE_KEEP(s0);
+                s1 = _mm256_add_epi16(s1, _mm256_maddubs_epi16(b, w));
+                HALFTONE_KEEP(s1);
+            };
+            add(s00, s01, of);
+            add(s10, s11, of + 4);
+            add(s20, s21, of + 8);
+            add(s30, s31, of + 12);
+        };
+        for (; count >= 2; count -= 2) {
+            step(slab, weights);
+            step(slab + 2 * V::kBytes, weights + 16);
+            slab += 4 * V::kBytes;
+            weights += 32;
+        }
+        if (count > 0) {
+            step(slab, weights);
+        }
+        const __m256i widen = _mm256_set1_epi16(static_cast<std::int16_t>(factor));
+        const __m256i all[8] = {s00, s01, s10, s11, s20, s21, s30, s31};
+        HALFTONE_UNROLL
+        for (int i = 0; i < 8; ++i) {
+            __m256i sum = _mm256_madd_epi16(all[i], widen);
+            if (!isFirst) {
+                sum = _mm256_add_epi32(sum, V::load(sums + i * V::kTiles));
+            }
+            V::store(sums + i * V::kTiles, sum);
+        }
+    }
+};
+
+} // namespace halftone::engine::kernels::avx2
