@@ -4,6 +4,7 @@
 
 #include "core/engine/cpu/tile_args.h"
 #include "core/engine/packing/conv_shape.h"
+#include "core/engine/packing/tile_form.h"
 
 #include <array>
 #include <cstddef>
@@ -54,24 +55,25 @@ inline constexpr TileRecipe kByteRecipe2{kByteAxis2,
 
 /// How elements at one position of inputs of one kind are stored in bytes.
 struct TileBytes {
-    int largest; ///< what a stored byte can be
-    int offset;  ///< what sums are centred by: of a stored byte, at most `magnitude` is left
-    int magnitude;
+    int largest;   ///< what a stored byte can be, unsigned or 128 more than it is
+    int offset;    ///< unsigned: what sums are centred by; signed: what was taken from the element
+    int magnitude; ///< of what sums consist of
 };
 
-[[nodiscard]] inline TileBytes tileBytes(const TileRecipe& recipe, Reading reading, int position,
-                                         int maxInputCode)
+[[nodiscard]] inline TileBytes tileBytes(const TileRecipe& recipe, TileSums sums, Reading reading,
+                                         int position, int maxInputCode)
 {
     const auto& reach = reading == Reading::Direct ? recipe.reach : recipe.upsampledReach;
     const auto y = static_cast<std::size_t>(position / recipe.axis.points);
     const auto x = static_cast<std::size_t>(position % recipe.axis.points);
     const int most = reach[y] * reach[x] * maxInputCode;
     constexpr int kOffset = 128;
-    if (y == 1 && x == 1) { // the sum of all inputs
-        const int half = (most + 1) / 2;
-        return {most, half, half};
+    const bool isSumOfAll = y == 1 && x == 1;
+    if (takesSigned(sums)) {
+        return isSumOfAll ? TileBytes{most, kOffset, kOffset} : TileBytes{kOffset + most, 0, most};
     }
-    return {kOffset + most, kOffset, most};
+    const int half = (most + 1) / 2;
+    return isSumOfAll ? TileBytes{most, half, half} : TileBytes{kOffset + most, kOffset, most};
 }
 
 /// The taps of 4 x 4 channels.

@@ -8,6 +8,8 @@
 namespace halftone::engine::kernels::avx2 {
 namespace {
 
+constexpr TileSums kSums = TileSums::Pairs16;
+
 bool runsOn(const CpuFeatures& cpu)
 {
     constexpr std::uint32_t kAvx2 = 1u << 5; // leaf 7, ebx
@@ -26,10 +28,12 @@ constinit const KernelSet kKernelSet{
     .conv3x3 = {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kWordsForm, {0.373, 0.75, 0}}},
                 {Algorithm::Narrow, {conv3x3Narrow, nullptr, kNarrowForm, {0.193, 1.35, 0}}},
                 {Algorithm::Winograd,
-                 {tileBytes2, tileBytes2Logits, kTileBytes2Form, {0.19, 10, 5}}},
+                 {tileBytes2, tileBytes2Logits, kTileBytes2Form<kSums>, {0.19, 10, 5}}},
                 {Algorithm::Words4, {tileWords, tileWordsLogits, kTileWordsForm, {0.19, 30, 5}}},
-                {Algorithm::Bytes4, {tileBytes4, tileBytes4Logits, kTileBytes4Form, {0.19, 30, 5}}},
-                {Algorithm::Mixed4, {tileMixed, tileMixedLogits, kTileMixedForm, {0.19, 30, 5}}}},
+                {Algorithm::Bytes4,
+                 {tileBytes4, tileBytes4Logits, kTileBytes4Form<kSums>, {0.19, 30, 5}}},
+                {Algorithm::Mixed4,
+                 {tileMixed, tileMixedLogits, kTileMixedForm<kSums>, {0.19, 30, 5}}}},
     .maxPool2 = maxPool2U8,
     .multiplyInRegisters = multiplyInRegisters,
     .multiplication = "VPMADDUBSW + VPADDW",
