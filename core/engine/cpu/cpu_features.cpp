@@ -19,6 +19,16 @@
 #include <intrin.h>
 #endif
 
+#if defined(__aarch64__) || defined(_M_ARM64)
+#define HALFTONE_ARM64
+#endif
+
+#if defined(HALFTONE_ARM64) && defined(__linux__)
+#include <sys/auxv.h>
+#elif defined(HALFTONE_ARM64) && defined(__APPLE__)
+#include <sys/sysctl.h>
+#endif
+
 namespace halftone::engine {
 namespace {
 
@@ -110,6 +120,49 @@ std::string describe()
     const std::uint32_t model = (signature >> 4 & 0xfu) | (signature >> 12 & 0xf0u);
     return brand() + " " + std::to_string(family) + "." + std::to_string(model) + "."
            + std::to_string(signature & 0xfu);
+}
+
+#elif defined(HALFTONE_ARM64)
+
+/// Programs may not read the CPU's own registers: the system says what both can.
+std::uint32_t extensions()
+{
+#if defined(__linux__)
+    // As the kernel has always numbered them; headers of older systems lack the names.
+    constexpr unsigned long kHwcapDotProduct = 1ul << 20;
+    constexpr unsigned long kHwcap2I8mm = 1ul << 13;
+    return (hasBits(getauxval(AT_HWCAP), kHwcapDotProduct) ? kArmDotProduct : 0)
+           | (hasBits(getauxval(AT_HWCAP2), kHwcap2I8mm) ? kArmI8mm : 0);
+#elif defined(__APPLE__)
+    const auto has = [](const char* name) {
+        int value = 0;
+        std::size_t size = sizeof value;
+        return sysctlbyname(name, &value, &size, nullptr, 0) == 0 && value != 0;
+    };
+    return (has("hw.optional.arm.FEAT_DotProd") ? kArmDotProduct : 0)
+           | (has("hw.optional.arm.FEAT_I8MM") ? kArmI8mm : 0);
+#else
+    return 0;
+#endif
+}
+
+CpuFeatures detect()
+{
+    CpuFeatures features;
+    features.arm = kArmNeon | extensions();
+    return features;
+}
+
+std::string describe()
+{
+#if defined(__APPLE__)
+    char text[128] = {};
+    std::size_t size = sizeof text - 1;
+    if (sysctlbyname("machdep.cpu.brand_string", text, &size, nullptr, 0) == 0) {
+        return text;
+    }
+#endif
+    return "unknown";
 }
 
 #else
