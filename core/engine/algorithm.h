@@ -20,11 +20,12 @@ enum class Algorithm {
     Words4,    ///< F(4x4,3x3) in 16 bits, see tile_form.h: any codes, 4 times fewer products
     Bytes4,    ///< F(4x4,3x3) in bytes, see tile_form.h: inputs of up to 4 bits, upsampled ones 6
     Mixed4,    ///< both: direct inputs in 16 bits, upsampled ones in bytes
+    Lookup,    ///< by tables of sums, see lookup.h: 1 bit each
 };
 
 /// What they are called, in the order of the enumeration.
-inline constexpr std::array<const char*, 8> kAlgorithmNames{
-    "direct", "narrow", "winograd", "bit-serial", "folded", "words4", "bytes4", "mixed4"};
+inline constexpr std::array<const char*, 9> kAlgorithmNames{
+    "direct", "narrow", "winograd", "bit-serial", "folded", "words4", "bytes4", "mixed4", "lookup"};
 
 /// All of them: index i holds Algorithm(i).
 inline constexpr auto kAlgorithms = [] {

@@ -112,10 +112,12 @@ void runLayer(benchmark::State& state, engine::Isa isa, engine::Algorithm algori
 }
 
 /// Which algorithms a layer may have in a network: the first convolution has 8 bits, the head is
-/// 1x1; there must be something to fold.
+/// 1x1; there must be something to fold, or to mix.
 bool canHave(const engine::KernelSet& kernels, const ShapeLine& line, engine::Algorithm algorithm)
 {
-    if (algorithm == engine::Algorithm::Folded && line.reading != 'u') {
+    const auto readings = kernels.conv3x3[algorithm].form.typicalReadings;
+    if (readings.front() == engine::Reading::Upsampled2
+        && (line.reading != 'u' || (readings.size() > 1 && line.second == 0))) {
         return false;
     }
     return algorithm == engine::Algorithm::Direct

@@ -5,8 +5,7 @@
 #include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/map_layout.h"
 #include "core/engine/packing/conv_packing.h"
-#include "core/quant/fixed_point.h"
-#include "tests/engine/engine_cases.h"
+#include "tests/engine/conv_data.h"
 #include "tests/engine/guarded_buffer.h"
 
 #include <algorithm>
@@ -27,106 +26,6 @@ namespace {
 
 using engine::MapLayout;
 using engine::Reading;
-
-/// A plain [C,H,W] array and how the convolution reads it.
-struct PlainInput {
-    int channels = 0;
-    int height = 0;
-    int width = 0;
-    Reading reading = Reading::Direct;
-    std::vector<std::uint8_t> codes;
-
-    [[nodiscard]] int at(int c, int y, int x) const
-    {
-        const int half = reading == Reading::Upsampled2 ? 2 : 1;
-        const bool inside = y >= 0 && x >= 0 && y < height * half && x < width * half;
-        return inside ? codes[static_cast<std::size_t>((c * height + y / half) * width + x / half)]
-                      : 0;
-    }
-};
-
-struct ConvData {
-    std::vector<PlainInput> inputs;
-    engine::ConvShape shape;
-    std::vector<std::int8_t> weights;
-    std::vector<quant::ChannelRequant> table;
-    std::int32_t maxCode = 255;
-};
-
-int drawInput(std::mt19937& random, const ConvCase& c)
-{
-    if (c.limitsOnly) {
-        return c.maxInput * uniform(random, 0, 1);
-    }
-    return c.extremeSign != 0 || c.largestInputs ? c.maxInput : uniform(random, 0, c.maxInput);
-}
-
-int drawWeight(std::mt19937& random, const ConvCase& c)
-{
-    if (c.limitsOnly) {
-        return c.maxWeight * (2 * uniform(random, 0, 1) - 1);
-    }
-    return c.extremeSign != 0 ? c.extremeSign * c.maxWeight
-                              : uniform(random, -c.maxWeight, c.maxWeight);
-}
-
-ConvData makeData(const ConvCase& c)
-{
-    std::mt19937 random(c.seed);
-    ConvData data;
-    const auto addInput = [&](int channels, Reading reading) {
-        const int half = reading == Reading::Upsampled2 ? 2 : 1;
-        data.inputs.push_back({channels, c.height / half, c.width / half, reading, {}});
-    };
-    addInput(c.firstChannels, c.reading);
-    if (c.secondChannels > 0) {
-        addInput(c.secondChannels, c.secondReading);
-    }
-    data.shape = {c.kernel, {}, c.outChannels, {}, c.maxInput};
-    for (PlainInput& input : data.inputs) {
-        input.codes.resize(static_cast<std::size_t>(input.channels * input.height * input.width));
-        for (std::uint8_t& code : input.codes) {
-            code = static_cast<std::uint8_t>(drawInput(random, c));
-        }
-        data.shape.inputChannels.push_back(input.channels);
-        data.shape.readings.push_back(input.reading);
-    }
-    data.weights.resize(static_cast<std::size_t>(c.outChannels * data.shape.totalInputChannels()
-                                                 * c.kernel * c.kernel));
-    for (std::int8_t& weight : data.weights) {
-        weight = static_cast<std::int8_t>(drawWeight(random, c));
-        weight = weight == 0 && c.noZeroWeights ? std::int8_t{1} : weight;
-    }
-    const std::int64_t bound = std::int64_t{c.maxInput} * c.maxWeight
-                               * data.shape.totalInputChannels() * c.kernel * c.kernel;
-    // Bit-serial convolutions write no more bits than they read.
-    const int mostBits = c.algorithm == engine::Algorithm::BitSerial ? (c.maxInput > 1 ? 2 : 1) : 8;
-    data.maxCode = quant::maxActivationCode(uniform(random, 1, mostBits));
-    for (int o = 0; o < c.outChannels; ++o) {
-        const double scale =
-            data.maxCode * uniform(random, -9, 30) / (2.0 * static_cast<double>(bound));
-        data.table.push_back(
-            quant::makeRequant(scale, uniform(random, -10, 90) / 100.0 * data.maxCode, bound));
-    }
-    return data;
-}
-
-std::int32_t naiveSum(const ConvData& data, int o, int y, int x)
-{
-    const int k = data.shape.kernel;
-    std::int32_t sum = 0;
-    std::size_t w = static_cast<std::size_t>(o * data.shape.totalInputChannels() * k * k);
-    for (const PlainInput& input : data.inputs) {
-        for (int i = 0; i < input.channels; ++i) {
-            for (int ky = 0; ky < k; ++ky) {
-                for (int kx = 0; kx < k; ++kx) {
-                    sum += input.at(i, y + ky - k / 2, x + kx - k / 2) * data.weights[w++];
-                }
-            }
-        }
-    }
-    return sum;
-}
 
 /// The buffers of one run, all guarded.
 class Run {
@@ -285,7 +184,7 @@ std::string describe(const ConvCase& c, const engine::KernelSet& kernels)
 std::string checkConv(const ConvCase& convCase, const engine::KernelSet& kernels)
 {
     const ConvCase& c = convCase;
-    const ConvData data = makeData(c);
+    const ConvData data = makeConvData(c);
     Run run(kernels, c, data);
     run.codes();
     const bool hasLogits = run.logits();
@@ -322,7 +221,7 @@ std::string checkConv(const ConvCase& convCase, const engine::KernelSet& kernels
 
 bool isLegal(const ConvCase& convCase, const engine::KernelSet& kernels)
 {
-    const ConvData data = makeData(convCase);
+    const ConvData data = makeConvData(convCase);
     const engine::ConvKernels& conv = kernels.convFor(data.shape, convCase.algorithm);
     return conv.codes != nullptr && conv.form.isLegal(data.shape, data.weights);
 }

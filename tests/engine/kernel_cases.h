@@ -31,6 +31,8 @@ struct ConvCase {
     bool limitsOnly = false; ///< inputs are 0 or maxInput, weights +-maxWeight, at random
     bool largestInputs = false; ///< all inputs are maxInput
     bool noZeroWeights = false; ///< weights that would be 0 are 1
+    bool channelsAlike = false; ///< all input channels hold the same, as do their weights: sums
+                                ///< over channels get as large as those of one can
     std::uint32_t seed = 1;
 };
 

@@ -167,6 +167,9 @@ void TestAlgorithms::firstIllegalIsRefused_data()
         {3, kUpsampled, 1, 1, kUpsampled});
     row("mixed4, no upsampled input", Algorithm::Mixed4, {3, kUpsampled, 1, 1, kDirect},
         {3, kDirect, 1, 1, kDirect});
+    row("lookup, weights", Algorithm::Lookup, {3, kDirect, 1, -1}, {3, kDirect, 1, 0});
+    row("lookup, inputs", Algorithm::Lookup, {3, kDirect, 1, 1}, {3, kDirect, 2, 1});
+    row("lookup, kernel", Algorithm::Lookup, {3, kUpsampled, 1, 1}, {1, kUpsampled, 1, 1});
     row("folded, kernel", Algorithm::Folded, {3, kUpsampled, 1, 1}, {1, kUpsampled, 1, 1});
 }
 

@@ -103,6 +103,8 @@ private Q_SLOTS:
     void equalsDirectAtMixedSigns_data() { addFormRows(); }
     void equalsDirectAtMixedSigns();
     void equalsDirectAtTheLastLegalSums();
+    void equalsDirectWhereChannelsAddUp_data() { addFormRows(); }
+    void equalsDirectWhereChannelsAddUp();
     void equalsDirectWhereSumsWrap();
     void equalsDirectInManyChunks();
 };
@@ -252,19 +254,18 @@ void TestWinograd::equalsDirect()
     QFETCH(int, isa);
     QFETCH(int, form);
     // Around vectors of tiles (16 or 32 pixels), blocks of up to four of them, bands of 4 rows. 80
-    // channels leave room for one vector a block, 136 for all passes of none.
-    const testing::ConvSweep sweep{
-        {1, 2, 3, 5, 15, 17, 31, 32, 33, 34, 63, 65, 97, 127, 128, 129, 161},
-        {1, 2, 3, 4, 5, 6, 7, 8, 13},
-        {{1, 0, 1},
-         {3, 5, 4},
-         {4, 0, 5},
-         {8, 1, 3},
-         {17, 4, 6},
-         {5, 0, 16},
-         {60, 20, 2},
-         {100, 36, 3},
-         {2, 3, 23}}};
+    // channels leave AVX-512 room for one vector a block, 136 for all passes of none.
+    const testing::ConvSweep sweep{{1, 2, 3, 5, 15, 17, 31, 32, 33, 34, 63, 65, 97, 127, 128, 129},
+                                   {1, 2, 3, 4, 5, 7, 8},
+                                   {{1, 0, 1},
+                                    {3, 5, 4},
+                                    {4, 0, 5},
+                                    {8, 1, 3},
+                                    {17, 4, 6},
+                                    {5, 0, 16},
+                                    {60, 20, 2},
+                                    {100, 36, 3},
+                                    {2, 3, 23}}};
     const std::string fault =
         testing::checkSweep(sweep, caseOf(form), static_cast<engine::Isa>(isa));
     QVERIFY2(fault.empty(), fault.c_str());
@@ -328,6 +329,27 @@ void TestWinograd::equalsDirectAtMixedSigns()
     c.width = 38;
     const std::string fault = testing::checkMixedSigns(c, static_cast<engine::Isa>(isa));
     QVERIFY2(fault.empty(), fault.c_str());
+}
+
+/// Elements and weights near their limits at one position or other, alike in all channels: what
+/// sums of 16 bits are made for.
+void TestWinograd::equalsDirectWhereChannelsAddUp()
+{
+    QFETCH(int, isa);
+    QFETCH(int, form);
+    for (std::uint32_t seed = 1; seed <= 12; ++seed) {
+        ConvCase c = caseOf(form);
+        c.height = 8;
+        c.width = 36;
+        c.firstChannels = c.algorithm == Algorithm::Words4 ? 60 : 200;
+        c.secondChannels = c.algorithm == Algorithm::Words4 ? 50 : 100;
+        c.outChannels = 8;
+        c.limitsOnly = true;
+        c.channelsAlike = true;
+        c.seed = seed;
+        const std::string fault = testing::checkConv(c, static_cast<engine::Isa>(isa));
+        QVERIFY2(fault.empty(), fault.c_str());
+    }
 }
 
 /// Words: random weights of 8 bits over all channels there may be.

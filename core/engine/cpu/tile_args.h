@@ -84,10 +84,14 @@ struct TileChunks {
     return groups * tileCellBytes(elementBytes) + 64;
 }
 
-/// Sums of one group of output channels at all positions, int32.
-[[nodiscard]] static constexpr std::ptrdiff_t tileSumBytes(int positions)
+/// Sums of one group of output channels of a block, int32: at one position.
+inline constexpr std::ptrdiff_t kTileSums = std::ptrdiff_t{kCellChannels} * kBlockTiles;
+
+/// Bytes of what a part keeps of one group of output channels: the sums of one row of positions,
+/// and of all rows, transformed back along x.
+[[nodiscard]] static constexpr std::ptrdiff_t tileSumBytes(const TileAxis& axis)
 {
-    return std::ptrdiff_t{positions} * kCellChannels * kBlockTiles * 4;
+    return axis.points * (1 + axis.outputs) * kTileSums * std::ptrdiff_t{sizeof(std::int32_t)};
 }
 
 } // namespace halftone::engine

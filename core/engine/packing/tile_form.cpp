@@ -130,7 +130,7 @@ bool fitsBytes(const TileRecipe& recipe, TileSums sums, const ConvShape& shape,
             TileTaps taps;
             TileWeights weights;
             tileCodes.gather(TileOrder::Bytes, static_cast<std::size_t>(out), group, taps);
-            transformTileTaps(recipe, reading, taps, weights);
+            recipe.apply(reading, taps, weights);
             if (!fitsWeights(recipe, sums, reading, shape.maxInputCode, weights)) {
                 return false;
             }
@@ -168,7 +168,7 @@ std::size_t partBytes(const TileAxis& axis, int groups, int elementBytes, int ou
 {
     const int positions = axis.points * axis.points;
     return static_cast<std::size_t>(positions * tilePositionBytes(groups, elementBytes)
-                                    + outGroups * tileSumBytes(positions));
+                                    + outGroups * tileSumBytes(axis));
 }
 
 /// Products of an upsampled group of channels.

@@ -4,36 +4,86 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace halftone::engine {
 namespace {
 
 using Lanes = std::array<std::int16_t, kTileLanes>;
+/// A row of G.
+using TileRow = std::array<std::int8_t, 3>;
+
+constexpr std::array<TileRow, 6> kWordRows4{
+    {{6, 0, 0}, {-4, -4, -4}, {-4, 4, -4}, {1, 2, 4}, {1, -2, 4}, {0, 0, 12}}};
+constexpr std::array<TileRow, 7> kByteRows4{
+    {{1, 0, 0}, {1, 1, 1}, {1, -1, 1}, {1, 0, -1}, {0, -1, 0}, {1, 1, -1}, {0, 0, 1}}};
+constexpr std::array<TileRow, 4> kByteRows2{{{2, 0, 0}, {1, 1, 1}, {1, -1, 1}, {0, 0, 2}}};
+constexpr std::array<TileRow, 4> kByteRows2Upsampled{{{1, 0, 0}, {1, 1, 1}, {0, 0, 0}, {0, 0, 1}}};
 
 /// One row of G by three vectors of taps.
-inline void applyRow(const TileRow& row, const Lanes& a, const Lanes& b, const Lanes& c, Lanes& to)
+template <const auto& kRows, std::size_t kPoint>
+void applyRow(const Lanes& a, const Lanes& b, const Lanes& c, Lanes& to)
 {
+    constexpr TileRow kRow = kRows[kPoint];
     for (std::size_t i = 0; i < kTileLanes; ++i) {
-        to[i] = static_cast<std::int16_t>(row[0] * a[i] + row[1] * b[i] + row[2] * c[i]);
+        to[i] = static_cast<std::int16_t>(kRow[0] * a[i] + kRow[1] * b[i] + kRow[2] * c[i]);
     }
+}
+
+/// A template, so that rows are known when this is compiled: packers run it for every pair of
+/// channels when the slider moves.
+template <const auto& kRows, std::size_t... kPoints>
+void transformBy(const TileTaps& taps, TileWeights& to, std::index_sequence<kPoints...>)
+{
+    std::array<std::array<Lanes, 3>, sizeof...(kPoints)> columns;
+    for (std::size_t x = 0; x < 3; ++x) {
+        (applyRow<kRows, kPoints>(taps[x], taps[3 + x], taps[6 + x], columns[kPoints][x]), ...);
+    }
+    for (std::size_t y = 0; y < columns.size(); ++y) {
+        const auto& [a, b, c] = columns[y];
+        Lanes* row = to.data() + y * columns.size();
+        (applyRow<kRows, kPoints>(a, b, c, row[kPoints]), ...);
+    }
+}
+
+template <const auto& kRows>
+void transform(const TileTaps& taps, TileWeights& to)
+{
+    transformBy<kRows>(taps, to, std::make_index_sequence<kRows.size()>());
 }
 
 } // namespace
 
-void transformTileTaps(const TileRecipe& recipe, Reading reading, const TileTaps& taps,
-                       TileWeights& to)
+constinit const TileRecipe kWordRecipe4{
+    kWordAxis4, transform<kWordRows4>, transform<kWordRows4>, {}, {}};
+constinit const TileRecipe kByteRecipe4{kByteAxis4,
+                                        transform<kByteRows4>,
+                                        transform<kByteRows4>,
+                                        {{{1, 1}, {4, 0}, {2, 2}, {2, 2}, {2, 2}, {1, 1}, {1, 1}}},
+                                        {{{1, 1}, {2, 0}, {0, 0}, {1, 1}, {0, 0}, {1, 1}, {1, 1}}}};
+constinit const TileRecipe kByteRecipe2{kByteAxis2,
+                                        transform<kByteRows2>,
+                                        transform<kByteRows2Upsampled>,
+                                        {{{1, 1}, {2, 0}, {1, 1}, {1, 1}}},
+                                        {{{1, 1}, {1, 0}, {0, 0}, {1, 1}}}};
+
+TileBytes tileBytes(const TileRecipe& recipe, TileSums sums, Reading reading, int position,
+                    int maxInputCode)
 {
-    const auto& rows = reading == Reading::Direct ? recipe.rows : recipe.upsampledRows;
-    const auto points = static_cast<std::size_t>(recipe.axis.points);
-    for (std::size_t y = 0; y < points; ++y) {
-        std::array<Lanes, 3> columns;
-        for (std::size_t x = 0; x < 3; ++x) {
-            applyRow(rows[y], taps[x], taps[3 + x], taps[6 + x], columns[x]);
-        }
-        for (std::size_t x = 0; x < points; ++x) {
-            applyRow(rows[x], columns[0], columns[1], columns[2], to[y * points + x]);
-        }
+    const auto& reach = reading == Reading::Direct ? recipe.reach : recipe.upsampledReach;
+    const TileReach y = reach[static_cast<std::size_t>(position / recipe.axis.points)];
+    const TileReach x = reach[static_cast<std::size_t>(position % recipe.axis.points)];
+    const int plus = (y.plus * x.plus + y.minus * x.minus) * maxInputCode;
+    const int minus = (y.plus * x.minus + y.minus * x.plus) * maxInputCode;
+    const int magnitude = std::max(plus, minus);
+    const bool isSumOfAll = position == recipe.axis.points + 1; // is never negative
+    constexpr int kOffset = 128;
+    if (takesSigned(sums)) {
+        return isSumOfAll ? TileBytes{plus, kOffset, kOffset}
+                          : TileBytes{kOffset + plus, 0, magnitude};
     }
+    const int half = (plus + 1) / 2;
+    return isSumOfAll ? TileBytes{plus, half, half} : TileBytes{kOffset + plus, kOffset, magnitude};
 }
 
 TileCodes::TileCodes(const ConvShape& shape, std::span<const std::int8_t> codes, bool takesDirect,

@@ -23,35 +23,36 @@ inline constexpr std::size_t kTileLanes = 16; ///< 4 output channels x 4 input c
 inline constexpr int kTileWordOutGroups = 2;
 inline constexpr int kTileByteOutGroups = 4;
 
-/// A row of G.
-using TileRow = std::array<std::int8_t, 3>;
+/// The taps of 4 x 4 channels.
+using TileTaps = std::array<std::array<std::int16_t, kTileLanes>, kTileTaps>;
+/// Their transform, G g G^T in every lane: the positions of a tile, of which some are used.
+using TileWeights = std::array<std::array<std::int16_t, kTileLanes>, kMostPoints * kMostPoints>;
 
-/// A transform with what it makes of weights, and how large elements get in multiples of the
-/// largest code: in magnitude, that of point 1, the sum of inputs, in [0,reach].
-struct TileRecipe {
-    const TileAxis& axis;
-    std::array<TileRow, kMostPoints> rows;
-    std::array<TileRow, kMostPoints> upsampledRows;
-    std::array<int, kMostPoints> reach;
-    std::array<int, kMostPoints> upsampledReach;
-
-    [[nodiscard]] int positions() const { return axis.points * axis.points; }
+/// What a row of B^T adds up at most, in multiples of an input: its positive and its negative
+/// coefficients.
+struct TileReach {
+    int plus = 0;
+    int minus = 0;
 };
 
-inline constexpr std::array<TileRow, kMostPoints> kWordRows4{
-    {{6, 0, 0}, {-4, -4, -4}, {-4, 4, -4}, {1, 2, 4}, {1, -2, 4}, {0, 0, 12}}};
-inline constexpr TileRecipe kWordRecipe4{kWordAxis4, kWordRows4, kWordRows4, {}, {}};
+/// A transform with what it makes of weights, and how large elements get.
+struct TileRecipe {
+    const TileAxis& axis;
+    void (*transform)(const TileTaps&, TileWeights&);
+    void (*transformUpsampled)(const TileTaps&, TileWeights&); ///< for upsampled inputs
+    std::array<TileReach, kMostPoints> reach;
+    std::array<TileReach, kMostPoints> upsampledReach;
 
-inline constexpr std::array<TileRow, kMostPoints> kByteRows4{
-    {{1, 0, 0}, {1, 1, 1}, {1, -1, 1}, {1, 0, -1}, {0, -1, 0}, {1, 1, -1}, {0, 0, 1}}};
-inline constexpr TileRecipe kByteRecipe4{
-    kByteAxis4, kByteRows4, kByteRows4, {1, 4, 2, 2, 2, 1, 1}, {1, 2, 0, 1, 0, 1, 1}};
+    [[nodiscard]] int positions() const { return axis.points * axis.points; }
+    void apply(Reading reading, const TileTaps& taps, TileWeights& to) const
+    {
+        (reading == Reading::Direct ? transform : transformUpsampled)(taps, to);
+    }
+};
 
-inline constexpr TileRecipe kByteRecipe2{kByteAxis2,
-                                         {{{2, 0, 0}, {1, 1, 1}, {1, -1, 1}, {0, 0, 2}}},
-                                         {{{1, 0, 0}, {1, 1, 1}, {0, 0, 0}, {0, 0, 1}}},
-                                         {1, 2, 1, 1},
-                                         {1, 1, 0, 1}};
+extern const TileRecipe kWordRecipe4;
+extern const TileRecipe kByteRecipe4;
+extern const TileRecipe kByteRecipe2;
 
 /// How elements at one position of inputs of one kind are stored in bytes.
 struct TileBytes {
@@ -60,30 +61,8 @@ struct TileBytes {
     int magnitude; ///< of what sums consist of
 };
 
-[[nodiscard]] inline TileBytes tileBytes(const TileRecipe& recipe, TileSums sums, Reading reading,
-                                         int position, int maxInputCode)
-{
-    const auto& reach = reading == Reading::Direct ? recipe.reach : recipe.upsampledReach;
-    const auto y = static_cast<std::size_t>(position / recipe.axis.points);
-    const auto x = static_cast<std::size_t>(position % recipe.axis.points);
-    const int most = reach[y] * reach[x] * maxInputCode;
-    constexpr int kOffset = 128;
-    const bool isSumOfAll = y == 1 && x == 1;
-    if (takesSigned(sums)) {
-        return isSumOfAll ? TileBytes{most, kOffset, kOffset} : TileBytes{kOffset + most, 0, most};
-    }
-    const int half = (most + 1) / 2;
-    return isSumOfAll ? TileBytes{most, half, half} : TileBytes{kOffset + most, kOffset, most};
-}
-
-/// The taps of 4 x 4 channels.
-using TileTaps = std::array<std::array<std::int16_t, kTileLanes>, kTileTaps>;
-/// Their transform; positions() of them are used.
-using TileWeights = std::array<std::array<std::int16_t, kTileLanes>, kMostPoints * kMostPoints>;
-
-/// G g G^T in every lane.
-void transformTileTaps(const TileRecipe& recipe, Reading reading, const TileTaps& taps,
-                       TileWeights& to);
+[[nodiscard]] TileBytes tileBytes(const TileRecipe& recipe, TileSums sums, Reading reading,
+                                  int position, int maxInputCode);
 
 /// Which channels a lane holds: for bytes, [4 outputs][4 inputs]; for words, [inputs 0 2, 1 3][4
 /// outputs][2].

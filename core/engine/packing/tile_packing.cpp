@@ -62,7 +62,7 @@ void addWordPart(const ConvShape& shape, const TileCodes& codes, std::size_t out
                 TileTaps taps;
                 TileWeights weights;
                 codes.gather(TileOrder::Words, begin + out, group, taps);
-                transformTileTaps(kWordRecipe4, codes.readingOf(group), taps, weights);
+                kWordRecipe4.apply(codes.readingOf(group), taps, weights);
                 for (std::size_t p = 0; p < positions; ++p) {
                     if (group < groupsAt[p]) {
                         std::memcpy(at[p] + (out * groupsAt[p] + group) * kWordCell,
@@ -92,7 +92,7 @@ public:
                 TileTaps taps;
                 TileWeights weights;
                 m_codes.gather(TileOrder::Bytes, outBegin + out, group, taps);
-                transformTileTaps(m_recipe, m_codes.readingOf(group), taps, weights);
+                m_recipe.apply(m_codes.readingOf(group), taps, weights);
                 std::int8_t* to = m_cells.data() + (out * m_codes.groups() + group) * kByteCell;
                 for (std::size_t p = 0; p < positions; ++p) {
                     for (std::size_t i = 0; i < kTileLanes; ++i) {

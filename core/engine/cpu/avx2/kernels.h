@@ -20,6 +20,8 @@ void tileBytes2(const ConvArgs& args);
 void tileBytes2Logits(const ConvArgs& args);
 void tileMixed(const ConvArgs& args);
 void tileMixedLogits(const ConvArgs& args);
+void lookup3x3(const ConvArgs& args);
+void lookup3x3Logits(const ConvArgs& args);
 void maxPool2U8(const PoolArgs& args);
 std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
 

@@ -2,17 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/engine/cpu/avx2/keep.h"
 #include "core/engine/cpu/avx2/tile_vectors.h"
 
 #include <cstdint>
-
-// A sum that the compiler keeps in a register: GCC 12 spills sums that live in arrays, and those it
-// would rather add up later.
-#if defined(__clang__) || defined(__GNUC__)
-#define HALFTONE_KEEP(sum) asm("" : "+x"(sum))
-#else
-#define HALFTONE_KEEP(sum)
-#endif
 
 namespace halftone::engine::kernels::avx2 {
 

@@ -36,6 +36,11 @@ struct TileVectors {
     {
         storeCells(to, firstLanes(count), v);
     }
+    /// Asks for a cache line; never faults.
+    static HALFTONE_ALWAYS_INLINE void prefetch(const unsigned char* line)
+    {
+        _mm_prefetch(reinterpret_cast<const char*>(line), _MM_HINT_T1);
+    }
     static HALFTONE_ALWAYS_INLINE Vector zero() { return _mm256_setzero_si256(); }
     static HALFTONE_ALWAYS_INLINE Vector fill32(int value) { return _mm256_set1_epi32(value); }
     static HALFTONE_ALWAYS_INLINE Vector fillCell(const void* cell)

@@ -32,8 +32,23 @@ struct TileVectors {
     {
         storeCells(to, count, v);
     }
-    static HALFTONE_ALWAYS_INLINE Vector zero() { return vdupq_n_s32(0); }
-    static HALFTONE_ALWAYS_INLINE Vector fill32(int value) { return vdupq_n_s32(value); }
+    /// Asks for a cache line; never faults.
+    static HALFTONE_ALWAYS_INLINE void prefetch(const unsigned char* line)
+    {
+#if defined(__clang__) || defined(__GNUC__)
+        constexpr int kForReading = 0;
+        constexpr int kOfL2 = 2;
+        __builtin_prefetch(line, kForReading, kOfL2);
+#endif
+    }
+    static HALFTONE_ALWAYS_INLINE Vector zero()
+    {
+        return vdupq_n_s32(0);
+    }
+    static HALFTONE_ALWAYS_INLINE Vector fill32(int value)
+    {
+        return vdupq_n_s32(value);
+    }
     static HALFTONE_ALWAYS_INLINE Vector fillCell(const void* cell)
     {
         return vld1q_dup_s32(static_cast<const std::int32_t*>(cell));
@@ -49,7 +64,10 @@ struct TileVectors {
     }
     /// What multiplications take of a difference of codes, and of a sum, which has eight bits and
     /// no sign: that is offset by 128.
-    static HALFTONE_ALWAYS_INLINE Vector elementOfDifference(Vector v) { return v; }
+    static HALFTONE_ALWAYS_INLINE Vector elementOfDifference(Vector v)
+    {
+        return v;
+    }
     static HALFTONE_ALWAYS_INLINE Vector elementOfSum(Vector v)
     {
         return veorq_s32(v, vreinterpretq_s32_u8(vdupq_n_u8(0x80)));
@@ -67,9 +85,18 @@ struct TileVectors {
     {
         return vreinterpretq_s32_s16(vshlq_n_s16(vreinterpretq_s16_s32(v), kBits));
     }
-    static HALFTONE_ALWAYS_INLINE Vector add32(Vector a, Vector b) { return vaddq_s32(a, b); }
-    static HALFTONE_ALWAYS_INLINE Vector sub32(Vector a, Vector b) { return vsubq_s32(a, b); }
-    static HALFTONE_ALWAYS_INLINE Vector mul32(Vector a, Vector b) { return vmulq_s32(a, b); }
+    static HALFTONE_ALWAYS_INLINE Vector add32(Vector a, Vector b)
+    {
+        return vaddq_s32(a, b);
+    }
+    static HALFTONE_ALWAYS_INLINE Vector sub32(Vector a, Vector b)
+    {
+        return vsubq_s32(a, b);
+    }
+    static HALFTONE_ALWAYS_INLINE Vector mul32(Vector a, Vector b)
+    {
+        return vmulq_s32(a, b);
+    }
     template <int kBits>
     static HALFTONE_ALWAYS_INLINE Vector shiftLeft32(Vector v)
     {

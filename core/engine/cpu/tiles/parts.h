@@ -79,37 +79,70 @@ struct TilePart {
         }
     }
 
-    static constexpr bool isAbsentUpsampled(int position)
-    {
-        return engine::isAbsentUpsampled(Axis::kAxis, position);
-    }
+    /// What multiply() writes of one group of output channels: [rows of positions][kOutputs][4
+    /// channels][block].
+    static constexpr std::ptrdiff_t kRowPoints = Axis::kPoints * kTileSums;
+    static constexpr std::ptrdiff_t kRowSums = Axis::kOutputs * kTileSums;
+    static constexpr std::ptrdiff_t kAllSums = Axis::kPoints * kRowSums;
 
-    /// Outputs of 4 channels of one vector from the sums of one of them: [positions][4][block].
-    static HALFTONE_ALWAYS_INLINE void inverse(const std::int32_t* sums, Grid<V, Axis::kOutputs>& y)
+    /// Calls multiply(position, weights, sums), which returns the weights behind those it took, for
+    /// all positions, and transforms every row of them back along x.
+    template <typename Multiply>
+    static HALFTONE_ALWAYS_INLINE const std::uint8_t*
+    forEachRow(int outGroups, const std::uint8_t* weights, std::int32_t* row, std::int32_t* sums,
+               const Multiply& multiply)
     {
         constexpr bool kLess = kTakes == Takes::Upsampled;
-        constexpr std::ptrdiff_t kStride = kCellChannels * kBlockTiles;
-        Grid<V, Axis::kOutputs, Axis::kPoints> rows;
-        HALFTONE_UNROLL
-        for (int x = 0; x < Axis::kPoints; ++x) {
+        for (int y = 0; y < Axis::kPoints; ++y) {
+            if (kLess && Axis::kAxis.isAbsentUpsampled[y]) {
+                continue;
+            }
+            for (int x = 0; x < Axis::kPoints; ++x) {
+                if (!kLess || !Axis::kAxis.isAbsentUpsampled[x]) {
+                    weights = multiply(y * Axis::kPoints + x, weights, row + x * kTileSums);
+                }
+            }
+            for (int g = 0; g < outGroups; ++g) {
+                inverseRow(row + g * kRowPoints, sums + g * kAllSums + y * kRowSums);
+            }
+        }
+        return weights;
+    }
+
+    /// Transforms back along x: the sums of one row of positions, [kPoints][4][block].
+    static void inverseRow(const std::int32_t* row, std::int32_t* sums)
+    {
+        for (int i = 0; i < kTileSums; i += V::kTiles) {
             Row<V, Axis::kPoints> m;
             HALFTONE_UNROLL
-            for (int p = 0; p < Axis::kPoints; ++p) {
-                const int position = p * Axis::kPoints + x;
-                m[p] = kLess && isAbsentUpsampled(position) ? V::zero()
-                                                            : V::load(sums + position * kStride);
+            for (int x = 0; x < Axis::kPoints; ++x) {
+                constexpr bool kLess = kTakes == Takes::Upsampled;
+                m[x] = kLess && Axis::kAxis.isAbsentUpsampled[x] ? V::zero()
+                                                                 : V::load(row + x * kTileSums + i);
             }
-            Row<V, Axis::kOutputs> column;
-            Axis::inverse(m, column);
+            Row<V, Axis::kOutputs> y;
+            Axis::inverse(m, y);
             HALFTONE_UNROLL
-            for (int r = 0; r < Axis::kOutputs; ++r) {
-                rows[r][x] = column[r];
+            for (int x = 0; x < Axis::kOutputs; ++x) {
+                V::store(sums + x * kTileSums + i, y[x]);
             }
         }
+    }
+
+    /// Transforms back along y: outputs of column `x` of the tiles, of the vector and channel that
+    /// `sums` points at.
+    static HALFTONE_ALWAYS_INLINE void inverseColumn(const std::int32_t* sums, int x,
+                                                     Row<V, Axis::kOutputs>& y)
+    {
+        Row<V, Axis::kPoints> m;
         HALFTONE_UNROLL
-        for (int r = 0; r < Axis::kOutputs; ++r) {
-            Axis::inverse(rows[r], y[r]);
+        for (int p = 0; p < Axis::kPoints; ++p) {
+            constexpr bool kLess = kTakes == Takes::Upsampled;
+            m[p] = kLess && Axis::kAxis.isAbsentUpsampled[p]
+                       ? V::zero()
+                       : V::load(sums + p * kRowSums + x * kTileSums);
         }
+        Axis::inverse(m, y);
     }
 
 private:
@@ -173,26 +206,24 @@ struct WordPart : TilePart<V, TheAxis, kTakes, WordElement<V>> {
     static const std::uint8_t* stream(const ConvArgs&, const std::uint8_t* part) { return part; }
     static constexpr const std::int32_t* corrections(const std::uint8_t*) { return nullptr; }
 
-    /// All products of `outGroups` groups of output channels; returns the weights of the next.
+    /// All products of `outGroups` groups of output channels, transformed back along x into
+    /// `sums`; `row` is memory for one row of positions. Returns the weights of the next groups.
     static const std::uint8_t* multiply(const TileGroups& groups, int outGroups,
                                         const std::uint8_t* slab, const std::uint8_t* weights,
-                                        std::int32_t* sums)
+                                        std::int32_t* row, std::int32_t* sums)
     {
-        const std::ptrdiff_t stride = Part::positionBytes(groups);
-        for (int position = 0; position < Part::kPositions; ++position) {
-            const bool less = Part::isAbsentUpsampled(position);
-            if (less && kTakes == Takes::Upsampled) {
-                continue;
-            }
-            const int count = groups.direct + (less ? 0 : groups.upsampled);
-            for (int g = 0; g < outGroups; ++g) {
-                V::multiplyWords(
-                    slab + position * stride, weights, 2 * count,
-                    sums + (g * Part::kPositions + position) * kCellChannels * kBlockTiles);
-                weights += count * tileWeightBytes(2);
-            }
-        }
-        return weights;
+        return Part::forEachRow(
+            outGroups, weights, row, sums,
+            [&](int position, const std::uint8_t* of, std::int32_t* to) {
+                const bool less = isAbsentUpsampled(Part::Axis::kAxis, position);
+                const int count = groups.direct + (less ? 0 : groups.upsampled);
+                const std::uint8_t* cells = slab + position * Part::positionBytes(groups);
+                for (int g = 0; g < outGroups; ++g) {
+                    V::multiplyWords(cells, of, 2 * count, to + g * Part::kRowPoints);
+                    of += count * tileWeightBytes(2);
+                }
+                return of;
+            });
     }
 };
 
@@ -236,37 +267,14 @@ struct BytePart : TilePart<V, TheAxis, kTakes, ByteElement<V>> {
 
     static const std::uint8_t* multiply(const TileGroups& groups, int outGroups,
                                         const std::uint8_t* slab, const std::uint8_t* weights,
-                                        std::int32_t* sums)
+                                        std::int32_t* row, std::int32_t* sums)
     {
-        const std::ptrdiff_t stride = Part::positionBytes(groups);
-        for (int position = 0; position < Part::kPositions; ++position) {
-            const bool less = Part::isAbsentUpsampled(position);
-            if (less && kTakes == Takes::Upsampled) {
-                continue;
-            }
-            const auto& chunks = *reinterpret_cast<const TileChunks*>(weights);
-            weights += sizeof chunks;
-            constexpr const TileAxis& kAxis = Part::Axis::kAxis;
-            const int y = position / kAxis.points;
-            const int x = position % kAxis.points;
-            const Run direct{groups.direct, chunks.direct, kAxis.factors[y] * kAxis.factors[x]};
-            const Run upsampled{less ? 0 : groups.upsampled, chunks.upsampled,
-                                kAxis.upsampledFactors[y] * kAxis.upsampledFactors[x]};
-            const std::uint8_t* cells = slab + position * stride;
-            for (int g = 0; g < outGroups; ++g) {
-                std::int32_t* to =
-                    sums + (g * Part::kPositions + position) * kCellChannels * kBlockTiles;
-                weights = run(direct, true, cells, weights, to);
-                weights = run(upsampled, direct.groups == 0,
-                              cells + groups.direct * tileCellBytes(1), weights, to);
-                if (direct.groups + upsampled.groups == 0) {
-                    for (int i = 0; i < kCellChannels * kBlockTiles; i += V::kTiles) {
-                        V::store(to + i, V::zero());
-                    }
-                }
-            }
-        }
-        return weights;
+        return Part::forEachRow(outGroups, weights, row, sums,
+                                [&](int position, const std::uint8_t* of, std::int32_t* to) {
+                                    return multiplyPosition(
+                                        groups, outGroups, position,
+                                        slab + position * Part::positionBytes(groups), of, to);
+                                });
     }
 
 private:
@@ -276,6 +284,32 @@ private:
         int chunk;
         int factor;
     };
+
+    static const std::uint8_t* multiplyPosition(const TileGroups& groups, int outGroups,
+                                                int position, const std::uint8_t* cells,
+                                                const std::uint8_t* weights, std::int32_t* sums)
+    {
+        constexpr const TileAxis& kAxis = Part::Axis::kAxis;
+        const int y = position / kAxis.points;
+        const int x = position % kAxis.points;
+        const bool less = isAbsentUpsampled(kAxis, position);
+        const auto& chunks = *reinterpret_cast<const TileChunks*>(weights);
+        weights += sizeof chunks;
+        const Run direct{groups.direct, chunks.direct, kAxis.factors[y] * kAxis.factors[x]};
+        const Run upsampled{less ? 0 : groups.upsampled, chunks.upsampled,
+                            kAxis.upsampledFactors[y] * kAxis.upsampledFactors[x]};
+        for (int g = 0; g < outGroups; ++g, sums += Part::kRowPoints) {
+            weights = run(direct, true, cells, weights, sums);
+            weights = run(upsampled, direct.groups == 0, cells + direct.groups * tileCellBytes(1),
+                          weights, sums);
+            if (direct.groups + upsampled.groups == 0) {
+                for (int i = 0; i < kTileSums; i += V::kTiles) {
+                    V::store(sums + i, V::zero());
+                }
+            }
+        }
+        return weights;
+    }
 
     static const std::uint8_t* run(const Run& of, bool isFirst, const std::uint8_t* cells,
                                    const std::uint8_t* weights, std::int32_t* sums)
@@ -296,6 +330,8 @@ template <typename V>
 struct NoPart {
     using Vector = typename V::Vector;
     static constexpr int kPositions = 0;
+    static constexpr std::ptrdiff_t kRowPoints = 0;
+    static constexpr std::ptrdiff_t kAllSums = 0;
 
     static TileGroups groups(const ConvArgs&) { return {}; }
     static std::ptrdiff_t positionBytes(const TileGroups&) { return 0; }
@@ -303,7 +339,7 @@ struct NoPart {
     static const std::uint8_t* stream(const ConvArgs&, const std::uint8_t* part) { return part; }
     static constexpr const std::int32_t* corrections(const std::uint8_t*) { return nullptr; }
     static const std::uint8_t* multiply(const TileGroups&, int, const std::uint8_t*,
-                                        const std::uint8_t* weights, std::int32_t*)
+                                        const std::uint8_t* weights, std::int32_t*, std::int32_t*)
     {
         return weights;
     }

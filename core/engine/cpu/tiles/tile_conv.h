@@ -30,7 +30,8 @@ enum class TileOutput { Codes, Logits };
 /// Where things lie while a band is computed.
 struct TileMemory {
     std::uint8_t* slab[kMostParts];
-    std::int32_t* sums[kMostParts];
+    std::int32_t* row[kMostParts];  ///< of positions
+    std::int32_t* sums[kMostParts]; ///< of all rows
 };
 
 template <typename Form>
@@ -44,34 +45,30 @@ inline TileMemory memoryOf(const ConvArgs& args, const TileHeader& header)
     next += First::kPositions * First::positionBytes(First::groups(args));
     memory.slab[1] = next;
     next += Second::kPositions * Second::positionBytes(Second::groups(args));
-    memory.sums[0] = reinterpret_cast<std::int32_t*>(next);
-    memory.sums[1] = memory.sums[0] + header.outGroups * tileSumBytes(First::kPositions) / 4;
+    memory.row[0] = reinterpret_cast<std::int32_t*>(next);
+    memory.sums[0] = memory.row[0] + header.outGroups * First::kRowPoints;
+    memory.row[1] = memory.sums[0] + header.outGroups * First::kAllSums;
+    memory.sums[1] = memory.row[1] + header.outGroups * Second::kRowPoints;
     return memory;
 }
 
-/// The outputs of one channel of the tiles of a vector, times 2^kShift.
+/// Column `x` of the outputs of one channel of the tiles of a vector, times 2^kShift.
 template <typename V, typename Form, int kOutputs>
-HALFTONE_ALWAYS_INLINE void makeOutputs(const std::int32_t* first, const std::int32_t* second,
-                                        Grid<V, kOutputs>& y)
+HALFTONE_ALWAYS_INLINE void makeColumn(const std::int32_t* first, const std::int32_t* second, int x,
+                                       Row<V, kOutputs>& y)
 {
-    Form::First::inverse(first, y);
+    Form::First::inverseColumn(first, x, y);
     if constexpr (Form::Second::kPositions > 0) {
-        Grid<V, kOutputs> more;
-        Form::Second::inverse(second, more);
+        Row<V, kOutputs> more;
+        Form::Second::inverseColumn(second, x, more);
         HALFTONE_UNROLL
         for (int r = 0; r < kOutputs; ++r) {
-            HALFTONE_UNROLL
-            for (int c = 0; c < kOutputs; ++c) {
-                y[r][c] = Form::join(y[r][c], more[r][c]);
-            }
+            y[r] = Form::join(y[r], more[r]);
         }
     } else {
         HALFTONE_UNROLL
         for (int r = 0; r < kOutputs; ++r) {
-            HALFTONE_UNROLL
-            for (int c = 0; c < kOutputs; ++c) {
-                y[r][c] = Form::join(y[r][c]);
-            }
+            y[r] = Form::join(y[r]);
         }
     }
 }
@@ -106,8 +103,6 @@ void finishVector(const ConvArgs& args, const TilePlace& place, int group,
     const int rows = place.lastRow - place.y < kOutputs ? place.lastRow - place.y : kOutputs;
     for (int o = 0; o < kCellChannels; ++o) {
         const int channel = group * kCellChannels + o;
-        Grid<V, kOutputs> y;
-        makeOutputs<V, Form, kOutputs>(first + o * kBlockTiles, second + o * kBlockTiles, y);
         const int correction = corrections != nullptr ? corrections[channel] : 0;
         const Vector start = V::fill32(args.start[channel] + correction);
         if constexpr (kOutput == TileOutput::Codes) {
@@ -116,23 +111,33 @@ void finishVector(const ConvArgs& args, const TilePlace& place, int group,
             const Vector bias = V::fill32(args.bias[channel]);
             const Vector shift = V::fill32(args.shift[channel]);
             HALFTONE_UNROLL
-            for (int r = 0; r < kOutputs; ++r) {
+            for (int c = 0; c < kOutputs; ++c) {
+                Row<V, kOutputs> y;
+                makeColumn<V, Form, kOutputs>(first + o * kBlockTiles, second + o * kBlockTiles, c,
+                                              y);
                 HALFTONE_UNROLL
-                for (int c = 0; c < kOutputs; ++c) {
-                    const Vector t = V::shiftRight32(V::add32(y[r][c], start), preShift);
+                for (int r = 0; r < kOutputs; ++r) {
+                    const Vector t = V::shiftRight32(V::add32(y[r], start), preShift);
                     codes[r][c][o] =
                         V::shiftRight32(V::add32(V::mul32(t, multiplier), bias), shift);
                 }
             }
         } else if (channel < args.outChannels) {
-            for (int r = 0; r < rows; ++r) {
+            Grid<V, kOutputs> logits;
+            HALFTONE_UNROLL
+            for (int c = 0; c < kOutputs; ++c) {
+                Row<V, kOutputs> y;
+                makeColumn<V, Form, kOutputs>(first + o * kBlockTiles, second + o * kBlockTiles, c,
+                                              y);
                 HALFTONE_UNROLL
-                for (int c = 0; c < kOutputs; ++c) {
-                    y[r][c] = V::template shiftRight32<Form::kShift>(V::add32(y[r][c], start));
+                for (int r = 0; r < kOutputs; ++r) {
+                    logits[r][c] = V::template shiftRight32<Form::kShift>(V::add32(y[r], start));
                 }
+            }
+            for (int r = 0; r < rows; ++r) {
                 std::int32_t* row = args.logits + channel * args.logitsChannelStride
                                     + (place.y + r) * args.logitsRowStride + place.x;
-                storeRow<V, kOutputs>(reinterpret_cast<std::uint8_t*>(row), pixels, y[r]);
+                storeRow<V, kOutputs>(reinterpret_cast<std::uint8_t*>(row), pixels, logits[r]);
             }
         }
     }
@@ -147,6 +152,7 @@ void finishVector(const ConvArgs& args, const TilePlace& place, int group,
                 cells[c] = V::packCells(codes[r][c], maxCode);
             }
             storeRow<V, kOutputs>(row, pixels, cells);
+            prefetchCells<V, kOutputs>(row);
         }
     }
 }
@@ -173,15 +179,17 @@ void convBlock(const ConvArgs& args, const TileHeader& header, const TileMemory&
     for (int begin = 0; begin < args.outGroups; begin += header.outGroups) {
         const int left = args.outGroups - begin;
         const int count = left < header.outGroups ? left : header.outGroups;
-        first = First::multiply(firstGroups, count, memory.slab[0], first, memory.sums[0]);
-        second = Second::multiply(secondGroups, count, memory.slab[1], second, memory.sums[1]);
+        first = First::multiply(firstGroups, count, memory.slab[0], first, memory.row[0],
+                                memory.sums[0]);
+        second = Second::multiply(secondGroups, count, memory.slab[1], second, memory.row[1],
+                                  memory.sums[1]);
         for (int g = 0; g < count; ++g) {
             for (int v = 0; v < kVectors; ++v) {
                 if (places[v].x < args.width) {
                     finishVector<V, Form, kOutput>(
                         args, places[v], begin + g, corrections,
-                        memory.sums[0] + g * tileSumBytes(First::kPositions) / 4 + v * V::kTiles,
-                        memory.sums[1] + g * tileSumBytes(Second::kPositions) / 4 + v * V::kTiles);
+                        memory.sums[0] + g * First::kAllSums + v * V::kTiles,
+                        memory.sums[1] + g * Second::kAllSums + v * V::kTiles);
                 }
             }
         }

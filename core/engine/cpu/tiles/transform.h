@@ -50,6 +50,18 @@ HALFTONE_ALWAYS_INLINE void loadDirectRow(const std::uint8_t* row, int cells,
     d[kOutputs + 1] = V::template fromBehind<kOutputs>(of[0], next);
 }
 
+/// Asks for what the next block has in this row. Hardware does not foresee it: a block takes short
+/// runs of many rows.
+template <typename V, int kPixels>
+HALFTONE_ALWAYS_INLINE void prefetchCells(const std::uint8_t* row)
+{
+    constexpr int kLine = 64;
+    HALFTONE_UNROLL
+    for (int i = 0; i < V::kBytes * kPixels; i += kLine) {
+        V::prefetch(row + kBlockTiles * kPixels * kCellChannels + i);
+    }
+}
+
 /// The same of an upsampled input, whose map has half the width and a cell for two.
 template <typename V, int kOutputs>
 HALFTONE_ALWAYS_INLINE void loadUpsampledRow(const std::uint8_t* row, int cells,
@@ -103,6 +115,7 @@ struct TileReader<V, Axis, Reading::Direct> {
             const std::uint8_t* row =
                 plane + (y < place.lastRow ? y : place.lastRow) * input.rowStride;
             loadDirectRow<V, Axis::kOutputs>(row, place.width - place.x + 1, d[r]);
+            prefetchCells<V, Axis::kOutputs>(row);
         }
     }
     static HALFTONE_ALWAYS_INLINE void apply(const Row<V, kSide>& d, Row<V, Axis::kPoints>& t)
@@ -127,6 +140,7 @@ struct TileReader<V, Axis, Reading::Upsampled2> {
             const int y = place.y / 2 - 1 + r;
             const std::uint8_t* row = plane + (y < last ? y : last) * input.rowStride;
             loadUpsampledRow<V, Axis::kOutputs>(row, (place.width - place.x) / 2 + 1, d[r]);
+            prefetchCells<V, Axis::kOutputs / 2>(row);
         }
     }
     static HALFTONE_ALWAYS_INLINE void apply(const Row<V, kSide>& s, Row<V, Axis::kPoints>& t)
