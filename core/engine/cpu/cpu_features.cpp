@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/cpu/cpu_features.h"
 
+#include "core/base/platform/processor.h"
+
 #include <cstdint>
 #include <cstring>
 
@@ -17,16 +19,6 @@
 #elif defined(HALFTONE_CPUID_OF_MSVC)
 #include <immintrin.h>
 #include <intrin.h>
-#endif
-
-#if defined(__aarch64__) || defined(_M_ARM64)
-#define HALFTONE_ARM64
-#endif
-
-#if defined(HALFTONE_ARM64) && defined(__linux__)
-#include <sys/auxv.h>
-#elif defined(HALFTONE_ARM64) && defined(__APPLE__)
-#include <sys/sysctl.h>
 #endif
 
 namespace halftone::engine {
@@ -122,59 +114,22 @@ std::string describe()
            + std::to_string(signature & 0xfu);
 }
 
-#elif defined(HALFTONE_ARM64)
-
-/// Programs may not read the CPU's own registers: the system says what both can.
-std::uint32_t extensions()
-{
-#if defined(__linux__)
-    // As the kernel has always numbered them; headers of older systems lack the names.
-    constexpr unsigned long kHwcapDotProduct = 1ul << 20;
-    constexpr unsigned long kHwcap2I8mm = 1ul << 13;
-    return (hasBits(getauxval(AT_HWCAP), kHwcapDotProduct) ? kArmDotProduct : 0)
-           | (hasBits(getauxval(AT_HWCAP2), kHwcap2I8mm) ? kArmI8mm : 0);
-#elif defined(__APPLE__)
-    const auto has = [](const char* name) {
-        int value = 0;
-        std::size_t size = sizeof value;
-        return sysctlbyname(name, &value, &size, nullptr, 0) == 0 && value != 0;
-    };
-    return (has("hw.optional.arm.FEAT_DotProd") ? kArmDotProduct : 0)
-           | (has("hw.optional.arm.FEAT_I8MM") ? kArmI8mm : 0);
 #else
-    return 0;
-#endif
+
+std::string describe()
+{
+    return "unknown";
 }
 
 CpuFeatures detect()
 {
     CpuFeatures features;
-    features.arm = kArmNeon | extensions();
-    return features;
-}
-
-std::string describe()
-{
-#if defined(__APPLE__)
-    char text[128] = {};
-    std::size_t size = sizeof text - 1;
-    if (sysctlbyname("machdep.cpu.brand_string", text, &size, nullptr, 0) == 0) {
-        return text;
-    }
+#if defined(__aarch64__) || defined(_M_ARM64)
+    const ArmExtensions extensions = armExtensions();
+    features.arm = kArmNeon | (extensions.hasDotProduct ? kArmDotProduct : 0)
+                   | (extensions.hasI8mm ? kArmI8mm : 0);
 #endif
-    return "unknown";
-}
-
-#else
-
-std::string describe()
-{
-    return "unknown";
-}
-
-CpuFeatures detect()
-{
-    return {};
+    return features;
 }
 
 #endif
