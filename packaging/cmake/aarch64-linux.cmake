@@ -6,10 +6,7 @@ set(CMAKE_SYSTEM_NAME Linux)
 set(CMAKE_SYSTEM_PROCESSOR aarch64)
 set(CMAKE_C_COMPILER aarch64-linux-gnu-gcc)
 set(CMAKE_CXX_COMPILER aarch64-linux-gnu-g++)
-set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64)
-
-# Programs run alone, without the libraries of another system.
-set(CMAKE_EXE_LINKER_FLAGS_INIT -static)
-
 set(HALFTONE_CROSS_ROOT /usr/aarch64-linux-gnu)
+set(CMAKE_CROSSCOMPILING_EMULATOR qemu-aarch64 -L "${HALFTONE_CROSS_ROOT}")
+
 include("${CMAKE_CURRENT_LIST_DIR}/HalftoneCross.cmake")

@@ -5,8 +5,8 @@
 //
 // Whole slices through model files, by the kernels that the engine chooses on this machine: a line
 // with hashes of the mask and the logits for every model, slice and some of its precisions, which
-// is the same on all machines. Slices are binary PGM of 8 bits, whose pixels are input codes;
-// without any, one is drawn here.
+// is the same on all machines. Standard error says which kernels there are. Slices are binary PGM
+// of 8 bits, whose pixels are input codes; without any, one is drawn here.
 #include "core/base/error.h"
 #include "core/base/sha256.h"
 #include "core/engine/integer_engine.h"
@@ -124,7 +124,11 @@ void printHashes(const std::shared_ptr<const model::Model>& model, const Slice& 
 int main(int argc, char** argv)
 {
     try {
-        std::fprintf(stderr, "instruction set: %s\n", engine::toString(engine::chooseIsa()));
+        std::fprintf(stderr, "instruction sets:");
+        for (const engine::Isa isa : engine::availableIsas()) {
+            std::fprintf(stderr, " %s", engine::toString(isa));
+        }
+        std::fprintf(stderr, "; chosen: %s\n", engine::toString(engine::chooseIsa()));
         std::vector<std::string> models;
         std::vector<Slice> slices;
         for (int i = 1; i < argc; ++i) {
