@@ -114,7 +114,7 @@ std::string ceilingText(const Json& explanation)
     if (threads > 1) {
         text += ", one thread's rate times " + std::to_string(threads);
     }
-    return text + "; Winograd and folded may pass it, having fewer products";
+    return text + "; algorithms with fewer products may pass it";
 }
 
 } // namespace

@@ -15,14 +15,16 @@ namespace halftone::engine {
 using PackedWeights = AlignedBuffer<std::byte>;
 
 /// What a convolution has to do, in the units that AlgorithmCosts prices. A vector holds as many
-/// neighbouring pixels (Winograd: 2x2 tiles) as the ISA has lanes; lanes that a narrow map leaves
-/// empty cost as much as full ones. On bit planes a vector is one bit of a tile of pixels.
+/// neighbouring pixels (Winograd: 2x2 tiles; words4 and the like: 4x4 tiles) as the ISA has lanes;
+/// lanes that a narrow map leaves empty cost as much as full ones. On bit planes a vector is one
+/// bit of a tile of pixels, of tables it is 32 pixels.
 struct LayerWork {
-    double products = 0;   ///< a vector x 4 input channels, for one output channel; bit-serial: a
-                           ///< plane added
+    double products = 0;   ///< a vector x 4 input channels, for one output channel, twice that in
+                           ///< words of tiles; bit-serial: a plane added
     double outputs = 0;    ///< a vector of one output channel: start, requantization, storing, and
                            ///< what comes back from a transform
-    double transforms = 0; ///< Winograd: a vector of whole tiles of 4 input channels; bit-serial:
+    double transforms = 0; ///< Winograd: a vector of whole tiles of 4 input channels; other tiles:
+                           ///< a product of one output channel; bit-serial:
                            ///< a vector of 4 input channels; portable: a pixel of 4 input
                            ///< channels, gathered; folded: a product of what sums exceed
 };

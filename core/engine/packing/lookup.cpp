@@ -6,6 +6,7 @@
 #include "core/engine/packing/channel_pairs.h"
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <cstring>
 #include <limits>
@@ -20,11 +21,7 @@ constexpr int kMostEntry = 2;
 /// Twice what the entries of a table are centred by: weights +1 minus weights -1.
 int balanceOf(int pattern)
 {
-    int balance = 0;
-    for (int channel = 0; channel < kCellChannels; ++channel) {
-        balance += (pattern >> channel & 1) != 0 ? 1 : -1;
-    }
-    return balance;
+    return 2 * std::popcount(static_cast<unsigned>(pattern)) - kCellChannels;
 }
 
 /// What inputs of four channels add up to with weights +1 where `pattern` has a bit, else -1.
@@ -72,18 +69,24 @@ PackedWeights packLookup(const ConvShape& shape, std::span<const std::int8_t> co
                             + (out / kCellChannels * groups + lane / kCellChannels) * kLookupTaps
                                   * kCellChannels
                             + out % kCellChannels;
+            std::int32_t plus = 0;
             for (std::size_t tap = 0; tap < kLookupTaps; ++tap) {
-                to[tap * kCellChannels] |=
-                    static_cast<std::byte>(taps[tap] > 0 ? 1 << lane % kCellChannels : 0);
-                ranges[(taps[tap] > 0 ? 2 : 1) * outLanes + out] += taps[tap];
+                const int bit = taps[tap] > 0 ? 1 : 0;
+                to[tap * kCellChannels] |= static_cast<std::byte>(bit << lane % kCellChannels);
+                plus += bit;
             }
+            ranges[outLanes + out] -= kLookupTaps - plus;
+            ranges[2 * outLanes + out] += plus;
         });
-    for (std::size_t i = 0; i < outLanes * groups * kLookupTaps; ++i) {
-        const int pattern = std::to_integer<int>(patterns[i]);
-        const std::size_t out =
-            i / (groups * kLookupTaps * kCellChannels) * kCellChannels + i % kCellChannels;
-        ranges[out] += balanceOf(pattern) / 2;
-        patterns[i] = static_cast<std::byte>(pattern * kLookupTableBytes);
+    std::byte* next = patterns;
+    for (std::size_t first = 0; first < outLanes; first += kCellChannels) {
+        for (std::size_t i = 0; i < groups * kLookupTaps; ++i) {
+            for (std::size_t out = first; out < first + kCellChannels; ++out, ++next) {
+                const int pattern = std::to_integer<int>(*next);
+                ranges[out] += balanceOf(pattern) / 2;
+                *next = static_cast<std::byte>(pattern * kLookupTableBytes);
+            }
+        }
     }
     std::memcpy(packed.data() + kLookupTablesBytes, ranges.data(), rangeBytes);
     return packed;

@@ -57,13 +57,13 @@ bool fitsAccumulators(const ConvShape& shape, std::span<const std::int8_t> codes
         return true;
     }
     for (std::size_t first = 0; first < codes.size(); first += weights) {
-        std::int64_t positive = 0;
-        std::int64_t negative = 0;
+        std::int32_t positive = 0;
+        std::int32_t negative = 0;
         for (const std::int8_t code : codes.subspan(first, weights)) {
             positive += std::max(int{code}, 0);
             negative -= std::min(int{code}, 0);
         }
-        if (std::max(positive, negative) * shape.maxInputCode > most) {
+        if (std::int64_t{std::max(positive, negative)} * shape.maxInputCode > most) {
             return false;
         }
     }

@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t kWordCell = tileWeightBytes(2);
 constexpr std::size_t kByteCell = tileWeightBytes(1);
 constexpr std::size_t kPairs = kTileLanes / 2; ///< of channels that share a sum of 16 bits
+constexpr int kMostSum = std::numeric_limits<std::int16_t>::max();
 
 /// Writes one thing behind the other into packed weights of at least their size.
 class TileStream {
@@ -161,8 +162,7 @@ std::size_t chunkOf(TileSums sums, const ByteBlock& block, int position, std::si
     if (sums == TileSums::Cells32 || sums == TileSums::CellPairs32) {
         return std::max<std::size_t>(run.groups, 1);
     }
-    constexpr int kMost = std::numeric_limits<std::int16_t>::max();
-    const int most = run.bytes.magnitude > 0 ? kMost / run.bytes.magnitude : kMost;
+    const int most = kMostSum / std::max(1, run.bytes.magnitude);
     const auto fits = [&](std::size_t length) {
         for (std::size_t out = 0; out < outCount; ++out) {
             for (std::size_t g = 0; g < run.groups; g += length) {
@@ -287,22 +287,49 @@ void addBytePart(const TileRecipe& recipe, TileSums kind, const ConvShape& shape
     std::memcpy(correctionsAt, corrections.data(), corrections.size() * sizeof(std::int32_t));
 }
 
-/// What parts take at most: corrections, chunks and one start for every cell.
-std::size_t mostBytes(const ConvShape& shape, const TileCodes& codes, int positions,
-                      std::size_t cellBytes)
+std::size_t wordPartBytes(const ConvShape& shape, const TileCodes& codes)
 {
-    const auto outGroups = static_cast<std::size_t>(shape.outGroups());
-    return outGroups * kByteCell
-           + static_cast<std::size_t>(positions) * outGroups
-                 * (codes.groups() * cellBytes + sizeof(TileChunks));
+    std::size_t cells = 0;
+    for (int p = 0; p < kWordRecipe4.positions(); ++p) {
+        cells += codes.groupsAt(kWordAxis4, p);
+    }
+    return static_cast<std::size_t>(shape.outGroups()) * cells * kWordCell;
+}
+
+/// What a part takes at most: cells, corrections, chunks, and the starts of chunks as short as
+/// weights so large need.
+std::size_t mostBytePartBytes(const TileRecipe& recipe, TileSums sums, const ConvShape& shape,
+                              const TileCodes& codes, std::span<const std::int8_t> span)
+{
+    int largest = 1;
+    for (const std::int8_t code : span) {
+        largest = std::max(largest, std::abs(int{code}));
+    }
+    // No element of G g G^T is larger than 9 times a weight, nor than a byte.
+    const int ofPair = 2
+                       * std::min(static_cast<int>(kTileTaps) * largest,
+                                  int{std::numeric_limits<std::int8_t>::max()});
+    std::size_t cells = 2;
+    for (int p = 0; p < recipe.positions(); ++p) {
+        const std::size_t groups[] = {codes.directGroups(),
+                                      codes.groupsAt(recipe.axis, p) - codes.directGroups()};
+        for (const Reading reading : {Reading::Direct, Reading::Upsampled2}) {
+            const int magnitude =
+                std::max(1, tileBytes(recipe, sums, reading, p, shape.maxInputCode).magnitude);
+            const auto chunk =
+                static_cast<std::size_t>(std::max(1, kMostSum / (magnitude * ofPair)));
+            const std::size_t count = groups[reading == Reading::Direct ? 0 : 1];
+            cells += count + (count + chunk - 1) / chunk + 1;
+        }
+    }
+    return static_cast<std::size_t>(shape.outGroups()) * cells * kByteCell;
 }
 
 PackedWeights packTileBytes(const TileRecipe& recipe, TileSums sums, const ConvShape& shape,
                             std::span<const std::int8_t> span)
 {
     const TileCodes codes(shape, span, true, true);
-    TileStream stream(sizeof(TileHeader)
-                      + mostBytes(shape, codes, recipe.positions(), 2 * kByteCell));
+    TileStream stream(sizeof(TileHeader) + mostBytePartBytes(recipe, sums, shape, codes, span));
     TileHeader header;
     header.outGroups = kTileByteOutGroups;
     header.part[0] = static_cast<std::int64_t>(stream.size());
@@ -316,8 +343,7 @@ PackedWeights packTileWords(const ConvShape& shape, std::span<const std::int8_t>
 {
     assert(isTileWordsLegal(shape, codes));
     const TileCodes tileCodes(shape, codes, true, true);
-    TileStream stream(sizeof(TileHeader)
-                      + mostBytes(shape, tileCodes, kWordRecipe4.positions(), kWordCell));
+    TileStream stream(sizeof(TileHeader) + wordPartBytes(shape, tileCodes));
     TileHeader header;
     header.outGroups = kTileWordOutGroups;
     header.part[0] = static_cast<std::int64_t>(stream.size());
@@ -345,9 +371,8 @@ PackedWeights packTileMixed(TileSums sums, const ConvShape& shape,
     assert(isTileMixedLegal(sums, shape, codes));
     const TileCodes direct(shape, codes, true, false);
     const TileCodes upsampled(shape, codes, false, true);
-    TileStream stream(sizeof(TileHeader)
-                      + mostBytes(shape, direct, kWordRecipe4.positions(), kWordCell)
-                      + mostBytes(shape, upsampled, kByteRecipe4.positions(), 2 * kByteCell));
+    TileStream stream(sizeof(TileHeader) + wordPartBytes(shape, direct)
+                      + mostBytePartBytes(kByteRecipe4, sums, shape, upsampled, codes));
     TileHeader header;
     header.outGroups = kTileWordOutGroups;
     header.part[0] = static_cast<std::int64_t>(stream.size());

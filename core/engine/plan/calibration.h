@@ -10,8 +10,8 @@
 /// The planner's costs, measured on this machine; cost_file.h keeps them.
 namespace halftone::engine {
 
-/// Times every algorithm of `isa` on a few layers, on the calling thread: about a third of a
-/// second, never on a GUI thread. Where the machine is so busy that the figures make no sense,
+/// Times every algorithm of `isa` on a few layers, on the calling thread: a tenth of a second each,
+/// never on a GUI thread. Where the machine is so busy that the figures make no sense,
 /// those of builtInCosts() take their place. Throws Error{Unsupported}, Error{Cancelled}.
 [[nodiscard]] CostModel measureCosts(Isa isa, const StopToken& stop = {});
 
