@@ -32,17 +32,17 @@ struct Slice {
 /// Rings and stripes of all codes with noise on them, in integers.
 Slice drawSlice()
 {
-    constexpr int kSide = 160;
+    constexpr int kSide = 80; // one and a quarter blocks of tiles; emulators are slow
     Slice slice{"drawn", kSide, kSide, {}};
     std::uint32_t state = 1;
     for (int y = 0; y < kSide; ++y) {
         for (int x = 0; x < kSide; ++x) {
             state = state * 1664525U + 1013904223U; // Numerical Recipes' generator
             const int noise = static_cast<int>(state >> 27);
-            const int distance = (x - 70) * (x - 70) + (y - 90) * (y - 90);
-            const int ring = distance / 8 % 256;
+            const int distance = (x - 35) * (x - 35) + (y - 45) * (y - 45);
+            const int ring = distance / 2 % 256;
             const int stripe = (x + y / 3) % 40 < 6 ? 200 : 20;
-            const int value = distance < 3600 ? ring : stripe + x / 4;
+            const int value = distance < 900 ? ring : stripe + x / 2;
             slice.codes.push_back(static_cast<std::uint8_t>(value * 7 / 8 + noise));
         }
     }
@@ -93,6 +93,21 @@ std::string hashOf(const void* data, std::size_t bytes)
     return hash.finish().substr(0, kDigits);
 }
 
+/// The class of every pixel, as predictors decide it.
+std::vector<std::uint8_t> maskOf(const std::vector<std::int32_t>& logits, int classes)
+{
+    const std::size_t pixels = logits.size() / static_cast<std::size_t>(classes);
+    std::vector<std::uint8_t> mask(pixels);
+    for (std::size_t i = 0; i < pixels; ++i) {
+        std::size_t best = classes == 1 && logits[i] >= 0 ? 1 : 0;
+        for (std::size_t c = 1; c < static_cast<std::size_t>(classes); ++c) {
+            best = logits[c * pixels + i] > logits[best * pixels + i] ? c : best;
+        }
+        mask[i] = static_cast<std::uint8_t>(best);
+    }
+    return mask;
+}
+
 void printHashes(const std::shared_ptr<const model::Model>& model, const Slice& whole,
                  const ThreadPool& pool)
 {
@@ -108,13 +123,10 @@ void printHashes(const std::shared_ptr<const model::Model>& model, const Slice& 
         const engine::EngineOptions options{&pool, engine::chooseIsa()};
         engine::IntegerEngine engine(model, precision, options);
         engine.run(input, {logits.data(), model->network.classes(), slice.height, slice.width});
-        const auto predictor = engine::makeIntegerPredictor(model, precision, options);
-        model::Prediction prediction;
-        predictor->predict(input, false, {}, prediction);
+        const std::vector<std::uint8_t> mask = maskOf(logits, model->network.classes());
         std::printf("%s, %s, [1,%d,%d] %s: mask %s, logits %s\n", model->card.name.c_str(),
                     quant::toString(precision).c_str(), slice.height, slice.width,
-                    slice.name.c_str(),
-                    hashOf(prediction.labels.data(), prediction.labels.size()).c_str(),
+                    slice.name.c_str(), hashOf(mask.data(), mask.size()).c_str(),
                     hashOf(logits.data(), logits.size() * sizeof(std::int32_t)).c_str());
     }
 }
