@@ -16,8 +16,9 @@ esac
 # shellcheck source=packaging/build_steps.sh
 . "$root/packaging/build_steps.sh"
 
+# conclude [STATUS]: of the script, where other commands came before.
 conclude() {
-    local status=$?
+    local status=${1:-$?}
     # A job that was interrupted has no result: bash may then give 0.
     if [ $status = 0 ] && [ -n "$result" ]; then
         say "job $job passed: $result; took $SECONDS s"
@@ -55,6 +56,35 @@ test_on_display() {
     say "Testing $folder $*"
     on_display ctest --test-dir "$folder" --output-on-failure --no-tests=error \
         --parallel "$(compile_jobs)" "$@"
+}
+
+# expect_slices: what whole slices through the shipped models give on this machine, for compare_slices.
+# Needs g++.
+expect_slices() {
+    configure engine-only
+    build engine-only slice_hashes
+    say "Slices through the shipped models on this machine"
+    build/engine-only/bin/slice_hashes resources/models/*.halftone >build/engine-only/slices \
+        2>build/engine-only/instruction-sets
+    [ -s build/engine-only/slices ] || refuse "the shipped models gave no slices"
+}
+
+# compare_slices WHAT COMMAND...: the same by another build's slice_hashes, line by line. Sets `slices` to
+# how many these were.
+compare_slices() {
+    local what=$1 found=build/engine-only/slices-elsewhere
+    shift
+    say "Slices through the shipped models, $what"
+    "$@" resources/models/*.halftone | tr -d '\r' >$found || {
+        result="slice_hashes, $what"
+        exit 1
+    }
+    diff build/engine-only/slices $found || {
+        result="slices differ from those of this machine, $what"
+        exit 1
+    }
+    # shellcheck disable=SC2034
+    slices=$(wc -l <$found)
 }
 
 # Sources of the project, one a line.

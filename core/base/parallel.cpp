@@ -6,15 +6,18 @@
 
 #include <exception>
 #include <mutex>
-#include <optional>
 #include <thread>
 #include <vector>
 
 #ifdef HALFTONE_HAVE_TBB
+#include <optional>
+
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/info.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
+#else
+#include "core/base/worker_threads.h"
 #endif
 
 #ifdef __SANITIZE_THREAD__
@@ -22,6 +25,8 @@
 #endif
 
 namespace halftone {
+
+#ifdef HALFTONE_HAVE_TBB
 
 namespace {
 
@@ -45,8 +50,6 @@ public:
 
 } // namespace
 
-#ifdef HALFTONE_HAVE_TBB
-
 struct ThreadPool::Impl {
     explicit Impl(int threads) : arena(threads)
     {
@@ -59,13 +62,34 @@ struct ThreadPool::Impl {
     std::optional<tbb::global_control> limit;
     // parallelFor is const for its callers: the arena's scheduling state is not theirs to see.
     mutable tbb::task_arena arena;
+
+    [[nodiscard]] int threads() const { return arena.max_concurrency(); }
+    void parallelFor(std::size_t count, const std::function<void(std::size_t)>& body) const
+    {
+        if (count < 2 || threads() < 2) {
+            for (std::size_t i = 0; i < count; ++i) {
+                body(i);
+            }
+            return;
+        }
+        Handover toBodies;
+        Handover fromBodies;
+        toBodies.give();
+        arena.execute([&] {
+            tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
+                toBodies.take();
+                body(i);
+                fromBodies.give();
+            });
+        });
+        fromBodies.take();
+    }
 };
 
 #else
 
-// A build without oneTBB (a training machine that only has LibTorch) runs the same work serially.
-struct ThreadPool::Impl {
-    explicit Impl(int) {}
+struct ThreadPool::Impl : WorkerThreads {
+    using WorkerThreads::WorkerThreads;
 };
 
 #endif
@@ -113,34 +137,12 @@ ThreadPool::~ThreadPool() = default;
 
 int ThreadPool::threads() const noexcept
 {
-#ifdef HALFTONE_HAVE_TBB
-    return m_impl->arena.max_concurrency();
-#else
-    return 1;
-#endif
+    return m_impl->threads();
 }
 
 void ThreadPool::parallelFor(std::size_t count, const std::function<void(std::size_t)>& body) const
 {
-#ifdef HALFTONE_HAVE_TBB
-    if (count > 1 && threads() > 1) {
-        Handover toBodies;
-        Handover fromBodies;
-        toBodies.give();
-        m_impl->arena.execute([&] {
-            tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
-                toBodies.take();
-                body(i);
-                fromBodies.give();
-            });
-        });
-        fromBodies.take();
-        return;
-    }
-#endif
-    for (std::size_t i = 0; i < count; ++i) {
-        body(i);
-    }
+    m_impl->parallelFor(count, body);
 }
 
 } // namespace halftone

@@ -16,7 +16,8 @@ namespace halftone {
 /// some wait for ever for one that did not start, or end the program.
 void requireThreads(int count);
 
-/// The application's pool of worker threads, the only user of oneTBB. Created once by the
+/// The application's pool of worker threads, the only user of oneTBB; where that is missing, or
+/// HALFTONE_WITH_TBB is off, the threads are our own (worker_threads.h). Created once by the
 /// application and passed to whoever needs it. Results never depend on the thread count: work is
 /// split into independent indices, no reduction order is left to the scheduler.
 /// Thread-safe: several threads may call parallelFor at the same time.

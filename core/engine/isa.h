@@ -9,9 +9,10 @@ namespace halftone::engine {
 
 /// Instruction sets with kernels of their own. Everything about one stands in its folder of cpu/
 /// (see kernel_set.h); which are compiled in, and which is the best, says CMakeLists.txt.
-enum class Isa { Portable, Avx2, AvxVnni, Avx512Vnni };
+enum class Isa { Portable, Avx2, AvxVnni, Avx512Vnni, Neon, NeonDot, NeonI8mm };
 
-/// "portable", "avx2", "avxvnni", "avx512vnni"; "unknown" if it is not compiled into this binary.
+/// "portable", "avx2", "avxvnni", "avx512vnni", "neon", "neon_dot", "neon_i8mm"; "unknown" if it is
+/// not compiled into this binary.
 [[nodiscard]] const char* toString(Isa isa) noexcept;
 /// Throws Error{InvalidArgument} listing the names that are compiled in.
 [[nodiscard]] Isa parseIsa(std::string_view name);

@@ -4,10 +4,13 @@
 
 find_package(Threads REQUIRED)
 find_package(nlohmann_json 3.9 REQUIRED)
-# A training machine may have LibTorch and nothing else: without oneTBB the pool is serial.
-find_package(TBB QUIET)
-if(NOT TBB_FOUND AND (HALFTONE_WITH_GUI OR HALFTONE_WITH_IMAGE))
-    message(FATAL_ERROR "oneTBB was not found (Debian: libtbb-dev).")
+# A training machine may have LibTorch and nothing else: without oneTBB the pool's threads are our own.
+if(HALFTONE_WITH_TBB)
+    find_package(TBB QUIET)
+    if(NOT TBB_FOUND AND (HALFTONE_WITH_GUI OR HALFTONE_WITH_IMAGE))
+        message(FATAL_ERROR "oneTBB was not found (Debian: libtbb-dev). -DHALFTONE_WITH_TBB=OFF does "
+                            "without.")
+    endif()
 endif()
 
 if(HALFTONE_WITH_CLI OR HALFTONE_WITH_IMAGE OR HALFTONE_WITH_TORCH)

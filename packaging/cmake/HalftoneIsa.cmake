@@ -41,7 +41,12 @@ function(halftone_add_isa isa)
     if(ARG_PROBE)
         string(TOUPPER ${isa} upper)
         string(JOIN " " CMAKE_REQUIRED_FLAGS ${ARG_FLAGS})
-        check_cxx_source_compiles("#include <immintrin.h>
+        check_cxx_source_compiles("
+            #if defined(__aarch64__) || defined(_M_ARM64)
+            #include <arm_neon.h>
+            #else
+            #include <immintrin.h>
+            #endif
             ${ARG_PROBE}
             int main() { return 0; }" HALFTONE_COMPILER_HAS_${upper})
         option(HALFTONE_WITH_${upper} "build the ${isa} kernels (chosen at run time)"

@@ -6,6 +6,7 @@ option(HALFTONE_WITH_IMAGE "core/image, core/phantom, core/pipeline (needs ITK)"
 option(HALFTONE_WITH_TORCH "core/nn and core/train: the halftone_torch module (needs LibTorch)" ON)
 option(HALFTONE_WITH_CLI "halftone-cli (needs CLI11)" ON)
 option(HALFTONE_WITH_GUI "the halftone application (needs Qt 6 and VTK)" ON)
+option(HALFTONE_WITH_TBB "oneTBB for the pool of threads, where it is found; OFF: threads of our own" ON)
 option(HALFTONE_WITH_TESTS "Qt Test unit, kernel, GUI and data tests" ON)
 option(HALFTONE_WITH_BENCH "Google Benchmark programs in tests/bench" OFF)
 option(HALFTONE_WITH_SELFCHECK "engine_selfcheck: the engine's check without Qt Test" ON)

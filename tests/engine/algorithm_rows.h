@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/quant/precision.h"
-#include "tests/engine/kernel_cases.h"
+#include "tests/engine/kernel_sweep.h"
 
 #include <QtTest/QtTest>
 

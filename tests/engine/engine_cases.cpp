@@ -277,7 +277,7 @@ std::string ReferenceRun::compare(const engine::EngineOptions& options) const
     return {};
 }
 
-std::string ReferenceRun::compareAll() const
+std::string ReferenceRun::compareAll(std::size_t* compared) const
 {
     const ThreadPool two(2);
     const ThreadPool three(3);
@@ -291,6 +291,9 @@ std::string ReferenceRun::compareAll() const
         }
         for (const engine::EngineOptions& options : all) {
             const std::string difference = compare(options);
+            if (compared != nullptr) {
+                ++*compared;
+            }
             if (!difference.empty()) {
                 return difference;
             }

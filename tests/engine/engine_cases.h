@@ -72,8 +72,9 @@ public:
     /// equal, else the first difference: node, channel, y, x, reference, got, shape, ISA, threads,
     /// algorithm, seed.
     [[nodiscard]] std::string compare(const engine::EngineOptions& options) const;
-    /// compare() for every available ISA, every algorithm it has and 1, 2 and 3 threads.
-    [[nodiscard]] std::string compareAll() const;
+    /// compare() for every available ISA, every algorithm it has and 1, 2 and 3 threads; adds how
+    /// many these were to `compared`.
+    [[nodiscard]] std::string compareAll(std::size_t* compared = nullptr) const;
 
     [[nodiscard]] const std::vector<std::int32_t>& logits() const { return m_logits; }
 

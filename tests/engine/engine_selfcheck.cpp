@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The engine's check of itself, without Qt: every kernel set of this machine against the reference,
-// and one model file from writing to mask. Exit code 0 if everything is equal.
+// kernel by kernel and in whole networks, and one model file from writing to mask. Its last line
+// says how many cases were compared; exit code 0 if all are equal.
 #include "core/base/error.h"
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/reference/reference.h"
 #include "core/model/model_file.h"
 #include "tests/engine/engine_cases.h"
+#include "tests/engine/kernel_sweep.h"
 
 #include <cstdio>
 #include <cstdlib>
@@ -18,6 +21,7 @@ namespace {
 using namespace halftone;
 
 int failures = 0;
+std::size_t compared = 0;
 
 void report(const std::string& what, const std::string& fault)
 {
@@ -25,7 +29,29 @@ void report(const std::string& what, const std::string& fault)
     failures += fault.empty() ? 0 : 1;
 }
 
-void checkKernelSets()
+void reportSweep(const std::string& what, const testing::SweepResult& result)
+{
+    compared += result.cases;
+    report(what + ", " + std::to_string(result.cases) + " cases",
+           result.cases == 0 ? "nothing was legal" : result.fault);
+}
+
+void checkKernels()
+{
+    for (const engine::KernelSet* kernels : testing::kernelSetsHere()) {
+        for (const engine::Algorithm algorithm : engine::kAlgorithms) {
+            if (kernels->has(algorithm)) {
+                reportSweep(std::string(kernels->title) + ", " + engine::toString(algorithm),
+                            testing::sweepAlgorithm(*kernels, algorithm));
+            }
+        }
+        if (kernels->maxPool2 != nullptr) {
+            reportSweep(std::string(kernels->title) + ", pooling", testing::sweepMaxPool(*kernels));
+        }
+    }
+}
+
+void checkNetworks()
 {
     const quant::Precision precisions[] = {{8, 8}, {4, 6}, {2, 4}, {1, 1}, {8, 1}, {1, 8}};
     for (const int width : {4, 6, 16}) {
@@ -37,7 +63,7 @@ void checkKernelSets()
             check.width = 40;
             check.seed = static_cast<std::uint32_t>(100 * width + precision.weightBits);
             report("U-Net of width " + std::to_string(width) + ", " + quant::toString(precision),
-                   testing::ReferenceRun(check).compareAll());
+                   testing::ReferenceRun(check).compareAll(&compared));
         }
     }
 }
@@ -54,7 +80,7 @@ void checkExtremes()
         check.weights = weights;
         check.input = testing::Input::AllMax;
         report("saturating extremes " + std::to_string(static_cast<int>(weights)),
-               testing::ReferenceRun(check).compareAll());
+               testing::ReferenceRun(check).compareAll(&compared));
     }
 }
 
@@ -75,6 +101,7 @@ std::string runModelFile(const std::filesystem::path& path)
         const auto predictor = engine::makeIntegerPredictor(read, quant::kBalanced, {&pool, isa});
         model::Prediction prediction;
         predictor->predict(view, true, {}, prediction);
+        ++compared;
         const auto logits = engine::referenceLogits(written, quant::kBalanced, view);
         for (std::size_t i = 0; i < logits.size(); ++i) {
             if (prediction.labels.at(i) != (logits[i] >= 0 ? 1 : 0)) {
@@ -114,13 +141,14 @@ int main()
             std::printf(" %s", engine::toString(isa));
         }
         std::printf("; chosen: %s\n", engine::toString(engine::chooseIsa()));
-        checkKernelSets();
+        checkKernels();
+        checkNetworks();
         checkExtremes();
         checkModelFile();
     } catch (const Error& error) {
         std::printf("error: %s\n", error.what());
         return EXIT_FAILURE;
     }
-    std::printf("%d failed\n", failures);
+    std::printf("%zu cases compared, %d of them not equal\n", compared, failures);
     return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -219,6 +219,13 @@ std::string checkConv(const ConvCase& convCase, const engine::KernelSet& kernels
     return run.bordersUntouched() ? "" : "the output's border was written; " + describe(c, kernels);
 }
 
+bool isLegal(const ConvCase& convCase, const engine::KernelSet& kernels)
+{
+    const ConvData data = makeConvData(convCase);
+    const engine::ConvKernels& conv = kernels.convFor(data.shape, convCase.algorithm);
+    return conv.codes != nullptr && conv.form.isLegal(data.shape, data.weights);
+}
+
 std::string checkConv(const ConvCase& convCase, engine::Isa isa)
 {
     return checkConv(convCase, engine::requireKernels(isa));
@@ -268,31 +275,6 @@ std::vector<engine::Isa> isasWith(engine::Algorithm algorithm)
         }
     }
     return isas;
-}
-
-std::string checkSweep(const ConvSweep& sweep, const ConvCase& base, engine::Isa isa)
-{
-    const bool even =
-        base.reading == Reading::Upsampled2 || base.secondReading == Reading::Upsampled2;
-    const int factor = even ? 2 : 1;
-    ConvCase c = base;
-    c.seed = 0;
-    for (const int width : sweep.widths) {
-        for (const int height : sweep.heights) {
-            const auto& [first, second, out] = sweep.channels[c.seed % sweep.channels.size()];
-            c.height = factor * height;
-            c.width = factor * width;
-            c.firstChannels = first;
-            c.secondChannels = second;
-            c.outChannels = out;
-            ++c.seed;
-            std::string fault = checkConv(c, isa);
-            if (!fault.empty()) {
-                return fault;
-            }
-        }
-    }
-    return {};
 }
 
 } // namespace halftone::testing

@@ -4,7 +4,6 @@
 
 #include "core/engine/cpu/kernel_set.h"
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -37,6 +36,9 @@ struct ConvCase {
     std::uint32_t seed = 1;
 };
 
+/// Whether `kernels` have the algorithm and the weights of this case are legal for it.
+[[nodiscard]] bool isLegal(const ConvCase& convCase, const engine::KernelSet& kernels);
+
 /// Empty if the kernel is right on this case, tolerance 0; else the first difference.
 [[nodiscard]] std::string checkConv(const ConvCase& convCase, const engine::KernelSet& kernels);
 [[nodiscard]] std::string checkConv(const ConvCase& convCase, engine::Isa isa);
@@ -50,17 +52,5 @@ struct ConvCase {
 
 /// The kernel sets that have `algorithm` and run here.
 [[nodiscard]] std::vector<engine::Isa> isasWith(engine::Algorithm algorithm);
-
-/// Sizes to try; every pair of width and height takes the next channels: of the first input, of the
-/// second, of the output.
-struct ConvSweep {
-    std::vector<int> widths;
-    std::vector<int> heights;
-    std::vector<std::array<int, 3>> channels;
-};
-
-/// checkConv() over a sweep, everything else as in `base`. Where that reads an upsampled input,
-/// sizes are doubled. Empty or the first fault.
-[[nodiscard]] std::string checkSweep(const ConvSweep& sweep, const ConvCase& base, engine::Isa isa);
 
 } // namespace halftone::testing

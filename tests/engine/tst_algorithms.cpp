@@ -139,6 +139,8 @@ void TestAlgorithms::firstIllegalIsRefused_data()
     row("bit-serial, weights", Algorithm::BitSerial, {3, kDirect, 3, 1}, {3, kDirect, 3, 2});
     row("bit-serial, inputs", Algorithm::BitSerial, {3, kDirect, 3, -1}, {3, kDirect, 4, -1});
     row("bit-serial, kernel", Algorithm::BitSerial, {3, kDirect, 1, 1}, {1, kDirect, 1, 1});
+    row("bit-serial, windows", Algorithm::BitSerial, {3, kDirect, 3, 1},
+        {3, Reading::Windows, 3, 1});
     row("folded, reading", Algorithm::Folded, {3, kUpsampled, 255, 127}, {3, kDirect, 255, 127});
     row("words4, sums", Algorithm::Words4, {3, kDirect, 255, 127, {}, 115},
         {3, kDirect, 255, 127, {}, 116});
@@ -151,14 +153,16 @@ void TestAlgorithms::firstIllegalIsRefused_data()
         {3, kUpsampled, 64, 1});
     row("bytes4, inputs of both kinds", Algorithm::Bytes4, {3, kUpsampled, 15, 1, kDirect},
         {3, kUpsampled, 16, 1, kDirect});
-    row("bytes4, weights", Algorithm::Bytes4, {3, kDirect, 15, 7}, {3, kDirect, 15, 8});
-    row("bytes4, negative weights", Algorithm::Bytes4, {3, kDirect, 15, -7}, {3, kDirect, 15, -8});
+    row("bytes4, weights, AVX2", Algorithm::Bytes4, {3, kDirect, 15, 7}, {3, kDirect, 15, 8},
+        static_cast<int>(engine::Isa::Avx2));
+    row("bytes4, negative weights, AVX2", Algorithm::Bytes4, {3, kDirect, 15, -7},
+        {3, kDirect, 15, -8}, static_cast<int>(engine::Isa::Avx2));
     row("bytes4, kernel", Algorithm::Bytes4, {3, kDirect, 1, 1}, {1, kDirect, 1, 1});
     row("bytes4, windows", Algorithm::Bytes4, {3, kDirect, 1, 1}, {3, Reading::Windows, 1, 1});
     row("mixed4, inputs", Algorithm::Mixed4, {3, kUpsampled, 63, 7, kDirect},
         {3, kUpsampled, 64, 7, kDirect});
-    row("mixed4, weights", Algorithm::Mixed4, {3, kDirect, 63, 7, kUpsampled},
-        {3, kDirect, 63, 8, kUpsampled});
+    row("mixed4, weights, AVX2", Algorithm::Mixed4, {3, kDirect, 63, 7, kUpsampled},
+        {3, kDirect, 63, 8, kUpsampled}, static_cast<int>(engine::Isa::Avx2));
     row("mixed4, no direct input", Algorithm::Mixed4, {3, kUpsampled, 1, 1, kDirect},
         {3, kUpsampled, 1, 1, kUpsampled});
     row("mixed4, no upsampled input", Algorithm::Mixed4, {3, kUpsampled, 1, 1, kDirect},

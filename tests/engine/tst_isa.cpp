@@ -23,15 +23,20 @@ constexpr CpuFeatures kAvx2{0x18000000, 0x20, 0, 0, 0x07};
 constexpr CpuFeatures kAvxVnni{0x18000000, 0x20, 0, 0x10, 0x07};
 constexpr CpuFeatures kAvx512{0x18000000, 0xc0030020, 0x800, 0, 0xe7};
 constexpr CpuFeatures kBoth{0x18000000, 0xc0030020, 0x800, 0x10, 0xe7};
+constexpr CpuFeatures kNeon{.arm = engine::kArmNeon};
+constexpr CpuFeatures kNeonDot{.arm = engine::kArmNeon | engine::kArmDotProduct};
+constexpr CpuFeatures kNeonI8mm{.arm = kNeonDot.arm | engine::kArmI8mm};
 
 /// A CPU with one bit less, counted through all fields.
 CpuFeatures without(CpuFeatures cpu, int bit)
 {
-    std::uint32_t* words[] = {&cpu.leaf1Ecx, &cpu.leaf7Ebx, &cpu.leaf7Ecx, &cpu.leaf7Part1Eax};
-    if (bit < 128) {
+    std::uint32_t* words[] = {&cpu.leaf1Ecx, &cpu.leaf7Ebx, &cpu.leaf7Ecx, &cpu.leaf7Part1Eax,
+                              &cpu.arm};
+    constexpr int kInWords = 32 * std::size(words);
+    if (bit < kInWords) {
         *words[bit / 32] &= ~(1U << bit % 32);
     } else {
-        cpu.savedStates &= ~(std::uint64_t{1} << (bit - 128));
+        cpu.savedStates &= ~(std::uint64_t{1} << (bit - kInWords));
     }
     return cpu;
 }
@@ -41,7 +46,7 @@ int neededBits(Isa isa, const CpuFeatures& cpu)
 {
     const engine::KernelSet* set = engine::findKernels(isa);
     int needed = 0;
-    for (int bit = 0; bit < 128 + 64; ++bit) {
+    for (int bit = 0; bit < 5 * 32 + 64; ++bit) {
         needed += set != nullptr && set->runsOn(cpu) && !set->runsOn(without(cpu, bit)) ? 1 : 0;
     }
     return needed;
@@ -127,8 +132,11 @@ void TestIsa::forcedIsReallyUsed()
             const engine::KernelSet& b = engine::requireKernels(other);
             QCOMPARE(a.conv3x3[kDirect].codes == b.conv3x3[kDirect].codes, isa == other);
             QCOMPARE(a.conv1x1.logits == b.conv1x1.logits, isa == other);
-            // AVX-VNNI has nothing to add to pooling.
-            const auto poolIsa = [](Isa of) { return of == Isa::AvxVnni ? Isa::Avx2 : of; };
+            // Products have nothing to add to pooling.
+            const auto poolIsa = [](Isa of) {
+                const bool hasNeons = of == Isa::NeonDot || of == Isa::NeonI8mm;
+                return hasNeons ? Isa::Neon : of == Isa::AvxVnni ? Isa::Avx2 : of;
+            };
             QCOMPARE(a.maxPool2 == b.maxPool2, poolIsa(isa) == poolIsa(other));
         }
     }
@@ -161,7 +169,10 @@ void TestIsa::unavailableIsAnError()
                                    {kAvx2, Isa::AvxVnni},
                                    {kAvx2, Isa::Avx512Vnni},
                                    {kAvxVnni, Isa::Avx512Vnni},
-                                   {kAvx512, Isa::AvxVnni}}) {
+                                   {kAvx512, Isa::AvxVnni},
+                                   {kNone, Isa::Neon},
+                                   {kNeon, Isa::NeonDot},
+                                   {kNeonDot, Isa::NeonI8mm}}) {
         if (engine::findKernels(isa) == nullptr) {
             continue;
         }
@@ -189,6 +200,12 @@ void TestIsa::unavailableIsAnError()
         QVERIFY(engine::chooseIsa(nullptr, kAvx512) == Isa::Avx512Vnni);
         QVERIFY(engine::chooseIsa(nullptr, kBoth) == Isa::Avx512Vnni);
     }
+    for (const auto& [cpu, isa] :
+         {std::pair{kNeon, Isa::Neon}, {kNeonDot, Isa::NeonDot}, {kNeonI8mm, Isa::NeonI8mm}}) {
+        if (engine::findKernels(isa) != nullptr) {
+            QVERIFY(engine::chooseIsa(nullptr, cpu) == isa);
+        }
+    }
 }
 
 /// Instructions, and registers that the operating system saves.
@@ -200,6 +217,10 @@ void TestIsa::everyBitOfDetectionCounts()
                                     {Isa::AvxVnni, 2 + 2 + 2},
                                     {Isa::Avx512Vnni, 2 + 5 + 5}}) {
         QCOMPARE(neededBits(isa, kBoth), engine::findKernels(isa) != nullptr ? bits : 0);
+    }
+    for (const auto& [isa, bits] :
+         {std::pair{Isa::Neon, 1}, {Isa::NeonDot, 2}, {Isa::NeonI8mm, 3}}) {
+        QCOMPARE(neededBits(isa, kNeonI8mm), engine::findKernels(isa) != nullptr ? bits : 0);
     }
 }
 

@@ -3,20 +3,13 @@
 //
 // Every kernel of every ISA alone, see kernel_cases.h.
 #include "core/engine/cpu/kernel_registry.h"
-#include "core/engine/map_layout.h"
-#include "tests/engine/engine_cases.h"
-#include "tests/engine/guarded_buffer.h"
-#include "tests/engine/kernel_cases.h"
+#include "tests/engine/kernel_sweep.h"
 
 #include <QtTest/QtTest>
 
 using namespace halftone;
-using engine::MapLayout;
 using engine::Reading;
 using testing::ConvCase;
-using testing::GuardedBuffer;
-using testing::kPattern;
-using testing::uniform;
 
 class TestKernels : public QObject {
     Q_OBJECT
@@ -146,50 +139,9 @@ void TestKernels::avxVnniIsAmongThem()
 void TestKernels::maxPool()
 {
     for (const engine::Isa isa : engine::availableIsas()) {
-        std::uint32_t seed = 0;
-        for (const int width : {1, 2, 7, 8, 9, 15, 16, 17, 33}) {
-            for (const int channels : {1, 4, 6}) {
-                const int height = 3;
-                std::mt19937 random(++seed);
-                std::vector<std::uint8_t> plain(
-                    static_cast<std::size_t>(4 * channels * height * width));
-                for (std::uint8_t& code : plain) {
-                    code = static_cast<std::uint8_t>(uniform(random, 0, 255));
-                }
-                const MapLayout in(channels, 2 * height, 2 * width);
-                const MapLayout out(channels, height, width);
-                GuardedBuffer<std::uint8_t> inStorage(in.bytes());
-                GuardedBuffer<std::uint8_t> outStorage(out.bytes());
-                inStorage.fill(kPattern);
-                outStorage.fill(kPattern);
-                in.pack({plain.data(), channels, 2 * height, 2 * width}, inStorage.data(), 0,
-                        2 * height);
-                engine::requireKernels(isa).maxPool2(
-                    {inStorage.data() + in.origin(), in.rowStride(), in.groupStride(),
-                     outStorage.data() + out.origin(), out.rowStride(), out.groupStride(),
-                     out.groups(), width, 0, height});
-                std::vector<std::uint8_t> got(static_cast<std::size_t>(channels * height * width));
-                out.unpack(outStorage.data(), got.data());
-                for (std::size_t i = 0; i < got.size(); ++i) {
-                    const auto w = static_cast<std::size_t>(width);
-                    const std::uint8_t* corner =
-                        plain.data() + i / w * 4 * w + i % w * 2; // rows come in pairs
-                    const auto reference =
-                        std::max({corner[0], corner[1], corner[2 * w], corner[2 * w + 1]});
-                    QVERIFY2(got[i] == reference,
-                             qPrintable(QStringLiteral("index %1: reference %2, got %3; [%4,3,%5], "
-                                                       "ISA %6, seed %7")
-                                            .arg(i)
-                                            .arg(reference)
-                                            .arg(got[i])
-                                            .arg(channels)
-                                            .arg(width)
-                                            .arg(QLatin1String(engine::toString(isa)))
-                                            .arg(seed)));
-                }
-                QCOMPARE(outStorage[static_cast<std::size_t>(out.origin() + 4 * width)], kPattern);
-            }
-        }
+        const testing::SweepResult result = testing::sweepMaxPool(engine::requireKernels(isa));
+        QVERIFY2(result.fault.empty(), result.fault.c_str());
+        QVERIFY(result.cases > 0);
     }
 }
 

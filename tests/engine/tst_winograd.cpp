@@ -18,6 +18,10 @@ using testing::ConvCase;
 namespace {
 
 using engine::Algorithm;
+using engine::TileSums;
+
+constexpr TileSums kAllSums[] = {TileSums::Pairs16, TileSums::Lanes16, TileSums::Cells32,
+                                 TileSums::CellPairs32};
 
 /// The last codes that are legal whatever the weights, by form and reading.
 struct Form {
@@ -197,14 +201,16 @@ void TestWinograd::legalityOfTiles()
         const ConvShape direct = shapeOf(Reading::Direct, Reading::Direct);
         const ConvShape upsampled = shapeOf(Reading::Upsampled2, Reading::Upsampled2);
         const ConvShape both = shapeOf(Reading::Upsampled2, Reading::Direct);
-        QTEST(engine::isTileBytes2Legal(direct, codes), "bytes2");
-        QTEST(engine::isTileBytes2Legal(both, codes), "bytes2");
-        QTEST(engine::isTileBytes4Legal(direct, codes), "bytes4");
-        QTEST(engine::isTileBytes4Legal(both, codes), "bytes4");
-        QTEST(engine::isTileBytes4Legal(upsampled, codes), "bytes4Upsampled");
-        QTEST(engine::isTileMixedLegal(both, codes), "mixed4");
-        QVERIFY(!engine::isTileMixedLegal(direct, codes));
-        QVERIFY(!engine::isTileMixedLegal(upsampled, codes));
+        for (const TileSums sums : kAllSums) {
+            QTEST(engine::isTileBytes2Legal(sums, direct, codes), "bytes2");
+            QTEST(engine::isTileBytes2Legal(sums, both, codes), "bytes2");
+            QTEST(engine::isTileBytes4Legal(sums, direct, codes), "bytes4");
+            QTEST(engine::isTileBytes4Legal(sums, both, codes), "bytes4");
+            QTEST(engine::isTileBytes4Legal(sums, upsampled, codes), "bytes4Upsampled");
+            QTEST(engine::isTileMixedLegal(sums, both, codes), "mixed4");
+            QVERIFY(!engine::isTileMixedLegal(sums, direct, codes));
+            QVERIFY(!engine::isTileMixedLegal(sums, upsampled, codes));
+        }
         for (const ConvShape& shape : {direct, upsampled, both}) {
             QVERIFY(engine::isTileWordsLegal(shape, codes));
         }
@@ -213,19 +219,27 @@ void TestWinograd::legalityOfTiles()
 
 void TestWinograd::legalityOfTilesDependsOnTheWeights()
 {
-    // Of two channels that share a sum only what has one sign adds up: 248 * 132 fits, 248 * 133
-    // does not.
-    const auto legal = [](int first, int second) {
+    const auto legal = [](TileSums sums, int first, int second) {
         std::vector<std::int8_t> codes(18, 0);
         codes[4] = static_cast<std::int8_t>(first);
         codes[13] = static_cast<std::int8_t>(second);
-        return engine::isTileBytes4Legal(ConvShape{3, {2}, 1, {}, 15}, codes);
+        return engine::isTileBytes4Legal(sums, ConvShape{3, {2}, 1, {}, 15}, codes);
     };
-    QVERIFY(legal(127, 5));
-    QVERIFY(!legal(127, 6));
-    QVERIFY(legal(127, -127));
-    QVERIFY(legal(66, 66));
-    QVERIFY(!legal(67, 66));
+    // Of two channels that share a sum only what has one sign adds up: 248 * 132 fits, 248 * 133
+    // does not. Where no two share one, any weights do that fit a byte.
+    for (const TileSums sums : kAllSums) {
+        const bool hasPairs = sums == TileSums::Pairs16;
+        QVERIFY(legal(sums, 127, 5));
+        QCOMPARE(legal(sums, 127, 6), !hasPairs);
+        QVERIFY(legal(sums, 127, -127));
+        QVERIFY(legal(sums, 66, 66));
+        QCOMPARE(legal(sums, 67, 66), !hasPairs);
+        const std::vector<std::int8_t> fits(18, 14); // 9 * 14 = 126
+        const std::vector<std::int8_t> exceeds(18, 15);
+        const ConvShape shape{3, {2}, 1, {}, 15};
+        QCOMPARE(engine::isTileBytes4Legal(sums, shape, fits), !hasPairs);
+        QVERIFY(!engine::isTileBytes4Legal(sums, shape, exceeds));
+    }
     // Words: 64 times the largest sum of one sign, of any output channel, must fit 32 bits.
     std::vector<std::int8_t> codes(2 * 9 * 128, 127);
     std::fill(codes.begin(), codes.begin() + 9 * 64, std::int8_t{-127});

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/cpu/cpu_features.h"
 
+#include "core/base/platform/processor.h"
+
 #include <cstdint>
 #include <cstring>
 
@@ -121,7 +123,13 @@ std::string describe()
 
 CpuFeatures detect()
 {
-    return {};
+    CpuFeatures features;
+#if defined(__aarch64__) || defined(_M_ARM64)
+    const ArmExtensions extensions = armExtensions();
+    features.arm = kArmNeon | (extensions.hasDotProduct ? kArmDotProduct : 0)
+                   | (extensions.hasI8mm ? kArmI8mm : 0);
+#endif
+    return features;
 }
 
 #endif

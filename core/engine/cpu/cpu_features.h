@@ -7,8 +7,13 @@
 
 namespace halftone::engine {
 
-/// What an x86-64 CPU and its operating system say of themselves; what it means for a kernel set is
-/// said in the folder of that set. All zeros on other architectures.
+/// Bits of CpuFeatures::arm.
+inline constexpr std::uint32_t kArmNeon = 1u << 0;       ///< Advanced SIMD, in every 64-bit ARM CPU
+inline constexpr std::uint32_t kArmDotProduct = 1u << 1; ///< SDOT, UDOT
+inline constexpr std::uint32_t kArmI8mm = 1u << 2;       ///< SMMLA, USDOT
+
+/// What a CPU and its operating system say of themselves; what it means for a kernel set is said in
+/// the folder of that set. Zeros where the architecture is another one.
 struct CpuFeatures {
     std::uint32_t leaf1Ecx = 0; ///< CPUID, leaf 1
     std::uint32_t leaf7Ebx = 0; ///< leaf 7, sub-leaf 0
@@ -16,6 +21,7 @@ struct CpuFeatures {
     std::uint32_t leaf7Part1Eax = 0; ///< leaf 7, sub-leaf 1; 0 where there is none
     std::uint64_t savedStates = 0;   ///< XCR0: registers that the operating system saves; 0 where
                                      ///< it cannot be asked
+    std::uint32_t arm = 0;           ///< kArm bits: 64-bit ARM
 
     /// 256-bit registers can be used: AVX, and saved by the operating system.
     [[nodiscard]] bool hasYmm() const noexcept;

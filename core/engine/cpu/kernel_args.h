@@ -35,6 +35,15 @@ namespace halftone::engine {
 #define HALFTONE_ALWAYS_INLINE inline
 #endif
 
+// For loops that need all registers and must not be merged with what surrounds their calls.
+#if defined(__clang__) || defined(__GNUC__)
+#define HALFTONE_NOINLINE __attribute__((noinline))
+#elif defined(_MSC_VER)
+#define HALFTONE_NOINLINE __declspec(noinline)
+#else
+#define HALFTONE_NOINLINE
+#endif
+
 /// Channels in one cell of a map; also output channels of one register tile.
 inline constexpr int kCellChannels = 4;
 

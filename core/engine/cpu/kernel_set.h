@@ -18,7 +18,7 @@ struct ConvKernels {
     void (*logits)(const ConvArgs&) = nullptr; ///< writes accumulators; null: it cannot
     ConvForm form;
     /// What the planner believes until a machine is measured (calibration.h): from an AMD EPYC of
-    /// the Zen 4 generation at 3.7 GHz. Only ratios decide.
+    /// the Zen 4 generation at 3.7 GHz; of ARM, instructions counted. Only ratios decide.
     AlgorithmCosts costs{};
 };
 

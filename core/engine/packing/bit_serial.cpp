@@ -263,7 +263,8 @@ int bitSerialInputBits(const ConvShape& shape)
 
 bool isBitSerialLegal(const ConvShape& shape, std::span<const std::int8_t> codes)
 {
-    return shape.kernel == 3 && shape.maxInputCode >= 1 && shape.maxInputCode <= kMaxInputCode
+    return shape.kernel == 3 && shape.readingOf(0) != Reading::Windows && shape.maxInputCode >= 1
+           && shape.maxInputCode <= kMaxInputCode
            && std::all_of(codes.begin(), codes.end(),
                           [](std::int8_t code) { return code >= -1 && code <= 1; });
 }

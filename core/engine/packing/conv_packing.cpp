@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <limits>
+#include <vector>
 
 namespace halftone::engine {
 namespace {
@@ -95,6 +96,22 @@ PackedWeights packConvCells(const ConvShape& shape, std::span<const std::int8_t>
     }
     PackedWeights packed(paddedWeights(shape));
     writeCells(shape, codes, packed.data());
+    return packed;
+}
+
+PackedWeights packConvOffsetCells(const ConvShape& shape, std::span<const std::int8_t> codes)
+{
+    constexpr std::int32_t kOffset = 128;
+    std::vector<std::int32_t> corrections(static_cast<std::size_t>(shape.outLanes()));
+    const std::size_t weights = codes.size() / static_cast<std::size_t>(shape.outChannels);
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+        corrections[i / weights] += kOffset * codes[i];
+    }
+    const PackedWeights cells = packConvCells(shape, codes);
+    const std::size_t front = corrections.size() * sizeof(std::int32_t);
+    PackedWeights packed(front + cells.size());
+    std::memcpy(packed.data(), corrections.data(), front);
+    std::memcpy(packed.data() + front, cells.data(), cells.size());
     return packed;
 }
 

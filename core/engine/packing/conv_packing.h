@@ -22,7 +22,11 @@ namespace halftone::engine {
 /// of a row where the only input is read as Reading::Windows.
 [[nodiscard]] PackedWeights packConvCells(const ConvShape& shape,
                                           std::span<const std::int8_t> codes);
-/// int16 for the wide convolutions of cpu/avx2/conv_s8.cpp.
+/// The same behind [outGroups*4] int32, 128 times the sum of every output channel's weights: for
+/// kernels that multiply signed bytes alone (SDOT) and take 128 from every code.
+[[nodiscard]] PackedWeights packConvOffsetCells(const ConvShape& shape,
+                                                std::span<const std::int8_t> codes);
+/// int16 for the wide convolutions of cpu/avx2/conv_s8.cpp and cpu/neon/conv_s8.cpp.
 [[nodiscard]] PackedWeights packConvWords(const ConvShape& shape,
                                           std::span<const std::int8_t> codes);
 
@@ -47,6 +51,8 @@ namespace halftone::engine {
 inline constexpr ConvForm kGatheredForm{
     .pack = packConvPortable, .scratchBytes = convScratchPortable, .countWork = countGatheredWork};
 inline constexpr ConvForm kCellsForm{.pack = packConvCells, .countWork = countDirectWork};
+inline constexpr ConvForm kOffsetCellsForm{.pack = packConvOffsetCells,
+                                           .countWork = countDirectWork};
 inline constexpr ConvForm kWordsForm{.pack = packConvWords, .countWork = countDirectWork};
 /// The products of the other direct forms, each cheaper.
 inline constexpr ConvForm kNarrowForm{

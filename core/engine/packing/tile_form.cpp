@@ -71,10 +71,10 @@ bool fitsAccumulators(const ConvShape& shape, std::span<const std::int8_t> codes
 }
 
 /// Whether elements of one kind of inputs fit a byte at all positions.
-bool fitsElements(const TileRecipe& recipe, Reading reading, int maxInputCode)
+bool fitsElements(const TileRecipe& recipe, TileSums sums, Reading reading, int maxInputCode)
 {
     for (int p = 0; p < recipe.positions(); ++p) {
-        const TileBytes bytes = tileBytes(recipe, reading, p, maxInputCode);
+        const TileBytes bytes = tileBytes(recipe, sums, reading, p, maxInputCode);
         const bool isAbsent = reading == Reading::Upsampled2 && isAbsentUpsampled(recipe.axis, p);
         // 128 less than a stored byte is not below -128.
         if (!isAbsent && (bytes.largest > kMostU8 || bytes.magnitude > kMostU8 / 2 + 1)) {
@@ -84,12 +84,13 @@ bool fitsElements(const TileRecipe& recipe, Reading reading, int maxInputCode)
     return true;
 }
 
-/// Whether weights of 4 x 4 channels fit a byte, and two products of them fit 16 bits.
-bool fitsWeights(const TileRecipe& recipe, Reading reading, int maxInputCode,
+/// Whether weights of 4 x 4 channels fit a byte, and two products of them 16 bits where those are
+/// summed up.
+bool fitsWeights(const TileRecipe& recipe, TileSums sums, Reading reading, int maxInputCode,
                  const TileWeights& weights)
 {
     for (int p = 0; p < recipe.positions(); ++p) {
-        const int largest = tileBytes(recipe, reading, p, maxInputCode).largest;
+        const int largest = tileBytes(recipe, sums, reading, p, maxInputCode).largest;
         const auto& of = weights[static_cast<std::size_t>(p)];
         for (std::size_t i = 0; i < kTileLanes; i += 2) {
             const int a = of[i];
@@ -97,7 +98,8 @@ bool fitsWeights(const TileRecipe& recipe, Reading reading, int maxInputCode,
             const int positive = std::max(a, 0) + std::max(b, 0);
             const int negative = std::min(a, 0) + std::min(b, 0);
             if (std::max(std::abs(a), std::abs(b)) > kMostS8
-                || largest * std::max(positive, -negative) > kMostS16) {
+                || (sums == TileSums::Pairs16
+                    && largest * std::max(positive, -negative) > kMostS16)) {
                 return false;
             }
         }
@@ -106,12 +108,12 @@ bool fitsWeights(const TileRecipe& recipe, Reading reading, int maxInputCode,
 }
 
 /// The same of all weights of these kinds of inputs.
-bool fitsBytes(const TileRecipe& recipe, const ConvShape& shape, std::span<const std::int8_t> codes,
-               Kinds kinds)
+bool fitsBytes(const TileRecipe& recipe, TileSums sums, const ConvShape& shape,
+               std::span<const std::int8_t> codes, Kinds kinds)
 {
     for (const Reading reading : {Reading::Direct, Reading::Upsampled2}) {
         if ((reading == Reading::Direct ? kinds.direct : kinds.upsampled)
-            && !fitsElements(recipe, reading, shape.maxInputCode)) {
+            && !fitsElements(recipe, sums, reading, shape.maxInputCode)) {
             return false;
         }
     }
@@ -129,7 +131,7 @@ bool fitsBytes(const TileRecipe& recipe, const ConvShape& shape, std::span<const
             TileWeights weights;
             tileCodes.gather(TileOrder::Bytes, static_cast<std::size_t>(out), group, taps);
             recipe.apply(reading, taps, weights);
-            if (!fitsWeights(recipe, reading, shape.maxInputCode, weights)) {
+            if (!fitsWeights(recipe, sums, reading, shape.maxInputCode, weights)) {
                 return false;
             }
         }
@@ -137,11 +139,11 @@ bool fitsBytes(const TileRecipe& recipe, const ConvShape& shape, std::span<const
     return true;
 }
 
-bool isTileBytesLegal(const TileRecipe& recipe, int shift, const ConvShape& shape,
+bool isTileBytesLegal(const TileRecipe& recipe, TileSums sums, int shift, const ConvShape& shape,
                       std::span<const std::int8_t> codes)
 {
     const auto kinds = kindsOf(shape);
-    return kinds && fitsBytes(recipe, shape, codes, *kinds)
+    return kinds && fitsBytes(recipe, sums, shape, codes, *kinds)
            && fitsAccumulators(shape, codes, 1 << shift);
 }
 
@@ -209,21 +211,21 @@ bool isTileWordsLegal(const ConvShape& shape, std::span<const std::int8_t> codes
     return kindsOf(shape).has_value() && fitsAccumulators(shape, codes, 1 << kTileWordsShift);
 }
 
-bool isTileBytes4Legal(const ConvShape& shape, std::span<const std::int8_t> codes)
+bool isTileBytes4Legal(TileSums sums, const ConvShape& shape, std::span<const std::int8_t> codes)
 {
-    return isTileBytesLegal(kByteRecipe4, kTileBytes4Shift, shape, codes);
+    return isTileBytesLegal(kByteRecipe4, sums, kTileBytes4Shift, shape, codes);
 }
 
-bool isTileBytes2Legal(const ConvShape& shape, std::span<const std::int8_t> codes)
+bool isTileBytes2Legal(TileSums sums, const ConvShape& shape, std::span<const std::int8_t> codes)
 {
-    return isTileBytesLegal(kByteRecipe2, kTileBytes2Shift, shape, codes);
+    return isTileBytesLegal(kByteRecipe2, sums, kTileBytes2Shift, shape, codes);
 }
 
-bool isTileMixedLegal(const ConvShape& shape, std::span<const std::int8_t> codes)
+bool isTileMixedLegal(TileSums sums, const ConvShape& shape, std::span<const std::int8_t> codes)
 {
     const auto kinds = kindsOf(shape);
     return kinds && kinds->direct && kinds->upsampled
-           && fitsBytes(kByteRecipe4, shape, codes, {false, true})
+           && fitsBytes(kByteRecipe4, sums, shape, codes, {false, true})
            && fitsAccumulators(shape, codes, 1 << kTileWordsShift);
 }
 

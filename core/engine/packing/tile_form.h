@@ -45,6 +45,22 @@
 /// it is widened and multiplied by f f^T.
 namespace halftone::engine {
 
+/// How kernels multiply bytes and sum up products: it decides what weights may be, and how they are
+/// packed, starts of 16 bytes and cells of 4 output x 4 input channels.
+enum class TileSums {
+    Pairs16,     ///< u8 x s8, two channels in 16 bits (VPMADDUBSW), as above. Starts: [4][2] int16
+    Lanes16,     ///< s8 x s8, each channel in 16 bits of its own (SMLAL)
+    Cells32,     ///< s8 x s8, all channels in 32 bits (SDOT)
+    CellPairs32, ///< the same of 8 channels (SMMLA): two cells are [4 outputs][2 groups][4 inputs]
+};
+
+/// Elements are signed for all but Pairs16. Then the sum of all inputs alone is offset, by -128,
+/// which starts, [4] int32, take out; sums of 16 bits that have no pairs take any weights.
+[[nodiscard]] constexpr bool takesSigned(TileSums sums)
+{
+    return sums != TileSums::Pairs16;
+}
+
 /// log2 of what the accumulators are multiplied by.
 inline constexpr int kTileWordsShift = 6;
 inline constexpr int kTileBytes4Shift = 4;
@@ -52,19 +68,22 @@ inline constexpr int kTileBytes2Shift = 2;
 
 /// True if a convolution with `codes` [O,I,3,3] may be computed this way.
 [[nodiscard]] bool isTileWordsLegal(const ConvShape& shape, std::span<const std::int8_t> codes);
-[[nodiscard]] bool isTileBytes4Legal(const ConvShape& shape, std::span<const std::int8_t> codes);
-[[nodiscard]] bool isTileBytes2Legal(const ConvShape& shape, std::span<const std::int8_t> codes);
+[[nodiscard]] bool isTileBytes4Legal(TileSums sums, const ConvShape& shape,
+                                     std::span<const std::int8_t> codes);
+[[nodiscard]] bool isTileBytes2Legal(TileSums sums, const ConvShape& shape,
+                                     std::span<const std::int8_t> codes);
 /// Inputs of both kinds, each legal in its part.
-[[nodiscard]] bool isTileMixedLegal(const ConvShape& shape, std::span<const std::int8_t> codes);
+[[nodiscard]] bool isTileMixedLegal(TileSums sums, const ConvShape& shape,
+                                    std::span<const std::int8_t> codes);
 
 /// For cpu/<isa>/tile_*.cpp. Assert that the weights are legal.
 [[nodiscard]] PackedWeights packTileWords(const ConvShape& shape,
                                           std::span<const std::int8_t> codes);
-[[nodiscard]] PackedWeights packTileBytes4(const ConvShape& shape,
+[[nodiscard]] PackedWeights packTileBytes4(TileSums sums, const ConvShape& shape,
                                            std::span<const std::int8_t> codes);
-[[nodiscard]] PackedWeights packTileBytes2(const ConvShape& shape,
+[[nodiscard]] PackedWeights packTileBytes2(TileSums sums, const ConvShape& shape,
                                            std::span<const std::int8_t> codes);
-[[nodiscard]] PackedWeights packTileMixed(const ConvShape& shape,
+[[nodiscard]] PackedWeights packTileMixed(TileSums sums, const ConvShape& shape,
                                           std::span<const std::int8_t> codes);
 
 /// Bytes of ConvArgs::scratch.
@@ -93,20 +112,30 @@ inline constexpr ConvForm kTileWordsForm{.isLegal = isTileWordsLegal,
                                          .accumulatorShift = kTileWordsShift,
                                          .countWork = countTileWordsWork,
                                          .typicalPrecisions = kTileWordsPrecisions};
-inline constexpr ConvForm kTileBytes4Form{.isLegal = isTileBytes4Legal,
-                                          .pack = packTileBytes4,
+/// A function of this file for one kind of sums.
+template <TileSums kSums, auto kFunction>
+auto withSums(const ConvShape& shape, std::span<const std::int8_t> codes)
+{
+    return kFunction(kSums, shape, codes);
+}
+
+template <TileSums kSums>
+inline constexpr ConvForm kTileBytes4Form{.isLegal = withSums<kSums, isTileBytes4Legal>,
+                                          .pack = withSums<kSums, packTileBytes4>,
                                           .scratchBytes = tileBytes4Scratch,
                                           .accumulatorShift = kTileBytes4Shift,
                                           .countWork = countTileBytes4Work,
                                           .typicalPrecisions = kTileBytes4Precisions};
-inline constexpr ConvForm kTileBytes2Form{.isLegal = isTileBytes2Legal,
-                                          .pack = packTileBytes2,
+template <TileSums kSums>
+inline constexpr ConvForm kTileBytes2Form{.isLegal = withSums<kSums, isTileBytes2Legal>,
+                                          .pack = withSums<kSums, packTileBytes2>,
                                           .scratchBytes = tileBytes2Scratch,
                                           .accumulatorShift = kTileBytes2Shift,
                                           .countWork = countTileBytes2Work,
                                           .typicalPrecisions = kTileBytes2Precisions};
-inline constexpr ConvForm kTileMixedForm{.isLegal = isTileMixedLegal,
-                                         .pack = packTileMixed,
+template <TileSums kSums>
+inline constexpr ConvForm kTileMixedForm{.isLegal = withSums<kSums, isTileMixedLegal>,
+                                         .pack = withSums<kSums, packTileMixed>,
                                          .scratchBytes = tileMixedScratch,
                                          .accumulatorShift = kTileWordsShift,
                                          .countWork = countTileMixedWork,

@@ -67,19 +67,23 @@ constinit const TileRecipe kByteRecipe2{kByteAxis2,
                                         {{{1, 1}, {2, 0}, {1, 1}, {1, 1}}},
                                         {{{1, 1}, {1, 0}, {0, 0}, {1, 1}}}};
 
-TileBytes tileBytes(const TileRecipe& recipe, Reading reading, int position, int maxInputCode)
+TileBytes tileBytes(const TileRecipe& recipe, TileSums sums, Reading reading, int position,
+                    int maxInputCode)
 {
     const auto& reach = reading == Reading::Direct ? recipe.reach : recipe.upsampledReach;
     const TileReach y = reach[static_cast<std::size_t>(position / recipe.axis.points)];
     const TileReach x = reach[static_cast<std::size_t>(position % recipe.axis.points)];
     const int plus = (y.plus * x.plus + y.minus * x.minus) * maxInputCode;
     const int minus = (y.plus * x.minus + y.minus * x.plus) * maxInputCode;
-    if (position == recipe.axis.points + 1) { // the sum of all inputs is never negative
-        const int half = (plus + 1) / 2;
-        return {plus, half, half};
-    }
+    const int magnitude = std::max(plus, minus);
+    const bool isSumOfAll = position == recipe.axis.points + 1; // is never negative
     constexpr int kOffset = 128;
-    return {kOffset + plus, kOffset, std::max(plus, minus)};
+    if (takesSigned(sums)) {
+        return isSumOfAll ? TileBytes{plus, kOffset, kOffset}
+                          : TileBytes{kOffset + plus, 0, magnitude};
+    }
+    const int half = (plus + 1) / 2;
+    return isSumOfAll ? TileBytes{plus, half, half} : TileBytes{kOffset + plus, kOffset, magnitude};
 }
 
 TileCodes::TileCodes(const ConvShape& shape, std::span<const std::int8_t> codes, bool takesDirect,

@@ -4,6 +4,7 @@
 
 #include "core/engine/cpu/tile_args.h"
 #include "core/engine/packing/conv_shape.h"
+#include "core/engine/packing/tile_form.h"
 
 #include <array>
 #include <cstddef>
@@ -55,13 +56,13 @@ extern const TileRecipe kByteRecipe2;
 
 /// How elements at one position of inputs of one kind are stored in bytes.
 struct TileBytes {
-    int largest;   ///< what a stored byte can be
-    int offset;    ///< what sums are centred by
-    int magnitude; ///< of a stored byte less this offset
+    int largest;   ///< what a stored byte can be, unsigned or 128 more than it is
+    int offset;    ///< unsigned: what sums are centred by; signed: what was taken from the element
+    int magnitude; ///< of what sums consist of
 };
 
-[[nodiscard]] TileBytes tileBytes(const TileRecipe& recipe, Reading reading, int position,
-                                  int maxInputCode);
+[[nodiscard]] TileBytes tileBytes(const TileRecipe& recipe, TileSums sums, Reading reading,
+                                  int position, int maxInputCode);
 
 /// Which channels a lane holds: for bytes, [4 outputs][4 inputs]; for words, [inputs 0 2, 1 3][4
 /// outputs][2].

@@ -133,13 +133,15 @@ PairSums weighPairs(const std::int8_t* cells, std::size_t count, int factor)
     return sums;
 }
 
-/// The largest sum of magnitudes of a pair of channels over `count` cells.
-std::int32_t reachOf(const std::int8_t* cells, std::size_t count)
+/// The largest sum of magnitudes over `count` cells of what shares a sum of 16 bits: a channel, or
+/// two.
+std::int32_t reachOf(TileSums kind, const std::int8_t* cells, std::size_t count)
 {
-    PairSums sums{};
+    const std::size_t channels = kind == TileSums::Pairs16 ? 2 : 1;
+    std::array<std::int32_t, kTileLanes> sums{};
     for (std::size_t c = 0; c < count; ++c, cells += kByteCell) {
-        for (std::size_t i = 0; i < kPairs; ++i) {
-            sums[i] += std::abs(int{cells[2 * i]}) + std::abs(int{cells[2 * i + 1]});
+        for (std::size_t i = 0; i < kTileLanes; ++i) {
+            sums[i / channels] += std::abs(int{cells[i]});
         }
     }
     return *std::max_element(sums.begin(), sums.end());
@@ -154,14 +156,18 @@ struct Run {
 
 /// How many groups of a run fit in 16 bits, for all output channels of a block: chunks of equal
 /// length, as few as can be.
-std::size_t chunkOf(const ByteBlock& block, int position, std::size_t outCount, const Run& run)
+std::size_t chunkOf(TileSums sums, const ByteBlock& block, int position, std::size_t outCount,
+                    const Run& run)
 {
+    if (sums == TileSums::Cells32 || sums == TileSums::CellPairs32) {
+        return std::max<std::size_t>(run.groups, 1);
+    }
     const int most = kMostSum / std::max(1, run.bytes.magnitude);
     const auto fits = [&](std::size_t length) {
         for (std::size_t out = 0; out < outCount; ++out) {
             for (std::size_t g = 0; g < run.groups; g += length) {
                 const std::size_t count = std::min(length, run.groups - g);
-                if (reachOf(block.at(position, out, run.first + g), count) > most) {
+                if (reachOf(sums, block.at(position, out, run.first + g), count) > most) {
                     return false;
                 }
             }
@@ -177,19 +183,49 @@ std::size_t chunkOf(const ByteBlock& block, int position, std::size_t outCount, 
     return 1;
 }
 
+/// What the sums of `count` cells start from, 16 bytes.
+void writeStarts(TileSums kind, const std::int8_t* cells, std::size_t count, int offset,
+                 std::byte* to)
+{
+    const PairSums sums = weighPairs(cells, count, takesSigned(kind) ? -offset : offset);
+    for (std::size_t i = 0; i < kPairs; ++i) {
+        if (kind == TileSums::Pairs16) {
+            const auto start = static_cast<std::uint16_t>(sums[i]); // modulo 2^16
+            std::memcpy(to + i * sizeof start, &start, sizeof start);
+        } else if (i % 2 == 0) {
+            const std::int32_t start = sums[i] + sums[i + 1];
+            std::memcpy(to + i / 2 * sizeof start, &start, sizeof start);
+        }
+    }
+}
+
+/// From the cells of every two groups to [4 outputs][2 groups][4 inputs]; a last one stays.
+void interleavePairs(std::byte* cells, std::size_t count)
+{
+    for (; count > 1; count -= 2, cells += 2 * kByteCell) {
+        std::array<std::byte, 2 * kByteCell> both;
+        for (std::size_t i = 0; i < both.size(); ++i) {
+            const std::size_t group = i / kCellChannels % 2;
+            const std::size_t out = i / kCellChannels / 2;
+            both[i] = cells[group * kByteCell + out * kCellChannels + i % kCellChannels];
+        }
+        std::memcpy(cells, both.data(), both.size());
+    }
+}
+
 /// Starts and weights of all chunks of a run.
-void addRun(const std::int8_t* cells, const Run& run, std::size_t chunk, TileStream& stream)
+void addRun(TileSums kind, const std::int8_t* cells, const Run& run, std::size_t chunk,
+            TileStream& stream)
 {
     for (std::size_t g = 0; g < run.groups; g += chunk) {
         const std::size_t count = std::min(chunk, run.groups - g);
         const std::int8_t* from = cells + g * kByteCell;
-        const PairSums starts = weighPairs(from, count, run.bytes.offset);
         std::byte* to = stream.add((1 + count) * kByteCell);
-        for (std::size_t i = 0; i < kPairs; ++i) {
-            const auto start = static_cast<std::uint16_t>(starts[i]); // modulo 2^16
-            std::memcpy(to + i * sizeof start, &start, sizeof start);
-        }
+        writeStarts(kind, from, count, run.bytes.offset, to);
         std::memcpy(to + kByteCell, from, count * kByteCell);
+        if (kind == TileSums::CellPairs32) {
+            interleavePairs(to + kByteCell, count);
+        }
     }
 }
 
@@ -208,8 +244,9 @@ void addCorrections(const TileRecipe& recipe, const std::int8_t* cells, const Ru
 
 /// BytePart of cpu/tiles/parts.h. A part of upsampled inputs alone has no positions where these
 /// have none; its outputs are multiplied by `scale` behind it.
-void addBytePart(const TileRecipe& recipe, const ConvShape& shape, const TileCodes& codes,
-                 std::size_t outGroups, bool isForUpsampled, int scale, TileStream& stream)
+void addBytePart(const TileRecipe& recipe, TileSums kind, const ConvShape& shape,
+                 const TileCodes& codes, std::size_t outGroups, bool isForUpsampled, int scale,
+                 TileStream& stream)
 {
     const auto allOutGroups = static_cast<std::size_t>(shape.outGroups());
     const int centre = recipe.axis.points + 1;
@@ -224,22 +261,23 @@ void addBytePart(const TileRecipe& recipe, const ConvShape& shape, const TileCod
             if (isForUpsampled && isAbsentUpsampled(recipe.axis, p)) {
                 continue;
             }
-            const Run runs[] = {{0, codes.directGroups(),
-                                 tileBytes(recipe, Reading::Direct, p, shape.maxInputCode)},
-                                {codes.directGroups(), groups - codes.directGroups(),
-                                 tileBytes(recipe, Reading::Upsampled2, p, shape.maxInputCode)}};
-            const std::size_t chunk[] = {chunkOf(block, p, count, runs[0]),
-                                         chunkOf(block, p, count, runs[1])};
+            const Run runs[] = {
+                {0, codes.directGroups(),
+                 tileBytes(recipe, kind, Reading::Direct, p, shape.maxInputCode)},
+                {codes.directGroups(), groups - codes.directGroups(),
+                 tileBytes(recipe, kind, Reading::Upsampled2, p, shape.maxInputCode)}};
+            const std::size_t chunk[] = {chunkOf(kind, block, p, count, runs[0]),
+                                         chunkOf(kind, block, p, count, runs[1])};
             const TileChunks chunks{static_cast<std::int32_t>(chunk[0]),
                                     static_cast<std::int32_t>(chunk[1])};
             std::memcpy(stream.add(sizeof chunks), &chunks, sizeof chunks);
             for (std::size_t out = 0; out < count; ++out) {
-                for (const std::size_t kind : {std::size_t{0}, std::size_t{1}}) {
-                    const std::int8_t* cells = block.at(p, out, runs[kind].first);
-                    addRun(cells, runs[kind], chunk[kind], stream);
-                    if (p == centre) {
-                        addCorrections(recipe, cells, runs[kind],
-                                       kind == 0 ? Reading::Direct : Reading::Upsampled2, scale,
+                for (const std::size_t run : {std::size_t{0}, std::size_t{1}}) {
+                    const std::int8_t* cells = block.at(p, out, runs[run].first);
+                    addRun(kind, cells, runs[run], chunk[run], stream);
+                    if (p == centre && !takesSigned(kind)) {
+                        addCorrections(recipe, cells, runs[run],
+                                       run == 0 ? Reading::Direct : Reading::Upsampled2, scale,
                                        corrections.data() + (begin + out) * kCellChannels);
                     }
                 }
@@ -260,7 +298,7 @@ std::size_t wordPartBytes(const ConvShape& shape, const TileCodes& codes)
 
 /// What a part takes at most: cells, corrections, chunks, and the starts of chunks as short as
 /// weights so large need.
-std::size_t mostBytePartBytes(const TileRecipe& recipe, const ConvShape& shape,
+std::size_t mostBytePartBytes(const TileRecipe& recipe, TileSums sums, const ConvShape& shape,
                               const TileCodes& codes, std::span<const std::int8_t> span)
 {
     int largest = 1;
@@ -277,7 +315,7 @@ std::size_t mostBytePartBytes(const TileRecipe& recipe, const ConvShape& shape,
                                       codes.groupsAt(recipe.axis, p) - codes.directGroups()};
         for (const Reading reading : {Reading::Direct, Reading::Upsampled2}) {
             const int magnitude =
-                std::max(1, tileBytes(recipe, reading, p, shape.maxInputCode).magnitude);
+                std::max(1, tileBytes(recipe, sums, reading, p, shape.maxInputCode).magnitude);
             const auto chunk =
                 static_cast<std::size_t>(std::max(1, kMostSum / (magnitude * ofPair)));
             const std::size_t count = groups[reading == Reading::Direct ? 0 : 1];
@@ -287,15 +325,15 @@ std::size_t mostBytePartBytes(const TileRecipe& recipe, const ConvShape& shape,
     return static_cast<std::size_t>(shape.outGroups()) * cells * kByteCell;
 }
 
-PackedWeights packTileBytes(const TileRecipe& recipe, const ConvShape& shape,
+PackedWeights packTileBytes(const TileRecipe& recipe, TileSums sums, const ConvShape& shape,
                             std::span<const std::int8_t> span)
 {
     const TileCodes codes(shape, span, true, true);
-    TileStream stream(sizeof(TileHeader) + mostBytePartBytes(recipe, shape, codes, span));
+    TileStream stream(sizeof(TileHeader) + mostBytePartBytes(recipe, sums, shape, codes, span));
     TileHeader header;
     header.outGroups = kTileByteOutGroups;
     header.part[0] = static_cast<std::int64_t>(stream.size());
-    addBytePart(recipe, shape, codes, kTileByteOutGroups, false, 1, stream);
+    addBytePart(recipe, sums, shape, codes, kTileByteOutGroups, false, 1, stream);
     return stream.finish(header);
 }
 
@@ -313,32 +351,35 @@ PackedWeights packTileWords(const ConvShape& shape, std::span<const std::int8_t>
     return stream.finish(header);
 }
 
-PackedWeights packTileBytes4(const ConvShape& shape, std::span<const std::int8_t> codes)
+PackedWeights packTileBytes4(TileSums sums, const ConvShape& shape,
+                             std::span<const std::int8_t> codes)
 {
-    assert(isTileBytes4Legal(shape, codes));
-    return packTileBytes(kByteRecipe4, shape, codes);
+    assert(isTileBytes4Legal(sums, shape, codes));
+    return packTileBytes(kByteRecipe4, sums, shape, codes);
 }
 
-PackedWeights packTileBytes2(const ConvShape& shape, std::span<const std::int8_t> codes)
+PackedWeights packTileBytes2(TileSums sums, const ConvShape& shape,
+                             std::span<const std::int8_t> codes)
 {
-    assert(isTileBytes2Legal(shape, codes));
-    return packTileBytes(kByteRecipe2, shape, codes);
+    assert(isTileBytes2Legal(sums, shape, codes));
+    return packTileBytes(kByteRecipe2, sums, shape, codes);
 }
 
-PackedWeights packTileMixed(const ConvShape& shape, std::span<const std::int8_t> codes)
+PackedWeights packTileMixed(TileSums sums, const ConvShape& shape,
+                            std::span<const std::int8_t> codes)
 {
-    assert(isTileMixedLegal(shape, codes));
+    assert(isTileMixedLegal(sums, shape, codes));
     const TileCodes direct(shape, codes, true, false);
     const TileCodes upsampled(shape, codes, false, true);
     TileStream stream(sizeof(TileHeader) + wordPartBytes(shape, direct)
-                      + mostBytePartBytes(kByteRecipe4, shape, upsampled, codes));
+                      + mostBytePartBytes(kByteRecipe4, sums, shape, upsampled, codes));
     TileHeader header;
     header.outGroups = kTileWordOutGroups;
     header.part[0] = static_cast<std::int64_t>(stream.size());
     addWordPart(shape, direct, kTileWordOutGroups, stream);
     header.part[1] = static_cast<std::int64_t>(stream.size());
     constexpr int kScale = 1 << (kTileWordsShift - kTileBytes4Shift);
-    addBytePart(kByteRecipe4, shape, upsampled, kTileWordOutGroups, true, kScale, stream);
+    addBytePart(kByteRecipe4, sums, shape, upsampled, kTileWordOutGroups, true, kScale, stream);
     return stream.finish(header);
 }
 

@@ -6,8 +6,6 @@
 // would rather add up later.
 #if defined(__clang__) || defined(__GNUC__)
 #define HALFTONE_KEEP(sum) asm("" : "+x"(sum))
-#define HALFTONE_NOINLINE __attribute__((noinline))
 #else
 #define HALFTONE_KEEP(sum)
-#define HALFTONE_NOINLINE __declspec(noinline)
 #endif

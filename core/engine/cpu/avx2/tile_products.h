@@ -54,6 +54,11 @@ struct TileProducts {
         }
     }
 
+    /// An element of group `group` of a run, for multiplyBytes.
+    static HALFTONE_ALWAYS_INLINE void storeElement(std::uint8_t* to, __m256i element, int)
+    {
+        V::store(to, element);
+    }
     /// Sums up `count` groups of 4 channels in bytes, from the starts in front of the weights, in
     /// 16 bits; adds them, times `factor`, to [4][block] int32, or writes them if `isFirst`.
     static HALFTONE_NOINLINE void multiplyBytes(const std::uint8_t* slab,

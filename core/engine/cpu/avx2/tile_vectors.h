@@ -50,10 +50,13 @@ struct TileVectors {
 
     static HALFTONE_ALWAYS_INLINE Vector add8(Vector a, Vector b) { return _mm256_add_epi8(a, b); }
     static HALFTONE_ALWAYS_INLINE Vector sub8(Vector a, Vector b) { return _mm256_sub_epi8(a, b); }
-    static HALFTONE_ALWAYS_INLINE Vector offsetBy128(Vector v)
+    /// What multiplications take of a difference of codes, unsigned: it is offset by 128; and of a
+    /// sum, which is never negative.
+    static HALFTONE_ALWAYS_INLINE Vector elementOfDifference(Vector v)
     {
         return _mm256_xor_si256(v, _mm256_set1_epi8(-128));
     }
+    static HALFTONE_ALWAYS_INLINE Vector elementOfSum(Vector v) { return v; }
     static HALFTONE_ALWAYS_INLINE Vector add16(Vector a, Vector b)
     {
         return _mm256_add_epi16(a, b);

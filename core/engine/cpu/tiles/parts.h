@@ -64,15 +64,17 @@ struct TilePart {
         const std::ptrdiff_t stride = positionBytes(all);
         std::uint8_t* direct = slab + vector * V::kBytes;
         std::uint8_t* upsampled = direct + all.direct * tileCellBytes(Element::kBytes);
+        TileGroups done;
         for (int i = 0; i < args.inputCount; ++i) {
             const ConvInput& input = args.inputs[i];
             if (!takes<kTakes>(input.reading)) {
                 continue;
             }
             if (input.reading == Reading::Direct) {
-                transformInput<Reading::Direct>(input, place, stride, direct);
+                transformInput<Reading::Direct>(input, place, stride, direct, done.direct);
             } else {
-                transformInput<Reading::Upsampled2>(input, place, stride, upsampled);
+                transformInput<Reading::Upsampled2>(input, place, stride, upsampled,
+                                                    done.upsampled);
             }
         }
     }
@@ -144,16 +146,17 @@ struct TilePart {
     }
 
 private:
+    /// `done` counts the groups of this kind of inputs.
     template <Reading kReading>
     static void transformInput(const ConvInput& input, const TilePlace& place,
-                               std::ptrdiff_t stride, std::uint8_t*& slab)
+                               std::ptrdiff_t stride, std::uint8_t* slab, int& done)
     {
         using Reader = TileReader<V, Axis, kReading>;
-        for (int g = 0; g < input.groups; ++g) {
+        for (int g = 0; g < input.groups; ++g, ++done) {
             Grid<V, Reader::kSide> d;
             Reader::load(input, g, place, d);
-            Element::template storeTransformed<Axis, kReading>(d, stride, slab);
-            slab += tileCellBytes(Element::kBytes);
+            Element::template storeTransformed<Axis, kReading>(
+                d, stride, slab + done * tileCellBytes(Element::kBytes), done);
         }
     }
 };
@@ -166,7 +169,8 @@ struct WordElement {
 
     template <typename Axis, Reading kReading>
     static HALFTONE_ALWAYS_INLINE void storeTransformed(const TileInputs<V, Axis, kReading>& d,
-                                                        std::ptrdiff_t stride, std::uint8_t* slab)
+                                                        std::ptrdiff_t stride, std::uint8_t* slab,
+                                                        int)
     {
         storeHalf<Axis, kReading, 0>(d, stride, slab);
         storeHalf<Axis, kReading, 1>(d, stride, slab + tileCellBytes(1));
@@ -223,19 +227,22 @@ struct WordPart : TilePart<V, TheAxis, kTakes, WordElement<V>> {
     }
 };
 
-/// Bytes: elements are offset by 128, so that they are not negative; that of position (1,1), the
-/// sum of all inputs, never is.
+/// Bytes: at position (1,1), the sum of all inputs, they are not negative, and may be elsewhere. V
+/// offsets what its multiplication does not take.
 template <typename V>
 struct ByteElement {
     static constexpr int kBytes = 1;
 
     template <typename Axis, Reading kReading>
     static HALFTONE_ALWAYS_INLINE void storeTransformed(const TileInputs<V, Axis, kReading>& d,
-                                                        std::ptrdiff_t stride, std::uint8_t* slab)
+                                                        std::ptrdiff_t stride, std::uint8_t* slab,
+                                                        int group)
     {
         transformTile<V, Axis, kReading>(d, [&](int position, typename V::Vector t) {
-            V::store(slab + position * stride,
-                     position == Axis::kPoints + 1 ? t : V::offsetBy128(t));
+            V::storeElement(slab + position * stride,
+                            position == Axis::kPoints + 1 ? V::elementOfSum(t)
+                                                          : V::elementOfDifference(t),
+                            group);
         });
     }
 };
@@ -243,9 +250,8 @@ struct ByteElement {
 /// Weights of a BytePart: corrections that outputs start from, [outGroups * 4] int32; then for
 /// every `outGroups` groups of output channels, for every position: TileChunks; for every group of
 /// output channels, for the direct and then the upsampled input groups, for every chunk of them:
-/// starts, [4 output channels][2] int16, and weights, [input groups][4 output channels][4] int8.
-/// A start is -128 times the weights that its sum takes, which takes the offsets out; at position
-/// (1,1) minus half the largest element times them, which the corrections undo.
+/// starts, 16 bytes, and weights, [input groups][4 output channels][4] int8, both as V multiplies
+/// them (TileSums of packing/tile_kernel.h). Starts take offsets out.
 template <typename V, typename TheAxis, Takes kTakes>
 struct BytePart : TilePart<V, TheAxis, kTakes, ByteElement<V>> {
     using Part = TilePart<V, TheAxis, kTakes, ByteElement<V>>;

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/engine/cpu/kernel_set.h"
+
+/// conv*S8 and tile* write codes, *Logits write accumulators. Pooling is that of plain NEON.
+namespace halftone::engine::kernels::neon_i8mm {
+
+void conv3x3S8(const ConvArgs& args);
+void conv1x1S8(const ConvArgs& args);
+void conv3x3S8Logits(const ConvArgs& args);
+void conv1x1S8Logits(const ConvArgs& args);
+void tileBytes4(const ConvArgs& args);
+void tileBytes4Logits(const ConvArgs& args);
+void tileBytes2(const ConvArgs& args);
+void tileBytes2Logits(const ConvArgs& args);
+std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
+
+extern const KernelSet kKernelSet;
+
+} // namespace halftone::engine::kernels::neon_i8mm
