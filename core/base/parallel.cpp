@@ -48,6 +48,29 @@ public:
     }
 };
 
+/// At the end of a body or a call, also where that throws.
+class GiveAtEnd {
+public:
+    explicit GiveAtEnd(Handover& handover) noexcept : m_handover(handover) {}
+    ~GiveAtEnd() { m_handover.give(); }
+    GiveAtEnd(const GiveAtEnd&) = delete;
+    GiveAtEnd& operator=(const GiveAtEnd&) = delete;
+
+private:
+    Handover& m_handover;
+};
+
+class TakeAtEnd {
+public:
+    explicit TakeAtEnd(Handover& handover) noexcept : m_handover(handover) {}
+    ~TakeAtEnd() { m_handover.take(); }
+    TakeAtEnd(const TakeAtEnd&) = delete;
+    TakeAtEnd& operator=(const TakeAtEnd&) = delete;
+
+private:
+    Handover& m_handover;
+};
+
 } // namespace
 
 struct ThreadPool::Impl {
@@ -75,14 +98,14 @@ struct ThreadPool::Impl {
         Handover toBodies;
         Handover fromBodies;
         toBodies.give();
+        const TakeAtEnd done(fromBodies);
         arena.execute([&] {
             tbb::parallel_for(std::size_t{0}, count, [&](std::size_t i) {
                 toBodies.take();
+                const GiveAtEnd leave(fromBodies);
                 body(i);
-                fromBodies.give();
             });
         });
-        fromBodies.take();
     }
 };
 
