@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
+#include <dirent.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -232,6 +233,30 @@ int open64(const char* path, int flags, ...)
     const mode_t mode = modeOf(flags, arguments);
     va_end(arguments);
     return open(path, flags, mode);
+}
+
+/// As std::filesystem opens folders to list them.
+int openat(int folder, const char* path, int flags, ...)
+{
+    std::va_list arguments;
+    va_start(arguments, flags);
+    const mode_t mode = modeOf(flags, arguments);
+    va_end(arguments);
+    return folder == AT_FDCWD && openFails(path, flags)
+               ? -1
+               : static_cast<int>(syscall(SYS_openat, folder, path, flags, mode));
+}
+
+struct dirent* readdir(DIR* folder)
+{
+    std::array<char, 64> link{};
+    std::array<char, 1200> path{};
+    std::snprintf(link.data(), link.size(), "/proc/self/fd/%d", dirfd(folder));
+    if (active && readlink(link.data(), path.data(), path.size() - 1) > 0
+        && failsAt(Read, path.data())) {
+        return nullptr;
+    }
+    return HALFTONE_NEXT(readdir)(folder);
 }
 
 std::FILE* fopen64(const char* path, const char* mode)

@@ -9,48 +9,41 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace halftone::image::detail {
 namespace {
 
 namespace fs = std::filesystem;
 
-template <typename Iterator>
-std::vector<fs::path> listed(Iterator it, std::error_code& error, const StopToken& stop)
-{
-    std::vector<fs::path> files;
-    for (const Iterator end; !error && it != end; it.increment(error)) {
-        throwIfStopped(stop);
-        std::error_code ignored;
-        if (!isHiddenName(it->path()) && it->is_regular_file(ignored)) {
-            files.push_back(it->path());
-        }
-    }
-    std::sort(files.begin(), files.end()); // directory order differs between machines
-    return files;
-}
-
-std::vector<fs::path> filesBelow(const fs::path& folder, const StopToken& stop)
+/// What lies in a folder, without what is hidden; all of it, or it throws cannotRead().
+std::vector<fs::directory_entry> entriesOf(const fs::path& folder, const StopToken& stop)
 {
     std::error_code error;
-    std::vector<fs::path> files =
-        listed(fs::recursive_directory_iterator(
-                   folder, fs::directory_options::skip_permission_denied, error),
-               error, stop);
+    std::vector<fs::directory_entry> entries;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end; it.increment(error)) {
+        throwIfStopped(stop);
+        if (!isHiddenName(it->path())) {
+            entries.push_back(*it);
+        }
+    }
     if (error) { // with some of its slices only it would be another volume
         throw cannotRead(folder, error);
     }
-    return files;
+    return entries;
 }
 
 std::vector<fs::path> filesBeside(const fs::path& file, const StopToken& stop)
 {
-    const fs::path parent = file.has_parent_path() ? file.parent_path() : fs::path(".");
-    std::error_code error;
-    std::vector<fs::path> files = listed(fs::directory_iterator(parent, error), error, stop);
-    if (error) {
-        throw cannotRead(parent, error);
+    std::vector<fs::path> files;
+    for (const fs::directory_entry& entry :
+         entriesOf(file.has_parent_path() ? file.parent_path() : fs::path("."), stop)) {
+        std::error_code ignored;
+        if (entry.is_regular_file(ignored)) {
+            files.push_back(entry.path());
+        }
     }
+    std::sort(files.begin(), files.end()); // directory order differs between machines
     return files;
 }
 
@@ -115,6 +108,30 @@ private:
     std::set<std::string> m_seen;
     std::set<std::string> m_uids;
 };
+
+/// Folders that the system does not list are kept as files are that it does not give. Links to
+/// folders are left alone: they may lead round in a circle.
+std::vector<fs::path> filesBelow(const fs::path& top, Collector& found, const StopToken& stop)
+{
+    std::vector<fs::path> files;
+    std::vector<fs::path> folders{top};
+    while (!folders.empty()) {
+        const fs::path folder = std::move(folders.back());
+        folders.pop_back();
+        found.tryTo([&] {
+            for (const fs::directory_entry& entry : entriesOf(folder, stop)) {
+                std::error_code ignored;
+                if (fs::is_directory(entry.symlink_status(ignored))) {
+                    folders.push_back(entry.path());
+                } else if (entry.is_regular_file(ignored)) {
+                    files.push_back(entry.path());
+                }
+            }
+        });
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
 
 [[noreturn]] void refuse(const fs::path& path, const DicomEntry& entry)
 {
@@ -181,7 +198,7 @@ DicomFolder readDicomFolder(const fs::path& path, const StopToken& stop)
         return readFile(path, stop);
     }
     Collector found;
-    for (const fs::path& file : filesBelow(path, stop)) {
+    for (const fs::path& file : filesBelow(path, found, stop)) {
         throwIfStopped(stop);
         found.tryTo([&] { found.add(readDicomEntry(file, stop)); });
     }

@@ -229,11 +229,12 @@ void noteLeftOut(const DicomFolder& folder, const DicomVolume& volume, Findings&
         }
     }
     if (!folder.unread.empty()) {
-        findings.push_back({Severity::Severe,
-                            {"unread-slice",
-                             "{0} files that may be slices of this series could not be read and "
-                             "were left out. {1}",
-                             {std::to_string(folder.unread.size()), folder.unread[0].what()}}});
+        findings.push_back(
+            {Severity::Severe,
+             {"unread-slice",
+              "{0} files or folders that may hold slices of this series could not be "
+              "read and were left out. {1}",
+              {std::to_string(folder.unread.size()), folder.unread[0].what()}}});
     }
     if (others > 0) {
         findings.push_back({Severity::Note,
