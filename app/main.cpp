@@ -94,9 +94,12 @@ bool s_windowIsOpen = false;
 void onQtMessage(QtMsgType type, const QMessageLogContext& context, const QString& text)
 {
     static QString s_reason; // what the platform plugin said first
-    // Without its thread for events a window opens and hears nothing.
-    const bool noThread = !s_windowIsOpen && text.startsWith(u"QThread::start: Thread creation");
-    if (type != QtFatalMsg && !noThread) {
+    // Qt waits for ever for a thread that painting did not get, and hears no events without theirs.
+    if (text.startsWith(u"QThread::start: Thread creation")) {
+        const auto refused = std::make_error_code(std::errc::resource_unavailable_try_again);
+        std::_Exit(fail(std::system_error(refused)));
+    }
+    if (type != QtFatalMsg) {
         if (s_reason.isEmpty() && QByteArray(context.category).startsWith("qt.qpa")) {
             s_reason = text;
         }
@@ -133,8 +136,11 @@ int run(int argc, char** argv, const GuiOptions& options)
 {
     requireDisplay();
     halftone::image::useReaderProcesses(halftone::image::ReaderStart::Ahead);
-    constexpr int kThreads = 12; // of Qt, of the lanes, and some that graphics drivers start
-    halftone::requireThreads(kThreads);
+    // Of Qt, of the lanes and of graphics drivers; for each core those of the engine, of Qt's
+    // painting and of OpenGL in software, which waits for ever for one that it does not get.
+    constexpr int kOfAll = 12;
+    constexpr int kOfEachCore = 3;
+    halftone::requireThreads(kOfAll + kOfEachCore * halftone::resolveThreads(0));
     qInstallMessageHandler(onQtMessage);
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("halftone"));

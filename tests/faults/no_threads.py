@@ -3,9 +3,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """A system that gives no more threads: the program works, or ends with a sentence.
 
-usage: no_threads.py --cli PROGRAM --library FAIL_CALLS.so
+usage: no_threads.py --cli PROGRAM --library FAIL_CALLS.so [--window PROGRAM]
 
 From the n-th thread on every one is refused, as by a limit of the shell, the user or a container.
+Of the window, which needs no display for this, also the n-th alone.
 """
 import argparse
 import os
@@ -32,10 +33,27 @@ def commands(folder):
         yield "train", ["train", at("untrained", "config-in.json")]
 
 
+def window_faults():
+    """The threads that app/main.cpp asks for, and those behind them: lanes, and Qt's for painting."""
+    asked = 12 + 3 * len(os.sched_getaffinity(0))
+    return (["1", "1+", "7", f"{asked // 2}+", f"{asked}+"]
+            + [f"{asked + more}" for more in (1, 3, 4, 5, 6)])
+
+
+def told(run, program):
+    return [line for line in run.said.splitlines() if line.startswith(program + ": ")]
+
+
+def is_refusal(run, program):
+    return run.code == 1 and any("Resource temporarily unavailable" in line
+                                 and "eport it" not in line for line in told(run, program))
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--cli", required=True, type=os.path.abspath)
     parser.add_argument("--library", required=True, type=os.path.abspath)
+    parser.add_argument("--window", type=os.path.abspath)
     options = parser.parse_args()
     broken = refused = 0
     with tempfile.TemporaryDirectory(prefix="halftone-faults-") as folder:
@@ -47,14 +65,22 @@ def main():
             for number in (1, 2, 3):
                 run = Run([options.cli] + command, work, options.library,
                           f"thread:{number}+:EAGAIN")
-                said = [line for line in run.said.splitlines() if line.startswith("halftone-cli: ")]
-                right = run.code == 0 if not run.reached else run.code == 1 and any(
-                    "Resource temporarily unavailable" in line and "eport it" not in line
-                    for line in said)
+                right = is_refusal(run, "halftone-cli") if run.reached else run.code == 0
                 refused += run.reached
                 broken += not right
                 print(f"{'ok' if right else 'BROKEN':7}{what:14}from thread {number}: "
-                      f"{run.code} {' '.join(said)[-200:]}")
+                      f"{run.code} {' '.join(told(run, 'halftone-cli'))[-200:]}")
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        for number in window_faults() if options.window else []:
+            picture = os.path.join(work, f"window{number}.png")
+            run = Run([options.window, os.path.join(folder, "em0", "synthetic-em-image.nii.gz"),
+                       "--weights", "2", "--activations", "4", "--screenshot", picture], work,
+                      options.library, f"thread:{number}:EAGAIN")
+            right = run.code == 0 and os.path.exists(picture) or is_refusal(run, "halftone")
+            refused += run.reached
+            broken += not right
+            print(f"{'ok' if right else 'BROKEN':7}{'window':14}thread {number}: {run.code} "
+                  + ' '.join(told(run, 'halftone'))[-200:], flush=True)
     print(f"{refused} times refused, {broken} runs broke a rule")
     return 1 if broken or not refused else 0
 
