@@ -133,7 +133,7 @@ void writeRunFacts(const std::filesystem::path& runFolder, const RunFacts& facts
 
 void dropRowsAfter(const std::filesystem::path& csv, std::int64_t step)
 {
-    const std::string text = readBytes(csv, kMostBytes);
+    const std::string text = readBytesIfAny(csv, kMostBytes);
     std::string kept;
     for (std::size_t start = 0; start < text.size();) {
         const std::size_t end = text.find('\n', start);

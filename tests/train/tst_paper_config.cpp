@@ -53,7 +53,8 @@ private Q_SLOTS:
         QVERIFY(!parsePaperConfig(R"({"mode": "other"})", "x"));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "'x' is not valid JSON",
                               parsePaperConfig("{", "x"));
-        QVERIFY(!readPaperConfig("/nowhere.json"));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "nowhere.json",
+                              readPaperConfig("/nowhere.json"));
     }
 
     void defaultsAreThePapers()
