@@ -101,15 +101,17 @@ std::int32_t naiveSum(const ConvData& data, int o, int y, int x)
 {
     const int k = data.shape.kernel;
     std::int32_t sum = 0;
-    std::size_t w = static_cast<std::size_t>(o * data.shape.totalInputChannels() * k * k);
+    const std::int8_t* weights =
+        data.weights.data() + std::ptrdiff_t{o} * data.shape.totalInputChannels() * k * k;
     for (const PlainInput& input : data.inputs) {
-        for (int i = 0; i < input.channels; ++i) {
-            for (int ky = 0; ky < k; ++ky) {
-                for (int kx = 0; kx < k; ++kx) {
-                    sum += input.at(i, y + ky - k / 2, x + kx - k / 2) * data.weights[w++];
-                }
+        for (int tap = 0; tap < k * k; ++tap) {
+            const std::uint8_t* code = input.find(y + tap / k - k / 2, x + tap % k - k / 2);
+            for (int i = 0; code != nullptr && i < input.channels; ++i) {
+                sum += *code * weights[i * k * k + tap];
+                code += i + 1 < input.channels ? input.height * input.width : 0;
             }
         }
+        weights += input.channels * k * k;
     }
     return sum;
 }

@@ -21,12 +21,12 @@ struct PlainInput {
     engine::Reading reading = engine::Reading::Direct;
     std::vector<std::uint8_t> codes;
 
-    [[nodiscard]] int at(int c, int y, int x) const
+    /// The code of channel 0 at (y, x) as the convolution reads it; null outside, where all are 0.
+    [[nodiscard]] const std::uint8_t* find(int y, int x) const
     {
         const int half = reading == engine::Reading::Upsampled2 ? 2 : 1;
         const bool inside = y >= 0 && x >= 0 && y < height * half && x < width * half;
-        return inside ? codes[static_cast<std::size_t>((c * height + y / half) * width + x / half)]
-                      : 0;
+        return inside ? &codes[static_cast<std::size_t>(y / half * width + x / half)] : nullptr;
     }
 };
 

@@ -34,8 +34,8 @@ struct KernelSet {
     int lanes = 1; ///< pixels in a vector, the planner's unit
     /// Direct, of any codes; has both codes and logits.
     ConvKernels conv1x1;
-    /// Direct has both codes and logits and takes any codes; the others write codes alone and are
-    /// empty where the ISA has none.
+    /// Direct has both codes and logits and takes any codes; the others need not write logits,
+    /// which no plan asks of them, and are empty where the ISA has none.
     AlgorithmTable<ConvKernels> conv3x3;
     void (*maxPool2)(const PoolArgs&) = nullptr;
     /// The fastest multiplication of this ISA, in registers only: `rounds` times as many as hide

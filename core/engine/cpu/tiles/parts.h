@@ -8,7 +8,8 @@
 
 /// The parts of which forms of convolution consist: what fills the slab, multiplies at every
 /// position, and makes outputs of the sums. V is the vectors of an instruction set with its
-/// products (avx2/tile_products.h), kTakes the inputs of the part.
+/// products (avx2/tile_products.h), a type of an unnamed namespace, so that all that is made of it
+/// stays in one file; kTakes the inputs of the part.
 namespace halftone::engine::kernels::tiles {
 
 /// The inputs of a tile.
@@ -24,13 +25,13 @@ struct TileGroups {
 };
 
 template <Takes kTakes>
-constexpr bool takes(Reading reading)
+static constexpr bool takes(Reading reading)
 {
     return kTakes == Takes::All || (reading == Reading::Upsampled2) == (kTakes == Takes::Upsampled);
 }
 
 template <Takes kTakes>
-inline TileGroups groupsOf(const ConvArgs& args)
+static inline TileGroups groupsOf(const ConvArgs& args)
 {
     TileGroups groups;
     for (int i = 0; i < args.inputCount; ++i) {
@@ -204,7 +205,6 @@ struct WordPart : TilePart<V, TheAxis, kTakes, WordElement<V>> {
 
     /// Where the stream of weights begins.
     static const std::uint8_t* stream(const ConvArgs&, const std::uint8_t* part) { return part; }
-    static constexpr const std::int32_t* corrections(const std::uint8_t*) { return nullptr; }
 
     /// All products of `outGroups` groups of output channels, transformed back along x into
     /// `sums`; `row` is memory for one row of positions. Returns the weights of the next groups.
@@ -337,7 +337,6 @@ struct NoPart {
     static std::ptrdiff_t positionBytes(const TileGroups&) { return 0; }
     static void transform(const ConvArgs&, const TilePlace&, int, std::uint8_t*) {}
     static const std::uint8_t* stream(const ConvArgs&, const std::uint8_t* part) { return part; }
-    static constexpr const std::int32_t* corrections(const std::uint8_t*) { return nullptr; }
     static const std::uint8_t* multiply(const TileGroups&, int, const std::uint8_t*,
                                         const std::uint8_t* weights, std::int32_t*, std::int32_t*)
     {

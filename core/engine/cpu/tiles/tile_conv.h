@@ -8,17 +8,18 @@
 
 /// Convolutions by transformed tiles, on vectors V of any instruction set (packing/tile_form.h says
 /// what they compute). A form is one part, or two whose outputs are added:
-///     using First, Second          parts of parts.h
-///     static constexpr int kShift  log2 of what outputs are multiplied by
+///     using First, Second                 parts of parts.h
+///     static constexpr int kShift         log2 of what outputs are multiplied by
 ///     static Vector join(first, second)   an output, of those of the parts
-///     static int correction(...)          the same of the parts' corrections
+///     static ... corrections(...)         what to add to it, by output channel, or null
 ///
 /// For every block of tiles: the slab is filled, all positions of all input channels; then, for a
 /// few groups of output channels at a time, so that the sums of a position stay in L1 and the slab
 /// of a position serves them all: products position by position, and what they add up to is
 /// transformed back, requantized and stored.
 ///
-/// Scratch: slabs of both parts, sums of both parts.
+/// Scratch: slabs of both parts; of each part the sums of a row of positions, and of all rows
+/// transformed back along x.
 namespace halftone::engine::kernels::tiles {
 
 /// Of the vectors of a block.
