@@ -59,6 +59,13 @@ function(halftone_precompile_test target)
     target_precompile_headers(${target} REUSE_FROM ${precompiled})
 endfunction()
 
+# Seconds after which a test is taken for one that hangs. Sanitizers make some ten times slower.
+if(HALFTONE_SANITIZER)
+    set(HALFTONE_TEST_TIMEOUT 2400)
+else()
+    set(HALFTONE_TEST_TIMEOUT 600)
+endif()
+
 # halftone_add_test(<lib>.<unit> SOURCES ... LIBS ... [LABELS unit|kernel|gui|data|slow|cli])
 # One Qt Test executable, tests/<lib>/tst_<unit>.cpp; nothing where HALFTONE_WITH_TESTS is off.
 function(halftone_add_test name)
@@ -80,7 +87,8 @@ function(halftone_add_test name)
     if(NOT ARG_LABELS)
         set(ARG_LABELS unit)
     endif()
-    set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}" TIMEOUT 600)
+    set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}"
+                         TIMEOUT ${HALFTONE_TEST_TIMEOUT})
     # A window that competes for the two cores and the focus cannot be timed or clicked.
     if("gui" IN_LIST ARG_LABELS)
         set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)

@@ -47,7 +47,7 @@ CliResult runCli(const QStringList& arguments, const QStringList& environment)
     process.setProcessEnvironment(variables);
     process.start();
     CliResult result;
-    if (!process.waitForFinished(120000)) {
+    if (!process.waitForFinished(600000)) {
         process.kill();
         process.waitForFinished();
     } else if (process.exitStatus() == QProcess::NormalExit) {

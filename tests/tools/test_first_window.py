@@ -15,7 +15,8 @@ import unittest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-# Building a target makes a program that logs its arguments; $SLOW makes the rest take a minute.
+# Building a target makes a program that logs its arguments and, as a window, stays until the log has
+# a line that begins with $WINDOW; $SLOW makes the rest take a minute.
 CMAKE = """#!/bin/bash
 folder=build/release
 case $1 in
@@ -25,12 +26,20 @@ echo "build ${*:6}" >>"$LOG"
 for target in "${@:6}"; do
     if [ "$target" != halftone ] && [ -n "${SLOW:-}" ]; then
         trap 'echo "interrupted $target" >>"$LOG"; exit 1' TERM
+        echo "waiting in $target" >>"$LOG"
         for _ in $(seq 600); do sleep 0.1; done
     fi
-    printf '#!/bin/bash\\necho "%s $*" >>"$LOG"\\nsleep "${WINDOW:-0}"\\n' "$target" >"$folder/bin/$target"
+    printf '#!/bin/bash\\necho "%s $*" >>"$LOG"\\nwindow' "$target" >"$folder/bin/$target"
     chmod +x "$folder/bin/$target"
 done
 echo "built ${*:6}" >>"$LOG"
+"""
+WINDOW = """#!/bin/bash
+for _ in $(seq 400); do
+    grep -q "^${WINDOW:-}" "$LOG" && break
+    sleep 0.1
+done
+[ -z "${WINDOW:-}" ] || sleep 2 # for what is said after that line
 """
 XVFB = """#!/bin/bash
 shift 3
@@ -52,6 +61,7 @@ class FirstWindowTest(unittest.TestCase):
         self.write("packaging/setup.sh", '#!/bin/bash\necho setup >>"$LOG"\n')
         self.write("tools/cmake", CMAKE)
         self.write("tools/xvfb-run", XVFB)
+        self.write("tools/window", WINDOW)
 
     def write(self, path, text):
         """An executable file below the stand-in root."""
@@ -90,7 +100,7 @@ class FirstWindowTest(unittest.TestCase):
 
     def test_the_window_comes_first(self):
         """The rest is built while the window is open."""
-        code, output, log = self.start(WINDOW="3")
+        code, output, log = self.start(WINDOW="built halftone-cli")
         self.assertEqual(code, 0, output)
         self.assertEqual(log[:4], ["setup", "configure", "build halftone", "built halftone"])
         opened = next(i for i, line in enumerate(log) if line.startswith("halftone --sample em"))
@@ -100,12 +110,12 @@ class FirstWindowTest(unittest.TestCase):
     def test_closing_the_window_stops_the_rest(self):
         """What was being built is interrupted, not killed, and built the next time."""
         begun = time.monotonic()
-        code, output, log = self.start(SLOW="1", WINDOW="4")
+        code, output, log = self.start(SLOW="1", WINDOW="waiting in halftone-cli")
         self.assertEqual(code, 0, output)
         self.assertLess(time.monotonic() - begun, 30)
         self.assertIn("interrupted halftone-cli", log)
         self.assertIn("Stopped building", output)
-        code, output, log = self.start(WINDOW="3")
+        code, output, log = self.start(WINDOW="built halftone-cli")
         self.assertIn("built halftone-cli halftone_torch", log)
 
     def test_what_was_built_is_kept_up_to_date_first(self):

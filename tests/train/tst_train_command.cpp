@@ -44,7 +44,7 @@ private Q_SLOTS:
                                  60000);
         QCOMPARE(process.state(), QProcess::Running);
         QCOMPARE(::kill(static_cast<pid_t>(process.processId()), SIGINT), 0);
-        QVERIFY(process.waitForFinished(20000));
+        QVERIFY(process.waitForFinished(120000));
         QCOMPARE(process.exitStatus(), QProcess::NormalExit);
         QCOMPARE(process.exitCode(), 130);
         QCOMPARE(process.readAllStandardOutput(), QByteArray());
@@ -81,7 +81,7 @@ private Q_SLOTS:
         }
         QCOMPARE(first.state(), QProcess::Running);
         first.kill(); // nothing of it can tidy up
-        QVERIFY(first.waitForFinished(20000));
+        QVERIFY(first.waitForFinished(120000));
         QVERIFY(!filesIn(path("run")).contains(QStringLiteral("last.checkpoint")));
 
         configure(1);
