@@ -33,13 +33,21 @@ void requireReadable(const fs::path& path)
     }
 }
 
-void requireFits(const fs::path& path, std::size_t bytes, std::size_t maxBytes)
+/// Before anything is allocated: a system without memory ends programs, this one or others.
+void requireFits(const fs::path& path, std::size_t bytes, const ReadOptions& options)
 {
-    if (bytes > maxBytes) {
-        throw Error(ErrorCode::OutOfMemory, "Cannot read '" + toUtf8(path) + "': its voxels need "
-                                                + formatBytes(bytes) + ", more than the limit of "
-                                                + formatBytes(maxBytes)
+    const std::string needed =
+        "Cannot read '" + toUtf8(path) + "': its voxels need " + formatBytes(bytes);
+    if (bytes > options.maxBytes) {
+        throw Error(ErrorCode::OutOfMemory, needed + ", more than the limit of "
+                                                + formatBytes(options.maxBytes)
                                                 + ". Crop or downsample it first.");
+    }
+    if (const auto available = options.availableBytes(); available && bytes > *available) {
+        throw Error(ErrorCode::OutOfMemory,
+                    needed + ", and " + formatBytes(*available)
+                        + " of memory are available. Close other programs, or crop or downsample "
+                          "it first.");
     }
 }
 
@@ -185,7 +193,7 @@ OpenedImage openImage(const fs::path& path, const ProgressFn& progress, const St
 {
     reportProgress(progress, 0, "reading " + toUtf8(path.filename()));
     const detail::Source source = openSource(path, options, stop);
-    requireFits(path, source.info.bytes, options.maxBytes);
+    requireFits(path, source.info.bytes, options);
     return {source.info, readSource(source, path, progress, stop)};
 }
 
@@ -198,7 +206,7 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const StopToke
 LabelMap readLabelMap(const fs::path& path, const StopToken& stop, const ReadOptions& options)
 {
     const detail::Source source = openSource(path, options, stop);
-    requireFits(path, source.info.bytes, options.maxBytes);
+    requireFits(path, source.info.bytes, options);
     return detail::labelsOf(path, readSource(source, path, {}, stop), source.labels);
 }
 

@@ -3,10 +3,13 @@
 #pragma once
 
 #include "core/base/image.h"
+#include "core/base/platform/platform.h"
 #include "core/base/progress.h"
 
 #include <array>
 #include <filesystem>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -40,6 +43,8 @@ struct ReadOptions {
     int volume = 0;
     /// Error{OutOfMemory} for voxels that need more.
     std::size_t maxBytes = std::size_t{8} << 30;
+    /// The same for what the system has left: asked for when reading begins.
+    std::function<std::optional<std::size_t>()> availableBytes = availableMemoryBytes;
 };
 
 /// Reads the header of a file or DICOM folder. Same errors as readImage.
@@ -58,7 +63,7 @@ struct ReadOptions {
 /// was found on the way is in the image. Native voxel type kept (64-bit integers: int32 where they
 /// fit). Throws Error{FileNotFound | FileFormat | OutOfMemory | Cancelled} with a sentence naming
 /// the file for: corrupt, truncated, empty, RGB, 4D, non-finite geometry, uneven slices, and files
-/// larger than options.maxBytes.
+/// larger than options allow.
 [[nodiscard]] Image readImage(const std::filesystem::path& path, const ProgressFn& progress = {},
                               const StopToken& stop = {}, const ReadOptions& options = {});
 

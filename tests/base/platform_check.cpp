@@ -300,6 +300,9 @@ int run(int argc, char** argv)
     }
     check(executablePath().stem() == "platform_check", "the program's own path");
     check(executablePath().is_absolute(), "is a full path");
+#ifndef __APPLE__
+    check(availableMemoryBytes().value_or(0) > 1'000'000, "memory is available");
+#endif
     check(standardErrorColumns().value_or(80) > 0, "columns of the terminal");
     checkProcesses();
     checkServers();

@@ -225,6 +225,11 @@ private Q_SLOTS:
         writeImage(path, countingImage<std::int16_t>(obliqueGeometry()));
         HALFTONE_EXPECT_ERROR(ErrorCode::OutOfMemory, "more than the limit",
                               readImage(path, {}, {}, {.maxBytes = 100}));
+        HALFTONE_EXPECT_ERROR(ErrorCode::OutOfMemory, "and 100 B of memory are available",
+                              readImage(path, {}, {}, {.availableBytes = [] { return 100; }}));
+        HALFTONE_EXPECT_ERROR(ErrorCode::OutOfMemory, "and 100 B of memory are available",
+                              readLabelMap(path, {}, {.availableBytes = [] { return 100; }}));
+        readImage(path, {}, {}, {.availableBytes = [] { return std::nullopt; }}); // nobody knows
         StopSource source;
         source.requestStop();
         HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "", readImage(path, {}, source.token()));

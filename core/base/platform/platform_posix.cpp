@@ -51,25 +51,46 @@ std::vector<std::string> commandLineArguments(int argc, const char* const* argv)
     return {argv + std::min(argc, 1), argv + argc};
 }
 
+#ifndef __APPLE__
+namespace {
+
+/// "NAME  123 kB" in one of the kernel's files, in bytes.
+std::optional<std::size_t> kibibytesOf(const char* file, const std::string& name)
+{
+    constexpr std::size_t kKibibyte = 1024;
+    std::ifstream lines(file);
+    for (std::string word; lines >> word;) {
+        if (std::size_t kibibytes = 0; word == name && lines >> kibibytes) {
+            return kibibytes * kKibibyte;
+        }
+    }
+    return std::nullopt;
+}
+
+} // namespace
+#endif
+
 std::optional<std::size_t> peakResidentBytes()
 {
 #ifdef __APPLE__
     rusage usage{};
-    if (getrusage(RUSAGE_SELF, &usage) == 0) {
-        return static_cast<std::size_t>(usage.ru_maxrss); // bytes there
+    if (getrusage(RUSAGE_SELF, &usage) != 0) {
+        return std::nullopt;
     }
+    return static_cast<std::size_t>(usage.ru_maxrss); // bytes there
 #else
     // Not getrusage on Linux: its maximum survives exec, so a child would report its parent's.
-    std::ifstream status("/proc/self/status");
-    for (std::string word; status >> word;) {
-        if (word == "VmHWM:") {
-            std::size_t kibibytes = 0;
-            status >> kibibytes;
-            return kibibytes * 1024;
-        }
-    }
+    return kibibytesOf("/proc/self/status", "VmHWM:");
 #endif
+}
+
+std::optional<std::size_t> availableMemoryBytes()
+{
+#ifdef __linux__
+    return kibibytesOf("/proc/meminfo", "MemAvailable:");
+#else
     return std::nullopt;
+#endif
 }
 
 void preferLargePages(std::span<std::byte> memory) noexcept

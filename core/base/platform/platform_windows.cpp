@@ -79,6 +79,16 @@ std::optional<std::size_t> peakResidentBytes()
     return counters.PeakWorkingSetSize;
 }
 
+std::optional<std::size_t> availableMemoryBytes()
+{
+    MEMORYSTATUSEX status{};
+    status.dwLength = sizeof status;
+    if (GlobalMemoryStatusEx(&status) == 0) {
+        return std::nullopt;
+    }
+    return static_cast<std::size_t>(status.ullAvailPhys);
+}
+
 void preferLargePages(std::span<std::byte> /*memory*/) noexcept {}
 
 namespace {

@@ -253,6 +253,15 @@ void fillRecent(QMenu& menu, MainWindow& window)
     if (paths.isEmpty()) {
         menu.addAction(tr("none yet"))->setEnabled(false);
     }
+    menu.addSeparator();
+    menu.addAction(tr("&Clear"), &window, [&window] { window.recentFiles().clear(); })
+        ->setEnabled(!paths.isEmpty());
+    QAction* keep = menu.addAction(tr("&Keep This List"));
+    keep->setCheckable(true);
+    keep->setChecked(!window.recentFiles().isPrivate());
+    keep->setToolTip(tr("Off: no image that is opened from now on is listed."));
+    QObject::connect(keep, &QAction::toggled, &window,
+                     [&window](bool on) { window.recentFiles().setPrivate(!on); });
 }
 
 void fillModels(QMenu& menu, MainWindow& window)

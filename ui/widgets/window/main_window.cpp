@@ -142,14 +142,21 @@ void MainWindow::connectSession()
             &PrecisionPanel::setSweepProgress);
     connect(session, &Session::failed, this,
             [this](const QString& sentence) { m_banners->add(MessageKind::Error, sentence); });
-    connect(opener, &Opener::failed, this,
-            [this](const QString& sentence) { m_failedOpenings.push_back(sentence); });
+    connect(opener, &Opener::failed, this, [this](const QString& sentence) {
+        m_failedOpenings.push_back(sentence);
+        m_recent.remove(std::exchange(m_opening, {}));
+    });
     const auto opened = [this] {
         for (const QString& sentence : std::exchange(m_failedOpenings, {})) {
             m_banners->remove(sentence);
         }
     };
     connect(opener, &Opener::caseLoaded, this, opened);
+    connect(opener, &Opener::caseLoaded, this, [this] {
+        if (!m_opening.isEmpty()) {
+            m_recent.add(std::exchange(m_opening, {}));
+        }
+    });
     connect(opener, &Opener::imageLoaded, this, opened);
     connect(opener, &Opener::labelsLoaded, this, opened);
     connect(opener, &Opener::modelChosen, this, opened);
@@ -258,7 +265,7 @@ void MainWindow::openPath(const QString& path)
     if (toPath(path).extension() == ".halftone") {
         request.model = path.toStdString();
     } else {
-        m_recent.add(path);
+        m_opening = path;
         request.image = toPath(path);
     }
     m_session.open(request);

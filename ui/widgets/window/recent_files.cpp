@@ -11,28 +11,60 @@ namespace {
 
 constexpr int kMaxRecent = 8;
 
-QString key()
+QString listKey()
 {
     return QStringLiteral("recentFiles");
+}
+
+QString privateKey()
+{
+    return QStringLiteral("recentFilesPrivate");
 }
 
 } // namespace
 
 QStringList RecentFiles::paths() const
 {
-    return m_remember ? QSettings().value(key()).toStringList() : QStringList();
+    return m_persistent ? QSettings().value(listKey()).toStringList() : QStringList();
 }
 
 void RecentFiles::add(const QString& path)
 {
-    if (!m_remember) {
+    if (!m_persistent || isPrivate()) {
         return;
     }
     const QString absolute = QFileInfo(path).absoluteFilePath();
     QStringList known = paths();
     known.removeAll(absolute);
     known.prepend(absolute);
-    QSettings().setValue(key(), known.mid(0, kMaxRecent));
+    QSettings().setValue(listKey(), known.mid(0, kMaxRecent));
+}
+
+void RecentFiles::remove(const QString& path)
+{
+    QStringList known = paths();
+    if (known.removeAll(QFileInfo(path).absoluteFilePath()) > 0) {
+        QSettings().setValue(listKey(), known);
+    }
+}
+
+void RecentFiles::clear()
+{
+    if (m_persistent) {
+        QSettings().remove(listKey());
+    }
+}
+
+bool RecentFiles::isPrivate() const
+{
+    return m_persistent && QSettings().value(privateKey(), false).toBool();
+}
+
+void RecentFiles::setPrivate(bool isPrivate)
+{
+    if (m_persistent) {
+        QSettings().setValue(privateKey(), isPrivate);
+    }
 }
 
 } // namespace halftone::ui
