@@ -90,7 +90,7 @@ private Q_SLOTS:
         QVERIFY(better != nullptr && better->isVisible());
         QCOMPARE(better->text(), QStringLiteral("Use c-ct"));
         // Other labels for the same image leave the model as it is.
-        open([&] { openReference(cordLabels()); });
+        open([&] { openReference(labelsOfCt()); });
         QCOMPARE(modelName(), std::string("b-cord"));
         QVERIFY(better->isVisible());
         open([&] { QTest::mouseClick(better, Qt::LeftButton); });
@@ -259,10 +259,24 @@ private:
         return written(phantom::make(phantom::Kind::Cord, {3, 96, 2}).image,
                        "sub-1_T2starw.nii.gz");
     }
-    QString ctImage()
+    /// A whole body with its air, on few pixels: the cord's model would take it to 0.25 mm.
+    static Image smallBody()
     {
-        return written(phantom::make(phantom::Kind::Abdomen, {3, 512, 1}).image, "abdomen.nii.gz");
+        constexpr int kStep = 4;
+        Image body = phantom::make(phantom::Kind::Abdomen, {3, 512, 1}).image;
+        const int size = body.geometry.size[0];
+        std::vector<std::int16_t> voxels;
+        for (int y = 0; y < size; y += kStep) {
+            for (int x = 0; x < size; x += kStep) {
+                voxels.push_back(
+                    static_cast<std::int16_t>(body.value(static_cast<std::size_t>(y * size + x))));
+            }
+        }
+        body.voxels = std::move(voxels);
+        body.geometry.size = {size / kStep, size / kStep, 1};
+        return body;
     }
+    QString ctImage() { return written(smallBody(), "abdomen.nii.gz"); }
     /// 2 mm wide pixels: no spinal cord of any use.
     QString headImage()
     {
@@ -270,9 +284,11 @@ private:
         image.geometry.spacingMm = {2, 2, 2};
         return written(std::move(image), "anatomical.nii.gz");
     }
-    QString cordLabels()
+    QString labelsOfCt()
     {
-        LabelMap labels = phantom::make(phantom::Kind::Abdomen, {3, 512, 1}).labels;
+        const Geometry grid = smallBody().geometry;
+        LabelMap labels{grid, std::vector<std::uint8_t>(grid.voxels()), {}};
+        labels.voxels[grid.voxels() / 2] = 1;
         const QString path = m_folder.filePath(QStringLiteral("labels.nii.gz"));
         image::writeLabelMap(path.toStdString(), labels);
         return path;
