@@ -197,7 +197,8 @@ void judgeGeometry(const Geometry& grid, const model::ModelCard& card, Evidence&
     }
     const double extent = std::max(width * grid.size[axes[0]], height * grid.size[axes[1]]);
     if (!rules.extentMm.holds(extent)) {
-        evidence.speaksAgainst.push_back("slices " + pixelSize(extent) + " wide, the model is for "
+        evidence.speaksAgainst.push_back("slices " + formatNumber(extent, 0)
+                                         + " mm wide, the model is for "
                                          + rangeText(rules.extentMm));
     }
 }
@@ -287,10 +288,13 @@ ModelFit judge(const ImageFacts& facts, const ModelPtr& model)
     judgeSequence(text, card.images, named, evidence);
     judgeValues(facts, card.preprocess, evidence);
     if (!evidence.speaksAgainst.empty()) {
+        constexpr int kOtherModality = 100; // outweighs all else when the nearest is named
+        const Modality wanted = card.preprocess.modality;
+        const bool other = wanted != Modality::Unknown && wanted != seen.modality;
         return {model, Fit::No, joined(evidence.speaksAgainst),
-                static_cast<int>(evidence.speaksAgainst.size())};
+                static_cast<int>(evidence.speaksAgainst.size()) + (other ? kOtherModality : 0)};
     }
-    if (evidence.speaksFor.empty()) {
+    if (evidence.speaksFor.empty() && evidence.unclear.empty()) {
         evidence.unclear.emplace_back("nothing says what it shows");
     }
     if (!evidence.unclear.empty()) {

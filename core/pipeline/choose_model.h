@@ -29,7 +29,7 @@ struct ModelFit {
     std::shared_ptr<const model::Model> model;
     Fit fit = Fit::No;
     std::string reason; ///< "MR, 0.6 mm, T2*"; of No and Unclear what speaks against it
-    int against = 0;    ///< how many things do
+    int against = 0;    ///< how much does: things, and most of all another modality
 };
 
 /// All models, best first: of those that do not fit the one with the least against it, of equals

@@ -93,13 +93,14 @@ private Q_SLOTS:
             Row& row = rows[kind];
             ++row.files;
             row.right += chosen == kKinds[kind].model ? 1 : 0;
-            const QString said = QString::fromStdString(best.model->card.name + ", "
-                                                        + toString(best.fit) + ": " + best.reason);
+            const QString said =
+                QString::fromStdString(std::string(toString(best.fit)) + ": " + best.reason);
             if (row.files == 1) {
                 row.example = said;
             }
             if (chosen != kKinds[kind].model) {
-                wrong.push_back(path + QStringLiteral(": ") + said);
+                wrong.push_back(path + QStringLiteral(": ")
+                                + QString::fromStdString(best.model->card.name + ", ") + said);
             }
         }
         print(rows);
@@ -140,12 +141,12 @@ private:
 
     static void print(const std::map<std::size_t, Row>& rows)
     {
-        std::puts("| images | files | right | model | nearest model and why, of the first |\n"
+        std::puts("| images | files | right | model | fit and reason of the first |\n"
                   "|---|---|---|---|---|");
         for (const auto& [kind, row] : rows) {
             const char* model = kKinds[kind].model;
             std::printf("| %s | %d | %d | %s | %s |\n", kKinds[kind].what, row.files, row.right,
-                        *model != 0 ? model : "none", qPrintable(row.example));
+                        *model != 0 ? model : "none", *model != 0 ? qPrintable(row.example) : "");
         }
     }
 };
