@@ -22,7 +22,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostSamples = 50'000;
+constexpr std::size_t kMostSamples = 200'000;
 constexpr int kMostSlices = 32; ///< whose edges are looked at
 
 /// From voxel to voxel of a sample: prime to the width, so that no column is taken for all.
