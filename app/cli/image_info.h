@@ -10,8 +10,8 @@
 
 namespace halftone::cli {
 
-/// What `info` says of an image file or DICOM folder; of several volumes, of the one that is asked
-/// for. Throws as image::readInfo.
+/// What `info` says of an image file or DICOM folder, and which installed model the window would
+/// take for it; of several volumes, of the one that is asked for. Throws as image::readInfo.
 [[nodiscard]] Json imageInfoJson(const std::filesystem::path& path,
                                  const image::ReadOptions& options, const StopToken& stop);
 void printImageInfo(const std::filesystem::path& path, const image::ReadOptions& options,

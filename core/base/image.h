@@ -55,6 +55,15 @@ using Voxels =
 enum class Modality { Unknown, CT, MR, EM };
 [[nodiscard]] const char* toString(Modality modality) noexcept; ///< "CT", "MR", "EM", "unknown"
 
+/// What a file says in words of how its image came about, for telling what it shows: read from
+/// headers, in the file's own spelling, and not meant to be printed as it is.
+struct ImageTags {
+    std::string bodyPart; ///< DICOM's BodyPartExamined
+    std::string protocol; ///< names of study, series, protocol and sequence; a header's description
+
+    friend bool operator==(const ImageTags&, const ImageTags&) = default;
+};
+
 /// A scalar image as read: native voxel type, native grid. A plain value, shared between threads
 /// as shared_ptr<const Image>.
 struct Image {
@@ -67,6 +76,8 @@ struct Image {
     /// All files that it was read from (header, voxels, slices), which nobody may write over while
     /// it is in use; none of what was made.
     std::vector<std::filesystem::path> files{};
+    std::string format{}; ///< of the file: "NIfTI", "TIFF stack"; empty where it was made
+    ImageTags tags{};
 
     /// Value at a flat index [0, geometry.voxels()), converted to double.
     [[nodiscard]] double value(std::size_t index) const;

@@ -43,6 +43,21 @@ model::ModelCard gmCard()
     card.preprocess.expectedMax = 65535; // the window adapts to any scanner's scale
     card.preprocess.trainedSpacingMm = 0.5;
     card.preprocess.tile = 1024;
+    card.images.spacingMm = {0.25, 1}; // seen: 0.3 to 0.78 mm, 2.5 to 7.5 mm apart
+    card.images.sliceSpacingMm = {1.5, 12};
+    card.images.extentMm = {20, 260}; // from a crop around the cord to the neck with shoulders
+    card.images.slices = {1, 100};
+    card.images.bodyParts = {"spine", "cord", "neck", "cervical", "spinal"};
+    card.images.sequences = {"T2*",  "T2star", "T2*w",  "T2s", "medic",
+                             "me2d", "mFFE",   "merge", "GRE", "gradient echo"};
+    card.images.otherBodyParts = {"head",  "brain",    "skull",    "abdomen", "chest",    "thorax",
+                                  "heart", "cardiac",  "breast",   "pelvis",  "prostate", "liver",
+                                  "knee",  "shoulder", "hip",      "ankle",   "foot",     "wrist",
+                                  "hand",  "elbow",    "extremity"};
+    card.images.otherSequences = {"DTI",  "DWI",   "diff",   "ep2d",  "bold",      "fmri",
+                                  "rest", "TOF",   "flair",  "stir",  "TSE",       "FSE",
+                                  "T1w",  "T2w",   "mprage", "MPR",   "angio",     "haste",
+                                  "vibe", "dixon", "MTR",    "scout", "localizer", "MIP"};
     card.labels = {Label{kWhite, "white-matter", {96, 214, 186}},
                    Label{kGrey, "grey-matter", {255, 176, 74}}};
     card.unions = {{"cord", {kWhite, kGrey}}};

@@ -55,6 +55,7 @@ model::ModelCard emCard()
     card.preprocess.expectedMax = 65535; // 8 and 16-bit microscopes alike: the window adapts
     card.preprocess.trainedSpacingMm = kPixelMm;
     card.preprocess.tile = 1024;
+    card.images.spacingMm = {2e-6, 1.6e-5}; // seen: 4 to 10 nm
     card.labels = {Label{1, "membrane", {255, 176, 74}}};
     card.backgroundName = "cell";
     return card;

@@ -42,6 +42,15 @@ model::ModelCard pancreasCard()
     card.preprocess.expectedMax = 1000;
     card.preprocess.trainedSpacingMm = 0.8;
     card.preprocess.tile = 1024;
+    card.images.spacingMm = {0.4, 3.2}; // 3 mm were among the training images, too
+    card.images.sliceSpacingMm = {0.4, 10};
+    card.images.extentMm = {260, 700}; // a head is seen in 250 mm
+    card.images.bodyParts = {"abdomen", "abdominal", "abd", "pancreas", "liver"};
+    card.images.otherBodyParts = {
+        "head",     "brain",   "skull",    "sinus", "neck",      "chest", "thorax", "lung", "heart",
+        "pelvis",   "cardiac", "coronary", "spine", "hip",       "knee",  "ankle",  "foot", "leg",
+        "shoulder", "wrist",   "hand",     "elbow", "extremity", "arm",   "dental"};
+    card.images.otherSequences = {"topogram", "scout", "localizer", "MIP"};
     card.labels = {Label{kPancreas, "pancreas", {255, 176, 74}}};
     return card;
 }

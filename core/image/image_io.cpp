@@ -102,6 +102,8 @@ Image readSource(const detail::Source& source, const fs::path& path, const Progr
     image.name = source.name;
     image.findings = source.info.findings;
     image.files = source.info.files;
+    image.format = source.info.format;
+    image.tags = source.info.tags;
     image.voxels = detail::readVoxels(source, path, progress, stop, image.findings);
     throwIfStopped(stop);
     reportProgress(progress, 1);

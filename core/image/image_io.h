@@ -30,6 +30,7 @@ struct ImageInfo {
     std::string voxelType; ///< "uint8", "int16", ...
     Geometry geometry;
     Modality modality = Modality::Unknown;
+    ImageTags tags{};
     std::size_t bytes = 0; ///< voxels in memory
     Findings findings{};   ///< what the header tells; reading the voxels may find more
     std::vector<VolumeSummary> volumes{};       ///< all that may be chosen, if more than one

@@ -60,6 +60,71 @@ PreprocessSpec preprocessFromJson(const Json& json)
     return spec;
 }
 
+/// The intervals of the rules, by their keys.
+template <typename Rules, typename Visit>
+void eachSpan(Rules& rules, const Visit& visit)
+{
+    visit("spacing_mm", rules.spacingMm);
+    visit("slice_spacing_mm", rules.sliceSpacingMm);
+    visit("extent_mm", rules.extentMm);
+    visit("slices", rules.slices);
+}
+
+template <typename Rules, typename Visit>
+void eachList(Rules& rules, const Visit& visit)
+{
+    visit("body_parts", rules.bodyParts);
+    visit("sequences", rules.sequences);
+    visit("other_body_parts", rules.otherBodyParts);
+    visit("other_sequences", rules.otherSequences);
+}
+
+Json toJson(const ImageRules& rules)
+{
+    Json json = Json::object();
+    eachSpan(rules, [&](const char* key, const Interval& span) {
+        if (!span.isAny()) {
+            json[key] = {span.low, span.high};
+        }
+    });
+    eachList(rules, [&](const char* key, const std::vector<std::string>& words) {
+        if (!words.empty()) {
+            json[key] = words;
+        }
+    });
+    return json;
+}
+
+ImageRules rulesFromJson(const Json& json)
+{
+    ImageRules rules;
+    if (!json.is_object()) {
+        refuseField("images", "an object");
+    }
+    eachSpan(rules, [&](const char* key, Interval& span) {
+        if (!json.contains(key)) {
+            return;
+        }
+        const Json& ends = arrayField(json, key);
+        if (ends.size() != 2 || !ends[0].is_number() || !ends[1].is_number()) {
+            refuseField(key, "two numbers");
+        }
+        span = {ends[0].get<double>(), ends[1].get<double>()};
+    });
+    eachList(rules, [&](const char* key, std::vector<std::string>& words) {
+        if (!json.contains(key)) {
+            return;
+        }
+        for (const Json& word : arrayField(json, key)) {
+            if (!word.is_string()) {
+                refuseField(key, "a list of words");
+            }
+            words.push_back(word.get<std::string>());
+        }
+    });
+    return rules;
+}
+
 Label labelFromJson(const Json& json)
 {
     Label label;
@@ -140,6 +205,7 @@ std::string cardToJson(const ModelCard& card)
                      {"training_data", card.trainingData},
                      {"non_commercial", card.nonCommercial},
                      {"preprocess", toJson(card.preprocess)},
+                     {"images", toJson(card.images)},
                      {"labels", labels},
                      {"background_name", card.backgroundName},
                      {"unions", unions},
@@ -157,6 +223,9 @@ ModelCard cardFromJson(std::string_view text)
     card.trainingData = stringField(json, "training_data");
     card.nonCommercial = boolField(json, "non_commercial");
     card.preprocess = preprocessFromJson(field(json, "preprocess"));
+    if (json.contains("images")) { // not in cards of version 0.2
+        card.images = rulesFromJson(json["images"]);
+    }
     for (const Json& label : arrayField(json, "labels")) {
         card.labels.push_back(labelFromJson(label));
     }

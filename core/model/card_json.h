@@ -16,6 +16,10 @@ namespace halftone::model {
 ///                    "assumed_spacing_mm" (0 where it is missing),
 ///                    "window":"range"|"percentile","low","high","expected_min","expected_max",
 ///                    "trained_spacing_mm","tile"},
+///      "images":{"spacing_mm":[low,high],"slice_spacing_mm":[...],"extent_mm":[...],
+///                "slices":[...],"body_parts":["abdomen"],"sequences":["T2*","T2star"],
+///                "other_body_parts":["head"],"other_sequences":["scout"]}  (which images it is
+///                for, see ImageRules; each may be missing),
 ///      "labels":[{"value","name","colour":[r,g,b]}], "background_name",
 ///      "unions":[{"name","values":[...]}],
 ///      "measured":[{"precision":"W4A6","dice":{"membrane":0.81},

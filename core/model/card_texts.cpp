@@ -39,6 +39,20 @@ std::string lowerCase(std::string text)
     return text;
 }
 
+void requireWords(const std::string& what, const std::vector<std::string>& words)
+{
+    if (words.size() > kMostWords) {
+        refuseText(what, "expected at most " + std::to_string(kMostWords) + " words, found "
+                             + std::to_string(words.size()));
+    }
+    for (const std::string& word : words) {
+        if (word.empty()) {
+            refuseText(what, "one of its words is empty");
+        }
+        requireText(what, word, kMostNameBytes, false);
+    }
+}
+
 } // namespace
 
 void requireName(const std::string& what, const std::string& name)
@@ -73,6 +87,10 @@ void requireTexts(const ModelCard& card)
     requireText("The model card's licence", card.licence, kMostTextBytes, true);
     requireText("The model card's training data", card.trainingData, kMostTextBytes, true);
     requireText("The model card's orientation", card.preprocess.orientation, kMostNameBytes, false);
+    requireWords("The model card's body parts", card.images.bodyParts);
+    requireWords("The model card's sequences", card.images.sequences);
+    requireWords("The model card's other body parts", card.images.otherBodyParts);
+    requireWords("The model card's other sequences", card.images.otherSequences);
     std::vector<std::string> names;
     for (const Label& label : card.labels) {
         requireName("The model card's label", label.name);

@@ -15,6 +15,7 @@ namespace halftone::model {
 inline constexpr std::size_t kMostNameBytes = 64;
 inline constexpr std::size_t kMostTitleBytes = 256;
 inline constexpr std::size_t kMostTextBytes = 16384; ///< description, licence, training data
+inline constexpr std::size_t kMostWords = 256;       ///< in a list of ImageRules
 
 /// Throws Error{FileFormat} that begins with `what` and the name unless it is a name: 1 to
 /// kMostNameBytes of UTF-8 that can be seen (isVisible()), no '/', '\' or "..", no dot in front.
@@ -25,7 +26,8 @@ void requireName(const std::string& what, const std::string& name);
 void requireDifferentNames(const std::string& what, const std::vector<std::string>& names);
 
 /// Both, for the names of the card, its labels, its background (which may be empty) and its unions;
-/// the other texts can be seen, with line breaks where they are long, and have limited lengths.
+/// the other texts can be seen, with line breaks where they are long, and have limited lengths;
+/// words of the rules are names' length, and kMostWords a list.
 /// Throws Error{FileFormat}.
 void requireTexts(const ModelCard& card);
 

@@ -34,6 +34,39 @@ struct LabelUnion {
     std::vector<std::uint8_t> values; ///< 0 = background may be a member
 };
 
+/// A closed interval; [0, 0]: any value.
+struct Interval {
+    double low = 0;
+    double high = 0;
+
+    [[nodiscard]] bool isAny() const noexcept { return low == 0 && high == 0; }
+    [[nodiscard]] bool holds(double value) const noexcept
+    {
+        return isAny() || (value >= low && value <= high);
+    }
+    friend bool operator==(const Interval&, const Interval&) = default;
+};
+
+/// Which images a model is for, beyond the modality and the spacing of its preprocessing: by these
+/// pipeline::rankModels tells whether it fits an image. What is left out rules nothing out.
+///
+/// Words are compared without case with the tags of an image and the name of its file: those of up
+/// to three letters stand for themselves ("t2" not in "t2w"), longer ones may be part of another
+/// ("spine" is in "CSPINE").
+struct ImageRules {
+    Interval spacingMm;      ///< of pixels; any: from half to double preprocess.trainedSpacingMm
+    Interval sliceSpacingMm; ///< from slice to slice
+    Interval extentMm;       ///< of the longer side of a slice
+    Interval slices;         ///< how many
+    std::vector<std::string> bodyParts; ///< "abdomen"
+    std::vector<std::string> sequences; ///< words for one sequence; the first is its name: "T2*"
+    /// What it is not for; they count where no word of the list above is there, too.
+    std::vector<std::string> otherBodyParts;
+    std::vector<std::string> otherSequences; ///< and kinds of images, such as scouts
+
+    friend bool operator==(const ImageRules&, const ImageRules&) = default;
+};
+
 /// Everything a person must know before believing a mask, and the preprocessing.
 struct ModelCard {
     std::string name;           ///< "em-membrane": identifier, lower case; texts: card_texts.h
@@ -43,11 +76,18 @@ struct ModelCard {
     std::string trainingData;   ///< origin of the training data
     bool nonCommercial = false; ///< show "non-commercial research use" beside the model
     PreprocessSpec preprocess;
+    ImageRules images{};
     std::vector<Label> labels;  ///< foreground labels; value = class index (one class: 1)
     std::string backgroundName; ///< "cell"; empty: background is not reported
     std::vector<LabelUnion> unions;
     std::vector<MeasuredDice> measured;
 };
+
+/// The name of a model for people: its title, or its name where it has none.
+[[nodiscard]] inline const std::string& titleOf(const ModelCard& card) noexcept
+{
+    return card.title.empty() ? card.name : card.title;
+}
 
 /// Weights of one convolution, [O,I,KH,KW] row-major; with several inputs, I runs over them in
 /// order.

@@ -150,10 +150,23 @@ void checkPreprocess(const PreprocessSpec& spec)
     }
 }
 
+void checkRules(const ImageRules& rules)
+{
+    for (const Interval& span :
+         {rules.spacingMm, rules.sliceSpacingMm, rules.extentMm, rules.slices}) {
+        if (!std::isfinite(span.low) || !std::isfinite(span.high) || span.low < 0
+            || span.low > span.high) {
+            refuse("The model card's rules for images",
+                   "expected intervals [low, high] with 0 <= low <= high");
+        }
+    }
+}
+
 void checkCard(const ModelCard& card, int classes)
 {
     requireTexts(card);
     checkPreprocess(card.preprocess);
+    checkRules(card.images);
     const int largest = classes == 1 ? 1 : classes - 1;
     std::set<int> values;
     for (const Label& label : card.labels) {

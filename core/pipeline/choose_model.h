@@ -2,46 +2,46 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/image.h"
 #include "core/model/model.h"
+#include "core/pipeline/image_facts.h"
 
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
-/// Which model an image gets when nobody named one for it.
+/// Which model an image gets when nobody named one for it: what is known of the image against the
+/// rules in the cards of the models (model::ImageRules), no model by its name.
 namespace halftone::pipeline {
 
-/// What an image that does not state its modality looks like.
-struct ModalityGuess {
-    Modality modality = Modality::Unknown; ///< Unknown: it could be anything
-    bool certain = false;                  ///< evidence that outweighs what was used before
-    std::string reason;                    ///< "its values go down to -1000, as ... do"
+/// How well a model fits an image. From Appearance on it is run without being asked for.
+enum class Fit {
+    No,         ///< something in the file speaks against it
+    Unclear,    ///< nothing does, but too little speaks for it
+    Appearance, ///< the file does not say what it shows; it looks like what the model is for
+    Fair,       ///< modality certain, or looks like it and a word of body part or sequence is there
+    Good, ///< modality and pixel size certain, body part and sequence, where the model names any
+};
+[[nodiscard]] const char*
+toString(Fit fit) noexcept; ///< "no", "unclear", "appearance", "fair", ...
+
+struct ModelFit {
+    std::shared_ptr<const model::Model> model;
+    Fit fit = Fit::No;
+    std::string reason; ///< "MR, 0.6 mm, T2*"; of No and Unclear what speaks against it
+    int against = 0;    ///< how much does: things, and most of all another modality
 };
 
-/// Certain: a pixel size of microscopy, or no pixel size and tissue up to every edge (EM); values
-/// far below zero (CT). Else an image with anatomical axes is taken for MR.
-[[nodiscard]] ModalityGuess guessModality(const Image& image);
+/// All models, best first: of those that do not fit the one with the least against it, of equals
+/// `lastUsed`, then in the order of `models`.
+[[nodiscard]] std::vector<ModelFit>
+rankModels(const ImageFacts& facts, std::span<const std::shared_ptr<const model::Model>> models,
+           const std::shared_ptr<const model::Model>& lastUsed = nullptr);
 
-/// Models the user dealt with; either may be null.
-struct ModelHabit {
-    std::shared_ptr<const model::Model> chosen;   ///< asked for, for an earlier image
-    std::shared_ptr<const model::Model> lastUsed; ///< by whatever way
-};
-
-struct ModelChoice {
-    std::shared_ptr<const model::Model> model; ///< null: none fits
-    /// A sentence or two to be shown beside the mask: which model it is and why it may be the wrong
-    /// one. Empty where the image states its modality or the user's own choice holds.
-    std::string note;
-};
-
-/// A stated modality decides: the user's model where it is made for it, else the one used last,
-/// else the first that is. Otherwise: the user's model; what the image certainly looks like; the
-/// model used last; what it may look like (a file without a pixel size: a model whose card assumes
-/// one); the first.
-[[nodiscard]] ModelChoice chooseModel(const Image& image,
-                                      std::span<const std::shared_ptr<const model::Model>> models,
-                                      const ModelHabit& habit = {});
+/// Whether a fit is enough to segment unasked.
+[[nodiscard]] constexpr bool isEnough(Fit fit) noexcept
+{
+    return fit >= Fit::Appearance;
+}
 
 } // namespace halftone::pipeline

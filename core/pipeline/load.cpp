@@ -62,6 +62,7 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
 
 void takeAskedModel(const LoadRequest& request, LoadedStudy& study, const StopToken& stop)
 {
+    study.modelByHand = request.modelName.has_value() || request.modelByHand;
     if (request.modelName) {
         study.modelFile = model::findModel(*request.modelName);
         study.model = model::loadModel(toUtf8(study.modelFile), stop);
@@ -71,32 +72,82 @@ void takeAskedModel(const LoadRequest& request, LoadedStudy& study, const StopTo
     }
 }
 
-void chooseInstalledModel(const LoadRequest& request, LoadedStudy& study)
+/// The same model may have been read twice: as installed, and as the file that was asked for.
+bool isSame(const InstalledModel& installed, const LoadedStudy& study)
+{
+    return installed.model == study.model
+           || (!study.modelFile.empty() && installed.path == study.modelFile);
+}
+
+void rankInstalled(const LoadRequest& request, LoadedStudy& study)
 {
     std::vector<std::shared_ptr<const model::Model>> models;
-    for (const InstalledModel& installed : request.installed) {
-        models.push_back(installed.model);
+    std::shared_ptr<const model::Model> lastUsed;
+    if (study.model) {
+        models.push_back(study.model);
     }
-    ModelChoice choice = chooseModel(*study.image, models, request.habit);
-    study.model = std::move(choice.model);
-    study.modelNote = std::move(choice.note);
+    for (const InstalledModel& installed : request.installed) {
+        if (!isSame(installed, study)) {
+            models.push_back(installed.model);
+        }
+        if (installed.path == request.lastUsed) {
+            lastUsed = installed.model;
+        }
+    }
+    study.fits = rankModels(factsOf(*study.image), models, lastUsed);
+}
+
+void takeBest(const LoadRequest& request, LoadedStudy& study)
+{
+    study.modelByHand = false;
+    if (study.fits.empty() || !isEnough(study.fits.front().fit)) {
+        return;
+    }
+    study.model = study.fits.front().model;
     for (const InstalledModel& installed : request.installed) {
         if (installed.model == study.model) {
             study.modelFile = installed.path;
         }
     }
+}
+
+Finding noModelFinding(const LoadedStudy& study)
+{
+    if (study.fits.empty()) {
+        return {Severity::Warning,
+                {kNoModel,
+                 "No model is installed: the image is shown without a mask. Use Precision > Open "
+                 "Model to load one.",
+                 {}}};
+    }
+    const ModelFit& nearest = study.fits.front();
+    return {Severity::Warning,
+            {kNoModel,
+             "No installed model fits this image, which is shown without a mask; the nearest is "
+             "'{0}' ({1}).",
+             {model::titleOf(nearest.model->card), nearest.reason}}};
+}
+
+void reportChoice(LoadedStudy& study)
+{
     if (!study.model) {
-        const bool known = study.image->modality != Modality::Unknown;
-        study.findings.push_back(
-            {Severity::Warning,
-             known ? Message{"no-model",
-                             "No model for {0} images is installed: the image is shown without a "
-                             "mask. Use Precision > Open Model to load one.",
-                             {toString(study.image->modality)}}
-                   : Message{"no-model",
-                             "No model is installed: the image is shown without a mask. Use "
-                             "Precision > Open Model to load one.",
-                             {}}});
+        study.findings.push_back(noModelFinding(study));
+        return;
+    }
+    const ModelFit& fit = *study.fit();
+    if (const ModelFit* better = study.better()) {
+        study.findings.push_back({fit.fit == Fit::No ? Severity::Severe : Severity::Warning,
+                                  {kBetterModel,
+                                   "'{0}' fits this image better ({1}) than '{2}' ({3}).",
+                                   {model::titleOf(better->model->card), better->reason,
+                                    model::titleOf(study.model->card), fit.reason}}});
+    } else if (!study.modelByHand && fit.fit == Fit::Appearance) {
+        study.findings.push_back({Severity::Warning,
+                                  {kModelByAppearance,
+                                   "The file does not say what it shows. '{0}' was chosen by "
+                                   "appearance: {1}. If the image is something else, its mask "
+                                   "means nothing.",
+                                   {model::titleOf(study.model->card), fit.reason}}});
     }
 }
 
@@ -131,6 +182,20 @@ void obtainReference(const LoadRequest& request, LoadedStudy& study)
 
 } // namespace
 
+const ModelFit* LoadedStudy::fit() const
+{
+    const auto found = std::find_if(fits.begin(), fits.end(),
+                                    [&](const ModelFit& one) { return one.model == model; });
+    return model && found != fits.end() ? &*found : nullptr;
+}
+
+const ModelFit* LoadedStudy::better() const
+{
+    const ModelFit* own = fit();
+    const bool found = own != nullptr && isEnough(fits.front().fit) && fits.front().fit > own->fit;
+    return found ? &fits.front() : nullptr;
+}
+
 ModelLibrary readModelLibrary(const StopToken& stop)
 {
     ModelLibrary library;
@@ -152,9 +217,11 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, co
     takeAskedModel(request, study, stop); // first: a wrong name need not wait for a large image
     obtainImage(request, study, progress, stop);
     throwIfStopped(stop);
+    rankInstalled(request, study);
     if (!study.model) {
-        chooseInstalledModel(request, study);
+        takeBest(request, study);
     }
+    reportChoice(study);
     reportProgress(progress, 0.9, "preparing the image");
     const PreprocessSpec spec =
         study.model ? study.model->card.preprocess : viewingSpec(*study.image);

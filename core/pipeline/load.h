@@ -59,9 +59,10 @@ struct LoadRequest {
     std::optional<std::string> modelName; ///< catalogue name or file; wins over `model`
     std::shared_ptr<const model::Model> model;
     std::filesystem::path modelFile; ///< of `model`
-    /// When neither is given: what chooseModel() chooses from, and by.
+    bool modelByHand = true;         ///< the user chose `model` for this image
+    /// What is chosen from where neither is given, and what the given one is compared with.
     std::vector<InstalledModel> installed;
-    ModelHabit habit;
+    std::filesystem::path lastUsed; ///< of `installed`: breaks ties between those that fit equally
 };
 
 struct LoadedStudy {
@@ -76,9 +77,24 @@ struct LoadedStudy {
     std::vector<std::string> referenceChoices; ///< not empty: what it shows must be asked
     std::shared_ptr<const model::Model> model; ///< null: none fits
     std::filesystem::path modelFile;           ///< empty: not known
-    Findings findings;     ///< what the user must know before believing the mask
-    std::string modelNote; ///< why this model was chosen, where that was a guess
+    bool modelByHand = false;                  ///< the user chose it for this image
+    /// How well each installed model, and `model` itself, fits the image, best first.
+    std::vector<ModelFit> fits;
+    /// What the user must know before believing the mask. Of the choice of the model: kNoModel,
+    /// kModelByAppearance, kBetterModel.
+    Findings findings;
+
+    /// Of `model`; null where there is none.
+    [[nodiscard]] const ModelFit* fit() const;
+    /// One that fits, and better than `model`; null where there is none.
+    [[nodiscard]] const ModelFit* better() const;
 };
+
+/// Kinds of findings: no model fits; the one that was chosen fits by appearance alone; another one
+/// fits better than that of the user.
+inline constexpr const char* kNoModel = "no-model";
+inline constexpr const char* kModelByAppearance = "model-by-appearance";
+inline constexpr const char* kBetterModel = "better-model";
 
 /// Throws what the readers throw; nothing is kept from a failed load.
 [[nodiscard]] LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,

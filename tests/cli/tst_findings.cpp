@@ -33,6 +33,7 @@ private Q_SLOTS:
     void aModelWithoutChecksumIsTold();
     void oneVolumeIsNumberOne();
     void twoSeriesAreTwoVolumes();
+    void infoNamesTheModelThatFits();
 
 private:
     [[nodiscard]] QString path(const QString& name) const { return m_folder.filePath(name); }
@@ -241,6 +242,46 @@ void TestFindings::twoSeriesAreTwoVolumes()
             == 1);
     const CliResult text = runCli({"info", path("both")});
     QVERIFY2(text.out.contains(" of 2:\n  1  "), text.text());
+}
+
+void TestFindings::infoNamesTheModelThatFits()
+{
+    const auto modelOf = [&](Image image, const char* name) {
+        image.synthetic = false; // without the mark that tells the modality
+        image::writeImage(path(name).toStdString(), image);
+        return runJson({"info", path(name)})["model"];
+    };
+    // The shipped models lie beside the program.
+    const Image cord = phantom::make(phantom::Kind::Cord, {3, 96, 3}).image;
+    const QJsonObject named = modelOf(cord, "sub-1_T2starw.nii.gz").toObject();
+    QCOMPARE(named["name"].toString(), QStringLiteral("cord-gray-matter"));
+    QCOMPARE(named["fit"].toString(), QStringLiteral("fair"));
+    QCOMPARE(named["reason"].toString(), QStringLiteral("MR, 0.5 mm, T2*"));
+    QCOMPARE(named.size(), 3);
+    const QJsonObject ct =
+        modelOf(phantom::make(phantom::Kind::Abdomen, {3, 512, 1}).image, "ct.nii.gz").toObject();
+    QCOMPARE(ct["name"].toString(), QStringLiteral("ct-pancreas"));
+    const QJsonObject em =
+        modelOf(phantom::make(phantom::Kind::Em, {3, 128, 2}).image, "em.tif").toObject();
+    QCOMPARE(em["name"].toString(), QStringLiteral("em-membrane"));
+    QCOMPARE(em["fit"].toString(), QStringLiteral("appearance"));
+    QVERIFY(modelOf(cord, "brain.nii.gz").isNull());
+    const CliResult text = runCli({"info", path("brain.nii.gz")});
+    QVERIFY2(text.out.contains("Model: none fits; the nearest is Spinal cord grey matter (no fit: "
+                               "it is called 'brain')"),
+             text.text());
+    // DICOM states its modality: voxels are not needed, and a file without a name for its content
+    // gets the same answer.
+    image::writeDicomSeries(path("series").toStdString(), cord);
+    const QJsonObject stated = runJson({"info", path("series")})["model"].toObject();
+    QCOMPARE(stated["name"].toString(), QStringLiteral("cord-gray-matter"));
+    // The header alone can be read: that is said, and no model is chosen.
+    QFile whole(path("sub-1_T2starw.nii.gz"));
+    QVERIFY(whole.open(QIODevice::ReadOnly));
+    const QByteArray bytes = whole.readAll();
+    writeFile(path("cut_T2starw.nii.gz"), bytes.left(bytes.size() / 2));
+    const QJsonObject cut = runJson({"info", path("cut_T2starw.nii.gz")});
+    QVERIFY(cut["model"].isNull() && kinds(cut).contains("voxels-unreadable"));
 }
 
 QTEST_GUILESS_MAIN(TestFindings)

@@ -5,6 +5,7 @@
 #include "core/base/image.h"
 #include "core/data/prepare.h"
 #include "core/image/image_io.h"
+#include "core/model/model_file.h"
 
 #include <QTemporaryDir>
 
@@ -157,5 +158,15 @@ inline std::size_t countLabel(const data::SliceGroup& group, int label)
 {
     return static_cast<std::size_t>(std::count(group.labels.begin(), group.labels.end(), label));
 }
+
+#ifdef HALFTONE_SHIPPED_MODELS
+/// Whether the shipped model of the task has the rules for images that the next training gives it.
+inline bool hasShippedRules(const data::Dataset& dataset)
+{
+    const std::filesystem::path folder = HALFTONE_SHIPPED_MODELS;
+    return model::readModel(folder / (dataset.card.name + ".halftone")).card.images
+           == dataset.card.images;
+}
+#endif
 
 } // namespace halftone::test

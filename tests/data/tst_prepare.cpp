@@ -195,6 +195,7 @@ private Q_SLOTS:
         QCOMPARE(train->cases.front(), std::string("isbi2012-0")); // judged section by section
         QCOMPARE(validation->cases.back(), std::string("isbi2012-24"));
         QVERIFY(dataset.card.nonCommercial);
+        QVERIFY(hasShippedRules(dataset));
         QVERIFY(!mixesCases(dataset));
         QVERIFY(dataset.card.trainingData.find("synthetic") == std::string::npos);
     }
@@ -277,6 +278,7 @@ private Q_SLOTS:
         QVERIFY2(grey >= 3 * 14 * 14 && grey <= 3 * 15 * 15, qPrintable(QString::number(grey)));
         QVERIFY(white + grey >= 3 * 30 * 30 && white + grey <= 3 * 31 * 31);
         QVERIFY(!dataset.card.nonCommercial);
+        QVERIFY(hasShippedRules(dataset));
         QCOMPARE(dataset.card.unions.size(), std::size_t{1});
         QCOMPARE(dataset.card.unions[0].name, std::string("cord"));
     }

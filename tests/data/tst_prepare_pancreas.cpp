@@ -98,6 +98,7 @@ private Q_SLOTS:
         writeGathered(folder);
         writeSample(folder);
         const Dataset dataset = prepareReal("pancreas", folder);
+        QVERIFY(hasShippedRules(dataset));
         const SliceGroup* train = findGroup(dataset, kGroup, Split::Train);
         const SliceGroup* validation = findGroup(dataset, kGroup, Split::Validation);
         QVERIFY(train != nullptr && validation != nullptr);

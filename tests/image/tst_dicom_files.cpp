@@ -57,6 +57,27 @@ private Q_SLOTS:
         QVERIFY(isInOrder(readImage(pathIn(folder, "1")), 3));
     }
 
+    void whatIsShownIsTold()
+    {
+        QTemporaryDir folder;
+        DicomElements data = dicomSlice(0);
+        QVERIFY(put(folder, "plain", dicomFile(data)));
+        QVERIFY(readInfo(pathIn(folder, "plain")).tags.bodyPart.empty());
+        data.text(0x00081030, "LO", "Neck MR").text(0x0008103e, "LO", "t2_me2d");
+        data.text(0x00180015, "CS", "CSPINE").text(0x00180024, "SH", "*me2d1r4");
+        data.text(0x00181030, "LO", "GM cord").text(0x00100020, "LO", "secret-id");
+        QVERIFY(put(folder, "told", dicomFile(data)));
+        const ImageInfo info = readInfo(pathIn(folder, "told"));
+        const Image image = readImage(pathIn(folder, "told"));
+        QVERIFY(info.tags == image.tags);
+        QCOMPARE(image.format, std::string("DICOM"));
+        QCOMPARE(image.tags.bodyPart, std::string("CSPINE"));
+        for (const char* words : {"Neck MR", "t2_me2d", "*me2d1r4", "GM cord"}) {
+            QVERIFY(image.tags.protocol.find(words) != std::string::npos);
+        }
+        QVERIFY(image.tags.protocol.find("secret") == std::string::npos);
+    }
+
     void oddPrivateElements_data()
     {
         QTest::addColumn<QByteArray>("head");

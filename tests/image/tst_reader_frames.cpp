@@ -37,6 +37,7 @@ Source someSource()
     info.geometry.direction = {0, 1, 0, 1, 0, 0, 0, 0, -1};
     info.geometry.spacingKnown = true;
     info.modality = Modality::CT;
+    info.tags = {"ABDOMEN", "portal \xc3\xa4"};
     info.bytes = 120;
     info.findings = someFindings();
     info.volumes = {{"series 3", {5, 4, 3}}, {"series 4", {1, 1, 1}}};
@@ -62,9 +63,10 @@ bool same(const Source& a, const Source& b)
                    });
     return a.info.format == b.info.format && a.info.voxelType == b.info.voxelType
            && a.info.geometry == b.info.geometry && a.info.modality == b.info.modality
-           && a.info.bytes == b.info.bytes && a.info.findings == b.info.findings && sameVolumes
-           && a.info.volume == b.info.volume && a.synthetic == b.synthetic && a.name == b.name
-           && sameLabels && a.info.files == b.info.files;
+           && a.info.tags == b.info.tags && a.info.bytes == b.info.bytes
+           && a.info.findings == b.info.findings && sameVolumes && a.info.volume == b.info.volume
+           && a.synthetic == b.synthetic && a.name == b.name && sameLabels
+           && a.info.files == b.info.files;
 }
 
 template <typename Call>

@@ -13,6 +13,7 @@
 
 #include <fstream>
 #include <functional>
+#include <limits>
 #include <random>
 
 using namespace halftone;
@@ -179,6 +180,10 @@ private Q_SLOTS:
             [](ModelCard& card) { card.description.assign(16385, 'x'); });
         row("training data", "training data", [](ModelCard& c) { c.trainingData = "\x1b"; });
         row("background", "background", [](ModelCard& card) { card.backgroundName = "a/b"; });
+        row("body part", "body parts", [](ModelCard& c) { c.images.bodyParts = {"\x1b[2J"}; });
+        row("empty word", "sequences", [](ModelCard& c) { c.images.sequences = {""}; });
+        row("many words", "other sequences",
+            [](ModelCard& card) { card.images.otherSequences.assign(257, "x"); });
         row("union", "union", [](ModelCard& card) { card.unions[0].name = "a/b"; });
         row("measured", "measured", [](ModelCard& card) {
             card.measured = {{quant::kFull, {{"\x1b[31m", 0.5}}}};
@@ -199,6 +204,18 @@ private Q_SLOTS:
             static_cast<void>(cardFromJson(card));
         } catch (const Error& error) {
             QVERIFY2(isVisible(error.what()), error.what());
+        }
+    }
+
+    void badIntervalsAreRefused()
+    {
+        constexpr double kInfinite = std::numeric_limits<double>::infinity();
+        for (const Interval& wrong :
+             {Interval{2, 1}, Interval{-1, 1}, Interval{0, kInfinite}, Interval{kInfinite, 1}}) {
+            Model model = smallModel();
+            model.card.images.extentMm = wrong;
+            HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "rules for images",
+                                  (writeModel(changed(), model), 0));
         }
     }
 

@@ -30,6 +30,11 @@ Model exampleModel()
     card.nonCommercial = true;
     card.preprocess = {Modality::MR, "LPS", 0.25, 0.5, WindowKind::Percentile, 0.5, 99.5,
                        -10,          4000,  0.25, 512};
+    card.images.spacingMm = {0.25, 1};
+    card.images.slices = {1, 100};
+    card.images.sequences = {"T2*", "gradient echo"};
+    card.images.otherBodyParts = {"t\xc3\xaa"
+                                  "te"};
     card.labels = {{1, "white-matter", {1, 2, 3}}, {2, "grey-matter", {255, 0, 128}}};
     card.backgroundName = "other";
     card.unions = {{"cord", {1, 2}}};
@@ -46,6 +51,7 @@ void compareCards(const ModelCard& a, const ModelCard& b)
     QCOMPARE(a.title, b.title);
     QCOMPARE(a.nonCommercial, b.nonCommercial);
     QVERIFY(a.preprocess == b.preprocess);
+    QVERIFY(a.images == b.images);
     QCOMPARE(a.labels.size(), b.labels.size());
     QCOMPARE(a.labels.back().name, b.labels.back().name);
     QVERIFY(a.labels.back().colour == b.labels.back().colour);
@@ -102,6 +108,16 @@ private Q_SLOTS:
         QVERIFY(old.find(assumed) != std::string::npos);
         old.erase(old.find(assumed), assumed.size());
         QCOMPARE(cardFromJson(old).preprocess.assumedSpacingMm, 0.0);
+        // Those of version 0.2 rule no image out.
+        const std::size_t images = old.find("\"images\":");
+        old.erase(images, old.find('}', images) + 2 - images);
+        QVERIFY(cardFromJson(old).images == ImageRules());
+        for (const char* wrong :
+             {"{\"images\":1,", "{\"images\":{\"slices\":[1]},", "{\"images\":{\"slices\":7},",
+              "{\"images\":{\"sequences\":[1]},", "{\"images\":{\"extent_mm\":[1,\"2\"]},"}) {
+            HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "expected",
+                                  cardFromJson(wrong + old.substr(1)));
+        }
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "not valid JSON", cardFromJson("{"));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "'title'", cardFromJson("{\"name\":\"x\"}"));
     }

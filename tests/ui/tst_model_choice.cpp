@@ -33,29 +33,95 @@ private Q_SLOTS:
     void aPictureWithoutModalityGetsAModelAndAWayOut()
     {
         makeWindow();
-        Image sample = phantom::make(phantom::Kind::Em, {3, 96, 1}).image;
-        const QString path = m_folder.filePath(QStringLiteral("section.tif"));
-        image::writeImage(path.toStdString(), sample);
+        const QString path = emStack();
         open([&] { m_window->openPath(path); });
-        QCOMPARE(active().model()->card.name, std::string("a-em"));
-        const QString note = QString::fromStdString(active().loaded().modelNote);
-        QVERIFY(note.contains(QStringLiteral("'a-em' was chosen")));
-        QVERIFY(m_window->banners().sentences().contains(note));
+        QCOMPARE(modelName(), std::string("a-em"));
+        QVERIFY(said(QStringLiteral("'a-em' was chosen by appearance")));
+        QVERIFY(fitLine().startsWith(QStringLiteral("by appearance: EM")));
         test::keepPicture(m_window->picture(), QStringLiteral("guessed_model"));
         // One click.
         open([&] { click(QStringLiteral("Use c-ct")); });
-        QCOMPARE(active().model()->card.name, std::string("c-ct"));
-        QVERIFY(active().loaded().modelNote.empty());
-        QVERIFY(!m_window->banners().sentences().contains(note));
-        // The user's model stays for the next picture, until an image states its modality.
-        open([&] { m_window->openPath(path); });
-        QCOMPARE(active().model()->card.name, std::string("c-ct"));
-        open([&] { session().openSample(phantom::Kind::Cord, {3, 64, 1}); });
-        QCOMPARE(active().model()->card.name, std::string("b-cord"));
-        QVERIFY(m_window->banners()
-                    .sentences()
-                    .join(QChar(u' '))
-                    .contains(QStringLiteral("'b-cord' segments it, not 'c-ct'")));
+        QCOMPARE(modelName(), std::string("c-ct"));
+        QVERIFY(!said(QStringLiteral("was chosen by appearance")));
+    }
+
+    void evidenceOutweighsWhatWasUsedLast()
+    {
+        makeWindow();
+        open([&] { m_window->openPath(emStack()); });
+        QCOMPARE(modelName(), std::string("a-em"));
+        open([&] { m_window->openPath(cordImage()); });
+        QCOMPARE(modelName(), std::string("b-cord"));
+        QCOMPARE(fitLine(), QStringLiteral("fair fit: MR, 0.5 mm, T2*"));
+        open([&] { m_window->openPath(ctImage()); });
+        QCOMPARE(modelName(), std::string("c-ct"));
+        open([&] { m_window->openPath(cordImage()); });
+        QCOMPARE(modelName(), std::string("b-cord"));
+        test::keepPicture(m_window->picture(), QStringLiteral("fitting_model"));
+    }
+
+    void aModelChosenByHandIsForOneImage()
+    {
+        makeWindow();
+        open([&] { m_window->openPath(emStack()); });
+        open([&] { openModel("b-cord"); });
+        QCOMPARE(modelName(), std::string("b-cord"));
+        open([&] { m_window->openPath(ctImage()); });
+        QCOMPARE(modelName(), std::string("c-ct"));
+    }
+
+    void aModelChosenByHandIsKeptAndTheBetterOneOffered()
+    {
+        makeWindow();
+        open([&] { m_window->openPath(ctImage()); });
+        open([&] { openModel("b-cord"); });
+        QCOMPARE(modelName(), std::string("b-cord")); // as the user wants it
+        QVERIFY(said(QStringLiteral("'c-ct' fits this image better")));
+        QVERIFY(fitLine().startsWith(QStringLiteral("does not fit: CT by its values, not MR")));
+        test::keepPicture(m_window->picture(), QStringLiteral("better_model"));
+        // The message can be dismissed; the way to the better model stays.
+        while (!m_window->banners().sentences().isEmpty()) {
+            QTest::mouseClick(
+                m_window->banners().findChild<QToolButton*>(QStringLiteral("bannerClose")),
+                Qt::LeftButton);
+            QTest::qWait(1); // what was dismissed is deleted later
+        }
+        auto* better = m_window->findChild<QToolButton*>(QStringLiteral("betterModel"));
+        QVERIFY(better != nullptr && better->isVisible());
+        QCOMPARE(better->text(), QStringLiteral("Use c-ct"));
+        // Other labels for the same image leave the model as it is.
+        open([&] { openReference(labelsOfCt()); });
+        QCOMPARE(modelName(), std::string("b-cord"));
+        QVERIFY(better->isVisible());
+        open([&] { QTest::mouseClick(better, Qt::LeftButton); });
+        QCOMPARE(modelName(), std::string("c-ct"));
+        QVERIFY(!better->isVisible());
+        QVERIFY(!said(QStringLiteral("fits this image better")));
+    }
+
+    void nothingIsSegmentedThatNoModelFits()
+    {
+        makeWindow();
+        open([&] { m_window->openPath(emStack()); }); // a model that was used last
+        open([&] { m_window->openPath(headImage()); });
+        QVERIFY(!active().canSegment());
+        QVERIFY(session().mask() == nullptr);
+        QVERIFY(said(QStringLiteral("No installed model fits this image")));
+        QCOMPARE(m_window->findChild<QLabel*>(QStringLiteral("modelName"))->text(),
+                 QStringLiteral("none for this image"));
+        QVERIFY(fitLine().contains(QStringLiteral("2 mm")));
+        test::keepPicture(m_window->picture(), QStringLiteral("no_model_fits"));
+    }
+
+    void aModelChosenBeforeAnyImageIsForTheFirst()
+    {
+        makeWindow();
+        open([&] { openModel("b-cord"); });
+        open([&] { m_window->openPath(ctImage()); });
+        QCOMPARE(modelName(), std::string("b-cord"));
+        QVERIFY(said(QStringLiteral("'c-ct' fits this image better")));
+        open([&] { m_window->openPath(ctImage()); });
+        QCOMPARE(modelName(), std::string("c-ct"));
     }
 
     void masksOfAnotherGridAreThoseOfTheCore()
@@ -141,6 +207,12 @@ private:
         model.card.preprocess.modality = modality;
         model.card.preprocess.inPlaneSpacingMm = gridMm;
         model.card.preprocess.assumedSpacingMm = modality == Modality::CT ? 0.8 : 0;
+        model.card.preprocess.trainedSpacingMm = modality == Modality::EM   ? 4e-6
+                                                 : modality == Modality::CT ? 0.8
+                                                                            : 0.5;
+        if (modality == Modality::MR) {
+            model.card.images.sequences = {"T2*", "T2star"};
+        }
         for (std::size_t i = 0; i < labels.size(); ++i) {
             model.card.labels.at(i).name = labels[i];
         }
@@ -160,6 +232,75 @@ private:
         model::writeModel(m_folder.filePath(QString::fromLatin1(name) + QStringLiteral(".halftone"))
                               .toStdString(),
                           model);
+    }
+
+    std::string modelName()
+    {
+        return active().model() ? active().model()->card.name : std::string();
+    }
+
+    QString fitLine()
+    {
+        auto* line = m_window->findChild<QLabel*>(QStringLiteral("modelFit"));
+        return line != nullptr && line->isVisible() ? line->text() : QString();
+    }
+
+    bool said(const QString& part)
+    {
+        return m_window->banners().sentences().join(QChar(u'\n')).contains(part);
+    }
+
+    QString emStack()
+    {
+        return written(phantom::make(phantom::Kind::Em, {3, 96, 2}).image, "stack.tif");
+    }
+    QString cordImage()
+    {
+        return written(phantom::make(phantom::Kind::Cord, {3, 96, 2}).image,
+                       "sub-1_T2starw.nii.gz");
+    }
+    /// A whole body with its air, on few pixels: the cord's model would take it to 0.25 mm.
+    static Image smallBody()
+    {
+        constexpr int kStep = 4;
+        Image body = phantom::make(phantom::Kind::Abdomen, {3, 512, 1}).image;
+        const int size = body.geometry.size[0];
+        std::vector<std::int16_t> voxels;
+        for (int y = 0; y < size; y += kStep) {
+            for (int x = 0; x < size; x += kStep) {
+                voxels.push_back(
+                    static_cast<std::int16_t>(body.value(static_cast<std::size_t>(y * size + x))));
+            }
+        }
+        body.voxels = std::move(voxels);
+        body.geometry.size = {size / kStep, size / kStep, 1};
+        return body;
+    }
+    QString ctImage() { return written(smallBody(), "abdomen.nii.gz"); }
+    /// 2 mm wide pixels: no spinal cord of any use.
+    QString headImage()
+    {
+        Image image = phantom::make(phantom::Kind::Cord, {3, 64, 24}).image;
+        image.geometry.spacingMm = {2, 2, 2};
+        return written(std::move(image), "anatomical.nii.gz");
+    }
+    QString labelsOfCt()
+    {
+        const Geometry grid = smallBody().geometry;
+        LabelMap labels{grid, std::vector<std::uint8_t>(grid.voxels()), {}};
+        labels.voxels[grid.voxels() / 2] = 1;
+        const QString path = m_folder.filePath(QStringLiteral("labels.nii.gz"));
+        image::writeLabelMap(path.toStdString(), labels);
+        return path;
+    }
+    /// As other programs write it: without the mark of a synthetic sample, which tells its
+    /// modality.
+    QString written(Image image, const char* name)
+    {
+        image.synthetic = false;
+        const QString path = m_folder.filePath(QString::fromLatin1(name));
+        image::writeImage(path.toStdString(), image);
+        return path;
     }
 
     template <typename Call>

@@ -152,10 +152,14 @@ protected:
         waitUntilSettled();
     }
 
-    /// Writes an image to a file and opens that.
+    /// Writes an image to a file and opens that. A description beside it says that it is CT.
     void openVolume(const Image& image, const char* name, const char* model = "c-ct")
     {
         image::writeImage(toPath(path(name)), image);
+        QFile description(path(name).section(QChar(u'.'), 0, 0) + QStringLiteral(".json"));
+        QVERIFY(description.open(QIODevice::WriteOnly));
+        description.write(R"({"Modality": "CT"})");
+        description.close();
         OpenRequest request;
         request.image = toPath(path(name));
         request.model = model;

@@ -71,7 +71,7 @@ Layer predictionLayer(LayerId image, std::shared_ptr<const model::Model> model,
 {
     Layer layer;
     const model::ModelCard& card = model->card;
-    layer.name = QString::fromStdString(card.title.empty() ? card.name : card.title);
+    layer.name = QString::fromStdString(model::titleOf(card));
     layer.style.opacity = kMaskOpacity;
     layer.style.labels = labelStyles(*model);
     layer.content = PredictionContent{image, std::move(model), std::move(modelFile)};

@@ -60,6 +60,7 @@ pipeline::LoadRequest Opener::keep(const ActiveCase& current) const
     request.referenceLabel = now.referenceLabel;
     request.model = now.model;
     request.modelFile = now.modelFile;
+    request.modelByHand = now.modelByHand;
     request.installed = m_library.models;
     return request;
 }
@@ -85,7 +86,11 @@ void Opener::open(const OpenRequest& request, std::shared_ptr<const ActiveCase> 
     asked.reference = request.reference;
     asked.modelName = request.model;
     asked.installed = m_library.models;
-    asked.habit = {m_chosen ? m_chosen->model : nullptr, m_lastUsed};
+    asked.lastUsed = m_lastUsed;
+    if (opensImage && m_chosen) {
+        asked.model = m_chosen->model;
+        asked.modelFile = m_chosen->path;
+    }
     if (request.reference) {
         asked.referenceLabel.reset();
     }
@@ -123,7 +128,7 @@ void Opener::chooseModel(const std::string& nameOrPath)
             return pipeline::InstalledModel{file, model::loadModel(toUtf8(file), context.stop())};
         },
         [this](pipeline::InstalledModel loaded) {
-            m_lastUsed = loaded.model;
+            m_lastUsed = loaded.path;
             m_chosen = std::move(loaded);
             Q_EMIT modelChosen();
         });
@@ -132,15 +137,12 @@ void Opener::chooseModel(const std::string& nameOrPath)
 void Opener::load(pipeline::LoadRequest request, const QString& what)
 {
     Q_EMIT started(what);
-    const bool modelAsked = request.modelName.has_value();
     m_lane.start(
         [request = std::move(request)](const JobContext& context) {
             return pipeline::loadStudy(request, context.progress(), context.stop());
         },
-        [this, modelAsked](const pipeline::LoadedStudy& loaded) {
-            if (modelAsked) {
-                m_chosen = {loaded.modelFile, loaded.model};
-            }
+        [this](const pipeline::LoadedStudy& loaded) {
+            m_chosen.reset();
             Q_EMIT caseLoaded(loaded);
         });
 }

@@ -27,7 +27,7 @@ struct OpenRequest {
 };
 
 /// Reads models, images and labels, one at a time, on a thread of its own; what is asked for last
-/// wins. Knows the installed models and which of them the user prefers.
+/// wins. Knows the installed models and which of them was used last.
 class Opener : public QObject {
     Q_OBJECT
 
@@ -38,8 +38,7 @@ public:
     void start();
 
     /// `current` is what is open now, of which whatever is not asked for stays; null: nothing. A
-    /// model that is asked for counts for the images that follow, unless they state a modality that
-    /// another installed model is made for.
+    /// model that is asked for is for this image alone; while none is open, for the next one.
     void open(const OpenRequest& request, std::shared_ptr<const ActiveCase> current);
     /// What the reference shows: one of LoadedStudy::referenceChoices.
     void nameReference(const std::string& structure,
@@ -52,12 +51,12 @@ public:
     void cancel() { m_lane.cancel(); }
 
     [[nodiscard]] const pipeline::ModelLibrary& library() const noexcept { return m_library; }
-    /// The model that the user chose, for images to come; null: none.
+    /// The model that the user chose while no image was open, for the next one.
     [[nodiscard]] const std::optional<pipeline::InstalledModel>& chosen() const noexcept
     {
         return m_chosen;
     }
-    void remembersUse(std::shared_ptr<const model::Model> model) { m_lastUsed = std::move(model); }
+    void remembersUse(std::filesystem::path modelFile) { m_lastUsed = std::move(modelFile); }
 
 Q_SIGNALS:
     void libraryChanged();
@@ -81,7 +80,7 @@ private:
 
     pipeline::ModelLibrary m_library;
     std::optional<pipeline::InstalledModel> m_chosen;
-    std::shared_ptr<const model::Model> m_lastUsed;
+    std::filesystem::path m_lastUsed;
     bool m_started = false;
     std::optional<OpenRequest> m_waiting; ///< until the library is read
     JobRunner m_lane; ///< last: it stops before what its results are delivered to is gone

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/session.h"
 
+#include "core/base/path_text.h"
 #include "ui/document/format.h"
 #include "ui/session/case_layers.h"
 
@@ -76,14 +77,10 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
     m_adopting = true;
     const bool sameImage = m_case && loaded.image == m_case->image();
     const bool sameModel = m_case && loaded.model == m_case->model();
-    pipeline::LoadedStudy next = loaded;
-    if (sameImage && sameModel) {
-        next.modelNote = m_case->loaded().modelNote; // the guess of before still stands
-    }
     if (!sameImage && m_document.base() != nullptr) {
         m_results.forgetImage(m_document.base()->id);
     }
-    m_case = std::make_shared<const ActiveCase>(std::move(next));
+    m_case = std::make_shared<const ActiveCase>(loaded);
     m_askedReference = m_case->loaded().nativeReference;
     showCase(m_document, m_case->loaded());
     if (!m_case->canSegment()) {
@@ -91,7 +88,7 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
     } else if (!sameImage || !sameModel) {
         m_inference = std::make_shared<pipeline::InferenceSession>(m_runtime, m_case->model(),
                                                                    m_case->loaded().prepared);
-        m_opener.remembersUse(m_case->model());
+        m_opener.remembersUse(m_case->loaded().modelFile);
         const auto known = std::find(m_models.begin(), m_models.end(), m_case->model());
         m_series = {m_document.base()->id, static_cast<int>(known - m_models.begin())};
         if (known == m_models.end()) {
@@ -155,6 +152,17 @@ void Session::judge()
     }
     m_results.judge(m_series, std::move(judgement), m_slice);
     m_countTimer.start(0);
+}
+
+void Session::useModel(const model::Model& model)
+{
+    for (const pipeline::InstalledModel& installed : m_opener.library().models) {
+        if (installed.model.get() == &model) {
+            OpenRequest request;
+            request.model = toUtf8(installed.path);
+            open(request);
+        }
+    }
 }
 
 int Session::sliceAtCursor() const

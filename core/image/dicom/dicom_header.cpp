@@ -144,6 +144,11 @@ void readHeader(const DicomItem& data, DicomFile& file)
     file.concatenationUid = data.text(tag::kConcatenation);
     file.modality = data.text(tag::kModality);
     file.imageType = data.text(tag::kImageType);
+    file.tags.bodyPart = data.text(tag::kBodyPart);
+    for (const Tag words : {tag::kStudyDescription, tag::kSeriesDescription, tag::kProtocolName,
+                            tag::kSequenceName}) {
+        file.tags.protocol += data.text(words) + " ";
+    }
     file.seriesNumber = data.integer(tag::kSeriesNumber, 0);
     file.format = formatOf(data, file.pixels.kind);
     const auto frames = data.numbers(tag::kFrames, file.fault);

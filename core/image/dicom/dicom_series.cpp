@@ -300,6 +300,7 @@ void describe(const DicomFolder& folder, const DicomVolume& volume, Source& sour
     info.voxelType = type.name;
     info.geometry = volume.geometry;
     info.modality = modalityOf(file);
+    info.tags = file.tags;
     info.bytes = voxelBytes(file.path, volume.geometry, type.bytes);
     info.findings.insert(info.findings.end(), volume.findings.begin(), volume.findings.end());
     reportImplausiblePlace(volume.geometry, info.findings);

@@ -178,6 +178,10 @@ Source openMetaImage(const fs::path& path, const ReadOptions& options, const Sto
     readMetaPlace(path, header, geometry, source.info.findings);
     requireSoundGeometry(path, geometry);
     reportOddGeometry(geometry, source.info.findings);
+    const std::string modality = header.get("Modality");
+    source.info.modality = modality == "MET_MOD_CT"   ? Modality::CT
+                           : modality == "MET_MOD_MR" ? Modality::MR
+                                                      : Modality::Unknown;
     readMark(header.get(kNotesKey), source);
     setStored(path, options, std::move(stored), source, stop);
     return source;

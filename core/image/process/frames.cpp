@@ -216,10 +216,7 @@ void putLimits(const ProcessLimits& limits, FrameWriter& writer)
 
 ProcessLimits takeLimits(FrameReader& reader)
 {
-    ProcessLimits limits;
-    limits.memoryBytes = reader.number<std::uint64_t>();
-    limits.cpuSeconds = reader.number<int>();
-    return limits;
+    return {reader.number<std::uint64_t>(), reader.number<int>()};
 }
 
 /// Bytes of one voxel of the type with that index in Voxels.
@@ -276,6 +273,8 @@ Bytes write(const Source& source)
     writer.text(info.voxelType);
     writer.geometry(info.geometry);
     writer.number(info.modality);
+    writer.text(info.tags.bodyPart);
+    writer.text(info.tags.protocol);
     writer.number(static_cast<std::uint64_t>(info.bytes));
     writer.findings(info.findings);
     writer.number(static_cast<std::uint32_t>(info.volumes.size()));
@@ -308,6 +307,7 @@ Source readOpened(std::span<const std::byte> body)
     info.voxelType = reader.text();
     info.geometry = reader.geometry();
     info.modality = reader.enumerator(Modality::EM);
+    info.tags = {reader.text(), reader.text()};
     const auto bytes = reader.number<std::uint64_t>();
     const std::size_t voxels = info.geometry.voxels();
     FrameReader::require(bytes >= voxels && bytes / sizeof(double) <= voxels);

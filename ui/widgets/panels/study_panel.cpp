@@ -32,6 +32,19 @@ QVBoxLayout* sectionLayout(QWidget* section)
     return layout;
 }
 
+/// "good fit: MR, 0.6 mm, T2*"; %1 is the reason.
+QString fitText(pipeline::Fit fit)
+{
+    switch (fit) {
+    case pipeline::Fit::No: return StudyPanel::tr("does not fit: %1");
+    case pipeline::Fit::Unclear: return StudyPanel::tr("unclear whether it fits: %1");
+    case pipeline::Fit::Appearance: return StudyPanel::tr("by appearance: %1");
+    case pipeline::Fit::Fair: return StudyPanel::tr("fair fit: %1");
+    case pipeline::Fit::Good: return StudyPanel::tr("good fit: %1");
+    }
+    return {};
+}
+
 } // namespace
 
 StudyPanel::StudyPanel(Document& document, LayersModel& layers, QWidget* parent)
@@ -105,6 +118,17 @@ QWidget* StudyPanel::makeStudySection()
     m_modelName->setObjectName(QStringLiteral("modelName"));
     m_modelName->setContentsMargins(8, 0, 0, 0);
     m_modelName->setWordWrap(true);
+    m_modelFit = theme::label({}, "small", section);
+    m_modelFit->setObjectName(QStringLiteral("modelFit"));
+    m_modelFit->setContentsMargins(8, 0, 0, 0);
+    m_modelFit->setWordWrap(true);
+    m_betterModel = new QToolButton(section);
+    m_betterModel->setObjectName(QStringLiteral("betterModel"));
+    m_betterModel->setProperty("role", QStringLiteral("open"));
+    m_betterModel->setCursor(Qt::PointingHandCursor);
+    m_betterModel->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(m_betterModel, &QToolButton::clicked, this,
+            [this] { Q_EMIT modelRequested(m_better); });
     m_modelNote = theme::label({}, "small", section);
     m_modelNote->setObjectName(QStringLiteral("modelNote"));
     m_modelNote->setContentsMargins(8, 0, 0, 0);
@@ -112,6 +136,8 @@ QWidget* StudyPanel::makeStudySection()
     m_modelPicture = new QLabel(section);
     m_modelPicture->setObjectName(QStringLiteral("modelPicture"));
     layout->addWidget(m_modelName);
+    layout->addWidget(m_modelFit);
+    layout->addWidget(m_betterModel);
     layout->addWidget(m_modelNote);
     layout->addSpacing(4);
     layout->addWidget(m_modelPicture);
@@ -166,7 +192,32 @@ void StudyPanel::setCase(const ActiveCase* active, const pipeline::InstalledMode
     } else {
         showModel(nullptr, {});
     }
+    showFit(active != nullptr ? &active->loaded() : nullptr);
     showColourBy();
+}
+
+void StudyPanel::showFit(const pipeline::LoadedStudy* loaded)
+{
+    // Of no model: what speaks against the nearest.
+    const pipeline::ModelFit* fit = nullptr;
+    if (loaded != nullptr && !loaded->fits.empty()) {
+        fit = loaded->model ? loaded->fit() : &loaded->fits.front();
+    }
+    const pipeline::ModelFit* better = loaded != nullptr ? loaded->better() : nullptr;
+    m_modelFit->setText(
+        fit == nullptr
+            ? QString()
+            : (loaded->model ? QString()
+                             : QString::fromStdString(model::titleOf(fit->model->card)) + u' ')
+                  + fitText(fit->fit).arg(QString::fromStdString(fit->reason)));
+    m_modelFit->setVisible(fit != nullptr);
+    m_better = better != nullptr ? better->model : nullptr;
+    m_betterModel->setVisible(better != nullptr);
+    if (better != nullptr) {
+        m_betterModel->setText(
+            tr("Use %1").arg(QString::fromStdString(model::titleOf(better->model->card))));
+        m_betterModel->setToolTip(fitText(better->fit).arg(QString::fromStdString(better->reason)));
+    }
 }
 
 void StudyPanel::showColourBy()
@@ -183,7 +234,7 @@ void StudyPanel::showModel(const model::Model* model, const std::filesystem::pat
     QString picture;
     if (model != nullptr) {
         const model::ModelCard& card = model->card;
-        m_modelName->setText(QString::fromStdString(card.title.empty() ? card.name : card.title));
+        m_modelName->setText(QString::fromStdString(model::titleOf(card)));
         tip = QString::fromStdString(card.description);
         m_modelNote->setText(card.nonCommercial ? tr("non-commercial research use") : QString());
         m_modelNote->setToolTip(QString::fromStdString(card.licence));

@@ -11,11 +11,13 @@
 
 #include <array>
 #include <filesystem>
+#include <memory>
 #include <optional>
 
 class QFrame;
 class QLabel;
 class QRadioButton;
+class QToolButton;
 
 namespace halftone::ui {
 
@@ -39,11 +41,13 @@ protected:
 
 Q_SIGNALS:
     void openRequested();
+    void modelRequested(const std::shared_ptr<const halftone::model::Model>& model);
 
 private:
     [[nodiscard]] QWidget* makeStudySection();
     [[nodiscard]] QWidget* makeColourSection();
     void showModel(const model::Model* model, const std::filesystem::path& file);
+    void showFit(const pipeline::LoadedStudy* loaded);
     void showPicture(const QString& file);
     void showColourBy();
 
@@ -54,6 +58,9 @@ private:
     QLabel* m_studyName;
     QLabel* m_studyKind;
     QLabel* m_modelName;
+    QLabel* m_modelFit; ///< how well it fits the image, and why
+    QToolButton* m_betterModel;
+    std::shared_ptr<const model::Model> m_better;
     QLabel* m_modelNote;
     QLabel* m_modelPicture; ///< what the model does; in low windows only in the tool tip
     std::array<QRadioButton*, 3> m_colourBy;

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/case_notices.h"
 
-#include "core/base/path_text.h"
 #include "ui/document/finding_text.h"
 
 #include <QCoreApplication>
@@ -47,26 +46,27 @@ void askForReferenceLabel(std::vector<Notice>& notices, Session& session)
     }
 }
 
-void explainModel(std::vector<Notice>& notices, Session& session)
+/// Ways out of a choice of the model: the better one; else those that nothing speaks against.
+std::vector<BannerAction> otherModels(Session& session)
 {
-    const std::string& note = session.active()->loaded().modelNote;
-    if (note.empty()) {
-        return;
-    }
+    const pipeline::LoadedStudy& loaded = session.active()->loaded();
+    const pipeline::ModelFit* better = loaded.better();
     std::vector<BannerAction> actions;
-    for (const pipeline::InstalledModel& installed : session.opener().library().models) {
-        if (installed.model != session.active()->model() && actions.size() < kMaxOffered) {
-            const model::ModelCard& card = installed.model->card;
-            const std::string& title = card.title.empty() ? card.name : card.title;
-            actions.push_back({tr("Use %1").arg(QString::fromStdString(title)),
-                               [&session, path = toUtf8(installed.path)] {
-                                   OpenRequest request;
-                                   request.model = path;
-                                   session.open(request);
-                               }});
+    for (const pipeline::ModelFit& fit : loaded.fits) {
+        const bool offered = better != nullptr ? &fit == better : fit.fit != pipeline::Fit::No;
+        if (offered && fit.model != loaded.model && actions.size() < kMaxOffered) {
+            actions.push_back(
+                {tr("Use %1").arg(QString::fromStdString(model::titleOf(fit.model->card))),
+                 [&session, model = fit.model] { session.useModel(*model); }});
         }
     }
-    notices.push_back({MessageKind::Warning, QString::fromStdString(note), actions});
+    return actions;
+}
+
+bool isAboutModel(const std::string& kind)
+{
+    return kind == pipeline::kNoModel || kind == pipeline::kModelByAppearance
+           || kind == pipeline::kBetterModel;
 }
 
 /// Of all that was read: the case, then other images and labels. What the reference is about is
@@ -96,12 +96,14 @@ void showNotices(Banners& banners, Session& session, Dismissed dismissed,
     std::vector<Notice> notices;
     if (session.active() != nullptr) {
         askForReferenceLabel(notices, session);
-        explainModel(notices, session);
         const bool several = !session.active()->loaded().choice.volumes.empty();
         for (const Finding& finding : findingsOf(session)) {
             Notice notice{kindOf(finding.severity), textOf(finding)};
             if (several && finding.message.kind.starts_with(kSeveral)) {
                 notice.actions.push_back({tr("Choose Volume..."), chooseVolume});
+            }
+            if (isAboutModel(finding.message.kind)) {
+                notice.actions = otherModels(session);
             }
             notices.push_back(std::move(notice));
         }

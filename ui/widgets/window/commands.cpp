@@ -271,11 +271,11 @@ void fillModels(QMenu& menu, MainWindow& window)
     for (const pipeline::InstalledModel& installed : session.opener().library().models) {
         const model::ModelCard& card = installed.model->card;
         QAction* action = menu.addAction(
-            QString::fromStdString(card.title.empty() ? card.name : card.title), &window,
+            QString::fromStdString(model::titleOf(card)), &window,
             [&session, path = toQString(installed.path)] { openModel(session, path); });
         action->setCheckable(true);
         action->setChecked(session.active() != nullptr
-                           && session.active()->model() == installed.model);
+                           && session.active()->loaded().modelFile == installed.path);
     }
     if (menu.isEmpty()) {
         menu.addAction(tr("none installed"))->setEnabled(false);

@@ -189,6 +189,8 @@ void MainWindow::connectViews()
             [this] { m_actions->action(Command::OpenImage)->trigger(); });
     connect(m_welcome, &Welcome::sampleRequested, this,
             [this] { m_session.openSample(phantom::Kind::Em); });
+    connect(m_studyPanel, &StudyPanel::modelRequested, this,
+            [this](const auto& model) { m_session.useModel(*model); });
     connect(m_sliceBar, &SliceBar::sliceChosen, &m_session, &Session::setSlice);
     connect(m_planes, &PlanesView::hintChanged, m_status, &StatusLine::setHint);
     connect(m_planes, &PlanesView::probed, m_status, &StatusLine::setProbe);

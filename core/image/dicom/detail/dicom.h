@@ -92,7 +92,8 @@ struct DicomFile {
     std::string instanceUid;
     std::string seriesUid;
     std::string concatenationUid;
-    std::string modality;  ///< "CT", "MR", ...
+    std::string modality; ///< "CT", "MR", ...
+    ImageTags tags;
     std::string imageType; ///< "ORIGINAL\PRIMARY\AXIAL"
     std::string syntax;    ///< UID of the transfer syntax
     int seriesNumber = 0;
