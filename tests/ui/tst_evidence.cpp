@@ -97,17 +97,16 @@ private Q_SLOTS:
 
     void aLossBelowTheSpreadIsNoAlarm()
     {
-        openJudged([](int, std::uint8_t mask) { return mask; });
+        openJudged([](int, std::uint8_t) { return std::uint8_t{1}; });
         session().cancelSweep();
         waitUntilSettled();
-        const std::span<const std::uint8_t> reference = active().referenceSlice(0);
-        session().setSlice(0);
-        insert(quant::kHighestInteger, reference, 0);
-        insert(k1, reference, 2); // a few thousandths of Dice
+        session().setSlice(1);
+        insert(quant::kHighestInteger, 0);
+        insert(k1, 2); // a few thousandths of Dice
         session().precision().setPrecision(k1);
         QVERIFY(card(0)->change().startsWith(QChar(0x2212)));
         QCOMPARE(trend(0), QString());
-        insert(k1, reference, 600);
+        insert(k1, 600);
         session().precision().setPrecision(quant::kHighestInteger);
         session().precision().setPrecision(k1);
         QCOMPARE(trend(0), QStringLiteral("worse"));
@@ -161,11 +160,12 @@ private Q_SLOTS:
 
     void noiseRanksNothing()
     {
-        openJudged([](int, std::uint8_t mask) { return mask; });
+        openJudged([](int, std::uint8_t) { return std::uint8_t{1}; });
         session().cancelSweep();
         waitUntilSettled();
-        session().setSlice(0);
-        const std::span<const std::uint8_t> reference = active().referenceSlice(0);
+        // From here on nothing is waited for: what is inserted is all that is known of this slice
+        // but its mask at W4A6.
+        session().setSlice(1);
         std::vector<double> fast;
         std::vector<double> slow;
         std::vector<double> between;
@@ -174,12 +174,12 @@ private Q_SLOTS:
             slow.push_back(200 + run % 3);
             between.push_back(90 + 10 * (run % 5));
         }
-        insert(quant::kHighestInteger, reference, 0, fast);
+        insert(quant::kHighestInteger, 0, fast);
         // Worse by a little and slower by noise alone, slower for sure, five runs, a single one.
-        insert({8, 6}, reference, 30, between);
-        insert({8, 5}, reference, 30, slow);
-        insert({8, 4}, reference, 30, {slow.begin(), slow.begin() + kFewestRuns});
-        insert({8, 3}, reference, 30, {200});
+        insert({8, 6}, 30, between);
+        insert({8, 5}, 30, slow);
+        insert({8, 4}, 30, {slow.begin(), slow.begin() + kFewestRuns});
+        insert({8, 3}, 30, {200});
         session().precision().setPrecision(quant::kHighestInteger);
         session().precision().setPrecision({8, 5});
         ChartView& view = m_window->precisionPanel().chart();
@@ -190,8 +190,9 @@ private Q_SLOTS:
         QVERIFY(!isOnFront("W8A5"));
         QVERIFY(isOnFront("W8A4"));
         QVERIFY(isOnFront("W8A3"));
-        QVERIFY(isHollow("W8A3"));
-        QVERIFY(!isHollow("W8A6") && !isHollow("W8A8") && !isHollow("W8A4"));
+        // What ran too seldom to be compared is hollow.
+        QVERIFY(isHollow("W8A3") && isHollow("W8A4"));
+        QVERIFY(!isHollow("W8A6") && !isHollow("W8A8") && !isHollow("W8A5"));
         // Bars reach as far as the runs.
         QVERIFY(isInked("W8A6", 95));
         QVERIFY(!isInked("W8A8", 115));
@@ -214,7 +215,8 @@ private:
         for (int slice = 0; slice < 4; ++slice) {
             const auto mask = session().results().findMask(keyOf(quant::kBalanced, slice))->labels;
             const auto ones = std::count(mask->begin(), mask->end(), 1);
-            QVERIFY(ones > 700 && ones < static_cast<std::ptrdiff_t>(plane) - 100);
+            QVERIFY2(ones > 50 && ones < static_cast<std::ptrdiff_t>(plane) - 50,
+                     qPrintable(QString::number(ones)));
             for (std::size_t i = 0; i < plane; ++i) {
                 reference.voxels[static_cast<std::size_t>(slice) * plane + i] =
                     labelAt(slice, mask->at(i));
@@ -271,19 +273,20 @@ private:
         return colours;
     }
 
-    /// The first slice at a precision: the reference without its first `missed` voxels.
-    void insert(Precision precision, std::span<const std::uint8_t> reference, int missed,
-                std::vector<double> milliseconds = {10})
+    /// The visible slice at a precision: the reference without its first `missed` voxels.
+    void insert(Precision precision, int missed, const std::vector<double>& milliseconds = {10})
     {
+        const std::span<const std::uint8_t> reference = active().referenceSlice(session().slice());
         std::vector<std::uint8_t> mask(reference.begin(), reference.end());
         for (std::size_t i = 0; i < mask.size() && missed > 0; ++i) {
             missed -= std::exchange(mask[i], std::uint8_t{0});
         }
         pipeline::SliceOutcome outcome;
         outcome.precision = precision;
-        outcome.slice = 0;
+        outcome.slice = session().slice();
         outcome.labels = std::make_shared<const std::vector<std::uint8_t>>(std::move(mask));
         outcome.latency = summarizeLatency(milliseconds);
+        outcome.warmMs = milliseconds;
         const SeriesKey series = session().wanted()->series;
         if (session().precision().precision() == precision) {
             session().precision().setPrecision(quant::kSmallest);
