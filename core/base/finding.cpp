@@ -18,7 +18,11 @@ const char* toString(Severity severity) noexcept
 
 std::string Finding::text() const
 {
-    return file.empty() ? message.text() : "'" + file + "': " + message.text();
+    // Such findings say which of several volumes was taken. Another is taken by an option here, and
+    // in a dialog by the window, which says the message alone.
+    const bool isChoice = message.kind.starts_with("several-");
+    return (file.empty() ? "" : "'" + file + "': ") + message.text()
+           + (isChoice ? " Choose another by --volume N; info lists them." : "");
 }
 
 std::string labelled(const Finding& finding)

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/latency.h"
 
-#include "core/base/statistics.h"
-
 #include <vector>
 
 namespace halftone {
@@ -19,6 +17,7 @@ Latency summarizeLatency(std::span<const double> milliseconds)
     latency.medianMs = median(all);
     latency.lowerQuartileMs = interpolatedPercentile(all, 0.25);
     latency.upperQuartileMs = interpolatedPercentile(all, 0.75);
+    latency.medianBetweenMs = medianInterval(all);
     if (latency.runs >= kFewestRunsForP95) {
         latency.p95Ms = percentile(all, 0.95);
     }

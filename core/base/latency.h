@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/statistics.h"
+
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -10,6 +12,9 @@ namespace halftone {
 
 /// A latency told as measured rests on at least this many runs.
 inline constexpr std::size_t kFewestRuns = 5;
+/// Before one precision is said to be slower than another, each has run so often. Where a slice is
+/// repeated for that, it is in two rounds: what else the machine does slows all runs of a moment.
+inline constexpr std::size_t kRunsToRank = 2 * kFewestRuns;
 /// Fewer runs say nothing about a 95th percentile: of 5 it would be their maximum.
 inline constexpr std::size_t kFewestRunsForP95 = 20;
 
@@ -21,9 +26,12 @@ struct Latency {
     double upperQuartileMs = 0;
     std::optional<double> p95Ms; ///< nearest rank; empty below kFewestRunsForP95 runs
     std::size_t runs = 0;
+    Interval medianBetweenMs{}; ///< medianInterval(): other runs would have told a median in here
 
     /// Enough runs to be told as measured.
     [[nodiscard]] bool isMeasured() const noexcept { return runs >= kFewestRuns; }
+    /// Enough runs to be compared with others.
+    [[nodiscard]] bool isRanked() const noexcept { return runs >= kRunsToRank; }
 };
 
 /// Of milliseconds; all zero for none.

@@ -6,29 +6,37 @@
 #include <cmath>
 
 namespace halftone {
+namespace {
+
+bool isPoint(const CostAndQuality& point)
+{
+    return !std::isnan(point.cost) && !std::isnan(point.quality);
+}
+
+bool dominates(const CostAndQuality& one, const CostAndQuality& other)
+{
+    const bool isCheaper = one.costBetween.high < other.costBetween.low;
+    const bool isAsCheap = one.costBetween.high <= other.costBetween.low;
+    return isPoint(one)
+           && ((isCheaper && one.quality >= other.quality)
+               || (isAsCheap && one.quality > other.quality));
+}
+
+} // namespace
 
 std::vector<std::size_t> paretoFront(std::span<const CostAndQuality> points)
 {
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (!std::isnan(points[i].cost) && !std::isnan(points[i].quality)) {
-            order.push_back(i);
-        }
-    }
-    // Of equal costs the best first: what follows it is dominated unless it is its equal.
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return points[a].cost != points[b].cost ? points[a].cost < points[b].cost
-                                                : points[a].quality > points[b].quality;
-    });
     std::vector<std::size_t> front;
-    for (const std::size_t i : order) {
-        const bool better = front.empty() || points[i].quality > points[front.back()].quality;
-        const bool equal = !front.empty() && points[i].quality == points[front.back()].quality
-                           && points[i].cost == points[front.back()].cost;
-        if (better || equal) {
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        const bool isBeaten = std::any_of(points.begin(), points.end(), [&](const auto& other) {
+            return dominates(other, points[i]);
+        });
+        if (isPoint(points[i]) && !isBeaten) {
             front.push_back(i);
         }
     }
+    std::stable_sort(front.begin(), front.end(),
+                     [&](std::size_t a, std::size_t b) { return points[a].cost < points[b].cost; });
     return front;
 }
 

@@ -45,4 +45,21 @@ struct Summary {
 /// Of all values that are not NaN.
 [[nodiscard]] Summary summarize(std::span<const double> values);
 
+/// Half the width of the 95 % confidence interval of the mean, by Student's t: smaller differences
+/// cannot be told from none by these values. NaN for fewer than two.
+[[nodiscard]] double halfWidthOfMean(const Summary& summary);
+
+/// From where to where something lies.
+struct Interval {
+    double low = 0;
+    double high = 0;
+
+    friend bool operator==(const Interval&, const Interval&) = default;
+};
+
+/// The narrowest two of the values, equally far from both ends, between which the median of what
+/// they are drawn from lies with at least 95 % confidence, whatever its distribution; of fewer than
+/// six values all of them. Narrower the more there are. NaN for none.
+[[nodiscard]] Interval medianInterval(std::vector<double> values);
+
 } // namespace halftone

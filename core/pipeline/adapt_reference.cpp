@@ -73,6 +73,26 @@ LabelMap onGrid(const LabelMap& reference, const Geometry& grid)
                     + ". Give the reference that was drawn on this image.");
 }
 
+// Which slices of `grid` lie in a reference at least in part; empty: all, or it is not known.
+std::vector<bool> slicesReached(const Geometry& reference, const Geometry& grid)
+{
+    if (!reference.orientationKnown || !grid.orientationKnown || reference.sameGrid(grid)) {
+        return {};
+    }
+    constexpr int kSteps = 8;
+    std::vector<bool> reached(static_cast<std::size_t>(grid.size[2]));
+    for (std::size_t slice = 0; slice < reached.size(); ++slice) {
+        const double z = static_cast<double>(slice) / std::max(1, grid.size[2] - 1);
+        for (int n = 0; n < (kSteps + 1) * (kSteps + 1) && !reached[slice]; ++n) {
+            reached[slice] = liesInside(
+                {n % (kSteps + 1) / double{kSteps}, n / (kSteps + 1) / double{kSteps}, z}, grid,
+                reference);
+        }
+    }
+    const bool all = std::find(reached.begin(), reached.end(), false) == reached.end();
+    return all ? std::vector<bool>{} : reached;
+}
+
 std::string listed(const std::vector<std::string>& words, const std::string& last)
 {
     std::string text;
@@ -255,7 +275,7 @@ ModelReference adaptReference(const LabelMap& reference, const Geometry& imageGr
     if (names.empty() && values.isAmbiguous()) {
         throw ambiguous(reference, values.foreground(), model);
     }
-    ModelReference result{onGrid(reference, imageGrid), {names.begin(), names.end()}, {}};
+    ModelReference result{onGrid(reference, imageGrid), {names.begin(), names.end()}, {}, {}};
     result.labels.labels = model.card.labels;
     if (model.card.labels.empty()) {
         return result;
@@ -288,6 +308,7 @@ ModelReference adaptReference(const LabelMap& reference, const image::PreparedIm
 {
     ModelReference result = adaptReference(reference, image.native().geometry, model, names);
     result.labels = image::reorient(result.labels, image.spec().orientation);
+    result.reached = slicesReached(reference.geometry, result.labels.geometry);
     return result;
 }
 

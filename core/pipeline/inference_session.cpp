@@ -21,9 +21,10 @@ SliceOutcome InferenceSession::segment(quant::Precision precision, int slice, Ti
     throwIfStopped(stop);
     const std::vector<std::uint8_t> codes = m_image->slice(slice);
     SliceRun run = runSlice(m_predictors, precision, *m_image, codes, stop);
+    const double first = run.milliseconds;
     std::vector<double> counted;
-    if (run.warm || timing == Timing::Once) {
-        counted.push_back(run.milliseconds);
+    if (run.warm) {
+        counted.push_back(first);
     }
     while (timing == Timing::Measured && counted.size() < kFewestRuns) {
         run = runSlice(m_predictors, precision, *m_image, codes, stop);
@@ -35,7 +36,9 @@ SliceOutcome InferenceSession::segment(quant::Precision precision, int slice, Ti
     outcome.slice = slice;
     outcome.engine = std::move(run.engine);
     outcome.cost = run.slice.cost;
-    outcome.latency = summarizeLatency(counted);
+    outcome.latency =
+        counted.empty() ? summarizeLatency(std::span(&first, 1)) : summarizeLatency(counted);
+    outcome.warmMs = std::move(counted);
     outcome.labels = std::make_shared<const std::vector<std::uint8_t>>(std::move(run.slice.labels));
     return outcome;
 }

@@ -20,7 +20,8 @@ struct SliceOutcome {
     model::PredictionCost cost;                              ///< of the last run
     /// Of the runs that count (see measure.h), or, where none does yet, of the one that was made.
     Latency latency;
-    std::string engine; ///< Predictor::description()
+    std::vector<double> warmMs; ///< the runs that count
+    std::string engine;         ///< Predictor::description()
 };
 
 /// How often a slice is run: once to see it, or until its latency can be told.

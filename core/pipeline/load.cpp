@@ -177,6 +177,7 @@ void obtainReference(const LoadRequest& request, LoadedStudy& study)
     ModelReference adapted = adaptReference(stored, *study.prepared, *study.model, names);
     study.reference = std::make_shared<const LabelMap>(std::move(adapted.labels));
     study.scored = std::move(adapted.scored);
+    study.reached = std::move(adapted.reached);
     append(study.findings, adapted.findings);
 }
 

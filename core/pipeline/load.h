@@ -74,6 +74,7 @@ struct LoadedStudy {
     std::shared_ptr<const LabelMap> reference; ///< on the oriented grid; null if none
     std::optional<std::string> referenceLabel; ///< what it shows, if that was told
     std::vector<std::string> scored;           ///< structures it determines; empty: all
+    std::vector<bool> reached;                 ///< slices it covers (ModelReference); empty: all
     std::vector<std::string> referenceChoices; ///< not empty: what it shows must be asked
     std::shared_ptr<const model::Model> model; ///< null: none fits
     std::filesystem::path modelFile;           ///< empty: not known

@@ -15,10 +15,12 @@
 /// the network over all tiles, joining them, and restoring the mask. Reading, windowing and drawing
 /// are not in it. Runs count when they are warm, that is, when the last slice that the same
 /// predictor ran was of that size (the first run plans memory and fills caches). The figure is the
-/// median of at least kFewestRuns runs, with the interquartile range beside it.
+/// median of at least kFewestRuns runs, with the interquartile range beside it. From kRunsToRank
+/// runs on it is compared with others, within the interval that holds the median of such runs.
 ///
-/// The window repeats the visible slice. A sweep runs every slice of every case once and takes all
-/// warm runs together; it repeats the last slice only where these are fewer than kFewestRuns.
+/// The window repeats the visible slice, in two rounds over all precisions. A sweep runs every
+/// slice of every case once and takes all warm runs together; it repeats the last slice, in rounds
+/// too, only where these are fewer than kRunsToRank.
 /// `bench` and tests/bench/peers measure something else, the network alone, and call it so.
 namespace halftone::pipeline {
 

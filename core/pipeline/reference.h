@@ -19,6 +19,9 @@ struct ModelReference {
     LabelMap labels;                 ///< on the image's grid; values are the model's
     std::vector<std::string> scored; ///< structures it determines; empty: all of the model's
     Findings findings;               ///< how the file was understood, where that is not obvious
+    /// Slices that the file covers, along k of an oriented grid; empty: all. Of the others it says
+    /// nothing, while one that it covers without a label in it is said to hold none.
+    std::vector<bool> reached{};
 };
 
 /// A reference as image::readLabelMap gives it, brought to the image's grid and the model's labels.

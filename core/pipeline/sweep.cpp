@@ -154,17 +154,20 @@ private:
         }
     }
 
-    // For few slices: until there are enough warm runs to say how long one takes.
+    // For few slices: until there are enough warm runs to say how long one takes, and whether it
+    // takes longer than another. In rounds over all precisions, so that each runs at two moments.
     void repeatLastSlice(const SweepCase& item)
     {
         const std::vector<std::uint8_t> codes = item.image.slice(item.chosenSlices().back());
-        for (Running& running : m_running) {
-            while (running.wanted && running.milliseconds.size() < kFewestRuns) {
-                throwIfStopped(m_stop);
-                const SliceRun run =
-                    runSlice(m_predictors, running.point.precision, item.image, codes, m_stop);
-                if (run.warm) {
-                    running.milliseconds.push_back(run.milliseconds);
+        for (const std::size_t enough : {kFewestRuns, kRunsToRank}) {
+            for (Running& running : m_running) {
+                while (running.wanted && running.milliseconds.size() < enough) {
+                    throwIfStopped(m_stop);
+                    const SliceRun run =
+                        runSlice(m_predictors, running.point.precision, item.image, codes, m_stop);
+                    if (run.warm) {
+                        running.milliseconds.push_back(run.milliseconds);
+                    }
                 }
             }
         }

@@ -37,7 +37,7 @@ struct SweepOptions {
 
 /// Runs every precision over every slice of every image, one image after the other: memory does not
 /// grow with their number. Each slice is predicted once at each precision; where that leaves fewer
-/// than kFewestRuns warm runs, the last slice is repeated (measure.h). Points come back in the
+/// than kRunsToRank warm runs, the last slice is repeated (measure.h). Points come back in the
 /// order asked. Throws Error{Cancelled} when stopped, Error{InvalidArgument} for no image or a
 /// slice that does not exist, Error{ShapeMismatch} for a reference on another grid, and what
 /// reading throws.

@@ -49,6 +49,8 @@ Json pointJson(const TradeoffPoint& point)
             {"latency_ms_median", point.latency.medianMs},
             {"latency_ms_q1", point.latency.lowerQuartileMs},
             {"latency_ms_q3", point.latency.upperQuartileMs},
+            {"latency_ms_low", point.latency.medianBetweenMs.low},
+            {"latency_ms_high", point.latency.medianBetweenMs.high},
             {"latency_ms_p95", optionalJson(point.latency.p95Ms)},
             {"latency_runs", point.latency.runs},
             {"weight_bytes", point.weightBytes},
@@ -86,10 +88,10 @@ std::string toCsv(std::span<const TradeoffPoint> points)
     for (const std::string& name : names) {
         header.insert(header.end(), {"dice_mean:" + name, "dice_sd:" + name});
     }
-    header.insert(header.end(),
-                  {"agreement", "latency_ms_median", "latency_ms_q1", "latency_ms_q3",
-                   "latency_ms_p95", "latency_runs", "weight_bytes", "packed_bytes", "arena_bytes",
-                   "peak_rss_bytes", "bit_operations", "measured", "trained"});
+    header.insert(header.end(), {"agreement", "latency_ms_median", "latency_ms_q1", "latency_ms_q3",
+                                 "latency_ms_low", "latency_ms_high", "latency_ms_p95",
+                                 "latency_runs", "weight_bytes", "packed_bytes", "arena_bytes",
+                                 "peak_rss_bytes", "bit_operations", "measured", "trained"});
     std::string text = report::csvLine(header);
     for (const TradeoffPoint& point : points) {
         std::vector<std::string> row{
@@ -104,9 +106,12 @@ std::string toCsv(std::span<const TradeoffPoint> points)
         row.insert(row.end(),
                    {csvNumber(point.agreement, 6), csvNumber(point.latency.medianMs, 3),
                     csvNumber(point.latency.lowerQuartileMs, 3),
-                    csvNumber(point.latency.upperQuartileMs, 3), csvNumber(point.latency.p95Ms, 3),
-                    std::to_string(point.latency.runs), std::to_string(point.weightBytes),
-                    std::to_string(point.packedBytes), std::to_string(point.arenaBytes),
+                    csvNumber(point.latency.upperQuartileMs, 3),
+                    csvNumber(point.latency.medianBetweenMs.low, 3),
+                    csvNumber(point.latency.medianBetweenMs.high, 3),
+                    csvNumber(point.latency.p95Ms, 3), std::to_string(point.latency.runs),
+                    std::to_string(point.weightBytes), std::to_string(point.packedBytes),
+                    std::to_string(point.arenaBytes),
                     point.peakRssBytes ? std::to_string(*point.peakRssBytes) : std::string{},
                     csvNumber(point.bitOperations, 0), point.measured ? "true" : "false",
                     point.trained ? "true" : "false"});

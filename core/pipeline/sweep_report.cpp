@@ -27,7 +27,8 @@ dt, .dim { color: #8b92a0; } dd { margin: 0; overflow-wrap: anywhere; }
        border-radius: 5px; margin: 0 4px 0 12px; }
 svg { background: #1b1e23; border-radius: 8px; margin: 8px 0; width: 100%; }
 svg text { fill: #8b92a0; font-size: 11px; } svg .grid { stroke: #2a2e35; }
-svg .series { fill: none; stroke-opacity: 0.5; }
+svg .series { fill: none; stroke-opacity: 0.5; } svg .bar { stroke-width: 2; }
+svg .hollow { fill: none; stroke-width: 2; } svg .beaten { opacity: 0.4; }
 @media print { body { background: #fff; color: #000; } svg { background: #fff; }
        svg .grid { stroke: #ccc; } svg text, th, dt, .dim { fill: #444; color: #444; } }
 )";
@@ -45,7 +46,8 @@ out.</dd>
 reference. It says how much the mask changes, not how right it is.</dd>
 <dt>slice</dt><dd>wall time of one slice: the network and bringing the mask back to the image's
 grid. Median of the warm runs, with the quartiles between which the middle half of them lies and
-their number; the 95th percentile where there are at least 20.</dd>
+their number; the 95th percentile where there are at least 20. Times are compared by the interval
+that holds the median of such runs with 95 % confidence.</dd>
 <dt>weights</dt><dd>bytes of the weights at rest: packed codes and the requantization
 tables.</dd>
 <dt>activations</dt><dd>memory that holds all activations of one run at once.</dd>
@@ -87,7 +89,8 @@ std::string charts(std::span<const TradeoffPoint> points)
             const std::string name = quant::toString(point.precision);
             const int bits = point.precision.activationBits;
             bySize.push_back({costOf(point, CostAxis::WeightBytes) / 1e3, *value, name, bits});
-            byTime.push_back({costOf(point, CostAxis::SliceTime), *value, name, bits});
+            byTime.push_back({costOf(point, CostAxis::SliceTime), *value, name, bits,
+                              costBetween(point, CostAxis::SliceTime)});
             series.insert(bits);
         }
     }
@@ -99,7 +102,11 @@ std::string charts(std::span<const TradeoffPoint> points)
             html += "<span class=\"key\" style=\"background:" + report::seriesColour(bits)
                     + "\"></span>" + std::to_string(bits);
         }
-        html += "</p>\n";
+        html +=
+            "</p>\n<p class=\"dim\">Faint: another precision is at least as good and known to "
+            "be cheaper, or better and known to cost no more. Bars: within what the median time "
+            "of a slice is known, with 95 % confidence. Hollow: fewer than "
+            + std::to_string(kRunsToRank) + " runs, too few to be compared.</p>\n";
     }
     return html;
 }

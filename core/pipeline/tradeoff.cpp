@@ -13,6 +13,26 @@ std::optional<double> qualityOf(const TradeoffPoint& point, QualityAxis axis)
     return axis == QualityAxis::Dice ? point.dice : point.agreement;
 }
 
+double smallestTold(const model::ModelCard& card, std::span<const eval::Structure> structures)
+{
+    for (const model::MeasuredDice& measured : card.measured) { // full precision comes first
+        std::vector<double> widths;
+        for (const eval::Structure& structure : structures) {
+            const auto sd = measured.deviationPerLabel.find(structure.name);
+            const auto cases = measured.casesPerLabel.find(structure.name);
+            if (sd != measured.deviationPerLabel.end() && cases != measured.casesPerLabel.end()) {
+                widths.push_back(
+                    halfWidthOfMean({0, sd->second, static_cast<std::size_t>(cases->second)}));
+            }
+        }
+        const Summary summary = summarize(widths);
+        if (summary.n > 0 && summary.n == structures.size()) {
+            return summary.mean;
+        }
+    }
+    return kSmallestTold;
+}
+
 double costOf(const TradeoffPoint& point, CostAxis axis)
 {
     switch (axis) {
@@ -23,6 +43,15 @@ double costOf(const TradeoffPoint& point, CostAxis axis)
     return 0;
 }
 
+Interval costBetween(const TradeoffPoint& point, CostAxis axis)
+{
+    if (axis != CostAxis::SliceTime) {
+        return {costOf(point, axis), costOf(point, axis)};
+    }
+    return point.latency.isRanked() ? point.latency.medianBetweenMs
+                                    : Interval{0, std::numeric_limits<double>::infinity()};
+}
+
 std::vector<std::size_t> paretoFront(std::span<const TradeoffPoint> points, QualityAxis quality,
                                      CostAxis cost)
 {
@@ -30,7 +59,8 @@ std::vector<std::size_t> paretoFront(std::span<const TradeoffPoint> points, Qual
     for (const TradeoffPoint& point : points) {
         plain.push_back(
             {costOf(point, cost),
-             qualityOf(point, quality).value_or(std::numeric_limits<double>::quiet_NaN())});
+             qualityOf(point, quality).value_or(std::numeric_limits<double>::quiet_NaN()),
+             costBetween(point, cost)});
     }
     return halftone::paretoFront(plain);
 }

@@ -4,6 +4,8 @@
 
 #include "core/base/latency.h"
 #include "core/base/statistics.h"
+#include "core/eval/dice.h"
+#include "core/model/model.h"
 #include "core/quant/precision.h"
 
 #include <cstddef>
@@ -43,11 +45,21 @@ enum class QualityAxis { Dice, Agreement };
 enum class CostAxis { SliceTime, WeightBytes, Memory };
 
 [[nodiscard]] std::optional<double> qualityOf(const TradeoffPoint& point, QualityAxis axis);
+/// The smallest change of a mean Dice that a model's own cases could tell from none: by how much
+/// they vary, half the width of the 95 % confidence interval of their mean (the mean of these over
+/// several structures). kSmallestTold where the card does not say.
+inline constexpr double kSmallestTold = 0.01;
+[[nodiscard]] double smallestTold(const model::ModelCard& card,
+                                  std::span<const eval::Structure> structures);
+
 /// Milliseconds or bytes.
 [[nodiscard]] double costOf(const TradeoffPoint& point, CostAxis axis);
+/// Within what the cost is known: bytes exactly, a time within Latency::medianBetweenMs; without
+/// bounds where it ran too seldom to be ranked.
+[[nodiscard]] Interval costBetween(const TradeoffPoint& point, CostAxis axis);
 
-/// Indices of the points worth choosing, by rising cost: halftone::paretoFront(), which defines
-/// ties. Points without the quality are never among them.
+/// Indices of the points that none is known to beat, by rising cost: halftone::paretoFront(), which
+/// defines what beats what, of costBetween(). Points without the quality are never among them.
 [[nodiscard]] std::vector<std::size_t> paretoFront(std::span<const TradeoffPoint> points,
                                                    QualityAxis quality, CostAxis cost);
 

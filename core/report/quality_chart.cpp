@@ -46,8 +46,10 @@ Scale scaleOf(std::span<const ChartPoint> points)
     scale.logHigh = scale.logLow;
     double lowest = 1;
     for (const ChartPoint& point : points) {
-        scale.logLow = std::min(scale.logLow, std::log2(point.cost));
-        scale.logHigh = std::max(scale.logHigh, std::log2(point.cost));
+        const bool hasBar = point.costBetween.low > 0 && std::isfinite(point.costBetween.high);
+        const auto [low, high] = hasBar ? point.costBetween : Interval{point.cost, point.cost};
+        scale.logLow = std::min(scale.logLow, std::log2(low));
+        scale.logHigh = std::max(scale.logHigh, std::log2(high));
         lowest = std::min(lowest, point.quality);
     }
     scale.logLow = std::floor(scale.logLow - 0.25);
@@ -89,16 +91,30 @@ std::string seriesLine(std::vector<const ChartPoint*> points, const Scale& scale
                        "class=\"series\" stroke=\"" + seriesColour(points.front()->series) + "\"");
 }
 
-std::string mark(const ChartPoint& point, bool named, const Scale& scale, const ChartText& text)
+struct MarkLook {
+    bool beaten = false;
+    bool named = false;
+};
+
+std::string mark(const ChartPoint& point, const MarkLook& look, const Scale& scale,
+                 const ChartText& text)
 {
     const double x = scale.x(point.cost);
     const double y = scale.y(point.quality);
+    const std::string colour = seriesColour(point.series);
+    const auto [low, high] = point.costBetween;
+    const bool isHollow = !std::isfinite(high);
+    std::string svg = look.beaten ? "<g class=\"beaten\">" : "<g>";
+    if (!isHollow && low < high) {
+        svg += svgLine({scale.x(low), y}, {scale.x(high), y},
+                       "class=\"bar\" stroke=\"" + colour + "\"");
+    }
     const std::string tooltip = point.name + ": " + formatNumber(point.quality, 4) + " at "
                                 + formatNumber(point.cost, 1) + " " + text.costUnit;
-    return "<circle cx=\"" + svgLength(x) + "\" cy=\"" + svgLength(y) + "\" r=\"4.5\" fill=\""
-           + seriesColour(point.series) + "\"><title>" + escapeMarkup(tooltip)
-           + "</title></circle>\n"
-           + (named ? label({x, y - 9}, "middle", point.name) : std::string{});
+    svg += "<circle cx=\"" + svgLength(x) + "\" cy=\"" + svgLength(y) + "\" r=\"4.5\" "
+           + (isHollow ? "class=\"hollow\" stroke=\"" : "fill=\"") + colour + "\"><title>"
+           + escapeMarkup(tooltip) + "</title></circle></g>\n";
+    return svg + (look.named ? label({x, y - 9}, "middle", point.name) : std::string{});
 }
 
 } // namespace
@@ -114,10 +130,12 @@ std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
     }
     const Scale scale = scaleOf(drawn);
     std::map<int, std::vector<const ChartPoint*>> series;
-    std::vector<CostAndQuality> plain;
+    std::vector<CostAndQuality> exact;
+    std::vector<CostAndQuality> known;
     for (const ChartPoint& point : drawn) {
         series[point.series].push_back(&point);
-        plain.push_back({point.cost, point.quality});
+        exact.push_back({point.cost, point.quality});
+        known.push_back({point.cost, point.quality, point.costBetween});
     }
     std::string svg = "<svg viewBox=\"0 0 " + formatNumber(kWidth, 0) + " "
                       + formatNumber(kHeight, 0) + "\" role=\"img\" aria-label=\""
@@ -125,10 +143,15 @@ std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
     for (const auto& entry : series) {
         svg += seriesLine(entry.second, scale);
     }
-    // Only what nothing beats is named: all names together would cover each other.
-    const std::vector<std::size_t> front = paretoFront(plain);
+    // Only what nothing beats by its figures alone is named: of the front, which holds also what
+    // cannot be told apart, names would cover each other.
+    const std::vector<std::size_t> best = paretoFront(exact);
+    const std::vector<std::size_t> front = paretoFront(known);
+    const auto isIn = [](const std::vector<std::size_t>& some, std::size_t i) {
+        return std::find(some.begin(), some.end(), i) != some.end();
+    };
     for (std::size_t i = 0; i < drawn.size(); ++i) {
-        svg += mark(drawn[i], std::count(front.begin(), front.end(), i) > 0, scale, text);
+        svg += mark(drawn[i], {!isIn(front, i), isIn(best, i)}, scale, text);
     }
     return svg + "</svg>\n";
 }

@@ -34,6 +34,16 @@ private Q_SLOTS:
         QCOMPARE(latency.upperQuartileMs, 4.0);
     }
 
+    void tenRunsCanBeRanked()
+    {
+        std::vector<double> runs(9);
+        std::iota(runs.begin(), runs.end(), 1.0);
+        QVERIFY(!summarizeLatency(runs).isRanked());
+        runs.push_back(10);
+        QVERIFY(summarizeLatency(runs).isRanked());
+        QCOMPARE(summarizeLatency(runs).medianBetweenMs, (Interval{2, 9}));
+    }
+
     void a95thPercentileTakesTwentyRuns()
     {
         std::vector<double> runs(19);

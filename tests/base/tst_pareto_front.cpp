@@ -36,6 +36,24 @@ private Q_SLOTS:
         QCOMPARE(paretoFront(points), (std::vector<std::size_t>{2}));
     }
 
+    void whatIsNotSureBeatsNothing()
+    {
+        constexpr double kUnbounded = std::numeric_limits<double>::infinity();
+        // Overlapping, touching, apart; and of a cost that nobody knows.
+        const std::vector<CostAndQuality> points{{5, 0.9, {4, 6}},
+                                                 {6, 0.8, {5, 8}},
+                                                 {7, 0.7, {6, 9}},
+                                                 {9, 0.9, {8, 10}},
+                                                 {2, 0.1, {0, kUnbounded}}};
+        QCOMPARE(paretoFront(points), (std::vector<std::size_t>{4, 0, 1}));
+        // The same figures without bounds leave one.
+        std::vector<CostAndQuality> exact;
+        for (const CostAndQuality& point : points) {
+            exact.push_back({point.cost, point.quality});
+        }
+        QCOMPARE(paretoFront(exact), (std::vector<std::size_t>{4, 0}));
+    }
+
     // The definition itself, on small integers so that there are many ties.
     void everyPointIsJudgedByTheDefinition()
     {

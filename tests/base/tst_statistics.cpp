@@ -106,6 +106,32 @@ private Q_SLOTS:
         QVERIFY(std::isnan(none.mean));
         QVERIFY(std::isnan(none.sd));
     }
+
+    void theMedianLiesBetweenTwoOfTheValues()
+    {
+        // Of the binomial distribution with 1/2: tables of order statistics.
+        const std::vector<std::pair<int, std::pair<double, double>>> known{
+            {1, {1, 1}},  {5, {1, 5}},   {6, {1, 6}},   {8, {1, 8}},     {9, {2, 8}},
+            {10, {2, 9}}, {12, {3, 10}}, {20, {6, 15}}, {100, {40, 61}}, {2000, {956, 1045}}};
+        for (const auto& [n, between] : known) {
+            const Interval found = medianInterval(numbers(n));
+            QCOMPARE(found, (Interval{between.first, between.second}));
+        }
+        QVERIFY(std::isnan(medianInterval({}).low));
+        QCOMPARE(medianInterval(std::vector<double>(30, 4)), (Interval{4, 4}));
+    }
+
+    void halfWidthsAreStudents()
+    {
+        QVERIFY(std::isnan(halfWidthOfMean({0.8, 0.1, 1})));
+        QVERIFY(std::abs(halfWidthOfMean({0.8, 0.1, 4}) - 3.182 * 0.05) < 1e-12);
+        // t at 0.975 of 10, 15, 30 and 120 degrees of freedom.
+        for (const auto& [freedom, t] : std::vector<std::pair<std::size_t, double>>{
+                 {10, 2.228}, {15, 2.131}, {30, 2.042}, {120, 1.980}}) {
+            const double root = std::sqrt(static_cast<double>(freedom + 1));
+            QVERIFY(std::abs(halfWidthOfMean({0, root, freedom + 1}) / t - 1) < 0.003);
+        }
+    }
 };
 
 QTEST_GUILESS_MAIN(TestStatistics)

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -225,6 +226,9 @@ void TestFindings::twoSeriesAreTwoVolumes()
     const int other = 3 - taken;
     QCOMPARE(info["size"].toArray(), (QJsonArray{64, 64, 5})); // the largest
     QVERIFY(!kinds(info).filter("several-").isEmpty());
+    // How to take the other one is said where it is done by an option.
+    const QString said = QJsonDocument(info["notes"].toArray()).toJson();
+    QCOMPARE(said.count("Choose another by --volume N"), 1);
     for (const QJsonValue& volume : volumes) {
         const int number = volume["number"].toInt();
         QCOMPARE(volume["size"].toArray(), (QJsonArray{64, 64, number == taken ? 5 : 2}));

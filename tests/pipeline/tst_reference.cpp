@@ -234,6 +234,28 @@ private Q_SLOTS:
         QVERIFY((adapted.voxels == std::vector<std::uint8_t>{0, 0, 1, 2}));
     }
 
+    // An empty slice of a reference says that nothing is there; one that it does not reach,
+    // nothing.
+    void slicesThatAFileReachesAreKnown()
+    {
+        auto image = std::make_shared<Image>();
+        image->geometry = placedGrid({2, 2, 5});
+        image->geometry.direction = {1, 0, 0, 0, 1, 0, 0, 0, -1}; // the model wants them turned
+        image->voxels = std::vector<std::uint8_t>(20);
+        model::Model model = emModel();
+        model.card.preprocess.orientation = "LPS";
+        const image::PreparedImage prepared(image, model.card.preprocess);
+        LabelMap reference = mapOn(image->geometry, std::vector<std::uint8_t>(20));
+        QVERIFY(adaptReference(reference, prepared, model).reached.empty());
+        reference.geometry.size = {2, 2, 2};
+        reference.voxels.resize(8);
+        QCOMPARE(adaptReference(reference, prepared, model).reached,
+                 (std::vector<bool>{false, false, false, true, true}));
+        reference.geometry.size = {2, 1, 5}; // half of every slice
+        reference.voxels.resize(10);
+        QVERIFY(adaptReference(reference, prepared, model).reached.empty());
+    }
+
     void referencesOfAnotherPlaceAreRefused()
     {
         const Geometry grid = placedGrid({4, 4, 2});

@@ -29,6 +29,7 @@ std::vector<TradeoffPoint> examplePoints()
     full.latency.upperQuartileMs = 122.0;
     full.latency.p95Ms = 131.5;
     full.latency.runs = 20;
+    full.latency.medianBetweenMs = {119.25, 123};
     full.weightBytes = 1207936;
     full.arenaBytes = 8 << 20;
     full.peakRssBytes = 300 << 20;
@@ -41,7 +42,7 @@ std::vector<TradeoffPoint> examplePoints()
     low.dicePerStructure.clear();
     low.dicePerStructure["empty <b>"] = {std::numeric_limits<double>::quiet_NaN(), 0, 0};
     low.agreement = 0.912;
-    low.latency = {8.0, 7.5, 8.25, std::nullopt, 5};
+    low.latency = {8.0, 7.5, 8.25, std::nullopt, 5, {7, 9.5}};
     low.weightBytes = 80000;
     low.peakRssBytes.reset();
     low.trained = false;
@@ -68,17 +69,18 @@ private Q_SLOTS:
         QCOMPARE(rows[0],
                  QStringLiteral("precision,weight_bits,activation_bits,dice,dice_mean:empty <b>,"
                                 "dice_sd:empty <b>,dice_mean:membrane,dice_sd:membrane,agreement,"
-                                "latency_ms_median,latency_ms_q1,latency_ms_q3,latency_ms_p95,"
+                                "latency_ms_median,latency_ms_q1,latency_ms_q3,latency_ms_low,"
+                                "latency_ms_high,latency_ms_p95,"
                                 "latency_runs,weight_bytes,packed_bytes,"
                                 "arena_bytes,peak_rss_bytes,bit_operations,measured,trained"));
-        QCOMPARE(rows[1],
-                 QStringLiteral(
-                     "FP32,32,32,0.812346,,,0.812346,0.011200,1.000000,120.250,"
-                     "119.500,122.000,131.500,20,1207936,0,8388608,314572800,9600000000000,true,"
-                     "true"));
+        QCOMPARE(rows[1], QStringLiteral("FP32,32,32,0.812346,,,0.812346,0.011200,1.000000,120.250,"
+                                         "119.500,122.000,119.250,123.000,131.500,20,1207936,0,"
+                                         "8388608,314572800,9600000000000,true,"
+                                         "true"));
         QCOMPARE(rows[2],
-                 QStringLiteral("W2A4,2,4,,,,,,0.912000,8.000,7.500,8.250,,5,80000,0,8388608,,"
-                                "9600000000000,true,false"));
+                 QStringLiteral(
+                     "W2A4,2,4,,,,,,0.912000,8.000,7.500,8.250,7.000,9.500,,5,80000,0,8388608,,"
+                     "9600000000000,true,false"));
     }
 
     void json()
@@ -90,8 +92,9 @@ private Q_SLOTS:
         const QJsonObject full = points[0].toObject();
         for (const char* key :
              {"weight_bits", "activation_bits", "dice", "dice_per_label", "agreement",
-              "latency_ms_median", "latency_ms_q1", "latency_ms_q3", "latency_ms_p95",
-              "latency_runs", "weight_bytes", "arena_bytes", "peak_rss_bytes", "measured"}) {
+              "latency_ms_median", "latency_ms_q1", "latency_ms_q3", "latency_ms_low",
+              "latency_ms_high", "latency_ms_p95", "latency_runs", "weight_bytes", "arena_bytes",
+              "peak_rss_bytes", "measured"}) {
             QVERIFY2(full.contains(QLatin1String(key)), key);
         }
         QCOMPARE(full[QStringLiteral("dice")].toDouble(), 0.8123456);

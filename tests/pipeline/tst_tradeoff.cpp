@@ -4,6 +4,8 @@
 
 #include <QTest>
 
+#include <cmath>
+
 using namespace halftone;
 using namespace halftone::pipeline;
 
@@ -14,7 +16,7 @@ TradeoffPoint pointOf(std::optional<double> dice, double milliseconds, std::size
     TradeoffPoint point;
     point.dice = dice;
     point.agreement = 1;
-    point.latency.medianMs = milliseconds;
+    point.latency = summarizeLatency(std::vector<double>(kRunsToRank, milliseconds));
     point.weightBytes = weightBytes;
     point.arenaBytes = 7;
     point.packedBytes = 5;
@@ -39,6 +41,43 @@ private Q_SLOTS:
         QCOMPARE(paretoFront(points, QualityAxis::Agreement, CostAxis::WeightBytes),
                  (std::vector<std::size_t>{2}));
         QVERIFY(paretoFront({}, QualityAxis::Dice, CostAxis::Memory).empty());
+    }
+
+    void timesThatCannotBeToldApartBeatNothing()
+    {
+        std::vector<TradeoffPoint> points{pointOf(0.9, 100, 4), pointOf(0.8, 110, 4),
+                                          pointOf(0.7, 150, 4)};
+        for (std::size_t n = 0; n < points.size(); ++n) {
+            std::vector<double> runs;
+            for (int run = 0; run < 12; ++run) {
+                runs.push_back(costOf(points[n], CostAxis::SliceTime) + 3 * run);
+            }
+            points[n].latency = summarizeLatency(runs);
+        }
+        const auto front = [&] {
+            return paretoFront(points, QualityAxis::Dice, CostAxis::SliceTime);
+        };
+        QCOMPARE(front(), (std::vector<std::size_t>{0, 1}));
+        QCOMPARE(paretoFront(points, QualityAxis::Dice, CostAxis::WeightBytes),
+                 (std::vector<std::size_t>{0}));
+        // Nor does what ran too seldom, nor is it beaten.
+        points[2].latency.runs = kRunsToRank - 1;
+        QCOMPARE(front(), (std::vector<std::size_t>{0, 1, 2}));
+        points[0].latency.runs = 1;
+        points[2].latency.runs = kRunsToRank;
+        QCOMPARE(front(), (std::vector<std::size_t>{0, 1}));
+    }
+
+    void theSmallestChangeIsThatOfTheCases()
+    {
+        model::ModelCard card;
+        const std::vector<eval::Structure> membrane{{"membrane", {1}}};
+        QCOMPARE(smallestTold(card, membrane), kSmallestTold);
+        card.measured = {{quant::kFull, {{"membrane", 0.8}}, {}, {}},
+                         {{4, 6}, {{"membrane", 0.8}}, {{"membrane", 0.02}}, {{"membrane", 4}}}};
+        QVERIFY(std::abs(smallestTold(card, membrane) - 3.182 * 0.02 / 2) < 1e-12);
+        const std::vector<eval::Structure> both{{"membrane", {1}}, {"other", {2}}};
+        QCOMPARE(smallestTold(card, both), kSmallestTold);
     }
 
     void costs()

@@ -37,6 +37,28 @@ private Q_SLOTS:
         QVERIFY(svg.find("beaten: 0.7000") != std::string::npos); // in its tooltip
     }
 
+    void noiseBeatsNothing()
+    {
+        const double unbounded = std::numeric_limits<double>::infinity();
+        const std::vector<ChartPoint> points{{10, 0.9, "best", 8, {9, 11}},
+                                             {10.5, 0.8, "as fast", 4, {10, 12}},
+                                             {14, 0.7, "slower", 4, {13, 15}},
+                                             {15, 0.6, "once", 2, {0, unbounded}}};
+        const std::string svg = drawChart(points, {"t", "ms"});
+        const auto count = [&](const std::string& text) {
+            int found = 0;
+            for (auto at = svg.find(text); at != std::string::npos; at = svg.find(text, at + 1)) {
+                ++found;
+            }
+            return found;
+        };
+        QCOMPARE(count("class=\"beaten\""), 1);
+        QVERIFY(svg.find("slower: 0.7", svg.find("class=\"beaten\"")) != std::string::npos);
+        QCOMPARE(count("class=\"bar\""), 3);
+        QCOMPARE(count("class=\"hollow\""), 1);
+        QCOMPARE(count("nan") + count("inf"), 0);
+    }
+
     void axesHaveRoundTicks()
     {
         const std::vector<ChartPoint> points{{80, 0.81, "W2A4", 4}, {1200, 0.93, "FP32", 32}};

@@ -22,8 +22,11 @@ inline ui::SliceRecord sliceRecord(quant::Precision precision, int slice, Mask l
     ui::SliceRecord result;
     result.key = {kSeries, precision, slice};
     result.labels = std::make_shared<const Mask>(std::move(labels));
-    result.latency.medianMs = milliseconds;
-    result.latency.runs = timed ? kFewestRuns : 1;
+    const std::vector<double> runs(timed ? kFewestRuns : 1, milliseconds);
+    result.latency = summarizeLatency(runs);
+    if (timed) {
+        result.warmMs = runs;
+    }
     return result;
 }
 

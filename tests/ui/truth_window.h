@@ -224,13 +224,17 @@ protected:
                    formatBytes(record->cost.arenaBytes + record->cost.packedBytes));
         const auto& counts = active.hasReference() ? record->reference : record->full;
         const QString score = counts.empty() ? kDash : formatScore(meanDice(counts));
+        const QString state = textOf(scoreOf(counts).state, !active.hasReference());
         if (exactly || meterValue(0) != kDash) {
             expectText("quality", meterValue(0), score);
         }
         if (exactly || figure(0) != kDash) {
             const QString kind =
                 active.hasReference() ? QStringLiteral(" Dice") : QStringLiteral(" agreement");
-            expectText("agree", figure(0), counts.empty() ? kDash : score + kind);
+            expectText("agree", figure(0),
+                       !state.isEmpty() ? state
+                       : counts.empty() ? kDash
+                                        : score + kind);
         }
     }
 
@@ -266,23 +270,19 @@ protected:
         const ActiveCase& active = *session().active();
         const auto& shown = session().shown();
         const Precision precision = shown ? shown->precision : session().precision().precision();
-        std::vector<double> scores;
-        double best = 0;
-        for (int slice = 0; slice < active.slices(); ++slice) {
-            const SliceRecord* record = session().results().find(keyOf(precision, slice));
-            const auto* counts = record == nullptr       ? nullptr
-                                 : active.hasReference() ? &record->reference
-                                                         : &record->full;
-            scores.push_back(counts == nullptr || counts->empty() ? std::nan("")
-                                                                  : meanDice(*counts));
-            best = std::isnan(scores.back()) ? best : std::max(best, scores.back());
-        }
         expect(strip->maximum() + 1 == active.slices(), QStringLiteral("cells of the ribbon"));
         const QImage drawn = strip->grab().toImage();
         for (int slice = 0; slice < active.slices(); ++slice) {
-            const double score = scores[static_cast<std::size_t>(slice)];
+            const SliceRecord* record = session().results().find(keyOf(precision, slice));
+            const SliceScore score =
+                record == nullptr
+                    ? SliceScore{}
+                    : scoreOf(active.hasReference() ? record->reference : record->full);
+            if (score.state != SliceScore::State::Unknown && !score.isScored()) {
+                continue; // no colour of the scale
+            }
             const QColor expected =
-                std::isnan(score) ? QColor(theme::kGroove) : scoreColour(score, best);
+                score.isScored() ? scoreColour(score.dice) : QColor(theme::kGroove);
             const QColor found = drawn.pixelColor(strip->cell(slice).center());
             expect(isNear(found, expected), QStringLiteral("ribbon: ") + describe(found, expected));
         }

@@ -193,7 +193,7 @@ private Q_SLOTS:
         auto* strip = m_window->findChild<QLabel*>(QStringLiteral("stripName"));
         QCOMPARE(caption->text(), QStringLiteral("Dice, membrane"));
         const QString dice = card->value();
-        const std::vector<double> scores = session().scores();
+        const std::vector<SliceScore> scores = session().scores();
         const QImage errors = picture(Plane::Axial);
         QVERIFY(dice != QString(QChar(0x2013)));
         clickRow("reference", Part::Name);

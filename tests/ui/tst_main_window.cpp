@@ -43,9 +43,9 @@ private Q_SLOTS:
         QCOMPARE(meter("weightsMeter"), formatBytes(core.cost.weightBytes));
         QCOMPARE(meter("memoryMeter"), formatBytes(core.cost.arenaBytes + core.cost.packedBytes));
 
-        const std::vector<double> scores = session().scores();
+        const std::vector<SliceScore> scores = session().scores();
         for (int slice = 0; slice < 3; ++slice) {
-            QCOMPARE(scores[static_cast<std::size_t>(slice)],
+            QCOMPARE(scores[static_cast<std::size_t>(slice)].dice,
                      diceByCore(segmentByCore(quant::kBalanced, slice)));
         }
         const int sweep = static_cast<int>(

@@ -98,6 +98,38 @@ private Q_SLOTS:
         QVERIFY(atFull.latency.trend == Trend::None);
     }
 
+    // Whether a change is bad news depends on how much cases differ.
+    void changesBelowTheSpreadHaveNoColour()
+    {
+        const ResultStore store = storeOf(balancedRecord(true, 10)); // 0.1 below full
+        for (const double sd : {0.05, 0.2}) {
+            model::Model model;
+            model.card.labels = {{1, "membrane", {255, 176, 74}}};
+            model.card.measured = {
+                {quant::kFull, {{"membrane", 0.8}}, {{"membrane", sd}}, {{"membrane", 9}}}};
+            pipeline::LoadedStudy loaded;
+            loaded.model = std::make_shared<const model::Model>(model);
+            loaded.reference = std::make_shared<const LabelMap>();
+            const ActiveCase active(loaded);
+            const Meter quality = computeMeters(store, &active, at(quant::kBalanced)).quality;
+            QVERIFY(quality.change.startsWith(QChar(0x2212) + QStringLiteral("0.1000")));
+            QVERIFY(quality.trend == (sd < 0.1 ? Trend::Worse : Trend::None));
+            QVERIFY(quality.explanation.contains(sd < 0.1 ? QStringLiteral("0.038")
+                                                          : QStringLiteral("0.154")));
+        }
+    }
+
+    void timesThatOverlapAreNoNews()
+    {
+        const ActiveCase active = membraneCase(true);
+        SliceRecord slow = balancedRecord(true, 62); // full takes 60
+        slow.warmMs = {58, 60, 62, 64, 66};
+        slow.latency = summarizeLatency(slow.warmMs);
+        const Meter latency = computeMeters(storeOf(slow), &active, at(quant::kBalanced)).latency;
+        QVERIFY(latency.change.contains(QStringLiteral("slower")));
+        QVERIFY(latency.trend == Trend::None);
+    }
+
     void whatIsNotKnownIsADash_data()
     {
         QTest::addColumn<bool>("hasKey");

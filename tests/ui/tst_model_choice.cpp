@@ -167,7 +167,7 @@ private Q_SLOTS:
         const std::vector<std::uint8_t> mask = *session().mask();
         const double dice =
             eval::countOverlap(mask, active().referenceSlice(1), {"grey-matter", {2}}).dice();
-        QCOMPARE(session().scores()[1], dice);
+        QCOMPARE(session().scores()[1].dice, dice);
         // What the reference does not know is no error.
         const std::vector<std::uint8_t> compared = active().comparable(mask);
         QVERIFY(std::find(compared.begin(), compared.end(), 1) == compared.end());

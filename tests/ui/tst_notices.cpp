@@ -73,6 +73,90 @@ private Q_SLOTS:
         QCOMPARE(shownKinds().count(QChar(u' ')), 2);
     }
 
+    void aLongSentenceIsOneLineUntilItIsOpened()
+    {
+        makeWindow();
+        offer(graded({Severity::Note}));
+        const QString sentence =
+            QStringLiteral("There is much to say about this file. ").repeated(9);
+        m_window->banners().add(MessageKind::Warning, sentence);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QWidget* line = bannerOf(sentence);
+        const int oneLine = bannerOf(QStringLiteral("Sentence 0 of 1."))->height();
+        QCOMPARE(line->height(), oneLine);
+        test::keepPicture(m_window->picture(), QStringLiteral("banner_closed"));
+        auto* open = line->findChild<QToolButton*>(QStringLiteral("bannerOpen"));
+        QVERIFY(open != nullptr && open->isVisible());
+        QTest::mouseClick(open, Qt::LeftButton);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QTRY_VERIFY(line->height() > 2 * oneLine);
+        test::keepPicture(m_window->picture(), QStringLiteral("banner_opened"));
+        open->setFocus();
+        QTest::keyClick(open, Qt::Key_Space);
+        QTRY_COMPARE(line->height(), oneLine);
+        // There is nothing to open where all is seen.
+        QVERIFY(!bannerOf(QStringLiteral("Sentence 0 of 1."))
+                     ->findChild<QToolButton*>(QStringLiteral("bannerOpen"))
+                     ->isVisible());
+    }
+
+    void theImageStaysWhereItIs()
+    {
+        makeWindow();
+        offer(graded({Severity::Severe, Severity::Note}));
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        const auto place = [this] {
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            return QRect(mainView().mapTo(m_window.get(), QPoint()), mainView().size());
+        };
+        // What is found with an image has room of its own above it.
+        QWidget* severe = bannerOf(QStringLiteral("Sentence 0 of 2."));
+        const QRect before = place();
+        QVERIFY(severe->mapTo(m_window.get(), QPoint(0, severe->height())).y() <= before.top());
+        const QImage seen = slicePicture();
+        const QPoint top = severe->mapTo(m_window.get(), QPoint());
+        for (int n = 0; n < 5; ++n) {
+            m_window->banners().add(MessageKind::Error, QStringLiteral("Fault %1.").arg(n));
+            QCOMPARE(place(), before);
+            // No message moves it, or takes its place.
+            QCOMPARE(severe->mapTo(m_window.get(), QPoint()), top);
+            QVERIFY(severe->isVisible());
+            QVERIFY(
+                bannerOf(QStringLiteral("Fault %1.").arg(n))->mapTo(m_window.get(), QPoint()).y()
+                > top.y());
+        }
+        QCOMPARE(test::differingPixels(seen, slicePicture()), 0);
+        test::keepPicture(m_window->picture(), QStringLiteral("notices_and_messages"));
+    }
+
+    void theWindowDoesNotSpeakOfOptions()
+    {
+        makeWindow();
+        Image image = test::volume(test::patientGrid({24, 24, 3}, {1, 1, 1}), ramp);
+        image::writeImage(toPath(path("four.nii")), image);
+        // Two volumes in one file: the fourth axis of the header, and the voxels twice.
+        QFile file(path("four.nii"));
+        QVERIFY(file.open(QIODevice::ReadWrite));
+        QByteArray bytes = file.readAll();
+        bytes[40] = 4;
+        bytes[48] = 2;
+        bytes += bytes.right(24 * 24 * 3 * 2);
+        file.seek(0);
+        file.write(bytes);
+        file.close();
+        change([&] { m_window->openPath(path("four.nii")); });
+        waitUntilSettled();
+        const QString said = m_window->banners().sentences().join(QChar(u' '));
+        QVERIFY2(said.contains(QStringLiteral("2 volumes")), qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("--")), qPrintable(said));
+        QVERIFY2(!said.contains(QStringLiteral("info")), qPrintable(said));
+        QStringList offered;
+        for (const QToolButton* button : visible(QStringLiteral("bannerAction"))) {
+            offered << button->text();
+        }
+        QVERIFY(offered.contains(QStringLiteral("Choose Volume...")));
+    }
+
     void otherImagesAndLabelsAreNamed()
     {
         makeWindow();
@@ -234,6 +318,18 @@ private:
             kinds << button->parentWidget()->property("kind").toString();
         }
         return kinds.join(QChar(u' '));
+    }
+
+    QWidget* bannerOf(const QString& sentence)
+    {
+        QWidget* newest = nullptr; // one that was dismissed goes a moment later
+        for (QWidget* banner :
+             m_window->banners().findChildren<QWidget*>(QStringLiteral("banner"))) {
+            auto* text = banner->findChild<QLabel*>(QStringLiteral("bannerText"));
+            const QString whole = text->property("sentence").toString();
+            newest = (whole.isEmpty() ? text->text() : whole) == sentence ? banner : newest;
+        }
+        return newest;
     }
 
     QToolButton* more() { return m_window->findChild<QToolButton*>(QStringLiteral("bannerMore")); }

@@ -304,7 +304,7 @@ private Q_SLOTS:
         pipeline::TradeoffPoint point;
         point.precision = quant::kBalanced;
         point.dice = 0.8;
-        point.latency.medianMs = 10;
+        point.latency = summarizeLatency(std::vector<double>(kRunsToRank, 10));
         table.upsert(point);
         QCOMPARE(view.chart().points().size(), std::size_t{1});
         QVERIFY(axes() > 20);
@@ -320,7 +320,7 @@ private Q_SLOTS:
         for (const auto& [precision, values] : rows) {
             point.precision = precision;
             point.dice = values.first;
-            point.latency.medianMs = values.second;
+            point.latency = summarizeLatency(std::vector<double>(kRunsToRank, values.second));
             table.upsert(point);
         }
         ChartView view;

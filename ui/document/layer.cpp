@@ -14,11 +14,11 @@ namespace {
 
 constexpr double kMaskOpacity = 0.55;
 
-/// Colours that stay apart for colour-blind eyes and from the colours of errors (after Okabe and
-/// Ito, 2008, without its orange and blue, which predictions and references have).
-constexpr std::array<QRgb, 6> kLabelColours{qRgb(0x00, 0x9e, 0x73), qRgb(0xf0, 0xe4, 0x42),
-                                            qRgb(0xcc, 0x79, 0xa7), qRgb(0x56, 0xb4, 0xe9),
-                                            qRgb(0xd5, 0x5e, 0x00), qRgb(0xa0, 0xa0, 0xa0)};
+/// Colours that stay apart for colour-blind eyes (after Okabe and Ito, 2008, without its orange,
+/// yellow and blues: predictions, references and what a mask misses have these), and a brown.
+constexpr std::array<QRgb, 5> kLabelColours{qRgb(0x00, 0x9e, 0x73), qRgb(0xcc, 0x79, 0xa7),
+                                            qRgb(0xd5, 0x5e, 0x00), qRgb(0xa0, 0xa0, 0xa0),
+                                            qRgb(0x8c, 0x62, 0x2c)};
 
 QString tr(const char* text)
 {

@@ -21,8 +21,9 @@ namespace halftone::ui {
 /// Names a layer for as long as its document lives; never used twice. 0: none.
 using LayerId = int;
 
-/// Colour of the reference labels, and of what a mask misses of them.
-inline constexpr QRgb kReferenceColour = qRgb(0x46, 0x96, 0xff);
+/// Colour of the reference labels; what a mask misses of them has that of errors
+/// (ui/render/overlay.h), which is no other thing's.
+inline constexpr QRgb kReferenceColour = qRgb(0xe8, 0xf0, 0x3c);
 
 /// Grey values shown as black and as white.
 struct DisplayWindow {

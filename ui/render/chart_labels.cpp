@@ -29,6 +29,16 @@ struct Look {
 constexpr Look kDominated{3.2F, {0x6a, 0x70, 0x7c}};
 constexpr Look kFront{4.2F, {0xd8, 0xdb, 0xe0}};
 constexpr Look kCurrent{6.5F, {0xff, 0xb0, 0x4a}};
+constexpr std::array<unsigned char, 3> kBehind{0x23, 0x27, 0x2e}; ///< behind the chart
+constexpr float kRimPixels = 1.5F;                                ///< of hollow points
+constexpr float kErrorBarPixels = 1.5F;
+
+const Look& lookOf(ChartLabels::Rank rank)
+{
+    return rank == ChartLabels::Rank::Current ? kCurrent
+           : rank == ChartLabels::Rank::Front ? kFront
+                                              : kDominated;
+}
 
 } // namespace
 
@@ -53,23 +63,43 @@ void ChartLabels::toScene(double x, double y, float& sceneX, float& sceneY) cons
     sceneY = place(m_left, y, 1);
 }
 
+void ChartLabels::paintBars(vtkContext2D* painter) const
+{
+    for (const Item& item : m_items) {
+        if (item.barLow < item.barHigh) {
+            const Look& look = lookOf(item.rank);
+            float fromX = 0;
+            float toX = 0;
+            float y = 0;
+            toScene(item.barLow, item.y, fromX, y);
+            toScene(item.barHigh, item.y, toX, y);
+            painter->GetPen()->SetColor(look.colour[0], look.colour[1], look.colour[2], 255);
+            painter->GetPen()->SetWidth(kErrorBarPixels * m_ratio);
+            painter->DrawLine(fromX, y, toX, y);
+        }
+    }
+}
+
 void ChartLabels::paintPoints(vtkContext2D* painter) const
 {
-    painter->GetPen()->SetLineType(vtkPen::NO_PEN);
     painter->GetBrush()->SetOpacity(255);
     // The more a point matters, the later it is drawn.
     for (const Rank rank : {Rank::Dominated, Rank::Front, Rank::Current}) {
-        const Look& look = rank == Rank::Current ? kCurrent
-                           : rank == Rank::Front ? kFront
-                                                 : kDominated;
-        painter->GetBrush()->SetColor(look.colour[0], look.colour[1], look.colour[2]);
+        const auto [radius, colour] = lookOf(rank);
         for (const Item& item : m_items) {
-            if (item.rank == rank) {
-                float x = 0;
-                float y = 0;
-                toScene(item.x, item.y, x, y);
-                const float radius = look.radius * m_ratio;
-                painter->DrawEllipse(x, y, radius, radius);
+            if (item.rank != rank) {
+                continue;
+            }
+            float x = 0;
+            float y = 0;
+            toScene(item.x, item.y, x, y);
+            painter->GetPen()->SetLineType(vtkPen::NO_PEN);
+            painter->GetBrush()->SetColor(colour[0], colour[1], colour[2]);
+            painter->DrawEllipse(x, y, radius * m_ratio, radius * m_ratio);
+            if (item.hollow) { // what lies below does not show through
+                painter->GetBrush()->SetColor(kBehind[0], kBehind[1], kBehind[2]);
+                const float hole = (radius - kRimPixels) * m_ratio;
+                painter->DrawEllipse(x, y, hole, hole);
             }
         }
     }
@@ -82,6 +112,7 @@ bool ChartLabels::Paint(vtkContext2D* painter)
         return true;
     }
     paintNames(painter); // lines to names run below the points
+    paintBars(painter);
     paintPoints(painter);
     paintFooter(painter);
     if (m_ring >= 0 && m_ring < static_cast<int>(m_items.size())) {

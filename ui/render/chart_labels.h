@@ -28,6 +28,9 @@ public:
         double y = 0;
         std::string text; ///< empty: no name
         Rank rank = Rank::Dominated;
+        double barLow = 0; ///< a horizontal bar, along x
+        double barHigh = 0;
+        bool hollow = false;
     };
 
     void setAxes(vtkAxis* bottom, vtkAxis* left);
@@ -46,6 +49,7 @@ protected:
     ~ChartLabels() override = default;
 
 private:
+    void paintBars(vtkContext2D* painter) const;
     void paintPoints(vtkContext2D* painter) const;
     void paintNames(vtkContext2D* painter) const;
     void paintFooter(vtkContext2D* painter) const;

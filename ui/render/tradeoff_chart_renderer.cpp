@@ -84,6 +84,13 @@ struct FrontLine {
     }
 };
 
+/// The point alone where there is no bar.
+Interval barOf(const ChartPoint& point)
+{
+    const auto [low, high] = point.costBetween;
+    return low > 0 && std::isfinite(high) ? point.costBetween : Interval{point.cost, point.cost};
+}
+
 std::string costText(double value, CostUnit unit)
 {
     if (unit == CostUnit::Milliseconds) {
@@ -179,8 +186,8 @@ struct TradeoffChartRenderer::Impl {
         double lowQuality = 1;
         double highQuality = 0;
         for (const ChartPoint& point : points) {
-            lowCost = std::min(lowCost, point.cost);
-            highCost = std::max(highCost, point.cost);
+            lowCost = std::min(lowCost, barOf(point).low);
+            highCost = std::max(highCost, barOf(point).high);
             lowQuality = std::min(lowQuality, point.quality);
             highQuality = std::max(highQuality, point.quality);
         }
@@ -248,14 +255,17 @@ void TradeoffChartRenderer::setPoints(std::vector<ChartPoint> points, CostUnit u
     std::vector<ChartLabels::Item> items;
     for (const ChartPoint& point : impl.points) {
         const std::array<double, 2> at{std::log10(point.cost), point.quality};
-        if (point.onFront) {
+        if (point.best) {
             front.push_back(at);
         }
         const auto rank = point.current   ? ChartLabels::Rank::Current
                           : point.onFront ? ChartLabels::Rank::Front
                                           : ChartLabels::Rank::Dominated;
         const bool named = point.current || point.landmark;
-        items.push_back({at[0], at[1], named ? point.label : std::string(), rank});
+        const Interval bar = barOf(point);
+        items.push_back({at[0], at[1], named ? point.label : std::string(), rank,
+                         std::log10(bar.low), std::log10(bar.high),
+                         !std::isfinite(point.costBetween.high)});
     }
     std::sort(front.begin(), front.end());
     if (front.size() < 2) {

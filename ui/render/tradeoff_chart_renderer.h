@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/statistics.h"
+
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -17,7 +19,10 @@ struct ChartPoint {
     double cost = 0;    ///< > 0: milliseconds or bytes; drawn on a logarithmic axis
     double quality = 0; ///< Dice or agreement in [0,1]
     std::string label;
-    bool onFront = false;  ///< no other point is both better and cheaper
+    /// Within what the cost is known: a bar, where it is not exact. Without bounds: hollow.
+    Interval costBetween{cost, cost};
+    bool onFront = false;  ///< no other point is known to beat it
+    bool best = false;     ///< none beats it by figures alone: the line runs through it
     bool current = false;  ///< what the window shows now
     bool landmark = false; ///< named; so is the current one
 };

@@ -53,7 +53,7 @@ std::vector<std::uint8_t> ActiveCase::comparable(std::span<const std::uint8_t> m
 
 std::span<const std::uint8_t> ActiveCase::referenceSlice(int slice) const
 {
-    if (!m_loaded.reference || slice < 0 || slice >= slices()) {
+    if (!isLabelled(slice) || slice < 0 || slice >= slices()) {
         return {};
     }
     const std::size_t voxels = m_loaded.reference->geometry.sliceVoxels();

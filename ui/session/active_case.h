@@ -33,6 +33,14 @@ public:
     [[nodiscard]] int slices() const { return m_loaded.prepared->slices(); }
     [[nodiscard]] bool canSegment() const noexcept { return m_loaded.model != nullptr; }
     [[nodiscard]] bool hasReference() const noexcept { return m_loaded.reference != nullptr; }
+    /// The reference says something about the slice, be it that nothing is there.
+    [[nodiscard]] bool isLabelled(int slice) const
+    {
+        return hasReference()
+               && (m_loaded.reached.empty()
+                   || (slice >= 0 && slice < slices()
+                       && m_loaded.reached[static_cast<std::size_t>(slice)]));
+    }
 
     /// What is scored: the model's foreground labels that the reference knows, or the unions where
     /// it knows no label alone.
@@ -40,7 +48,7 @@ public:
     /// A mask as far as the reference can judge it: what it does not know is background, the labels
     /// of a union are one.
     [[nodiscard]] std::vector<std::uint8_t> comparable(std::span<const std::uint8_t> mask) const;
-    /// Labels of a slice of the reference, [rows, columns] of grid(); empty without one.
+    /// Labels of a slice of the reference, [rows, columns] of grid(); empty where !isLabelled().
     [[nodiscard]] std::span<const std::uint8_t> referenceSlice(int slice) const;
 
 private:

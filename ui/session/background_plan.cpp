@@ -3,6 +3,7 @@
 #include "ui/session/background_plan.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace halftone::ui {
 
@@ -14,10 +15,13 @@ const SliceRecord* recordOf(const ResultStore& store, const Wanted& wanted,
     return store.find({wanted.series, precision, slice});
 }
 
-bool isTimed(const ResultStore& store, const Wanted& wanted, quant::Precision precision)
+/// How often a precision was timed on the visible slice, as far as that is wanted.
+int roundsOf(const ResultStore& store, const Wanted& wanted, quant::Precision precision)
 {
     const SliceRecord* record = recordOf(store, wanted, precision, wanted.slice);
-    return record != nullptr && record->latency.isMeasured();
+    return record == nullptr            ? 0
+           : record->latency.isRanked() ? kSweepRounds
+                                        : (record->latency.isMeasured() ? 1 : 0);
 }
 
 bool contains(const std::vector<WorkItem>& items, quant::Precision precision, int slice)
@@ -87,7 +91,7 @@ std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wan
         return plan;
     }
     const auto addTimed = [&](quant::Precision precision) {
-        if (!isTimed(store, wanted, precision) && !contains(plan, precision, wanted.slice)) {
+        if (roundsOf(store, wanted, precision) == 0 && !contains(plan, precision, wanted.slice)) {
             plan.push_back({precision, wanted.slice, true});
         }
     };
@@ -107,15 +111,25 @@ std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wan
         addTimed(precision);
     }
     plan.insert(plan.end(), slices.begin() + static_cast<std::ptrdiff_t>(next), slices.end());
+    std::vector<quant::Precision> ranked{judgement->full, wanted.precision};
+    ranked.insert(ranked.end(), wanted.sweep.begin(), wanted.sweep.end());
+    std::vector<WorkItem> second;
+    for (const quant::Precision precision : ranked) {
+        if (roundsOf(store, wanted, precision) < kSweepRounds
+            && !contains(second, precision, wanted.slice)) {
+            second.push_back({precision, wanted.slice, true});
+        }
+    }
+    plan.insert(plan.end(), second.begin(), second.end());
     return plan;
 }
 
 int sweepDone(const ResultStore& store, const Wanted& wanted)
 {
-    return static_cast<int>(
-        std::count_if(wanted.sweep.begin(), wanted.sweep.end(), [&](quant::Precision precision) {
-            return isTimed(store, wanted, precision);
-        }));
+    return std::accumulate(wanted.sweep.begin(), wanted.sweep.end(), 0,
+                           [&](int sum, quant::Precision precision) {
+                               return sum + roundsOf(store, wanted, precision);
+                           });
 }
 
 } // namespace halftone::ui

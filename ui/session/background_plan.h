@@ -37,11 +37,13 @@ sweepPrecisions(std::span<const quant::Precision> offered, quant::Precision full
 
 /// What is still missing in the store, in the order to compute it: first what the meters compare
 /// (full precision and the present one, timed), then alternately the remaining slices, nearest
-/// first, and the points of the sweep. Without a reference every slice is also run at full
-/// precision.
+/// first, and the points of the sweep; at last all that is timed for a second time, until it can be
+/// ranked. Without a reference every slice is also run at full precision.
 [[nodiscard]] std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wanted);
 
-/// Sweep points of the visible slice that are done.
+/// Of the two rounds in which the points of the sweep are timed on the visible slice.
+inline constexpr int kSweepRounds = 2;
+/// How many timings are done, of kSweepRounds for each point.
 [[nodiscard]] int sweepDone(const ResultStore& store, const Wanted& wanted);
 
 } // namespace halftone::ui

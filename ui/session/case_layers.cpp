@@ -5,6 +5,7 @@
 #include "ui/document/colour_by.h"
 #include "ui/session/display_window.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace halftone::ui {
@@ -68,6 +69,29 @@ void showCase(Document& document, const pipeline::LoadedStudy& loaded)
     } else if (!judges && colourBy(document) == ColourBy::ErrorAgainstReference) {
         setColourBy(document, ColourBy::Label); // mask and labels as they are, until it is known
     }
+}
+
+std::vector<QRgb> agreeingColours(const Document& document, const ActiveCase& active)
+{
+    const ColourBy by = colourBy(document);
+    const Layer* prediction = document.last<PredictionContent>();
+    if (prediction == nullptr || by == ColourBy::Label) {
+        return {};
+    }
+    std::vector<std::uint8_t> drawn;
+    for (const LabelStyle& label : prediction->style.labels) {
+        drawn.push_back(label.value);
+    }
+    if (by == ColourBy::ErrorAgainstReference) {
+        drawn = active.comparable(drawn);
+    }
+    std::vector<QRgb> colours;
+    for (const LabelStyle& label : prediction->style.labels) {
+        if (std::find(drawn.begin(), drawn.end(), label.value) != drawn.end()) {
+            colours.push_back(label.colour);
+        }
+    }
+    return colours;
 }
 
 void addLabels(Document& document, const std::shared_ptr<const LabelMap>& labels,

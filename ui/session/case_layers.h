@@ -4,6 +4,7 @@
 
 #include "core/pipeline/load.h"
 #include "ui/document/document.h"
+#include "ui/session/active_case.h"
 
 namespace halftone::ui {
 
@@ -12,6 +13,10 @@ namespace halftone::ui {
 /// put over the same image stays. Where a reference comes that can judge, and none could before,
 /// errors against it are shown.
 void showCase(Document& document, const pipeline::LoadedStudy& loaded);
+
+/// What pixels look like where a mask agrees with what it is compared with: the colours of the
+/// labels that are compared. None where no errors are shown.
+[[nodiscard]] std::vector<QRgb> agreeingColours(const Document& document, const ActiveCase& active);
 
 /// Puts labels or another image over the base, each in looks of its own. Can be undone.
 void addLabels(Document& document, const std::shared_ptr<const LabelMap>& labels,

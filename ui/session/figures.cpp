@@ -2,11 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/figures.h"
 
-#include "core/base/statistics.h"
-
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 namespace halftone::ui {
 
@@ -17,19 +14,52 @@ SliceRecord toRecord(SeriesKey series, pipeline::SliceOutcome outcome)
     record.labels = std::move(outcome.labels);
     record.cost = outcome.cost;
     record.latency = outcome.latency;
+    record.warmMs = std::move(outcome.warmMs);
     record.engine = std::move(outcome.engine);
     return record;
 }
 
-std::vector<double> sliceScores(const ResultStore& store, const ActiveCase& active,
-                                SeriesKey series, quant::Precision precision)
+namespace {
+
+/// Counts of a mask against the reference, or, without one, against full precision.
+const std::vector<eval::OverlapCounts>& countsOf(const SliceRecord& record,
+                                                 const ActiveCase& active)
 {
-    std::vector<double> scores(static_cast<std::size_t>(std::max(0, active.slices())),
-                               std::numeric_limits<double>::quiet_NaN());
+    return active.hasReference() ? record.reference : record.full;
+}
+
+/// Nothing until every slice that can be judged is.
+std::optional<double> volumeScore(const ResultStore& store, const ActiveCase& active,
+                                  const ResultKey& key)
+{
+    std::vector<eval::OverlapCounts> sum(active.structures().size());
+    int missing = 0;
+    for (int slice = 0; slice < active.slices(); ++slice) {
+        missing += !active.hasReference() || active.isLabelled(slice) ? 1 : 0;
+    }
+    for (const SliceRecord* record : store.ofPrecision(key.series, key.precision)) {
+        const std::vector<eval::OverlapCounts>& counts = countsOf(*record, active);
+        missing -= counts.empty() ? 0 : 1;
+        for (std::size_t n = 0; n < std::min(sum.size(), counts.size()); ++n) {
+            sum[n] += counts[n];
+        }
+    }
+    const double score = meanDice(sum);
+    return missing > 0 || std::isnan(score) ? std::nullopt : std::optional(score);
+}
+
+} // namespace
+
+std::vector<SliceScore> sliceScores(const ResultStore& store, const ActiveCase& active,
+                                    SeriesKey series, quant::Precision precision)
+{
+    std::vector<SliceScore> scores(static_cast<std::size_t>(std::max(0, active.slices())));
     for (const SliceRecord* record : store.ofPrecision(series, precision)) {
-        const auto& counts = active.hasReference() ? record->reference : record->full;
-        if (!counts.empty()) {
-            scores[static_cast<std::size_t>(record->key.slice)] = meanDice(counts);
+        scores[static_cast<std::size_t>(record->key.slice)] = scoreOf(countsOf(*record, active));
+    }
+    for (int slice = 0; active.hasReference() && slice < active.slices(); ++slice) {
+        if (!active.isLabelled(slice)) {
+            scores[static_cast<std::size_t>(slice)] = {SliceScore::State::NotLabelled};
         }
     }
     return scores;
@@ -47,24 +77,19 @@ SliceFigures computeFigures(ResultStore& store, const ActiveCase& active,
     }
     if (figures.againstFull) {
         const SliceRecord* full = store.fullOf(*key);
-        figures.known = full != nullptr && full->labels != nullptr;
-        if (figures.known) {
+        if (full != nullptr && full->labels != nullptr) {
             figures.errors = eval::countErrors(*record->labels, *full->labels);
-            figures.score = meanDice(record->full);
+            figures.score = scoreOf(record->full);
         }
+    } else if (!active.isLabelled(key->slice)) {
+        figures.score = {SliceScore::State::NotLabelled};
     } else if (!record->reference.empty()) {
-        figures.known = true;
         figures.errors = eval::countErrors(active.comparable(*record->labels),
                                            active.referenceSlice(key->slice));
-        figures.score = meanDice(record->reference);
+        figures.score = scoreOf(record->reference);
     }
-    if (figures.againstFull == !active.hasReference()) {
-        const std::vector<double> scores = sliceScores(store, active, key->series, key->precision);
-        const bool all = std::none_of(scores.begin(), scores.end(),
-                                      [](double score) { return std::isnan(score); });
-        if (all && scores.size() > 1) {
-            figures.volumeScore = summarize(scores).mean;
-        }
+    if (figures.againstFull == !active.hasReference() && active.slices() > 1) {
+        figures.volumeScore = volumeScore(store, active, *key);
     }
     return figures;
 }
@@ -74,16 +99,13 @@ tradeoffPoints(const ResultStore& store, const model::Model& model, SeriesKey se
 {
     std::vector<pipeline::TradeoffPoint> points;
     for (const SliceRecord* record : store.ofSlice(series, slice)) {
-        if (!record->latency.isMeasured()) {
-            continue;
-        }
         pipeline::TradeoffPoint point;
         point.precision = record->key.precision;
-        if (!record->reference.empty()) {
-            point.dice = meanDice(record->reference);
+        if (const SliceScore score = scoreOf(record->reference); score.isScored()) {
+            point.dice = score.dice;
         }
-        if (!record->full.empty()) {
-            point.agreement = meanDice(record->full);
+        if (const SliceScore score = scoreOf(record->full); score.isScored()) {
+            point.agreement = score.dice;
         }
         point.latency = record->latency;
         point.weightBytes = record->cost.weightBytes;

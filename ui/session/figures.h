@@ -8,6 +8,7 @@
 #include "ui/document/colour_by.h"
 #include "ui/session/active_case.h"
 #include "ui/session/result_store.h"
+#include "ui/session/slice_score.h"
 
 #include <optional>
 #include <vector>
@@ -21,10 +22,10 @@ namespace halftone::ui {
 struct SliceFigures {
     int slice = 0;            ///< visible, of the mask or of none
     bool againstFull = false; ///< else against the reference
-    bool known = false;       ///< false: the next three say nothing
-    eval::ErrorCounts errors;
-    double score = 0;                  ///< Dice or agreement; NaN: empty in both
-    std::optional<double> volumeScore; ///< mean over the slices, once all are known
+    SliceScore score;         ///< Dice or agreement
+    eval::ErrorCounts errors; ///< if score.isKnown()
+    /// Of all slices that the other mask knows, their voxels taken together, once all are known.
+    std::optional<double> volumeScore;
 };
 
 /// `key` is the mask on the screen, nothing where there is none; `slice` the visible slice.
@@ -32,12 +33,13 @@ struct SliceFigures {
                                           const std::optional<ResultKey>& key, int slice,
                                           ColourBy colours);
 
-/// Dice of each slice against the reference, or, without one, agreement with full precision; NaN
-/// where it is not known or where both are empty.
-[[nodiscard]] std::vector<double> sliceScores(const ResultStore& store, const ActiveCase& active,
-                                              SeriesKey series, quant::Precision precision);
+/// Of each slice against the reference, or, without one, against full precision.
+[[nodiscard]] std::vector<SliceScore> sliceScores(const ResultStore& store,
+                                                  const ActiveCase& active, SeriesKey series,
+                                                  quant::Precision precision);
 
-/// Points of the chart: the precisions of one slice whose latency is measured.
+/// Points of the chart: all precisions of one slice. Dice and agreement only where there is
+/// something to agree with.
 [[nodiscard]] std::vector<pipeline::TradeoffPoint>
 tradeoffPoints(const ResultStore& store, const model::Model& model, SeriesKey series, int slice);
 

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/meter_values.h"
 
+#include "core/pipeline/tradeoff.h"
 #include "ui/document/format.h"
+#include "ui/session/slice_score.h"
 
 #include <QCoreApplication>
 
@@ -45,18 +47,29 @@ Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Act
         meter.explanation = tr("Dice of the mask against the reference labels on %1: twice the "
                                "common voxels over the sum of both. 1 is perfect.")
                                 .arg(where);
-        if (record != nullptr && !record->reference.empty()) {
-            meter.value = formatScore(meanDice(record->reference));
+        const double told =
+            active->model() != nullptr
+                ? pipeline::smallestTold(active->model()->card, active->structures())
+                : pipeline::kSmallestTold;
+        meter.explanation +=
+            tr(" Changes below %1 have no colour: the cases that the model was measured on vary so "
+               "much that they could not tell such a change from none.")
+                .arg(formatScore(told));
+        const SliceScore score = record == nullptr ? SliceScore{}
+                                 : active->isLabelled(record->key.slice)
+                                     ? scoreOf(record->reference)
+                                     : SliceScore{SliceScore::State::NotLabelled};
+        if (!score.isScored()) {
+            meter.change = textOf(score.state, false);
+            return meter;
         }
-        if (record != nullptr && full != nullptr && record != full) {
-            const double change = meanDice(record->reference) - meanDice(full->reference);
-            if (!std::isnan(change)) {
-                meter.change = tr("%1 against full").arg(formatScoreChange(change));
-                // What rounds to nothing is neither.
-                meter.trend = std::abs(change) < 0.00005 ? Trend::None
-                              : change > 0               ? Trend::Better
-                                                         : Trend::Worse;
-            }
+        meter.value = formatScore(score.dice);
+        if (full != nullptr && record != full && scoreOf(full->reference).isScored()) {
+            const double change = score.dice - meanDice(full->reference);
+            meter.change = tr("%1 against full").arg(formatScoreChange(change));
+            meter.trend = std::abs(change) < told ? Trend::None
+                          : change > 0            ? Trend::Better
+                                                  : Trend::Worse;
         }
     } else {
         meter.caption = tr("Agreement with full");
@@ -65,9 +78,10 @@ Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Act
                "what the bits changed, not whether the mask is right: for that, "
                "open reference labels.")
                 .arg(where);
-        if (record != nullptr && !record->full.empty()) {
+        const SliceScore score = record != nullptr ? scoreOf(record->full) : SliceScore{};
+        if (score.isKnown()) {
             meter.value = formatScore(meanDice(record->full));
-            meter.change = tr("no reference labels");
+            meter.change = score.isScored() ? tr("no reference labels") : textOf(score.state, true);
         }
     }
     return meter;
@@ -87,6 +101,11 @@ Meter ratioMeter(const QString& caption, const QString& value, double now, doubl
         formatRatio(improved ? full / now : now / full) + QChar(u' ') + (improved ? better : worse);
     meter.trend = improved ? Trend::Better : Trend::Worse;
     return meter;
+}
+
+bool overlap(const Interval& a, const Interval& b)
+{
+    return a.low <= b.high && b.low <= a.high;
 }
 
 QString latencyExplanation(quant::Precision precision, const SliceRecord* record)
@@ -126,7 +145,9 @@ MeterValues computeMeters(const ResultStore& store, const ActiveCase* active,
     const bool measured = record != nullptr && record->latency.isMeasured();
     const QString latencyCaption = precision.isSimulated()         ? tr("Slice time, simulated")
                                    : measured || record == nullptr ? tr("Slice time, measured")
-                                                                   : tr("Slice time, one run");
+                                   : record->latency.runs > 1
+                                       ? tr("Slice time, %1 runs").arg(record->latency.runs)
+                                       : tr("Slice time, one run");
     if (record == nullptr) {
         meters.latency = {latencyCaption, unknown(), {}, Trend::None, {}};
         meters.weights = {tr("Weights"), unknown(), {}, Trend::None, {}};
@@ -143,6 +164,9 @@ MeterValues computeMeters(const ResultStore& store, const ActiveCase* active,
         meters.latency =
             ratioMeter(latencyCaption, formatMilliseconds(milliseconds), milliseconds,
                        comparable ? full->latency.medianMs : 0, tr("faster"), tr("slower"));
+        if (comparable && overlap(record->latency.medianBetweenMs, full->latency.medianBetweenMs)) {
+            meters.latency.trend = Trend::None; // they cannot be told apart
+        }
         meters.weights = ratioMeter(tr("Weights"), formatBytes(record->cost.weightBytes),
                                     bytes(record->cost.weightBytes), bytes(base.weightBytes),
                                     tr("smaller"), tr("larger"));

@@ -29,10 +29,12 @@ std::vector<eval::OverlapCounts> countAll(std::span<const std::uint8_t> mask,
 double meanDice(const std::vector<eval::OverlapCounts>& counts)
 {
     std::vector<double> dice;
+    std::size_t reference = 0;
     for (const eval::OverlapCounts& count : counts) {
         dice.push_back(count.dice());
+        reference += count.reference;
     }
-    return summarize(dice).mean;
+    return reference > 0 ? summarize(dice).mean : std::numeric_limits<double>::quiet_NaN();
 }
 
 ResultStore::ResultStore(std::size_t maskBudgetBytes) : m_budget(maskBudgetBytes) {}
@@ -125,6 +127,11 @@ void ResultStore::insert(SliceRecord record)
     Entry& entry = m_entries[key];
     if (entry.record.labels) {
         m_maskBytes -= entry.record.labels->size();
+    }
+    if (!entry.record.warmMs.empty()) {
+        record.warmMs.insert(record.warmMs.begin(), entry.record.warmMs.begin(),
+                             entry.record.warmMs.end());
+        record.latency = summarizeLatency(record.warmMs);
     }
     if (entry.record.latency.isMeasured() && !record.latency.isMeasured()) {
         record.latency = entry.record.latency;

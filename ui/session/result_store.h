@@ -44,13 +44,15 @@ struct SliceRecord {
     ResultKey key;
     std::shared_ptr<const std::vector<std::uint8_t>> labels; ///< [rows, columns] or null
     model::PredictionCost cost;
-    Latency latency; ///< of a single run until it is measured (core/pipeline/measure.h)
+    Latency latency;            ///< of a single run until it is measured (core/pipeline/measure.h)
+    std::vector<double> warmMs; ///< the runs that count, of all times it ran
     std::vector<eval::OverlapCounts> reference; ///< per structure; empty without a reference
     std::vector<eval::OverlapCounts> full;      ///< per structure against full precision, or empty
     std::string engine;
 };
 
-/// Mean Dice of the structures present in either mask; NaN if none is.
+/// Mean Dice of the structures present in either mask; NaN where the other mask, a reference, holds
+/// none of them: then there is nothing that a mask could agree with.
 [[nodiscard]] double meanDice(const std::vector<eval::OverlapCounts>& counts);
 
 /// Labels of a slice of the reference, empty where there is none.
@@ -84,7 +86,8 @@ public:
     void forgetImage(LayerId image);
 
     /// Adds or replaces, and counts the mask against reference and full precision as far as these
-    /// are known. A latency that is not measured never replaces one that is.
+    /// are known. Runs that count are added to those of before; a latency that is not measured
+    /// never replaces one that is.
     void insert(SliceRecord record);
 
     [[nodiscard]] const SliceRecord* find(const ResultKey& key) const;

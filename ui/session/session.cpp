@@ -356,7 +356,8 @@ void Session::updateTradeoff()
                                : std::vector<pipeline::TradeoffPoint>{},
                       m_case && m_case->hasReference());
     const Wanted view = wishes();
-    Q_EMIT sweepProgressed(sweepDone(m_results, view), static_cast<int>(view.sweep.size()));
+    Q_EMIT sweepProgressed(sweepDone(m_results, view),
+                           kSweepRounds * static_cast<int>(view.sweep.size()));
 }
 
 void Session::segmentationFailed(ErrorCode code, const QString& text)

@@ -112,11 +112,11 @@ public:
                       : SliceFigures{};
     }
     /// Of the mask on the screen; while there is none, of the precision that is wanted.
-    [[nodiscard]] std::vector<double> scores() const
+    [[nodiscard]] std::vector<SliceScore> scores() const
     {
         const std::optional<ResultKey> key = wanted();
         return key ? sliceScores(m_results, *m_case, m_series, (m_shown ? m_shown : key)->precision)
-                   : std::vector<double>();
+                   : std::vector<SliceScore>();
     }
     /// "integer engine, AVX-512 VNNI, 2 threads" of the mask that is shown; empty before.
     [[nodiscard]] QString engine() const

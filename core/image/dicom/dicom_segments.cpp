@@ -74,7 +74,7 @@ void addSegment(const DicomFile& file, int segment, const std::vector<std::int64
                 file.path,
                 Message{"segments-overlap",
                         "its segments '{1}' and '{2}' overlap; a label map has one label a voxel. "
-                        "Open this file with one of its segments (--volume 2 is the first) or "
+                        "Open this file with one of its segments (volume 2 of it is the first) or "
                         "export them without overlap",
                         {nameOf(file, labels[i]), nameOf(file, segment)}});
         }

@@ -198,10 +198,8 @@ void noteOthers(const DicomFolder& folder, const std::vector<Offer>& offers, std
     findings.push_back(
         {alike ? Severity::Warning : Severity::Note,
          Message{"several-volumes",
-                 bySeries ? "Only the largest of {0} series was opened: volume {1} ({2}). Choose "
-                            "another by --volume N; info lists them."
-                          : "Only the largest of {0} volumes was opened: volume {1} ({2}). Choose "
-                            "another by --volume N; info lists them.",
+                 bySeries ? "Only the largest of {0} series was opened: volume {1} ({2})."
+                          : "Only the largest of {0} volumes was opened: volume {1} ({2}).",
                  {std::to_string(count), std::to_string(chosen + 1), offers[chosen].volume.name}}});
 }
 

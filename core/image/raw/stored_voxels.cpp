@@ -274,8 +274,7 @@ void chooseVolume(const fs::path& path, const ReadOptions& options, StoredVoxels
     if (options.volume == 0) {
         info.findings.push_back({Severity::Warning,
                                  {"several-volumes",
-                                  "The file holds {0} volumes (4D); the first one was taken. "
-                                  "Choose another with --volume N.",
+                                  "The file holds {0} volumes (4D); the first one was taken.",
                                   {count}}});
     }
 }

@@ -220,8 +220,7 @@ std::size_t chooseVolume(const fs::path& path, const ReadOptions& options, Image
     const auto chosen = static_cast<std::size_t>(largest - info.volumes.begin());
     info.findings.push_back({Severity::Warning,
                              {"several-volumes",
-                              "It holds {0} volumes; number {1} is taken ({2}). Choose another "
-                              "with --volume N.",
+                              "It holds {0} volumes; number {1} is taken ({2}).",
                               {std::to_string(count), std::to_string(chosen + 1), largest->name}}});
     return chosen;
 }

@@ -2,10 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/controls/banner.h"
 
-#include <QFrame>
-#include <QHBoxLayout>
-#include <QIcon>
-#include <QLabel>
+#include <QEvent>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -17,31 +14,21 @@ namespace halftone::ui {
 namespace {
 
 constexpr int kMaxMessages = 3;
-constexpr int kMaxNotices = 3;     ///< before they are folded
-constexpr int kLongSentence = 100; ///< characters
+constexpr int kMaxNotices = 3; ///< before they are folded
+constexpr int kMargin = 6;
+constexpr int kSpacing = 4;
 
-QString nameOf(MessageKind kind)
+QVBoxLayout* stackIn(QWidget* parent)
 {
-    switch (kind) {
-    case MessageKind::Note: return QStringLiteral("note");
-    case MessageKind::Warning: return QStringLiteral("warning");
-    case MessageKind::Severe: return QStringLiteral("severe");
-    case MessageKind::Error: return QStringLiteral("error");
-    }
-    return {};
-}
-
-QVBoxLayout* addStack(QVBoxLayout* layout)
-{
-    auto* stack = new QVBoxLayout;
-    stack->setSpacing(layout->spacing());
-    layout->addLayout(stack);
+    auto* stack = parent != nullptr ? new QVBoxLayout(parent) : new QVBoxLayout;
+    stack->setContentsMargins(0, 0, 0, 0);
+    stack->setSpacing(kSpacing);
     return stack;
 }
 
-QString sentenceOf(const QWidget* frame)
+QString sentenceOf(const QWidget* line)
 {
-    return frame->findChild<QLabel*>(QStringLiteral("bannerText"))->text();
+    return static_cast<const BannerLine*>(line)->sentence();
 }
 
 QStringList sentencesIn(const QVBoxLayout* stack)
@@ -55,76 +42,40 @@ QStringList sentencesIn(const QVBoxLayout* stack)
 
 } // namespace
 
-Banners::Banners(QWidget* parent) : QWidget(parent)
+Banners::Banners(QWidget* parent)
+    : QWidget(parent), m_noticeBox(new QWidget(this)), m_more(new QToolButton(m_noticeBox))
 {
     setObjectName(QStringLiteral("banners"));
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 8, 8);
-    layout->setSpacing(6);
-    m_messages = addStack(layout);
-    m_notices = addStack(layout);
-    m_more = new QToolButton(this);
+    auto* layout = stackIn(this);
+    layout->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
+    layout->addWidget(m_noticeBox);
+    m_messages = stackIn(nullptr);
+    layout->addLayout(m_messages);
+    auto* box = stackIn(m_noticeBox);
+    m_notices = stackIn(nullptr);
+    box->addLayout(m_notices);
     m_more->setObjectName(QStringLiteral("bannerMore"));
     m_more->setCursor(Qt::PointingHandCursor);
-    layout->addWidget(m_more, 0, Qt::AlignLeft);
+    box->addWidget(m_more, 0, Qt::AlignLeft);
     connect(m_more, &QToolButton::clicked, this, [this] {
         m_unfolded = !m_unfolded;
         fold();
     });
+    parent->installEventFilter(this);
     fold();
 }
 
-QWidget* Banners::makeFrame(const Notice& notice)
+QWidget* Banners::makeLine(const Notice& notice)
 {
-    auto* frame = new QFrame(this);
-    frame->setObjectName(QStringLiteral("banner"));
-    frame->setProperty("kind", nameOf(notice.kind));
-    auto* text = new QLabel(notice.sentence, frame);
-    text->setObjectName(QStringLiteral("bannerText"));
-    text->setTextFormat(Qt::PlainText);
-    text->setWordWrap(true);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    auto* close = new QToolButton(frame);
-    close->setObjectName(QStringLiteral("bannerClose"));
-    close->setIcon(QIcon(QStringLiteral(":/icons/close.svg")));
-    close->setIconSize({12, 12});
-    close->setToolTip(tr("Dismiss"));
-    close->setAccessibleName(tr("Dismiss message"));
-    auto* rows = new QVBoxLayout(frame);
-    rows->setContentsMargins(12, 8, 8, 8);
-    rows->setSpacing(6);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(8);
-    rows->addLayout(row);
-    row->addWidget(text, 1);
-    QHBoxLayout* buttons = row;
-    if (!notice.actions.empty() && notice.sentence.size() > kLongSentence) {
-        buttons = new QHBoxLayout; // beside a long text they would make it narrow and high
-        buttons->setSpacing(8);
-        rows->addLayout(buttons);
-    }
-    for (const BannerAction& action : notice.actions) {
-        auto* button = new QToolButton(frame);
-        button->setObjectName(QStringLiteral("bannerAction"));
-        button->setText(action.text);
-        button->setCursor(Qt::PointingHandCursor);
-        buttons->addWidget(button, 0, Qt::AlignVCenter);
-        connect(button, &QToolButton::clicked, frame, [this, frame, call = action.call] {
-            dismiss(frame);
-            call();
-        });
-    }
-    if (buttons != row) {
-        buttons->addStretch();
-    }
-    row->addWidget(close, 0, Qt::AlignTop);
-    connect(close, &QToolButton::clicked, frame, [this, frame] {
-        if (m_notices->indexOf(frame) >= 0) {
-            m_dismissed.push_back(sentenceOf(frame));
-        }
-        dismiss(frame);
-    });
-    return frame;
+    return new BannerLine(
+        notice,
+        [this](BannerLine& line, bool byAction) {
+            if (!byAction && m_notices->indexOf(&line) >= 0) {
+                m_dismissed.push_back(line.sentence());
+            }
+            dismiss(&line);
+        },
+        this);
 }
 
 void Banners::add(MessageKind kind, const QString& sentence,
@@ -136,7 +87,7 @@ void Banners::add(MessageKind kind, const QString& sentence,
     while (m_messages->count() >= kMaxMessages) {
         dismiss(m_messages->itemAt(m_messages->count() - 1)->widget());
     }
-    m_messages->insertWidget(0, makeFrame({kind, sentence, actions}));
+    m_messages->insertWidget(0, makeLine({kind, sentence, actions}));
     fold();
 }
 
@@ -162,18 +113,18 @@ void Banners::setNotices(std::vector<Notice> notices, Dismissed dismissed)
     for (const Notice& notice : notices) {
         if (!m_dismissed.contains(notice.sentence)
             && !sentencesIn(m_notices).contains(notice.sentence)) {
-            m_notices->addWidget(makeFrame(notice));
+            m_notices->addWidget(makeLine(notice));
         }
     }
     fold();
 }
 
-void Banners::dismiss(QWidget* frame)
+void Banners::dismiss(QWidget* line)
 {
-    frame->hide();
-    m_messages->removeWidget(frame);
-    m_notices->removeWidget(frame);
-    frame->deleteLater();
+    line->hide();
+    m_messages->removeWidget(line);
+    m_notices->removeWidget(line);
+    line->deleteLater();
     fold();
 }
 
@@ -188,12 +139,50 @@ void Banners::fold()
     }
     m_more->setVisible(folded > 0);
     m_more->setText(m_unfolded ? tr("Show fewer") : tr("Show %n more", nullptr, folded));
+    m_noticeBox->setVisible(m_notices->count() > 0);
     setVisible(m_messages->count() + m_notices->count() > 0);
+    place();
+}
+
+int Banners::noticesHeight() const
+{
+    for (QWidget* child : m_noticeBox->findChildren<QWidget*>()) {
+        child->ensurePolished(); // heights are those of the style sheet
+    }
+    m_noticeBox->layout()->activate();
+    return m_notices->count() > 0 ? m_noticeBox->sizeHint().height() + 2 * kMargin : 0;
+}
+
+void Banners::place()
+{
+    const int width = parentWidget()->width();
+    layout()->activate();
+    const int height = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width)
+                                                     : layout()->totalSizeHint().height();
+    setGeometry(0, 0, width, height);
+    raise();
+}
+
+bool Banners::event(QEvent* event)
+{
+    const bool result = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest) {
+        place();
+    }
+    return result;
+}
+
+bool Banners::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == parentWidget() && event->type() == QEvent::Resize) {
+        place();
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 QStringList Banners::sentences() const
 {
-    return sentencesIn(m_messages) + sentencesIn(m_notices);
+    return sentencesIn(m_notices) + sentencesIn(m_messages);
 }
 
 } // namespace halftone::ui

@@ -2,43 +2,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <QWidget>
+#include "ui/widgets/controls/banner_line.h"
 
-#include <functional>
-#include <vector>
+#include <QWidget>
 
 class QToolButton;
 class QVBoxLayout;
 
 namespace halftone::ui {
 
-/// From what may be overlooked to what must not be.
-enum class MessageKind { Note, Warning, Severe, Error };
-
-/// Something a message offers to do, as a button beside it.
-struct BannerAction {
-    QString text;
-    std::function<void()> call;
-};
-
-/// A sentence about what is open, which is true for as long as that is.
-struct Notice {
-    MessageKind kind = MessageKind::Note;
-    QString sentence;
-    std::vector<BannerAction> actions{};
-};
-
 /// What becomes of notices that were dismissed and are given again.
 enum class Dismissed { StayAway, ComeBack };
 
-/// Messages inside the window, to be dismissed, a sentence each; one that is already there is not
-/// repeated. Above those of what happened, newest on top, at most three; below the notices of what
-/// is open, gravest first, of which all after the third are folded away behind a button.
+/// Messages over the top of the parent, which they do not move, a line each; one that is already
+/// there is not repeated. Above the notices of what is open, gravest first, of which all after the
+/// third are folded away behind a button; below them those of what happened, newest on top, at most
+/// three. So no message moves a notice, or takes its place.
 class Banners : public QWidget {
     Q_OBJECT
 
 public:
-    explicit Banners(QWidget* parent = nullptr);
+    explicit Banners(QWidget* parent);
 
     /// Says what happened. Taking an action dismisses the message.
     void add(MessageKind kind, const QString& sentence,
@@ -47,17 +31,25 @@ public:
     void remove(const QString& sentence);
     /// Replaces all notices.
     void setNotices(std::vector<Notice> notices, Dismissed dismissed);
+    /// Of the notices as they stand, for a parent that gives them a place of their own; 0 for none.
+    [[nodiscard]] int noticesHeight() const;
     /// Of all, the ones folded away too, as they stand from top to bottom.
     [[nodiscard]] QStringList sentences() const;
 
-private:
-    [[nodiscard]] QWidget* makeFrame(const Notice& notice);
-    void dismiss(QWidget* frame);
-    void fold();
+protected:
+    bool event(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
-    QVBoxLayout* m_messages;
+private:
+    [[nodiscard]] QWidget* makeLine(const Notice& notice);
+    void dismiss(QWidget* line);
+    void fold();
+    void place();
+
+    QWidget* m_noticeBox;
     QVBoxLayout* m_notices;
     QToolButton* m_more; ///< folds and unfolds
+    QVBoxLayout* m_messages;
     bool m_unfolded = false;
     QStringList m_dismissed; ///< notices
 };

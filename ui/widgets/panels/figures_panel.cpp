@@ -9,15 +9,37 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPixmap>
 
 namespace halftone::ui {
 
 namespace {
 
-void colourSwatch(QLabel* swatch, QRgb colour)
+constexpr int kSwatchPixels = 12;
+
+/// The colours beside each other; none: nothing is seen, and its place is kept.
+void colourSwatch(QLabel* swatch, const std::vector<QRgb>& colours)
 {
-    swatch->setStyleSheet(
-        QStringLiteral("background: %1; border-radius: 3px;").arg(QColor(colour).name()));
+    swatch->setVisible(!colours.empty());
+    const double ratio = swatch->devicePixelRatioF();
+    QPixmap picture(QSize(kSwatchPixels, kSwatchPixels) * ratio);
+    picture.setDevicePixelRatio(ratio);
+    picture.fill(Qt::transparent);
+    QPainter painter(&picture);
+    QPainterPath corners;
+    corners.addRoundedRect(QRectF(0, 0, kSwatchPixels, kSwatchPixels), 3, 3);
+    painter.setClipPath(corners);
+    const auto count = static_cast<int>(colours.size());
+    for (int n = 0; n < count; ++n) {
+        const int left = n * kSwatchPixels / count;
+        const int right = (n + 1) * kSwatchPixels / count;
+        painter.fillRect(left, 0, right - left, kSwatchPixels,
+                         QColor(colours[static_cast<std::size_t>(n)]));
+    }
+    painter.end();
+    swatch->setPixmap(picture);
 }
 
 QRgb toQRgb(const Rgb& colour)
@@ -43,7 +65,10 @@ FiguresPanel::FiguresPanel(QWidget* parent)
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         Row& row = m_rows[i];
         row.swatch = new QLabel(this);
-        row.swatch->setFixedSize(12, 12);
+        row.swatch->setFixedSize(kSwatchPixels, kSwatchPixels);
+        QSizePolicy kept = row.swatch->sizePolicy();
+        kept.setRetainSizeWhenHidden(true);
+        row.swatch->setSizePolicy(kept);
         row.name = new QLabel(names[i], this);
         row.value = new QLabel(this);
         row.value->setObjectName(QStringLiteral("figure%1").arg(i));
@@ -55,30 +80,33 @@ FiguresPanel::FiguresPanel(QWidget* parent)
         layout->addWidget(row.name, line, 1);
         layout->addWidget(row.value, line, 2, Qt::AlignRight);
     }
-    colourSwatch(m_rows[1].swatch, toQRgb(kOnlyHereColour));
-    colourSwatch(m_rows[2].swatch, toQRgb(kMissedColour));
+    colourSwatches();
     m_volume->setContentsMargins(8, 2, 0, 0);
     layout->addWidget(m_volume, 4, 0, 1, 3);
 }
 
-void FiguresPanel::setLabelColour(QRgb colour)
-{
-    colourSwatch(m_rows[0].swatch, colour);
-}
-
-void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const QString& pending)
+void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures,
+                              const std::vector<QRgb>& agreeing, const QString& pending)
 {
     setVisible(figures.has_value());
     if (!figures) {
         return;
+    }
+    if (m_agreeing != agreeing) {
+        m_agreeing = agreeing;
+        colourSwatches();
     }
     m_heading->setText((figures->againstFull ? tr("Slice %1 against full").arg(figures->slice + 1)
                                              : tr("Slice %1").arg(figures->slice + 1))
                            .toUpper());
     const QString score = figures->againstFull ? tr("%1 agreement") : tr("%1 Dice");
     const QString dash = QChar(0x2013);
-    const bool known = figures->known;
-    m_rows[0].value->setText(known ? score.arg(formatScore(figures->score)) : dash);
+    const SliceScore& found = figures->score;
+    const bool known = found.isKnown();
+    const QString state = textOf(found.state, figures->againstFull);
+    m_rows[0].value->setText(found.isScored()  ? score.arg(formatScore(found.dice))
+                             : state.isEmpty() ? dash
+                                               : state);
     m_rows[1].value->setText(known ? tr("%1 px").arg(formatCount(figures->errors.onlyHere)) : dash);
     m_rows[2].value->setText(known ? tr("%1 px").arg(formatCount(figures->errors.missed)) : dash);
     for (const Row& row : m_rows) {
@@ -86,10 +114,19 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const 
                            pending.isEmpty() ? QString() : QStringLiteral("true"));
     }
     const QString mean = figures->volumeScore
-                             ? tr("mean of all slices: %1").arg(formatScore(*figures->volumeScore))
+                             ? tr("slices together: %1").arg(formatScore(*figures->volumeScore))
                              : QString();
     m_volume->setText(pending.isEmpty() ? mean : pending);
     m_volume->setVisible(!m_volume->text().isEmpty());
+}
+
+void FiguresPanel::colourSwatches()
+{
+    const bool shown = !m_agreeing.empty();
+    using Colours = std::vector<QRgb>;
+    colourSwatch(m_rows[0].swatch, m_agreeing);
+    colourSwatch(m_rows[1].swatch, shown ? Colours{toQRgb(kOnlyHereColour)} : Colours{});
+    colourSwatch(m_rows[2].swatch, shown ? Colours{toQRgb(kMissedColour)} : Colours{});
 }
 
 } // namespace halftone::ui

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <optional>
+#include <vector>
 
 class QLabel;
 
@@ -21,11 +22,11 @@ class FiguresPanel : public QWidget {
 public:
     explicit FiguresPanel(QWidget* parent = nullptr);
 
-    /// Nothing hides the panel. `pending`: what is being computed instead, for it is not yet what
-    /// the sliders say; empty: nothing.
-    void setFigures(const std::optional<SliceFigures>& figures, const QString& pending);
-    /// Colour of what agrees.
-    void setLabelColour(QRgb colour);
+    /// Nothing hides the panel. `agreeing`: colours on the image of what agrees; none: it shows no
+    /// errors, and there is nothing to explain. `pending`: what is being computed instead, for it
+    /// is not yet what the sliders say; empty: nothing.
+    void setFigures(const std::optional<SliceFigures>& figures, const std::vector<QRgb>& agreeing,
+                    const QString& pending);
 
 private:
     struct Row {
@@ -34,9 +35,12 @@ private:
         QLabel* value;
     };
 
+    void colourSwatches();
+
     QLabel* m_heading;
     std::array<Row, 3> m_rows{};
     QLabel* m_volume;
+    std::vector<QRgb> m_agreeing;
 };
 
 } // namespace halftone::ui

@@ -72,7 +72,7 @@ StudyPanel::StudyPanel(Document& document, LayersModel& layers, QWidget* parent)
     connect(&document, &Document::layerRemoved, this, &StudyPanel::showColourBy);
     connect(&document, &Document::opened, this, &StudyPanel::showColourBy);
     setCase(nullptr, nullptr);
-    setFigures(std::nullopt, {});
+    setFigures(std::nullopt, {}, {});
 }
 
 QWidget* StudyPanel::makeStudySection()
@@ -239,10 +239,6 @@ void StudyPanel::showModel(const model::Model* model, const std::filesystem::pat
         m_modelNote->setText(card.nonCommercial ? tr("non-commercial research use") : QString());
         m_modelNote->setToolTip(QString::fromStdString(card.licence));
         picture = toQString(model::previewOf(file));
-        if (!card.labels.empty()) {
-            const auto& colour = card.labels.front().colour;
-            m_figures->setLabelColour(qRgb(colour[0], colour[1], colour[2]));
-        }
     } else {
         m_modelName->setText(m_document.base() != nullptr ? tr("none for this image") : tr("none"));
         m_modelNote->clear();

@@ -30,9 +30,10 @@ public:
 
     /// What is open; null: nothing. `chosen`: the model for images to come, or null.
     void setCase(const ActiveCase* active, const pipeline::InstalledModel* chosen);
-    void setFigures(const std::optional<SliceFigures>& figures, const QString& pending)
+    void setFigures(const std::optional<SliceFigures>& figures, const std::vector<QRgb>& agreeing,
+                    const QString& pending)
     {
-        m_figures->setFigures(figures, pending);
+        m_figures->setFigures(figures, agreeing, pending);
     }
     [[nodiscard]] LayersPanel& layers() { return *m_layers; }
 

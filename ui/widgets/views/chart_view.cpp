@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/chart_view.h"
 
+#include "core/base/pareto_front.h"
 #include "ui/document/format.h"
 
 #include <QMouseEvent>
@@ -69,19 +70,28 @@ void ChartView::updatePoints()
     m_shown.clear();
     const std::vector<std::size_t> front = m_model->front(m_axis);
     const auto& rows = m_model->points();
+    std::vector<CostAndQuality> exact;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::optional<double> quality = m_model->quality(rows[i]);
         const double cost = pipeline::costOf(rows[i], m_axis);
         if (!quality || !(cost > 0)) {
             continue;
         }
-        const bool best = std::count(front.begin(), front.end(), i) > 0;
-        points.push_back({cost, *quality, quant::toString(rows[i].precision), best,
+        const bool onFront = std::count(front.begin(), front.end(), i) > 0;
+        points.push_back({cost, *quality, quant::toString(rows[i].precision),
+                          pipeline::costBetween(rows[i], m_axis), onFront, false,
                           rows[i].precision == m_current, isLandmark(rows[i].precision)});
+        exact.push_back({cost, *quality});
         m_shown.push_back(rows[i]);
     }
+    for (const std::size_t i : paretoFront(exact)) {
+        points[i].best = true;
+    }
     const bool time = m_axis == CostAxis::SliceTime;
-    const QString title = time                              ? tr("ms a slice")
+    const QString title = points.empty() && !rows.empty() && m_model->qualityIsDice()
+                              ? tr("no Dice: there is no reference in this slice")
+                          : points.empty() && !rows.empty() ? tr("no agreement known in this slice")
+                          : time                            ? tr("ms a slice")
                           : m_axis == CostAxis::WeightBytes ? tr("bytes of weights")
                                                             : tr("bytes of memory");
     const bool cleared = points.empty();
@@ -94,11 +104,20 @@ void ChartView::updatePoints()
 QString ChartView::describe(const pipeline::TradeoffPoint& point) const
 {
     const QString quality = formatScore(m_model->quality(point).value_or(0));
+    const Latency& latency = point.latency;
+    const QString times =
+        latency.isRanked() ? tr("%1 (%2 to %3, %4 runs)")
+                                 .arg(formatMilliseconds(latency.medianMs),
+                                      formatMilliseconds(latency.medianBetweenMs.low),
+                                      formatMilliseconds(latency.medianBetweenMs.high))
+                                 .arg(latency.runs)
+        : latency.runs > 1
+            ? tr("%1 (%2 runs)").arg(formatMilliseconds(latency.medianMs)).arg(latency.runs)
+            : tr("%1 (a single run)").arg(formatMilliseconds(latency.medianMs));
     return tr("%1: %2 %3, %4 a slice, %5 of weights, %6 of memory%7. Click to show its mask.")
         .arg(formatPrecision(point.precision),
-             m_model->qualityIsDice() ? tr("Dice") : tr("agreement"), quality,
-             formatMilliseconds(point.latency.medianMs), formatBytes(point.weightBytes),
-             formatBytes(point.arenaBytes + point.packedBytes),
+             m_model->qualityIsDice() ? tr("Dice") : tr("agreement"), quality, times,
+             formatBytes(point.weightBytes), formatBytes(point.arenaBytes + point.packedBytes),
              point.measured ? QString() : tr(" (simulated)"));
 }
 

@@ -64,15 +64,19 @@ OverlayPicture comparisonPicture(const Layer& prediction, bool againstReference,
         if (againstReference && !masks[k].empty()) {
             others[k] = active.referenceSlice(static_cast<int>(k));
         }
-        if (masks[k].empty() || others[k].empty()) {
+        if (againstReference && !active.isLabelled(static_cast<int>(k))) {
+            others[k] = masks[k]; // seen in its own colours: nobody said that it is wrong
+        } else if (masks[k].empty() || others[k].empty()) {
             masks[k] = others[k] = {}; // what is not there is no error
         }
     }
     std::vector<std::uint8_t> mask = image::samplePlane(active.grid(), masks, grid);
+    std::vector<std::uint8_t> other = image::samplePlane(active.grid(), others, grid);
     if (againstReference) {
         mask = active.comparable(mask);
+        other = active.comparable(other);
     }
-    return pictureOf(prediction, mask, image::samplePlane(active.grid(), others, grid));
+    return pictureOf(prediction, mask, other);
 }
 
 } // namespace

@@ -50,9 +50,9 @@ void SliceBar::setSlice(int slice)
     m_number->setText(tr("slice %1 of %2").arg(slice + 1).arg(m_count));
 }
 
-void SliceBar::setScores(std::vector<double> scores, const QString& name)
+void SliceBar::setScores(std::vector<SliceScore> scores, bool againstFull)
 {
-    m_strip->setScores(std::move(scores), name);
+    m_strip->setScores(std::move(scores), againstFull);
 }
 
 } // namespace halftone::ui

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/session/slice_score.h"
+
 #include <QWidget>
 
 #include <vector>
@@ -23,8 +25,8 @@ public:
     /// Another volume: how many slices, and what the strip is called ("Dice per slice").
     void setSlices(int count, const QString& name);
     void setSlice(int slice);
-    /// One score a slice, NaN where unknown; `name` says what they are ("Dice").
-    void setScores(std::vector<double> scores, const QString& name);
+    /// One a slice.
+    void setScores(std::vector<SliceScore> scores, bool againstFull);
 
 Q_SIGNALS:
     void sliceChosen(int slice); ///< by the user

@@ -2,22 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/session/slice_score.h"
+
 #include <QAbstractSlider>
 
 #include <vector>
 
+class QPainter;
+
 namespace halftone::ui {
 
-/// The slices of the volume as cells, coloured by their score; the visible one is framed. A click
-/// or drag goes to the slice under the mouse.
+/// The slices of the volume as cells, coloured by their score on one scale for all volumes; the
+/// visible one is framed. Slices without a score have looks of their own: hatched where only the
+/// mask is there, a frame where nothing is, a dash where nobody labelled. A click or drag goes to
+/// the slice under the mouse; the tool tip says the score and explains the scale.
 class SliceStrip : public QAbstractSlider {
     Q_OBJECT
 
 public:
     explicit SliceStrip(QWidget* parent = nullptr);
 
-    /// One score in [0,1] a slice, NaN where unknown. `name` says what they are ("Dice").
-    void setScores(std::vector<double> scores, const QString& name);
+    /// One a slice. `againstFull`: agreement with full precision, else Dice against a reference.
+    void setScores(std::vector<SliceScore> scores, bool againstFull);
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QRect cell(int slice) const;
 
@@ -31,11 +37,16 @@ private:
     [[nodiscard]] int sliceAt(int x) const;
     [[nodiscard]] int count() const { return maximum() - minimum() + 1; }
 
-    std::vector<double> m_scores;
-    QString m_name;
+    [[nodiscard]] SliceScore scoreAt(int slice) const;
+    [[nodiscard]] QString tipOf(int slice) const;
+    void paintCell(QPainter& painter, const QRect& cell, const SliceScore& score) const;
+
+    std::vector<SliceScore> m_scores;
+    bool m_againstFull = false;
 };
 
-/// Colour of a score: green at the best of the volume, brown 0.15 or more below it.
-[[nodiscard]] QColor scoreColour(double score, double best);
+/// Colour of a score in [0,1], the same wherever it occurs: dark red at 0, brown at 0.5, olive at
+/// 0.8, green at 1, each lighter than the one before.
+[[nodiscard]] QColor scoreColour(double score);
 
 } // namespace halftone::ui

@@ -4,6 +4,7 @@
 
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/session/case_layers.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/panels/precision_panel.h"
 #include "ui/widgets/panels/study_panel.h"
@@ -112,7 +113,8 @@ QWidget* MainWindow::makeHeader()
 QWidget* MainWindow::makeCentre()
 {
     auto* centre = new QWidget(this);
-    m_banners = new Banners(centre);
+    m_noticeRoom = new QWidget(centre);
+    m_noticeRoom->setFixedHeight(0);
     m_stack = new QStackedWidget(centre);
     m_welcome = new Welcome(m_stack);
     m_planes = new PlanesView(m_document, m_session, m_stack);
@@ -124,9 +126,10 @@ QWidget* MainWindow::makeCentre()
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_banners);
+    column->addWidget(m_noticeRoom);
     column->addWidget(m_stack, 1);
     column->addWidget(m_sliceBar);
+    m_banners = new Banners(centre); // over them
     return centre;
 }
 
@@ -218,6 +221,11 @@ void MainWindow::showCase()
     m_stack->setCurrentWidget(active != nullptr ? static_cast<QWidget*>(m_planes) : m_welcome);
     m_sliceBar->setVisible(active != nullptr);
     showNotices(Dismissed::ComeBack);
+    const LayerId base = m_document.base() != nullptr ? m_document.base()->id : 0;
+    if (std::exchange(m_noticeRoomOf, base) != base) {
+        // Whatever comes later lies over the image, so that it stays where it is.
+        m_noticeRoom->setFixedHeight(m_banners->noticesHeight());
+    }
     if (active != nullptr) {
         const QString title = QString::fromStdString(active->image()->name);
         setWindowTitle(tr("%1 - Halftone").arg(title));
@@ -243,13 +251,12 @@ void MainWindow::showFigures()
     m_layers.setPredictionDetail(shown ? formatPrecision(shown->precision) : QString(),
                                  !pending.isEmpty());
     if (active == nullptr || !active->canSegment()) {
-        m_studyPanel->setFigures(std::nullopt, {});
-        m_sliceBar->setScores({}, {});
+        m_studyPanel->setFigures(std::nullopt, {}, {});
+        m_sliceBar->setScores({}, false);
         return;
     }
-    m_sliceBar->setScores(m_session.scores(),
-                          active->hasReference() ? tr("Dice") : tr("agreement"));
-    m_studyPanel->setFigures(m_session.figures(), pending);
+    m_sliceBar->setScores(m_session.scores(), !active->hasReference());
+    m_studyPanel->setFigures(m_session.figures(), agreeingColours(m_document, *active), pending);
 }
 
 void MainWindow::showNotices(Dismissed dismissed)

@@ -85,6 +85,8 @@ private:
     PrecisionPanel* m_precisionPanel;
     PlanesView* m_planes = nullptr;
     StatusLine* m_status;
+    QWidget* m_noticeRoom = nullptr; ///< for what is found with an image; changes with the image
+    LayerId m_noticeRoomOf = 0;
     Banners* m_banners = nullptr;
     Welcome* m_welcome = nullptr;
     LoadCard* m_loadCard = nullptr;
