@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -55,6 +56,14 @@ using Voxels =
 enum class Modality { Unknown, CT, MR, EM };
 [[nodiscard]] const char* toString(Modality modality) noexcept; ///< "CT", "MR", "EM", "unknown"
 
+/// Grey values to be shown as black and as white: finite, low < high.
+struct GreyWindow {
+    double low = 0;
+    double high = 1;
+
+    friend bool operator==(const GreyWindow&, const GreyWindow&) = default;
+};
+
 /// A scalar image as read: native voxel type, native grid. A plain value, shared between threads
 /// as shared_ptr<const Image>.
 struct Image {
@@ -67,6 +76,7 @@ struct Image {
     /// All files that it was read from (header, voxels, slices), which nobody may write over while
     /// it is in use; none of what was made.
     std::vector<std::filesystem::path> files{};
+    std::optional<GreyWindow> window{}; ///< how the file asks to be shown, in values of the voxels
 
     /// Value at a flat index [0, geometry.voxels()), converted to double.
     [[nodiscard]] double value(std::size_t index) const;

@@ -94,6 +94,7 @@ Image readSource(const detail::Source& source, const fs::path& path, const Progr
     image.name = source.name;
     image.findings = source.info.findings;
     image.files = source.info.files;
+    image.window = source.info.window;
     image.voxels = detail::readVoxels(source, path, progress, stop, image.findings);
     throwIfStopped(stop);
     reportProgress(progress, 1);

@@ -261,6 +261,7 @@ Source openNifti(const fs::path& path, const ReadOptions& options, const StopTok
     readNiftiPlace(headerFile, header, source.info.geometry, findings);
     reportOddGeometry(source.info.geometry, findings);
     readMark(header.description, source);
+    source.info.window = soundWindow(header.shownBlack, header.shownWhite);
     source.info.files = {headerFile};
     setStored(path, options, std::move(stored), source, stop);
     return source;
