@@ -28,6 +28,7 @@ inline constexpr QRgb kReferenceColour = qRgb(0x46, 0x96, 0xff);
 struct DisplayWindow {
     double low = 0;
     double high = 255;
+    bool inverted = false; ///< the other way round: low is white
 
     friend bool operator==(const DisplayWindow&, const DisplayWindow&) = default;
 };
