@@ -284,9 +284,8 @@ Bytes write(const Source& source)
         writer.numbers(volume.size);
     }
     writer.number(info.volume);
-    writer.number(info.window.has_value());
-    const GreyWindow window = info.window.value_or(GreyWindow{});
-    writer.numbers(std::array{window.low, window.high});
+    const auto [low, high] = info.window.value_or(GreyWindow{0, 0});
+    writer.numbers(std::array{low, high});
     writer.number(source.synthetic);
     writer.text(source.name);
     writer.number(static_cast<std::uint32_t>(source.labels.size()));
@@ -324,12 +323,9 @@ Source readOpened(std::span<const std::byte> body)
     info.volume = reader.number<int>();
     const auto volumes = static_cast<int>(info.volumes.size());
     FrameReader::require(info.volume >= 1 && info.volume <= std::max(1, volumes));
-    const bool hasWindow = reader.truth();
     const auto [low, high] = reader.numbers<double, 2>();
-    FrameReader::require(std::isfinite(low) && std::isfinite(high) && low < high);
-    if (hasWindow) {
-        info.window = GreyWindow{low, high};
-    }
+    info.window = soundWindow(low, high);
+    FrameReader::require(info.window || (low == 0 && high == 0));
     source.synthetic = reader.truth();
     source.name = reader.text();
     source.labels.resize(reader.count(std::numeric_limits<std::uint8_t>::max()));
