@@ -26,9 +26,9 @@ struct ViewState {
     friend bool operator==(const ViewState&, const ViewState&) = default;
 };
 
-/// Which planes are on the screen: that of the model's slices alone, it with the other two beside
-/// it, or all three in a row.
-enum class Layout { OnePlane, ThreePlanes, SideBySide };
+/// What is on the screen: the plane of the model's slices alone, it with the other two beside it,
+/// all three in a row, all three and their place in space, or that alone.
+enum class Layout { OnePlane, ThreePlanes, SideBySide, FourViews, SpaceAlone };
 
 /// What changed about a layer.
 enum class Aspect {

@@ -50,6 +50,7 @@ enum class Command {
     CursorDown,
     ThreePlanes,
     SideBySide,
+    FourViews,
     Maximise,
     LinkViews,
     CrosshairTool,

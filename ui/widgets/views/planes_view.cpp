@@ -32,8 +32,9 @@ Camera cameraOf(const ViewState& state)
 } // namespace
 
 PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
-    : QWidget(parent), m_document(document), m_session(session), m_windowing(document),
-      m_measuring(document), m_probe(document, session), m_grid(new QGridLayout(this))
+    : QWidget(parent), m_document(document), m_session(session),
+      m_space(new SpaceView(document, session, this)), m_windowing(document), m_measuring(document),
+      m_probe(document, session), m_grid(new QGridLayout(this))
 {
     setObjectName(QStringLiteral("planesView"));
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -42,6 +43,10 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
         m_views[indexOf(plane)] = new SliceView(this);
         connectView(plane);
     }
+    connect(m_space, &SpaceView::doubleClicked, this, [this] {
+        const bool alone = m_document.layout() == Layout::SpaceAlone;
+        m_document.setLayout(alone ? Layout::FourViews : Layout::SpaceAlone);
+    });
     m_arrivals.setSingleShot(true);
     m_arrivals.setInterval(kArrivalInterval);
     connect(&m_arrivals, &QTimer::timeout, this, [this] { invalidate(false, true); });
@@ -84,7 +89,7 @@ void PlanesView::connectView(image::Plane plane)
     connect(view, &SliceView::hintChanged, this, &PlanesView::hintChanged);
     connect(view, &SliceView::hovered, this, [this, plane] {
         m_probed = plane;
-        m_probe.point(plane, this->view(plane).hover());
+        showProbe();
     });
     connect(view, &SliceView::picked, this, [this, view](const PlanePoint& point) {
         m_crosshairAsked = true;
@@ -120,19 +125,27 @@ void PlanesView::showDocument()
 bool PlanesView::isShown(image::Plane plane) const
 {
     const std::optional<image::Plane>& alone = m_document.maximised();
-    return alone ? plane == *alone : plane == m_main || m_document.layout() != Layout::OnePlane;
+    const Layout layout = m_document.layout();
+    return alone ? plane == *alone
+                 : layout != Layout::SpaceAlone && (plane == m_main || layout != Layout::OnePlane);
 }
 
 void PlanesView::arrange()
 {
-    const bool row = m_document.layout() == Layout::SideBySide;
-    const bool alone = m_document.layout() == Layout::OnePlane || m_document.maximised();
-    int next = 0; // place in the row, or in the column beside the main view
+    const Layout layout = m_document.layout();
+    const bool row = layout == Layout::SideBySide;
+    const bool four = layout == Layout::FourViews && !m_document.maximised();
+    const bool alone =
+        layout == Layout::OnePlane || layout == Layout::SpaceAlone || m_document.maximised();
+    int next = 0; // place in the row, in the square, or in the column beside the main view
     bool across = false;
     for (const image::Plane plane : image::kPlanes) {
         SliceView* view = m_views[indexOf(plane)];
         m_grid->removeWidget(view);
-        if (alone || row) {
+        if (four) {
+            m_grid->addWidget(view, next / 2, next % 2);
+            ++next;
+        } else if (alone || row) {
             m_grid->addWidget(view, 0, alone ? 0 : next++, 2, 1);
         } else if (plane == m_main) {
             m_grid->addWidget(view, 0, 0, 2, 1);
@@ -142,13 +155,16 @@ void PlanesView::arrange()
         view->setVisible(isShown(plane));
         across = across || (isShown(plane) && plane != m_main);
     }
-    m_grid->setColumnStretch(0, row ? 1 : 2);
+    m_grid->removeWidget(m_space);
+    four ? m_grid->addWidget(m_space, 1, 1) : m_grid->addWidget(m_space, 0, 0, 2, 1);
+    m_space->setVisible(four || (layout == Layout::SpaceAlone && !m_document.maximised()));
+    m_grid->setColumnStretch(0, row || four ? 1 : 2);
     m_grid->setColumnStretch(1, alone ? 0 : 1);
     m_grid->setColumnStretch(2, row && !alone ? 1 : 0);
     if (!isShown(m_active)) {
         m_active = m_document.maximised().value_or(m_main);
     }
-    m_session.setAcrossSlices(across);
+    m_session.setAcrossSlices(across || m_space->isVisibleTo(this));
     invalidate(true, true);
     followCursor();
 }
@@ -192,7 +208,7 @@ void PlanesView::followCursor()
             view.scheduleRender();
         }
     }
-    m_probe.point(m_probed, view(m_probed).hover());
+    showProbe();
 }
 
 void PlanesView::showCrosshair(SliceView& view, const image::PlaneGrid& grid)
@@ -207,7 +223,7 @@ void PlanesView::followView(image::Plane plane)
     const ViewState& state = m_document.view(plane);
     view(plane).slice().setCamera(cameraOf(state));
     view(plane).scheduleRender();
-    m_probe.point(m_probed, view(m_probed).hover()); // other pixels may lie under a still mouse now
+    showProbe(); // other pixels may lie under a still mouse now
 }
 
 void PlanesView::compose(image::Plane plane)
@@ -231,8 +247,7 @@ void PlanesView::compose(image::Plane plane)
     }
     if (due.plane) {
         showCrosshair(view, grid);
-        m_probe.point(m_probed,
-                      view(m_probed).hover()); // only now is it known what lies under a still mouse
+        showProbe(); // only now is it known what lies under a still mouse
     }
     due = {};
 }
@@ -312,6 +327,11 @@ void PlanesView::showCaptions()
     mainView().setPending(!m_session.pendingText().isEmpty());
 }
 
+void PlanesView::showProbe()
+{
+    m_probe.point(m_probed, view(m_probed).hover());
+}
+
 void PlanesView::setTool(ToolKind tool)
 {
     m_measuring.cancel();
@@ -360,6 +380,7 @@ void PlanesView::renderNow()
             view->renderNow();
         }
     }
+    m_space->renderNow();
 }
 
 QImage PlanesView::picture()

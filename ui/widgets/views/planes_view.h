@@ -7,6 +7,7 @@
 #include "ui/widgets/views/measuring.h"
 #include "ui/widgets/views/probe.h"
 #include "ui/widgets/views/slice_view.h"
+#include "ui/widgets/views/space_view.h"
 #include "ui/widgets/views/windowing.h"
 
 #include <QTimer>
@@ -34,6 +35,7 @@ public:
     {
         return *m_views[static_cast<std::size_t>(plane)];
     }
+    [[nodiscard]] SpaceView& space() { return *m_space; }
     /// The view that keys act on: pressed last, or the main one.
     [[nodiscard]] SliceView& activeView() { return view(m_active); }
     [[nodiscard]] image::Plane activePlane() const noexcept { return m_active; }
@@ -86,11 +88,13 @@ private:
     void showWindow(LayerId layer);
     void showWindowText();
     void showCaptions();
+    void showProbe();
 
     Document& m_document;
     Session& m_session;
     std::array<SliceView*, image::kPlanes.size()> m_views{};
     std::array<Due, image::kPlanes.size()> m_due{};
+    SpaceView* m_space;
     image::Plane m_main = image::Plane::Axial;
     image::Plane m_active = image::Plane::Axial;
     image::Plane m_probed = image::Plane::Axial;

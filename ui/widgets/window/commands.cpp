@@ -240,6 +240,7 @@ void connectView(Actions& actions, MainWindow& window)
     };
     layout(Command::ThreePlanes, Layout::ThreePlanes);
     layout(Command::SideBySide, Layout::SideBySide);
+    layout(Command::FourViews, Layout::FourViews);
     actions.on(Command::Maximise, [&](bool) {
         planes.toggleMaximised();
         actions.action(Command::Maximise)->setChecked(document.maximised().has_value());
@@ -247,6 +248,7 @@ void connectView(Actions& actions, MainWindow& window)
     QObject::connect(&document, &Document::layoutChanged, &window, [&] {
         actions.action(Command::ThreePlanes)->setChecked(document.layout() == Layout::ThreePlanes);
         actions.action(Command::SideBySide)->setChecked(document.layout() == Layout::SideBySide);
+        actions.action(Command::FourViews)->setChecked(document.layout() == Layout::FourViews);
         actions.action(Command::Maximise)->setChecked(document.maximised().has_value());
     });
     QObject::connect(&document, &Document::opened, &window,
