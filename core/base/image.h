@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -64,6 +65,14 @@ struct ImageTags {
     friend bool operator==(const ImageTags&, const ImageTags&) = default;
 };
 
+/// Grey values to be shown as black and as white: finite, low < high.
+struct GreyWindow {
+    double low = 0;
+    double high = 1;
+
+    friend bool operator==(const GreyWindow&, const GreyWindow&) = default;
+};
+
 /// A scalar image as read: native voxel type, native grid. A plain value, shared between threads
 /// as shared_ptr<const Image>.
 struct Image {
@@ -78,6 +87,7 @@ struct Image {
     std::vector<std::filesystem::path> files{};
     std::string format{}; ///< of the file: "NIfTI", "TIFF stack"; empty where it was made
     ImageTags tags{};
+    std::optional<GreyWindow> window{}; ///< how the file asks to be shown, in values of the voxels
 
     /// Value at a flat index [0, geometry.voxels()), converted to double.
     [[nodiscard]] double value(std::size_t index) const;

@@ -104,6 +104,7 @@ Image readSource(const detail::Source& source, const fs::path& path, const Progr
     image.files = source.info.files;
     image.format = source.info.format;
     image.tags = source.info.tags;
+    image.window = source.info.window;
     image.voxels = detail::readVoxels(source, path, progress, stop, image.findings);
     throwIfStopped(stop);
     reportProgress(progress, 1);

@@ -36,6 +36,7 @@ struct ImageInfo {
     std::vector<VolumeSummary> volumes{};       ///< all that may be chosen, if more than one
     int volume = 1;                             ///< number of this one among them, from 1
     std::vector<std::filesystem::path> files{}; ///< all that its voxels and its header are in
+    std::optional<GreyWindow> window{}; ///< as Image::window: DICOM's, or NIfTI's cal_min, cal_max
 };
 
 struct ReadOptions {

@@ -20,6 +20,12 @@ Error unreadable(const fs::path& path, const std::string& reason)
     return Error(ErrorCode::FileFormat, "Cannot read '" + toUtf8(path) + "': " + reason + ".");
 }
 
+std::optional<GreyWindow> soundWindow(double low, double high) noexcept
+{
+    const bool sound = std::isfinite(low) && std::isfinite(high) && low < high;
+    return sound ? std::optional(GreyWindow{low, high}) : std::nullopt;
+}
+
 void setAxisSize(const fs::path& path, unsigned axis, std::int64_t size, Geometry& geometry)
 {
     if (size < 1 || size > std::int64_t{1} << 30) {

@@ -78,6 +78,61 @@ private Q_SLOTS:
         QVERIFY(image.tags.protocol.find("secret") == std::string::npos);
     }
 
+    void theWindowOfASeriesIsThatOfItsMiddle()
+    {
+        QTemporaryDir folder;
+        for (int k = 0; k < 3; ++k) {
+            DicomElements slice = dicomSlice(k);
+            slice.text(0x00281050, "DS", decimals({100.0 + k, 40}));
+            slice.text(0x00281051, "DS", decimals({50, 400}));
+            QVERIFY(put(folder, QString::number(k), dicomFile(slice)));
+        }
+        const Image image = readImage(folder.path().toStdString());
+        QVERIFY(image.window && (*image.window == GreyWindow{76, 126}));
+    }
+
+    void windowsThatAreNoneAreNotUsed_data()
+    {
+        QTest::addColumn<QByteArray>("centre");
+        QTest::addColumn<QByteArray>("width");
+        QTest::addColumn<QByteArray>("photometric");
+        QTest::newRow("none") << QByteArray() << QByteArray() << QByteArray("MONOCHROME2");
+        QTest::newRow("no width") << QByteArray("40") << QByteArray("0")
+                                  << QByteArray("MONOCHROME2");
+        QTest::newRow("no number")
+            << QByteArray("forty") << QByteArray("400") << QByteArray("MONOCHROME2");
+        QTest::newRow("turned values")
+            << QByteArray("40") << QByteArray("400") << QByteArray("MONOCHROME1");
+    }
+    void windowsThatAreNoneAreNotUsed()
+    {
+        QFETCH(QByteArray, centre);
+        QFETCH(QByteArray, width);
+        QFETCH(QByteArray, photometric);
+        DicomElements slice = dicomSlice(0);
+        slice.text(0x00280004, "CS", photometric);
+        if (!centre.isEmpty()) {
+            slice.text(0x00281050, "DS", centre).text(0x00281051, "DS", width);
+        }
+        QTemporaryDir folder;
+        QVERIFY(put(folder, "a", dicomFile(slice)));
+        QVERIFY(!readImage(pathIn(folder, "a")).window); // and it is read all the same
+    }
+
+    void theWindowOfAnEnhancedFileIsInItsGroups()
+    {
+        DicomElements slice = dicomSlice(0);
+        DicomElements window;
+        window.text(0x00281050, "DS", "40").text(0x00281051, "DS", "400");
+        DicomElements groups;
+        groups.sequence(0x00289132, {window});
+        slice.sequence(0x52009229, {groups});
+        QTemporaryDir folder;
+        QVERIFY(put(folder, "a", dicomFile(slice)));
+        const Image image = readImage(pathIn(folder, "a"));
+        QVERIFY(image.window && (*image.window == GreyWindow{-160, 240}));
+    }
+
     void oddPrivateElements_data()
     {
         QTest::addColumn<QByteArray>("head");

@@ -267,6 +267,35 @@ private Q_SLOTS:
         }
     }
 
+    void theWindowOfAFileIsThatOfItsHeader_data()
+    {
+        QTest::addColumn<float>("low");
+        QTest::addColumn<float>("high");
+        QTest::addColumn<bool>("isWindow");
+        QTest::newRow("abdomen") << -160.0F << 240.0F << true;
+        QTest::newRow("not set") << 0.0F << 0.0F << false;
+        QTest::newRow("upside down") << 240.0F << -160.0F << false;
+        QTest::newRow("no number") << 0.0F << std::numeric_limits<float>::quiet_NaN() << false;
+        QTest::newRow("endless") << 0.0F << std::numeric_limits<float>::infinity() << false;
+    }
+    void theWindowOfAFileIsThatOfItsHeader()
+    {
+        QFETCH(float, low);
+        QFETCH(float, high);
+        QFETCH(bool, isWindow);
+        QByteArray bytes = niftiOf({3, 2, 2});
+        put<float>(bytes, 124, high);
+        put<float>(bytes, 128, low);
+        QTemporaryDir folder;
+        QVERIFY(writeBytes(pathIn(folder, "a.nii"), bytes));
+        const auto window = readImage(pathIn(folder, "a.nii")).window;
+        QCOMPARE(window.has_value(), isWindow);
+        if (isWindow) {
+            QVERIFY((*window == GreyWindow{-160, 240}));
+        }
+        QVERIFY(readInfo(pathIn(folder, "a.nii")).window == window);
+    }
+
     void labelsThatAreNoNumbersAreRefused()
     {
         Image image = countingImage<float>(obliqueGeometry());

@@ -42,6 +42,7 @@ Source someSource()
     info.findings = someFindings();
     info.volumes = {{"series 3", {5, 4, 3}}, {"series 4", {1, 1, 1}}};
     info.volume = 2;
+    info.window = GreyWindow{-160, 0.1};
     source.synthetic = true;
     source.name = "CT DICOM series";
     source.labels = {{1, "liver", {1, 2, 3}}, {255, "", {0, 0, 0}}};
@@ -65,6 +66,7 @@ bool same(const Source& a, const Source& b)
            && a.info.geometry == b.info.geometry && a.info.modality == b.info.modality
            && a.info.tags == b.info.tags && a.info.bytes == b.info.bytes
            && a.info.findings == b.info.findings && sameVolumes && a.info.volume == b.info.volume
+           && a.info.window == b.info.window
            && a.synthetic == b.synthetic && a.name == b.name && sameLabels
            && a.info.files == b.info.files;
 }
@@ -144,6 +146,9 @@ private Q_SLOTS:
         row("spacing zero", [](Source& s) { s.info.geometry.spacingMm[2] = 0; });
         row("origin infinite", [](Source& s) { s.info.geometry.originMm[1] = kInfinity; });
         row("axes not a number", [](Source& s) { s.info.geometry.direction[4] = kNan; });
+        row("window empty", [](Source& s) { s.info.window = GreyWindow{5, 5}; });
+        row("window not a number", [](Source& s) { s.info.window = GreyWindow{kNan, 5}; });
+        row("window without an end", [](Source& s) { s.info.window = GreyWindow{0, kInfinity}; });
         row("axes in a plane", [](Source& s) { s.info.geometry.direction[8] = 0; });
         row("modality", [](Source& s) { s.info.modality = static_cast<Modality>(4); });
         row("negative modality", [](Source& s) { s.info.modality = static_cast<Modality>(-1); });

@@ -111,6 +111,7 @@ private Q_SLOTS:
                                QStringLiteral("-"),
                                QStringLiteral("Save Mask..."),
                                QStringLiteral("Save Screenshot..."),
+                               QStringLiteral("Save Screenshot of View..."),
                                QStringLiteral("-"),
                                QStringLiteral("Quit")};
         QCOMPARE(entries(menus.front()->menu()), file);

@@ -33,6 +33,9 @@ LayerId Document::open(std::shared_ptr<const Image> image)
     m_undo.clear();
     m_layers.clear();
     m_views = {};
+    m_maximised.reset();
+    m_measurements.clear();
+    m_selected = 0;
     const Geometry& geometry = image->geometry;
     image::Point middle{};
     for (std::size_t axis = 0; axis < 3; ++axis) {
@@ -125,6 +128,33 @@ bool Document::userRemoves(LayerId id)
     }
     m_undo.push(new LayerCommand(*this, LayerCommand::Kind::Remove, *layer));
     return true;
+}
+
+void Document::userMeasures(Measurement measurement)
+{
+    measurement.id = ++m_lastMeasurement;
+    m_undo.push(
+        new MeasurementCommand(*this, MeasurementCommand::Kind::Add, std::move(measurement)));
+}
+
+void Document::userRemovesMeasurement(MeasurementId id)
+{
+    const auto found = std::find_if(m_measurements.begin(), m_measurements.end(),
+                                    [&](const Measurement& each) { return each.id == id; });
+    if (found != m_measurements.end()) {
+        m_undo.push(new MeasurementCommand(*this, MeasurementCommand::Kind::Remove, *found));
+    }
+}
+
+void Document::selectMeasurement(MeasurementId id)
+{
+    const bool exists = std::any_of(m_measurements.begin(), m_measurements.end(),
+                                    [&](const Measurement& each) { return each.id == id; });
+    const MeasurementId next = exists ? id : 0;
+    if (next != m_selected) {
+        m_selected = next;
+        Q_EMIT measurementsChanged();
+    }
 }
 
 void Document::setWindow(LayerId id, const DisplayWindow& window)
@@ -226,8 +256,17 @@ void Document::setView(image::Plane plane, const ViewState& state)
 
 void Document::setLayout(Layout layout)
 {
-    if (layout != m_layout) {
+    if (layout != m_layout || m_maximised) {
         m_layout = layout;
+        m_maximised.reset();
+        Q_EMIT layoutChanged();
+    }
+}
+
+void Document::setMaximised(const std::optional<image::Plane>& plane)
+{
+    if (plane != m_maximised) {
+        m_maximised = plane;
         Q_EMIT layoutChanged();
     }
 }

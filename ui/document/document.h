@@ -4,12 +4,14 @@
 
 #include "core/image/grid/plane.h"
 #include "ui/document/layer.h"
+#include "ui/document/measurement.h"
 
 #include <QObject>
 #include <QUndoStack>
 
 #include <array>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace halftone::ui {
@@ -24,8 +26,9 @@ struct ViewState {
     friend bool operator==(const ViewState&, const ViewState&) = default;
 };
 
-/// Which planes are on the screen.
-enum class Layout { OnePlane, ThreePlanes };
+/// What is on the screen: the plane of the model's slices alone, it with the other two beside it,
+/// all three in a row, all three and their place in space, or that alone.
+enum class Layout { OnePlane, ThreePlanes, SideBySide, FourViews, SpaceAlone };
 
 /// What changed about a layer.
 enum class Aspect {
@@ -74,6 +77,18 @@ public:
     void userAdds(Layer layer);
     /// Refuses the base (the document is that image) and layers that do not exist.
     bool userRemoves(LayerId id);
+
+    /// Of the base image, oldest first.
+    [[nodiscard]] const std::vector<Measurement>& measurements() const noexcept
+    {
+        return m_measurements;
+    }
+    /// Gives it an id and selects it. This and the next can be undone.
+    void userMeasures(Measurement measurement);
+    void userRemovesMeasurement(MeasurementId id);
+    [[nodiscard]] MeasurementId selectedMeasurement() const noexcept { return m_selected; }
+    void selectMeasurement(MeasurementId id); ///< 0, or none of that id: none
+
     [[nodiscard]] QUndoStack& undoStack() noexcept { return m_undo; }
 
     /// Looking at things is no step of work: these are not undone.
@@ -86,7 +101,13 @@ public:
     [[nodiscard]] const ViewState& view(image::Plane plane) const noexcept;
     void setView(image::Plane plane, const ViewState& state);
     [[nodiscard]] Layout layout() const noexcept { return m_layout; }
-    void setLayout(Layout layout);
+    void setLayout(Layout layout); ///< no plane is maximised any longer
+    /// The plane that is seen alone for now, whatever the layout.
+    [[nodiscard]] const std::optional<image::Plane>& maximised() const noexcept
+    {
+        return m_maximised;
+    }
+    void setMaximised(const std::optional<image::Plane>& plane);
 
 Q_SIGNALS:
     void opened(); ///< another base image; all else is gone
@@ -95,10 +116,12 @@ Q_SIGNALS:
     void layerChanged(int id, halftone::ui::Aspect aspect);
     void cursorMoved();
     void viewChanged(halftone::image::Plane plane);
-    void layoutChanged();
+    void layoutChanged();       ///< or which plane is maximised
+    void measurementsChanged(); ///< or which is selected
 
 private:
     friend class LayerCommand;
+    friend class MeasurementCommand;
     [[nodiscard]] Layer* edit(LayerId id) noexcept;
     void insert(std::size_t position, Layer layer);
     Layer take(LayerId id, std::size_t& position);
@@ -110,6 +133,10 @@ private:
     image::Point m_cursor{0, 0, 0};
     std::array<ViewState, image::kPlanes.size()> m_views;
     Layout m_layout = Layout::OnePlane;
+    std::optional<image::Plane> m_maximised;
+    std::vector<Measurement> m_measurements;
+    MeasurementId m_lastMeasurement = 0;
+    MeasurementId m_selected = 0;
     std::map<QString, LabelStyle> m_labelLooks; ///< by name of the label
     QUndoStack m_undo;
 };

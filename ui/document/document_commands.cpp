@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <utility>
 
 namespace halftone::ui {
@@ -61,6 +62,46 @@ void LayerCommand::take()
         return;
     }
     m_layer = m_document.take(m_layer.id, m_position);
+}
+
+MeasurementCommand::MeasurementCommand(Document& document, Kind kind, Measurement measurement)
+    : m_document(document), m_kind(kind), m_measurement(std::move(measurement)),
+      m_position(document.m_measurements.size())
+{
+    setText(kind == Kind::Add ? tr("measuring") : tr("removing a measurement"));
+}
+
+void MeasurementCommand::redo()
+{
+    m_kind == Kind::Add ? put() : take();
+}
+
+void MeasurementCommand::undo()
+{
+    m_kind == Kind::Add ? take() : put();
+}
+
+void MeasurementCommand::put()
+{
+    std::vector<Measurement>& all = m_document.m_measurements;
+    const std::size_t position = std::min(m_position, all.size());
+    all.insert(all.begin() + static_cast<std::ptrdiff_t>(position), m_measurement);
+    m_document.m_selected = m_measurement.id;
+    Q_EMIT m_document.measurementsChanged();
+}
+
+void MeasurementCommand::take()
+{
+    std::vector<Measurement>& all = m_document.m_measurements;
+    const auto found = std::find_if(all.begin(), all.end(), [&](const Measurement& each) {
+        return each.id == m_measurement.id;
+    });
+    m_position = static_cast<std::size_t>(found - all.begin());
+    all.erase(found); // steps are undone in turn: it is there
+    if (m_document.m_selected == m_measurement.id) {
+        m_document.m_selected = 0;
+    }
+    Q_EMIT m_document.measurementsChanged();
 }
 
 } // namespace halftone::ui

@@ -28,4 +28,23 @@ private:
     std::size_t m_position;
 };
 
+/// A measurement that comes or goes, at its place among the others.
+class MeasurementCommand : public QUndoCommand {
+public:
+    enum class Kind { Add, Remove };
+    MeasurementCommand(Document& document, Kind kind, Measurement measurement);
+
+    void redo() override;
+    void undo() override;
+
+private:
+    void put();
+    void take();
+
+    Document& m_document;
+    Kind m_kind;
+    Measurement m_measurement;
+    std::size_t m_position;
+};
+
 } // namespace halftone::ui

@@ -20,6 +20,29 @@ QString number(double value, int decimals)
     return QString::fromStdString(formatNumber(value, decimals));
 }
 
+/// What lengths on a grid are written in.
+struct LengthUnit {
+    double perMm = 1;
+    QString name;
+};
+
+/// One unit along all axes: the one in which the smallest spacing has a readable size.
+LengthUnit unitOf(const Geometry& geometry)
+{
+    if (!geometry.spacingKnown) {
+        return {1, QStringLiteral("px")};
+    }
+    const auto [low, high] =
+        std::minmax_element(geometry.spacingMm.begin(), geometry.spacingMm.end());
+    if (*low < 1e-3 || *high < 1e-2) {
+        return {1e6, QStringLiteral("nm")};
+    }
+    if (*high < 0.1) {
+        return {1e3, QChar(0x00B5) + QStringLiteral("m")};
+    }
+    return {1, QStringLiteral("mm")};
+}
+
 } // namespace
 
 QString formatPrecision(quant::Precision precision)
@@ -69,23 +92,53 @@ QString formatGeometry(const Geometry& geometry)
     if (!geometry.spacingKnown) {
         return text;
     }
-    const auto [low, high] =
-        std::minmax_element(geometry.spacingMm.begin(), geometry.spacingMm.end());
-    // One unit for all three: the one in which the smallest has a readable size.
-    double scale = 1;
-    QString unit = QStringLiteral("mm");
-    if (*low < 1e-3 || *high < 1e-2) {
-        scale = 1e6;
-        unit = QStringLiteral("nm");
-    } else if (*high < 0.1) {
-        scale = 1e3;
-        unit = QChar(0x00B5) + QStringLiteral("m");
-    }
+    const auto [scale, unit] = unitOf(geometry);
     QString spacing;
     for (const double mm : geometry.spacingMm) {
         spacing += (spacing.isEmpty() ? QString() : times) + formatValue(mm * scale, 3);
     }
     return text + QStringLiteral("    ") + spacing + QChar(u' ') + unit;
+}
+
+QString formatLength(const Geometry& geometry, double mm)
+{
+    const auto [scale, unit] = unitOf(geometry);
+    return formatValue(mm * scale, 4) + QChar(u' ') + unit;
+}
+
+QString formatArea(const Geometry& geometry, double mm2)
+{
+    const auto [scale, unit] = unitOf(geometry);
+    return formatValue(mm2 * scale * scale, 4) + QChar(u' ') + unit + QChar(0x00B2);
+}
+
+QString formatDegrees(double degrees)
+{
+    return number(degrees, 1) + QChar(0x00B0);
+}
+
+QString formatPosition(const Geometry& geometry, const std::array<double, 3>& mm)
+{
+    if (!geometry.spacingKnown) {
+        return {};
+    }
+    const auto [scale, unit] = unitOf(geometry);
+    QString text;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        const double length = mm[axis] * scale;
+        const char letter =
+            geometry.orientationKnown ? (length < 0 ? "RAI" : "LPS")[axis] : "XYZ"[axis];
+        text += QLatin1Char(letter) + QChar(u' ')
+                + number(geometry.orientationKnown ? std::abs(length) : length, 1)
+                + QStringLiteral("  ");
+    }
+    return text.chopped(1) + unit;
+}
+
+QString formatVoxel(const Image& image, double value)
+{
+    const QString unit = image.modality == Modality::CT ? QStringLiteral(" HU") : QString();
+    return formatValue(value, 5) + unit;
 }
 
 QString formatCount(std::size_t count)

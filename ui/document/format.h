@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <array>
 #include <cstddef>
 
 /// Numbers as the window writes them: core/base/text with true minus and multiplication signs. A
@@ -25,6 +26,17 @@ namespace halftone::ui {
 [[nodiscard]] QString formatRatio(double ratio);
 /// "512 x 512 x 25   4 x 4 x 50 nm" with multiplication signs; without the spacing if unknown.
 [[nodiscard]] QString formatGeometry(const Geometry& geometry);
+/// In the unit that suits the spacing of a grid (mm, micrometres, nm), or "px" where that is
+/// unknown: "23.41 mm".
+[[nodiscard]] QString formatLength(const Geometry& geometry, double mm);
+[[nodiscard]] QString formatArea(const Geometry& geometry,
+                                 double mm2);        ///< "120.4 mm2", with a superscript
+[[nodiscard]] QString formatDegrees(double degrees); ///< "34.5" and the sign of degrees
+/// A place in the patient, "L 12.3  P 4.5  I 12.1 mm", along "X", "Y", "Z" where the orientation is
+/// unknown; empty where the spacing is.
+[[nodiscard]] QString formatPosition(const Geometry& geometry, const std::array<double, 3>& mm);
+/// A grey value with its unit, where that is known: "45 HU".
+[[nodiscard]] QString formatVoxel(const Image& image, double value);
 /// With thin groups: "4 812".
 [[nodiscard]] QString formatCount(std::size_t count);
 

@@ -29,6 +29,7 @@ inline constexpr QRgb kReferenceColour = qRgb(0xe8, 0xf0, 0x3c);
 struct DisplayWindow {
     double low = 0;
     double high = 255;
+    bool inverted = false; ///< the other way round: low is white
 
     friend bool operator==(const DisplayWindow&, const DisplayWindow&) = default;
 };

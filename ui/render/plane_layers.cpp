@@ -151,7 +151,9 @@ void ImageLayer::paint()
     // VTK's own window would show NaN black, and takes longer.
     const std::span<std::uint32_t> pixels = m_pixels.pixels(m_grid);
     const auto low = static_cast<float>(m_low);
-    const auto scale = static_cast<float>(255 / std::max(m_high - m_low, 1e-9));
+    // A window the other way round has a negative scale.
+    const double range = std::copysign(std::max(std::abs(m_high - m_low), 1e-9), m_high - m_low);
+    const auto scale = static_cast<float>(255 / range);
     if (!paintGreys(m_values, low, scale, pixels)) {
         spreadGreys(pixels, static_cast<std::size_t>(m_grid.columns));
     }

@@ -4,11 +4,6 @@
 
 #include "ui/render/annotations.h"
 
-#include <vtkCellArray.h>
-#include <vtkPoints.h>
-#include <vtkProperty2D.h>
-#include <vtkRenderer.h>
-
 #include <algorithm>
 #include <cmath>
 
@@ -43,38 +38,11 @@ PixelBox grown(const PixelBox& box, int by)
 
 } // namespace
 
-SliceAnnotations::Rectangles::Rectangles(vtkRenderer* renderer, const Colour& colour)
-{
-    mapper->SetInputData(data);
-    actor->SetMapper(mapper);
-    actor->GetProperty()->SetColor(colour[0], colour[1], colour[2]);
-    actor->VisibilityOff();
-    renderer->AddViewProp(actor);
-}
-
-void SliceAnnotations::Rectangles::set(const std::vector<PixelBox>& boxes) const
-{
-    vtkNew<vtkPoints> points;
-    vtkNew<vtkCellArray> cells;
-    for (const auto& [x0, y0, x1, y1] : boxes) {
-        const vtkIdType first = points->InsertNextPoint(x0, y0, 0);
-        points->InsertNextPoint(x1, y0, 0);
-        points->InsertNextPoint(x1, y1, 0);
-        points->InsertNextPoint(x0, y1, 0);
-        const vtkIdType corners[4] = {first, first + 1, first + 2, first + 3};
-        cells->InsertNextCell(4, corners);
-    }
-    data->SetPoints(points);
-    data->SetPolys(cells);
-    data->Modified();
-    actor->SetVisibility(!boxes.empty());
-}
-
 SliceAnnotations::SliceAnnotations(vtkRenderer* renderer)
     : m_halo(renderer, kHalo),
       m_ink(renderer, kInk), m_letters{HaloedText(renderer), HaloedText(renderer),
                                        HaloedText(renderer), HaloedText(renderer)},
-      m_scaleText(renderer)
+      m_scaleText(renderer), m_corner(renderer)
 {
 }
 
@@ -84,6 +52,7 @@ void SliceAnnotations::update(const AnnotatedView& view, const image::PlaneGrid&
     std::vector<PixelBox> lines;
     if (shown) {
         placeLetters(view, plane);
+        placeWords(view);
         lines = crosshairArms(view);
         lines.push_back(placeScaleBar(view, plane));
     }
@@ -91,11 +60,15 @@ void SliceAnnotations::update(const AnnotatedView& view, const image::PlaneGrid&
         letter.setVisible(shown);
     }
     m_scaleText.setVisible(shown);
-    m_ink.set(lines);
-    for (PixelBox& line : lines) {
-        line = grown(line, wholePixels(kHaloPixels, view.ratio));
+    m_corner.setVisible(shown && m_corner.box().x1 < m_letters[3].box().x0);
+    std::vector<Quad> ink;
+    std::vector<Quad> halo;
+    for (const PixelBox& line : lines) {
+        ink.push_back(quadOf(line));
+        halo.push_back(quadOf(grown(line, wholePixels(kHaloPixels, view.ratio))));
     }
-    m_halo.set(lines);
+    m_ink.set(ink);
+    m_halo.set(halo);
 }
 
 void SliceAnnotations::placeLetters(const AnnotatedView& view, const image::PlaneGrid& plane)
@@ -113,6 +86,14 @@ void SliceAnnotations::placeLetters(const AnnotatedView& view, const image::Plan
     right.setPosition(view.width - margin - right.width(), (view.height - right.height()) / 2);
     top.setPosition((view.width - top.width()) / 2, view.height - margin - top.height());
     bottom.setPosition((view.width - bottom.width()) / 2, margin);
+}
+
+void SliceAnnotations::placeWords(const AnnotatedView& view)
+{
+    const int margin = wholePixels(kMarginPixels, view.ratio);
+    m_corner.set(m_words, wholePixels(kTextPixels, view.ratio),
+                 wholePixels(kTextHaloPixels, view.ratio), kInk, kHalo);
+    m_corner.setPosition(margin, margin);
 }
 
 PixelBox SliceAnnotations::placeScaleBar(const AnnotatedView& view, const image::PlaneGrid& plane)

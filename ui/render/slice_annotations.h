@@ -4,14 +4,11 @@
 
 #include "core/image/grid/plane.h"
 #include "ui/render/haloed_text.h"
-
-#include <vtkActor2D.h>
-#include <vtkNew.h>
-#include <vtkPolyData.h>
-#include <vtkPolyDataMapper2D.h>
+#include "ui/render/quads.h"
 
 #include <array>
 #include <optional>
+#include <string>
 #include <vector>
 
 class vtkRenderer;
@@ -28,37 +25,34 @@ struct AnnotatedView {
     std::optional<std::array<double, 2>> crosshair;
 };
 
-/// Edge letters, scale bar and crosshair of a slice view, all with a dark halo: an image has every
-/// grey. Part of SliceRenderer. Lines are whole device pixels wide and lie on whole device pixels,
-/// so that those across are as wide as those upright.
+/// Edge letters, words, scale bar and crosshair of a slice view, all with a dark halo: an image has
+/// every grey. Part of SliceRenderer. Lines are whole device pixels wide and lie on whole device
+/// pixels, so that those across are as wide as those upright.
 class SliceAnnotations {
 public:
     explicit SliceAnnotations(vtkRenderer* renderer);
 
     /// Lays out everything; hides it all where the plane has no pixels.
     void update(const AnnotatedView& view, const image::PlaneGrid& plane);
+    /// Words in the lower left corner, UTF-8; not shown where they would reach the letter beside
+    /// them.
+    void setWords(const std::string& words) { m_words = words; }
     void setVisible(bool visible) { m_visible = visible; }
 
 private:
-    /// Filled rectangles of one colour.
-    struct Rectangles {
-        vtkNew<vtkPolyData> data;
-        vtkNew<vtkPolyDataMapper2D> mapper;
-        vtkNew<vtkActor2D> actor;
-        Rectangles(vtkRenderer* renderer, const Colour& colour);
-        void set(const std::vector<PixelBox>& boxes) const;
-    };
-
     void placeLetters(const AnnotatedView& view, const image::PlaneGrid& plane);
+    void placeWords(const AnnotatedView& view);
     /// The bar itself; its text is placed.
     PixelBox placeScaleBar(const AnnotatedView& view, const image::PlaneGrid& plane);
     /// The four arms of the crosshair, as far as they are in the view.
     [[nodiscard]] std::vector<PixelBox> crosshairArms(const AnnotatedView& view) const;
 
-    Rectangles m_halo; ///< below m_ink
-    Rectangles m_ink;
+    Quads m_halo; ///< below m_ink
+    Quads m_ink;
     std::array<HaloedText, 4> m_letters; ///< left, right, top, bottom
     HaloedText m_scaleText;
+    HaloedText m_corner;
+    std::string m_words;
     bool m_visible = true;
 };
 

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "ui/render/plane_layers.h"
 #include "ui/render/slice_annotations.h"
+#include "ui/render/slice_marks.h"
 
 #include <vtkCamera.h>
 #include <vtkImageStack.h>
@@ -61,6 +62,7 @@ struct SliceRenderer::Impl {
     std::vector<std::unique_ptr<ImageLayer>> images;
     std::vector<std::unique_ptr<OverlayLayer>> overlays;
     SliceAnnotations annotations{renderer};
+    SliceMarks marks{renderer};
 
     image::PlaneGrid plane; ///< no pixels: none
     double pixelWidth = 1;  ///< its spacings, in millimetres
@@ -113,6 +115,10 @@ struct SliceRenderer::Impl {
             annotated.crosshair = {at.x, height - at.y};
         }
         annotations.update(annotated, plane);
+        marks.update(annotated, [this](const PlanePoint& point) {
+            const ScreenPoint at = toScreen(point);
+            return std::array{at.x, height - at.y};
+        });
     }
 
     [[nodiscard]] double rowMagnification() const { return pixelHeight / mmPerPixel(); }
@@ -251,6 +257,18 @@ void SliceRenderer::setOverlays(const std::vector<OverlayPicture>& overlays)
 void SliceRenderer::setCrosshair(const std::optional<PlanePoint>& point)
 {
     m_impl->crosshair = point;
+    m_impl->annotate();
+}
+
+void SliceRenderer::setMarks(std::vector<Mark> marks)
+{
+    m_impl->marks.set(std::move(marks));
+    m_impl->annotate();
+}
+
+void SliceRenderer::setWords(const std::string& words)
+{
+    m_impl->annotations.setWords(words);
     m_impl->annotate();
 }
 

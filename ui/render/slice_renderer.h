@@ -7,6 +7,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <vector>
 
 class vtkRenderer;
@@ -34,7 +35,7 @@ enum class Interpolation { Nearest, Linear };
 struct ImagePicture {
     std::vector<float> values;
     double low = 0;     ///< shown black
-    double high = 1;    ///< shown white
+    double high = 1;    ///< shown white; below `low` where the picture is inverted
     double opacity = 1; ///< over what lies below it
 };
 
@@ -44,6 +45,15 @@ struct OverlayPicture {
     Palette palette{};
     OverlayShape shape = OverlayShape::Fill;
     double opacity = 1;
+};
+
+/// Something drawn on a plane by hand: a chain of lines, handles, and words beside the last of
+/// them.
+struct Mark {
+    std::vector<PlanePoint> chain;
+    std::vector<PlanePoint> handles;
+    std::vector<std::string> words; ///< lines of UTF-8
+    bool selected = false;
 };
 
 /// Where a view looks: what stays when the slice changes.
@@ -91,7 +101,11 @@ public:
     void setOverlays(const std::vector<OverlayPicture>& overlays);
     /// Two lines through a point, with a gap around it; nothing removes them.
     void setCrosshair(const std::optional<PlanePoint>& point);
-    /// Edge letters, scale bar, crosshair.
+    /// Replaces all marks; setPlane leaves them as they are.
+    void setMarks(std::vector<Mark> marks);
+    /// Words in the lower left corner, one of the annotations.
+    void setWords(const std::string& words);
+    /// Edge letters, words, scale bar, crosshair.
     void setAnnotationsVisible(bool visible);
 
     /// The whole plane, centred.

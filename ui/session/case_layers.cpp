@@ -33,7 +33,7 @@ void showCase(Document& document, const pipeline::LoadedStudy& loaded)
 {
     if (document.baseImage() != loaded.image) {
         const LayerId base = document.open(loaded.image);
-        document.setWindow(base, automaticWindow(*loaded.image, loaded.model.get()));
+        document.setWindow(base, firstWindow(*loaded.image, loaded.model.get()));
     }
     const Layer* prediction = document.last<PredictionContent>();
     if (loaded.model) {
@@ -110,7 +110,7 @@ void addLabels(Document& document, const std::shared_ptr<const LabelMap>& labels
 void addImage(Document& document, const std::shared_ptr<const Image>& image)
 {
     Layer layer = imageLayer(image);
-    layer.style.window = automaticWindow(*image, nullptr);
+    layer.style.window = firstWindow(*image, nullptr);
     layer.style.opacity = kSecondImageOpacity;
     document.userAdds(std::move(layer));
 }

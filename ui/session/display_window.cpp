@@ -3,6 +3,7 @@
 #include "ui/session/display_window.h"
 
 #include "core/base/statistics.h"
+#include "ui/document/window_presets.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,7 +21,7 @@ DisplayWindow automaticWindow(const Image& image, const model::Model* model)
         }
     }
     if (image.modality == Modality::CT) {
-        return {-135, 215}; // the usual abdomen window, 350 wide around 40 HU
+        return windowPresets().front().window(); // the usual abdomen window
     }
     constexpr std::size_t kMaxSamples = 200'000;
     const std::size_t voxels = image.geometry.voxels();
@@ -41,6 +42,12 @@ DisplayWindow automaticWindow(const Image& image, const model::Model* model)
         window.high = window.low + 1;
     }
     return window;
+}
+
+DisplayWindow firstWindow(const Image& image, const model::Model* model)
+{
+    return image.window ? DisplayWindow{image.window->low, image.window->high}
+                        : automaticWindow(image, model);
 }
 
 } // namespace halftone::ui

@@ -12,4 +12,7 @@ namespace halftone::ui {
 /// most 200 000 voxels spread over the volume. `model` may be null.
 [[nodiscard]] DisplayWindow automaticWindow(const Image& image, const model::Model* model);
 
+/// How an image is shown at first: as its file asks, or by automaticWindow().
+[[nodiscard]] DisplayWindow firstWindow(const Image& image, const model::Model* model);
+
 } // namespace halftone::ui

@@ -30,7 +30,8 @@ constexpr std::chrono::milliseconds kCountTime{8};
 } // namespace
 
 Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
-    : QObject(parent), m_runtime(std::move(runtime)), m_document(document), m_saver(m_runtime)
+    : QObject(parent), m_runtime(std::move(runtime)), m_document(document), m_saver(m_runtime),
+      m_probabilities(m_runtime)
 {
     m_backgroundTimer.setSingleShot(true);
     m_backgroundTimer.setInterval(kBackgroundDelay);
@@ -385,6 +386,8 @@ void Session::setSettled(bool settled)
             updateFigures();
         }
         Q_EMIT this->settled();
+    } else {
+        m_probabilities.cancel(); // it would only take time from what is measured
     }
 }
 

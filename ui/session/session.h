@@ -12,6 +12,7 @@
 #include "ui/session/open_files.h"
 #include "ui/session/opener.h"
 #include "ui/session/precision_model.h"
+#include "ui/session/probabilities.h"
 #include "ui/session/result_store.h"
 #include "ui/session/tradeoff_table_model.h"
 
@@ -63,6 +64,7 @@ public:
     [[nodiscard]] PrecisionModel& precision() noexcept { return m_precision; }
     [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }
     [[nodiscard]] ResultStore& results() noexcept { return m_results; }
+    [[nodiscard]] Probabilities& probabilities() noexcept { return m_probabilities; }
 
     /// The model's slice that the cursor lies in, along k of ActiveCase::grid().
     [[nodiscard]] int slice() const noexcept { return m_slice; }
@@ -188,6 +190,7 @@ private:
     Opener m_opener;
     JobRunner m_segmenter;
     MaskSaver m_saver;
+    Probabilities m_probabilities;
 };
 
 } // namespace halftone::ui

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -58,6 +59,9 @@ void requireVolume(const std::filesystem::path& path, const ReadOptions& options
 inline constexpr const char* kSyntheticMark = "Halftone synthetic ";
 /// The key of that text in NRRD and MetaImage files, as ITK names it.
 inline constexpr const char* kNotesKey = "ITK_FileNotes";
+
+/// What a header says about showing its image; none where that is no window.
+[[nodiscard]] std::optional<GreyWindow> soundWindow(double low, double high) noexcept;
 
 /// Refuses non-finite or non-positive spacing, origin or directions.
 void requireSoundGeometry(const std::filesystem::path& path, const Geometry& geometry);

@@ -137,6 +137,17 @@ void readModalityLut(const DicomItem& data, DicomFile& file)
     }
 }
 
+void readWindow(const DicomItem& data, DicomFile& file)
+{
+    // What MONOCHROME1 inverts is no longer in the values that its window is about.
+    const DicomItem said = data.find(tag::kWindowCentre); // in a functional group of enhanced ones
+    const std::vector<double> centre = said.numbers(tag::kWindowCentre);
+    const std::vector<double> width = said.numbers(tag::kWindowWidth);
+    if (!centre.empty() && !width.empty() && file.format.photometric == "MONOCHROME2") {
+        file.window = soundWindow(centre[0] - width[0] / 2, centre[0] + width[0] / 2);
+    }
+}
+
 void readHeader(const DicomItem& data, DicomFile& file)
 {
     file.instanceUid = data.text(tag::kSopInstance);
@@ -158,6 +169,7 @@ void readHeader(const DicomItem& data, DicomFile& file)
     file.synthetic = data.text(tag::kPatientName) == kSyntheticPatientName;
     readPadding(data, file);
     readModalityLut(data, file);
+    readWindow(data, file);
     const std::string sopClass = data.text(tag::kSopClass);
     if (sopClass == kWholeSlideClass && !file.fault) {
         file.fault = Message{"whole-slide",

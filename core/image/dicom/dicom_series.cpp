@@ -299,6 +299,8 @@ void describe(const DicomFolder& folder, const DicomVolume& volume, Source& sour
     info.geometry = volume.geometry;
     info.modality = modalityOf(file);
     info.tags = file.tags;
+    // Windows of MR differ from slice to slice: the middle one stands for all.
+    info.window = folder.files[volume.frames[volume.frames.size() / 2].file].window;
     info.bytes = voxelBytes(file.path, volume.geometry, type.bytes);
     info.findings.insert(info.findings.end(), volume.findings.begin(), volume.findings.end());
     reportImplausiblePlace(volume.geometry, info.findings);

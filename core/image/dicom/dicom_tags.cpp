@@ -93,6 +93,8 @@ constexpr std::array kTypes{
     Entry{tag::kSigned, "US"},
     Entry{tag::kPadding, "US"},
     Entry{tag::kPaddingLimit, "US"},
+    Entry{tag::kWindowCentre, "DS"},
+    Entry{tag::kWindowWidth, "DS"},
     Entry{tag::kIntercept, "DS"},
     Entry{tag::kSlope, "DS"},
     Entry{tag::kRescaleType, "LO"},
@@ -100,6 +102,7 @@ constexpr std::array kTypes{
     Entry{tag::kModalityLut, "SQ"},
     Entry{tag::kLutDescriptor, "US"},
     Entry{tag::kLutData, "OW"},
+    Entry{tag::kFrameWindow, "SQ"},
     Entry{0x00289110, "SQ"}, // pixel measures
     Entry{0x00289145, "SQ"}, // pixel value transformation
     Entry{tag::kEnergyVector, "US"},

@@ -262,6 +262,7 @@ Source openNifti(const fs::path& path, const ReadOptions& options, const StopTok
     reportOddGeometry(source.info.geometry, findings);
     readMark(header.description, source);
     source.info.tags.protocol = header.description;
+    source.info.window = soundWindow(header.shownBlack, header.shownWhite);
     source.info.files = {headerFile};
     setStored(path, options, std::move(stored), source, stop);
     return source;

@@ -50,16 +50,18 @@ struct Layout1 {
     using Real = float;
     using Code = std::int16_t;
     static constexpr std::size_t kDim = 40, kIntent = 68, kType = 70, kStep = 76, kSlope = 112,
-                                 kIntercept = 116, kDescription = 148, kQuaternionCode = 252,
-                                 kMatrixCode = 254, kQuaternion = 256, kOffset = 268, kMatrix = 280;
+                                 kIntercept = 116, kShownWhite = 124, kShownBlack = 128,
+                                 kDescription = 148, kQuaternionCode = 252, kMatrixCode = 254,
+                                 kQuaternion = 256, kOffset = 268, kMatrix = 280;
 };
 struct Layout2 {
     using Dim = std::int64_t;
     using Real = double;
     using Code = std::int32_t;
     static constexpr std::size_t kDim = 16, kIntent = 504, kType = 12, kStep = 104, kSlope = 176,
-                                 kIntercept = 184, kDescription = 240, kQuaternionCode = 344,
-                                 kMatrixCode = 348, kQuaternion = 352, kOffset = 376, kMatrix = 400;
+                                 kIntercept = 184, kShownWhite = 192, kShownBlack = 200,
+                                 kDescription = 240, kQuaternionCode = 344, kMatrixCode = 348,
+                                 kQuaternion = 352, kOffset = 376, kMatrix = 400;
 };
 
 template <typename L>
@@ -75,6 +77,8 @@ NiftiHeader parse(const Fields& fields)
     header.intent = fields.get<typename L::Code>(L::kIntent);
     header.slope = static_cast<double>(fields.get<Real>(L::kSlope));
     header.intercept = static_cast<double>(fields.get<Real>(L::kIntercept));
+    header.shownBlack = static_cast<double>(fields.get<Real>(L::kShownBlack));
+    header.shownWhite = static_cast<double>(fields.get<Real>(L::kShownWhite));
     header.quaternionCode = fields.get<typename L::Code>(L::kQuaternionCode);
     header.matrixCode = fields.get<typename L::Code>(L::kMatrixCode);
     for (std::size_t i = 0; i < 3; ++i) {

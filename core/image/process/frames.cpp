@@ -283,6 +283,8 @@ Bytes write(const Source& source)
         writer.numbers(volume.size);
     }
     writer.number(info.volume);
+    const auto [low, high] = info.window.value_or(GreyWindow{0, 0});
+    writer.numbers(std::array{low, high});
     writer.number(source.synthetic);
     writer.text(source.name);
     writer.number(static_cast<std::uint32_t>(source.labels.size()));
@@ -321,6 +323,9 @@ Source readOpened(std::span<const std::byte> body)
     info.volume = reader.number<int>();
     const auto volumes = static_cast<int>(info.volumes.size());
     FrameReader::require(info.volume >= 1 && info.volume <= std::max(1, volumes));
+    const auto [low, high] = reader.numbers<double, 2>();
+    info.window = soundWindow(low, high);
+    FrameReader::require(info.window || (low == 0 && high == 0));
     source.synthetic = reader.truth();
     source.name = reader.text();
     source.labels.resize(reader.count(std::numeric_limits<std::uint8_t>::max()));

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/controls/bindings.h"
 
+#include "ui/document/window_presets.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <bit>
 
 namespace halftone::ui {
 
@@ -68,6 +69,9 @@ std::vector<Binding> fileBindings()
         B{.command = Command::SaveScreenshot, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Save S&creenshot..."), .keys = keys({"F12"}),
           .needs = Needs::Image},
+        B{.command = Command::SaveViewScreenshot, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Save Screenshot of Vie&w..."),
+          .keys = keys({"Shift+F12"}), .needs = Needs::Image},
         B{.command = Command::Quit, .menu = kMenu, .text = QT_TRANSLATE_NOOP("Bindings", "&Quit"),
           .keys = keys({"Ctrl+Q"}), .separatorBefore = true},
     };
@@ -121,9 +125,33 @@ std::vector<Binding> navigationBindings()
           .keys = keys({"Shift+Down"})},
         B{.command = Command::FiveSlicesBack, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Five Slices &Back"), .keys = keys({"Shift+Up"})},
+        B{.command = Command::CursorLeft, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Left"), .keys = keys({"Ctrl+Left"}),
+          .needs = Needs::Image, .submenu = Submenu::Cursor},
+        B{.command = Command::CursorRight, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Right"), .keys = keys({"Ctrl+Right"}),
+          .needs = Needs::Image, .submenu = Submenu::Cursor},
+        B{.command = Command::CursorUp, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Up"), .keys = keys({"Ctrl+Up"}),
+          .needs = Needs::Image, .submenu = Submenu::Cursor},
+        B{.command = Command::CursorDown, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Down"), .keys = keys({"Ctrl+Down"}),
+          .needs = Needs::Image, .submenu = Submenu::Cursor},
         B{.command = Command::ThreePlanes, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Three Planes"), .keys = keys({"\\"}),
           .checkable = true, .separatorBefore = true},
+        B{.command = Command::SideBySide, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Three Planes Si&de by Side"),
+          .keys = keys({"Ctrl+\\"}), .checkable = true},
+        B{.command = Command::FourViews, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Three Planes and 3&D"),
+          .keys = keys({"Shift+\\"}), .checkable = true},
+        B{.command = Command::Maximise, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Ma&ximise View"), .keys = keys({"Ctrl+M"}),
+          .needs = Needs::Image, .checkable = true},
+        B{.command = Command::LinkViews, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Lin&k Zoom and Pan"), .keys = keys({"K"}),
+          .checkable = true},
         B{.command = Command::CrosshairTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Crosshair Tool"), .keys = keys({"C"}),
           .checkable = true, .checked = true, .group = Group::Tools, .separatorBefore = true},
@@ -136,6 +164,18 @@ std::vector<Binding> navigationBindings()
         B{.command = Command::ZoomTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Zoom Tool"), .keys = keys({"Z"}),
           .checkable = true, .group = Group::Tools},
+        B{.command = Command::RulerTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "R&uler"), .keys = keys({"U"}),
+          .checkable = true, .group = Group::Tools},
+        B{.command = Command::AngleTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "An&gle"), .keys = keys({"G"}),
+          .checkable = true, .group = Group::Tools},
+        B{.command = Command::RegionTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "R&egion Statistics"), .keys = keys({"E"}),
+          .checkable = true, .group = Group::Tools},
+        B{.command = Command::CancelMeasuring, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cancel or Deselect Measurement"),
+          .keys = keys({"Esc"}), .needs = Needs::Image},
     };
 }
 
@@ -143,14 +183,20 @@ std::vector<Binding> displayBindings()
 {
     constexpr Menu kMenu = Menu::View;
     return {
+        B{.command = Command::FileWindow, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Window of the &File"), .keys = keys({"0"}),
+          .needs = Needs::FileWindow, .separatorBefore = true},
         B{.command = Command::AutomaticWindow, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Automatic Window and Level"),
-          .keys = keys({"Ctrl+J"}), .separatorBefore = true},
+          .keys = keys({"Ctrl+J"})},
+        B{.command = Command::Invert, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "In&vert"), .keys = keys({"N"}),
+          .needs = Needs::Image, .checkable = true},
         B{.command = Command::Interpolate, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Interpolate"), .keys = keys({"I"}),
           .checkable = true, .checked = true},
         B{.command = Command::Annotations, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Letters, &Scale Bar and Crosshair"),
+          .text = QT_TRANSLATE_NOOP("Bindings", "Letters, &Scale Bar, Window and Crosshair"),
           .keys = keys({"X"}), .checkable = true, .checked = true},
         B{.command = Command::ZoomIn, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Zoom In"), .keys = keys({"Ctrl++"}),
@@ -160,6 +206,18 @@ std::vector<Binding> displayBindings()
         B{.command = Command::ResetView, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Reset View"), .keys = keys({"R"})},
     };
+}
+
+std::vector<Binding> windowBindings()
+{
+    std::vector<Binding> rows;
+    for (const WindowPreset& preset : windowPresets()) {
+        const int number = static_cast<int>(Command::WindowPreset0) + static_cast<int>(rows.size());
+        rows.push_back(B{.command = static_cast<Command>(number), .menu = Menu::View,
+                         .text = preset.command, .keys = keys({preset.key}),
+                         .needs = Needs::CtImage, .submenu = Submenu::Windows});
+    }
+    return rows;
 }
 
 std::vector<Binding> layerBindings()
@@ -173,7 +231,8 @@ std::vector<Binding> layerBindings()
           .text = QT_TRANSLATE_NOOP("Bindings", "Layer as &Outline"), .keys = keys({"O"}),
           .needs = Needs::Layer, .checkable = true},
         B{.command = Command::RemoveLayer, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "&Remove Layer"), .keys = keys({"Del"}),
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Remove Measurement or Layer"),
+          .keys = keys({"Del"}),
           .needs = Needs::Layer, .separatorBefore = true},
     };
 }
@@ -226,26 +285,12 @@ constexpr SubmenuSlot kSubmenus[] = {
     {Submenu::Recent, QT_TRANSLATE_NOOP("Bindings", "&Recent Images"), Command::ChooseVolume, false},
     {Submenu::Samples, QT_TRANSLATE_NOOP("Bindings", "Built-in &Samples (Synthetic)"),
      Command::ChooseVolume, false},
+    {Submenu::Cursor, QT_TRANSLATE_NOOP("Bindings", "Move C&ursor"), Command::FiveSlicesBack, false},
+    {Submenu::Windows, QT_TRANSLATE_NOOP("Bindings", "CT Win&dows"), Command::AutomaticWindow, false},
     {Submenu::Models, QT_TRANSLATE_NOOP("Bindings", "Mo&del"), Command::TradeoffTable, true},
 };
 
-constexpr MouseBinding kMouse[] = {
-    {Gesture::Left, Qt::NoModifier, {}, QT_TRANSLATE_NOOP("Bindings", "the chosen tool")},
-    {Gesture::Right, Qt::NoModifier, ToolKind::Zoom, QT_TRANSLATE_NOOP("Bindings", "zoom")},
-    {Gesture::Middle, Qt::NoModifier, ToolKind::Pan, QT_TRANSLATE_NOOP("Bindings", "pan")},
-    {Gesture::Wheel, Qt::NoModifier, {}, QT_TRANSLATE_NOOP("Bindings", "slice")},
-    {Gesture::Wheel, Qt::ControlModifier, ToolKind::Zoom, QT_TRANSLATE_NOOP("Bindings", "zoom")},
-    {Gesture::Left, Qt::AltModifier, ToolKind::Pan, QT_TRANSLATE_NOOP("Bindings", "pan")},
-    {Gesture::Right, Qt::ShiftModifier, ToolKind::WindowLevel,
-     QT_TRANSLATE_NOOP("Bindings", "window (across) and level (up and down)")},
-};
-
 // clang-format on
-
-int count(Qt::KeyboardModifiers modifiers)
-{
-    return std::popcount(static_cast<unsigned>(modifiers.toInt()));
-}
 
 } // namespace
 
@@ -253,9 +298,9 @@ const std::vector<Binding>& bindings()
 {
     static const std::vector<Binding> table = [] {
         std::vector<Binding> all;
-        for (const auto& part :
-             {fileBindings(), editBindings(), overlayBindings(), navigationBindings(),
-              displayBindings(), layerBindings(), precisionBindings(), helpBindings()}) {
+        for (const auto& part : {fileBindings(), editBindings(), overlayBindings(),
+                                 navigationBindings(), displayBindings(), windowBindings(),
+                                 layerBindings(), precisionBindings(), helpBindings()}) {
             all.insert(all.end(), part.begin(), part.end());
         }
         return all;
@@ -310,43 +355,6 @@ QString keysOf(const Binding& binding)
         texts.push_back(key.toString(QKeySequence::NativeText));
     }
     return texts.join(QStringLiteral("  "));
-}
-
-std::span<const MouseBinding> mouseBindings()
-{
-    return kMouse;
-}
-
-const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held)
-{
-    const MouseBinding* best = nullptr;
-    for (const MouseBinding& row : kMouse) {
-        if (row.gesture == gesture && (row.modifiers & held) == row.modifiers
-            && (best == nullptr || count(row.modifiers) > count(best->modifiers))) {
-            best = &row;
-        }
-    }
-    return *best; // every gesture has a row without modifiers
-}
-
-QString textOf(const MouseBinding& binding)
-{
-    return translated(binding.text);
-}
-
-QString gestureOf(const MouseBinding& binding)
-{
-    const QString modifiers = QKeySequence(QKeyCombination(binding.modifiers, Qt::Key_A))
-                                  .toString(QKeySequence::NativeText)
-                                  .chopped(1);
-    switch (binding.gesture) {
-    case Gesture::Left: return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Left-drag"));
-    case Gesture::Right: return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Right-drag"));
-    case Gesture::Middle:
-        return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Middle-drag"));
-    case Gesture::Wheel: return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Wheel"));
-    }
-    return {};
 }
 
 } // namespace halftone::ui

@@ -28,6 +28,7 @@ enum class Command {
     OpenReference,
     SaveMask,
     SaveScreenshot,
+    SaveViewScreenshot,
     Quit,
 
     Undo,
@@ -43,12 +44,32 @@ enum class Command {
     PreviousSlice,
     FiveSlicesForward,
     FiveSlicesBack,
+    CursorLeft,
+    CursorRight,
+    CursorUp,
+    CursorDown,
     ThreePlanes,
+    SideBySide,
+    FourViews,
+    Maximise,
+    LinkViews,
     CrosshairTool,
     WindowTool,
     PanTool,
     ZoomTool,
+    RulerTool,
+    AngleTool,
+    RegionTool,
+    CancelMeasuring,
+    FileWindow,
     AutomaticWindow,
+    WindowPreset0, ///< the first of windowPresets(); the others follow
+    WindowPreset1,
+    WindowPreset2,
+    WindowPreset3,
+    WindowPreset4,
+    WindowPreset5,
+    Invert,
     Interpolate,
     Annotations,
     ZoomIn,
@@ -79,10 +100,11 @@ inline constexpr std::array kMenus{Menu::File,   Menu::Edit,      Menu::View,
                                    Menu::Layers, Menu::Precision, Menu::Help};
 
 /// Recent images and models are filled by whoever knows them; samples are commands of the table.
-enum class Submenu { Recent, Samples, Models };
+enum class Submenu { Recent, Samples, Models, Cursor, Windows };
 
 /// What must be there before a command can be given.
-enum class Needs { Nothing, Image, Volumes, Mask, Layer, Undo, Redo };
+/// CtImage: one whose values may be Hounsfield units. FileWindow: one that asks for a window.
+enum class Needs { Nothing, Image, CtImage, FileWindow, Volumes, Mask, Layer, Undo, Redo };
 
 /// Checkable commands of a group exclude each other.
 enum class Group { None, Tools };
@@ -123,17 +145,19 @@ struct SubmenuSlot {
 /// Keys as the system writes them, two blanks between them.
 [[nodiscard]] QString keysOf(const Binding& binding);
 
-enum class ToolKind { Crosshair, WindowLevel, Pan, Zoom };
+enum class ToolKind { Crosshair, WindowLevel, Pan, Zoom, Ruler, Angle, Region };
 inline constexpr std::array kTools{ToolKind::Crosshair, ToolKind::WindowLevel, ToolKind::Pan,
-                                   ToolKind::Zoom};
+                                   ToolKind::Zoom,      ToolKind::Ruler,       ToolKind::Angle,
+                                   ToolKind::Region};
 
 /// A button held down, or the wheel.
-enum class Gesture { Left, Right, Middle, Wheel };
+enum class Gesture { Left, Right, Middle, Wheel, DoubleClick };
 
 struct MouseBinding {
     Gesture gesture{};
     Qt::KeyboardModifiers modifiers;
-    std::optional<ToolKind> tool; ///< none: the chosen tool for a button, slices for the wheel
+    std::optional<ToolKind> tool; ///< none: the chosen tool for a button, slices for the
+                                  ///< wheel, the layout for a double click
     const char* text = nullptr;   ///< English: what it does
 };
 

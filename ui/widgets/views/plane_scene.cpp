@@ -92,8 +92,9 @@ std::vector<ImagePicture> imagesOf(const Document& document, const image::PlaneG
         const auto sampling =
             &layer == document.base() ? image::Sampling::Nearest : image::Sampling::Linear;
         const DisplayWindow& window = layer.style.window;
-        pictures.push_back({image::samplePlane(*content->image, grid, sampling), window.low,
-                            window.high, layer.style.opacity});
+        const auto [black, white] = endsOf(window);
+        pictures.push_back({image::samplePlane(*content->image, grid, sampling), black, white,
+                            layer.style.opacity});
     }
     return pictures;
 }
@@ -111,6 +112,38 @@ int pictureOf(const Document& document, LayerId image)
         index += layer.style.visible ? 1 : 0;
     }
     return -1;
+}
+
+std::array<double, 2> endsOf(const DisplayWindow& window)
+{
+    return window.inverted ? std::array{window.high, window.low}
+                           : std::array{window.low, window.high};
+}
+
+QStringList labelsAt(const Document& document, Session& session, const image::Point& mm)
+{
+    image::PlaneGrid pixel;
+    pixel.columns = pixel.rows = 1;
+    pixel.originMm = mm;
+    QStringList names;
+    for (const Layer& layer : document.layers()) {
+        const auto* labels = layer.as<LabelsContent>();
+        std::uint8_t value = 0;
+        if (labels != nullptr) {
+            value = image::samplePlane(*labels->labels, pixel).front();
+        } else if (layer.as<PredictionContent>() != nullptr && session.wanted()) {
+            value = image::samplePlane(session.active()->grid(),
+                                       session.masks(precisionSeen(session)), pixel)
+                        .front();
+        }
+        for (const LabelStyle& label : layer.style.labels) {
+            if (label.value == value && layer.isLabelVisible(value)) {
+                names.push_back(labels != nullptr ? layer.name + QStringLiteral(": ") + label.name
+                                                  : label.name);
+            }
+        }
+    }
+    return names;
 }
 
 std::vector<OverlayPicture> overlaysOf(const Document& document, Session& session,

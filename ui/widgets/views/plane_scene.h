@@ -7,6 +7,9 @@
 #include "ui/render/slice_renderer.h"
 #include "ui/session/session.h"
 
+#include <QStringList>
+
+#include <array>
 #include <vector>
 
 /// What a plane of a document looks like, as pixels: THE rule for every view.
@@ -20,10 +23,18 @@ namespace halftone::ui {
 /// Which of them is an image layer's, counted as imagesOf does; -1: it is hidden.
 [[nodiscard]] int pictureOf(const Document& document, LayerId image);
 
+/// Grey values that a window shows black and white, as ImagePicture has them.
+[[nodiscard]] std::array<double, 2> endsOf(const DisplayWindow& window);
+
 /// Visible predictions, comparisons and labels along a plane, bottom first. Masks are those on the
 /// screen (Session::shown); where a mask is not there yet, nothing is painted, and nothing is
 /// called an error.
 [[nodiscard]] std::vector<OverlayPicture> overlaysOf(const Document& document, Session& session,
                                                      const image::PlaneGrid& grid);
+
+/// The labels of visible layers at a point in space, bottom first: "pancreas" of the mask on the
+/// screen, "reference: pancreas" of other layers.
+[[nodiscard]] QStringList labelsAt(const Document& document, Session& session,
+                                   const image::Point& mm);
 
 } // namespace halftone::ui

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/planes_view.h"
 
-#include "ui/document/format.h"
+#include "ui/document/view_link.h"
 #include "ui/widgets/views/plane_scene.h"
+#include "ui/widgets/views/plane_words.h"
 
 #include <QGridLayout>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 
@@ -16,17 +18,23 @@ namespace {
 
 /// Slices arrive faster than planes across them need to be seen growing.
 constexpr std::chrono::milliseconds kArrivalInterval{100};
-constexpr double kMinWindowWidth = 1e-3;
 
 std::size_t indexOf(image::Plane plane)
 {
     return static_cast<std::size_t>(plane);
 }
 
+Camera cameraOf(const ViewState& state)
+{
+    return {state.fitted, state.magnification, {state.column, state.row}};
+}
+
 } // namespace
 
 PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
-    : QWidget(parent), m_document(document), m_session(session), m_grid(new QGridLayout(this))
+    : QWidget(parent), m_document(document), m_session(session),
+      m_space(new SpaceView(document, session, this)), m_windowing(document), m_measuring(document),
+      m_probe(document, session), m_grid(new QGridLayout(this))
 {
     setObjectName(QStringLiteral("planesView"));
     m_grid->setContentsMargins(0, 0, 0, 0);
@@ -35,6 +43,10 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
         m_views[indexOf(plane)] = new SliceView(this);
         connectView(plane);
     }
+    connect(m_space, &SpaceView::doubleClicked, this, [this] {
+        const bool alone = m_document.layout() == Layout::SpaceAlone;
+        m_document.setLayout(alone ? Layout::FourViews : Layout::SpaceAlone);
+    });
     m_arrivals.setSingleShot(true);
     m_arrivals.setInterval(kArrivalInterval);
     connect(&m_arrivals, &QTimer::timeout, this, [this] { invalidate(false, true); });
@@ -47,11 +59,13 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
         aspect == Aspect::Window ? showWindow(id) : invalidate(true, true);
     });
     connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
+    connect(&m_windowing, &Windowing::changed, this, &PlanesView::showWindowText);
     connect(&m_document, &Document::opened, this, [this] {
         for (const image::Plane plane : image::kPlanes) {
             followView(plane);
         }
     });
+    connect(&m_probe, &Probe::said, this, &PlanesView::probed);
     connect(&m_session, &Session::caseChanged, this, &PlanesView::showDocument);
     connect(&m_session, &Session::masksChanged, this, [this](bool visible) {
         if (visible) {
@@ -75,7 +89,7 @@ void PlanesView::connectView(image::Plane plane)
     connect(view, &SliceView::hintChanged, this, &PlanesView::hintChanged);
     connect(view, &SliceView::hovered, this, [this, plane] {
         m_probed = plane;
-        showProbe(plane);
+        showProbe();
     });
     connect(view, &SliceView::picked, this, [this, view](const PlanePoint& point) {
         m_crosshairAsked = true;
@@ -86,19 +100,13 @@ void PlanesView::connectView(image::Plane plane)
         const Camera camera = view->slice().camera();
         m_document.setView(
             plane, {camera.fitted, camera.magnification, camera.centre.column, camera.centre.row});
-    });
-    connect(view, &SliceView::windowDragged, this, [this](double width, double level) {
-        const Layer* target = m_document.find(m_windowTarget);
-        target = target != nullptr && target->as<ImageContent>() ? target : m_document.base();
-        if (target == nullptr) {
-            return;
+        if (m_linked) {
+            linkViews(m_document, plane);
         }
-        const DisplayWindow& old = target->style.window;
-        const double centre = (old.low + old.high) / 2 + level * (old.high - old.low);
-        const double next = std::max(kMinWindowWidth, (old.high - old.low) * std::exp(width * 2));
-        m_document.setWindow(target->id, {centre - next / 2, centre + next / 2});
-        Q_EMIT probed(tr("window %1  level %2").arg(formatValue(next, 4), formatValue(centre, 4)));
     });
+    connect(view, &SliceView::windowDragged, &m_windowing, &Windowing::drag);
+    connect(view, &SliceView::doubleClicked, this, [this, plane] { toggleMaximised(plane); });
+    m_measuring.serve(plane, *view);
 }
 
 void PlanesView::showDocument()
@@ -114,28 +122,60 @@ void PlanesView::showDocument()
     showCaptions();
 }
 
+bool PlanesView::isShown(image::Plane plane) const
+{
+    const std::optional<image::Plane>& alone = m_document.maximised();
+    const Layout layout = m_document.layout();
+    return alone ? plane == *alone
+                 : layout != Layout::SpaceAlone && (plane == m_main || layout != Layout::OnePlane);
+}
+
 void PlanesView::arrange()
 {
-    const bool three = m_document.layout() == Layout::ThreePlanes;
-    int row = 0;
+    const Layout layout = m_document.layout();
+    const bool row = layout == Layout::SideBySide;
+    const bool four = layout == Layout::FourViews && !m_document.maximised();
+    const bool alone =
+        layout == Layout::OnePlane || layout == Layout::SpaceAlone || m_document.maximised();
+    int next = 0; // place in the row, in the square, or in the column beside the main view
+    bool across = false;
     for (const image::Plane plane : image::kPlanes) {
         SliceView* view = m_views[indexOf(plane)];
         m_grid->removeWidget(view);
-        if (plane == m_main) {
+        if (four) {
+            m_grid->addWidget(view, next / 2, next % 2);
+            ++next;
+        } else if (alone || row) {
+            m_grid->addWidget(view, 0, alone ? 0 : next++, 2, 1);
+        } else if (plane == m_main) {
             m_grid->addWidget(view, 0, 0, 2, 1);
         } else {
-            m_grid->addWidget(view, row++, 1);
+            m_grid->addWidget(view, next++, 1);
         }
-        view->setVisible(plane == m_main || three);
+        view->setVisible(isShown(plane));
+        across = across || (isShown(plane) && plane != m_main);
     }
-    m_grid->setColumnStretch(0, 2);
-    m_grid->setColumnStretch(1, three ? 1 : 0);
-    if (!three) {
-        m_active = m_main;
+    m_grid->removeWidget(m_space);
+    four ? m_grid->addWidget(m_space, 1, 1) : m_grid->addWidget(m_space, 0, 0, 2, 1);
+    m_space->setVisible(four || (layout == Layout::SpaceAlone && !m_document.maximised()));
+    m_grid->setColumnStretch(0, row || four ? 1 : 2);
+    m_grid->setColumnStretch(1, alone ? 0 : 1);
+    m_grid->setColumnStretch(2, row && !alone ? 1 : 0);
+    if (!isShown(m_active)) {
+        m_active = m_document.maximised().value_or(m_main);
     }
-    m_session.setAcrossSlices(three);
+    m_session.setAcrossSlices(across || m_space->isVisibleTo(this));
     invalidate(true, true);
     followCursor();
+}
+
+void PlanesView::toggleMaximised(image::Plane plane)
+{
+    if (m_document.maximised()) {
+        m_document.setMaximised(std::nullopt);
+    } else if (m_document.layout() != Layout::OnePlane) {
+        m_document.setMaximised(plane);
+    }
 }
 
 void PlanesView::invalidate(bool plane, bool overlays)
@@ -156,30 +196,34 @@ void PlanesView::followCursor()
     if (!base) {
         return;
     }
-    const bool crosshair = m_document.layout() == Layout::ThreePlanes || m_crosshairAsked;
     for (const image::Plane plane : image::kPlanes) {
         SliceView& view = this->view(plane);
         const image::PlaneGrid grid = image::planeGrid(base->geometry, plane, m_document.cursor());
         if (!(grid == view.slice().plane())) {
             m_due[indexOf(plane)] = {true, true};
         }
-        const auto [column, row] = grid.project(m_document.cursor());
-        view.slice().setCrosshair(crosshair ? std::optional(PlanePoint{column, row})
-                                            : std::nullopt);
-        view.setPlaneName(planeName(plane));
+        showCrosshair(view, grid);
+        view.setPlaneName(planeName(m_document, m_session, plane));
         if (!view.isHidden()) {
             view.scheduleRender();
         }
     }
-    showProbe(m_probed);
+    showProbe();
+}
+
+void PlanesView::showCrosshair(SliceView& view, const image::PlaneGrid& grid)
+{
+    const bool shown = m_document.layout() != Layout::OnePlane || m_crosshairAsked;
+    const auto [column, row] = grid.project(m_document.cursor());
+    view.slice().setCrosshair(shown ? std::optional(PlanePoint{column, row}) : std::nullopt);
 }
 
 void PlanesView::followView(image::Plane plane)
 {
     const ViewState& state = m_document.view(plane);
-    view(plane).slice().setCamera({state.fitted, state.magnification, {state.column, state.row}});
+    view(plane).slice().setCamera(cameraOf(state));
     view(plane).scheduleRender();
-    showProbe(m_probed); // other pixels may lie under a still mouse now
+    showProbe(); // other pixels may lie under a still mouse now
 }
 
 void PlanesView::compose(image::Plane plane)
@@ -193,6 +237,8 @@ void PlanesView::compose(image::Plane plane)
     const image::PlaneGrid grid = image::planeGrid(base->geometry, plane, m_document.cursor());
     if (due.plane) {
         view.slice().setPlane(grid);
+        view.slice().setCamera(cameraOf(m_document.view(plane))); // it may have changed unseen
+        m_measuring.show(plane);
         view.slice().setImages(imagesOf(m_document, grid));
     }
     if (due.plane || due.overlays) {
@@ -200,13 +246,39 @@ void PlanesView::compose(image::Plane plane)
                                                    : std::vector<OverlayPicture>{});
     }
     if (due.plane) {
-        const bool crosshair = m_document.layout() == Layout::ThreePlanes || m_crosshairAsked;
-        const auto [column, row] = grid.project(m_document.cursor());
-        view.slice().setCrosshair(crosshair ? std::optional(PlanePoint{column, row})
-                                            : std::nullopt);
-        showProbe(m_probed); // only now is it known what lies under a still mouse
+        showCrosshair(view, grid);
+        showProbe(); // only now is it known what lies under a still mouse
     }
     due = {};
+}
+
+void PlanesView::setLinked(bool linked)
+{
+    m_linked = linked;
+    if (linked) {
+        linkViews(m_document, m_active);
+    }
+}
+
+void PlanesView::moveCursor(int columns, int rows)
+{
+    const std::shared_ptr<const Image> base = m_document.baseImage();
+    if (!base) {
+        return;
+    }
+    const image::PlaneGrid grid = image::planeGrid(base->geometry, m_active, m_document.cursor());
+    const auto [column, row] = grid.project(m_document.cursor());
+    m_crosshairAsked = true;
+    m_document.setCursor(grid.at(std::clamp(std::round(column) + columns, 0.0, grid.columns - 1.0),
+                                 std::clamp(std::round(row) + rows, 0.0, grid.rows - 1.0)));
+}
+
+void PlanesView::showWindowText()
+{
+    for (SliceView* view : m_views) {
+        view->slice().setWords(m_windowing.text().toStdString());
+        view->scheduleRender();
+    }
 }
 
 void PlanesView::scrollView(image::Plane plane, int planes)
@@ -235,27 +307,10 @@ void PlanesView::showWindow(LayerId layer)
         if (m_due[indexOf(plane)].plane) {
             continue; // it is about to be drawn with it
         }
-        view(plane).slice().setWindow(static_cast<std::size_t>(index), found->style.window.low,
-                                      found->style.window.high);
+        const auto [black, white] = endsOf(found->style.window);
+        view(plane).slice().setWindow(static_cast<std::size_t>(index), black, white);
         view(plane).scheduleRender();
     }
-}
-
-QString PlanesView::planeName(image::Plane plane) const
-{
-    const std::shared_ptr<const Image> base = m_document.baseImage();
-    const bool known = base->geometry.orientationKnown;
-    const QString name = plane == image::Plane::Axial      ? known ? tr("axial") : tr("XY")
-                              : plane == image::Plane::Sagittal ? known ? tr("sagittal") : tr("YZ")
-                              : known ? tr("coronal")
-                                                           : tr("XZ");
-    const bool isMain = plane == m_main && m_session.active() != nullptr;
-    const int number =
-        isMain ? m_session.slice() : image::planeNumber(base->geometry, plane, m_document.cursor());
-    return tr("%1  %2 of %3")
-        .arg(name)
-        .arg(number + 1)
-        .arg(image::planeCount(base->geometry, plane));
 }
 
 void PlanesView::showCaptions()
@@ -264,63 +319,22 @@ void PlanesView::showCaptions()
     if (active == nullptr) {
         return;
     }
-    const QString dot = QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ");
-    QString caption;
-    const QString pending = m_session.pendingText();
-    if (const auto& shown = m_session.shown()) {
-        const quant::Precision precision = shown->precision;
-        // What is coming matters more than what made the mask that goes.
-        caption = formatPrecision(precision) + dot
-                  + (!pending.isEmpty()        ? pending
-                     : precision.isInteger()   ? tr("integer engine")
-                     : precision.isSimulated() ? tr("simulated in float")
-                                               : tr("float"));
-    } else {
-        caption = active->canSegment() ? pending : tr("image only");
-    }
-    SliceView& view = mainView();
-    view.setCaption(caption, active->image()->synthetic ? tr("synthetic image") : QString());
-    view.setPending(!pending.isEmpty());
     for (const image::Plane plane : image::kPlanes) {
-        if (plane != m_main) {
-            this->view(plane).setCaption({}, {});
-        }
+        this->view(plane).setCaption({}, {});
     }
+    mainView().setCaption(captionOf(m_session),
+                          active->image()->synthetic ? tr("synthetic image") : QString());
+    mainView().setPending(!m_session.pendingText().isEmpty());
 }
 
-void PlanesView::showProbe(image::Plane plane)
+void PlanesView::showProbe()
 {
-    const std::shared_ptr<const Image> base = m_document.baseImage();
-    const std::optional<PlanePoint> at = view(plane).hover();
-    if (!base || !at) {
-        Q_EMIT probed({});
-        return;
-    }
-    const Geometry& geometry = base->geometry;
-    const image::PlaneGrid grid = image::planeGrid(geometry, plane, m_document.cursor());
-    const image::Point index =
-        image::toIndex(geometry, grid.at(std::round(at->column), std::round(at->row)));
-    std::size_t flat = 0;
-    std::size_t stride = 1;
-    std::array<int, 3> voxel{};
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        voxel[axis] = static_cast<int>(std::lround(index[axis]));
-        if (voxel[axis] < 0 || voxel[axis] >= geometry.size[axis]) {
-            Q_EMIT probed({});
-            return;
-        }
-        flat += static_cast<std::size_t>(voxel[axis]) * stride;
-        stride *= static_cast<std::size_t>(geometry.size[axis]);
-    }
-    Q_EMIT probed(tr("x %1  y %2  z %3  value %4")
-                      .arg(voxel[0])
-                      .arg(voxel[1])
-                      .arg(voxel[2])
-                      .arg(formatValue(base->value(flat), 5)));
+    m_probe.point(m_probed, view(m_probed).hover());
 }
 
 void PlanesView::setTool(ToolKind tool)
 {
+    m_measuring.cancel();
     for (SliceView* view : m_views) {
         view->setTool(tool);
     }
@@ -366,6 +380,13 @@ void PlanesView::renderNow()
             view->renderNow();
         }
     }
+    m_space->renderNow();
+}
+
+QImage PlanesView::picture()
+{
+    activeView().renderNow();
+    return activeView().grab().toImage().convertToFormat(QImage::Format_RGB32);
 }
 
 } // namespace halftone::ui

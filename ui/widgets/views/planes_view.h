@@ -4,7 +4,11 @@
 
 #include "ui/document/document.h"
 #include "ui/session/session.h"
+#include "ui/widgets/views/measuring.h"
+#include "ui/widgets/views/probe.h"
 #include "ui/widgets/views/slice_view.h"
+#include "ui/widgets/views/space_view.h"
+#include "ui/widgets/views/windowing.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -31,8 +35,10 @@ public:
     {
         return *m_views[static_cast<std::size_t>(plane)];
     }
+    [[nodiscard]] SpaceView& space() { return *m_space; }
     /// The view that keys act on: pressed last, or the main one.
     [[nodiscard]] SliceView& activeView() { return view(m_active); }
+    [[nodiscard]] image::Plane activePlane() const noexcept { return m_active; }
 
     void setTool(ToolKind tool);
     void setInterpolation(bool linear);
@@ -41,12 +47,20 @@ public:
     void setOverlaysVisible(bool visible);
     /// Moves by planes in the active view.
     void scroll(int planes) { scrollView(m_active, planes); }
+    /// Moves the cursor by pixels of the active view's plane.
+    void moveCursor(int columns, int rows);
     void zoom(double factor) { activeView().zoom(factor); }
+    /// Zoom and pan of one view are those of the others, in millimetres.
+    void setLinked(bool linked);
+    /// The active view alone, or all of the layout again; nothing where one plane is all of it.
+    void toggleMaximised() { toggleMaximised(m_active); }
+    [[nodiscard]] Measuring& measuring() { return m_measuring; }
     void resetViews();
-    /// The image whose window a drag changes.
-    void setWindowTarget(LayerId image) { m_windowTarget = image; }
+    [[nodiscard]] Windowing& windowing() { return m_windowing; }
     /// Draws everything that is due, now.
     void renderNow();
+    /// The active view as it is now, with the words on it.
+    [[nodiscard]] QImage picture();
 
 Q_SIGNALS:
     void hintChanged(const QString& hint);
@@ -63,26 +77,33 @@ private:
     void connectView(image::Plane plane);
     void showDocument();
     void arrange();
+    [[nodiscard]] bool isShown(image::Plane plane) const;
+    void toggleMaximised(image::Plane plane);
     void followCursor();
+    void showCrosshair(SliceView& view, const image::PlaneGrid& grid);
     void followView(image::Plane plane);
     void scrollView(image::Plane plane, int planes);
     void invalidate(bool plane, bool overlays);
     void compose(image::Plane plane);
     void showWindow(LayerId layer);
+    void showWindowText();
     void showCaptions();
-    void showProbe(image::Plane plane);
-    [[nodiscard]] QString planeName(image::Plane plane) const;
+    void showProbe();
 
     Document& m_document;
     Session& m_session;
     std::array<SliceView*, image::kPlanes.size()> m_views{};
     std::array<Due, image::kPlanes.size()> m_due{};
+    SpaceView* m_space;
     image::Plane m_main = image::Plane::Axial;
     image::Plane m_active = image::Plane::Axial;
     image::Plane m_probed = image::Plane::Axial;
-    LayerId m_windowTarget = 0;
     bool m_overlaysVisible = true;
+    bool m_linked = false;
     bool m_crosshairAsked = false; ///< one plane alone shows it once it was set
+    Windowing m_windowing;
+    Measuring m_measuring;
+    Probe m_probe;
     QGridLayout* m_grid;
     QTimer m_arrivals; ///< masks of other slices are drawn together
 };

@@ -13,6 +13,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <utility>
 
 namespace halftone::ui {
 
@@ -146,7 +147,7 @@ QString SliceView::hint(Qt::KeyboardModifiers modifiers) const
     QStringList plain;
     QStringList held; // what the modifiers make possible
     for (const MouseBinding& row : mouseBindings()) {
-        const bool chosen = !row.tool && row.gesture != Gesture::Wheel;
+        const bool chosen = row.gesture == Gesture::Left && !row.tool;
         const QString text =
             tr("%1: %2").arg(gestureOf(row), chosen ? toolOf(m_tool).hint() : textOf(row));
         if (row.modifiers == Qt::NoModifier) {
@@ -205,6 +206,11 @@ void SliceView::dragWindow(double width, double level)
     Q_EMIT windowDragged(width, level);
 }
 
+void SliceView::measure(MeasurementKind kind, Stroke stroke, const PlanePoint& point)
+{
+    Q_EMIT measured(kind, stroke, point);
+}
+
 void SliceView::cameraMoved()
 {
     scheduleRender();
@@ -222,6 +228,9 @@ void SliceView::mousePressEvent(QMouseEvent* event)
         return;
     }
     const ScreenPoint at = screenPoint(event->position());
+    if (*gesture == Gesture::Left) {
+        Q_EMIT pressed(m_renderer.toPlane(at.x, at.y));
+    }
     const MouseBinding& row = mouseBinding(*gesture, event->modifiers());
     m_gesture = Gesturing{&toolOf(row.tool.value_or(m_tool)), event->button(),
                           Drag{at, at, at, devicePixelRatioF()}};
@@ -237,6 +246,8 @@ void SliceView::mouseMoveEvent(QMouseEvent* event)
         drag.last = drag.now;
         drag.now = screenPoint(event->position());
         m_gesture->tool->move(*this, drag);
+    } else if (m_renderer.hasPlane()) {
+        toolOf(m_tool).hover(*this, screenPoint(event->position()));
     }
     Q_EMIT hovered(hover());
     // A key may have gone up where nobody told us, as in a system's file dialog.
@@ -246,8 +257,18 @@ void SliceView::mouseMoveEvent(QMouseEvent* event)
 void SliceView::mouseReleaseEvent(QMouseEvent* event)
 {
     if (m_gesture && event->button() == m_gesture->button) {
-        m_gesture.reset();
+        const Gesturing done = *std::exchange(m_gesture, std::nullopt);
         updateCursor();
+        if (m_renderer.hasPlane()) {
+            done.tool->release(*this, done.drag);
+        }
+    }
+}
+
+void SliceView::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    if (event->button() == Qt::LeftButton) {
+        Q_EMIT doubleClicked();
     }
 }
 

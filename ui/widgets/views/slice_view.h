@@ -57,6 +57,11 @@ Q_SIGNALS:
     void hovered(const std::optional<halftone::ui::PlanePoint>& pixel);
     /// A pixel of the plane, whole numbers.
     void picked(const halftone::ui::PlanePoint& pixel);
+    /// The left button went down there, whatever tool it has; before anything else is said.
+    void pressed(const halftone::ui::PlanePoint& point);
+    void measured(halftone::ui::MeasurementKind kind, halftone::ui::Stroke stroke,
+                  const halftone::ui::PlanePoint& point);
+    void doubleClicked();
     /// A person panned, zoomed or fitted.
     void cameraChanged();
     void hintChanged(const QString& hint);
@@ -68,6 +73,7 @@ protected:
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
@@ -85,6 +91,7 @@ private:
     SliceRenderer& renderer() override { return m_renderer; }
     void pick(const PlanePoint& point) override;
     void dragWindow(double width, double level) override;
+    void measure(MeasurementKind kind, Stroke stroke, const PlanePoint& point) override;
     void cameraMoved() override;
 
     [[nodiscard]] ScreenPoint screenPoint(const QPointF& position) const;

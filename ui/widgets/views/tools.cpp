@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace halftone::ui {
@@ -31,6 +32,10 @@ PlanePoint pointUnder(ToolView& view, const ScreenPoint& at)
 void Tool::press(ToolView& /*view*/, const Drag& /*drag*/) const {}
 
 void Tool::wheel(ToolView& /*view*/, const ScreenPoint& /*at*/, double /*notches*/) const {}
+
+void Tool::release(ToolView& /*view*/, const Drag& /*drag*/) const {}
+
+void Tool::hover(ToolView& /*view*/, const ScreenPoint& /*at*/) const {}
 
 void CrosshairTool::press(ToolView& view, const Drag& drag) const
 {
@@ -107,17 +112,70 @@ QString ZoomTool::hint() const
     return hintText(QT_TRANSLATE_NOOP("Tools", "zoom"));
 }
 
+void MeasureTool::stroke(ToolView& view, Stroke stroke, const ScreenPoint& at) const
+{
+    const image::PlaneGrid& plane = view.renderer().plane();
+    const PlanePoint point = pointUnder(view, at);
+    view.measure(m_kind, stroke,
+                 {std::clamp(point.column, -0.5, plane.columns - 0.5),
+                  std::clamp(point.row, -0.5, plane.rows - 0.5)});
+}
+
+void MeasureTool::press(ToolView& view, const Drag& drag) const
+{
+    stroke(view, Stroke::Begin, drag.now);
+}
+
+void MeasureTool::move(ToolView& view, const Drag& drag) const
+{
+    stroke(view, Stroke::Move, drag.now);
+}
+
+void MeasureTool::release(ToolView& view, const Drag& drag) const
+{
+    stroke(view, Stroke::End, drag.now);
+}
+
+void MeasureTool::hover(ToolView& view, const ScreenPoint& at) const
+{
+    stroke(view, Stroke::Hover, at);
+}
+
+Qt::CursorShape MeasureTool::cursor(bool /*dragging*/) const
+{
+    return Qt::CrossCursor;
+}
+
+QString MeasureTool::hint() const
+{
+    switch (m_kind) {
+    case MeasurementKind::Ruler: return hintText(QT_TRANSLATE_NOOP("Tools", "length"));
+    case MeasurementKind::Angle:
+        return hintText(
+            QT_TRANSLATE_NOOP("Tools", "first arm to its vertex, then click the other"));
+    case MeasurementKind::Region:
+        return hintText(QT_TRANSLATE_NOOP("Tools", "mean, sd and area of an ellipse"));
+    }
+    return {};
+}
+
 const Tool& toolOf(ToolKind kind)
 {
     static const CrosshairTool crosshair;
     static const WindowLevelTool windowLevel;
     static const PanTool pan;
     static const ZoomTool zoom;
+    static const MeasureTool ruler(MeasurementKind::Ruler);
+    static const MeasureTool angle(MeasurementKind::Angle);
+    static const MeasureTool region(MeasurementKind::Region);
     switch (kind) {
     case ToolKind::Crosshair: return crosshair;
     case ToolKind::WindowLevel: return windowLevel;
     case ToolKind::Pan: return pan;
     case ToolKind::Zoom: return zoom;
+    case ToolKind::Ruler: return ruler;
+    case ToolKind::Angle: return angle;
+    case ToolKind::Region: return region;
     }
     return crosshair;
 }

@@ -2,12 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/document/measurement.h"
 #include "ui/render/slice_renderer.h"
 #include "ui/widgets/controls/bindings.h"
 
 #include <QString>
 
 namespace halftone::ui {
+
+/// What happens to a measurement that is being made.
+enum class Stroke {
+    Begin, ///< the button went down
+    Move,
+    End,   ///< the button went up
+    Hover, ///< the mouse moves without a button
+};
 
 /// What a tool may do to the view that it works on.
 class ToolView {
@@ -19,6 +28,8 @@ public:
     virtual void pick(const PlanePoint& point) = 0;
     /// Window width and level are to change, in fractions of the present width.
     virtual void dragWindow(double width, double level) = 0;
+    /// A point of the plane, within its outermost pixels, of a measurement.
+    virtual void measure(MeasurementKind kind, Stroke stroke, const PlanePoint& point) = 0;
     /// The tool moved the renderer's camera.
     virtual void cameraMoved() = 0;
 };
@@ -39,6 +50,9 @@ public:
 
     virtual void press(ToolView& view, const Drag& drag) const;
     virtual void move(ToolView& view, const Drag& drag) const = 0;
+    virtual void release(ToolView& view, const Drag& drag) const;
+    /// The mouse moves without a button, while this is the chosen tool.
+    virtual void hover(ToolView& view, const ScreenPoint& at) const;
     /// The wheel over `at`, in its notches, positive away from the hand.
     virtual void wheel(ToolView& view, const ScreenPoint& at, double notches) const;
     [[nodiscard]] virtual Qt::CursorShape cursor(bool dragging) const = 0;
@@ -78,6 +92,24 @@ public:
     void wheel(ToolView& view, const ScreenPoint& at, double notches) const override;
     [[nodiscard]] Qt::CursorShape cursor(bool dragging) const override;
     [[nodiscard]] QString hint() const override;
+};
+
+/// Drags from one point to another; a third point, where one is needed, follows the mouse until the
+/// next click.
+class MeasureTool : public Tool {
+public:
+    explicit MeasureTool(MeasurementKind kind) : m_kind(kind) {}
+    void press(ToolView& view, const Drag& drag) const override;
+    void move(ToolView& view, const Drag& drag) const override;
+    void release(ToolView& view, const Drag& drag) const override;
+    void hover(ToolView& view, const ScreenPoint& at) const override;
+    [[nodiscard]] Qt::CursorShape cursor(bool dragging) const override;
+    [[nodiscard]] QString hint() const override;
+
+private:
+    void stroke(ToolView& view, Stroke stroke, const ScreenPoint& at) const;
+
+    MeasurementKind m_kind;
 };
 
 [[nodiscard]] const Tool& toolOf(ToolKind kind);

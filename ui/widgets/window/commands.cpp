@@ -4,6 +4,7 @@
 
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/window_presets.h"
 #include "ui/session/display_window.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/views/planes_view.h"
@@ -48,11 +49,11 @@ void askForImage(MainWindow& window, const QString& title, const Call& call)
     }
 }
 
-void saveScreenshot(MainWindow& window)
+/// `image` was taken before the dialog covers it.
+void saveScreenshot(MainWindow& window, const QImage& image, const QString& name)
 {
-    const QImage image = window.picture(); // before the dialog covers it
-    const QString path = QFileDialog::getSaveFileName(
-        &window, tr("Save Screenshot"), QStringLiteral("halftone.png"), tr("PNG (*.png)"));
+    const QString path =
+        QFileDialog::getSaveFileName(&window, tr("Save Screenshot"), name, tr("PNG (*.png)"));
     if (path.isEmpty()) {
         return;
     }
@@ -125,7 +126,12 @@ void connectFile(Actions& actions, MainWindow& window)
             session.saveMask(toPath(path));
         }
     });
-    actions.on(Command::SaveScreenshot, [&](bool) { saveScreenshot(window); });
+    actions.on(Command::SaveScreenshot, [&](bool) {
+        saveScreenshot(window, window.picture(), QStringLiteral("halftone.png"));
+    });
+    actions.on(Command::SaveViewScreenshot, [&](bool) {
+        saveScreenshot(window, window.planes().picture(), QStringLiteral("halftone-view.png"));
+    });
     actions.on(Command::Quit, [&](bool) { window.close(); });
 }
 
@@ -139,7 +145,11 @@ void connectLayers(Actions& actions, MainWindow& window)
                      [&](bool can) { actions.setAvailable(Needs::Undo, can); });
     QObject::connect(&document.undoStack(), &QUndoStack::canRedoChanged, &window,
                      [&](bool can) { actions.setAvailable(Needs::Redo, can); });
-    actions.on(Command::RemoveLayer, [&](bool) { document.userRemoves(layers.current()); });
+    actions.on(Command::RemoveLayer, [&](bool) {
+        const MeasurementId measurement = document.selectedMeasurement();
+        measurement != 0 ? document.userRemovesMeasurement(measurement)
+                         : static_cast<void>(document.userRemoves(layers.current()));
+    });
     actions.on(Command::HideLayer, [&](bool) { layers.toggleVisible(); });
     actions.on(Command::LayerOutline, [&](bool on) { layers.setOutlined(on); });
     actions.on(Command::LessOpaque, [&](bool) { layers.changeOpacity(-kOpacityStep); });
@@ -149,13 +159,15 @@ void connectLayers(Actions& actions, MainWindow& window)
         actions.setAvailable(Needs::Layer, layer != nullptr);
         // The base and the prediction are what the document is about.
         actions.action(Command::RemoveLayer)
-            ->setEnabled(layer != nullptr && layer != document.base()
-                         && layer->as<PredictionContent>() == nullptr);
+            ->setEnabled(document.selectedMeasurement() != 0
+                         || (layer != nullptr && layer != document.base()
+                             && layer->as<PredictionContent>() == nullptr));
         actions.action(Command::LayerOutline)
             ->setChecked(layer != nullptr && layer->style.outlined);
     };
     QObject::connect(&layers, &LayersPanel::currentChanged, &window, showCurrent);
     QObject::connect(&document, &Document::layerChanged, &window, showCurrent);
+    QObject::connect(&document, &Document::measurementsChanged, &window, showCurrent);
     showCurrent();
     const auto colour = [&](Command command, ColourBy by) {
         actions.on(command, [&document, by](bool) { setColourBy(document, by); });
@@ -165,27 +177,11 @@ void connectLayers(Actions& actions, MainWindow& window)
     colour(Command::ColourByFullError, ColourBy::ErrorAgainstFull);
 }
 
-void connectView(Actions& actions, MainWindow& window)
+/// Window and level of the image that people mean, or of all images where that is said.
+void connectWindows(Actions& actions, MainWindow& window)
 {
     Document& document = window.document();
-    PlanesView& planes = window.planes();
-    actions.on(Command::ShowMask, [&](bool on) { planes.setOverlaysVisible(on); });
-    actions.on(Command::NextSlice, [&](bool) { planes.scroll(1); });
-    actions.on(Command::PreviousSlice, [&](bool) { planes.scroll(-1); });
-    actions.on(Command::FiveSlicesForward, [&](bool) { planes.scroll(kFewSlices); });
-    actions.on(Command::FiveSlicesBack, [&](bool) { planes.scroll(-kFewSlices); });
-    actions.on(Command::ThreePlanes,
-               [&](bool on) { document.setLayout(on ? Layout::ThreePlanes : Layout::OnePlane); });
-    QObject::connect(&document, &Document::layoutChanged, &window, [&] {
-        actions.action(Command::ThreePlanes)->setChecked(document.layout() == Layout::ThreePlanes);
-    });
-    const auto tool = [&](Command command, ToolKind kind) {
-        actions.on(command, [&planes, kind](bool) { planes.setTool(kind); });
-    };
-    tool(Command::CrosshairTool, ToolKind::Crosshair);
-    tool(Command::WindowTool, ToolKind::WindowLevel);
-    tool(Command::PanTool, ToolKind::Pan);
-    tool(Command::ZoomTool, ToolKind::Zoom);
+    Windowing& windowing = window.planes().windowing();
     actions.on(Command::AutomaticWindow, [&](bool) {
         for (const Layer& layer : document.layers()) {
             if (const auto* content = layer.as<ImageContent>()) {
@@ -197,6 +193,79 @@ void connectView(Actions& actions, MainWindow& window)
             }
         }
     });
+    int number = static_cast<int>(Command::WindowPreset0);
+    for (const WindowPreset& preset : windowPresets()) {
+        actions.on(static_cast<Command>(number++), [&windowing, shown = preset.window()](bool) {
+            windowing.set(shown.low, shown.high);
+        });
+    }
+    actions.on(Command::FileWindow, [&](bool) {
+        const Layer* layer = windowing.target();
+        if (const auto& asked = layer->as<ImageContent>()->image->window) {
+            windowing.set(asked->low, asked->high);
+        }
+    });
+    actions.on(Command::Invert, [&](bool on) { windowing.setInverted(on); });
+    QObject::connect(&windowing, &Windowing::changed, &window, [&] {
+        const Layer* layer = windowing.target();
+        const Image* image = layer != nullptr ? layer->as<ImageContent>()->image.get() : nullptr;
+        // Files other than DICOM seldom say that they are CT.
+        const bool maybeCt =
+            image != nullptr
+            && (image->modality == Modality::CT || image->modality == Modality::Unknown);
+        actions.setAvailable(Needs::CtImage, maybeCt);
+        actions.setAvailable(Needs::FileWindow, image != nullptr && image->window.has_value());
+        actions.action(Command::Invert)
+            ->setChecked(layer != nullptr && layer->style.window.inverted);
+    });
+}
+
+void connectView(Actions& actions, MainWindow& window)
+{
+    Document& document = window.document();
+    PlanesView& planes = window.planes();
+    actions.on(Command::ShowMask, [&](bool on) { planes.setOverlaysVisible(on); });
+    actions.on(Command::NextSlice, [&](bool) { planes.scroll(1); });
+    actions.on(Command::PreviousSlice, [&](bool) { planes.scroll(-1); });
+    actions.on(Command::FiveSlicesForward, [&](bool) { planes.scroll(kFewSlices); });
+    actions.on(Command::FiveSlicesBack, [&](bool) { planes.scroll(-kFewSlices); });
+    actions.on(Command::CursorLeft, [&](bool) { planes.moveCursor(-1, 0); });
+    actions.on(Command::CursorRight, [&](bool) { planes.moveCursor(1, 0); });
+    actions.on(Command::CursorUp, [&](bool) { planes.moveCursor(0, -1); });
+    actions.on(Command::CursorDown, [&](bool) { planes.moveCursor(0, 1); });
+    const auto layout = [&](Command command, Layout wanted) {
+        actions.on(command, [&document, wanted](bool on) {
+            document.setLayout(on ? wanted : Layout::OnePlane);
+        });
+    };
+    layout(Command::ThreePlanes, Layout::ThreePlanes);
+    layout(Command::SideBySide, Layout::SideBySide);
+    layout(Command::FourViews, Layout::FourViews);
+    actions.on(Command::Maximise, [&](bool) {
+        planes.toggleMaximised();
+        actions.action(Command::Maximise)->setChecked(document.maximised().has_value());
+    });
+    QObject::connect(&document, &Document::layoutChanged, &window, [&] {
+        actions.action(Command::ThreePlanes)->setChecked(document.layout() == Layout::ThreePlanes);
+        actions.action(Command::SideBySide)->setChecked(document.layout() == Layout::SideBySide);
+        actions.action(Command::FourViews)->setChecked(document.layout() == Layout::FourViews);
+        actions.action(Command::Maximise)->setChecked(document.maximised().has_value());
+    });
+    QObject::connect(&document, &Document::opened, &window,
+                     [&] { actions.action(Command::Maximise)->setChecked(false); });
+    actions.on(Command::LinkViews, [&](bool on) { planes.setLinked(on); });
+    const auto tool = [&](Command command, ToolKind kind) {
+        actions.on(command, [&planes, kind](bool) { planes.setTool(kind); });
+    };
+    tool(Command::CrosshairTool, ToolKind::Crosshair);
+    tool(Command::WindowTool, ToolKind::WindowLevel);
+    tool(Command::PanTool, ToolKind::Pan);
+    tool(Command::ZoomTool, ToolKind::Zoom);
+    tool(Command::RulerTool, ToolKind::Ruler);
+    tool(Command::AngleTool, ToolKind::Angle);
+    tool(Command::RegionTool, ToolKind::Region);
+    actions.on(Command::CancelMeasuring, [&](bool) { planes.measuring().cancel(); });
+    connectWindows(actions, window);
     actions.on(Command::Interpolate, [&](bool on) { planes.setInterpolation(on); });
     planes.setInterpolation(true);
     actions.on(Command::Annotations, [&](bool on) { planes.setAnnotationsVisible(on); });

@@ -197,8 +197,8 @@ void MainWindow::connectViews()
     connect(m_sliceBar, &SliceBar::sliceChosen, &m_session, &Session::setSlice);
     connect(m_planes, &PlanesView::hintChanged, m_status, &StatusLine::setHint);
     connect(m_planes, &PlanesView::probed, m_status, &StatusLine::setProbe);
-    connect(&m_studyPanel->layers(), &LayersPanel::currentChanged, m_planes,
-            &PlanesView::setWindowTarget);
+    connect(&m_studyPanel->layers(), &LayersPanel::currentChanged, &m_planes->windowing(),
+            &Windowing::setTarget);
     // What colours compare decides what the figures count.
     connect(&m_document, &Document::layerAdded, this, &MainWindow::showFigures);
     connect(&m_document, &Document::layerRemoved, this, &MainWindow::showFigures);

@@ -43,8 +43,9 @@ StatusLine::StatusLine(QWidget* parent)
     row->addWidget(m_activity);
     row->addWidget(m_cancelActivity);
     row->addWidget(m_engine);
-    // A narrow window cuts the hint, never the notice or the engine.
+    // A narrow window cuts hint and probe, never the notice or the engine.
     m_words->setMinimumWidth(60);
+    m_probeLabel->setMinimumWidth(1);
     m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->setStretchFactor(m_words, 1);
 }

@@ -105,6 +105,7 @@ struct DicomFile {
     std::optional<std::pair<double, double>> padding; ///< stored values that are no values, ends in
     std::vector<std::uint16_t> modalityLut;           ///< empty: slope and intercept count
     int modalityLutFirst = 0;
+    std::optional<GreyWindow> window; ///< the first that it names, of values as they are read
     bool lossy = false;
     bool synthetic = false;       ///< written by Halftone from a synthetic sample
     bool detectorSpacing = false; ///< the pixel size is that at the detector

@@ -24,6 +24,8 @@ struct NiftiHeader {
     double voxelOffset = 0;
     double slope = 0;
     double intercept = 0;
+    double shownBlack = 0; ///< cal_min, cal_max: equal where nobody set them
+    double shownWhite = 0;
     int units = 0;
     int quaternionCode = 0;
     int matrixCode = 0;

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/render/space_renderer.h"
+
+#include "ui/render/plane_layers.h"
+
+#include <vtkActor.h>
+#include <vtkCamera.h>
+#include <vtkImageStack.h>
+#include <vtkMatrix4x4.h>
+#include <vtkNew.h>
+#include <vtkPolyDataMapper.h>
+#include <vtkProperty.h>
+#include <vtkRenderer.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr double kSpaceGround[3] = {0x10 / 255.0, 0x12 / 255.0, 0x15 / 255.0};
+constexpr double kFullTurn = 360;
+
+/// The images of one plane, in its place.
+struct SpacePlane {
+    vtkNew<vtkImageStack> stack;
+    std::vector<std::unique_ptr<ImageLayer>> layers;
+
+    /// From millimetres of the plane (plane_layers.h) to those of the patient.
+    void place(const image::PlaneGrid& grid) const
+    {
+        const image::Point& c = grid.columnMm;
+        const image::Point& r = grid.rowMm;
+        const double width = grid.columnSpacingMm();
+        const double height = grid.rowSpacingMm();
+        vtkNew<vtkMatrix4x4> matrix;
+        const image::Point normal{(c[1] * r[2] - c[2] * r[1]) / (width * height),
+                                  (c[2] * r[0] - c[0] * r[2]) / (width * height),
+                                  (c[0] * r[1] - c[1] * r[0]) / (width * height)};
+        for (int n = 0; n < 3; ++n) {
+            const auto at = static_cast<std::size_t>(n);
+            matrix->SetElement(n, 0, c[at] / width);
+            matrix->SetElement(n, 1, r[at] / height);
+            matrix->SetElement(n, 2, normal[at]);
+            matrix->SetElement(n, 3, grid.originMm[at]);
+        }
+        stack->SetUserMatrix(matrix);
+    }
+};
+
+} // namespace
+
+struct SpaceRenderer::Impl {
+    vtkNew<vtkRenderer> renderer; // first, destroyed last
+    std::array<SpacePlane, image::kPlanes.size()> planes;
+    std::vector<vtkSmartPointer<vtkActor>> actors;
+    int width = 1;
+    int height = 1;
+
+    [[nodiscard]] vtkCamera* camera() const { return renderer->GetActiveCamera(); }
+};
+
+SpaceRenderer::SpaceRenderer() : m_impl(std::make_unique<Impl>())
+{
+    m_impl->renderer->SetBackground(kSpaceGround[0], kSpaceGround[1], kSpaceGround[2]);
+    m_impl->camera()->ParallelProjectionOn();
+    for (SpacePlane& plane : m_impl->planes) {
+        plane.stack->VisibilityOff();
+        m_impl->renderer->AddViewProp(plane.stack);
+    }
+}
+
+SpaceRenderer::~SpaceRenderer() = default;
+
+vtkRenderer* SpaceRenderer::renderer() const
+{
+    return m_impl->renderer;
+}
+
+void SpaceRenderer::setViewport(int width, int height)
+{
+    m_impl->width = std::max(1, width);
+    m_impl->height = std::max(1, height);
+}
+
+void SpaceRenderer::setPlane(image::Plane plane, const image::PlaneGrid& grid,
+                             const std::vector<ImagePicture>& images)
+{
+    SpacePlane& own = m_impl->planes[static_cast<std::size_t>(plane)];
+    own.stack->SetVisibility(grid.pixels() > 0 && !images.empty());
+    own.layers.resize(std::min(own.layers.size(), images.size()));
+    if (grid.pixels() == 0) {
+        return;
+    }
+    own.place(grid);
+    for (std::size_t n = 0; n < images.size(); ++n) {
+        if (n == own.layers.size()) {
+            own.layers.push_back(std::make_unique<ImageLayer>(own.stack, static_cast<int>(n)));
+        }
+        own.layers[n]->set(images[n], grid);
+    }
+}
+
+void SpaceRenderer::setParts(const std::vector<SpacePart>& parts)
+{
+    for (const auto& actor : m_impl->actors) {
+        m_impl->renderer->RemoveActor(actor);
+    }
+    m_impl->actors.clear();
+    for (const SpacePart& part : parts) {
+        vtkNew<vtkPolyDataMapper> mapper;
+        mapper->SetInputData(part.mesh);
+        mapper->ScalarVisibilityOff();
+        auto actor = vtkSmartPointer<vtkActor>::New();
+        actor->SetMapper(mapper);
+        actor->GetProperty()->SetColor(part.colour.red / 255.0, part.colour.green / 255.0,
+                                       part.colour.blue / 255.0);
+        m_impl->renderer->AddActor(actor);
+        m_impl->actors.push_back(actor);
+    }
+}
+
+void SpaceRenderer::fit(const Geometry& geometry)
+{
+    std::array<double, 6> bounds{};
+    for (int corner = 0; corner < 8; ++corner) {
+        image::Point index{};
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            index[axis] = (corner >> axis & 1) != 0 ? geometry.size[axis] - 0.5 : -0.5;
+        }
+        const image::Point mm = image::toMm(geometry, index);
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            bounds[2 * axis] = corner == 0 ? mm[axis] : std::min(bounds[2 * axis], mm[axis]);
+            bounds[2 * axis + 1] =
+                corner == 0 ? mm[axis] : std::max(bounds[2 * axis + 1], mm[axis]);
+        }
+    }
+    vtkCamera* camera = m_impl->camera();
+    // LPS: the front is at negative y, up is z. Of what has no anatomy z is the depth of a stack.
+    camera->SetFocalPoint(0, 0, 0);
+    camera->SetPosition(0.5, -1, 0.5);
+    camera->SetViewUp(0, 0, 1);
+    m_impl->renderer->ResetCamera(bounds.data());
+    // Parallel projection: everything is between the clipping planes, however it turns.
+    const double scale = camera->GetParallelScale();
+    camera->SetParallelScale(scale
+                             * std::max(1.0, static_cast<double>(m_impl->height) / m_impl->width));
+}
+
+void SpaceRenderer::rotate(double dx, double dy)
+{
+    vtkCamera* camera = m_impl->camera();
+    const double perPixel = kFullTurn / (2.0 * std::max(m_impl->width, m_impl->height));
+    camera->Azimuth(-dx * perPixel);
+    camera->Elevation(dy * perPixel);
+    camera->OrthogonalizeViewUp();
+    m_impl->renderer->ResetCameraClippingRange();
+}
+
+void SpaceRenderer::zoom(double factor)
+{
+    m_impl->camera()->SetParallelScale(m_impl->camera()->GetParallelScale() / factor);
+}
+
+void SpaceRenderer::pan(double dx, double dy)
+{
+    vtkCamera* camera = m_impl->camera();
+    const double mmPerPixel = 2 * camera->GetParallelScale() / m_impl->height;
+    std::array<double, 3> up{};
+    std::array<double, 3> right{};
+    camera->GetViewUp(up.data());
+    const double* towards = camera->GetDirectionOfProjection();
+    right = {towards[1] * up[2] - towards[2] * up[1], towards[2] * up[0] - towards[0] * up[2],
+             towards[0] * up[1] - towards[1] * up[0]};
+    std::array<double, 3> eye{};
+    std::array<double, 3> focus{};
+    camera->GetPosition(eye.data());
+    camera->GetFocalPoint(focus.data());
+    for (std::size_t n = 0; n < 3; ++n) {
+        const double moved = mmPerPixel * (dy * up[n] - dx * right[n]);
+        eye[n] += moved;
+        focus[n] += moved;
+    }
+    camera->SetPosition(eye.data());
+    camera->SetFocalPoint(focus.data());
+}
+
+} // namespace halftone::ui

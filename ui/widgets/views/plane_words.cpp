@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/views/plane_words.h"
+
+#include "ui/document/format.h"
+
+#include <QCoreApplication>
+
+namespace halftone::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("PlaneWords", text);
+}
+
+} // namespace
+
+QString planeName(const Document& document, const Session& session, image::Plane plane)
+{
+    const Geometry& geometry = document.baseImage()->geometry;
+    const bool known = geometry.orientationKnown;
+    const QString name = plane == image::Plane::Axial      ? known ? tr("axial") : tr("XY")
+                              : plane == image::Plane::Sagittal ? known ? tr("sagittal") : tr("YZ")
+                              : known ? tr("coronal")
+                                                           : tr("XZ");
+    const ActiveCase* active = session.active();
+    const bool isMain = active != nullptr && plane == image::planeOfSlices(active->grid());
+    const int number =
+        isMain ? session.slice() : image::planeNumber(geometry, plane, document.cursor());
+    return tr("%1  %2 of %3").arg(name).arg(number + 1).arg(image::planeCount(geometry, plane));
+}
+
+QString captionOf(const Session& session)
+{
+    const QString pending = session.pendingText();
+    const auto& shown = session.shown();
+    if (!shown) {
+        return session.active()->canSegment() ? pending : tr("image only");
+    }
+    const quant::Precision precision = shown->precision;
+    // What is coming matters more than what made the mask that goes.
+    return formatPrecision(precision) + QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ")
+           + (!pending.isEmpty()        ? pending
+              : precision.isInteger()   ? tr("integer engine")
+              : precision.isSimulated() ? tr("simulated in float")
+                                        : tr("float"));
+}
+
+} // namespace halftone::ui
