@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/commands.h"
 
-#include "ui/document/format.h"
 #include "ui/document/path_text.h"
 #include "ui/session/display_window.h"
 #include "ui/widgets/panels/study_panel.h"
@@ -10,6 +9,7 @@
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
 #include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/save_mask.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -70,17 +70,6 @@ void saveScreenshot(MainWindow& window)
     }
 }
 
-/// "scan-W4A6.nii.gz", in the folder that the dialog opens.
-QString proposedName(Session& session)
-{
-    const ActiveCase* active = session.active();
-    const QString image = active != nullptr
-                              ? QString::fromStdString(active->image()->name).section(u'.', 0, 0)
-                              : tr("mask");
-    return image + QChar(u'-') + formatPrecision(session.precision().precision())
-           + QStringLiteral(".nii.gz");
-}
-
 void connectFile(Actions& actions, MainWindow& window)
 {
     Session& session = window.session();
@@ -117,14 +106,7 @@ void connectFile(Actions& actions, MainWindow& window)
             session.open(request);
         });
     });
-    actions.on(Command::SaveMask, [&](bool) {
-        const QString path = QFileDialog::getSaveFileName(
-            &window, tr("Save Mask"), proposedName(session),
-            tr("NIfTI (*.nii.gz *.nii);;NRRD (*.nrrd);;MetaImage (*.mha)"));
-        if (!path.isEmpty()) {
-            session.saveMask(toPath(path));
-        }
-    });
+    actions.on(Command::SaveMask, [&](bool) { askToSaveMask(window); });
     actions.on(Command::SaveScreenshot, [&](bool) { saveScreenshot(window); });
     actions.on(Command::Quit, [&](bool) { window.close(); });
 }
