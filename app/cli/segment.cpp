@@ -246,8 +246,11 @@ void printText(const Json& json)
         volumes.push_back(label + " " + formatVolume(ml.get<double>()));
     }
     printFields(
-        {json["mask"].is_null() ? std::pair<std::string, std::string>{"Picture", text("preview")}
-                                : std::pair<std::string, std::string>{"Mask", text("mask")},
+        {json["mask"].is_null()
+             ? std::pair<std::string, std::string>{"Picture", text("preview")}
+             : std::pair<std::string, std::string>{"Mask",
+                                                   joinWords(json["mask_files"]
+                                                                 .get<std::vector<std::string>>())},
          {"Model", text("model") + ", " + text("precision")
                        + (json["measured"].get<bool>() ? "" : " (simulated)")},
          {"Runs on", text("runs_on")},

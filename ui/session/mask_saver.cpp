@@ -52,6 +52,7 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
         Q_EMIT failed(tr("There is no mask to save: open an image and a model first."));
         return;
     }
+    QStringList names;
     try {
         const pipeline::LoadedStudy& loaded = active->loaded();
         open.push_back({"the image", loaded.choice.file});
@@ -63,6 +64,7 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
         for (const std::filesystem::path& file :
              image::maskFiles(path, active->model()->card.labels)) {
             outputs.push_back({"the mask", file});
+            names.append(toQString(file));
         }
         requireDistinct(outputs, open);
     } catch (const Error& error) {
@@ -85,7 +87,7 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
                                         context.progress(), context.stop(), runtime.pool.get());
             file.write(result.mask);
         },
-        [this, path] { Q_EMIT saved(toQString(path)); });
+        [this, names] { Q_EMIT saved(names.join(QStringLiteral(", "))); });
     m_names[job] = name;
 }
 

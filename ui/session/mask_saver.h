@@ -36,6 +36,7 @@ public:
 Q_SIGNALS:
     /// What is being written and how far it is; empty when there is nothing more to save.
     void changed(const QString& what);
+    /// `path`: of several files, all of them.
     void saved(const QString& path);
     /// "mask.nii.gz at W4A6", of every save that cancel() ended, waiting ones too.
     void cancelled(const QString& name);

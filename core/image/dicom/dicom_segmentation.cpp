@@ -16,6 +16,7 @@
 #include <dcmtk/dcmdata/dcdeftag.h>
 #include <dcmtk/dcmdata/dcfilefo.h>
 #include <dcmtk/dcmdata/dcostrmb.h>
+#include <dcmtk/dcmdata/dcwcache.h>
 #include <dcmtk/dcmfg/fgderimg.h>
 #include <dcmtk/dcmfg/fgfracon.h>
 #include <dcmtk/dcmfg/fgpixmsr.h>
@@ -37,6 +38,7 @@ namespace {
 
 constexpr std::size_t kLongText = 64; ///< of type LO
 constexpr Tag kCharacterSet = 0x00080005;
+constexpr const char* kUtf8 = "ISO_IR 192";
 
 void require(const OFCondition& condition)
 {
@@ -75,43 +77,35 @@ bool isAscii(std::string_view text)
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
 }
 
-/// Texts of ours: without what separates values, short enough, in a character set that goes with
-/// that of the patient's texts.
-class OwnTexts {
-public:
-    explicit OwnTexts(const DicomOrigin& origin)
-    {
-        bool plain = true;
-        for (const auto& [tag, value] : origin.subject) {
-            if (tag == kCharacterSet) {
-                m_utf8 = value == kUtf8;
-            } else {
-                plain = plain && isAscii(value);
-            }
+/// As an element of that length: without what separates values.
+std::string fitted(const std::string& text, std::size_t most)
+{
+    std::string result = visible(text, most);
+    std::replace(result.begin(), result.end(), '\\', '/');
+    return result;
+}
+
+/// For elements that dcmseg checks, as if there were no other characters.
+OFString plain(const std::string& text)
+{
+    std::string result = fitted(text, kLongText);
+    std::replace_if(
+        result.begin(), result.end(), [](char c) { return c < 0; }, '?');
+    return {result.c_str(), result.size()};
+}
+
+/// Whether texts of ours may be UTF-8: where the patient's texts are, or go with it.
+bool allowsUtf8(const DicomOrigin& origin)
+{
+    bool ascii = true;
+    for (const auto& [tag, value] : origin.subject) {
+        if (tag == kCharacterSet && value == kUtf8) {
+            return true;
         }
-        m_utf8 = m_utf8 || plain;
+        ascii = ascii && isAscii(value);
     }
-
-    [[nodiscard]] std::string of(const std::string& text, std::size_t most = kLongText)
-    {
-        std::string result = visible(text, most);
-        std::replace(result.begin(), result.end(), '\\', '/');
-        if (!m_utf8) {
-            std::replace_if(
-                result.begin(), result.end(), [](char c) { return c < 0; }, '?');
-        }
-        m_beyondAscii = m_beyondAscii || !isAscii(result);
-        return result;
-    }
-
-    /// Whether the data set has to say that its texts are UTF-8.
-    [[nodiscard]] bool needUtf8() const noexcept { return m_beyondAscii; }
-    static constexpr const char* kUtf8 = "ISO_IR 192";
-
-private:
-    bool m_utf8 = false;
-    bool m_beyondAscii = false;
-};
+    return ascii;
+}
 
 OFString dcmtk(const std::string& text)
 {
@@ -146,7 +140,7 @@ class SegmentationWriter {
 public:
     SegmentationWriter(const LabelMap& mask, const DicomOrigin& origin, const MaskOrigin& made,
                        const FileNotes& notes)
-        : m_mask(mask), m_origin(origin), m_made(made), m_notes(notes), m_texts(origin)
+        : m_mask(mask), m_origin(origin), m_made(made), m_notes(notes)
     {
         prepareDcmtk();
     }
@@ -169,13 +163,12 @@ public:
 private:
     void create()
     {
-        const std::string version = m_texts.of(m_made.program);
         const IODGeneralEquipmentModule::EquipmentInfo equipment("Halftone", "Halftone", "none",
-                                                                 dcmtk(version));
+                                                                 plain(m_made.program));
         ContentIdentificationMacro content;
         require(content.setInstanceNumber("1"));
         require(content.setContentLabel("SEGMENTATION"));
-        require(content.setContentDescription(dcmtk(m_texts.of(m_notes.summary))));
+        require(content.setContentDescription(plain(m_notes.summary)));
         DcmSegmentation* made = nullptr;
         require(DcmSegmentation::createBinarySegmentation(
             made, static_cast<Uint16>(m_mask.geometry.size[1]),
@@ -193,34 +186,27 @@ private:
                                : 1;
         require(m_object->getSeries().setSeriesNumber(dcmtk(std::to_string(number))));
         require(m_object->getSeries().setSeriesDescription(
-            dcmtk(m_texts.of("Halftone " + m_made.model + " at " + m_made.precision))));
+            plain("Halftone " + m_made.model + " at " + m_made.precision)));
     }
 
     /// Which tissue it is its name says; codes for it would be guesses.
     void addSegment(const Label& label)
     {
         const CodeSequenceMacro tissue("85756007", "SCT", "Tissue");
-        const std::string algorithm = m_texts.of(m_made.model + " " + m_made.precision);
         DcmSegment* segment = nullptr;
-        require(DcmSegment::create(segment, dcmtk(m_texts.of(label.name)), tissue, tissue,
+        require(DcmSegment::create(segment, plain(label.name), tissue, tissue,
                                    m_made.edited ? DcmSegTypes::SAT_SEMIAUTOMATIC
                                                  : DcmSegTypes::SAT_AUTOMATIC,
-                                   dcmtk(algorithm)));
+                                   plain(m_made.model + " " + m_made.precision)));
         Uint16 number = 0;
         require(m_object->addSegment(segment, number)); // which owns it now
         AlgorithmIdentificationMacro& how = segment->getSegmentationAlgorithmIdentification();
         require(how.getAlgorithmFamilyCode().set("123110", "DCM", "Artificial Intelligence"));
-        require(how.setAlgorithmName(dcmtk(m_texts.of(m_made.model))));
-        require(how.setAlgorithmVersion(
-            dcmtk(m_made.modelHash.empty() ? "unknown" : m_texts.of(m_made.modelHash))));
-        require(how.setAlgorithmParameters(dcmtk(m_texts.of(m_made.precision))));
-        require(how.setAlgorithmSource(dcmtk(m_texts.of(m_made.program))));
-        std::string description = m_notes.remark;
-        for (const auto& [name, value] : m_notes.facts) {
-            description += (description.empty() ? "" : "; ") + name + ": " + value;
-        }
-        constexpr std::size_t kShortText = 1024; // of type ST
-        require(segment->setSegmentDescription(dcmtk(m_texts.of(description, kShortText))));
+        require(how.setAlgorithmName(plain(m_made.model)));
+        require(how.setAlgorithmVersion(m_made.modelHash.empty() ? OFString("unknown")
+                                                                 : plain(m_made.modelHash)));
+        require(how.setAlgorithmParameters(plain(m_made.precision)));
+        require(how.setAlgorithmSource(plain(m_made.program)));
         const std::array<std::uint16_t, 3> lab = labOf(label.colour);
         require(segment->setRecommendedDisplayCIELabValue(lab[0], lab[1], lab[2]));
     }
@@ -327,11 +313,40 @@ private:
             const DcmTag key(static_cast<Uint16>(tag >> 16), static_cast<Uint16>(tag & 0xffffU));
             require(data.putAndInsertString(key, value.c_str()));
         }
-        if (m_texts.needUtf8()) {
-            require(data.putAndInsertString(DCM_SpecificCharacterSet, OwnTexts::kUtf8));
-        }
+        describeSegments(data);
         const std::vector<Uint8> bits = packed(m_mask);
         require(data.putAndInsertUint8Array(DCM_PixelData, bits.data(), bits.size()));
+    }
+
+    /// Name and description in any letters that the character set of the patient's texts allows.
+    void describeSegments(DcmDataset& data) const
+    {
+        std::string all = m_notes.remark;
+        for (const auto& [name, value] : m_notes.facts) {
+            all += (all.empty() ? "" : "; ") + name + ": " + value;
+        }
+        constexpr std::size_t kShortText = 1024; // of type ST
+        const std::string description = fitted(all, kShortText);
+        const bool utf8 = allowsUtf8(m_origin);
+        bool beyondAscii = false;
+        const auto put = [&](DcmItem& item, const DcmTagKey& key, std::string text) {
+            if (!utf8) {
+                std::replace_if(
+                    text.begin(), text.end(), [](char c) { return c < 0; }, '?');
+            }
+            beyondAscii = beyondAscii || !isAscii(text);
+            require(item.putAndInsertString(key, text.c_str()));
+        };
+        for (std::size_t n = 0; n < m_mask.labels.size(); ++n) {
+            DcmItem* segment = nullptr;
+            require(data.findAndGetSequenceItem(DCM_SegmentSequence, segment,
+                                                static_cast<signed long>(n)));
+            put(*segment, DCM_SegmentLabel, fitted(m_mask.labels[n].name, kLongText));
+            put(*segment, DCM_SegmentDescription, description);
+        }
+        if (beyondAscii) {
+            require(data.putAndInsertString(DCM_SpecificCharacterSet, kUtf8));
+        }
     }
 
     static std::string bytesOf(DcmFileFormat& file)
@@ -360,7 +375,6 @@ private:
     const DicomOrigin& m_origin;
     const MaskOrigin& m_made;
     const FileNotes& m_notes;
-    OwnTexts m_texts;
     std::unique_ptr<DcmSegmentation> m_object;
 };
 

@@ -145,6 +145,9 @@ constexpr std::array kSubjectTypes{
     Entry{0x00120063, "LO"},        // and how
     Entry{0x00200010, "SH"},        // name of the study
     Entry{0x00201040, "LO"},        // reference position
+    Entry{tag::kLossy, "CS"},       // which stays true of what is made of it
+    Entry{0x00282112, "DS"},        // by how much
+    Entry{0x00282114, "CS"},        // and how
 };
 
 constexpr bool before(const Entry& a, const Entry& b)

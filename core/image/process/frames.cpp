@@ -50,10 +50,8 @@ DicomOrigin takeOrigin(const Geometry& geometry, FrameReader& reader)
     origin.seriesUid = reader.text();
     origin.frameOfReferenceUid = reader.text();
     origin.seriesNumber = reader.number<std::int32_t>();
-    origin.instances.resize(reader.count(kMostFiles));
-    for (DicomOrigin::Instance& instance : origin.instances) {
-        instance.classUid = reader.text();
-        instance.uid = reader.text();
+    for (std::size_t left = reader.count(kMostFiles); left > 0; --left) {
+        origin.instances.push_back({reader.text(), reader.text()});
     }
     const auto slices = static_cast<std::size_t>(geometry.size[2]);
     FrameReader::require(reader.count(slices) == slices);

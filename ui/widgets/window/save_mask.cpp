@@ -107,6 +107,7 @@ void askToSaveMask(MainWindow& window)
     Session& session = window.session();
     const ActiveCase& active = *session.active();
     const std::vector<Label> labels = active.model()->card.labels;
+    const std::shared_ptr<const Image> image = active.image();
     QFileDialog dialog(&window, tr("Save Mask"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setFileMode(QFileDialog::AnyFile);
@@ -118,6 +119,11 @@ void askToSaveMask(MainWindow& window)
     }
     dialog.selectFile(QFileInfo(proposed).fileName());
     if (dialog.exec() != QDialog::Accepted) {
+        return;
+    }
+    if (session.active() == nullptr || session.active()->image() != image) {
+        window.banners().add(MessageKind::Error,
+                             tr("Another image was opened meanwhile: no mask was saved."));
         return;
     }
     const fs::path path =

@@ -115,8 +115,7 @@ inline constexpr Tag kPixels = 0x7fe00010;
 /// is read of them is looked for in their items.
 [[nodiscard]] std::string_view dicomType(Tag tag);
 
-/// The same of the elements that tell the patient and the study, which every object of a study
-/// repeats.
+/// The same of the elements that a segmentation repeats of its image: patient, study, losses.
 [[nodiscard]] std::string_view dicomSubjectType(Tag tag);
 
 } // namespace halftone::image::detail
