@@ -19,6 +19,7 @@
 #include "core/image/tiff/detail/tiff_write.h"
 
 #include <algorithm>
+#include <array>
 #include <string_view>
 #include <utility>
 

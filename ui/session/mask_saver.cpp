@@ -8,6 +8,7 @@
 #include "ui/document/path_text.h"
 
 #include <QCoreApplication>
+#include <QStringList>
 
 #include <utility>
 

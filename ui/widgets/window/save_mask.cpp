@@ -9,10 +9,12 @@
 
 #include <QCoreApplication>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 
 #include <filesystem>
+#include <memory>
 #include <system_error>
 
 namespace halftone::ui {
