@@ -126,21 +126,14 @@ Argument::Check writableFile(const std::vector<std::string>& extensions)
     return {"FILE", check};
 }
 
-const std::vector<std::string>& maskExtensions()
-{
-    static const std::vector<std::string> s_extensions = {".nii", ".nii.gz", ".nrrd",
-                                                          ".mha", ".tif",    ".tiff"};
-    return s_extensions;
-}
-
 std::string stemOf(const std::filesystem::path& path)
 {
     std::string name = toUtf8(path.filename());
     if (name.empty()) { // "folder/"
         name = toUtf8(path.parent_path().filename());
     }
-    for (const std::string extension : {".nii.gz", ".nii", ".nrrd", ".mha", ".mhd", ".tiff", ".tif",
-                                        ".png", ".jpg", ".jpeg", ".dcm"}) {
+    for (const std::string extension : {".nii.gz", ".nii", ".seg.nrrd", ".nrrd", ".mha", ".mhd",
+                                        ".tiff", ".tif", ".png", ".jpg", ".jpeg", ".dcm"}) {
         if (endsWith(name, extension)) {
             return name.substr(0, name.size() - extension.size());
         }

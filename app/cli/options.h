@@ -48,9 +48,6 @@ void addThreads(Command& command, int& threads);
 /// last step.
 [[nodiscard]] Argument::Check writableFile(const std::vector<std::string>& extensions);
 
-/// Formats masks and probabilities can be written in.
-[[nodiscard]] const std::vector<std::string>& maskExtensions();
-
 /// The file name without its extension; ".nii.gz" counts as one.
 [[nodiscard]] std::string stemOf(const std::filesystem::path& path);
 

@@ -14,8 +14,10 @@
 #include "core/base/output_file.h"
 #include "core/base/path_text.h"
 #include "core/base/same_file.h"
+#include "core/base/version.h"
 #include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
+#include "core/image/mask_file.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/load.h"
 #include "core/pipeline/preview.h"
@@ -23,6 +25,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <span>
 
 namespace halftone::cli {
@@ -61,53 +64,44 @@ Image probabilityImage(const std::vector<float>& all, std::size_t classIndex,
     return image;
 }
 
-/// A file for each foreground label: "P.nii.gz" for the only one, "P-<label>.nii.gz" for each of
-/// several.
-std::vector<std::string> probabilityNames(const std::string& path, const model::ModelCard& card)
+/// A file for each foreground label (image::pathPerLabel).
+std::vector<std::filesystem::path> probabilityFiles(const std::string& path,
+                                                    const model::ModelCard& card)
 {
-    if (card.labels.size() <= 1) {
-        return {card.labels.size(), path};
+    std::vector<std::filesystem::path> files;
+    if (!path.empty()) {
+        files = image::pathPerLabel(fromUtf8(path), card.labels);
     }
-    std::vector<std::string> names;
-    const std::string stem = stemOf(fromUtf8(path));
-    const std::size_t extensionAt = path.rfind(stem) + stem.size();
-    for (const Label& label : card.labels) {
-        std::string name = path;
-        name.insert(extensionAt, "-" + label.name);
-        if (label.name.find_first_of("/\\") != std::string::npos) {
-            throw Error(ErrorCode::InvalidArgument,
-                        "The model's label '" + label.name
-                            + "' cannot be part of a file's name, which --probabilities needs. "
-                              "Leave that out, or rename the label in the model's card.");
+    for (const std::filesystem::path& file : files) {
+        if (const std::string reason = whyNotWritable(file); !reason.empty()) {
+            throw cannotWrite(file, reason);
         }
-        if (const std::string reason = whyNotWritable(fromUtf8(name)); !reason.empty()) {
-            throw cannotWrite(fromUtf8(name), reason);
-        }
-        names.push_back(name);
     }
-    return names;
+    return files;
 }
 
-void writeProbabilities(const std::vector<std::string>& names, const model::Model& model,
+void writeProbabilities(const std::vector<std::filesystem::path>& files, const model::Model& model,
                         const pipeline::VolumeResult& result, const image::PreparedImage& prepared)
 {
-    for (std::size_t i = 0; i < names.size(); ++i) {
+    for (std::size_t i = 0; i < files.size(); ++i) {
         // A head with one channel holds the foreground alone; else channels are class values.
         const std::size_t channel = model.network.classes() == 1 ? 0 : model.card.labels[i].value;
-        image::writeImage(fromUtf8(names[i]),
-                          probabilityImage(result.probabilities, channel, prepared));
+        image::writeImage(files[i], probabilityImage(result.probabilities, channel, prepared));
     }
 }
 
-/// What is written must not replace what is read, nor each other. `probabilities`: their names, as
-/// far as they are known; `files`: those that the image turned out to be in.
-void requireInputsKept(const Options& options, const std::vector<std::string>& probabilities,
+/// What is written must not replace what is read, nor each other. `masks` and `probabilities`:
+/// their names, as far as they are known; `files`: those that the image turned out to be in.
+void requireInputsKept(const Options& options, const std::vector<std::filesystem::path>& masks,
+                       const std::vector<std::filesystem::path>& probabilities,
                        const std::vector<std::filesystem::path>& files)
 {
-    std::vector<FileRole> outputs = {{"the mask (-o)", fromUtf8(options.mask)},
-                                     {"the picture (--preview)", fromUtf8(options.preview)}};
-    for (const std::string& name : probabilities) {
-        outputs.push_back({"the probability image (--probabilities)", fromUtf8(name)});
+    std::vector<FileRole> outputs = {{"the picture (--preview)", fromUtf8(options.preview)}};
+    for (const std::filesystem::path& mask : masks) {
+        outputs.push_back({"the mask (-o)", mask});
+    }
+    for (const std::filesystem::path& file : probabilities) {
+        outputs.push_back({"the probability image (--probabilities)", file});
     }
     std::vector<FileRole> inputs = {{"the image", fromUtf8(options.image)},
                                     {"the model", model::findModel(options.model)}};
@@ -166,7 +160,7 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     if (options.mask.empty() && options.preview.empty()) {
         refuseUsage("Say where to write: -o MASK, or --preview PICTURE");
     }
-    requireInputsKept(options, {options.probabilities}, {});
+    requireInputsKept(options, {fromUtf8(options.mask)}, {fromUtf8(options.probabilities)}, {});
     const auto start = std::chrono::steady_clock::now();
     const quant::Precision precision = options.precision.precision();
     pipeline::LoadRequest request;
@@ -177,11 +171,18 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     const std::shared_ptr<const model::Model>& model = study.model;
     const image::PreparedImage& prepared = *study.prepared;
     const bool wantProbabilities = !options.probabilities.empty();
-    std::vector<std::string> probabilities;
-    if (wantProbabilities) {
-        probabilities = probabilityNames(options.probabilities, model->card);
+    const std::vector<std::filesystem::path> probabilities =
+        probabilityFiles(options.probabilities, model->card);
+    std::optional<image::MaskFile> maskFile; // says now what speaks against it
+    if (!options.mask.empty()) {
+        const std::string program =
+            "Halftone " + std::string(version()) + " (" + std::string(commit()) + ")";
+        maskFile.emplace(fromUtf8(options.mask), pipeline::maskOriginOf(study, precision, program),
+                         *study.image, model->card.labels, context.stop);
     }
-    requireInputsKept(options, probabilities, study.image->files);
+    const std::vector<std::filesystem::path> masks =
+        maskFile ? maskFile->files() : std::vector<std::filesystem::path>();
+    requireInputsKept(options, masks, probabilities, study.image->files);
     for (const Finding& finding : study.findings) {
         bar.message(labelled(finding));
     }
@@ -193,8 +194,8 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
                                 context.stop, runtime.pool.get());
 
     throwIfStopped(context.stop); // the last moment to leave no file
-    if (!options.mask.empty()) {
-        image::writeLabelMap(fromUtf8(options.mask), result.mask);
+    if (maskFile) {
+        maskFile->write(result.mask);
     }
     if (!options.preview.empty()) {
         writePreview(fromUtf8(options.preview), prepared, result.mask, model->card);
@@ -204,12 +205,21 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     const auto pathOrNull = [](const std::string& path) {
         return path.empty() ? Json() : Json(path);
     };
+    const auto namesOf = [](const std::vector<std::filesystem::path>& files) {
+        Json names = Json::array();
+        for (const std::filesystem::path& file : files) {
+            names.push_back(toUtf8(file));
+        }
+        return names;
+    };
     Json json = {{"mask", pathOrNull(options.mask)},
+                 {"mask_files", namesOf(masks)},
                  {"preview", pathOrNull(options.preview)},
-                 {"probabilities", probabilities},
+                 {"probabilities", namesOf(probabilities)},
                  {"image", options.image},
                  {"volume", study.choice.volume},
                  {"model", model->card.name},
+                 {"model_sha256", model->hash.empty() ? Json() : Json(model->hash)},
                  {"precision", quant::toString(precision)},
                  {"weight_bits", precision.weightBits},
                  {"activation_bits", precision.activationBits},
@@ -236,8 +246,11 @@ void printText(const Json& json)
         volumes.push_back(label + " " + formatVolume(ml.get<double>()));
     }
     printFields(
-        {json["mask"].is_null() ? std::pair<std::string, std::string>{"Picture", text("preview")}
-                                : std::pair<std::string, std::string>{"Mask", text("mask")},
+        {json["mask"].is_null()
+             ? std::pair<std::string, std::string>{"Picture", text("preview")}
+             : std::pair<std::string, std::string>{"Mask",
+                                                   joinWords(json["mask_files"]
+                                                                 .get<std::vector<std::string>>())},
          {"Model", text("model") + ", " + text("precision")
                        + (json["measured"].get<bool>() ? "" : " (simulated)")},
          {"Runs on", text("runs_on")},
@@ -275,8 +288,12 @@ void addSegment(Command& program, Context& context)
     addVolume(command, options->volume);
     addModel(command, options->model).required();
     addPrecision(command, options->precision);
-    command.option("-o,--output", options->mask, "Mask to write, on the image's own grid")
-        .check(writableFile(maskExtensions()));
+    command
+        .option("-o,--output", options->mask,
+                "Mask to write, on the image's own grid: NIfTI, NRRD, MetaImage, TIFF; .seg.nrrd "
+                "for 3D Slicer; .dcm (a DICOM segmentation of a DICOM image); .png of one slice; "
+                ".stl, the surface of each label. It says which model at which precision made it")
+        .check(writableFile(image::maskExtensions()));
     command
         .option("--probabilities", options->probabilities,
                 "Probability image to write (one a label where there are several)")

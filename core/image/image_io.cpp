@@ -82,16 +82,6 @@ bool isForeign(const fs::path& path)
            || detail::isPng(path) || detail::isJpeg(path);
 }
 
-detail::Source openSource(const fs::path& path, const ReadOptions& options, const StopToken& stop)
-{
-    throwIfStopped(stop);
-    requireReadable(path);
-    detail::ReaderPool* const readers = detail::readerPool();
-    return readers != nullptr && isForeign(path)
-               ? detail::openElsewhere(*readers, path, options, stop)
-               : detail::openHere(path, options, stop);
-}
-
 Image readSource(const detail::Source& source, const fs::path& path, const ProgressFn& progress,
                  const StopToken& stop)
 {
@@ -156,6 +146,15 @@ Source openHere(const fs::path& path, const ReadOptions& options, const StopToke
     return source;
 }
 
+Source openSource(const fs::path& path, const ReadOptions& options, const StopToken& stop)
+{
+    throwIfStopped(stop);
+    requireReadable(path);
+    ReaderPool* const readers = readerPool();
+    return readers != nullptr && isForeign(path) ? openElsewhere(*readers, path, options, stop)
+                                                 : openHere(path, options, stop);
+}
+
 Voxels readVoxels(const Source& source, const fs::path& path, const ProgressFn& progress,
                   const StopToken& stop, Findings& findings)
 {
@@ -176,13 +175,13 @@ Voxels readVoxels(const Source& source, const fs::path& path, const ProgressFn& 
 
 ImageInfo readInfo(const fs::path& path, const StopToken& stop, const ReadOptions& options)
 {
-    return openSource(path, options, stop).info;
+    return detail::openSource(path, options, stop).info;
 }
 
 std::vector<fs::path> filesOf(const fs::path& path, const StopToken& stop)
 {
     try {
-        return openSource(path, {}, stop).info.files;
+        return detail::openSource(path, {}, stop).info.files;
     } catch (const Error& error) {
         if (error.code() == ErrorCode::Cancelled) {
             throw;
@@ -195,7 +194,7 @@ OpenedImage openImage(const fs::path& path, const ProgressFn& progress, const St
                       const ReadOptions& options)
 {
     reportProgress(progress, 0, "reading " + toUtf8(path.filename()));
-    const detail::Source source = openSource(path, options, stop);
+    const detail::Source source = detail::openSource(path, options, stop);
     requireFits(path, source.info.bytes, options);
     return {source.info, readSource(source, path, progress, stop)};
 }
@@ -208,7 +207,7 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const StopToke
 
 LabelMap readLabelMap(const fs::path& path, const StopToken& stop, const ReadOptions& options)
 {
-    const detail::Source source = openSource(path, options, stop);
+    const detail::Source source = detail::openSource(path, options, stop);
     requireFits(path, source.info.bytes, options);
     return detail::labelsOf(path, readSource(source, path, {}, stop), source.labels);
 }

@@ -43,6 +43,9 @@ struct ReadOptions {
     /// Which of the volumes of a file or folder, from 1 (ImageInfo::volumes). 0: the only one, or
     /// the largest with a finding that says so. Error{InvalidArgument} names the range.
     int volume = 0;
+    /// Reads also what only objects need that are made of a DICOM image (core/image's own
+    /// business).
+    bool origin = false;
     /// Error{OutOfMemory} for voxels that need more.
     std::size_t maxBytes = std::size_t{8} << 30;
     /// The same for what the system has left: asked for when reading begins.
@@ -90,15 +93,12 @@ struct OpenedImage {
 [[nodiscard]] LabelMap readMask(const std::filesystem::path& path, const StopToken& stop = {});
 
 /// Writes .nii, .nii.gz, .nrrd or .mha with geometry intact, atomically; also .tif (label or
-/// 8/16-bit stacks), without geometry. Severe findings of labels are named in the file's
-/// description (NIfTI: descrip; NRRD, MetaImage: their notes; not in TIFF):
+/// 8/16-bit stacks), without geometry. Labels also as .seg.nrrd, .png and .stl (mask_file.h, which
+/// writes masks of models and what made them). Severe findings of labels are named in the file's
+/// description (NIfTI: descrip; NRRD, MetaImage: their notes; TIFF, PNG: descriptions):
 /// "Halftone: check before use: ct-offset". Throws Error{FileWrite}, Error{Unsupported} for other
 /// extensions.
 void writeImage(const std::filesystem::path& path, const Image& image);
 void writeLabelMap(const std::filesystem::path& path, const LabelMap& labels);
-
-/// To be asked before work whose result is to be written: throws what writing would for the name
-/// alone, and Error{FileWrite} where whyNotWritable().
-void requireWritableName(const std::filesystem::path& path);
 
 } // namespace halftone::image

@@ -121,6 +121,7 @@ struct Model {
     /// only its one precision runs (convolutions marked fixed8 still hold 8-bit codes).
     int storedWeightBits = 8;
     Findings findings{}; ///< what the reader of its file has to say, with the file's name
+    std::string hash{}; ///< the checksum of its file (safetensors.h), 64 digits; empty: it has none
 
     [[nodiscard]] const PrecisionTable* findTable(quant::Precision precision) const noexcept;
     /// The table, or Error{Unsupported} that lists what the model offers.

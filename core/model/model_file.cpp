@@ -266,13 +266,14 @@ Model modelFrom(const Safetensors& file)
                                                + std::to_string(kModelFileVersion)
                                                + ". Update Halftone.");
     }
-    if (version > 1 && !file.hasChecksum) {
+    if (version > 1 && file.checksum.empty()) {
         throw Error(ErrorCode::FileFormat,
                     "The file is damaged: it lacks the checksum that its version has. Copy it "
                     "again from where it came from.");
     }
     Model model;
-    if (!file.hasChecksum) {
+    model.hash = file.checksum;
+    if (file.checksum.empty()) {
         model.findings.push_back(
             {Severity::Note,
              {"model-without-checksum",

@@ -264,7 +264,7 @@ Safetensors readFrom(InputFile& file, std::size_t maxBytes, const StopToken& sto
     if (result.metadata.erase(detail::kChecksumKey) > 0 && !checksumAt) {
         refuse(kDamaged);
     }
-    result.hasChecksum = checksumAt.has_value();
+    result.checksum = checksumAt ? text.substr(*checksumAt, kSha256Digits) : std::string();
     for (Entry& entry : readEntries(header, dataBytes)) {
         Tensor tensor{std::move(entry.dtype), std::move(entry.shape), {}};
         tensor.data.resize(static_cast<std::size_t>(entry.end - entry.begin));

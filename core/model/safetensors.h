@@ -31,7 +31,7 @@ struct Tensor {
 /// `metadata` does not hold it.
 struct Safetensors {
     std::map<std::string, std::string> metadata;
-    bool hasChecksum = false; ///< as read: the file carried a checksum, and its bytes fit it
+    std::string checksum; ///< as read: its digits, which its bytes fit; empty: it carried none
     std::map<std::string, Tensor> tensors;
 
     template <typename T>

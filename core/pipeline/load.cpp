@@ -42,7 +42,8 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
         image::OpenedImage opened =
             image::openImage(*request.image, progress, stop, {.volume = request.volume});
         study.image = std::make_shared<const Image>(std::move(opened.image));
-        study.choice = {*request.image, std::move(opened.info.volumes), opened.info.volume};
+        study.choice = {*request.image, std::move(opened.info.volumes), opened.info.volume,
+                        std::move(opened.info.format)};
     } else {
         study.image = request.current;
         study.choice = request.currentChoice;
@@ -255,6 +256,19 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, co
     }
     reportProgress(progress, 1.0, "ready");
     return study;
+}
+
+image::MaskOrigin maskOriginOf(const LoadedStudy& study, quant::Precision precision,
+                               std::string program)
+{
+    image::MaskOrigin origin;
+    origin.program = std::move(program);
+    origin.model = study.model->card.name;
+    origin.modelHash = study.model->hash;
+    origin.precision = quant::toString(precision);
+    origin.imageFile = study.choice.file;
+    origin.volume = study.choice.volume;
+    return origin;
 }
 
 } // namespace halftone::pipeline

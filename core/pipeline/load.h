@@ -5,6 +5,7 @@
 #include "core/base/progress.h"
 #include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
+#include "core/image/mask_file.h"
 #include "core/model/model.h"
 #include "core/phantom/phantom.h"
 #include "core/pipeline/choose_model.h"
@@ -37,6 +38,7 @@ struct VolumeChoice {
     std::filesystem::path file;
     std::vector<image::VolumeSummary> volumes; ///< empty: there is nothing to choose
     int volume = 1;                            ///< the one that was taken, from 1
+    std::string format{};                      ///< of the file: "NIfTI", "DICOM series"
 };
 
 /// What to open. Either `image` or `sample`, or neither when only the model or the reference of the
@@ -100,5 +102,10 @@ inline constexpr const char* kBetterModel = "better-model";
 /// Throws what the readers throw; nothing is kept from a failed load.
 [[nodiscard]] LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,
                                     const StopToken& stop);
+
+/// What a mask of this study at that precision says of itself, for image::MaskFile; `program` is
+/// "Halftone 0.1.0". The study has a model.
+[[nodiscard]] image::MaskOrigin maskOriginOf(const LoadedStudy& study, quant::Precision precision,
+                                             std::string program);
 
 } // namespace halftone::pipeline

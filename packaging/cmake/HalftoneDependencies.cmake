@@ -31,9 +31,9 @@ if(HALFTONE_WITH_IMAGE)
     find_package(ITK 5.2 REQUIRED COMPONENTS ITKCommon ITKIOImageBase ITKIOGDCM ITKGDCM ITKZLIB)
     find_package(DCMTK 3.6.7 REQUIRED CONFIG) # Debian: libdcmtk-dev
     unset(CMAKE_MESSAGE_LOG_LEVEL)
-    # Of its libraries those that read files and decode pixels; not dcmjpls, whose symbols clash with
+    # Of its libraries those that read files, decode pixels and make segmentations; not dcmjpls, whose symbols clash with
     # those of the CharLS that GDCM uses.
-    set(HALFTONE_DCMTK_LIBRARIES dcmjpeg dcmdata oflog ofstd)
+    set(HALFTONE_DCMTK_LIBRARIES dcmseg dcmfg dcmiod dcmjpeg dcmdata oflog ofstd)
     if(TARGET DCMTK::dcmdata) # since 3.6.8
         list(TRANSFORM HALFTONE_DCMTK_LIBRARIES PREPEND "DCMTK::")
     endif()

@@ -47,6 +47,13 @@ Source someSource()
     source.name = "CT DICOM series";
     source.labels = {{1, "liver", {1, 2, 3}}, {255, "", {0, 0, 0}}};
     info.files = {"series/1.dcm", fromUtf8("series/\xff\xc3\xa4")};
+    source.origin = DicomOrigin{"1.2",
+                                "1.3",
+                                "1.4",
+                                -7,
+                                {{"1.5", "1.6"}, {"1.5", "1.7"}},
+                                {{1, 2, {1.0 / 3, -2, 3}}, {-1, 0, {}}, {0, 1, {}}},
+                                {{0x00100010, "M\xfcller^Eva"}}};
     return source;
 }
 
@@ -66,9 +73,8 @@ bool same(const Source& a, const Source& b)
            && a.info.geometry == b.info.geometry && a.info.modality == b.info.modality
            && a.info.tags == b.info.tags && a.info.bytes == b.info.bytes
            && a.info.findings == b.info.findings && sameVolumes && a.info.volume == b.info.volume
-           && a.info.window == b.info.window
-           && a.synthetic == b.synthetic && a.name == b.name && sameLabels
-           && a.info.files == b.info.files;
+           && a.info.window == b.info.window && a.synthetic == b.synthetic && a.name == b.name
+           && sameLabels && a.info.files == b.info.files && a.origin == b.origin;
 }
 
 template <typename Call>
@@ -95,10 +101,15 @@ private Q_SLOTS:
     void comeBackAsTheyWere()
     {
         QVERIFY(same(readOpened(write(someSource())), someSource()));
+        Source plain = someSource();
+        plain.origin.reset();
+        QVERIFY(same(readOpened(write(plain)), plain));
 
-        const OpenRequest request = readOpenRequest(write(OpenRequest{"a/\xff b", 3, {7, 8}}));
+        const OpenRequest request =
+            readOpenRequest(write(OpenRequest{"a/\xff b", 3, {7, 8}, true}));
         QCOMPARE(request.path, std::string("a/\xff b"));
         QCOMPARE(request.volume, 3);
+        QVERIFY(request.origin);
         QVERIFY(request.limits == (ProcessLimits{7, 8}));
         QVERIFY(readLimits(write(ProcessLimits{1, 2})) == (ProcessLimits{1, 2}));
 
@@ -169,6 +180,14 @@ private Q_SLOTS:
             [](Source& s) { s.info.findings[0].message.arguments.resize(101); });
         row("too many findings", [](Source& s) { s.info.findings.resize(10'001); });
         row("too many labels", [](Source& s) { s.labels.resize(256); });
+        row("slice of no instance", [](Source& s) { s.origin->slices[0].instance = 2; });
+        row("negative instance", [](Source& s) { s.origin->slices[0].instance = -2; });
+        row("negative frame", [](Source& s) { s.origin->slices[0].frame = -1; });
+        row("slice nowhere", [](Source& s) { s.origin->slices[2].positionMm[1] = kNan; });
+        row("slices too few", [](Source& s) { s.origin->slices.pop_back(); });
+        row("slices too many", [](Source& s) { s.origin->slices.emplace_back(); });
+        row("an element that is not asked for",
+            [](Source& s) { s.origin->subject[0].first = 0x7fe00010; });
         row("volume 0", [](Source& s) { s.info.volume = 0; });
         row("volume of none", [](Source& s) { s.info.volume = 3; });
         row("size of another volume", [](Source& s) { s.info.volumes[1].size[0] = -1; });

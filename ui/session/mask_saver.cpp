@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/mask_saver.h"
 
-#include "core/image/image_io.h"
+#include "core/image/mask_file.h"
 #include "core/pipeline/segment.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+
+#include <QCoreApplication>
+#include <QStringList>
 
 #include <utility>
 
@@ -24,10 +27,15 @@ MaskSaver::MaskSaver(pipeline::Runtime runtime, QObject* parent)
         reportEnd(job);
         Q_EMIT cancelled(name);
     });
-    connect(&m_lane, &JobRunner::failed, this, [this](quint64 job, ErrorCode, const QString& text) {
-        reportEnd(job);
-        Q_EMIT failed(text);
-    });
+    connect(&m_lane, &JobRunner::failed, this,
+            [this](quint64 job, ErrorCode code, const QString& text) {
+                reportEnd(job);
+                if (code == ErrorCode::Unsupported) {
+                    Q_EMIT unsuited(text);
+                } else {
+                    Q_EMIT failed(text);
+                }
+            });
 }
 
 void MaskSaver::reportEnd(quint64 job)
@@ -45,15 +53,20 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
         Q_EMIT failed(tr("There is no mask to save: open an image and a model first."));
         return;
     }
+    QStringList names;
     try {
-        image::requireWritableName(path); // before minutes of work, not after them
         const pipeline::LoadedStudy& loaded = active->loaded();
         open.push_back({"the image", loaded.choice.file});
         open.push_back({"the model", loaded.modelFile});
         for (const std::filesystem::path& file : loaded.image->files) {
             open.push_back({"a file of the image", file});
         }
-        const std::vector<FileRole> outputs{{"the mask", path}};
+        std::vector<FileRole> outputs;
+        for (const std::filesystem::path& file :
+             image::maskFiles(path, active->model()->card.labels)) {
+            outputs.push_back({"the mask", file});
+            names.append(toQString(file));
+        }
         requireDistinct(outputs, open);
     } catch (const Error& error) {
         Q_EMIT failed(QString::fromUtf8(error.what()));
@@ -61,16 +74,21 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
     }
     const QString name = tr("%1 at %2").arg(toQString(path.filename()), formatPrecision(precision));
     Q_EMIT changed(tr("Saving %1").arg(name));
+    const std::string program = "Halftone " + QCoreApplication::applicationVersion().toStdString();
     const std::uint64_t job = m_lane.start(
-        [runtime = m_runtime, active = std::move(active), precision,
-         path](const JobContext& context) {
+        [runtime = m_runtime, active = std::move(active), precision, path,
+         program](const JobContext& context) {
+            // Before minutes of work, not after them, it says what speaks against the file.
+            const image::MaskFile file(
+                path, pipeline::maskOriginOf(active->loaded(), precision, program),
+                *active->image(), active->model()->card.labels, context.stop());
             const auto predictor = pipeline::makePredictor(runtime, active->model(), precision);
             const pipeline::VolumeResult result =
                 pipeline::segmentVolume(*predictor, *active->model(), active->prepared(), false,
                                         context.progress(), context.stop(), runtime.pool.get());
-            image::writeLabelMap(path, result.mask);
+            file.write(result.mask);
         },
-        [this, path] { Q_EMIT saved(toQString(path)); });
+        [this, names] { Q_EMIT saved(names.join(QStringLiteral(", "))); });
     m_names[job] = name;
 }
 

@@ -25,8 +25,9 @@ class MaskSaver : public QObject {
 public:
     explicit MaskSaver(pipeline::Runtime runtime, QObject* parent = nullptr);
 
-    /// All slices at one precision, on the native grid of the image. Fails at once where `path` is
-    /// one of `open`, or of the files of `active`, be it by a link.
+    /// All slices at one precision, on the native grid of the image, as image::MaskFile writes
+    /// them. Fails at once where `path` is one of `open`, or of the files of `active`, be it by a
+    /// link; before the mask is computed where its format cannot hold it.
     void save(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
               quant::Precision precision, std::vector<FileRole> open = {});
     void cancel() { m_lane.cancel(); }
@@ -35,10 +36,13 @@ public:
 Q_SIGNALS:
     /// What is being written and how far it is; empty when there is nothing more to save.
     void changed(const QString& what);
+    /// `path`: of several files, all of them.
     void saved(const QString& path);
     /// "mask.nii.gz at W4A6", of every save that cancel() ended, waiting ones too.
     void cancelled(const QString& name);
     void failed(const QString& sentence);
+    /// Failed, too: the format cannot hold this mask, another can.
+    void unsuited(const QString& sentence);
 
 private:
     void reportEnd(quint64 job);

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/image.h"
 #include "core/base/progress.h"
+#include "core/image/detail/dicom_origin.h"
 #include "core/image/image_io.h"
 
 #include <algorithm>
@@ -22,17 +23,23 @@ namespace halftone::image::detail {
 /// What each reader makes of a file or folder: the header is read and checked, the volume chosen;
 /// the voxels come when they are asked for, once.
 struct Source {
-    ImageInfo info;            ///< of the chosen volume
-    bool synthetic = false;    ///< written by Halftone from a synthetic sample
-    std::string name;          ///< as Image::name
-    std::vector<Label> labels; ///< of files that name their labels (segmentation objects)
+    ImageInfo info;                    ///< of the chosen volume
+    bool synthetic = false;            ///< written by Halftone from a synthetic sample
+    std::string name;                  ///< as Image::name
+    std::vector<Label> labels;         ///< of files that name their labels (segmentation objects)
+    std::optional<DicomOrigin> origin; ///< of DICOM images, if ReadOptions::origin
     std::string coding; ///< of pictures: bits or palette; the slices of one folder must agree
     /// All voxels of info.geometry. What only they tell is added to `findings`.
     std::function<Voxels(const ProgressFn& progress, const StopToken& stop, Findings& findings)>
         read;
 };
 
-/// Opens a file or folder by the reader that knows it, in this process. Throws as readImage().
+/// Opens a file or folder by the reader that knows it, where libraries decode it by a reader
+/// process if there are any (process/). Throws as readImage().
+[[nodiscard]] Source openSource(const std::filesystem::path& path, const ReadOptions& options,
+                                const StopToken& stop);
+
+/// The same in this process.
 [[nodiscard]] Source openHere(const std::filesystem::path& path, const ReadOptions& options,
                               const StopToken& stop);
 

@@ -45,7 +45,8 @@ void DicomHeaderCopy::marker(Tag tag, std::uint32_t length)
 
 void DicomHeaderCopy::value(Tag tag, std::string_view type, std::string bytes, bool bigEndian)
 {
-    if (tag == tag::kPatientName && bytes.find(kSyntheticPatientName) != 0) {
+    if (m_wanted == DicomWanted::Image && tag == tag::kPatientName
+        && bytes.find(kSyntheticPatientName) != 0) {
         return; // of real patients
     }
     const std::size_t unit = unitOf(type);

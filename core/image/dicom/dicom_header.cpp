@@ -150,7 +150,10 @@ void readWindow(const DicomItem& data, DicomFile& file)
 
 void readHeader(const DicomItem& data, DicomFile& file)
 {
+    file.classUid = data.text(tag::kSopClass);
     file.instanceUid = data.text(tag::kSopInstance);
+    file.studyUid = data.text(tag::kStudy);
+    file.frameOfReferenceUid = data.text(tag::kFrameOfReference);
     file.seriesUid = data.text(tag::kSeries);
     file.concatenationUid = data.text(tag::kConcatenation);
     file.modality = data.text(tag::kModality);
@@ -170,17 +173,16 @@ void readHeader(const DicomItem& data, DicomFile& file)
     readPadding(data, file);
     readModalityLut(data, file);
     readWindow(data, file);
-    const std::string sopClass = data.text(tag::kSopClass);
-    if (sopClass == kWholeSlideClass && !file.fault) {
+    if (file.classUid == kWholeSlideClass && !file.fault) {
         file.fault = Message{"whole-slide",
                              "it is a whole-slide image, whose frames are tiles of one plane; "
                              "they are not put together. Export the region of interest as TIFF",
                              {}};
     }
-    file.segmentation = sopClass == kSegmentationClass || sopClass == kLabelMapClass;
+    file.segmentation = file.classUid == kSegmentationClass || file.classUid == kLabelMapClass;
     if (file.segmentation) {
         const std::string type = data.text(tag::kSegmentationType);
-        file.labelMap = type == "LABELMAP" || sopClass == kLabelMapClass;
+        file.labelMap = type == "LABELMAP" || file.classUid == kLabelMapClass;
         file.fractionalMaximum =
             type == "FRACTIONAL" ? data.integer(tag::kFractionalMaximum, 255) : 0;
         file.segments = readSegments(data);

@@ -228,6 +228,12 @@ std::string DicomItem::text(Tag tag) const
     return element == nullptr ? std::string() : printable(trimmed(rawText(*element)));
 }
 
+std::string DicomItem::raw(Tag tag) const
+{
+    DcmElement* element = elementOf(m_item, tag);
+    return element == nullptr ? std::string() : trimmed(rawText(*element));
+}
+
 std::vector<double> DicomItem::numbers(Tag tag, std::optional<Message>& fault) const
 {
     std::vector<double> result;

@@ -82,7 +82,35 @@ void addSegment(const DicomFile& file, int segment, const std::vector<std::int64
     }
 }
 
+double toLab(double ratio)
+{
+    constexpr double kLinear = 6.0 / 29;
+    return ratio > kLinear * kLinear * kLinear ? std::cbrt(ratio)
+                                               : ratio / (3 * kLinear * kLinear) + 4.0 / 29;
+}
+
+double fromDisplay(std::uint8_t value)
+{
+    const double encoded = value / 255.0;
+    return encoded <= 0.04045 ? encoded / 12.92 : std::pow((encoded + 0.055) / 1.055, 2.4);
+}
+
 } // namespace
+
+std::array<std::uint16_t, 3> labOf(const std::array<std::uint8_t, 3>& colour)
+{
+    const double r = fromDisplay(colour[0]);
+    const double g = fromDisplay(colour[1]);
+    const double b = fromDisplay(colour[2]);
+    const double x = toLab((0.4360747 * r + 0.3850649 * g + 0.1430804 * b) / 0.96422);
+    const double y = toLab(0.2225045 * r + 0.7168786 * g + 0.0606169 * b);
+    const double z = toLab((0.0139322 * r + 0.0971045 * g + 0.7141733 * b) / 0.82521);
+    const auto stored = [](double part) {
+        return static_cast<std::uint16_t>(std::lround(std::clamp(part, 0.0, 1.0) * 65535));
+    };
+    return {stored((116 * y - 16) / 100), stored((500 * (x - y) + 128) / 255),
+            stored((200 * (y - z) + 128) / 255)};
+}
 
 std::vector<DicomSegment> readSegments(const DicomItem& data)
 {

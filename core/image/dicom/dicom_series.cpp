@@ -356,6 +356,10 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
     requireSound(path, folder.files, volume);
     describe(folder, volume, source);
     source.info.findings.insert(source.info.findings.end(), findings.begin(), findings.end());
+    const bool segmentation = source.info.format == "DICOM segmentation";
+    if (options.origin && !segmentation) {
+        source.origin = originOf(folder.files, volume, stop);
+    }
     if (const int segment = offers[chosen].segment; segment != 0) {
         // All places stay, so that each segment lies on the grid of all.
         std::size_t kept = 0;
@@ -375,7 +379,6 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
             source.info.files.push_back(folder.files[frame.file].path);
         }
     }
-    const bool segmentation = source.info.format == "DICOM segmentation";
     const auto choice =
         std::make_shared<const Choice>(Choice{std::move(folder.files), std::move(volume)});
     source.read = [choice, segmentation](const ProgressFn& progress, const StopToken& stopped,

@@ -29,8 +29,9 @@ using Broken = DicomBroken;
 
 class Walker {
 public:
-    explicit Walker(const fs::path& path, StopToken stop = {})
-        : m_bytes(path), m_elements(m_bytes), m_stop(std::move(stop))
+    explicit Walker(const fs::path& path, StopToken stop = {},
+                    DicomWanted wanted = DicomWanted::Image)
+        : m_bytes(path), m_elements(m_bytes), m_stop(std::move(stop)), m_wanted(wanted)
     {
     }
 
@@ -41,7 +42,7 @@ public:
             return {};
         }
         m_found.dicom = true;
-        DicomHeaderCopy copy;
+        DicomHeaderCopy copy(m_wanted);
         try {
             at = readMeta(at);
             openDataSet(at);
@@ -166,7 +167,9 @@ private:
                        DicomHeaderCopy* copy)
     {
         throwIfStopped(m_stop);
-        const std::string_view wanted = dicomType(element.tag);
+        const std::string_view wanted = m_wanted == DicomWanted::Subject
+                                            ? dicomSubjectType(element.tag)
+                                            : dicomType(element.tag);
         const bool sequence =
             element.type == "SQ" || element.length == DicomElement::kUndefined || wanted == "SQ";
         if (!sequence) {
@@ -289,6 +292,7 @@ private:
     DicomElementReader m_elements;
     Encoding m_encoding;
     StopToken m_stop;
+    DicomWanted m_wanted;
     DicomStructure m_found;
 };
 
@@ -299,9 +303,9 @@ bool beginsAsDicom(const fs::path& path)
     return Walker(path).start() >= 0;
 }
 
-DicomStructure readDicomStructure(const fs::path& path, const StopToken& stop)
+DicomStructure readDicomStructure(const fs::path& path, const StopToken& stop, DicomWanted wanted)
 {
-    return Walker(path, stop).run();
+    return Walker(path, stop, wanted).run();
 }
 
 } // namespace halftone::image::detail

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 #include <utility>
 
 namespace halftone::image::detail {
@@ -55,12 +56,14 @@ constexpr std::array kTypes{
     Entry{0x00189314, "SQ"}, // CT reconstruction
     Entry{0x00189329, "SQ"}, // CT image frame type
     Entry{0x00189751, "SQ"}, // PET frame type
+    Entry{tag::kStudy, "UI"},
     Entry{tag::kSeries, "UI"},
     Entry{tag::kSeriesNumber, "IS"},
     Entry{tag::kAcquisitionNumber, "IS"},
     Entry{tag::kInstanceNumber, "IS"},
     Entry{tag::kPosition, "DS"},
     Entry{tag::kOrientation, "DS"},
+    Entry{tag::kFrameOfReference, "UI"},
     Entry{tag::kTemporalIdentifier, "IS"},
     Entry{tag::kSliceLocation, "DS"},
     Entry{tag::kStack, "SH"},
@@ -130,19 +133,54 @@ constexpr std::array kTypes{
     Entry{tag::kFrameGroups, "SQ"},
 };
 
+/// What a segmentation repeats of its image.
+constexpr std::array kSubjectTypes{
+    Entry{0x00080005, "CS"},        // character set of all these texts
+    Entry{0x00080020, "DA"},        // study date
+    Entry{0x00080030, "TM"},        // study time
+    Entry{0x00080050, "SH"},        // accession number
+    Entry{0x00080090, "PN"},        // referring physician
+    Entry{0x00080201, "SH"},        // time zone of dates and times
+    Entry{0x00081030, "LO"},        // study description
+    Entry{tag::kPatientName, "PN"}, //
+    Entry{0x00100020, "LO"},        // patient's number
+    Entry{0x00100021, "LO"},        // who gave it
+    Entry{0x00100030, "DA"},        // birth date
+    Entry{0x00100040, "CS"},        // sex
+    Entry{0x00101010, "AS"},        // age
+    Entry{0x00120062, "CS"},        // whether the identity was removed
+    Entry{0x00120063, "LO"},        // and how
+    Entry{0x00200010, "SH"},        // name of the study
+    Entry{0x00201040, "LO"},        // reference position
+    Entry{tag::kLossy, "CS"},       // which stays true of what is made of it
+    Entry{0x00282112, "DS"},        // by how much
+    Entry{0x00282114, "CS"},        // and how
+};
+
 constexpr bool before(const Entry& a, const Entry& b)
 {
     return a.first < b.first;
 }
 
 static_assert(std::is_sorted(kTypes.begin(), kTypes.end(), before));
+static_assert(std::is_sorted(kSubjectTypes.begin(), kSubjectTypes.end(), before));
+
+std::string_view typeIn(std::span<const Entry> entries, Tag tag)
+{
+    const auto found = std::lower_bound(entries.begin(), entries.end(), Entry{tag, {}}, before);
+    return found != entries.end() && found->first == tag ? found->second : std::string_view();
+}
 
 } // namespace
 
 std::string_view dicomType(Tag tag)
 {
-    const auto found = std::lower_bound(kTypes.begin(), kTypes.end(), Entry{tag, {}}, before);
-    return found != kTypes.end() && found->first == tag ? found->second : std::string_view();
+    return typeIn(kTypes, tag);
+}
+
+std::string_view dicomSubjectType(Tag tag)
+{
+    return typeIn(kSubjectTypes, tag);
 }
 
 } // namespace halftone::image::detail

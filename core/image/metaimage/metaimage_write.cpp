@@ -29,7 +29,7 @@ std::string numbersText(std::span<const double> numbers)
 } // namespace
 
 void writeMetaImage(const std::filesystem::path& path, const Geometry& geometry,
-                    const Voxels& voxels, const std::string& notes)
+                    const Voxels& voxels, const FileNotes& notes)
 {
     std::array<double, 9> matrix{};
     for (std::size_t axis = 0; axis < 3; ++axis) {
@@ -49,8 +49,15 @@ void writeMetaImage(const std::filesystem::path& path, const Geometry& geometry,
     if (geometry.spacingKnown) {
         header += "ElementSpacing = " + numbersText(geometry.spacingMm) + "\n";
     }
-    if (!notes.empty()) {
-        header += std::string(kNotesKey) + " = " + notes + "\n";
+    if (!notes.remark.empty()) {
+        header += std::string(kNotesKey) + " = " + notes.remark + "\n";
+    }
+    std::string comment;
+    for (const auto& [name, value] : notes.facts) {
+        comment += (comment.empty() ? "" : "; ") + name + ": " + value;
+    }
+    if (!comment.empty()) {
+        header += "Comment = " + comment + "\n";
     }
     header += "DimSize = " + std::to_string(size[0]) + " " + std::to_string(size[1]) + " "
               + std::to_string(size[2]) + "\nElementType = " + kTypes[voxels.index()]

@@ -20,7 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kHeaderBytes = 352; // with the four bytes that say "no extension"
+constexpr std::size_t kHeaderBytes =
+    352; // with the four bytes that say whether there are extensions
 using Bytes = std::array<char, kHeaderBytes>;
 using Matrix = std::array<double, 9>;
 
@@ -104,8 +105,24 @@ void putPlace(Bytes& bytes, const Geometry& geometry)
     put(bytes, 254, code);
 }
 
+/// Behind the header: the length of all, the code of comments, the text, to a multiple of 16 bytes.
+std::string extensionOf(const FileNotes& notes)
+{
+    std::string text = notes.lines();
+    if (text.empty()) {
+        return {};
+    }
+    constexpr std::size_t kHead = 8;
+    constexpr std::int32_t kComment = 6;
+    text.resize((kHead + text.size() + 15) / 16 * 16 - kHead);
+    std::array<std::int32_t, 2> head{static_cast<std::int32_t>(kHead + text.size()), kComment};
+    std::string bytes(kHead, '\0');
+    std::memcpy(bytes.data(), head.data(), kHead);
+    return bytes + text;
+}
+
 Bytes makeHeader(const fs::path& path, const Geometry& geometry, const Voxels& voxels,
-                 const std::string& notes)
+                 const FileNotes& notes, std::size_t extension)
 {
     Bytes bytes{};
     put(bytes, 0, std::int32_t{348});
@@ -126,22 +143,25 @@ Bytes makeHeader(const fs::path& path, const Geometry& geometry, const Voxels& v
     const auto bits = std::visit([](const auto& v) { return 8 * sizeof v[0]; }, voxels);
     put(bytes, 70, kTypeCodes[voxels.index()]);
     put(bytes, 72, static_cast<std::int16_t>(bits));
-    put(bytes, 108, static_cast<float>(kHeaderBytes));
+    put(bytes, 108, static_cast<float>(kHeaderBytes + extension));
     put(bytes, 112, 1.0F);
     bytes[123] = 2; // millimetres
-    std::copy_n(notes.begin(), std::min<std::size_t>(notes.size(), 79), bytes.begin() + 148);
+    const std::string& text = notes.remark.empty() ? notes.summary : notes.remark;
+    std::copy_n(text.begin(), std::min<std::size_t>(text.size(), 79), bytes.begin() + 148);
     putPlace(bytes, geometry);
     std::memcpy(bytes.data() + 344, "n+1", 4);
+    bytes[348] = extension > 0 ? 1 : 0;
     return bytes;
 }
 
 } // namespace
 
 void writeNifti(const fs::path& path, const Geometry& geometry, const Voxels& voxels,
-                const std::string& notes)
+                const FileNotes& notes)
 {
-    const Bytes header = makeHeader(path, geometry, voxels, notes);
-    const std::string_view head(header.data(), header.size());
+    const std::string extension = extensionOf(notes);
+    const Bytes header = makeHeader(path, geometry, voxels, notes, extension.size());
+    const std::string head = std::string(header.data(), header.size()) + extension;
     const std::string name = toUtf8(path.filename());
     if (name.back() == 'z' || name.back() == 'Z') {
         writeAtomically(path, deflated(head, voxels, Wrapper::Gzip));

@@ -59,7 +59,8 @@ void onFlush(png_structp) {}
 void onWriteWarning(png_structp, png_const_charp) {}
 
 /// False with output.fault. Nothing in here may need a destructor: libpng leaves by longjmp.
-bool encode(PngOutput& output, const IndexedPicture& picture, const png_color* palette)
+bool encode(PngOutput& output, const IndexedPicture& picture, const png_color* palette,
+            const std::vector<png_text>& texts)
 {
     png_structp png =
         png_create_write_struct(PNG_LIBPNG_VER_STRING, &output, onWriteError, onWriteWarning);
@@ -79,6 +80,9 @@ bool encode(PngOutput& output, const IndexedPicture& picture, const png_color* p
                  static_cast<png_uint_32>(picture.height), 8, PNG_COLOR_TYPE_PALETTE,
                  PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_PLTE(png, info, palette, static_cast<int>(picture.palette.size()));
+    if (!texts.empty()) {
+        png_set_text(png, info, texts.data(), static_cast<int>(texts.size()));
+    }
     png_write_info(png, info);
     for (int y = 0; y < picture.height; ++y) {
         png_write_row(png,
@@ -111,10 +115,21 @@ std::size_t writePng(const std::filesystem::path& path, const IndexedPicture& pi
     for (const auto& colour : picture.palette) {
         palette.push_back({colour[0], colour[1], colour[2]});
     }
+    std::vector<png_text> texts; // plain ones are Latin-1, which ASCII is
+    for (const auto& [keyword, text] : picture.texts) {
+        png_text entry{};
+        const bool ascii = std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
+        entry.compression = ascii ? PNG_TEXT_COMPRESSION_NONE : PNG_ITXT_COMPRESSION_NONE;
+        entry.key = const_cast<char*>(keyword.c_str());
+        entry.text = const_cast<char*>(text.c_str());
+        entry.text_length = ascii ? text.size() : 0;
+        entry.itxt_length = ascii ? 0 : text.size();
+        texts.push_back(entry);
+    }
     std::size_t bytes = 0;
     writeAtomically(path, [&](const std::filesystem::path& temporary) {
         PngOutput output{OutputFile(temporary, path), {}, {}};
-        if (!encode(output, picture, palette.data())) {
+        if (!encode(output, picture, palette.data(), texts)) {
             if (output.unwritten) {
                 std::rethrow_exception(output.unwritten);
             }

@@ -52,7 +52,8 @@ public:
     Source open(const ReadOptions& options, const StopToken& stop)
     {
         m_limits = budgetToOpen(m_path, stop);
-        ask(FrameKind::Open, write(OpenRequest{toUtf8(m_path), options.volume, m_limits}));
+        ask(FrameKind::Open,
+            write(OpenRequest{toUtf8(m_path), options.volume, m_limits, options.origin}));
         Source source =
             understand([&] { return readOpened(awaitAnswer(FrameKind::Opened, {}, stop)); });
         m_owes = false;

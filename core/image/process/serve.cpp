@@ -60,8 +60,9 @@ private:
         m_source.reset();
         m_path = fromUtf8(request.path);
         ParentLink::limit(request.limits);
-        translateExceptions(m_path, ErrorCode::FileFormat,
-                            [&] { m_source = m_open(m_path, {.volume = request.volume}, {}); });
+        translateExceptions(m_path, ErrorCode::FileFormat, [&] {
+            m_source = m_open(m_path, {.volume = request.volume, .origin = request.origin}, {});
+        });
         send(FrameKind::Opened, write(*m_source));
     }
 

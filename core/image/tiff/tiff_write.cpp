@@ -120,7 +120,7 @@ bool writeSlice(TIFF* tiff, const Geometry& geometry, const T* slice)
 
 template <typename T>
 bool writePages(TiffOutput& output, const fs::path& path, const Geometry& geometry,
-                const std::vector<T>& voxels)
+                const std::vector<T>& voxels, const std::string& description)
 {
     const std::unique_ptr<TIFFOpenOptions, void (*)(TIFFOpenOptions*)> options(
         TIFFOpenOptionsAlloc(), TIFFOpenOptionsFree);
@@ -132,6 +132,9 @@ bool writePages(TiffOutput& output, const fs::path& path, const Geometry& geomet
         toUtf8(path).c_str(), big ? "w8" : "w", &output, TiffOutput::read, TiffOutput::write,
         TiffOutput::seek, TiffOutput::close, TiffOutput::size, nullptr, nullptr, options.get());
     bool written = tiff != nullptr;
+    if (written && !description.empty()) {
+        TIFFSetField(tiff, TIFFTAG_IMAGEDESCRIPTION, description.c_str());
+    }
     for (int z = 0; written && z < geometry.size[2]; ++z) {
         written = writeSlice(tiff, geometry,
                              voxels.data() + static_cast<std::size_t>(z) * geometry.sliceVoxels());
@@ -152,11 +155,17 @@ bool isTiffName(const fs::path& path)
     return end == ".tif" || end == ".tiff";
 }
 
-void writeTiff(const fs::path& path, const Geometry& geometry, const Voxels& voxels)
+void writeTiff(const fs::path& path, const Geometry& geometry, const Voxels& voxels,
+               const FileNotes& notes)
 {
     TiffOutput output;
+    std::string description = notes.lines();
+    if (!description.empty() && !notes.remark.empty()) {
+        description = notes.remark + "\n" + description;
+    }
     const bool written = std::visit(
-        [&](const auto& data) { return writePages(output, path, geometry, data); }, voxels);
+        [&](const auto& data) { return writePages(output, path, geometry, data, description); },
+        voxels);
     if (!written) {
         throw cannotWrite(path, output.fault.empty() ? "there is not enough memory" : output.fault);
     }

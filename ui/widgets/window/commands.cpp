@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/commands.h"
 
-#include "ui/document/format.h"
 #include "ui/document/path_text.h"
 #include "ui/document/window_presets.h"
 #include "ui/session/display_window.h"
@@ -11,6 +10,7 @@
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
 #include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/save_mask.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -71,17 +71,6 @@ void saveScreenshot(MainWindow& window, const QImage& image, const QString& name
     }
 }
 
-/// "scan-W4A6.nii.gz", in the folder that the dialog opens.
-QString proposedName(Session& session)
-{
-    const ActiveCase* active = session.active();
-    const QString image = active != nullptr
-                              ? QString::fromStdString(active->image()->name).section(u'.', 0, 0)
-                              : tr("mask");
-    return image + QChar(u'-') + formatPrecision(session.precision().precision())
-           + QStringLiteral(".nii.gz");
-}
-
 void connectFile(Actions& actions, MainWindow& window)
 {
     Session& session = window.session();
@@ -118,14 +107,7 @@ void connectFile(Actions& actions, MainWindow& window)
             session.open(request);
         });
     });
-    actions.on(Command::SaveMask, [&](bool) {
-        const QString path = QFileDialog::getSaveFileName(
-            &window, tr("Save Mask"), proposedName(session),
-            tr("NIfTI (*.nii.gz *.nii);;NRRD (*.nrrd);;MetaImage (*.mha)"));
-        if (!path.isEmpty()) {
-            session.saveMask(toPath(path));
-        }
-    });
+    actions.on(Command::SaveMask, [&](bool) { askToSaveMask(window); });
     actions.on(Command::SaveScreenshot, [&](bool) {
         saveScreenshot(window, window.picture(), QStringLiteral("halftone.png"));
     });

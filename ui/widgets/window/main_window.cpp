@@ -177,6 +177,11 @@ void MainWindow::connectSession()
     connect(saver, &MaskSaver::cancelled, this, [this](const QString& name) {
         m_banners->add(MessageKind::Note, tr("%1 was not saved: cancelled.").arg(name));
     });
+    connect(saver, &MaskSaver::unsuited, this, [this](const QString& sentence) {
+        m_banners->add(MessageKind::Error, sentence,
+                       {{tr("Save as another format..."),
+                         [this] { m_actions->action(Command::SaveMask)->trigger(); }}});
+    });
     connect(saver, &MaskSaver::saved, this, [this](const QString& path) {
         m_banners->add(MessageKind::Note, tr("The mask was saved to %1.").arg(path));
     });

@@ -89,7 +89,10 @@ struct DicomSegment {
 /// What the header of one DICOM file with pixels says; no patient data is kept.
 struct DicomFile {
     std::filesystem::path path;
+    std::string classUid;
     std::string instanceUid;
+    std::string studyUid;
+    std::string frameOfReferenceUid;
     std::string seriesUid;
     std::string concatenationUid;
     std::string modality; ///< "CT", "MR", ...
@@ -188,6 +191,11 @@ struct DicomVoxelType {
 [[nodiscard]] Voxels readDicomSegments(const std::vector<DicomFile>& files,
                                        const DicomVolume& volume, const ProgressFn& progress,
                                        const StopToken& stop);
+
+/// What segmentations of a volume refer to; reads patient and study in the file of its first slice.
+/// An identifier that files lack, or have different ones of, is empty.
+[[nodiscard]] DicomOrigin originOf(const std::vector<DicomFile>& files, const DicomVolume& volume,
+                                   const StopToken& stop);
 
 /// Chooses a volume and describes it; its read() reads and rescales all pixels, decompressing where
 /// needed.

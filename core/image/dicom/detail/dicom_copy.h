@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/image/dicom/detail/dicom_structure.h"
 #include "core/image/dicom/detail/dicom_tags.h"
 
 #include <cstdint>
@@ -22,6 +23,8 @@ public:
     /// Longer values are not read: none of core/image's needs it.
     static constexpr std::uint32_t kMaxValue = 1 << 20;
 
+    explicit DicomHeaderCopy(DicomWanted wanted) : m_wanted(wanted) {}
+
     /// `bytes` are as stored in the file.
     void value(Tag tag, std::string_view type, std::string bytes, bool bigEndian);
     void beginSequence(Tag tag);
@@ -36,6 +39,7 @@ private:
     void number(std::uint32_t value, int count);
     void marker(Tag tag, std::uint32_t length);
 
+    DicomWanted m_wanted;
     std::string m_bytes;
     std::string m_open; ///< 's' a sequence, 'i' an item, outermost first
 };

@@ -17,4 +17,7 @@ namespace halftone::image::detail {
 /// The segments that a segmentation object describes.
 [[nodiscard]] std::vector<DicomSegment> readSegments(const DicomItem& data);
 
+/// RecommendedDisplayCIELabValue of a colour of sRGB.
+[[nodiscard]] std::array<std::uint16_t, 3> labOf(const std::array<std::uint8_t, 3>& colour);
+
 } // namespace halftone::image::detail

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] bool has(Tag tag) const;
     /// Without its padding; the values of an element separated by backslashes.
     [[nodiscard]] std::string text(Tag tag) const;
+    /// The same as stored, in the file's character set.
+    [[nodiscard]] std::string raw(Tag tag) const;
     /// The numbers of an element of whatever type. Of one that is no number, `fault` becomes a
     /// reason for unreadable(), if there is none, and the element counts as empty.
     [[nodiscard]] std::vector<double> numbers(Tag tag, std::optional<Message>& fault) const;

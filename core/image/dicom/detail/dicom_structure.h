@@ -36,10 +36,16 @@ struct DicomStructure {
     std::string syntax;     ///< UID of the transfer syntax, as far as it is known
     bool deflated = false;
     std::int64_t dataSet = 0; ///< where the data set begins
-    /// The elements that core/image reads (dicom_tags.h), and no others, as a sound data set:
-    /// explicit types, little-endian, sequences of undefined length. No patient data is in it.
+    /// The elements that were asked for, and no others, as a sound data set: explicit types,
+    /// little-endian, sequences of undefined length.
     std::string header;
     DicomPixels pixels;
+};
+
+/// Which elements are read (dicom_tags.h).
+enum class DicomWanted {
+    Image,   ///< what core/image needs to read it; no patient data
+    Subject, ///< patient and study, for objects that refer to it
 };
 
 /// True if the file begins as DICOM does, with or without preamble.
@@ -51,6 +57,7 @@ struct DicomStructure {
 /// the libraries get to see is sound: DCMTK recurses without limit, and GDCM, built with assertions
 /// as distributions build it, aborts the program. Throws nothing that depends on the content.
 [[nodiscard]] DicomStructure readDicomStructure(const std::filesystem::path& path,
-                                                const StopToken& stop);
+                                                const StopToken& stop,
+                                                DicomWanted wanted = DicomWanted::Image);
 
 } // namespace halftone::image::detail

@@ -5,7 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
-/// The data elements that core/image reads. All others stay in the file, patient data among them.
+/// The data elements that core/image reads. All others stay in the file; those of patient and study
+/// too, unless a segmentation of the image is written, which has to repeat them.
 namespace halftone::image::detail {
 
 using Tag = std::uint32_t; ///< group and element
@@ -45,12 +46,14 @@ inline constexpr Tag kEffectiveEchoTime = 0x00189082;
 inline constexpr Tag kDiffusionBValue = 0x00189087;
 inline constexpr Tag kDiffusionDirection = 0x00189089;
 inline constexpr Tag kFrameReferenceTime = 0x00189151;
+inline constexpr Tag kStudy = 0x0020000d;
 inline constexpr Tag kSeries = 0x0020000e;
 inline constexpr Tag kSeriesNumber = 0x00200011;
 inline constexpr Tag kAcquisitionNumber = 0x00200012;
 inline constexpr Tag kInstanceNumber = 0x00200013;
 inline constexpr Tag kPosition = 0x00200032;
 inline constexpr Tag kOrientation = 0x00200037;
+inline constexpr Tag kFrameOfReference = 0x00200052;
 inline constexpr Tag kTemporalIdentifier = 0x00200100;
 inline constexpr Tag kSliceLocation = 0x00201041;
 inline constexpr Tag kStack = 0x00209056;
@@ -118,5 +121,8 @@ inline constexpr Tag kPixels = 0x7fe00010;
 /// The type ("DS") of an element that is read; empty for all others. "SQ" are sequences, and what
 /// is read of them is looked for in their items.
 [[nodiscard]] std::string_view dicomType(Tag tag);
+
+/// The same of the elements that a segmentation repeats of its image: patient, study, losses.
+[[nodiscard]] std::string_view dicomSubjectType(Tag tag);
 
 } // namespace halftone::image::detail

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/image.h"
+#include "core/image/detail/file_notes.h"
 #include "core/image/detail/source.h"
 
 #include <filesystem>
@@ -19,8 +20,8 @@ namespace halftone::image::detail {
 [[nodiscard]] Source openMetaImage(const std::filesystem::path& path, const ReadOptions& options,
                                    const StopToken& stop);
 
-/// Writes one file, compressed, atomically, with `notes` where they are not empty.
+/// Writes one file, compressed, atomically, with what there is of `notes`; facts as its comment.
 void writeMetaImage(const std::filesystem::path& path, const Geometry& geometry,
-                    const Voxels& voxels, const std::string& notes);
+                    const Voxels& voxels, const FileNotes& notes);
 
 } // namespace halftone::image::detail

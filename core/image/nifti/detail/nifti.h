@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/image.h"
+#include "core/image/detail/file_notes.h"
 #include "core/image/detail/source.h"
 
 #include <filesystem>
@@ -24,8 +25,9 @@ namespace halftone::image::detail {
 [[nodiscard]] Source openNifti(const std::filesystem::path& path, const ReadOptions& options,
                                const StopToken& stop);
 
-/// Writes NIfTI-1, atomically, with `notes` (79 letters at most) as its description.
+/// Writes NIfTI-1, atomically. Its description is the remark of `notes`, else their summary (79
+/// letters at most); facts are an extension, a comment.
 void writeNifti(const std::filesystem::path& path, const Geometry& geometry, const Voxels& voxels,
-                const std::string& notes);
+                const FileNotes& notes);
 
 } // namespace halftone::image::detail

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/image.h"
+#include "core/image/detail/file_notes.h"
 #include "core/image/detail/source.h"
 
 #include <filesystem>
@@ -19,9 +20,14 @@ namespace halftone::image::detail {
 [[nodiscard]] Source openNrrd(const std::filesystem::path& path, const ReadOptions& options,
                               const StopToken& stop);
 
-/// Writes one file, compressed, atomically, with `notes` where they are not empty. A grid without
-/// anatomy is written without a space.
+/// Writes one file, compressed, atomically, with what there is of `notes` as key/value pairs. A
+/// grid without anatomy is written without a space.
 void writeNrrd(const std::filesystem::path& path, const Geometry& geometry, const Voxels& voxels,
-               const std::string& notes);
+               const FileNotes& notes);
+
+/// The same of labels, which are segments as 3D Slicer describes them: one layer, each with name,
+/// colour, label value and extent.
+void writeSegmentation(const std::filesystem::path& path, const LabelMap& labels,
+                       const FileNotes& notes);
 
 } // namespace halftone::image::detail

@@ -40,6 +40,7 @@ struct OpenRequest {
     std::string path; ///< UTF-8
     int volume = 0;   ///< ReadOptions::volume
     ProcessLimits limits;
+    bool origin = false; ///< ReadOptions::origin
 };
 
 struct ProgressReport {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/base/image.h"
+#include "core/image/detail/file_notes.h"
 
 #include <filesystem>
 
@@ -12,7 +13,9 @@ namespace halftone::image::detail {
 [[nodiscard]] bool isTiffName(const std::filesystem::path& path);
 
 /// Writes one page a slice, compressed by deflate, as BigTIFF where it could pass 4 GB; atomically.
-/// Nothing of the geometry but the size. Throws Error{FileWrite}.
-void writeTiff(const std::filesystem::path& path, const Geometry& geometry, const Voxels& voxels);
+/// Nothing of the geometry but the size; remark and facts of `notes` are the description of the
+/// first page. Throws Error{FileWrite}.
+void writeTiff(const std::filesystem::path& path, const Geometry& geometry, const Voxels& voxels,
+               const FileNotes& notes);
 
 } // namespace halftone::image::detail
