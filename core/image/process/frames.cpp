@@ -3,6 +3,7 @@
 #include "core/image/process/detail/frames.h"
 
 #include "core/base/path_text.h"
+#include "core/image/process/detail/frame_writer.h"
 
 #include <algorithm>
 #include <array>
@@ -17,8 +18,6 @@ namespace halftone::image::detail {
 
 namespace {
 
-/// A path with its folders, or a list of names.
-constexpr std::size_t kMostText = 1U << 16;
 /// A sentence with its arguments filled in.
 constexpr double kMostSentence = 1U << 20;
 constexpr std::size_t kMostFindings = 10'000;
@@ -28,63 +27,6 @@ constexpr std::size_t kMostArguments = 100;
 constexpr int kMostAlongAxis = 1 << 30;
 /// More than any machine holds, and few enough to count their bytes.
 constexpr double kMostVoxels = 1e14;
-
-class FrameWriter {
-public:
-    template <typename T>
-    void number(T value)
-    {
-        static_assert(std::is_arithmetic_v<T> || std::is_enum_v<T>);
-        const auto* const first = reinterpret_cast<const std::byte*>(&value);
-        m_bytes.insert(m_bytes.end(), first, first + sizeof value);
-    }
-    template <typename T, std::size_t N>
-    void numbers(const std::array<T, N>& values)
-    {
-        for (const T value : values) {
-            number(value);
-        }
-    }
-    void text(std::string_view value)
-    {
-        value = value.substr(0, kMostText); // the end of a long list of names
-        number(static_cast<std::uint32_t>(value.size()));
-        const auto* const first = reinterpret_cast<const std::byte*>(value.data());
-        m_bytes.insert(m_bytes.end(), first, first + value.size());
-    }
-    void message(const Message& message)
-    {
-        text(message.kind);
-        text(message.pattern);
-        number(static_cast<std::uint32_t>(message.arguments.size()));
-        for (const std::string& argument : message.arguments) {
-            text(argument);
-        }
-    }
-    void findings(const Findings& findings)
-    {
-        number(static_cast<std::uint32_t>(findings.size()));
-        for (const Finding& finding : findings) {
-            number(finding.severity);
-            message(finding.message);
-            text(finding.file);
-        }
-    }
-    void geometry(const Geometry& geometry)
-    {
-        numbers(geometry.size);
-        numbers(geometry.spacingMm);
-        numbers(geometry.originMm);
-        numbers(geometry.direction);
-        number(geometry.spacingKnown);
-        number(geometry.orientationKnown);
-    }
-
-    [[nodiscard]] Bytes take() { return std::move(m_bytes); }
-
-private:
-    Bytes m_bytes;
-};
 
 class FrameReader {
 public:
@@ -360,7 +302,6 @@ Bytes write(const VoxelsReply& reply)
     FrameWriter writer;
     writer.number(reply.type);
     writer.number(reply.count);
-    writer.findings(reply.findings);
     return writer.take();
 }
 
@@ -370,11 +311,25 @@ VoxelsReply readVoxelsReply(std::span<const std::byte> body, const ImageInfo& op
     VoxelsReply reply;
     reply.type = reader.number<std::uint32_t>();
     reply.count = reader.number<std::uint64_t>();
-    reply.findings = reader.findings();
     reader.requireEnd();
     FrameReader::require(reply.count == opened.geometry.voxels()
                          && reply.count * voxelBytes(reply.type) <= opened.bytes);
     return reply;
+}
+
+Bytes write(const Findings& findings)
+{
+    FrameWriter writer;
+    writer.findings(findings);
+    return writer.take();
+}
+
+Findings readFindings(std::span<const std::byte> body)
+{
+    FrameReader reader(body);
+    Findings findings = reader.findings();
+    reader.requireEnd();
+    return findings;
 }
 
 Bytes write(const Error& error)
