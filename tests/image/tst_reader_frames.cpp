@@ -92,9 +92,11 @@ private Q_SLOTS:
     {
         QVERIFY(same(readOpened(write(someSource())), someSource()));
 
-        const OpenRequest request = readOpenRequest(write(OpenRequest{"a/\xff b", 3, {7, 8}}));
+        const OpenRequest request =
+            readOpenRequest(write(OpenRequest{"a/\xff b", 3, {7, 8}, "/c"}));
         QCOMPARE(request.path, std::string("a/\xff b"));
         QCOMPARE(request.volume, 3);
+        QCOMPARE(request.folder, std::string("/c"));
         QVERIFY(request.limits == (ProcessLimits{7, 8}));
         QVERIFY(readLimits(write(ProcessLimits{1, 2})) == (ProcessLimits{1, 2}));
 

@@ -52,7 +52,9 @@ public:
     Source open(const ReadOptions& options, const StopToken& stop)
     {
         m_limits = budgetToOpen(m_path, stop);
-        ask(FrameKind::Open, write(OpenRequest{toUtf8(m_path), options.volume, m_limits}));
+        std::error_code unknown; // then the reader's own will do
+        ask(FrameKind::Open, write(OpenRequest{toUtf8(m_path), options.volume, m_limits,
+                                               toUtf8(fs::current_path(unknown))}));
         Source source =
             understand([&] { return readOpened(awaitAnswer(FrameKind::Opened, {}, stop)); });
         m_owes = false;

@@ -184,13 +184,14 @@ Bytes write(const OpenRequest& request)
     writer.text(request.path);
     writer.number(request.volume);
     putLimits(request.limits, writer);
+    writer.text(request.folder);
     return writer.take();
 }
 
 OpenRequest readOpenRequest(std::span<const std::byte> body)
 {
     FrameReader reader(body);
-    OpenRequest request{reader.text(), reader.number<int>(), takeLimits(reader)};
+    OpenRequest request{reader.text(), reader.number<int>(), takeLimits(reader), reader.text()};
     reader.requireEnd();
     return request;
 }

@@ -59,6 +59,8 @@ private:
     {
         m_source.reset();
         m_path = fromUtf8(request.path);
+        std::error_code ignored;
+        fs::current_path(fromUtf8(request.folder), ignored);
         ParentLink::limit(request.limits);
         translateExceptions(m_path, ErrorCode::FileFormat,
                             [&] { m_source = m_open(m_path, {.volume = request.volume}, {}); });

@@ -42,6 +42,7 @@ struct OpenRequest {
     std::string path; ///< UTF-8
     int volume = 0;   ///< ReadOptions::volume
     ProcessLimits limits;
+    std::string folder; ///< the parent's own, by now, UTF-8: where names begin that are relative
 };
 
 struct ProgressReport {
