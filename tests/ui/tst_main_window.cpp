@@ -254,6 +254,8 @@ private:
             }
         });
         answer.start(50);
+        m_window->activateWindow(); // again, after a dialog
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
         QTest::keyClick(m_window.get(), Qt::Key_F12); // returns when the dialog is closed
     }
 };
