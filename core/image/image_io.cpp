@@ -156,11 +156,11 @@ Source openSource(const fs::path& path, const ReadOptions& options, const StopTo
 }
 
 Voxels readVoxels(const Source& source, const fs::path& path, const ProgressFn& progress,
-                  const StopToken& stop, Findings& findings)
+                  const StopToken& stop, Findings& findings, const ReadyFn& ready)
 {
     Voxels voxels;
     translateExceptions(path, ErrorCode::FileFormat,
-                        [&] { voxels = source.read(progress, stop, findings); });
+                        [&] { voxels = source.read(progress, stop, findings, ready); });
     const std::size_t count = std::visit([](const auto& values) { return values.size(); }, voxels);
     const std::size_t expected = source.info.geometry.voxels();
     if (count != expected) {

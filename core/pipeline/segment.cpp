@@ -3,10 +3,13 @@
 #include "core/pipeline/segment.h"
 
 #include "core/base/error.h"
+#include "core/base/text.h"
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <new>
+#include <system_error>
 #include <utility>
 
 namespace halftone::pipeline {
@@ -156,6 +159,38 @@ SliceResult segmentSlice(model::Predictor& predictor, const image::PreparedImage
     return result;
 }
 
+void requireWorkInProportion(const image::PreparedImage& image, const NetworkReach& reach,
+                             std::size_t slices)
+{
+    constexpr double kSmallFile = 1e6;
+    constexpr double kMostPixels = 1 << 25;   // the shipped models take 0.1 to 0.35 us a pixel
+    constexpr double kLeastOfSlice = 1 << 12; // however small, a slice takes that long
+    const Image& native = image.native();
+    double bytes = 0;
+    for (const std::filesystem::path& file : native.files) {
+        std::error_code error;
+        const std::uintmax_t size = std::filesystem::file_size(file, error);
+        bytes += error ? kSmallFile : static_cast<double>(size);
+    }
+    const auto computed = [&](int length) {
+        const TilePlan plan = planTiles(length, image.spec().tile, reach);
+        return static_cast<double>(plan.spans.size()) * plan.tileSize;
+    };
+    const double ofSlice =
+        std::max(kLeastOfSlice, computed(image.height()) * computed(image.width()));
+    const double pixels = ofSlice * static_cast<double>(slices);
+    if (native.files.empty() || bytes >= kSmallFile || pixels <= kMostPixels) {
+        return;
+    }
+    throw Error(ErrorCode::Unsupported,
+                "Cannot segment '" + native.name + "': its " + std::to_string(slices)
+                    + " slices, which are " + std::to_string(image.width()) + " x "
+                    + std::to_string(image.height()) + " pixels to the model, mean more work than "
+                    + formatBytes(static_cast<std::size_t>(bytes))
+                    + " of file are given. It may be damaged or hostile; else crop it, or save it "
+                      "without compression.");
+}
+
 VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
                            const image::PreparedImage& image, bool wantProbabilities,
                            const ProgressFn& progress, const StopToken& stop,
@@ -165,6 +200,7 @@ VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& mode
     const Geometry& grid = image.orientedGeometry();
     const std::size_t plane = grid.sliceVoxels();
     const int slices = image.slices();
+    requireWorkInProportion(image, reach, static_cast<std::size_t>(slices));
     LabelMap oriented{grid, std::vector<std::uint8_t>(grid.voxels()), model.card.labels};
     VolumeResult result;
     if (wantProbabilities) {

@@ -39,6 +39,12 @@ struct SliceResult {
                                        bool wantProbabilities, const StopToken& stop,
                                        const ThreadPool* pool = nullptr);
 
+/// Throws Error{Unsupported} where segmenting so many slices is out of proportion to the files of
+/// the image: below 1 MB together they get 20 s of computing, as reading them does, on two cores by
+/// a network of the shipped models' size. Images of no file have no such limit.
+void requireWorkInProportion(const image::PreparedImage& image, const NetworkReach& reach,
+                             std::size_t slices);
+
 /// A whole volume, slice after slice.
 struct VolumeResult {
     LabelMap mask;                    ///< native grid, labels of the model, findings of the image
@@ -47,7 +53,8 @@ struct VolumeResult {
     std::vector<double> sliceMilliseconds;
     model::PredictionCost cost; ///< milliseconds summed over slices, arenaBytes the largest
 };
-/// Throws Error{Cancelled}, Error{OutOfMemory} where the probabilities do not fit.
+/// Throws Error{Cancelled}, Error{OutOfMemory} where the probabilities do not fit, and as
+/// requireWorkInProportion().
 [[nodiscard]] VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
                                          const image::PreparedImage& image, bool wantProbabilities,
                                          const ProgressFn& progress, const StopToken& stop,

@@ -108,6 +108,7 @@ private:
         m_peakHeight = std::max(m_peakHeight, std::min(item.image.height(), tile));
         m_peakWidth = std::max(m_peakWidth, std::min(item.image.width(), tile));
         m_slices += slices.size();
+        requireWorkInProportion(item.image, m_predictors.reach(), slices.size());
         std::vector<std::vector<std::uint8_t>> fullMasks; // by slice; empty: not compared
         for (std::size_t p = 0; p < m_running.size(); ++p) {
             Running& running = m_running[p];

@@ -15,9 +15,6 @@ that are right; then once for each fault (fail_calls.h). After each of these run
 - no temporary file is left; where removing it is what failed, none after the next run;
 - the next run, undisturbed, succeeds.
 
-Where a library does not look whether it got memory and crashes (operations.py says of which), the
-rules for files hold all the same.
-
 Prints a table of what came of them and a line for every run that broke one of these rules, of which
 each is a failure.
 """
@@ -25,7 +22,6 @@ import argparse
 import collections
 import os
 import shutil
-import signal
 import struct
 import subprocess
 import sys
@@ -146,11 +142,7 @@ class Judge:
         self.reset()
         run = self.run(f"{kind}:{number}:{how}")
         column = "refused" if run.code == 1 else "done" if run.code == 0 else "broken"
-        crashed = (self.operation.unchecked and kind == "memory"
-                   and run.code in (-signal.SIGSEGV, -signal.SIGABRT))
-        if crashed:
-            column = "library"
-        faults = [] if run.code in (0, 1) or crashed else [f"ended with {run.code}"]
+        faults = [] if run.code in (0, 1) else [f"ended with {run.code}"]
         if not run.reached and run.code in (0, 1):
             column = "not reached"
         if run.code == 1:
@@ -158,7 +150,7 @@ class Judge:
         # A folder of slices is read without those that cannot be, with a warning and a mark.
         if "could not be read and were left out" not in run.said:
             faults += self.output_faults(failed=run.code != 0)
-        if kind != "unlink" and not crashed and leftovers(self.folder):
+        if kind != "unlink" and leftovers(self.folder):
             faults.append("a temporary file is left")
         if run.code != 0 or kind == "unlink":
             again = self.run()
@@ -191,7 +183,7 @@ def sample(count, most):
 
 
 def print_table(judges):
-    columns = ["refused", "done", "not reached", "library", "broken"]
+    columns = ["refused", "done", "not reached", "broken"]
     print(f"{'operation':24}{'fault':18}{'calls':>9}" + "".join(f"{c:>13}" for c in columns))
     for judge in judges:
         for (kind, how), row in judge.rows.items():

@@ -42,6 +42,7 @@ Bytes writtenAgain(char as, std::span<const std::byte> body)
     switch (as) {
     case 'o': return write(readOpened(body));
     case 'v': return write(readVoxelsReply(body, someSource().info));
+    case 'n': return write(readFindings(body));
     case 'p': return write(readProgress(body));
     default: return write(readFailed(body));
     }
@@ -54,7 +55,8 @@ const char* const kFileName = "input.frame";
 void writeSeeds(const std::filesystem::path& folder)
 {
     seed(folder / "opened", 'o', write(someSource()));
-    seed(folder / "voxels", 'v', write(VoxelsReply{2, 48, someSource().info.findings}));
+    seed(folder / "voxels", 'v', write(VoxelsReply{2, 48}));
+    seed(folder / "findings", 'n', write(someSource().info.findings));
     seed(folder / "progress", 'p', write(ProgressReport{0.5, "slice 1 of 2"}));
     seed(folder / "failed", 'f',
          write(Error(ErrorCode::FileFormat, Message{"empty", "'{0}' is empty.", {"a.tif"}})));

@@ -79,7 +79,8 @@ inline detail::Source openFaultily(const fs::path& path, const ReadOptions& opti
     detail::Source source = detail::openHere(path, options, stop);
     const std::string name = path.filename().string();
     if (name.starts_with("late-")) {
-        source.read = [name](const ProgressFn&, const StopToken&, Findings&) -> Voxels {
+        source.read = [name](const ProgressFn&, const StopToken&, Findings&,
+                             const detail::ReadyFn&) -> Voxels {
             misbehave(name.substr(5));
             return {};
         };
@@ -108,7 +109,12 @@ inline int serveNonsense(const std::string& which)
     };
     Source source;
     source.info.geometry.size = {64, 64, 1};
-    source.info.bytes = 64 * 64;
+    source.info.bytes = 2 * 64 * 64;
+    constexpr std::uint32_t kUint16 = 2; // index in Voxels
+    const auto sayPart = [&](std::size_t sent, std::uint32_t length) {
+        sayWell(FrameKind::Voxels, write(VoxelsReply{kUint16, 64 * 64}));
+        say(FrameKind::Part, Bytes(sent), length);
+    };
     while (hear()) {
         if (which == "endless head") {
             say(FrameKind::Opened, {}, 0xffffffff);
@@ -117,7 +123,7 @@ inline int serveNonsense(const std::string& which)
         } else if (which == "request as answer") {
             sayWell(FrameKind::Read, {});
         } else if (which == "voxels unasked") {
-            sayWell(FrameKind::Voxels, write(VoxelsReply{0, 64 * 64, {}}));
+            sayWell(FrameKind::Voxels, write(VoxelsReply{kUint16, 64 * 64}));
         } else if (which == "short body") {
             sayWell(FrameKind::Opened, Bytes(10));
         } else if (which == "progress beyond") {
@@ -125,12 +131,20 @@ inline int serveNonsense(const std::string& which)
         } else {
             sayWell(FrameKind::Opened, write(source));
             if (hear() && which == "too many voxels") {
-                sayWell(FrameKind::Voxels, write(VoxelsReply{0, std::uint64_t{1} << 60, {}}));
+                sayWell(FrameKind::Voxels, write(VoxelsReply{kUint16, std::uint64_t{1} << 60}));
             } else if (which == "opened twice") {
                 sayWell(FrameKind::Opened, write(source));
+            } else if (which == "part too long") {
+                sayPart(2, 2 * 64 * 64 + 2);
+            } else if (which == "part of half a voxel") {
+                sayPart(101, 101);
+            } else if (which == "part of nothing") {
+                sayPart(0, 0);
+            } else if (which == "findings before voxels") {
+                sayPart(100, 100);
+                sayWell(FrameKind::Findings, write(Findings{}));
             } else { // "voxels missing": it ends in the middle of them
-                sayWell(FrameKind::Voxels, write(VoxelsReply{0, 64 * 64, {}}));
-                static_cast<void>(link.send(Bytes(100)));
+                sayPart(100, 2 * 64 * 64);
                 return EXIT_SUCCESS;
             }
         }

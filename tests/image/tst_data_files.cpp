@@ -54,7 +54,6 @@ QStringList namesOf(const std::vector<fs::path>& files)
         names.append(QString::fromStdString(file.filename().string()));
     }
     names.sort();
-    names.removeDuplicates();
     return names;
 }
 
@@ -153,6 +152,21 @@ private Q_SLOTS:
         }
     }
 
+    /// Far more than a header of that size could claim of its own file.
+    void dataMayBeLarge()
+    {
+        QVERIFY(put(m_folder, "study/large.raw", {}));
+        fs::resize_file(path("study/large.raw"), std::uintmax_t{150} << 20);
+        QVERIFY(put(m_folder, "study/x.nhdr",
+                    nrrdHeader("large.raw").replace("4 3 2", "1024 1024 150")));
+        QVERIFY(put(m_folder, "study/x.mhd",
+                    metaHeader("large.raw").replace("4 3 2", "1024 1024 150")));
+        for (const char* name : {"study/x.nhdr", "study/x.mhd"}) {
+            const std::array<int, 3> size{1024, 1024, 150};
+            QCOMPARE(readInfo(path(name)).geometry.size, size);
+        }
+    }
+
     /// The folder of a header that is a link is also the one that the link leads to.
     void headersMayBeLinks()
     {
@@ -188,6 +202,13 @@ private Q_SLOTS:
         QVERIFY(put(m_folder, "study/l.nhdr", nrrdHeader("LIST\nv1.raw\nv2.raw")));
         QCOMPARE(namesOf(readInfo(path("study/l.nhdr")).files),
                  (QStringList{"l.nhdr", "v1.raw", "v2.raw"}));
+        LabelMap labels;
+        labels.geometry.size = {4, 3, 2};
+        labels.voxels.resize(24);
+        for (const char* name : {"study/one.nrrd", "study/one.mha", "study/one.nii"}) {
+            writeLabelMap(path(name), labels);
+            QCOMPARE(readInfo(path(name)).files, std::vector<fs::path>{path(name)});
+        }
         QVERIFY(put(m_folder, "pair/p.hdr", pairHeader()));
         QVERIFY(put(m_folder, "pair/p.img", QByteArray(24, '\1')));
         const QStringList pair{"p.hdr", "p.img"};

@@ -7,6 +7,8 @@
 
 #include <QTest>
 
+#include <filesystem>
+
 using namespace halftone;
 using namespace halftone::image;
 using namespace halftone::test;
@@ -333,6 +335,41 @@ private Q_SLOTS:
         QVERIFY(put(folder, "report", dicomFile(report) + QByteArray(64, '\0')));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "without pixels",
                               readImage(pathIn(folder, "report")));
+    }
+
+    /// Of two objects of one series at one place, by whatever name.
+    void theFileThatIsNamedIsRead()
+    {
+        QTemporaryDir folder;
+        DicomElements other = dicomFrames({0, 1});
+        other.text(0x00080018, "UI", "2.25.77");
+        other.bytes(0x7fe00010, "OW", slicePixels(7) + slicePixels(8));
+        QVERIFY(put(folder, "a.dcm", dicomFile(dicomFrames({0, 1}))));
+        QVERIFY(put(folder, "b.dcm", dicomFile(other)));
+        std::filesystem::create_symlink("b.dcm", pathIn(folder, "c.dcm"));
+        const QString before = QDir::currentPath();
+        QVERIFY(QDir::setCurrent(folder.path()));
+        std::vector<double> firsts;
+        for (const char* name : {"a.dcm", "b.dcm", "./b.dcm", "c.dcm"}) {
+            firsts.push_back(readImage(name).value(0));
+        }
+        firsts.push_back(readImage(pathIn(folder, "b.dcm")).value(0));
+        QVERIFY(QDir::setCurrent(before));
+        QCOMPARE(firsts, (std::vector<double>{0, 700, 700, 700, 700}));
+    }
+
+    /// Places that no number of slices reaches.
+    void slicesFarApart()
+    {
+        QTemporaryDir folder;
+        const double places[] = {0, 1, 2, 3, 2147483655.0, 4294967302.0, 4294967307.0};
+        int k = 0;
+        for (const double place : places) {
+            DicomElements data = dicomSlice(k);
+            data.text(0x00200032, "DS", halftone::test::decimals({0, 0, place}));
+            QVERIFY(put(folder, QString::number(k++), dicomFile(data)));
+        }
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "", readImage(folder.path().toStdString()));
     }
 
     void sameIdentifierForAllSlices()

@@ -106,9 +106,10 @@ private Q_SLOTS:
         QVERIFY(same(readOpened(write(plain)), plain));
 
         const OpenRequest request =
-            readOpenRequest(write(OpenRequest{"a/\xff b", 3, {7, 8}, true}));
+            readOpenRequest(write(OpenRequest{"a/\xff b", 3, {7, 8}, "/c", true}));
         QCOMPARE(request.path, std::string("a/\xff b"));
         QCOMPARE(request.volume, 3);
+        QCOMPARE(request.folder, std::string("/c"));
         QVERIFY(request.origin);
         QVERIFY(request.limits == (ProcessLimits{7, 8}));
         QVERIFY(readLimits(write(ProcessLimits{1, 2})) == (ProcessLimits{1, 2}));
@@ -117,11 +118,10 @@ private Q_SLOTS:
         QCOMPARE(report.fraction, 0.25);
         QCOMPARE(report.what, std::string("slice 1 of 4"));
 
-        const VoxelsReply reply =
-            readVoxelsReply(write(VoxelsReply{3, 60, someFindings()}), someSource().info);
+        const VoxelsReply reply = readVoxelsReply(write(VoxelsReply{3, 60}), someSource().info);
         QCOMPARE(reply.type, 3U);
         QCOMPARE(reply.count, std::uint64_t{60});
-        QVERIFY(reply.findings == someFindings());
+        QVERIFY(readFindings(write(someFindings())) == someFindings());
     }
 
     void errorsComeBackAsTheyWere()
@@ -229,9 +229,7 @@ private Q_SLOTS:
     {
         const ImageInfo info = someSource().info; // 60 voxels of 2 bytes
         const auto voxels = [&](std::uint32_t type, std::uint64_t count) {
-            return isBad([&] {
-                return readVoxelsReply(write(VoxelsReply{type, count, {}}), info);
-            });
+            return isBad([&] { return readVoxelsReply(write(VoxelsReply{type, count}), info); });
         };
         QVERIFY(!voxels(0, 60));
         QVERIFY(!voxels(3, 60));
@@ -251,6 +249,9 @@ private Q_SLOTS:
             return readFailed(write(Error(static_cast<ErrorCode>(99), std::string("what"))));
         }));
         QVERIFY(isBad([] { return readFailed({}); }));
+        Bytes cut = write(someFindings());
+        cut.pop_back();
+        QVERIFY(isBad([&] { return readFindings(cut); }));
     }
 
     void endlessTextsAreCut()

@@ -80,7 +80,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("words");
         for (const char* which :
              {"endless head", "unknown frame", "request as answer", "voxels unasked", "short body",
-              "progress beyond", "too many voxels", "opened twice"}) {
+              "progress beyond", "too many voxels", "opened twice", "part too long",
+              "part of half a voxel", "part of nothing", "findings before voxels"}) {
             QTest::newRow(which) << QStringLiteral("an answer that makes no sense");
         }
         QTest::newRow("voxels missing") << QStringLiteral("ended unexpectedly (exit code 0)");
@@ -99,6 +100,31 @@ private Q_SLOTS:
         });
         qunsetenv(kNonsense);
         QVERIFY2(fault.contains(words), qPrintable(fault));
+    }
+
+    /// Voxels come in parts while later ones are decoded.
+    void largeImagesComeWhole()
+    {
+        QTemporaryDir folder;
+        const fs::path path = pathIn(folder, QStringLiteral("large.tif"));
+        Image image;
+        image.geometry.size = {1500, 1100, 5}; // parts end in the middle of slices
+        std::vector<std::uint16_t> voxels(image.geometry.voxels());
+        for (std::size_t i = 0; i < voxels.size(); ++i) {
+            voxels[i] = static_cast<std::uint16_t>(i * 2654435761U >> 16 & 0xfffU);
+        }
+        image.voxels = std::move(voxels);
+        writeImage(path, image);
+        QVERIFY(readImage(path).voxels == image.voxels);
+
+        // Half of it is decoded and sent when the damage is met.
+        QByteArray bytes = readBytes(path);
+        bytes.replace(bytes.size() / 2, 16, QByteArray(16, '\x11'));
+        QVERIFY(writeBytes(path, bytes));
+        const QString fault = errorOf([&] { static_cast<void>(readImage(path)); });
+        QVERIFY2(fault.contains(QStringLiteral("cannot be read; the file is damaged")),
+                 qPrintable(fault));
+        QVERIFY(isPicture(readImage(picture("good.png"))));
     }
 
     void progressArrives()

@@ -85,6 +85,25 @@ private Q_SLOTS:
                               readInfo(pathIn(m_folder, "ome.tif")));
     }
 
+    /// Pages without end, or whose fields would take as many reads as they claim values.
+    void directoriesOfTiffAreWalkedOnce()
+    {
+        constexpr auto kOrder = TiffBuilder::Order::Little;
+        const auto number = [](std::uint64_t value, int bytes) {
+            return TiffBuilder::number(value, bytes, kOrder);
+        };
+        const auto file = [&](std::uint64_t values, std::uint64_t next) {
+            return QByteArray("II*\0\x08\0\0\0\1\0", 10) + number(273, 2) + number(4, 2)
+                   + number(values, 4) + number(8, 4) + number(next, 4);
+        };
+        QVERIFY(writeBytes(pathIn(m_folder, "circle.tif"), file(1, 8)));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "in a circle",
+                              readInfo(pathIn(m_folder, "circle.tif")));
+        QVERIFY(writeBytes(pathIn(m_folder, "fields.tif"), file(1 << 24, 0)));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "claim more than the file holds",
+                              readInfo(pathIn(m_folder, "fields.tif")));
+    }
+
     void headersNameFewFiles()
     {
         const QByteArray names = QByteArray("a\n").repeated(100'001);

@@ -6,10 +6,13 @@
 #include "tests/support/expect_error.h"
 
 #include <QElapsedTimer>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <thread>
 
 using namespace halftone;
@@ -307,6 +310,36 @@ private Q_SLOTS:
             QVERIFY(std::abs(p[0] + p[1] + p[2] - 1) < 1e-4F);
             QVERIFY(p[result.mask.voxels[i]] >= *std::max_element(p, p + 3) - 1e-6F);
         }
+    }
+
+    /// What reading a small file may claim is not all segmented: slices without end, or pixels that
+    /// are a metre wide.
+    void smallFilesGetLittleWork()
+    {
+        const model::Model model = model::makeRandomModel(model::makeUNet(4, 1, 1), 1);
+        QTemporaryDir folder;
+        const std::filesystem::path file = folder.filePath(QStringLiteral("file")).toStdString();
+        QVERIFY(QFile(folder.filePath(QStringLiteral("file"))).open(QIODevice::WriteOnly));
+        const auto segment = [&](std::array<int, 3> size, double spacingMm, std::uintmax_t bytes) {
+            std::filesystem::resize_file(file, bytes);
+            auto image = std::make_shared<Image>();
+            image->geometry.size = size;
+            image->geometry.spacingMm = {spacingMm, spacingMm, 1};
+            image->geometry.spacingKnown = true;
+            image->voxels = std::vector<std::uint8_t>(image->geometry.voxels());
+            image->name = "slices.nrrd";
+            image->files = {file};
+            PreprocessSpec spec;
+            spec.inPlaneSpacingMm = 1;
+            const image::PreparedImage prepared(image, spec);
+            Threshold threshold;
+            return segmentVolume(threshold, model, prepared, false, {}, {}).mask.voxels.size();
+        };
+        const char* const words = "more work than 1.0 MB of file are given";
+        QCOMPARE(segment({1, 1, 8192}, 1, 999'999), std::size_t{8192});
+        HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, words, segment({1, 1, 8193}, 1, 999'999));
+        HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, words, segment({8, 8, 3}, 1000, 999'999));
+        QCOMPARE(segment({1, 1, 8193}, 1, 1'000'000), std::size_t{8193});
     }
 
     void stopsBetweenSlices()

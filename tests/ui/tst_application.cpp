@@ -154,6 +154,25 @@ private Q_SLOTS:
                  qPrintable(outcome.errors));
     }
 
+    void theScreenshotIsNeverWrittenOverTheImage()
+    {
+        const QString path = m_models->filePath(QStringLiteral("picture.png"));
+        QImage picture(64, 64, QImage::Format_Grayscale8);
+        picture.fill(Qt::gray);
+        QVERIFY(picture.save(path));
+        const QString link = m_models->filePath(QStringLiteral("link.png"));
+        QVERIFY(QFile::link(path, link));
+        for (const QString& out : {path, link}) {
+            const Outcome outcome =
+                run({path, QStringLiteral("--model"), QStringLiteral("random-em"),
+                     QStringLiteral("--screenshot"), out});
+            QCOMPARE(outcome.code, 1);
+            QVERIFY2(outcome.errors.contains(QStringLiteral("they are one file")),
+                     qPrintable(outcome.errors));
+            QVERIFY(QImage(path).size() == QSize(64, 64));
+        }
+    }
+
     void aMissingImageEndsTheScreenshotWithASentence()
     {
         const QString out = m_models->filePath(QStringLiteral("none.png"));

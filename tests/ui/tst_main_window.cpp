@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "window_fixture.h"
 
+#include <QAbstractButton>
+#include <QFileDialog>
+#include <QMessageBox>
+#include <QTimer>
+
 #include <set>
 
 using namespace halftone;
@@ -204,6 +209,54 @@ private Q_SLOTS:
         openSample({8, 128, 3});
         QVERIFY(document().view(plane).fitted);
         QVERIFY(mainView().slice().camera().fitted);
+    }
+
+    void aScreenshotIsNeverSavedOverWhatIsOpen()
+    {
+        const QString path = m_models->filePath(QStringLiteral("picture.png"));
+        QImage picture(64, 64, QImage::Format_Grayscale8);
+        picture.fill(Qt::gray);
+        QVERIFY(picture.save(path));
+        makeWindow();
+        OpenRequest request;
+        request.image = path.toStdString();
+        request.model = "random-em";
+        session().open(request);
+        QTRY_VERIFY_WITH_TIMEOUT(session().active() != nullptr, kTimeoutMs);
+        waitUntilSettled();
+
+        saveScreenshotAs(path);
+        QCOMPARE(QImage(path).size(), QSize(64, 64));
+        QVERIFY2(m_window->banners()
+                     .sentences()
+                     .join(QChar(u' '))
+                     .contains(QStringLiteral("they are one file")),
+                 qPrintable(m_window->banners().sentences().join(QChar(u' '))));
+
+        const QString other = m_models->filePath(QStringLiteral("other.png"));
+        saveScreenshotAs(other);
+        QCOMPARE(QImage(other).size(), m_window->picture().size());
+    }
+
+private:
+    /// Presses its key and answers its dialogs.
+    void saveScreenshotAs(const QString& path)
+    {
+        QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
+        QTimer answer;
+        answer.callOnTimeout([&path] {
+            QWidget* const modal = QApplication::activeModalWidget();
+            if (auto* const question = qobject_cast<QMessageBox*>(modal)) { // it is there already
+                question->button(QMessageBox::Yes)->click();
+            } else if (auto* const dialog = qobject_cast<QFileDialog*>(modal)) {
+                dialog->selectFile(path);
+                QMetaObject::invokeMethod(dialog, "accept", Qt::QueuedConnection);
+            }
+        });
+        answer.start(50);
+        m_window->activateWindow(); // again, after a dialog
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        QTest::keyClick(m_window.get(), Qt::Key_F12); // returns when the dialog is closed
     }
 };
 

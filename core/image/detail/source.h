@@ -14,11 +14,19 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace halftone::image::detail {
+
+/// Takes voxels while later ones are still read: `soFar` are all from the first one on that are
+/// final, of the vector that will be returned. The reader neither looks at them nor changes them
+/// any more, so whoever takes them may lose their content. `type` is their index in Voxels.
+using ReadyFn = std::function<void(std::size_t type, std::span<std::byte> soFar)>;
 
 /// What each reader makes of a file or folder: the header is read and checked, the volume chosen;
 /// the voxels come when they are asked for, once.
@@ -30,7 +38,9 @@ struct Source {
     std::optional<DicomOrigin> origin; ///< of DICOM images, if ReadOptions::origin
     std::string coding; ///< of pictures: bits or palette; the slices of one folder must agree
     /// All voxels of info.geometry. What only they tell is added to `findings`.
-    std::function<Voxels(const ProgressFn& progress, const StopToken& stop, Findings& findings)>
+    /// Calls `ready`, if there is one, where it knows before the end that voxels are final.
+    std::function<Voxels(const ProgressFn& progress, const StopToken& stop, Findings& findings,
+                         const ReadyFn& ready)>
         read;
 };
 
@@ -46,7 +56,24 @@ struct Source {
 /// Calls source.read(); faults of libraries become Errors, and so do voxels that are missing.
 [[nodiscard]] Voxels readVoxels(const Source& source, const std::filesystem::path& path,
                                 const ProgressFn& progress, const StopToken& stop,
-                                Findings& findings);
+                                Findings& findings, const ReadyFn& ready = {});
+
+/// Calls `ready` if there is one. Not for types that Voxels has not (see narrow()).
+template <typename T>
+void reportReady(const ReadyFn& ready, std::span<T> soFar)
+{
+    constexpr auto kType = []<std::size_t... I>(std::index_sequence<I...>)
+    {
+        return ((std::is_same_v<std::vector<T>, std::variant_alternative_t<I, Voxels>> ? I : 0)
+                + ...);
+    }
+    (std::make_index_sequence<std::variant_size_v<Voxels>>());
+    if constexpr (std::is_same_v<std::vector<T>, std::variant_alternative_t<kType, Voxels>>) {
+        if (ready) {
+            ready(kType, std::as_writable_bytes(soFar));
+        }
+    }
+}
 
 /// Error{FileFormat}: "Cannot read 'file': <reason>".
 [[nodiscard]] Error unreadable(const std::filesystem::path& path, const std::string& reason);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/dicom/detail/dicom_bytes.h"
 
-#include <itk_zlib.h>
+#include "core/image/raw/detail/inflater.h"
 
 #include <algorithm>
 #include <array>
@@ -56,16 +56,14 @@ bool DicomBytes::readFile(std::int64_t offset, std::int64_t count, char* target)
 
 bool DicomBytes::inflateFrom(std::int64_t offset)
 {
-    z_stream stream{};
     // Without zlib's own header, as the transfer syntax says; some writers leave it in.
     std::array<unsigned char, 2> start{};
     if (!read(offset, 2, start.data())) {
         return false;
     }
     const bool wrapped = (start[0] & 0x0f) == 8 && (start[0] * 256 + start[1]) % 31 == 0;
-    if (inflateInit2(&stream, wrapped ? MAX_WBITS : -MAX_WBITS) != Z_OK) {
-        return false;
-    }
+    Inflater inflater(wrapped ? MAX_WBITS : -MAX_WBITS);
+    z_stream& stream = inflater.stream;
     std::array<char, 65536> input{};
     std::array<char, 65536> output{};
     std::string inflated;
@@ -87,7 +85,6 @@ bool DicomBytes::inflateFrom(std::int64_t offset)
         state = inflate(&stream, Z_NO_FLUSH);
         inflated.append(output.data(), output.size() - stream.avail_out);
     }
-    inflateEnd(&stream);
     if (state != Z_STREAM_END) {
         return false;
     }

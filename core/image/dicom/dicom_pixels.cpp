@@ -9,6 +9,8 @@
 #include <cmath>
 #include <limits>
 #include <memory>
+#include <optional>
+#include <set>
 #include <string_view>
 #include <type_traits>
 
@@ -113,7 +115,14 @@ class VolumeReader {
 public:
     VolumeReader(const std::vector<DicomFile>& files, const DicomVolume& volume)
         : m_files(files), m_volume(volume), m_voxels(emptyVoxels(files, volume)),
-          m_plane(volume.geometry.sliceVoxels())
+          m_plane(volume.geometry.sliceVoxels()),
+          m_padsAsAir(files[volume.frames.front().file].modality == "CT"
+                      && std::visit(
+                          [](const auto& voxels) {
+                              using T = typename std::decay_t<decltype(voxels)>::value_type;
+                              return std::numeric_limits<T>::lowest() <= kAir;
+                          },
+                          m_voxels))
     {
         std::visit([&](auto& voxels) { voxels.resize(volume.geometry.voxels()); }, m_voxels);
         m_filled.resize(static_cast<std::size_t>(volume.geometry.size[2]));
@@ -121,6 +130,9 @@ public:
                         [&](const DicomFrame& frame) { return files[frame.file].padding; })) {
             m_padded.resize(volume.geometry.voxels());
         }
+        const std::set<int> places(volume.place.begin(), volume.place.end());
+        m_leavesSlices = places.size() == volume.frames.size() && places.size() == m_filled.size()
+                         && (m_padsAsAir || m_padded.empty());
     }
 
     void add(std::size_t n)
@@ -155,12 +167,42 @@ public:
         });
     }
 
+    /// Tells of slices that take() will leave as they are.
+    void reportFinal(const ReadyFn& ready)
+    {
+        std::visit(
+            [&](auto& voxels) {
+                const std::size_t before = m_final;
+                while (m_leavesSlices && m_final < m_filled.size() && m_filled[m_final]
+                       && !(m_padsAsAir && mayBePadded(voxels, m_final))) {
+                    ++m_final;
+                }
+                if (m_final > before) {
+                    reportReady(ready, std::span(voxels.data(), m_final * m_plane));
+                }
+            },
+            m_voxels);
+    }
+
     /// All voxels; what was made of padding is added to `findings`.
     Voxels take(Findings& findings)
     {
-        replacePadding();
+        std::visit(
+            [&](auto& voxels) {
+                if (m_padsAsAir) {
+                    padUnsaidAsAir(voxels);
+                } else if (!m_padded.empty()) {
+                    padAsLowest(voxels);
+                }
+            },
+            m_voxels);
         fillBlank();
-        findings.insert(findings.end(), m_findings.begin(), m_findings.end());
+        if (m_replaced) {
+            findings.push_back({Severity::Note,
+                                {"padding",
+                                 "Padding outside the field of view ({0}) is read as air ({1}).",
+                                 {formatSignificant(*m_replaced, 6), formatSignificant(kAir, 6)}}});
+        }
         return std::move(m_voxels);
     }
 
@@ -179,6 +221,9 @@ private:
                 for (std::size_t i = 0; i < m_plane; ++i) {
                     voxels[start + i] = static_cast<T>(rescale(numbers[i]));
                 }
+                if (m_padsAsAir && !m_padded.empty()) {
+                    padAsAir(voxels, start);
+                }
             },
             m_voxels);
     }
@@ -196,50 +241,45 @@ private:
         }
     }
 
-    void replacePadding()
+    /// In the slice that begins there: what its file names.
+    template <typename T>
+    void padAsAir(std::vector<T>& voxels, std::size_t start)
     {
-        const bool ct = m_files[m_volume.frames.front().file].modality == "CT";
-        std::visit(
-            [&](auto& voxels) {
-                using T = typename std::decay_t<decltype(voxels)>::value_type;
-                if (ct && std::numeric_limits<T>::lowest() <= kAir) {
-                    padAsAir(voxels);
-                } else if (!m_padded.empty()) {
-                    padAsLowest(voxels);
-                }
-            },
-            m_voxels);
+        for (std::size_t i = start; i < start + m_plane; ++i) {
+            const auto value = static_cast<double>(voxels[i]);
+            if (m_padded[i] && !(value >= kAir && value <= kDensest)) {
+                m_replaced = value;
+                voxels[i] = static_cast<T>(kAir);
+            }
+        }
+    }
+
+    /// Some scanners pad without saying so: one number, far below air, in many voxels. Slices that
+    /// are final have none of it.
+    template <typename T>
+    void padUnsaidAsAir(std::vector<T>& voxels)
+    {
+        const auto first = voxels.begin() + static_cast<std::ptrdiff_t>(m_final * m_plane);
+        if (first == voxels.end()) {
+            return;
+        }
+        const T lowest = *std::min_element(first, voxels.end());
+        if (static_cast<double>(lowest) >= kNoTissue) {
+            return;
+        }
+        const auto count = std::count(first, voxels.end(), lowest);
+        if (static_cast<double>(count) > kPaddedShare * static_cast<double>(voxels.size())) {
+            m_replaced = static_cast<double>(lowest);
+            std::replace(first, voxels.end(), lowest, static_cast<T>(kAir));
+        }
     }
 
     template <typename T>
-    void padAsAir(std::vector<T>& voxels)
+    [[nodiscard]] bool mayBePadded(const std::vector<T>& voxels, std::size_t slice) const
     {
-        std::size_t replaced = 0;
-        double padding = 0;
-        for (std::size_t i = 0; i < m_padded.size(); ++i) {
-            const auto value = static_cast<double>(voxels[i]);
-            if (m_padded[i] && !(value >= kAir && value <= kDensest)) {
-                padding = value;
-                voxels[i] = static_cast<T>(kAir);
-                ++replaced;
-            }
-        }
-        // Some scanners pad without saying so: one number, far below air, in many voxels.
-        const T lowest = *std::min_element(voxels.begin(), voxels.end());
-        if (static_cast<double>(lowest) < kNoTissue) {
-            const auto count = std::count(voxels.begin(), voxels.end(), lowest);
-            if (static_cast<double>(count) > kPaddedShare * static_cast<double>(voxels.size())) {
-                padding = static_cast<double>(lowest);
-                std::replace(voxels.begin(), voxels.end(), lowest, static_cast<T>(kAir));
-                ++replaced;
-            }
-        }
-        if (replaced > 0) {
-            m_findings.push_back({Severity::Note,
-                                  {"padding",
-                                   "Padding outside the field of view ({0}) is read as air ({1}).",
-                                   {formatSignificant(padding, 6), formatSignificant(kAir, 6)}}});
-        }
+        const auto first = voxels.begin() + static_cast<std::ptrdiff_t>(slice * m_plane);
+        return std::any_of(first, first + static_cast<std::ptrdiff_t>(m_plane),
+                           [](T value) { return static_cast<double>(value) < kNoTissue; });
     }
 
     /// Background of other images: as low as the lowest there is, if it stands out.
@@ -292,9 +332,12 @@ private:
     const DicomVolume& m_volume;
     Voxels m_voxels;
     std::size_t m_plane;
-    std::vector<bool> m_filled; ///< by slice
-    Findings m_findings;
-    std::vector<bool> m_padded; ///< by voxel; empty where no file names a padding value
+    std::vector<bool> m_filled;       ///< by slice
+    std::vector<bool> m_padded;       ///< by voxel; empty where no file names a padding value
+    bool m_padsAsAir;                 ///< else as the lowest that there is
+    bool m_leavesSlices;              ///< some that are read stay as they are; else none is sure to
+    std::size_t m_final = 0;          ///< slices that take() leaves as they are
+    std::optional<double> m_replaced; ///< a number that became air
     std::unique_ptr<DicomFrameReader> m_reader;
     std::size_t m_readerFile = 0;
 };
@@ -314,7 +357,8 @@ DicomVoxelType voxelTypeOf(const std::vector<DicomFile>& files, const DicomVolum
 }
 
 Voxels readDicomVolume(const std::vector<DicomFile>& files, const DicomVolume& volume,
-                       const ProgressFn& progress, const StopToken& stop, Findings& findings)
+                       const ProgressFn& progress, const StopToken& stop, Findings& findings,
+                       const ReadyFn& ready)
 {
     VolumeReader reader(files, volume);
     const std::size_t count = volume.frames.size();
@@ -323,6 +367,7 @@ Voxels readDicomVolume(const std::vector<DicomFile>& files, const DicomVolume& v
         reportProgress(progress, static_cast<double>(n) / static_cast<double>(count),
                        "reading slice " + std::to_string(n + 1) + " of " + std::to_string(count));
         reader.add(n);
+        reader.reportFinal(ready);
     }
     return reader.take(findings);
 }

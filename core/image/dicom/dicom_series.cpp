@@ -382,10 +382,10 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
     const auto choice =
         std::make_shared<const Choice>(Choice{std::move(folder.files), std::move(volume)});
     source.read = [choice, segmentation](const ProgressFn& progress, const StopToken& stopped,
-                                         Findings& found) {
-        return segmentation
-                   ? readDicomSegments(choice->files, choice->volume, progress, stopped)
-                   : readDicomVolume(choice->files, choice->volume, progress, stopped, found);
+                                         Findings& found, const ReadyFn& ready) {
+        return segmentation ? readDicomSegments(choice->files, choice->volume, progress, stopped)
+                            : readDicomVolume(choice->files, choice->volume, progress, stopped,
+                                              found, ready);
     };
     return source;
 }

@@ -11,6 +11,7 @@
 #include <array>
 #include <csetjmp>
 #include <memory>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -71,6 +72,10 @@ struct JpegDecoder {
         errors.manager.emit_message = onJpegMessage;
         errors.manager.output_message = onJpegOutput;
         errors.text[0] = '\0';
+        if (setjmp(errors.leave) != 0) { // of what it allocates first
+            jpeg_destroy_decompress(&jpeg);
+            throw std::bad_alloc();
+        }
         jpeg_create_decompress(&jpeg);
         progress.progress_monitor = onJpegProgress;
         jpeg.progress = &progress;
@@ -193,7 +198,9 @@ Source openJpeg(const fs::path& path, const ReadOptions& options)
         source.info.findings.push_back(greyAsColourFinding());
         static_cast<void>(readJpeg(path)); // colour is refused before it is promised
     }
-    source.read = [path](const ProgressFn&, const StopToken&, Findings&) { return readJpeg(path); };
+    source.read = [path](const ProgressFn&, const StopToken&, Findings&, const ReadyFn&) {
+        return readJpeg(path);
+    };
     return source;
 }
 

@@ -291,9 +291,8 @@ Source openPng(const fs::path& path, const ReadOptions& options)
     if (header.samples() > 1) {
         static_cast<void>(readPng(path, header, greys)); // colour is refused before it is promised
     }
-    source.read = [path, header, greys](const ProgressFn&, const StopToken&, Findings&) {
-        return readPng(path, header, greys);
-    };
+    source.read = [path, header, greys](const ProgressFn&, const StopToken&, Findings&,
+                                        const ReadyFn&) { return readPng(path, header, greys); };
     return source;
 }
 

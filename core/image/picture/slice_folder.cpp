@@ -228,14 +228,14 @@ void requireSameSlice(const fs::path& folder, const SliceFile& file, const Sourc
 }
 
 Voxels readSlices(const std::vector<fs::path>& paths, const Geometry& geometry,
-                  const ProgressFn& progress, const StopToken& stop)
+                  const ProgressFn& progress, const StopToken& stop, const ReadyFn& ready)
 {
     Voxels all;
     const std::size_t pixels = geometry.sliceVoxels();
     for (std::size_t z = 0; z < paths.size(); ++z) {
         throwIfStopped(stop);
         Findings ignored; // the same as when the folder was opened
-        const Voxels slice = openPicture(paths[z], stop).read({}, stop, ignored);
+        const Voxels slice = openPicture(paths[z], stop).read({}, stop, ignored, {});
         std::visit(
             [&](const auto& values) {
                 using Values = std::decay_t<decltype(values)>;
@@ -248,8 +248,9 @@ Voxels readSlices(const std::vector<fs::path>& paths, const Geometry& geometry,
                                                        "slices of its folder",
                                                        {}});
                 }
-                std::copy(values.begin(), values.end(),
-                          std::get<Values>(all).begin() + static_cast<std::ptrdiff_t>(z * pixels));
+                const std::span soFar(std::get<Values>(all).data(), (z + 1) * pixels);
+                std::copy(values.begin(), values.end(), soFar.last(pixels).begin());
+                reportReady(ready, soFar);
             },
             slice);
         reportProgress(progress, static_cast<double>(z + 1) / static_cast<double>(paths.size()),
@@ -329,8 +330,9 @@ Source openSliceFolder(const fs::path& folder, const ReadOptions& options, const
     source.name =
         toUtf8(folder.has_filename() ? folder.filename() : folder.parent_path().filename());
     source.read = [paths, geometry = info.geometry](const ProgressFn& progress,
-                                                    const StopToken& stopping, Findings&) {
-        return readSlices(paths, geometry, progress, stopping);
+                                                    const StopToken& stopping, Findings&,
+                                                    const ReadyFn& ready) {
+        return readSlices(paths, geometry, progress, stopping, ready);
     };
     return source;
 }

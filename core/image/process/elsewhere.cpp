@@ -52,8 +52,9 @@ public:
     Source open(const ReadOptions& options, const StopToken& stop)
     {
         m_limits = budgetToOpen(m_path, stop);
-        ask(FrameKind::Open,
-            write(OpenRequest{toUtf8(m_path), options.volume, m_limits, options.origin}));
+        std::error_code unknown; // then the reader's own will do
+        ask(FrameKind::Open, write(OpenRequest{toUtf8(m_path), options.volume, m_limits,
+                                               toUtf8(fs::current_path(unknown)), options.origin}));
         Source source =
             understand([&] { return readOpened(awaitAnswer(FrameKind::Opened, {}, stop)); });
         m_owes = false;
@@ -65,28 +66,19 @@ public:
     {
         m_limits = budgetToRead(opened.info);
         ask(FrameKind::Read, write(m_limits));
-        VoxelsReply reply = understand([&] {
-            return readVoxelsReply(awaitAnswer(FrameKind::Voxels, progress, stop), opened.info);
+        return understand([&] {
+            const VoxelsReply reply =
+                readVoxelsReply(awaitAnswer(FrameKind::Voxels, progress, stop), opened.info);
+            Voxels voxels = emptyVoxels(reply.type);
+            std::visit(
+                [&](auto& values) {
+                    receiveParts(values, static_cast<std::size_t>(reply.count), progress, stop);
+                },
+                voxels);
+            findings = readFindings(awaitAnswer(FrameKind::Findings, progress, stop));
+            m_owes = false;
+            return voxels;
         });
-        Voxels voxels = emptyVoxels(reply.type);
-        std::visit(
-            [&](auto& values) {
-                const auto count = static_cast<std::size_t>(reply.count);
-                values.reserve(count);
-                preferLargePages(std::as_writable_bytes(std::span(values.data(), count)));
-
-                // Part by part, so that the pages that the reader gives back meanwhile are used.
-                constexpr std::size_t kPart = std::size_t{1} << 20;
-                while (values.size() < count) {
-                    const std::size_t known = values.size();
-                    values.resize(std::min(count, known + kPart));
-                    receive(std::as_writable_bytes(std::span(values).subspan(known)), stop);
-                }
-            },
-            voxels);
-        m_owes = false;
-        findings = std::move(reply.findings);
-        return voxels;
     }
 
 private:
@@ -122,8 +114,33 @@ private:
         }
     }
 
-    /// The body of the next frame of that kind; reports progress until then.
+    /// Part by part as the reader has them, so that the pages that it gives back are used.
+    template <typename T>
+    void receiveParts(std::vector<T>& values, std::size_t count, const ProgressFn& progress,
+                      const StopToken& stop)
+    {
+        values.reserve(count);
+        preferLargePages(std::as_writable_bytes(std::span(values.data(), count)));
+        while (values.size() < count) {
+            const std::size_t known = values.size();
+            const std::size_t bytes = awaitHead(FrameKind::Part, progress, stop).bytes;
+            if (bytes == 0 || bytes % sizeof(T) != 0 || bytes / sizeof(T) > count - known) {
+                throw BadFrame();
+            }
+            values.resize(known + bytes / sizeof(T));
+            receive(std::as_writable_bytes(std::span(values).subspan(known)), stop);
+        }
+    }
+
     Bytes awaitAnswer(FrameKind expected, const ProgressFn& progress, const StopToken& stop)
+    {
+        Bytes body(awaitHead(expected, progress, stop).bytes);
+        receive(body, stop);
+        return body;
+    }
+
+    /// The head of the next frame of that kind; reports progress until then.
+    FrameHead awaitHead(FrameKind expected, const ProgressFn& progress, const StopToken& stop)
     {
         for (;;) {
             FrameHead head;
@@ -131,11 +148,11 @@ private:
             if (head.bytes > kMostFrameBytes) {
                 throw BadFrame();
             }
+            if (head.kind == expected) {
+                return head;
+            }
             Bytes body(head.bytes);
             receive(body, stop);
-            if (head.kind == expected) {
-                return body;
-            }
             if (head.kind == FrameKind::Failed) {
                 const Error error = readFailed(body);
                 m_owes = false;
@@ -250,7 +267,8 @@ Source openElsewhere(ReaderPool& readers, const fs::path& path, const ReadOption
     const auto conversation = std::make_shared<Conversation>(readers, std::move(*reader), path);
     Source source = conversation->open(options, stop);
     source.read = [conversation, opened = source](const ProgressFn& progress,
-                                                  const StopToken& stopping, Findings& findings) {
+                                                  const StopToken& stopping, Findings& findings,
+                                                  const ReadyFn&) {
         return conversation->read(opened, progress, stopping, findings);
     };
     return source;

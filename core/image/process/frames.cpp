@@ -83,7 +83,10 @@ void putLimits(const ProcessLimits& limits, FrameWriter& writer)
 
 ProcessLimits takeLimits(FrameReader& reader)
 {
-    return {reader.number<std::uint64_t>(), reader.number<int>()};
+    ProcessLimits limits;
+    limits.memoryBytes = reader.number<std::uint64_t>();
+    limits.cpuSeconds = reader.number<int>();
+    return limits;
 }
 
 /// Bytes of one voxel of the type with that index in Voxels.
@@ -106,6 +109,7 @@ Bytes write(const OpenRequest& request)
     writer.text(request.path);
     writer.number(request.volume);
     putLimits(request.limits, writer);
+    writer.text(request.folder);
     writer.number(request.origin);
     return writer.take();
 }
@@ -113,7 +117,8 @@ Bytes write(const OpenRequest& request)
 OpenRequest readOpenRequest(std::span<const std::byte> body)
 {
     FrameReader reader(body);
-    OpenRequest request{reader.text(), reader.number<int>(), takeLimits(reader), reader.truth()};
+    OpenRequest request{reader.text(), reader.number<int>(), takeLimits(reader), reader.text(),
+                        reader.truth()};
     reader.requireEnd();
     return request;
 }
@@ -240,7 +245,6 @@ Bytes write(const VoxelsReply& reply)
     FrameWriter writer;
     writer.number(reply.type);
     writer.number(reply.count);
-    writer.findings(reply.findings);
     return writer.take();
 }
 
@@ -250,11 +254,25 @@ VoxelsReply readVoxelsReply(std::span<const std::byte> body, const ImageInfo& op
     VoxelsReply reply;
     reply.type = reader.number<std::uint32_t>();
     reply.count = reader.number<std::uint64_t>();
-    reply.findings = reader.findings();
     reader.requireEnd();
     FrameReader::require(reply.count == opened.geometry.voxels()
                          && reply.count * voxelBytes(reply.type) <= opened.bytes);
     return reply;
+}
+
+Bytes write(const Findings& findings)
+{
+    FrameWriter writer;
+    writer.findings(findings);
+    return writer.take();
+}
+
+Findings readFindings(std::span<const std::byte> body)
+{
+    FrameReader reader(body);
+    Findings findings = reader.findings();
+    reader.requireEnd();
+    return findings;
 }
 
 Bytes write(const Error& error)

@@ -59,6 +59,8 @@ private:
     {
         m_source.reset();
         m_path = fromUtf8(request.path);
+        std::error_code ignored;
+        fs::current_path(fromUtf8(request.folder), ignored);
         ParentLink::limit(request.limits);
         translateExceptions(m_path, ErrorCode::FileFormat, [&] {
             m_source = m_open(m_path, {.volume = request.volume, .origin = request.origin}, {});
@@ -70,19 +72,21 @@ private:
     {
         ParentLink::limit(limits);
         const Source source = *std::exchange(m_source, std::nullopt);
-        VoxelsReply reply{0, 0, source.info.findings};
+        Findings findings = source.info.findings;
+        m_sent = 0;
         Voxels voxels = readVoxels(
             source, m_path,
             [this](double fraction, std::string_view what) { report(fraction, what); }, {},
-            reply.findings);
-        reply.type = static_cast<std::uint32_t>(voxels.index());
+            findings,
+            [&](std::size_t type, std::span<std::byte> soFar) {
+                sendVoxels(source, type, soFar, false);
+            });
         std::visit(
             [&](auto& values) {
-                reply.count = values.size();
-                send(FrameKind::Voxels, write(reply));
-                sendAndForget(std::as_writable_bytes(std::span(values)));
+                sendVoxels(source, voxels.index(), std::as_writable_bytes(std::span(values)), true);
             },
             voxels);
+        send(FrameKind::Findings, write(findings));
     }
 
     void report(double fraction, std::string_view what)
@@ -97,21 +101,31 @@ private:
         }
     }
 
-    /// Parent and child together hold the voxels once: what is sent is given back to the system.
-    void sendAndForget(std::span<std::byte> bytes)
+    /// What was not sent of `soFar`, all voxels from the first one on, in parts of whole large
+    /// pages; the rest waits for the next ones unless these are all. Parent and child together hold
+    /// the voxels once: what is sent is given back to the system.
+    void sendVoxels(const Source& source, std::size_t type, std::span<std::byte> soFar, bool all)
     {
-        constexpr std::size_t kPart = std::size_t{4} << 20; // whole large pages
-        while (!bytes.empty()) {
-            const auto address = reinterpret_cast<std::uintptr_t>(bytes.data());
-            const std::span<std::byte> part =
-                bytes.first(std::min(bytes.size(), kPart - address % kPart));
-            send(part);
+        constexpr std::size_t kPart = std::size_t{4} << 20;
+        for (;;) {
+            const std::span<std::byte> left = soFar.subspan(m_sent);
+            const auto address = reinterpret_cast<std::uintptr_t>(left.data());
+            const std::size_t whole = kPart - address % kPart;
+            if (left.empty() || (left.size() < whole && !all)) {
+                return;
+            }
+            if (m_sent == 0) {
+                send(FrameKind::Voxels, write(VoxelsReply{static_cast<std::uint32_t>(type),
+                                                          source.info.geometry.voxels()}));
+            }
+            const std::span<std::byte> part = left.first(std::min(left.size(), whole));
+            send(FrameKind::Part, part);
             ParentLink::forget(part);
-            bytes = bytes.subspan(part.size());
+            m_sent += part.size();
         }
     }
 
-    void send(FrameKind kind, const Bytes& body)
+    void send(FrameKind kind, std::span<const std::byte> body)
     {
         if (body.size() > kMostFrameBytes) {
             throw unreadable(m_path, "its header says more than can be kept");
@@ -139,6 +153,7 @@ private:
     ParentLink m_link;
     fs::path m_path;
     std::optional<Source> m_source; ///< opened, not yet read
+    std::size_t m_sent = 0;         ///< bytes of the voxels that are read
     std::chrono::steady_clock::time_point m_reported{};
 };
 

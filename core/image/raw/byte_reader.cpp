@@ -7,8 +7,7 @@
 #include "core/base/path_text.h"
 #include "core/base/progress.h"
 #include "core/image/detail/source.h"
-
-#include <itk_zlib.h>
+#include "core/image/raw/detail/inflater.h"
 
 #include <algorithm>
 #include <array>
@@ -51,14 +50,7 @@ public:
     DeflateReader(fs::path path, std::int64_t offset) : m_path(std::move(path)), m_file(m_path)
     {
         m_file.seek(placeIn(m_file, offset));
-        constexpr int kGzipOrZlib = 15 + 32;
-        if (inflateInit2(&m_stream, kGzipOrZlib) != Z_OK) {
-            throw unreadable(m_path, Message{"inflate", "it cannot be decompressed", {}});
-        }
     }
-    ~DeflateReader() override { inflateEnd(&m_stream); }
-    DeflateReader(const DeflateReader&) = delete;
-    DeflateReader& operator=(const DeflateReader&) = delete;
 
     std::size_t read(char* to, std::size_t count) override
     {
@@ -133,7 +125,9 @@ private:
 
     fs::path m_path;
     InputFile m_file;
-    z_stream m_stream{};
+    static constexpr int kGzipOrZlib = 15 + 32;
+    Inflater m_inflater{kGzipOrZlib};
+    z_stream& m_stream = m_inflater.stream;
     std::array<char, kChunk> m_buffer{};
     bool m_ended = false;
 };

@@ -8,6 +8,7 @@
 #include <array>
 #include <bit>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <string_view>
 #include <type_traits>
@@ -304,7 +305,10 @@ void setStored(const fs::path& path, const ReadOptions& options, StoredVoxels st
     if (info.files.empty()) {
         info.files = {path};
     }
-    info.files.insert(info.files.end(), stored.place.files.begin(), stored.place.files.end());
+    const fs::path header = info.files.front();
+    std::copy_if(stored.place.files.begin(), stored.place.files.end(),
+                 std::back_inserter(info.files), // voxels may lie behind their header
+                 [&](const fs::path& file) { return file != header; });
     requireRoom(path, stored.place, stored.encoding,
                 values * static_cast<double>(bytesOf(stored.number)), values, stop);
     const std::size_t bytes = info.voxelType == "float64"   ? 8
@@ -312,7 +316,8 @@ void setStored(const fs::path& path, const ReadOptions& options, StoredVoxels st
                                                             : bytesOf(stored.number);
     info.bytes = voxelBytes(path, info.geometry, bytes);
     source.read = [stored = std::move(stored), voxels = info.geometry.voxels()](
-                      const ProgressFn& progress, const StopToken& stopping, Findings& findings) {
+                      const ProgressFn& progress, const StopToken& stopping, Findings& findings,
+                      const ReadyFn&) {
         return readStored(stored, voxels, progress, stopping, findings);
     };
 }

@@ -371,8 +371,9 @@ Source openTiff(const fs::path& path, const ReadOptions& options, const StopToke
     if (layout.use == SampleUse::Colour || layout.use == SampleUse::GreyAlpha) {
         requireGreyPage(*stack, 0, stop);
     }
-    source.read = [stack](const ProgressFn& progress, const StopToken& stopping, Findings&) {
-        return readStack(*stack, progress, stopping);
+    source.read = [stack](const ProgressFn& progress, const StopToken& stopping, Findings&,
+                          const ReadyFn& ready) {
+        return readStack(*stack, progress, stopping, ready);
     };
     return source;
 }

@@ -3,79 +3,17 @@
 #include "core/image/tiff/detail/tiff_pixels.h"
 
 #include "core/image/detail/source.h"
+#include "core/image/tiff/detail/tiff_samples.h"
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
-#include <cstring>
+#include <functional>
 #include <limits>
 #include <span>
 #include <type_traits>
 
 namespace halftone::image::detail {
 namespace {
-
-float halfToFloat(std::uint16_t half)
-{
-    constexpr int kSpecial = 0x1f;
-    const int exponent = half >> 10 & kSpecial;
-    const int fraction = half & 0x3ff;
-    float value = exponent == 0 ? std::ldexp(static_cast<float>(fraction), -24)
-                                : std::ldexp(static_cast<float>(fraction + 1024), exponent - 25);
-    if (exponent == kSpecial) {
-        value = fraction == 0 ? std::numeric_limits<float>::infinity()
-                              : std::numeric_limits<float>::quiet_NaN();
-    }
-    return (half & 0x8000) != 0 ? -value : value;
-}
-
-/// Bits from a stream of samples, the most significant first.
-std::uint32_t bitsAt(const std::uint8_t* row, std::size_t bit, unsigned count)
-{
-    std::uint64_t value = 0;
-    const std::size_t last = (bit + count - 1) / 8;
-    for (std::size_t byte = bit / 8; byte <= last; ++byte) {
-        value = value << 8 | row[byte];
-    }
-    value >>= 8 * (last + 1) - (bit + count);
-    return static_cast<std::uint32_t>(value & ((std::uint64_t{1} << count) - 1));
-}
-
-/// Samples first, first + step, ... of a row in this machine's byte order.
-template <typename T>
-void unpackRow(const std::uint8_t* row, std::size_t first, std::size_t step,
-               const PageLayout& layout, std::span<T> out)
-{
-    const unsigned bits = layout.bits;
-    if constexpr (std::is_same_v<T, float>) {
-        if (bits == 16) {
-            for (std::size_t i = 0; i < out.size(); ++i) {
-                std::uint16_t half = 0;
-                std::memcpy(&half, row + 2 * (first + i * step), 2);
-                out[i] = halfToFloat(half);
-            }
-            return;
-        }
-    }
-    if (bits == 8 * sizeof(T)) {
-        for (std::size_t i = 0; i < out.size(); ++i) {
-            std::memcpy(&out[i], row + sizeof(T) * (first + i * step), sizeof(T));
-        }
-        return;
-    }
-    if constexpr (std::is_unsigned_v<T> && sizeof(T) <= 4) {
-        for (std::size_t i = 0; i < out.size(); ++i) {
-            const std::size_t sample = first + i * step;
-            if (bits == 24) { // whole bytes, which libtiff turns as it does numbers
-                const std::uint8_t* const b = row + 3 * sample;
-                const bool little = std::endian::native == std::endian::little;
-                out[i] = static_cast<T>(b[little ? 2 : 0] << 16 | b[1] << 8 | b[little ? 0 : 2]);
-            } else {
-                out[i] = static_cast<T>(bitsAt(row, sample * bits, bits));
-            }
-        }
-    }
-}
 
 /// Bytes of a strip of `rows` rows, or of a tile: what decoding has to fill.
 std::size_t pieceBytes(TiffFile& file, std::size_t page, std::uint64_t bytes)
@@ -103,10 +41,13 @@ void requireFilled(TiffFile& file, std::size_t page, const PageLayout& layout, t
     static_cast<void>(file.takeReport());
 }
 
-/// One sample of every pixel of a page, as stored ([height, width]).
+using RowsFn = std::function<void(std::size_t rows)>;
+const RowsFn ignoreRows = [](std::size_t) {};
+
+/// One sample of every pixel of a page, as stored ([height, width]); says how many rows are done.
 template <typename T>
 void decodePage(TiffFile& file, std::size_t page, const PageLayout& layout, unsigned sample,
-                std::span<T> out, const StopToken& stop)
+                std::span<T> out, const StopToken& stop, const RowsFn& rowsDone)
 {
     TIFF* const tiff = file.select(page);
     static_cast<void>(file.takeReport());
@@ -146,6 +87,7 @@ void decodePage(TiffFile& file, std::size_t page, const PageLayout& layout, unsi
                 requireFilled(file, page, layout, got, piece.size());
                 place(x, y, columns, rows, rowBytes);
             }
+            rowsDone(std::min<std::size_t>(y + rows, height));
         }
         return;
     }
@@ -169,6 +111,7 @@ void decodePage(TiffFile& file, std::size_t page, const PageLayout& layout, unsi
         }
         place(0, y, width, rows, rowBytes);
         y += rows;
+        rowsDone(y);
     }
 }
 
@@ -243,7 +186,8 @@ T opaque(const PageLayout& layout)
 
 /// One plane in stored order, whatever its pixels hold.
 template <typename T>
-void readPlane(const PlaneStack& stack, const PlaneAt& at, std::span<T> out, const StopToken& stop)
+void readPlane(const PlaneStack& stack, const PlaneAt& at, std::span<T> out, const StopToken& stop,
+               const RowsFn& rowsDone)
 {
     const PageLayout& layout = stack.layout;
     if (at.behind > 0) {
@@ -251,14 +195,15 @@ void readPlane(const PlaneStack& stack, const PlaneAt& at, std::span<T> out, con
         return;
     }
     TiffFile& file = *at.file;
-    decodePage<T>(file, at.page, layout, stack.sample, out, stop);
-    if (layout.use != SampleUse::Colour && layout.use != SampleUse::GreyAlpha) {
+    const bool compared = layout.use == SampleUse::Colour || layout.use == SampleUse::GreyAlpha;
+    decodePage<T>(file, at.page, layout, stack.sample, out, stop, compared ? ignoreRows : rowsDone);
+    if (!compared) {
         return;
     }
     const unsigned colours = layout.use == SampleUse::Colour ? 3 : 1;
     std::vector<T> other(out.size());
     for (unsigned sample = 1; sample < layout.samples; ++sample) {
-        decodePage<T>(file, at.page, layout, sample, std::span<T>(other), stop);
+        decodePage<T>(file, at.page, layout, sample, std::span<T>(other), stop, ignoreRows);
         const bool same = sample < colours ? std::equal(out.begin(), out.end(), other.begin())
                                            : std::all_of(other.begin(), other.end(), [&](T value) {
                                                  return value == opaque<T>(layout);
@@ -310,21 +255,27 @@ void applyMeaning(const PlaneStack& stack, std::vector<T>& voxels)
 
 template <typename T>
 std::vector<T> readAllPlanes(const PlaneStack& stack, const ProgressFn& progress,
-                             const StopToken& stop)
+                             const StopToken& stop, const ReadyFn& ready)
 {
     const PageLayout& layout = stack.layout;
     const std::size_t pixels = std::size_t{layout.width} * layout.height;
     std::vector<T> voxels(pixels * stack.planes.size());
     std::vector<T> stored(layout.orientation == ORIENTATION_TOPLEFT ? 0 : pixels);
+    const bool final = std::is_signed_v<T> || (!stack.greys && !layout.whiteIsZero);
+    const auto report = [&](std::size_t count) {
+        reportReady(final ? ready : ReadyFn(), std::span<T>(voxels.data(), count));
+    };
     for (std::size_t z = 0; z < stack.planes.size(); ++z) {
         throwIfStopped(stop);
         const std::span<T> slice(voxels.data() + z * pixels, pixels);
         if (stored.empty()) {
-            readPlane<T>(stack, stack.planes[z], slice, stop);
+            readPlane<T>(stack, stack.planes[z], slice, stop,
+                         [&](std::size_t rows) { report(z * pixels + rows * layout.width); });
         } else {
-            readPlane<T>(stack, stack.planes[z], std::span<T>(stored), stop);
+            readPlane<T>(stack, stack.planes[z], std::span<T>(stored), stop, ignoreRows);
             turnUpright<T>(layout, std::span<const T>(stored), slice);
         }
+        report((z + 1) * pixels);
         reportProgress(
             progress, static_cast<double>(z + 1) / static_cast<double>(stack.planes.size()),
             "slice " + std::to_string(z + 1) + " of " + std::to_string(stack.planes.size()));
@@ -357,29 +308,30 @@ std::uint64_t planesThatFit(TiffFile& file, std::size_t page, const PageLayout& 
                : std::max<std::uint64_t>(1, (file.endOfData(start) - start) / bytes);
 }
 
-Voxels readStack(const PlaneStack& stack, const ProgressFn& progress, const StopToken& stop)
+Voxels readStack(const PlaneStack& stack, const ProgressFn& progress, const StopToken& stop,
+                 const ReadyFn& ready)
 {
     const PageLayout& layout = stack.layout;
     const std::size_t bytes = voxelBytesOf(layout);
     if (layout.kind == SampleKind::Float) {
         if (bytes == 8) {
-            return readAllPlanes<double>(stack, progress, stop);
+            return readAllPlanes<double>(stack, progress, stop, ready);
         }
-        return readAllPlanes<float>(stack, progress, stop);
+        return readAllPlanes<float>(stack, progress, stop, ready);
     }
     if (layout.kind == SampleKind::Signed) {
         switch (bytes) {
-        case 1: return readAllPlanes<std::int8_t>(stack, progress, stop);
-        case 2: return readAllPlanes<std::int16_t>(stack, progress, stop);
-        case 4: return readAllPlanes<std::int32_t>(stack, progress, stop);
-        default: return narrow(readAllPlanes<std::int64_t>(stack, progress, stop));
+        case 1: return readAllPlanes<std::int8_t>(stack, progress, stop, ready);
+        case 2: return readAllPlanes<std::int16_t>(stack, progress, stop, ready);
+        case 4: return readAllPlanes<std::int32_t>(stack, progress, stop, ready);
+        default: return narrow(readAllPlanes<std::int64_t>(stack, progress, stop, ready));
         }
     }
     switch (bytes) {
-    case 1: return readAllPlanes<std::uint8_t>(stack, progress, stop);
-    case 2: return readAllPlanes<std::uint16_t>(stack, progress, stop);
-    case 4: return readAllPlanes<std::uint32_t>(stack, progress, stop);
-    default: return narrow(readAllPlanes<std::uint64_t>(stack, progress, stop));
+    case 1: return readAllPlanes<std::uint8_t>(stack, progress, stop, ready);
+    case 2: return readAllPlanes<std::uint16_t>(stack, progress, stop, ready);
+    case 4: return readAllPlanes<std::uint32_t>(stack, progress, stop, ready);
+    default: return narrow(readAllPlanes<std::uint64_t>(stack, progress, stop, ready));
     }
 }
 
@@ -387,7 +339,7 @@ void requireGreyPage(const PlaneStack& stack, std::size_t plane, const StopToken
 {
     PlaneStack one = stack;
     one.planes = {stack.planes.at(plane)};
-    static_cast<void>(readStack(one, {}, stop));
+    static_cast<void>(readStack(one, {}, stop, {}));
 }
 
 } // namespace halftone::image::detail

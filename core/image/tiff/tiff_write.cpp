@@ -128,20 +128,20 @@ bool writePages(TiffOutput& output, const fs::path& path, const Geometry& geomet
     TIFFOpenOptionsSetWarningHandlerExtR(options.get(), TiffOutput::warning, &output);
     // Deflate adds little to what it cannot compress; directories need some room.
     const bool big = voxels.size() * sizeof(T) > std::size_t{0xf0000000};
-    TIFF* const tiff = TIFFClientOpenExt(
-        toUtf8(path).c_str(), big ? "w8" : "w", &output, TiffOutput::read, TiffOutput::write,
-        TiffOutput::seek, TiffOutput::close, TiffOutput::size, nullptr, nullptr, options.get());
+    std::unique_ptr<TIFF, void (*)(TIFF*)> tiff(
+        TIFFClientOpenExt(toUtf8(path).c_str(), big ? "w8" : "w", &output, TiffOutput::read,
+                          TiffOutput::write, TiffOutput::seek, TiffOutput::close, TiffOutput::size,
+                          nullptr, nullptr, options.get()),
+        TIFFClose);
     bool written = tiff != nullptr;
     if (written && !description.empty()) {
         TIFFSetField(tiff, TIFFTAG_IMAGEDESCRIPTION, description.c_str());
     }
     for (int z = 0; written && z < geometry.size[2]; ++z) {
-        written = writeSlice(tiff, geometry,
+        written = writeSlice(tiff.get(), geometry,
                              voxels.data() + static_cast<std::size_t>(z) * geometry.sliceVoxels());
     }
-    if (tiff != nullptr) {
-        TIFFClose(tiff);
-    }
+    tiff.reset(); // writes the rest
     return written && output.fault.empty();
 }
 

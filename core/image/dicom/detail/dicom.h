@@ -181,10 +181,11 @@ struct DicomVoxelType {
 [[nodiscard]] DicomVoxelType voxelTypeOf(const std::vector<DicomFile>& files,
                                          const DicomVolume& volume);
 
-/// Reads and rescales all frames of a volume. What only the pixels tell is added to `findings`.
+/// Reads and rescales all frames of a volume. What only the pixels tell is added to `findings`; as
+/// Source::read() it calls `ready`, unless padding makes a second look necessary.
 [[nodiscard]] Voxels readDicomVolume(const std::vector<DicomFile>& files, const DicomVolume& volume,
                                      const ProgressFn& progress, const StopToken& stop,
-                                     Findings& findings);
+                                     Findings& findings, const ReadyFn& ready);
 
 /// The labels of a volume of segments: one a voxel, the number of its segment. Throws where
 /// segments overlap.

@@ -22,10 +22,12 @@ namespace halftone::image::detail {
 
 enum class FrameKind : std::uint32_t {
     Open = 1, ///< OpenRequest; answered by Opened or Failed
-    Read,     ///< ProcessLimits; any number of Progress, then Voxels or Failed
+    Read,     ///< ProcessLimits; Voxels, Parts and Findings, with Progress between them, or Failed
     Opened,   ///< a Source without its voxels
     Progress, ///< a ProgressReport
-    Voxels,   ///< a VoxelsReply, then the voxels as they lie in memory, which are not in `bytes`
+    Voxels,   ///< a VoxelsReply, once, before the first Part
+    Part,     ///< the next voxels, as they lie in memory
+    Findings, ///< those of the header and those of reading, after the last Part
     Failed,   ///< an Error
 };
 
@@ -40,6 +42,7 @@ struct OpenRequest {
     std::string path; ///< UTF-8
     int volume = 0;   ///< ReadOptions::volume
     ProcessLimits limits;
+    std::string folder;  ///< the parent's own, by now, UTF-8: where names begin that are relative
     bool origin = false; ///< ReadOptions::origin
 };
 
@@ -51,7 +54,6 @@ struct ProgressReport {
 struct VoxelsReply {
     std::uint32_t type = 0; ///< index in Voxels
     std::uint64_t count = 0;
-    Findings findings; ///< those of the header and those of reading
 };
 
 using Bytes = std::vector<std::byte>;
@@ -61,6 +63,7 @@ using Bytes = std::vector<std::byte>;
 [[nodiscard]] Bytes write(const Source& source);
 [[nodiscard]] Bytes write(const ProgressReport& report);
 [[nodiscard]] Bytes write(const VoxelsReply& reply);
+[[nodiscard]] Bytes write(const Findings& findings);
 [[nodiscard]] Bytes write(const Error& error);
 
 /// A body that is not what it should be.
@@ -75,6 +78,7 @@ class BadFrame : public std::exception {};
 [[nodiscard]] ProgressReport readProgress(std::span<const std::byte> body);
 /// `opened` is what the same process said before: type and count of its voxels must fit to it.
 [[nodiscard]] VoxelsReply readVoxelsReply(std::span<const std::byte> body, const ImageInfo& opened);
+[[nodiscard]] Findings readFindings(std::span<const std::byte> body);
 [[nodiscard]] Error readFailed(std::span<const std::byte> body);
 
 } // namespace halftone::image::detail

@@ -46,7 +46,7 @@ void requirePlanesBehind(TiffFile& file, std::size_t page, const PageLayout& lay
 /// All voxels, upright ([D,H,W]), plane after plane. Throws unreadable() for whatever is not
 /// filled, for colour where the three values differ and for pixels that are partly transparent.
 [[nodiscard]] Voxels readStack(const PlaneStack& stack, const ProgressFn& progress,
-                               const StopToken& stop);
+                               const StopToken& stop, const ReadyFn& ready);
 
 /// Reads one page and drops it: tells colour from grey before it is promised.
 void requireGreyPage(const PlaneStack& stack, std::size_t plane, const StopToken& stop);
