@@ -30,7 +30,7 @@ constinit const KernelSet kKernelSet{
     .conv1x1 = {conv1x1S8, conv1x1S8Logits, kCellsForm},
     // No machine with AVX-VNNI was measured. Direct: these kernels in the encoding of AVX-512, as
     // the tests compile them, on an AMD EPYC of the Zen 4 generation at 3.7 GHz. Tiles: products
-    // as those of direct, for the loops take 2.0 instructions a product against 1.6, and neither
+    // as those of direct, for the loops take 2.0 instructions a product against 1.8, and neither
     // as many as a cycle has place for beside two products; all else as AVX2's on that machine,
     // whose instructions these are.
     .conv3x3 = {{Algorithm::Direct,
