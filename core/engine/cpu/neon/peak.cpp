@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What multiplies, in registers alone, see measure_peak.h. 16 independent sums cover the latency (4
-// cycles) of four SMLAL a cycle. GCC makes an addition of a product by 1, and a move of half a sum.
+// cycles) of four SMLAL a cycle. Not by 1, of which GCC makes additions.
 #include "core/engine/cpu/measure_peak.h"
 #include "core/engine/cpu/neon/lanes.h"
 
