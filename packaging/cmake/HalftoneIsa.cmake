@@ -43,7 +43,7 @@ function(halftone_add_isa isa)
     endif()
     get_property(sets GLOBAL PROPERTY HALFTONE_KERNEL_SETS)
     if(isa IN_LIST HALFTONE_EMULATED_ISAS)
-        set(ARG_FLAGS -mavx2 -Wno-psabi -DHALFTONE_EMULATED
+        set(ARG_FLAGS -mavx2 -Wno-psabi -Wno-sign-conversion -DHALFTONE_EMULATED
                       -isystem "${PROJECT_SOURCE_DIR}/tests/engine/emulated")
     elseif(ARG_PROBE)
         string(TOUPPER ${isa} upper)

@@ -29,6 +29,7 @@ constinit const KernelSet kKernelSet{
     .runsOn = runsOn,
     .lanes = 8,
     .conv1x1 = {conv1x1S8, conv1x1S8Logits, kWordsForm},
+    // Measured on an AMD EPYC of the Zen 4 generation at 3.7 GHz, restricted to AVX2.
     .conv3x3 = {{Algorithm::Direct,
                  {conv3x3S8, conv3x3S8Logits, kWordsForm, {0.377, 0.6, 0}, &kWords}},
                 {Algorithm::Narrow,
