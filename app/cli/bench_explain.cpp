@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <map>
+#include <string>
 #include <vector>
 
 namespace halftone::cli {
@@ -27,6 +29,22 @@ struct StepTimes {
     }
 };
 
+/// What multiplies in a step, and how fast all threads could do nothing else.
+struct Ceiling {
+    const engine::Multiplication* multiplication = nullptr; ///< null: unknown, or none
+    double macs = 0;                                        ///< GMAC/s
+};
+
+Ceiling ceilingOf(const engine::LayerCost& step, const engine::KernelSet& kernels,
+                  const engine::CostModel& costs, int threads)
+{
+    if (!step.algorithm || costs.algorithms[*step.algorithm].peakMacs <= 0) {
+        return {};
+    }
+    return {kernels.conv3x3[*step.algorithm].multiplication,
+            costs.algorithms[*step.algorithm].peakMacs * threads};
+}
+
 /// Multiply-accumulates of the direct form a second, and their share of what the machine could do;
 /// null where nothing is multiplied or no ceiling is known.
 void addRates(Json& json, double gmac, double milliseconds, double ceiling)
@@ -34,18 +52,21 @@ void addRates(Json& json, double gmac, double milliseconds, double ceiling)
     const double rate = milliseconds > 0 ? gmac / (milliseconds / 1000) : 0;
     json["gmac"] = gmac;
     json["gmac_per_s"] = rate > 0 ? Json(rate) : Json();
+    json["ceiling_gmac_per_s"] = rate > 0 && ceiling > 0 ? Json(ceiling) : Json();
     json["share_of_ceiling"] = rate > 0 && ceiling > 0 ? Json(rate / ceiling) : Json();
 }
 
-Json stepJson(const StepTimes& times, double ceiling)
+Json stepJson(const StepTimes& times, const Ceiling& ceiling)
 {
     const engine::LayerCost& step = times.step;
     Json json = {{"name", step.name},
                  {"shape", {step.channels, step.height, step.width}},
                  {"algorithm", step.algorithm ? Json(engine::toString(*step.algorithm)) : Json()},
+                 {"ceiling_instruction",
+                  ceiling.multiplication != nullptr ? Json(ceiling.multiplication->name) : Json()},
                  {"milliseconds", times.least()},
                  {"milliseconds_median", median(times.milliseconds)}};
-    addRates(json, step.gmac, times.least(), ceiling);
+    addRates(json, step.gmac, times.least(), ceiling.macs);
     json["estimated_milliseconds"] = Json::object();
     for (const engine::AlgorithmEstimate& estimate : step.estimates) {
         json["estimated_milliseconds"][engine::toString(estimate.algorithm)] =
@@ -54,21 +75,27 @@ Json stepJson(const StepTimes& times, double ceiling)
     return json;
 }
 
-/// The least times of all steps added up, and the median of whole runs.
-Json sumJson(const std::vector<StepTimes>& steps, double ceiling)
+/// The least times of all steps added up, and the median of whole runs. The ceiling is that of
+/// steps which each run at their own.
+Json sumJson(const std::vector<StepTimes>& steps, const std::vector<Ceiling>& ceilings)
 {
     double least = 0;
     double gmac = 0;
+    double atCeilings = 0; // seconds
+    bool allKnown = true;
     std::vector<double> runs(steps.front().milliseconds.size());
-    for (const StepTimes& times : steps) {
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const StepTimes& times = steps[i];
         least += times.least();
         gmac += times.step.gmac;
+        allKnown = allKnown && (times.step.gmac == 0 || ceilings[i].macs > 0);
+        atCeilings += ceilings[i].macs > 0 ? times.step.gmac / ceilings[i].macs : 0;
         for (std::size_t run = 0; run < runs.size(); ++run) {
             runs[run] += times.milliseconds[run];
         }
     }
     Json json = {{"milliseconds", least}, {"milliseconds_median", median(runs)}};
-    addRates(json, gmac, least, ceiling);
+    addRates(json, gmac, least, allKnown && atCeilings > 0 ? gmac / atCeilings : 0);
     return json;
 }
 
@@ -102,15 +129,25 @@ std::vector<std::string> row(const Json& layer, const std::string& name, const s
             layer.contains("estimated_milliseconds") ? estimatesText(layer) : "-"};
 }
 
+/// "VPMADDWD + VPADDD 88.1 GMAC/s, ...": of what the layers use.
 std::string ceilingText(const Json& explanation)
 {
-    if (explanation["ceiling_gmac_per_s"].is_null()) {
+    std::map<std::string, std::string> rates;
+    for (const Json& layer : explanation["layers"]) {
+        if (!layer["ceiling_gmac_per_s"].is_null()) {
+            const auto name = layer["ceiling_instruction"].get<std::string>();
+            rates[name] = name + " " + textOf(layer["ceiling_gmac_per_s"], 1) + " GMAC/s";
+        }
+    }
+    if (rates.empty()) {
         return "none, for the compiler chooses this kernel set's instructions";
     }
+    std::vector<std::string> words;
+    for (const auto& [name, text] : rates) {
+        words.push_back(text);
+    }
     const int threads = explanation["threads"].get<int>();
-    std::string text = textOf(explanation["ceiling_gmac_per_s"], 1)
-                       + " GMAC/s: " + explanation["ceiling_instruction"].get<std::string>()
-                       + " on registers alone";
+    std::string text = "what multiplies in a layer, on registers alone: " + joinWords(words);
     if (threads > 1) {
         text += ", one thread's rate times " + std::to_string(threads);
     }
@@ -192,16 +229,14 @@ Json explainJson(engine::IntegerEngine& engine, const engine::CostModel& costs,
     }
 
     const engine::PlanInfo info = engine.info();
-    const double ceiling = costs.peakMacs * info.threads;
-    Json json = {{"runs", runs},
-                 {"threads", info.threads},
-                 {"ceiling_gmac_per_s", ceiling > 0 ? Json(ceiling) : Json()},
-                 {"ceiling_instruction", engine::requireKernels(info.isa).multiplication},
-                 {"layers", Json::array()}};
+    const engine::KernelSet& kernels = engine::requireKernels(info.isa);
+    Json json = {{"runs", runs}, {"threads", info.threads}, {"layers", Json::array()}};
+    std::vector<Ceiling> ceilings;
     for (const StepTimes& times : steps) {
-        json["layers"].push_back(stepJson(times, ceiling));
+        ceilings.push_back(ceilingOf(times.step, kernels, costs, info.threads));
+        json["layers"].push_back(stepJson(times, ceilings.back()));
     }
-    json["sum"] = sumJson(steps, ceiling);
+    json["sum"] = sumJson(steps, ceilings);
     return json;
 }
 

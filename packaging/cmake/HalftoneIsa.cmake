@@ -25,6 +25,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     endif()
 endif()
 
+# For tests on machines without them, see .ci/jobs/emulated: these sets are compiled for AVX2, their other
+# intrinsics are functions of SIMDe, and the engine believes that the CPU has everything.
+set(HALFTONE_EMULATED_ISAS "" CACHE STRING "kernel sets to emulate by SIMDe, for tests alone")
+
 # halftone_add_isa(<isa> KERNELS ... [FLAGS ...] [MSVC_FLAGS ...] [GCC_TUNING ...] [PROBE code]
 #                  [NEEDS isa])
 # Called in the folder of an ISA: its kernels, compiled with its own flags and linked into
@@ -38,7 +42,10 @@ function(halftone_add_isa isa)
         set(ARG_FLAGS ${ARG_MSVC_FLAGS})
     endif()
     get_property(sets GLOBAL PROPERTY HALFTONE_KERNEL_SETS)
-    if(ARG_PROBE)
+    if(isa IN_LIST HALFTONE_EMULATED_ISAS)
+        set(ARG_FLAGS -mavx2 -Wno-psabi -Wno-sign-conversion -DHALFTONE_EMULATED
+                      -isystem "${PROJECT_SOURCE_DIR}/tests/engine/emulated")
+    elseif(ARG_PROBE)
         string(TOUPPER ${isa} upper)
         string(JOIN " " CMAKE_REQUIRED_FLAGS ${ARG_FLAGS})
         check_cxx_source_compiles("

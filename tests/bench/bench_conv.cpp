@@ -5,7 +5,7 @@
 // given as arguments after the benchmark's own), by every algorithm of every kernel set:
 //     bench_conv --benchmark_filter=avx512vnni/winograd/unet_w16
 // Names are conv/<ISA>/<algorithm>/<file>/<layer>. GMAC/s counts the direct form, whatever the
-// algorithm; ceiling_% is its share of the kernel set's multiplication on registers alone.
+// algorithm; ceiling_% is its share of what multiplies in it, on registers alone.
 #include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/calibration.h"
 #include "core/engine/plan/synthetic_layer.h"
@@ -76,13 +76,13 @@ engine::ConvShape shapeOf(const ShapeLine& line, quant::Precision precision, boo
     return shape;
 }
 
-/// Measured once an ISA; 0 where there is none.
-double peakMacs(engine::Isa isa)
+/// Measured once; 0 where there is none.
+double peakMacs(const engine::Multiplication* multiplication)
 {
-    static std::map<engine::Isa, double> peaks;
-    const auto [entry, isNew] = peaks.try_emplace(isa, 0.0);
+    static std::map<const engine::Multiplication*, double> peaks;
+    const auto [entry, isNew] = peaks.try_emplace(multiplication, 0.0);
     if (isNew) {
-        entry->second = engine::measurePeakMacs(engine::requireKernels(isa));
+        entry->second = engine::measurePeakMacs(multiplication);
     }
     return entry->second;
 }
@@ -90,8 +90,8 @@ double peakMacs(engine::Isa isa)
 void runLayer(benchmark::State& state, engine::Isa isa, engine::Algorithm algorithm,
               const ShapeLine& line)
 {
-    const double peak = peakMacs(isa);
     const engine::KernelSet& kernels = engine::requireKernels(isa);
+    const double peak = peakMacs(kernels.conv3x3[algorithm].multiplication);
     const quant::Precision precision = kernels.conv3x3[algorithm].form.typicalPrecisions.front();
     engine::SyntheticLayer layer(kernels, algorithm, shapeOf(line, precision, kernels.readsWindows),
                                  line.height, line.width, precision.weightBits);

@@ -6,6 +6,7 @@
 // Names are network/<ISA>/<precision>/width:<w>/threads:<t>, and prepare/<ISA>/width:<w> for
 // packing. GMAC/s counts the direct form; ceiling_% is its share of the kernel set's
 // multiplication on the registers of as many threads.
+#include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/calibration.h"
 
 #include <benchmark/benchmark.h>
@@ -34,19 +35,28 @@ std::shared_ptr<const model::Model> modelOfWidth(int width)
     return entry;
 }
 
-/// Measured once an ISA, and with it the ceiling.
-const engine::CostModel& costsOf(engine::Isa isa)
+/// The planner's costs, and what multiplies in the kernel set, GMAC/s.
+struct Measured {
+    engine::CostModel costs;
+    double peakMacs = 0;
+};
+
+/// Measured once an ISA.
+const Measured& measuredOf(engine::Isa isa)
 {
-    static std::map<engine::Isa, engine::CostModel> all;
+    static std::map<engine::Isa, Measured> all;
     const auto entry = all.find(isa);
-    return entry != all.end() ? entry->second : all[isa] = engine::measureCosts(isa);
+    return entry != all.end()
+               ? entry->second
+               : all[isa] = {engine::measureCosts(isa),
+                             engine::measurePeakMacs(engine::requireKernels(isa).multiplication)};
 }
 
 void runNetwork(benchmark::State& state, engine::Isa isa, quant::Precision precision)
 {
     const auto model = modelOfWidth(static_cast<int>(state.range(0)));
     const ThreadPool pool(static_cast<int>(state.range(1)));
-    const engine::CostModel& costs = costsOf(isa);
+    const auto& [costs, peakMacs] = measuredOf(isa);
     engine::IntegerEngine engine(model, precision, {&pool, isa, std::nullopt, &costs});
     std::vector<std::uint8_t> input(std::size_t{kSide} * kSide);
     for (std::size_t i = 0; i < input.size(); ++i) {
@@ -62,10 +72,9 @@ void runNetwork(benchmark::State& state, engine::Isa isa, quant::Precision preci
     const double gmac = model->network.macs(kSide, kSide) / 1e9;
     using benchmark::Counter;
     state.counters["GMAC/s"] = Counter(gmac, Counter::kIsIterationInvariantRate);
-    if (costs.peakMacs > 0) {
+    if (peakMacs > 0) {
         const double done = gmac * static_cast<double>(state.iterations());
-        state.counters["ceiling_%"] =
-            Counter(100 * done / (seconds * costs.peakMacs * pool.threads()));
+        state.counters["ceiling_%"] = Counter(100 * done / (seconds * peakMacs * pool.threads()));
     }
     state.counters["arena_MB"] = static_cast<double>(engine.info().arenaBytes) / 1e6;
     state.counters["packed_MB"] = static_cast<double>(engine.info().packedBytes) / 1e6;

@@ -4,7 +4,6 @@
 
 #include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/map_layout.h"
-#include "core/engine/packing/conv_packing.h"
 #include "tests/engine/conv_data.h"
 #include "tests/engine/guarded_buffer.h"
 
@@ -14,11 +13,7 @@
 #include <vector>
 
 namespace halftone::engine::kernels::avxvnni_stand_in {
-void conv3x3S8(const ConvArgs& args);
-void conv1x1S8(const ConvArgs& args);
-void conv3x3S8Logits(const ConvArgs& args);
-void conv1x1S8Logits(const ConvArgs& args);
-std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
+extern const KernelSet kKernelSet;
 } // namespace halftone::engine::kernels::avxvnni_stand_in
 
 namespace halftone::testing {
@@ -234,20 +229,11 @@ std::string checkConv(const ConvCase& convCase, engine::Isa isa)
 const engine::KernelSet* avxVnniStandIn()
 {
 #ifdef HALFTONE_HAVE_AVXVNNI_STAND_IN
-    namespace kernels = engine::kernels::avxvnni_stand_in;
-    static constexpr engine::KernelSet kSet{
-        .isa = engine::Isa::AvxVnni,
-        .name = "avxvnni",
-        .title = "AVX-VNNI in the encoding of AVX-512",
-        .lanes = 8,
-        .conv1x1 = {kernels::conv1x1S8, kernels::conv1x1S8Logits, engine::kCellsForm},
-        .conv3x3 = {{engine::Algorithm::Direct,
-                     {kernels::conv3x3S8, kernels::conv3x3S8Logits, engine::kCellsForm}}},
-        .maxPool2 = nullptr, // AVX2's
-        .multiplyInRegisters = kernels::multiplyInRegisters,
-        .multiplication = "VPDPBUSD",
-        .readsWindows = true,
-    };
+    static const engine::KernelSet kSet = [] {
+        engine::KernelSet set = engine::kernels::avxvnni_stand_in::kKernelSet;
+        set.title = "AVX-VNNI in the encoding of AVX-512";
+        return set;
+    }();
     return engine::isAvailable(engine::Isa::Avx512Vnni) ? &kSet : nullptr;
 #else
     return nullptr;

@@ -43,7 +43,7 @@ struct ConvCase {
 [[nodiscard]] std::string checkConv(const ConvCase& convCase, const engine::KernelSet& kernels);
 [[nodiscard]] std::string checkConv(const ConvCase& convCase, engine::Isa isa);
 
-/// The AVX-VNNI kernels, compiled for AVX-512 (cpu/avxvnni/dot.h) with a title that says so.
+/// The AVX-VNNI kernels, compiled for AVX-512 (cpu/avxvnni/encoding.h) with a title that says so.
 /// Null where they do not run.
 [[nodiscard]] const engine::KernelSet* avxVnniStandIn();
 

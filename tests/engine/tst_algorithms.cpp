@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
 
 using namespace halftone;
 using engine::Algorithm;
@@ -131,6 +132,8 @@ void TestAlgorithms::firstIllegalIsRefused_data()
     row("narrow, kernel", Algorithm::Narrow, {3, kDirect, 1, 1}, {1, kDirect, 1, 1});
     row("Winograd, weights, AVX-512", Algorithm::Winograd, {3, kDirect, 63, 14},
         {3, kDirect, 63, 15}, static_cast<int>(engine::Isa::Avx512Vnni));
+    row("Winograd, weights, AVX-VNNI", Algorithm::Winograd, {3, kDirect, 63, 14},
+        {3, kDirect, 63, 15}, static_cast<int>(engine::Isa::AvxVnni));
     row("Winograd, weights, AVX2", Algorithm::Winograd, {3, kDirect, 63, 7}, {3, kDirect, 63, 8},
         static_cast<int>(engine::Isa::Avx2));
     row("Winograd, inputs", Algorithm::Winograd, {3, kDirect, 63, 1}, {3, kDirect, 64, 1});
@@ -157,6 +160,16 @@ void TestAlgorithms::firstIllegalIsRefused_data()
         static_cast<int>(engine::Isa::Avx2));
     row("bytes4, negative weights, AVX2", Algorithm::Bytes4, {3, kDirect, 15, -7},
         {3, kDirect, 15, -8}, static_cast<int>(engine::Isa::Avx2));
+    for (const engine::Isa isa : {engine::Isa::AvxVnni, engine::Isa::Avx512Vnni}) {
+        // 9 * 14 = 126 is the largest product of weights that fits a byte; no sums are narrow.
+        const std::string name = std::string("bytes4, weights, ") + engine::toString(isa);
+        row(name.c_str(), Algorithm::Bytes4, {3, kDirect, 15, 14}, {3, kDirect, 15, 15},
+            static_cast<int>(isa));
+        row((name + ", negative").c_str(), Algorithm::Bytes4, {3, kUpsampled, 63, -14},
+            {3, kUpsampled, 63, -15}, static_cast<int>(isa));
+        row((name + ", mixed").c_str(), Algorithm::Mixed4, {3, kDirect, 63, 14, kUpsampled},
+            {3, kDirect, 63, 15, kUpsampled}, static_cast<int>(isa));
+    }
     row("bytes4, kernel", Algorithm::Bytes4, {3, kDirect, 1, 1}, {1, kDirect, 1, 1});
     row("bytes4, windows", Algorithm::Bytes4, {3, kDirect, 1, 1}, {3, Reading::Windows, 1, 1});
     row("mixed4, inputs", Algorithm::Mixed4, {3, kUpsampled, 63, 7, kDirect},

@@ -27,10 +27,9 @@ CostModel madeUpCosts(Isa isa)
 {
     CostModel costs;
     costs.isa = isa;
-    costs.peakMacs = 1000.0 / 3;
     double next = 1.0 / 7;
     for (const Algorithm algorithm : engine::kAlgorithms) {
-        costs.algorithms[algorithm] = {next, 10 * next, 100 * next};
+        costs.algorithms[algorithm] = {next, 10 * next, 100 * next, 1000 * next};
         next += 1.0 / 11;
     }
     return costs;
@@ -38,11 +37,12 @@ CostModel madeUpCosts(Isa isa)
 
 bool areEqual(const CostModel& a, const CostModel& b)
 {
-    bool equal = a.isa == b.isa && a.peakMacs == b.peakMacs;
+    bool equal = a.isa == b.isa;
     for (const Algorithm algorithm : engine::kAlgorithms) {
         equal = equal && a.algorithms[algorithm].product == b.algorithms[algorithm].product
                 && a.algorithms[algorithm].output == b.algorithms[algorithm].output
-                && a.algorithms[algorithm].transform == b.algorithms[algorithm].transform;
+                && a.algorithms[algorithm].transform == b.algorithms[algorithm].transform
+                && a.algorithms[algorithm].peakMacs == b.algorithms[algorithm].peakMacs;
     }
     return equal;
 }
@@ -145,8 +145,9 @@ void TestCalibration::measuresEveryAlgorithm()
         QVERIFY(engine::isPlausible(costs));
         for (const Algorithm algorithm : engine::kAlgorithms) {
             QCOMPARE(costs.algorithms[algorithm].product > 0, kernels.has(algorithm));
+            QCOMPARE(costs.algorithms[algorithm].peakMacs > 0,
+                     kernels.conv3x3[algorithm].multiplication != nullptr);
         }
-        QCOMPARE(costs.peakMacs > 0, kernels.multiplyInRegisters != nullptr);
     }
     StopSource stop;
     stop.requestStop();
@@ -322,8 +323,7 @@ void TestCalibration::absurdCostsAreRefused()
     };
     CostModel costs = engine::builtInCosts(Isa::Portable);
     QVERIFY(!codeWith(costs));
-    costs.algorithms[Algorithm::Direct] = {product, output, 0};
-    costs.peakMacs = peak;
+    costs.algorithms[Algorithm::Direct] = {product, output, 0, peak};
     QVERIFY(!engine::isPlausible(costs));
     QCOMPARE(codeWith(costs), std::optional(ErrorCode::InvalidArgument));
     costs = engine::builtInCosts(Isa::Portable);

@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/platform/processor.h"
 
+#include <fstream>
+#include <iterator>
+
 #if defined(__aarch64__) && defined(__linux__)
 #include <sys/auxv.h>
-#elif defined(__aarch64__) && defined(__APPLE__)
+#elif defined(__APPLE__)
 #include <cstddef>
 #include <sys/sysctl.h>
 #endif
@@ -44,6 +47,29 @@ ArmExtensions armExtensions() noexcept
 ArmExtensions armExtensions() noexcept
 {
     return {};
+}
+
+#endif
+
+#if defined(__APPLE__)
+
+std::string systemCpuName()
+{
+    char text[128] = {};
+    std::size_t size = sizeof text - 1;
+    return sysctlbyname("machdep.cpu.brand_string", text, &size, nullptr, 0) == 0 ? text : "";
+}
+
+#else
+
+std::string systemCpuName()
+{
+    const auto read = [](const char* path) {
+        std::ifstream file(path);
+        return std::string(std::istreambuf_iterator<char>(file), {});
+    };
+    const std::string name = cpuNameOf(read("/proc/cpuinfo"));
+    return !name.empty() ? name : read("/proc/device-tree/model").c_str(); // ends with a zero
 }
 
 #endif

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/platform/processor.h"
 
+#include <cstdlib>
+
 #define WIN32_LEAN_AND_MEAN
 #define NOMINMAX 1
 #include <windows.h>
@@ -18,6 +20,12 @@ ArmExtensions armExtensions() noexcept
     constexpr bool isArm = false; // an emulator tells of the CPU below it
 #endif
     return {isArm && IsProcessorFeaturePresent(kDotProduct) != 0, false};
+}
+
+std::string systemCpuName()
+{
+    const char* name = std::getenv("PROCESSOR_IDENTIFIER");
+    return name != nullptr ? name : "";
 }
 
 } // namespace halftone

@@ -85,6 +85,10 @@ CpuFeatures detect()
     features.leaf7Ecx = extended.ecx;
     // Eax of sub-leaf 0 is the last sub-leaf.
     features.leaf7Part1Eax = extended.eax >= 1 ? cpuid(7, 1).eax : 0;
+#ifdef HALFTONE_EMULATED // a build for tests: what the CPU lacks is emulated
+    features.leaf7Ebx = features.leaf7Ecx = features.leaf7Part1Eax = ~0u;
+    features.savedStates |= kZmmStates;
+#endif
     return features;
 }
 
@@ -118,7 +122,8 @@ std::string describe()
 
 std::string describe()
 {
-    return "unknown";
+    const std::string name = systemCpuName();
+    return name.empty() ? "unknown" : name;
 }
 
 CpuFeatures detect()

@@ -12,14 +12,25 @@
 
 namespace halftone::engine {
 
+/// What kernels multiply by.
+struct Multiplication {
+    const char* name = ""; ///< for people: "VPDPBUSD"
+    /// Does it in registers only, `rounds` times as many as hide its latency. Returns the
+    /// multiply-accumulates done; `sink` takes a number that depends on them.
+    std::int64_t (*inRegisters)(std::int64_t rounds, std::int32_t* sink) = nullptr;
+};
+
 /// One convolution algorithm of a kernel set: kernels, and the form of the weights they read.
 struct ConvKernels {
     void (*codes)(const ConvArgs&) = nullptr;  ///< requantizes, writes codes
     void (*logits)(const ConvArgs&) = nullptr; ///< writes accumulators; null: it cannot
     ConvForm form;
-    /// What the planner believes until a machine is measured (calibration.h): from an AMD EPYC of
-    /// the Zen 4 generation at 3.7 GHz; of ARM, instructions counted. Only ratios decide.
+    /// What the planner believes until a machine is measured (calibration.h): kernel_set.cpp
+    /// of the ISA says where they are from. Only ratios decide.
     AlgorithmCosts costs{};
+    /// Its products, or most of them; null where these are no multiplications, or the compiler
+    /// chooses the instructions.
+    const Multiplication* multiplication = nullptr;
 };
 
 /// Everything one ISA offers. To add one: a folder here with a kernel_set.cpp (this table, and how
@@ -38,11 +49,9 @@ struct KernelSet {
     /// which no plan asks of them, and are empty where the ISA has none.
     AlgorithmTable<ConvKernels> conv3x3;
     void (*maxPool2)(const PoolArgs&) = nullptr;
-    /// The fastest multiplication of this ISA, in registers only: `rounds` times as many as hide
-    /// its latency. Returns the multiply-accumulates done; `sink` takes a number that depends on
-    /// them. Null where the compiler chooses the instructions.
-    std::int64_t (*multiplyInRegisters)(std::int64_t rounds, std::int32_t* sink) = nullptr;
-    const char* multiplication = ""; ///< what that is, for people: "VPDPBUSD"
+    /// The fastest multiplication of bytes, by which whole networks are measured; null where the
+    /// compiler chooses the instructions.
+    const Multiplication* multiplication = nullptr;
     bool readsWindows = false; ///< conv3x3 can read a single input as Reading::Windows, direct
 
     /// The kernels for a convolution of this shape; only Direct exists for 1x1.

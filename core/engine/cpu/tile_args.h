@@ -94,4 +94,13 @@ inline constexpr std::ptrdiff_t kTileSums = std::ptrdiff_t{kCellChannels} * kBlo
     return axis.points * (1 + axis.outputs) * kTileSums * std::ptrdiff_t{sizeof(std::int32_t)};
 }
 
+/// Groups of output channels that are multiplied at one position, a visit of its slab each or
+/// together, as an instruction set likes: their weights lie `weights` bytes apart, their sums
+/// `sums` elements.
+struct OutGroups {
+    int count;
+    std::ptrdiff_t weights;
+    std::ptrdiff_t sums;
+};
+
 } // namespace halftone::engine

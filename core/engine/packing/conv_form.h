@@ -34,6 +34,9 @@ struct AlgorithmCosts {
     double product = 0;
     double output = 0;
     double transform = 0;
+    /// The ceiling of its products: multiply-accumulates a nanosecond (GMAC/s) of one thread that
+    /// does nothing but ConvKernels::multiplication in registers. 0: unknown, or there is none.
+    double peakMacs = 0;
 };
 
 /// The size of a convolution's output, and pixels in a vector of the kernel set.

@@ -76,8 +76,7 @@ bool fitsElements(const TileRecipe& recipe, TileSums sums, Reading reading, int 
     for (int p = 0; p < recipe.positions(); ++p) {
         const TileBytes bytes = tileBytes(recipe, sums, reading, p, maxInputCode);
         const bool isAbsent = reading == Reading::Upsampled2 && isAbsentUpsampled(recipe.axis, p);
-        // 128 less than a stored byte is not below -128.
-        if (!isAbsent && (bytes.largest > kMostU8 || bytes.magnitude > kMostU8 / 2 + 1)) {
+        if (!isAbsent && (bytes.largest > kMostU8 || bytes.smallest < 0)) {
             return false;
         }
     }

@@ -49,16 +49,24 @@ namespace halftone::engine {
 /// packed, starts of 16 bytes and cells of 4 output x 4 input channels.
 enum class TileSums {
     Pairs16,     ///< u8 x s8, two channels in 16 bits (VPMADDUBSW), as above. Starts: [4][2] int16
+    Unsigned32,  ///< u8 x s8, all channels in 32 bits (VPDPBUSD)
     Lanes16,     ///< s8 x s8, each channel in 16 bits of its own (SMLAL)
     Cells32,     ///< s8 x s8, all channels in 32 bits (SDOT)
     CellPairs32, ///< the same of 8 channels (SMMLA): two cells are [4 outputs][2 groups][4 inputs]
 };
 
-/// Elements are signed for all but Pairs16. Then the sum of all inputs alone is offset, by -128,
-/// which starts, [4] int32, take out; sums of 16 bits that have no pairs take any weights.
+/// Signed elements need no offset but for the sum of all inputs, which is offset by -128. What is
+/// offset, starts take out: [4] int32 for all but Pairs16. Only Pairs16 asks more of weights than
+/// that they fit a byte.
 [[nodiscard]] constexpr bool takesSigned(TileSums sums)
 {
-    return sums != TileSums::Pairs16;
+    return sums != TileSums::Pairs16 && sums != TileSums::Unsigned32;
+}
+
+/// Sums of 16 bits are widened after as many groups of channels as fit; those of 32 take all.
+[[nodiscard]] constexpr bool hasChunks(TileSums sums)
+{
+    return sums == TileSums::Pairs16 || sums == TileSums::Lanes16;
 }
 
 /// log2 of what the accumulators are multiplied by.

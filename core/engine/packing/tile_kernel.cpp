@@ -78,12 +78,13 @@ TileBytes tileBytes(const TileRecipe& recipe, TileSums sums, Reading reading, in
     const int magnitude = std::max(plus, minus);
     const bool isSumOfAll = position == recipe.axis.points + 1; // is never negative
     constexpr int kOffset = 128;
-    if (takesSigned(sums)) {
-        return isSumOfAll ? TileBytes{plus, kOffset, kOffset}
-                          : TileBytes{kOffset + plus, 0, magnitude};
+    if (isSumOfAll) {
+        const int half = (plus + 1) / 2; // sums of 16 bits are centred, those of 32 need not be
+        return takesSigned(sums) ? TileBytes{0, plus, kOffset, kOffset}
+               : hasChunks(sums) ? TileBytes{0, plus, half, half}
+                                 : TileBytes{0, plus, 0, plus};
     }
-    const int half = (plus + 1) / 2;
-    return isSumOfAll ? TileBytes{plus, half, half} : TileBytes{kOffset + plus, kOffset, magnitude};
+    return {kOffset - minus, kOffset + plus, takesSigned(sums) ? 0 : kOffset, magnitude};
 }
 
 TileCodes::TileCodes(const ConvShape& shape, std::span<const std::int8_t> codes, bool takesDirect,

@@ -56,7 +56,8 @@ extern const TileRecipe kByteRecipe2;
 
 /// How elements at one position of inputs of one kind are stored in bytes.
 struct TileBytes {
-    int largest;   ///< what a stored byte can be, unsigned or 128 more than it is
+    int smallest; ///< what a stored byte can be, unsigned or 128 more than it is
+    int largest;
     int offset;    ///< unsigned: what sums are centred by; signed: what was taken from the element
     int magnitude; ///< of what sums consist of
 };

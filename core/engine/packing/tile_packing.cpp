@@ -159,7 +159,7 @@ struct Run {
 std::size_t chunkOf(TileSums sums, const ByteBlock& block, int position, std::size_t outCount,
                     const Run& run)
 {
-    if (sums == TileSums::Cells32 || sums == TileSums::CellPairs32) {
+    if (!hasChunks(sums)) {
         return std::max<std::size_t>(run.groups, 1);
     }
     const int most = kMostSum / std::max(1, run.bytes.magnitude);

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <limits>
+#include <map>
 
 namespace halftone::engine {
 namespace {
@@ -97,18 +98,18 @@ void measureAll(std::vector<Measurement>& measurements, const StopToken& stop)
 
 } // namespace
 
-double measurePeakMacs(const KernelSet& kernels, const StopToken& stop)
+double measurePeakMacs(const Multiplication* multiplication, const StopToken& stop)
 {
     constexpr std::int64_t kRounds = 2000; // a good millisecond
     constexpr int kRepeats = 15;
     double best = 0;
-    if (kernels.multiplyInRegisters != nullptr) {
+    if (multiplication != nullptr) {
         for (int i = 0; i < kRepeats; ++i) {
             throwIfStopped(stop);
             std::int64_t macs = 0;
             std::int32_t sink = 0;
             const double time =
-                nanosecondsOf([&] { macs = kernels.multiplyInRegisters(kRounds, &sink); });
+                nanosecondsOf([&] { macs = multiplication->inRegisters(kRounds, &sink); });
             best = std::max(best, static_cast<double>(macs) / time);
         }
     }
@@ -150,7 +151,6 @@ CostModel measureCosts(Isa isa, const StopToken& stop)
     const KernelSet& kernels = requireKernels(isa);
     CostModel costs;
     costs.isa = isa;
-    costs.peakMacs = measurePeakMacs(kernels, stop);
     std::vector<Measurement> measurements;
     for (const Algorithm algorithm : kAlgorithms) {
         if (kernels.has(algorithm)) {
@@ -163,6 +163,17 @@ CostModel measureCosts(Isa isa, const StopToken& stop)
     }
     if (!isPlausible(costs)) {
         costs.algorithms = builtInCosts(isa).algorithms;
+    }
+    std::map<const Multiplication*, double> peaks{{nullptr, 0.0}};
+    const auto peakOf = [&](const Multiplication* multiplication) {
+        const auto [entry, isNew] = peaks.try_emplace(multiplication, 0.0);
+        if (isNew) {
+            entry->second = measurePeakMacs(multiplication, stop);
+        }
+        return entry->second;
+    };
+    for (const Algorithm algorithm : kAlgorithms) {
+        costs.algorithms[algorithm].peakMacs = peakOf(kernels.conv3x3[algorithm].multiplication);
     }
     return costs;
 }

@@ -15,8 +15,10 @@ namespace halftone::engine {
 /// those of builtInCosts() take their place. Throws Error{Unsupported}, Error{Cancelled}.
 [[nodiscard]] CostModel measureCosts(Isa isa, const StopToken& stop = {});
 
-/// CostModel::peakMacs of this machine: some 20 ms. Throws Error{Cancelled}.
-[[nodiscard]] double measurePeakMacs(const KernelSet& kernels, const StopToken& stop = {});
+/// The ceiling of a multiplication on this machine, as in AlgorithmCosts, 0 of null: some 20 ms.
+/// Throws Error{Cancelled}.
+[[nodiscard]] double measurePeakMacs(const Multiplication* multiplication,
+                                     const StopToken& stop = {});
 
 /// Work and the least time it was seen to take.
 struct CostSample {

@@ -24,7 +24,7 @@ namespace {
 /// What the file begins with: it must be for this very CPU, ISA and build of the kernels.
 std::string headOf(Isa isa)
 {
-    return std::string("halftone costs 1\ncpu ") + cpuName()
+    return std::string("halftone costs 2\ncpu ") + cpuName()
            + "\nkernels " HALFTONE_KERNELS_STAMP "\nisa " + toString(isa) + "\n";
 }
 
@@ -78,12 +78,9 @@ std::optional<CostModel> readCosts(const std::filesystem::path& folder, Isa isa)
     CostModel costs;
     costs.isa = isa;
     std::string name;
-    if (!(in >> name >> costs.peakMacs) || name != "peak") {
-        return std::nullopt;
-    }
     for (const Algorithm algorithm : kAlgorithms) {
         AlgorithmCosts& unit = costs.algorithms[algorithm];
-        if (!(in >> name >> unit.product >> unit.output >> unit.transform)
+        if (!(in >> name >> unit.product >> unit.output >> unit.transform >> unit.peakMacs)
             || name != toString(algorithm)) {
             return std::nullopt;
         }
@@ -97,11 +94,11 @@ void writeCosts(const std::filesystem::path& folder, const CostModel& costs)
     std::ostringstream out;
     out.imbue(std::locale::classic());
     out.precision(std::numeric_limits<double>::max_digits10);
-    out << headOf(costs.isa) << "peak " << costs.peakMacs << '\n';
+    out << headOf(costs.isa);
     for (const Algorithm algorithm : kAlgorithms) {
         const AlgorithmCosts& unit = costs.algorithms[algorithm];
         out << toString(algorithm) << ' ' << unit.product << ' ' << unit.output << ' '
-            << unit.transform << '\n';
+            << unit.transform << ' ' << unit.peakMacs << '\n';
     }
     out << "end\n";
 

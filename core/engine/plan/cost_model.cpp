@@ -36,11 +36,11 @@ CostModel builtInCosts(Isa isa)
 bool isPlausible(const CostModel& costs)
 {
     const KernelSet* kernels = findKernels(costs.isa);
-    return kernels != nullptr && std::isfinite(costs.peakMacs) && costs.peakMacs >= 0
+    return kernels != nullptr
            && std::all_of(kAlgorithms.begin(), kAlgorithms.end(), [&](Algorithm algorithm) {
                   const AlgorithmCosts& unit = costs.algorithms[algorithm];
                   return isCost(unit.product) && isCost(unit.output) && isCost(unit.transform)
-                         && (unit.product > 0 || !kernels->has(algorithm));
+                         && isCost(unit.peakMacs) && (unit.product > 0 || !kernels->has(algorithm));
               });
 }
 

@@ -13,14 +13,10 @@ namespace halftone::engine {
 struct CostModel {
     Isa isa = Isa::Portable;
     AlgorithmTable<AlgorithmCosts> algorithms{}; ///< those the ISA has, else zeros
-    /// The ceiling of a direct convolution: multiply-accumulates a nanosecond (GMAC/s) of one
-    /// thread that does nothing but multiply in registers. 0: unknown, see
-    /// KernelSet::multiplyInRegisters.
-    double peakMacs = 0;
 };
 
 /// The costs in the tables of the ISA's kernels, which serve until a machine is measured
-/// (calibration.h), without a ceiling; zeros if that set is not compiled in.
+/// (calibration.h), without ceilings; zeros if that set is not compiled in.
 [[nodiscard]] CostModel builtInCosts(Isa isa);
 
 /// True if every number is finite, not negative and at most a millisecond a unit, and every

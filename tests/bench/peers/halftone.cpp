@@ -74,12 +74,12 @@ void measureCeiling(const std::string& file, int threads, int runs)
     constexpr std::int64_t kRounds = 50000; // a few milliseconds
     constexpr std::size_t kSharesPerThread = 8;
     const engine::KernelSet& kernels = engine::requireKernels(engine::chooseIsa());
-    if (kernels.multiplyInRegisters == nullptr) {
+    if (kernels.multiplication == nullptr) {
         throw std::runtime_error("this kernel set has no known multiplication");
     }
     peers::Measurement result;
     result.threads = threads;
-    result.version = kernels.multiplication;
+    result.version = kernels.multiplication->name;
     result.isa = engine::toString(kernels.isa);
     result.macs = model::readModel(file).network.macs(kSide, kSide);
     const ThreadPool pool(threads);
@@ -88,7 +88,7 @@ void measureCeiling(const std::string& file, int threads, int runs)
     std::vector<std::int32_t> sinks(shares);
     result.milliseconds = peers::timeRuns(runs, [&] {
         pool.parallelFor(shares, [&](std::size_t i) {
-            done[i] = kernels.multiplyInRegisters(kRounds, &sinks[i]);
+            done[i] = kernels.multiplication->inRegisters(kRounds, &sinks[i]);
         });
     });
     const double macs = static_cast<double>(done[0]) * static_cast<double>(shares);

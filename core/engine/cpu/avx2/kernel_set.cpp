@@ -10,6 +10,9 @@ namespace halftone::engine::kernels::avx2 {
 namespace {
 
 constexpr TileSums kSums = TileSums::Pairs16;
+constexpr Multiplication kWords{"VPMADDWD + VPADDD", multiplyWordsInRegisters};
+constexpr Multiplication kBytes{"VPMADDUBSW + VPADDW", multiplyBytesInRegisters};
+constexpr Multiplication kLookUps{"VPSHUFB + VPADDB", lookUpInRegisters};
 
 bool runsOn(const CpuFeatures& cpu)
 {
@@ -26,20 +29,23 @@ constinit const KernelSet kKernelSet{
     .runsOn = runsOn,
     .lanes = 8,
     .conv1x1 = {conv1x1S8, conv1x1S8Logits, kWordsForm},
-    .conv3x3 = {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kWordsForm, {0.377, 0.6, 0}}},
-                {Algorithm::Narrow, {conv3x3Narrow, nullptr, kNarrowForm, {0.192, 1.6, 0}}},
+    // Measured on an AMD EPYC of the Zen 4 generation at 3.7 GHz, restricted to AVX2.
+    .conv3x3 = {{Algorithm::Direct,
+                 {conv3x3S8, conv3x3S8Logits, kWordsForm, {0.377, 0.6, 0}, &kWords}},
+                {Algorithm::Narrow,
+                 {conv3x3Narrow, nullptr, kNarrowForm, {0.192, 1.6, 0}, &kBytes}},
                 {Algorithm::Winograd,
-                 {tileBytes2, tileBytes2Logits, kTileBytes2Form<kSums>, {0.21, 15, 0.7}}},
+                 {tileBytes2, tileBytes2Logits, kTileBytes2Form<kSums>, {0.21, 15, 0.7}, &kBytes}},
                 {Algorithm::Words4,
-                 {tileWords, tileWordsLogits, kTileWordsForm, {0.172, 30, 1.03}}},
+                 {tileWords, tileWordsLogits, kTileWordsForm, {0.172, 30, 1.03}, &kWords}},
                 {Algorithm::Bytes4,
-                 {tileBytes4, tileBytes4Logits, kTileBytes4Form<kSums>, {0.195, 52, 0.7}}},
+                 {tileBytes4, tileBytes4Logits, kTileBytes4Form<kSums>, {0.195, 52, 0.7}, &kBytes}},
                 {Algorithm::Mixed4,
-                 {tileMixed, tileMixedLogits, kTileMixedForm<kSums>, {0.171, 64, 1.0}}},
-                {Algorithm::Lookup, {lookup3x3, lookup3x3Logits, kLookupForm, {0.178, 4.3, 26.5}}}},
+                 {tileMixed, tileMixedLogits, kTileMixedForm<kSums>, {0.171, 64, 1.0}, &kWords}},
+                {Algorithm::Lookup,
+                 {lookup3x3, lookup3x3Logits, kLookupForm, {0.178, 4.3, 26.5}, &kLookUps}}},
     .maxPool2 = maxPool2U8,
-    .multiplyInRegisters = multiplyInRegisters,
-    .multiplication = "VPMADDUBSW + VPADDW",
+    .multiplication = &kBytes,
 };
 
 } // namespace halftone::engine::kernels::avx2

@@ -23,7 +23,9 @@ void tileMixedLogits(const ConvArgs& args);
 void lookup3x3(const ConvArgs& args);
 void lookup3x3Logits(const ConvArgs& args);
 void maxPool2U8(const PoolArgs& args);
-std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
+std::int64_t multiplyWordsInRegisters(std::int64_t rounds, std::int32_t* sink);
+std::int64_t multiplyBytesInRegisters(std::int64_t rounds, std::int32_t* sink);
+std::int64_t lookUpInRegisters(std::int64_t rounds, std::int32_t* sink);
 
 extern const KernelSet kKernelSet;
 

@@ -11,7 +11,7 @@
 // Scratch: the slab; then the sums of 4 output channels, [4][2 rows][32] int16; then the limits of
 // requantization of all output channels, int16, and where it falls.
 #include "core/engine/cpu/avx2/conv_tile.h"
-#include "core/engine/cpu/avx2/keep.h"
+#include "core/engine/cpu/keep.h"
 #include "core/engine/cpu/lookup_args.h"
 
 namespace halftone::engine::kernels::avx2 {

@@ -11,7 +11,7 @@ namespace {
 
 using tiles::TileOutput;
 
-struct Vectors : TileVectors, TileProducts<Vectors> {};
+struct Vectors : TileVectors, MaddProducts, TileProducts<Vectors> {};
 
 using Form4 = tiles::ByteForm<Vectors, tiles::ByteAxis4>;
 using Form2 = tiles::ByteForm<Vectors, tiles::ByteAxis2>;

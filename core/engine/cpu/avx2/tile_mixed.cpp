@@ -9,7 +9,7 @@
 namespace halftone::engine::kernels::avx2 {
 namespace {
 
-struct Vectors : TileVectors, TileProducts<Vectors> {};
+struct Vectors : TileVectors, MaddProducts, TileProducts<Vectors> {};
 
 } // namespace
 

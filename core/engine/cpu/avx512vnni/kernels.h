@@ -4,7 +4,7 @@
 
 #include "core/engine/cpu/kernel_set.h"
 
-/// conv*S8 write codes, conv*S8Logits write accumulators.
+/// conv*S8 and tile* write codes, *Logits write accumulators.
 namespace halftone::engine::kernels::avx512vnni {
 
 void conv3x3S8(const ConvArgs& args);
@@ -15,8 +15,15 @@ void winograd3x3S8(const ConvArgs& args);
 /// Reads codes of at most 2 bits; args.maxCode is 1 or, where it reads 2 bits, 3.
 void bitSerial3x3(const ConvArgs& args);
 void folded3x3S8(const ConvArgs& args);
+void tileWords(const ConvArgs& args);
+void tileWordsLogits(const ConvArgs& args);
+void tileBytes4(const ConvArgs& args);
+void tileBytes4Logits(const ConvArgs& args);
+void tileMixed(const ConvArgs& args);
+void tileMixedLogits(const ConvArgs& args);
 void maxPool2U8(const PoolArgs& args);
-std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
+std::int64_t multiplyWordsInRegisters(std::int64_t rounds, std::int32_t* sink);
+std::int64_t multiplyBytesInRegisters(std::int64_t rounds, std::int32_t* sink);
 
 extern const KernelSet kKernelSet;
 

@@ -18,6 +18,7 @@
 // windows of three pixels, cells of 3 taps and a zero, [outGroups][KY][4 output channels].
 #include "core/engine/cpu/avx2/conv_tile.h"
 #include "core/engine/cpu/avxvnni/dot.h"
+#include "core/engine/cpu/keep.h"
 #include "core/engine/cpu/kernel_args.h"
 
 namespace halftone::engine::kernels::HALFTONE_AVXVNNI {
@@ -72,6 +73,7 @@ inline void addGroup(const std::uint8_t* plane, std::ptrdiff_t rowStride, const 
             HALFTONE_UNROLL
             for (int v = 0; v < kVectors; ++v) {
                 sums.sum[v][o] = addProducts(sums.sum[v][o], pixels[v], weight);
+                HALFTONE_KEEP(sums.sum[v][o]);
             }
         }
     }

@@ -20,7 +20,8 @@ void tileBytes2Logits(const ConvArgs& args);
 void tileMixed(const ConvArgs& args);
 void tileMixedLogits(const ConvArgs& args);
 void maxPool2U8(const PoolArgs& args);
-std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
+std::int64_t multiplyWordsInRegisters(std::int64_t rounds, std::int32_t* sink);
+std::int64_t multiplyBytesInRegisters(std::int64_t rounds, std::int32_t* sink);
 
 extern const KernelSet kKernelSet;
 

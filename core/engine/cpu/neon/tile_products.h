@@ -14,11 +14,42 @@ namespace halftone::engine::kernels::neon {
 ///     bytes, F(4x4,3x3)   16 SMLAL, 3 loads, 4 that fill vectors, 4 others: 128, as much as 376
 ///     (737) bytes, F(2x2,3x3)   the same: 128, as much as 288 (512)
 struct TileProducts {
-    /// Words, SMLAL by a lane: sums up `count` pairs of channels; writes [4][block] int32. The
-    /// whole block, four vectors: 16 sums. 4 loads of cells and 1 of weights for 32 SMLAL.
-    static HALFTONE_NOINLINE void multiplyWords(const std::uint8_t* slab,
-                                                const std::uint8_t* weights, int count,
-                                                std::int32_t* sums)
+    /// Words, SMLAL by a lane: sums up `count` pairs of channels; writes [4][block] int32 of every
+    /// group of output channels. The whole block, four vectors: 16 sums. 4 loads of cells and 1 of
+    /// weights for 32 SMLAL.
+    static HALFTONE_ALWAYS_INLINE void multiplyWords(const std::uint8_t* slab,
+                                                     const std::uint8_t* weights, int count,
+                                                     const OutGroups& all, std::int32_t* sums)
+    {
+        for (int g = 0; g < all.count; ++g) {
+            multiplyWordGroup(slab, weights + g * all.weights, count, sums + g * all.sums);
+        }
+    }
+
+    /// Bytes, SMLAL: sums up `count` groups of 4 channels in 16 bits, a lane for every channel of
+    /// every tile, and widens them by SADDLP and ADDP. Adds them and the starts in front of the
+    /// weights, times `factor`, to [4][block] int32 of every group of output channels, or writes
+    /// them if `isFirst`. Half a block at a time, two vectors of 4 tiles: 16 sums. 2 loads of cells
+    /// and 4 of weights, which fill a vector each, for 16 SMLAL.
+    static HALFTONE_ALWAYS_INLINE void multiplyBytes(const std::uint8_t* slab,
+                                                     const std::uint8_t* weights, int count,
+                                                     int factor, bool isFirst, const OutGroups& all,
+                                                     std::int32_t* sums)
+    {
+        for (int g = 0; g < all.count; ++g) {
+            multiplyByteGroup(slab, weights + g * all.weights, count, factor, isFirst,
+                              sums + g * all.sums);
+        }
+    }
+    static HALFTONE_ALWAYS_INLINE void storeElement(std::uint8_t* to, int32x4_t element, int)
+    {
+        vst1q_s32(static_cast<std::int32_t*>(static_cast<void*>(to)), element);
+    }
+
+private:
+    static HALFTONE_NOINLINE void multiplyWordGroup(const std::uint8_t* slab,
+                                                    const std::uint8_t* weights, int count,
+                                                    std::int32_t* sums)
     {
         int32x4_t sum[kCellChannels][4];
         HALFTONE_UNROLL
@@ -49,25 +80,14 @@ struct TileProducts {
         }
     }
 
-    /// Bytes, SMLAL: sums up `count` groups of 4 channels in 16 bits, a lane for every channel of
-    /// every tile, and widens them by SADDLP and ADDP. Adds them and the starts in front of the
-    /// weights, times `factor`, to [4][block] int32, or writes them if `isFirst`. Half a block at a
-    /// time, two vectors of 4 tiles: 16 sums. 2 loads of cells and 4 of weights, which fill a
-    /// vector each, for 16 SMLAL.
-    static HALFTONE_NOINLINE void multiplyBytes(const std::uint8_t* slab,
-                                                const std::uint8_t* weights, int count, int factor,
-                                                bool isFirst, std::int32_t* sums)
+    static HALFTONE_NOINLINE void multiplyByteGroup(const std::uint8_t* slab,
+                                                    const std::uint8_t* weights, int count,
+                                                    int factor, bool isFirst, std::int32_t* sums)
     {
         for (int half = 0; half < 2; ++half) {
             multiplyHalf(slab + half * 32, weights, count, factor, isFirst, sums + half * 8);
         }
     }
-    static HALFTONE_ALWAYS_INLINE void storeElement(std::uint8_t* to, int32x4_t element, int)
-    {
-        vst1q_s32(static_cast<std::int32_t*>(static_cast<void*>(to)), element);
-    }
-
-private:
     template <int kOut>
     static HALFTONE_ALWAYS_INLINE void addWords(const int16x8_t (&cells)[4], int16x8_t pairs,
                                                 int32x4_t (&sum)[kCellChannels][4])

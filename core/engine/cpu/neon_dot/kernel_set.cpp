@@ -10,6 +10,7 @@ namespace halftone::engine::kernels::neon_dot {
 namespace {
 
 constexpr TileSums kSums = TileSums::Cells32;
+constexpr Multiplication kBytes{"SDOT", multiplyBytesInRegisters};
 
 bool runsOn(const CpuFeatures& cpu)
 {
@@ -26,14 +27,15 @@ constinit const KernelSet kKernelSet{
     .lanes = 4,
     // Instructions, see neon/kernel_set.cpp.
     .conv1x1 = {conv1x1S8, conv1x1S8Logits, kOffsetCellsForm},
-    .conv3x3 = {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kOffsetCellsForm, {0.18, 0.9, 0}}},
-                {Algorithm::Winograd,
-                 {tileBytes2, tileBytes2Logits, kTileBytes2Form<kSums>, {0.14, 12.5, 0.9}}},
-                {Algorithm::Bytes4,
-                 {tileBytes4, tileBytes4Logits, kTileBytes4Form<kSums>, {0.14, 51, 0.9}}}},
+    .conv3x3 =
+        {{Algorithm::Direct,
+          {conv3x3S8, conv3x3S8Logits, kOffsetCellsForm, {0.18, 0.9, 0}, &kBytes}},
+         {Algorithm::Winograd,
+          {tileBytes2, tileBytes2Logits, kTileBytes2Form<kSums>, {0.14, 12.5, 0.9}, &kBytes}},
+         {Algorithm::Bytes4,
+          {tileBytes4, tileBytes4Logits, kTileBytes4Form<kSums>, {0.14, 51, 0.9}, &kBytes}}},
     .maxPool2 = neon::maxPool2U8,
-    .multiplyInRegisters = multiplyInRegisters,
-    .multiplication = "SDOT",
+    .multiplication = &kBytes,
     .readsWindows = true,
 };
 

@@ -17,10 +17,27 @@ using tiles::TileOutput;
 /// (upsampled inputs 1475), by F(2x2,3x3) as much as 576 (1024).
 struct Vectors : neon::TileVectors {
     /// Sums up `count` groups of 4 channels from the starts in front of the weights; adds them,
-    /// times `factor`, to [4][block] int32, or writes them if `isFirst`. The whole block, four
+    /// times `factor`, to [4][block] int32 of every group of output
+    /// channels, or writes them if `isFirst`. The whole block, four
     /// vectors: 16 sums. 4 loads of cells and 1 of weights, a lane of which is an output channel's,
     /// for 16 SDOT.
-    static HALFTONE_NOINLINE void multiplyBytes(const std::uint8_t* slab,
+    static HALFTONE_ALWAYS_INLINE void multiplyBytes(const std::uint8_t* slab,
+                                                     const std::uint8_t* weights, int count,
+                                                     int factor, bool isFirst, const OutGroups& all,
+                                                     std::int32_t* sums)
+    {
+        for (int g = 0; g < all.count; ++g) {
+            multiplyGroup(slab, weights + g * all.weights, count, factor, isFirst,
+                          sums + g * all.sums);
+        }
+    }
+    static HALFTONE_ALWAYS_INLINE void storeElement(std::uint8_t* to, Vector element, int)
+    {
+        store(to, element);
+    }
+
+private:
+    static HALFTONE_NOINLINE void multiplyGroup(const std::uint8_t* slab,
                                                 const std::uint8_t* weights, int count, int factor,
                                                 bool isFirst, std::int32_t* sums)
     {
@@ -54,10 +71,6 @@ struct Vectors : neon::TileVectors {
                 vst1q_s32(to, vmlaq_s32(before, sum[o][v], times));
             }
         }
-    }
-    static HALFTONE_ALWAYS_INLINE void storeElement(std::uint8_t* to, Vector element, int)
-    {
-        store(to, element);
     }
 };
 

@@ -10,6 +10,8 @@ namespace halftone::engine::kernels::neon_i8mm {
 namespace {
 
 constexpr TileSums kSums = TileSums::CellPairs32;
+constexpr Multiplication kDots{"USDOT", multiplyDotInRegisters};
+constexpr Multiplication kBytes{"SMMLA", multiplyBytesInRegisters};
 
 bool runsOn(const CpuFeatures& cpu)
 {
@@ -26,14 +28,14 @@ constinit const KernelSet kKernelSet{
     .lanes = 4,
     // Instructions, see neon/kernel_set.cpp.
     .conv1x1 = {conv1x1S8, conv1x1S8Logits, kCellsForm},
-    .conv3x3 = {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kCellsForm, {0.144, 0.9, 0}}},
-                {Algorithm::Winograd,
-                 {tileBytes2, tileBytes2Logits, kTileBytes2Form<kSums>, {0.078, 14, 1.1}}},
-                {Algorithm::Bytes4,
-                 {tileBytes4, tileBytes4Logits, kTileBytes4Form<kSums>, {0.078, 56, 1.1}}}},
+    .conv3x3 =
+        {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kCellsForm, {0.144, 0.9, 0}, &kDots}},
+         {Algorithm::Winograd,
+          {tileBytes2, tileBytes2Logits, kTileBytes2Form<kSums>, {0.078, 14, 1.1}, &kBytes}},
+         {Algorithm::Bytes4,
+          {tileBytes4, tileBytes4Logits, kTileBytes4Form<kSums>, {0.078, 56, 1.1}, &kBytes}}},
     .maxPool2 = neon::maxPool2U8,
-    .multiplyInRegisters = multiplyInRegisters,
-    .multiplication = "SMMLA",
+    .multiplication = &kBytes,
     .readsWindows = true,
 };
 

@@ -15,7 +15,8 @@ void tileBytes4(const ConvArgs& args);
 void tileBytes4Logits(const ConvArgs& args);
 void tileBytes2(const ConvArgs& args);
 void tileBytes2Logits(const ConvArgs& args);
-std::int64_t multiplyInRegisters(std::int64_t rounds, std::int32_t* sink);
+std::int64_t multiplyDotInRegisters(std::int64_t rounds, std::int32_t* sink);
+std::int64_t multiplyBytesInRegisters(std::int64_t rounds, std::int32_t* sink);
 
 extern const KernelSet kKernelSet;
 

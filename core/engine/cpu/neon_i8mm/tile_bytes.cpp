@@ -19,9 +19,34 @@ using tiles::TileOutput;
 /// as 1152 (2048).
 struct Vectors : neon::TileVectors {
     /// Sums up `count` groups of 4 channels from the starts in front of the weights; adds them,
-    /// times `factor`, to [4][block] int32, or writes them if `isFirst`. The whole block, four
+    /// times `factor`, to [4][block] int32 of every group of output
+    /// channels, or writes them if `isFirst`. The whole block, four
     /// vectors: 16 sums of 2 x 2. 8 loads of cells and 2 of weights for 16 SMMLA.
-    static HALFTONE_NOINLINE void multiplyBytes(const std::uint8_t* slab,
+    static HALFTONE_ALWAYS_INLINE void multiplyBytes(const std::uint8_t* slab,
+                                                     const std::uint8_t* weights, int count,
+                                                     int factor, bool isFirst, const OutGroups& all,
+                                                     std::int32_t* sums)
+    {
+        for (int g = 0; g < all.count; ++g) {
+            multiplyGroup(slab, weights + g * all.weights, count, factor, isFirst,
+                          sums + g * all.sums);
+        }
+    }
+    /// Zips every second group with the one before it: 2 tiles in each of their places.
+    static HALFTONE_ALWAYS_INLINE void storeElement(std::uint8_t* to, Vector element, int group)
+    {
+        if (group % 2 == 0) {
+            store(to, element);
+            return;
+        }
+        std::uint8_t* before = to - tileCellBytes(1);
+        const Vector first = load(before);
+        store(before, vzip1q_s32(first, element));
+        store(to, vzip2q_s32(first, element));
+    }
+
+private:
+    static HALFTONE_NOINLINE void multiplyGroup(const std::uint8_t* slab,
                                                 const std::uint8_t* weights, int count, int factor,
                                                 bool isFirst, std::int32_t* sums)
     {
@@ -71,20 +96,7 @@ struct Vectors : neon::TileVectors {
             }
         }
     }
-    /// Zips every second group with the one before it: 2 tiles in each of their places.
-    static HALFTONE_ALWAYS_INLINE void storeElement(std::uint8_t* to, Vector element, int group)
-    {
-        if (group % 2 == 0) {
-            store(to, element);
-            return;
-        }
-        std::uint8_t* before = to - tileCellBytes(1);
-        const Vector first = load(before);
-        store(before, vzip1q_s32(first, element));
-        store(to, vzip2q_s32(first, element));
-    }
 
-private:
     static HALFTONE_ALWAYS_INLINE void add(Vector sum, Vector times, bool isFirst, std::int32_t* to)
     {
         vst1q_s32(to, vmlaq_s32(isFirst ? zero() : vld1q_s32(to), sum, times));

@@ -13,6 +13,7 @@ constinit const KernelSet kKernelSet{
     .runsOn = [](const CpuFeatures&) { return true; },
     .lanes = 1,
     .conv1x1 = {conv1x1S8, conv1x1S8Logits, kGatheredForm},
+    // Measured on an AMD EPYC of the Zen 4 generation at 3.7 GHz.
     .conv3x3 = {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kGatheredForm, {0.10, 2.9, 0.3}}}},
     .maxPool2 = maxPool2U8,
 };

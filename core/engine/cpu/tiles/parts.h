@@ -217,12 +217,10 @@ struct WordPart : TilePart<V, TheAxis, kTakes, WordElement<V>> {
             [&](int position, const std::uint8_t* of, std::int32_t* to) {
                 const bool less = isAbsentUpsampled(Part::Axis::kAxis, position);
                 const int count = groups.direct + (less ? 0 : groups.upsampled);
-                const std::uint8_t* cells = slab + position * Part::positionBytes(groups);
-                for (int g = 0; g < outGroups; ++g) {
-                    V::multiplyWords(cells, of, 2 * count, to + g * Part::kRowPoints);
-                    of += count * tileWeightBytes(2);
-                }
-                return of;
+                const std::ptrdiff_t bytes = count * tileWeightBytes(2);
+                V::multiplyWords(slab + position * Part::positionBytes(groups), of, 2 * count,
+                                 {outGroups, bytes, Part::kRowPoints}, to);
+                return of + outGroups * bytes;
             });
     }
 };
@@ -283,6 +281,13 @@ private:
         int groups;
         int chunk;
         int factor;
+
+        /// Of the weights and starts of one group of output channels.
+        [[nodiscard]] std::ptrdiff_t bytes() const
+        {
+            const int chunks = groups > 0 ? (groups + chunk - 1) / chunk : 0;
+            return (groups + chunks) * tileWeightBytes(1);
+        }
     };
 
     static const std::uint8_t* multiplyPosition(const TileGroups& groups, int outGroups,
@@ -298,30 +303,28 @@ private:
         const Run direct{groups.direct, chunks.direct, kAxis.factors[y] * kAxis.factors[x]};
         const Run upsampled{less ? 0 : groups.upsampled, chunks.upsampled,
                             kAxis.upsampledFactors[y] * kAxis.upsampledFactors[x]};
-        for (int g = 0; g < outGroups; ++g, sums += Part::kRowPoints) {
-            weights = run(direct, true, cells, weights, sums);
-            weights = run(upsampled, direct.groups == 0, cells + direct.groups * tileCellBytes(1),
-                          weights, sums);
-            if (direct.groups + upsampled.groups == 0) {
-                for (int i = 0; i < kTileSums; i += V::kTiles) {
-                    V::store(sums + i, V::zero());
-                }
+        const OutGroups all{outGroups, direct.bytes() + upsampled.bytes(), Part::kRowPoints};
+        run(direct, true, cells, weights, all, sums);
+        run(upsampled, direct.groups == 0, cells + direct.groups * tileCellBytes(1),
+            weights + direct.bytes(), all, sums);
+        for (int g = 0; g < outGroups && direct.groups + upsampled.groups == 0; ++g) {
+            for (int i = 0; i < kTileSums; i += V::kTiles) {
+                V::store(sums + g * all.sums + i, V::zero());
             }
         }
-        return weights;
+        return weights + outGroups * all.weights;
     }
 
-    static const std::uint8_t* run(const Run& of, bool isFirst, const std::uint8_t* cells,
-                                   const std::uint8_t* weights, std::int32_t* sums)
+    static void run(const Run& of, bool isFirst, const std::uint8_t* cells,
+                    const std::uint8_t* weights, const OutGroups& all, std::int32_t* sums)
     {
         for (int begin = 0; begin < of.groups; begin += of.chunk) {
             const int left = of.groups - begin;
             const int count = left < of.chunk ? left : of.chunk;
             V::multiplyBytes(cells + begin * tileCellBytes(1), weights, count, of.factor,
-                             isFirst && begin == 0, sums);
+                             isFirst && begin == 0, all, sums);
             weights += (1 + count) * tileWeightBytes(1);
         }
-        return weights;
     }
 };
 
