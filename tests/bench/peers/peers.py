@@ -9,7 +9,7 @@ usage: peers.py --build BUILD --work WORK --output CSV [--threads T] [--rounds N
 BUILD is the build folder that has bin/peer_halftone, peer_onednn and halftone-cli; WORK holds models
 and what npm installed. In every round every contestant runs once, in a process of its own: two
 warm-ups, then a few timed runs. The next round begins with another contestant. --only keeps the
-contestants whose "ENGINE PRECISION wWIDTH ISA THREADS" has PATTERN (a regular expression). run.sh calls this.
+contestants whose "ENGINE PRECISION wWIDTH THREADS" has PATTERN (a regular expression). run.sh calls this.
 """
 import argparse
 import csv
@@ -21,7 +21,7 @@ import statistics
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SHAPES = os.path.join(os.path.dirname(HERE), "shapes")
@@ -29,9 +29,7 @@ SYSTEM_PYTHON = "/usr/bin/python3"  # has the distribution's python3-onnx
 RUNS = {16: 10, 32: 5, 64: 3}  # timed ones of a process
 COLUMNS = ("round", "engine", "version", "precision", "width", "isa", "threads", "ms_median",
            "ms_min", "runs", "peak_bytes", "prepare_ms", "gmac", "cpu", "date")
-WIDEST_PRECISIONS = ((8, 8), (4, 6), (4, 4), (2, 4), (1, 2), (1, 1))
-NARROW_PRECISIONS = ((8, 8), (4, 6))
-TORCH_AVX2 = {"ATEN_CPU_CAPABILITY": "avx2", "DNNL_MAX_CPU_ISA": "AVX2"}
+PRECISIONS = ((8, 8), (4, 6), (4, 4), (2, 4), (1, 2), (1, 1))
 
 
 class Fault(Exception):
@@ -45,19 +43,17 @@ class Contestant:
     precision: str
     width: int
     command: list
-    isa: str = ""  # the set it is restricted to; empty: the best it finds
-    environment: dict = field(default_factory=dict)
     threads: int = 0  # 0: as everyone
 
     def title(self):
         """For people, and for --only."""
         threads = f"{self.threads} thread" if self.threads else ""
-        return " ".join(f"{self.engine} {self.precision} w{self.width} {self.isa} {threads}".split())
+        return " ".join(f"{self.engine} {self.precision} w{self.width} {threads}".split())
 
 
-def run_json(command, environment=None):
+def run_json(command, **environment):
     """What a command prints last, read as JSON."""
-    done = subprocess.run(command, env=os.environ | (environment or {}), text=True, check=False,
+    done = subprocess.run(command, env=os.environ | environment, text=True, check=False,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     if done.returncode != 0:
         raise Fault(f"'{' '.join(command)}' failed: {done.stderr.strip()}")
@@ -122,31 +118,23 @@ def contestants(options, width, files):
                 Contestant("LibTorch", "FP32", width, halftone_at(32, 32)),
                 Contestant("Multiplications alone", "int8", width,
                            [halftone, "ceiling", files["halftone"], threads, runs])]
-    for weights, activations in WIDEST_PRECISIONS if width == 64 else NARROW_PRECISIONS:
+    for weights, activations in PRECISIONS:
         everyone.append(Contestant("Halftone", f"W{weights}A{activations}", width,
                                    halftone_at(weights, activations)))
         if width == 64 and options.threads > 1:
             everyone.append(Contestant("Halftone", f"W{weights}A{activations}", width,
                                        halftone_at(weights, activations, "1"), threads=1))
-    if width == 64:
-        everyone.append(Contestant("LibTorch", "FP32", width, halftone_at(32, 32), "avx2",
-                                   TORCH_AVX2))
-        everyone.append(Contestant("Halftone", "W8A8", width, halftone_at(8, 8), "avx2",
-                                   {"HALFTONE_FORCE_ISA": "avx2"}))
     return [one for one in everyone if re.search(options.only, one.title())]
 
 
 def measure(contestant, gmac, options):
     """One process: its row of the CSV, without the round."""
     threads = contestant.threads or options.threads
-    environment = {"OMP_NUM_THREADS": str(threads)} | contestant.environment
-    result = run_json(contestant.command, environment)
+    result = run_json(contestant.command, OMP_NUM_THREADS=str(threads))
     if "macs" in result:
         require_macs(contestant.title(), result["macs"], gmac * 1e9)
-    if contestant.isa and contestant.engine == "Halftone" and result["isa"] != contestant.isa:
-        raise Fault(f"{contestant.title()} ran on {result['isa']}")
     return {"engine": contestant.engine, "version": result["version"],
-            "precision": contestant.precision, "width": contestant.width, "isa": contestant.isa,
+            "precision": contestant.precision, "width": contestant.width, "isa": result["isa"],
             "threads": threads, "ms_median": f"{statistics.median(result['milliseconds']):.3f}",
             "ms_min": f"{min(result['milliseconds']):.3f}", "runs": len(result["milliseconds"]),
             "peak_bytes": result["peak_bytes"],

@@ -7,8 +7,8 @@
 #
 # Measures Halftone against ONNX Runtime, oneDNN and LibTorch on this machine and prints a table.
 # --install first installs what the peers need (packaging/peers-packages.txt, and onnxruntime-node
-# from npm into build/peers); nothing else does. --keep stores the measurements in results.csv beside
-# this script and the table in README.md. README.md in this folder says what is measured.
+# from npm into build/peers); nothing else does. --keep stores the measurements in results/, as those of
+# this class of processor, and the tables in both README.md. README.md in this folder says what is measured.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd "$here/../../.." && pwd)
@@ -57,7 +57,7 @@ say "Measuring in turns"
 python3 -B "$here/peers.py" --build "$root/build/release" --work "$work" \
     --output "$work/results.csv" "${arguments[@]}"
 if [ $keep = yes ]; then
-    cp "$work/results.csv" "$here/results.csv"
+    cp "$work/results.csv" "$here/results/$(python3 -B "$here/make_table.py" --class "$work/results.csv").csv"
     python3 -B "$here/make_table.py"
 fi
 python3 -B "$here/make_table.py" --print "$work/results.csv"
