@@ -82,7 +82,7 @@ void eachList(Rules& rules, const Visit& visit)
 Json toJson(const ImageRules& rules)
 {
     Json json = Json::object();
-    eachSpan(rules, [&](const char* key, const Interval& span) {
+    eachSpan(rules, [&](const char* key, const AllowedRange& span) {
         if (!span.isAny()) {
             json[key] = {span.low, span.high};
         }
@@ -101,7 +101,7 @@ ImageRules rulesFromJson(const Json& json)
     if (!json.is_object()) {
         refuseField("images", "an object");
     }
-    eachSpan(rules, [&](const char* key, Interval& span) {
+    eachSpan(rules, [&](const char* key, AllowedRange& span) {
         if (!json.contains(key)) {
             return;
         }

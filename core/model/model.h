@@ -34,8 +34,8 @@ struct LabelUnion {
     std::vector<std::uint8_t> values; ///< 0 = background may be a member
 };
 
-/// A closed interval; [0, 0]: any value.
-struct Interval {
+/// From low to high, ends included; [0, 0]: any value.
+struct AllowedRange {
     double low = 0;
     double high = 0;
 
@@ -44,7 +44,7 @@ struct Interval {
     {
         return isAny() || (value >= low && value <= high);
     }
-    friend bool operator==(const Interval&, const Interval&) = default;
+    friend bool operator==(const AllowedRange&, const AllowedRange&) = default;
 };
 
 /// Which images a model is for, beyond the modality and the spacing of its preprocessing: by these
@@ -54,10 +54,10 @@ struct Interval {
 /// to three letters stand for themselves ("t2" not in "t2w"), longer ones may be part of another
 /// ("spine" is in "CSPINE").
 struct ImageRules {
-    Interval spacingMm;      ///< of pixels; any: from half to double preprocess.trainedSpacingMm
-    Interval sliceSpacingMm; ///< from slice to slice
-    Interval extentMm;       ///< of the longer side of a slice
-    Interval slices;         ///< how many
+    AllowedRange spacingMm; ///< of pixels; any: from half to double preprocess.trainedSpacingMm
+    AllowedRange sliceSpacingMm;        ///< from slice to slice
+    AllowedRange extentMm;              ///< of the longer side of a slice
+    AllowedRange slices;                ///< how many
     std::vector<std::string> bodyParts; ///< "abdomen"
     std::vector<std::string> sequences; ///< words for one sequence; the first is its name: "T2*"
     /// What it is not for; they count where no word of the list above is there, too.

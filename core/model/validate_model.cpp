@@ -152,7 +152,7 @@ void checkPreprocess(const PreprocessSpec& spec)
 
 void checkRules(const ImageRules& rules)
 {
-    for (const Interval& span :
+    for (const AllowedRange& span :
          {rules.spacingMm, rules.sliceSpacingMm, rules.extentMm, rules.slices}) {
         if (!std::isfinite(span.low) || !std::isfinite(span.high) || span.low < 0
             || span.low > span.high) {

@@ -18,7 +18,7 @@ namespace halftone::pipeline {
 namespace {
 
 using ModelPtr = std::shared_ptr<const model::Model>;
-using model::Interval;
+using model::AllowedRange;
 
 constexpr double kMicroscopyMm = 0.01; // 10 um: far below any CT or MR, far above any EM
 
@@ -151,7 +151,7 @@ std::array<std::size_t, 3> axesFor(const Geometry& grid, const std::string& orie
     return axes;
 }
 
-std::string rangeText(const Interval& interval)
+std::string rangeText(const AllowedRange& interval)
 {
     return image::formatLength(interval.low) + " to " + image::formatLength(interval.high);
 }
@@ -178,9 +178,9 @@ void judgeGeometry(const Geometry& grid, const model::ModelCard& card, Evidence&
     }
     const double trained = card.preprocess.trainedSpacingMm;
     // As the warning spacing-untrained has it: the ends themselves are still inside.
-    const Interval pixels = rules.spacingMm.isAny() && trained > 0
-                                ? Interval{0.499 * trained, 2.001 * trained}
-                                : rules.spacingMm;
+    const AllowedRange pixels = rules.spacingMm.isAny() && trained > 0
+                                    ? AllowedRange{0.499 * trained, 2.001 * trained}
+                                    : rules.spacingMm;
     const double width = grid.spacingMm[axes[0]];
     const double height = grid.spacingMm[axes[1]];
     if (pixels.holds(width) && pixels.holds(height)) {

@@ -250,10 +250,10 @@ void TestFindings::twoSeriesAreTwoVolumes()
 
 void TestFindings::infoNamesTheModelThatFits()
 {
-    const auto modelOf = [&](Image image, const char* name) {
+    const auto modelOf = [&](Image image, const char* name) -> QJsonValue {
         image.synthetic = false; // without the mark that tells the modality
         image::writeImage(path(name).toStdString(), image);
-        return runJson({"info", path(name)})["model"];
+        return runJson({"info", path(name)}).value(QStringLiteral("model"));
     };
     // The shipped models lie beside the program.
     const Image cord = phantom::make(phantom::Kind::Cord, {3, 96, 3}).image;

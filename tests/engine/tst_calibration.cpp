@@ -206,8 +206,9 @@ void TestCalibration::damagedFilesAreReplaced_data()
     row("another CPU", "\ncpu ", "\ncpu other ");
     row("other kernels", "\nkernels ", "\nkernels 0");
     row("another ISA", "isa portable", "isa avx2");
-    row("a later format", "costs 1", "costs 2");
-    row("not a number", "peak 333.", "peak nan");
+    row("a later format", "costs 2", "costs 3");
+    row("an earlier format", "costs 2", "costs 1");
+    row("not a number", "direct 0.", "direct nan 0.");
     row("negative", "direct 0.", "direct -0.");
     row("no time at all", "direct 0.1428", "direct 0.0000000000000000000 ");
     row("an age", "direct 0.1", "direct 1e30 ");

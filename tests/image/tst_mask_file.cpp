@@ -161,6 +161,28 @@ private Q_SLOTS:
         QVERIFY(readBytes(pathIn(folder, "m.dcm")).contains("ISO_IR 192"));
     }
 
+    void longNamesFitTheirElements()
+    {
+        QTemporaryDir folder;
+        QVERIFY(putPlacedSeries(folder, "axial", 2));
+        const Image image = readImage(pathIn(folder, "axial"));
+        MaskOrigin origin = originOf(pathIn(folder, "axial"));
+        origin.program = "Halftone 10.20.30 (0123456789ab)";
+        origin.model = std::string(60, 'm');
+        LabelMap mask = mixedMask(image);
+        mask.labels[0].name = std::string(90, 'n');
+        MaskFile(pathIn(folder, "m.dcm"), origin, image, mask.labels).write(mask);
+        const QByteArray bytes = readBytes(pathIn(folder, "m.dcm"));
+        // ContentDescription, SegmentLabel, AlgorithmName, SeriesDescription: 64 letters at most.
+        for (const auto& [group, element] :
+             {std::pair(0x0070, 0x0081), std::pair(0x0062, 0x0005), std::pair(0x0066, 0x0036),
+              std::pair(0x0008, 0x103e)}) {
+            const qsizetype at = bytes.indexOf(shorts({group, element}) + "LO");
+            QVERIFY2(at >= 0, qPrintable(QString::number(group, 16)));
+            QCOMPARE_LE(static_cast<int>(static_cast<quint8>(bytes.at(at + 6))), 64);
+        }
+    }
+
     void imagesWithoutIdentifiersAreRefused_data()
     {
         QTest::addColumn<uint>("tag");

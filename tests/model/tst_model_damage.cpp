@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/sha256.h"
 #include "core/base/visible_text.h"
 #include "core/model/card_json.h"
 #include "core/model/model_file.h"
@@ -207,11 +208,11 @@ private Q_SLOTS:
         }
     }
 
-    void badIntervalsAreRefused()
+    void badRangesAreRefused()
     {
         constexpr double kInfinite = std::numeric_limits<double>::infinity();
-        for (const Interval& wrong :
-             {Interval{2, 1}, Interval{-1, 1}, Interval{0, kInfinite}, Interval{kInfinite, 1}}) {
+        for (const AllowedRange& wrong : {AllowedRange{2, 1}, AllowedRange{-1, 1},
+                                          AllowedRange{0, kInfinite}, AllowedRange{kInfinite, 1}}) {
             Model model = smallModel();
             model.card.images.extentMm = wrong;
             HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "rules for images",

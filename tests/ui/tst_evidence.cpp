@@ -176,10 +176,11 @@ private Q_SLOTS:
         }
         insert(quant::kHighestInteger, 0, fast);
         // Worse by a little and slower by noise alone, slower for sure, five runs, a single one.
-        insert({8, 6}, 30, between);
-        insert({8, 5}, 30, slow);
-        insert({8, 4}, 30, {slow.begin(), slow.begin() + kFewestRuns});
-        insert({8, 3}, 30, {200});
+        insert({8, 6}, 150, between);
+        insert({8, 5}, 250, slow);
+        // Each at a height of its own, so that none covers another.
+        insert({8, 4}, 400, {slow.begin(), slow.begin() + kFewestRuns});
+        insert({8, 3}, 700, {200});
         session().precision().setPrecision(quant::kHighestInteger);
         session().precision().setPrecision({8, 5});
         ChartView& view = m_window->precisionPanel().chart();
@@ -190,6 +191,7 @@ private Q_SLOTS:
         QVERIFY(!isOnFront("W8A5"));
         QVERIFY(isOnFront("W8A4"));
         QVERIFY(isOnFront("W8A3"));
+        keepPicture(m_window->picture(), QStringLiteral("noise_ranks_nothing"));
         // What ran too seldom to be compared is hollow.
         QVERIFY(isHollow("W8A3") && isHollow("W8A4"));
         QVERIFY(!isHollow("W8A6") && !isHollow("W8A8") && !isHollow("W8A5"));

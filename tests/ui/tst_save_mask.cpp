@@ -44,7 +44,7 @@ private Q_SLOTS:
             proposed = dialog.selectedFiles();
             formats = dialog.nameFilters().join(QChar(u' '));
             test::keepPicture(dialog.grab().toImage(), QStringLiteral("save-mask"));
-            dialog.accept();
+            static_cast<QDialog&>(dialog).accept(); // public there
         });
         QCOMPARE(proposed, QStringList{expected});
         QVERIFY(formats.contains(QStringLiteral("*.seg.nrrd")));
@@ -63,7 +63,7 @@ private Q_SLOTS:
         ask([&](QFileDialog& dialog) {
             dialog.selectNameFilter(QStringLiteral("3D Slicer segmentation (*.seg.nrrd)"));
             dialog.selectFile(QStringLiteral("bare"));
-            dialog.accept();
+            static_cast<QDialog&>(dialog).accept(); // public there
         });
         QVERIFY(saved.count() == 1 || saved.wait(kTimeoutMs));
         QVERIFY(QFile::exists(filePath(QStringLiteral("in/bare.seg.nrrd"))));
@@ -79,7 +79,7 @@ private Q_SLOTS:
         };
         const auto choose = [&](QFileDialog& dialog) {
             dialog.selectFile(QStringLiteral("there.nii"));
-            dialog.accept();
+            static_cast<QDialog&>(dialog).accept(); // public there
         };
         write();
         QSignalSpy saved(&session().saver(), &MaskSaver::saved);
@@ -109,7 +109,7 @@ private Q_SLOTS:
         QSignalSpy unsuited(&session().saver(), &MaskSaver::unsuited);
         ask([&](QFileDialog& dialog) {
             dialog.selectFile(QStringLiteral("mask.dcm"));
-            dialog.accept();
+            static_cast<QDialog&>(dialog).accept(); // public there
         });
         QVERIFY(unsuited.count() == 1 || unsuited.wait(kTimeoutMs));
         QVERIFY(m_window->banners()

@@ -101,6 +101,17 @@ void Opener::open(const OpenRequest& request, std::shared_ptr<const ActiveCase> 
     load(std::move(asked), what);
 }
 
+void Opener::useModel(const model::Model& model, const std::shared_ptr<const ActiveCase>& current)
+{
+    for (const pipeline::InstalledModel& installed : m_library.models) {
+        if (installed.model.get() == &model) {
+            OpenRequest request;
+            request.model = toUtf8(installed.path);
+            open(request, current);
+        }
+    }
+}
+
 void Opener::nameReference(const std::string& structure,
                            const std::shared_ptr<const ActiveCase>& current)
 {

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/session.h"
 
-#include "core/base/path_text.h"
 #include "ui/document/format.h"
 #include "ui/session/case_layers.h"
 
@@ -153,17 +152,6 @@ void Session::judge()
     }
     m_results.judge(m_series, std::move(judgement), m_slice);
     m_countTimer.start(0);
-}
-
-void Session::useModel(const model::Model& model)
-{
-    for (const pipeline::InstalledModel& installed : m_opener.library().models) {
-        if (installed.model.get() == &model) {
-            OpenRequest request;
-            request.model = toUtf8(installed.path);
-            open(request);
-        }
-    }
 }
 
 int Session::sliceAtCursor() const
@@ -381,14 +369,14 @@ void Session::segmentationFailed(ErrorCode code, const QString& text)
 void Session::setSettled(bool settled)
 {
     m_settled = settled;
-    if (settled) {
-        if (m_figuresTimer.isActive()) {
-            updateFigures();
-        }
-        Q_EMIT this->settled();
-    } else {
+    if (!settled) {
         m_probabilities.cancel(); // it would only take time from what is measured
+        return;
     }
+    if (m_figuresTimer.isActive()) {
+        updateFigures();
+    }
+    Q_EMIT this->settled();
 }
 
 QString Session::pendingText() const

@@ -49,7 +49,7 @@ public:
     /// What the reference shows: one of LoadedStudy::referenceChoices.
     void nameReference(const std::string& structure) { m_opener.nameReference(structure, m_case); }
     /// Segments what is open with another of the installed models.
-    void useModel(const model::Model& model);
+    void useModel(const model::Model& model) { m_opener.useModel(model, m_case); }
     /// Writes the mask of the volume at the present precision; over no file that is open.
     void saveMask(const std::filesystem::path& path)
     {

@@ -31,8 +31,8 @@ namespace halftone {
 /// tell.
 [[nodiscard]] std::optional<std::size_t> peakResidentBytes();
 
-/// Memory that new work can have without other programs being swapped out, in bytes. Empty where the
-/// system does not tell (macOS).
+/// Memory that new work can have without other programs being swapped out, in bytes. Empty where
+/// the system does not tell (macOS).
 [[nodiscard]] std::optional<std::size_t> availableMemoryBytes();
 
 /// Asks for large pages where `memory`, still untouched, will be written from one end to the other:

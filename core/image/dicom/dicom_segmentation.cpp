@@ -31,7 +31,6 @@
 #include <memory>
 #include <random>
 #include <string_view>
-#include <utility>
 
 namespace halftone::image::detail {
 namespace {
@@ -72,26 +71,32 @@ std::string decimal(double value)
     return text;
 }
 
-bool isAscii(std::string_view text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
-}
-
 /// As an element of that length: without what separates values.
 std::string fitted(const std::string& text, std::size_t most)
 {
-    std::string result = visible(text, most);
+    std::string result = visible(text, most - 3); // and "..." where that cut it
     std::replace(result.begin(), result.end(), '\\', '/');
     return result;
+}
+
+std::string inAscii(const std::string& text)
+{
+    std::string result;
+    for (const char c : text) { // one '?' a character: continuing bytes begin with the bits 10
+        result += (c & 0xc0) == 0x80 ? "" : std::string(1, c < 0 ? '?' : c);
+    }
+    return result;
+}
+
+OFString dcmtk(const std::string& text)
+{
+    return {text.c_str(), text.size()};
 }
 
 /// For elements that dcmseg checks, as if there were no other characters.
 OFString plain(const std::string& text)
 {
-    std::string result = fitted(text, kLongText);
-    std::replace_if(
-        result.begin(), result.end(), [](char c) { return c < 0; }, '?');
-    return {result.c_str(), result.size()};
+    return dcmtk(inAscii(fitted(text, kLongText)));
 }
 
 /// Whether texts of ours may be UTF-8: where the patient's texts are, or go with it.
@@ -102,21 +107,9 @@ bool allowsUtf8(const DicomOrigin& origin)
         if (tag == kCharacterSet && value == kUtf8) {
             return true;
         }
-        ascii = ascii && isAscii(value);
+        ascii = ascii && value == inAscii(value);
     }
     return ascii;
-}
-
-OFString dcmtk(const std::string& text)
-{
-    return {text.c_str(), text.size()};
-}
-
-/// Where slice k begins: as its instance says, for a missing one as the grid says.
-std::array<double, 3> positionOf(const LabelMap& mask, const DicomOrigin::Slice& slice, int k)
-{
-    return slice.instance < 0 ? toMm(mask.geometry, {0, 0, static_cast<double>(k)})
-                              : slice.positionMm;
 }
 
 /// One bit a voxel, without a gap between frames: frames of dcmseg's own run into each other in
@@ -246,7 +239,10 @@ private:
         for (std::size_t n = 0; n < m_mask.labels.size(); ++n) {
             for (int k = 0; k < m_mask.geometry.size[2]; ++k) {
                 const DicomOrigin::Slice& slice = m_origin.slices[static_cast<std::size_t>(k)];
-                const std::array<double, 3> at = positionOf(m_mask, slice, k);
+                // A missing one begins where the grid says.
+                const std::array<double, 3> at =
+                    slice.instance < 0 ? toMm(m_mask.geometry, {0, 0, static_cast<double>(k)})
+                                       : slice.positionMm;
                 const std::unique_ptr<FGPlanePosPatient> position(FGPlanePosPatient::createMinimal(
                     dcmtk(decimal(at[0])), dcmtk(decimal(at[1])), dcmtk(decimal(at[2]))));
                 FGFrameContent content;
@@ -280,14 +276,6 @@ private:
         ImageSOPInstanceReferenceMacro& reference = source->getImageSOPInstanceReference();
         require(reference.setReferencedSOPClassUID(dcmtk(instance.classUid)));
         require(reference.setReferencedSOPInstanceUID(dcmtk(instance.uid)));
-        if (slice.frame > 0) {
-            if (!std::in_range<Uint16>(slice.frame)) { // which its type cannot say
-                require(EC_IllegalParameter);
-            }
-            OFVector<Uint16> frames;
-            frames.push_back(static_cast<Uint16>(slice.frame));
-            require(reference.setReferencedFrameNumber(frames));
-        }
         item->getSourceImageItems().push_back(source.release());
     }
 
@@ -306,7 +294,8 @@ private:
         }
     }
 
-    /// What dcmseg would refuse or change: the patient's texts as they are, and the pixels.
+    /// What dcmseg would refuse or change: the patient's texts as they are, frames referred to,
+    /// pixels.
     void complete(DcmDataset& data)
     {
         for (const auto& [tag, value] : m_origin.subject) {
@@ -314,8 +303,30 @@ private:
             require(data.putAndInsertString(key, value.c_str()));
         }
         describeSegments(data);
+        referToFrames(data);
         const std::vector<Uint8> bits = packed(m_mask);
         require(data.putAndInsertUint8Array(DCM_PixelData, bits.data(), bits.size()));
+    }
+
+    /// Which frame of its instance a slice was; dcmseg 3.6.7 cannot write the number.
+    void referToFrames(DcmDataset& data) const
+    {
+        DcmSequenceOfItems* frames = nullptr;
+        require(data.findAndGetSequence(DCM_PerFrameFunctionalGroupsSequence, frames));
+        std::size_t at = 0;
+        for (DcmObject* frame = frames->nextInContainer(nullptr); frame != nullptr;
+             frame = frames->nextInContainer(frame), ++at) {
+            const int number = m_origin.slices[at % m_origin.slices.size()].frame;
+            DcmItem* derivation = nullptr;
+            DcmItem* source = nullptr;
+            if (number > 0) {
+                require(static_cast<DcmItem*>(frame)->findAndGetSequenceItem(
+                    DCM_DerivationImageSequence, derivation));
+                require(derivation->findAndGetSequenceItem(DCM_SourceImageSequence, source));
+                require(source->putAndInsertString(DCM_ReferencedFrameNumber,
+                                                   std::to_string(number).c_str()));
+            }
+        }
     }
 
     /// Name and description in any letters that the character set of the patient's texts allows.
@@ -329,13 +340,10 @@ private:
         const std::string description = fitted(all, kShortText);
         const bool utf8 = allowsUtf8(m_origin);
         bool beyondAscii = false;
-        const auto put = [&](DcmItem& item, const DcmTagKey& key, std::string text) {
-            if (!utf8) {
-                std::replace_if(
-                    text.begin(), text.end(), [](char c) { return c < 0; }, '?');
-            }
-            beyondAscii = beyondAscii || !isAscii(text);
-            require(item.putAndInsertString(key, text.c_str()));
+        const auto put = [&](DcmItem& item, const DcmTagKey& key, const std::string& text) {
+            const std::string allowed = utf8 ? text : inAscii(text);
+            beyondAscii = beyondAscii || allowed != inAscii(allowed);
+            require(item.putAndInsertString(key, allowed.c_str()));
         };
         for (std::size_t n = 0; n < m_mask.labels.size(); ++n) {
             DcmItem* segment = nullptr;

@@ -105,8 +105,8 @@ constexpr std::array kTypes{
     Entry{tag::kModalityLut, "SQ"},
     Entry{tag::kLutDescriptor, "US"},
     Entry{tag::kLutData, "OW"},
-    Entry{tag::kFrameWindow, "SQ"},
     Entry{0x00289110, "SQ"}, // pixel measures
+    Entry{tag::kFrameWindow, "SQ"},
     Entry{0x00289145, "SQ"}, // pixel value transformation
     Entry{tag::kEnergyVector, "US"},
     Entry{tag::kDetectorVector, "US"},

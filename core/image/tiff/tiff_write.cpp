@@ -135,7 +135,7 @@ bool writePages(TiffOutput& output, const fs::path& path, const Geometry& geomet
         TIFFClose);
     bool written = tiff != nullptr;
     if (written && !description.empty()) {
-        TIFFSetField(tiff, TIFFTAG_IMAGEDESCRIPTION, description.c_str());
+        TIFFSetField(tiff.get(), TIFFTAG_IMAGEDESCRIPTION, description.c_str());
     }
     for (int z = 0; written && z < geometry.size[2]; ++z) {
         written = writeSlice(tiff.get(), geometry,

@@ -78,7 +78,7 @@ private:
     LayersModel m_layers{m_document};
     RecentFiles m_recent;
     bool m_closeWhenSaved = false;
-    QString m_opening; ///< the image that is being opened, for the list of recent ones
+    QString m_opening;            ///< the image that is being opened, for the list of recent ones
     QStringList m_failedOpenings; ///< sentences that the next opening makes pointless
 
     StudyPanel* m_studyPanel;
