@@ -92,11 +92,11 @@ void writeFile(const QString& path, const QByteArray& bytes)
 }
 
 void writeRandomModel(const QString& path, int width, const std::vector<std::string>& labels,
-                      Modality modality)
+                      Modality modality, unsigned seed)
 {
     const int classes = labels.size() == 1 ? 1 : static_cast<int>(labels.size()) + 1;
-    constexpr int kSeed = 3; // what these models see is neither all background nor all foreground
-    model::Model model = model::makeRandomModel(model::makeUNet(width, 1, classes), kSeed);
+    // What models of the default seed see is neither all background nor all foreground.
+    model::Model model = model::makeRandomModel(model::makeUNet(width, 1, classes), seed);
     model.card.name = "random-test";
     model.card.preprocess.modality = modality;
     model.card.backgroundName = "rest";

@@ -47,6 +47,6 @@ void writeFile(const QString& path, const QByteArray& bytes);
 /// A paper U-Net with random weights whose card has the given labels, written to `path`. Its masks
 /// mean nothing, but they depend on every layer: good enough to compare paths, never shipped.
 void writeRandomModel(const QString& path, int width, const std::vector<std::string>& labels,
-                      Modality modality);
+                      Modality modality, unsigned seed = 3);
 
 } // namespace halftone::tests

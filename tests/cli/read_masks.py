@@ -148,7 +148,7 @@ def main(folder, nifti, seg_nrrd, dicom):
     nrrd_voxels, nrrd_matrix, nrrd_texts, segments = read_seg_nrrd(seg_nrrd)
     check_places(nrrd_matrix, series, "the NRRD file")
     require((nrrd_voxels == voxels).all(), "the NRRD file has other voxels than the NIfTI file")
-    for line in texts.split("\n"):
+    for line in texts.split("\n")[1:]:  # behind the summary
         _, colon, value = line.partition(": ")
         require(not colon or value in nrrd_texts, f"the NRRD file does not say '{value}'")
     for label, (_, extent) in segments.items():

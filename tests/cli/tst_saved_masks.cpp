@@ -43,10 +43,15 @@ class TestSavedMasks : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        writeRandomModel(path("m.halftone"), 8, {"grey", "white"}, Modality::MR);
         for (const char* series : {"axial", "sagittal", "oblique", "tilted"}) {
             QVERIFY(putPlacedSeries(m_folder, series, kDeep, kWide, kHigh));
         }
+        // A model that sees both labels everywhere: else little is compared.
+        constexpr unsigned kMostSeeds = 60;
+        unsigned seed = 0;
+        while (seed < kMostSeeds && !seesAll(++seed)) {
+        }
+        QVERIFY(seed < kMostSeeds);
     }
 
     void formatsAgree_data() { addSeries(); }
@@ -56,8 +61,7 @@ private Q_SLOTS:
         const LabelMap nifti = saved(series, "m.nii.gz");
         const Image image = image::readImage(path(series).toStdString());
         QCOMPARE(image.geometry.size, (std::array<int, 3>{kWide, kHigh, kDeep}));
-        QCOMPARE(std::set(nifti.voxels.begin(), nifti.voxels.end()),
-                 (std::set<std::uint8_t>{0, 1, 2})); // else little is compared
+        QVERIFY(hasAll(nifti));
         for (const char* file : {"m.dcm", "m.seg.nrrd", "m.nrrd", "m.mha", "m.tif"}) {
             const LabelMap other = saved(series, file);
             QVERIFY2(other.voxels == nifti.voxels, file);
@@ -130,10 +134,27 @@ private Q_SLOTS:
         QVERIFY(!QFile::exists(path("no.dcm")));
         const CliResult input = runCli(
             {"segment", path("axial"), "--model", path("m.halftone"), "-o", path("axial/2.dcm")});
-        QVERIFY2(input.exitCode == 1 && input.err.contains("one file"), input.text());
+        QVERIFY2(input.exitCode == 1 && input.err.contains("Write to another folder"),
+                 input.text());
     }
 
 private:
+    static bool hasAll(const LabelMap& mask)
+    {
+        return std::set(mask.voxels.begin(), mask.voxels.end()) == std::set<std::uint8_t>{0, 1, 2};
+    }
+
+    bool seesAll(unsigned seed)
+    {
+        writeRandomModel(path("m.halftone"), 8, {"grey", "white"}, Modality::MR, seed);
+        for (const char* series : {"axial", "sagittal", "oblique", "tilted"}) {
+            if (!hasAll(saved(QString::fromLatin1(series), "m.nii.gz"))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     static void addSeries()
     {
         QTest::addColumn<QString>("series");

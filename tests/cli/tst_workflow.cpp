@@ -169,8 +169,11 @@ void TestWorkflow::packedModelIsSmallAndEqual()
 
     (void)segment(m_image, m_model, 4, 6, path("full.tif"));
     (void)segment(m_image, path("w4.halftone"), 4, 6, path("packed.tif"));
-    QVERIFY(!read("full.tif").isEmpty());
-    QCOMPARE(read("packed.tif"), read("full.tif"));
+    // The files name the model that made them, which is another; the masks are equal.
+    const auto mask = [&](const char* name) {
+        return image::readLabelMap(path(name).toStdString()).voxels;
+    };
+    QVERIFY(mask("packed.tif") == mask("full.tif"));
 
     const CliResult other = runCli({"segment", m_image, "--model", path("w4.halftone"), "--weights",
                                     "8", "--activations", "8", "-o", path("no.tif")});

@@ -74,7 +74,7 @@ std::string decimal(double value)
 /// As an element of that length: without what separates values.
 std::string fitted(const std::string& text, std::size_t most)
 {
-    std::string result = visible(text, most - 3); // and "..." where that cut it
+    std::string result = visible(text, text.size() <= most ? most : most - 3); // and "..."
     std::replace(result.begin(), result.end(), '\\', '/');
     return result;
 }
