@@ -150,7 +150,7 @@ private Q_SLOTS:
         QVERIFY(m_window->banners()
                     .sentences()
                     .join(QChar(u' '))
-                    .contains(QStringLiteral("No model for MR images")));
+                    .contains(QStringLiteral("No installed model fits this image")));
         test::keepPicture(m_window->picture(), QStringLiteral("no_model"));
         QVERIFY(QFile::remove(hidden));
     }
