@@ -12,7 +12,6 @@ namespace {
 constexpr TileSums kSums = TileSums::Pairs16;
 constexpr Multiplication kWords{"VPMADDWD + VPADDD", multiplyWordsInRegisters};
 constexpr Multiplication kBytes{"VPMADDUBSW + VPADDW", multiplyBytesInRegisters};
-constexpr Multiplication kLookUps{"VPSHUFB + VPADDB", lookUpInRegisters};
 
 bool runsOn(const CpuFeatures& cpu)
 {

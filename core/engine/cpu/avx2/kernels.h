@@ -27,6 +27,8 @@ std::int64_t multiplyWordsInRegisters(std::int64_t rounds, std::int32_t* sink);
 std::int64_t multiplyBytesInRegisters(std::int64_t rounds, std::int32_t* sink);
 std::int64_t lookUpInRegisters(std::int64_t rounds, std::int32_t* sink);
 
+inline constexpr Multiplication kLookUps{"VPSHUFB + VPADDB", lookUpInRegisters};
+
 extern const KernelSet kKernelSet;
 
 } // namespace halftone::engine::kernels::avx2

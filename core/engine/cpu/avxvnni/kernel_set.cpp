@@ -3,6 +3,7 @@
 #include "core/engine/cpu/avx2/kernels.h"
 #include "core/engine/cpu/avxvnni/kernels.h"
 #include "core/engine/packing/conv_packing.h"
+#include "core/engine/packing/lookup.h"
 #include "core/engine/packing/tile_form.h"
 
 namespace halftone::engine::kernels::HALFTONE_AVXVNNI {
@@ -28,21 +29,24 @@ constinit const KernelSet kKernelSet{
     .runsOn = runsOn,
     .lanes = 8,
     .conv1x1 = {conv1x1S8, conv1x1S8Logits, kCellsForm},
-    // No machine with AVX-VNNI was measured. Direct: these kernels in the encoding of AVX-512, as
-    // the tests compile them, on an AMD EPYC of the Zen 4 generation at 3.7 GHz. Tiles: products
-    // as those of direct, for loops of 2.0 and 1.8 instructions a product leave both to the two
-    // products that a cycle can do; all else as AVX2's on that machine, whose instructions these
-    // are: words4 {30, 1.03}, bytes4 {52, 0.7}, mixed4 {64, 1.0}, winograd {15, 0.7}.
-    .conv3x3 = {{Algorithm::Direct,
-                 {conv3x3S8, conv3x3S8Logits, kCellsForm, {0.156, 1.11, 0}, &kBytes}},
-                {Algorithm::Winograd,
-                 {tileBytes2, tileBytes2Logits, kTileBytes2Form<kSums>, {0.156, 15, 0.7}, &kBytes}},
-                {Algorithm::Words4,
-                 {tileWords, tileWordsLogits, kTileWordsForm, {0.156, 30, 1.03}, &kWords}},
-                {Algorithm::Bytes4,
-                 {tileBytes4, tileBytes4Logits, kTileBytes4Form<kSums>, {0.156, 52, 0.7}, &kBytes}},
-                {Algorithm::Mixed4,
-                 {tileMixed, tileMixedLogits, kTileMixedForm<kSums>, {0.156, 64, 1.0}, &kWords}}},
+    // Measured on an Intel Xeon of the Emerald Rapids generation (family 6, model 207). Tables of
+    // sums are AVX2's: VNNI multiplies nothing there.
+    .conv3x3 =
+        {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kCellsForm, {0.174, 1.35, 0}, &kBytes}},
+         {Algorithm::Winograd,
+          {tileBytes2, tileBytes2Logits, kTileBytes2Form<kSums>, {0.217, 16, 1.0}, &kBytes}},
+         {Algorithm::Words4,
+          {tileWords, tileWordsLogits, kTileWordsForm, {0.211, 25, 1.95}, &kWords}},
+         {Algorithm::Bytes4,
+          {tileBytes4, tileBytes4Logits, kTileBytes4Form<kSums>, {0.187, 63, 1.36}, &kBytes}},
+         {Algorithm::Mixed4,
+          {tileMixed, tileMixedLogits, kTileMixedForm<kSums>, {0.187, 70, 1.39}, &kWords}},
+         {Algorithm::Lookup,
+          {avx2::lookup3x3,
+           avx2::lookup3x3Logits,
+           kLookupForm,
+           {0.254, 2.4, 36.6},
+           &avx2::kLookUps}}},
     .maxPool2 = avx2::maxPool2U8,
     .multiplication = &kBytes,
     .readsWindows = true,

@@ -5,7 +5,8 @@
 #include "core/engine/cpu/avxvnni/encoding.h"
 #include "core/engine/cpu/kernel_set.h"
 
-/// conv*S8 and tile* write codes, *Logits write accumulators. Pooling is AVX2's.
+/// conv*S8 and tile* write codes, *Logits write accumulators. Pooling and tables of
+/// sums are AVX2's.
 namespace halftone::engine::kernels::HALFTONE_AVXVNNI {
 
 void conv3x3S8(const ConvArgs& args);
