@@ -23,6 +23,10 @@ public:
         const int wanted = std::max(kMinBands, kBandsPerThread * threads);
         const int rows = (height + wanted - 1) / wanted;
         m_rows = (rows + kBandRows - 1) / kBandRows * kBandRows;
+        // A block of tiles may take two rows of them.
+        if (m_rows == kBandRows && height >= 2 * kBandRows * kBandsToBalance * threads) {
+            m_rows = 2 * kBandRows;
+        }
     }
     [[nodiscard]] std::size_t count() const
     {
@@ -40,6 +44,7 @@ private:
     /// kernels.
     static constexpr int kBandsPerThread = 4;
     static constexpr int kMinBands = 32;
+    static constexpr int kBandsToBalance = 2;
 
     int m_height;
     int m_rows;

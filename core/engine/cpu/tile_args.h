@@ -11,15 +11,16 @@
 /// transformed tiles, see packing/tile_form.h. Internal linkage, for the reason in kernel_args.h.
 ///
 /// A tile is m x m outputs; its transform has n x n elements, the positions, row by row. A block is
-/// kBlockTiles tiles side by side. At each position, the transformed inputs of a block are
+/// some vectors of tiles, each side by side, one behind the other in the order of rows; how many
+/// tiles, an instruction set chooses. At each position, the transformed inputs of a block are
 /// multiplied by the transformed weights: one small matrix product of groups of 4 channels.
 ///
 /// Input groups are ordered anew: those of inputs that are read directly, then those of upsampled
 /// ones, which have no product at some positions.
 namespace halftone::engine {
 
-/// Two vectors of 256 bits.
-inline constexpr int kBlockTiles = 16;
+/// No block is larger.
+inline constexpr int kMostBlockTiles = 32;
 inline constexpr int kMostParts = 2;
 
 inline constexpr int kMostPoints = 7;
@@ -68,9 +69,9 @@ struct TileChunks {
 
 /// Bytes of one group of 4 input channels at one position: of a block in the slab, and of 4 output
 /// channels in the weights, with elements of so many bytes.
-[[nodiscard]] static constexpr std::ptrdiff_t tileCellBytes(int elementBytes)
+[[nodiscard]] static constexpr std::ptrdiff_t tileCellBytes(int blockTiles, int elementBytes)
 {
-    return std::ptrdiff_t{kBlockTiles} * kCellChannels * elementBytes;
+    return std::ptrdiff_t{blockTiles} * kCellChannels * elementBytes;
 }
 [[nodiscard]] static constexpr std::ptrdiff_t tileWeightBytes(int elementBytes)
 {
@@ -79,19 +80,24 @@ struct TileChunks {
 
 /// From position to position in the slab. A line more than the cells take: else the positions of
 /// one group would all fall into the same set of an L1 cache.
-[[nodiscard]] static constexpr std::ptrdiff_t tilePositionBytes(int groups, int elementBytes)
+[[nodiscard]] static constexpr std::ptrdiff_t tilePositionBytes(int blockTiles, int groups,
+                                                                int elementBytes)
 {
-    return groups * tileCellBytes(elementBytes) + 64;
+    return groups * tileCellBytes(blockTiles, elementBytes) + 64;
 }
 
 /// Sums of one group of output channels of a block, int32: at one position.
-inline constexpr std::ptrdiff_t kTileSums = std::ptrdiff_t{kCellChannels} * kBlockTiles;
+[[nodiscard]] static constexpr std::ptrdiff_t tileSums(int blockTiles)
+{
+    return std::ptrdiff_t{kCellChannels} * blockTiles;
+}
 
 /// Bytes of what a part keeps of one group of output channels: the sums of one row of positions,
 /// and of all rows, transformed back along x.
-[[nodiscard]] static constexpr std::ptrdiff_t tileSumBytes(const TileAxis& axis)
+[[nodiscard]] static constexpr std::ptrdiff_t tileSumBytes(const TileAxis& axis, int blockTiles)
 {
-    return axis.points * (1 + axis.outputs) * kTileSums * std::ptrdiff_t{sizeof(std::int32_t)};
+    return axis.points * (1 + axis.outputs) * tileSums(blockTiles)
+           * std::ptrdiff_t{sizeof(std::int32_t)};
 }
 
 /// Groups of output channels that are multiplied at one position, a visit of its slab each or

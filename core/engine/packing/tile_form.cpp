@@ -166,8 +166,9 @@ Groups groupsOf(const ConvShape& shape)
 std::size_t partBytes(const TileAxis& axis, int groups, int elementBytes, int outGroups)
 {
     const int positions = axis.points * axis.points;
-    return static_cast<std::size_t>(positions * tilePositionBytes(groups, elementBytes)
-                                    + outGroups * tileSumBytes(axis));
+    return static_cast<std::size_t>(positions
+                                        * tilePositionBytes(kMostBlockTiles, groups, elementBytes)
+                                    + outGroups * tileSumBytes(axis, kMostBlockTiles));
 }
 
 /// Products of an upsampled group of channels.
@@ -180,13 +181,12 @@ int productsUpsampled(const TileAxis& axis)
     return products;
 }
 
-/// A vector of tiles; those of the second vector of a block cost as much where there is none.
+/// Vectors of tiles. Those that the last block of a band lacks are left out: they cost little.
 double vectorsOf(const TileAxis& axis, const WorkSize& size)
 {
     const int rows = (size.height + axis.outputs - 1) / axis.outputs;
-    const int blockPixels = kBlockTiles * axis.outputs;
-    const int blocks = (size.width + blockPixels - 1) / blockPixels;
-    return 1.0 * rows * blocks * kBlockTiles / size.lanes;
+    const int vectorPixels = size.lanes * axis.outputs;
+    return 1.0 * rows * ((size.width + vectorPixels - 1) / vectorPixels);
 }
 
 /// `weight` is what a product of 4 channels takes, in products of bytes.

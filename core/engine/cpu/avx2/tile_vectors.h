@@ -17,6 +17,7 @@ namespace halftone::engine::kernels::avx2 {
 struct TileVectors {
     using Vector = __m256i;
     static constexpr int kTiles = kLanes;
+    static constexpr int kBlockTiles = 16;
     static constexpr int kBytes = 32;
 
     static HALFTONE_ALWAYS_INLINE Vector load(const void* from)

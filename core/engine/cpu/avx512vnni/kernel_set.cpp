@@ -40,16 +40,16 @@ constinit const KernelSet kKernelSet{
     // EPYC of the Zen 4 generation at 3.7 GHz, whose units are half as wide, the four that are no
     // tiles of 4x4 took {0.272, 0.93, 0}, {0.282, 6.4, 15.3}, {0.51, 21, 75}, {0.271, 1.15, 0.32}.
     .conv3x3 =
-        {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kCellsForm, {0.147, 1.43, 0}, &kBytes}},
-         {Algorithm::Winograd, {winograd3x3S8, nullptr, kWinogradForm, {0.18, 5.9, 18.9}, &kBytes}},
-         {Algorithm::BitSerial, {bitSerial3x3, nullptr, kBitSerialForm, {0.4, 17, 70}}},
-         {Algorithm::Folded, {folded3x3S8, nullptr, kFoldedForm, {0.168, 1.3, 0.32}, &kBytes}},
+        {{Algorithm::Direct, {conv3x3S8, conv3x3S8Logits, kCellsForm, {0.166, 1.7, 0}, &kBytes}},
+         {Algorithm::Winograd, {winograd3x3S8, nullptr, kWinogradForm, {0.207, 7, 21.6}, &kBytes}},
+         {Algorithm::BitSerial, {bitSerial3x3, nullptr, kBitSerialForm, {0.469, 19, 83}}},
+         {Algorithm::Folded, {folded3x3S8, nullptr, kFoldedForm, {0.19, 1.6, 0.35}, &kBytes}},
          {Algorithm::Words4,
-          {tileWords, tileWordsLogits, kTileWordsForm, {0.206, 51.5, 1.53}, &kWords}},
+          {tileWords, tileWordsLogits, kTileWordsForm, {0.192, 62, 1.85}, &kWords}},
          {Algorithm::Bytes4,
-          {tileBytes4, tileBytes4Logits, kTileBytes4Form<kSums>, {0.168, 102, 1.65}, &kBytes}},
+          {tileBytes4, tileBytes4Logits, kTileBytes4Form<kSums>, {0.175, 100, 1.7}, &kBytes}},
          {Algorithm::Mixed4,
-          {tileMixed, tileMixedLogits, kTileMixedForm<kSums>, {0.186, 126, 1.23}, &kWords}}},
+          {tileMixed, tileMixedLogits, kTileMixedForm<kSums>, {0.171, 134, 1.67}, &kWords}}},
     .maxPool2 = maxPool2U8,
     .multiplication = &kBytes,
     .readsWindows = true,

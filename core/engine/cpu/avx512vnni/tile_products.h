@@ -27,15 +27,14 @@ struct ByteProduct {
     }
 };
 
-/// The products of cpu/tiles/ at one position. A block is one vector, so that independent sums,
-/// which must cover the latency (4 or 5 cycles) of two products a cycle, come from several groups
-/// of output channels: 4, or 2 with two sums each, or one with two sums. A load of cells serves
-/// them all; every product has a broadcast of weights. The loops that GCC 12 makes, all sums in
-/// registers:
-///     bytes, 4 groups   2 loads, 32 broadcasts, 32 VPDPBUSD, 7 others: 2048 products, by
-///                       F(4x4,3x3) as much as 6019 of the direct form (upsampled inputs 11796)
-///     words, 2 groups   2 loads, 16 broadcasts, 16 VPDPWSSD, 7 others: 512 products, as much as
-///                       2048 (2949)
+/// The products of cpu/tiles/ at one position. A block is two vectors, so that weights, of which
+/// deep layers have more than L2 holds, are read for 32 tiles at once. Two groups of output
+/// channels make 16 independent sums, which cover the latency (4 or 5 cycles) of two products a
+/// cycle. The loops that GCC 12 makes, all sums in registers: 4 loads, 16 broadcasts, 32
+/// multiplications, 5 others,
+///     bytes    2048 products, by F(4x4,3x3) as much as 6019 of the direct form (upsampled inputs
+///              11796)
+///     words    1024 products, as much as 4096 (5898)
 /// V is the type that derives from this and from TileVectors.
 template <typename V>
 struct TileProducts {
@@ -81,65 +80,53 @@ private:
                                                std::int32_t* sums, const Multiply& multiply)
     {
         int left = all.count;
-        for (; left >= 4; left -= 4, weights += 4 * all.weights, sums += 4 * all.sums) {
-            multiply(Groups<4>(), weights, sums);
-        }
-        if (left >= 2) {
+        for (; left >= 2; left -= 2, weights += 2 * all.weights, sums += 2 * all.sums) {
             multiply(Groups<2>(), weights, sums);
-            left -= 2;
-            weights += 2 * all.weights;
-            sums += 2 * all.sums;
         }
         if (left > 0) {
             multiply(Groups<1>(), weights, sums);
         }
     }
 
-    /// Sums of one output channel, in chains that are added up at the end.
+    static constexpr int kVectors = 2;
     template <int kGroups>
-    static constexpr int kChains = kGroups == 4 ? 1 : 2;
-    template <int kGroups>
-    using Sums = __m512i[static_cast<std::size_t>(kGroups)][kCellChannels]
-                        [static_cast<std::size_t>(kChains<kGroups>)];
+    using Sums = __m512i[static_cast<std::size_t>(kGroups)][kCellChannels][kVectors];
 
     template <typename Product, int kGroups>
     static HALFTONE_ALWAYS_INLINE void addStep(const std::uint8_t* cells,
                                                const std::uint8_t* weights, std::ptrdiff_t stride,
-                                               int chain, Sums<kGroups>& sum)
+                                               Sums<kGroups>& sum)
     {
         const __m512i a = V::load(cells);
+        const __m512i b = V::load(cells + V::kBytes);
         HALFTONE_UNROLL
         for (int g = 0; g < kGroups; ++g) {
             HALFTONE_UNROLL
             for (int o = 0; o < kCellChannels; ++o) {
-                __m512i& s = sum[g][o][chain];
-                s = Product::add(s, a, V::fillCell(weights + g * stride + o * kCellChannels));
+                const __m512i w = V::fillCell(weights + g * stride + o * kCellChannels);
+                __m512i& s = sum[g][o][0];
+                __m512i& t = sum[g][o][1];
+                s = Product::add(s, a, w);
                 HALFTONE_KEEP(s);
+                t = Product::add(t, b, w);
+                HALFTONE_KEEP(t);
             }
         }
     }
 
-    /// All of `count` vectors of the slab, each with 16 bytes of weights.
+    /// All of `count` cells of the slab, each with 16 bytes of weights.
     template <typename Product, int kGroups>
     static HALFTONE_ALWAYS_INLINE void addAll(const std::uint8_t* slab, const std::uint8_t* weights,
                                               std::ptrdiff_t stride, int count, Sums<kGroups>& sum)
     {
-        for (; count >= 2; count -= 2, slab += 2 * V::kBytes, weights += 32) {
-            addStep<Product, kGroups>(slab, weights, stride, 0, sum);
-            addStep<Product, kGroups>(slab + V::kBytes, weights + 16, stride, kChains<kGroups> - 1,
-                                      sum);
+        constexpr int kBytes = kVectors * V::kBytes;
+        for (; count >= 2; count -= 2, slab += 2 * kBytes, weights += 32) {
+            addStep<Product, kGroups>(slab, weights, stride, sum);
+            addStep<Product, kGroups>(slab + kBytes, weights + 16, stride, sum);
         }
         if (count > 0) {
-            addStep<Product, kGroups>(slab, weights, stride, 0, sum);
+            addStep<Product, kGroups>(slab, weights, stride, sum);
         }
-    }
-
-    template <int kGroups>
-    static HALFTONE_ALWAYS_INLINE __m512i total(const Sums<kGroups>& sum, int group, int out)
-    {
-        const auto& chains = sum[group][out];
-        return kChains<kGroups> == 1 ? chains[0]
-                                     : _mm512_add_epi32(chains[0], chains[1 % kChains<kGroups>]);
     }
 
     template <int kGroups>
@@ -152,10 +139,8 @@ private:
         for (int g = 0; g < kGroups; ++g) {
             HALFTONE_UNROLL
             for (int o = 0; o < kCellChannels; ++o) {
-                HALFTONE_UNROLL
-                for (int c = 0; c < kChains<kGroups>; ++c) {
-                    sum[g][o][c] = V::zero();
-                }
+                sum[g][o][0] = V::zero();
+                sum[g][o][1] = V::zero();
             }
         }
         addAll<WordProduct, kGroups>(slab, weights, all.weights, count, sum);
@@ -163,9 +148,19 @@ private:
         for (int g = 0; g < kGroups; ++g) {
             HALFTONE_UNROLL
             for (int o = 0; o < kCellChannels; ++o) {
-                V::store(sums + g * all.sums + o * kBlockTiles, total<kGroups>(sum, g, o));
+                std::int32_t* to = sums + g * all.sums + o * V::kBlockTiles;
+                V::store(to, sum[g][o][0]);
+                V::store(to + V::kTiles, sum[g][o][1]);
             }
         }
+    }
+
+    /// Writes a sum times a factor, or adds it.
+    static HALFTONE_ALWAYS_INLINE void widen(__m512i sum, __m128i shift, bool isFirst,
+                                             std::int32_t* to)
+    {
+        const __m512i widened = _mm512_sll_epi32(sum, shift);
+        V::store(to, isFirst ? widened : _mm512_add_epi32(widened, V::load(to)));
     }
 
     template <int kGroups>
@@ -178,8 +173,8 @@ private:
         for (int g = 0; g < kGroups; ++g) {
             HALFTONE_UNROLL
             for (int o = 0; o < kCellChannels; ++o) {
-                sum[g][o][kChains<kGroups> - 1] = V::zero();
                 sum[g][o][0] = V::fillCell(weights + g * all.weights + o * kCellChannels);
+                sum[g][o][1] = sum[g][o][0];
             }
         }
         addAll<ByteProduct, kGroups>(slab, weights + 16, all.weights, count, sum);
@@ -189,9 +184,9 @@ private:
         for (int g = 0; g < kGroups; ++g) {
             HALFTONE_UNROLL
             for (int o = 0; o < kCellChannels; ++o) {
-                std::int32_t* to = sums + g * all.sums + o * kBlockTiles;
-                const __m512i widened = _mm512_sll_epi32(total<kGroups>(sum, g, o), shift);
-                V::store(to, isFirst ? widened : _mm512_add_epi32(widened, V::load(to)));
+                std::int32_t* to = sums + g * all.sums + o * V::kBlockTiles;
+                widen(sum[g][o][0], shift, isFirst, to);
+                widen(sum[g][o][1], shift, isFirst, to + V::kTiles);
             }
         }
     }

@@ -12,12 +12,13 @@
 // so what cpu/tiles/ makes of it stays in that file.
 namespace halftone::engine::kernels::avx512vnni {
 
-/// Vectors for cpu/tiles/, as avx2/tile_vectors.h describes them: lanes are the 16 tiles of a
-/// block, of four pixels each, in the order that transposing every 128 bits gives: 0 4 8 12 1 5 9
+/// Vectors for cpu/tiles/, as avx2/tile_vectors.h describes them: lanes are 16 tiles of
+/// four pixels each, in the order that transposing every 128 bits gives: 0 4 8 12 1 5 9
 /// 13 2 6 10 14 3 7 11 15. Tiles of two pixels are those of winograd_s8.cpp.
 struct TileVectors {
     using Vector = __m512i;
     static constexpr int kTiles = kLanes;
+    static constexpr int kBlockTiles = 32;
     static constexpr int kBytes = 64;
 
     static HALFTONE_ALWAYS_INLINE Vector load(const void* from) { return _mm512_loadu_si512(from); }

@@ -75,7 +75,7 @@ private:
         for (int o = 0; o < kCellChannels; ++o) {
             HALFTONE_UNROLL
             for (int v = 0; v < 4; ++v) {
-                vst1q_s32(sums + o * kBlockTiles + v * kLanes, sum[o][v]);
+                vst1q_s32(sums + o * TileVectors::kBlockTiles + v * kLanes, sum[o][v]);
             }
         }
     }
@@ -137,7 +137,7 @@ private:
             for (int v = 0; v < 2; ++v) {
                 const int32x4_t wide =
                     vpaddq_s32(vpaddlq_s16(sum[o][v][0]), vpaddlq_s16(sum[o][v][1]));
-                std::int32_t* to = sums + o * kBlockTiles + v * kLanes;
+                std::int32_t* to = sums + o * TileVectors::kBlockTiles + v * kLanes;
                 const int32x4_t before = isFirst ? vdupq_n_s32(0) : vld1q_s32(to);
                 vst1q_s32(to, vmlaq_s32(before, vaddq_s32(wide, start), times));
             }

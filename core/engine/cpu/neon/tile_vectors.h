@@ -13,6 +13,7 @@ namespace halftone::engine::kernels::neon {
 struct TileVectors {
     using Vector = int32x4_t;
     static constexpr int kTiles = kLanes;
+    static constexpr int kBlockTiles = 16;
     static constexpr int kBytes = 16;
 
     static HALFTONE_ALWAYS_INLINE Vector load(const void* from)

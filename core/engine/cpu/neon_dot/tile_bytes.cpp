@@ -66,7 +66,7 @@ private:
         for (int o = 0; o < kCellChannels; ++o) {
             HALFTONE_UNROLL
             for (int v = 0; v < 4; ++v) {
-                std::int32_t* to = sums + o * kBlockTiles + v * kLanes;
+                std::int32_t* to = sums + o * TileVectors::kBlockTiles + v * kLanes;
                 const int32x4_t before = isFirst ? vdupq_n_s32(0) : vld1q_s32(to);
                 vst1q_s32(to, vmlaq_s32(before, sum[o][v], times));
             }

@@ -39,7 +39,7 @@ struct Vectors : neon::TileVectors {
             store(to, element);
             return;
         }
-        std::uint8_t* before = to - tileCellBytes(1);
+        std::uint8_t* before = to - tileCellBytes(TileVectors::kBlockTiles, 1);
         const Vector first = load(before);
         store(before, vzip1q_s32(first, element));
         store(to, vzip2q_s32(first, element));
@@ -90,9 +90,9 @@ private:
             for (int pair = 0; pair < 2; ++pair) {
                 const Vector low = sum[pair][2 * v];
                 const Vector high = sum[pair][2 * v + 1];
-                std::int32_t* to = sums + 2 * pair * kBlockTiles + v * kLanes;
+                std::int32_t* to = sums + 2 * pair * TileVectors::kBlockTiles + v * kLanes;
                 add(vuzp1q_s32(low, high), times, isFirst, to);
-                add(vuzp2q_s32(low, high), times, isFirst, to + kBlockTiles);
+                add(vuzp2q_s32(low, high), times, isFirst, to + TileVectors::kBlockTiles);
             }
         }
     }

@@ -49,11 +49,12 @@ struct TilePart {
     using Vector = typename V::Vector;
     using Axis = TheAxis;
     static constexpr int kPositions = Axis::kPoints * Axis::kPoints;
+    static constexpr std::ptrdiff_t kCellBytes = tileCellBytes(V::kBlockTiles, Element::kBytes);
 
     static TileGroups groups(const ConvArgs& args) { return groupsOf<kTakes>(args); }
     static std::ptrdiff_t positionBytes(const TileGroups& groups)
     {
-        return tilePositionBytes(groups.direct + groups.upsampled, Element::kBytes);
+        return tilePositionBytes(V::kBlockTiles, groups.direct + groups.upsampled, Element::kBytes);
     }
 
     /// Fills the slab, [positions][groups][cell] with what Element makes of a cell, for vector
@@ -64,7 +65,7 @@ struct TilePart {
         const TileGroups all = groups(args);
         const std::ptrdiff_t stride = positionBytes(all);
         std::uint8_t* direct = slab + vector * V::kBytes;
-        std::uint8_t* upsampled = direct + all.direct * tileCellBytes(Element::kBytes);
+        std::uint8_t* upsampled = direct + all.direct * kCellBytes;
         TileGroups done;
         for (int i = 0; i < args.inputCount; ++i) {
             const ConvInput& input = args.inputs[i];
@@ -82,8 +83,9 @@ struct TilePart {
 
     /// What multiply() writes of one group of output channels: [rows of positions][kOutputs][4
     /// channels][block].
-    static constexpr std::ptrdiff_t kRowPoints = Axis::kPoints * kTileSums;
-    static constexpr std::ptrdiff_t kRowSums = Axis::kOutputs * kTileSums;
+    static constexpr std::ptrdiff_t kSums = tileSums(V::kBlockTiles);
+    static constexpr std::ptrdiff_t kRowPoints = Axis::kPoints * kSums;
+    static constexpr std::ptrdiff_t kRowSums = Axis::kOutputs * kSums;
     static constexpr std::ptrdiff_t kAllSums = Axis::kPoints * kRowSums;
 
     /// Calls multiply(position, weights, sums), which returns the weights behind those it took, for
@@ -100,7 +102,7 @@ struct TilePart {
             }
             for (int x = 0; x < Axis::kPoints; ++x) {
                 if (!kLess || !Axis::kAxis.isAbsentUpsampled[x]) {
-                    weights = multiply(y * Axis::kPoints + x, weights, row + x * kTileSums);
+                    weights = multiply(y * Axis::kPoints + x, weights, row + x * kSums);
                 }
             }
             for (int g = 0; g < outGroups; ++g) {
@@ -113,19 +115,19 @@ struct TilePart {
     /// Transforms back along x: the sums of one row of positions, [kPoints][4][block].
     static void inverseRow(const std::int32_t* row, std::int32_t* sums)
     {
-        for (int i = 0; i < kTileSums; i += V::kTiles) {
+        for (int i = 0; i < kSums; i += V::kTiles) {
             Row<V, Axis::kPoints> m;
             HALFTONE_UNROLL
             for (int x = 0; x < Axis::kPoints; ++x) {
                 constexpr bool kLess = kTakes == Takes::Upsampled;
                 m[x] = kLess && Axis::kAxis.isAbsentUpsampled[x] ? V::zero()
-                                                                 : V::load(row + x * kTileSums + i);
+                                                                 : V::load(row + x * kSums + i);
             }
             Row<V, Axis::kOutputs> y;
             Axis::inverse(m, y);
             HALFTONE_UNROLL
             for (int x = 0; x < Axis::kOutputs; ++x) {
-                V::store(sums + x * kTileSums + i, y[x]);
+                V::store(sums + x * kSums + i, y[x]);
             }
         }
     }
@@ -141,7 +143,7 @@ struct TilePart {
             constexpr bool kLess = kTakes == Takes::Upsampled;
             m[p] = kLess && Axis::kAxis.isAbsentUpsampled[p]
                        ? V::zero()
-                       : V::load(sums + p * kRowSums + x * kTileSums);
+                       : V::load(sums + p * kRowSums + x * kSums);
         }
         Axis::inverse(m, y);
     }
@@ -156,8 +158,8 @@ private:
         for (int g = 0; g < input.groups; ++g, ++done) {
             Grid<V, Reader::kSide> d;
             Reader::load(input, g, place, d);
-            Element::template storeTransformed<Axis, kReading>(
-                d, stride, slab + done * tileCellBytes(Element::kBytes), done);
+            Element::template storeTransformed<Axis, kReading>(d, stride, slab + done * kCellBytes,
+                                                               done);
         }
     }
 };
@@ -174,7 +176,7 @@ struct WordElement {
                                                         int)
     {
         storeHalf<Axis, kReading, 0>(d, stride, slab);
-        storeHalf<Axis, kReading, 1>(d, stride, slab + tileCellBytes(1));
+        storeHalf<Axis, kReading, 1>(d, stride, slab + tileCellBytes(V::kBlockTiles, 1));
     }
 
 private:
@@ -305,10 +307,10 @@ private:
                             kAxis.upsampledFactors[y] * kAxis.upsampledFactors[x]};
         const OutGroups all{outGroups, direct.bytes() + upsampled.bytes(), Part::kRowPoints};
         run(direct, true, cells, weights, all, sums);
-        run(upsampled, direct.groups == 0, cells + direct.groups * tileCellBytes(1),
+        run(upsampled, direct.groups == 0, cells + direct.groups * Part::kCellBytes,
             weights + direct.bytes(), all, sums);
         for (int g = 0; g < outGroups && direct.groups + upsampled.groups == 0; ++g) {
-            for (int i = 0; i < kTileSums; i += V::kTiles) {
+            for (int i = 0; i < Part::kSums; i += V::kTiles) {
                 V::store(sums + g * all.sums + i, V::zero());
             }
         }
@@ -321,7 +323,7 @@ private:
         for (int begin = 0; begin < of.groups; begin += of.chunk) {
             const int left = of.groups - begin;
             const int count = left < of.chunk ? left : of.chunk;
-            V::multiplyBytes(cells + begin * tileCellBytes(1), weights, count, of.factor,
+            V::multiplyBytes(cells + begin * Part::kCellBytes, weights, count, of.factor,
                              isFirst && begin == 0, all, sums);
             weights += (1 + count) * tileWeightBytes(1);
         }

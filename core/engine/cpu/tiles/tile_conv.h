@@ -24,7 +24,7 @@ namespace halftone::engine::kernels::tiles {
 
 /// Of the vectors of a block.
 template <typename V>
-using BlockPlaces = TilePlace[static_cast<std::size_t>(kBlockTiles / V::kTiles)];
+using BlockPlaces = TilePlace[static_cast<std::size_t>(V::kBlockTiles / V::kTiles)];
 
 enum class TileOutput { Codes, Logits };
 
@@ -114,8 +114,8 @@ void finishVector(const ConvArgs& args, const TilePlace& place, int group,
             HALFTONE_UNROLL
             for (int c = 0; c < kOutputs; ++c) {
                 Row<V, kOutputs> y;
-                makeColumn<V, Form, kOutputs>(first + o * kBlockTiles, second + o * kBlockTiles, c,
-                                              y);
+                makeColumn<V, Form, kOutputs>(first + o * V::kBlockTiles,
+                                              second + o * V::kBlockTiles, c, y);
                 HALFTONE_UNROLL
                 for (int r = 0; r < kOutputs; ++r) {
                     const Vector t = V::shiftRight32(V::add32(y[r], start), preShift);
@@ -128,8 +128,8 @@ void finishVector(const ConvArgs& args, const TilePlace& place, int group,
             HALFTONE_UNROLL
             for (int c = 0; c < kOutputs; ++c) {
                 Row<V, kOutputs> y;
-                makeColumn<V, Form, kOutputs>(first + o * kBlockTiles, second + o * kBlockTiles, c,
-                                              y);
+                makeColumn<V, Form, kOutputs>(first + o * V::kBlockTiles,
+                                              second + o * V::kBlockTiles, c, y);
                 HALFTONE_UNROLL
                 for (int r = 0; r < kOutputs; ++r) {
                     logits[r][c] = V::template shiftRight32<Form::kShift>(V::add32(y[r], start));
@@ -160,22 +160,19 @@ void finishVector(const ConvArgs& args, const TilePlace& place, int group,
 
 template <typename V, typename Form, TileOutput kOutput>
 void convBlock(const ConvArgs& args, const TileHeader& header, const TileMemory& memory,
-               const BlockPlaces<V>& places)
+               const BlockPlaces<V>& places, int vectors)
 {
     using First = typename Form::First;
     using Second = typename Form::Second;
-    constexpr int kVectors = kBlockTiles / V::kTiles;
     const auto* parts = reinterpret_cast<const std::uint8_t*>(&header);
     const std::uint8_t* first = First::stream(args, parts + header.part[0]);
     const std::uint8_t* second = Second::stream(args, parts + header.part[1]);
     const std::int32_t* corrections = Form::corrections(parts, header);
     const TileGroups firstGroups = First::groups(args);
     const TileGroups secondGroups = Second::groups(args);
-    for (int v = 0; v < kVectors; ++v) {
-        if (places[v].x < args.width) {
-            First::transform(args, places[v], v, memory.slab[0]);
-            Second::transform(args, places[v], v, memory.slab[1]);
-        }
+    for (int v = 0; v < vectors; ++v) {
+        First::transform(args, places[v], v, memory.slab[0]);
+        Second::transform(args, places[v], v, memory.slab[1]);
     }
     for (int begin = 0; begin < args.outGroups; begin += header.outGroups) {
         const int left = args.outGroups - begin;
@@ -185,13 +182,11 @@ void convBlock(const ConvArgs& args, const TileHeader& header, const TileMemory&
         second = Second::multiply(secondGroups, count, memory.slab[1], second, memory.row[1],
                                   memory.sums[1]);
         for (int g = 0; g < count; ++g) {
-            for (int v = 0; v < kVectors; ++v) {
-                if (places[v].x < args.width) {
-                    finishVector<V, Form, kOutput>(
-                        args, places[v], begin + g, corrections,
-                        memory.sums[0] + g * First::kAllSums + v * V::kTiles,
-                        memory.sums[1] + g * Second::kAllSums + v * V::kTiles);
-                }
+            for (int v = 0; v < vectors; ++v) {
+                finishVector<V, Form, kOutput>(args, places[v], begin + g, corrections,
+                                               memory.sums[0] + g * First::kAllSums + v * V::kTiles,
+                                               memory.sums[1] + g * Second::kAllSums
+                                                   + v * V::kTiles);
             }
         }
     }
@@ -201,17 +196,23 @@ template <typename V, typename Form, TileOutput kOutput>
 void convTiles(const ConvArgs& args)
 {
     constexpr int kOutputs = Form::First::Axis::kOutputs;
-    constexpr int kVectors = kBlockTiles / V::kTiles;
+    constexpr int kVectors = V::kBlockTiles / V::kTiles;
     const auto& header = *static_cast<const TileHeader*>(args.weights);
     const TileMemory memory = memoryOf<Form>(args, header);
+    BlockPlaces<V> places;
+    int vectors = 0;
     for (int y = args.rowBegin; y < args.rowEnd; y += kOutputs) {
-        for (int x = 0; x < args.width; x += kBlockTiles * kOutputs) {
-            BlockPlaces<V> places;
-            for (int v = 0; v < kVectors; ++v) {
-                places[v] = {y, x + v * V::kTiles * kOutputs, args.width, args.rowEnd};
+        for (int x = 0; x < args.width; x += V::kTiles * kOutputs) {
+            places[vectors] = {y, x, args.width, args.rowEnd};
+            ++vectors;
+            if (vectors == kVectors) {
+                convBlock<V, Form, kOutput>(args, header, memory, places, vectors);
+                vectors = 0;
             }
-            convBlock<V, Form, kOutput>(args, header, memory, places);
         }
+    }
+    if (vectors > 0) {
+        convBlock<V, Form, kOutput>(args, header, memory, places, vectors);
     }
 }
 

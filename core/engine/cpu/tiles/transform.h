@@ -58,7 +58,7 @@ HALFTONE_ALWAYS_INLINE void prefetchCells(const std::uint8_t* row)
     constexpr int kLine = 64;
     HALFTONE_UNROLL
     for (int i = 0; i < V::kBytes * kPixels; i += kLine) {
-        V::prefetch(row + kBlockTiles * kPixels * kCellChannels + i);
+        V::prefetch(row + V::kBlockTiles * kPixels * kCellChannels + i);
     }
 }
 
