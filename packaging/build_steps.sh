@@ -25,7 +25,7 @@ compile_jobs() {
 }
 
 # configure PRESET: only where that was not done, or the presets changed since; otherwise ninja
-# itself sees what changed.
+# itself sees what changed. HALFTONE_CONFIGURE: an argument more for CMake.
 configure() {
     local folder=build/$1
     if [ -e "$folder/build.ninja" ] && [ "$folder/configured" -nt CMakePresets.json ]; then
@@ -33,7 +33,7 @@ configure() {
     fi
     say "Configuring $1"
     mkdir -p "$folder"
-    if ! cmake --preset "$1" >"$folder/configure.log" 2>&1; then
+    if ! cmake --preset "$1" ${HALFTONE_CONFIGURE:+"$HALFTONE_CONFIGURE"} >"$folder/configure.log" 2>&1; then
         tail -n 40 "$folder/configure.log" >&2
         echo "CMake could not configure the preset $1; the lines above say why." >&2
         exit 1

@@ -80,7 +80,7 @@ struct Image {
     Voxels voxels;
     Modality modality = Modality::Unknown;
     bool synthetic = false; ///< made by core/phantom; shown as "synthetic" wherever it appears
-    std::string name;       ///< file or sample name for titles, no folder, never patient data
+    std::string name{};     ///< file or sample name for titles, no folder, never patient data
     Findings findings{};    ///< what reading it found
     /// All files that it was read from (header, voxels, slices), which nobody may write over while
     /// it is in use; none of what was made.

@@ -78,7 +78,7 @@ bool looksLikeLabels(const Image& image, std::vector<double> values)
     for (std::size_t i = 0; i + 1 < count; i += step) {
         if (const double value = image.value(i); value > background) {
             ++inside;
-            even += image.value(i + 1) == value ? 1 : 0;
+            even += image.value(i + 1) == value ? 1U : 0U;
         }
     }
     const double least = different <= kFew ? 0.5 : different <= kMany ? 0.7 : 0.9;

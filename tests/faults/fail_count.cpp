@@ -89,7 +89,8 @@ void readFault(const char* text)
         return;
     }
     for (int i = 0; i < kKinds; ++i) {
-        fault.kind = std::strcmp(kNames[i], kind.data()) == 0 ? i : fault.kind;
+        const char* name = kNames[static_cast<std::size_t>(i)];
+        fault.kind = std::strcmp(name, kind.data()) == 0 ? i : fault.kind;
     }
     fault.number = number;
     fault.andAfter = all;

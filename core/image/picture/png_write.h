@@ -19,7 +19,7 @@ struct IndexedPicture {
     std::vector<std::uint8_t> pixels;                 ///< [height, width], indices of `palette`
     std::vector<std::array<std::uint8_t, 3>> palette; ///< RGB, at most 256
     /// Keywords of PNG ("Software", "Description") and texts in UTF-8.
-    std::vector<std::pair<std::string, std::string>> texts;
+    std::vector<std::pair<std::string, std::string>> texts{};
 };
 
 /// Writes a PNG with a palette, atomically; returns its size in bytes. Throws
