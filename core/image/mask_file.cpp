@@ -315,6 +315,8 @@ MaskFile::MaskFile(fs::path path, MaskOrigin origin, const Image& image,
         requireOneSlice(m_path, m_geometry);
     } else if (kind == FileKind::Stl) {
         requireSpacing(m_path, m_geometry);
+    } else if (kind == FileKind::Nifti) {
+        detail::requireNiftiHolds(m_path, m_geometry);
     } else if (kind == FileKind::Dicom) {
         m_dicom = readOrigin(m_path, m_origin, image, stop);
     }

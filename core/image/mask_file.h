@@ -50,10 +50,10 @@ struct MaskOrigin {
 class MaskFile {
 public:
     /// For a mask of `image` with these labels. Reads headers of the image's files again for .dcm.
-    /// Throws Error{Unsupported} where the format cannot hold it (another extension, .png of
-    /// several slices, .stl of unknown spacing, .dcm of what is no DICOM image or lacks
-    /// identifiers), Error{FileWrite} where no file can be written there, what readImage() throws,
-    /// and Error{Cancelled}.
+    /// Throws Error{Unsupported} where the format cannot hold it (another extension, .nii
+    /// beyond 32767 voxels along an axis, .png of several slices, .stl of unknown spacing, .dcm of
+    /// what is no DICOM image or lacks identifiers), Error{FileWrite} where no file can be written
+    /// there, what readImage() throws, and Error{Cancelled}.
     MaskFile(std::filesystem::path path, MaskOrigin origin, const Image& image,
              const std::vector<Label>& labels, const StopToken& stop = {});
 

@@ -327,6 +327,19 @@ private Q_SLOTS:
                               MaskFile(pathIn(folder, "m.png"), originOf({}), image, kLabels));
     }
 
+    void niftiRefusesLongAxesBeforeTheMaskIsMade()
+    {
+        QTemporaryDir folder;
+        Image image;
+        image.geometry.size = {32767, 1, 1};
+        image.voxels = std::vector<std::uint8_t>(32767);
+        MaskFile(pathIn(folder, "m.nii.gz"), originOf({}), image, kLabels);
+        image.geometry.size = {32768, 1, 1};
+        image.voxels = std::vector<std::uint8_t>(32768);
+        HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, "one of these has 32768. Use .nrrd.",
+                              MaskFile(pathIn(folder, "m.nii.gz"), originOf({}), image, kLabels));
+        MaskFile(pathIn(folder, "m.nrrd"), originOf({}), image, kLabels);
+    }
     void aMaskOfAnotherGridIsRefused()
     {
         QTemporaryDir folder;

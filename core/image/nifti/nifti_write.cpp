@@ -121,18 +121,13 @@ std::string extensionOf(const FileNotes& notes)
     return bytes + text;
 }
 
-Bytes makeHeader(const fs::path& path, const Geometry& geometry, const Voxels& voxels,
-                 const FileNotes& notes, std::size_t extension)
+Bytes makeHeader(const Geometry& geometry, const Voxels& voxels, const FileNotes& notes,
+                 std::size_t extension)
 {
     Bytes bytes{};
     put(bytes, 0, std::int32_t{348});
     put(bytes, 40, std::int16_t{3});
     for (std::size_t axis = 0; axis < 3; ++axis) {
-        if (geometry.size[axis] > std::numeric_limits<std::int16_t>::max()) {
-            throw Error(ErrorCode::Unsupported, "Cannot write '" + toUtf8(path)
-                                                    + "': NIfTI holds at most 32767 voxels "
-                                                      "along an axis. Use .nrrd.");
-        }
         put(bytes, 42 + 2 * axis, static_cast<std::int16_t>(geometry.size[axis]));
         put(bytes, 80 + 4 * axis, static_cast<float>(geometry.spacingMm[axis]));
     }
@@ -156,11 +151,24 @@ Bytes makeHeader(const fs::path& path, const Geometry& geometry, const Voxels& v
 
 } // namespace
 
+void requireNiftiHolds(const fs::path& path, const Geometry& geometry)
+{
+    for (const int size : geometry.size) {
+        if (size > std::numeric_limits<std::int16_t>::max()) {
+            throw Error(ErrorCode::Unsupported, "Cannot write '" + toUtf8(path)
+                                                    + "': NIfTI holds at most 32767 voxels "
+                                                    + "along an axis, and one of these has "
+                                                    + std::to_string(size) + ". Use .nrrd.");
+        }
+    }
+}
+
 void writeNifti(const fs::path& path, const Geometry& geometry, const Voxels& voxels,
                 const FileNotes& notes)
 {
+    requireNiftiHolds(path, geometry);
     const std::string extension = extensionOf(notes);
-    const Bytes header = makeHeader(path, geometry, voxels, notes, extension.size());
+    const Bytes header = makeHeader(geometry, voxels, notes, extension.size());
     const std::string head = std::string(header.data(), header.size()) + extension;
     const std::string name = toUtf8(path.filename());
     if (name.back() == 'z' || name.back() == 'Z') {

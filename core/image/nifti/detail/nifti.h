@@ -25,6 +25,9 @@ namespace halftone::image::detail {
 [[nodiscard]] Source openNifti(const std::filesystem::path& path, const ReadOptions& options,
                                const StopToken& stop);
 
+/// Throws Error{Unsupported} for an axis that NIfTI-1 has no number for.
+void requireNiftiHolds(const std::filesystem::path& path, const Geometry& geometry);
+
 /// Writes NIfTI-1, atomically. Its description is the remark of `notes`, else their summary (79
 /// letters at most); facts are an extension, a comment.
 void writeNifti(const std::filesystem::path& path, const Geometry& geometry, const Voxels& voxels,
