@@ -74,6 +74,7 @@ private:
         const Source source = *std::exchange(m_source, std::nullopt);
         Findings findings = source.info.findings;
         m_sent = 0;
+        m_forgotten = 0;
         Voxels voxels = readVoxels(
             source, m_path,
             [this](double fraction, std::string_view what) { report(fraction, what); }, {},
@@ -101,12 +102,14 @@ private:
         }
     }
 
-    /// What was not sent of `soFar`, all voxels from the first one on, in parts of whole large
-    /// pages; the rest waits for the next ones unless these are all. Parent and child together hold
-    /// the voxels once: what is sent is given back to the system.
+    /// What was not sent of `soFar`, all voxels from the first one on, in parts for which the pipe
+    /// has room, so that nobody waits for the parent; the rest waits for the next ones unless these
+    /// are all. Parent and child together hold the voxels once: what is sent is given back to the
+    /// system, whole large pages of it.
     void sendVoxels(const Source& source, std::size_t type, std::span<std::byte> soFar, bool all)
     {
-        constexpr std::size_t kPart = std::size_t{4} << 20;
+        constexpr std::size_t kPart = std::size_t{512} << 10;
+        constexpr std::size_t kForgotten = std::size_t{4} << 20;
         for (;;) {
             const std::span<std::byte> left = soFar.subspan(m_sent);
             const auto address = reinterpret_cast<std::uintptr_t>(left.data());
@@ -120,8 +123,11 @@ private:
             }
             const std::span<std::byte> part = left.first(std::min(left.size(), whole));
             send(FrameKind::Part, part);
-            ParentLink::forget(part);
             m_sent += part.size();
+            if ((address + part.size()) % kForgotten == 0) {
+                ParentLink::forget(soFar.subspan(m_forgotten, m_sent - m_forgotten));
+                m_forgotten = m_sent;
+            }
         }
     }
 
@@ -154,6 +160,7 @@ private:
     fs::path m_path;
     std::optional<Source> m_source; ///< opened, not yet read
     std::size_t m_sent = 0;         ///< bytes of the voxels that are read
+    std::size_t m_forgotten = 0;    ///< of these
     std::chrono::steady_clock::time_point m_reported{};
 };
 
