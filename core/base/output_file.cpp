@@ -58,6 +58,9 @@ OutputFile::OutputFile(const std::filesystem::path& file, std::filesystem::path 
 void OutputFile::write(std::span<const std::byte> bytes)
 {
     errno = 0;
+    if (bytes.empty()) {
+        return; // std::fwrite takes no null pointer, not even for nothing
+    }
     if (std::fwrite(bytes.data(), 1, bytes.size(), m_file.get()) != bytes.size()) {
         throw cannotWrite(m_shown, lastFault());
     }

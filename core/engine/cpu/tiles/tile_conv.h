@@ -143,7 +143,8 @@ void finishVector(const ConvArgs& args, const TilePlace& place, int group,
         }
     }
     if constexpr (kOutput == TileOutput::Codes) {
-        const Vector maxCode = V::fill32(args.maxCode * 0x01010101);
+        const Vector maxCode =
+            V::fill32(static_cast<int>(static_cast<std::uint32_t>(args.maxCode) * 0x01010101U));
         std::uint8_t* row = args.out + group * args.outGroupStride + place.y * args.outRowStride
                             + std::ptrdiff_t{kCellChannels} * place.x;
         for (int r = 0; r < rows; ++r, row += args.outRowStride) {
