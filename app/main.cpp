@@ -156,7 +156,9 @@ int run(int argc, char** argv, const GuiOptions& options)
         window.session().precision().setPrecision(*options.precision);
     }
     if (options.open.image || options.open.sample || options.open.model) {
-        window.session().open(options.open);
+        halftone::ui::OpenRequest request = options.open;
+        request.askVolume = !screenshot; // of which nobody would be there to choose
+        window.session().open(request);
     }
     if (screenshot) {
         saveAndExit(window, QString::fromStdString(options.screenshot));

@@ -40,10 +40,14 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
         study.nativeReference = std::make_shared<const LabelMap>(std::move(sample.labels));
     } else if (request.image) {
         image::OpenedImage opened =
-            image::openImage(*request.image, progress, stop, {.volume = request.volume});
-        study.image = std::make_shared<const Image>(std::move(opened.image));
+            image::openImage(*request.image, progress, stop,
+                             {.volume = request.volume, .askVolume = request.askVolume});
         study.choice = {*request.image, std::move(opened.info.volumes), opened.info.volume,
-                        std::move(opened.info.format)};
+                        std::move(opened.info.format), opened.info.rule};
+        if (request.askVolume && study.choice.rule != image::VolumeRule::Given) {
+            return;
+        }
+        study.image = std::make_shared<const Image>(std::move(opened.image));
     } else {
         study.image = request.current;
         study.choice = request.currentChoice;
@@ -219,6 +223,9 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, co
     takeAskedModel(request, study, stop); // first: a wrong name need not wait for a large image
     obtainImage(request, study, progress, stop);
     throwIfStopped(stop);
+    if (!study.image) {
+        return study;
+    }
     rankInstalled(request, study);
     if (!study.model) {
         takeBest(request, study);

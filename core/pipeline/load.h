@@ -37,8 +37,9 @@ struct ModelLibrary {
 struct VolumeChoice {
     std::filesystem::path file;
     std::vector<image::VolumeSummary> volumes; ///< empty: there is nothing to choose
-    int volume = 1;                            ///< the one that was taken, from 1
+    int volume = 1;                            ///< the one that was, or would be, taken, from 1
     std::string format{};                      ///< of the file: "NIfTI", "DICOM series"
+    image::VolumeRule rule{};                  ///< why it is that volume
 };
 
 /// What to open. Either `image` or `sample`, or neither when only the model or the reference of the
@@ -46,6 +47,7 @@ struct VolumeChoice {
 struct LoadRequest {
     std::optional<std::filesystem::path> image;
     int volume = 0; ///< of `image`, as image::ReadOptions has it
+    bool askVolume = false; ///< the same
     std::optional<phantom::Kind> sample;
     phantom::Options sampleOptions;
     std::shared_ptr<const Image> current;
@@ -68,6 +70,7 @@ struct LoadRequest {
 };
 
 struct LoadedStudy {
+    /// Null: LoadRequest::askVolume, and there are several volumes. Only `choice` is told then.
     std::shared_ptr<const Image> image;
     VolumeChoice choice; ///< of the image
     std::shared_ptr<const image::PreparedImage> prepared;

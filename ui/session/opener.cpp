@@ -81,6 +81,7 @@ void Opener::open(const OpenRequest& request, std::shared_ptr<const ActiveCase> 
     pipeline::LoadRequest asked = opensImage ? pipeline::LoadRequest{} : keep(*current);
     asked.image = request.image;
     asked.volume = request.volume;
+    asked.askVolume = request.askVolume;
     asked.sample = request.sample;
     asked.sampleOptions = request.sampleOptions;
     asked.reference = request.reference;
@@ -98,7 +99,7 @@ void Opener::open(const OpenRequest& request, std::shared_ptr<const ActiveCase> 
                          : request.image     ? tr("Reading %1").arg(fileName(*request.image))
                          : request.reference ? tr("Reading %1").arg(fileName(*request.reference))
                                              : tr("Reading the model");
-    load(std::move(asked), what);
+    load(std::move(asked), what, request);
 }
 
 void Opener::useModel(const model::Model& model, const std::shared_ptr<const ActiveCase>& current)
@@ -145,14 +146,18 @@ void Opener::chooseModel(const std::string& nameOrPath)
         });
 }
 
-void Opener::load(pipeline::LoadRequest request, const QString& what)
+void Opener::load(pipeline::LoadRequest request, const QString& what, const OpenRequest& from)
 {
     Q_EMIT started(what);
     m_lane.start(
         [request = std::move(request)](const JobContext& context) {
             return pipeline::loadStudy(request, context.progress(), context.stop());
         },
-        [this](const pipeline::LoadedStudy& loaded) {
+        [this, from](const pipeline::LoadedStudy& loaded) {
+            if (!loaded.image) {
+                Q_EMIT volumesFound(from, loaded.choice);
+                return;
+            }
             m_chosen.reset();
             Q_EMIT caseLoaded(loaded);
         });

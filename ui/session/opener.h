@@ -24,6 +24,7 @@ struct OpenRequest {
     std::optional<std::filesystem::path> reference;
     std::optional<std::string> model; ///< catalogue name or path
     int volume = 0;                   ///< of `image`, as image::ReadOptions has it
+    bool askVolume = false; ///< where there are several: Opener::volumesFound, and nothing opens
 };
 
 /// Reads models, images and labels, one at a time, on a thread of its own; what is asked for last
@@ -62,6 +63,10 @@ public:
 
 Q_SIGNALS:
     void libraryChanged();
+    /// What was asked for holds several volumes. Whatever was open still is; `request` with the
+    /// number of one of them opens that.
+    void volumesFound(const halftone::ui::OpenRequest& request,
+                      const halftone::pipeline::VolumeChoice& choice);
     /// A model was chosen while no image is open.
     void modelChosen();
     void caseLoaded(const halftone::pipeline::LoadedStudy& loaded);
@@ -77,7 +82,7 @@ Q_SIGNALS:
 
 private:
     void chooseModel(const std::string& nameOrPath);
-    void load(pipeline::LoadRequest request, const QString& what);
+    void load(pipeline::LoadRequest request, const QString& what, const OpenRequest& from = {});
     [[nodiscard]] pipeline::LoadRequest keep(const ActiveCase& current) const;
 
     pipeline::ModelLibrary m_library;

@@ -81,13 +81,9 @@ void connectFile(Actions& actions, MainWindow& window)
         window.openPath(QFileDialog::getExistingDirectory(&window, tr("Open DICOM Folder")));
     });
     actions.on(Command::ChooseVolume, [&](bool) {
-        const pipeline::VolumeChoice& choice = session.active()->loaded().choice;
-        showVolumeChoice(&window, choice, [&session, file = choice.file](int volume) {
-            OpenRequest request;
-            request.image = file;
-            request.volume = volume;
-            session.open(request);
-        });
+        OpenRequest request;
+        request.image = session.active()->loaded().choice.file;
+        window.chooseVolume(request, session.active()->loaded().choice, true);
     });
     actions.on(Command::SampleEm, [&](bool) { session.openSample(phantom::Kind::Em); });
     actions.on(Command::SampleCord, [&](bool) { session.openSample(phantom::Kind::Cord); });

@@ -16,6 +16,7 @@
 #include "ui/widgets/window/centre_cover.h"
 #include "ui/widgets/window/commands.h"
 #include "ui/widgets/window/status_line.h"
+#include "ui/widgets/window/volume_chooser.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -160,6 +161,10 @@ void MainWindow::connectSession()
             m_recent.add(std::exchange(m_opening, {}));
         }
     });
+    connect(opener, &Opener::volumesFound, this,
+            [this](const OpenRequest& request, const pipeline::VolumeChoice& choice) {
+                chooseVolume(request, choice, false);
+            });
     connect(opener, &Opener::imageLoaded, this, opened);
     connect(opener, &Opener::labelsLoaded, this, opened);
     connect(opener, &Opener::modelChosen, this, opened);
@@ -281,8 +286,23 @@ void MainWindow::openPath(const QString& path)
     } else {
         m_opening = path;
         request.image = toPath(path);
+        request.askVolume = true;
     }
     m_session.open(request);
+}
+
+void MainWindow::chooseVolume(const OpenRequest& request, const pipeline::VolumeChoice& choice,
+                              bool isOpen)
+{
+    auto* chooser = new VolumeChooser(choice, isOpen, this);
+    connect(chooser, &VolumeChooser::chosen, this, [this, request](int volume) {
+        OpenRequest chosen = request;
+        chosen.volume = volume;
+        chosen.askVolume = false;
+        m_session.open(chosen);
+    });
+    connect(chooser, &QDialog::rejected, this, [this] { m_opening.clear(); });
+    chooser->show();
 }
 
 QImage MainWindow::picture()
