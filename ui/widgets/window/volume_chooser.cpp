@@ -57,6 +57,19 @@ public:
     }
 };
 
+/// Home and End lead to the first and the last row, as in a list, not through the cells of one.
+class Rows : public QTableView {
+public:
+    using QTableView::QTableView;
+
+protected:
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override
+    {
+        const bool ends = action == MoveHome || action == MoveEnd;
+        return QTableView::moveCursor(action, ends ? modifiers | Qt::ControlModifier : modifiers);
+    }
+};
+
 QString ruleText(const pipeline::VolumeChoice& choice, bool isOpen)
 {
     const QString number = QString::number(choice.volume);
@@ -77,7 +90,7 @@ QString ruleText(const pipeline::VolumeChoice& choice, bool isOpen)
 } // namespace
 
 VolumeChooser::VolumeChooser(const pipeline::VolumeChoice& choice, bool isOpen, QWidget* parent)
-    : QDialog(parent), m_volumes(new VolumesModel(choice, this)), m_table(new QTableView(this))
+    : QDialog(parent), m_volumes(new VolumesModel(choice, this)), m_table(new Rows(this))
 {
     setObjectName(QStringLiteral("volumeChoice"));
     setAttribute(Qt::WA_DeleteOnClose);
