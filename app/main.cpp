@@ -151,7 +151,8 @@ int run(int argc, char** argv, const GuiOptions& options)
 
     const bool screenshot = !options.screenshot.empty();
     halftone::ui::MainWindow window(
-        {halftone::pipeline::makeRuntime(), QString::fromLatin1(halftone::kVersion), !screenshot});
+        {halftone::pipeline::makeRuntime(), QString::fromLatin1(halftone::kVersion), !screenshot,
+         !screenshot});
     if (options.precision) {
         window.session().precision().setPrecision(*options.precision);
     }

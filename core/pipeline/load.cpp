@@ -161,9 +161,85 @@ void append(Findings& findings, const Findings& more)
     findings.insert(findings.end(), more.begin(), more.end());
 }
 
+/// "52 pancreas, 7 spleen"
+std::string listed(const ValueMeanings& meanings)
+{
+    std::string text;
+    for (const auto& [name, value] : meanings) {
+        text += (text.empty() ? "" : ", ") + std::to_string(value) + " " + name;
+    }
+    return text;
+}
+
+/// What was said of the values, now or before; empty where nothing was, or not for this model.
+std::optional<ValueMeanings> meaningsFor(const LoadRequest& request, const LoadedStudy& study)
+{
+    const auto isKnown = [&](const auto& meaning) {
+        const std::vector<Label>& labels = study.model->card.labels;
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const Label& label) { return label.name == meaning.first; });
+    };
+    std::optional<ValueMeanings> meanings = request.meanings;
+    if (!meanings && request.recall) {
+        meanings = request.recall(*study.nativeReference, *study.model);
+    }
+    const bool fits = meanings && std::all_of(meanings->begin(), meanings->end(), isKnown);
+    return fits ? meanings : std::nullopt;
+}
+
+void takeReference(ModelReference adapted, LoadedStudy& study)
+{
+    study.reference = std::make_shared<const LabelMap>(std::move(adapted.labels));
+    study.scored = std::move(adapted.scored);
+    study.reached = std::move(adapted.reached);
+    append(study.findings, adapted.findings);
+}
+
+/// Files of several values; false for those that show one structure, or where nothing is open.
+bool explainReference(const LoadRequest& request, LoadedStudy& study)
+{
+    const LabelMap& stored = *study.nativeReference;
+    study.meanings = meaningsFor(request, study);
+    study.mustExplain = !study.meanings && mustBeExplained(stored, *study.model);
+    if (!study.meanings && !study.mustExplain) {
+        return false;
+    }
+    // Also where its meaning is open: one that lies elsewhere is refused before anybody is asked.
+    ModelReference adapted = adaptReference(stored, *study.prepared, *study.model,
+                                            study.meanings.value_or(ValueMeanings{}));
+    if (study.meanings) {
+        takeReference(std::move(adapted), study);
+        study.findings.push_back({Severity::Note,
+                                  {kValuesSaid,
+                                   "The reference's values mean what was said of them: {0}. All "
+                                   "others are background.",
+                                   {listed(*study.meanings)}}});
+    }
+    return true;
+}
+
+void noteOwnValues(LoadedStudy& study)
+{
+    const std::vector<Label>& labels = study.model->card.labels;
+    if (study.nativeReference->files.empty() || labels.size() < 2
+        || study.nativeReference->labels.size() < 2) {
+        return;
+    }
+    ValueMeanings own;
+    for (const Label& label : labels) {
+        own[label.name] = label.value;
+    }
+    study.findings.push_back(
+        {Severity::Note,
+         {kValuesOwn, "The reference's values were taken for the model's own: {0}.", {listed(own)}}});
+}
+
 void obtainReference(const LoadRequest& request, LoadedStudy& study)
 {
     const LabelMap& stored = *study.nativeReference;
+    if (explainReference(request, study)) {
+        return;
+    }
     const std::vector<eval::Structure> known = structuresOf(*study.model);
     const bool told = request.referenceLabel
                       && std::any_of(known.begin(), known.end(), [&](const auto& structure) {
@@ -179,11 +255,10 @@ void obtainReference(const LoadRequest& request, LoadedStudy& study)
             return;
         }
     }
-    ModelReference adapted = adaptReference(stored, *study.prepared, *study.model, names);
-    study.reference = std::make_shared<const LabelMap>(std::move(adapted.labels));
-    study.scored = std::move(adapted.scored);
-    study.reached = std::move(adapted.reached);
-    append(study.findings, adapted.findings);
+    takeReference(adaptReference(stored, *study.prepared, *study.model, names), study);
+    if (!told) {
+        noteOwnValues(study);
+    }
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
 #include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/references.h"
 #include "ui/widgets/window/save_mask.h"
 
 #include <QAction>
@@ -47,6 +48,11 @@ void askForImage(MainWindow& window, const QString& title, const Call& call)
     if (!path.isEmpty()) {
         call(path);
     }
+}
+
+QStringList askForLabels(MainWindow& window, const QString& title)
+{
+    return QFileDialog::getOpenFileNames(&window, title, {}, imageFilter());
 }
 
 /// `image` was taken before the dialog covers it.
@@ -93,15 +99,16 @@ void connectFile(Actions& actions, MainWindow& window)
                     [&](const QString& path) { session.opener().readImage(toPath(path)); });
     });
     actions.on(Command::AddLabels, [&](bool) {
-        askForImage(window, tr("Add Label Layer"),
-                    [&](const QString& path) { session.opener().readLabels(toPath(path)); });
+        std::vector<std::filesystem::path> files;
+        for (const QString& path : askForLabels(window, tr("Add Label Layers"))) {
+            files.push_back(toPath(path));
+        }
+        if (!files.empty()) {
+            session.opener().readLabels(files);
+        }
     });
     actions.on(Command::OpenReference, [&](bool) {
-        askForImage(window, tr("Open Reference Labels"), [&](const QString& path) {
-            OpenRequest request;
-            request.reference = toPath(path);
-            session.open(request);
-        });
+        openReferences(window, askForLabels(window, tr("Open Reference Labels")));
     });
     actions.on(Command::SaveMask, [&](bool) { askToSaveMask(window); });
     actions.on(Command::SaveScreenshot, [&](bool) {
@@ -128,6 +135,8 @@ void connectLayers(Actions& actions, MainWindow& window)
         measurement != 0 ? document.userRemovesMeasurement(measurement)
                          : static_cast<void>(document.userRemoves(layers.current()));
     });
+    actions.on(Command::UseAsReference, [&](bool) { useAsReference(window); });
+    actions.on(Command::ReferenceValues, [&](bool) { askForValues(window); });
     actions.on(Command::HideLayer, [&](bool) { layers.toggleVisible(); });
     actions.on(Command::LayerOutline, [&](bool on) { layers.setOutlined(on); });
     actions.on(Command::LessOpaque, [&](bool) { layers.changeOpacity(-kOpacityStep); });
@@ -140,10 +149,28 @@ void connectLayers(Actions& actions, MainWindow& window)
             ->setEnabled(document.selectedMeasurement() != 0
                          || (layer != nullptr && layer != document.base()
                              && layer->as<PredictionContent>() == nullptr));
+        const auto* labels = layer != nullptr ? layer->as<LabelsContent>() : nullptr;
+        actions.action(Command::UseAsReference)
+            ->setEnabled(labels != nullptr && !labels->isReference);
+        const ActiveCase* active = window.session().active();
+        actions.action(Command::ReferenceValues)
+            ->setEnabled(document.reference() != nullptr && active != nullptr
+                         && active->canSegment());
         actions.action(Command::LayerOutline)
             ->setChecked(layer != nullptr && layer->style.outlined);
     };
     QObject::connect(&layers, &LayersPanel::currentChanged, &window, showCurrent);
+    QObject::connect(&layers, &LayersPanel::menuRequested, &window, [&](const QPoint& place) {
+        auto* menu = new QMenu(&window);
+        menu->setObjectName(QStringLiteral("layerMenu"));
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        for (const Command command :
+             {Command::UseAsReference, Command::ReferenceValues, Command::HideLayer,
+              Command::LayerOutline, Command::RemoveLayer}) {
+            menu->addAction(actions.action(command));
+        }
+        menu->popup(place);
+    });
     QObject::connect(&document, &Document::layerChanged, &window, showCurrent);
     QObject::connect(&document, &Document::measurementsChanged, &window, showCurrent);
     showCurrent();

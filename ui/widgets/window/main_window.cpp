@@ -15,6 +15,7 @@
 #include "ui/widgets/window/case_notices.h"
 #include "ui/widgets/window/centre_cover.h"
 #include "ui/widgets/window/commands.h"
+#include "ui/widgets/window/references.h"
 #include "ui/widgets/window/status_line.h"
 #include "ui/widgets/window/volume_chooser.h"
 
@@ -30,6 +31,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace halftone::ui {
@@ -47,6 +49,9 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
       m_recent(m_options.remember)
 {
     setObjectName(QStringLiteral("mainWindow"));
+    if (m_options.remember) {
+        m_session.opener().rememberMeanings();
+    }
     setWindowTitle(tr("Halftone"));
     setAcceptDrops(true);
     setMinimumSize(kMinimumSize);
@@ -249,6 +254,12 @@ void MainWindow::showCase()
         m_sliceBar->setSlice(m_session.slice());
     }
     showFigures();
+    const auto asked = active != nullptr && active->loaded().mustExplain
+                           ? active->loaded().nativeReference
+                           : nullptr;
+    if (std::exchange(m_askedAbout, asked) != asked && asked && m_options.asks) {
+        askForValues(*this);
+    }
 }
 
 void MainWindow::showFigures()
@@ -272,7 +283,8 @@ void MainWindow::showFigures()
 void MainWindow::showNotices(Dismissed dismissed)
 {
     ui::showNotices(*m_banners, m_session, dismissed,
-                    [this] { m_actions->action(Command::ChooseVolume)->trigger(); });
+                    [this] { m_actions->action(Command::ChooseVolume)->trigger(); },
+                    [this] { askForValues(*this); });
 }
 
 void MainWindow::openPath(const QString& path)
@@ -317,7 +329,9 @@ QImage MainWindow::picture()
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile()) {
+    const bool local = std::all_of(urls.begin(), urls.end(),
+                                   [](const QUrl& url) { return url.isLocalFile(); });
+    if (!urls.isEmpty() && local) {
         event->acceptProposedAction();
     }
 }
@@ -325,7 +339,15 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    openPath(event->mimeData()->urls().front().toLocalFile());
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls()) {
+        paths << url.toLocalFile();
+    }
+    if (paths.size() == 1) {
+        openPath(paths.front());
+    } else {
+        openDropped(*this, paths);
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

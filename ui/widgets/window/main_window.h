@@ -31,6 +31,7 @@ struct WindowOptions {
     pipeline::Runtime runtime;
     QString version;      ///< for the About box
     bool remember = true; ///< keep recent files and the window's place between runs
+    bool asks = true;     ///< somebody is there to answer questions that open by themselves
 };
 
 /// The application's window: lays out the views of one document and connects them with it, with its
@@ -82,6 +83,7 @@ private:
     LayersModel m_layers{m_document};
     RecentFiles m_recent;
     bool m_closeWhenSaved = false;
+    std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values
     QString m_opening;            ///< the image that is being opened, for the list of recent ones
     QStringList m_failedOpenings; ///< sentences that the next opening makes pointless
 
