@@ -150,9 +150,9 @@ int run(int argc, char** argv, const GuiOptions& options)
     halftone::ui::theme::apply(application);
 
     const bool screenshot = !options.screenshot.empty();
-    halftone::ui::MainWindow window(
-        {halftone::pipeline::makeRuntime(), QString::fromLatin1(halftone::kVersion), !screenshot,
-         !screenshot});
+    halftone::ui::MainWindow window({halftone::pipeline::makeRuntime(),
+                                     QString::fromLatin1(halftone::kVersion), !screenshot,
+                                     !screenshot});
     if (options.precision) {
         window.session().precision().setPrecision(*options.precision);
     }

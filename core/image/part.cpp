@@ -89,9 +89,9 @@ void takePart(const fs::path& path, const ReadOptions& options, Source& source)
     info.findings.push_back(partFinding(part, whole));
     source.partTaken = true;
     source.origin.reset(); // what it refers to has another grid
-    source.read = [read = std::move(source.read), whole, part](
-                      const ProgressFn& progress, const StopToken& stop, Findings& findings,
-                      const ReadyFn&) {
+    source.read = [read = std::move(source.read), whole, part](const ProgressFn& progress,
+                                                               const StopToken& stop,
+                                                               Findings& findings, const ReadyFn&) {
         const Voxels all = read(progress, stop, findings, {});
         return std::visit(
             [&](const auto& voxels) -> Voxels {

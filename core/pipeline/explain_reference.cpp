@@ -60,11 +60,10 @@ bool mustBeExplained(const LabelMap& reference, const model::Model& model)
     if (values.size() < 2 || (values.size() == 2 && !hasZero && !known)) {
         return false; // background and one structure: possibleMeanings()
     }
-    return !known
-           || std::any_of(values.begin(), values.end(), [&](const ReferenceValue& one) {
-                  const Label* label = labelOf(model, one.name);
-                  return !one.name.empty() && (label == nullptr || label->value != one.value);
-              });
+    return !known || std::any_of(values.begin(), values.end(), [&](const ReferenceValue& one) {
+        const Label* label = labelOf(model, one.name);
+        return !one.name.empty() && (label == nullptr || label->value != one.value);
+    });
 }
 
 ValueMeanings meaningsByName(const LabelMap& reference, const model::Model& model)

@@ -200,7 +200,9 @@ bool explainReference(const LoadRequest& request, LoadedStudy& study)
 {
     const LabelMap& stored = *study.nativeReference;
     study.meanings = meaningsFor(request, study);
-    study.mustExplain = !study.meanings && mustBeExplained(stored, *study.model);
+    // What comes with a sample is no file that anybody could explain.
+    study.mustExplain =
+        !study.meanings && !stored.files.empty() && mustBeExplained(stored, *study.model);
     if (!study.meanings && !study.mustExplain) {
         return false;
     }
@@ -211,8 +213,8 @@ bool explainReference(const LoadRequest& request, LoadedStudy& study)
         takeReference(std::move(adapted), study);
         study.findings.push_back({Severity::Note,
                                   {kValuesSaid,
-                                   "The reference's values mean what was said of them: {0}. All "
-                                   "others are background.",
+                                   "Values of the reference as you said: {0}; all others are "
+                                   "background.",
                                    {listed(*study.meanings)}}});
     }
     return true;
@@ -229,9 +231,10 @@ void noteOwnValues(LoadedStudy& study)
     for (const Label& label : labels) {
         own[label.name] = label.value;
     }
-    study.findings.push_back(
-        {Severity::Note,
-         {kValuesOwn, "The reference's values were taken for the model's own: {0}.", {listed(own)}}});
+    study.findings.push_back({Severity::Note,
+                              {kValuesOwn,
+                               "The reference's values were taken for the model's own: {0}.",
+                               {listed(own)}}});
 }
 
 void obtainReference(const LoadRequest& request, LoadedStudy& study)

@@ -48,7 +48,7 @@ struct VolumeChoice {
 /// study that is open changes (then `current` is that study's image).
 struct LoadRequest {
     std::optional<std::filesystem::path> image;
-    int volume = 0; ///< of `image`, as image::ReadOptions has it
+    int volume = 0;         ///< of `image`, as image::ReadOptions has it
     bool askVolume = false; ///< the same
     std::optional<phantom::Kind> sample;
     phantom::Options sampleOptions;
@@ -88,8 +88,8 @@ struct LoadedStudy {
     std::vector<std::string> scored;           ///< structures it determines; empty: all
     std::vector<bool> reached;                 ///< slices it covers (ModelReference); empty: all
     std::vector<std::string> referenceChoices; ///< not empty: what it shows must be asked
-    bool mustExplain = false; ///< what each of its values means must be asked
-    std::optional<ValueMeanings> meanings; ///< what they were taken to mean, if that was said
+    bool mustExplain = false;                  ///< what each of its values means must be asked
+    std::optional<ValueMeanings> meanings;     ///< what they were taken to mean, if that was said
     std::shared_ptr<const model::Model> model; ///< null: none fits
     std::filesystem::path modelFile;           ///< empty: not known
     bool modelByHand = false;                  ///< the user chose it for this image

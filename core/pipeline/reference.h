@@ -66,8 +66,8 @@ struct ReferenceValue {
 [[nodiscard]] std::vector<ReferenceValue> valuesOf(const LabelMap& reference);
 
 /// True where a file of several values does not tell by itself what they mean for a model: one of
-/// them is none of its labels, or the file names them otherwise. So is one that names its only value
-/// otherwise than the model its only label.
+/// them is none of its labels, or the file names them otherwise. So is one that names its only
+/// value otherwise than the model its only label.
 [[nodiscard]] bool mustBeExplained(const LabelMap& reference, const model::Model& model);
 
 /// Where names of the file and of the model are the same: to begin with when somebody is asked.

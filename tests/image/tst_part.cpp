@@ -98,8 +98,8 @@ private Q_SLOTS:
                                       VolumePart{5, 0, 1}, VolumePart{3, 100, 3}}) {
             const OpenedImage opened = openImage(path, {}, {}, optionsOf(part));
             const Geometry& grid = opened.image.geometry;
-            const int slices =
-                part.slices == 0 ? kSlices - part.first : std::min(part.slices, kSlices - part.first);
+            const int slices = part.slices == 0 ? kSlices - part.first
+                                                : std::min(part.slices, kSlices - part.first);
             const auto share = [&](int count) { return (count + part.step - 1) / part.step; };
             QCOMPARE(grid.size, (std::array{share(kWidth), share(kHeight), share(slices)}));
             QCOMPARE(opened.info.geometry, grid);
@@ -122,8 +122,8 @@ private Q_SLOTS:
                 }
             }
             QVERIFY(findKind(opened.image.findings, "part-opened") != nullptr);
-            const std::size_t each = std::visit(
-                [](const auto& voxels) { return sizeof voxels[0]; }, opened.image.voxels);
+            const std::size_t each = std::visit([](const auto& voxels) { return sizeof voxels[0]; },
+                                                opened.image.voxels);
             QCOMPARE(opened.info.bytes, grid.voxels() * each);
         }
         QVERIFY(findKind(whole.findings, "part-opened") == nullptr);
@@ -190,9 +190,12 @@ private Q_SLOTS:
         QCOMPARE(info.volumes.size(), std::size_t{2});
         QVERIFY(info.rule == VolumeRule::Largest);
         QCOMPARE(info.volume, 2);
-        const VolumeSummary expected{"series 2, axial, 5 x 4 x 4", {kWidth, kHeight, 4},
-                                     "series 2, axial",           "MR",
-                                     "t2 tse sag",                "2019-03-05",
+        const VolumeSummary expected{"series 2, axial, 5 x 4 x 4",
+                                     {kWidth, kHeight, 4},
+                                     "series 2, axial",
+                                     "MR",
+                                     "t2 tse sag",
+                                     "2019-03-05",
                                      4};
         QVERIFY(info.volumes[1] == expected);
         QVERIFY(info.volumes[0].modality == "CT" && info.volumes[0].description == "Abdomen");

@@ -59,7 +59,7 @@ private Q_SLOTS:
         QVERIFY(!problem().isEmpty());
         QVERIFY(!active().hasReference());
         keepPicture(dialog()->grab().toImage(), QStringLiteral("reference_values"));
-        QCOMPARE(QApplication::focusWidget(), choices());
+        QTRY_COMPARE(QApplication::focusWidget(), choices());
         QTest::keyClick(choices(), Qt::Key_End); // the last: 52
         QCOMPARE(choices()->currentData().toInt(), 52);
         QVERIFY(compare()->isEnabled());
@@ -169,7 +169,7 @@ private Q_SLOTS:
         QVERIFY(rowNames().contains(QStringLiteral("third.nii.gz")));
         expectSquare(4);
         clickRow("second.nii.gz", Part::Name);
-        change([&] { press(Qt::Key_R); });
+        change([&] { press(Qt::Key_R, Qt::ShiftModifier); });
         waitUntilSettled();
         QCOMPARE(detailOf("reference"), QStringLiteral("second.nii.gz"));
         expectSquare(12);
@@ -228,8 +228,8 @@ private:
     void putSquare(const char* name, int from)
     {
         image::writeLabelMap(toPath(path(name)), labelMap(kGrid, [from](int i, int j) {
-            return isWithin(i, from, from + 6) && isWithin(j, 5, 15) ? 1 : 0;
-        }));
+                                 return isWithin(i, from, from + 6) && isWithin(j, 5, 15) ? 1 : 0;
+                             }));
     }
 
     /// Masks are compared with that value of the file.

@@ -42,9 +42,9 @@ bool putQuarters(const QTemporaryDir& folder, int series, int slices, const char
             pixels += littleEndian<std::uint16_t>({std::uint16_t(bright ? 900 : 0)});
         }
         data.bytes(0x7fe00010, "OW", pixels);
-        done = done
-               && put(folder, QStringLiteral("study/%1/%2.dcm").arg(series).arg(k),
-                      dicomFile(data));
+        done =
+            done
+            && put(folder, QStringLiteral("study/%1/%2.dcm").arg(series).arg(k), dicomFile(data));
     }
     return done;
 }
@@ -134,9 +134,7 @@ private Q_SLOTS:
         QTest::mouseClick(table()->viewport(), Qt::LeftButton, {}, row.center());
         QCOMPARE(table()->currentIndex().row(), 0);
         QVERIFY(session().active() == nullptr);
-        change([&] {
-            QTest::mouseDClick(table()->viewport(), Qt::LeftButton, {}, row.center());
-        });
+        change([&] { QTest::mouseDClick(table()->viewport(), Qt::LeftButton, {}, row.center()); });
         QCOMPARE(active().image()->geometry.size[2], 1);
     }
 
@@ -187,7 +185,13 @@ private Q_SLOTS:
                 Qt::LeftButton);
         });
         QCOMPARE(active().loaded().choice.volume, 1);
-        change([&] { session().open([] { OpenRequest r; r.model = "b-cord"; return r; }()); });
+        change([&] {
+            session().open([] {
+                OpenRequest r;
+                r.model = "b-cord";
+                return r;
+            }());
+        });
         QVERIFY(chooseAction()->isEnabled()); // the choice outlives another model
         QCOMPARE(active().loaded().choice.volumes.size(), std::size_t{3});
     }
@@ -298,10 +302,7 @@ private:
 
     QDialog* chooser() { return m_window->findChild<QDialog*>(QStringLiteral("volumeChoice")); }
     QTableView* table() { return chooser()->findChild<QTableView*>(); }
-    QString rule()
-    {
-        return chooser()->findChild<QLabel*>(QStringLiteral("volumeRule"))->text();
-    }
+    QString rule() { return chooser()->findChild<QLabel*>(QStringLiteral("volumeRule"))->text(); }
     QString cell(int row, int column)
     {
         return table()->model()->index(row, column).data().toString();

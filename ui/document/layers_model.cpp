@@ -133,8 +133,7 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
                 : layer->style.labels[static_cast<std::size_t>(std::max(0, row.label))].colour);
     case Qt::CheckStateRole:
         return static_cast<int>(isVisible(*layer, row) ? Qt::Checked : Qt::Unchecked);
-    case DetailRole:
-        return isPrediction ? m_detail : isImage ? tr("image") : referenceFile(*layer);
+    case DetailRole: return isPrediction ? m_detail : isImage ? tr("image") : referenceFile(*layer);
     case PendingRole: return isPrediction && m_pending;
     case LayerRole: return layer->id;
     case Qt::ToolTipRole:
@@ -143,7 +142,7 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
                : isReference(*layer)
                    ? tr("Dice is counted against this reference, %1; click to show or hide")
                          .arg(referenceFile(*layer))
-                            : tr("Labels %1; click to show or hide").arg(layer->name);
+                   : tr("Labels %1; click to show or hide").arg(layer->name);
     default: return {};
     }
 }

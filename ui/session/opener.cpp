@@ -199,20 +199,20 @@ void Opener::readImage(const std::filesystem::path& path)
 
 void Opener::readLabels(const std::vector<std::filesystem::path>& paths)
 {
-    const QString what = paths.size() == 1 ? fileName(paths.front())
-                                           : tr("%n label file(s)", nullptr,
-                                                static_cast<int>(paths.size()));
+    const QString what = paths.size() == 1
+                             ? fileName(paths.front())
+                             : tr("%n label file(s)", nullptr, static_cast<int>(paths.size()));
     Q_EMIT started(tr("Reading %1").arg(what));
-    m_lane.start([this, paths](const JobContext& context) {
-        for (const std::filesystem::path& path : paths) {
-            auto labels = std::make_shared<LabelMap>(image::readLabelMap(path, context.stop()));
-            nameFile(labels->findings, toUtf8(path.filename()));
-            context.post([this, labels, name = fileName(path)] {
-                Q_EMIT labelsLoaded(labels, name);
-            });
-        }
-    },
-    [] {});
+    m_lane.start(
+        [this, paths](const JobContext& context) {
+            for (const std::filesystem::path& path : paths) {
+                auto labels = std::make_shared<LabelMap>(image::readLabelMap(path, context.stop()));
+                nameFile(labels->findings, toUtf8(path.filename()));
+                context.post(
+                    [this, labels, name = fileName(path)] { Q_EMIT labelsLoaded(labels, name); });
+            }
+        },
+        [] {});
 }
 
 } // namespace halftone::ui

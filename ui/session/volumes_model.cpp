@@ -29,8 +29,8 @@ QImage thumbnailOf(const Image& image)
     const Geometry& geometry = image.geometry;
     const image::Point middle{(geometry.size[0] - 1) / 2.0, (geometry.size[1] - 1) / 2.0,
                               static_cast<double>(geometry.size[2] / 2)};
-    const image::PlaneGrid grid = image::planeGrid(geometry, image::planeOfSlices(geometry),
-                                                   image::toMm(geometry, middle));
+    const image::PlaneGrid grid =
+        image::planeGrid(geometry, image::planeOfSlices(geometry), image::toMm(geometry, middle));
     const std::vector<float> values = image::samplePlane(image, grid, image::Sampling::Nearest);
     const DisplayWindow window = firstWindow(image, nullptr);
     QImage picture(grid.columns, grid.rows, QImage::Format_Grayscale8);
@@ -95,8 +95,8 @@ void VolumesModel::readNext()
     m_reading = row;
     image::ReadOptions options;
     options.volume = row + 1;
-    options.part = image::previewOf(m_choice.volumes[static_cast<std::size_t>(row)].size,
-                                    kPicturePixels);
+    options.part =
+        image::previewOf(m_choice.volumes[static_cast<std::size_t>(row)].size, kPicturePixels);
     m_lane.start(
         [file = m_choice.file, options](const JobContext& context) {
             return thumbnailOf(image::readImage(file, {}, context.stop(), options));

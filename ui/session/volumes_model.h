@@ -50,7 +50,7 @@ private:
     std::map<int, QString> m_failures; ///< sentences, by row
     std::vector<int> m_wanted;
     int m_reading = -1; ///< the row of the last job
-    JobRunner m_lane; ///< last: it stops before what its results are delivered to is gone
+    JobRunner m_lane;   ///< last: it stops before what its results are delivered to is gone
 };
 
 /// The middle slice of an image as it is looked at: upright, in true proportion, in the window that

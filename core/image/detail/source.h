@@ -36,7 +36,7 @@ struct Source {
     std::string name;                  ///< as Image::name
     std::vector<Label> labels;         ///< of files that name their labels (segmentation objects)
     std::optional<DicomOrigin> origin; ///< of DICOM images, if ReadOptions::origin
-    bool partTaken = false; ///< `info` and read() are of ReadOptions::part alone
+    bool partTaken = false;            ///< `info` and read() are of ReadOptions::part alone
     std::string coding; ///< of pictures: bits or palette; the slices of one folder must agree
     /// All voxels of info.geometry. What only they tell is added to `findings`.
     /// Calls `ready`, if there is one, where it knows before the end that voxels are final.

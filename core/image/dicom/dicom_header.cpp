@@ -155,9 +155,9 @@ std::string dateOf(const DicomItem& data)
          {tag::kSeriesDate, tag::kAcquisitionDate, tag::kContentDate, tag::kStudyDate}) {
         std::string digits = data.text(stated);
         std::erase(digits, '.');
-        const bool sound =
-            digits.size() == 8
-            && std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
+        const bool sound = digits.size() == 8
+                           && std::all_of(digits.begin(), digits.end(),
+                                          [](char c) { return c >= '0' && c <= '9'; });
         if (sound) {
             return digits.substr(0, 4) + '-' + digits.substr(4, 2) + '-' + digits.substr(6);
         }

@@ -82,8 +82,12 @@ void nameVolumes(const std::vector<DicomFile>& files, std::vector<DicomVolume>& 
 VolumeSummary summaryOf(const std::vector<DicomFile>& files, const DicomVolume& volume)
 {
     const DicomFile& file = fileOf(files, volume);
-    return {volume.name,      volume.geometry.size, volume.kind,
-            file.modality,    file.description,     file.date,
+    return {volume.name,
+            volume.geometry.size,
+            volume.kind,
+            file.modality,
+            file.description,
+            file.date,
             static_cast<int>(volume.frames.size())};
 }
 

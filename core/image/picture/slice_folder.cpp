@@ -229,8 +229,8 @@ void requireSameSlice(const fs::path& folder, const SliceFile& file, const Sourc
 }
 
 /// `columns`: of the pictures, of which every step-th pixel along each axis is taken.
-Voxels readSlices(const std::vector<fs::path>& paths, const Geometry& geometry,
-                  std::size_t columns, int step, const ProgressFn& progress, const StopToken& stop, const ReadyFn& ready)
+Voxels readSlices(const std::vector<fs::path>& paths, const Geometry& geometry, std::size_t columns,
+                  int step, const ProgressFn& progress, const StopToken& stop, const ReadyFn& ready)
 {
     Voxels all;
     const std::size_t pixels = geometry.sliceVoxels();
@@ -347,9 +347,9 @@ Source openSliceFolder(const fs::path& folder, const ReadOptions& options, const
         info.bytes *= info.geometry.voxels();
         source.partTaken = true;
     }
-    source.read = [paths, columns, step, geometry = info.geometry](const ProgressFn& progress,
-                                                    const StopToken& stopping, Findings&,
-                                                    const ReadyFn& ready) {
+    source.read = [paths, columns, step,
+                   geometry = info.geometry](const ProgressFn& progress, const StopToken& stopping,
+                                             Findings&, const ReadyFn& ready) {
         return readSlices(paths, geometry, columns, step, progress, stopping, ready);
     };
     return source;

@@ -64,8 +64,8 @@ private:
         ParentLink::limit(request.limits);
         translateExceptions(m_path, ErrorCode::FileFormat, [&] {
             m_source = m_open(
-                m_path,
-                {.volume = request.volume, .part = request.part, .origin = request.origin}, {});
+                m_path, {.volume = request.volume, .part = request.part, .origin = request.origin},
+                {});
         });
         send(FrameKind::Opened, write(*m_source));
     }

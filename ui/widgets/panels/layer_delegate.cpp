@@ -53,9 +53,8 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const int all = eye.left() - kPadding - left;
     const QString name = index.data().toString();
     const int kept = std::min(option.fontMetrics.horizontalAdvance(name) + 1, all / 2) + kPadding;
-    const QString detail =
-        option.fontMetrics.elidedText(index.data(LayersModel::DetailRole).toString(),
-                                      Qt::ElideMiddle, all - kept);
+    const QString detail = option.fontMetrics.elidedText(
+        index.data(LayersModel::DetailRole).toString(), Qt::ElideMiddle, all - kept);
     const int detailWidth = option.fontMetrics.horizontalAdvance(detail);
     const QRect detailBox(eye.left() - kPadding - detailWidth, row.top(), detailWidth + 1,
                           row.height());

@@ -282,9 +282,10 @@ void MainWindow::showFigures()
 
 void MainWindow::showNotices(Dismissed dismissed)
 {
-    ui::showNotices(*m_banners, m_session, dismissed,
-                    [this] { m_actions->action(Command::ChooseVolume)->trigger(); },
-                    [this] { askForValues(*this); });
+    ui::showNotices(
+        *m_banners, m_session, dismissed,
+        [this] { m_actions->action(Command::ChooseVolume)->trigger(); },
+        [this] { askForValues(*this); });
 }
 
 void MainWindow::openPath(const QString& path)
@@ -329,8 +330,8 @@ QImage MainWindow::picture()
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
-    const bool local = std::all_of(urls.begin(), urls.end(),
-                                   [](const QUrl& url) { return url.isLocalFile(); });
+    const bool local =
+        std::all_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); });
     if (!urls.isEmpty() && local) {
         event->acceptProposedAction();
     }

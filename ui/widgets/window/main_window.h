@@ -55,8 +55,8 @@ public:
 
     /// An image, a DICOM folder or a model. Where there are several volumes, one is asked for.
     void openPath(const QString& path);
-    /// Asks for one of the volumes and opens it as `request` wants it; what is open stays till then.
-    /// `isOpen`: it is one of them.
+    /// Asks for one of the volumes and opens it as `request` wants it; what is open stays till
+    /// then. `isOpen`: it is one of them.
     void chooseVolume(const OpenRequest& request, const pipeline::VolumeChoice& choice,
                       bool isOpen);
     /// The whole window as it is now, OpenGL views included.

@@ -45,8 +45,11 @@ QTableWidget* makeTable(const std::vector<pipeline::ReferenceValue>& values, QWi
     auto* table = new QTableWidget(static_cast<int>(values.size()), 3, parent);
     table->setObjectName(QStringLiteral("valueTable"));
     table->setAccessibleName(ReferenceValues::tr("Values of the file"));
-    table->setHorizontalHeaderLabels({ReferenceValues::tr("Value"), ReferenceValues::tr("Name"),
-                                      ReferenceValues::tr("Voxels")});
+    table->setHorizontalHeaderLabels(
+        {ReferenceValues::tr("Value"), ReferenceValues::tr("Name"), ReferenceValues::tr("Voxels")});
+    for (const int column : {0, 2}) {
+        table->horizontalHeaderItem(column)->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    }
     for (int row = 0; row < table->rowCount(); ++row) {
         const pipeline::ReferenceValue& one = values[static_cast<std::size_t>(row)];
         auto* value = new QTableWidgetItem(QString::number(one.value));
@@ -82,13 +85,12 @@ ReferenceValues::ReferenceValues(const LabelMap& reference, const model::Model& 
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("What the Reference Shows"));
     setModal(true);
-    const QString file = reference.files.empty()
-                             ? tr("The reference")
-                             : toQString(reference.files.front().filename());
-    auto* what = new QLabel(
-        tr("%1 holds the values below. Which of them means which label of '%2'?")
-            .arg(file, QString::fromStdString(model::titleOf(model.card))),
-        this);
+    const QString file = reference.files.empty() ? tr("The reference")
+                                                 : toQString(reference.files.front().filename());
+    auto* what =
+        new QLabel(tr("%1 holds the values below. Which of them means which label of '%2'?")
+                       .arg(file, QString::fromStdString(model::titleOf(model.card))),
+                   this);
     what->setTextFormat(Qt::PlainText);
     what->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
@@ -101,9 +103,10 @@ ReferenceValues::ReferenceValues(const LabelMap& reference, const model::Model& 
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(this, &QDialog::accepted, this, [this] { Q_EMIT explained(meanings()); });
-    QLabel* how = theme::label(tr("Labels without a value are not scored; values that mean no label "
-                                  "are background. It is remembered for files with these values."),
-                               "dim", this);
+    QLabel* how =
+        theme::label(tr("Labels without a value are not scored; values that mean no label "
+                        "are background. It is remembered for files with these values."),
+                     "dim", this);
     how->setWordWrap(true);
     m_problem->setObjectName(QStringLiteral("valueProblem"));
     m_problem->setWordWrap(true);
@@ -130,8 +133,7 @@ QWidget* ReferenceValues::makeChoices(const model::Model& model,
     for (const Label& label : model.card.labels) {
         auto* box = new QComboBox(section);
         box->setObjectName(QStringLiteral("valueOf-") + QString::fromStdString(label.name));
-        box->setAccessibleName(
-            tr("Value that means %1").arg(QString::fromStdString(label.name)));
+        box->setAccessibleName(tr("Value that means %1").arg(QString::fromStdString(label.name)));
         box->addItem(tr("none of them"), -1);
         for (const pipeline::ReferenceValue& one : m_values) {
             box->addItem(tr("%1, %2 voxels").arg(textOf(one), countText(one.voxels)),

@@ -96,12 +96,12 @@ VolumeChooser::VolumeChooser(const pipeline::VolumeChoice& choice, bool isOpen, 
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Choose Volume"));
     setModal(true);
-    auto* what = new QLabel(tr("%1 holds %n volumes. Which one shall be opened?", nullptr,
-                               static_cast<int>(choice.volumes.size()))
-                                .arg(toQString(choice.file.filename().empty()
-                                                   ? choice.file.parent_path().filename()
-                                                   : choice.file.filename())),
-                            this);
+    auto* what = new QLabel(
+        tr("%1 holds %n volumes. Which one shall be opened?", nullptr,
+           static_cast<int>(choice.volumes.size()))
+            .arg(toQString(choice.file.filename().empty() ? choice.file.parent_path().filename()
+                                                          : choice.file.filename())),
+        this);
     what->setTextFormat(Qt::PlainText);
     what->setWordWrap(true);
     QLabel* rule = theme::label(ruleText(choice, isOpen), "dim", this);
@@ -168,8 +168,7 @@ void VolumeChooser::wantPictures()
     for (int row = std::max(first, 0); row < end; ++row) {
         rows.push_back(row);
     }
-    const auto selected =
-        std::find(rows.begin(), rows.end(), m_table->currentIndex().row());
+    const auto selected = std::find(rows.begin(), rows.end(), m_table->currentIndex().row());
     if (selected != rows.end()) {
         std::rotate(rows.begin(), selected, selected + 1);
     }

@@ -100,8 +100,8 @@ struct DicomFile {
     ImageTags tags;
     std::string description; ///< of the series; VolumeSummary::description
     std::string date;        ///< "2026-11-30"; empty: not said
-    std::string imageType; ///< "ORIGINAL\PRIMARY\AXIAL"
-    std::string syntax;    ///< UID of the transfer syntax
+    std::string imageType;   ///< "ORIGINAL\PRIMARY\AXIAL"
+    std::string syntax;      ///< UID of the transfer syntax
     int seriesNumber = 0;
     DicomPixelFormat format;
     DicomPixels pixels;

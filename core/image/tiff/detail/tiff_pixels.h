@@ -44,8 +44,9 @@ void requirePlanesBehind(TiffFile& file, std::size_t page, const PageLayout& lay
 [[nodiscard]] std::uint64_t planesThatFit(TiffFile& file, std::size_t page,
                                           const PageLayout& layout);
 
-/// All voxels that `stack.step` leaves, upright ([D,H,W]), plane after plane. Throws unreadable() for whatever is not
-/// filled, for colour where the three values differ and for pixels that are partly transparent.
+/// All voxels that `stack.step` leaves, upright ([D,H,W]), plane after plane. Throws unreadable()
+/// for whatever is not filled, for colour where the three values differ and for pixels that are
+/// partly transparent.
 [[nodiscard]] Voxels readStack(const PlaneStack& stack, const ProgressFn& progress,
                                const StopToken& stop, const ReadyFn& ready);
 
