@@ -197,8 +197,8 @@ OpenedImage openImage(const fs::path& path, const ProgressFn& progress, const St
 {
     reportProgress(progress, 0, "reading " + toUtf8(path.filename()));
     const detail::Source source = detail::openSource(path, options, stop);
-    if (options.askVolume && source.info.rule != VolumeRule::Given) {
-        return {source.info, {}};
+    if (ImageInfo info = source.info; detail::leavesChoice(options, info)) {
+        return {std::move(info), {}};
     }
     requireFits(path, source.info.bytes, options);
     return {source.info, readSource(source, path, progress, stop)};

@@ -246,6 +246,31 @@ private Q_SLOTS:
         QVERIFY(QDir(m_folder.filePath(QStringLiteral("study/4"))).removeRecursively());
     }
 
+    void oneThatCannotBeOpenedHidesNoOther()
+    {
+        // The largest by far, but with two images at every place: refused, if it is opened.
+        QVERIFY(putQuarters(m_folder, 5, 9, "MR", "two at each place"));
+        for (int k = 0; k < 9; ++k) {
+            const QString name = m_folder.filePath(QStringLiteral("study/5/%1.dcm").arg(k));
+            QFile file(name);
+            QVERIFY(file.open(QIODevice::ReadOnly));
+            QByteArray bytes = file.readAll();
+            const auto uid = "2.25." + QByteArray::number(5000 + k);
+            QVERIFY(bytes.contains(uid));
+            bytes.replace(uid, "2.25." + QByteArray::number(6000 + k));
+            bytes.back() = 1; // another image
+            QVERIFY(put(m_folder, QStringLiteral("study/5/more%1.dcm").arg(k), bytes));
+        }
+        openStudy();
+        QCOMPARE(table()->currentIndex().row(), 1); // the largest that can be opened
+        QVERIFY(table()->model()->rowCount() > 3);
+        QTRY_COMPARE_WITH_TIMEOUT(cell(3, VolumesModel::Picture), QStringLiteral("no picture"),
+                                  kTimeoutMs);
+        change([&] { QTest::keyClick(table(), Qt::Key_Return); });
+        QCOMPARE(active().image()->geometry.size[2], 7);
+        QVERIFY(QDir(m_folder.filePath(QStringLiteral("study/5"))).removeRecursively());
+    }
+
     void picturesOfRowsThatAreSeen()
     {
         writeFour(200);

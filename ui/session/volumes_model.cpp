@@ -32,7 +32,9 @@ QImage thumbnailOf(const Image& image)
     const image::PlaneGrid grid =
         image::planeGrid(geometry, image::planeOfSlices(geometry), image::toMm(geometry, middle));
     const std::vector<float> values = image::samplePlane(image, grid, image::Sampling::Nearest);
-    const DisplayWindow window = firstWindow(image, nullptr);
+    // Windows that files ask for are seldom good for the whole range of MR.
+    const DisplayWindow window = image.modality == Modality::CT ? firstWindow(image, nullptr)
+                                                                : automaticWindow(image, nullptr);
     QImage picture(grid.columns, grid.rows, QImage::Format_Grayscale8);
     for (int row = 0; row < grid.rows; ++row) {
         uchar* line = picture.scanLine(row);

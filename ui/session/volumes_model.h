@@ -53,8 +53,9 @@ private:
     JobRunner m_lane;   ///< last: it stops before what its results are delivered to is gone
 };
 
-/// The middle slice of an image as it is looked at: upright, in true proportion, in the window that
-/// it opens in, its longest side that of the larger number of pixels.
+/// The middle slice of an image as it is looked at: upright, in true proportion, CT in the
+/// window that it opens in, others from their darkest to their brightest, its longest side that of
+/// the larger number of pixels.
 [[nodiscard]] QImage thumbnailOf(const Image& image);
 
 } // namespace halftone::ui

@@ -28,6 +28,10 @@ namespace halftone::image::detail {
 /// any more, so whoever takes them may lose their content. `type` is their index in Voxels.
 using ReadyFn = std::function<void(std::size_t type, std::span<std::byte> soFar)>;
 
+/// True where a volume is to be chosen before anything more than a list of them is read; `info`
+/// then has a grid of one voxel, as none of them need be sound.
+[[nodiscard]] bool leavesChoice(const ReadOptions& options, ImageInfo& info);
+
 /// What each reader makes of a file or folder: the header is read and checked, the volume chosen;
 /// the voxels come when they are asked for, once.
 struct Source {

@@ -15,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <tuple>
 
 namespace halftone::image::detail {
 namespace {
@@ -95,12 +96,20 @@ std::vector<Offer> offersOf(const std::vector<DicomFile>& files, std::vector<Dic
     return offers;
 }
 
-std::size_t largest(const std::vector<DicomFile>& files, const std::vector<Offer>& offers)
+/// `soundFirst`: of those that can be opened, if there are any; else it is refused if it cannot.
+std::size_t largest(const std::vector<DicomFile>& files, const std::vector<Offer>& offers,
+                    bool soundFirst)
 {
     std::size_t best = 0;
     const auto weight = [&](const Offer& offer) {
-        return std::pair(-rankOf(files, offer.volume),
-                         static_cast<double>(offer.volume.geometry.voxels()));
+        const DicomVolume& volume = offer.volume;
+        const bool sound = !volume.fault
+                           && std::none_of(volume.frames.begin(), volume.frames.end(),
+                                           [&](const DicomFrame& frame) {
+                                               return files[frame.file].fault.has_value();
+                                           });
+        return std::tuple(sound || !soundFirst, -rankOf(files, volume),
+                          static_cast<double>(volume.geometry.voxels()));
     };
     for (std::size_t i = 1; i < offers.size(); ++i) {
         if (offers[i].segment == 0 && weight(offers[i]) > weight(offers[best])) {
@@ -300,8 +309,9 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
     }
     std::vector<Offer> offers = offersOf(folder.files, std::move(volumes));
     requireVolume(path, options, static_cast<int>(offers.size()));
-    const std::size_t chosen = options.volume > 0 ? static_cast<std::size_t>(options.volume - 1)
-                                                  : largest(folder.files, offers);
+    const std::size_t chosen = options.volume > 0
+                                   ? static_cast<std::size_t>(options.volume - 1)
+                                   : largest(folder.files, offers, options.askVolume);
     Source source;
     for (const Offer& offer : offers) {
         if (offers.size() > 1) {
@@ -312,6 +322,10 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
     Findings findings;
     if (options.volume == 0 && noteOthers(folder, offers, chosen, findings)) {
         source.info.rule = VolumeRule::Largest;
+    }
+    if (leavesChoice(options, source.info)) {
+        source.info.format = "DICOM series";
+        return source;
     }
     DicomVolume volume = std::move(offers[chosen].volume);
     noteLeftOut(folder, volume, findings);

@@ -114,6 +114,7 @@ Bytes write(const OpenRequest& request)
     writer.number(request.part.has_value());
     const auto [first, slices, step] = request.part.value_or(VolumePart{});
     writer.numbers(std::array{first, slices, step});
+    writer.number(request.askVolume);
     return writer.take();
 }
 
@@ -127,6 +128,7 @@ OpenRequest readOpenRequest(std::span<const std::byte> body)
     if (part) {
         request.part = VolumePart{first, slices, step};
     }
+    request.askVolume = reader.truth();
     reader.requireEnd();
     return request;
 }

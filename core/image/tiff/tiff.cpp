@@ -307,6 +307,9 @@ Source openTiff(const fs::path& path, const ReadOptions& options, const StopToke
     listVolumes(path, plan, first, info);
     const std::size_t chosen = chooseVolume(path, options, info);
     info.volume = static_cast<int>(chosen) + 1;
+    if (leavesChoice(options, info)) {
+        return source;
+    }
     const VolumePlan& volume = plan.volumes[chosen];
     auto stack = std::make_shared<PlaneStack>(
         findPlanes(files, volume, plan, stop, source.coding, info.findings));

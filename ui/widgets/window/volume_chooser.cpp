@@ -80,7 +80,8 @@ QString ruleText(const pipeline::VolumeChoice& choice, bool isOpen)
     case image::VolumeRule::First:
         return VolumeChooser::tr("Number %1 is selected: the first of equals.").arg(number);
     case image::VolumeRule::Largest:
-        return VolumeChooser::tr("Number %1 is selected: the largest, localizers and labels aside.")
+        return VolumeChooser::tr("Number %1 is selected: the largest that can be opened, "
+                                 "localizers and labels aside.")
             .arg(number);
     case image::VolumeRule::Given: break;
     }

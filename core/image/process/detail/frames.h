@@ -46,6 +46,7 @@ struct OpenRequest {
     std::string folder;  ///< the parent's own, by now, UTF-8: where names begin that are relative
     bool origin = false; ///< ReadOptions::origin
     std::optional<VolumePart> part{}; ///< ReadOptions::part
+    bool askVolume = false;           ///< ReadOptions::askVolume
 };
 
 struct ProgressReport {
