@@ -271,6 +271,25 @@ private Q_SLOTS:
         QVERIFY(QDir(m_folder.filePath(QStringLiteral("study/5"))).removeRecursively());
     }
 
+    void damageIsSaidOnceItIsChosen()
+    {
+        constexpr int kPixels = kSide * kSide * 2 + 12; // the last element, with its head
+        QFile whole(m_folder.filePath(QStringLiteral("study/2/0.dcm")));
+        QVERIFY(whole.open(QIODevice::ReadOnly));
+        QVERIFY(put(m_folder, QStringLiteral("study/2/cut.dcm"), whole.readAll().chopped(kPixels)));
+        openStudy();
+        QCOMPARE(table()->currentIndex().row(), 1);
+        QSignalSpy failed(&session(), &Session::failed);
+        QTest::keyClick(table(), Qt::Key_Return);
+        QVERIFY(failed.wait(kTimeoutMs));
+        QVERIFY(failed.front().front().toString().contains(QStringLiteral("damaged")));
+        openStudy();
+        QTest::keyClick(table(), Qt::Key_Down);
+        change([&] { QTest::keyClick(table(), Qt::Key_Return); });
+        QCOMPARE(active().image()->geometry.size[2], 4);
+        QVERIFY(QFile::remove(m_folder.filePath(QStringLiteral("study/2/cut.dcm"))));
+    }
+
     void picturesOfRowsThatAreSeen()
     {
         writeFour(200);
