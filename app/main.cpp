@@ -150,13 +150,16 @@ int run(int argc, char** argv, const GuiOptions& options)
     halftone::ui::theme::apply(application);
 
     const bool screenshot = !options.screenshot.empty();
-    halftone::ui::MainWindow window(
-        {halftone::pipeline::makeRuntime(), QString::fromLatin1(halftone::kVersion), !screenshot});
+    halftone::ui::MainWindow window({halftone::pipeline::makeRuntime(),
+                                     QString::fromLatin1(halftone::kVersion), !screenshot,
+                                     !screenshot});
     if (options.precision) {
         window.session().precision().setPrecision(*options.precision);
     }
     if (options.open.image || options.open.sample || options.open.model) {
-        window.session().open(options.open);
+        halftone::ui::OpenRequest request = options.open;
+        request.askVolume = !screenshot; // of which nobody would be there to choose
+        window.session().open(request);
     }
     if (screenshot) {
         saveAndExit(window, QString::fromStdString(options.screenshot));

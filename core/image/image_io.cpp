@@ -7,6 +7,7 @@
 #include "core/base/path_text.h"
 #include "core/base/text.h"
 #include "core/image/detail/label_values.h"
+#include "core/image/detail/part.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/itk/detail/itk_io.h"
 #include "core/image/metaimage/detail/metaimage.h"
@@ -143,6 +144,7 @@ Source openHere(const fs::path& path, const ReadOptions& options, const StopToke
     if (source.info.files.empty()) {
         source.info.files = {path};
     }
+    takePart(path, options, source);
     return source;
 }
 
@@ -195,6 +197,9 @@ OpenedImage openImage(const fs::path& path, const ProgressFn& progress, const St
 {
     reportProgress(progress, 0, "reading " + toUtf8(path.filename()));
     const detail::Source source = detail::openSource(path, options, stop);
+    if (ImageInfo info = source.info; detail::leavesChoice(options, info)) {
+        return {std::move(info), {}};
+    }
     requireFits(path, source.info.bytes, options);
     return {source.info, readSource(source, path, progress, stop)};
 }

@@ -7,6 +7,7 @@
 #include "core/base/progress.h"
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <optional>
@@ -22,7 +23,33 @@ namespace halftone::image {
 struct VolumeSummary {
     std::string name; ///< "series 3, axial, 512 x 512 x 60"; no patient data
     std::array<int, 3> size{};
+    std::string kind{};     ///< `name` without the size: "series 3, axial"
+    std::string modality{}; ///< as DICOM names it: "CT", "PT", "SEG"; empty: not said
+    /// The series in the file's own words, for the eyes of who opens it: it may tell whom it shows,
+    /// so it is neither kept nor printed.
+    std::string description{};
+    std::string date{}; ///< "2026-11-30"; empty: not said
+    int images = 0;     ///< of the DICOM series that it is made of; 0: no series
+
+    friend bool operator==(const VolumeSummary&, const VolumeSummary&) = default;
 };
+
+/// Why ImageInfo::volume is the one that was taken.
+enum class VolumeRule : std::uint8_t {
+    Given,  ///< it was asked for, or there is no other
+    First,  ///< of volumes that follow each other in time or the like
+    Largest ///< that is neither a localizer nor labels, if there is one
+};
+
+/// A part of a volume: some of its slices, and of them every step-th voxel along each axis.
+struct VolumePart {
+    int first = 0;  ///< slice along k, from 0
+    int slices = 0; ///< that many from there, of which `step` leaves some out; 0: up to the last
+    int step = 1;   ///< 2: every second voxel along each axis, an eighth of them
+};
+
+/// The middle slice of a volume of that size, with at most `pixels` along each side.
+[[nodiscard]] VolumePart previewOf(const std::array<int, 3>& size, int pixels);
 
 /// What is known of a file without reading its voxels.
 struct ImageInfo {
@@ -35,6 +62,7 @@ struct ImageInfo {
     Findings findings{};   ///< what the header tells; reading the voxels may find more
     std::vector<VolumeSummary> volumes{};       ///< all that may be chosen, if more than one
     int volume = 1;                             ///< number of this one among them, from 1
+    VolumeRule rule = VolumeRule::Given;        ///< why it is this one
     std::vector<std::filesystem::path> files{}; ///< all that its voxels and its header are in
     std::optional<GreyWindow> window{}; ///< as Image::window: DICOM's, or NIfTI's cal_min, cal_max
 };
@@ -43,6 +71,12 @@ struct ReadOptions {
     /// Which of the volumes of a file or folder, from 1 (ImageInfo::volumes). 0: the only one, or
     /// the largest with a finding that says so. Error{InvalidArgument} names the range.
     int volume = 0;
+    /// openImage() reads no voxels where there are several volumes and none is asked for: somebody
+    /// is to choose one (ImageInfo::rule names the one that would be taken, and why).
+    bool askVolume = false;
+    /// Of that volume; DICOM, TIFF and folders of slices leave the rest in the files, all others
+    /// read and drop it. Error{InvalidArgument} where the volume has no such slices.
+    std::optional<VolumePart> part{};
     /// Reads also what only objects need that are made of a DICOM image (core/image's own
     /// business).
     bool origin = false;
@@ -75,7 +109,7 @@ struct ReadOptions {
 /// An image and what readInfo says of it.
 struct OpenedImage {
     ImageInfo info;
-    Image image;
+    Image image; ///< without voxels where ReadOptions::askVolume left a choice
 };
 /// As readImage; the header is read once for both.
 [[nodiscard]] OpenedImage openImage(const std::filesystem::path& path,

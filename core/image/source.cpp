@@ -20,6 +20,17 @@ Error unreadable(const fs::path& path, const std::string& reason)
     return Error(ErrorCode::FileFormat, "Cannot read '" + toUtf8(path) + "': " + reason + ".");
 }
 
+bool leavesChoice(const ReadOptions& options, ImageInfo& info)
+{
+    if (!options.askVolume || info.rule == VolumeRule::Given) {
+        return false;
+    }
+    info.geometry = {};
+    info.geometry.size = {1, 1, 1};
+    info.bytes = 1;
+    return true;
+}
+
 std::optional<GreyWindow> soundWindow(double low, double high) noexcept
 {
     const bool sound = std::isfinite(low) && std::isfinite(high) && low < high;

@@ -40,10 +40,14 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
         study.nativeReference = std::make_shared<const LabelMap>(std::move(sample.labels));
     } else if (request.image) {
         image::OpenedImage opened =
-            image::openImage(*request.image, progress, stop, {.volume = request.volume});
-        study.image = std::make_shared<const Image>(std::move(opened.image));
+            image::openImage(*request.image, progress, stop,
+                             {.volume = request.volume, .askVolume = request.askVolume});
         study.choice = {*request.image, std::move(opened.info.volumes), opened.info.volume,
-                        std::move(opened.info.format)};
+                        std::move(opened.info.format), opened.info.rule};
+        if (request.askVolume && study.choice.rule != image::VolumeRule::Given) {
+            return;
+        }
+        study.image = std::make_shared<const Image>(std::move(opened.image));
     } else {
         study.image = request.current;
         study.choice = request.currentChoice;
@@ -157,9 +161,88 @@ void append(Findings& findings, const Findings& more)
     findings.insert(findings.end(), more.begin(), more.end());
 }
 
+/// "52 pancreas, 7 spleen"
+std::string listed(const ValueMeanings& meanings)
+{
+    std::string text;
+    for (const auto& [name, value] : meanings) {
+        text += (text.empty() ? "" : ", ") + std::to_string(value) + " " + name;
+    }
+    return text;
+}
+
+/// What was said of the values, now or before; empty where nothing was, or not for this model.
+std::optional<ValueMeanings> meaningsFor(const LoadRequest& request, const LoadedStudy& study)
+{
+    const auto isKnown = [&](const auto& meaning) {
+        const std::vector<Label>& labels = study.model->card.labels;
+        return std::any_of(labels.begin(), labels.end(),
+                           [&](const Label& label) { return label.name == meaning.first; });
+    };
+    std::optional<ValueMeanings> meanings = request.meanings;
+    if (!meanings && request.recall) {
+        meanings = request.recall(*study.nativeReference, *study.model);
+    }
+    const bool fits = meanings && std::all_of(meanings->begin(), meanings->end(), isKnown);
+    return fits ? meanings : std::nullopt;
+}
+
+void takeReference(ModelReference adapted, LoadedStudy& study)
+{
+    study.reference = std::make_shared<const LabelMap>(std::move(adapted.labels));
+    study.scored = std::move(adapted.scored);
+    study.reached = std::move(adapted.reached);
+    append(study.findings, adapted.findings);
+}
+
+/// Files of several values; false for those that show one structure, or where nothing is open.
+bool explainReference(const LoadRequest& request, LoadedStudy& study)
+{
+    const LabelMap& stored = *study.nativeReference;
+    study.meanings = meaningsFor(request, study);
+    // What comes with a sample is no file that anybody could explain.
+    study.mustExplain =
+        !study.meanings && !stored.files.empty() && mustBeExplained(stored, *study.model);
+    if (!study.meanings && !study.mustExplain) {
+        return false;
+    }
+    // Also where its meaning is open: one that lies elsewhere is refused before anybody is asked.
+    ModelReference adapted = adaptReference(stored, *study.prepared, *study.model,
+                                            study.meanings.value_or(ValueMeanings{}));
+    if (study.meanings) {
+        takeReference(std::move(adapted), study);
+        study.findings.push_back({Severity::Note,
+                                  {kValuesSaid,
+                                   "Values of the reference as you said: {0}; all others are "
+                                   "background.",
+                                   {listed(*study.meanings)}}});
+    }
+    return true;
+}
+
+void noteOwnValues(LoadedStudy& study)
+{
+    const std::vector<Label>& labels = study.model->card.labels;
+    if (study.nativeReference->files.empty() || labels.size() < 2
+        || study.nativeReference->labels.size() < 2) {
+        return;
+    }
+    ValueMeanings own;
+    for (const Label& label : labels) {
+        own[label.name] = label.value;
+    }
+    study.findings.push_back({Severity::Note,
+                              {kValuesOwn,
+                               "The reference's values were taken for the model's own: {0}.",
+                               {listed(own)}}});
+}
+
 void obtainReference(const LoadRequest& request, LoadedStudy& study)
 {
     const LabelMap& stored = *study.nativeReference;
+    if (explainReference(request, study)) {
+        return;
+    }
     const std::vector<eval::Structure> known = structuresOf(*study.model);
     const bool told = request.referenceLabel
                       && std::any_of(known.begin(), known.end(), [&](const auto& structure) {
@@ -175,11 +258,10 @@ void obtainReference(const LoadRequest& request, LoadedStudy& study)
             return;
         }
     }
-    ModelReference adapted = adaptReference(stored, *study.prepared, *study.model, names);
-    study.reference = std::make_shared<const LabelMap>(std::move(adapted.labels));
-    study.scored = std::move(adapted.scored);
-    study.reached = std::move(adapted.reached);
-    append(study.findings, adapted.findings);
+    takeReference(adaptReference(stored, *study.prepared, *study.model, names), study);
+    if (!told) {
+        noteOwnValues(study);
+    }
 }
 
 } // namespace
@@ -219,6 +301,9 @@ LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress, co
     takeAskedModel(request, study, stop); // first: a wrong name need not wait for a large image
     obtainImage(request, study, progress, stop);
     throwIfStopped(stop);
+    if (!study.image) {
+        return study;
+    }
     rankInstalled(request, study);
     if (!study.model) {
         takeBest(request, study);

@@ -9,8 +9,10 @@
 #include "core/model/model.h"
 #include "core/phantom/phantom.h"
 #include "core/pipeline/choose_model.h"
+#include "core/pipeline/reference.h"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -37,15 +39,17 @@ struct ModelLibrary {
 struct VolumeChoice {
     std::filesystem::path file;
     std::vector<image::VolumeSummary> volumes; ///< empty: there is nothing to choose
-    int volume = 1;                            ///< the one that was taken, from 1
+    int volume = 1;                            ///< the one that was, or would be, taken, from 1
     std::string format{};                      ///< of the file: "NIfTI", "DICOM series"
+    image::VolumeRule rule{};                  ///< why it is that volume
 };
 
 /// What to open. Either `image` or `sample`, or neither when only the model or the reference of the
 /// study that is open changes (then `current` is that study's image).
 struct LoadRequest {
     std::optional<std::filesystem::path> image;
-    int volume = 0; ///< of `image`, as image::ReadOptions has it
+    int volume = 0;         ///< of `image`, as image::ReadOptions has it
+    bool askVolume = false; ///< the same
     std::optional<phantom::Kind> sample;
     phantom::Options sampleOptions;
     std::shared_ptr<const Image> current;
@@ -58,6 +62,11 @@ struct LoadRequest {
     /// What the reference shows, by the name of a structure; ignored where the model has none such.
     std::optional<std::string> referenceLabel;
 
+    /// What its values mean; where that is open and this empty, `recall` is asked. Ignored for a
+    /// model that has not these labels.
+    std::optional<ValueMeanings> meanings;
+    std::function<std::optional<ValueMeanings>(const LabelMap&, const model::Model&)> recall;
+
     std::optional<std::string> modelName; ///< catalogue name or file; wins over `model`
     std::shared_ptr<const model::Model> model;
     std::filesystem::path modelFile; ///< of `model`
@@ -68,6 +77,7 @@ struct LoadRequest {
 };
 
 struct LoadedStudy {
+    /// Null: LoadRequest::askVolume, and there are several volumes. Only `choice` is told then.
     std::shared_ptr<const Image> image;
     VolumeChoice choice; ///< of the image
     std::shared_ptr<const image::PreparedImage> prepared;
@@ -78,6 +88,8 @@ struct LoadedStudy {
     std::vector<std::string> scored;           ///< structures it determines; empty: all
     std::vector<bool> reached;                 ///< slices it covers (ModelReference); empty: all
     std::vector<std::string> referenceChoices; ///< not empty: what it shows must be asked
+    bool mustExplain = false;                  ///< what each of its values means must be asked
+    std::optional<ValueMeanings> meanings;     ///< what they were taken to mean, if that was said
     std::shared_ptr<const model::Model> model; ///< null: none fits
     std::filesystem::path modelFile;           ///< empty: not known
     bool modelByHand = false;                  ///< the user chose it for this image
@@ -98,6 +110,9 @@ struct LoadedStudy {
 inline constexpr const char* kNoModel = "no-model";
 inline constexpr const char* kModelByAppearance = "model-by-appearance";
 inline constexpr const char* kBetterModel = "better-model";
+/// Kinds of findings: how the values of a reference were understood.
+inline constexpr const char* kValuesSaid = "reference-values-said";
+inline constexpr const char* kValuesOwn = "reference-values-own";
 
 /// Throws what the readers throw; nothing is kept from a failed load.
 [[nodiscard]] LoadedStudy loadStudy(const LoadRequest& request, const ProgressFn& progress,

@@ -51,6 +51,35 @@ struct ModelReference {
 [[nodiscard]] std::vector<std::string> possibleMeanings(const LabelMap& reference,
                                                         const model::Model& model);
 
+/// Which value of a label file means which label of a model, by the label's name. Of labels that
+/// are missing the file says nothing; its other values are background.
+using ValueMeanings = std::map<std::string, std::uint8_t>;
+
+/// A value of a label file.
+struct ReferenceValue {
+    std::uint8_t value = 0;
+    std::string name; ///< that the file gives it; empty: none
+    std::size_t voxels = 0;
+};
+
+/// The values that occur, ascending; 0 is among them.
+[[nodiscard]] std::vector<ReferenceValue> valuesOf(const LabelMap& reference);
+
+/// True where a file of several values does not tell by itself what they mean for a model: one of
+/// them is none of its labels, or the file names them otherwise. So is one that names its only
+/// value otherwise than the model its only label.
+[[nodiscard]] bool mustBeExplained(const LabelMap& reference, const model::Model& model);
+
+/// Where names of the file and of the model are the same: to begin with when somebody is asked.
+[[nodiscard]] ValueMeanings meaningsByName(const LabelMap& reference, const model::Model& model);
+
+/// As above by what was said of the values; scored are the labels that were named. Throws also
+/// Error{InvalidArgument} for a label that the model does not have.
+[[nodiscard]] ModelReference adaptReference(const LabelMap& reference,
+                                            const image::PreparedImage& image,
+                                            const model::Model& model,
+                                            const ValueMeanings& meanings);
+
 /// Reference maps of single structures, by name, joined to one map with the model's values. A
 /// union's map fills first (its lowest label), the maps of labels lie over it: so white matter is
 /// cord minus grey matter. `scored` names all structures that the maps determine. All maps lie on

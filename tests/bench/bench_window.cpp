@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What a person waits for in the window, with the installed models and the synthetic samples:
-//     bench_window [--json FILE] [--openings N] [--scroll]
+//     bench_window [--json FILE] [--openings N] [--scroll] [--series]
 // - slider to overlay: from setting a precision nobody asked for on that slice until its mask was
 //   rendered (RenderView::rendered), and until that picture was handed to the screen. "first" is
 //   the first use of a precision after an image was opened, which packs weights on the way. The
@@ -11,68 +11,43 @@
 //   longest time in either that the event loop stood still.
 // - --scroll: pictures a second while slices of a 512x512x300 CT are stepped through, segmentation
 //   behind it included.
+// - --series, instead of all that: from the drop of a folder of 500 DICOM slices of 512x512 until
+//   its first slice was painted, with the folder in the system's cache and without.
 // CPU time is that of all threads. It grows less than wall time does while others use the machine;
 // compare the least of several runs.
-#include "tests/ui/gui_support.h"
+#include "tests/bench/window_clock.h"
 
-#include "ui/widgets/views/planes_view.h"
-#include "ui/widgets/window/main_window.h"
+#include "core/image/dicom/dicom_write.h"
+#include "core/image/process/reader_process.h"
+#include "ui/document/path_text.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QEventLoop>
+#include <QDropEvent>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMimeData>
+#include <QTemporaryDir>
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstdio>
-#include <ctime>
 #include <exception>
 #include <map>
+#include <optional>
 #include <set>
+
+#ifdef __linux__
+#include <fcntl.h>
+#include <unistd.h>
+#endif
 
 namespace {
 
 using namespace halftone;
-using namespace halftone::ui;
-using quant::Precision;
-
-/// The window under the clock.
-struct Window {
-    MainWindow window{{pipeline::makeRuntime(), QStringLiteral("bench"), false}};
-
-    Session& session() { return window.session(); }
-    RenderView& view() { return window.planes().mainView(); }
-    RenderView& view(image::Plane plane) { return window.planes().view(plane); }
-    int slices() { return session().active()->slices(); }
-    int slice() { return session().slice(); }
-    void setSlice(int slice) { session().setSlice(slice); }
-    void setLayout(Layout layout) { window.document().setLayout(layout); }
-    /// Moves the cursor by one plane; behind the last comes the first.
-    void step(image::Plane plane)
-    {
-        Document& document = window.document();
-        const Geometry& grid = document.baseImage()->geometry;
-        const int next = image::planeNumber(grid, plane, document.cursor()) + 1;
-        document.setCursor(image::movedToPlane(grid, plane, document.cursor(),
-                                               next % image::planeCount(grid, plane)));
-    }
-    void setPrecision(Precision precision) { session().precision().setPrecision(precision); }
-    bool isOffered(Precision precision) { return session().precision().isOffered(precision); }
-    /// The mask of the visible slice at the present precision is there.
-    bool hasMask() { return session().mask() != nullptr && !session().isPending(); }
-    /// Anything is known of the visible slice at a precision.
-    bool isKnown(Precision precision)
-    {
-        ResultKey key = *session().wanted();
-        key.precision = precision;
-        return session().results().find(key) != nullptr;
-    }
-};
+using namespace halftone::bench;
 
 constexpr QSize kSize(1600, 1000);
 constexpr std::array<Precision, 3> kTargets{quant::kHighestInteger, quant::kBalanced,
@@ -82,73 +57,7 @@ constexpr Precision kStart{3, 3};
 constexpr int kSlicesPerOpening = 12;
 constexpr phantom::Options kScrolled{1, 512, 300};
 constexpr int kScrollSteps = 100;
-constexpr std::chrono::minutes kTimeout{10};
-/// Lets meters and chart follow, but ends before the background starts (150 ms after a mask).
-constexpr std::chrono::milliseconds kPause{60};
-
-/// Wall and CPU time since it was made, in milliseconds.
-class Clock {
-public:
-    Clock() { m_wall.start(); }
-    [[nodiscard]] double wallMs() const { return static_cast<double>(m_wall.nsecsElapsed()) / 1e6; }
-    [[nodiscard]] double cpuMs() const
-    {
-        return 1e3 * static_cast<double>(std::clock() - m_cpu) / CLOCKS_PER_SEC;
-    }
-
-private:
-    QElapsedTimer m_wall;
-    std::clock_t m_cpu = std::clock();
-};
-
-/// Runs the event loop until `signal` comes while `condition` holds.
-template <typename Sender, typename Signal, typename Condition>
-void waitFor(Sender* sender, Signal signal, Condition condition)
-{
-    QEventLoop loop;
-    QTimer::singleShot(kTimeout, &loop, [&loop] { loop.exit(1); });
-    QObject::connect(sender, signal, &loop, [&loop, condition] {
-        if (condition()) {
-            loop.exit(0);
-        }
-    });
-    if (loop.exec() != 0) {
-        throw Error(ErrorCode::Internal, "The window did not answer within ten minutes.");
-    }
-}
-
-void pause()
-{
-    QEventLoop loop;
-    QTimer::singleShot(kPause, Qt::PreciseTimer, &loop, &QEventLoop::quit);
-    loop.exec();
-}
-
-const auto kAlways = [] { return true; };
-
-/// One picture that was waited for.
-struct Waited {
-    double renderedMs = 0;
-    double shownMs = 0; ///< handed to the screen
-    double cpuMs = 0;   ///< until rendered
-};
-
-/// From `act` until `view` was rendered while `condition` held.
-template <typename Act, typename Condition>
-Waited timePicture(RenderView* view, Act act, Condition condition)
-{
-    Waited waited;
-    const Clock clock;
-    act();
-    waitFor(view, &RenderView::rendered, [&] {
-        waited.renderedMs = clock.wallMs();
-        waited.cpuMs = clock.cpuMs();
-        return condition();
-    });
-    waitFor(view, &RenderView::painted, kAlways);
-    waited.shownMs = clock.wallMs();
-    return waited;
-}
+constexpr std::array<int, 3> kSeries{512, 512, 500};
 
 void open(Window& window, phantom::Kind kind, const phantom::Options& options = {})
 {
@@ -189,7 +98,7 @@ void moveSlider(Window& window, phantom::Kind kind, std::map<Precision, Moves>& 
         for (std::size_t i = 0; i < kTargets.size(); ++i) {
             const Precision target =
                 kTargets[(static_cast<std::size_t>(slice) + i) % kTargets.size()];
-            pause();
+            pauseBriefly();
             if (window.isKnown(target)) {
                 continue; // a background that was faster than the pause
             }
@@ -272,7 +181,7 @@ QJsonObject measureOpening(Window& window, phantom::Kind kind, Layout layout)
     waitFor(&window.session(), &Session::settled, kAlways);
     const double fillMs = filling.wallMs();
     const double fillCpuMs = filling.cpuMs();
-    pause(); // a gap is seen once it is over
+    pauseBriefly(); // a gap is seen once it is over
     const double fillGap = watch.longestGapMs();
     std::printf(
         "  opening, %s: overlay after %.0f ms, longest gap %.1f ms; filling: %.0f ms (CPU %.0f), "
@@ -315,6 +224,81 @@ QJsonObject measureScroll(Window& window)
     return result;
 }
 
+/// A CT of noise, which compresses no better than real ones and is written faster.
+void writeSeries(const std::filesystem::path& folder)
+{
+    Image image;
+    image.geometry.size = kSeries;
+    image.geometry.spacingMm = {0.7, 0.7, 1.0};
+    image.geometry.spacingKnown = true;
+    image.geometry.orientationKnown = true;
+    image.modality = Modality::CT;
+    image.synthetic = true;
+    std::vector<std::int16_t> voxels(image.geometry.voxels());
+    std::uint32_t state = 1;
+    for (std::int16_t& voxel : voxels) {
+        state = state * 1664525U + 1013904223U;
+        voxel = static_cast<std::int16_t>((state >> 22) - 500);
+    }
+    image.voxels = std::move(voxels);
+    image::writeDicomSeries(folder, image);
+}
+
+/// Makes the system read it from its disk again, where that can be asked for.
+void dropFromCache([[maybe_unused]] const std::filesystem::path& folder)
+{
+#ifdef __linux__
+    for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+        const int file = ::open(entry.path().c_str(), O_RDONLY);
+        ::fsync(file); // what is not on the disk yet stays
+        ::posix_fadvise(file, 0, 0, POSIX_FADV_DONTNEED);
+        ::close(file);
+    }
+#endif
+}
+
+void drop(Window& window, const QString& path)
+{
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(path)});
+    QDragEnterEvent enter({400, 400}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window.window, &enter);
+    QDropEvent event(QPointF(400, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&window.window, &event);
+}
+
+/// Opens a folder, a small image in between so that every opening is the first.
+QJsonObject measureSeries(Window& window, int openings)
+{
+    const QTemporaryDir folder;
+    const QString series = folder.filePath(QStringLiteral("series"));
+    writeSeries(toPath(series));
+    QJsonObject result;
+    for (const bool cold : {false, true}) {
+        std::vector<Waited> opened;
+        test::LoopWatch watch;
+        for (int i = 0; i < openings; ++i) {
+            open(window, phantom::Kind::Em, {1, 64, 1});
+            if (cold) {
+                dropFromCache(toPath(series));
+            }
+            pauseBriefly();
+            const MainWindow& shown = window.window;
+            watch.reset();
+            opened.push_back(timePicture(
+                &window.view(), [&] { drop(window, series); },
+                [&] { return window.slices() == kSeries[2] && shown.isVisible(); }));
+        }
+        const QString name = cold ? QStringLiteral("cold") : QStringLiteral("warm");
+        QJsonObject figures = summarize(name, opened);
+        figures[QStringLiteral("longest_gap_ms")] = watch.longestGapMs();
+        std::printf("  %s: longest gap of the last %.1f ms\n", qPrintable(name),
+                    watch.longestGapMs());
+        result[name] = figures;
+    }
+    return result;
+}
+
 /// The first line of a file of /proc that holds a word; empty elsewhere than on Linux.
 QString procLine(const char* path, const char* word)
 {
@@ -341,6 +325,11 @@ QJsonObject measure(const QCommandLineParser& options)
     waitFor(&window.session().opener(), &Opener::libraryChanged, kAlways);
     std::printf("%s, load %s\n", qPrintable(report[QStringLiteral("cpu")].toString()),
                 qPrintable(procLine("/proc/loadavg", "")));
+    if (options.isSet(QStringLiteral("series"))) {
+        std::printf("drop of a DICOM folder of 512x512x500 to its first slice\n");
+        report[QStringLiteral("series")] = measureSeries(window, openings);
+        return report;
+    }
     for (const auto kind : {phantom::Kind::Em, phantom::Kind::Cord, phantom::Kind::Abdomen}) {
         const QString name = QString::fromLatin1(phantom::toString(kind));
         std::printf("%s\n", qPrintable(name));
@@ -368,6 +357,10 @@ QJsonObject measure(const QCommandLineParser& options)
 
 int main(int argc, char** argv)
 {
+    if (const std::optional<int> code = image::serveAsReader(argc, argv)) {
+        return *code;
+    }
+    image::useReaderProcesses(image::ReaderStart::Ahead);
     test::prepareOpenGl();
     QApplication application(argc, argv);
     test::prepareApplication();
@@ -378,6 +371,7 @@ int main(int argc, char** argv)
           QStringLiteral("FILE")},
          {QStringLiteral("openings"), QStringLiteral("How often a sample is opened."),
           QStringLiteral("N"), QStringLiteral("3")},
+         {QStringLiteral("series"), QStringLiteral("Times the opening of a DICOM series alone.")},
          {QStringLiteral("scroll"), QStringLiteral("Also scrolls through a CT.")}});
     options.process(application);
     try {

@@ -136,6 +136,65 @@ private Q_SLOTS:
                               adaptReference(mapOn(grid, {0, 1, 2, 0}), grid, emModel()));
     }
 
+    void valuesAreFoundAndCounted()
+    {
+        LabelMap map = mapOn(placedGrid({3, 2, 1}), {0, 52, 52, 7, 0, 52});
+        map.labels = {{7, "spleen", {}}, {52, "52", {}}};
+        const std::vector<ReferenceValue> values = valuesOf(map);
+        QCOMPARE(values.size(), std::size_t{3});
+        QVERIFY(values[0].value == 0 && values[0].voxels == 2);
+        QVERIFY(values[1].value == 7 && values[1].name == "spleen" && values[1].voxels == 1);
+        QVERIFY(values[2].value == 52 && values[2].name.empty() && values[2].voxels == 3);
+    }
+
+    void whatMustBeExplained()
+    {
+        const Geometry grid = placedGrid({2, 2, 1});
+        const auto asks = [&](std::vector<std::uint8_t> voxels, std::vector<Label> labels,
+                              const model::Model& model) {
+            LabelMap map = mapOn(grid, std::move(voxels));
+            map.labels = std::move(labels);
+            return mustBeExplained(map, model);
+        };
+        QVERIFY(asks({0, 52, 7, 0}, {}, emModel()));  // 52 is no label
+        QVERIFY(asks({0, 1, 2, 7}, {}, cordModel())); // nor is 7
+        QVERIFY(!asks({0, 1, 2, 0}, {}, cordModel()));
+        QVERIFY(!asks({0, 255, 255, 0}, {}, emModel())); // background and one structure
+        QVERIFY(!asks({0, 1, 1, 0}, {}, cordModel()));   // possibleMeanings() asks
+        QVERIFY(!asks({0, 0, 0, 0}, {}, cordModel()));
+        // The file has names, and they are other ones.
+        QVERIFY(asks({0, 1, 2, 0}, {{1, "grey-matter", {}}, {2, "white-matter", {}}}, cordModel()));
+        QVERIFY(!asks({0, 1, 2, 0}, {{1, "white-matter", {}}, {2, "2", {}}}, cordModel()));
+        QVERIFY(asks({0, 1, 1, 0}, {{1, "liver", {}}}, emModel()));
+        QVERIFY(!asks({0, 1, 1, 0}, {{1, "membrane", {}}}, emModel()));
+        LabelMap named = mapOn(grid, {0, 3, 4, 4});
+        named.labels = {{3, "grey-matter", {}}, {4, "csf", {}}};
+        QVERIFY((meaningsByName(named, cordModel()) == ValueMeanings{{"grey-matter", 3}}));
+    }
+
+    void whatWasSaidOfValuesIsScored()
+    {
+        const auto image = std::make_shared<Image>();
+        image->geometry = placedGrid({2, 2, 1});
+        image->voxels = std::vector<std::int16_t>{1, 2, 3, 4};
+        const image::PreparedImage prepared(image, emModel().card.preprocess);
+        const LabelMap map = mapOn(image->geometry, {0, 52, 7, 52});
+        const auto said = [&](const model::Model& model, const ValueMeanings& meanings) {
+            return adaptReference(map, prepared, model, meanings);
+        };
+        using V = std::vector<std::uint8_t>;
+        QVERIFY((said(emModel(), {{"membrane", 52}}).labels.voxels == V{0, 1, 0, 1}));
+        QVERIFY((said(emModel(), {{"membrane", 0}}).labels.voxels == V{1, 0, 0, 0}));
+        const ModelReference grey = said(cordModel(), {{"grey-matter", 7}});
+        QVERIFY((grey.labels.voxels == V{0, 0, 2, 0}));
+        QVERIFY(grey.scored == std::vector<std::string>{"grey-matter"});
+        const ModelReference both = said(cordModel(), {{"grey-matter", 7}, {"white-matter", 52}});
+        QVERIFY((both.labels.voxels == V{0, 1, 2, 1}));
+        QCOMPARE(both.scored.size(), std::size_t{2});
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "no label 'liver'",
+                              said(cordModel(), {{"liver", 7}}));
+    }
+
     void namesSayWhatAFileShows()
     {
         const Geometry grid = placedGrid({2, 2, 1});

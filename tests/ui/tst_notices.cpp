@@ -5,19 +5,14 @@
 #include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/window/actions.h"
 
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QMenuBar>
-#include <QPushButton>
-#include <QTableWidget>
 #include <QToolButton>
 
 using namespace halftone;
 using namespace halftone::ui;
 using test::kTimeoutMs;
 
-/// What was found about the images and labels that are open, in the window's banners; and the
-/// choice between the volumes of a file.
+/// What was found about the images and labels that are open, in the window's banners.
 class TestNotices : public test::VolumeWindow {
     Q_OBJECT
 
@@ -144,7 +139,9 @@ private Q_SLOTS:
         file.seek(0);
         file.write(bytes);
         file.close();
-        change([&] { m_window->openPath(path("four.nii")); });
+        OpenRequest request;
+        request.image = toPath(path("four.nii")); // by a program, which asks nobody
+        change([&] { session().open(request); });
         waitUntilSettled();
         const QString said = m_window->banners().sentences().join(QChar(u' '));
         QVERIFY2(said.contains(QStringLiteral("2 volumes")), qPrintable(said));
@@ -187,71 +184,6 @@ private Q_SLOTS:
                  QStringList{QStringLiteral("The mask was saved.")});
     }
 
-    void aVolumeIsChosenByMouse()
-    {
-        makeWindow();
-        QVERIFY(!chooseAction()->isEnabled());
-        openVolume(test::volume(test::patientGrid({24, 24, 3}, {1, 1, 1}), ramp), "several.nii.gz");
-        QVERIFY(!chooseAction()->isEnabled()); // a file with one
-        offerVolumes();
-        QVERIFY(chooseAction()->isEnabled());
-        QCOMPARE(visible(QStringLiteral("bannerAction")).size(), 1);
-        QTest::mouseClick(visible(QStringLiteral("bannerAction")).front(), Qt::LeftButton);
-        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
-        auto* table = dialog()->findChild<QTableWidget*>();
-        QCOMPARE(table->rowCount(), 3);
-        QCOMPARE(table->currentRow(), 1); // the one that is open
-        QCOMPARE(table->item(2, 1)->text(), QStringLiteral("series 3, arterial"));
-        QVERIFY(table->item(2, 2)->text().contains(QStringLiteral("40")));
-        test::keepPicture(dialog()->grab().toImage(), QStringLiteral("choose_volume"));
-        const QRect row = table->visualItemRect(table->item(2, 1));
-        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, row.center());
-        // The file on the disk has one volume: that the third was asked for is what it says.
-        QSignalSpy failed(&session(), &Session::failed);
-        QTest::mouseClick(dialog()->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Open),
-                          Qt::LeftButton);
-        QVERIFY(failed.wait(kTimeoutMs));
-        QVERIFY(failed.front().front().toString().contains(QStringLiteral("volume 3")));
-        QTRY_VERIFY(dialog() == nullptr);
-    }
-
-    void aVolumeIsChosenByKeys()
-    {
-        makeWindow();
-        openVolume(test::volume(test::patientGrid({24, 24, 3}, {1, 1, 1}), ramp), "several.nii.gz");
-        offerVolumes();
-        press(Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
-        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
-        QTRY_VERIFY(dialog()->isActiveWindow());
-        QWidget* table = QApplication::focusWidget();
-        QVERIFY(qobject_cast<QTableWidget*>(table) != nullptr);
-        QTest::keyClick(table, Qt::Key_Up);
-        QSignalSpy changed(&session(), &Session::caseChanged);
-        QTest::keyClick(table, Qt::Key_Return);
-        QVERIFY(changed.wait(kTimeoutMs)); // the first, and only, of the file
-        QTRY_VERIFY(dialog() == nullptr);
-        QVERIFY(!chooseAction()->isEnabled());
-        offerVolumes();
-        m_window->activateWindow(); // there is no window manager to do it
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        press(Qt::Key_V, Qt::ControlModifier | Qt::ShiftModifier);
-        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
-        QSignalSpy started(&session().opener(), &Opener::started);
-        QTest::keyClick(dialog(), Qt::Key_Escape);
-        QTRY_VERIFY(dialog() == nullptr);
-        QCOMPARE(started.size(), 0);
-    }
-
-    void theChoiceOutlivesAnotherModel()
-    {
-        makeWindow();
-        openVolume(test::volume(test::patientGrid({24, 24, 3}, {1, 1, 1}), ramp), "several.nii.gz");
-        offerVolumes();
-        change([&] { openModel("b-cord"); });
-        QVERIFY(chooseAction()->isEnabled());
-        QCOMPARE(active().loaded().choice.volume, 2);
-    }
-
 private:
     static double ramp(int i, int j, int) { return 30 * i + j - 200; }
 
@@ -277,23 +209,6 @@ private:
         request.current = std::make_shared<const Image>(std::move(image));
         request.installed = session().opener().library().models;
         const pipeline::LoadedStudy loaded = pipeline::loadStudy(request, {}, {});
-        change([&] { Q_EMIT session().opener().caseLoaded(loaded); });
-        waitUntilSettled();
-    }
-
-    /// As if a reader had found three volumes in the file that is open and taken the second.
-    void offerVolumes()
-    {
-        pipeline::LoadedStudy loaded = active().loaded();
-        loaded.choice = {toPath(path("several.nii.gz")),
-                         {{"series 1, localizer", {64, 64, 1}},
-                          {"series 2, portal", {512, 512, 60}},
-                          {"series 3, arterial", {512, 512, 40}}},
-                         2};
-        loaded.findings = {{Severity::Warning,
-                            {"several-volumes",
-                             "The largest of {0} volumes was opened: {1}.",
-                             {"3", "series 2, portal"}}}};
         change([&] { Q_EMIT session().opener().caseLoaded(loaded); });
         waitUntilSettled();
     }
@@ -333,19 +248,6 @@ private:
     }
 
     QToolButton* more() { return m_window->findChild<QToolButton*>(QStringLiteral("bannerMore")); }
-
-    QDialog* dialog() { return m_window->findChild<QDialog*>(QStringLiteral("volumeChoice")); }
-
-    QAction* chooseAction()
-    {
-        const QString text = textOf(binding(Command::ChooseVolume));
-        for (QAction* action : m_window->actions()) {
-            if (action->text() == text) {
-                return action;
-            }
-        }
-        return nullptr;
-    }
 };
 
 HALFTONE_GUI_TEST_MAIN(TestNotices)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/document/layers_model.h"
 
+#include "ui/document/path_text.h"
+
 #include <algorithm>
 
 namespace halftone::ui {
@@ -10,11 +12,25 @@ namespace {
 
 constexpr QRgb kImageColour = qRgb(0x9a, 0xa0, 0xaa);
 
-bool isOneRow(const Layer& layer)
+bool isReference(const Layer& layer)
 {
     const auto* labels = layer.as<LabelsContent>();
-    return layer.as<ImageContent>() != nullptr || (labels != nullptr && labels->isReference)
-           || layer.style.labels.empty();
+    return labels != nullptr && labels->isReference;
+}
+
+bool isOneRow(const Layer& layer)
+{
+    return layer.as<ImageContent>() != nullptr || isReference(layer) || layer.style.labels.empty();
+}
+
+/// Name of the file that a reference is from; empty for other layers, and where there is none.
+QString referenceFile(const Layer& layer)
+{
+    const auto* labels = layer.as<LabelsContent>();
+    if (labels == nullptr || !labels->asRead || labels->asRead->files.empty()) {
+        return {};
+    }
+    return toQString(labels->asRead->files.front().filename());
 }
 
 } // namespace
@@ -117,13 +133,16 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
                 : layer->style.labels[static_cast<std::size_t>(std::max(0, row.label))].colour);
     case Qt::CheckStateRole:
         return static_cast<int>(isVisible(*layer, row) ? Qt::Checked : Qt::Unchecked);
-    case DetailRole: return isPrediction ? m_detail : isImage ? tr("image") : QString();
+    case DetailRole: return isPrediction ? m_detail : isImage ? tr("image") : referenceFile(*layer);
     case PendingRole: return isPrediction && m_pending;
     case LayerRole: return layer->id;
     case Qt::ToolTipRole:
         return isPrediction ? tr("Mask of %1; click to show or hide").arg(layer->name)
                : isImage    ? tr("Image %1; click to show or hide").arg(layer->name)
-                            : tr("Labels %1; click to show or hide").arg(layer->name);
+               : isReference(*layer)
+                   ? tr("Dice is counted against this reference, %1; click to show or hide")
+                         .arg(referenceFile(*layer))
+                   : tr("Labels %1; click to show or hide").arg(layer->name);
     default: return {};
     }
 }

@@ -3,6 +3,7 @@
 #include "ui/session/case_layers.h"
 
 #include "ui/document/colour_by.h"
+#include "ui/document/path_text.h"
 #include "ui/session/display_window.h"
 
 #include <algorithm>
@@ -27,6 +28,42 @@ std::shared_ptr<const LabelMap> placedOn(const Image& image, std::shared_ptr<con
     return placed;
 }
 
+int labelsOver(const Document& document)
+{
+    int number = 0;
+    for (const Layer& layer : document.layers()) {
+        const auto* other = layer.as<LabelsContent>();
+        if (other != nullptr && !other->isReference) {
+            number += static_cast<int>(layer.style.labels.size());
+        }
+    }
+    return number;
+}
+
+QString fileNameOf(const LabelMap& labels)
+{
+    return labels.files.empty() ? QString() : toQString(labels.files.front().filename());
+}
+
+/// A reference of a file that another one follows stays as a layer of labels, and one that was a
+/// layer is none beside the reference that it became.
+void keepOther(Document& document, const Layer* reference, const pipeline::LoadedStudy& loaded)
+{
+    const auto& next = loaded.nativeReference;
+    const auto before = reference != nullptr ? reference->as<LabelsContent>()->asRead : nullptr;
+    if (next && before && next != before && !before->files.empty()) {
+        document.add(labelsLayer(placedOn(*loaded.image, before), fileNameOf(*before),
+                                 labelsOver(document)));
+    }
+    for (const Layer& layer : document.layers()) {
+        const auto* labels = layer.as<LabelsContent>();
+        if (next && labels != nullptr && !labels->isReference && labels->labels == next) {
+            document.remove(layer.id);
+            break;
+        }
+    }
+}
+
 } // namespace
 
 void showCase(Document& document, const pipeline::LoadedStudy& loaded)
@@ -47,6 +84,8 @@ void showCase(Document& document, const pipeline::LoadedStudy& loaded)
         document.remove(prediction->id);
     }
     const Layer* reference = document.reference();
+    keepOther(document, reference, loaded);
+    reference = document.reference();
     if (!loaded.nativeReference) {
         if (reference != nullptr) {
             document.remove(reference->id);
@@ -97,14 +136,8 @@ std::vector<QRgb> agreeingColours(const Document& document, const ActiveCase& ac
 void addLabels(Document& document, const std::shared_ptr<const LabelMap>& labels,
                const QString& name)
 {
-    int number = 0;
-    for (const Layer& layer : document.layers()) {
-        const auto* other = layer.as<LabelsContent>();
-        if (other != nullptr && !other->isReference) {
-            number += static_cast<int>(layer.style.labels.size());
-        }
-    }
-    document.userAdds(labelsLayer(placedOn(*document.baseImage(), labels), name, number));
+    document.userAdds(
+        labelsLayer(placedOn(*document.baseImage(), labels), name, labelsOver(document)));
 }
 
 void addImage(Document& document, const std::shared_ptr<const Image>& image)

@@ -58,6 +58,7 @@ pipeline::LoadRequest Opener::keep(const ActiveCase& current) const
     request.currentChoice = now.choice;
     request.currentReference = now.nativeReference;
     request.referenceLabel = now.referenceLabel;
+    request.meanings = now.meanings;
     request.model = now.model;
     request.modelFile = now.modelFile;
     request.modelByHand = now.modelByHand;
@@ -81,6 +82,7 @@ void Opener::open(const OpenRequest& request, std::shared_ptr<const ActiveCase> 
     pipeline::LoadRequest asked = opensImage ? pipeline::LoadRequest{} : keep(*current);
     asked.image = request.image;
     asked.volume = request.volume;
+    asked.askVolume = request.askVolume;
     asked.sample = request.sample;
     asked.sampleOptions = request.sampleOptions;
     asked.reference = request.reference;
@@ -93,12 +95,13 @@ void Opener::open(const OpenRequest& request, std::shared_ptr<const ActiveCase> 
     }
     if (request.reference) {
         asked.referenceLabel.reset();
+        asked.meanings.reset();
     }
     const QString what = request.sample      ? tr("Making a synthetic sample")
                          : request.image     ? tr("Reading %1").arg(fileName(*request.image))
                          : request.reference ? tr("Reading %1").arg(fileName(*request.reference))
                                              : tr("Reading the model");
-    load(std::move(asked), what);
+    load(std::move(asked), what, request);
 }
 
 void Opener::useModel(const model::Model& model, const std::shared_ptr<const ActiveCase>& current)
@@ -123,10 +126,24 @@ void Opener::nameReference(const std::string& structure,
     load(std::move(asked), tr("Comparing with the reference"));
 }
 
+void Opener::explainReference(const pipeline::ValueMeanings& meanings,
+                              const std::shared_ptr<const ActiveCase>& current)
+{
+    if (!current || !current->canSegment() || !current->loaded().nativeReference) {
+        return;
+    }
+    m_meanings->remember(*current->loaded().nativeReference, *current->model(), meanings);
+    pipeline::LoadRequest asked = keep(*current);
+    asked.meanings = meanings;
+    load(std::move(asked), tr("Comparing with the reference"));
+}
+
 void Opener::judgeBy(std::shared_ptr<const LabelMap> reference, const ActiveCase& current)
 {
     pipeline::LoadRequest asked = keep(current);
     asked.currentReference = std::move(reference);
+    asked.referenceLabel.reset();
+    asked.meanings.reset();
     load(std::move(asked), tr("Comparing with the reference"));
 }
 
@@ -145,16 +162,26 @@ void Opener::chooseModel(const std::string& nameOrPath)
         });
 }
 
-void Opener::load(pipeline::LoadRequest request, const QString& what)
+void Opener::load(pipeline::LoadRequest request, const QString& what, const OpenRequest& from)
 {
     Q_EMIT started(what);
+    request.recall = [memory = m_meanings](const LabelMap& reference, const model::Model& model) {
+        return memory->recall(reference, model);
+    };
     m_lane.start(
         [request = std::move(request)](const JobContext& context) {
             return pipeline::loadStudy(request, context.progress(), context.stop());
         },
-        [this](const pipeline::LoadedStudy& loaded) {
+        [this, from](const pipeline::LoadedStudy& loaded) {
+            if (!loaded.image) {
+                Q_EMIT volumesFound(from, loaded.choice);
+                return;
+            }
             m_chosen.reset();
             Q_EMIT caseLoaded(loaded);
+            if (!from.moreLabels.empty()) {
+                readLabels(from.moreLabels);
+            }
         });
 }
 
@@ -170,18 +197,22 @@ void Opener::readImage(const std::filesystem::path& path)
         [this](const std::shared_ptr<const Image>& image) { Q_EMIT imageLoaded(image); });
 }
 
-void Opener::readLabels(const std::filesystem::path& path)
+void Opener::readLabels(const std::vector<std::filesystem::path>& paths)
 {
-    Q_EMIT started(tr("Reading %1").arg(fileName(path)));
+    const QString what = paths.size() == 1
+                             ? fileName(paths.front())
+                             : tr("%n label file(s)", nullptr, static_cast<int>(paths.size()));
+    Q_EMIT started(tr("Reading %1").arg(what));
     m_lane.start(
-        [path](const JobContext& context) {
-            LabelMap labels = image::readLabelMap(path, context.stop());
-            nameFile(labels.findings, toUtf8(path.filename()));
-            return std::make_shared<const LabelMap>(std::move(labels));
+        [this, paths](const JobContext& context) {
+            for (const std::filesystem::path& path : paths) {
+                auto labels = std::make_shared<LabelMap>(image::readLabelMap(path, context.stop()));
+                nameFile(labels->findings, toUtf8(path.filename()));
+                context.post(
+                    [this, labels, name = fileName(path)] { Q_EMIT labelsLoaded(labels, name); });
+            }
         },
-        [this, name = fileName(path)](const std::shared_ptr<const LabelMap>& labels) {
-            Q_EMIT labelsLoaded(labels, name);
-        });
+        [] {});
 }
 
 } // namespace halftone::ui

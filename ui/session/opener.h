@@ -5,6 +5,7 @@
 #include "core/pipeline/load.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/session/active_case.h"
+#include "ui/session/value_memory.h"
 
 #include <QObject>
 #include <QString>
@@ -13,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace halftone::ui {
 
@@ -24,6 +26,8 @@ struct OpenRequest {
     std::optional<std::filesystem::path> reference;
     std::optional<std::string> model; ///< catalogue name or path
     int volume = 0;                   ///< of `image`, as image::ReadOptions has it
+    bool askVolume = false; ///< where there are several: Opener::volumesFound, and nothing opens
+    std::vector<std::filesystem::path> moreLabels{}; ///< layers beside `reference`, read after it
 };
 
 /// Reads models, images and labels, one at a time, on a thread of its own; what is asked for last
@@ -45,11 +49,20 @@ public:
     /// What the reference shows: one of LoadedStudy::referenceChoices.
     void nameReference(const std::string& structure,
                        const std::shared_ptr<const ActiveCase>& current);
+    /// What the values of the reference mean; remembered for files like it.
+    void explainReference(const pipeline::ValueMeanings& meanings,
+                          const std::shared_ptr<const ActiveCase>& current);
     /// Judges by labels that were read before; null: by none.
     void judgeBy(std::shared_ptr<const LabelMap> reference, const ActiveCase& current);
     /// Another image or label file beside what is open.
     void readImage(const std::filesystem::path& path);
-    void readLabels(const std::filesystem::path& path);
+    void readLabels(const std::vector<std::filesystem::path>& paths);
+    void readLabels(const std::filesystem::path& path)
+    {
+        readLabels(std::vector<std::filesystem::path>{path});
+    }
+    /// What is said of references is remembered between runs.
+    void rememberMeanings() { m_meanings = std::make_shared<ValueMemory>(true); }
     void cancel() { m_lane.cancel(); }
 
     [[nodiscard]] const pipeline::ModelLibrary& library() const noexcept { return m_library; }
@@ -62,6 +75,10 @@ public:
 
 Q_SIGNALS:
     void libraryChanged();
+    /// What was asked for holds several volumes. Whatever was open still is; `request` with the
+    /// number of one of them opens that.
+    void volumesFound(const halftone::ui::OpenRequest& request,
+                      const halftone::pipeline::VolumeChoice& choice);
     /// A model was chosen while no image is open.
     void modelChosen();
     void caseLoaded(const halftone::pipeline::LoadedStudy& loaded);
@@ -77,13 +94,14 @@ Q_SIGNALS:
 
 private:
     void chooseModel(const std::string& nameOrPath);
-    void load(pipeline::LoadRequest request, const QString& what);
+    void load(pipeline::LoadRequest request, const QString& what, const OpenRequest& from = {});
     [[nodiscard]] pipeline::LoadRequest keep(const ActiveCase& current) const;
 
     pipeline::ModelLibrary m_library;
     std::optional<pipeline::InstalledModel> m_chosen;
     std::filesystem::path m_lastUsed;
     bool m_started = false;
+    std::shared_ptr<ValueMemory> m_meanings = std::make_shared<ValueMemory>(false);
     std::optional<OpenRequest> m_waiting; ///< until the library is read
     JobRunner m_lane; ///< last: it stops before what its results are delivered to is gone
 };

@@ -48,6 +48,21 @@ public:
     }
     /// What the reference shows: one of LoadedStudy::referenceChoices.
     void nameReference(const std::string& structure) { m_opener.nameReference(structure, m_case); }
+    /// What its values mean, where LoadedStudy::mustExplain, or otherwise than they were taken.
+    void explainReference(const pipeline::ValueMeanings& meanings)
+    {
+        m_opener.explainReference(meanings, m_case);
+    }
+    /// Masks are scored against that label layer; the reference before it stays as a layer.
+    void judgeBy(LayerId labels)
+    {
+        const Layer* layer = m_document.find(labels);
+        const auto* content = layer != nullptr ? layer->as<LabelsContent>() : nullptr;
+        if (m_case && content != nullptr && !content->isReference) {
+            m_askedReference = content->labels;
+            m_opener.judgeBy(content->labels, *m_case);
+        }
+    }
     /// Segments what is open with another of the installed models.
     void useModel(const model::Model& model) { m_opener.useModel(model, m_case); }
     /// Writes the mask of the volume at the present precision; over no file that is open.

@@ -28,6 +28,10 @@ namespace halftone::image::detail {
 /// any more, so whoever takes them may lose their content. `type` is their index in Voxels.
 using ReadyFn = std::function<void(std::size_t type, std::span<std::byte> soFar)>;
 
+/// True where a volume is to be chosen before anything more than a list of them is read; `info`
+/// then has a grid of one voxel, as none of them need be sound.
+[[nodiscard]] bool leavesChoice(const ReadOptions& options, ImageInfo& info);
+
 /// What each reader makes of a file or folder: the header is read and checked, the volume chosen;
 /// the voxels come when they are asked for, once.
 struct Source {
@@ -36,6 +40,7 @@ struct Source {
     std::string name;                  ///< as Image::name
     std::vector<Label> labels;         ///< of files that name their labels (segmentation objects)
     std::optional<DicomOrigin> origin; ///< of DICOM images, if ReadOptions::origin
+    bool partTaken = false;            ///< `info` and read() are of ReadOptions::part alone
     std::string coding; ///< of pictures: bits or palette; the slices of one folder must agree
     /// All voxels of info.geometry. What only they tell is added to `findings`.
     /// Calls `ready`, if there is one, where it knows before the end that voxels are final.

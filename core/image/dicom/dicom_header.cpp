@@ -148,6 +148,23 @@ void readWindow(const DicomItem& data, DicomFile& file)
     }
 }
 
+/// "2026-11-30" of the first that is stated as "20261130" or, in old files, "2026.11.30".
+std::string dateOf(const DicomItem& data)
+{
+    for (const Tag stated :
+         {tag::kSeriesDate, tag::kAcquisitionDate, tag::kContentDate, tag::kStudyDate}) {
+        std::string digits = data.text(stated);
+        std::erase(digits, '.');
+        const bool sound = digits.size() == 8
+                           && std::all_of(digits.begin(), digits.end(),
+                                          [](char c) { return c >= '0' && c <= '9'; });
+        if (sound) {
+            return digits.substr(0, 4) + '-' + digits.substr(4, 2) + '-' + digits.substr(6);
+        }
+    }
+    return {};
+}
+
 void readHeader(const DicomItem& data, DicomFile& file)
 {
     file.classUid = data.text(tag::kSopClass);
@@ -163,6 +180,11 @@ void readHeader(const DicomItem& data, DicomFile& file)
                             tag::kSequenceName}) {
         file.tags.protocol += data.text(words) + " ";
     }
+    file.description = data.text(tag::kSeriesDescription);
+    if (file.description.empty()) {
+        file.description = data.text(tag::kProtocolName);
+    }
+    file.date = dateOf(data);
     file.seriesNumber = data.integer(tag::kSeriesNumber, 0);
     file.format = formatOf(data, file.pixels.kind);
     const auto frames = data.numbers(tag::kFrames, file.fault);

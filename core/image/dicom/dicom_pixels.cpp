@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
+#include "core/image/detail/part.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/dicom/detail/dicom_decode.h"
 
@@ -146,11 +147,11 @@ public:
         const auto slice = static_cast<std::size_t>(m_volume.place[n]);
         m_filled[slice] = true;
         if (file.pixels.kind != DicomPixels::Kind::Integer) {
-            store(slice, m_reader->floats(frame.index),
+            store(slice, wanted(file, m_reader->floats(frame.index)),
                   [&](double v) { return v * frame.slope + frame.intercept; });
             return;
         }
-        const std::vector<std::int64_t> numbers = m_reader->integers(frame.index);
+        const std::vector<std::int64_t> numbers = wanted(file, m_reader->integers(frame.index));
         notePadding(file, slice, numbers);
         const std::int64_t mirror =
             file.format.isSigned ? -1 : (std::int64_t{1} << file.format.bitsStored) - 1;
@@ -207,6 +208,15 @@ public:
     }
 
 private:
+    /// Of a frame's numbers those that the volume takes.
+    template <typename Number>
+    [[nodiscard]] std::vector<Number> wanted(const DicomFile& file,
+                                             std::vector<Number> numbers) const
+    {
+        const auto columns = static_cast<std::size_t>(file.format.columns);
+        return m_volume.step == 1 ? std::move(numbers) : thinned(numbers, columns, m_volume.step);
+    }
+
     template <typename Number, typename Rescale>
     void store(std::size_t slice, const std::vector<Number>& numbers, const Rescale& rescale)
     {

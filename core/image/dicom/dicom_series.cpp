@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/path_text.h"
 #include "core/base/text.h"
+#include "core/image/detail/part.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/dicom/detail/dicom_decode.h"
 #include "core/image/dicom/detail/dicom_folder.h"
+#include "core/image/dicom/detail/dicom_names.h"
 
 #include <algorithm>
 #include <array>
@@ -13,6 +15,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <tuple>
 
 namespace halftone::image::detail {
 namespace {
@@ -30,11 +33,6 @@ struct Choice {
     DicomVolume volume;
 };
 
-const DicomFile& fileOf(const std::vector<DicomFile>& files, const DicomVolume& volume)
-{
-    return files[volume.frames.front().file];
-}
-
 Modality modalityOf(const DicomFile& file)
 {
     if (file.modality == "CT") {
@@ -51,71 +49,6 @@ int rankOf(const std::vector<DicomFile>& files, const DicomVolume& volume)
         return 3;
     }
     return file.segmentation ? 2 : (file.isLocalizer() ? 1 : 0);
-}
-
-std::string planeName(const Geometry& geometry)
-{
-    constexpr double kOblique = 0.85; ///< cosine of some 30 degrees
-    constexpr std::array<const char*, 3> kNames{"sagittal", "coronal", "axial"};
-    if (!geometry.orientationKnown) {
-        return "plane unknown";
-    }
-    for (std::size_t row = 0; row < 3; ++row) {
-        // The normal of the slices, which a tilted gantry does not stack along.
-        const auto& d = geometry.direction;
-        const std::size_t a = (row + 1) % 3;
-        const std::size_t b = (row + 2) % 3;
-        const double normal = d[a * 3] * d[b * 3 + 1] - d[b * 3] * d[a * 3 + 1];
-        if (std::abs(normal) > kOblique) {
-            return kNames[row];
-        }
-    }
-    return "oblique";
-}
-
-/// What tells the volumes of one series apart, in words.
-std::string difference(const DicomVolume& volume, const std::vector<DicomVolume>& siblings)
-{
-    static constexpr std::array<std::pair<FrameKey, const char*>, 10> kWords{
-        {{FrameKey::Stack, "stack "},
-         {FrameKey::Temporal, "time "},
-         {FrameKey::Echo, "echo "},
-         {FrameKey::Diffusion, "b "},
-         {FrameKey::Trigger, "trigger "},
-         {FrameKey::Detector, "vector "},
-         {FrameKey::Component, ""},
-         {FrameKey::Kernel, "kernel "},
-         {FrameKey::Acquisition, "acquisition "},
-         {FrameKey::Type, ""}}};
-    std::string words;
-    int said = 0;
-    for (const auto& [key, word] : kWords) {
-        const std::string& own = volume.frames.front().key(key);
-        const bool differs =
-            std::any_of(siblings.begin(), siblings.end(), [&, which = key](const auto& sibling) {
-                return sibling.frames.front().key(which) != own;
-            });
-        if (differs && !own.empty() && said < 2) {
-            words += std::string(", ") + word + own;
-            ++said;
-        }
-    }
-    return words;
-}
-
-void nameVolumes(const std::vector<DicomFile>& files, std::vector<DicomVolume>& volumes)
-{
-    for (DicomVolume& volume : volumes) {
-        const DicomFile& file = fileOf(files, volume);
-        const auto& size = volume.geometry.size;
-        const std::string extent = std::to_string(size[0]) + " x " + std::to_string(size[1]) + " x "
-                                   + std::to_string(size[2]);
-        const char* what = file.segmentation    ? ", segmentation, "
-                           : file.isLocalizer() ? ", localizer, "
-                                                : ", ";
-        volume.name = "series " + std::to_string(file.seriesNumber) + what
-                      + planeName(volume.geometry) + ", " + extent + difference(volume, volumes);
-    }
 }
 
 std::vector<DicomVolume> volumesOf(const DicomFolder& folder)
@@ -157,17 +90,26 @@ std::vector<Offer> offersOf(const std::vector<DicomFile>& files, std::vector<Dic
         Offer offer{offers.front().volume, segment.number};
         offer.volume.name = "segment " + std::to_string(segment.number)
                             + (segment.name.empty() ? "" : ", " + segment.name);
+        offer.volume.kind = offer.volume.name;
         offers.push_back(std::move(offer));
     }
     return offers;
 }
 
-std::size_t largest(const std::vector<DicomFile>& files, const std::vector<Offer>& offers)
+/// `soundFirst`: of those that can be opened, if there are any; else it is refused if it cannot.
+std::size_t largest(const std::vector<DicomFile>& files, const std::vector<Offer>& offers,
+                    bool soundFirst)
 {
     std::size_t best = 0;
     const auto weight = [&](const Offer& offer) {
-        return std::pair(-rankOf(files, offer.volume),
-                         static_cast<double>(offer.volume.geometry.voxels()));
+        const DicomVolume& volume = offer.volume;
+        const bool sound = !volume.fault
+                           && std::none_of(volume.frames.begin(), volume.frames.end(),
+                                           [&](const DicomFrame& frame) {
+                                               return files[frame.file].fault.has_value();
+                                           });
+        return std::tuple(sound || !soundFirst, -rankOf(files, volume),
+                          static_cast<double>(volume.geometry.voxels()));
     };
     for (std::size_t i = 1; i < offers.size(); ++i) {
         if (offers[i].segment == 0 && weight(offers[i]) > weight(offers[best])) {
@@ -177,7 +119,8 @@ std::size_t largest(const std::vector<DicomFile>& files, const std::vector<Offer
     return best;
 }
 
-void noteOthers(const DicomFolder& folder, const std::vector<Offer>& offers, std::size_t chosen,
+/// True if there are others.
+bool noteOthers(const DicomFolder& folder, const std::vector<Offer>& offers, std::size_t chosen,
                 Findings& findings)
 {
     std::set<std::string> series;
@@ -192,7 +135,7 @@ void noteOthers(const DicomFolder& folder, const std::vector<Offer>& offers, std
         alike = alike || (i != chosen && rankOf(folder.files, offers[i].volume) == 0);
     }
     if (count < 2) {
-        return;
+        return false;
     }
     const bool bySeries = series.size() == count;
     findings.push_back(
@@ -201,6 +144,34 @@ void noteOthers(const DicomFolder& folder, const std::vector<Offer>& offers, std
                  bySeries ? "Only the largest of {0} series was opened: volume {1} ({2})."
                           : "Only the largest of {0} volumes was opened: volume {1} ({2}).",
                  {std::to_string(count), std::to_string(chosen + 1), offers[chosen].volume.name}}});
+    return true;
+}
+
+/// What `wanted` leaves of a volume.
+DicomVolume partOf(const fs::path& path, const VolumePart& wanted, DicomVolume volume,
+                   Findings& findings)
+{
+    const VolumePart part = soundPart(path, wanted, volume.geometry);
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < volume.frames.size(); ++i) {
+        const int at = volume.place[i] - part.first;
+        if (at >= 0 && at < part.slices && at % part.step == 0) {
+            volume.frames[kept] = volume.frames[i];
+            volume.place[kept++] = at / part.step;
+        }
+    }
+    if (kept == 0) {
+        throw unreadable(path, Message{"part-missing-slices",
+                                       "its slices {1} to {2}, which were asked for, are missing",
+                                       {std::to_string(part.first + 1),
+                                        std::to_string(part.first + part.slices)}});
+    }
+    volume.frames.resize(kept);
+    volume.place.resize(kept);
+    volume.step = part.step;
+    findings.push_back(partFinding(part, volume.geometry));
+    volume.geometry = geometryOf(part, volume.geometry);
+    return volume;
 }
 
 /// Damaged files of the same series are missing slices at best: refused, not passed over.
@@ -338,26 +309,35 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
     }
     std::vector<Offer> offers = offersOf(folder.files, std::move(volumes));
     requireVolume(path, options, static_cast<int>(offers.size()));
-    const std::size_t chosen = options.volume > 0 ? static_cast<std::size_t>(options.volume - 1)
-                                                  : largest(folder.files, offers);
+    const std::size_t chosen = options.volume > 0
+                                   ? static_cast<std::size_t>(options.volume - 1)
+                                   : largest(folder.files, offers, options.askVolume);
     Source source;
     for (const Offer& offer : offers) {
         if (offers.size() > 1) {
-            source.info.volumes.push_back({offer.volume.name, offer.volume.geometry.size});
+            source.info.volumes.push_back(summaryOf(folder.files, offer.volume));
         }
     }
     source.info.volume = static_cast<int>(chosen) + 1;
     Findings findings;
-    if (options.volume == 0) {
-        noteOthers(folder, offers, chosen, findings);
+    if (options.volume == 0 && noteOthers(folder, offers, chosen, findings)) {
+        source.info.rule = VolumeRule::Largest;
+    }
+    if (leavesChoice(options, source.info)) {
+        source.info.format = "DICOM series";
+        return source;
     }
     DicomVolume volume = std::move(offers[chosen].volume);
     noteLeftOut(folder, volume, findings);
+    if (options.part && !fileOf(folder.files, volume).segmentation) { // those are small
+        volume = partOf(path, *options.part, std::move(volume), findings);
+        source.partTaken = true;
+    }
     requireSound(path, folder.files, volume);
     describe(folder, volume, source);
     source.info.findings.insert(source.info.findings.end(), findings.begin(), findings.end());
     const bool segmentation = source.info.format == "DICOM segmentation";
-    if (options.origin && !segmentation) {
+    if (options.origin && !segmentation && volume.step == 1) {
         source.origin = originOf(folder.files, volume, stop);
     }
     if (const int segment = offers[chosen].segment; segment != 0) {

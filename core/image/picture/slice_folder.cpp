@@ -3,6 +3,7 @@
 #include "core/base/hidden_name.h"
 #include "core/base/input_file.h"
 #include "core/base/path_text.h"
+#include "core/image/detail/part.h"
 #include "core/image/dicom/detail/dicom.h"
 #include "core/image/picture/detail/picture.h"
 #include "core/image/tiff/detail/tiff.h"
@@ -227,8 +228,9 @@ void requireSameSlice(const fs::path& folder, const SliceFile& file, const Sourc
     }
 }
 
-Voxels readSlices(const std::vector<fs::path>& paths, const Geometry& geometry,
-                  const ProgressFn& progress, const StopToken& stop, const ReadyFn& ready)
+/// `columns`: of the pictures, of which every step-th pixel along each axis is taken.
+Voxels readSlices(const std::vector<fs::path>& paths, const Geometry& geometry, std::size_t columns,
+                  int step, const ProgressFn& progress, const StopToken& stop, const ReadyFn& ready)
 {
     Voxels all;
     const std::size_t pixels = geometry.sliceVoxels();
@@ -237,8 +239,9 @@ Voxels readSlices(const std::vector<fs::path>& paths, const Geometry& geometry,
         Findings ignored; // the same as when the folder was opened
         const Voxels slice = openPicture(paths[z], stop).read({}, stop, ignored, {});
         std::visit(
-            [&](const auto& values) {
-                using Values = std::decay_t<decltype(values)>;
+            [&](const auto& picture) {
+                using Values = std::decay_t<decltype(picture)>;
+                const Values values = step == 1 ? picture : thinned(picture, columns, step);
                 if (z == 0) {
                     all = Values(geometry.voxels());
                 }
@@ -329,10 +332,25 @@ Source openSliceFolder(const fs::path& folder, const ReadOptions& options, const
     info.format = info.format + " slices";
     source.name =
         toUtf8(folder.has_filename() ? folder.filename() : folder.parent_path().filename());
-    source.read = [paths, geometry = info.geometry](const ProgressFn& progress,
-                                                    const StopToken& stopping, Findings&,
-                                                    const ReadyFn& ready) {
-        return readSlices(paths, geometry, progress, stopping, ready);
+    const auto columns = static_cast<std::size_t>(info.geometry.size[0]);
+    const int step = options.part ? options.part->step : 1;
+    if (options.part) {
+        const VolumePart part = soundPart(folder, *options.part, info.geometry);
+        std::vector<fs::path> wanted;
+        for (const std::size_t slice : slicesOf(part)) {
+            wanted.push_back(paths[slice]);
+        }
+        paths = std::move(wanted);
+        info.findings.push_back(partFinding(part, info.geometry));
+        info.bytes /= info.geometry.voxels();
+        info.geometry = geometryOf(part, info.geometry);
+        info.bytes *= info.geometry.voxels();
+        source.partTaken = true;
+    }
+    source.read = [paths, columns, step,
+                   geometry = info.geometry](const ProgressFn& progress, const StopToken& stopping,
+                                             Findings&, const ReadyFn& ready) {
+        return readSlices(paths, geometry, columns, step, progress, stopping, ready);
     };
     return source;
 }

@@ -54,7 +54,8 @@ public:
         m_limits = budgetToOpen(m_path, stop);
         std::error_code unknown; // then the reader's own will do
         ask(FrameKind::Open, write(OpenRequest{toUtf8(m_path), options.volume, m_limits,
-                                               toUtf8(fs::current_path(unknown)), options.origin}));
+                                               toUtf8(fs::current_path(unknown)), options.origin,
+                                               options.part, options.askVolume}));
         Source source =
             understand([&] { return readOpened(awaitAnswer(FrameKind::Opened, {}, stop)); });
         m_owes = false;

@@ -111,6 +111,10 @@ Bytes write(const OpenRequest& request)
     putLimits(request.limits, writer);
     writer.text(request.folder);
     writer.number(request.origin);
+    writer.number(request.part.has_value());
+    const auto [first, slices, step] = request.part.value_or(VolumePart{});
+    writer.numbers(std::array{first, slices, step});
+    writer.number(request.askVolume);
     return writer.take();
 }
 
@@ -119,6 +123,12 @@ OpenRequest readOpenRequest(std::span<const std::byte> body)
     FrameReader reader(body);
     OpenRequest request{reader.text(), reader.number<int>(), takeLimits(reader), reader.text(),
                         reader.truth()};
+    const bool part = reader.truth();
+    const auto [first, slices, step] = reader.numbers<int, 3>();
+    if (part) {
+        request.part = VolumePart{first, slices, step};
+    }
+    request.askVolume = reader.truth();
     reader.requireEnd();
     return request;
 }
@@ -154,8 +164,14 @@ Bytes write(const Source& source)
     for (const VolumeSummary& volume : info.volumes) {
         writer.text(volume.name);
         writer.numbers(volume.size);
+        writer.text(volume.kind);
+        writer.text(volume.modality);
+        writer.text(volume.description);
+        writer.text(volume.date);
+        writer.number(volume.images);
     }
     writer.number(info.volume);
+    writer.number(info.rule);
     const auto [low, high] = info.window.value_or(GreyWindow{0, 0});
     writer.numbers(std::array{low, high});
     writer.number(source.synthetic);
@@ -196,10 +212,18 @@ Source readOpened(std::span<const std::byte> body)
     for (VolumeSummary& volume : info.volumes) {
         volume.name = reader.text();
         volume.size = reader.size();
+        volume.kind = reader.text();
+        volume.modality = reader.text();
+        volume.description = reader.text();
+        volume.date = reader.text();
+        volume.images = reader.number<int>();
+        FrameReader::require(volume.images >= 0);
     }
     info.volume = reader.number<int>();
     const auto volumes = static_cast<int>(info.volumes.size());
     FrameReader::require(info.volume >= 1 && info.volume <= std::max(1, volumes));
+    info.rule = reader.enumerator(VolumeRule::Largest);
+    FrameReader::require(info.rule == VolumeRule::Given || volumes > 1);
     const auto [low, high] = reader.numbers<double, 2>();
     info.window = soundWindow(low, high);
     FrameReader::require(info.window || (low == 0 && high == 0));

@@ -63,7 +63,12 @@ private:
         fs::current_path(fromUtf8(request.folder), ignored);
         ParentLink::limit(request.limits);
         translateExceptions(m_path, ErrorCode::FileFormat, [&] {
-            m_source = m_open(m_path, {.volume = request.volume, .origin = request.origin}, {});
+            m_source = m_open(m_path,
+                              {.volume = request.volume,
+                               .askVolume = request.askVolume,
+                               .part = request.part,
+                               .origin = request.origin},
+                              {});
         });
         send(FrameKind::Opened, write(*m_source));
     }

@@ -269,10 +269,11 @@ void chooseVolume(const fs::path& path, const ReadOptions& options, StoredVoxels
     }
     const std::string count = std::to_string(stored.volumes);
     for (int n = 1; n <= stored.volumes; ++n) {
-        info.volumes.push_back(
-            {"volume " + std::to_string(n) + " of " + count, info.geometry.size});
+        const std::string name = "volume " + std::to_string(n) + " of " + count;
+        info.volumes.push_back({name, info.geometry.size, name});
     }
     if (options.volume == 0) {
+        info.rule = VolumeRule::First;
         info.findings.push_back({Severity::Warning,
                                  {"several-volumes",
                                   "The file holds {0} volumes (4D); the first one was taken.",

@@ -5,9 +5,11 @@
 #include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/image/detail/header_folder.h"
+#include "core/image/detail/part.h"
 #include "core/image/picture/detail/picture.h"
 #include "core/image/tiff/detail/stack_plan.h"
 #include "core/image/tiff/detail/tiff_pixels.h"
+#include "core/image/tiff/detail/tiff_volumes.h"
 
 #include <algorithm>
 #include <array>
@@ -202,55 +204,6 @@ void applyPixelSize(const std::array<double, 3>& stated, Geometry& geometry, Fin
     }
 }
 
-/// Number of the volume that is read, from 0: the one that was asked for, or the first of the
-/// largest, which is said.
-std::size_t chooseVolume(const fs::path& path, const ReadOptions& options, ImageInfo& info)
-{
-    const std::size_t count = std::max<std::size_t>(1, info.volumes.size());
-    requireVolume(path, options, static_cast<int>(count));
-    if (options.volume > 0 || count == 1) {
-        return static_cast<std::size_t>(std::max(options.volume, 1)) - 1;
-    }
-    const auto voxels = [](const VolumeSummary& volume) {
-        return std::int64_t{volume.size[0]} * volume.size[1] * volume.size[2];
-    };
-    const auto largest =
-        std::max_element(info.volumes.begin(), info.volumes.end(),
-                         [&](const auto& a, const auto& b) { return voxels(a) < voxels(b); });
-    const auto chosen = static_cast<std::size_t>(largest - info.volumes.begin());
-    info.findings.push_back({Severity::Warning,
-                             {"several-volumes",
-                              "It holds {0} volumes; number {1} is taken ({2}).",
-                              {std::to_string(count), std::to_string(chosen + 1), largest->name}}});
-    return chosen;
-}
-
-/// Volumes with their sizes as stored pages give them, or as the description does.
-void listVolumes(const fs::path& path, const StackPlan& plan, const PageLayout& first,
-                 ImageInfo& info)
-{
-    if (plan.volumes.size() == 1) {
-        return;
-    }
-    for (const VolumePlan& volume : plan.volumes) {
-        VolumeSummary summary;
-        Geometry size;
-        std::array<std::uint64_t, 2> plane =
-            volume.size[0] != 0 ? volume.size
-                                : std::array<std::uint64_t, 2>{first.width, first.height};
-        if (first.isTurned()) {
-            std::swap(plane[0], plane[1]);
-        }
-        setAxisSize(path, 0, static_cast<std::int64_t>(plane[0]), size);
-        setAxisSize(path, 1, static_cast<std::int64_t>(plane[1]), size);
-        setAxisSize(path, 2, static_cast<std::int64_t>(volume.planes.size()), size);
-        summary.size = size.size;
-        summary.name = volume.name + ", " + std::to_string(size.size[0]) + " x "
-                       + std::to_string(size.size[1]) + " x " + std::to_string(size.size[2]);
-        info.volumes.push_back(std::move(summary));
-    }
-}
-
 /// The chosen volume's planes, of one layout, and what their palettes mean.
 PlaneStack findPlanes(TiffSet& files, const VolumePlan& volume, const StackPlan& plan,
                       const StopToken& stop, std::string& coding, Findings& findings)
@@ -296,6 +249,24 @@ PlaneStack findPlanes(TiffSet& files, const VolumePlan& volume, const StackPlan&
     return stack;
 }
 
+/// Leaves planes and pixels out that are not wanted; true if it did.
+bool takePart(const fs::path& path, const ReadOptions& options, PlaneStack& stack, ImageInfo& info)
+{
+    if (!options.part) {
+        return false;
+    }
+    const VolumePart part = soundPart(path, *options.part, info.geometry);
+    std::vector<PlaneAt> planes;
+    for (const std::size_t slice : slicesOf(part)) {
+        planes.push_back(stack.planes[slice]);
+    }
+    stack.planes = std::move(planes);
+    stack.step = part.step;
+    info.findings.push_back(partFinding(part, info.geometry));
+    info.geometry = geometryOf(part, info.geometry);
+    return true;
+}
+
 /// No file holds more than it can: a description may name one page many times.
 void requirePlausiblePlanes(const PlaneStack& stack)
 {
@@ -336,6 +307,9 @@ Source openTiff(const fs::path& path, const ReadOptions& options, const StopToke
     listVolumes(path, plan, first, info);
     const std::size_t chosen = chooseVolume(path, options, info);
     info.volume = static_cast<int>(chosen) + 1;
+    if (leavesChoice(options, info)) {
+        return source;
+    }
     const VolumePlan& volume = plan.volumes[chosen];
     auto stack = std::make_shared<PlaneStack>(
         findPlanes(files, volume, plan, stop, source.coding, info.findings));
@@ -357,6 +331,7 @@ Source openTiff(const fs::path& path, const ReadOptions& options, const StopToke
         std::swap(pixelMm[0], pixelMm[1]);
     }
     applyPixelSize(pixelMm, info.geometry, info.findings);
+    source.partTaken = takePart(path, options, *stack, info);
     reportImplausiblePlace(info.geometry, info.findings);
     const Findings found = layoutFindings(layout, stack->keepInvertedMasks);
     info.findings.insert(info.findings.end(), found.begin(), found.end());

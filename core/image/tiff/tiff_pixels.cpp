@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/tiff/detail/tiff_pixels.h"
 
+#include "core/image/detail/part.h"
 #include "core/image/detail/source.h"
 #include "core/image/tiff/detail/tiff_samples.h"
 
@@ -258,9 +259,13 @@ std::vector<T> readAllPlanes(const PlaneStack& stack, const ProgressFn& progress
                              const StopToken& stop, const ReadyFn& ready)
 {
     const PageLayout& layout = stack.layout;
-    const std::size_t pixels = std::size_t{layout.width} * layout.height;
+    const std::size_t whole = std::size_t{layout.width} * layout.height;
+    const bool plain = layout.orientation == ORIENTATION_TOPLEFT && stack.step == 1;
+    const std::size_t columns = layout.isTurned() ? layout.height : layout.width;
+    const std::size_t pixels = thinnedPixels(columns, whole / columns, stack.step);
     std::vector<T> voxels(pixels * stack.planes.size());
-    std::vector<T> stored(layout.orientation == ORIENTATION_TOPLEFT ? 0 : pixels);
+    std::vector<T> stored(plain ? 0 : whole);
+    std::vector<T> upright(plain ? 0 : whole);
     const bool final = std::is_signed_v<T> || (!stack.greys && !layout.whiteIsZero);
     const auto report = [&](std::size_t count) {
         reportReady(final ? ready : ReadyFn(), std::span<T>(voxels.data(), count));
@@ -268,12 +273,14 @@ std::vector<T> readAllPlanes(const PlaneStack& stack, const ProgressFn& progress
     for (std::size_t z = 0; z < stack.planes.size(); ++z) {
         throwIfStopped(stop);
         const std::span<T> slice(voxels.data() + z * pixels, pixels);
-        if (stored.empty()) {
+        if (plain) {
             readPlane<T>(stack, stack.planes[z], slice, stop,
                          [&](std::size_t rows) { report(z * pixels + rows * layout.width); });
         } else {
             readPlane<T>(stack, stack.planes[z], std::span<T>(stored), stop, ignoreRows);
-            turnUpright<T>(layout, std::span<const T>(stored), slice);
+            turnUpright<T>(layout, std::span<const T>(stored), std::span<T>(upright));
+            const std::vector<T> kept = thinned(upright, columns, stack.step);
+            std::copy(kept.begin(), kept.end(), slice.begin());
         }
         report((z + 1) * pixels);
         reportProgress(

@@ -76,6 +76,8 @@ enum class Command {
     ZoomOut,
     ResetView,
 
+    UseAsReference,
+    ReferenceValues,
     RemoveLayer,
     HideLayer,
     LayerOutline,

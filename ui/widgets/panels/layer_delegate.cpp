@@ -10,6 +10,8 @@
 #include <QMouseEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace halftone::ui {
 
 namespace {
@@ -46,7 +48,13 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const QRect eye(row.right() - kPadding - kEye, row.center().y() - kEye / 2 + 1, kEye, kEye);
     QIcon(visible ? QStringLiteral(":/icons/eye.svg") : QStringLiteral(":/icons/eye-off.svg"))
         .paint(painter, eye);
-    const QString detail = index.data(LayersModel::DetailRole).toString();
+    // A name has at least half of the row, and what it leaves is the detail's.
+    const int left = swatch.right() + kPadding + 1;
+    const int all = eye.left() - kPadding - left;
+    const QString name = index.data().toString();
+    const int kept = std::min(option.fontMetrics.horizontalAdvance(name) + 1, all / 2) + kPadding;
+    const QString detail = option.fontMetrics.elidedText(
+        index.data(LayersModel::DetailRole).toString(), Qt::ElideMiddle, all - kept);
     const int detailWidth = option.fontMetrics.horizontalAdvance(detail);
     const QRect detailBox(eye.left() - kPadding - detailWidth, row.top(), detailWidth + 1,
                           row.height());
@@ -56,10 +64,9 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->setPen(detailInk);
     painter->drawText(detailBox, Qt::AlignVCenter | Qt::AlignRight, detail);
     painter->setPen(QColor(visible ? theme::kText : theme::kDim));
-    const int left = swatch.right() + kPadding + 1;
     const int room = detailBox.left() - kPadding - left;
     painter->drawText(QRect(left, row.top(), room, row.height()), Qt::AlignVCenter,
-                      option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, room));
+                      option.fontMetrics.elidedText(name, Qt::ElideRight, room));
     painter->restore();
 }
 

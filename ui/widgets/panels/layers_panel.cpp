@@ -41,6 +41,10 @@ LayersPanel::LayersPanel(Document& document, LayersModel& layers, QWidget* paren
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_list, &QListView::customContextMenuRequested, this, [this](const QPoint& place) {
+        Q_EMIT menuRequested(m_list->viewport()->mapToGlobal(place));
+    });
     layout->addWidget(m_list);
     m_looks = makeLooks();
     layout->addWidget(m_looks);

@@ -30,6 +30,8 @@ public:
 
 Q_SIGNALS:
     void currentChanged(int layer);
+    /// The menu of the selected layer, by mouse or by key.
+    void menuRequested(const QPoint& globalPlace);
 
 private:
     [[nodiscard]] QWidget* makeLooks();

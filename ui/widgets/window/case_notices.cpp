@@ -91,16 +91,27 @@ Findings findingsOf(Session& session)
 } // namespace
 
 void showNotices(Banners& banners, Session& session, Dismissed dismissed,
-                 const std::function<void()>& chooseVolume)
+                 const std::function<void()>& chooseVolume,
+                 const std::function<void()>& askForValues)
 {
     std::vector<Notice> notices;
     if (session.active() != nullptr) {
         askForReferenceLabel(notices, session);
+        if (session.active()->loaded().mustExplain) {
+            notices.push_back({MessageKind::Warning,
+                               tr("The reference is not compared: its values are not the model's. "
+                                  "Which of them means which label?"),
+                               {{tr("Say What They Mean..."), askForValues}}});
+        }
         const bool several = !session.active()->loaded().choice.volumes.empty();
         for (const Finding& finding : findingsOf(session)) {
             Notice notice{kindOf(finding.severity), textOf(finding)};
             if (several && finding.message.kind.starts_with(kSeveral)) {
                 notice.actions.push_back({tr("Choose Volume..."), chooseVolume});
+            }
+            if (finding.message.kind == pipeline::kValuesSaid
+                || finding.message.kind == pipeline::kValuesOwn) {
+                notice.actions.push_back({tr("Change..."), askForValues});
             }
             if (isAboutModel(finding.message.kind)) {
                 notice.actions = otherModels(session);

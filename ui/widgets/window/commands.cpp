@@ -10,6 +10,7 @@
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
 #include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/references.h"
 #include "ui/widgets/window/save_mask.h"
 
 #include <QAction>
@@ -49,6 +50,11 @@ void askForImage(MainWindow& window, const QString& title, const Call& call)
     }
 }
 
+QStringList askForLabels(MainWindow& window, const QString& title)
+{
+    return QFileDialog::getOpenFileNames(&window, title, {}, imageFilter());
+}
+
 /// `image` was taken before the dialog covers it.
 void saveScreenshot(MainWindow& window, const QImage& image, const QString& name)
 {
@@ -81,13 +87,9 @@ void connectFile(Actions& actions, MainWindow& window)
         window.openPath(QFileDialog::getExistingDirectory(&window, tr("Open DICOM Folder")));
     });
     actions.on(Command::ChooseVolume, [&](bool) {
-        const pipeline::VolumeChoice& choice = session.active()->loaded().choice;
-        showVolumeChoice(&window, choice, [&session, file = choice.file](int volume) {
-            OpenRequest request;
-            request.image = file;
-            request.volume = volume;
-            session.open(request);
-        });
+        OpenRequest request;
+        request.image = session.active()->loaded().choice.file;
+        window.chooseVolume(request, session.active()->loaded().choice, true);
     });
     actions.on(Command::SampleEm, [&](bool) { session.openSample(phantom::Kind::Em); });
     actions.on(Command::SampleCord, [&](bool) { session.openSample(phantom::Kind::Cord); });
@@ -97,15 +99,16 @@ void connectFile(Actions& actions, MainWindow& window)
                     [&](const QString& path) { session.opener().readImage(toPath(path)); });
     });
     actions.on(Command::AddLabels, [&](bool) {
-        askForImage(window, tr("Add Label Layer"),
-                    [&](const QString& path) { session.opener().readLabels(toPath(path)); });
+        std::vector<std::filesystem::path> files;
+        for (const QString& path : askForLabels(window, tr("Add Label Layers"))) {
+            files.push_back(toPath(path));
+        }
+        if (!files.empty()) {
+            session.opener().readLabels(files);
+        }
     });
     actions.on(Command::OpenReference, [&](bool) {
-        askForImage(window, tr("Open Reference Labels"), [&](const QString& path) {
-            OpenRequest request;
-            request.reference = toPath(path);
-            session.open(request);
-        });
+        openReferences(window, askForLabels(window, tr("Open Reference Labels")));
     });
     actions.on(Command::SaveMask, [&](bool) { askToSaveMask(window); });
     actions.on(Command::SaveScreenshot, [&](bool) {
@@ -132,6 +135,8 @@ void connectLayers(Actions& actions, MainWindow& window)
         measurement != 0 ? document.userRemovesMeasurement(measurement)
                          : static_cast<void>(document.userRemoves(layers.current()));
     });
+    actions.on(Command::UseAsReference, [&](bool) { useAsReference(window); });
+    actions.on(Command::ReferenceValues, [&](bool) { askForValues(window); });
     actions.on(Command::HideLayer, [&](bool) { layers.toggleVisible(); });
     actions.on(Command::LayerOutline, [&](bool on) { layers.setOutlined(on); });
     actions.on(Command::LessOpaque, [&](bool) { layers.changeOpacity(-kOpacityStep); });
@@ -144,10 +149,28 @@ void connectLayers(Actions& actions, MainWindow& window)
             ->setEnabled(document.selectedMeasurement() != 0
                          || (layer != nullptr && layer != document.base()
                              && layer->as<PredictionContent>() == nullptr));
+        const auto* labels = layer != nullptr ? layer->as<LabelsContent>() : nullptr;
+        actions.action(Command::UseAsReference)
+            ->setEnabled(labels != nullptr && !labels->isReference);
+        const ActiveCase* active = window.session().active();
+        actions.action(Command::ReferenceValues)
+            ->setEnabled(document.reference() != nullptr && active != nullptr
+                         && active->canSegment());
         actions.action(Command::LayerOutline)
             ->setChecked(layer != nullptr && layer->style.outlined);
     };
     QObject::connect(&layers, &LayersPanel::currentChanged, &window, showCurrent);
+    QObject::connect(&layers, &LayersPanel::menuRequested, &window, [&](const QPoint& place) {
+        auto* menu = new QMenu(&window);
+        menu->setObjectName(QStringLiteral("layerMenu"));
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        for (const Command command :
+             {Command::UseAsReference, Command::ReferenceValues, Command::HideLayer,
+              Command::LayerOutline, Command::RemoveLayer}) {
+            menu->addAction(actions.action(command));
+        }
+        menu->popup(place);
+    });
     QObject::connect(&document, &Document::layerChanged, &window, showCurrent);
     QObject::connect(&document, &Document::measurementsChanged, &window, showCurrent);
     showCurrent();

@@ -3,7 +3,6 @@
 #include "ui/widgets/window/dialogs.h"
 
 #include "core/pipeline/sweep.h"
-#include "ui/document/path_text.h"
 #include "ui/session/tradeoff_table_model.h"
 #include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/controls/theme.h"
@@ -23,7 +22,6 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTableView>
-#include <QTableWidget>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -201,62 +199,6 @@ void showAbout(QWidget* parent, const QString& version, const QString& runtime)
     layout->addWidget(closeButton(dialog));
     dialog->resize(520, 430);
     dialog->show();
-}
-
-void showVolumeChoice(QWidget* parent, const pipeline::VolumeChoice& choice,
-                      std::function<void(int volume)> open)
-{
-    QDialog* dialog = makeDialog(parent, tr("Choose Volume"));
-    dialog->setObjectName(QStringLiteral("volumeChoice"));
-    dialog->setModal(true);
-    auto* what = new QLabel(
-        QCoreApplication::translate("Dialogs", "%1 holds %n volumes. Which one shall be opened?",
-                                    nullptr, static_cast<int>(choice.volumes.size()))
-            .arg(toQString(choice.file.filename())),
-        dialog);
-    what->setTextFormat(Qt::PlainText);
-    what->setWordWrap(true);
-    auto* table = new QTableWidget(static_cast<int>(choice.volumes.size()), 3, dialog);
-    table->setObjectName(QStringLiteral("volumeTable"));
-    table->setHorizontalHeaderLabels({tr("No."), tr("Volume"), tr("Voxels")});
-    for (int row = 0; row < table->rowCount(); ++row) {
-        const image::VolumeSummary& volume = choice.volumes[static_cast<std::size_t>(row)];
-        const auto& [x, y, z] = volume.size;
-        const QString size =
-            QStringLiteral("%1 \u00d7 %2 \u00d7 %3").arg(x).arg(y).arg(z); // times signs
-        table->setItem(row, 0, new QTableWidgetItem(QString::number(row + 1)));
-        table->setItem(row, 1, new QTableWidgetItem(QString::fromStdString(volume.name)));
-        table->setItem(row, 2, new QTableWidgetItem(size));
-    }
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setTabKeyNavigation(false); // Tab leads on to the buttons
-    table->setShowGrid(false);
-    table->verticalHeader()->hide();
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    table->setCurrentCell(choice.volume - 1, 1);
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Open | QDialogButtonBox::Cancel, dialog);
-    for (QAbstractButton* button : buttons->buttons()) {
-        button->setIcon({});
-    }
-    buttons->button(QDialogButtonBox::Open)->setDefault(true);
-    QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
-    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
-    QObject::connect(table, &QTableWidget::cellDoubleClicked, dialog, &QDialog::accept);
-    QObject::connect(dialog, &QDialog::accepted, dialog,
-                     [table, open = std::move(open)] { open(table->currentRow() + 1); });
-    auto* layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(16, 16, 16, 12);
-    layout->setSpacing(12);
-    layout->addWidget(what);
-    layout->addWidget(table, 1);
-    layout->addWidget(buttons);
-    dialog->resize(620, 380);
-    dialog->show();
-    table->setFocus();
 }
 
 void showTradeoffTable(QWidget* parent, TradeoffTableModel& model)

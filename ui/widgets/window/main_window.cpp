@@ -15,7 +15,9 @@
 #include "ui/widgets/window/case_notices.h"
 #include "ui/widgets/window/centre_cover.h"
 #include "ui/widgets/window/commands.h"
+#include "ui/widgets/window/references.h"
 #include "ui/widgets/window/status_line.h"
+#include "ui/widgets/window/volume_chooser.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -29,6 +31,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace halftone::ui {
@@ -46,6 +49,9 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
       m_recent(m_options.remember)
 {
     setObjectName(QStringLiteral("mainWindow"));
+    if (m_options.remember) {
+        m_session.opener().rememberMeanings();
+    }
     setWindowTitle(tr("Halftone"));
     setAcceptDrops(true);
     setMinimumSize(kMinimumSize);
@@ -160,6 +166,10 @@ void MainWindow::connectSession()
             m_recent.add(std::exchange(m_opening, {}));
         }
     });
+    connect(opener, &Opener::volumesFound, this,
+            [this](const OpenRequest& request, const pipeline::VolumeChoice& choice) {
+                chooseVolume(request, choice, false);
+            });
     connect(opener, &Opener::imageLoaded, this, opened);
     connect(opener, &Opener::labelsLoaded, this, opened);
     connect(opener, &Opener::modelChosen, this, opened);
@@ -244,6 +254,12 @@ void MainWindow::showCase()
         m_sliceBar->setSlice(m_session.slice());
     }
     showFigures();
+    const auto asked = active != nullptr && active->loaded().mustExplain
+                           ? active->loaded().nativeReference
+                           : nullptr;
+    if (std::exchange(m_askedAbout, asked) != asked && asked && m_options.asks) {
+        askForValues(*this);
+    }
 }
 
 void MainWindow::showFigures()
@@ -266,8 +282,10 @@ void MainWindow::showFigures()
 
 void MainWindow::showNotices(Dismissed dismissed)
 {
-    ui::showNotices(*m_banners, m_session, dismissed,
-                    [this] { m_actions->action(Command::ChooseVolume)->trigger(); });
+    ui::showNotices(
+        *m_banners, m_session, dismissed,
+        [this] { m_actions->action(Command::ChooseVolume)->trigger(); },
+        [this] { askForValues(*this); });
 }
 
 void MainWindow::openPath(const QString& path)
@@ -281,8 +299,23 @@ void MainWindow::openPath(const QString& path)
     } else {
         m_opening = path;
         request.image = toPath(path);
+        request.askVolume = true;
     }
     m_session.open(request);
+}
+
+void MainWindow::chooseVolume(const OpenRequest& request, const pipeline::VolumeChoice& choice,
+                              bool isOpen)
+{
+    auto* chooser = new VolumeChooser(choice, isOpen, this);
+    connect(chooser, &VolumeChooser::chosen, this, [this, request](int volume) {
+        OpenRequest chosen = request;
+        chosen.volume = volume;
+        chosen.askVolume = false;
+        m_session.open(chosen);
+    });
+    connect(chooser, &QDialog::rejected, this, [this] { m_opening.clear(); });
+    chooser->show();
 }
 
 QImage MainWindow::picture()
@@ -297,7 +330,9 @@ QImage MainWindow::picture()
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     const QList<QUrl> urls = event->mimeData()->urls();
-    if (urls.size() == 1 && urls.front().isLocalFile()) {
+    const bool local =
+        std::all_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); });
+    if (!urls.isEmpty() && local) {
         event->acceptProposedAction();
     }
 }
@@ -305,7 +340,15 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    openPath(event->mimeData()->urls().front().toLocalFile());
+    QStringList paths;
+    for (const QUrl& url : event->mimeData()->urls()) {
+        paths << url.toLocalFile();
+    }
+    if (paths.size() == 1) {
+        openPath(paths.front());
+    } else {
+        openDropped(*this, paths);
+    }
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

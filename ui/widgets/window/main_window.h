@@ -31,6 +31,7 @@ struct WindowOptions {
     pipeline::Runtime runtime;
     QString version;      ///< for the About box
     bool remember = true; ///< keep recent files and the window's place between runs
+    bool asks = true;     ///< somebody is there to answer questions that open by themselves
 };
 
 /// The application's window: lays out the views of one document and connects them with it, with its
@@ -52,8 +53,12 @@ public:
     [[nodiscard]] Banners& banners() { return *m_banners; }
     [[nodiscard]] RecentFiles& recentFiles() { return m_recent; }
 
-    /// An image, a DICOM folder or a model.
+    /// An image, a DICOM folder or a model. Where there are several volumes, one is asked for.
     void openPath(const QString& path);
+    /// Asks for one of the volumes and opens it as `request` wants it; what is open stays till
+    /// then. `isOpen`: it is one of them.
+    void chooseVolume(const OpenRequest& request, const pipeline::VolumeChoice& choice,
+                      bool isOpen);
     /// The whole window as it is now, OpenGL views included.
     [[nodiscard]] QImage picture();
 
@@ -78,6 +83,7 @@ private:
     LayersModel m_layers{m_document};
     RecentFiles m_recent;
     bool m_closeWhenSaved = false;
+    std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values
     QString m_opening;            ///< the image that is being opened, for the list of recent ones
     QStringList m_failedOpenings; ///< sentences that the next opening makes pointless
 

@@ -86,7 +86,8 @@ struct DicomSegment {
     std::optional<std::array<std::uint8_t, 3>> colour;
 };
 
-/// What the header of one DICOM file with pixels says; no patient data is kept.
+/// What the header of one DICOM file with pixels says; no patient's data is kept,
+/// but for what `description` may tell.
 struct DicomFile {
     std::filesystem::path path;
     std::string classUid;
@@ -97,8 +98,10 @@ struct DicomFile {
     std::string concatenationUid;
     std::string modality; ///< "CT", "MR", ...
     ImageTags tags;
-    std::string imageType; ///< "ORIGINAL\PRIMARY\AXIAL"
-    std::string syntax;    ///< UID of the transfer syntax
+    std::string description; ///< of the series; VolumeSummary::description
+    std::string date;        ///< "2026-11-30"; empty: not said
+    std::string imageType;   ///< "ORIGINAL\PRIMARY\AXIAL"
+    std::string syntax;      ///< UID of the transfer syntax
     int seriesNumber = 0;
     DicomPixelFormat format;
     DicomPixels pixels;
@@ -153,6 +156,8 @@ struct DicomVolume {
     std::vector<int> place; ///< index of each frame's slice; gaps are missing slices
     Geometry geometry;
     std::string name; ///< "series 3, axial, 512 x 512 x 60"
+    std::string kind; ///< the same without its size
+    int step = 1;     ///< every step-th pixel of every step-th row of its frames is taken
     Findings findings;
     std::optional<Message> fault; ///< why it cannot be opened: a reason for unreadable()
 };

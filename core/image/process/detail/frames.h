@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <exception>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -44,6 +45,8 @@ struct OpenRequest {
     ProcessLimits limits;
     std::string folder;  ///< the parent's own, by now, UTF-8: where names begin that are relative
     bool origin = false; ///< ReadOptions::origin
+    std::optional<VolumePart> part{}; ///< ReadOptions::part
+    bool askVolume = false;           ///< ReadOptions::askVolume
 };
 
 struct ProgressReport {

@@ -27,6 +27,7 @@ struct PlaneStack {
     PageLayout layout;
     unsigned sample = 0; ///< of several channels in a pixel
     std::vector<PlaneAt> planes;
+    int step = 1; ///< takes every step-th pixel of every step-th row
     std::optional<std::vector<std::uint16_t>> greys; ///< value of each palette entry
     /// White is zero for display alone if there are no values but the least and the greatest: the
     /// masks of ImageJ.
@@ -43,8 +44,9 @@ void requirePlanesBehind(TiffFile& file, std::size_t page, const PageLayout& lay
 [[nodiscard]] std::uint64_t planesThatFit(TiffFile& file, std::size_t page,
                                           const PageLayout& layout);
 
-/// All voxels, upright ([D,H,W]), plane after plane. Throws unreadable() for whatever is not
-/// filled, for colour where the three values differ and for pixels that are partly transparent.
+/// All voxels that `stack.step` leaves, upright ([D,H,W]), plane after plane. Throws unreadable()
+/// for whatever is not filled, for colour where the three values differ and for pixels that are
+/// partly transparent.
 [[nodiscard]] Voxels readStack(const PlaneStack& stack, const ProgressFn& progress,
                                const StopToken& stop, const ReadyFn& ready);
 

@@ -1,0 +1,301 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "layers_window.h"
+
+#include "ui/session/value_memory.h"
+#include "ui/widgets/window/references.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QDialog>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QTableWidget>
+#include <QToolButton>
+
+using namespace halftone;
+using namespace halftone::ui;
+using namespace halftone::test;
+
+namespace {
+
+const Geometry kGrid = patientGrid({32, 30, 4}, {1, 1, 2});
+
+/// 52 in one corner, 7 in another.
+int twoCorners(int i, int j)
+{
+    return isWithin(i, 2, 10) && isWithin(j, 2, 12)     ? 52
+           : isWithin(i, 20, 28) && isWithin(j, 15, 25) ? 7
+                                                        : 0;
+}
+
+} // namespace
+
+/// Label files whose values are not the model's, and several at once.
+class TestReferences : public LayersWindow {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase() { installModels(); }
+    void init()
+    {
+        makeWindow();
+        openVolume(volume(kGrid, [](int i, int j, int) { return 200 + (i * 7 + j * 5) % 300; }),
+                   "base.nii.gz");
+        waitUntilSettled();
+    }
+    void cleanup() { m_window.reset(); }
+
+    void valuesAreAskedForAndScored()
+    {
+        openUnknown("unknown.nii.gz");
+        auto* table = dialog()->findChild<QTableWidget*>(QStringLiteral("valueTable"));
+        QCOMPARE(table->rowCount(), 3);
+        QCOMPARE(table->item(2, 0)->text(), QStringLiteral("52"));
+        QCOMPARE(table->item(2, 2)->text(), QStringLiteral("320"));
+        QCOMPARE(choices()->currentText(), QStringLiteral("none of them")); // nothing is guessed
+        QVERIFY(!compare()->isEnabled());
+        QVERIFY(!problem().isEmpty());
+        QVERIFY(!active().hasReference());
+        keepPicture(dialog()->grab().toImage(), QStringLiteral("reference_values"));
+        QTRY_COMPARE(QApplication::focusWidget(), choices());
+        QTest::keyClick(choices(), Qt::Key_End); // the last: 52
+        QCOMPARE(choices()->currentData().toInt(), 52);
+        QVERIFY(compare()->isEnabled());
+        change([&] { QTest::keyClick(choices(), Qt::Key_Return); });
+        QVERIFY(active().hasReference());
+        expectShown(52);
+        waitUntilSettled();
+        QVERIFY(said().contains(QStringLiteral("52 pancreas")));
+        keepPicture(m_window->picture(), QStringLiteral("reference_explained"));
+    }
+
+    void whatWasSaidIsRemembered()
+    {
+        openUnknown("again.nii.gz");
+        choose(7);
+        change([&] { QTest::mouseClick(compare(), Qt::LeftButton); });
+        QTRY_VERIFY(dialog() == nullptr);
+        openVolume(volume(kGrid, [](int i, int, int) { return 10 * i; }), "another.nii.gz");
+        writeUnknown("other name.nii.gz");
+        change([&] { openReferences(*m_window, {path("other name.nii.gz")}); });
+        QVERIFY(dialog() == nullptr);
+        expectShown(7);
+        // And can be said anew.
+        QVERIFY(said().contains(QStringLiteral("7 pancreas")));
+        QTest::mouseClick(button(QStringLiteral("Change...")), Qt::LeftButton);
+        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
+        QCOMPARE(choices()->currentData().toInt(), 7);
+        choose(52);
+        change([&] { QTest::mouseClick(compare(), Qt::LeftButton); });
+        expectShown(52);
+    }
+
+    void escapeLeavesItOpen()
+    {
+        openUnknown("open.nii.gz");
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(dialog() == nullptr);
+        QVERIFY(!active().hasReference());
+        QVERIFY(document().reference() != nullptr); // its labels are seen all the same
+        QVERIFY(said().contains(QStringLiteral("not compared")));
+        QTest::mouseClick(button(QStringLiteral("Say What They Mean...")), Qt::LeftButton);
+        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(dialog() == nullptr);
+        // By the menu of the layer, too.
+        clickRow("reference", Part::Name);
+        auto* list = m_window->findChild<QListView*>(QStringLiteral("layerList"));
+        Q_EMIT list->customContextMenuRequested(QPoint(5, 5));
+        auto* menu = m_window->findChild<QMenu*>(QStringLiteral("layerMenu"));
+        QVERIFY(menu != nullptr);
+        QStringList names;
+        QAction* ask = nullptr;
+        for (QAction* action : menu->actions()) {
+            names << action->text().remove(QChar(u'&'));
+            ask = names.back() == QStringLiteral("What the Reference Shows...") ? action : ask;
+        }
+        QVERIFY2(ask != nullptr && ask->isEnabled(), qPrintable(names.join(QChar(u','))));
+        menu->close();
+        ask->trigger();
+        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
+    }
+
+    void namesOfTheFileAreProposed()
+    {
+        LabelMap labels = labelMap(kGrid, [](int i, int j) { return twoCorners(i, j) / 7; });
+        labels.labels = {{1, "liver", {200, 0, 0}}, {7, "pancreas", {0, 200, 0}}};
+        image::writeLabelMap(toPath(path("named.seg.nrrd")), labels);
+        change([&] { openReferences(*m_window, {path("named.seg.nrrd")}); });
+        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
+        QCOMPARE(choices()->currentText(), QStringLiteral("pancreas (value 7), 320 voxels"));
+        QVERIFY(compare()->isEnabled());
+    }
+
+    void oneValueCannotMeanTwoLabels()
+    {
+        openUnknown("two.nii.gz");
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY(dialog() == nullptr);
+        change([&] { openModel("b-cord"); });
+        askForValues(*m_window);
+        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
+        QComboBox* white = choices("white-matter");
+        QComboBox* grey = choices("grey-matter");
+        white->setCurrentIndex(white->findData(7));
+        QVERIFY(compare()->isEnabled());
+        grey->setCurrentIndex(grey->findData(7));
+        QVERIFY(!compare()->isEnabled());
+        QVERIFY(problem().contains(QStringLiteral("two labels")));
+        grey->setCurrentIndex(grey->findData(52));
+        QVERIFY(compare()->isEnabled());
+        change([&] { QTest::mouseClick(compare(), Qt::LeftButton); });
+        QCOMPARE(active().loaded().scored.size(), std::size_t{2});
+    }
+
+    void severalAtOnceAndWhichOneIsScored()
+    {
+        putSquare("first.nii.gz", 4);
+        putSquare("second.nii.gz", 12);
+        putSquare("third.nii.gz", 20);
+        QSignalSpy read(&session().opener(), &Opener::labelsLoaded);
+        drop({path("first.nii.gz"), path("second.nii.gz"), path("third.nii.gz")});
+        QTRY_COMPARE_WITH_TIMEOUT(read.size(), 2, kTimeoutMs);
+        QTRY_VERIFY_WITH_TIMEOUT(active().hasReference(), kTimeoutMs);
+        waitUntilSettled();
+        QCOMPARE(detailOf("reference"), QStringLiteral("first.nii.gz"));
+        QVERIFY(rowNames().contains(QStringLiteral("second.nii.gz")));
+        QVERIFY(rowNames().contains(QStringLiteral("third.nii.gz")));
+        expectSquare(4);
+        clickRow("second.nii.gz", Part::Name);
+        change([&] { press(Qt::Key_R, Qt::ShiftModifier); });
+        waitUntilSettled();
+        QCOMPARE(detailOf("reference"), QStringLiteral("second.nii.gz"));
+        expectSquare(12);
+        QVERIFY(rowNames().contains(QStringLiteral("first.nii.gz"))); // is a layer now
+        QVERIFY(!rowNames().contains(QStringLiteral("second.nii.gz")));
+        QCOMPARE(rowNames().filter(QStringLiteral(".nii.gz")).size(), 3); // with the image
+        const QString tip = rowNamed("reference").data(Qt::ToolTipRole).toString();
+        QVERIFY2(tip.contains(QStringLiteral("second.nii.gz")), qPrintable(tip));
+        keepPicture(m_window->picture(), QStringLiteral("several_references"));
+        // A file that is opened takes its place in the same way.
+        putSquare("fourth.nii.gz", 8);
+        change([&] { openReference(path("fourth.nii.gz")); });
+        waitUntilSettled();
+        expectSquare(8);
+        QVERIFY(rowNames().contains(QStringLiteral("second.nii.gz")));
+    }
+
+    void withoutAnImageLabelsWait()
+    {
+        m_window.reset();
+        makeWindow();
+        drop({path("first.nii.gz"), path("second.nii.gz")});
+        QVERIFY(session().active() == nullptr);
+        QVERIFY2(said().contains(QStringLiteral("no image is open")), qPrintable(said()));
+    }
+
+    void memoryOutlivesTheProgram()
+    {
+        LabelMap map = labelMap(kGrid, twoCorners);
+        map.labels = {{7, "7", {}}, {52, "52", {}}};
+        const model::Model& model = *active().model();
+        ValueMemory(false).remember(map, model, {{"pancreas", 52}});
+        QVERIFY(!ValueMemory(true).recall(map, model));
+        ValueMemory(true).remember(map, model, {{"pancreas", 52}});
+        QVERIFY((ValueMemory(true).recall(map, model)
+                 == std::optional(pipeline::ValueMeanings{{"pancreas", 52}})));
+        QVERIFY(!ValueMemory(false).recall(map, model));
+        map.labels[0].name = "spleen"; // another kind of file
+        QVERIFY(!ValueMemory(true).recall(map, model));
+        QSettings().remove(QStringLiteral("referenceValues"));
+    }
+
+private:
+    void writeUnknown(const char* name)
+    {
+        image::writeLabelMap(toPath(path(name)), labelMap(kGrid, twoCorners));
+    }
+    void openUnknown(const char* name)
+    {
+        writeUnknown(name);
+        change([&] { openReferences(*m_window, {path(name)}); });
+        QTRY_VERIFY_WITH_TIMEOUT(dialog() != nullptr && dialog()->isVisible(), kTimeoutMs);
+        dialog()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(dialog()));
+    }
+    void putSquare(const char* name, int from)
+    {
+        image::writeLabelMap(toPath(path(name)), labelMap(kGrid, [from](int i, int j) {
+                                 return isWithin(i, from, from + 6) && isWithin(j, 5, 15) ? 1 : 0;
+                             }));
+    }
+
+    /// Masks are compared with that value of the file.
+    void expectShown(int value)
+    {
+        const LabelMap expected = labelMap(kGrid, twoCorners);
+        const LabelMap& found = *active().loaded().reference;
+        QCOMPARE(found.voxels.size(), expected.voxels.size());
+        for (std::size_t i = 0; i < found.voxels.size(); ++i) {
+            QCOMPARE(found.voxels[i] != 0, expected.voxels[i] == value);
+        }
+    }
+    void expectSquare(int from)
+    {
+        const std::vector<std::uint8_t>& voxels = active().loaded().reference->voxels;
+        for (int i = 0; i < kGrid.size[0]; ++i) {
+            QCOMPARE(voxels[static_cast<std::size_t>(10 * kGrid.size[0] + i)] != 0,
+                     isWithin(i, from, from + 6));
+        }
+    }
+
+    void drop(const QStringList& paths)
+    {
+        QMimeData data;
+        QList<QUrl> urls;
+        for (const QString& one : paths) {
+            urls << QUrl::fromLocalFile(one);
+        }
+        data.setUrls(urls);
+        QDragEnterEvent enter({400, 400}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent event(QPointF(400, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(m_window.get(), &event);
+    }
+
+    QDialog* dialog() { return m_window->findChild<QDialog*>(QStringLiteral("referenceValues")); }
+    QComboBox* choices(const char* label = "pancreas")
+    {
+        return dialog()->findChild<QComboBox*>(QStringLiteral("valueOf-")
+                                               + QString::fromLatin1(label));
+    }
+    void choose(int value) { choices()->setCurrentIndex(choices()->findData(value)); }
+    QPushButton* compare()
+    {
+        return dialog()->findChild<QPushButton*>(QStringLiteral("compareByValues"));
+    }
+    QString problem()
+    {
+        return dialog()->findChild<QLabel*>(QStringLiteral("valueProblem"))->text();
+    }
+    QString said() { return m_window->banners().sentences().join(QChar(u' ')); }
+    QString detailOf(const char* row)
+    {
+        return rowNamed(row).data(LayersModel::DetailRole).toString();
+    }
+    QToolButton* button(const QString& text)
+    {
+        for (QToolButton* each : m_window->banners().findChildren<QToolButton*>()) {
+            if (each->text() == text && each->isVisible()) {
+                return each;
+            }
+        }
+        return nullptr;
+    }
+};
+
+HALFTONE_GUI_TEST_MAIN(TestReferences)
+#include "tst_references.moc"
