@@ -100,7 +100,7 @@ void describeSafetensors(const fs::path& path, const Context& context)
             context.json ? printJson(json) : printCheckpoint(json);
             return;
         }
-        if (metadata.count("halftone_dataset") > 0) {
+        if (metadata.contains("halftone_dataset")) {
             const Json json = datasetJson(data::readDataset(path, context.stop));
             context.json ? printJson(json) : printDataset(json);
             return;

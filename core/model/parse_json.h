@@ -12,6 +12,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 /// The one way by which JSON that came from a file gets in. Included by .cpp files only.
@@ -28,7 +29,7 @@ namespace detail {
 template <typename Json>
 class JsonCheck final : public nlohmann::json_sax<Json> {
 public:
-    explicit JsonCheck(const std::string& what) : m_what(what) {}
+    explicit JsonCheck(std::string what) : m_what(std::move(what)) {}
 
     /// Where the text stopped being JSON, from 1.
     std::size_t faultAt = 0;

@@ -27,6 +27,6 @@ struct QFormat {
 };
 
 /// The paper's 16-bit row, Q8.8 for weights and activations; Halftone's W16A16 stop.
-inline constexpr QFormat kQ8_8{8, 8};
+inline constexpr QFormat kQ8Dot8{8, 8};
 
 } // namespace halftone::quant

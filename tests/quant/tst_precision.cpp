@@ -62,8 +62,8 @@ private Q_SLOTS:
         QCOMPARE(q.quantize(0.12), 0.0);
         QCOMPARE(q.quantize(100), 1.75);
         QCOMPARE(q.quantize(-100), -1.75);
-        QCOMPARE(kQ8_8.step(), 1.0 / 256);
-        QCOMPARE(kQ8_8.maxCode(), 32767.0);
+        QCOMPARE(kQ8Dot8.step(), 1.0 / 256);
+        QCOMPARE(kQ8Dot8.maxCode(), 32767.0);
     }
 };
 

@@ -85,7 +85,7 @@ private Q_SLOTS:
         model.upsert(point(1, 1, 0.56, 9, 40'000));
         QCOMPARE(model.rowCount(), 3);
         QCOMPARE(model.index(2, TradeoffTableModel::Quality)
-                     .data(TradeoffTableModel::ValueRole)
+                     .data(TradeoffTableModel::kValueRole)
                      .toDouble(),
                  0.56);
         model.clear(false);

@@ -51,26 +51,16 @@ VoxelBox boxOf(const LabelSlices& labels, std::uint8_t value, const StopToken& s
     return box;
 }
 
-} // namespace
-
-vtkSmartPointer<vtkPolyData> surfaceOf(const LabelSlices& labels, std::uint8_t value,
-                                       const StopToken& stop)
+/// 1 where the box, every `step`-th voxel of it, has the label; with one empty voxel around all, so
+/// that the surface is closed.
+vtkSmartPointer<vtkImageData> insideOf(const LabelSlices& labels, std::uint8_t value,
+                                       const VoxelBox& box, int step, const StopToken& stop)
 {
-    const VoxelBox box = boxOf(labels, value, stop);
-    if (box.high[0] < 0) {
-        return vtkSmartPointer<vtkPolyData>::New();
-    }
-    double voxels = 1;
-    for (std::size_t axis = 0; axis < 3; ++axis) {
-        voxels *= box.high[axis] - box.low[axis] + 1;
-    }
-    const int step = std::max(1, static_cast<int>(std::ceil(std::cbrt(voxels / kMostVoxels))));
-    // One empty voxel around all, so that the surface is closed.
     std::array<int, 3> size{};
     for (std::size_t axis = 0; axis < 3; ++axis) {
         size[axis] = (box.high[axis] - box.low[axis]) / step + 3;
     }
-    vtkNew<vtkImageData> inside;
+    auto inside = vtkSmartPointer<vtkImageData>::New();
     inside->SetDimensions(size.data());
     inside->AllocateScalars(VTK_UNSIGNED_CHAR, 1);
     auto* out = static_cast<std::uint8_t*>(inside->GetScalarPointer());
@@ -94,6 +84,24 @@ vtkSmartPointer<vtkPolyData> surfaceOf(const LabelSlices& labels, std::uint8_t v
             }
         }
     }
+    return inside;
+}
+
+} // namespace
+
+vtkSmartPointer<vtkPolyData> surfaceOf(const LabelSlices& labels, std::uint8_t value,
+                                       const StopToken& stop)
+{
+    const VoxelBox box = boxOf(labels, value, stop);
+    if (box.high[0] < 0) {
+        return vtkSmartPointer<vtkPolyData>::New();
+    }
+    double voxels = 1;
+    for (std::size_t axis = 0; axis < 3; ++axis) {
+        voxels *= box.high[axis] - box.low[axis] + 1;
+    }
+    const int step = std::max(1, static_cast<int>(std::ceil(std::cbrt(voxels / kMostVoxels))));
+    const vtkSmartPointer<vtkImageData> inside = insideOf(labels, value, box, step, stop);
     vtkNew<vtkDiscreteFlyingEdges3D> edges;
     edges->SetInputData(inside);
     edges->SetValue(0, 1);

@@ -66,7 +66,7 @@ pipeline::LoadRequest Opener::keep(const ActiveCase& current) const
     return request;
 }
 
-void Opener::open(const OpenRequest& request, std::shared_ptr<const ActiveCase> current)
+void Opener::open(const OpenRequest& request, const std::shared_ptr<const ActiveCase>& current)
 {
     if (!m_started) {
         m_waiting = request;

@@ -43,7 +43,7 @@ public:
 
     /// `current` is what is open now, of which whatever is not asked for stays; null: nothing. A
     /// model that is asked for is for this image alone; while none is open, for the next one.
-    void open(const OpenRequest& request, std::shared_ptr<const ActiveCase> current);
+    void open(const OpenRequest& request, const std::shared_ptr<const ActiveCase>& current);
     /// One of the installed models, for what is open.
     void useModel(const model::Model& model, const std::shared_ptr<const ActiveCase>& current);
     /// What the reference shows: one of LoadedStudy::referenceChoices.

@@ -121,8 +121,8 @@ QVariant TradeoffTableModel::data(const QModelIndex& index, int role) const
     const pipeline::TradeoffPoint& point = m_points[static_cast<std::size_t>(index.row())];
     switch (role) {
     case Qt::DisplayRole: return text(point, index.column());
-    case ValueRole: return value(point, index.column());
-    case FrontRole: {
+    case kValueRole: return value(point, index.column());
+    case kFrontRole: {
         const std::vector<std::size_t> best = front(CostAxis::SliceTime);
         return std::count(best.begin(), best.end(), static_cast<std::size_t>(index.row())) > 0;
     }

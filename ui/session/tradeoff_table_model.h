@@ -22,18 +22,18 @@ class TradeoffTableModel : public QAbstractTableModel {
 public:
     enum Column { Precision, Quality, Latency, Weights, Memory, Kind, ColumnCount };
     /// The plain number behind a cell, for sorting and export.
-    static constexpr int ValueRole = Qt::UserRole;
+    static constexpr int kValueRole = Qt::UserRole;
     /// On the front of quality against slice time.
-    static constexpr int FrontRole = Qt::UserRole + 1;
+    static constexpr int kFrontRole = Qt::UserRole + 1;
 
     explicit TradeoffTableModel(QObject* parent = nullptr);
 
     /// Empties the table. `qualityIsDice`: against a reference; otherwise agreement with full
     /// precision, and named so.
     void clear(bool qualityIsDice);
-    /// Adds the point or replaces the one of its precision.
     /// All points at once, in any order: one reset, and none where nothing was and nothing is.
     void assign(std::vector<pipeline::TradeoffPoint> points, bool qualityIsDice);
+    /// Adds the point or replaces the one of its precision.
     void upsert(const pipeline::TradeoffPoint& point);
     [[nodiscard]] const std::vector<pipeline::TradeoffPoint>& points() const noexcept
     {

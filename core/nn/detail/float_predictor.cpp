@@ -24,8 +24,8 @@ namespace {
 // saturating.
 torch::Tensor toQ8_8(const torch::Tensor& x)
 {
-    const double step = quant::kQ8_8.step();
-    const double largest = quant::kQ8_8.maxCode();
+    const double step = quant::kQ8Dot8.step();
+    const double largest = quant::kQ8Dot8.maxCode();
     return at::round(x / step).clamp(-largest, largest) * step;
 }
 

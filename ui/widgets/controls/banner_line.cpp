@@ -61,8 +61,8 @@ QToolButton* iconButton(const char* name, QWidget* parent)
 
 } // namespace
 
-BannerLine::BannerLine(const Notice& notice, std::function<void(BannerLine&, bool)> dismissed,
-                       QWidget* parent)
+BannerLine::BannerLine(const Notice& notice,
+                       const std::function<void(BannerLine&, bool)>& dismissed, QWidget* parent)
     : QFrame(parent), m_text(new CutLabel(notice.sentence, this)), m_actions(new QWidget(this)),
       m_toggle(iconButton("bannerOpen", this)), m_close(iconButton("bannerClose", this)),
       m_row(new QHBoxLayout), m_rows(new QVBoxLayout(this))

@@ -35,8 +35,8 @@ class BannerLine : public QFrame {
 public:
     /// Calls `dismissed` when the user closes the line or takes an action, which is called after
     /// it.
-    BannerLine(const Notice& notice, std::function<void(BannerLine&, bool byAction)> dismissed,
-               QWidget* parent);
+    BannerLine(const Notice& notice,
+               const std::function<void(BannerLine&, bool byAction)>& dismissed, QWidget* parent);
 
     [[nodiscard]] QString sentence() const;
 

@@ -90,71 +90,97 @@ HALFTONE_ALWAYS_INLINE void storeRow(std::uint8_t* row, int pixels, const Row<V,
     }
 }
 
-/// Outputs of one group of output channels of one vector of tiles.
-template <typename V, typename Form, TileOutput kOutput>
-void finishVector(const ConvArgs& args, const TilePlace& place, int group,
-                  const std::int32_t* corrections, const std::int32_t* first,
-                  const std::int32_t* second)
+/// One group of output channels of one vector of tiles: sums of both parts at its first lane.
+struct TileOutputs {
+    const TilePlace& place;
+    int group;
+    const std::int32_t* corrections;
+    const std::int32_t* first;
+    const std::int32_t* second;
+
+    /// Of a channel of the group; what it starts from.
+    [[nodiscard]] int startOf(const ConvArgs& args, int channel) const
+    {
+        return args.start[channel] + (corrections != nullptr ? corrections[channel] : 0);
+    }
+    template <int kOutputs>
+    [[nodiscard]] int rows() const
+    {
+        return place.lastRow - place.y < kOutputs ? place.lastRow - place.y : kOutputs;
+    }
+};
+
+/// Requantized and stored as codes.
+template <typename V, typename Form>
+void finishCodes(const ConvArgs& args, const TileOutputs& of)
 {
     using Vector = typename V::Vector;
     constexpr int kOutputs = Form::First::Axis::kOutputs;
     Row<V, kCellChannels> codes[static_cast<std::size_t>(kOutputs)]
                                [static_cast<std::size_t>(kOutputs)];
-    const int pixels = args.width - place.x;
-    const int rows = place.lastRow - place.y < kOutputs ? place.lastRow - place.y : kOutputs;
     for (int o = 0; o < kCellChannels; ++o) {
-        const int channel = group * kCellChannels + o;
-        const int correction = corrections != nullptr ? corrections[channel] : 0;
-        const Vector start = V::fill32(args.start[channel] + correction);
-        if constexpr (kOutput == TileOutput::Codes) {
-            const Vector preShift = V::fill32(args.preShift[channel]);
-            const Vector multiplier = V::fill32(args.multiplier[channel]);
-            const Vector bias = V::fill32(args.bias[channel]);
-            const Vector shift = V::fill32(args.shift[channel]);
+        const int channel = of.group * kCellChannels + o;
+        const Vector start = V::fill32(of.startOf(args, channel));
+        const Vector preShift = V::fill32(args.preShift[channel]);
+        const Vector multiplier = V::fill32(args.multiplier[channel]);
+        const Vector bias = V::fill32(args.bias[channel]);
+        const Vector shift = V::fill32(args.shift[channel]);
+        HALFTONE_UNROLL
+        for (int c = 0; c < kOutputs; ++c) {
+            Row<V, kOutputs> y;
+            makeColumn<V, Form, kOutputs>(of.first + o * V::kBlockTiles,
+                                          of.second + o * V::kBlockTiles, c, y);
             HALFTONE_UNROLL
-            for (int c = 0; c < kOutputs; ++c) {
-                Row<V, kOutputs> y;
-                makeColumn<V, Form, kOutputs>(first + o * V::kBlockTiles,
-                                              second + o * V::kBlockTiles, c, y);
-                HALFTONE_UNROLL
-                for (int r = 0; r < kOutputs; ++r) {
-                    const Vector t = V::shiftRight32(V::add32(y[r], start), preShift);
-                    codes[r][c][o] =
-                        V::shiftRight32(V::add32(V::mul32(t, multiplier), bias), shift);
-                }
-            }
-        } else if (channel < args.outChannels) {
-            Grid<V, kOutputs> logits;
-            HALFTONE_UNROLL
-            for (int c = 0; c < kOutputs; ++c) {
-                Row<V, kOutputs> y;
-                makeColumn<V, Form, kOutputs>(first + o * V::kBlockTiles,
-                                              second + o * V::kBlockTiles, c, y);
-                HALFTONE_UNROLL
-                for (int r = 0; r < kOutputs; ++r) {
-                    logits[r][c] = V::template shiftRight32<Form::kShift>(V::add32(y[r], start));
-                }
-            }
-            for (int r = 0; r < rows; ++r) {
-                std::int32_t* row = args.logits + channel * args.logitsChannelStride
-                                    + (place.y + r) * args.logitsRowStride + place.x;
-                storeRow<V, kOutputs>(reinterpret_cast<std::uint8_t*>(row), pixels, logits[r]);
+            for (int r = 0; r < kOutputs; ++r) {
+                const Vector t = V::shiftRight32(V::add32(y[r], start), preShift);
+                codes[r][c][o] = V::shiftRight32(V::add32(V::mul32(t, multiplier), bias), shift);
             }
         }
     }
-    if constexpr (kOutput == TileOutput::Codes) {
-        const Vector maxCode =
-            V::fill32(static_cast<int>(static_cast<std::uint32_t>(args.maxCode) * 0x01010101U));
-        std::uint8_t* row = args.out + group * args.outGroupStride + place.y * args.outRowStride
-                            + std::ptrdiff_t{kCellChannels} * place.x;
-        for (int r = 0; r < rows; ++r, row += args.outRowStride) {
-            Row<V, kOutputs> cells;
+    const Vector maxCode =
+        V::fill32(static_cast<int>(static_cast<std::uint32_t>(args.maxCode) * 0x01010101U));
+    std::uint8_t* row = args.out + of.group * args.outGroupStride + of.place.y * args.outRowStride
+                        + std::ptrdiff_t{kCellChannels} * of.place.x;
+    const int rows = of.rows<kOutputs>();
+    for (int r = 0; r < rows; ++r, row += args.outRowStride) {
+        Row<V, kOutputs> cells;
+        HALFTONE_UNROLL
+        for (int c = 0; c < kOutputs; ++c) {
+            cells[c] = V::packCells(codes[r][c], maxCode);
+        }
+        storeRow<V, kOutputs>(row, args.width - of.place.x, cells);
+        prefetchCells<V, kOutputs>(row);
+    }
+}
+
+/// Stored as accumulators, those of the channels that there are.
+template <typename V, typename Form>
+void finishLogits(const ConvArgs& args, const TileOutputs& of)
+{
+    constexpr int kOutputs = Form::First::Axis::kOutputs;
+    const int rows = of.rows<kOutputs>();
+    for (int o = 0; o < kCellChannels; ++o) {
+        const int channel = of.group * kCellChannels + o;
+        if (channel >= args.outChannels) {
+            return;
+        }
+        const typename V::Vector start = V::fill32(of.startOf(args, channel));
+        Grid<V, kOutputs> logits;
+        HALFTONE_UNROLL
+        for (int c = 0; c < kOutputs; ++c) {
+            Row<V, kOutputs> y;
+            makeColumn<V, Form, kOutputs>(of.first + o * V::kBlockTiles,
+                                          of.second + o * V::kBlockTiles, c, y);
             HALFTONE_UNROLL
-            for (int c = 0; c < kOutputs; ++c) {
-                cells[c] = V::packCells(codes[r][c], maxCode);
+            for (int r = 0; r < kOutputs; ++r) {
+                logits[r][c] = V::template shiftRight32<Form::kShift>(V::add32(y[r], start));
             }
-            storeRow<V, kOutputs>(row, pixels, cells);
-            prefetchCells<V, kOutputs>(row);
+        }
+        for (int r = 0; r < rows; ++r) {
+            std::int32_t* row = args.logits + channel * args.logitsChannelStride
+                                + (of.place.y + r) * args.logitsRowStride + of.place.x;
+            storeRow<V, kOutputs>(reinterpret_cast<std::uint8_t*>(row), args.width - of.place.x,
+                                  logits[r]);
         }
     }
 }
@@ -184,10 +210,14 @@ void convBlock(const ConvArgs& args, const TileHeader& header, const TileMemory&
                                   memory.sums[1]);
         for (int g = 0; g < count; ++g) {
             for (int v = 0; v < vectors; ++v) {
-                finishVector<V, Form, kOutput>(args, places[v], begin + g, corrections,
-                                               memory.sums[0] + g * First::kAllSums + v * V::kTiles,
-                                               memory.sums[1] + g * Second::kAllSums
-                                                   + v * V::kTiles);
+                const TileOutputs of{places[v], begin + g, corrections,
+                                     memory.sums[0] + g * First::kAllSums + v * V::kTiles,
+                                     memory.sums[1] + g * Second::kAllSums + v * V::kTiles};
+                if constexpr (kOutput == TileOutput::Codes) {
+                    finishCodes<V, Form>(args, of);
+                } else {
+                    finishLogits<V, Form>(args, of);
+                }
             }
         }
     }
