@@ -59,7 +59,8 @@ public:
     [[nodiscard]] std::uint64_t size() const noexcept { return m_size; }
     /// Copies up to `count` bytes from `offset`; 0 at the end, and with `error` where the system
     /// cannot read.
-    std::size_t read(std::uint64_t offset, char* to, std::size_t count, std::error_code& error);
+    std::size_t read(std::uint64_t offset, char* to, std::size_t count,
+                     std::error_code& error) const;
 
 private:
     static constexpr std::intptr_t kNone = -1;

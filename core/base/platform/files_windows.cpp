@@ -156,7 +156,7 @@ RegularFile::~RegularFile()
 }
 
 std::size_t RegularFile::read(std::uint64_t offset, char* to, std::size_t count,
-                              std::error_code& error)
+                              std::error_code& error) const
 {
     constexpr std::size_t kMost = std::size_t{1} << 24;
     constexpr auto kLastOffset = std::uint64_t{1} << 62;

@@ -43,77 +43,112 @@ void requireFilled(TiffFile& file, std::size_t page, const PageLayout& layout, t
 }
 
 using RowsFn = std::function<void(std::size_t rows)>;
-const RowsFn ignoreRows = [](std::size_t) {};
+const RowsFn kIgnoreRows = [](std::size_t) {};
 
-/// One sample of every pixel of a page, as stored ([height, width]); says how many rows are done.
+/// One sample of every pixel of a page, as stored ([height, width]), from its tiles or strips; says
+/// how many rows are done.
 template <typename T>
-void decodePage(TiffFile& file, std::size_t page, const PageLayout& layout, unsigned sample,
-                std::span<T> out, const StopToken& stop, const RowsFn& rowsDone)
-{
-    TIFF* const tiff = file.select(page);
-    static_cast<void>(file.takeReport());
-    if (layout.isRgbOfJpeg) {
-        TIFFSetField(tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
-    }
-    const std::size_t width = layout.width;
-    const std::size_t height = layout.height;
-    const std::size_t step = layout.planar ? 1 : layout.samples;
-    const std::size_t first = layout.planar ? 0 : sample;
-    const auto plane = static_cast<std::uint16_t>(layout.planar ? sample : 0);
-    std::vector<std::uint8_t> piece;
-    const auto place = [&](std::size_t x, std::size_t y, std::size_t columns, std::size_t rows,
-                           std::size_t rowBytes) {
-        for (std::size_t r = 0; r < rows && y + r < height; ++r) {
-            unpackRow<T>(piece.data() + r * rowBytes, first, step, layout,
-                         out.subspan((y + r) * width + x, std::min(columns, width - x)));
+class PageDecoder {
+public:
+    PageDecoder(TiffFile& file, std::size_t page, const PageLayout& layout, unsigned sample,
+                std::span<T> out)
+        : m_file(file), m_page(page), m_layout(layout), m_out(out), m_tiff(file.select(page)),
+          m_step(layout.planar ? 1 : layout.samples), m_first(layout.planar ? 0 : sample),
+          m_plane(static_cast<std::uint16_t>(layout.planar ? sample : 0))
+    {
+        static_cast<void>(file.takeReport());
+        if (layout.isRgbOfJpeg) {
+            TIFFSetField(m_tiff, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
         }
-    };
-    if (TIFFIsTiled(tiff) != 0) {
+    }
+
+    void decode(const StopToken& stop, const RowsFn& rowsDone)
+    {
+        TIFFIsTiled(m_tiff) != 0 ? decodeTiles(stop, rowsDone) : decodeStrips(stop, rowsDone);
+    }
+
+private:
+    void decodeTiles(const StopToken& stop, const RowsFn& rowsDone)
+    {
         std::uint32_t columns = 0;
         std::uint32_t rows = 0;
-        TIFFGetField(tiff, TIFFTAG_TILEWIDTH, &columns);
-        TIFFGetField(tiff, TIFFTAG_TILELENGTH, &rows);
+        TIFFGetField(m_tiff, TIFFTAG_TILEWIDTH, &columns);
+        TIFFGetField(m_tiff, TIFFTAG_TILELENGTH, &rows);
         if (columns == 0 || rows == 0) {
-            file.failPage(page);
+            m_file.failPage(m_page);
         }
-        piece.resize(pieceBytes(file, page, TIFFTileSize64(tiff)));
-        const auto rowBytes = static_cast<std::size_t>(TIFFTileRowSize64(tiff));
+        m_piece.resize(pieceBytes(m_file, m_page, TIFFTileSize64(m_tiff)));
+        const auto rowBytes = static_cast<std::size_t>(TIFFTileRowSize64(m_tiff));
+        const std::size_t width = m_layout.width;
+        const std::size_t height = m_layout.height;
         for (std::size_t y = 0; y < height; y += rows) {
             for (std::size_t x = 0; x < width; x += columns) {
                 throwIfStopped(stop);
-                const std::uint32_t tile = TIFFComputeTile(tiff, static_cast<std::uint32_t>(x),
-                                                           static_cast<std::uint32_t>(y), 0, plane);
-                const tmsize_t got = TIFFReadEncodedTile(tiff, tile, piece.data(),
-                                                         static_cast<tmsize_t>(piece.size()));
-                requireFilled(file, page, layout, got, piece.size());
+                const std::uint32_t tile =
+                    TIFFComputeTile(m_tiff, static_cast<std::uint32_t>(x),
+                                    static_cast<std::uint32_t>(y), 0, m_plane);
+                const tmsize_t got = TIFFReadEncodedTile(m_tiff, tile, m_piece.data(),
+                                                         static_cast<tmsize_t>(m_piece.size()));
+                requireFilled(m_file, m_page, m_layout, got, m_piece.size());
                 place(x, y, columns, rows, rowBytes);
             }
             rowsDone(std::min<std::size_t>(y + rows, height));
         }
-        return;
     }
-    std::uint32_t stripRows = layout.height;
-    TIFFGetFieldDefaulted(tiff, TIFFTAG_ROWSPERSTRIP, &stripRows);
-    stripRows = std::min(stripRows, layout.height);
-    if (stripRows == 0) {
-        file.failPage(page);
-    }
-    const auto rowBytes = static_cast<std::size_t>(TIFFScanlineSize64(tiff));
-    for (std::uint32_t y = 0; y < layout.height;) {
-        throwIfStopped(stop);
-        const std::uint32_t rows = std::min(stripRows, layout.height - y);
-        piece.resize(pieceBytes(file, page, TIFFVStripSize64(tiff, rows)));
-        const tmsize_t got =
-            TIFFReadEncodedStrip(tiff, TIFFComputeStrip(tiff, y, plane), piece.data(),
-                                 static_cast<tmsize_t>(piece.size()));
-        requireFilled(file, page, layout, got, piece.size());
-        if (rowBytes * rows > piece.size()) {
-            file.failPage(page);
+
+    void decodeStrips(const StopToken& stop, const RowsFn& rowsDone)
+    {
+        std::uint32_t stripRows = m_layout.height;
+        TIFFGetFieldDefaulted(m_tiff, TIFFTAG_ROWSPERSTRIP, &stripRows);
+        stripRows = std::min(stripRows, m_layout.height);
+        if (stripRows == 0) {
+            m_file.failPage(m_page);
         }
-        place(0, y, width, rows, rowBytes);
-        y += rows;
-        rowsDone(y);
+        const auto rowBytes = static_cast<std::size_t>(TIFFScanlineSize64(m_tiff));
+        for (std::uint32_t y = 0; y < m_layout.height;) {
+            throwIfStopped(stop);
+            const std::uint32_t rows = std::min(stripRows, m_layout.height - y);
+            m_piece.resize(pieceBytes(m_file, m_page, TIFFVStripSize64(m_tiff, rows)));
+            const tmsize_t got =
+                TIFFReadEncodedStrip(m_tiff, TIFFComputeStrip(m_tiff, y, m_plane), m_piece.data(),
+                                     static_cast<tmsize_t>(m_piece.size()));
+            requireFilled(m_file, m_page, m_layout, got, m_piece.size());
+            if (rowBytes * rows > m_piece.size()) {
+                m_file.failPage(m_page);
+            }
+            place(0, y, m_layout.width, rows, rowBytes);
+            y += rows;
+            rowsDone(y);
+        }
     }
+
+    /// What of the piece lies in the page.
+    void place(std::size_t x, std::size_t y, std::size_t columns, std::size_t rows,
+               std::size_t rowBytes)
+    {
+        const std::size_t width = m_layout.width;
+        for (std::size_t r = 0; r < rows && y + r < m_layout.height; ++r) {
+            unpackRow<T>(m_piece.data() + r * rowBytes, m_first, m_step, m_layout,
+                         m_out.subspan((y + r) * width + x, std::min(columns, width - x)));
+        }
+    }
+
+    TiffFile& m_file;
+    std::size_t m_page;
+    const PageLayout& m_layout;
+    std::span<T> m_out;
+    TIFF* m_tiff;
+    std::size_t m_step;  ///< samples from pixel to pixel
+    std::size_t m_first; ///< of a pixel
+    std::uint16_t m_plane;
+    std::vector<std::uint8_t> m_piece; ///< a tile or strip
+};
+
+template <typename T>
+void decodePage(TiffFile& file, std::size_t page, const PageLayout& layout, unsigned sample,
+                std::span<T> out, const StopToken& stop, const RowsFn& rowsDone)
+{
+    PageDecoder<T>(file, page, layout, sample, out).decode(stop, rowsDone);
 }
 
 /// Where the voxels of a page begin if they are one uncompressed piece; 0 if not.
@@ -197,14 +232,15 @@ void readPlane(const PlaneStack& stack, const PlaneAt& at, std::span<T> out, con
     }
     TiffFile& file = *at.file;
     const bool compared = layout.use == SampleUse::Colour || layout.use == SampleUse::GreyAlpha;
-    decodePage<T>(file, at.page, layout, stack.sample, out, stop, compared ? ignoreRows : rowsDone);
+    decodePage<T>(file, at.page, layout, stack.sample, out, stop,
+                  compared ? kIgnoreRows : rowsDone);
     if (!compared) {
         return;
     }
     const unsigned colours = layout.use == SampleUse::Colour ? 3 : 1;
     std::vector<T> other(out.size());
     for (unsigned sample = 1; sample < layout.samples; ++sample) {
-        decodePage<T>(file, at.page, layout, sample, std::span<T>(other), stop, ignoreRows);
+        decodePage<T>(file, at.page, layout, sample, std::span<T>(other), stop, kIgnoreRows);
         const bool same = sample < colours ? std::equal(out.begin(), out.end(), other.begin())
                                            : std::all_of(other.begin(), other.end(), [&](T value) {
                                                  return value == opaque<T>(layout);
@@ -277,7 +313,7 @@ std::vector<T> readAllPlanes(const PlaneStack& stack, const ProgressFn& progress
             readPlane<T>(stack, stack.planes[z], slice, stop,
                          [&](std::size_t rows) { report(z * pixels + rows * layout.width); });
         } else {
-            readPlane<T>(stack, stack.planes[z], std::span<T>(stored), stop, ignoreRows);
+            readPlane<T>(stack, stack.planes[z], std::span<T>(stored), stop, kIgnoreRows);
             turnUpright<T>(layout, std::span<const T>(stored), std::span<T>(upright));
             const std::vector<T> kept = thinned(upright, columns, stack.step);
             std::copy(kept.begin(), kept.end(), slice.begin());

@@ -4,6 +4,7 @@
 
 #include "core/base/image.h"
 #include "core/base/progress.h"
+#include "core/image/detail/source.h"
 #include "core/image/tiff/detail/tiff_page.h"
 
 #include <cstdint>
