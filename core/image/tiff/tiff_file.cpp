@@ -138,6 +138,34 @@ std::uint64_t TiffFile::number(const unsigned char* data, std::size_t bytes) con
     return value;
 }
 
+std::uint64_t TiffFile::takeEntry(const unsigned char* entry, std::size_t word)
+{
+    // Bytes of one value of each field type; 0 where the type does not exist.
+    constexpr std::array<std::uint64_t, 19> kTypeBytes{0, 1, 1, 2, 4, 8, 1, 1, 2, 4,
+                                                       8, 4, 8, 4, 0, 0, 8, 8, 8};
+    const std::uint64_t tag = number(entry, 2);
+    const std::uint64_t type = number(entry + 2, 2);
+    const std::uint64_t values = number(entry + 4, word);
+    const std::uint64_t size = type < kTypeBytes.size() ? kTypeBytes[type] : 0;
+    if (tag == TIFFTAG_STRIPBYTECOUNTS && values == 1 && size >= 2 && size <= word) {
+        m_stripBytes.back() = number(entry + 4 + word, static_cast<std::size_t>(size));
+    }
+    if (size == 0 || values <= word / size) {
+        return 0;
+    }
+    constexpr std::uint64_t kPrivate = 32768; // may hold what looks like an offset
+    if (tag < kPrivate) {
+        m_taken.push_back(number(entry + 4 + word, word));
+    }
+    // Where strips and tiles lie: the only fields that are long and belong to one page.
+    const bool isLong = tag == TIFFTAG_STRIPOFFSETS || tag == TIFFTAG_STRIPBYTECOUNTS
+                        || tag == TIFFTAG_TILEOFFSETS || tag == TIFFTAG_TILEBYTECOUNTS;
+    if (!isLong) {
+        return 0;
+    }
+    return values > m_total ? m_total : values * size;
+}
+
 void TiffFile::findPages()
 {
     constexpr std::size_t kMaxPages = 1000000;
@@ -152,9 +180,6 @@ void TiffFile::findPages()
     const std::size_t word = big ? 8 : 4; // bytes of offsets and counts
     const std::size_t entryBytes = big ? 20 : 12;
     const std::size_t countBytes = big ? 8 : 2;
-    // Bytes of one value of each field type; 0 where the type does not exist.
-    constexpr std::array<std::uint64_t, 19> kTypeBytes{0, 1, 1, 2, 4, 8, 1, 1, 2, 4,
-                                                       8, 4, 8, 4, 0, 0, 8, 8, 8};
     std::set<std::uint64_t> seen;
     std::uint64_t claimed = 0; // of directories and their fields: each belongs to one page only
     std::vector<unsigned char> entries;
@@ -175,26 +200,7 @@ void TiffFile::findPages()
         readBytes(directory + countBytes, entries.data(), entries.size());
         claimed += entries.size();
         for (std::size_t i = 0; i < count; ++i) {
-            const unsigned char* entry = entries.data() + i * entryBytes;
-            const std::uint64_t tag = number(entry, 2);
-            const std::uint64_t type = number(entry + 2, 2);
-            const std::uint64_t values = number(entry + 4, word);
-            const std::uint64_t size = type < kTypeBytes.size() ? kTypeBytes[type] : 0;
-            if (tag == TIFFTAG_STRIPBYTECOUNTS && values == 1 && size >= 2 && size <= word) {
-                m_stripBytes.back() = number(entry + 4 + word, static_cast<std::size_t>(size));
-            }
-            if (size == 0 || values <= word / size) {
-                continue;
-            }
-            constexpr std::uint64_t kPrivate = 32768; // may hold what looks like an offset
-            if (tag < kPrivate) {
-                m_taken.push_back(number(entry + 4 + word, word));
-            }
-            // Where strips and tiles lie: the only fields that are long and belong to one page.
-            if (tag == TIFFTAG_STRIPOFFSETS || tag == TIFFTAG_STRIPBYTECOUNTS
-                || tag == TIFFTAG_TILEOFFSETS || tag == TIFFTAG_TILEBYTECOUNTS) {
-                claimed += values > m_total ? m_total : values * size;
-            }
+            claimed += takeEntry(entries.data() + i * entryBytes, word);
         }
         if (claimed > m_total) {
             fail("its directories claim more than the file holds; it is damaged or truncated");

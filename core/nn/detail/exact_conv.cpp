@@ -45,7 +45,7 @@ torch::Tensor ExactConv::accumulate(const torch::Tensor& codes) const
 torch::Tensor requantizeCodes(const torch::Tensor& accumulators,
                               std::span<const quant::ChannelRequant> channels, std::int32_t maxCode)
 {
-    const torch::Tensor codes = torch::empty(accumulators.sizes(), torch::kByte);
+    torch::Tensor codes = torch::empty(accumulators.sizes(), torch::kByte);
     const std::int64_t plane = accumulators.size(2) * accumulators.size(3);
     const std::int64_t planes = accumulators.size(0) * accumulators.size(1);
     const std::int32_t* in = accumulators.data_ptr<std::int32_t>();

@@ -67,6 +67,9 @@ private:
     struct Procedures; ///< what libtiff calls
 
     void findPages();
+    /// A field of the last page's directory, whose offsets and counts have `word` bytes. What lies
+    /// elsewhere for that page alone: how many bytes it claims.
+    std::uint64_t takeEntry(const unsigned char* entry, std::size_t word);
     [[nodiscard]] std::uint64_t number(const unsigned char* data, std::size_t bytes) const;
     [[noreturn]] void fail(const std::string& why = "the TIFF file is damaged or truncated") const;
 
