@@ -160,6 +160,7 @@ private Q_SLOTS:
         row("window empty", [](Source& s) { s.info.window = GreyWindow{5, 5}; });
         row("window not a number", [](Source& s) { s.info.window = GreyWindow{kNan, 5}; });
         row("window without an end", [](Source& s) { s.info.window = GreyWindow{0, kInfinity}; });
+        row("window of minus nothing", [](Source& s) { s.info.window = GreyWindow{-0.0, 0}; });
         row("axes in a plane", [](Source& s) { s.info.geometry.direction[8] = 0; });
         row("modality", [](Source& s) { s.info.modality = static_cast<Modality>(4); });
         row("negative modality", [](Source& s) { s.info.modality = static_cast<Modality>(-1); });

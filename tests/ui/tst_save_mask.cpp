@@ -144,16 +144,18 @@ private:
                                  kTimeoutMs);
     }
 
-    /// Answers the next dialog of that kind, in the event loop that it runs.
+    /// Answers the next dialog of that kind, in the event loop that it runs, until it is closed.
     template <typename Dialog>
     void whenModal(std::function<void(Dialog&)> answer)
     {
         auto* timer = new QTimer(m_window.get());
         connect(timer, &QTimer::timeout, timer, [timer, answer = std::move(answer)] {
             if (auto* dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget())) {
-                timer->stop();
-                timer->deleteLater();
                 answer(*dialog);
+                if (!dialog->isVisible()) { // one that still reads its folder takes no answer
+                    timer->stop();
+                    timer->deleteLater();
+                }
             }
         });
         timer->start(20);

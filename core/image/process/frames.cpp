@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <limits>
 #include <type_traits>
@@ -226,7 +228,9 @@ Source readOpened(std::span<const std::byte> body)
     FrameReader::require(info.rule == VolumeRule::Given || volumes > 1);
     const auto [low, high] = reader.numbers<double, 2>();
     info.window = soundWindow(low, high);
-    FrameReader::require(info.window || (low == 0 && high == 0));
+    const bool isNone = std::bit_cast<std::uint64_t>(low) == 0 // not -0
+                        && std::bit_cast<std::uint64_t>(high) == 0;
+    FrameReader::require(info.window || isNone);
     source.synthetic = reader.truth();
     source.name = reader.text();
     source.labels.resize(reader.count(std::numeric_limits<std::uint8_t>::max()));
