@@ -195,9 +195,9 @@ private Q_SLOTS:
         // What ran too seldom to be compared is hollow.
         QVERIFY(isHollow("W8A3") && isHollow("W8A4"));
         QVERIFY(!isHollow("W8A6") && !isHollow("W8A8") && !isHollow("W8A5"));
-        // Bars reach as far as the runs.
+        // Bars reach as far as the runs; on a fast machine W4A6 lies far left, and all is near.
         QVERIFY(isInked("W8A6", 95));
-        QVERIFY(!isInked("W8A8", 115));
+        QVERIFY(!isInked("W8A8", 130));
         keepPicture(m_window->picture(), QStringLiteral("noise_ranks_nothing"));
     }
 

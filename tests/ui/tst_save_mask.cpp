@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFileDialog>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTimer>
@@ -62,7 +63,7 @@ private Q_SLOTS:
         QSignalSpy saved(&session().saver(), &MaskSaver::saved);
         ask([&](QFileDialog& dialog) {
             dialog.selectNameFilter(QStringLiteral("3D Slicer segmentation (*.seg.nrrd)"));
-            dialog.selectFile(QStringLiteral("bare"));
+            nameFile(dialog, QStringLiteral("bare"));
             static_cast<QDialog&>(dialog).accept(); // public there
         });
         QVERIFY(saved.count() == 1 || saved.wait(kTimeoutMs));
@@ -78,7 +79,7 @@ private Q_SLOTS:
             QVERIFY(file.open(QIODevice::WriteOnly) && file.write("mine") == 4);
         };
         const auto choose = [&](QFileDialog& dialog) {
-            dialog.selectFile(QStringLiteral("there.nii"));
+            nameFile(dialog, QStringLiteral("there.nii"));
             static_cast<QDialog&>(dialog).accept(); // public there
         };
         write();
@@ -108,7 +109,7 @@ private Q_SLOTS:
         openScan();
         QSignalSpy unsuited(&session().saver(), &MaskSaver::unsuited);
         ask([&](QFileDialog& dialog) {
-            dialog.selectFile(QStringLiteral("mask.dcm"));
+            nameFile(dialog, QStringLiteral("mask.dcm"));
             static_cast<QDialog&>(dialog).accept(); // public there
         });
         QVERIFY(unsuited.count() == 1 || unsuited.wait(kTimeoutMs));
@@ -132,6 +133,12 @@ private Q_SLOTS:
     }
 
 private:
+    /// As typed: QFileDialog::selectFile() says nothing to a dialog whose line has the focus.
+    static void nameFile(QFileDialog& dialog, const QString& name)
+    {
+        dialog.findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(name);
+    }
+
     [[nodiscard]] QString filePath(const QString& name) const { return m_models->filePath(name); }
 
     void openScan()
@@ -144,21 +151,19 @@ private:
                                  kTimeoutMs);
     }
 
-    /// Answers the next dialog of that kind, in the event loop that it runs, until it is closed.
+    /// Answers the next dialog of that kind, in the event loop that it runs.
     template <typename Dialog>
     void whenModal(std::function<void(Dialog&)> answer)
     {
         auto* timer = new QTimer(m_window.get());
         connect(timer, &QTimer::timeout, timer, [timer, answer = std::move(answer)] {
             if (auto* dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget())) {
+                timer->stop();
+                timer->deleteLater();
                 answer(*dialog);
-                if (!dialog->isVisible()) { // one that still reads its folder takes no answer
-                    timer->stop();
-                    timer->deleteLater();
-                }
             }
         });
-        timer->start(20);
+        timer->start(300); // a file dialog first reads its folder, and then names what it likes
     }
 
     void ask(std::function<void(QFileDialog&)> choose,
