@@ -13,6 +13,7 @@
 #include "core/image/picture/png_write.h"
 #include "core/image/process/detail/elsewhere.h"
 #include "core/image/process/reader_process.h"
+#include "tests/bench/noisy_image.h"
 
 #include <algorithm>
 #include <chrono>
@@ -64,25 +65,6 @@ double medianOf(std::vector<double> values)
 {
     std::sort(values.begin(), values.end());
     return values[values.size() / 2];
-}
-
-Image noisyImage(std::array<int, 3> size)
-{
-    Image image;
-    image.geometry.size = size;
-    image.geometry.spacingMm = {0.7, 0.7, 1.5};
-    image.geometry.spacingKnown = true;
-    image.geometry.orientationKnown = true;
-    image.modality = Modality::CT;
-    image.synthetic = true;
-    std::vector<std::int16_t> voxels(image.geometry.voxels());
-    std::uint32_t state = 1;
-    for (std::int16_t& voxel : voxels) {
-        state = state * 1664525U + 1013904223U;
-        voxel = static_cast<std::int16_t>((state >> 20) - 1000);
-    }
-    image.voxels = std::move(voxels);
-    return image;
 }
 
 void readHere(const fs::path& path)
@@ -158,12 +140,12 @@ int main(int argc, char** argv)
     fs::create_directories(folder);
     image::writePng(folder / "small.png",
                     {64, 64, std::vector<std::uint8_t>(64 * 64, 1), {{0, 0, 0}, {255, 255, 255}}});
-    image::writeImage(folder / "small.tif", noisyImage({64, 64, 1}));
-    image::writeImage(folder / "stack.tif", noisyImage({512, 512, 300}));
-    image::writeImage(folder / "plane.tif", noisyImage({16384, 16384, 1}));
-    image::writeDicomSeries(folder / "one", noisyImage({64, 64, 1}));
-    image::writeDicomSeries(folder / "ct300", noisyImage({512, 512, 300}));
-    image::writeDicomSeries(folder / "ct500", noisyImage({512, 512, 500}));
+    image::writeImage(folder / "small.tif", bench::noisyImage({64, 64, 1}));
+    image::writeImage(folder / "stack.tif", bench::noisyImage({512, 512, 300}));
+    image::writeImage(folder / "plane.tif", bench::noisyImage({16384, 16384, 1}));
+    image::writeDicomSeries(folder / "one", bench::noisyImage({64, 64, 1}));
+    image::writeDicomSeries(folder / "ct300", bench::noisyImage({512, 512, 300}));
+    image::writeDicomSeries(folder / "ct500", bench::noisyImage({512, 512, 500}));
 
     const std::string_view only = argc > 2 ? argv[2] : "";
     const auto run = [&](const char* title, const char* file, int repeats) {

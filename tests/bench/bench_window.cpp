@@ -15,6 +15,7 @@
 //   its first slice was painted, with the folder in the system's cache and without.
 // CPU time is that of all threads. It grows less than wall time does while others use the machine;
 // compare the least of several runs.
+#include "tests/bench/noisy_image.h"
 #include "tests/bench/window_clock.h"
 
 #include "core/image/dicom/dicom_write.h"
@@ -224,26 +225,6 @@ QJsonObject measureScroll(Window& window)
     return result;
 }
 
-/// A CT of noise, which compresses no better than real ones and is written faster.
-void writeSeries(const std::filesystem::path& folder)
-{
-    Image image;
-    image.geometry.size = kSeries;
-    image.geometry.spacingMm = {0.7, 0.7, 1.0};
-    image.geometry.spacingKnown = true;
-    image.geometry.orientationKnown = true;
-    image.modality = Modality::CT;
-    image.synthetic = true;
-    std::vector<std::int16_t> voxels(image.geometry.voxels());
-    std::uint32_t state = 1;
-    for (std::int16_t& voxel : voxels) {
-        state = state * 1664525U + 1013904223U;
-        voxel = static_cast<std::int16_t>((state >> 22) - 500);
-    }
-    image.voxels = std::move(voxels);
-    image::writeDicomSeries(folder, image);
-}
-
 /// Makes the system read it from its disk again, where that can be asked for.
 void dropFromCache([[maybe_unused]] const std::filesystem::path& folder)
 {
@@ -272,7 +253,7 @@ QJsonObject measureSeries(Window& window, int openings)
 {
     const QTemporaryDir folder;
     const QString series = folder.filePath(QStringLiteral("series"));
-    writeSeries(toPath(series));
+    image::writeDicomSeries(toPath(series), noisyImage(kSeries));
     QJsonObject result;
     for (const bool cold : {false, true}) {
         std::vector<Waited> opened;
