@@ -47,6 +47,14 @@ need_libcxx() {
         refuse "libc++ was not found. Install the package libc++-dev."
 }
 
+# configure_to_parse [TARGET...]: build/werror, where every source is compiled alone, with the headers
+# that the build writes, and TARGETs. None of the kernels: their stamp is a placeholder's.
+configure_to_parse() {
+    configure werror
+    cmake -D OUTPUT=build/werror/generated/core/engine/kernels_stamp.h -P packaging/cmake/HalftoneStamp.cmake
+    build werror halftone_commit "$@"
+}
+
 # test_on_display FOLDER [CTEST-ARGUMENT...]
 test_on_display() {
     local folder=$1
