@@ -3,24 +3,17 @@
 #include "app/gui_options.h"
 #include "app/last_words.h"
 #include "app/version.h"
-#include "core/base/atomic_file.h"
 #include "core/base/error.h"
-#include "core/base/output_file.h"
 #include "core/base/parallel.h"
-#include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
 #include "core/image/process/reader_process.h"
-#include "ui/document/path_text.h"
-#include "ui/session/open_files.h"
+#include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/main_window.h"
 
 #include <QApplication>
-#include <QBuffer>
 #include <QByteArray>
-#include <QFileInfo>
-#include <QImage>
 #include <QTimer>
 
 #include <cerrno>
@@ -28,7 +21,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
-#include <filesystem>
 #include <optional>
 #include <system_error>
 
@@ -44,19 +36,6 @@ int fail(const std::exception& fault)
     std::fprintf(stderr, "halftone: %s\n",
                  halftone::visibleLines(halftone::asError(fault).what()).c_str());
     return EXIT_FAILURE;
-}
-
-/// In the format that the name ends in.
-void savePicture(const QImage& picture, const QString& path)
-{
-    const std::filesystem::path file = halftone::fromUtf8(path.toStdString());
-    QByteArray bytes;
-    QBuffer buffer(&bytes);
-    buffer.open(QIODevice::WriteOnly);
-    if (!picture.save(&buffer, QFileInfo(path).suffix().toLatin1().constData())) {
-        throw halftone::cannotWrite(file, "its extension names no format of pictures; use .png");
-    }
-    halftone::writeAtomically(file, {bytes.constData(), static_cast<std::size_t>(bytes.size())});
 }
 
 /// Saves the picture once everything is computed; an error that leaves nothing to show ends the
@@ -76,9 +55,7 @@ void saveAndExit(halftone::ui::MainWindow& window, const QString& path)
         QTimer::singleShot(kShowDelay, &window, [&window, path] {
             int code = EXIT_SUCCESS;
             try {
-                halftone::ui::requireNotOpen(window.session().document(), "the screenshot",
-                                             halftone::ui::toPath(path));
-                savePicture(window.picture(), path);
+                halftone::ui::savePicture(window.session().document(), window.picture(), path);
             } catch (const std::exception& fault) {
                 code = fail(fault);
             }

@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QListView>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTimer>
@@ -133,9 +134,11 @@ private Q_SLOTS:
     }
 
 private:
-    /// As typed: QFileDialog::selectFile() says nothing to a dialog whose line has the focus.
+    /// As typed: QFileDialog::selectFile() says nothing to a dialog whose line has the focus, and
+    /// where it has none, the file that is selected in the list goes before what the line says.
     static void nameFile(QFileDialog& dialog, const QString& name)
     {
+        dialog.findChild<QListView*>(QStringLiteral("listView"))->clearSelection();
         dialog.findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(name);
     }
 
@@ -163,7 +166,7 @@ private:
                 answer(*dialog);
             }
         });
-        timer->start(300); // a file dialog first reads its folder, and then names what it likes
+        timer->start(20);
     }
 
     void ask(std::function<void(QFileDialog&)> choose,

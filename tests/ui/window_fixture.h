@@ -35,7 +35,7 @@
 namespace halftone::test {
 
 inline constexpr int kModelWidth = 8; ///< of the random U-Net: a sweep takes a moment
-inline constexpr int kTimeoutMs = 60'000;
+inline constexpr int kTimeoutMs = 120'000;
 inline constexpr phantom::Options kSmallSample{7, 128, 3};
 
 using namespace halftone::ui;

@@ -66,7 +66,7 @@ std::optional<Likeliest> Probabilities::at(const ResultKey& key, int column, int
         if (number >= classes) {
             continue;
         }
-        const double probability = static_cast<double>(m_values[number * pixels + pixel]);
+        const auto probability = static_cast<double>(m_values[number * pixels + pixel]);
         if (!best || probability > best->probability) {
             best = Likeliest{QString::fromStdString(label.name), probability};
         }

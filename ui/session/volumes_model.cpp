@@ -36,10 +36,11 @@ QImage thumbnailOf(const Image& image)
     const DisplayWindow window = image.modality == Modality::CT ? firstWindow(image, nullptr)
                                                                 : automaticWindow(image, nullptr);
     QImage picture(grid.columns, grid.rows, QImage::Format_Grayscale8);
+    std::size_t pixel = 0;
     for (int row = 0; row < grid.rows; ++row) {
         uchar* line = picture.scanLine(row);
         for (int column = 0; column < grid.columns; ++column) {
-            const double value = values[static_cast<std::size_t>(row * grid.columns + column)];
+            const double value = values[pixel++];
             const double level = (value - window.low) / (window.high - window.low);
             line[column] = std::isfinite(level)
                                ? static_cast<uchar>(std::lround(255 * std::clamp(level, 0.0, 1.0)))
@@ -142,7 +143,6 @@ QString VolumesModel::text(int row, Column column) const
     case Size: return QStringLiteral("%1 \u00d7 %2 \u00d7 %3").arg(x).arg(y).arg(z);
     case Images: return volume.images > 0 ? QString::number(volume.images) : QString();
     case Date: return shown(volume.date);
-    case kColumns: break;
     }
     return {};
 }

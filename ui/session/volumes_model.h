@@ -20,7 +20,8 @@ class VolumesModel : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Number, Picture, Name, Modality, Size, Images, Date, kColumns };
+    enum Column { Number, Picture, Name, Modality, Size, Images, Date };
+    static constexpr int kColumns = Date + 1;
     /// Longest side of a picture, in its own pixels: enough for two to a point.
     static constexpr int kPicturePixels = 144;
 

@@ -164,8 +164,8 @@ void requireRuns(const DicomFile& file, const std::vector<unsigned char>& codes)
     const DicomPixelFormat& format = file.format;
     const std::size_t pixels =
         static_cast<std::size_t>(format.rows) * static_cast<std::size_t>(format.columns);
-    const std::size_t expected =
-        static_cast<std::size_t>(format.channels * ((format.bitsAllocated + 7) / 8));
+    const auto expected = static_cast<std::size_t>(format.channels)
+                          * static_cast<std::size_t>((format.bitsAllocated + 7) / 8);
     const std::size_t segments = codes.size() < kHeader ? 0 : littleEndianAt(codes, 0);
     bool whole = segments == expected && segments < kHeader / 4;
     for (std::size_t i = 1; whole && i <= segments; ++i) {

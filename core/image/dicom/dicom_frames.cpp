@@ -51,7 +51,7 @@ struct Scope {
     [[nodiscard]] std::string firstText(std::initializer_list<Tag> tags) const
     {
         for (const Tag tag : tags) {
-            const std::string found = text(tag);
+            std::string found = text(tag);
             if (!found.empty()) {
                 return found;
             }

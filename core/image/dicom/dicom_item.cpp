@@ -118,7 +118,7 @@ void append(std::vector<double>& numbers, const T* values, Uint32 bytes)
 bool binaryNumbers(DcmElement& element, std::vector<double>& numbers)
 {
     const Uint32 bytes = element.getLength();
-    const auto take = [&](auto* values, OFCondition got) {
+    const auto take = [&](auto* values, const OFCondition& got) {
         append(numbers, got.good() ? values : nullptr, bytes);
         return true;
     };

@@ -298,6 +298,33 @@ void describe(const DicomFolder& folder, const DicomVolume& volume, Source& sour
     }
 }
 
+/// All places stay, so that each segment lies on the grid of all.
+void keepFramesOf(int segment, DicomVolume& volume)
+{
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < volume.frames.size(); ++i) {
+        if (volume.frames[i].segment == segment) {
+            volume.frames[kept] = volume.frames[i];
+            volume.place[kept] = volume.place[i];
+            ++kept;
+        }
+    }
+    volume.frames.resize(kept);
+    volume.place.resize(kept);
+}
+
+std::vector<fs::path> filesOf(const std::vector<DicomFile>& files, const DicomVolume& volume)
+{
+    std::vector<fs::path> paths;
+    std::set<std::size_t> seen;
+    for (const DicomFrame& frame : volume.frames) {
+        if (seen.insert(frame.file).second) {
+            paths.push_back(files[frame.file].path);
+        }
+    }
+    return paths;
+}
+
 } // namespace
 
 Source openDicom(const fs::path& path, const ReadOptions& options, const StopToken& stop)
@@ -341,24 +368,9 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
         source.origin = originOf(folder.files, volume, stop);
     }
     if (const int segment = offers[chosen].segment; segment != 0) {
-        // All places stay, so that each segment lies on the grid of all.
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < volume.frames.size(); ++i) {
-            if (volume.frames[i].segment == segment) {
-                volume.frames[kept] = volume.frames[i];
-                volume.place[kept] = volume.place[i];
-                ++kept;
-            }
-        }
-        volume.frames.resize(kept);
-        volume.place.resize(kept);
+        keepFramesOf(segment, volume);
     }
-    std::set<std::size_t> files;
-    for (const DicomFrame& frame : volume.frames) {
-        if (files.insert(frame.file).second) {
-            source.info.files.push_back(folder.files[frame.file].path);
-        }
-    }
+    source.info.files = filesOf(folder.files, volume);
     const auto choice =
         std::make_shared<const Choice>(Choice{std::move(folder.files), std::move(volume)});
     source.read = [choice, segmentation](const ProgressFn& progress, const StopToken& stopped,

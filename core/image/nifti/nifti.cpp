@@ -42,7 +42,7 @@ Half halfOf(const fs::path& path)
 
 /// The other half of a pair: the name with `ending` (".img") instead, in either case, compressed or
 /// not. Empty where there is none.
-fs::path partnerOf(const fs::path& path, std::string ending)
+fs::path partnerOf(const fs::path& path, const std::string& ending)
 {
     std::string stem = toUtf8(path);
     if (lowerName(path).ends_with(".gz")) {
@@ -54,7 +54,7 @@ fs::path partnerOf(const fs::path& path, std::string ending)
                    [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
     for (const std::string& end : {ending, ending + ".gz", upper, upper + ".GZ", upper + ".gz"}) {
         std::error_code ignored;
-        const fs::path candidate = fromUtf8(stem + end);
+        fs::path candidate = fromUtf8(stem + end);
         if (fs::is_regular_file(candidate, ignored)) {
             return candidate;
         }

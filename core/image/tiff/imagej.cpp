@@ -60,11 +60,9 @@ Counts readCounts(const TiffFile& file, const Fields& fields)
     Counts counts{countOf(fields, "images"), countOf(fields, "channels"), countOf(fields, "slices"),
                   countOf(fields, "frames")};
     const std::uint64_t product = counts.channels * counts.slices * counts.frames;
-    if (fields.count("images") == 0) {
+    if (!fields.contains("images")) {
         counts.images = product;
-    } else if (product == 1) {
-        counts.slices = counts.images;
-    } else if (counts.onlySlices() && counts.images != 0 && product != 0) {
+    } else if (product == 1 || (counts.onlySlices() && counts.images != 0 && product != 0)) {
         counts.slices = counts.images;
     }
     if (counts.images == 0 || counts.images != counts.channels * counts.slices * counts.frames) {

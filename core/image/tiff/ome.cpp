@@ -284,7 +284,7 @@ StackPlan planOme(const TiffFile& file, const std::vector<std::size_t>& pages,
         }
     }
     const auto unnamed = std::count_if(pages.begin(), pages.end(),
-                                       [&](std::size_t page) { return named.count(page) == 0; });
+                                       [&](std::size_t page) { return !named.contains(page); });
     if (unnamed > 0) {
         plan.findings.push_back({Severity::Warning,
                                  {"pages-not-described",

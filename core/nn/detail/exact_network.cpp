@@ -58,7 +58,7 @@ std::vector<std::int32_t> ExactNetwork::logits(TensorView<const std::uint8_t> co
     run.stop = stop;
     run.peakBytes = peakBytes;
     run.conv = [&](std::size_t conv, const torch::Tensor& input) {
-        const torch::Tensor sums = impl.convs[conv].accumulate(input);
+        torch::Tensor sums = impl.convs[conv].accumulate(input);
         if (conv + 1 == impl.convs.size()) {
             return sums; // the head's bias is added below, in integers
         }

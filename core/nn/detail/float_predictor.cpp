@@ -22,7 +22,7 @@ namespace {
 
 // The paper's Q8.8, simulated: nearest code (ties to even, where the paper leaves them open),
 // saturating.
-torch::Tensor toQ8_8(const torch::Tensor& x)
+torch::Tensor toQ8Dot8(const torch::Tensor& x)
 {
     const double step = quant::kQ8Dot8.step();
     const double largest = quant::kQ8Dot8.maxCode();
@@ -62,7 +62,7 @@ public:
             const_cast<std::uint8_t*>(codes.data), {1, 1, codes.height, codes.width}, torch::kByte);
         torch::Tensor x = bytes.to(torch::kFloat).mul_(1.0 / 255.0);
         if (m_precision.isSimulated()) {
-            x = toQ8_8(x);
+            x = toQ8Dot8(x);
         }
         const torch::Tensor logits =
             runGraph(m_model->network, m_plan, x, run).contiguous(torch::MemoryFormat::Contiguous);
@@ -115,7 +115,7 @@ private:
         layer.weights = vectorOf(master).view(
             {shape.outChannels, shape.inChannels, shape.kernel, shape.kernel});
         if (m_precision.isSimulated()) {
-            layer.weights = toQ8_8(layer.weights);
+            layer.weights = toQ8Dot8(layer.weights);
             layer.scale = scale.view({1, -1, 1, 1});
             layer.bias = layer.bias.view({1, -1, 1, 1});
         } else {
@@ -135,7 +135,7 @@ private:
         }
         torch::Tensor y = at::conv2d(input, layer.weights, {}, 1, padding);
         y = y.mul_(layer.scale).add_(layer.bias);
-        return layer.relu ? toQ8_8(y.relu_()) : y; // the logits stay as they are
+        return layer.relu ? toQ8Dot8(y.relu_()) : y; // the logits stay as they are
     }
 
     std::shared_ptr<const model::Model> m_model;

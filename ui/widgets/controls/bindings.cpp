@@ -152,6 +152,13 @@ std::vector<Binding> navigationBindings()
         B{.command = Command::LinkViews, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Lin&k Zoom and Pan"), .keys = keys({"K"}),
           .checkable = true},
+    };
+}
+
+std::vector<Binding> toolBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    return {
         B{.command = Command::CrosshairTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Crosshair Tool"), .keys = keys({"C"}),
           .checkable = true, .checked = true, .group = Group::Tools, .separatorBefore = true},
@@ -304,9 +311,10 @@ const std::vector<Binding>& bindings()
 {
     static const std::vector<Binding> table = [] {
         std::vector<Binding> all;
-        for (const auto& part : {fileBindings(), editBindings(), overlayBindings(),
-                                 navigationBindings(), displayBindings(), windowBindings(),
-                                 layerBindings(), precisionBindings(), helpBindings()}) {
+        for (const auto& part :
+             {fileBindings(), editBindings(), overlayBindings(), navigationBindings(),
+              toolBindings(), displayBindings(), windowBindings(), layerBindings(),
+              precisionBindings(), helpBindings()}) {
             all.insert(all.end(), part.begin(), part.end());
         }
         return all;

@@ -38,7 +38,7 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setBrush(QColor(theme::kLine));
         painter->drawRoundedRect(row, 6, 6);
     }
-    QColor colour = index.data(Qt::DecorationRole).value<QColor>();
+    auto colour = index.data(Qt::DecorationRole).value<QColor>();
     colour.setAlphaF(visible ? 1.0F : 0.35F);
     painter->setPen(Qt::NoPen);
     painter->setBrush(colour);

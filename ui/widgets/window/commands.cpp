@@ -5,6 +5,7 @@
 #include "ui/document/path_text.h"
 #include "ui/document/window_presets.h"
 #include "ui/session/display_window.h"
+#include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/actions.h"
@@ -58,22 +59,18 @@ QStringList askForLabels(MainWindow& window, const QString& title)
 /// `image` was taken before the dialog covers it.
 void saveScreenshot(MainWindow& window, const QImage& image, const QString& name)
 {
-    const QString path =
-        QFileDialog::getSaveFileName(&window, tr("Save Screenshot"), name, tr("PNG (*.png)"));
+    QFileDialog dialog(&window, tr("Save Screenshot"), {}, tr("PNG (*.png)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QStringLiteral("png"));
+    dialog.selectFile(name);
+    const QString path = askForFileToSave(dialog);
     if (path.isEmpty()) {
         return;
     }
     try {
-        requireNotOpen(window.session().document(), "the screenshot", toPath(path));
+        savePicture(window.session().document(), image, path);
     } catch (const Error& error) {
         window.banners().add(MessageKind::Error, QString::fromUtf8(error.what()));
-        return;
-    }
-    if (!image.save(path)) {
-        window.banners().add(MessageKind::Error,
-                             tr("The screenshot could not be written to %1. Choose a folder you "
-                                "may write to.")
-                                 .arg(path));
     }
 }
 

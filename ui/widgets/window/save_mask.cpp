@@ -5,6 +5,7 @@
 #include "core/image/mask_file.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/window/main_window.h"
 
 #include <QCoreApplication>
@@ -120,7 +121,8 @@ void askToSaveMask(MainWindow& window)
         dialog.setDirectory(info.path());
     }
     dialog.selectFile(QFileInfo(proposed).fileName());
-    if (dialog.exec() != QDialog::Accepted) {
+    const QString accepted = askForFileToSave(dialog);
+    if (accepted.isEmpty()) {
         return;
     }
     if (session.active() == nullptr || session.active()->image() != image) {
@@ -128,8 +130,7 @@ void askToSaveMask(MainWindow& window)
                              tr("Another image was opened meanwhile: no mask was saved."));
         return;
     }
-    const fs::path path =
-        completed(dialog.selectedFiles().constFirst(), dialog.selectedNameFilter());
+    const fs::path path = completed(accepted, dialog.selectedNameFilter());
     try {
         if (!mayReplace(window, image::maskFiles(path, labels))) {
             return;

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+class QFileDialog;
+class QImage;
+class QString;
+
+namespace halftone::ui {
+
+class Document;
+
+/// Runs a dialog for one file to save. Returns the name that was accepted, empty where none was: not
+/// what the dialog's selectedFiles() say afterwards, as a folder that is read at last may still change
+/// these, and a file would be replaced that nobody was asked about.
+[[nodiscard]] QString askForFileToSave(QFileDialog& dialog);
+
+/// Writes a picture in the format that the name ends in, whole or not at all, and never over a file
+/// that is open. \throws Error with the sentence to show.
+void savePicture(const Document& document, const QImage& picture, const QString& path);
+
+} // namespace halftone::ui
