@@ -72,10 +72,9 @@ std::optional<PaperScore> scoreOf(const Json& json)
 Json metadataOf(const model::Safetensors& file, const std::filesystem::path& path)
 {
     const auto found = file.metadata.find(kMetadataKey);
-    const Json json =
-        found == file.metadata.end()
-            ? Json()
-            : model::parseJson(found->second, "The description of '" + toUtf8(path) + "'");
+    Json json = found == file.metadata.end()
+                    ? Json()
+                    : model::parseJson(found->second, "The description of '" + toUtf8(path) + "'");
     if (!json.is_object() || json.value("version", Json()) != kVersion) {
         throw Error(ErrorCode::FileFormat,
                     "'" + toUtf8(path)
@@ -102,7 +101,7 @@ std::int64_t powersInUse(const nn::PaperNet& net)
         const torch::Tensor magnitude = net.effectiveWeights(conv).detach().abs().flatten();
         const torch::Tensor used = magnitude.masked_select(magnitude.gt(0));
         if (used.numel() > 0) {
-            const double least = used.min().item<double>();
+            const auto least = used.min().item<double>();
             low = low == 0 ? least : std::min(low, least);
             high = std::max(high, used.max().item<double>());
         }

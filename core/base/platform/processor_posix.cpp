@@ -69,7 +69,11 @@ std::string systemCpuName()
         return std::string(std::istreambuf_iterator<char>(file), {});
     };
     const std::string name = cpuNameOf(read("/proc/cpuinfo"));
-    return !name.empty() ? name : read("/proc/device-tree/model").c_str(); // ends with a zero
+    if (!name.empty()) {
+        return name;
+    }
+    const std::string model = read("/proc/device-tree/model");
+    return model.substr(0, model.find('\0'));
 }
 
 #endif

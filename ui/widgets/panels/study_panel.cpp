@@ -110,10 +110,15 @@ QWidget* StudyPanel::makeStudySection()
     connect(open, &QToolButton::clicked, this, &StudyPanel::openRequested);
     layout->addSpacing(2);
     layout->addWidget(open);
-
     layout->addSpacing(14);
-    layout->addWidget(theme::heading(tr("Model"), section));
-    layout->addSpacing(2);
+    addModelRows(section, *layout);
+    return section;
+}
+
+void StudyPanel::addModelRows(QWidget* section, QVBoxLayout& layout)
+{
+    layout.addWidget(theme::heading(tr("Model"), section));
+    layout.addSpacing(2);
     m_modelName = new QLabel(section);
     m_modelName->setObjectName(QStringLiteral("modelName"));
     m_modelName->setContentsMargins(8, 0, 0, 0);
@@ -135,13 +140,12 @@ QWidget* StudyPanel::makeStudySection()
     m_modelNote->setWordWrap(true);
     m_modelPicture = new QLabel(section);
     m_modelPicture->setObjectName(QStringLiteral("modelPicture"));
-    layout->addWidget(m_modelName);
-    layout->addWidget(m_modelFit);
-    layout->addWidget(m_betterModel);
-    layout->addWidget(m_modelNote);
-    layout->addSpacing(4);
-    layout->addWidget(m_modelPicture);
-    return section;
+    layout.addWidget(m_modelName);
+    layout.addWidget(m_modelFit);
+    layout.addWidget(m_betterModel);
+    layout.addWidget(m_modelNote);
+    layout.addSpacing(4);
+    layout.addWidget(m_modelPicture);
 }
 
 QWidget* StudyPanel::makeColourSection()

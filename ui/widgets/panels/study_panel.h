@@ -18,6 +18,7 @@ class QFrame;
 class QLabel;
 class QRadioButton;
 class QToolButton;
+class QVBoxLayout;
 
 namespace halftone::ui {
 
@@ -46,6 +47,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QWidget* makeStudySection();
+    void addModelRows(QWidget* section, QVBoxLayout& layout);
     [[nodiscard]] QWidget* makeColourSection();
     void showModel(const model::Model* model, const std::filesystem::path& file);
     void showFit(const pipeline::LoadedStudy* loaded);
