@@ -6,6 +6,7 @@
 #include "core/base/path_text.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/predictors.h"
+#include "core/pipeline/read_labels.h"
 #include "core/pipeline/reference.h"
 
 #include <algorithm>
@@ -39,12 +40,18 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
         study.image = std::make_shared<const Image>(std::move(sample.image));
         study.nativeReference = std::make_shared<const LabelMap>(std::move(sample.labels));
     } else if (request.image) {
-        image::OpenedImage opened =
-            image::openImage(*request.image, progress, stop,
-                             {.volume = request.volume, .askVolume = request.askVolume});
+        image::OpenedImage opened = image::openImage(*request.image, progress, stop,
+                                                     {.volume = request.volume,
+                                                      .askVolume = request.asks,
+                                                      .part = request.part,
+                                                      .askPart = request.asks,
+                                                      .availableBytes = request.availableBytes});
+        if (opened.room) {
+            study.tooLarge = TooLarge{*request.image, opened.info, *opened.room};
+        }
         study.choice = {*request.image, std::move(opened.info.volumes), opened.info.volume,
                         std::move(opened.info.format), opened.info.rule};
-        if (request.askVolume && study.choice.rule != image::VolumeRule::Given) {
+        if (study.tooLarge || (request.asks && study.choice.rule != image::VolumeRule::Given)) {
             return;
         }
         study.image = std::make_shared<const Image>(std::move(opened.image));
@@ -57,7 +64,7 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
                     "There is no image yet. Open an image before its reference labels.");
     }
     if (request.reference) {
-        LabelMap labels = image::readLabelMap(*request.reference, stop);
+        LabelMap labels = readLabelsOf(*study.image, *request.reference, stop);
         nameFile(labels.findings, toUtf8(request.reference->filename()));
         study.nativeReference = std::make_shared<const LabelMap>(std::move(labels));
     } else if (!study.nativeReference) {

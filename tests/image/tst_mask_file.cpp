@@ -92,6 +92,56 @@ private Q_SLOTS:
         }
     }
 
+    void partsLieWhereTheyAre_data()
+    {
+        QTest::addColumn<QString>("file");
+        for (const char* file : {"m.dcm", "m.seg.nrrd", "m.nii.gz", "m.nrrd", "m.mha", "m.tif"}) {
+            QTest::newRow(file) << QString::fromLatin1(file);
+        }
+    }
+    void partsLieWhereTheyAre()
+    {
+        QFETCH(QString, file);
+        QTemporaryDir folder;
+        QVERIFY(putPlacedSeries(folder, "oblique", kSlices));
+        const auto path = pathIn(folder, "oblique");
+        const Image whole = readImage(path);
+        ReadOptions options;
+        options.part = VolumePart{1, 2, 1};
+        const Image image = readImage(path, {}, {}, options);
+        const LabelMap mask = mixedMask(image);
+        MaskFile(pathIn(folder, file), originOf(path), image, kLabels).write(mask);
+        const LabelMap back = readLabelMap(pathIn(folder, file));
+        QVERIFY(back.voxels == mask.voxels);
+        const QByteArray bytes = readBytes(pathIn(folder, file));
+        QVERIFY(file == QLatin1String("m.nii.gz") || bytes.contains("2 to 3 of 4"));
+        if (file != QLatin1String("m.tif")) {
+            Geometry expected = whole.geometry;
+            expected.size[2] = 2;
+            for (std::size_t axis = 0; axis < 3; ++axis) {
+                expected.originMm[axis] +=
+                    whole.geometry.spacingMm[2] * whole.geometry.direction[axis * 3 + 2];
+            }
+            QVERIFY(back.geometry.sameGrid(expected));
+        }
+        if (file == QLatin1String("m.dcm")) { // the instances of these slices, and of no others
+            QVERIFY(bytes.contains("2.25.1.2") && bytes.contains("2.25.1.3"));
+            QVERIFY(!bytes.contains("2.25.1.4"));
+        }
+    }
+
+    void thinnedImagesHaveNoDicomSegmentation()
+    {
+        QTemporaryDir folder;
+        QVERIFY(putPlacedSeries(folder, "axial", kSlices));
+        ReadOptions options;
+        options.part = VolumePart{0, 0, 2};
+        const Image image = readImage(pathIn(folder, "axial"), {}, {}, options);
+        HALFTONE_EXPECT_ERROR(
+            ErrorCode::Unsupported, "only one in 2 along each axis was opened",
+            MaskFile(pathIn(folder, "m.dcm"), originOf(pathIn(folder, "axial")), image, kLabels));
+    }
+
     void enhancedObjectsAreReferredToByFrame()
     {
         QTemporaryDir folder;

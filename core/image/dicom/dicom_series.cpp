@@ -148,10 +148,8 @@ bool noteOthers(const DicomFolder& folder, const std::vector<Offer>& offers, std
 }
 
 /// What `wanted` leaves of a volume.
-DicomVolume partOf(const fs::path& path, const VolumePart& wanted, DicomVolume volume,
-                   Findings& findings)
+DicomVolume partOf(const fs::path& path, const VolumePart& part, DicomVolume volume)
 {
-    const VolumePart part = soundPart(path, wanted, volume.geometry);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < volume.frames.size(); ++i) {
         const int at = volume.place[i] - part.first;
@@ -169,7 +167,6 @@ DicomVolume partOf(const fs::path& path, const VolumePart& wanted, DicomVolume v
     volume.frames.resize(kept);
     volume.place.resize(kept);
     volume.step = part.step;
-    findings.push_back(partFinding(part, volume.geometry));
     volume.geometry = geometryOf(part, volume.geometry);
     return volume;
 }
@@ -330,7 +327,11 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
     DicomVolume volume = std::move(offers[chosen].volume);
     noteLeftOut(folder, volume, findings);
     if (options.part && !fileOf(folder.files, volume).segmentation) { // those are small
-        volume = partOf(path, *options.part, std::move(volume), findings);
+        const Geometry whole = volume.geometry;
+        const VolumePart part = soundPart(path, *options.part, whole);
+        volume = partOf(path, part, std::move(volume));
+        findings.push_back(partFinding(part, whole));
+        source.info.part = OpenedPart{part, whole};
         source.partTaken = true;
     }
     requireSound(path, folder.files, volume);
