@@ -24,6 +24,7 @@ namespace {
 
 constexpr int kWidth = 520;
 constexpr int kMostStep = 64;
+constexpr int kLines = 3;
 
 /// Voxels of a part along each axis.
 std::array<int, 3> sizeOf(const VolumePart& part, const std::array<int, 3>& whole)
@@ -81,6 +82,9 @@ PartChooser::PartChooser(const pipeline::TooLarge& volume, QWidget* parent)
     m_coarser->setObjectName(QStringLiteral("partCoarser"));
     m_needs->setObjectName(QStringLiteral("partNeeds"));
     m_needs->setWordWrap(true);
+    m_needs->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    m_needs->ensurePolished(); // so that its font is known: room for the longest of its texts
+    m_needs->setMinimumHeight(kLines * m_needs->fontMetrics().lineSpacing());
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Open | QDialogButtonBox::Cancel, this);
     for (QAbstractButton* button : buttons->buttons()) {
         button->setIcon({});
