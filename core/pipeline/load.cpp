@@ -168,12 +168,16 @@ void append(Findings& findings, const Findings& more)
     findings.insert(findings.end(), more.begin(), more.end());
 }
 
-/// "52 pancreas, 7 spleen"
+/// "52 + 53 pancreas, 7 spleen"
 std::string listed(const ValueMeanings& meanings)
 {
     std::string text;
-    for (const auto& [name, value] : meanings) {
-        text += (text.empty() ? "" : ", ") + std::to_string(value) + " " + name;
+    for (const auto& [name, values] : meanings) {
+        const char* before = text.empty() ? "" : ", ";
+        for (const std::uint8_t value : values) {
+            text += std::exchange(before, " + ") + std::to_string(value);
+        }
+        text += " " + name;
     }
     return text;
 }
@@ -236,7 +240,7 @@ void noteOwnValues(LoadedStudy& study)
     }
     ValueMeanings own;
     for (const Label& label : labels) {
-        own[label.name] = label.value;
+        own[label.name] = {label.value};
     }
     study.findings.push_back({Severity::Note,
                               {kValuesOwn,

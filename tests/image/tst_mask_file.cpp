@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 using namespace halftone;
 using namespace halftone::image;
@@ -49,6 +50,8 @@ MaskOrigin originOf(const std::filesystem::path& image)
 }
 
 } // namespace
+
+Q_DECLARE_METATYPE(std::optional<VolumePart>)
 
 /// Masks as files that say what made them.
 class MaskFileTest : public QObject {
@@ -142,25 +145,34 @@ private Q_SLOTS:
             MaskFile(pathIn(folder, "m.dcm"), originOf(pathIn(folder, "axial")), image, kLabels));
     }
 
+    void enhancedObjectsAreReferredToByFrame_data()
+    {
+        QTest::addColumn<std::optional<VolumePart>>("part");
+        QTest::addColumn<QByteArray>("order");
+        QTest::newRow("all") << std::optional<VolumePart>() << QByteArray("231231");
+        QTest::newRow("a part") << std::optional(VolumePart{1, 2, 1}) << QByteArray("3131");
+    }
     void enhancedObjectsAreReferredToByFrame()
     {
+        QFETCH(std::optional<VolumePart>, part);
+        QFETCH(QByteArray, order);
         QTemporaryDir folder;
         DicomElements data = dicomFrames({2, 0, 1});
         data.text(0x0020000d, "UI", "2.25.9").text(0x00200052, "UI", "2.25.8");
         QVERIFY(put(folder, "image.dcm", dicomFile(data)));
-        const Image image = readImage(pathIn(folder, "image.dcm"));
+        const Image image = readImage(pathIn(folder, "image.dcm"), {}, {}, {.part = part});
         const LabelMap mask = mixedMask(image);
         MaskFile(pathIn(folder, "m.dcm"), originOf(pathIn(folder, "image.dcm")), image, kLabels)
             .write(mask);
         QVERIFY(readLabelMap(pathIn(folder, "m.dcm")).voxels == mask.voxels);
         // ReferencedFrameNumber of the slices in their order, for the first of two labels.
         const QByteArray bytes = readBytes(pathIn(folder, "m.dcm"));
-        QByteArray order;
+        QByteArray found;
         const QByteArray tag = shorts({0x0008, 0x1160}) + "IS";
         for (qsizetype at = bytes.indexOf(tag); at >= 0; at = bytes.indexOf(tag, at + 1)) {
-            order += bytes.mid(at + 8, 1);
+            found += bytes.mid(at + 8, 1);
         }
-        QCOMPARE(order, QByteArray("231231"));
+        QCOMPARE(found, order);
     }
 
     void missingSlicesHaveNoReference()

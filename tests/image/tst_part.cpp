@@ -135,6 +135,7 @@ private Q_SLOTS:
                     && *opened.image.part
                            == (OpenedPart{{part.first, slices, part.step}, whole.geometry}));
             QVERIFY(opened.info.part == opened.image.part);
+            QVERIFY(opened.image.files == whole.files); // which nobody may write over
             const std::size_t each = std::visit([](const auto& voxels) { return sizeof voxels[0]; },
                                                 opened.image.voxels);
             QCOMPARE(opened.info.bytes, grid.voxels() * each);

@@ -12,10 +12,10 @@ namespace halftone::ui {
 
 SliceNumbers ActiveCase::sliceNumbers() const
 {
-    const std::optional<OpenedPart>& opened = image()->part;
-    if (!opened) {
-        return {1, 1, slices()};
+    if (!image() || !image()->part) {
+        return {1, 1, m_loaded.prepared ? slices() : 0};
     }
+    const std::optional<OpenedPart>& opened = image()->part;
     // The model's slices run along one of the image's axes, in either direction.
     const Geometry& whole = opened->whole;
     const image::Point first = image::toIndex(whole, image::toMm(grid(), {0, 0, 0}));

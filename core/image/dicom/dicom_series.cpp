@@ -326,6 +326,12 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
     }
     DicomVolume volume = std::move(offers[chosen].volume);
     noteLeftOut(folder, volume, findings);
+    std::set<std::size_t> files; // of a part, too: nobody may write over the others either
+    for (const DicomFrame& frame : volume.frames) {
+        if (files.insert(frame.file).second) {
+            source.info.files.push_back(folder.files[frame.file].path);
+        }
+    }
     if (options.part && !fileOf(folder.files, volume).segmentation) { // those are small
         const Geometry whole = volume.geometry;
         const VolumePart part = soundPart(path, *options.part, whole);
@@ -353,12 +359,6 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
         }
         volume.frames.resize(kept);
         volume.place.resize(kept);
-    }
-    std::set<std::size_t> files;
-    for (const DicomFrame& frame : volume.frames) {
-        if (files.insert(frame.file).second) {
-            source.info.files.push_back(folder.files[frame.file].path);
-        }
     }
     const auto choice =
         std::make_shared<const Choice>(Choice{std::move(folder.files), std::move(volume)});
