@@ -188,6 +188,22 @@ private Q_SLOTS:
         QVERIFY(fs::remove(path));
     }
 
+    void scalingTakesNoMoreMemoryThanItsResult()
+    {
+        const QByteArray header = "ObjectType = Image\nNDims = 3\nDimSize = 1000 1000 40\n"
+                                  "ElementType = MET_SHORT\nBinaryData = True\n"
+                                  "ElementToIntensityFunctionSlope = 0.5\n"
+                                  "ElementDataFile = LOCAL\n";
+        QVERIFY(put(m_folder, QStringLiteral("scaled.mha"), header));
+        const fs::path path = pathIn(m_folder, QStringLiteral("scaled.mha"));
+        fs::resize_file(path, static_cast<std::uintmax_t>(header.size()) + 80'000'000);
+        const std::size_t before = peakResidentBytes().value_or(0);
+        const OpenedImage opened = openImage(path);
+        QCOMPARE(opened.info.bytes, std::size_t{160'000'000});
+        QVERIFY(peakResidentBytes().value_or(0) - before < std::size_t{200'000'000});
+        QVERIFY(fs::remove(path));
+    }
+
     void aPartIsAskedForWhereTheWholeDoesNotFit()
     {
         const fs::path path = write(QStringLiteral("tif"));

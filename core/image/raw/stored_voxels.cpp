@@ -39,10 +39,11 @@ auto withType(Number number, const Body& body)
     return body(double{});
 }
 
-/// The part of the volume that is wanted, and no more of it than a slice in addition.
-template <typename T, typename Numbers>
-std::vector<T> readPart(const StoredVoxels& stored, Numbers numbers, const ProgressFn& progress,
-                        const StopToken& stop)
+/// The part of the volume that is wanted, and no more of it than a slice in addition: numbers T of
+/// the file as numbers Out.
+template <typename Out, typename T, typename Numbers>
+std::vector<Out> readPart(const StoredVoxels& stored, Numbers numbers, const ProgressFn& progress,
+                          const StopToken& stop)
 {
     const VolumePart& part = stored.part;
     const std::size_t pixels = stored.whole.sliceVoxels();
@@ -52,57 +53,58 @@ std::vector<T> readPart(const StoredVoxels& stored, Numbers numbers, const Progr
         numbers.skip((slice - at) * pixels, stop);
         at = slice;
     };
-    goTo(static_cast<std::size_t>(part.first));
-    std::vector<T> kept;
-    if (part.step == 1) {
-        kept.resize(pixels * static_cast<std::size_t>(part.slices));
-        numbers.read(kept, progress, stop);
-        at += static_cast<std::size_t>(part.slices);
-    } else {
-        const std::vector<std::size_t> slices = slicesOf(part);
-        std::vector<T> plane(pixels);
-        kept.reserve(geometryOf(part, stored.whole).voxels());
-        for (const std::size_t slice : slices) {
-            goTo(slice);
-            numbers.read(plane, {}, stop);
-            ++at;
-            const std::vector<T> thin =
-                thinned(plane, static_cast<std::size_t>(stored.whole.size[0]), part.step);
-            kept.insert(kept.end(), thin.begin(), thin.end());
-            reportProgress(progress, static_cast<double>(at) / stored.whole.size[2]);
+    const auto end = static_cast<std::size_t>(stored.whole.size[2]);
+    std::vector<Out> kept;
+    if constexpr (std::is_same_v<Out, T>) {
+        if (part.step == 1) {
+            goTo(static_cast<std::size_t>(part.first));
+            kept.resize(pixels * static_cast<std::size_t>(part.slices));
+            numbers.read(kept, progress, stop);
+            at += static_cast<std::size_t>(part.slices);
+            goTo(end);
+            return kept;
         }
     }
-    goTo(static_cast<std::size_t>(stored.whole.size[2]));
+    std::vector<T> plane(pixels);
+    kept.reserve(geometryOf(part, stored.whole).voxels());
+    for (const std::size_t slice : slicesOf(part)) {
+        goTo(slice);
+        numbers.read(plane, {}, stop);
+        ++at;
+        const std::vector<T> thin =
+            thinned(plane, static_cast<std::size_t>(stored.whole.size[0]), part.step);
+        std::transform(thin.begin(), thin.end(), std::back_inserter(kept),
+                       [](T value) { return static_cast<Out>(value); });
+        reportProgress(progress, static_cast<double>(at) / static_cast<double>(end));
+    }
+    goTo(end);
     return kept;
 }
 
-/// Whole numbers of 64 bits become int32 where they fit; scaling makes floats.
-template <typename T>
-Voxels finish(const StoredVoxels& stored, std::vector<T> data)
+template <typename Real>
+std::vector<Real> scaled(const StoredVoxels& stored, std::vector<Real> values)
 {
-    const auto scale = [&stored](auto& values) {
-        using Real = typename std::decay_t<decltype(values)>::value_type;
-        for (Real& value : values) {
-            value = static_cast<Real>(static_cast<double>(value) * stored.slope + stored.intercept);
-        }
-    };
-    if constexpr (std::is_integral_v<T>) {
-        if (stored.isScaled()) {
-            using Real = std::conditional_t<sizeof(T) <= 2, float, double>;
-            std::vector<Real> real(data.begin(), data.end());
-            scale(real);
-            return real;
-        }
-        if constexpr (sizeof(T) == 8) {
-            return narrow(data);
-        } else {
-            return data;
-        }
+    for (Real& value : values) {
+        value = static_cast<Real>(static_cast<double>(value) * stored.slope + stored.intercept);
+    }
+    return values;
+}
+
+/// Whole numbers of 64 bits become int32 where they fit; scaling makes floats.
+template <typename T, typename Numbers>
+Voxels readVolume(const StoredVoxels& stored, Numbers numbers, const ProgressFn& progress,
+                  const StopToken& stop)
+{
+    if (stored.isScaled()) {
+        using Real = std::conditional_t<std::is_floating_point_v<T>, T,
+                                        std::conditional_t<sizeof(T) <= 2, float, double>>;
+        return scaled(stored, readPart<Real, T>(stored, std::move(numbers), progress, stop));
+    }
+    std::vector<T> values = readPart<T, T>(stored, std::move(numbers), progress, stop);
+    if constexpr (std::is_integral_v<T> && sizeof(T) == 8) {
+        return narrow(values);
     } else {
-        if (stored.isScaled()) {
-            scale(data);
-        }
-        return data;
+        return values;
     }
 }
 
@@ -242,13 +244,12 @@ Voxels readStored(const StoredVoxels& stored, const ProgressFn& progress, const 
     return withType(stored.number, [&](auto type) {
         using T = decltype(type);
         if (stored.encoding == Encoding::Text) {
-            return finish(stored,
-                          readPart<T>(stored, TextNumbers<T>(file, *reader), progress, stop));
+            return readVolume<T>(stored, TextNumbers<T>(file, *reader), progress, stop);
         }
-        std::vector<T> data =
-            readPart<T>(stored, BinaryNumbers<T>(file, *reader, stored.swapped), progress, stop);
+        Voxels voxels =
+            readVolume<T>(stored, BinaryNumbers<T>(file, *reader, stored.swapped), progress, stop);
         drain(stored, *reader, volumeBytes, stop, findings);
-        return finish(stored, std::move(data));
+        return voxels;
     });
 }
 
