@@ -147,8 +147,9 @@ bool noteOthers(const DicomFolder& folder, const std::vector<Offer>& offers, std
     return true;
 }
 
-/// What `wanted` leaves of a volume.
-DicomVolume partOf(const fs::path& path, const VolumePart& part, DicomVolume volume)
+/// What a sound part leaves of a volume.
+DicomVolume partOf(const fs::path& path, const VolumePart& part, DicomVolume volume,
+                   Findings& findings)
 {
     std::size_t kept = 0;
     for (std::size_t i = 0; i < volume.frames.size(); ++i) {
@@ -167,8 +168,36 @@ DicomVolume partOf(const fs::path& path, const VolumePart& part, DicomVolume vol
     volume.frames.resize(kept);
     volume.place.resize(kept);
     volume.step = part.step;
+    findings.push_back(partFinding(part, volume.geometry));
     volume.geometry = geometryOf(part, volume.geometry);
     return volume;
+}
+
+/// All places stay, so that each segment lies on the grid of all.
+void keepSegment(int segment, DicomVolume& volume)
+{
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < volume.frames.size(); ++i) {
+        if (volume.frames[i].segment == segment) {
+            volume.frames[kept] = volume.frames[i];
+            volume.place[kept] = volume.place[i];
+            ++kept;
+        }
+    }
+    volume.frames.resize(kept);
+    volume.place.resize(kept);
+}
+
+std::vector<fs::path> filesOf(const DicomFolder& folder, const DicomVolume& volume)
+{
+    std::vector<fs::path> paths;
+    std::set<std::size_t> files;
+    for (const DicomFrame& frame : volume.frames) {
+        if (files.insert(frame.file).second) {
+            paths.push_back(folder.files[frame.file].path);
+        }
+    }
+    return paths;
 }
 
 /// Damaged files of the same series are missing slices at best: refused, not passed over.
@@ -326,18 +355,11 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
     }
     DicomVolume volume = std::move(offers[chosen].volume);
     noteLeftOut(folder, volume, findings);
-    std::set<std::size_t> files; // of a part, too: nobody may write over the others either
-    for (const DicomFrame& frame : volume.frames) {
-        if (files.insert(frame.file).second) {
-            source.info.files.push_back(folder.files[frame.file].path);
-        }
-    }
+    source.info.files = filesOf(folder, volume); // of a part, too: none may be written over
     if (options.part && !fileOf(folder.files, volume).segmentation) { // those are small
         const Geometry whole = volume.geometry;
-        const VolumePart part = soundPart(path, *options.part, whole);
-        volume = partOf(path, part, std::move(volume));
-        findings.push_back(partFinding(part, whole));
-        source.info.part = OpenedPart{part, whole};
+        source.info.part = OpenedPart{soundPart(path, *options.part, whole), whole};
+        volume = partOf(path, source.info.part->part, std::move(volume), findings);
         source.partTaken = true;
     }
     requireSound(path, folder.files, volume);
@@ -348,17 +370,7 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
         source.origin = originOf(folder.files, volume, stop);
     }
     if (const int segment = offers[chosen].segment; segment != 0) {
-        // All places stay, so that each segment lies on the grid of all.
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < volume.frames.size(); ++i) {
-            if (volume.frames[i].segment == segment) {
-                volume.frames[kept] = volume.frames[i];
-                volume.place[kept] = volume.place[i];
-                ++kept;
-            }
-        }
-        volume.frames.resize(kept);
-        volume.place.resize(kept);
+        keepSegment(segment, volume);
     }
     const auto choice =
         std::make_shared<const Choice>(Choice{std::move(folder.files), std::move(volume)});

@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace halftone::ui {
 
@@ -52,8 +53,8 @@ QString sizeText(const std::array<int, 3>& size)
 
 } // namespace
 
-PartChooser::PartChooser(const pipeline::TooLarge& volume, QWidget* parent)
-    : QDialog(parent), m_volume(volume), m_some(new QRadioButton(tr("Slices"), this)),
+PartChooser::PartChooser(pipeline::TooLarge volume, QWidget* parent)
+    : QDialog(parent), m_volume(std::move(volume)), m_some(new QRadioButton(tr("Slices"), this)),
       m_coarser(new QRadioButton(tr("All of it, coarser: one voxel in"), this)),
       m_needs(theme::label({}, "dim", this))
 {

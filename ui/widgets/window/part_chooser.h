@@ -21,7 +21,7 @@ class PartChooser : public QDialog {
     Q_OBJECT
 
 public:
-    PartChooser(const pipeline::TooLarge& volume, QWidget* parent);
+    PartChooser(pipeline::TooLarge volume, QWidget* parent);
 
     [[nodiscard]] VolumePart part() const; ///< as it is set now
 

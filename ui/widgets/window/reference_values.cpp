@@ -23,7 +23,8 @@ namespace {
 
 constexpr QSize kSize(600, 480);
 constexpr int kRow = 30;
-enum Column { Value, Name, Voxels, Meaning, kColumns };
+enum Column { Value, Name, Voxels, Meaning };
+constexpr int kColumns = Meaning + 1;
 
 QString countText(std::size_t voxels)
 {
