@@ -135,7 +135,7 @@ int run(int argc, char** argv, const GuiOptions& options)
     }
     if (options.open.image || options.open.sample || options.open.model) {
         halftone::ui::OpenRequest request = options.open;
-        request.askVolume = !screenshot; // of which nobody would be there to choose
+        request.asks = !screenshot; // of which nobody would be there to choose
         window.session().open(request);
     }
     if (screenshot) {

@@ -12,6 +12,7 @@
 #include "core/base/error.h"
 #include "core/base/latency.h"
 #include "core/base/output_file.h"
+#include "core/base/parse_number.h"
 #include "core/base/path_text.h"
 #include "core/base/same_file.h"
 #include "core/base/version.h"
@@ -27,6 +28,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string_view>
 
 namespace halftone::cli {
 namespace {
@@ -34,6 +36,7 @@ namespace {
 struct Options {
     std::string image;
     int volume = 0;
+    std::string slices;
     std::string model;
     PrecisionOptions precision;
     std::string mask;
@@ -41,6 +44,34 @@ struct Options {
     std::string preview;
     int threads = 0;
 };
+
+/// "201-400" or "7", from 1; nothing where none are asked for.
+std::optional<VolumePart> partOf(const std::string& slices)
+{
+    if (slices.empty()) {
+        return std::nullopt;
+    }
+    const std::size_t dash = slices.find('-');
+    const std::string_view text = slices;
+    const auto first = parseInteger(text.substr(0, dash));
+    const auto last = dash == std::string::npos ? first : parseInteger(text.substr(dash + 1));
+    constexpr int kMost = 1 << 30;
+    if (!first || !last || *first < 1 || *last < *first || *last > kMost) {
+        refuseUsage("--slices: '" + slices
+                    + "' is no range of slices; expected two numbers from 1 on, such as 201-400");
+    }
+    return VolumePart{static_cast<int>(*first - 1), static_cast<int>(*last - *first + 1), 1};
+}
+
+/// Which slices of the volume in the file were read, from 1; null: all.
+Json slicesJson(const Image& image)
+{
+    if (!image.part) {
+        return {};
+    }
+    const auto& [part, whole] = *image.part;
+    return {{"first", part.first + 1}, {"last", part.first + part.slices}, {"of", whole.size[2]}};
+}
 
 /// Probability of one class as an image on the native grid.
 Image probabilityImage(const std::vector<float>& all, std::size_t classIndex,
@@ -155,6 +186,21 @@ void writePreview(const std::filesystem::path& path, const image::PreparedImage&
     }
 }
 
+/// For scripts: null where nothing was asked for.
+Json pathOrNull(const std::string& path)
+{
+    return path.empty() ? Json() : Json(path);
+}
+
+Json namesOf(const std::vector<std::filesystem::path>& files)
+{
+    Json names = Json::array();
+    for (const std::filesystem::path& file : files) {
+        names.push_back(toUtf8(file));
+    }
+    return names;
+}
+
 Json segment(const Options& options, const Context& context, ProgressBar& bar)
 {
     if (options.mask.empty() && options.preview.empty()) {
@@ -166,6 +212,7 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     pipeline::LoadRequest request;
     request.image = fromUtf8(options.image);
     request.volume = options.volume;
+    request.part = partOf(options.slices);
     request.modelName = options.model;
     const pipeline::LoadedStudy study = pipeline::loadStudy(request, bar.progress(), context.stop);
     const std::shared_ptr<const model::Model>& model = study.model;
@@ -202,22 +249,13 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     }
     writeProbabilities(probabilities, *model, result, prepared);
 
-    const auto pathOrNull = [](const std::string& path) {
-        return path.empty() ? Json() : Json(path);
-    };
-    const auto namesOf = [](const std::vector<std::filesystem::path>& files) {
-        Json names = Json::array();
-        for (const std::filesystem::path& file : files) {
-            names.push_back(toUtf8(file));
-        }
-        return names;
-    };
     Json json = {{"mask", pathOrNull(options.mask)},
                  {"mask_files", namesOf(masks)},
                  {"preview", pathOrNull(options.preview)},
                  {"probabilities", namesOf(probabilities)},
                  {"image", options.image},
                  {"volume", study.choice.volume},
+                 {"slices_read", slicesJson(*study.image)},
                  {"model", model->card.name},
                  {"model_sha256", model->hash.empty() ? Json() : Json(model->hash)},
                  {"precision", quant::toString(precision)},
@@ -286,6 +324,11 @@ void addSegment(Command& program, Context& context)
                                  });
     command.option("IMAGE", options->image, "Image file or DICOM folder").required();
     addVolume(command, options->volume);
+    command
+        .option("--slices", options->slices,
+                "Only these slices, such as 201-400 or 7, counted from 1: for images larger than "
+                "the memory")
+        .shownAs("FIRST-LAST");
     addModel(command, options->model).required();
     addPrecision(command, options->precision);
     command

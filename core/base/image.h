@@ -73,6 +73,23 @@ struct GreyWindow {
     friend bool operator==(const GreyWindow&, const GreyWindow&) = default;
 };
 
+/// A part of a volume: some of its slices, and of them every step-th voxel along each axis.
+struct VolumePart {
+    int first = 0;  ///< slice along k, from 0
+    int slices = 0; ///< that many from there, of which `step` leaves some out; 0: up to the last
+    int step = 1;   ///< 2: every second voxel along each axis, an eighth of them
+
+    friend bool operator==(const VolumePart&, const VolumePart&) = default;
+};
+
+/// A part that was read, and what it is a part of.
+struct OpenedPart {
+    VolumePart part; ///< its number of slices filled in, within `whole`
+    Geometry whole;  ///< of the volume in the file, in the same space as the part's
+
+    friend bool operator==(const OpenedPart&, const OpenedPart&) = default;
+};
+
 /// A scalar image as read: native voxel type, native grid. A plain value, shared between threads
 /// as shared_ptr<const Image>.
 struct Image {
@@ -88,6 +105,7 @@ struct Image {
     std::string format{}; ///< of the file: "NIfTI", "TIFF stack"; empty where it was made
     ImageTags tags{};
     std::optional<GreyWindow> window{}; ///< how the file asks to be shown, in values of the voxels
+    std::optional<OpenedPart> part{};   ///< where only that was read of the volume in the file
 
     /// Value at a flat index [0, geometry.voxels()), converted to double.
     [[nodiscard]] double value(std::size_t index) const;

@@ -34,22 +34,34 @@ void requireReadable(const fs::path& path)
     }
 }
 
-/// Before anything is allocated: a system without memory ends programs, this one or others.
-void requireFits(const fs::path& path, std::size_t bytes, const ReadOptions& options)
+/// The bytes that voxels may have where those of `info` have more. Asked before anything is
+/// allocated: a system without memory ends programs, this one or others.
+std::optional<std::size_t> tooLittleRoom(const ImageInfo& info, const ReadOptions& options)
 {
+    const std::size_t room =
+        std::min(options.maxBytes, options.availableBytes().value_or(options.maxBytes));
+    return info.bytes > room ? std::optional(room) : std::nullopt;
+}
+
+void requireFits(const fs::path& path, const ImageInfo& info, const ReadOptions& options)
+{
+    const auto room = tooLittleRoom(info, options);
+    if (!room) {
+        return;
+    }
     const std::string needed =
-        "Cannot read '" + toUtf8(path) + "': its voxels need " + formatBytes(bytes);
-    if (bytes > options.maxBytes) {
+        "Cannot read '" + toUtf8(path) + "': its voxels need " + formatBytes(info.bytes);
+    const std::string parts =
+        info.geometry.size[2] > 1 ? " 'segment --slices' reads a part of it." : "";
+    if (*room == options.maxBytes) {
         throw Error(ErrorCode::OutOfMemory, needed + ", more than the limit of "
-                                                + formatBytes(options.maxBytes)
-                                                + ". Crop or downsample it first.");
+                                                + formatBytes(*room)
+                                                + ". Crop or downsample it first." + parts);
     }
-    if (const auto available = options.availableBytes(); available && bytes > *available) {
-        throw Error(ErrorCode::OutOfMemory,
-                    needed + ", and " + formatBytes(*available)
-                        + " of memory are available. Close other programs, or crop or downsample "
-                          "it first.");
-    }
+    throw Error(ErrorCode::OutOfMemory, needed + ", and " + formatBytes(*room)
+                                            + " of memory are available. Close other programs, or "
+                                              "crop or downsample it first."
+                                            + parts);
 }
 
 /// A file that no reader knows by its content or its name.
@@ -96,6 +108,7 @@ Image readSource(const detail::Source& source, const fs::path& path, const Progr
     image.format = source.info.format;
     image.tags = source.info.tags;
     image.window = source.info.window;
+    image.part = source.info.part;
     image.voxels = detail::readVoxels(source, path, progress, stop, image.findings);
     throwIfStopped(stop);
     reportProgress(progress, 1);
@@ -200,7 +213,12 @@ OpenedImage openImage(const fs::path& path, const ProgressFn& progress, const St
     if (ImageInfo info = source.info; detail::leavesChoice(options, info)) {
         return {std::move(info), {}};
     }
-    requireFits(path, source.info.bytes, options);
+    if (options.askPart) {
+        if (const auto room = tooLittleRoom(source.info, options)) {
+            return {source.info, {}, room};
+        }
+    }
+    requireFits(path, source.info, options);
     return {source.info, readSource(source, path, progress, stop)};
 }
 
@@ -213,7 +231,7 @@ Image readImage(const fs::path& path, const ProgressFn& progress, const StopToke
 LabelMap readLabelMap(const fs::path& path, const StopToken& stop, const ReadOptions& options)
 {
     const detail::Source source = detail::openSource(path, options, stop);
-    requireFits(path, source.info.bytes, options);
+    requireFits(path, source.info, options);
     return detail::labelsOf(path, readSource(source, path, {}, stop), source.labels);
 }
 

@@ -41,13 +41,6 @@ enum class VolumeRule : std::uint8_t {
     Largest ///< that is neither a localizer nor labels, if there is one
 };
 
-/// A part of a volume: some of its slices, and of them every step-th voxel along each axis.
-struct VolumePart {
-    int first = 0;  ///< slice along k, from 0
-    int slices = 0; ///< that many from there, of which `step` leaves some out; 0: up to the last
-    int step = 1;   ///< 2: every second voxel along each axis, an eighth of them
-};
-
 /// The middle slice of a volume of that size, with at most `pixels` along each side.
 [[nodiscard]] VolumePart previewOf(const std::array<int, 3>& size, int pixels);
 
@@ -65,6 +58,7 @@ struct ImageInfo {
     VolumeRule rule = VolumeRule::Given;        ///< why it is this one
     std::vector<std::filesystem::path> files{}; ///< all that its voxels and its header are in
     std::optional<GreyWindow> window{}; ///< as Image::window: DICOM's, or NIfTI's cal_min, cal_max
+    std::optional<OpenedPart> part{}; ///< as Image::part; geometry and bytes are those of the part
 };
 
 struct ReadOptions {
@@ -74,13 +68,16 @@ struct ReadOptions {
     /// openImage() reads no voxels where there are several volumes and none is asked for: somebody
     /// is to choose one (ImageInfo::rule names the one that would be taken, and why).
     bool askVolume = false;
-    /// Of that volume; DICOM, TIFF and folders of slices leave the rest in the files, all others
-    /// read and drop it. Error{InvalidArgument} where the volume has no such slices.
+    /// Of that volume; only a single PNG, JPEG or DICOM segmentation is read as a whole for it.
+    /// Error{InvalidArgument} where the volume has no such slices.
     std::optional<VolumePart> part{};
+    /// openImage() reads no voxels that need more memory than there is: somebody is to choose a
+    /// part of them (OpenedImage::room).
+    bool askPart = false;
     /// Reads also what only objects need that are made of a DICOM image (core/image's own
     /// business).
     bool origin = false;
-    /// Error{OutOfMemory} for voxels that need more.
+    /// Error{OutOfMemory} for voxels that need more, unless `askPart`.
     std::size_t maxBytes = std::size_t{8} << 30;
     /// The same for what the system has left: asked for when reading begins.
     std::function<std::optional<std::size_t>()> availableBytes = availableMemoryBytes;
@@ -109,7 +106,9 @@ struct ReadOptions {
 /// An image and what readInfo says of it.
 struct OpenedImage {
     ImageInfo info;
-    Image image; ///< without voxels where ReadOptions::askVolume left a choice
+    Image image; ///< without voxels where ReadOptions::askVolume or askPart left a choice
+    /// The bytes that voxels may have: askPart, and those of `info` have more.
+    std::optional<std::size_t> room{};
 };
 /// As readImage; the header is read once for both.
 [[nodiscard]] OpenedImage openImage(const std::filesystem::path& path,

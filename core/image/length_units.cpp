@@ -17,9 +17,9 @@ void replaceAll(std::string& text, std::string_view what, std::string_view with)
     }
 }
 
-} // namespace
-
-std::optional<double> millimetresIn(std::string_view unit)
+/// Without blanks, quotes and line ends around it, and with u and A for the letters of other
+/// scripts.
+std::string plainUnit(std::string_view unit)
 {
     while (!unit.empty() && (unit.front() == ' ' || unit.front() == '"')) {
         unit.remove_prefix(1);
@@ -37,6 +37,14 @@ std::optional<double> millimetresIn(std::string_view unit)
     for (const char* ring : {"\xC3\x85", "\xE2\x84\xAB", "\\u00C5", "\\u00c5", "\xC5"}) {
         replaceAll(text, ring, "A");
     }
+    return text;
+}
+
+} // namespace
+
+std::optional<double> millimetresIn(std::string_view unit)
+{
+    std::string text = plainUnit(unit);
     static constexpr std::array<std::pair<std::string_view, double>, 13> kSymbols{
         {{"m", 1e3},
          {"dm", 1e2},

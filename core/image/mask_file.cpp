@@ -77,7 +77,21 @@ FileNotes notesOf(const LabelMap& mask)
     return notes;
 }
 
-FileNotes notesOf(const LabelMap& mask, const MaskOrigin& origin, const std::string& imageName)
+/// "201 to 400 of 2000"
+std::string partText(const OpenedPart& opened)
+{
+    const auto& [part, whole] = opened;
+    std::string text = std::to_string(part.first + 1) + " to "
+                       + std::to_string(part.first + part.slices) + " of "
+                       + std::to_string(whole.size[2]);
+    if (part.step > 1) {
+        text += ", one voxel in " + std::to_string(part.step) + " along each axis";
+    }
+    return text;
+}
+
+FileNotes notesOf(const LabelMap& mask, const MaskOrigin& origin, const std::string& imageName,
+                  const std::optional<OpenedPart>& part)
 {
     constexpr std::size_t kHashDigits = 12;
     FileNotes notes = notesOf(mask);
@@ -91,6 +105,9 @@ FileNotes notesOf(const LabelMap& mask, const MaskOrigin& origin, const std::str
                    {"image", imageName},
                    {"edited", origin.edited ? "yes" : "no"},
                    {"use", "research only, not for diagnosis"}};
+    if (part) {
+        notes.facts.emplace_back("slices", partText(*part));
+    }
     for (auto& [name, value] : notes.facts) {
         value = visible(value, 255);
     }
@@ -237,9 +254,19 @@ std::shared_ptr<const detail::DicomOrigin> readOrigin(const fs::path& path,
                                                       const StopToken& stop)
 {
     detail::Source source;
+    if (image.part && image.part->part.step > 1) {
+        throw unsuited(path, {"image-thinned",
+                              "a DICOM segmentation refers to the voxels of its image, of which "
+                              "only one in {1} along each axis was opened. Save the mask as "
+                              ".seg.nrrd or .nii.gz instead",
+                              {std::to_string(image.part->part.step)}});
+    }
     if (!origin.imageFile.empty()) {
-        source =
-            detail::openSource(origin.imageFile, {.volume = origin.volume, .origin = true}, stop);
+        image::ReadOptions options{.volume = origin.volume, .origin = true};
+        if (image.part) {
+            options.part = image.part->part;
+        }
+        source = detail::openSource(origin.imageFile, options, stop);
     }
     if (!source.origin) {
         throw unsuited(path, {"image-not-dicom",
@@ -303,7 +330,7 @@ std::vector<fs::path> maskFiles(const fs::path& path, const std::vector<Label>& 
 MaskFile::MaskFile(fs::path path, MaskOrigin origin, const Image& image,
                    const std::vector<Label>& labels, const StopToken& stop)
     : m_path(std::move(path)), m_origin(std::move(origin)), m_geometry(image.geometry),
-      m_imageName(image.name), m_files(maskFiles(m_path, labels))
+      m_imageName(image.name), m_part(image.part), m_files(maskFiles(m_path, labels))
 {
     const FileKind kind = kindOf(m_path);
     for (const fs::path& file : m_files) {
@@ -328,7 +355,7 @@ void MaskFile::write(const LabelMap& mask) const
         throw Error(ErrorCode::ShapeMismatch,
                     "Cannot write '" + toUtf8(m_path) + "': the mask is not on the image's grid.");
     }
-    const FileNotes notes = notesOf(mask, m_origin, m_imageName);
+    const FileNotes notes = notesOf(mask, m_origin, m_imageName, m_part);
     if (!m_dicom) {
         return image::write(m_path, mask, notes);
     }

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -73,6 +74,7 @@ private:
     MaskOrigin m_origin;
     Geometry m_geometry;
     std::string m_imageName;
+    std::optional<OpenedPart> m_part;
     std::vector<std::filesystem::path> m_files;
     std::shared_ptr<const detail::DicomOrigin> m_dicom; ///< for .dcm
 };

@@ -41,7 +41,7 @@ Geometry geometryOf(const VolumePart& part, const Geometry& whole)
     const std::array<int, 3> size{whole.size[0], whole.size[1], part.slices};
     for (std::size_t axis = 0; axis < 3; ++axis) {
         geometry.size[axis] = (size[axis] + part.step - 1) / part.step;
-        geometry.spacingMm[axis] *= whole.spacingKnown ? part.step : 1;
+        geometry.spacingMm[axis] *= part.step; // unknown ones too: both lie in one space
         geometry.originMm[axis] += part.first * whole.spacingMm[2] * whole.direction[axis * 3 + 2];
     }
     return geometry;
@@ -76,6 +76,15 @@ Finding partFinding(const VolumePart& part, const Geometry& whole)
              arguments}};
 }
 
+void narrowTo(const VolumePart& part, ImageInfo& info)
+{
+    info.part = OpenedPart{part, info.geometry};
+    info.findings.push_back(partFinding(part, info.geometry));
+    info.bytes /= info.geometry.voxels();
+    info.geometry = geometryOf(part, info.geometry);
+    info.bytes *= info.geometry.voxels();
+}
+
 void takePart(const fs::path& path, const ReadOptions& options, Source& source)
 {
     if (!options.part || source.partTaken) {
@@ -84,9 +93,7 @@ void takePart(const fs::path& path, const ReadOptions& options, Source& source)
     ImageInfo& info = source.info;
     const Geometry whole = info.geometry;
     const VolumePart part = soundPart(path, *options.part, whole);
-    info.geometry = geometryOf(part, whole);
-    info.bytes = info.bytes / whole.voxels() * info.geometry.voxels();
-    info.findings.push_back(partFinding(part, whole));
+    narrowTo(part, info);
     source.partTaken = true;
     source.origin.reset(); // what it refers to has another grid
     source.read = [read = std::move(source.read), whole, part](const ProgressFn& progress,

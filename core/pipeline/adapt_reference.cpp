@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace halftone::pipeline {
@@ -53,9 +54,14 @@ bool liesWithin(const Geometry& inner, const Geometry& outer)
     return inside * 10 >= 9 * (kSteps + 1) * (kSteps + 1) * (kSteps + 1);
 }
 
-LabelMap onGrid(const LabelMap& reference, const Geometry& grid)
+// `part`: what the image of that grid is a part of, if it is one.
+LabelMap onGrid(const LabelMap& reference, const Geometry& grid,
+                const std::optional<OpenedPart>& part)
 {
     const Geometry& own = reference.geometry;
+    if (part && own == part->whole) {
+        return image::resampleTo(reference, grid); // pages have a place there, too
+    }
     const bool bothPlaced = own.orientationKnown && grid.orientationKnown;
     if (own.sameGrid(grid) || (own.size == grid.size && !bothPlaced)) {
         LabelMap same = reference; // a file without geometry (TIFF, PNG) is taken voxel by voxel
@@ -244,24 +250,9 @@ Error ambiguous(const LabelMap& reference, std::uint8_t value, const model::Mode
                      + "), --label " + joined + ".");
 }
 
-} // namespace
-
-std::vector<std::string> possibleMeanings(const LabelMap& reference, const model::Model& model)
-{
-    std::vector<std::string> names;
-    if (Values(reference, model).isAmbiguous()) {
-        for (const eval::Structure& structure : structuresOf(model)) {
-            if (std::find(structure.values.begin(), structure.values.end(), 0)
-                == structure.values.end()) {
-                names.push_back(structure.name);
-            }
-        }
-    }
-    return names;
-}
-
-ModelReference adaptReference(const LabelMap& reference, const Geometry& imageGrid,
-                              const model::Model& model, std::span<const std::string> names)
+ModelReference adapt(const LabelMap& reference, const Geometry& imageGrid,
+                     const std::optional<OpenedPart>& part, const model::Model& model,
+                     std::span<const std::string> names)
 {
     if (reference.voxels.size() != reference.geometry.voxels()) {
         throw Error(ErrorCode::ShapeMismatch, "The reference's voxels do not match its size of "
@@ -275,7 +266,7 @@ ModelReference adaptReference(const LabelMap& reference, const Geometry& imageGr
     if (names.empty() && values.isAmbiguous()) {
         throw ambiguous(reference, values.foreground(), model);
     }
-    ModelReference result{onGrid(reference, imageGrid), {names.begin(), names.end()}, {}, {}};
+    ModelReference result{onGrid(reference, imageGrid, part), {names.begin(), names.end()}, {}, {}};
     result.labels.labels = model.card.labels;
     if (model.card.labels.empty()) {
         return result;
@@ -303,10 +294,33 @@ ModelReference adaptReference(const LabelMap& reference, const Geometry& imageGr
     return result;
 }
 
+} // namespace
+
+std::vector<std::string> possibleMeanings(const LabelMap& reference, const model::Model& model)
+{
+    std::vector<std::string> names;
+    if (Values(reference, model).isAmbiguous()) {
+        for (const eval::Structure& structure : structuresOf(model)) {
+            if (std::find(structure.values.begin(), structure.values.end(), 0)
+                == structure.values.end()) {
+                names.push_back(structure.name);
+            }
+        }
+    }
+    return names;
+}
+
+ModelReference adaptReference(const LabelMap& reference, const Geometry& imageGrid,
+                              const model::Model& model, std::span<const std::string> names)
+{
+    return adapt(reference, imageGrid, std::nullopt, model, names);
+}
+
 ModelReference adaptReference(const LabelMap& reference, const image::PreparedImage& image,
                               const model::Model& model, std::span<const std::string> names)
 {
-    ModelReference result = adaptReference(reference, image.native().geometry, model, names);
+    const Image& native = image.native();
+    ModelReference result = adapt(reference, native.geometry, native.part, model, names);
     result.labels = image::reorient(result.labels, image.spec().orientation);
     result.reached = slicesReached(reference.geometry, result.labels.geometry);
     return result;

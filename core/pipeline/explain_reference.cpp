@@ -71,7 +71,7 @@ ValueMeanings meaningsByName(const LabelMap& reference, const model::Model& mode
     ValueMeanings meanings;
     for (const ReferenceValue& one : valuesOf(reference)) {
         if (labelOf(model, one.name) != nullptr) {
-            meanings[one.name] = one.value;
+            meanings[one.name].insert(one.value);
         }
     }
     return meanings;
@@ -82,13 +82,20 @@ ModelReference adaptReference(const LabelMap& reference, const image::PreparedIm
 {
     std::array<std::uint8_t, 256> table{};
     std::vector<std::string> scored;
-    for (const auto& [name, value] : meanings) {
+    for (const auto& [name, values] : meanings) {
         const Label* label = labelOf(model, name);
         if (label == nullptr) {
             throw Error(ErrorCode::InvalidArgument,
                         "The model '" + model.card.name + "' knows no label '" + name + "'.");
         }
-        table[value] = label->value;
+        for (const std::uint8_t value : values) {
+            if (table[value] != 0) {
+                throw Error(ErrorCode::InvalidArgument,
+                            "The value " + std::to_string(value)
+                                + " of the reference cannot mean two labels.");
+            }
+            table[value] = label->value;
+        }
         scored.push_back(name);
     }
     LabelMap translated = reference;

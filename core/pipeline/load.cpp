@@ -6,6 +6,7 @@
 #include "core/base/path_text.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/predictors.h"
+#include "core/pipeline/read_labels.h"
 #include "core/pipeline/reference.h"
 
 #include <algorithm>
@@ -39,12 +40,18 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
         study.image = std::make_shared<const Image>(std::move(sample.image));
         study.nativeReference = std::make_shared<const LabelMap>(std::move(sample.labels));
     } else if (request.image) {
-        image::OpenedImage opened =
-            image::openImage(*request.image, progress, stop,
-                             {.volume = request.volume, .askVolume = request.askVolume});
+        image::OpenedImage opened = image::openImage(*request.image, progress, stop,
+                                                     {.volume = request.volume,
+                                                      .askVolume = request.asks,
+                                                      .part = request.part,
+                                                      .askPart = request.asks,
+                                                      .availableBytes = request.availableBytes});
+        if (opened.room) {
+            study.tooLarge = TooLarge{*request.image, opened.info, *opened.room};
+        }
         study.choice = {*request.image, std::move(opened.info.volumes), opened.info.volume,
                         std::move(opened.info.format), opened.info.rule};
-        if (request.askVolume && study.choice.rule != image::VolumeRule::Given) {
+        if (study.tooLarge || (request.asks && study.choice.rule != image::VolumeRule::Given)) {
             return;
         }
         study.image = std::make_shared<const Image>(std::move(opened.image));
@@ -57,7 +64,7 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
                     "There is no image yet. Open an image before its reference labels.");
     }
     if (request.reference) {
-        LabelMap labels = image::readLabelMap(*request.reference, stop);
+        LabelMap labels = readLabelsOf(*study.image, *request.reference, stop);
         nameFile(labels.findings, toUtf8(request.reference->filename()));
         study.nativeReference = std::make_shared<const LabelMap>(std::move(labels));
     } else if (!study.nativeReference) {
@@ -161,12 +168,16 @@ void append(Findings& findings, const Findings& more)
     findings.insert(findings.end(), more.begin(), more.end());
 }
 
-/// "52 pancreas, 7 spleen"
+/// "52 + 53 pancreas, 7 spleen"
 std::string listed(const ValueMeanings& meanings)
 {
     std::string text;
-    for (const auto& [name, value] : meanings) {
-        text += (text.empty() ? "" : ", ") + std::to_string(value) + " " + name;
+    for (const auto& [name, values] : meanings) {
+        const char* before = text.empty() ? "" : ", ";
+        for (const std::uint8_t value : values) {
+            text += std::exchange(before, " + ") + std::to_string(value);
+        }
+        text += " " + name;
     }
     return text;
 }
@@ -229,7 +240,7 @@ void noteOwnValues(LoadedStudy& study)
     }
     ValueMeanings own;
     for (const Label& label : labels) {
-        own[label.name] = label.value;
+        own[label.name] = {label.value};
     }
     study.findings.push_back({Severity::Note,
                               {kValuesOwn,

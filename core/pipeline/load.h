@@ -44,12 +44,23 @@ struct VolumeChoice {
     image::VolumeRule rule{};                  ///< why it is that volume
 };
 
+/// A volume that needs more memory than there is, of which a part may be chosen.
+struct TooLarge {
+    std::filesystem::path file;
+    image::ImageInfo info; ///< of all of it
+    std::size_t room = 0;  ///< bytes that voxels may have
+};
+
 /// What to open. Either `image` or `sample`, or neither when only the model or the reference of the
 /// study that is open changes (then `current` is that study's image).
 struct LoadRequest {
     std::optional<std::filesystem::path> image;
-    int volume = 0;         ///< of `image`, as image::ReadOptions has it
-    bool askVolume = false; ///< the same
+    int volume = 0;                 ///< of `image`, as image::ReadOptions has it
+    std::optional<VolumePart> part; ///< the same
+    /// Where there are several volumes, or one needs more memory than there is, only that is told.
+    bool asks = false;
+    /// As image::ReadOptions has it.
+    std::function<std::optional<std::size_t>()> availableBytes = availableMemoryBytes;
     std::optional<phantom::Kind> sample;
     phantom::Options sampleOptions;
     std::shared_ptr<const Image> current;
@@ -77,9 +88,10 @@ struct LoadRequest {
 };
 
 struct LoadedStudy {
-    /// Null: LoadRequest::askVolume, and there are several volumes. Only `choice` is told then.
+    /// Null: LoadRequest::asks, and there is a choice. Only `choice` and `tooLarge` are told then.
     std::shared_ptr<const Image> image;
-    VolumeChoice choice; ///< of the image
+    std::optional<TooLarge> tooLarge; ///< a part of it is to be chosen; else one of the volumes
+    VolumeChoice choice;              ///< of the image
     std::shared_ptr<const image::PreparedImage> prepared;
     /// As read, its findings with the name of its file; for reuse with another model.
     std::shared_ptr<const LabelMap> nativeReference;

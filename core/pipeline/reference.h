@@ -7,6 +7,7 @@
 #include "core/model/model.h"
 
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <vector>
@@ -51,9 +52,10 @@ struct ModelReference {
 [[nodiscard]] std::vector<std::string> possibleMeanings(const LabelMap& reference,
                                                         const model::Model& model);
 
-/// Which value of a label file means which label of a model, by the label's name. Of labels that
-/// are missing the file says nothing; its other values are background.
-using ValueMeanings = std::map<std::string, std::uint8_t>;
+/// Which values of a label file mean which label of a model, by the label's name: one or several a
+/// label, no value for two. Of labels that are missing the file says nothing; its other values are
+/// background.
+using ValueMeanings = std::map<std::string, std::set<std::uint8_t>>;
 
 /// A value of a label file.
 struct ReferenceValue {
@@ -74,7 +76,7 @@ struct ReferenceValue {
 [[nodiscard]] ValueMeanings meaningsByName(const LabelMap& reference, const model::Model& model);
 
 /// As above by what was said of the values; scored are the labels that were named. Throws also
-/// Error{InvalidArgument} for a label that the model does not have.
+/// Error{InvalidArgument} for a label that the model does not have and a value of two labels.
 [[nodiscard]] ModelReference adaptReference(const LabelMap& reference,
                                             const image::PreparedImage& image,
                                             const model::Model& model,

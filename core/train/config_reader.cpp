@@ -95,7 +95,7 @@ void ConfigReader::require(bool right, const std::string& key, const std::string
 void ConfigReader::refuseUnknownKeys() const
 {
     for (const auto& [key, value] : m_object.items()) {
-        if (m_known.count(key) == 0) {
+        if (!m_known.contains(key)) {
             std::string known;
             for (const std::string& name : m_known) {
                 known += (known.empty() ? "" : ", ") + name;

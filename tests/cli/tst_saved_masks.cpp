@@ -109,6 +109,33 @@ private Q_SLOTS:
         QVERIFY(bytes.contains("Halftone_precision:=W4A6\n"));
     }
 
+    void slicesOfAStackAreAMaskOfTheirOwn()
+    {
+        // What a series of no other slices gives: the window of grey values is that of the part.
+        for (const int k : {1, 2}) {
+            QVERIFY(put(m_folder, QStringLiteral("few/%1.dcm").arg(k),
+                        dicomFile(placedSlice(placeOf("axial"), k, kWide, kHigh))));
+        }
+        const LabelMap few = saved("few", "few.nii.gz");
+        const QStringList command{"segment", path("axial"), "--model", path("m.halftone")};
+        const QJsonObject result =
+            runJson(command + QStringList{"--slices", "2-3", "-o", path("p.nii.gz")});
+        QCOMPARE(result["slices_read"].toObject(),
+                 (QJsonObject{{"first", 2}, {"last", 3}, {"of", kDeep}}));
+        QVERIFY(result["warnings"].toArray().contains("Only slices 2 to 3 of 4 were opened."));
+        const LabelMap part = image::readLabelMap(path("p.nii.gz").toStdString());
+        QVERIFY(part.geometry.sameGrid(few.geometry));
+        QVERIFY(part.voxels == few.voxels);
+        for (const char* slices : {"0-2", "3-2", "x", "1-", "2--3", "1-9999999999"}) {
+            const CliResult refused = runCli(
+                command + QStringList{"--slices", QLatin1String(slices), "-o", path("p.nii")});
+            QVERIFY2(refused.exitCode == 2 && refused.err.contains("such as 201-400"), slices);
+        }
+        const CliResult none =
+            runCli(command + QStringList{"--slices", "5-6", "-o", path("p.nii")});
+        QVERIFY2(none.exitCode == 1 && none.err.contains("slices 1 to 4"), none.text());
+    }
+
     void surfacesAreOneALabel()
     {
         const QJsonObject result =

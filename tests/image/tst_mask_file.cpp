@@ -3,6 +3,7 @@
 #include "core/image/image_io.h"
 #include "core/image/mask_file.h"
 #include "tests/image/dicom_series.h"
+#include "tests/image/mixed_mask.h"
 #include "tests/image/reader_main.h"
 #include "tests/support/expect_error.h"
 
@@ -18,35 +19,6 @@ using namespace halftone::test;
 namespace {
 
 constexpr int kSlices = 4;
-
-const std::vector<Label> kLabels{{1, "white-matter", {250, 30, 200}},
-                                 {2, "pancreas", {10, 90, 60}}};
-
-/// Of voxels that are all mixed up, so that frames, rows or bits in another order show.
-LabelMap mixedMask(const Image& image)
-{
-    LabelMap mask;
-    mask.geometry = image.geometry;
-    mask.labels = kLabels;
-    mask.voxels.resize(image.geometry.voxels());
-    std::uint32_t state = 7;
-    for (std::uint8_t& voxel : mask.voxels) {
-        state = state * 1664525 + 1013904223;
-        voxel = static_cast<std::uint8_t>((state >> 24) % 3);
-    }
-    return mask;
-}
-
-MaskOrigin originOf(const std::filesystem::path& image)
-{
-    MaskOrigin origin;
-    origin.program = "Halftone 9.8.7";
-    origin.model = "some-model";
-    origin.modelHash = std::string(20, '0') + std::string(44, 'f');
-    origin.precision = "W4A6";
-    origin.imageFile = image;
-    return origin;
-}
 
 } // namespace
 
@@ -90,27 +62,6 @@ private Q_SLOTS:
                 }
             }
         }
-    }
-
-    void enhancedObjectsAreReferredToByFrame()
-    {
-        QTemporaryDir folder;
-        DicomElements data = dicomFrames({2, 0, 1});
-        data.text(0x0020000d, "UI", "2.25.9").text(0x00200052, "UI", "2.25.8");
-        QVERIFY(put(folder, "image.dcm", dicomFile(data)));
-        const Image image = readImage(pathIn(folder, "image.dcm"));
-        const LabelMap mask = mixedMask(image);
-        MaskFile(pathIn(folder, "m.dcm"), originOf(pathIn(folder, "image.dcm")), image, kLabels)
-            .write(mask);
-        QVERIFY(readLabelMap(pathIn(folder, "m.dcm")).voxels == mask.voxels);
-        // ReferencedFrameNumber of the slices in their order, for the first of two labels.
-        const QByteArray bytes = readBytes(pathIn(folder, "m.dcm"));
-        QByteArray order;
-        const QByteArray tag = shorts({0x0008, 0x1160}) + "IS";
-        for (qsizetype at = bytes.indexOf(tag); at >= 0; at = bytes.indexOf(tag, at + 1)) {
-            order += bytes.mid(at + 8, 1);
-        }
-        QCOMPARE(order, QByteArray("231231"));
     }
 
     void missingSlicesHaveNoReference()

@@ -75,6 +75,15 @@ class PartTest : public QObject {
             return pathIn(m_folder, format);
         }
         const fs::path path = pathIn(m_folder, QStringLiteral("image.") + format);
+        if (format == QLatin1String("text")) {
+            QByteArray text = "NRRD0004\ntype: short\ndimension: 3\nsizes: 5 4 6\n"
+                              "spacings: 0.5 0.8 2\nencoding: ascii\n\n";
+            for (int i = 0; i < kWidth * kHeight * kSlices; ++i) {
+                text += QByteArray::number(i) + ' ';
+            }
+            put(m_folder, QStringLiteral("image.text"), text);
+            return path;
+        }
         writeImage(path, ramp());
         return path;
     }
@@ -84,7 +93,7 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("format");
         for (const char* format :
-             {"dicom", "frames", "pictures", "tif", "nii", "nii.gz", "nrrd", "mha"}) {
+             {"dicom", "frames", "pictures", "tif", "nii", "nii.gz", "nrrd", "mha", "text"}) {
             QTest::newRow(format) << format;
         }
     }
@@ -115,18 +124,24 @@ private Q_SLOTS:
                         QCOMPARE(opened.image.value(n++), whole.value(from));
                         const auto expected = positionOf(whole.geometry, x, y, z);
                         const auto found = positionOf(grid, i, j, k);
-                        for (std::size_t axis = 0; axis < 3 && grid.spacingKnown; ++axis) {
+                        for (std::size_t axis = 0; axis < 3; ++axis) {
                             QVERIFY(std::abs(found[axis] - expected[axis]) < 1e-6);
                         }
                     }
                 }
             }
             QVERIFY(findKind(opened.image.findings, "part-opened") != nullptr);
+            QVERIFY(opened.image.part
+                    && *opened.image.part
+                           == (OpenedPart{{part.first, slices, part.step}, whole.geometry}));
+            QVERIFY(opened.info.part == opened.image.part);
+            QVERIFY(opened.image.files == whole.files); // which nobody may write over
             const std::size_t each = std::visit([](const auto& voxels) { return sizeof voxels[0]; },
                                                 opened.image.voxels);
             QCOMPARE(opened.info.bytes, grid.voxels() * each);
         }
         QVERIFY(findKind(whole.findings, "part-opened") == nullptr);
+        QVERIFY(!whole.part);
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "slices 1 to 6",
                               readImage(path, {}, {}, optionsOf({kSlices, 1, 1})));
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "slices 1 to 6",
@@ -144,6 +159,71 @@ private Q_SLOTS:
         QCOMPARE(readImage(series, {}, {}, optionsOf({0, 4, 1})).geometry.size[2], 4);
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "truncated",
                               readImage(series, {}, {}, optionsOf({3, 2, 1})));
+    }
+
+    void noMoreMemoryIsTakenThanForThePart_data()
+    {
+        QTest::addColumn<int>("step");
+        QTest::newRow("slices") << 1;
+        QTest::newRow("every sixteenth voxel") << 16;
+    }
+    void noMoreMemoryIsTakenThanForThePart()
+    {
+        // Two gigabytes of nothing behind a header, of which the disk need hold no more than that.
+        QFETCH(int, step);
+        constexpr int kLong = 1000;
+        QByteArray header = "NRRD0004\ntype: short\ndimension: 3\nsizes: 1000 1000 1000\n"
+                            "encoding: raw\nendian: little\nbyteskip: -1\n\n";
+        QVERIFY(put(m_folder, QStringLiteral("large.nrrd"), header));
+        const fs::path path = pathIn(m_folder, QStringLiteral("large.nrrd"));
+        fs::resize_file(path, std::uintmax_t{2} * kLong * kLong * kLong + 4096);
+        ReadOptions options = optionsOf({600, step == 1 ? 3 : 320, step});
+        options.availableBytes = [] { return std::size_t{7} << 20; };
+        const std::size_t before = peakResidentBytes().value_or(0);
+        const Image image = readImage(path, {}, {}, options);
+        QCOMPARE(image.geometry.size[2], step == 1 ? 3 : 20);
+        QVERIFY(peakResidentBytes().value_or(0) - before < std::size_t{100} << 20);
+        HALFTONE_EXPECT_ERROR(ErrorCode::OutOfMemory, "'segment --slices' reads a part",
+                              readImage(path, {}, {}, {.availableBytes = options.availableBytes}));
+        QVERIFY(fs::remove(path));
+    }
+
+    void scalingTakesNoMoreMemoryThanItsResult()
+    {
+        const QByteArray header = "ObjectType = Image\nNDims = 3\nDimSize = 1000 1000 40\n"
+                                  "ElementType = MET_SHORT\nBinaryData = True\n"
+                                  "ElementToIntensityFunctionSlope = 0.5\n"
+                                  "ElementDataFile = LOCAL\n";
+        QVERIFY(put(m_folder, QStringLiteral("scaled.mha"), header));
+        const fs::path path = pathIn(m_folder, QStringLiteral("scaled.mha"));
+        fs::resize_file(path, static_cast<std::uintmax_t>(header.size()) + 80'000'000);
+        const std::size_t before = peakResidentBytes().value_or(0);
+        const OpenedImage opened = openImage(path);
+        QCOMPARE(opened.info.bytes, std::size_t{160'000'000});
+        QVERIFY(peakResidentBytes().value_or(0) - before < std::size_t{200'000'000});
+        QVERIFY(fs::remove(path));
+    }
+
+    void aPartIsAskedForWhereTheWholeDoesNotFit()
+    {
+        const fs::path path = write(QStringLiteral("tif"));
+        ReadOptions options;
+        options.askPart = true;
+        options.availableBytes = [] { return 100; };
+        const OpenedImage asked = openImage(path, {}, {}, options);
+        QCOMPARE(asked.room.value_or(0), std::size_t{100});
+        QCOMPARE(asked.info.bytes, std::size_t{kWidth * kHeight * kSlices * 2});
+        QCOMPARE(asked.info.geometry.size[2], kSlices);
+        QVERIFY(std::visit([](const auto& voxels) { return voxels.empty(); }, asked.image.voxels));
+        options.part = VolumePart{2, 2, 1};
+        const OpenedImage opened = openImage(path, {}, {}, options);
+        QVERIFY(!opened.room);
+        QCOMPARE(opened.image.value(0), 2.0 * kWidth * kHeight);
+        options.part = VolumePart{2, 3, 1};
+        QVERIFY(openImage(path, {}, {}, options).room);
+        options.askPart = false;
+        HALFTONE_EXPECT_ERROR(ErrorCode::OutOfMemory, "100 B of memory are available",
+                              openImage(path, {}, {}, options));
     }
 
     void missingSlices()

@@ -43,6 +43,8 @@ Source someSource()
     info.volumes = {{"series 3", {5, 4, 3}}, {"series 4", {1, 1, 1}}};
     info.volume = 2;
     info.window = GreyWindow{-160, 0.1};
+    info.part = OpenedPart{{7, 6, 2}, info.geometry};
+    info.part->whole.size = {9, 8, 13};
     source.synthetic = true;
     source.name = "CT DICOM series";
     source.labels = {{1, "liver", {1, 2, 3}}, {255, "", {0, 0, 0}}};
@@ -73,8 +75,9 @@ bool same(const Source& a, const Source& b)
            && a.info.geometry == b.info.geometry && a.info.modality == b.info.modality
            && a.info.tags == b.info.tags && a.info.bytes == b.info.bytes
            && a.info.findings == b.info.findings && sameVolumes && a.info.volume == b.info.volume
-           && a.info.window == b.info.window && a.synthetic == b.synthetic && a.name == b.name
-           && sameLabels && a.info.files == b.info.files && a.origin == b.origin;
+           && a.info.window == b.info.window && a.info.part == b.info.part
+           && a.synthetic == b.synthetic && a.name == b.name && sameLabels
+           && a.info.files == b.info.files && a.origin == b.origin;
 }
 
 template <typename Call>
@@ -161,6 +164,14 @@ private Q_SLOTS:
         row("window not a number", [](Source& s) { s.info.window = GreyWindow{kNan, 5}; });
         row("window without an end", [](Source& s) { s.info.window = GreyWindow{0, kInfinity}; });
         row("window of minus nothing", [](Source& s) { s.info.window = GreyWindow{-0.0, 0}; });
+        row("part before the first slice", [](Source& s) { s.info.part->part.first = -1; });
+        row("part behind the last slice", [](Source& s) { s.info.part->part.first = 8; });
+        row("part of a smaller volume", [](Source& s) { s.info.part->whole.size[0] = 8; });
+        row("part without a step", [](Source& s) { s.info.part->part.step = 0; });
+        row("step that overflows", [](Source& s) {
+            s.info.part->part.step = std::numeric_limits<int>::max();
+            s.info.geometry.size = {1, 1, 1};
+        });
         row("axes in a plane", [](Source& s) { s.info.geometry.direction[8] = 0; });
         row("modality", [](Source& s) { s.info.modality = static_cast<Modality>(4); });
         row("negative modality", [](Source& s) { s.info.modality = static_cast<Modality>(-1); });

@@ -169,7 +169,7 @@ private Q_SLOTS:
         QVERIFY(!asks({0, 1, 1, 0}, {{1, "membrane", {}}}, emModel()));
         LabelMap named = mapOn(grid, {0, 3, 4, 4});
         named.labels = {{3, "grey-matter", {}}, {4, "csf", {}}};
-        QVERIFY((meaningsByName(named, cordModel()) == ValueMeanings{{"grey-matter", 3}}));
+        QVERIFY((meaningsByName(named, cordModel()) == ValueMeanings{{"grey-matter", {3}}}));
     }
 
     void whatWasSaidOfValuesIsScored()
@@ -183,16 +183,23 @@ private Q_SLOTS:
             return adaptReference(map, prepared, model, meanings);
         };
         using V = std::vector<std::uint8_t>;
-        QVERIFY((said(emModel(), {{"membrane", 52}}).labels.voxels == V{0, 1, 0, 1}));
-        QVERIFY((said(emModel(), {{"membrane", 0}}).labels.voxels == V{1, 0, 0, 0}));
-        const ModelReference grey = said(cordModel(), {{"grey-matter", 7}});
+        QVERIFY((said(emModel(), {{"membrane", {52}}}).labels.voxels == V{0, 1, 0, 1}));
+        QVERIFY((said(emModel(), {{"membrane", {0}}}).labels.voxels == V{1, 0, 0, 0}));
+        const ModelReference grey = said(cordModel(), {{"grey-matter", {7}}});
         QVERIFY((grey.labels.voxels == V{0, 0, 2, 0}));
         QVERIFY(grey.scored == std::vector<std::string>{"grey-matter"});
-        const ModelReference both = said(cordModel(), {{"grey-matter", 7}, {"white-matter", 52}});
+        const ModelReference both =
+            said(cordModel(), {{"grey-matter", {7}}, {"white-matter", {52}}});
         QVERIFY((both.labels.voxels == V{0, 1, 2, 1}));
         QCOMPARE(both.scored.size(), std::size_t{2});
+        const ModelReference joined = said(cordModel(), {{"grey-matter", {7, 52}}});
+        QVERIFY((joined.labels.voxels == V{0, 2, 2, 2}));
+        QVERIFY(joined.scored == std::vector<std::string>{"grey-matter"});
+        QVERIFY((said(emModel(), {{"membrane", {7, 52}}}).labels.voxels == V{0, 1, 1, 1}));
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "no label 'liver'",
-                              said(cordModel(), {{"liver", 7}}));
+                              said(cordModel(), {{"liver", {7}}}));
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "value 7 of the reference",
+                              said(cordModel(), {{"grey-matter", {7}}, {"white-matter", {52, 7}}}));
     }
 
     void namesSayWhatAFileShows()

@@ -64,7 +64,9 @@ protected:
     void addLabels(const char* name, const LabelMap& labels)
     {
         image::writeLabelMap(toPath(path(name)), labels);
-        add([&] { session().opener().readLabels(toPath(path(name))); });
+        add([&] {
+            session().opener().readLabels({toPath(path(name))}, session().active()->image());
+        });
     }
 
     void add(const std::function<void()>& call)

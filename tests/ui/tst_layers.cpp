@@ -227,7 +227,10 @@ private Q_SLOTS:
         clickRow("reference", Part::Name);
         press(Qt::Key_Delete);
         // Before it is judged anew, something else is read.
-        add([&] { session().opener().readLabels(toPath(path("other.nii.gz"))); });
+        add([&] {
+            session().opener().readLabels({toPath(path("other.nii.gz"))},
+                                          session().active()->image());
+        });
         QTRY_COMPARE(caption->text(), QStringLiteral("Agreement with full"));
         waitUntilSettled();
         QVERIFY(document().reference() == nullptr);

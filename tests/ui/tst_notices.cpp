@@ -62,7 +62,7 @@ private Q_SLOTS:
         image::writeLabelMap(toPath(path("more.nii.gz")),
                              {grid, std::vector<std::uint8_t>(grid.voxels(), 1), {}});
         QSignalSpy added(&document(), &Document::layerAdded);
-        session().opener().readLabels(toPath(path("more.nii.gz")));
+        session().opener().readLabels({toPath(path("more.nii.gz"))}, session().active()->image());
         QVERIFY(added.wait(kTimeoutMs));
         QVERIFY(!m_window->banners().sentences().contains(gone));
         QCOMPARE(shownKinds().count(QChar(u' ')), 2);

@@ -54,16 +54,21 @@ private Q_SLOTS:
         QCOMPARE(table->rowCount(), 3);
         QCOMPARE(table->item(2, 0)->text(), QStringLiteral("52"));
         QCOMPARE(table->item(2, 2)->text(), QStringLiteral("320"));
-        QCOMPARE(choices()->currentText(), QStringLiteral("none of them")); // nothing is guessed
+        for (const int value : {0, 7, 52}) { // nothing is guessed
+            QCOMPARE(meaning(value)->currentText(), QStringLiteral("background"));
+        }
         QVERIFY(!compare()->isEnabled());
         QVERIFY(!problem().isEmpty());
         QVERIFY(!active().hasReference());
         keepPicture(dialog()->grab().toImage(), QStringLiteral("reference_values"));
-        QTRY_COMPARE(QApplication::focusWidget(), choices());
-        QTest::keyClick(choices(), Qt::Key_End); // the last: 52
-        QCOMPARE(choices()->currentData().toInt(), 52);
+        QTRY_COMPARE(QApplication::focusWidget(), meaning(0));
+        QTest::keyClick(meaning(0), Qt::Key_Tab);
+        QTest::keyClick(meaning(7), Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget(), meaning(52));
+        QTest::keyClick(meaning(52), Qt::Key_P); // by its name
+        QCOMPARE(meaning(52)->currentText(), QStringLiteral("pancreas"));
         QVERIFY(compare()->isEnabled());
-        change([&] { QTest::keyClick(choices(), Qt::Key_Return); });
+        change([&] { QTest::keyClick(meaning(52), Qt::Key_Return); });
         QVERIFY(active().hasReference());
         expectShown(52);
         waitUntilSettled();
@@ -86,7 +91,8 @@ private Q_SLOTS:
         QVERIFY(said().contains(QStringLiteral("7 pancreas")));
         QTest::mouseClick(button(QStringLiteral("Change...")), Qt::LeftButton);
         QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
-        QCOMPARE(choices()->currentData().toInt(), 7);
+        QCOMPARE(meaning(7)->currentText(), QStringLiteral("pancreas"));
+        choose(7, "background");
         choose(52);
         change([&] { QTest::mouseClick(compare(), Qt::LeftButton); });
         expectShown(52);
@@ -129,11 +135,28 @@ private Q_SLOTS:
         image::writeLabelMap(toPath(path("named.seg.nrrd")), labels);
         change([&] { openReferences(*m_window, {path("named.seg.nrrd")}); });
         QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
-        QCOMPARE(choices()->currentText(), QStringLiteral("pancreas (value 7), 320 voxels"));
+        QCOMPARE(meaning(7)->currentText(), QStringLiteral("pancreas"));
+        QCOMPARE(meaning(1)->currentText(), QStringLiteral("background"));
         QVERIFY(compare()->isEnabled());
     }
 
-    void oneValueCannotMeanTwoLabels()
+    void severalValuesMeanOneLabel()
+    {
+        openUnknown("several.nii.gz");
+        choose(7);
+        choose(52);
+        keepPicture(dialog()->grab().toImage(), QStringLiteral("several_values"));
+        change([&] { QTest::mouseClick(compare(), Qt::LeftButton); });
+        QVERIFY2(said().contains(QStringLiteral("7 + 52 pancreas")), qPrintable(said()));
+        const LabelMap expected = labelMap(kGrid, twoCorners);
+        const std::vector<std::uint8_t>& found = active().loaded().reference->voxels;
+        QCOMPARE(found.size(), expected.voxels.size());
+        for (std::size_t i = 0; i < found.size(); ++i) {
+            QCOMPARE(found[i] != 0, expected.voxels[i] != 0);
+        }
+    }
+
+    void eachLabelHasItsValues()
     {
         openUnknown("two.nii.gz");
         QTest::keyClick(dialog(), Qt::Key_Escape);
@@ -141,17 +164,25 @@ private Q_SLOTS:
         change([&] { openModel("b-cord"); });
         askForValues(*m_window);
         QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
-        QComboBox* white = choices("white-matter");
-        QComboBox* grey = choices("grey-matter");
-        white->setCurrentIndex(white->findData(7));
-        QVERIFY(compare()->isEnabled());
-        grey->setCurrentIndex(grey->findData(7));
         QVERIFY(!compare()->isEnabled());
-        QVERIFY(problem().contains(QStringLiteral("two labels")));
-        grey->setCurrentIndex(grey->findData(52));
+        choose(7, "white-matter");
         QVERIFY(compare()->isEnabled());
+        choose(52, "grey-matter");
         change([&] { QTest::mouseClick(compare(), Qt::LeftButton); });
         QCOMPARE(active().loaded().scored.size(), std::size_t{2});
+    }
+
+    void theWheelChangesNoAnswer()
+    {
+        openUnknown("wheel.nii.gz");
+        choose(7);
+        QComboBox* box = meaning(7);
+        const QPointF at = box->rect().center();
+        QWheelEvent event(at, box->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(box, &event);
+        QCOMPARE(box->currentText(), QStringLiteral("pancreas"));
+        QTest::keyClick(dialog(), Qt::Key_Escape);
     }
 
     void severalAtOnceAndWhichOneIsScored()
@@ -201,11 +232,19 @@ private Q_SLOTS:
         LabelMap map = labelMap(kGrid, twoCorners);
         map.labels = {{7, "7", {}}, {52, "52", {}}};
         const model::Model& model = *active().model();
-        ValueMemory(false).remember(map, model, {{"pancreas", 52}});
+        const pipeline::ValueMeanings both{{"pancreas", {7, 52}}};
+        ValueMemory(false).remember(map, model, both);
         QVERIFY(!ValueMemory(true).recall(map, model));
-        ValueMemory(true).remember(map, model, {{"pancreas", 52}});
+        ValueMemory(true).remember(map, model, both);
+        QVERIFY(ValueMemory(true).recall(map, model) == std::optional(both));
+        // What versions that knew one value a label have left.
+        QSettings settings;
+        settings.beginGroup(QStringLiteral("referenceValues"));
+        settings.setValue(settings.childKeys().front(),
+                          QVariantMap{{QStringLiteral("pancreas"), 52}});
+        settings.endGroup();
         QVERIFY((ValueMemory(true).recall(map, model)
-                 == std::optional(pipeline::ValueMeanings{{"pancreas", 52}})));
+                 == std::optional(pipeline::ValueMeanings{{"pancreas", {52}}})));
         QVERIFY(!ValueMemory(false).recall(map, model));
         map.labels[0].name = "spleen"; // another kind of file
         QVERIFY(!ValueMemory(true).recall(map, model));
@@ -267,12 +306,14 @@ private:
     }
 
     QDialog* dialog() { return m_window->findChild<QDialog*>(QStringLiteral("referenceValues")); }
-    QComboBox* choices(const char* label = "pancreas")
+    QComboBox* meaning(int value)
     {
-        return dialog()->findChild<QComboBox*>(QStringLiteral("valueOf-")
-                                               + QString::fromLatin1(label));
+        return dialog()->findChild<QComboBox*>(QStringLiteral("meaningOf-%1").arg(value));
     }
-    void choose(int value) { choices()->setCurrentIndex(choices()->findData(value)); }
+    void choose(int value, const char* label = "pancreas")
+    {
+        meaning(value)->setCurrentIndex(meaning(value)->findText(QString::fromLatin1(label)));
+    }
     QPushButton* compare()
     {
         return dialog()->findChild<QPushButton*>(QStringLiteral("compareByValues"));

@@ -103,7 +103,7 @@ private:
         QTRY_VERIFY_WITH_TIMEOUT(session.active() != nullptr && session.active()->canSegment(),
                                  60000);
         const std::size_t layers = session.document().layers().size();
-        session.opener().readLabels(path("more.nii"));
+        session.opener().readLabels({path("more.nii")}, session.active()->image());
         QTRY_VERIFY_WITH_TIMEOUT(session.document().layers().size() > layers, 60000);
     }
 

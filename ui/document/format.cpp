@@ -4,6 +4,8 @@
 
 #include "core/base/text.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <cmath>
 
@@ -98,6 +100,25 @@ QString formatGeometry(const Geometry& geometry)
         spacing += (spacing.isEmpty() ? QString() : times) + formatValue(mm * scale, 3);
     }
     return text + QStringLiteral("    ") + spacing + QChar(u' ') + unit;
+}
+
+QString formatName(const Image& image)
+{
+    QStringList texts{QString::fromStdString(image.name)};
+    if (!image.part) {
+        return texts.front();
+    }
+    const auto& [part, whole] = *image.part;
+    if (part.slices < whole.size[2]) {
+        texts << QStringLiteral("slices %1 to %2 of %3")
+                     .arg(part.first + 1)
+                     .arg(part.first + part.slices)
+                     .arg(whole.size[2]);
+    }
+    if (part.step > 1) {
+        texts << QStringLiteral("one voxel in %1 along each axis").arg(part.step);
+    }
+    return texts.join(QStringLiteral(", "));
 }
 
 QString formatLength(const Geometry& geometry, double mm)

@@ -26,6 +26,9 @@ namespace halftone::ui {
 [[nodiscard]] QString formatRatio(double ratio);
 /// "512 x 512 x 25   4 x 4 x 50 nm" with multiplication signs; without the spacing if unknown.
 [[nodiscard]] QString formatGeometry(const Geometry& geometry);
+/// The name of an image, and which part of it it is: "a.tif, slices 201 to 400 of 2000", "a.nii,
+/// one voxel in 2 along each axis".
+[[nodiscard]] QString formatName(const Image& image);
 /// In the unit that suits the spacing of a grid (mm, micrometres, nm), or "px" where that is
 /// unknown: "23.41 mm".
 [[nodiscard]] QString formatLength(const Geometry& geometry, double mm);

@@ -78,6 +78,8 @@ struct SliceRenderer::Impl {
     Impl()
     {
         renderer->SetBackground(kGround[0], kGround[1], kGround[2]);
+        // Nothing here is lit; with a light, drivers in software spend most of a picture on it.
+        renderer->AutomaticLightCreationOff();
         stack->VisibilityOff();
         renderer->AddViewProp(stack);
         vtkCamera* camera = renderer->GetActiveCamera();

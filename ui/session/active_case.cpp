@@ -2,10 +2,34 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/active_case.h"
 
+#include "core/image/grid/plane.h"
+
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace halftone::ui {
+
+SliceNumbers ActiveCase::sliceNumbers() const
+{
+    if (!image() || !image()->part) {
+        return {1, 1, m_loaded.prepared ? slices() : 0};
+    }
+    const std::optional<OpenedPart>& opened = image()->part;
+    // The model's slices run along one of the image's axes, in either direction.
+    const Geometry& whole = opened->whole;
+    const image::Point first = image::toIndex(whole, image::toMm(grid(), {0, 0, 0}));
+    const image::Point second = image::toIndex(whole, image::toMm(grid(), {0, 0, 1}));
+    std::size_t axis = 0;
+    for (std::size_t n = 1; n < first.size(); ++n) {
+        if (std::abs(second[n] - first[n]) > std::abs(second[axis] - first[axis])) {
+            axis = n;
+        }
+    }
+    const int index = static_cast<int>(std::lround(first[axis]));
+    const int count = whole.size[axis];
+    return {second[axis] > first[axis] ? index + 1 : count - index, opened->part.step, count};
+}
 
 std::vector<eval::Structure> ActiveCase::structures() const
 {

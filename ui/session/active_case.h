@@ -13,6 +13,16 @@
 
 namespace halftone::ui {
 
+/// What slices are called on a screen: their numbers in the volume of the file, of which only a
+/// part may be open.
+struct SliceNumbers {
+    int first = 1; ///< of slice 0
+    int step = 1;
+    int count = 0; ///< of the whole volume
+
+    [[nodiscard]] int of(int slice) const noexcept { return first + slice * step; }
+};
+
 /// What is segmented: one image with one model, and the reference that judges its masks. Never
 /// changed once it is shared; another image, model or reference makes another one.
 class ActiveCase {
@@ -31,6 +41,7 @@ public:
     /// that the model asks for.
     [[nodiscard]] Geometry grid() const { return m_loaded.prepared->orientedGeometry(); }
     [[nodiscard]] int slices() const { return m_loaded.prepared->slices(); }
+    [[nodiscard]] SliceNumbers sliceNumbers() const;
     [[nodiscard]] bool canSegment() const noexcept { return m_loaded.model != nullptr; }
     [[nodiscard]] bool hasReference() const noexcept { return m_loaded.reference != nullptr; }
     /// The reference says something about the slice, be it that nothing is there.

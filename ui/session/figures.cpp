@@ -69,7 +69,7 @@ SliceFigures computeFigures(ResultStore& store, const ActiveCase& active,
                             const std::optional<ResultKey>& key, int slice, ColourBy colours)
 {
     SliceFigures figures;
-    figures.slice = slice;
+    figures.number = active.sliceNumbers().of(slice);
     figures.againstFull = !active.hasReference() || colours == ColourBy::ErrorAgainstFull;
     const SliceRecord* record = key ? store.findMask(*key) : nullptr;
     if (record == nullptr) {

@@ -20,7 +20,7 @@ namespace halftone::ui {
 
 /// Figures of one mask against what the colours compare it with.
 struct SliceFigures {
-    int slice = 0;            ///< visible, of the mask or of none
+    int number = 1;           ///< of the visible slice, of the mask or of none (SliceNumbers)
     bool againstFull = false; ///< else against the reference
     SliceScore score;         ///< Dice or agreement
     eval::ErrorCounts errors; ///< if score.isKnown()

@@ -39,8 +39,11 @@ Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Act
 {
     Meter meter;
     meter.value = unknown();
+    const int slice = record != nullptr ? record->key.slice : 0;
     const QString where =
-        record != nullptr ? tr("slice %1").arg(record->key.slice + 1) : tr("the visible slice");
+        record != nullptr
+            ? tr("slice %1").arg(active != nullptr ? active->sliceNumbers().of(slice) : slice + 1)
+            : tr("the visible slice");
     if (active != nullptr && active->hasReference()) {
         const QString name = scoredName(*active);
         meter.caption = name.isEmpty() ? tr("Dice") : tr("Dice, %1").arg(name);

@@ -4,6 +4,7 @@
 
 #include "core/image/image_io.h"
 #include "core/model/model_catalog.h"
+#include "core/pipeline/read_labels.h"
 #include "ui/document/path_text.h"
 
 #include <utility>
@@ -82,7 +83,9 @@ void Opener::open(const OpenRequest& request, const std::shared_ptr<const Active
     pipeline::LoadRequest asked = opensImage ? pipeline::LoadRequest{} : keep(*current);
     asked.image = request.image;
     asked.volume = request.volume;
-    asked.askVolume = request.askVolume;
+    asked.part = request.part;
+    asked.asks = request.asks;
+    asked.availableBytes = m_availableBytes;
     asked.sample = request.sample;
     asked.sampleOptions = request.sampleOptions;
     asked.reference = request.reference;
@@ -173,6 +176,10 @@ void Opener::load(pipeline::LoadRequest request, const QString& what, const Open
             return pipeline::loadStudy(request, context.progress(), context.stop());
         },
         [this, from](const pipeline::LoadedStudy& loaded) {
+            if (loaded.tooLarge) {
+                Q_EMIT tooLarge(from, *loaded.tooLarge);
+                return;
+            }
             if (!loaded.image) {
                 Q_EMIT volumesFound(from, loaded.choice);
                 return;
@@ -180,7 +187,7 @@ void Opener::load(pipeline::LoadRequest request, const QString& what, const Open
             m_chosen.reset();
             Q_EMIT caseLoaded(loaded);
             if (!from.moreLabels.empty()) {
-                readLabels(from.moreLabels);
+                readLabels(from.moreLabels, loaded.image);
             }
         });
 }
@@ -197,16 +204,18 @@ void Opener::readImage(const std::filesystem::path& path)
         [this](const std::shared_ptr<const Image>& image) { Q_EMIT imageLoaded(image); });
 }
 
-void Opener::readLabels(const std::vector<std::filesystem::path>& paths)
+void Opener::readLabels(const std::vector<std::filesystem::path>& paths,
+                        const std::shared_ptr<const Image>& base)
 {
     const QString what = paths.size() == 1
                              ? fileName(paths.front())
                              : tr("%n label file(s)", nullptr, static_cast<int>(paths.size()));
     Q_EMIT started(tr("Reading %1").arg(what));
     m_lane.start(
-        [this, paths](const JobContext& context) {
+        [this, paths, base](const JobContext& context) {
             for (const std::filesystem::path& path : paths) {
-                auto labels = std::make_shared<LabelMap>(image::readLabelMap(path, context.stop()));
+                auto labels =
+                    std::make_shared<LabelMap>(pipeline::readLabelsOf(*base, path, context.stop()));
                 nameFile(labels->findings, toUtf8(path.filename()));
                 context.post(
                     [this, labels, name = fileName(path)] { Q_EMIT labelsLoaded(labels, name); });

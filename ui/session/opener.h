@@ -11,6 +11,7 @@
 #include <QString>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -26,7 +27,10 @@ struct OpenRequest {
     std::optional<std::filesystem::path> reference;
     std::optional<std::string> model; ///< catalogue name or path
     int volume = 0;                   ///< of `image`, as image::ReadOptions has it
-    bool askVolume = false; ///< where there are several: Opener::volumesFound, and nothing opens
+    std::optional<VolumePart> part{}; ///< the same
+    /// Where there are several volumes, or one needs more memory than there is: nothing opens, but
+    /// Opener::volumesFound or Opener::tooLarge.
+    bool asks = false;
     std::vector<std::filesystem::path> moreLabels{}; ///< layers beside `reference`, read after it
 };
 
@@ -54,15 +58,17 @@ public:
                           const std::shared_ptr<const ActiveCase>& current);
     /// Judges by labels that were read before; null: by none.
     void judgeBy(std::shared_ptr<const LabelMap> reference, const ActiveCase& current);
-    /// Another image or label file beside what is open.
+    /// Another image, or label files of `base`, beside what is open.
     void readImage(const std::filesystem::path& path);
-    void readLabels(const std::vector<std::filesystem::path>& paths);
-    void readLabels(const std::filesystem::path& path)
-    {
-        readLabels(std::vector<std::filesystem::path>{path});
-    }
+    void readLabels(const std::vector<std::filesystem::path>& paths,
+                    const std::shared_ptr<const Image>& base);
     /// What is said of references is remembered between runs.
     void rememberMeanings() { m_meanings = std::make_shared<ValueMemory>(true); }
+    /// What the system has left for an image, as image::ReadOptions asks for it; for tests.
+    void setAvailableBytes(std::function<std::optional<std::size_t>()> available)
+    {
+        m_availableBytes = std::move(available);
+    }
     void cancel() { m_lane.cancel(); }
 
     [[nodiscard]] const pipeline::ModelLibrary& library() const noexcept { return m_library; }
@@ -79,6 +85,9 @@ Q_SIGNALS:
     /// number of one of them opens that.
     void volumesFound(const halftone::ui::OpenRequest& request,
                       const halftone::pipeline::VolumeChoice& choice);
+    /// The same for a volume that needs more memory than there is, and a part of it.
+    void tooLarge(const halftone::ui::OpenRequest& request,
+                  const halftone::pipeline::TooLarge& volume);
     /// A model was chosen while no image is open.
     void modelChosen();
     void caseLoaded(const halftone::pipeline::LoadedStudy& loaded);
@@ -100,6 +109,7 @@ private:
     pipeline::ModelLibrary m_library;
     std::optional<pipeline::InstalledModel> m_chosen;
     std::filesystem::path m_lastUsed;
+    std::function<std::optional<std::size_t>()> m_availableBytes = availableMemoryBytes;
     bool m_started = false;
     std::shared_ptr<ValueMemory> m_meanings = std::make_shared<ValueMemory>(false);
     std::optional<OpenRequest> m_waiting; ///< until the library is read

@@ -47,12 +47,16 @@ std::optional<pipeline::ValueMeanings> ValueMemory::recall(const LabelMap& refer
         m_persistent ? QSettings().value(settingOf(key)).toMap() : QVariantMap();
     pipeline::ValueMeanings meanings;
     for (auto one = stored.begin(); one != stored.end(); ++one) {
-        bool sound = false;
-        const int value = one.value().toInt(&sound);
-        if (!sound || value < 0 || value > 255) {
-            return std::nullopt; // edited by hand: asked anew
+        // Of earlier versions a single value.
+        const bool several = one.value().typeId() == QMetaType::QVariantList;
+        for (const QVariant& each : several ? one.value().toList() : QVariantList{one.value()}) {
+            bool sound = false;
+            const int value = each.toInt(&sound);
+            if (!sound || value < 0 || value > 255) {
+                return std::nullopt; // edited by hand: asked anew
+            }
+            meanings[one.key().toStdString()].insert(static_cast<std::uint8_t>(value));
         }
-        meanings[one.key().toStdString()] = static_cast<std::uint8_t>(value);
     }
     return meanings.empty() ? std::nullopt : std::optional(meanings);
 }
@@ -65,8 +69,12 @@ void ValueMemory::remember(const LabelMap& reference, const model::Model& model,
     m_said[key] = meanings;
     if (m_persistent) {
         QVariantMap stored;
-        for (const auto& [name, value] : meanings) {
-            stored[QString::fromStdString(name)] = static_cast<int>(value);
+        for (const auto& [name, values] : meanings) {
+            QVariantList list;
+            for (const std::uint8_t value : values) {
+                list << static_cast<int>(value);
+            }
+            stored[QString::fromStdString(name)] = list;
         }
         QSettings().setValue(settingOf(key), stored);
     }

@@ -25,6 +25,9 @@ namespace halftone::image::detail {
 /// What is missing in an image of that part.
 [[nodiscard]] Finding partFinding(const VolumePart& part, const Geometry& whole);
 
+/// Makes `info`, of a whole volume, that of a sound part: its grid, bytes, part and a finding.
+void narrowTo(const VolumePart& part, ImageInfo& info);
+
 /// Makes a source of a whole volume one of options.part, if there is one and the reader did not do
 /// it (Source::partTaken): all is read then, and what is not wanted dropped.
 void takePart(const std::filesystem::path& path, const ReadOptions& options, Source& source);

@@ -147,11 +147,10 @@ bool noteOthers(const DicomFolder& folder, const std::vector<Offer>& offers, std
     return true;
 }
 
-/// What `wanted` leaves of a volume.
-DicomVolume partOf(const fs::path& path, const VolumePart& wanted, DicomVolume volume,
+/// What a sound part leaves of a volume.
+DicomVolume partOf(const fs::path& path, const VolumePart& part, DicomVolume volume,
                    Findings& findings)
 {
-    const VolumePart part = soundPart(path, wanted, volume.geometry);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < volume.frames.size(); ++i) {
         const int at = volume.place[i] - part.first;
@@ -172,6 +171,33 @@ DicomVolume partOf(const fs::path& path, const VolumePart& wanted, DicomVolume v
     findings.push_back(partFinding(part, volume.geometry));
     volume.geometry = geometryOf(part, volume.geometry);
     return volume;
+}
+
+/// All places stay, so that each segment lies on the grid of all.
+void keepSegment(int segment, DicomVolume& volume)
+{
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < volume.frames.size(); ++i) {
+        if (volume.frames[i].segment == segment) {
+            volume.frames[kept] = volume.frames[i];
+            volume.place[kept] = volume.place[i];
+            ++kept;
+        }
+    }
+    volume.frames.resize(kept);
+    volume.place.resize(kept);
+}
+
+std::vector<fs::path> filesOf(const DicomFolder& folder, const DicomVolume& volume)
+{
+    std::vector<fs::path> paths;
+    std::set<std::size_t> files;
+    for (const DicomFrame& frame : volume.frames) {
+        if (files.insert(frame.file).second) {
+            paths.push_back(folder.files[frame.file].path);
+        }
+    }
+    return paths;
 }
 
 /// Damaged files of the same series are missing slices at best: refused, not passed over.
@@ -298,31 +324,28 @@ void describe(const DicomFolder& folder, const DicomVolume& volume, Source& sour
     }
 }
 
-/// All places stay, so that each segment lies on the grid of all.
-void keepFramesOf(int segment, DicomVolume& volume)
+/// Of all volumes where there are several to choose from.
+std::vector<VolumeSummary> summariesOf(const std::vector<DicomFile>& files,
+                                       const std::vector<Offer>& offers)
 {
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < volume.frames.size(); ++i) {
-        if (volume.frames[i].segment == segment) {
-            volume.frames[kept] = volume.frames[i];
-            volume.place[kept] = volume.place[i];
-            ++kept;
-        }
+    std::vector<VolumeSummary> summaries(offers.size() > 1 ? offers.size() : 0);
+    for (std::size_t i = 0; i < summaries.size(); ++i) {
+        summaries[i] = summaryOf(files, offers[i].volume);
     }
-    volume.frames.resize(kept);
-    volume.place.resize(kept);
+    return summaries;
 }
 
-std::vector<fs::path> filesOf(const std::vector<DicomFile>& files, const DicomVolume& volume)
+/// What reads the voxels once they are asked for.
+auto readerOf(std::vector<DicomFile> files, DicomVolume volume)
 {
-    std::vector<fs::path> paths;
-    std::set<std::size_t> seen;
-    for (const DicomFrame& frame : volume.frames) {
-        if (seen.insert(frame.file).second) {
-            paths.push_back(files[frame.file].path);
-        }
-    }
-    return paths;
+    const bool segmentation = fileOf(files, volume).segmentation;
+    const auto choice = std::make_shared<const Choice>(Choice{std::move(files), std::move(volume)});
+    return [choice, segmentation](const ProgressFn& progress, const StopToken& stop,
+                                  Findings& found, const ReadyFn& ready) {
+        return segmentation
+                   ? readDicomSegments(choice->files, choice->volume, progress, stop)
+                   : readDicomVolume(choice->files, choice->volume, progress, stop, found, ready);
+    };
 }
 
 } // namespace
@@ -340,11 +363,7 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
                                    ? static_cast<std::size_t>(options.volume - 1)
                                    : largest(folder.files, offers, options.askVolume);
     Source source;
-    for (const Offer& offer : offers) {
-        if (offers.size() > 1) {
-            source.info.volumes.push_back(summaryOf(folder.files, offer.volume));
-        }
-    }
+    source.info.volumes = summariesOf(folder.files, offers);
     source.info.volume = static_cast<int>(chosen) + 1;
     Findings findings;
     if (options.volume == 0 && noteOthers(folder, offers, chosen, findings)) {
@@ -356,8 +375,11 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
     }
     DicomVolume volume = std::move(offers[chosen].volume);
     noteLeftOut(folder, volume, findings);
+    source.info.files = filesOf(folder, volume); // of a part, too: none may be written over
     if (options.part && !fileOf(folder.files, volume).segmentation) { // those are small
-        volume = partOf(path, *options.part, std::move(volume), findings);
+        const Geometry whole = volume.geometry;
+        source.info.part = OpenedPart{soundPart(path, *options.part, whole), whole};
+        volume = partOf(path, source.info.part->part, std::move(volume), findings);
         source.partTaken = true;
     }
     requireSound(path, folder.files, volume);
@@ -368,17 +390,9 @@ Source openDicom(const fs::path& path, const ReadOptions& options, const StopTok
         source.origin = originOf(folder.files, volume, stop);
     }
     if (const int segment = offers[chosen].segment; segment != 0) {
-        keepFramesOf(segment, volume);
+        keepSegment(segment, volume);
     }
-    source.info.files = filesOf(folder.files, volume);
-    const auto choice =
-        std::make_shared<const Choice>(Choice{std::move(folder.files), std::move(volume)});
-    source.read = [choice, segmentation](const ProgressFn& progress, const StopToken& stopped,
-                                         Findings& found, const ReadyFn& ready) {
-        return segmentation ? readDicomSegments(choice->files, choice->volume, progress, stopped)
-                            : readDicomVolume(choice->files, choice->volume, progress, stopped,
-                                              found, ready);
-    };
+    source.read = readerOf(std::move(folder.files), std::move(volume));
     return source;
 }
 

@@ -89,7 +89,7 @@ Space spaceOf(const fs::path& path, const NrrdHeader& header)
                                                   "3d-right-handed-time", "3d-left-handed-time"};
     const bool timed = name.ends_with("time") || (name.size() == 4 && name.ends_with('t'));
     const std::optional<Vector> signs = signsOf(name);
-    if (!signs && kNoAnatomy.count(name) == 0) {
+    if (!signs && !kNoAnatomy.contains(name)) {
         throw unreadable(path, Message{"nrrd-space",
                                        "its space '{1}' is not known. Save it in the space "
                                        "left-posterior-superior",
@@ -159,7 +159,7 @@ std::vector<double> unitsOf(const std::string& text, Geometry& geometry, Finding
 bool holdsValues(const std::string& kind)
 {
     static const std::set<std::string> kSpatial{"", "domain", "space", "time", "???", "none"};
-    return kSpatial.count(kind) == 0;
+    return !kSpatial.contains(kind);
 }
 
 std::vector<Axis> readAxes(const fs::path& path, const NrrdHeader& header, const Space& space)
@@ -216,9 +216,9 @@ std::vector<Axis> readAxes(const fs::path& path, const NrrdHeader& header, const
 
 [[noreturn]] void refuseValues(const fs::path& path, const NrrdHeader& header, const Axis& axis)
 {
-    const bool segments = header.keys.count("Segment0_ID") > 0
-                          || header.keys.count("Segment0_Layer") > 0
-                          || header.keys.count("Segment0_Name") > 0
+    const bool segments = header.keys.contains("Segment0_ID")
+                          || header.keys.contains("Segment0_Layer")
+                          || header.keys.contains("Segment0_Name")
                           || lowered(toUtf8(path.filename())).ends_with(".seg.nrrd");
     if (segments) {
         throw unreadable(path,

@@ -341,10 +341,7 @@ Source openSliceFolder(const fs::path& folder, const ReadOptions& options, const
             wanted.push_back(paths[slice]);
         }
         paths = std::move(wanted);
-        info.findings.push_back(partFinding(part, info.geometry));
-        info.bytes /= info.geometry.voxels();
-        info.geometry = geometryOf(part, info.geometry);
-        info.bytes *= info.geometry.voxels();
+        narrowTo(part, info);
         source.partTaken = true;
     }
     source.read = [paths, columns, step,

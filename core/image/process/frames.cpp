@@ -3,6 +3,7 @@
 #include "core/image/process/detail/frames.h"
 
 #include "core/base/path_text.h"
+#include "core/image/detail/part.h"
 #include "core/image/dicom/detail/dicom_tags.h"
 #include "core/image/process/detail/frame_bytes.h"
 
@@ -75,6 +76,17 @@ DicomOrigin takeOrigin(const Geometry& geometry, FrameReader& reader)
         FrameReader::require(!dicomSubjectType(tag).empty());
     }
     return origin;
+}
+
+OpenedPart takeOpenedPart(const Geometry& geometry, FrameReader& reader)
+{
+    constexpr int kMostStep = 1 << 20;
+    const auto [first, slices, step] = reader.numbers<int, 3>();
+    const OpenedPart opened{{first, slices, step}, reader.geometry()};
+    FrameReader::require(first >= 0 && slices >= 1 && step >= 1 && step <= kMostStep
+                         && slices <= opened.whole.size[2] - first
+                         && geometryOf(opened.part, opened.whole).size == geometry.size);
+    return opened;
 }
 
 void putLimits(const ProcessLimits& limits, FrameWriter& writer)
@@ -176,6 +188,12 @@ Bytes write(const Source& source)
     writer.number(info.rule);
     const auto [low, high] = info.window.value_or(GreyWindow{0, 0});
     writer.numbers(std::array{low, high});
+    writer.number(info.part.has_value());
+    if (info.part) {
+        const auto& [first, slices, step] = info.part->part;
+        writer.numbers(std::array{first, slices, step});
+        writer.geometry(info.part->whole);
+    }
     writer.number(source.synthetic);
     writer.text(source.name);
     writer.number(static_cast<std::uint32_t>(source.labels.size()));
@@ -231,6 +249,9 @@ Source readOpened(std::span<const std::byte> body)
     const bool isNone = std::bit_cast<std::uint64_t>(low) == 0 // not -0
                         && std::bit_cast<std::uint64_t>(high) == 0;
     FrameReader::require(info.window || isNone);
+    if (reader.truth()) {
+        info.part = takeOpenedPart(info.geometry, reader);
+    }
     source.synthetic = reader.truth();
     source.name = reader.text();
     source.labels.resize(reader.count(std::numeric_limits<std::uint8_t>::max()));

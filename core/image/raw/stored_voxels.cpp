@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/image/raw/detail/stored_voxels.h"
 
-#include "core/base/parse_number.h"
+#include "core/image/detail/part.h"
+#include "core/image/raw/detail/numbers.h"
 
 #include <algorithm>
 #include <array>
@@ -18,8 +19,6 @@ namespace halftone::image::detail {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kBlock = std::size_t{1} << 22;
 
 /// Passes a value of the type that `number` names.
 template <typename Body>
@@ -40,165 +39,72 @@ auto withType(Number number, const Body& body)
     return body(double{});
 }
 
-Error missing(const fs::path& path, std::uint64_t bytes)
+/// The part of the volume that is wanted, and no more of it than a slice in addition: numbers T of
+/// the file as numbers Out.
+template <typename Out, typename T, typename Numbers>
+std::vector<Out> readPart(const StoredVoxels& stored, Numbers numbers, const ProgressFn& progress,
+                          const StopToken& stop)
 {
-    return unreadable(path, Message{"truncated",
-                                    "it is truncated or damaged: {1} bytes of voxels are missing",
-                                    {std::to_string(bytes)}});
+    const VolumePart& part = stored.part;
+    const std::size_t pixels = stored.whole.sliceVoxels();
+    numbers.skip(stored.whole.voxels() * static_cast<std::size_t>(stored.volume - 1), stop);
+    std::size_t at = 0;
+    const auto goTo = [&](std::size_t slice) {
+        numbers.skip((slice - at) * pixels, stop);
+        at = slice;
+    };
+    const auto end = static_cast<std::size_t>(stored.whole.size[2]);
+    std::vector<Out> kept;
+    if constexpr (std::is_same_v<Out, T>) {
+        if (part.step == 1) {
+            goTo(static_cast<std::size_t>(part.first));
+            kept.resize(pixels * static_cast<std::size_t>(part.slices));
+            numbers.read(kept, progress, stop);
+            at += static_cast<std::size_t>(part.slices);
+            goTo(end);
+            return kept;
+        }
+    }
+    std::vector<T> plane(pixels);
+    kept.reserve(geometryOf(part, stored.whole).voxels());
+    for (const std::size_t slice : slicesOf(part)) {
+        goTo(slice);
+        numbers.read(plane, {}, stop);
+        ++at;
+        const std::vector<T> thin =
+            thinned(plane, static_cast<std::size_t>(stored.whole.size[0]), part.step);
+        std::transform(thin.begin(), thin.end(), std::back_inserter(kept),
+                       [](T value) { return static_cast<Out>(value); });
+        reportProgress(progress, static_cast<double>(at) / static_cast<double>(end));
+    }
+    goTo(end);
+    return kept;
 }
 
-template <typename T>
-std::vector<T> readBinary(const StoredVoxels& stored, ByteReader& reader, std::size_t count,
-                          const ProgressFn& progress, const StopToken& stop)
+template <typename Real>
+std::vector<Real> scaled(const StoredVoxels& stored, std::vector<Real> values)
 {
-    std::vector<T> data(count);
-    auto* at = reinterpret_cast<char*>(data.data());
-    const std::size_t bytes = count * sizeof(T);
-    for (std::size_t done = 0; done < bytes;) {
-        throwIfStopped(stop);
-        const std::size_t wanted = std::min(bytes - done, kBlock);
-        const std::size_t got = reader.read(at + done, wanted);
-        if (got < wanted) {
-            throw missing(stored.place.files.front(), bytes - done - got);
-        }
-        done += got;
-        reportProgress(progress, static_cast<double>(done) / static_cast<double>(bytes));
+    for (Real& value : values) {
+        value = static_cast<Real>(static_cast<double>(value) * stored.slope + stored.intercept);
     }
-    if (stored.swapped) {
-        for (T& value : data) {
-            auto* raw = reinterpret_cast<char*>(&value);
-            std::reverse(raw, raw + sizeof(T));
-        }
-    }
-    return data;
-}
-
-/// Words of a text, separated by white space or commas.
-class Words {
-public:
-    explicit Words(ByteReader& reader) : m_reader(reader), m_buffer(kBuffer) {}
-
-    /// False at the end.
-    bool next(std::string& word)
-    {
-        constexpr std::size_t kLongest = 64;
-        word.clear();
-        for (char letter = 0; read(letter);) {
-            if (letter == ' ' || letter == ',' || (letter >= '\t' && letter <= '\r')) {
-                if (!word.empty()) {
-                    return true;
-                }
-            } else if (word.size() < kLongest) {
-                word += letter;
-            }
-        }
-        return !word.empty();
-    }
-
-private:
-    static constexpr std::size_t kBuffer = 65536;
-
-    bool read(char& letter)
-    {
-        if (m_at == m_filled) {
-            m_filled = m_reader.read(m_buffer.data(), m_buffer.size());
-            m_at = 0;
-        }
-        if (m_filled == 0) {
-            return false;
-        }
-        letter = m_buffer[m_at++];
-        return true;
-    }
-
-    ByteReader& m_reader;
-    std::vector<char> m_buffer;
-    std::size_t m_at = 0;
-    std::size_t m_filled = 0;
-};
-
-template <typename T>
-bool parse(const std::string& word, T& value)
-{
-    if constexpr (std::is_integral_v<T>) {
-        const auto whole = parseInteger(word);
-        value = static_cast<T>(whole.value_or(0));
-        return whole && std::in_range<T>(*whole);
-    } else {
-        std::string lower = word;
-        std::transform(lower.begin(), lower.end(), lower.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-        const bool minus = lower.starts_with('-');
-        const std::string_view name = std::string_view(lower).substr(minus ? 1 : 0);
-        if (name == "nan" || name == "inf" || name == "infinity") {
-            using Limits = std::numeric_limits<T>;
-            value = name == "nan" ? Limits::quiet_NaN() : Limits::infinity();
-            value = minus ? -value : value;
-            return true;
-        }
-        const auto real = parseNumber(word);
-        value = static_cast<T>(real.value_or(0));
-        return real.has_value();
-    }
-}
-
-template <typename T>
-std::vector<T> readText(const StoredVoxels& stored, ByteReader& reader, std::size_t count,
-                        const StopToken& stop)
-{
-    const fs::path& file = stored.place.files.front();
-    std::vector<T> data(count);
-    Words words(reader);
-    std::string word;
-    // The volumes before the wanted one are words to be passed over.
-    const std::size_t before = count * static_cast<std::size_t>(stored.volume - 1);
-    for (std::size_t n = 0; n < before + count; ++n) {
-        if (n % 65536 == 0) {
-            throwIfStopped(stop);
-        }
-        if (!words.next(word)) {
-            throw unreadable(file, Message{"truncated",
-                                           "it is truncated: {1} of {2} numbers are there",
-                                           {std::to_string(n), std::to_string(before + count)}});
-        }
-        if (n >= before && !parse(word, data[n - before])) {
-            throw unreadable(file,
-                             Message{"not-a-number",
-                                     "voxel {1} is '{2}', which is no number of the type that "
-                                     "the header names",
-                                     {std::to_string(n), word}});
-        }
-    }
-    return data;
+    return values;
 }
 
 /// Whole numbers of 64 bits become int32 where they fit; scaling makes floats.
-template <typename T>
-Voxels finish(const StoredVoxels& stored, std::vector<T> data)
+template <typename T, typename Numbers>
+Voxels readVolume(const StoredVoxels& stored, Numbers numbers, const ProgressFn& progress,
+                  const StopToken& stop)
 {
-    const auto scale = [&stored](auto& values) {
-        using Real = typename std::decay_t<decltype(values)>::value_type;
-        for (Real& value : values) {
-            value = static_cast<Real>(static_cast<double>(value) * stored.slope + stored.intercept);
-        }
-    };
-    if constexpr (std::is_integral_v<T>) {
-        if (stored.isScaled()) {
-            using Real = std::conditional_t<sizeof(T) <= 2, float, double>;
-            std::vector<Real> real(data.begin(), data.end());
-            scale(real);
-            return real;
-        }
-        if constexpr (sizeof(T) == 8) {
-            return narrow(data);
-        } else {
-            return data;
-        }
+    if (stored.isScaled()) {
+        using Real = std::conditional_t<std::is_floating_point_v<T>, T,
+                                        std::conditional_t<sizeof(T) <= 2, float, double>>;
+        return scaled(stored, readPart<Real, T>(stored, std::move(numbers), progress, stop));
+    }
+    std::vector<T> values = readPart<T, T>(stored, std::move(numbers), progress, stop);
+    if constexpr (std::is_integral_v<T> && sizeof(T) == 8) {
+        return narrow(values);
     } else {
-        if (stored.isScaled()) {
-            scale(data);
-        }
-        return data;
+        return values;
     }
 }
 
@@ -316,36 +222,34 @@ void setStored(const fs::path& path, const ReadOptions& options, StoredVoxels st
                               : info.voxelType == "float32" ? 4
                                                             : bytesOf(stored.number);
     info.bytes = voxelBytes(path, info.geometry, bytes);
-    source.read = [stored = std::move(stored), voxels = info.geometry.voxels()](
+    stored.whole = info.geometry;
+    stored.part = {0, size[2], 1};
+    if (options.part) {
+        stored.part = soundPart(path, *options.part, stored.whole);
+        narrowTo(stored.part, info);
+        source.partTaken = true;
+    }
+    source.read = [stored = std::move(stored)](
                       const ProgressFn& progress, const StopToken& stopping, Findings& findings,
-                      const ReadyFn&) {
-        return readStored(stored, voxels, progress, stopping, findings);
-    };
+                      const ReadyFn&) { return readStored(stored, progress, stopping, findings); };
 }
 
-Voxels readStored(const StoredVoxels& stored, std::size_t count, const ProgressFn& progress,
-                  const StopToken& stop, Findings& findings)
+Voxels readStored(const StoredVoxels& stored, const ProgressFn& progress, const StopToken& stop,
+                  Findings& findings)
 {
-    const std::uint64_t volumeBytes = std::uint64_t{count} * bytesOf(stored.number);
+    const std::uint64_t volumeBytes = std::uint64_t{stored.whole.voxels()} * bytesOf(stored.number);
     const auto reader = openPlace(stored.place, stored.encoding,
                                   volumeBytes * static_cast<std::uint64_t>(stored.volumes), stop);
+    const fs::path& file = stored.place.files.front();
     return withType(stored.number, [&](auto type) {
         using T = decltype(type);
         if (stored.encoding == Encoding::Text) {
-            return finish(stored, readText<T>(stored, *reader, count, stop));
+            return readVolume<T>(stored, TextNumbers<T>(file, *reader), progress, stop);
         }
-        std::uint64_t before = volumeBytes * static_cast<std::uint64_t>(stored.volume - 1);
-        while (before > 0) {
-            throwIfStopped(stop);
-            const std::uint64_t wanted = std::min<std::uint64_t>(before, kBlock);
-            if (reader->skip(wanted, stop) < wanted) {
-                throw missing(stored.place.files.front(), volumeBytes);
-            }
-            before -= wanted;
-        }
-        std::vector<T> data = readBinary<T>(stored, *reader, count, progress, stop);
+        Voxels voxels =
+            readVolume<T>(stored, BinaryNumbers<T>(file, *reader, stored.swapped), progress, stop);
         drain(stored, *reader, volumeBytes, stop, findings);
-        return finish(stored, std::move(data));
+        return voxels;
     });
 }
 

@@ -262,8 +262,7 @@ bool takePart(const fs::path& path, const ReadOptions& options, PlaneStack& stac
     }
     stack.planes = std::move(planes);
     stack.step = part.step;
-    info.findings.push_back(partFinding(part, info.geometry));
-    info.geometry = geometryOf(part, info.geometry);
+    narrowTo(part, info);
     return true;
 }
 

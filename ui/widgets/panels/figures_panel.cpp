@@ -96,8 +96,8 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures,
         m_agreeing = agreeing;
         colourSwatches();
     }
-    m_heading->setText((figures->againstFull ? tr("Slice %1 against full").arg(figures->slice + 1)
-                                             : tr("Slice %1").arg(figures->slice + 1))
+    m_heading->setText((figures->againstFull ? tr("Slice %1 against full").arg(figures->number)
+                                             : tr("Slice %1").arg(figures->number))
                            .toUpper());
     const QString score = figures->againstFull ? tr("%1 agreement") : tr("%1 Dice");
     const QString dash = QChar(0x2013);

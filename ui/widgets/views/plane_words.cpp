@@ -19,7 +19,9 @@ QString tr(const char* text)
 
 QString planeName(const Document& document, const Session& session, image::Plane plane)
 {
-    const Geometry& geometry = document.baseImage()->geometry;
+    const std::shared_ptr<const Image> base = document.baseImage();
+    // Where a part is open, its planes are called as in the whole volume.
+    const Geometry& geometry = base->part ? base->part->whole : base->geometry;
     const bool known = geometry.orientationKnown;
     const QString name = plane == image::Plane::Axial      ? known ? tr("axial") : tr("XY")
                               : plane == image::Plane::Sagittal ? known ? tr("sagittal") : tr("YZ")
@@ -27,9 +29,9 @@ QString planeName(const Document& document, const Session& session, image::Plane
                                                            : tr("XZ");
     const ActiveCase* active = session.active();
     const bool isMain = active != nullptr && plane == image::planeOfSlices(active->grid());
-    const int number =
-        isMain ? session.slice() : image::planeNumber(geometry, plane, document.cursor());
-    return tr("%1  %2 of %3").arg(name).arg(number + 1).arg(image::planeCount(geometry, plane));
+    const int number = isMain ? active->sliceNumbers().of(session.slice())
+                              : image::planeNumber(geometry, plane, document.cursor()) + 1;
+    return tr("%1  %2 of %3").arg(name).arg(number).arg(image::planeCount(geometry, plane));
 }
 
 QString captionOf(const Session& session)

@@ -85,15 +85,16 @@ QString Probe::text() const
         return {};
     }
     const auto [x, y, z] = *voxel;
+    const VolumePart part = base->part ? base->part->part : VolumePart{};
     const std::size_t flat =
         (static_cast<std::size_t>(z) * static_cast<std::size_t>(geometry.size[1])
          + static_cast<std::size_t>(y))
             * static_cast<std::size_t>(geometry.size[0])
         + static_cast<std::size_t>(x);
     QStringList parts{tr("x %1  y %2  z %3  value %4")
-                          .arg(x)
-                          .arg(y)
-                          .arg(z)
+                          .arg(x * part.step)
+                          .arg(y * part.step)
+                          .arg(part.first + z * part.step)
                           .arg(formatVoxel(*base, base->value(flat)))};
     parts += labelsAt(m_document, m_session, *m_mm);
     if (const std::optional<MaskPixel> pixel = maskPixel()) {

@@ -31,10 +31,11 @@ SliceBar::SliceBar(QWidget* parent)
     connect(m_strip, &SliceStrip::valueChanged, this, &SliceBar::sliceChosen);
 }
 
-void SliceBar::setSlices(int count, const QString& name)
+void SliceBar::setSlices(int count, const SliceNumbers& numbers, const QString& name)
 {
     const QSignalBlocker quiet(m_strip);
-    m_count = count;
+    m_numbers = numbers;
+    m_strip->setNumbers(numbers);
     m_strip->setRange(0, std::max(0, count - 1));
     m_strip->setEnabled(count > 0);
     m_name->setText(name);
@@ -47,7 +48,7 @@ void SliceBar::setSlice(int slice)
         m_strip->setValue(slice);
     }
     m_strip->update();
-    m_number->setText(tr("slice %1 of %2").arg(slice + 1).arg(m_count));
+    m_number->setText(tr("slice %1 of %2").arg(m_numbers.of(slice)).arg(m_numbers.count));
 }
 
 void SliceBar::setScores(std::vector<SliceScore> scores, bool againstFull)

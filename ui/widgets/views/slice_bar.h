@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/session/active_case.h"
 #include "ui/session/slice_score.h"
 
 #include <QWidget>
@@ -22,8 +23,9 @@ class SliceBar : public QWidget {
 public:
     explicit SliceBar(QWidget* parent = nullptr);
 
-    /// Another volume: how many slices, and what the strip is called ("Dice per slice").
-    void setSlices(int count, const QString& name);
+    /// Another volume: how many slices, what they are called, and what the strip is ("Dice per
+    /// slice").
+    void setSlices(int count, const SliceNumbers& numbers, const QString& name);
     void setSlice(int slice);
     /// One a slice.
     void setScores(std::vector<SliceScore> scores, bool againstFull);
@@ -35,7 +37,7 @@ private:
     QLabel* m_name;
     SliceStrip* m_strip;
     QLabel* m_number;
-    int m_count = 0;
+    SliceNumbers m_numbers;
 };
 
 } // namespace halftone::ui

@@ -80,10 +80,11 @@ QString SliceStrip::tipOf(int slice) const
     const SliceScore score = scoreAt(slice);
     const QString name = m_againstFull ? tr("agreement") : tr("Dice");
     const QString state = textOf(score.state, m_againstFull);
-    const QString found =
-        score.isScored()   ? tr("Slice %1: %2 %3").arg(slice + 1).arg(name, formatScore(score.dice))
-        : !state.isEmpty() ? tr("Slice %1: %2").arg(slice + 1).arg(state)
-                           : tr("Slice %1: not computed yet").arg(slice + 1);
+    const int number = m_numbers.of(slice);
+    const QString found = score.isScored()
+                              ? tr("Slice %1: %2 %3").arg(number).arg(name, formatScore(score.dice))
+                          : !state.isEmpty() ? tr("Slice %1: %2").arg(number).arg(state)
+                                             : tr("Slice %1: not computed yet").arg(number);
     QString scale;
     for (const double step : {0.0, 0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0}) {
         scale +=

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/session/active_case.h"
 #include "ui/session/slice_score.h"
 
 #include <QAbstractSlider>
@@ -22,6 +23,7 @@ class SliceStrip : public QAbstractSlider {
 public:
     explicit SliceStrip(QWidget* parent = nullptr);
 
+    void setNumbers(const SliceNumbers& numbers) { m_numbers = numbers; }
     /// One a slice. `againstFull`: agreement with full precision, else Dice against a reference.
     void setScores(std::vector<SliceScore> scores, bool againstFull);
     [[nodiscard]] QSize sizeHint() const override;
@@ -42,6 +44,7 @@ private:
     void paintCell(QPainter& painter, const QRect& cell, const SliceScore& score) const;
 
     std::vector<SliceScore> m_scores;
+    SliceNumbers m_numbers;
     bool m_againstFull = false;
 };
 

@@ -249,7 +249,8 @@ void SliceView::mouseMoveEvent(QMouseEvent* event)
     } else if (m_renderer.hasPlane()) {
         toolOf(m_tool).hover(*this, screenPoint(event->position()));
     }
-    Q_EMIT hovered(hover());
+    const std::optional<PlanePoint> point = hover();
+    Q_EMIT hovered(point);
     // A key may have gone up where nobody told us, as in a system's file dialog.
     Q_EMIT hintChanged(hint(event->modifiers()));
 }
@@ -317,7 +318,7 @@ void SliceView::changeEvent(QEvent* event)
 
 bool SliceView::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched->isWidgetType() == false
+    if (!watched->isWidgetType()
         && (event->type() == QEvent::KeyPress || event->type() == QEvent::KeyRelease)) {
         // The window (not a widget) gets each key first; its modifiers lag by the key itself.
         const auto* key = static_cast<QKeyEvent*>(event);

@@ -86,6 +86,7 @@ void connectFile(Actions& actions, MainWindow& window)
     actions.on(Command::ChooseVolume, [&](bool) {
         OpenRequest request;
         request.image = session.active()->loaded().choice.file;
+        request.asks = true;
         window.chooseVolume(request, session.active()->loaded().choice, true);
     });
     actions.on(Command::SampleEm, [&](bool) { session.openSample(phantom::Kind::Em); });
@@ -101,7 +102,7 @@ void connectFile(Actions& actions, MainWindow& window)
             files.push_back(toPath(path));
         }
         if (!files.empty()) {
-            session.opener().readLabels(files);
+            session.opener().readLabels(files, session.active()->image());
         }
     });
     actions.on(Command::OpenReference, [&](bool) {

@@ -15,6 +15,7 @@
 #include "ui/widgets/window/case_notices.h"
 #include "ui/widgets/window/centre_cover.h"
 #include "ui/widgets/window/commands.h"
+#include "ui/widgets/window/part_chooser.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/status_line.h"
 #include "ui/widgets/window/volume_chooser.h"
@@ -170,6 +171,7 @@ void MainWindow::connectSession()
             [this](const OpenRequest& request, const pipeline::VolumeChoice& choice) {
                 chooseVolume(request, choice, false);
             });
+    connect(opener, &Opener::tooLarge, this, &MainWindow::choosePart);
     connect(opener, &Opener::imageLoaded, this, opened);
     connect(opener, &Opener::labelsLoaded, this, opened);
     connect(opener, &Opener::modelChosen, this, opened);
@@ -242,15 +244,15 @@ void MainWindow::showCase()
         m_noticeRoom->setFixedHeight(m_banners->noticesHeight());
     }
     if (active != nullptr) {
-        const QString title = QString::fromStdString(active->image()->name);
+        const QString title = formatName(*active->image());
         setWindowTitle(tr("%1 - Halftone").arg(title));
         m_summary->setText(title + QStringLiteral("    ")
                            + formatGeometry(active->image()->geometry));
         m_summary->setToolTip(m_summary->text());
-        m_sliceBar->setSlices(active->slices(), !canSegment ? tr("Slices")
-                                                : active->hasReference()
-                                                    ? tr("Dice per slice")
-                                                    : tr("Agreement per slice"));
+        m_sliceBar->setSlices(active->slices(), active->sliceNumbers(),
+                              !canSegment              ? tr("Slices")
+                              : active->hasReference() ? tr("Dice per slice")
+                                                       : tr("Agreement per slice"));
         m_sliceBar->setSlice(m_session.slice());
     }
     showFigures();
@@ -299,7 +301,7 @@ void MainWindow::openPath(const QString& path)
     } else {
         m_opening = path;
         request.image = toPath(path);
-        request.askVolume = true;
+        request.asks = true;
     }
     m_session.open(request);
 }
@@ -311,7 +313,19 @@ void MainWindow::chooseVolume(const OpenRequest& request, const pipeline::Volume
     connect(chooser, &VolumeChooser::chosen, this, [this, request](int volume) {
         OpenRequest chosen = request;
         chosen.volume = volume;
-        chosen.askVolume = false;
+        m_session.open(chosen);
+    });
+    connect(chooser, &QDialog::rejected, this, [this] { m_opening.clear(); });
+    chooser->show();
+}
+
+void MainWindow::choosePart(const OpenRequest& request, const pipeline::TooLarge& volume)
+{
+    auto* chooser = new PartChooser(volume, this);
+    connect(chooser, &PartChooser::chosen, this, [this, request, volume](const VolumePart& part) {
+        OpenRequest chosen = request;
+        chosen.volume = volume.info.volume;
+        chosen.part = part;
         m_session.open(chosen);
     });
     connect(chooser, &QDialog::rejected, this, [this] { m_opening.clear(); });

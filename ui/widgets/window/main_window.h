@@ -59,6 +59,9 @@ public:
     /// then. `isOpen`: it is one of them.
     void chooseVolume(const OpenRequest& request, const pipeline::VolumeChoice& choice,
                       bool isOpen);
+    /// Asks for a part of a volume that needs more memory than there is, and opens it as `request`
+    /// wants it; what is open stays till then.
+    void choosePart(const OpenRequest& request, const pipeline::TooLarge& volume);
     /// The whole window as it is now, OpenGL views included.
     [[nodiscard]] QImage picture();
 

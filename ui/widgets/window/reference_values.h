@@ -6,16 +6,17 @@
 
 #include <QDialog>
 
+#include <string>
 #include <vector>
 
 class QComboBox;
 class QLabel;
 class QPushButton;
-class QWidget;
+class QTableWidget;
 
 namespace halftone::ui {
 
-/// Asks which value of a label file means which label of a model. Nothing is taken for granted but
+/// Asks which label of a model each value of a label file means. Nothing is taken for granted but
 /// names that both have.
 class ReferenceValues : public QDialog {
     Q_OBJECT
@@ -32,17 +33,14 @@ Q_SIGNALS:
     void explained(const halftone::pipeline::ValueMeanings& meanings); ///< and the dialog is closed
 
 private:
-    [[nodiscard]] QWidget* makeChoices(const model::Model& model,
-                                       const pipeline::ValueMeanings& start);
+    [[nodiscard]] QTableWidget* makeTable();
+    [[nodiscard]] QComboBox* makeChoice(const pipeline::ReferenceValue& one,
+                                        const pipeline::ValueMeanings& start);
     void check();
 
-    struct Choice {
-        std::string label;
-        QComboBox* box;
-    };
-
     std::vector<pipeline::ReferenceValue> m_values;
-    std::vector<Choice> m_choices;
+    std::vector<std::string> m_labels;
+    std::vector<QComboBox*> m_choices; ///< one a value
     QLabel* m_problem;
     QPushButton* m_compare;
 };

@@ -38,24 +38,25 @@ struct StoredVoxels {
     double slope = 1;     ///< value = slope * stored + intercept
     double intercept = 0;
     DataPlace place;
-    int volumes = 1; ///< of equal size, one after the other
-    int volume = 1;  ///< the one wanted, from 1
+    int volumes = 1;   ///< of equal size, one after the other
+    int volume = 1;    ///< the one wanted, from 1
+    Geometry whole{};  ///< of that volume; setStored() fills it
+    VolumePart part{}; ///< what is wanted of it, sound; so does this
 
     [[nodiscard]] bool isScaled() const noexcept { return slope != 1 || intercept != 0; }
 };
 
 /// Completes what is known from a header: checks that `geometry` and `stored` can be read, chooses
-/// among several volumes as `options` say (with a finding where nobody chose), and sets type, size,
-/// volumes and how to read of `source`.
+/// among several volumes and slices as `options` say (with a finding where nobody chose), and sets
+/// type, size, volumes and how to read of `source`.
 void setStored(const std::filesystem::path& path, const ReadOptions& options, StoredVoxels stored,
                Source& source, const StopToken& stop);
 
-/// Reads a volume of `count` voxels. 64-bit integers become int32 where they fit, scaled integers
-/// floats. All of a compressed file is read, so that its checksum counts; bytes that are left over
-/// are a finding.
-[[nodiscard]] Voxels readStored(const StoredVoxels& stored, std::size_t count,
-                                const ProgressFn& progress, const StopToken& stop,
-                                Findings& findings);
+/// Reads the part of the volume, and holds no more of it. 64-bit integers become int32 where they
+/// fit, scaled integers floats. All of a compressed file is read, so that its checksum counts;
+/// bytes that are left over are a finding.
+[[nodiscard]] Voxels readStored(const StoredVoxels& stored, const ProgressFn& progress,
+                                const StopToken& stop, Findings& findings);
 
 /// True on machines whose first byte is the lowest.
 [[nodiscard]] bool isLittleEndian() noexcept;
