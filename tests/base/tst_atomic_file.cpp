@@ -68,7 +68,7 @@ private Q_SLOTS:
             std::ofstream(temporary) << "half";
             throw std::runtime_error("power cut");
         };
-        QVERIFY_EXCEPTION_THROWN(writeAtomically(file(), failHalfway), std::runtime_error);
+        QVERIFY_THROWS_EXCEPTION(std::runtime_error, writeAtomically(file(), failHalfway));
         QCOMPARE(contentOf(file()), std::string("old"));
         QCOMPARE(filesIn(folder()), std::ptrdiff_t{1}); // nothing half-written stays behind
     }

@@ -76,7 +76,7 @@ private Q_SLOTS:
         QCOMPARE(image.value(0), -1024.0);
         image.voxels = std::vector<std::uint32_t>{4000000000U};
         QCOMPARE(image.value(0), 4e9);
-        QVERIFY_EXCEPTION_THROWN(static_cast<void>(image.value(1)), std::out_of_range);
+        QVERIFY_THROWS_EXCEPTION(std::out_of_range, static_cast<void>(image.value(1)));
     }
 
     void alignedBufferIsAlignedAndZero()

@@ -268,7 +268,7 @@ void TestEngine::stopsInTheMiddle()
         asked = Clock::now();
         source.requestStop();
     });
-    QVERIFY_EXCEPTION_THROWN(run(source.token()), Error);
+    QVERIFY_THROWS_EXCEPTION(Error, run(source.token()));
     stopper.join();
     const Clock::duration delay = Clock::now() - asked;
     QVERIFY2(delay < whole / 4,

@@ -49,7 +49,7 @@ private Q_SLOTS:
         const std::vector<Paint> hidden{kClear, 1, kOnlyHere, kMissed, kClear};
         QCOMPARE(paintsOf(mask, other, visible), hidden);
         const std::vector<std::uint8_t> shorter{0, 1};
-        QVERIFY_EXCEPTION_THROWN((void)paintsOf(mask, shorter, allVisible()), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, (void)paintsOf(mask, shorter, allVisible()));
     }
 
     void crowdedNamesDoNotOverlap()

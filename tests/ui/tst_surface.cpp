@@ -125,7 +125,7 @@ private Q_SLOTS:
         const Ball ball({20, 20, 10}, {10, 10, 5}, 4, 1);
         StopSource source;
         source.requestStop();
-        QVERIFY_EXCEPTION_THROWN(surfaceOf(ball.labels, 1, source.token()), Error);
+        QVERIFY_THROWS_EXCEPTION(Error, surfaceOf(ball.labels, 1, source.token()));
     }
 };
 
