@@ -180,6 +180,9 @@ std::string checkConv(const ConvCase& convCase, const engine::KernelSet& kernels
 {
     const ConvCase& c = convCase;
     const ConvData data = makeConvData(c);
+    if (!kernels.convFor(data.shape, c.algorithm).form.isLegal(data.shape, data.weights)) {
+        return "the planner would refuse this; " + describe(c, kernels);
+    }
     Run run(kernels, c, data);
     run.codes();
     const bool hasLogits = run.logits();
