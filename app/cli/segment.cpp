@@ -201,6 +201,16 @@ Json namesOf(const std::vector<std::filesystem::path>& files)
     return names;
 }
 
+pipeline::LoadRequest loadRequestOf(const Options& options)
+{
+    pipeline::LoadRequest request;
+    request.image = fromUtf8(options.image);
+    request.volume = options.volume;
+    request.part = partOf(options.slices);
+    request.modelName = options.model;
+    return request;
+}
+
 Json segment(const Options& options, const Context& context, ProgressBar& bar)
 {
     if (options.mask.empty() && options.preview.empty()) {
@@ -209,12 +219,8 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     requireInputsKept(options, {fromUtf8(options.mask)}, {fromUtf8(options.probabilities)}, {});
     const auto start = std::chrono::steady_clock::now();
     const quant::Precision precision = options.precision.precision();
-    pipeline::LoadRequest request;
-    request.image = fromUtf8(options.image);
-    request.volume = options.volume;
-    request.part = partOf(options.slices);
-    request.modelName = options.model;
-    const pipeline::LoadedStudy study = pipeline::loadStudy(request, bar.progress(), context.stop);
+    const pipeline::LoadedStudy study =
+        pipeline::loadStudy(loadRequestOf(options), bar.progress(), context.stop);
     const std::shared_ptr<const model::Model>& model = study.model;
     const image::PreparedImage& prepared = *study.prepared;
     const bool wantProbabilities = !options.probabilities.empty();

@@ -334,8 +334,7 @@ void TestWinograd::equalsDirectAtMixedSigns()
     QVERIFY2(fault.empty(), fault.c_str());
 }
 
-/// Elements and weights near their limits at one position or other, alike in all channels: what
-/// sums of 16 bits are made for.
+/// Elements and weights near their limits here and there, alike in all channels: sums of 16 bits.
 void TestWinograd::equalsDirectWhereChannelsAddUp()
 {
     QFETCH(int, isa);
@@ -364,8 +363,7 @@ void TestWinograd::equalsDirectWhereSumsWrap()
             c.algorithm = Algorithm::Words4;
             c.height = 5;
             c.width = 70;
-            c.firstChannels = limitsOnly ? 95 : 190;
-            c.secondChannels = c.firstChannels;
+            c.firstChannels = c.secondChannels = limitsOnly ? 95 : 190;
             c.outChannels = 9;
             c.limitsOnly = limitsOnly;
             const std::string fault = testing::checkConv(c, isa);

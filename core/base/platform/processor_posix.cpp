@@ -68,7 +68,7 @@ std::string systemCpuName()
         std::ifstream file(path);
         return std::string(std::istreambuf_iterator<char>(file), {});
     };
-    const std::string name = cpuNameOf(read("/proc/cpuinfo"));
+    std::string name = cpuNameOf(read("/proc/cpuinfo"));
     if (!name.empty()) {
         return name;
     }
