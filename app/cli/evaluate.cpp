@@ -192,8 +192,8 @@ Json toJson(const eval::EvaluationReport& report, const Compared& compared)
     for (const eval::StructureReport& structure : report.structures) {
         labels.push_back({{"label", structure.name},
                           {"dice", structure.dice},
-                          {"hausdorff95_mm", structure.hausdorff95Mm},
-                          {"mean_surface_mm", structure.meanSurfaceMm},
+                          {"hausdorff95_mm", structure.hausdorff95},
+                          {"mean_surface_mm", structure.meanSurface},
                           {"volume_ml", structure.volumeMl},
                           {"reference_volume_ml", structure.referenceVolumeMl},
                           {"slices_empty_in_both", structure.slicesEmptyInBoth}});
@@ -222,7 +222,7 @@ void printText(const eval::EvaluationReport& report, const Compared& compared)
             worst = std::fmin(worst, dice); // ignores NaN
         }
         rows.push_back({structure.name, formatNumber(structure.dice, 4),
-                        lengthText(structure.hausdorff95Mm), lengthText(structure.meanSurfaceMm),
+                        lengthText(structure.hausdorff95), lengthText(structure.meanSurface),
                         formatVolume(structure.volumeMl), formatVolume(structure.referenceVolumeMl),
                         formatNumber(worst, 4)});
     }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/statistics.h"
 
+#include "core/base/random.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -144,6 +146,24 @@ Interval medianInterval(std::vector<double> values)
     std::sort(values.begin(), values.end());
     return {values[ranksBesideMedian(values.size())],
             values[values.size() - 1 - ranksBesideMedian(values.size())]};
+}
+
+Interval bootstrapMeanInterval(std::span<const double> values)
+{
+    if (values.size() < 2) {
+        return {kNone, kNone};
+    }
+    constexpr std::uint64_t kSeed = 0x626f6f74;
+    Random random(kSeed, values.size());
+    std::vector<double> means(kBootstrapResamples);
+    for (double& mean : means) {
+        double sum = 0;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            sum += values[random.below(values.size())];
+        }
+        mean = sum / static_cast<double>(values.size());
+    }
+    return {interpolatedPercentile(means, 0.025), interpolatedPercentile(means, 0.975)};
 }
 
 } // namespace halftone

@@ -93,9 +93,12 @@ StructureReport evaluateStructure(const LabelMap& prediction, const LabelMap& re
     const SurfaceDistances distances =
         surfaceDistances(binaryMask(prediction, slices, structure, stop),
                          binaryMask(reference, slices, structure, stop), grid, stop);
-    report.hausdorff95Mm = distances.hausdorff95Mm;
-    report.meanSurfaceMm = distances.meanMm;
-    const double voxelMl = grid.voxelMm3() / 1000;
+    report.hausdorff95 = distances.hausdorff95;
+    report.hausdorff95Monai = distances.hausdorff95Monai;
+    report.meanSurface = distances.mean;
+    report.volumeVoxels = total.prediction;
+    report.referenceVolumeVoxels = total.reference;
+    const double voxelMl = grid.spacingKnown ? grid.voxelMm3() / 1000 : NAN;
     report.volumeMl = static_cast<double>(total.prediction) * voxelMl;
     report.referenceVolumeMl = static_cast<double>(total.reference) * voxelMl;
     return report;
@@ -109,6 +112,7 @@ EvaluationReport evaluate(const LabelMap& prediction, const LabelMap& reference,
 {
     requireSameSize(prediction, reference);
     EvaluationReport result;
+    result.spacingKnown = reference.geometry.spacingKnown;
     result.slices = chosenSlices(slices, reference.geometry.size[2]);
     for (const Structure& structure : structures) {
         reportProgress(progress,

@@ -29,7 +29,7 @@ using PeakRssFn =
 
 struct SweepOptions {
     std::vector<quant::Precision> precisions; ///< in the order wanted
-    bool compareWithFull = true;              ///< run fullPrecision() first for `agreement`
+    bool compareWithFull = true;              ///< run fullPrecision() first, for agreement and losses
     PeakRssFn peakRss;                        ///< empty: not measured
     /// Predictors are kept between images as far as they fit.
     std::size_t predictorBudgetBytes = std::size_t{512} << 20;
@@ -38,7 +38,8 @@ struct SweepOptions {
 /// Runs every precision over every slice of every image, one image after the other: memory does not
 /// grow with their number. Each slice is predicted once at each precision; where that leaves fewer
 /// than kRunsToRank warm runs, the last slice is repeated (measure.h). Points come back in the
-/// order asked. Throws Error{Cancelled} when stopped, Error{InvalidArgument} for no image or a
+/// order asked, with their losses against full precision (fillLosses()), which is run for that
+/// although nobody asked for it. Throws Error{Cancelled} when stopped, Error{InvalidArgument} for no image or a
 /// slice that does not exist, Error{ShapeMismatch} for a reference on another grid, and what
 /// reading throws.
 std::vector<TradeoffPoint> sweep(const Runtime& runtime, std::shared_ptr<const model::Model> model,

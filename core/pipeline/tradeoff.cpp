@@ -4,9 +4,76 @@
 
 #include "core/base/pareto_front.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace halftone::pipeline {
+namespace {
+
+std::optional<PairedLoss> lossOf(const std::vector<double>& differences)
+{
+    if (differences.empty()) {
+        return std::nullopt;
+    }
+    const Summary summary = summarize(differences);
+    return PairedLoss{summary.mean, bootstrapMeanInterval(differences), summary.n};
+}
+
+// `full` minus `here` where both have a number of that name.
+std::vector<double> differencesOf(const std::map<std::string, double>& full,
+                                  const std::map<std::string, double>& here)
+{
+    std::vector<double> differences;
+    for (const auto& [name, value] : full) {
+        const auto other = here.find(name);
+        if (other != here.end() && std::isfinite(value) && std::isfinite(other->second)) {
+            differences.push_back(value - other->second);
+        }
+    }
+    return differences;
+}
+
+// structure -> case -> Dice
+std::map<std::string, std::map<std::string, double>> byStructure(const TradeoffPoint& point)
+{
+    std::map<std::string, std::map<std::string, double>> structures;
+    for (const auto& [caseName, dice] : point.dicePerCase) {
+        for (const auto& [structure, value] : dice) {
+            structures[structure][caseName] = value;
+        }
+    }
+    return structures;
+}
+
+} // namespace
+
+void fillLosses(std::span<TradeoffPoint> points)
+{
+    const auto full =
+        std::max_element(points.begin(), points.end(), [](const auto& a, const auto& b) {
+            return a.precision < b.precision; // weight bits first
+        });
+    if (full == points.end()) {
+        return;
+    }
+    const auto ofFull = byStructure(*full);
+    for (TradeoffPoint& point : points) {
+        if (point.precision == full->precision) {
+            continue;
+        }
+        point.lossAgainst = full->precision;
+        point.loss = lossOf(differencesOf(full->meanDicePerCase, point.meanDicePerCase));
+        for (const auto& [structure, dice] : byStructure(point)) {
+            const auto found = ofFull.find(structure);
+            const auto loss = found == ofFull.end() ? std::nullopt
+                                                    : lossOf(differencesOf(found->second, dice));
+            if (loss) {
+                point.lossPerStructure[structure] = *loss;
+            }
+        }
+    }
+}
 
 std::optional<double> qualityOf(const TradeoffPoint& point, QualityAxis axis)
 {

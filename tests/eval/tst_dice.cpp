@@ -84,7 +84,7 @@ private Q_SLOTS:
         QCOMPARE(organ.dicePerSlice.size(), std::size_t{2});
         QCOMPARE(organ.dice, 6.0 / 7.0); // the unlabelled slice 1 counts nowhere
         QCOMPARE(organ.volumeMl, 0.003);
-        QCOMPARE(organ.hausdorff95Mm, 0.35); // 0.7 of the way to the one pixel that is off
+        QCOMPARE(organ.hausdorff95, 0.35); // 0.7 of the way to the one pixel that is off
         QCOMPARE(report.structures.at(1).dice, 0.0);
         const std::vector<int> beyond{3};
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "Slice 3 does not exist",
@@ -115,11 +115,11 @@ private Q_SLOTS:
         const std::vector<Structure> organ{{"organ", {1}}};
         const StructureReport neither = evaluate(empty, empty, organ).structures.at(0);
         QVERIFY(std::isnan(neither.dice));
-        QVERIFY(std::isnan(neither.hausdorff95Mm));
+        QVERIFY(std::isnan(neither.hausdorff95));
         const StructureReport missed = evaluate(empty, full, organ).structures.at(0);
         QCOMPARE(missed.dice, 0.0);
-        QVERIFY(std::isnan(missed.hausdorff95Mm));
-        QVERIFY(std::isnan(missed.meanSurfaceMm));
+        QVERIFY(std::isnan(missed.hausdorff95));
+        QVERIFY(std::isnan(missed.meanSurface));
     }
 
     void differentGridsAreRefused()
