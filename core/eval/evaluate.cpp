@@ -76,7 +76,11 @@ StructureReport evaluateStructure(const LabelMap& prediction, const LabelMap& re
 {
     StructureReport report;
     report.name = structure.name;
-    const Geometry& grid = reference.geometry;
+    Geometry grid = reference.geometry;
+    if (!grid.spacingKnown) { // what stands in its place must not count
+        grid.spacingMm = {1, 1, 1};
+        grid.direction = Geometry().direction;
+    }
     const std::size_t sliceVoxels = grid.sliceVoxels();
     OverlapCounts total;
     for (const int slice : slices) {

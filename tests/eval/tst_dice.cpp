@@ -18,6 +18,7 @@ LabelMap labelMap(std::array<int, 3> size, std::vector<std::uint8_t> voxels)
     LabelMap map;
     map.geometry.size = size;
     map.geometry.spacingMm = {0.5, 0.5, 4.0}; // 1 mm^3 a voxel
+    map.geometry.spacingKnown = true;
     map.voxels = std::move(voxels);
     return map;
 }
@@ -70,6 +71,24 @@ private Q_SLOTS:
         QCOMPARE(organ.referenceVolumeMl, 0.002);
         QCOMPARE(report.structures.at(1).name, std::string("background"));
         QCOMPARE(report.structures.at(1).dice, 2.0 * 9 / 20);
+    }
+
+    // What stands in for a spacing nobody knows is no measure.
+    void unknownSpacingGivesVoxels()
+    {
+        LabelMap prediction = labelMap({3, 1, 1}, {1, 0, 0});
+        LabelMap reference = labelMap({3, 1, 1}, {0, 0, 1});
+        const std::vector<Structure> organ{{"organ", {1}}};
+        QCOMPARE(evaluate(prediction, reference, organ).structures.at(0).meanSurface, 1.0);
+        prediction.geometry.spacingKnown = reference.geometry.spacingKnown = false;
+        const EvaluationReport report = evaluate(prediction, reference, organ);
+        QVERIFY(!report.spacingKnown);
+        QCOMPARE(report.structures.at(0).meanSurface, 2.0);
+        QCOMPARE(report.structures.at(0).hausdorff95, 2.0);
+        QCOMPARE(report.structures.at(0).volumeVoxels, std::size_t{1});
+        QCOMPARE(report.structures.at(0).referenceVolumeVoxels, std::size_t{1});
+        QVERIFY(std::isnan(report.structures.at(0).volumeMl));
+        QVERIFY(std::isnan(report.structures.at(0).referenceVolumeMl));
     }
 
     void chosenSlicesAlone()

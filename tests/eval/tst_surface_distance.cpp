@@ -240,6 +240,22 @@ private Q_SLOTS:
         QVERIFY(std::abs(d.mean - 1.0) < 1e-6);
     }
 
+    void monaiTakesTheLargerDirection()
+    {
+        Grid a({9, 1, 11}, {1, 1, 1});
+        Grid b = a;
+        a.box({0, 0, 0}, {1, 1, 11});
+        b.at(0, 0, 5) = 1;
+        b.at(8, 0, 5) = 1;
+        // From a's 11: |z - 5|: 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5. From b: 0 and 8.
+        const SurfaceDistances d = surfaceDistances(a.mask, b.mask, a.geometry);
+        QVERIFY(std::abs(d.hausdorff95 - (5 + 0.4 * 3)) < 1e-6); // rank 0.95 * 12 = 11.4 of 13
+        QVERIFY(std::abs(d.hausdorff95Monai - 0.95 * 8) < 1e-6); // rank 0.95 of b's 2; a: 5
+        QVERIFY(std::abs(d.mean - 38.0 / 13) < 1e-6);
+        const SurfaceDistances swapped = surfaceDistances(b.mask, a.mask, a.geometry);
+        QCOMPARE(swapped.hausdorff95Monai, d.hausdorff95Monai);
+    }
+
     void surfaceAtTheBorderOfTheImage()
     {
         // b is the whole image: its surface is the image border, not nothing.
