@@ -66,11 +66,11 @@ inline constexpr std::size_t kBootstrapResamples = 10'000;
 
 /// The 95 % interval of the mean by the percentile bootstrap (Efron): as many values are drawn from
 /// the values with replacement, kBootstrapResamples times, and the interval lies between the 2.5 %
-/// and the 97.5 % percentile of these means (interpolatedPercentile()). It is no normal interval, so
-/// values need not be normal; of few values it is too narrow rather than too wide, as any is that
-/// knows nothing else. The draws are seeded: equal values in equal order give equal intervals on
-/// every machine, and lists of one length are drawn at the same places. The values are finite. NaN
-/// for fewer than two.
+/// and the 97.5 % percentile of these means (interpolatedPercentile()). It is no normal interval,
+/// so values need not be normal; of few values it is too narrow rather than too wide, as any is
+/// that knows nothing else. The draws are seeded: equal values in equal order give equal intervals
+/// on every machine, and lists of one length are drawn at the same places. The values are finite.
+/// NaN for fewer than two.
 [[nodiscard]] Interval bootstrapMeanInterval(std::span<const double> values);
 
 } // namespace halftone

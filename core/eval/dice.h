@@ -38,7 +38,7 @@ struct Structure {
 /// Scores of one structure over a volume.
 struct StructureReport {
     std::string name;
-    double dice = 0;          ///< counts pooled over the volume; NaN if absent in both
+    double dice = 0; ///< counts pooled over the volume; NaN if absent in both
     /// As SurfaceDistances has them: in mm, or where EvaluationReport::spacingKnown is not, in
     /// voxels; NaN if absent in either.
     double hausdorff95 = 0;

@@ -153,8 +153,7 @@ private:
             const std::size_t plane = run.slice.labels.size();
             const auto reference = std::span(item.reference->voxels)
                                        .subspan(static_cast<std::size_t>(k) * plane, plane);
-            running.scores.addReference(caseName, run.slice.labels, reference, item.scored,
-                                        grid);
+            running.scores.addReference(caseName, run.slice.labels, reference, item.scored, grid);
         }
         if (m_options.compareWithFull) {
             if (point.precision == m_full) {

@@ -66,8 +66,8 @@ void fillLosses(std::span<TradeoffPoint> points)
         point.loss = lossOf(differencesOf(full->meanDicePerCase, point.meanDicePerCase));
         for (const auto& [structure, dice] : byStructure(point)) {
             const auto found = ofFull.find(structure);
-            const auto loss = found == ofFull.end() ? std::nullopt
-                                                    : lossOf(differencesOf(found->second, dice));
+            const auto loss =
+                found == ofFull.end() ? std::nullopt : lossOf(differencesOf(found->second, dice));
             if (loss) {
                 point.lossPerStructure[structure] = *loss;
             }

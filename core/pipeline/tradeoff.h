@@ -20,9 +20,9 @@ namespace halftone::pipeline {
 /// What a precision loses of a Dice against full precision, case by case: the mean of the
 /// differences of equal cases, which tells small losses that differences between cases would hide.
 struct PairedLoss {
-    double mean = 0;     ///< of full precision's Dice minus this one's; negative: it gains
-    Interval between{};  ///< bootstrapMeanInterval() over cases; NaN for one case
-    std::size_t n = 0;   ///< cases with a Dice at both precisions; above 0
+    double mean = 0;    ///< of full precision's Dice minus this one's; negative: it gains
+    Interval between{}; ///< bootstrapMeanInterval() over cases; NaN for one case
+    std::size_t n = 0;  ///< cases with a Dice at both precisions; above 0
 };
 
 /// Voxels of one structure in one case, over all its slices that were run.
@@ -57,8 +57,8 @@ struct TradeoffPoint {
     /// What `loss` and `lossPerStructure` are counted against (fillLosses()); empty: not counted,
     /// or this is it.
     std::optional<quant::Precision> lossAgainst;
-    std::optional<PairedLoss> loss;                     ///< of meanDicePerCase
-    std::map<std::string, PairedLoss> lossPerStructure; ///< of dicePerCase
+    std::optional<PairedLoss> loss;                                         ///< of meanDicePerCase
+    std::map<std::string, PairedLoss> lossPerStructure;                     ///< of dicePerCase
     std::map<std::string, std::map<std::string, CaseVolume>> volumePerCase; ///< case -> structure
 };
 

@@ -150,8 +150,7 @@ private Q_SLOTS:
         // Drawn, the share of means at a place varies by sqrt(0.025 * 0.975 / 10,000) = 0.16 %:
         // the interval ends between the means that lie three of these to both sides of 2.5 %.
         const auto below = [&](double fraction) {
-            return means[static_cast<std::size_t>(fraction * static_cast<double>(all - 1))]
-                   - 1e-12;
+            return means[static_cast<std::size_t>(fraction * static_cast<double>(all - 1))] - 1e-12;
         };
         const auto above = [&](double fraction) {
             const double rank = std::ceil(fraction * static_cast<double>(all - 1));

@@ -71,7 +71,8 @@ private Q_SLOTS:
         fillLosses(points);
         QVERIFY(std::abs(points[1].loss->mean - 0.05) < 1e-12);
         QCOMPARE(points[1].loss->n, std::size_t{1});
-        QVERIFY(std::isnan(points[1].loss->between.low) && std::isnan(points[1].loss->between.high));
+        QVERIFY(std::isnan(points[1].loss->between.low)
+                && std::isnan(points[1].loss->between.high));
     }
 
     void onlyCasesWithBothDiceArePairs()

@@ -9,8 +9,8 @@ RESULT.json is what a command of halftone-cli printed with --json. The command s
 (provenance.command); with --full-paths it finds its files from anywhere, without them it is run in
 the folder where they lie (--in; default: this one). What the command wrote is written again.
 
-Every field has to be equal but times and the memory of processes. Where the versions or the
-machines differ, that is said, and the rest is compared. Exit code 1 if anything else differs.
+Every field has to be equal but times, the memory of processes, and the folders in which files
+lie. Where the versions or the machines differ, that is said, and the rest is compared. Exit code 1 if anything else differs.
 """
 import argparse
 import json
@@ -20,6 +20,7 @@ import sys
 
 MEASURED_ANEW = re.compile(r"latency_.*|peak_rss_.*|.*gmac_per_s|share_of_ceiling|runs|seconds|date|costs|"
                            r"milliseconds.*|explain")
+FOLDER = re.compile(r"[^'\"\s]*[/\\]")
 OF_THE_MACHINE = {"version", "commit", "cpu", "isa", "threads", "libtorch"}
 
 
@@ -36,6 +37,9 @@ def differences(before, after, where=""):
         for n, (one, other) in enumerate(zip(before, after)):
             found += differences(one, other, f"{where}[{n}]")
         return found
+    if isinstance(before, str) and isinstance(after, str):
+        if FOLDER.sub("", before) == FOLDER.sub("", after):
+            return []
     return [] if before == after else [(where, before, after)]
 
 
