@@ -271,7 +271,8 @@ void addSweep(Command& program, Context& context)
     command.option("--reference", options->references,
                    "Reference labels, one file an image, in the same order");
     command.option("--cases", options->cases,
-                   "CSV with columns case, image, reference (or reference:<label>); rows of "
+                   "CSV with columns case, image, reference (or reference:<label>), if wanted "
+                   "subject; rows of "
                    "one case are pooled");
     addReferenceLabels(command, options->labels);
     addSlices(command, options->slices);

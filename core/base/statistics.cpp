@@ -7,7 +7,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <map>
+#include <string_view>
 
 namespace halftone {
 namespace {
@@ -44,6 +47,12 @@ std::size_t ranksBesideMedian(std::size_t count)
     }
     return ranks;
 }
+
+// What a bootstrap draws as one: the values of one subject.
+struct Drawn {
+    double sum = 0;
+    double count = 0;
+};
 
 } // namespace
 
@@ -148,20 +157,32 @@ Interval medianInterval(std::vector<double> values)
             values[values.size() - 1 - ranksBesideMedian(values.size())]};
 }
 
-Interval bootstrapMeanInterval(std::span<const double> values)
+Interval bootstrapMeanInterval(std::span<const double> values,
+                               std::span<const std::string> subjects)
 {
-    if (values.size() < 2) {
+    std::vector<Drawn> drawn;
+    std::map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::size_t place =
+            subjects.empty() ? i : places.emplace(subjects[i], drawn.size()).first->second;
+        drawn.resize(std::max(drawn.size(), place + 1));
+        drawn[place].sum += values[i];
+        drawn[place].count += 1;
+    }
+    if (drawn.size() < 2) {
         return {kNone, kNone};
     }
     constexpr std::uint64_t kSeed = 0x626f6f74;
-    Random random(kSeed, values.size());
+    Random random(kSeed, drawn.size());
     std::vector<double> means(kBootstrapResamples);
     for (double& mean : means) {
-        double sum = 0;
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            sum += values[random.below(values.size())];
+        Drawn all;
+        for (std::size_t i = 0; i < drawn.size(); ++i) {
+            const Drawn& one = drawn[random.below(drawn.size())];
+            all.sum += one.sum;
+            all.count += one.count;
         }
-        mean = sum / static_cast<double>(values.size());
+        mean = all.sum / all.count;
     }
     return {interpolatedPercentile(means, 0.025), interpolatedPercentile(means, 0.975)};
 }

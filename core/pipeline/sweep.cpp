@@ -147,6 +147,7 @@ private:
         point.weightBytes = run.slice.cost.weightBytes;
         point.packedBytes = run.slice.cost.packedBytes;
         const std::string caseName = item.caseOf(k);
+        point.subjectPerCase[caseName] = item.subjectOrName();
         const Geometry& grid = item.image.orientedGeometry();
         running.scores.addVolume(caseName, run.slice.labels, grid);
         if (item.reference) {

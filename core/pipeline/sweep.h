@@ -60,7 +60,7 @@ std::vector<TradeoffPoint> sweep(const Runtime& runtime, std::shared_ptr<const m
 /// The precision that losses are counted against; empty where there are none.
 [[nodiscard]] std::optional<quant::Precision> lossBaseline(std::span<const TradeoffPoint> points);
 /// "0.0021 (-0.0003 to 0.0046, n = 5)": the loss, its 95 % interval, cases; of one case
-/// "0.0021 (n = 1)"; "-" for none.
+/// "0.0021 (n = 1)", of several of some subjects "(n = 5 of 2 subjects)"; "-" for none.
 [[nodiscard]] std::string lossText(const std::optional<PairedLoss>& loss);
 
 } // namespace halftone::pipeline

@@ -41,6 +41,7 @@ void putLoss(Json& to, const std::optional<PairedLoss>& from)
     to["loss"] = from ? Json(from->mean) : Json();
     to["loss_ci95"] = between ? Json{from->between.low, from->between.high} : Json();
     to["loss_n"] = from ? from->n : 0;
+    to["loss_subjects"] = from ? from->subjects : 0;
 }
 
 std::optional<PairedLoss> lossOfStructure(const TradeoffPoint& point, const std::string& name)
@@ -67,6 +68,7 @@ Json pointJson(const TradeoffPoint& point)
             {"loss", whole["loss"]},
             {"loss_ci95", whole["loss_ci95"]},
             {"loss_n", whole["loss_n"]},
+            {"loss_subjects", whole["loss_subjects"]},
             {"dice_per_label", perLabel},
             {"agreement", optionalJson(point.agreement)},
             {"latency_ms_median", point.latency.medianMs},
@@ -147,13 +149,17 @@ std::string lossText(const std::optional<PairedLoss>& loss)
         between = formatNumber(loss->between.low, 4) + " to " + formatNumber(loss->between.high, 4)
                   + ", ";
     }
-    return formatNumber(loss->mean, 4) + " (" + between + "n = " + std::to_string(loss->n) + ")";
+    return formatNumber(loss->mean, 4) + " (" + between + "n = " + std::to_string(loss->n)
+           + (loss->subjects < loss->n ? " of " + std::to_string(loss->subjects)
+                                             + (loss->subjects == 1 ? " subject" : " subjects")
+                                       : "")
+           + ")";
 }
 
 std::string toCsv(std::span<const TradeoffPoint> points, const report::Provenance* provenance)
 {
     constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-    constexpr PairedLoss kNoLoss{kNone, {kNone, kNone}, 0};
+    constexpr PairedLoss kNoLoss{kNone, {kNone, kNone}, 0, 0};
     const std::set<std::string> names = structureNames(points);
     std::vector<std::pair<std::string, std::string>> facts;
     if (provenance != nullptr) {
@@ -163,7 +169,8 @@ std::string toCsv(std::span<const TradeoffPoint> points, const report::Provenanc
     for (const std::string& name : names) {
         header.insert(header.end(),
                       {"dice_mean:" + name, "dice_sd:" + name, "dice_n:" + name, "loss:" + name,
-                       "loss_ci95_low:" + name, "loss_ci95_high:" + name, "loss_n:" + name});
+                       "loss_ci95_low:" + name, "loss_ci95_high:" + name, "loss_n:" + name,
+                       "loss_subjects:" + name});
     }
     header.emplace_back("loss_against");
     header.insert(header.end(), {"agreement", "latency_ms_median", "latency_ms_q1", "latency_ms_q3",
@@ -183,10 +190,10 @@ std::string toCsv(std::span<const TradeoffPoint> points, const report::Provenanc
             const bool known = found != point.dicePerStructure.end() && found->second.n > 0;
             const Summary dice = known ? found->second : summarize({});
             const PairedLoss loss = lossOfStructure(point, name).value_or(kNoLoss);
-            row.insert(row.end(),
-                       {csvNumber(dice.mean, 6), csvNumber(dice.sd, 6), std::to_string(dice.n),
-                        csvNumber(loss.mean, 6), csvNumber(loss.between.low, 6),
-                        csvNumber(loss.between.high, 6), std::to_string(loss.n)});
+            row.insert(row.end(), {csvNumber(dice.mean, 6), csvNumber(dice.sd, 6),
+                                   std::to_string(dice.n), csvNumber(loss.mean, 6),
+                                   csvNumber(loss.between.low, 6), csvNumber(loss.between.high, 6),
+                                   std::to_string(loss.n), std::to_string(loss.subjects)});
         }
         row.push_back(point.lossAgainst ? quant::toString(*point.lossAgainst) : std::string{});
         row.insert(row.end(),

@@ -44,9 +44,10 @@ structures: mean, sample standard deviation over cases, and their number n; of o
 deviation. A structure absent in both is left out.</dd>
 <dt>loss</dt><dd>Dice of full precision (named in the heading) minus Dice of this precision, case by
 case: the mean over the cases that have both, and their number n. In brackets the 95 % interval of
-that mean: percentile bootstrap over cases, 10,000 seeded resamples. An interval that holds 0 shows
+that mean: percentile bootstrap over cases, or over subjects where the list of cases names them,
+10,000 seeded resamples. An interval that holds 0 shows
 no loss, and does not show that there is none. It speaks of cases like these alone, and is too narrow
-where they are few; of one case there is none.</dd>
+where they are few; of one there is none.</dd>
 <dt>agreement</dt><dd>the same measure against the mask of full precision instead of a
 reference. It says how much the mask changes, not how right it is.</dd>
 <dt>slice</dt><dd>wall time of one slice: the network and bringing the mask back to the image's

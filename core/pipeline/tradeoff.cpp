@@ -7,31 +7,32 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 
 namespace halftone::pipeline {
 namespace {
 
-std::optional<PairedLoss> lossOf(const std::vector<double>& differences)
+// Pairs of what both scored under one name of a case; empty where there is none.
+std::optional<PairedLoss> lossOf(const std::map<std::string, double>& full,
+                                 const std::map<std::string, double>& here,
+                                 const std::map<std::string, std::string>& subjectPerCase)
 {
+    std::vector<double> differences;
+    std::vector<std::string> subjects;
+    for (const auto& [name, value] : full) {
+        const auto other = here.find(name);
+        if (other != here.end() && std::isfinite(value) && std::isfinite(other->second)) {
+            const auto subject = subjectPerCase.find(name);
+            differences.push_back(value - other->second);
+            subjects.push_back(subject == subjectPerCase.end() ? name : subject->second);
+        }
+    }
     if (differences.empty()) {
         return std::nullopt;
     }
     const Summary summary = summarize(differences);
-    return PairedLoss{summary.mean, bootstrapMeanInterval(differences), summary.n};
-}
-
-// `full` minus `here` where both have a number of that name.
-std::vector<double> differencesOf(const std::map<std::string, double>& full,
-                                  const std::map<std::string, double>& here)
-{
-    std::vector<double> differences;
-    for (const auto& [name, value] : full) {
-        const auto other = here.find(name);
-        if (other != here.end() && std::isfinite(value) && std::isfinite(other->second)) {
-            differences.push_back(value - other->second);
-        }
-    }
-    return differences;
+    return PairedLoss{summary.mean, bootstrapMeanInterval(differences, subjects), summary.n,
+                      std::set<std::string>(subjects.begin(), subjects.end()).size()};
 }
 
 // structure -> case -> Dice
@@ -63,11 +64,12 @@ void fillLosses(std::span<TradeoffPoint> points)
             continue;
         }
         point.lossAgainst = full->precision;
-        point.loss = lossOf(differencesOf(full->meanDicePerCase, point.meanDicePerCase));
+        point.loss = lossOf(full->meanDicePerCase, point.meanDicePerCase, point.subjectPerCase);
         for (const auto& [structure, dice] : byStructure(point)) {
             const auto found = ofFull.find(structure);
-            const auto loss =
-                found == ofFull.end() ? std::nullopt : lossOf(differencesOf(found->second, dice));
+            const auto loss = found == ofFull.end()
+                                  ? std::nullopt
+                                  : lossOf(found->second, dice, point.subjectPerCase);
             if (loss) {
                 point.lossPerStructure[structure] = *loss;
             }

@@ -20,9 +20,10 @@ namespace halftone::pipeline {
 /// What a precision loses of a Dice against full precision, case by case: the mean of the
 /// differences of equal cases, which tells small losses that differences between cases would hide.
 struct PairedLoss {
-    double mean = 0;    ///< of full precision's Dice minus this one's; negative: it gains
-    Interval between{}; ///< bootstrapMeanInterval() over cases; NaN for one case
-    std::size_t n = 0;  ///< cases with a Dice at both precisions; above 0
+    double mean = 0;          ///< of full precision's Dice minus this one's; negative: it gains
+    Interval between{};       ///< bootstrapMeanInterval() over subjects; NaN for one
+    std::size_t n = 0;        ///< cases with a Dice at both precisions; above 0
+    std::size_t subjects = 0; ///< whose cases these are
 };
 
 /// Voxels of one structure in one case, over all its slices that were run.
@@ -54,6 +55,8 @@ struct TradeoffPoint {
     bool trained = true;      ///< table trained, not only re-estimated
     std::map<std::string, std::map<std::string, double>> dicePerCase; ///< case -> structure -> Dice
     std::map<std::string, double> meanDicePerCase; ///< case -> mean over its foreground labels
+    /// case -> whose it is; a case that is not among them is a subject of its own
+    std::map<std::string, std::string> subjectPerCase;
     /// What `loss` and `lossPerStructure` are counted against (fillLosses()); empty: not counted,
     /// or this is it.
     std::optional<quant::Precision> lossAgainst;

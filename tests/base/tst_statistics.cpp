@@ -177,6 +177,19 @@ private Q_SLOTS:
         QVERIFY(std::abs(first.high - (50.5 + 1.96 * 2.8866)) < 0.2);
     }
 
+    // Two of three values are of one subject: drawn are it, the other, or both.
+    void subjectsAreDrawnWhole()
+    {
+        const std::vector<double> values{1, 3, 8};
+        const std::vector<std::string> subjects{"a", "a", "b"};
+        QCOMPARE(bootstrapMeanInterval(values, subjects), (Interval{2, 8}));
+        QCOMPARE(bootstrapMeanInterval(values), (Interval{1, 8}));
+        const std::vector<std::string> own{"a", "b", "c"};
+        QCOMPARE(bootstrapMeanInterval(values, own), bootstrapMeanInterval(values));
+        const std::vector<std::string> one{"a", "a", "a"};
+        QVERIFY(std::isnan(bootstrapMeanInterval(values, one).low));
+    }
+
     void oneValueHasNoInterval()
     {
         for (const std::vector<double>& few : {std::vector<double>{}, std::vector{0.5}}) {

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void foldersAreNotTold();
     void slicesTellReportsApart();
     void lossesHaveIntervalsFromTwoCasesOn();
+    void casesOfOneSubjectAreNoSample();
     void unknownSpacingGivesVoxels();
     void aSeriesHasTheSumOfItsFiles();
 
@@ -266,8 +267,21 @@ void TestProvenance::lossesHaveIntervalsFromTwoCasesOn()
     const double low = two["loss_ci95"][0].toDouble();
     const double high = two["loss_ci95"][1].toDouble();
     QVERIFY(low < high && std::abs((low + high) / 2 - two["loss"].toDouble()) < 1e-12);
+    QCOMPARE(two["loss_subjects"].toInt(), 2);
     QVERIFY(std::abs(low - one["loss"].toDouble()) < 1e-12
             || std::abs(high - one["loss"].toDouble()) < 1e-12);
+}
+
+void TestProvenance::casesOfOneSubjectAreNoSample()
+{
+    const QByteArray row = (m_image + ',' + m_labels).toUtf8();
+    writeFile(path("subject.csv"),
+              "case,subject,image,reference\na,S," + row + "\nb,S," + row + '\n');
+    const QJsonObject point =
+        runJson(sweepOf({"--cases", path("subject.csv")}))["points"][1].toObject();
+    QCOMPARE(point["loss_n"].toInt(), 2);
+    QCOMPARE(point["loss_subjects"].toInt(), 1);
+    QVERIFY(!point["loss"].isNull() && point["loss_ci95"].isNull());
 }
 
 void TestProvenance::unknownSpacingGivesVoxels()

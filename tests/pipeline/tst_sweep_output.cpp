@@ -61,11 +61,11 @@ std::vector<TradeoffPoint> pointsWithLosses()
     TradeoffPoint middle = points[0];
     middle.precision = {8, 8};
     middle.lossAgainst = quant::kFull;
-    middle.loss = PairedLoss{0.0021, {-0.00034, 0.0046}, 3};
+    middle.loss = PairedLoss{0.0021, {-0.00034, 0.0046}, 3, 3};
     middle.lossPerStructure["membrane"] = *middle.loss;
     middle.volumePerCase["case, \"1\""] = {{"membrane", {7, none, false, 0, none}}};
     points[1].lossAgainst = quant::kFull;
-    points[1].loss = PairedLoss{0.05, {none, none}, 1};
+    points[1].loss = PairedLoss{0.05, {none, none}, 1, 1};
     points.push_back(middle);
     return points;
 }
@@ -99,24 +99,28 @@ private Q_SLOTS:
         const QStringList rows = lines(toCsv(examplePoints()));
         QCOMPARE(rows.size(), 3);
         QCOMPARE(rows[0],
-                 QStringLiteral("precision,weight_bits,activation_bits,dice,dice_mean:empty <b>,"
-                                "dice_sd:empty <b>,dice_n:empty <b>,loss:empty <b>,"
-                                "loss_ci95_low:empty <b>,loss_ci95_high:empty <b>,"
-                                "loss_n:empty <b>,dice_mean:membrane,dice_sd:membrane,"
-                                "dice_n:membrane,loss:membrane,loss_ci95_low:membrane,"
-                                "loss_ci95_high:membrane,loss_n:membrane,loss_against,agreement,"
-                                "latency_ms_median,latency_ms_q1,latency_ms_q3,latency_ms_low,"
-                                "latency_ms_high,latency_ms_p95,"
-                                "latency_runs,weight_bytes,packed_bytes,"
-                                "arena_bytes,peak_rss_bytes,bit_operations,measured,trained"));
-        QCOMPARE(rows[1], QStringLiteral("FP32,32,32,0.812346,,,0,,,,0,0.812346,0.011200,5,,,,0,,"
-                                         "1.000000,120.250,"
-                                         "119.500,122.000,119.250,123.000,131.500,20,1207936,0,"
-                                         "8388608,314572800,9600000000000,true,"
-                                         "true"));
-        QCOMPARE(rows[2], QStringLiteral("W2A4,2,4,,,,0,,,,0,,,0,,,,0,,0.912000,8.000,7.500,8.250,"
-                                         "7.000,9.500,,5,80000,0,8388608,,"
-                                         "9600000000000,true,false"));
+                 QStringLiteral(
+                     "precision,weight_bits,activation_bits,dice,dice_mean:empty <b>,"
+                     "dice_sd:empty <b>,dice_n:empty <b>,loss:empty <b>,"
+                     "loss_ci95_low:empty <b>,loss_ci95_high:empty <b>,"
+                     "loss_n:empty <b>,loss_subjects:empty <b>,dice_mean:membrane,dice_sd:membrane,"
+                     "dice_n:membrane,loss:membrane,loss_ci95_low:membrane,"
+                     "loss_ci95_high:membrane,loss_n:membrane,loss_subjects:membrane,loss_against,"
+                     "agreement,"
+                     "latency_ms_median,latency_ms_q1,latency_ms_q3,latency_ms_low,"
+                     "latency_ms_high,latency_ms_p95,"
+                     "latency_runs,weight_bytes,packed_bytes,"
+                     "arena_bytes,peak_rss_bytes,bit_operations,measured,trained"));
+        QCOMPARE(rows[1],
+                 QStringLiteral("FP32,32,32,0.812346,,,0,,,,0,0,0.812346,0.011200,5,,,,0,0,,"
+                                "1.000000,120.250,"
+                                "119.500,122.000,119.250,123.000,131.500,20,1207936,0,"
+                                "8388608,314572800,9600000000000,true,"
+                                "true"));
+        QCOMPARE(rows[2],
+                 QStringLiteral("W2A4,2,4,,,,0,,,,0,0,,,0,,,,0,0,,0.912000,8.000,7.500,8.250,"
+                                "7.000,9.500,,5,80000,0,8388608,,"
+                                "9600000000000,true,false"));
     }
 
     void csvHasLossesAndOrigin()
@@ -127,7 +131,7 @@ private Q_SLOTS:
             QStringLiteral("trained,version,commit,command,date,cpu,isa,threads,libtorch,model,"
                            "model_sha256,inputs,labels,units")));
         QVERIFY2(rows[3].contains(
-                     QStringLiteral("0.011200,5,0.002100,-0.000340,0.004600,3,FP32,1.000000")),
+                     QStringLiteral("0.011200,5,0.002100,-0.000340,0.004600,3,3,FP32,1.000000")),
                  qPrintable(rows[3]));
         for (const QString& row : rows.mid(1)) {
             QVERIFY2(row.endsWith(QStringLiteral(
@@ -165,6 +169,8 @@ private Q_SLOTS:
         }
         QCOMPARE(lossText(std::nullopt), std::string("-"));
         QCOMPARE(lossText(pointsWithLosses()[1].loss), std::string("0.0500 (n = 1)"));
+        QCOMPARE(lossText(PairedLoss{0.05, {0.04, 0.06}, 5, 2}),
+                 std::string("0.0500 (0.0400 to 0.0600, n = 5 of 2 subjects)"));
         const QStringList table = lines(toTable(pointsWithLosses()));
         QVERIFY(table[0].contains(QStringLiteral("loss to FP32 (95 %)")));
         QVERIFY(table[3].contains(QStringLiteral("0.0021 (-0.0003 to 0.0046, n = 3)")));

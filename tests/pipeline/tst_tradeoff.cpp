@@ -75,6 +75,20 @@ private Q_SLOTS:
                 && std::isnan(points[1].loss->between.high));
     }
 
+    void casesOfOneSubjectAreDrawnTogether()
+    {
+        std::vector<TradeoffPoint> points{
+            scoredPoint({32, 32}, {{"a1", 0.9}, {"a2", 0.9}, {"b", 0.9}}),
+            scoredPoint({2, 4}, {{"a1", 0.8}, {"a2", 0.7}, {"b", 0.9}})};
+        points[1].subjectPerCase = {{"a1", "a"}, {"a2", "a"}};
+        fillLosses(points);
+        const PairedLoss loss = *points[1].loss;
+        QCOMPARE(loss.n, std::size_t{3});
+        QCOMPARE(loss.subjects, std::size_t{2});
+        QVERIFY(std::abs(loss.mean - 0.1) < 1e-12);
+        QVERIFY(std::abs(loss.between.low) < 1e-12 && std::abs(loss.between.high - 0.15) < 1e-12);
+    }
+
     void onlyCasesWithBothDiceArePairs()
     {
         const double none = std::nan("");
