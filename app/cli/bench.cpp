@@ -198,7 +198,7 @@ Json explanation(const std::shared_ptr<const model::Model>& network, Size size,
 
 Json resultJson(const Options& options, const Context& context)
 {
-    report::Provenance provenance = beginProvenance(context, {options.model});
+    report::Provenance provenance = beginProvenance(context, {}, options.model);
     const quant::Precision precision = options.precision.precision();
     if (!precision.isInteger() && (options.explain || options.calibrate)) {
         refuseUsage("--explain and --calibrate are for the integer engine: give "

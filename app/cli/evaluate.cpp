@@ -298,7 +298,7 @@ report::Provenance provenanceOf(report::Provenance provenance, const Compared& c
 void run(const Options& options, const Context& context)
 {
     report::Provenance provenance =
-        beginProvenance(context, {options.prediction, options.reference, options.model});
+        beginProvenance(context, {options.prediction, options.reference}, options.model);
     if (!options.labels.empty() && options.model.empty()) {
         refuseUsage("--label needs --model: its card names the labels");
     }

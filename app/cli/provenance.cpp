@@ -6,8 +6,10 @@
 #include "core/base/path_text.h"
 #include "core/base/version.h"
 #include "core/engine/cpu/cpu_features.h"
+#include "core/model/model_catalog.h"
 #include "core/nn/torch_runtime.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -47,18 +49,28 @@ std::string fullPath(const std::filesystem::path& path)
     return toUtf8(full.empty() ? path : full);
 }
 
+/// Whether what stands before a path in a word may: nothing, "--output=", "-o".
+bool mayPrecedePath(const std::string& prefix)
+{
+    const bool isLong = prefix.starts_with("--");
+    return prefix.empty() || (isLong && prefix.ends_with("="))
+           || (!isLong && prefix.size() == 2 && prefix.starts_with("-"));
+}
+
 /// Of "-ofolder/mask.nii" and "--output=folder/mask.nii" the path alone changes.
 std::string shownWord(const std::string& word, const std::vector<std::string>& paths,
                       bool fullPaths)
 {
     for (const std::string& path : paths) {
-        const bool named = !path.empty() && word.ends_with(path);
-        if (!named || (word.size() > path.size() && !word.starts_with("-"))) {
+        if (path.empty() || !word.ends_with(path)) {
             continue;
         }
-        const std::filesystem::path file = fromUtf8(path);
-        const std::string names = isFolder(file) ? "FOLDER" : toUtf8(file.filename());
-        return word.substr(0, word.size() - path.size()) + (fullPaths ? fullPath(file) : names);
+        const std::string prefix = word.substr(0, word.size() - path.size());
+        if (mayPrecedePath(prefix)) {
+            const std::filesystem::path file = fromUtf8(path);
+            const std::string name = isFolder(file) ? "FOLDER" : toUtf8(file.filename());
+            return prefix + (fullPaths ? fullPath(file) : name);
+        }
     }
     return word;
 }
@@ -76,8 +88,14 @@ void addFullPaths(Command& command, Context& context)
                  "Name files with their folders in what the result says about its origin");
 }
 
-report::Provenance beginProvenance(const Context& context, const std::vector<std::string>& paths)
+report::Provenance beginProvenance(const Context& context, std::vector<std::string> paths,
+                                   const std::string& model)
 {
+    const std::vector<model::CatalogEntry> known = model::listModels();
+    if (std::none_of(known.begin(), known.end(),
+                     [&](const model::CatalogEntry& entry) { return entry.name == model; })) {
+        paths.push_back(model);
+    }
     report::Provenance provenance;
     provenance.version = std::string(version());
     provenance.commit = std::string(commit());

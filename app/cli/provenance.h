@@ -19,10 +19,11 @@ namespace halftone::cli {
 /// --full-paths: else provenance has names of files alone, because folders carry names of patients.
 void addFullPaths(Command& command, Context& context);
 
-/// Version, commit, date, CPU, and the command: of its words those that are one of `paths` are
-/// shown as Context::fullPaths asks; of folders "FOLDER" is left.
-[[nodiscard]] report::Provenance beginProvenance(const Context& context,
-                                                 const std::vector<std::string>& paths);
+/// Version, commit, date, CPU, and the command: of its words those that are one of `paths`, or
+/// `model` where it is a file and no name of the catalogue, are shown as Context::fullPaths asks;
+/// of folders "FOLDER" is left.
+[[nodiscard]] report::Provenance
+beginProvenance(const Context& context, std::vector<std::string> paths, const std::string& model);
 
 /// Something that was read. `slices`: see report::ResultInput.
 struct ReadInput {

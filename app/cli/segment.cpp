@@ -234,9 +234,9 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     }
     requireInputsKept(options, {fromUtf8(options.mask)}, {fromUtf8(options.probabilities)}, {});
     const auto start = std::chrono::steady_clock::now();
-    report::Provenance provenance =
-        beginProvenance(context, {options.image, options.model, options.mask, options.probabilities,
-                                  options.preview});
+    report::Provenance provenance = beginProvenance(
+        context, {options.image, options.mask, options.probabilities, options.preview},
+        options.model);
     const quant::Precision precision = options.precision.precision();
     pipeline::LoadRequest request;
     request.image = fromUtf8(options.image);

@@ -109,7 +109,7 @@ struct Outcome {
 
 std::vector<std::string> pathsOf(const Options& options)
 {
-    std::vector<std::string> paths = {options.cases, options.model, options.csv, options.report};
+    std::vector<std::string> paths = {options.cases, options.csv, options.report};
     paths.insert(paths.end(), options.images.begin(), options.images.end());
     paths.insert(paths.end(), options.references.begin(), options.references.end());
     return paths;
@@ -162,7 +162,7 @@ void requireInputsKept(const Options& options, const SweepSource& source, const 
 Outcome measure(const Options& options, const Context& context)
 {
     Outcome outcome;
-    outcome.provenance = beginProvenance(context, pathsOf(options));
+    outcome.provenance = beginProvenance(context, pathsOf(options), options.model);
     const SweepSource source = sourceOf(options);
     requireInputsKept(options, source, context.stop);
     outcome.model = model::loadModel(options.model, context.stop);

@@ -211,7 +211,11 @@ void TestProvenance::foldersAreNotTold()
     QVERIFY(!read("Doe^Jane/t.csv").isEmpty() && !read("Doe^Jane/t.csv").contains("Doe"));
     const QByteArray html = read("Doe^Jane/r.html");
     QVERIFY(html.contains("scan.nii.gz") && !html.contains("Doe"));
-    const QJsonObject full = originOf(runJson(sweepOf({image, "--full-paths"})));
+    QJsonObject full = originOf(
+        runJson({"segment", image, "--model", "model", "-o", path("named.nii"), "--full-paths"},
+                {"HALFTONE_MODELS=" + path({})}));
+    QCOMPARE(full["command"][4].toString(), QStringLiteral("model")); // a name, not a path
+    full = originOf(runJson(sweepOf({image, "--full-paths"})));
     QCOMPARE(full["inputs"][0]["name"].toString(), image);
     QVERIFY(full["command"].toArray().contains(QJsonValue(image)));
 }
