@@ -5,6 +5,7 @@
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/provenance.h"
 #include "core/base/error.h"
 #include "core/base/latency.h"
 #include "core/base/platform/platform.h"
@@ -197,6 +198,7 @@ Json explanation(const std::shared_ptr<const model::Model>& network, Size size,
 
 Json resultJson(const Options& options, const Context& context)
 {
+    report::Provenance provenance = beginProvenance(context, {}, options.model);
     const quant::Precision precision = options.precision.precision();
     if (!precision.isInteger() && (options.explain || options.calibrate)) {
         refuseUsage("--explain and --calibrate are for the integer engine: give "
@@ -248,6 +250,14 @@ Json resultJson(const Options& options, const Context& context)
     for (const std::string& peer : options.peers) {
         json["peers"][peer] = measureTorch(network, size, gmac, options, context, bar.progress());
     }
+    provenance.isa = setup ? engine::toString(setup->isa) : "";
+    provenance.threads = json["threads"];
+    if (!precision.isInteger() || !options.peers.empty()) {
+        provenance.libtorch = libtorchVersion();
+    }
+    setModel(provenance, *network);
+    provenance.units = {{"latency", "ms"}, {"memory", "bytes"}};
+    json["provenance"] = provenanceJson(provenance);
     return json;
 }
 
@@ -328,6 +338,7 @@ void addBench(Command& program, Context& context)
     command.option("--peers", options->peers, "Also measure: torch (float, the same network)")
         .commaSeparated()
         .oneOf({"torch"});
+    addFullPaths(command, context);
 }
 
 } // namespace halftone::cli

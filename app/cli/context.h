@@ -5,6 +5,8 @@
 #include "core/base/stop_token.h"
 
 #include <functional>
+#include <string>
+#include <vector>
 
 /// halftone-cli: one file a subcommand. Parsing fills a subcommand's options and sets Context::run;
 /// main() then calls it and turns what it throws into an exit code.
@@ -13,9 +15,11 @@ namespace halftone::cli {
 class Command;
 
 struct Context {
-    StopToken stop;            ///< triggered by Ctrl-C
-    bool json = false;         ///< --json of the chosen subcommand
-    std::function<void()> run; ///< the chosen subcommand
+    StopToken stop;                 ///< triggered by Ctrl-C
+    bool json = false;              ///< --json of the chosen subcommand
+    std::function<void()> run;      ///< the chosen subcommand
+    std::vector<std::string> words; ///< of the command line, without the program's name
+    bool fullPaths = false;         ///< --full-paths of the chosen subcommand
 };
 
 void addBench(Command& program, Context& context);

@@ -6,6 +6,7 @@
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/provenance.h"
 #include "app/cli/slice_choice.h"
 #include "core/base/error.h"
 #include "core/base/path_text.h"
@@ -94,8 +95,11 @@ void shareGeometry(LabelMap& a, LabelMap& b)
 }
 
 struct Compared {
+    std::shared_ptr<const model::Model> model; ///< null: none was named
     LabelMap prediction;
     LabelMap reference;
+    std::vector<std::filesystem::path> predictionFiles;
+    std::vector<std::filesystem::path> referenceFiles;
     std::vector<eval::Structure> structures;
     std::vector<int> slices; ///< empty: all
     Findings findings;
@@ -124,6 +128,8 @@ void readBoth(const Options& options, Compared& compared, const StopToken& stop)
     }
     compared.prediction = readLabels(options.prediction, ofPrediction, stop, compared.findings);
     compared.reference = readLabels(options.reference, ofReference, stop, compared.findings);
+    compared.predictionFiles = compared.prediction.files;
+    compared.referenceFiles = compared.reference.files;
 }
 
 void readWithoutModel(const Options& options, Compared& compared, const StopToken& stop)
@@ -140,6 +146,7 @@ void readWithoutModel(const Options& options, Compared& compared, const StopToke
 void readWithModel(const Options& options, Compared& compared, const StopToken& stop)
 {
     const auto model = model::loadModel(options.model, stop);
+    compared.model = model;
     readBoth(options, compared, stop);
     compared.prediction = asModelLabels(std::move(compared.prediction), options, *model);
     shareGeometry(compared.prediction, compared.reference);
@@ -173,8 +180,7 @@ Compared read(const Options& options, const StopToken& stop)
         compared.findings.push_back(
             {Severity::Note,
              {"spacing-unknown",
-              "Neither file stores a voxel spacing: millimetres and millilitres are counted in "
-              "voxels of 1 mm.",
+              "Neither file stores a voxel spacing: distances and volumes are counted in voxels.",
               {}}});
     }
     compared.slices =
@@ -190,12 +196,22 @@ Json toJson(const eval::EvaluationReport& report, const Compared& compared)
         slices.push_back({{"slice", k}, {"dice", Json::object()}});
     }
     for (const eval::StructureReport& structure : report.structures) {
+        const auto mm = [&](double value) { return report.spacingKnown ? Json(value) : Json(); };
+        const auto voxels = [&](double value) {
+            return report.spacingKnown ? Json() : Json(value);
+        };
         labels.push_back({{"label", structure.name},
                           {"dice", structure.dice},
-                          {"hausdorff95_mm", structure.hausdorff95Mm},
-                          {"mean_surface_mm", structure.meanSurfaceMm},
+                          {"hausdorff95_mm", mm(structure.hausdorff95)},
+                          {"hausdorff95_monai_mm", mm(structure.hausdorff95Monai)},
+                          {"mean_surface_mm", mm(structure.meanSurface)},
+                          {"hausdorff95_voxels", voxels(structure.hausdorff95)},
+                          {"hausdorff95_monai_voxels", voxels(structure.hausdorff95Monai)},
+                          {"mean_surface_voxels", voxels(structure.meanSurface)},
                           {"volume_ml", structure.volumeMl},
                           {"reference_volume_ml", structure.referenceVolumeMl},
+                          {"volume_voxels", structure.volumeVoxels},
+                          {"reference_volume_voxels", structure.referenceVolumeVoxels},
                           {"slices_empty_in_both", structure.slicesEmptyInBoth}});
         for (std::size_t k = 0; k < structure.dicePerSlice.size(); ++k) {
             slices[k]["dice"][structure.name] = structure.dicePerSlice[k];
@@ -207,9 +223,17 @@ Json toJson(const eval::EvaluationReport& report, const Compared& compared)
             {"findings", findingsJson(compared.findings)}};
 }
 
-std::string lengthText(double mm)
+std::string lengthText(double length, bool inMm)
 {
-    return std::isnan(mm) ? "-" : image::formatLength(mm);
+    if (std::isnan(length)) {
+        return "-";
+    }
+    return inMm ? image::formatLength(length) : formatNumber(length, 2) + " voxels";
+}
+
+std::string volumeText(double ml, std::size_t voxels)
+{
+    return std::isnan(ml) ? std::to_string(voxels) + " voxels" : formatVolume(ml);
 }
 
 void printText(const eval::EvaluationReport& report, const Compared& compared)
@@ -222,8 +246,10 @@ void printText(const eval::EvaluationReport& report, const Compared& compared)
             worst = std::fmin(worst, dice); // ignores NaN
         }
         rows.push_back({structure.name, formatNumber(structure.dice, 4),
-                        lengthText(structure.hausdorff95Mm), lengthText(structure.meanSurfaceMm),
-                        formatVolume(structure.volumeMl), formatVolume(structure.referenceVolumeMl),
+                        lengthText(structure.hausdorff95, report.spacingKnown),
+                        lengthText(structure.meanSurface, report.spacingKnown),
+                        volumeText(structure.volumeMl, structure.volumeVoxels),
+                        volumeText(structure.referenceVolumeMl, structure.referenceVolumeVoxels),
                         formatNumber(worst, 4)});
     }
     printTable(rows);
@@ -246,8 +272,33 @@ eval::EvaluationReport compare(const Compared& compared, const Options& options,
                           compared.slices, bar.progress(), context.stop);
 }
 
+report::Provenance provenanceOf(report::Provenance provenance, const Compared& compared,
+                                const eval::EvaluationReport& report, const Options& options,
+                                const Context& context)
+{
+    const std::string slices = report::slicesText(compared.slices);
+    const int depth = compared.reference.geometry.size[2];
+    addInput(provenance, context,
+             {"prediction", fromUtf8(options.prediction), compared.predictionFiles, slices, depth});
+    addInput(provenance, context,
+             {"reference", fromUtf8(options.reference), compared.referenceFiles, slices, depth});
+    provenance.threads = 1;
+    if (compared.model) {
+        setModel(provenance, *compared.model);
+    }
+    for (const eval::StructureReport& structure : report.structures) {
+        provenance.labels.push_back(structure.name);
+    }
+    provenance.units = {{"dice", "1"},
+                        {"distance", report.spacingKnown ? "mm" : "voxels"},
+                        {"volume", report.spacingKnown ? "ml" : "voxels"}};
+    return provenance;
+}
+
 void run(const Options& options, const Context& context)
 {
+    report::Provenance provenance =
+        beginProvenance(context, {options.prediction, options.reference}, options.model);
     if (!options.labels.empty() && options.model.empty()) {
         refuseUsage("--label needs --model: its card names the labels");
     }
@@ -257,6 +308,8 @@ void run(const Options& options, const Context& context)
         Json json = toJson(report, compared);
         json["prediction"] = options.prediction;
         json["reference"] = options.reference;
+        json["provenance"] =
+            provenanceJson(provenanceOf(std::move(provenance), compared, report, options, context));
         printJson(json);
     } else {
         printText(report, compared);
@@ -278,6 +331,7 @@ void addEvaluate(Command& program, Context& context)
         .described("Model whose label names, background and unions are scored");
     addReferenceLabels(command, options->labels);
     addSlices(command, options->slices);
+    addFullPaths(command, context);
 }
 
 } // namespace halftone::cli

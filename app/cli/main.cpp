@@ -78,7 +78,8 @@ int run(int argc, char** argv, cli::Context& context)
         "Exit codes: 0 done, 1 failed (one sentence on standard error), 2 wrong usage, 130 "
         "interrupted.");
     addCommands(program, context);
-    const int code = program.run(commandLineArguments(argc, argv), [&context] { context.run(); });
+    context.words = commandLineArguments(argc, argv);
+    const int code = program.run(context.words, [&context] { context.run(); });
     cli::requirePrinted(); // help and version, too
     return code;
 }

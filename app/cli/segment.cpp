@@ -7,6 +7,7 @@
 #include "app/cli/options.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/provenance.h"
 #include "app/version.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -142,16 +143,41 @@ void requireInputsKept(const Options& options, const std::vector<std::filesystem
     requireDistinct(outputs, inputs);
 }
 
-/// Volume of every label in the mask, ml.
-Json volumesJson(const LabelMap& mask, const model::Model& model)
+/// Voxels of every label in the mask, and their volume in ml: null where nobody knows their size.
+void putVolumes(Json& json, const LabelMap& mask, const model::Model& model)
 {
+    const bool known = mask.geometry.spacingKnown;
     const double voxelMl = mask.geometry.voxelMm3() / 1000;
-    Json volumes = Json::object();
+    json["volume_ml"] = Json::object();
+    json["volume_voxels"] = Json::object();
     for (const Label& label : model.card.labels) {
         const auto count = std::count(mask.voxels.begin(), mask.voxels.end(), label.value);
-        volumes[label.name] = static_cast<double>(count) * voxelMl;
+        json["volume_ml"][label.name] = known ? Json(static_cast<double>(count) * voxelMl) : Json();
+        json["volume_voxels"][label.name] = count;
     }
-    return volumes;
+    json["spacing_known"] = known;
+}
+
+report::Provenance provenanceOf(report::Provenance provenance, const Options& options,
+                                const pipeline::LoadedStudy& study,
+                                const pipeline::Runtime& runtime, const Context& context)
+{
+    const bool integer = options.precision.precision().isInteger();
+    const auto& part = study.image->part;
+    addInput(provenance, context,
+             {"image", fromUtf8(options.image), study.image->files, part ? options.slices : "all",
+              part ? part->whole.size[2] : study.image->geometry.size[2]});
+    setModel(provenance, *study.model);
+    provenance.isa = integer ? engine::toString(runtime.isa) : "";
+    provenance.threads = runtime.pool->threads();
+    provenance.libtorch = integer ? std::string() : libtorchVersion();
+    for (const Label& label : study.model->card.labels) {
+        provenance.labels.push_back(label.name);
+    }
+    provenance.units = {{"latency", "ms"},
+                        {"memory", "bytes"},
+                        {"volume", study.image->geometry.spacingKnown ? "ml" : "voxels"}};
+    return provenance;
 }
 
 /// What the slices took, once each: the first is slower and does not count, unless it is the only
@@ -218,6 +244,9 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     }
     requireInputsKept(options, {fromUtf8(options.mask)}, {fromUtf8(options.probabilities)}, {});
     const auto start = std::chrono::steady_clock::now();
+    report::Provenance provenance = beginProvenance(
+        context, {options.image, options.mask, options.probabilities, options.preview},
+        options.model);
     const quant::Precision precision = options.precision.precision();
     const pipeline::LoadedStudy study =
         pipeline::loadStudy(loadRequestOf(options), bar.progress(), context.stop);
@@ -270,14 +299,17 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
                  {"measured", !precision.isSimulated()},
                  {"runs_on", predictor->description()}};
     json.update(costJson(result));
-    json["volume_ml"] = volumesJson(result.mask, *model);
-    json["spacing_known"] = study.image->geometry.spacingKnown;
+    putVolumes(json, result.mask, *model);
     json["seconds"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     json["warnings"] = sentences(study.findings);
     json["findings"] = findingsJson(study.findings);
     json["non_commercial"] = model->card.nonCommercial;
     json["note"] = kResearchUseOnly;
+    if (context.json) { // else nobody sees it
+        json["provenance"] =
+            provenanceJson(provenanceOf(std::move(provenance), options, study, runtime, context));
+    }
     return json;
 }
 
@@ -287,7 +319,10 @@ void printText(const Json& json)
     const auto bytes = [&](const char* key) { return formatBytes(json[key].get<std::size_t>()); };
     std::vector<std::string> volumes;
     for (const auto& [label, ml] : json["volume_ml"].items()) {
-        volumes.push_back(label + " " + formatVolume(ml.get<double>()));
+        const Json& voxels = json["volume_voxels"][label];
+        volumes.push_back(label + " "
+                          + (ml.is_null() ? voxels.dump() + " voxels (the image has no spacing)"
+                                          : formatVolume(ml.get<double>())));
     }
     printFields(
         {json["mask"].is_null()
@@ -302,8 +337,7 @@ void printText(const Json& json)
                         + formatNumber(json["latency_ms_median"].get<double>(), 1)
                         + " ms each (median)"},
          {"Memory", bytes("weight_bytes") + " weights, " + bytes("arena_bytes") + " activations"},
-         {"Volume", json["spacing_known"].get<bool>() ? joinWords(volumes)
-                                                      : "unknown: the image has no spacing"},
+         {"Volume", joinWords(volumes)},
          {"Note", std::string(kResearchUseOnly)
                       + (json["non_commercial"].get<bool>()
                              ? " The model is for non-commercial research use."
@@ -353,6 +387,7 @@ void addSegment(Command& program, Context& context)
                 "such as the one beside a model")
         .check(writableFile({".png"}));
     addThreads(command, options->threads);
+    addFullPaths(command, context);
 }
 
 } // namespace halftone::cli

@@ -8,9 +8,9 @@
 #include "app/cli/output.h"
 #include "app/cli/peak_memory.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/provenance.h"
 #include "app/cli/slice_choice.h"
 #include "app/cli/sweep_input.h"
-#include "app/version.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
 #include "core/base/path_text.h"
@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <set>
 #include <span>
 
 namespace halftone::cli {
@@ -86,16 +87,57 @@ std::vector<quant::Precision> precisionsOf(const Options& options, const model::
     return precisions;
 }
 
+/// A page is passed on: files without their folders, unless those are asked for.
+Findings shownFindings(Findings findings, const Context& context)
+{
+    for (Finding& finding : findings) {
+        if (!context.fullPaths) {
+            finding.file = toUtf8(fromUtf8(finding.file).filename());
+        }
+    }
+    return findings;
+}
+
 /// Everything a run knows, until it is printed.
 struct Outcome {
     std::shared_ptr<const model::Model> model;
     std::vector<pipeline::TradeoffPoint> points;
     Findings findings;
-    std::string isa;
-    int threads = 1;
+    report::Provenance provenance;
     std::size_t cases = 0;
-    bool scored = false;
 };
+
+std::vector<std::string> pathsOf(const Options& options)
+{
+    std::vector<std::string> paths = {options.cases, options.csv, options.report};
+    paths.insert(paths.end(), options.images.begin(), options.images.end());
+    paths.insert(paths.end(), options.references.begin(), options.references.end());
+    return paths;
+}
+
+/// What is known once the sweep is over.
+void completeProvenance(Outcome& outcome, const pipeline::Runtime& runtime)
+{
+    report::Provenance& provenance = outcome.provenance;
+    setModel(provenance, *outcome.model);
+    provenance.isa = engine::toString(runtime.isa);
+    provenance.threads = runtime.pool->threads();
+    std::set<std::string> labels;
+    bool usesFloat = pipeline::fullPrecision(*outcome.model).isFloat(); // agreement, losses
+    for (const pipeline::TradeoffPoint& point : outcome.points) {
+        usesFloat = usesFloat || !point.precision.isInteger();
+        for (const auto& entry : point.dicePerStructure) {
+            labels.insert(entry.first);
+        }
+    }
+    provenance.labels = {labels.begin(), labels.end()};
+    provenance.libtorch = usesFloat ? libtorchVersion() : std::string();
+    provenance.units = {{"dice", "1"},
+                        {"loss", "1"},
+                        {"latency", "ms"},
+                        {"memory", "bytes"},
+                        {"volume", "voxels, and ml where the spacing is known"}};
+}
 
 /// Before any work: no table or page over what is read, the files that an image or a list names
 /// too.
@@ -120,6 +162,7 @@ void requireInputsKept(const Options& options, const SweepSource& source, const 
 Outcome measure(const Options& options, const Context& context)
 {
     Outcome outcome;
+    outcome.provenance = beginProvenance(context, pathsOf(options), options.model);
     const SweepSource source = sourceOf(options);
     requireInputsKept(options, source, context.stop);
     outcome.model = model::loadModel(options.model, context.stop);
@@ -138,7 +181,14 @@ Outcome measure(const Options& options, const Context& context)
     for (const Finding& finding : outcome.model->findings) {
         found(finding);
     }
-    const pipeline::CaseSource cases = openCases(source, outcome.model, found);
+    ReadInputFn read;
+    if (context.json || !options.csv.empty() || !options.report.empty()) { // else nobody asks
+        read = [&](const ReadInput& input) { addInput(outcome.provenance, context, input); };
+        if (!options.cases.empty()) {
+            read({"cases", fromUtf8(options.cases), {}});
+        }
+    }
+    const pipeline::CaseSource cases = openCases(source, outcome.model, found, read);
 
     pipeline::SweepOptions sweepOptions;
     sweepOptions.precisions = precisions;
@@ -149,32 +199,25 @@ Outcome measure(const Options& options, const Context& context)
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
     outcome.points =
         pipeline::sweep(runtime, outcome.model, cases, sweepOptions, bar.progress(), context.stop);
-    outcome.isa = engine::toString(runtime.isa);
-    outcome.threads = runtime.pool->threads();
     outcome.cases = cases.names.size();
-    outcome.scored = std::any_of(
-        outcome.points.begin(), outcome.points.end(),
-        [](const pipeline::TradeoffPoint& point) { return !point.dicePerStructure.empty(); });
+    completeProvenance(outcome, runtime);
     return outcome;
 }
 
-void writeFiles(const Options& options, const Outcome& outcome)
+void writeFiles(const Options& options, const Outcome& outcome, const Context& context)
 {
     if (!options.csv.empty()) {
-        writeAtomically(fromUtf8(options.csv), pipeline::toCsv(outcome.points));
+        writeAtomically(fromUtf8(options.csv),
+                        pipeline::toCsv(outcome.points, &outcome.provenance));
     }
     if (!options.report.empty()) {
         pipeline::ReportContext report;
         report.card = outcome.model->card;
-        report.facts = {
-            {"Model", outcome.model->card.name},
-            {"Images", options.cases.empty() ? joinWords(options.images) : options.cases},
-            {"Reference",
-             outcome.scored ? "given" : "none: agreement with full precision is shown"},
-            {"Measured with", "integer engine, " + outcome.isa + ", "
-                                  + std::to_string(outcome.threads) + " threads, Halftone "
-                                  + kVersion}};
-        report.findings = outcome.findings;
+        report.facts = {{"Reference", outcome.provenance.labels.empty()
+                                          ? "none: agreement with full precision is shown"
+                                          : "given"}};
+        report.findings = shownFindings(outcome.findings, context);
+        report.provenance = outcome.provenance;
         writeAtomically(fromUtf8(options.report), pipeline::toHtml(outcome.points, report));
     }
 }
@@ -192,8 +235,9 @@ void print(const Options& options, const Outcome& outcome, const Context& contex
     Json json = Json::parse(pipeline::toJson(outcome.points));
     json["model"] = outcome.model->card.name;
     json["images"] = outcome.cases;
-    json["isa"] = outcome.isa;
-    json["threads"] = outcome.threads;
+    json["isa"] = outcome.provenance.isa;
+    json["threads"] = outcome.provenance.threads;
+    json["provenance"] = provenanceJson(outcome.provenance);
     json["notes"] = sentences(outcome.findings);
     json["findings"] = findingsJson(outcome.findings);
     json["csv"] = options.csv.empty() ? Json() : Json(options.csv);
@@ -205,7 +249,7 @@ void run(const Options& options, const Context& context)
 {
     const Outcome outcome = measure(options, context);
     throwIfStopped(context.stop); // the last moment to leave no file
-    writeFiles(options, outcome);
+    writeFiles(options, outcome, context);
     print(options, outcome, context);
 }
 
@@ -227,7 +271,8 @@ void addSweep(Command& program, Context& context)
     command.option("--reference", options->references,
                    "Reference labels, one file an image, in the same order");
     command.option("--cases", options->cases,
-                   "CSV with columns case, image, reference (or reference:<label>); rows of "
+                   "CSV with columns case, image, reference (or reference:<label>), if wanted "
+                   "subject; rows of "
                    "one case are pooled");
     addReferenceLabels(command, options->labels);
     addSlices(command, options->slices);
@@ -244,6 +289,7 @@ void addSweep(Command& program, Context& context)
     command.flag("--no-peak-rss", options->noPeakRss,
                  "Do not start a process for each precision to measure its peak memory");
     addThreads(command, options->threads);
+    addFullPaths(command, context);
 }
 
 } // namespace halftone::cli

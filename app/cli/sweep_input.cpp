@@ -54,6 +54,16 @@ void requireFile(const std::filesystem::path& file, const std::string& caseName)
     }
 }
 
+void tellRead(const data::CaseRow& row, const pipeline::SweepCase& item, const ReadInputFn& read,
+              const StopToken& stop)
+{
+    read({"image", row.image, item.image.native().files, report::slicesText(item.slices),
+          item.image.slices()});
+    for (const auto& [label, file] : row.references) {
+        read({"reference", file, image::filesOf(file, stop)});
+    }
+}
+
 } // namespace
 
 std::vector<FileRole> filesOfCases(const SweepSource& source, const StopToken& stop)
@@ -77,18 +87,30 @@ std::vector<FileRole> filesOfCases(const SweepSource& source, const StopToken& s
 
 pipeline::CaseSource openCases(const SweepSource& source,
                                const std::shared_ptr<const model::Model>& model,
-                               const FindingFn& found)
+                               const FindingFn& found, const ReadInputFn& read)
 {
     std::vector<pipeline::CaseDescription> cases;
+    std::vector<data::CaseRow> rows;
     for (data::CaseRow& row : rowsOf(source)) {
         requireFile(row.image, row.caseName);
         for (const auto& [label, file] : row.references) {
             requireFile(file, row.caseName);
         }
+        rows.push_back(row);
         cases.push_back(
             {std::move(row), source.labels, source.slices, source.sliceIsCase, source.volume});
     }
-    return pipeline::caseSource(std::move(cases), model, found);
+    pipeline::CaseSource opened = pipeline::caseSource(std::move(cases), model, found);
+    if (!read) {
+        return opened;
+    }
+    const auto load = [inner = std::move(opened.load), rows = std::move(rows),
+                       read](std::size_t index, const StopToken& stop) {
+        pipeline::SweepCase item = inner(index, stop);
+        tellRead(rows.at(index), item, read, stop);
+        return item;
+    };
+    return {std::move(opened.names), load};
 }
 
 } // namespace halftone::cli

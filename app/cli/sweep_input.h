@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "app/cli/provenance.h"
 #include "core/base/finding.h"
 #include "core/base/same_file.h"
 #include "core/base/stop_token.h"
@@ -28,10 +29,11 @@ struct SweepSource {
 };
 
 /// The cases, each read when it is its turn; throws Error{FileNotFound} now where a file is not
-/// there. `found` is kept; it gets what was found about each file.
+/// there. `found` is kept; it gets what was found about each file. So is `read`, which may be
+/// empty: it gets each file once it was read.
 [[nodiscard]] pipeline::CaseSource openCases(const SweepSource& source,
                                              const std::shared_ptr<const model::Model>& model,
-                                             const FindingFn& found);
+                                             const FindingFn& found, const ReadInputFn& read);
 
 /// Every file that the cases are read from, those that the headers of images name too, and folders;
 /// an image whose header cannot be read counts as the file that it is.

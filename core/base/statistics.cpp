@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/statistics.h"
 
+#include "core/base/random.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 #include <limits>
+#include <map>
+#include <string_view>
 
 namespace halftone {
 namespace {
@@ -42,6 +47,12 @@ std::size_t ranksBesideMedian(std::size_t count)
     }
     return ranks;
 }
+
+// What a bootstrap draws as one: the values of one subject.
+struct Drawn {
+    double sum = 0;
+    double count = 0;
+};
 
 } // namespace
 
@@ -144,6 +155,36 @@ Interval medianInterval(std::vector<double> values)
     std::sort(values.begin(), values.end());
     return {values[ranksBesideMedian(values.size())],
             values[values.size() - 1 - ranksBesideMedian(values.size())]};
+}
+
+Interval bootstrapMeanInterval(std::span<const double> values,
+                               std::span<const std::string> subjects)
+{
+    std::vector<Drawn> drawn;
+    std::map<std::string_view, std::size_t> places;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::size_t place =
+            subjects.empty() ? i : places.emplace(subjects[i], drawn.size()).first->second;
+        drawn.resize(std::max(drawn.size(), place + 1));
+        drawn[place].sum += values[i];
+        drawn[place].count += 1;
+    }
+    if (drawn.size() < 2) {
+        return {kNone, kNone};
+    }
+    constexpr std::uint64_t kSeed = 0x626f6f74;
+    Random random(kSeed, drawn.size());
+    std::vector<double> means(kBootstrapResamples);
+    for (double& mean : means) {
+        Drawn all;
+        for (std::size_t i = 0; i < drawn.size(); ++i) {
+            const Drawn& one = drawn[random.below(drawn.size())];
+            all.sum += one.sum;
+            all.count += one.count;
+        }
+        mean = all.sum / all.count;
+    }
+    return {interpolatedPercentile(means, 0.025), interpolatedPercentile(means, 0.975)};
 }
 
 } // namespace halftone

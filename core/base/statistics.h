@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <vector>
 
 /// Statistics of a few numbers, one implementation for every report. Values are passed by copy
@@ -61,5 +62,18 @@ struct Interval {
 /// they are drawn from lies with at least 95 % confidence, whatever its distribution; of fewer than
 /// six values all of them. Narrower the more there are. NaN for none.
 [[nodiscard]] Interval medianInterval(std::vector<double> values);
+
+inline constexpr std::size_t kBootstrapResamples = 10'000;
+
+/// The 95 % interval of the mean by the percentile bootstrap (Efron): as many values are drawn from
+/// the values with replacement, kBootstrapResamples times, and the interval lies between the 2.5 %
+/// and the 97.5 % percentile of these means (interpolatedPercentile()). It is no normal interval,
+/// so values need not be normal; of few values it is too narrow rather than too wide, as any is
+/// that knows nothing else. Values of one subject depend on each other: where `subjects` says whose
+/// each is, whole subjects are drawn; empty: each value is one of its own. The draws are seeded:
+/// equal values in equal order give equal intervals on every machine, and as many subjects are
+/// drawn at the same places. The values are finite. NaN for fewer than two subjects.
+[[nodiscard]] Interval bootstrapMeanInterval(std::span<const double> values,
+                                             std::span<const std::string> subjects = {});
 
 } // namespace halftone

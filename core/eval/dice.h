@@ -38,18 +38,23 @@ struct Structure {
 /// Scores of one structure over a volume.
 struct StructureReport {
     std::string name;
-    double dice = 0;          ///< counts pooled over the volume; NaN if absent in both
-    double hausdorff95Mm = 0; ///< 95th percentile of both directed surface distances, mm; NaN if
-                              ///< absent in either
-    double meanSurfaceMm = 0; ///< average symmetric surface distance, mm
-    double volumeMl = 0;      ///< of the prediction
+    double dice = 0; ///< counts pooled over the volume; NaN if absent in both
+    /// As SurfaceDistances has them: in mm, or where EvaluationReport::spacingKnown is not, in
+    /// voxels; NaN if absent in either.
+    double hausdorff95 = 0;
+    double hausdorff95Monai = 0;
+    double meanSurface = 0;
+    std::size_t volumeVoxels = 0; ///< of the prediction
+    std::size_t referenceVolumeVoxels = 0;
+    double volumeMl = 0; ///< NaN where the spacing is unknown
     double referenceVolumeMl = 0;
     std::vector<double> dicePerSlice; ///< of EvaluationReport::slices; NaN where empty in both
     std::size_t slicesEmptyInBoth = 0;
 };
 
 struct EvaluationReport {
-    std::vector<int> slices; ///< along z, ascending
+    bool spacingKnown = false; ///< else there are no millimetres and millilitres
+    std::vector<int> slices;   ///< along z, ascending
     std::vector<StructureReport> structures;
 };
 

@@ -76,7 +76,11 @@ StructureReport evaluateStructure(const LabelMap& prediction, const LabelMap& re
 {
     StructureReport report;
     report.name = structure.name;
-    const Geometry& grid = reference.geometry;
+    Geometry grid = reference.geometry;
+    if (!grid.spacingKnown) { // what stands in its place must not count
+        grid.spacingMm = {1, 1, 1};
+        grid.direction = Geometry().direction;
+    }
     const std::size_t sliceVoxels = grid.sliceVoxels();
     OverlapCounts total;
     for (const int slice : slices) {
@@ -93,9 +97,12 @@ StructureReport evaluateStructure(const LabelMap& prediction, const LabelMap& re
     const SurfaceDistances distances =
         surfaceDistances(binaryMask(prediction, slices, structure, stop),
                          binaryMask(reference, slices, structure, stop), grid, stop);
-    report.hausdorff95Mm = distances.hausdorff95Mm;
-    report.meanSurfaceMm = distances.meanMm;
-    const double voxelMl = grid.voxelMm3() / 1000;
+    report.hausdorff95 = distances.hausdorff95;
+    report.hausdorff95Monai = distances.hausdorff95Monai;
+    report.meanSurface = distances.mean;
+    report.volumeVoxels = total.prediction;
+    report.referenceVolumeVoxels = total.reference;
+    const double voxelMl = grid.spacingKnown ? grid.voxelMm3() / 1000 : NAN;
     report.volumeMl = static_cast<double>(total.prediction) * voxelMl;
     report.referenceVolumeMl = static_cast<double>(total.reference) * voxelMl;
     return report;
@@ -109,6 +116,7 @@ EvaluationReport evaluate(const LabelMap& prediction, const LabelMap& reference,
 {
     requireSameSize(prediction, reference);
     EvaluationReport result;
+    result.spacingKnown = reference.geometry.spacingKnown;
     result.slices = chosenSlices(slices, reference.geometry.size[2]);
     for (const Structure& structure : structures) {
         reportProgress(progress,

@@ -168,7 +168,7 @@ SurfaceDistances surfaceDistances(std::span<const std::uint8_t> a, std::span<con
     }
     if (isEmpty(a) || isEmpty(b)) {
         constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-        return {kNone, kNone};
+        return {kNone, kNone, kNone};
     }
     const Box box = boundingBox(a, b, grid.size, stop);
     std::vector<std::uint8_t> surfaceA = surfaceOf(a, grid.size, box, stop);
@@ -177,7 +177,7 @@ SurfaceDistances surfaceDistances(std::span<const std::uint8_t> a, std::span<con
         ensureSurface(surfaceA);
         ensureSurface(surfaceB);
     }
-    std::vector<double> distances;
+    std::vector<double> distances; // from a, then from b
     if (grid.shearDegrees() > 0) {
         distances = shearedDistances(surfaceA, surfaceB, box.size(), grid, stop);
     } else {
@@ -186,9 +186,12 @@ SurfaceDistances surfaceDistances(std::span<const std::uint8_t> a, std::span<con
         appendDistances(surfaceB, squaredDistances(surfaceA, box.size(), grid.spacingMm, stop),
                         distances);
     }
+    const auto fromB = distances.begin() + std::count(surfaceA.begin(), surfaceA.end(), 1);
+    const double larger = std::max(interpolatedPercentile({distances.begin(), fromB}, 0.95),
+                                   interpolatedPercentile({fromB, distances.end()}, 0.95));
     const double mean = std::accumulate(distances.begin(), distances.end(), 0.0)
                         / static_cast<double>(distances.size());
-    return {interpolatedPercentile(std::move(distances), 0.95), mean};
+    return {interpolatedPercentile(std::move(distances), 0.95), larger, mean};
 }
 
 } // namespace halftone::eval

@@ -78,6 +78,7 @@ SweepCase loadCase(const CaseDescription& description, const model::Model& model
     tell(found, prepared.findings(), file);
     SweepCase result{description.files.caseName, prepared, std::nullopt, {}, {}};
     result.sliceIsCase = description.sliceIsCase;
+    result.subject = description.files.subject;
     const std::vector<bool> labelled = readReferences(description, model, found, result, stop);
     result.slices = data::chooseSlices(description.slices, labelled, toUtf8(file));
     return result;

@@ -134,7 +134,6 @@ Results resultsOf(std::span<const data::Goal> goals, std::span<const TradeoffPoi
 {
     Results results;
     for (const std::string& label : labelsOf(goals, points)) {
-        std::optional<double> full;
         for (const TradeoffPoint& point : points) {
             const auto found = point.dicePerStructure.find(label);
             if (found == point.dicePerStructure.end() || found->second.n == 0) {
@@ -146,10 +145,9 @@ Results resultsOf(std::span<const data::Goal> goals, std::span<const TradeoffPoi
             row.mean = found->second.mean;
             row.sd = found->second.sd;
             row.cases = found->second.n;
-            if (point.precision == quant::kFull) {
-                full = row.mean;
-            } else if (full) {
-                row.loss = *full - row.mean;
+            const auto loss = point.lossPerStructure.find(label);
+            if (point.lossAgainst == quant::kFull && loss != point.lossPerStructure.end()) {
+                row.loss = loss->second.mean;
             }
             row.goal = goalOf(goals, label, point.precision);
             row.weightBytes = point.weightBytes;

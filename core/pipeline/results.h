@@ -24,7 +24,7 @@ struct ResultRow {
     double mean = 0; ///< Dice
     double sd = 0;   ///< over cases; NaN for one case
     std::size_t cases = 0;
-    std::optional<double> loss; ///< Dice of FP32 minus this; empty for FP32 and without it
+    std::optional<double> loss; ///< paired, against FP32; empty for FP32 and without it
     /// FP32: the least Dice wanted; others: the largest loss allowed. Empty: nothing was set.
     std::optional<double> goal;
     std::size_t weightBytes = 0;

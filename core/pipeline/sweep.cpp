@@ -70,9 +70,16 @@ public:
                 repeatLastSlice(item);
             }
         }
+        std::vector<TradeoffPoint> points;
+        for (const Running& running : m_running) {
+            points.push_back(finish(running));
+        }
+        fillLosses(points);
         std::vector<TradeoffPoint> result;
         for (const quant::Precision precision : m_options.precisions) {
-            result.push_back(finish(*find(precision)));
+            result.push_back(*std::find_if(points.begin(), points.end(), [&](const auto& point) {
+                return point.precision == precision;
+            }));
         }
         reportProgress(m_progress, 1, "done");
         return result;
@@ -139,18 +146,22 @@ private:
         point.arenaBytes = std::max(point.arenaBytes, run.slice.cost.arenaBytes);
         point.weightBytes = run.slice.cost.weightBytes;
         point.packedBytes = run.slice.cost.packedBytes;
+        const std::string caseName = item.caseOf(k);
+        point.subjectPerCase[caseName] = item.subjectOrName();
+        const Geometry& grid = item.image.orientedGeometry();
+        running.scores.addVolume(caseName, run.slice.labels, grid);
         if (item.reference) {
             const std::size_t plane = run.slice.labels.size();
             const auto reference = std::span(item.reference->voxels)
                                        .subspan(static_cast<std::size_t>(k) * plane, plane);
-            running.scores.addReference(item.caseOf(k), run.slice.labels, reference, item.scored);
+            running.scores.addReference(caseName, run.slice.labels, reference, item.scored, grid);
         }
         if (m_options.compareWithFull) {
             if (point.precision == m_full) {
                 fullMasks.push_back(std::move(run.slice.labels));
-                running.scores.addFull(item.caseOf(k), fullMasks.back(), fullMasks.back());
+                running.scores.addFull(caseName, fullMasks.back(), fullMasks.back());
             } else {
-                running.scores.addFull(item.caseOf(k), run.slice.labels, fullMasks.at(index));
+                running.scores.addFull(caseName, run.slice.labels, fullMasks.at(index));
             }
         }
     }
@@ -180,7 +191,7 @@ private:
         running.scores.fill(point);
         point.latency = summarizeLatency(running.milliseconds);
         point.bitOperations /= static_cast<double>(m_slices);
-        if (m_options.peakRss) {
+        if (m_options.peakRss && running.wanted) {
             throwIfStopped(m_stop);
             point.peakRssBytes = m_options.peakRss(point.precision, m_peakHeight, m_peakWidth);
         }

@@ -22,11 +22,18 @@ struct SweepCase {
     std::vector<std::string> scored;   ///< structures the reference knows; empty: all
     std::vector<int> slices;           ///< those to run, of the oriented image; empty: all
     bool sliceIsCase = false;          ///< nothing is pooled: every slice is a case of its own
+    std::string subject{};             ///< whose image it is; empty: that of the case alone
 
     /// The case that slice `k` counts for: the name, or "name-k".
     [[nodiscard]] std::string caseOf(int k) const
     {
         return sliceIsCase ? name + "-" + std::to_string(k) : name;
+    }
+
+    /// Whose slices these are: the subject, or the name (slices that are cases depend, too).
+    [[nodiscard]] const std::string& subjectOrName() const
+    {
+        return subject.empty() ? name : subject;
     }
 
     /// `slices`, or all of the image.

@@ -5,6 +5,7 @@
 #include "core/model/model.h"
 #include "core/pipeline/sweep.h"
 
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -16,6 +17,7 @@ namespace halftone::pipeline {
 struct ReportContext {
     model::ModelCard card;
     std::vector<std::pair<std::string, std::string>> facts; ///< "Images" -> "stack.tif", ...
+    std::optional<report::Provenance> provenance;           ///< how the points came about
     Findings findings; ///< of images and references, and skipped pairs
 };
 

@@ -3,7 +3,9 @@
 #include "core/pipeline/sweep_scores.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 namespace halftone::pipeline {
 namespace {
@@ -29,6 +31,13 @@ std::optional<double> meanOf(const std::vector<double>& values)
     return summary.n > 0 ? std::optional(summary.mean) : std::nullopt;
 }
 
+// NaN where nobody knows how large a voxel is.
+double millilitres(std::size_t voxels, const Geometry& grid)
+{
+    return grid.spacingKnown ? static_cast<double>(voxels) * grid.voxelMm3() / 1000
+                             : std::numeric_limits<double>::quiet_NaN();
+}
+
 } // namespace
 
 SweepScores::SweepScores(const model::Model& model) : m_structures(structuresOf(model))
@@ -43,14 +52,37 @@ SweepScores::SweepScores(const model::Model& model) : m_structures(structuresOf(
     }
 }
 
+void SweepScores::addVolume(const std::string& caseName, std::span<const std::uint8_t> mask,
+                            const Geometry& grid)
+{
+    std::array<std::size_t, 256> counts{};
+    for (const std::uint8_t value : mask) {
+        ++counts[value];
+    }
+    for (const eval::Structure& structure : m_structures) {
+        std::size_t voxels = 0;
+        for (const std::uint8_t value : structure.values) {
+            voxels += counts[value];
+        }
+        CaseVolume& volume = m_volumes[caseName][structure.name];
+        volume.voxels += voxels;
+        volume.ml += millilitres(voxels, grid);
+    }
+}
+
 void SweepScores::addReference(const std::string& caseName, std::span<const std::uint8_t> mask,
                                std::span<const std::uint8_t> reference,
-                               const std::vector<std::string>& scored)
+                               const std::vector<std::string>& scored, const Geometry& grid)
 {
     for (const eval::Structure& structure : m_structures) {
         if (scored.empty()
             || std::find(scored.begin(), scored.end(), structure.name) != scored.end()) {
-            m_reference[caseName][structure.name] += eval::countOverlap(mask, reference, structure);
+            const eval::OverlapCounts overlap = eval::countOverlap(mask, reference, structure);
+            m_reference[caseName][structure.name] += overlap;
+            CaseVolume& volume = m_volumes[caseName][structure.name];
+            volume.referenced = true;
+            volume.referenceVoxels += overlap.reference;
+            volume.referenceMl += millilitres(overlap.reference, grid);
         }
     }
 }
@@ -65,6 +97,7 @@ void SweepScores::addFull(const std::string& caseName, std::span<const std::uint
 
 void SweepScores::fill(TradeoffPoint& point) const
 {
+    point.volumePerCase = m_volumes;
     std::map<std::string, std::vector<double>> perStructure;
     std::vector<double> means;
     for (const auto& [caseName, counts] : m_reference) {

@@ -17,15 +17,18 @@ class SweepScores {
 public:
     explicit SweepScores(const model::Model& model);
 
+    /// Counts one slice of a mask; `grid` tells how large a voxel is, if it is known.
+    void addVolume(const std::string& caseName, std::span<const std::uint8_t> mask,
+                   const Geometry& grid);
     /// Scores one slice against its reference; `scored` names the structures to count (empty: all).
     void addReference(const std::string& caseName, std::span<const std::uint8_t> mask,
                       std::span<const std::uint8_t> reference,
-                      const std::vector<std::string>& scored);
+                      const std::vector<std::string>& scored, const Geometry& grid);
     /// Compares one slice with the mask of full precision.
     void addFull(const std::string& caseName, std::span<const std::uint8_t> mask,
                  std::span<const std::uint8_t> full);
 
-    /// Fills every Dice and agreement of `point`.
+    /// Fills every Dice, agreement and volume of `point`, but no loss.
     void fill(TradeoffPoint& point) const;
 
 private:
@@ -36,6 +39,7 @@ private:
     std::vector<std::string> m_unions;         // names of their unions, without background
     std::map<std::string, Counts> m_reference; // by case
     std::map<std::string, Counts> m_full;
+    std::map<std::string, std::map<std::string, CaseVolume>> m_volumes; // by case and structure
 };
 
 /// Sum over the convolutions of MAC * weight bits * activation bits, for one input of

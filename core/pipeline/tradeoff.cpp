@@ -4,9 +4,78 @@
 
 #include "core/base/pareto_front.h"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <set>
 
 namespace halftone::pipeline {
+namespace {
+
+// Pairs of what both scored under one name of a case; empty where there is none.
+std::optional<PairedLoss> lossOf(const std::map<std::string, double>& full,
+                                 const std::map<std::string, double>& here,
+                                 const std::map<std::string, std::string>& subjectPerCase)
+{
+    std::vector<double> differences;
+    std::vector<std::string> subjects;
+    for (const auto& [name, value] : full) {
+        const auto other = here.find(name);
+        if (other != here.end() && std::isfinite(value) && std::isfinite(other->second)) {
+            const auto subject = subjectPerCase.find(name);
+            differences.push_back(value - other->second);
+            subjects.push_back(subject == subjectPerCase.end() ? name : subject->second);
+        }
+    }
+    if (differences.empty()) {
+        return std::nullopt;
+    }
+    const Summary summary = summarize(differences);
+    return PairedLoss{summary.mean, bootstrapMeanInterval(differences, subjects), summary.n,
+                      std::set<std::string>(subjects.begin(), subjects.end()).size()};
+}
+
+// structure -> case -> Dice
+std::map<std::string, std::map<std::string, double>> byStructure(const TradeoffPoint& point)
+{
+    std::map<std::string, std::map<std::string, double>> structures;
+    for (const auto& [caseName, dice] : point.dicePerCase) {
+        for (const auto& [structure, value] : dice) {
+            structures[structure][caseName] = value;
+        }
+    }
+    return structures;
+}
+
+} // namespace
+
+void fillLosses(std::span<TradeoffPoint> points)
+{
+    const auto full =
+        std::max_element(points.begin(), points.end(), [](const auto& a, const auto& b) {
+            return a.precision < b.precision; // weight bits first
+        });
+    if (full == points.end()) {
+        return;
+    }
+    const auto ofFull = byStructure(*full);
+    for (TradeoffPoint& point : points) {
+        if (point.precision == full->precision) {
+            continue;
+        }
+        point.lossAgainst = full->precision;
+        point.loss = lossOf(full->meanDicePerCase, point.meanDicePerCase, point.subjectPerCase);
+        for (const auto& [structure, dice] : byStructure(point)) {
+            const auto found = ofFull.find(structure);
+            const auto loss = found == ofFull.end()
+                                  ? std::nullopt
+                                  : lossOf(found->second, dice, point.subjectPerCase);
+            if (loss) {
+                point.lossPerStructure[structure] = *loss;
+            }
+        }
+    }
+}
 
 std::optional<double> qualityOf(const TradeoffPoint& point, QualityAxis axis)
 {

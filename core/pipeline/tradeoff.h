@@ -17,6 +17,24 @@
 
 namespace halftone::pipeline {
 
+/// What a precision loses of a Dice against full precision, case by case: the mean of the
+/// differences of equal cases, which tells small losses that differences between cases would hide.
+struct PairedLoss {
+    double mean = 0;          ///< of full precision's Dice minus this one's; negative: it gains
+    Interval between{};       ///< bootstrapMeanInterval() over subjects; NaN for one
+    std::size_t n = 0;        ///< cases with a Dice at both precisions; above 0
+    std::size_t subjects = 0; ///< whose cases these are
+};
+
+/// Voxels of one structure in one case, over all its slices that were run.
+struct CaseVolume {
+    std::size_t voxels = 0;
+    double ml = 0;           ///< NaN: the spacing of an image of the case is unknown
+    bool referenced = false; ///< a reference scores the structure; else these are 0:
+    std::size_t referenceVoxels = 0;
+    double referenceMl = 0; ///< NaN as above
+};
+
 /// One stop of the slider with what it cost and bought. Everything but bitOperations is measured.
 struct TradeoffPoint {
     quant::Precision precision;
@@ -37,7 +55,20 @@ struct TradeoffPoint {
     bool trained = true;      ///< table trained, not only re-estimated
     std::map<std::string, std::map<std::string, double>> dicePerCase; ///< case -> structure -> Dice
     std::map<std::string, double> meanDicePerCase; ///< case -> mean over its foreground labels
+    /// case -> whose it is; a case that is not among them is a subject of its own
+    std::map<std::string, std::string> subjectPerCase;
+    /// What `loss` and `lossPerStructure` are counted against (fillLosses()); empty: not counted,
+    /// or this is it.
+    std::optional<quant::Precision> lossAgainst;
+    std::optional<PairedLoss> loss;                                         ///< of meanDicePerCase
+    std::map<std::string, PairedLoss> lossPerStructure;                     ///< of dicePerCase
+    std::map<std::string, std::map<std::string, CaseVolume>> volumePerCase; ///< case -> structure
 };
+
+/// Counts the losses of each point against that of the largest precision (most weight bits, then
+/// activation bits: FP32 where it is among them), which gets none itself. Names are of cases: what
+/// both points scored under one name is a pair.
+void fillLosses(std::span<TradeoffPoint> points);
 
 /// What a precision is judged by, where it was measured.
 enum class QualityAxis { Dice, Agreement };

@@ -4,6 +4,7 @@
 
 #include <QTest>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -119,6 +120,82 @@ private Q_SLOTS:
         }
         QVERIFY(std::isnan(medianInterval({}).low));
         QCOMPARE(medianInterval(std::vector<double>(30, 4)), (Interval{4, 4}));
+    }
+
+    // Few values have few resamples: all of them, and the same percentiles of their means.
+    void theBootstrapIsThatOfAllResamples_data()
+    {
+        QTest::addColumn<QList<double>>("values");
+        QTest::newRow("two") << QList<double>{0.25, 1};
+        QTest::newRow("three, skewed") << QList<double>{0, 1, 5};
+        QTest::newRow("four") << QList<double>{0.5, -1, 4, 2};
+        QTest::newRow("five") << QList<double>{0.013, -0.002, 0.004, 0.021, 0.008};
+        QTest::newRow("equal ones") << QList<double>{3, 3, 3};
+    }
+    void theBootstrapIsThatOfAllResamples()
+    {
+        QFETCH(QList<double>, values);
+        const auto n = static_cast<std::size_t>(values.size());
+        const auto all = static_cast<std::size_t>(std::pow(n, n) + 0.5);
+        std::vector<double> means;
+        for (std::size_t code = 0; code < all; ++code) {
+            double sum = 0;
+            std::size_t rest = code;
+            for (std::size_t drawn = 0; drawn < n; ++drawn, rest /= n) {
+                sum += values[static_cast<qsizetype>(rest % n)];
+            }
+            means.push_back(sum / static_cast<double>(n));
+        }
+        std::sort(means.begin(), means.end());
+        // Drawn, the share of means at a place varies by sqrt(0.025 * 0.975 / 10,000) = 0.16 %:
+        // the interval ends between the means that lie three of these to both sides of 2.5 %.
+        const auto below = [&](double fraction) {
+            return means[static_cast<std::size_t>(fraction * static_cast<double>(all - 1))] - 1e-12;
+        };
+        const auto above = [&](double fraction) {
+            const double rank = std::ceil(fraction * static_cast<double>(all - 1));
+            return means[static_cast<std::size_t>(rank)] + 1e-12;
+        };
+        const Interval found = bootstrapMeanInterval({values.begin(), values.end()});
+        QVERIFY2(found.low >= below(0.020) && found.low <= above(0.030),
+                 qPrintable(QString::number(found.low, 'g', 12)));
+        QVERIFY2(found.high >= below(0.970) && found.high <= above(0.980),
+                 qPrintable(QString::number(found.high, 'g', 12)));
+        if (n < 4) { // an end is drawn throughout once in 4, or 27, resamples: more than 2.5 %
+            QCOMPARE(found.low, *std::min_element(values.begin(), values.end()));
+            QCOMPARE(found.high, *std::max_element(values.begin(), values.end()));
+        }
+    }
+
+    void theBootstrapIsRepeatableAndNearTheNormalInterval()
+    {
+        const std::vector<double> values = numbers(100);
+        const Interval first = bootstrapMeanInterval(values);
+        QCOMPARE(bootstrapMeanInterval(values), first);
+        // Standard error of the mean with division by n: sqrt((100^2 - 1) / 12 / 100) = 2.8866.
+        QVERIFY(std::abs(first.low - (50.5 - 1.96 * 2.8866)) < 0.2);
+        QVERIFY(std::abs(first.high - (50.5 + 1.96 * 2.8866)) < 0.2);
+    }
+
+    // Two of three values are of one subject: drawn are it, the other, or both.
+    void subjectsAreDrawnWhole()
+    {
+        const std::vector<double> values{1, 3, 8};
+        const std::vector<std::string> subjects{"a", "a", "b"};
+        QCOMPARE(bootstrapMeanInterval(values, subjects), (Interval{2, 8}));
+        QCOMPARE(bootstrapMeanInterval(values), (Interval{1, 8}));
+        const std::vector<std::string> own{"a", "b", "c"};
+        QCOMPARE(bootstrapMeanInterval(values, own), bootstrapMeanInterval(values));
+        const std::vector<std::string> one{"a", "a", "a"};
+        QVERIFY(std::isnan(bootstrapMeanInterval(values, one).low));
+    }
+
+    void oneValueHasNoInterval()
+    {
+        for (const std::vector<double>& few : {std::vector<double>{}, std::vector{0.5}}) {
+            QVERIFY(std::isnan(bootstrapMeanInterval(few).low));
+            QVERIFY(std::isnan(bootstrapMeanInterval(few).high));
+        }
     }
 
     void halfWidthsAreStudents()

@@ -18,6 +18,7 @@ LabelMap labelMap(std::array<int, 3> size, std::vector<std::uint8_t> voxels)
     LabelMap map;
     map.geometry.size = size;
     map.geometry.spacingMm = {0.5, 0.5, 4.0}; // 1 mm^3 a voxel
+    map.geometry.spacingKnown = true;
     map.voxels = std::move(voxels);
     return map;
 }
@@ -72,6 +73,24 @@ private Q_SLOTS:
         QCOMPARE(report.structures.at(1).dice, 2.0 * 9 / 20);
     }
 
+    // What stands in for a spacing nobody knows is no measure.
+    void unknownSpacingGivesVoxels()
+    {
+        LabelMap prediction = labelMap({3, 1, 1}, {1, 0, 0});
+        LabelMap reference = labelMap({3, 1, 1}, {0, 0, 1});
+        const std::vector<Structure> organ{{"organ", {1}}};
+        QCOMPARE(evaluate(prediction, reference, organ).structures.at(0).meanSurface, 1.0);
+        prediction.geometry.spacingKnown = reference.geometry.spacingKnown = false;
+        const EvaluationReport report = evaluate(prediction, reference, organ);
+        QVERIFY(!report.spacingKnown);
+        QCOMPARE(report.structures.at(0).meanSurface, 2.0);
+        QCOMPARE(report.structures.at(0).hausdorff95, 2.0);
+        QCOMPARE(report.structures.at(0).volumeVoxels, std::size_t{1});
+        QCOMPARE(report.structures.at(0).referenceVolumeVoxels, std::size_t{1});
+        QVERIFY(std::isnan(report.structures.at(0).volumeMl));
+        QVERIFY(std::isnan(report.structures.at(0).referenceVolumeMl));
+    }
+
     void chosenSlicesAlone()
     {
         const LabelMap prediction = labelMap({2, 1, 3}, {1, 0, 1, 1, 1, 1});
@@ -84,7 +103,7 @@ private Q_SLOTS:
         QCOMPARE(organ.dicePerSlice.size(), std::size_t{2});
         QCOMPARE(organ.dice, 6.0 / 7.0); // the unlabelled slice 1 counts nowhere
         QCOMPARE(organ.volumeMl, 0.003);
-        QCOMPARE(organ.hausdorff95Mm, 0.35); // 0.7 of the way to the one pixel that is off
+        QCOMPARE(organ.hausdorff95, 0.35); // 0.7 of the way to the one pixel that is off
         QCOMPARE(report.structures.at(1).dice, 0.0);
         const std::vector<int> beyond{3};
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "Slice 3 does not exist",
@@ -115,11 +134,11 @@ private Q_SLOTS:
         const std::vector<Structure> organ{{"organ", {1}}};
         const StructureReport neither = evaluate(empty, empty, organ).structures.at(0);
         QVERIFY(std::isnan(neither.dice));
-        QVERIFY(std::isnan(neither.hausdorff95Mm));
+        QVERIFY(std::isnan(neither.hausdorff95));
         const StructureReport missed = evaluate(empty, full, organ).structures.at(0);
         QCOMPARE(missed.dice, 0.0);
-        QVERIFY(std::isnan(missed.hausdorff95Mm));
-        QVERIFY(std::isnan(missed.meanSurfaceMm));
+        QVERIFY(std::isnan(missed.hausdorff95));
+        QVERIFY(std::isnan(missed.meanSurface));
     }
 
     void differentGridsAreRefused()

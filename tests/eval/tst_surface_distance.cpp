@@ -126,8 +126,8 @@ private Q_SLOTS:
         Grid a({20, 20, 5}, {0.5, 0.5, 3});
         a.box({4, 4, 1}, {15, 12, 4});
         const SurfaceDistances d = surfaceDistances(a.mask, a.mask, a.geometry);
-        QCOMPARE(d.hausdorff95Mm, 0.0);
-        QCOMPARE(d.meanMm, 0.0);
+        QCOMPARE(d.hausdorff95, 0.0);
+        QCOMPARE(d.mean, 0.0);
     }
 
     // Two single voxels apart: every distance is the same and known.
@@ -153,8 +153,8 @@ private Q_SLOTS:
         a.at(3, 3, 2) = 1;
         b.at(3 + dx, 3 + dy, 2 + dz) = 1;
         const SurfaceDistances d = surfaceDistances(a.mask, b.mask, a.geometry);
-        QVERIFY(std::abs(d.hausdorff95Mm - expected) < 1e-5);
-        QVERIFY(std::abs(d.meanMm - expected) < 1e-5);
+        QVERIFY(std::abs(d.hausdorff95 - expected) < 1e-5);
+        QVERIFY(std::abs(d.mean - expected) < 1e-5);
     }
 
     // y moves with z: voxels over each other lie apart, and a diagonal neighbour may be the nearer.
@@ -168,7 +168,7 @@ private Q_SLOTS:
         b.at(3, 4, 3) = 1; // straight above it
         b.at(3, 5, 4) = 1; // 2 up, 2 along
         const SurfaceDistances d = surfaceDistances(a.mask, b.mask, a.geometry);
-        QVERIFY(std::abs(d.meanMm - (1 + 1 + std::sqrt(8.0)) / 3) < 1e-6);
+        QVERIFY(std::abs(d.mean - (1 + 1 + std::sqrt(8.0)) / 3) < 1e-6);
         QVERIFY(std::abs(a.geometry.voxelMm3() - 1) < 1e-9);
     }
 
@@ -212,8 +212,8 @@ private Q_SLOTS:
         // 13 are 1 from the top or bottom row, the six between are 2 from b's right column.
         // Everything else coincides. b sees a the same way.
         const double sum = 2 * (10 * 2.0 + 2 * 1.0 + 2 * 1.0 + 6 * 2.0) * 0.5;
-        QVERIFY(std::abs(d.meanMm - sum / 72) < 1e-6);
-        QVERIFY(std::abs(d.hausdorff95Mm - 1.0) < 1e-6);
+        QVERIFY(std::abs(d.mean - sum / 72) < 1e-6);
+        QVERIFY(std::abs(d.hausdorff95 - 1.0) < 1e-6);
     }
 
     // One far outlier pixel among many must not move the 95th percentile.
@@ -223,7 +223,7 @@ private Q_SLOTS:
         a.box({5, 5, 0}, {25, 25, 1});
         Grid b = a;
         b.at(55, 55, 0) = 1;
-        QCOMPARE(surfaceDistances(a.mask, b.mask, a.geometry).hausdorff95Mm, 0.0);
+        QCOMPARE(surfaceDistances(a.mask, b.mask, a.geometry).hausdorff95, 0.0);
     }
 
     // With rank interpolation: 0 and 3 in equal numbers give 0 + ... at rank 0.95 * (n - 1).
@@ -236,8 +236,24 @@ private Q_SLOTS:
         b.at(3, 0, 0) = 1;
         // Distances 0 (a), 0 and 3 (b): rank 1.9 lies between 0 and 3.
         const SurfaceDistances d = surfaceDistances(a.mask, b.mask, a.geometry);
-        QVERIFY(std::abs(d.hausdorff95Mm - 2.7) < 1e-6);
-        QVERIFY(std::abs(d.meanMm - 1.0) < 1e-6);
+        QVERIFY(std::abs(d.hausdorff95 - 2.7) < 1e-6);
+        QVERIFY(std::abs(d.mean - 1.0) < 1e-6);
+    }
+
+    void monaiTakesTheLargerDirection()
+    {
+        Grid a({9, 1, 11}, {1, 1, 1});
+        Grid b = a;
+        a.box({0, 0, 0}, {1, 1, 11});
+        b.at(0, 0, 5) = 1;
+        b.at(8, 0, 5) = 1;
+        // From a's 11: |z - 5|: 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5. From b: 0 and 8.
+        const SurfaceDistances d = surfaceDistances(a.mask, b.mask, a.geometry);
+        QVERIFY(std::abs(d.hausdorff95 - (5 + 0.4 * 3)) < 1e-6); // rank 0.95 * 12 = 11.4 of 13
+        QVERIFY(std::abs(d.hausdorff95Monai - 0.95 * 8) < 1e-6); // rank 0.95 of b's 2; a: 5
+        QVERIFY(std::abs(d.mean - 38.0 / 13) < 1e-6);
+        const SurfaceDistances swapped = surfaceDistances(b.mask, a.mask, a.geometry);
+        QCOMPARE(swapped.hausdorff95Monai, d.hausdorff95Monai);
     }
 
     void surfaceAtTheBorderOfTheImage()
@@ -247,7 +263,7 @@ private Q_SLOTS:
         Grid b = a;
         a.at(4, 4, 0) = 1;
         b.box({0, 0, 0}, {9, 9, 1});
-        QVERIFY(std::isfinite(surfaceDistances(a.mask, b.mask, a.geometry).hausdorff95Mm));
+        QVERIFY(std::isfinite(surfaceDistances(a.mask, b.mask, a.geometry).hausdorff95));
     }
 
     void aLongComparisonIsStoppedSoon()
@@ -275,7 +291,7 @@ private Q_SLOTS:
         Grid a({4, 4, 1}, {1, 1, 1});
         const Grid empty = a;
         a.at(1, 1, 0) = 1;
-        QVERIFY(std::isnan(surfaceDistances(a.mask, empty.mask, a.geometry).meanMm));
+        QVERIFY(std::isnan(surfaceDistances(a.mask, empty.mask, a.geometry).mean));
         HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "do not fill",
                               surfaceDistances(a.mask, {}, a.geometry));
     }

@@ -89,6 +89,13 @@ private Q_SLOTS:
             QCOMPARE(point.dicePerCase.at("a").at("membrane"), membrane[0].dice());
             QCOMPARE(point.dicePerCase.at("b").at("cell"), cell[1].dice());
             QCOMPARE(point.meanDicePerCase.at("b"), membrane[1].dice());
+            const CaseVolume volume = point.volumePerCase.at("a").at("membrane");
+            const double voxelMl = cases[0].image.orientedGeometry().voxelMm3() / 1000;
+            QVERIFY(volume.referenced && voxelMl < 1e-6);
+            QCOMPARE(volume.voxels, membrane[0].prediction);
+            QCOMPARE(volume.referenceVoxels, membrane[0].reference);
+            QCOMPARE(volume.ml / voxelMl, static_cast<double>(membrane[0].prediction));
+            QCOMPARE(volume.referenceMl / voxelMl, static_cast<double>(membrane[0].reference));
             QCOMPARE(point.weightBytes, model->weightBytes(point.precision));
             QVERIFY(point.arenaBytes > 0 && point.packedBytes > 0);
             QVERIFY(point.latency.isMeasured());
@@ -98,6 +105,14 @@ private Q_SLOTS:
             QVERIFY(!point.latency.p95Ms); // so few slices say nothing about it
             QVERIFY(point.measured && !point.trained && !point.peakRssBytes);
         }
+        QVERIFY(!points[1].lossAgainst); // no float here: W8A8 is the largest
+        QVERIFY(points[0].lossAgainst == (Precision{8, 8}));
+        QCOMPARE(points[0].lossPerStructure.at("membrane").n, std::size_t{2});
+        QVERIFY(std::abs(points[0].loss->mean - (*points[1].dice - *points[0].dice)) < 1e-12);
+        options.precisions = {{2, 4}};
+        const TradeoffPoint alone = sweepOf(model, cases, options).at(0);
+        QVERIFY(alone.lossAgainst == points[0].lossAgainst); // run, but not told
+        QVERIFY(alone.loss->between == points[0].loss->between);
         QCOMPARE(*points[1].agreement, 1.0);
         QVERIFY(*points[0].agreement < 1.0);
     }
@@ -127,6 +142,9 @@ private Q_SLOTS:
         const auto points = sweepOf(model, {item}, options);
         QVERIFY(!points[0].dice && points[0].dicePerStructure.empty());
         QVERIFY(points[0].agreement.has_value());
+        QVERIFY(!points[0].loss && points[0].lossPerStructure.empty());
+        QVERIFY(!points[0].volumePerCase.at("a").at("membrane").referenced);
+        QVERIFY(points[0].volumePerCase.at("a").at("membrane").voxels > 0);
         options.compareWithFull = false;
         QVERIFY(!sweepOf(model, {item}, options)[0].agreement);
     }

@@ -36,6 +36,7 @@ std::vector<TradeoffPoint> examplePoints()
     full.bitOperations = 9.6e12;
     full.dicePerCase["case, \"1\""] = {{"membrane", 0.75}};
     full.meanDicePerCase["case, \"1\""] = 0.75;
+    full.volumePerCase["case, \"1\""] = {{"membrane", {120, 0.06, true, 100, 0.05}}};
     TradeoffPoint low = full;
     low.precision = {2, 4};
     low.dice.reset();
@@ -48,7 +49,38 @@ std::vector<TradeoffPoint> examplePoints()
     low.trained = false;
     low.dicePerCase.clear();
     low.meanDicePerCase.clear();
+    low.volumePerCase.clear();
     return {full, low};
+}
+
+// The same with losses: of three cases, and of one.
+std::vector<TradeoffPoint> pointsWithLosses()
+{
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    std::vector<TradeoffPoint> points = examplePoints();
+    TradeoffPoint middle = points[0];
+    middle.precision = {8, 8};
+    middle.lossAgainst = quant::kFull;
+    middle.loss = PairedLoss{0.0021, {-0.00034, 0.0046}, 3, 3};
+    middle.lossPerStructure["membrane"] = *middle.loss;
+    middle.volumePerCase["case, \"1\""] = {{"membrane", {7, none, false, 0, none}}};
+    points[1].lossAgainst = quant::kFull;
+    points[1].loss = PairedLoss{0.05, {none, none}, 1, 1};
+    points.push_back(middle);
+    return points;
+}
+
+report::Provenance exampleProvenance()
+{
+    report::Provenance provenance;
+    provenance.version = "0.1.0";
+    provenance.command = {"halftone-cli", "sweep", "my scan.nii"};
+    provenance.threads = 2;
+    provenance.modelName = "em";
+    provenance.inputs = {{"image", "my scan.nii", "ab12", 1, "20:24", 30},
+                         {"reference", "labels.nii", "cd34", 1, "", 0}};
+    provenance.labels = {"a", "b"};
+    return provenance;
 }
 
 QStringList lines(const std::string& text)
@@ -67,20 +99,94 @@ private Q_SLOTS:
         const QStringList rows = lines(toCsv(examplePoints()));
         QCOMPARE(rows.size(), 3);
         QCOMPARE(rows[0],
-                 QStringLiteral("precision,weight_bits,activation_bits,dice,dice_mean:empty <b>,"
-                                "dice_sd:empty <b>,dice_mean:membrane,dice_sd:membrane,agreement,"
-                                "latency_ms_median,latency_ms_q1,latency_ms_q3,latency_ms_low,"
-                                "latency_ms_high,latency_ms_p95,"
-                                "latency_runs,weight_bytes,packed_bytes,"
-                                "arena_bytes,peak_rss_bytes,bit_operations,measured,trained"));
-        QCOMPARE(rows[1], QStringLiteral("FP32,32,32,0.812346,,,0.812346,0.011200,1.000000,120.250,"
-                                         "119.500,122.000,119.250,123.000,131.500,20,1207936,0,"
-                                         "8388608,314572800,9600000000000,true,"
-                                         "true"));
-        QCOMPARE(rows[2],
                  QStringLiteral(
-                     "W2A4,2,4,,,,,,0.912000,8.000,7.500,8.250,7.000,9.500,,5,80000,0,8388608,,"
-                     "9600000000000,true,false"));
+                     "precision,weight_bits,activation_bits,dice,dice_mean:empty <b>,"
+                     "dice_sd:empty <b>,dice_n:empty <b>,loss:empty <b>,"
+                     "loss_ci95_low:empty <b>,loss_ci95_high:empty <b>,"
+                     "loss_n:empty <b>,loss_subjects:empty <b>,dice_mean:membrane,dice_sd:membrane,"
+                     "dice_n:membrane,loss:membrane,loss_ci95_low:membrane,"
+                     "loss_ci95_high:membrane,loss_n:membrane,loss_subjects:membrane,loss_against,"
+                     "agreement,"
+                     "latency_ms_median,latency_ms_q1,latency_ms_q3,latency_ms_low,"
+                     "latency_ms_high,latency_ms_p95,"
+                     "latency_runs,weight_bytes,packed_bytes,"
+                     "arena_bytes,peak_rss_bytes,bit_operations,measured,trained"));
+        QCOMPARE(rows[1],
+                 QStringLiteral("FP32,32,32,0.812346,,,0,,,,0,0,0.812346,0.011200,5,,,,0,0,,"
+                                "1.000000,120.250,"
+                                "119.500,122.000,119.250,123.000,131.500,20,1207936,0,"
+                                "8388608,314572800,9600000000000,true,"
+                                "true"));
+        QCOMPARE(rows[2],
+                 QStringLiteral("W2A4,2,4,,,,0,,,,0,0,,,0,,,,0,0,,0.912000,8.000,7.500,8.250,"
+                                "7.000,9.500,,5,80000,0,8388608,,"
+                                "9600000000000,true,false"));
+    }
+
+    void csvHasLossesAndOrigin()
+    {
+        const report::Provenance provenance = exampleProvenance();
+        const QStringList rows = lines(toCsv(pointsWithLosses(), &provenance));
+        QVERIFY(rows[0].endsWith(
+            QStringLiteral("trained,version,commit,command,date,cpu,isa,threads,libtorch,model,"
+                           "model_sha256,inputs,labels,units")));
+        QVERIFY2(rows[3].contains(
+                     QStringLiteral("0.011200,5,0.002100,-0.000340,0.004600,3,3,FP32,1.000000")),
+                 qPrintable(rows[3]));
+        for (const QString& row : rows.mid(1)) {
+            QVERIFY2(row.endsWith(QStringLiteral(
+                         ",0.1.0,,halftone-cli sweep 'my scan.nii',,,,2,,em,,\"image my scan.nii, "
+                         "slices 20:24 of 30, sha256 ab12; reference labels.nii, sha256 cd34\","
+                         "\"a, b\",")),
+                     qPrintable(row));
+        }
+    }
+
+    void lossesAsTheyAre()
+    {
+        const QJsonDocument document =
+            QJsonDocument::fromJson(QByteArray::fromStdString(toJson(pointsWithLosses())));
+        QCOMPARE(document[QStringLiteral("loss_against")].toString(), QStringLiteral("FP32"));
+        const QJsonArray points = document[QStringLiteral("points")].toArray();
+        QVERIFY(points[0][QStringLiteral("loss")].isNull());
+        QCOMPARE(points[1][QStringLiteral("loss")].toDouble(), 0.05);
+        QVERIFY(points[1][QStringLiteral("loss_ci95")].isNull()); // one case
+        QCOMPARE(points[1][QStringLiteral("loss_n")].toInt(), 1);
+        const QJsonValue label =
+            points[2][QStringLiteral("dice_per_label")][QLatin1String("membrane")];
+        QCOMPARE(label[QStringLiteral("loss")].toDouble(), 0.0021);
+        QCOMPARE(label[QStringLiteral("loss_ci95")].toArray(), (QJsonArray{-0.00034, 0.0046}));
+        QCOMPARE(label[QStringLiteral("loss_n")].toInt(), 3);
+        const QJsonArray cases = document[QStringLiteral("cases")].toArray();
+        const auto volume = [&](int n) {
+            return cases[n][QStringLiteral("volume_per_label")][QLatin1String("membrane")];
+        };
+        QCOMPARE(volume(0)[QStringLiteral("ml")].toDouble(), 0.06);
+        QCOMPARE(volume(0)[QStringLiteral("reference_voxels")].toInt(), 100);
+        QCOMPARE(volume(1)[QStringLiteral("voxels")].toInt(), 7);
+        for (const char* key : {"ml", "reference_ml", "reference_voxels"}) {
+            QVERIFY2(volume(1)[QLatin1String(key)].isNull(), key);
+        }
+        QCOMPARE(lossText(std::nullopt), std::string("-"));
+        QCOMPARE(lossText(pointsWithLosses()[1].loss), std::string("0.0500 (n = 1)"));
+        QCOMPARE(lossText(PairedLoss{0.05, {0.04, 0.06}, 5, 2}),
+                 std::string("0.0500 (0.0400 to 0.0600, n = 5 of 2 subjects)"));
+        const QStringList table = lines(toTable(pointsWithLosses()));
+        QVERIFY(table[0].contains(QStringLiteral("loss to FP32 (95 %)")));
+        QVERIFY(table[3].contains(QStringLiteral("0.0021 (-0.0003 to 0.0046, n = 3)")));
+    }
+
+    void reportSaysWhereItComesFrom()
+    {
+        ReportContext context;
+        context.provenance = exampleProvenance();
+        const QString html = QString::fromStdString(toHtml(pointsWithLosses(), context));
+        for (const char* text :
+             {"halftone-cli sweep &#39;my scan.nii&#39;", "20:24 of 30", "ab12", "loss to FP32",
+              "loss of membrane to FP32", "0.0021 (-0.0003 to 0.0046, n = 3)", "(n = 5)",
+              "does not show that there is none"}) {
+            QVERIFY2(html.contains(QLatin1String(text)), text);
+        }
     }
 
     void json()

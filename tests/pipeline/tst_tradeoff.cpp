@@ -23,12 +23,86 @@ TradeoffPoint pointOf(std::optional<double> dice, double milliseconds, std::size
     return point;
 }
 
+// One point with a Dice of "organ" for each case, and the same as the mean of its case.
+TradeoffPoint scoredPoint(quant::Precision precision, const std::map<std::string, double>& dice)
+{
+    TradeoffPoint point;
+    point.precision = precision;
+    point.meanDicePerCase = dice;
+    for (const auto& [name, value] : dice) {
+        point.dicePerCase[name]["organ"] = value;
+    }
+    return point;
+}
+
 } // namespace
 
 class TestTradeoff : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    // The cases differ by far more than the precisions do: only pairs tell these apart.
+    void pairedLossesTellWhatMeansHide()
+    {
+        std::vector<TradeoffPoint> points{
+            scoredPoint({4, 6}, {{"a", 0.31}, {"b", 0.52}, {"c", 0.73}, {"d", 0.94}}),
+            scoredPoint({32, 32}, {{"a", 0.32}, {"b", 0.54}, {"c", 0.74}, {"d", 0.95}})};
+        fillLosses(points);
+        QVERIFY(!points[1].lossAgainst && !points[1].loss && points[1].lossPerStructure.empty());
+        QVERIFY(points[0].lossAgainst == quant::kFull);
+        const PairedLoss loss = points[0].lossPerStructure.at("organ");
+        QCOMPARE(loss.n, std::size_t{4});
+        QVERIFY(std::abs(loss.mean - 0.0125) < 1e-12);
+        QVERIFY(loss.between.low >= 0.01 - 1e-12 && loss.between.high <= 0.02 + 1e-12);
+        QVERIFY(points[0].loss && points[0].loss->between == loss.between);
+        // Unpaired, each mean is known within a quarter: no difference could be told.
+        std::vector<double> full;
+        for (const auto& [name, value] : points[1].meanDicePerCase) {
+            full.push_back(value);
+        }
+        const Interval unpaired = bootstrapMeanInterval(full);
+        QVERIFY(unpaired.high - unpaired.low > 20 * loss.mean);
+    }
+
+    void oneCaseHasALossButNoInterval()
+    {
+        std::vector<TradeoffPoint> points{scoredPoint({32, 32}, {{"a", 0.9}}),
+                                          scoredPoint({2, 4}, {{"a", 0.85}})};
+        fillLosses(points);
+        QVERIFY(std::abs(points[1].loss->mean - 0.05) < 1e-12);
+        QCOMPARE(points[1].loss->n, std::size_t{1});
+        QVERIFY(std::isnan(points[1].loss->between.low)
+                && std::isnan(points[1].loss->between.high));
+    }
+
+    void casesOfOneSubjectAreDrawnTogether()
+    {
+        std::vector<TradeoffPoint> points{
+            scoredPoint({32, 32}, {{"a1", 0.9}, {"a2", 0.9}, {"b", 0.9}}),
+            scoredPoint({2, 4}, {{"a1", 0.8}, {"a2", 0.7}, {"b", 0.9}})};
+        points[1].subjectPerCase = {{"a1", "a"}, {"a2", "a"}};
+        fillLosses(points);
+        const PairedLoss loss = *points[1].loss;
+        QCOMPARE(loss.n, std::size_t{3});
+        QCOMPARE(loss.subjects, std::size_t{2});
+        QVERIFY(std::abs(loss.mean - 0.1) < 1e-12);
+        QVERIFY(std::abs(loss.between.low) < 1e-12 && std::abs(loss.between.high - 0.15) < 1e-12);
+    }
+
+    void onlyCasesWithBothDiceArePairs()
+    {
+        const double none = std::nan("");
+        std::vector<TradeoffPoint> points{
+            scoredPoint({2, 4}, {{"a", 0.8}, {"b", none}, {"c", 0.6}, {"e", 0.1}}),
+            scoredPoint({8, 8}, {{"a", 0.9}, {"b", 0.9}, {"c", none}, {"d", 0.2}}),
+            scoredPoint({8, 4}, {{"x", 0.5}})};
+        fillLosses(points); // without float: against the largest
+        QVERIFY(points[0].lossAgainst == (quant::Precision{8, 8}));
+        QCOMPARE(points[0].loss->n, std::size_t{1});
+        QVERIFY(std::abs(points[0].loss->mean - 0.1) < 1e-12);
+        QVERIFY(points[2].lossAgainst && !points[2].loss && points[2].lossPerStructure.empty());
+    }
+
     void theFrontHoldsWhatNothingBeats()
     {
         const std::vector<TradeoffPoint> points{pointOf(0.9, 100, 4), pointOf(0.8, 10, 3),

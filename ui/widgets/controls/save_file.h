@@ -10,9 +10,9 @@ namespace halftone::ui {
 
 class Document;
 
-/// Runs a dialog for one file to save. Returns the name that was accepted, empty where none was: not
-/// what the dialog's selectedFiles() say afterwards, as a folder that is read at last may still change
-/// these, and a file would be replaced that nobody was asked about.
+/// Runs a dialog for one file to save. Returns the name that was accepted, empty where none was:
+/// not what the dialog's selectedFiles() say afterwards, as a folder that is read at last may still
+/// change these, and a file would be replaced that nobody was asked about.
 [[nodiscard]] QString askForFileToSave(QFileDialog& dialog);
 
 /// Writes a picture in the format that the name ends in, whole or not at all, and never over a file
