@@ -237,6 +237,30 @@ pipeline::LoadRequest loadRequestOf(const Options& options)
     return request;
 }
 
+Json resultJson(const Options& options, const pipeline::LoadedStudy& study,
+                quant::Precision precision, const pipeline::VolumeResult& result)
+{
+    const model::Model& model = *study.model;
+    Json json = {{"mask", pathOrNull(options.mask)},
+                 {"preview", pathOrNull(options.preview)},
+                 {"image", options.image},
+                 {"volume", study.choice.volume},
+                 {"slices_read", slicesJson(*study.image)},
+                 {"model", model.card.name},
+                 {"model_sha256", model.hash.empty() ? Json() : Json(model.hash)},
+                 {"precision", quant::toString(precision)},
+                 {"weight_bits", precision.weightBits},
+                 {"activation_bits", precision.activationBits},
+                 {"measured", !precision.isSimulated()},
+                 {"warnings", sentences(study.findings)},
+                 {"findings", findingsJson(study.findings)},
+                 {"non_commercial", model.card.nonCommercial},
+                 {"note", kResearchUseOnly}};
+    json.update(costJson(result));
+    putVolumes(json, result.mask, model);
+    return json;
+}
+
 Json segment(const Options& options, const Context& context, ProgressBar& bar)
 {
     if (options.mask.empty() && options.preview.empty()) {
@@ -252,7 +276,6 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
         pipeline::loadStudy(loadRequestOf(options), bar.progress(), context.stop);
     const std::shared_ptr<const model::Model>& model = study.model;
     const image::PreparedImage& prepared = *study.prepared;
-    const bool wantProbabilities = !options.probabilities.empty();
     const std::vector<std::filesystem::path> probabilities =
         probabilityFiles(options.probabilities, model->card);
     std::optional<image::MaskFile> maskFile; // says now what speaks against it
@@ -272,8 +295,8 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
     const auto predictor = pipeline::makePredictor(runtime, model, precision);
     const pipeline::VolumeResult result =
-        pipeline::segmentVolume(*predictor, *model, prepared, wantProbabilities, bar.progress(),
-                                context.stop, runtime.pool.get());
+        pipeline::segmentVolume(*predictor, *model, prepared, !probabilities.empty(),
+                                bar.progress(), context.stop, runtime.pool.get());
 
     throwIfStopped(context.stop); // the last moment to leave no file
     if (maskFile) {
@@ -284,28 +307,12 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     }
     writeProbabilities(probabilities, *model, result, prepared);
 
-    Json json = {{"mask", pathOrNull(options.mask)},
-                 {"mask_files", namesOf(masks)},
-                 {"preview", pathOrNull(options.preview)},
-                 {"probabilities", namesOf(probabilities)},
-                 {"image", options.image},
-                 {"volume", study.choice.volume},
-                 {"slices_read", slicesJson(*study.image)},
-                 {"model", model->card.name},
-                 {"model_sha256", model->hash.empty() ? Json() : Json(model->hash)},
-                 {"precision", quant::toString(precision)},
-                 {"weight_bits", precision.weightBits},
-                 {"activation_bits", precision.activationBits},
-                 {"measured", !precision.isSimulated()},
-                 {"runs_on", predictor->description()}};
-    json.update(costJson(result));
-    putVolumes(json, result.mask, *model);
+    Json json = resultJson(options, study, precision, result);
+    json["mask_files"] = namesOf(masks);
+    json["probabilities"] = namesOf(probabilities);
+    json["runs_on"] = predictor->description();
     json["seconds"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-    json["warnings"] = sentences(study.findings);
-    json["findings"] = findingsJson(study.findings);
-    json["non_commercial"] = model->card.nonCommercial;
-    json["note"] = kResearchUseOnly;
     if (context.json) { // else nobody sees it
         json["provenance"] =
             provenanceJson(provenanceOf(std::move(provenance), options, study, runtime, context));
