@@ -80,6 +80,7 @@ private:
         Findings findings = source.info.findings;
         m_sent = 0;
         m_forgotten = 0;
+        m_reported = {}; // the first of a file is always told
         Voxels voxels = readVoxels(
             source, m_path,
             [this](double fraction, std::string_view what) { report(fraction, what); }, {},
