@@ -7,6 +7,7 @@
 #include "core/pipeline/sweep_scores.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace halftone::pipeline {
 namespace {
@@ -119,8 +120,13 @@ private:
         m_slices += slices.size();
         requireWorkInProportion(item.image, m_predictors.reach(), slices.size());
         std::vector<std::vector<std::uint8_t>> fullMasks; // by slice; empty: not compared
+        std::optional<ExampleSlice> example;
+        if (m_options.example && n < m_options.examples) {
+            example = beginExample(item);
+        }
         for (std::size_t p = 0; p < m_running.size(); ++p) {
             Running& running = m_running[p];
+            running.point.profiles.push_back({item.name, {}, {}});
             std::optional<SweepDistances> distances;
             if (m_options.distances && item.reference && running.wanted) {
                 distances.emplace(item, m_structures);
@@ -132,7 +138,14 @@ private:
                 reportProgress(m_progress,
                                (static_cast<double>(n) + done / all) / static_cast<double>(count()),
                                progressText(n, running.point.precision, index, slices.size()));
-                runSliceOf(item, slices[index], index, running, fullMasks, distances);
+                std::vector<std::uint8_t> mask =
+                    runSliceOf(item, slices[index], index, running, fullMasks);
+                if (distances) {
+                    distances->add(slices[index], mask);
+                }
+                if (example && example->slice == slices[index] && running.wanted) {
+                    example->masks.push_back({running.point.precision, std::move(mask)});
+                }
             }
             if (distances) {
                 distances->measure(running.point.distancesPerCase, m_stop);
@@ -141,11 +154,15 @@ private:
                 static_cast<double>(slices.size())
                 * bitOperations(*m_model, running.point.precision, height, width);
         }
+        if (example) {
+            m_options.example(std::move(*example));
+        }
     }
 
-    void runSliceOf(const SweepCase& item, int k, std::size_t index, Running& running,
-                    std::vector<std::vector<std::uint8_t>>& fullMasks,
-                    std::optional<SweepDistances>& distances)
+    // Runs one slice, counts it, and returns its mask.
+    std::vector<std::uint8_t> runSliceOf(const SweepCase& item, int k, std::size_t index,
+                                         Running& running,
+                                         std::vector<std::vector<std::uint8_t>>& fullMasks)
     {
         TradeoffPoint& point = running.point;
         SliceRun run =
@@ -160,23 +177,25 @@ private:
         point.subjectPerCase[caseName] = item.subjectOrName();
         const Geometry& grid = item.image.orientedGeometry();
         running.scores.addVolume(caseName, run.slice.labels, grid);
+        double quality = std::numeric_limits<double>::quiet_NaN();
         if (item.reference) {
             const std::size_t plane = run.slice.labels.size();
             const auto reference = std::span(item.reference->voxels)
                                        .subspan(static_cast<std::size_t>(k) * plane, plane);
-            running.scores.addReference(caseName, run.slice.labels, reference, item.scored, grid);
-        }
-        if (distances) {
-            distances->add(k, run.slice.labels);
+            quality = running.scores.addReference(caseName, run.slice.labels, reference,
+                                                  item.scored, grid);
         }
         if (m_options.compareWithFull) {
             if (point.precision == m_full) {
-                fullMasks.push_back(std::move(run.slice.labels));
-                running.scores.addFull(caseName, fullMasks.back(), fullMasks.back());
-            } else {
-                running.scores.addFull(caseName, run.slice.labels, fullMasks.at(index));
+                fullMasks.push_back(run.slice.labels);
             }
+            const double agreement =
+                running.scores.addFull(caseName, run.slice.labels, fullMasks.at(index));
+            quality = item.reference ? quality : agreement;
         }
+        point.profiles.back().slices.push_back(k);
+        point.profiles.back().values.push_back(quality);
+        return std::move(run.slice.labels);
     }
 
     // For few slices: until there are enough warm runs to say how long one takes, and whether it

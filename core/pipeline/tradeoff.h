@@ -42,6 +42,14 @@ struct CaseDistances {
     bool inMm = false;                ///< else in voxels: the spacing of the image is unknown
 };
 
+/// Quality of each slice of one image: mean Dice over the foreground labels against the reference,
+/// or where there is none the agreement with full precision; NaN where a slice has neither.
+struct SliceProfile {
+    std::string image;       ///< name of the case, which may have several
+    std::vector<int> slices; ///< of the oriented image, from 0
+    std::vector<double> values;
+};
+
 /// One stop of the slider with what it cost and bought. Everything but bitOperations is measured.
 struct TradeoffPoint {
     quant::Precision precision;
@@ -73,6 +81,7 @@ struct TradeoffPoint {
     /// case -> structure without background, where there is a reference and distances were asked
     /// for
     std::map<std::string, std::map<std::string, CaseDistances>> distancesPerCase;
+    std::vector<SliceProfile> profiles; ///< one an image, in the order of the images
 };
 
 /// Counts the losses of each point against that of the largest precision (most weight bits, then

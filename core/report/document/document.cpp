@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "core/report/document/document.h"
+
+#include "core/base/atomic_file.h"
+#include "core/base/error.h"
+#include "core/base/path_text.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace halftone::report {
+
+const std::vector<std::string>& documentExtensions()
+{
+    static const std::vector<std::string> kExtensions{".html", ".pdf"};
+    return kExtensions;
+}
+
+void writeDocument(const std::filesystem::path& path, const Document& document)
+{
+    std::string ending = toUtf8(path.extension());
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    if (ending == ".pdf") {
+        writeAtomically(path, toPdf(document));
+    } else if (ending == ".html") {
+        writeAtomically(path, toHtml(document));
+    } else {
+        throw Error(ErrorCode::InvalidArgument,
+                    "'" + toUtf8(path)
+                        + "' is no name for a report: it has to end in .html or .pdf.");
+    }
+}
+
+} // namespace halftone::report
