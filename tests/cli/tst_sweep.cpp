@@ -264,7 +264,8 @@ void TestSweep::pageAndPaperTellTheSame()
         "--model",       m_model, "--weights",     "8,2",
         "--activations", "4",     "--no-peak-rss", "--report"};
     const CliResult refused = runCli(command + QStringList{path("report.txt")});
-    QVERIFY2(refused.exitCode == 2 && refused.err.contains(".html") && refused.err.contains(".pdf"), refused.text());
+    QVERIFY2(refused.exitCode == 2 && refused.err.contains(".html") && refused.err.contains(".pdf"),
+             refused.text());
     QVERIFY2(!refused.err.contains("slice"), refused.text()); // before any work
     const QStringList withoutDisplay{"DISPLAY=", "WAYLAND_DISPLAY=", "QT_QPA_PLATFORM="};
     const QJsonObject result = runJson(command + QStringList{path("r.pdf")}, withoutDisplay);
