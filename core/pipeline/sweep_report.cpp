@@ -86,13 +86,21 @@ void addCharts(Document& document, std::span<const TradeoffPoint> points)
         Paragraph::Look::Small});
 }
 
-// Few of many: the first, the last, and some in between.
+// Those that ran on more than one slice of an image; few of many: the first, the last, and some in
+// between.
 std::vector<const TradeoffPoint*> linesOf(std::span<const TradeoffPoint> points)
 {
+    std::vector<const TradeoffPoint*> lines;
+    for (const TradeoffPoint& point : points) {
+        if (std::any_of(point.profiles.begin(), point.profiles.end(),
+                        [](const SliceProfile& profile) { return profile.slices.size() > 1; })) {
+            lines.push_back(&point);
+        }
+    }
+    const std::size_t count = std::min(lines.size(), kProfileLines);
     std::vector<const TradeoffPoint*> drawn;
-    const std::size_t count = std::min(points.size(), kProfileLines);
     for (std::size_t i = 0; i < count; ++i) {
-        drawn.push_back(&points[count == 1 ? 0 : i * (points.size() - 1) / (count - 1)]);
+        drawn.push_back(lines[count == 1 ? 0 : i * (lines.size() - 1) / (count - 1)]);
     }
     return drawn;
 }

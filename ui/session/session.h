@@ -76,6 +76,8 @@ public:
 
     /// Null: nothing is open.
     [[nodiscard]] const ActiveCase* active() const noexcept { return m_case.get(); }
+    /// The same, to be used on another thread.
+    [[nodiscard]] std::shared_ptr<const ActiveCase> sharedCase() const { return m_case; }
     [[nodiscard]] Document& document() noexcept { return m_document; }
     [[nodiscard]] PrecisionModel& precision() noexcept { return m_precision; }
     [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }

@@ -89,8 +89,11 @@ struct Document {
 /// What a report may be called.
 [[nodiscard]] const std::vector<std::string>& documentExtensions(); // ".html", ".pdf"
 
+/// Throws Error{InvalidArgument} where `path` ends otherwise. To be asked before work.
+void requireDocumentName(const std::filesystem::path& path);
+
 /// Writes it as the ending of `path` says, atomically; a capital letter makes no difference.
-/// Throws Error{InvalidArgument} for another ending, Error{FileWrite}, and as toPdf().
+/// Throws as requireDocumentName() and toPdf(), and Error{FileWrite}.
 void writeDocument(const std::filesystem::path& path, const Document& document);
 
 } // namespace halftone::report

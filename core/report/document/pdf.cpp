@@ -20,7 +20,7 @@ const Paper::Type kFact{8};
 
 void put(Paper& paper, const Heading& heading)
 {
-    paper.ensure(80); // with something below it
+    paper.ensure(210); // with a figure below it
     paper.moveDown(10);
     paper.writeParagraph(0, Paper::kWidth, toWindows1252(heading.text), kHeading);
     paper.moveDown(4);

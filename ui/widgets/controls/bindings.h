@@ -27,6 +27,7 @@ enum class Command {
     AddLabels,
     OpenReference,
     SaveMask,
+    ExportReport,
     SaveScreenshot,
     SaveViewScreenshot,
     Quit,

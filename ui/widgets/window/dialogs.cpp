@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/dialogs.h"
 
-#include "core/pipeline/sweep.h"
 #include "ui/session/tradeoff_table_model.h"
 #include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/controls/theme.h"
@@ -10,7 +9,6 @@
 #include <vtkVersion.h>
 
 #include <QApplication>
-#include <QClipboard>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QGridLayout>
@@ -201,7 +199,8 @@ void showAbout(QWidget* parent, const QString& version, const QString& runtime)
     dialog->show();
 }
 
-void showTradeoffTable(QWidget* parent, TradeoffTableModel& model)
+void showTradeoffTable(QWidget* parent, TradeoffTableModel& model,
+                       const std::function<void()>& copy)
 {
     QDialog* dialog = makeDialog(parent, tr("Trade-off of the visible slice"));
     dialog->setObjectName(QStringLiteral("tradeoffTable"));
@@ -214,11 +213,9 @@ void showTradeoffTable(QWidget* parent, TradeoffTableModel& model)
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table->horizontalHeader()->setStretchLastSection(true);
     QDialogButtonBox* buttons = closeButton(dialog);
-    QPushButton* copy = buttons->addButton(tr("Copy as CSV"), QDialogButtonBox::ActionRole);
-    copy->setAutoDefault(false);
-    QObject::connect(copy, &QPushButton::clicked, dialog, [&model] {
-        QApplication::clipboard()->setText(QString::fromStdString(pipeline::toCsv(model.points())));
-    });
+    QPushButton* copyButton = buttons->addButton(tr("Copy as CSV"), QDialogButtonBox::ActionRole);
+    copyButton->setAutoDefault(false);
+    QObject::connect(copyButton, &QPushButton::clicked, dialog, copy);
     auto* layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(16, 16, 16, 12);
     layout->setSpacing(12);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+
 class QString;
 class QWidget;
 
@@ -14,6 +16,7 @@ void showCheatSheet(QWidget* parent);
 /// Version, licence, what it is made of, and what computes.
 void showAbout(QWidget* parent, const QString& version, const QString& runtime);
 /// The points of the sweep as a table to read and to copy.
-void showTradeoffTable(QWidget* parent, TradeoffTableModel& model);
+void showTradeoffTable(QWidget* parent, TradeoffTableModel& model,
+                       const std::function<void()>& copy);
 
 } // namespace halftone::ui

@@ -5,6 +5,7 @@
 #include "ui/document/path_text.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
+#include "ui/widgets/window/export_report.h"
 #include "ui/widgets/window/main_window.h"
 
 #include <QCoreApplication>
@@ -60,8 +61,9 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
     actions.on(Command::MoreWeightBits, [&](bool) { precision.stepWeights(1); });
     actions.on(Command::FewerActivationBits, [&](bool) { precision.stepActivations(-1); });
     actions.on(Command::MoreActivationBits, [&](bool) { precision.stepActivations(1); });
-    actions.on(Command::TradeoffTable,
-               [&](bool) { showTradeoffTable(&window, session.tradeoff()); });
+    actions.on(Command::TradeoffTable, [&](bool) {
+        showTradeoffTable(&window, session.tradeoff(), [&window] { copyTradeoff(window); });
+    });
     actions.on(Command::OpenModel, [&](bool) {
         openModel(session, QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
                                                         tr("Halftone models (*.halftone)")));
