@@ -20,6 +20,7 @@ namespace {
 constexpr double kHeight = 841.89;
 constexpr double kBottom = 54; // what the footer takes
 constexpr double kFooterSize = 7.5;
+constexpr HPDF_STATUS kNoMemory = 0x1015; // its name differs between versions of libharu
 
 // libharu's names of codes are in its headers alone.
 struct Refusal {
@@ -268,6 +269,9 @@ std::string Paper::finish(const std::string& footer)
         HPDF_ResetStream(m_impl->pdf);
         HPDF_ReadFromStream(m_impl->pdf, reinterpret_cast<HPDF_BYTE*>(bytes.data()), &size);
         bytes.resize(size);
+    }
+    if (m_impl->refusal.code == kNoMemory) {
+        throw Error(ErrorCode::OutOfMemory, "There is no memory for the PDF of a report.");
     }
     if (bytes.empty() || m_impl->refusal.code != 0) {
         std::array<char, 48> code{};

@@ -56,7 +56,7 @@ public:
     void draw(const Picture& picture, SvgPoint at, double width, double height);
 
     /// The file, with `footer` and a number at the foot of each sheet. To be called once. Throws
-    /// Error{Internal} with what libharu refused.
+    /// Error{Internal} with what libharu refused, Error{OutOfMemory}.
     [[nodiscard]] std::string finish(const std::string& footer);
 
 private:
