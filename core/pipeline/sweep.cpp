@@ -126,10 +126,9 @@ private:
                                progressText(n, running.point.precision, index, slices.size()));
                 runSliceOf(item, slices[index], index, running, fullMasks);
             }
-            running.point.bitOperations +=
-                static_cast<double>(slices.size())
-                * bitOperations(*m_model, running.point.precision, item.image,
-                                m_predictors.reach());
+            running.point.bitOperations += static_cast<double>(slices.size())
+                                           * bitOperations(*m_model, running.point.precision,
+                                                           item.image, m_predictors.reach());
         }
     }
 

@@ -109,13 +109,11 @@ Interval qualityBetween(const TradeoffPoint& point, QualityAxis axis)
 {
     const std::optional<VolumeScore>& score =
         axis == QualityAxis::VolumeDice ? point.volumeDice : point.volumeAgreement;
-    const bool isOfVolume =
-        axis == QualityAxis::VolumeDice || axis == QualityAxis::VolumeAgreement;
+    const bool isOfVolume = axis == QualityAxis::VolumeDice || axis == QualityAxis::VolumeAgreement;
     if (isOfVolume && score && !std::isnan(score->between.low)) {
         return score->between;
     }
-    const double value =
-        qualityOf(point, axis).value_or(std::numeric_limits<double>::quiet_NaN());
+    const double value = qualityOf(point, axis).value_or(std::numeric_limits<double>::quiet_NaN());
     return {value, value};
 }
 

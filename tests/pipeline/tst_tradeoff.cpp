@@ -152,8 +152,7 @@ private Q_SLOTS:
         };
         QCOMPARE(better(1), (std::vector<std::size_t>{0, 2})); // the cheapest first
         QVERIFY(better(0).empty() && better(2).empty() && better(3).empty());
-        for (const std::size_t n :
-             paretoFront(points, QualityAxis::Dice, CostAxis::SliceTime)) {
+        for (const std::size_t n : paretoFront(points, QualityAxis::Dice, CostAxis::SliceTime)) {
             QVERIFY(better(n).empty());
         }
     }

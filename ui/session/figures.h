@@ -42,9 +42,10 @@ struct SliceFigures {
 
 /// Points of the chart: all precisions of one slice. Dice and agreement only where there is
 /// something to agree with; those of the volume where `volumes` knows them.
-[[nodiscard]] std::vector<pipeline::TradeoffPoint>
-tradeoffPoints(const ResultStore& store, const ActiveCase& active, SeriesKey series, int slice,
-               VolumeScores& volumes);
+[[nodiscard]] std::vector<pipeline::TradeoffPoint> tradeoffPoints(const ResultStore& store,
+                                                                  const ActiveCase& active,
+                                                                  SeriesKey series, int slice,
+                                                                  VolumeScores& volumes);
 /// What they are about.
 [[nodiscard]] TradeoffSubject subjectOf(const ActiveCase& active, SeriesKey series, int slice);
 

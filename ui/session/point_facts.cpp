@@ -38,11 +38,10 @@ PointFact volumeFact(const QString& name, const pipeline::VolumeScore& score)
 PointFact timeFact(const Latency& latency)
 {
     PointFact fact{tr("Slice time"), formatMilliseconds(latency.medianMs), {}};
-    fact.detail = latency.isRanked()
-                      ? tr("%1 to %2, 95 % sure, %3 runs")
-                            .arg(formatMilliseconds(latency.medianBetweenMs.low),
-                                 formatMilliseconds(latency.medianBetweenMs.high))
-                            .arg(latency.runs)
+    fact.detail = latency.isRanked() ? tr("%1 to %2, 95 % sure, %3 runs")
+                                           .arg(formatMilliseconds(latency.medianBetweenMs.low),
+                                                formatMilliseconds(latency.medianBetweenMs.high))
+                                           .arg(latency.runs)
                   : latency.runs > 1 ? tr("%1 runs: too few to compare").arg(latency.runs)
                                      : tr("one run: too few to compare");
     return fact;
@@ -81,6 +80,16 @@ QString standingOf(const TradeoffTableModel& table, std::size_t point, const Tra
 }
 
 } // namespace
+
+TradeoffAxes possibleAxes(TradeoffAxes wished, const TradeoffSubject& subject)
+{
+    if (!subject.hasReference && wished.quality == QualityAxis::Dice) {
+        wished.quality = QualityAxis::Agreement;
+    } else if (!subject.hasReference && wished.quality == QualityAxis::VolumeDice) {
+        wished.quality = QualityAxis::VolumeAgreement;
+    }
+    return wished;
+}
 
 QString nameOf(QualityAxis axis)
 {
@@ -128,12 +137,11 @@ QString formatCost(double cost, CostAxis axis)
 
 QString wordsOf(quant::Precision precision)
 {
-    return precision.isFloat() ? tr("32-bit floating point")
-           : precision.isSimulated()
-               ? tr("16-bit fixed point")
-               : tr("%1-bit weights, %2-bit activations")
-                     .arg(precision.weightBits)
-                     .arg(precision.activationBits);
+    return precision.isFloat()       ? tr("32-bit floating point")
+           : precision.isSimulated() ? tr("16-bit fixed point")
+                                     : tr("%1-bit weights, %2-bit activations")
+                                           .arg(precision.weightBits)
+                                           .arg(precision.activationBits);
 }
 
 PointFacts factsOf(const TradeoffTableModel& table, std::size_t index, const TradeoffAxes& axes)
@@ -145,14 +153,13 @@ PointFacts factsOf(const TradeoffTableModel& table, std::size_t index, const Tra
     facts.words = wordsOf(point.precision) + QChar(u'\n') + kindOf(point);
     const QString scored = subject.scored.isEmpty() ? QString() : tr(" (%1)").arg(subject.scored);
     if (subject.hasReference) {
-        facts.facts.push_back({tr("Dice with the reference") + scored, scoreOr(point.dice),
-                               subject.sliceName});
+        facts.facts.push_back(
+            {tr("Dice with the reference") + scored, scoreOr(point.dice), subject.sliceName});
         if (point.volumeDice) {
             facts.facts.push_back(volumeFact(tr("Dice of the volume"), *point.volumeDice));
         }
     }
-    facts.facts.push_back(
-        {tr("Agreement with full"), scoreOr(point.agreement), subject.sliceName});
+    facts.facts.push_back({tr("Agreement with full"), scoreOr(point.agreement), subject.sliceName});
     if (!subject.hasReference && point.volumeAgreement) {
         facts.facts.push_back(volumeFact(tr("Agreement, volume"), *point.volumeAgreement));
     }
@@ -172,7 +179,8 @@ PointFacts factsOf(const TradeoffTableModel& table, std::size_t index, const Tra
 QString PointFacts::sentence() const
 {
     QString words_ = words;
-    QStringList texts{title + QStringLiteral(": ") + words_.replace(QChar(u'\n'), QLatin1String(", "))};
+    QStringList texts{title + QStringLiteral(": ")
+                      + words_.replace(QChar(u'\n'), QLatin1String(", "))};
     for (const PointFact& fact : facts) {
         texts << fact.name + QChar(u' ') + fact.value
                      + (fact.detail.isEmpty() ? QString() : tr(" (%1)").arg(fact.detail));

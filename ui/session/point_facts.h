@@ -18,6 +18,9 @@ struct TradeoffAxes {
     friend bool operator==(const TradeoffAxes&, const TradeoffAxes&) = default;
 };
 
+/// The axes that are wished for, as far as they can be: without a reference agreement with full
+/// precision stands for Dice.
+[[nodiscard]] TradeoffAxes possibleAxes(TradeoffAxes wished, const TradeoffSubject& subject);
 /// "Dice of the slice", "agreement of the volume": what an axis is called.
 [[nodiscard]] QString nameOf(QualityAxis axis);
 /// "slice time", "bit operations".

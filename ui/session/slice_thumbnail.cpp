@@ -40,8 +40,9 @@ void addLabels(Box& box, std::span<const std::uint8_t> labels, const Geometry& g
     int low[2] = {grid.size[0], grid.size[1]};
     int high[2] = {-1, -1};
     for (int y = 0; y < grid.size[1] && labels.size() == grid.sliceVoxels(); ++y) {
-        const auto row = labels.subspan(static_cast<std::size_t>(y) * static_cast<std::size_t>(width),
-                                        static_cast<std::size_t>(width));
+        const auto row =
+            labels.subspan(static_cast<std::size_t>(y) * static_cast<std::size_t>(width),
+                           static_cast<std::size_t>(width));
         const auto isLabel = [](std::uint8_t label) { return label != 0; };
         const auto first = std::find_if(row.begin(), row.end(), isLabel);
         if (first != row.end()) {
@@ -76,9 +77,8 @@ image::PlaneGrid croppedPlane(const image::PlaneGrid& plane, Box box, int pixels
     image::PlaneGrid cropped = plane;
     cropped.columns = pixels;
     cropped.rows = pixels;
-    cropped.originMm =
-        plane.at((box.x0 + box.x1) / 2 - (side - step) / 2 / columnMm,
-                 (box.y0 + box.y1) / 2 - (side - step) / 2 / rowMm);
+    cropped.originMm = plane.at((box.x0 + box.x1) / 2 - (side - step) / 2 / columnMm,
+                                (box.y0 + box.y1) / 2 - (side - step) / 2 / rowMm);
     for (std::size_t axis = 0; axis < 3; ++axis) {
         cropped.columnMm[axis] *= step / columnMm;
         cropped.rowMm[axis] *= step / rowMm;
@@ -119,8 +119,7 @@ QImage sliceThumbnail(const Document& document, const ActiveCase* active, const 
     const image::Point centre =
         image::toMm(grid, {grid.size[0] / 2.0, grid.size[1] / 2.0, double(key.slice)});
     const Geometry& native = active->image()->geometry;
-    const image::PlaneGrid plane =
-        image::planeGrid(native, image::planeOfSlices(grid), centre);
+    const image::PlaneGrid plane = image::planeGrid(native, image::planeOfSlices(grid), centre);
     Box box;
     addLabels(box, active->referenceSlice(key.slice), grid, key.slice, plane);
     const SliceRecord* full = store.fullOf(key);

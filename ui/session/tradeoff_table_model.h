@@ -22,8 +22,9 @@ using pipeline::QualityAxis;
 /// What the points are about: one slice of an image with a model. Points of another subject are not
 /// to be compared with them.
 struct TradeoffSubject {
-    bool isOpen = false;       ///< something is segmented
-    bool hasReference = false; ///< Dice against it; else there is agreement with full precision only
+    bool isOpen = false; ///< something is segmented
+    bool hasReference =
+        false; ///< Dice against it; else there is agreement with full precision only
     SeriesKey series;
     int slice = 0;
     QString sliceName; ///< "slice 13"
