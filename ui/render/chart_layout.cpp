@@ -145,7 +145,7 @@ void ChartLayout::addQualityAxis()
     const float gap = kTickGap * m_ratio;
     const std::vector<double> ticks =
         report::linearTicks(frame.extent.lowQuality, std::min(frame.extent.highQuality, 1.0),
-                            m_plot.y1 - m_plot.y0 > 6 * text ? 4 : 2);
+                            m_plot.y1 - m_plot.y0 > 6 * text ? 4 : 3);
     const bool fine = ticks.size() > 1 && ticks[1] - ticks[0] < 0.0099;
     for (const double tick : ticks) {
         const float y = toY(tick);

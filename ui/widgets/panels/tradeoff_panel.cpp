@@ -14,6 +14,7 @@
 #include <QDoubleSpinBox>
 #include <QFrame>
 #include <QGridLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -50,6 +51,24 @@ LimitUnit unitOf(CostAxis axis)
     }
     return {};
 }
+
+/// Up and Down choose in it, which are the window's keys for slices elsewhere.
+class AxisBox : public QComboBox {
+public:
+    using QComboBox::QComboBox;
+
+    bool event(QEvent* event) override
+    {
+        if (event->type() == QEvent::ShortcutOverride) {
+            const int key = static_cast<QKeyEvent*>(event)->key();
+            if (key == Qt::Key_Up || key == Qt::Key_Down) {
+                event->accept();
+                return true;
+            }
+        }
+        return QComboBox::event(event);
+    }
+};
 
 QToolButton* headButton(const QString& text, const char* name, QWidget* parent)
 {
@@ -124,13 +143,13 @@ QWidget* TradeoffPanel::makeAxes()
     auto* row = new QHBoxLayout(axes);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
-    m_quality = new QComboBox(axes);
+    m_quality = new AxisBox(axes);
     m_quality->setObjectName(QStringLiteral("qualityAxis"));
     m_quality->setAccessibleName(tr("Quality axis of the chart"));
     for (const QualityAxis axis : kQualities) {
         m_quality->addItem(nameOf(axis));
     }
-    m_cost = new QComboBox(axes);
+    m_cost = new AxisBox(axes);
     m_cost->setObjectName(QStringLiteral("costAxis"));
     m_cost->setAccessibleName(tr("Cost axis of the chart"));
     for (const CostAxis axis : kCosts) {
