@@ -11,7 +11,6 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
-#include <QPushButton>
 #include <QToolButton>
 
 using namespace halftone;
@@ -168,7 +167,7 @@ private Q_SLOTS:
         QVERIFY(child<QCheckBox>("hasMostCost")->isChecked());
         QVERIFY(child<QCheckBox>("hasLeastQuality")->isChecked());
         const pipeline::Limits limits{most * 1000.0, least};
-        QCOMPARE(panel().limits(), limits);
+        QCOMPARE(session().tradeoff().choice().limits(), limits);
         child<QDoubleSpinBox>("mostCost")->window()->close();
 
         const auto best =
@@ -189,21 +188,21 @@ private Q_SLOTS:
         }
         keepPicture(m_window->picture(), QStringLiteral("chart_limits"));
         session().precision().setPrecision(quant::kHighestInteger);
-        QTest::mouseClick(child<QPushButton>("limitsGo"), Qt::LeftButton);
+        QTest::mouseClick(child<QToolButton>("limitsGo"), Qt::LeftButton);
         QVERIFY(session().precision().precision() == points[*best].precision);
-        QVERIFY(!child<QPushButton>("limitsGo")->isEnabled()); // one is there
+        QVERIFY(!child<QToolButton>("limitsGo")->isEnabled()); // one is there
 
         // Another image, and another axis and back: they are remembered.
         waitUntilSettled();
         openSample({9, 128, 2});
-        QCOMPARE(panel().limits(), limits);
+        QCOMPARE(session().tradeoff().choice().limits(), limits);
         combo("costAxis")->setCurrentIndex(int(CostAxis::SliceTime));
         combo("costAxis")->setCurrentIndex(int(CostAxis::WeightBytes));
-        QCOMPARE(panel().limits(), limits);
+        QCOMPARE(session().tradeoff().choice().limits(), limits);
         type("leastQuality", QStringLiteral("1"));
         QCOMPARE(child<QLabel>("limitsSentence")->text(),
                  QStringLiteral("No measured precision is within these limits."));
-        QVERIFY(!child<QPushButton>("limitsGo")->isVisible());
+        QVERIFY(!child<QToolButton>("limitsGo")->isVisible());
         child<QCheckBox>("hasMostCost")->setChecked(false);
         child<QCheckBox>("hasLeastQuality")->setChecked(false);
         QVERIFY(!child<QLabel>("limitsSentence")->isVisible());

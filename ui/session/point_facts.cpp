@@ -150,16 +150,16 @@ PointFacts factsOf(const TradeoffTableModel& table, std::size_t index, const Tra
     const TradeoffSubject& subject = table.subject();
     PointFacts facts;
     facts.title = formatPrecision(point.precision);
-    facts.words = wordsOf(point.precision) + QChar(u'\n') + kindOf(point);
+    facts.words =
+        QStringList{wordsOf(point.precision), kindOf(point), subject.sliceName}.join(QChar(u'\n'));
     const QString scored = subject.scored.isEmpty() ? QString() : tr(" (%1)").arg(subject.scored);
     if (subject.hasReference) {
-        facts.facts.push_back(
-            {tr("Dice with the reference") + scored, scoreOr(point.dice), subject.sliceName});
+        facts.facts.push_back({tr("Dice with the reference") + scored, scoreOr(point.dice), {}});
         if (point.volumeDice) {
             facts.facts.push_back(volumeFact(tr("Dice of the volume"), *point.volumeDice));
         }
     }
-    facts.facts.push_back({tr("Agreement with full"), scoreOr(point.agreement), subject.sliceName});
+    facts.facts.push_back({tr("Agreement with full"), scoreOr(point.agreement), {}});
     if (!subject.hasReference && point.volumeAgreement) {
         facts.facts.push_back(volumeFact(tr("Agreement, volume"), *point.volumeAgreement));
     }
@@ -168,9 +168,9 @@ PointFacts factsOf(const TradeoffTableModel& table, std::size_t index, const Tra
     facts.facts.push_back(
         {tr("Peak memory"), formatBytes(point.arenaBytes + point.packedBytes), {}});
     if (point.bitOperations > 0) {
-        facts.facts.push_back({tr("Bit operations"),
+        facts.facts.push_back({tr("Bit operations, computed"),
                                formatCost(point.bitOperations, CostAxis::BitOperations),
-                               tr("computed")});
+                               {}});
     }
     facts.standing = standingOf(table, index, axes);
     return facts;

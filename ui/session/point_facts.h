@@ -3,20 +3,13 @@
 #pragma once
 
 #include "core/pipeline/tradeoff.h"
+#include "ui/session/tradeoff_choice.h"
 #include "ui/session/tradeoff_table_model.h"
 
 #include <QList>
 #include <QString>
 
 namespace halftone::ui {
-
-/// What the two axes of a chart show.
-struct TradeoffAxes {
-    QualityAxis quality = QualityAxis::Agreement;
-    CostAxis cost = CostAxis::SliceTime;
-
-    friend bool operator==(const TradeoffAxes&, const TradeoffAxes&) = default;
-};
 
 /// The axes that are wished for, as far as they can be: without a reference agreement with full
 /// precision stands for Dice.
@@ -42,7 +35,7 @@ struct PointFact {
 /// All that is known of a precision, in words.
 struct PointFacts {
     QString title;          ///< "W4A6"
-    QString words;          ///< wordsOf(), and whether it was measured
+    QString words;          ///< wordsOf(), whether it was measured, the slice, in lines
     QList<PointFact> facts; ///< Dice or agreement first, then costs
     QString standing;       ///< "On the front: ...", or "Beaten by W4A4: ..."
 

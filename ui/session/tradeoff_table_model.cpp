@@ -21,7 +21,10 @@ QVariant alignmentOf(int column)
 
 } // namespace
 
-TradeoffTableModel::TradeoffTableModel(QObject* parent) : QAbstractTableModel(parent) {}
+TradeoffTableModel::TradeoffTableModel(QObject* parent)
+    : QAbstractTableModel(parent), m_choice(new TradeoffChoice(this))
+{
+}
 
 void TradeoffTableModel::clear(bool qualityIsDice)
 {

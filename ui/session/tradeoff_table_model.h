@@ -4,6 +4,7 @@
 
 #include "core/pipeline/tradeoff.h"
 #include "ui/session/result_store.h"
+#include "ui/session/tradeoff_choice.h"
 
 #include <QAbstractTableModel>
 #include <QImage>
@@ -14,10 +15,6 @@
 #include <vector>
 
 namespace halftone::ui {
-
-/// What the trade-off is drawn against.
-using pipeline::CostAxis;
-using pipeline::QualityAxis;
 
 /// What the points are about: one slice of an image with a model. Points of another subject are not
 /// to be compared with them.
@@ -68,6 +65,9 @@ public:
     [[nodiscard]] std::vector<std::size_t> front(CostAxis axis) const;
     [[nodiscard]] const pipeline::TradeoffPoint* find(quant::Precision precision) const;
 
+    /// How its charts show it.
+    [[nodiscard]] TradeoffChoice& choice() const noexcept { return *m_choice; }
+
     void setThumbnails(ThumbnailSource source) { m_thumbnails = std::move(source); }
     [[nodiscard]] QImage thumbnail(quant::Precision precision, int pixels) const
     {
@@ -90,6 +90,7 @@ private:
 
     std::vector<pipeline::TradeoffPoint> m_points;
     TradeoffSubject m_subject;
+    TradeoffChoice* m_choice; ///< a child
     ThumbnailSource m_thumbnails;
 };
 

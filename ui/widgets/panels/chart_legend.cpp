@@ -25,7 +25,8 @@ namespace {
 constexpr int kWidth = 40;
 constexpr int kHeight = 22;
 constexpr int kWords = 260;
-constexpr double kCost = 10; // where the marks lie on the axes of a little chart
+constexpr double kCost = 10;      // where the marks lie on the axes of a little chart,
+constexpr double kQuality = 0.43; // between its lines
 
 QString tr(const char* text)
 {
@@ -110,7 +111,7 @@ QWidget* makeChartLegend(QWidget* parent)
         text->setFixedWidth(kWords);
         grid->addWidget(text, row, 1);
     };
-    ChartPoint point{kCost, 0.5, {}};
+    ChartPoint point{kCost, kQuality, {}};
     add(symbolOf(point, false, ratio),
         tr("Beaten: another is no worse and cheaper, or better and no dearer, and that for sure."));
     point.onFront = true;
@@ -127,10 +128,10 @@ QWidget* makeChartLegend(QWidget* parent)
     add(symbolOf(point, false, ratio),
         tr("Bar along: the interval that holds the median time with 95 % confidence."));
     point.costBetween = {kCost, kCost};
-    point.qualityBetween = {0.44, 0.56};
+    point.qualityBetween = {kQuality - 0.06, kQuality + 0.06};
     add(symbolOf(point, false, ratio),
         tr("Bar upright, for volumes: 95 % bootstrap interval over the slices. It ranks nothing."));
-    point.qualityBetween = {0.5, 0.5};
+    point.qualityBetween = {kQuality, kQuality};
     add(symbolOf(point, true, ratio), tr("The best within the limits that are set."));
     return legend;
 }
