@@ -9,8 +9,10 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialog>
 #include <QDoubleSpinBox>
 #include <QElapsedTimer>
+#include <QTableView>
 #include <QToolButton>
 
 using namespace halftone;
@@ -358,6 +360,51 @@ private Q_SLOTS:
         keepPicture(popup->grab().toImage(), QStringLiteral("chart_legend"));
         QTest::keyClick(popup, Qt::Key_Escape);
         QVERIFY(!popup->isVisible());
+    }
+
+    void theDialogLinksChartAndTable()
+    {
+        openWindowWithSample();
+        session().tradeoff().choice().setLeastQuality(true, 0.001);
+        QTest::keyClick(m_window.get(), Qt::Key_T);
+        auto* dialog = m_window->findChild<QDialog*>(QStringLiteral("tradeoffTable"));
+        QVERIFY(dialog != nullptr && QTest::qWaitForWindowExposed(dialog));
+        auto* view = dialog->findChild<ChartView*>();
+        auto* table = dialog->findChild<QTableView*>();
+        view->renderNow();
+        // The same as in the window: axes, limits, points.
+        QVERIFY(view->axes() == chart().axes());
+        QCOMPARE(view->chart().points().size(), chart().chart().points().size());
+        QCOMPARE(dialog->findChild<QLabel*>(QStringLiteral("limitsSentence"))->text(),
+                 child<QLabel>("limitsSentence")->text());
+        const int row = 3;
+        const Precision wanted = session().tradeoff().points()[row].precision;
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                          table->visualRect(table->model()->index(row, 0)).center());
+        QVERIFY(view->selected() == wanted);
+        QVERIFY(session().precision().precision() != wanted);
+        keepPicture(dialog->grab().toImage(), QStringLiteral("chart_dialog"));
+        QTest::mouseDClick(table->viewport(), Qt::LeftButton, {},
+                           table->visualRect(table->model()->index(row, 0)).center());
+        QVERIFY(session().precision().precision() == wanted);
+        waitUntilSettled();
+        QVERIFY(view->selected() == wanted); // though the table was filled anew
+        QCOMPARE(table->currentIndex().row(), row);
+
+        view->setFocus(Qt::TabFocusReason);
+        QTest::keyClick(view, Qt::Key_Home);
+        QVERIFY(view->selected().has_value());
+        QVERIFY(session()
+                    .tradeoff()
+                    .points()[static_cast<std::size_t>(table->currentIndex().row())]
+                    .precision
+                == *view->selected());
+        QVERIFY(dialog->rect().contains(view->card()->geometry()));
+        QVERIFY(view->card()->window() == dialog);
+        keepPicture(dialog->grab().toImage(), QStringLiteral("chart_dialog_card"));
+        QTest::keyClick(view, Qt::Key_Return);
+        QVERIFY(session().precision().precision() == *view->selected());
+        dialog->close();
     }
 
     void benchmarkUpdates()

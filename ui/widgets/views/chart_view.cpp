@@ -163,7 +163,7 @@ void ChartView::follow()
     if (m_model == nullptr) {
         return;
     }
-    const bool isHeld = (m_pointerOver && m_idle.isActive()) || m_selected.has_value();
+    const bool isHeld = (m_pointerOver && m_idle.isActive()) || m_cardWanted == Card::Shown;
     m_scale.setHeld(isHeld);
     m_renderer.setNamesKept(isHeld);
     m_renderer.setRing(m_selected ? shownIndex(*m_selected) : std::nullopt);

@@ -20,8 +20,8 @@ class PointCard;
 /// The trade-off chart over a TradeoffTableModel. The mouse selects points by passing over them,
 /// the keyboard by the arrows (Left and Right through all points, Up and Down along the front); the
 /// selected one has a card with all that is known of it, and a click or Enter asks for its
-/// precision. While the pointer is over the chart, or a point is selected, axes and names stay
-/// where they are, whatever is measured meanwhile.
+/// precision. While the pointer moves over the chart, or a card is open, axes and names stay where
+/// they are, whatever is measured meanwhile.
 class ChartView : public RenderView {
     Q_OBJECT
 

@@ -13,6 +13,7 @@
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/save_mask.h"
+#include "ui/widgets/window/tradeoff_dialog.h"
 
 #include <QAction>
 #include <QCoreApplication>
@@ -297,8 +298,7 @@ void connectPrecision(Actions& actions, MainWindow& window)
     actions.on(Command::MoreWeightBits, [&](bool) { precision.stepWeights(1); });
     actions.on(Command::FewerActivationBits, [&](bool) { precision.stepActivations(-1); });
     actions.on(Command::MoreActivationBits, [&](bool) { precision.stepActivations(1); });
-    actions.on(Command::TradeoffTable,
-               [&](bool) { showTradeoffTable(&window, session.tradeoff()); });
+    actions.on(Command::TradeoffTable, [&](bool) { showTradeoff(&window, session); });
     actions.on(Command::OpenModel, [&](bool) {
         openModel(session, QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
                                                         tr("Halftone models (*.halftone)")));
