@@ -77,9 +77,10 @@ private Q_SLOTS:
             QStringLiteral("4-bit weights, 6-bit activations\ninteger engine, measured\nslice 13"));
         const QStringList expected{
             QStringLiteral("Dice with the reference (pancreas) 0.940"),
-            QStringLiteral("Dice of the volume 0.937 (0.920 to 0.950 for slices like these 24)"),
+            QStringLiteral(
+                "Dice of the volume 0.937 (0.920 to 0.950, 95 % bootstrap over 24 slices)"),
             QStringLiteral("Agreement with full 0.990"),
-            QStringLiteral("Slice time 6.9 ms (6.9 ms to 6.9 ms, 95 % sure, 10 runs)"),
+            QStringLiteral("Slice time 6.9 ms (6.9 ms to 6.9 ms with 95 % confidence, 10 runs)"),
             QStringLiteral("Weights 613 kB"),
             QStringLiteral("Peak memory 10.6 MB"),
             QStringLiteral("Bit operations, computed 12.3 G")};

@@ -200,9 +200,12 @@ void ChartLayout::addNames()
         const ChartPoint& point = points[i];
         const bool isNamed = (point.current || point.landmark) && isSeen(point);
         where.push_back({toX(point.cost), toY(point.quality), 0, 0, point.current});
+        const auto [x, y] = std::pair(where.back().x, where.back().y);
         if (const auto [low, high] = costBar(point); low < high) {
-            const float y = where.back().y;
             obstacles.soft.push_back({toX(low), y - m_ratio, toX(high), y + m_ratio});
+        }
+        if (const auto [low, high] = point.qualityBetween; low < high) {
+            obstacles.soft.push_back({x - m_ratio, toY(low), x + m_ratio, toY(high)});
         }
         if (!isNamed) {
             continue;

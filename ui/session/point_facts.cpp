@@ -29,7 +29,7 @@ PointFact volumeFact(const QString& name, const pipeline::VolumeScore& score)
     PointFact fact{name, formatScore(score.value), {}};
     fact.detail = std::isnan(score.between.low)
                       ? tr("a single slice")
-                      : tr("%1 to %2 for slices like these %3")
+                      : tr("%1 to %2, 95 % bootstrap over %3 slices")
                             .arg(formatScore(score.between.low), formatScore(score.between.high))
                             .arg(score.slices);
     return fact;
@@ -38,7 +38,7 @@ PointFact volumeFact(const QString& name, const pipeline::VolumeScore& score)
 PointFact timeFact(const Latency& latency)
 {
     PointFact fact{tr("Slice time"), formatMilliseconds(latency.medianMs), {}};
-    fact.detail = latency.isRanked() ? tr("%1 to %2, 95 % sure, %3 runs")
+    fact.detail = latency.isRanked() ? tr("%1 to %2 with 95 % confidence, %3 runs")
                                            .arg(formatMilliseconds(latency.medianBetweenMs.low),
                                                 formatMilliseconds(latency.medianBetweenMs.high))
                                            .arg(latency.runs)

@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace halftone::ui {
 
@@ -72,7 +73,7 @@ ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
     setMouseTracking(true);
     // A click goes to a point; the keys of the window go on doing what they did.
     setFocusPolicy(Qt::TabFocus);
-    setMinimumHeight(90);
+    setMinimumHeight(76);
     setRenderDelay(kRenderDelay);
     m_renderer.setTextWidth([this](const std::string& text) {
         return static_cast<float>(
@@ -205,14 +206,17 @@ void ChartView::select(std::optional<quant::Precision> precision)
 
 void ChartView::choose(std::optional<quant::Precision> precision, Card card)
 {
-    m_cardWanted = precision ? card : Card::None;
-    const bool isOther = m_selected != precision;
-    m_selected = precision;
+    const Card wanted = precision ? card : Card::None;
+    if (m_selected == precision && m_cardWanted == wanted) {
+        return;
+    }
+    m_cardWanted = wanted;
+    const bool isOther = std::exchange(m_selected, precision) != precision;
+    follow();
+    updateCard();
     if (isOther) {
-        follow();
         Q_EMIT selectionChanged(m_selected);
     }
-    updateCard();
 }
 
 void ChartView::updateCard()

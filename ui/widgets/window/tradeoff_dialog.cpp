@@ -25,6 +25,7 @@ namespace {
 
 constexpr QSize kSize(1120, 620);
 constexpr QSize kFrame(24, 60); ///< of a dialog, with some air
+constexpr int kChartWidth = 460;
 constexpr int kSmallestChart = 360;
 
 } // namespace
@@ -42,7 +43,7 @@ TradeoffDialog::TradeoffDialog(Session& session, QWidget* parent)
     halves->addWidget(m_panel);
     halves->addWidget(makeTable());
     halves->setStretchFactor(0, 1);
-    halves->setSizes({kSize.width() / 2, kSize.width() / 2});
+    halves->setSizes({kChartWidth, kSize.width() - kChartWidth});
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 12);
     layout->setSpacing(12);
