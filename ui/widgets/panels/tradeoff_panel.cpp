@@ -149,7 +149,7 @@ QWidget* TradeoffPanel::makeVerdict()
     m_verdict = new QWidget(this);
     auto* row = new QHBoxLayout(m_verdict);
     row->setContentsMargins(6, 2, 0, 0);
-    row->setSpacing(4);
+    row->setSpacing(0);
     m_sentence = theme::label({}, "caption", m_verdict);
     m_sentence->setObjectName(QStringLiteral("limitsSentence"));
     m_sentence->setWordWrap(true);

@@ -14,6 +14,13 @@ namespace halftone::ui {
 
 namespace {
 
+/// Axes where there is nothing to go by.
+ChartExtent emptyExtent(CostUnit unit)
+{
+    const double low = unit == CostUnit::Milliseconds ? 0.8 : unit == CostUnit::Bytes ? 8e4 : 8e8;
+    return {low, 150 * low, 0, 1.05};
+}
+
 /// What people look for and papers report: the others would only crowd the names out.
 bool isLandmark(quant::Precision precision)
 {
@@ -25,6 +32,13 @@ bool isLandmark(quant::Precision precision)
 }
 
 } // namespace
+
+CostUnit costUnitOf(CostAxis axis)
+{
+    return axis == CostAxis::SliceTime       ? CostUnit::Milliseconds
+           : axis == CostAxis::BitOperations ? CostUnit::Operations
+                                             : CostUnit::Bytes;
+}
 
 ChartPoints chartPoints(const TradeoffTableModel& table, const TradeoffAxes& axes,
                         const pipeline::Limits& limits, quant::Precision current)
@@ -61,6 +75,8 @@ ChartPoints chartPoints(const TradeoffTableModel& table, const TradeoffAxes& axe
     for (const std::size_t i : paretoFront(exact)) {
         result.points[i].best = true;
     }
+    result.extent =
+        result.points.empty() ? emptyExtent(costUnitOf(axes.cost)) : extentOf(result.points);
     return result;
 }
 

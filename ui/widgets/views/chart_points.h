@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/render/chart_scale.h"
+#include "ui/render/chart_layout.h"
 #include "ui/session/point_facts.h"
 #include "ui/session/tradeoff_table_model.h"
 
@@ -16,7 +16,10 @@ struct ChartPoints {
     std::vector<ChartPoint> points;
     std::vector<std::size_t> rows;   ///< of the table, one for each point
     std::optional<std::size_t> star; ///< the best point within the limits, where there are any
+    ChartExtent extent;              ///< that they need; some, where there are none
 };
+
+[[nodiscard]] CostUnit costUnitOf(CostAxis axis);
 
 /// Points that have both the quality and the cost.
 [[nodiscard]] ChartPoints chartPoints(const TradeoffTableModel& table, const TradeoffAxes& axes,

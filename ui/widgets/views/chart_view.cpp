@@ -34,20 +34,6 @@ QFont chartFont(const QWidget& widget)
     return font;
 }
 
-CostUnit unitOf(CostAxis axis)
-{
-    return axis == CostAxis::SliceTime       ? CostUnit::Milliseconds
-           : axis == CostAxis::BitOperations ? CostUnit::Operations
-                                             : CostUnit::Bytes;
-}
-
-/// Axes where there is nothing to go by.
-ChartExtent emptyExtent(CostUnit unit)
-{
-    const double low = unit == CostUnit::Milliseconds ? 0.8 : unit == CostUnit::Bytes ? 8e4 : 8e8;
-    return {low, 150 * low, 0, 1.05};
-}
-
 Way wayOf(int key)
 {
     return key == Qt::Key_Left    ? Way::Cheaper
@@ -145,8 +131,7 @@ void ChartView::updatePoints()
     m_subject = m_model->subject();
     m_shownAxes = now;
     m_rows = std::move(drawn.rows);
-    const ChartExtent needed = cleared ? emptyExtent(unitOf(now.cost)) : extentOf(drawn.points);
-    isOther ? m_scale.restart(needed) : m_scale.need(needed);
+    isOther ? m_scale.restart(drawn.extent) : m_scale.need(drawn.extent);
     m_renderer.setPoints(std::move(drawn.points), drawn.star);
     if (m_selected && !shownIndex(*m_selected)) {
         choose(std::nullopt, Card::None);
@@ -178,7 +163,7 @@ ChartFrame ChartView::frame() const
 {
     ChartFrame frame;
     frame.extent = m_scale.shown();
-    frame.unit = unitOf(m_shownAxes.cost);
+    frame.unit = costUnitOf(m_shownAxes.cost);
     frame.costTitle = titleOf(m_shownAxes.cost).toStdString();
     if (m_scale.isWaiting()) {
         frame.costTitle = tr("more lies beyond: shown when the pointer leaves").toStdString();
