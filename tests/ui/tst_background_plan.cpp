@@ -75,6 +75,32 @@ private Q_SLOTS:
         QVERIFY(backgroundPlan(store, wanted) == expected);
     }
 
+    void whatElseIsWantedComesOnThisSliceFirstAndThenEverywhere()
+    {
+        ResultStore store;
+        store.judge(kSeries, judgedBy({1, 0}), 2);
+        Wanted wanted = fiveSlices();
+        wanted.slices = 3;
+        wanted.also = {quant::kSmallest, quant::kHighestInteger};
+        const std::vector<WorkItem> expected{{quant::kFull, 2, true},
+                                             {kShown, 2, true},
+                                             {quant::kSmallest, 2, true},
+                                             {quant::kHighestInteger, 2, true},
+                                             {kShown, 1, false},
+                                             {kShown, 0, false},
+                                             {quant::kBalanced, 2, true},
+                                             {quant::kSmallest, 1, false},
+                                             {quant::kHighestInteger, 1, false},
+                                             {quant::kSmallest, 0, false},
+                                             {quant::kHighestInteger, 0, false},
+                                             // At another moment, before any is ranked.
+                                             {quant::kFull, 2, true},
+                                             {kShown, 2, true},
+                                             {quant::kBalanced, 2, true},
+                                             {quant::kSmallest, 2, true}};
+        QVERIFY(backgroundPlan(store, wanted) == expected);
+    }
+
     void masksThatWereDroppedAreMadeAgainForPlanesAcross()
     {
         ResultStore store(350); // three masks of 100 voxels

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/active_case.h"
 
-#include "core/image/grid/plane.h"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -83,6 +81,20 @@ std::span<const std::uint8_t> ActiveCase::referenceSlice(int slice) const
     const std::size_t voxels = m_loaded.reference->geometry.sliceVoxels();
     return std::span<const std::uint8_t>(m_loaded.reference->voxels)
         .subspan(static_cast<std::size_t>(slice) * voxels, voxels);
+}
+
+int ActiveCase::sliceAt(const image::Point& mm) const
+{
+    return std::clamp(static_cast<int>(std::lround(image::toIndex(grid(), mm)[2])), 0,
+                      std::max(0, slices() - 1));
+}
+
+image::Point ActiveCase::onSlice(const image::Point& mm, int slice) const
+{
+    const Geometry geometry = grid();
+    image::Point index = image::toIndex(geometry, mm);
+    index[2] = std::clamp(slice, 0, std::max(0, slices() - 1));
+    return image::toMm(geometry, index);
 }
 
 } // namespace halftone::ui

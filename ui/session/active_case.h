@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/eval/dice.h"
+#include "core/image/grid/plane.h"
 #include "core/pipeline/load.h"
 
 #include <cstdint>
@@ -42,6 +43,10 @@ public:
     [[nodiscard]] Geometry grid() const { return m_loaded.prepared->orientedGeometry(); }
     [[nodiscard]] int slices() const { return m_loaded.prepared->slices(); }
     [[nodiscard]] SliceNumbers sliceNumbers() const;
+    /// The slice nearest to a point in LPS mm, and the point that has moved along to a slice, both
+    /// within the volume.
+    [[nodiscard]] int sliceAt(const image::Point& mm) const;
+    [[nodiscard]] image::Point onSlice(const image::Point& mm, int slice) const;
     [[nodiscard]] bool canSegment() const noexcept { return m_loaded.model != nullptr; }
     [[nodiscard]] bool hasReference() const noexcept { return m_loaded.reference != nullptr; }
     /// The reference says something about the slice, be it that nothing is there.

@@ -97,6 +97,17 @@ std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wan
     };
     addTimed(judgement->full);
     addTimed(wanted.precision);
+    const auto addMask = [&](quant::Precision precision, int slice) {
+        const SliceRecord* record = recordOf(store, wanted, precision, slice);
+        if (slice >= 0 && slice < wanted.slices && (record == nullptr || !record->labels)
+            && !contains(plan, precision, slice)) {
+            plan.push_back({precision, slice, false});
+        }
+    };
+    for (const quant::Precision precision : wanted.also) {
+        addTimed(precision);
+        addMask(precision, wanted.slice);
+    }
 
     const std::vector<WorkItem> slices = sliceItems(store, wanted, *judgement);
     std::size_t next = 0;
@@ -111,6 +122,12 @@ std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wan
         addTimed(precision);
     }
     plan.insert(plan.end(), slices.begin() + static_cast<std::ptrdiff_t>(next), slices.end());
+    for (int distance = 1; distance < wanted.slices && !wanted.also.empty(); ++distance) {
+        for (const quant::Precision precision : wanted.also) {
+            addMask(precision, wanted.slice + distance);
+            addMask(precision, wanted.slice - distance);
+        }
+    }
     std::vector<quant::Precision> ranked{judgement->full, wanted.precision};
     ranked.insert(ranked.end(), wanted.sweep.begin(), wanted.sweep.end());
     std::vector<WorkItem> second;

@@ -28,6 +28,9 @@ struct Wanted {
     /// those that were dropped are made again.
     bool acrossSlices = false;
     std::vector<quant::Precision> sweep; ///< points of the chart
+    /// Whose masks are wanted too, of the visible slice first and then of all: another pane's, or
+    /// of those that fragile voxels are told by.
+    std::vector<quant::Precision> also = {};
 };
 
 /// Precisions of the background sweep out of what is offered: full and named stops first, then
@@ -36,8 +39,9 @@ struct Wanted {
 sweepPrecisions(std::span<const quant::Precision> offered, quant::Precision full);
 
 /// What is still missing in the store, in the order to compute it: first what the meters compare
-/// (full precision and the present one, timed), then alternately the remaining slices, nearest
-/// first, and the points of the sweep; at last all that is timed for a second time, until it can be
+/// (full precision and the present one, timed), then what Wanted::also asks of the visible slice,
+/// then alternately the remaining slices, nearest first, and the points of the sweep; then the
+/// remaining slices of Wanted::also; at last all that is timed for a second time, until it can be
 /// ranked. Without a reference every slice is also run at full precision.
 [[nodiscard]] std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wanted);
 

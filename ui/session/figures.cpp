@@ -122,14 +122,18 @@ std::vector<pipeline::TradeoffPoint> tradeoffPoints(const ResultStore& store,
     return points;
 }
 
-TradeoffSubject subjectOf(const ActiveCase& active, SeriesKey series, int slice)
+void fillTradeoff(TradeoffTableModel& table, const ResultStore& store, const ActiveCase* active,
+                  const std::optional<ResultKey>& key, VolumeScores& volumes)
 {
-    return {true,
-            active.hasReference(),
-            series,
-            slice,
-            QCoreApplication::translate("Figures", "slice %1").arg(active.sliceNumbers().of(slice)),
-            scoredName(active)};
+    if (active == nullptr || !key) {
+        table.assign({}, {});
+        return;
+    }
+    const int number = active->sliceNumbers().of(key->slice);
+    table.assign(tradeoffPoints(store, *active, key->series, key->slice, volumes),
+                 {true, active->hasReference(), key->series, key->slice,
+                  QCoreApplication::translate("Figures", "slice %1").arg(number),
+                  scoredName(*active)});
 }
 
 Domain domainOf(const model::Model& model, bool floatPath)

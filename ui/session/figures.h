@@ -46,8 +46,10 @@ struct SliceFigures {
                                                                   const ActiveCase& active,
                                                                   SeriesKey series, int slice,
                                                                   VolumeScores& volumes);
-/// What they are about.
-[[nodiscard]] TradeoffSubject subjectOf(const ActiveCase& active, SeriesKey series, int slice);
+/// Fills the table with the points of a mask's slice, and says what they are about; nothing: there
+/// is none.
+void fillTradeoff(TradeoffTableModel& table, const ResultStore& store, const ActiveCase* active,
+                  const std::optional<ResultKey>& key, VolumeScores& volumes);
 
 /// What a model can run here, and what of it counts as full precision.
 struct Domain {

@@ -103,7 +103,7 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
     if (!sameImage) {
         setSlice(m_case->slices() / 2);
     }
-    m_slice = sliceAtCursor();
+    m_slice = m_case->sliceAt(m_document.cursor());
     m_sweepCancelled = false;
     m_impossible.reset();
     setDomain();
@@ -159,19 +159,12 @@ void Session::judge()
     m_countTimer.start(0);
 }
 
-int Session::sliceAtCursor() const
-{
-    const image::Point index = image::toIndex(m_case->grid(), m_document.cursor());
-    return std::clamp(static_cast<int>(std::lround(index[2])), 0,
-                      std::max(0, m_case->slices() - 1));
-}
-
 void Session::followCursor()
 {
     if (m_adopting || !m_case) {
         return;
     }
-    if (sliceAtCursor() == m_slice) {
+    if (m_case->sliceAt(m_document.cursor()) == m_slice) {
         const bool inBackground = m_segmenter.isBusy() || m_backgroundTimer.isActive();
         if (inBackground && m_shown == wanted()) {
             // Scrolling across the slices: the processor draws first, the background waits. What
@@ -181,7 +174,7 @@ void Session::followCursor()
         }
         return;
     }
-    m_slice = sliceAtCursor();
+    m_slice = m_case->sliceAt(m_document.cursor());
     m_scrolling = m_sinceSlice.isValid() && m_sinceSlice.elapsed() < kScrollingMs;
     m_sinceSlice.start();
     Q_EMIT sliceChanged(m_slice);
@@ -194,10 +187,7 @@ void Session::setSlice(int slice)
     if (!m_case) {
         return;
     }
-    const Geometry grid = m_case->grid();
-    image::Point index = image::toIndex(grid, m_document.cursor());
-    index[2] = std::clamp(slice, 0, std::max(0, m_case->slices() - 1));
-    m_document.setCursor(image::toMm(grid, index));
+    m_document.setCursor(m_case->onSlice(m_document.cursor(), slice));
 }
 
 void Session::cancelSweep()
@@ -218,14 +208,23 @@ void Session::setAcrossSlices(bool across)
     }
 }
 
+void Session::setFurtherMasks(const QString& purpose,
+                              const std::vector<quant::Precision>& precisions)
+{
+    if (m_further.set(purpose, precisions) && !m_adopting) {
+        requestMask();
+    }
+}
+
 Wanted Session::wishes() const
 {
-    Wanted result{m_series, m_precision.precision(), m_slice, 0, m_acrossSlices, {}};
+    Wanted result{m_series, m_precision.precision(), m_slice, 0, m_acrossSlices, {}, {}};
     if (m_case && m_case->canSegment()) {
         result.slices = m_case->slices();
         // More masks than the store can hold would be made again for ever.
         const std::size_t bytes = m_case->grid().voxels();
         result.acrossSlices = m_acrossSlices && bytes <= ResultStore::kDefaultBudgetBytes / 2;
+        result.also = m_further.within(m_precision, bytes, ResultStore::kDefaultBudgetBytes);
         result.sweep = sweepPrecisions(m_precision.offered(), m_precision.full());
     }
     return result;
@@ -327,7 +326,8 @@ void Session::receive(pipeline::SliceOutcome outcome)
     m_impossible.reset();
     const bool isNew = updateShown();
     const quant::Precision seen = m_shown ? m_shown->precision : m_precision.precision();
-    if (key.precision == seen || key.precision == m_precision.full()) {
+    if (key.precision == seen || key.precision == m_precision.full()
+        || m_further.contains(key.precision)) {
         Q_EMIT masksChanged(key.slice == m_slice);
     }
     if (isNew) {
@@ -346,12 +346,7 @@ void Session::updateFigures()
 
 void Session::updateTradeoff()
 {
-    if (wanted()) {
-        m_tradeoff.assign(tradeoffPoints(m_results, *m_case, m_series, m_slice, m_volumes),
-                          subjectOf(*m_case, m_series, m_slice));
-    } else {
-        m_tradeoff.assign({}, {});
-    }
+    fillTradeoff(m_tradeoff, m_results, m_case.get(), wanted(), m_volumes);
     const Wanted view = wishes();
     Q_EMIT sweepProgressed(sweepDone(m_results, view),
                            kSweepRounds * static_cast<int>(view.sweep.size()));

@@ -7,6 +7,7 @@
 #include "ui/jobs/job_runner.h"
 #include "ui/session/background_plan.h"
 #include "ui/session/figures.h"
+#include "ui/session/further_masks.h"
 #include "ui/session/mask_saver.h"
 #include "ui/session/meter_values.h"
 #include "ui/session/open_files.h"
@@ -89,6 +90,8 @@ public:
     void cancelSweep();
     /// Views show planes across the slices: all masks are wanted, not only their figures.
     void setAcrossSlices(bool across);
+    /// Masks at these precisions are wanted beside those that are shown (FurtherMasks).
+    void setFurtherMasks(const QString& purpose, const std::vector<quant::Precision>& precisions);
 
     /// What the views ask for; nothing where there is no model.
     [[nodiscard]] std::optional<ResultKey> wanted() const
@@ -158,7 +161,6 @@ Q_SIGNALS:
 
 private:
     void adopt(const pipeline::LoadedStudy& loaded);
-    [[nodiscard]] int sliceAtCursor() const;
     void followCursor();
     void followReference();
     void judgeAfterReading();
@@ -184,6 +186,7 @@ private:
     SeriesKey m_series;
     int m_slice = 0;
     bool m_acrossSlices = false;
+    FurtherMasks m_further;
     std::optional<ResultKey> m_shown;
     std::optional<ResultKey> m_impossible; ///< what could not be computed
     bool m_floatPath = true;               ///< false once the float path failed to load

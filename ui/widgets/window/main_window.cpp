@@ -3,7 +3,6 @@
 #include "ui/widgets/window/main_window.h"
 
 #include "ui/document/format.h"
-#include "ui/document/path_text.h"
 #include "ui/session/case_layers.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/panels/precision_panel.h"
@@ -15,16 +14,15 @@
 #include "ui/widgets/window/case_notices.h"
 #include "ui/widgets/window/centre_cover.h"
 #include "ui/widgets/window/commands.h"
-#include "ui/widgets/window/part_chooser.h"
+#include "ui/widgets/window/header.h"
+#include "ui/widgets/window/opening.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/status_line.h"
-#include "ui/widgets/window/volume_chooser.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QScreen>
@@ -61,11 +59,15 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     m_studyPanel = new StudyPanel(m_document, m_layers, this);
     m_precisionPanel = new PrecisionPanel(m_session.precision(), m_session.tradeoff(), this);
     m_status = new StatusLine(this);
+    m_header = new Header(this);
+    m_pages = new QStackedWidget(this);
+    connect(m_header, &Header::pageChosen, m_pages, &QStackedWidget::setCurrentIndex);
+    addPage(makeCentre(), tr("Image"), tr("The image with its masks"));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_studyPanel);
-    row->addWidget(makeCentre(), 1);
+    row->addWidget(m_pages, 1);
     row->addWidget(m_precisionPanel);
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
@@ -78,8 +80,10 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     body->setFocusPolicy(Qt::ClickFocus);
     body->setFocus();
 
-    setMenuWidget(makeHeader());
-    m_actions = new Actions(m_menuBar, this);
+    setMenuWidget(m_header);
+    m_actions = new Actions(m_header->menuBar(), this);
+    m_header->menuBar()->setMinimumWidth(m_header->menuBar()->sizeHint().width());
+    m_openings = new Opening(m_session, m_recent, *m_banners, this);
     connectCommands(*m_actions, *this);
     connectSession();
     connectViews();
@@ -92,29 +96,20 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
 
 MainWindow::~MainWindow() = default;
 
-QWidget* MainWindow::makeHeader()
+void MainWindow::addPage(QWidget* page, const QString& name, const QString& explanation)
 {
-    auto* header = new QWidget(this);
-    header->setObjectName(QStringLiteral("header"));
-    header->setAttribute(Qt::WA_StyledBackground);
-    auto* brand = new QLabel(tr("Halftone"), header);
-    brand->setObjectName(QStringLiteral("brand"));
-    m_menuBar = new QMenuBar(header);
-    m_menuBar->setNativeMenuBar(false);
-    m_menuBar->setMinimumWidth(m_menuBar->sizeHint().width());
-    m_summary = new QLabel(header);
-    m_summary->setObjectName(QStringLiteral("studySummary"));
-    // A long name is cut; the menus stay.
-    m_summary->setMinimumWidth(60);
-    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_summary->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(brand);
-    row->addWidget(m_menuBar);
-    row->addWidget(m_summary, 1);
-    return header;
+    m_pages->addWidget(page);
+    m_header->addPage(name, explanation);
+}
+
+void MainWindow::showPage(const QWidget* page)
+{
+    const QWidget* wanted = page != nullptr ? page : m_pages->widget(0);
+    for (int number = 0; number < m_pages->count(); ++number) {
+        if (m_pages->widget(number) == wanted) {
+            m_header->choosePage(number);
+        }
+    }
 }
 
 QWidget* MainWindow::makeCentre()
@@ -152,29 +147,6 @@ void MainWindow::connectSession()
             &PrecisionPanel::setSweepProgress);
     connect(session, &Session::failed, this,
             [this](const QString& sentence) { m_banners->add(MessageKind::Error, sentence); });
-    connect(opener, &Opener::failed, this, [this](const QString& sentence) {
-        m_failedOpenings.push_back(sentence);
-        m_recent.remove(std::exchange(m_opening, {}));
-    });
-    const auto opened = [this] {
-        for (const QString& sentence : std::exchange(m_failedOpenings, {})) {
-            m_banners->remove(sentence);
-        }
-    };
-    connect(opener, &Opener::caseLoaded, this, opened);
-    connect(opener, &Opener::caseLoaded, this, [this] {
-        if (!m_opening.isEmpty()) {
-            m_recent.add(std::exchange(m_opening, {}));
-        }
-    });
-    connect(opener, &Opener::volumesFound, this,
-            [this](const OpenRequest& request, const pipeline::VolumeChoice& choice) {
-                chooseVolume(request, choice, false);
-            });
-    connect(opener, &Opener::tooLarge, this, &MainWindow::choosePart);
-    connect(opener, &Opener::imageLoaded, this, opened);
-    connect(opener, &Opener::labelsLoaded, this, opened);
-    connect(opener, &Opener::modelChosen, this, opened);
     connect(opener, &Opener::started, m_loadCard, &LoadCard::begin);
     connect(opener, &Opener::progressed, m_loadCard, &LoadCard::setProgress);
     connect(opener, &Opener::ended, m_loadCard, &LoadCard::end);
@@ -246,9 +218,8 @@ void MainWindow::showCase()
     if (active != nullptr) {
         const QString title = formatName(*active->image());
         setWindowTitle(tr("%1 - Halftone").arg(title));
-        m_summary->setText(title + QStringLiteral("    ")
-                           + formatGeometry(active->image()->geometry));
-        m_summary->setToolTip(m_summary->text());
+        m_header->setSummary(title + QStringLiteral("    ")
+                             + formatGeometry(active->image()->geometry));
         m_sliceBar->setSlices(active->slices(), active->sliceNumbers(),
                               !canSegment              ? tr("Slices")
                               : active->hasReference() ? tr("Dice per slice")
@@ -292,44 +263,7 @@ void MainWindow::showNotices(Dismissed dismissed)
 
 void MainWindow::openPath(const QString& path)
 {
-    if (path.isEmpty()) {
-        return;
-    }
-    OpenRequest request;
-    if (toPath(path).extension() == ".halftone") {
-        request.model = path.toStdString();
-    } else {
-        m_opening = path;
-        request.image = toPath(path);
-        request.asks = true;
-    }
-    m_session.open(request);
-}
-
-void MainWindow::chooseVolume(const OpenRequest& request, const pipeline::VolumeChoice& choice,
-                              bool isOpen)
-{
-    auto* chooser = new VolumeChooser(choice, isOpen, this);
-    connect(chooser, &VolumeChooser::chosen, this, [this, request](int volume) {
-        OpenRequest chosen = request;
-        chosen.volume = volume;
-        m_session.open(chosen);
-    });
-    connect(chooser, &QDialog::rejected, this, [this] { m_opening.clear(); });
-    chooser->show();
-}
-
-void MainWindow::choosePart(const OpenRequest& request, const pipeline::TooLarge& volume)
-{
-    auto* chooser = new PartChooser(volume, this);
-    connect(chooser, &PartChooser::chosen, this, [this, request, volume](const VolumePart& part) {
-        OpenRequest chosen = request;
-        chosen.volume = volume.info.volume;
-        chosen.part = part;
-        m_session.open(chosen);
-    });
-    connect(chooser, &QDialog::rejected, this, [this] { m_opening.clear(); });
-    chooser->show();
+    m_openings->openPath(path);
 }
 
 QImage MainWindow::picture()

@@ -10,14 +10,14 @@
 #include <QImage>
 #include <QMainWindow>
 
-class QLabel;
-class QMenuBar;
 class QStackedWidget;
 
 namespace halftone::ui {
 
 class Actions;
+class Header;
 class LoadCard;
+class Opening;
 class PlanesView;
 class PrecisionPanel;
 class SliceBar;
@@ -55,13 +55,11 @@ public:
 
     /// An image, a DICOM folder or a model. Where there are several volumes, one is asked for.
     void openPath(const QString& path);
-    /// Asks for one of the volumes and opens it as `request` wants it; what is open stays till
-    /// then. `isOpen`: it is one of them.
-    void chooseVolume(const OpenRequest& request, const pipeline::VolumeChoice& choice,
-                      bool isOpen);
-    /// Asks for a part of a volume that needs more memory than there is, and opens it as `request`
-    /// wants it; what is open stays till then.
-    void choosePart(const OpenRequest& request, const pipeline::TooLarge& volume);
+    [[nodiscard]] Opening& openings() { return *m_openings; }
+    /// Adds a page beside the image: it takes the centre while it is chosen, the panels stay.
+    void addPage(QWidget* page, const QString& name, const QString& explanation);
+    /// Null: the image.
+    void showPage(const QWidget* page);
     /// The whole window as it is now, OpenGL views included.
     [[nodiscard]] QImage picture();
 
@@ -72,7 +70,6 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    [[nodiscard]] QWidget* makeHeader();
     [[nodiscard]] QWidget* makeCentre();
     void connectSession();
     void connectViews();
@@ -87,8 +84,6 @@ private:
     RecentFiles m_recent;
     bool m_closeWhenSaved = false;
     std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values
-    QString m_opening;            ///< the image that is being opened, for the list of recent ones
-    QStringList m_failedOpenings; ///< sentences that the next opening makes pointless
 
     StudyPanel* m_studyPanel;
     PrecisionPanel* m_precisionPanel;
@@ -101,9 +96,10 @@ private:
     LoadCard* m_loadCard = nullptr;
     QStackedWidget* m_stack = nullptr;
     SliceBar* m_sliceBar = nullptr;
-    QLabel* m_summary = nullptr;
-    QMenuBar* m_menuBar = nullptr;
+    Header* m_header = nullptr;
+    QStackedWidget* m_pages = nullptr; ///< of the centre; panels beside it stay
     Actions* m_actions = nullptr;
+    Opening* m_openings = nullptr;
 };
 
 } // namespace halftone::ui

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/controls/binding_rows.h"
+
+namespace halftone::ui {
+
+namespace {
+
+using B = Binding;
+
+} // namespace
+
+QList<QKeySequence> keys(std::initializer_list<const char*> texts)
+{
+    QList<QKeySequence> result;
+    for (const char* text : texts) {
+        result.push_back(QKeySequence(QString::fromLatin1(text)));
+    }
+    return result;
+}
+
+// Tables are read by row.
+// clang-format off
+
+std::vector<Binding> fileBindings()
+{
+    constexpr Menu kMenu = Menu::File;
+    return {
+        B{.command = Command::OpenImage, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Open Image..."), .keys = keys({"Ctrl+O"})},
+        B{.command = Command::OpenFolder, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Open DICOM &Folder..."),
+          .keys = keys({"Ctrl+Shift+O"})},
+        B{.command = Command::ChooseVolume, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Choose &Volume..."),
+          .keys = keys({"Ctrl+Shift+V"}), .needs = Needs::Volumes},
+        B{.command = Command::SampleEm, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&EM Tissue"), .submenu = Submenu::Samples,
+          .objectName = "sampleEm"},
+        B{.command = Command::SampleCord, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Spinal &Cord MRI"), .submenu = Submenu::Samples,
+          .objectName = "sampleCord"},
+        B{.command = Command::SampleAbdomen, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Abdomen CT"), .submenu = Submenu::Samples,
+          .objectName = "sampleAbdomen"},
+        B{.command = Command::AddImage, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Add Image..."), .keys = keys({"Ctrl+Shift+A"}),
+          .needs = Needs::Image, .separatorBefore = true},
+        B{.command = Command::AddLabels, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Add Label La&yer..."),
+          .keys = keys({"Ctrl+Shift+L"}), .needs = Needs::Image},
+        B{.command = Command::OpenReference, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Open Reference &Labels..."),
+          .keys = keys({"Ctrl+L"}), .needs = Needs::Image},
+        B{.command = Command::SaveMask, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Save &Mask..."), .keys = keys({"Ctrl+S"}),
+          .needs = Needs::Mask, .separatorBefore = true},
+        B{.command = Command::SaveScreenshot, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Save S&creenshot..."), .keys = keys({"F12"}),
+          .needs = Needs::Image},
+        B{.command = Command::SaveViewScreenshot, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Save Screenshot of Vie&w..."),
+          .keys = keys({"Shift+F12"}), .needs = Needs::Image},
+        B{.command = Command::Quit, .menu = kMenu, .text = QT_TRANSLATE_NOOP("Bindings", "&Quit"),
+          .keys = keys({"Ctrl+Q"}), .separatorBefore = true},
+    };
+}
+
+std::vector<Binding> editBindings()
+{
+    constexpr Menu kMenu = Menu::Edit;
+    return {
+        B{.command = Command::Undo, .menu = kMenu, .text = QT_TRANSLATE_NOOP("Bindings", "&Undo"),
+          .keys = keys({"Ctrl+Z"}), .needs = Needs::Undo},
+        B{.command = Command::Redo, .menu = kMenu, .text = QT_TRANSLATE_NOOP("Bindings", "&Redo"),
+          .keys = keys({"Ctrl+Shift+Z", "Ctrl+Y"}), .needs = Needs::Redo},
+    };
+}
+
+std::vector<Binding> layerBindings()
+{
+    constexpr Menu kMenu = Menu::Layers;
+    return {
+        B{.command = Command::HideLayer, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Hide or Show Layer"), .keys = keys({"W"}),
+          .needs = Needs::Layer},
+        B{.command = Command::LayerOutline, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Layer as &Outline"), .keys = keys({"O"}),
+          .needs = Needs::Layer, .checkable = true},
+        B{.command = Command::UseAsReference, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Use as Reference"), .keys = keys({"Shift+R"}),
+          .needs = Needs::Layer, .separatorBefore = true},
+        B{.command = Command::ReferenceValues, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "What the Reference &Shows..."),
+          .keys = keys({"Ctrl+R"}), .needs = Needs::Image},
+        B{.command = Command::RemoveLayer, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Remove Measurement or Layer"),
+          .keys = keys({"Del"}),
+          .needs = Needs::Layer, .separatorBefore = true},
+    };
+}
+
+std::vector<Binding> precisionBindings()
+{
+    constexpr Menu kMenu = Menu::Precision;
+    constexpr Needs kNeeds = Needs::Mask;
+    return {
+        B{.command = Command::Full, .menu = kMenu, .text = QT_TRANSLATE_NOOP("Bindings", "&Full"),
+          .keys = keys({"F"}), .needs = kNeeds},
+        B{.command = Command::Balanced, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Balanced"), .keys = keys({"B"}),
+          .needs = kNeeds},
+        B{.command = Command::Smallest, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "S&mallest"), .keys = keys({"M"}),
+          .needs = kNeeds},
+        B{.command = Command::FewerWeightBits, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Weights: One Bit Less"), .keys = keys({"-"}),
+          .needs = kNeeds, .separatorBefore = true},
+        B{.command = Command::MoreWeightBits, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Weights: One Bit More"),
+          .keys = keys({"+", "="}), .needs = kNeeds},
+        B{.command = Command::FewerActivationBits, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Activations: One Bit Less"), .keys = keys({"["}),
+          .needs = kNeeds},
+        B{.command = Command::MoreActivationBits, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Activations: One Bit More"), .keys = keys({"]"}),
+          .needs = kNeeds},
+        B{.command = Command::TradeoffTable, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Trade-off Table..."), .keys = keys({"T"}),
+          .needs = kNeeds, .separatorBefore = true},
+        B{.command = Command::OpenModel, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Open Model...")},
+    };
+}
+
+std::vector<Binding> helpBindings()
+{
+    constexpr Menu kMenu = Menu::Help;
+    return {
+        B{.command = Command::CheatSheet, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Keys and Mouse"), .keys = keys({"F1", "?"})},
+        B{.command = Command::About, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&About Halftone")},
+    };
+}
+
+// clang-format on
+
+} // namespace halftone::ui

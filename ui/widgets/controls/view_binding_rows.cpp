@@ -1,0 +1,168 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/document/window_presets.h"
+#include "ui/widgets/controls/binding_rows.h"
+
+namespace halftone::ui {
+
+namespace {
+
+using B = Binding;
+
+// Tables are read by row.
+// clang-format off
+
+std::vector<Binding> overlayBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    return {
+        B{.command = Command::ShowMask, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Show &Mask"), .keys = keys({"S"}),
+          .checkable = true, .checked = true},
+        B{.command = Command::LessOpaque, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Less Opaque"), .keys = keys({"A"})},
+        B{.command = Command::MoreOpaque, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "More Opa&que"), .keys = keys({"D"})},
+        B{.command = Command::ColourByLabel, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Label"), .keys = keys({"1"}),
+          .separatorBefore = true},
+        B{.command = Command::ColourByReferenceError, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Error against Reference"),
+          .keys = keys({"2"})},
+        B{.command = Command::ColourByFullError, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Error against Full Precision"),
+          .keys = keys({"3"})},
+    };
+}
+
+std::vector<Binding> navigationBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    return {
+        B{.command = Command::NextSlice, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Next Slice"), .keys = keys({"Down", "PgDown"}),
+          .separatorBefore = true},
+        B{.command = Command::PreviousSlice, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Previous Slice"), .keys = keys({"Up", "PgUp"})},
+        B{.command = Command::FiveSlicesForward, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Five Slices &Forward"),
+          .keys = keys({"Shift+Down"})},
+        B{.command = Command::FiveSlicesBack, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Five Slices &Back"), .keys = keys({"Shift+Up"})},
+        B{.command = Command::CursorLeft, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Left"), .keys = keys({"Ctrl+Left"}),
+          .needs = Needs::Image, .submenu = Submenu::Cursor},
+        B{.command = Command::CursorRight, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Right"), .keys = keys({"Ctrl+Right"}),
+          .needs = Needs::Image, .submenu = Submenu::Cursor},
+        B{.command = Command::CursorUp, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Up"), .keys = keys({"Ctrl+Up"}),
+          .needs = Needs::Image, .submenu = Submenu::Cursor},
+        B{.command = Command::CursorDown, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Down"), .keys = keys({"Ctrl+Down"}),
+          .needs = Needs::Image, .submenu = Submenu::Cursor},
+        B{.command = Command::ThreePlanes, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Three Planes"), .keys = keys({"\\"}),
+          .checkable = true, .separatorBefore = true},
+        B{.command = Command::SideBySide, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Three Planes Si&de by Side"),
+          .keys = keys({"Ctrl+\\"}), .checkable = true},
+        B{.command = Command::FourViews, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Three Planes and 3&D"),
+          .keys = keys({"Shift+\\"}), .checkable = true},
+        B{.command = Command::Maximise, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Ma&ximise View"), .keys = keys({"Ctrl+M"}),
+          .needs = Needs::Image, .checkable = true},
+        B{.command = Command::LinkViews, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Lin&k Zoom and Pan"), .keys = keys({"K"}),
+          .checkable = true},
+    };
+}
+
+std::vector<Binding> toolBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    return {
+        B{.command = Command::CrosshairTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Crosshair Tool"), .keys = keys({"C"}),
+          .checkable = true, .checked = true, .group = Group::Tools, .separatorBefore = true},
+        B{.command = Command::WindowTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Window Tool"), .keys = keys({"L"}),
+          .checkable = true, .group = Group::Tools},
+        B{.command = Command::PanTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Pan Tool"), .keys = keys({"P"}),
+          .checkable = true, .group = Group::Tools},
+        B{.command = Command::ZoomTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Zoom Tool"), .keys = keys({"Z"}),
+          .checkable = true, .group = Group::Tools},
+        B{.command = Command::RulerTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "R&uler"), .keys = keys({"U"}),
+          .checkable = true, .group = Group::Tools},
+        B{.command = Command::AngleTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "An&gle"), .keys = keys({"G"}),
+          .checkable = true, .group = Group::Tools},
+        B{.command = Command::RegionTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "R&egion Statistics"), .keys = keys({"E"}),
+          .checkable = true, .group = Group::Tools},
+        B{.command = Command::CancelMeasuring, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cancel or Deselect Measurement"),
+          .keys = keys({"Esc"}), .needs = Needs::Image},
+    };
+}
+
+std::vector<Binding> displayBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    return {
+        B{.command = Command::FileWindow, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Window of the &File"), .keys = keys({"0"}),
+          .needs = Needs::FileWindow, .separatorBefore = true},
+        B{.command = Command::AutomaticWindow, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Automatic Window and Level"),
+          .keys = keys({"Ctrl+J"})},
+        B{.command = Command::Invert, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "In&vert"), .keys = keys({"N"}),
+          .needs = Needs::Image, .checkable = true},
+        B{.command = Command::Interpolate, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Interpolate"), .keys = keys({"I"}),
+          .checkable = true, .checked = true},
+        B{.command = Command::Annotations, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Letters, &Scale Bar, Window and Crosshair"),
+          .keys = keys({"X"}), .checkable = true, .checked = true},
+        B{.command = Command::ZoomIn, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Zoom In"), .keys = keys({"Ctrl++"}),
+          .separatorBefore = true},
+        B{.command = Command::ZoomOut, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Zoom &Out"), .keys = keys({"Ctrl+-"})},
+        B{.command = Command::ResetView, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Reset View"), .keys = keys({"R"})},
+    };
+}
+
+std::vector<Binding> windowBindings()
+{
+    std::vector<Binding> rows;
+    for (const WindowPreset& preset : windowPresets()) {
+        const int number = static_cast<int>(Command::WindowPreset0) + static_cast<int>(rows.size());
+        rows.push_back(B{.command = static_cast<Command>(number), .menu = Menu::View,
+                         .text = preset.command, .keys = keys({preset.key}),
+                         .needs = Needs::CtImage, .submenu = Submenu::Windows});
+    }
+    return rows;
+}
+
+// clang-format on
+
+} // namespace
+
+std::vector<Binding> viewBindings()
+{
+    std::vector<Binding> all;
+    for (const auto& part : {overlayBindings(), navigationBindings(), toolBindings(),
+                             displayBindings(), windowBindings()}) {
+        all.insert(all.end(), part.begin(), part.end());
+    }
+    return all;
+}
+
+} // namespace halftone::ui

@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/window/command_groups.h"
+
+#include "ui/widgets/panels/study_panel.h"
+#include "ui/widgets/window/actions.h"
+#include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/references.h"
+
+#include <QAction>
+#include <QMenu>
+
+namespace halftone::ui {
+
+namespace {
+
+constexpr double kOpacityStep = 0.1;
+
+} // namespace
+
+void connectLayerCommands(Actions& actions, MainWindow& window)
+{
+    Document& document = window.document();
+    LayersPanel& layers = window.studyPanel().layers();
+    actions.on(Command::Undo, [&](bool) { document.undoStack().undo(); });
+    actions.on(Command::Redo, [&](bool) { document.undoStack().redo(); });
+    QObject::connect(&document.undoStack(), &QUndoStack::canUndoChanged, &window,
+                     [&](bool can) { actions.setAvailable(Needs::Undo, can); });
+    QObject::connect(&document.undoStack(), &QUndoStack::canRedoChanged, &window,
+                     [&](bool can) { actions.setAvailable(Needs::Redo, can); });
+    actions.on(Command::RemoveLayer, [&](bool) {
+        const MeasurementId measurement = document.selectedMeasurement();
+        measurement != 0 ? document.userRemovesMeasurement(measurement)
+                         : static_cast<void>(document.userRemoves(layers.current()));
+    });
+    actions.on(Command::UseAsReference, [&](bool) { useAsReference(window); });
+    actions.on(Command::ReferenceValues, [&](bool) { askForValues(window); });
+    actions.on(Command::HideLayer, [&](bool) { layers.toggleVisible(); });
+    actions.on(Command::LayerOutline, [&](bool on) { layers.setOutlined(on); });
+    actions.on(Command::LessOpaque, [&](bool) { layers.changeOpacity(-kOpacityStep); });
+    actions.on(Command::MoreOpaque, [&](bool) { layers.changeOpacity(kOpacityStep); });
+    const auto showCurrent = [&] {
+        const Layer* layer = document.find(layers.current());
+        actions.setAvailable(Needs::Layer, layer != nullptr);
+        // The base and the prediction are what the document is about.
+        actions.action(Command::RemoveLayer)
+            ->setEnabled(document.selectedMeasurement() != 0
+                         || (layer != nullptr && layer != document.base()
+                             && layer->as<PredictionContent>() == nullptr));
+        const auto* labels = layer != nullptr ? layer->as<LabelsContent>() : nullptr;
+        actions.action(Command::UseAsReference)
+            ->setEnabled(labels != nullptr && !labels->isReference);
+        const ActiveCase* active = window.session().active();
+        actions.action(Command::ReferenceValues)
+            ->setEnabled(document.reference() != nullptr && active != nullptr
+                         && active->canSegment());
+        actions.action(Command::LayerOutline)
+            ->setChecked(layer != nullptr && layer->style.outlined);
+    };
+    QObject::connect(&layers, &LayersPanel::currentChanged, &window, showCurrent);
+    QObject::connect(&layers, &LayersPanel::menuRequested, &window, [&](const QPoint& place) {
+        auto* menu = new QMenu(&window);
+        menu->setObjectName(QStringLiteral("layerMenu"));
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        for (const Command command :
+             {Command::UseAsReference, Command::ReferenceValues, Command::HideLayer,
+              Command::LayerOutline, Command::RemoveLayer}) {
+            menu->addAction(actions.action(command));
+        }
+        menu->popup(place);
+    });
+    QObject::connect(&document, &Document::layerChanged, &window, showCurrent);
+    QObject::connect(&document, &Document::measurementsChanged, &window, showCurrent);
+    showCurrent();
+    const auto colour = [&](Command command, ColourBy by) {
+        actions.on(command, [&document, by](bool) { setColourBy(document, by); });
+    };
+    colour(Command::ColourByLabel, ColourBy::Label);
+    colour(Command::ColourByReferenceError, ColourBy::ErrorAgainstReference);
+    colour(Command::ColourByFullError, ColourBy::ErrorAgainstFull);
+}
+
+} // namespace halftone::ui

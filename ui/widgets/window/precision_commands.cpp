@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/window/command_groups.h"
+
+#include "ui/document/path_text.h"
+#include "ui/widgets/window/actions.h"
+#include "ui/widgets/window/dialogs.h"
+#include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/tradeoff_dialog.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
+#include <QMenu>
+
+namespace halftone::ui {
+
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Commands", text);
+}
+
+void openModel(Session& session, const QString& path)
+{
+    if (!path.isEmpty()) {
+        OpenRequest request;
+        request.model = path.toStdString();
+        session.open(request);
+    }
+}
+
+void fillModels(QMenu& menu, MainWindow& window)
+{
+    menu.clear();
+    Session& session = window.session();
+    for (const pipeline::InstalledModel& installed : session.opener().library().models) {
+        const model::ModelCard& card = installed.model->card;
+        QAction* action = menu.addAction(
+            QString::fromStdString(model::titleOf(card)), &window,
+            [&session, path = toQString(installed.path)] { openModel(session, path); });
+        action->setCheckable(true);
+        action->setChecked(session.active() != nullptr
+                           && session.active()->loaded().modelFile == installed.path);
+    }
+    if (menu.isEmpty()) {
+        menu.addAction(tr("none installed"))->setEnabled(false);
+    }
+}
+
+} // namespace
+
+void connectPrecisionCommands(Actions& actions, MainWindow& window)
+{
+    Session& session = window.session();
+    PrecisionModel& precision = session.precision();
+    actions.on(Command::Full, [&](bool) { precision.setStop(Stop::Full); });
+    actions.on(Command::Balanced, [&](bool) { precision.setStop(Stop::Balanced); });
+    actions.on(Command::Smallest, [&](bool) { precision.setStop(Stop::Smallest); });
+    actions.on(Command::FewerWeightBits, [&](bool) { precision.stepWeights(-1); });
+    actions.on(Command::MoreWeightBits, [&](bool) { precision.stepWeights(1); });
+    actions.on(Command::FewerActivationBits, [&](bool) { precision.stepActivations(-1); });
+    actions.on(Command::MoreActivationBits, [&](bool) { precision.stepActivations(1); });
+    actions.on(Command::TradeoffTable, [&](bool) { showTradeoff(&window, session); });
+    actions.on(Command::OpenModel, [&](bool) {
+        openModel(session, QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
+                                                        tr("Halftone models (*.halftone)")));
+    });
+    actions.on(Command::CheatSheet, [&](bool) { showCheatSheet(&window); });
+    actions.on(Command::About, [&](bool) {
+        const pipeline::Runtime& runtime = window.options().runtime;
+        showAbout(&window, window.options().version,
+                  QCoreApplication::translate("Commands", "%1, %n thread(s)", nullptr,
+                                              runtime.pool ? runtime.pool->threads() : 1)
+                      .arg(QString::fromLatin1(engine::toString(runtime.isa))));
+    });
+    QMenu* models = actions.submenu(Submenu::Models);
+    QObject::connect(models, &QMenu::aboutToShow, &window,
+                     [&window, models] { fillModels(*models, window); });
+}
+
+} // namespace halftone::ui
