@@ -1,26 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "window_fixture.h"
+#include "chart_window.h"
 
 #include "core/pipeline/sweep_scores.h"
-#include "ui/widgets/controls/popup_card.h"
-#include "ui/widgets/panels/tradeoff_panel.h"
-#include "ui/widgets/views/point_card.h"
-
-#include <QCheckBox>
-#include <QComboBox>
-#include <QDialog>
-#include <QDoubleSpinBox>
-#include <QElapsedTimer>
-#include <QTableView>
-#include <QToolButton>
 
 using namespace halftone;
 using namespace halftone::ui;
 using namespace halftone::test;
 
 /// The chart as it is used: by real events in a real window, its numbers beside those of the core.
-class TestTradeoffChart : public WindowTest {
+class TestTradeoffChart : public ChartWindow {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -47,10 +36,10 @@ private Q_SLOTS:
     void theCardSaysWhatTheCoreSays()
     {
         openWindowWithSample();
-        for (const Precision precision :
-             {quant::kHighestInteger, Precision{4, 4}, Precision{1, 2}}) {
+        const std::vector<Precision> found = hoverable();
+        QVERIFY(found.size() >= 3);
+        for (const Precision precision : {found.front(), found[found.size() / 2], found.back()}) {
             const QPoint at = placeToHover(precision);
-            QVERIFY2(!at.isNull(), quant::toString(precision).c_str());
             hover(at);
             const PointCard* card = chart().card();
             QVERIFY(card != nullptr && card->isVisible());
@@ -81,11 +70,13 @@ private Q_SLOTS:
     void aPictureIsThatOfThePrecision()
     {
         openWindowWithSample();
-        const Precision seen{4, 4};
+        const Precision seen = hoverable().back(); // the fewest bits
         const int pixels = 60;
         const QImage picture = session().tradeoff().thumbnail(seen, pixels);
         QCOMPARE(picture.size(), QSize(pixels, pixels));
-        QVERIFY(differingPixels(picture, session().tradeoff().thumbnail({1, 2}, pixels)) > 5);
+        QVERIFY(
+            differingPixels(picture, session().tradeoff().thumbnail(quant::kHighestInteger, pixels))
+            > 5);
         // Coloured where the mask is, grey elsewhere: the share is about that of the mask.
         hover(placeToHover(seen));
         auto* shown = chart().card()->findChild<QLabel*>(QStringLiteral("thumbnail"));
@@ -100,7 +91,7 @@ private Q_SLOTS:
         hover(placeToHover(seen));
         QVERIFY(shown->pixmap().isNull());
         QVERIFY2(shown->text().contains(QStringLiteral("not kept")), qPrintable(shown->text()));
-        QCOMPARE(chart().card()->facts().title, QStringLiteral("W4A4"));
+        QCOMPARE(chart().card()->facts().title, formatPrecision(seen));
     }
 
     void theKeyboardGoesAlongThePoints()
@@ -246,302 +237,6 @@ private Q_SLOTS:
         QVERIFY(volume.qualityBetween.high >= volume.quality);
         QVERIFY(volume.qualityBetween.low < volume.qualityBetween.high);
         keepPicture(m_window->picture(), QStringLiteral("chart_volume"));
-    }
-
-    void nothingMovesUnderThePointer()
-    {
-        openWindowWithSample();
-        chart().setSweeping(true);
-        const auto place = [&](std::size_t n) { return *chart().chart().positionOf(n); };
-        const auto names = [&] {
-            std::map<std::string, float> result;
-            for (const ChartText& text : chart().chart().texts()) {
-                if (text.ink != ChartText::Ink::Dim) {
-                    result[text.text] = text.box.x0 + 1000 * text.box.y0;
-                }
-            }
-            return result;
-        };
-        hover(placeToHover(quant::kHighestInteger));
-        const Precision hovered = *chart().selected();
-        const auto before = place(0);
-        const auto namesBefore = names();
-        const std::string first = chart().chart().points()[0].label;
-        QVERIFY(namesBefore.size() > 2);
-        // Another point is measured, far beyond the axes.
-        pipeline::TradeoffPoint slow = session().tradeoff().points().front();
-        slow.precision = {5, 3};
-        slow.dice = 0.999;
-        slow.latency = summarizeLatency(std::vector<double>(kRunsToRank, 1e5));
-        session().tradeoff().upsert(slow);
-        QCOMPARE(chart().chart().hidden(), std::size_t{1});
-        QCOMPARE(chart().chart().points()[0].label, first);
-        QCOMPARE(place(0), before);
-        QCOMPARE(names(), namesBefore);
-        QVERIFY(chart().selected() == hovered); // though rows moved
-        QVERIFY(chart().chart().frame().costTitle.find("beyond") != std::string::npos);
-        keepPicture(m_window->picture(), QStringLiteral("chart_held"));
-        leave();
-        QCOMPARE(chart().chart().hidden(), std::size_t{0});
-        QVERIFY(place(0) != before);
-        // It was a slow moment only. As long as the sweep runs nothing is taken away again.
-        const double wide = chart().chart().frame().extent.highCost;
-        slow.latency = summarizeLatency(std::vector<double>(kRunsToRank, 1));
-        session().tradeoff().upsert(slow);
-        QCOMPARE(chart().chart().frame().extent.highCost, wide);
-        chart().setSweeping(false);
-        QVERIFY(chart().chart().frame().extent.highCost < wide);
-    }
-
-    void aRestingPointerHoldsNothing()
-    {
-        openWindowWithSample();
-        hover(QPoint(chart().width() - 2, 2)); // on no point
-        QVERIFY(!chart().selected());
-        pipeline::TradeoffPoint slow = session().tradeoff().points().front();
-        slow.precision = {5, 3};
-        slow.latency = summarizeLatency(std::vector<double>(kRunsToRank, 1e5));
-        session().tradeoff().upsert(slow);
-        QCOMPARE(chart().chart().hidden(), std::size_t{1});
-        QTRY_COMPARE_WITH_TIMEOUT(chart().chart().hidden(), std::size_t{0}, kTimeoutMs);
-    }
-
-    void nothingIsCutInASmallWindow()
-    {
-        openWindowWithSample();
-        m_window->resize(1024, 768);
-        QTRY_COMPARE(m_window->size(), QSize(1024, 768));
-        session().tradeoff().choice().setMostCost(true, 50);
-        session().tradeoff().choice().setLeastQuality(true, 0.001);
-        QTRY_VERIFY(child<QLabel>("limitsSentence")->isVisible());
-        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-        const auto placeOf = [this](const QWidget* widget) {
-            return QRect(widget->mapTo(m_window.get(), QPoint(0, 0)), widget->size());
-        };
-        const QRect room = placeOf(&panel());
-        QVERIFY(m_window->rect().contains(room));
-        const QWidget* parts[] = {part("limitsButton"),
-                                  part("legendButton"),
-                                  combo("qualityAxis"),
-                                  combo("costAxis"),
-                                  &chart(),
-                                  part("limitsGo"),
-                                  part("limitsSentence")};
-        for (const QWidget* one : parts) {
-            QVERIFY2(one->isVisible() && room.contains(placeOf(one)),
-                     qPrintable(one->objectName()));
-            QVERIFY(one->height() >= one->minimumSizeHint().height());
-            for (const QWidget* other : parts) {
-                QVERIFY2(one == other || !placeOf(one).intersects(placeOf(other)),
-                         qPrintable(one->objectName() + other->objectName()));
-            }
-        }
-        for (const char* name : {"qualityAxis", "costAxis"}) {
-            const QFontMetrics metrics(combo(name)->font());
-            QVERIFY(combo(name)->width() > metrics.horizontalAdvance(combo(name)->currentText()));
-        }
-        hover(placeToHover(quant::kHighestInteger));
-        QVERIFY(m_window->rect().contains(chart().card()->geometry()));
-        keepPicture(m_window->picture(), QStringLiteral("chart_1024x768"));
-    }
-
-    void theLegendShowsTheMarks()
-    {
-        openWindowWithSample();
-        QTest::mouseClick(child<QToolButton>("legendButton"), Qt::LeftButton);
-        QWidget* popup = QApplication::activePopupWidget();
-        QVERIFY(popup != nullptr && popup->isVisible());
-        QString words;
-        int marks = 0;
-        for (const QLabel* label : popup->findChildren<QLabel*>()) {
-            words += label->text();
-            marks += label->pixmap().isNull() ? 0 : 1;
-        }
-        QCOMPARE(marks, 7);
-        for (const char* word : {"Beaten", "front", "Hollow", "95 % confidence", "limits"}) {
-            QVERIFY2(words.contains(QString::fromLatin1(word)), word);
-        }
-        keepPicture(popup->grab().toImage(), QStringLiteral("chart_legend"));
-        QTest::keyClick(popup, Qt::Key_Escape);
-        QVERIFY(!popup->isVisible());
-    }
-
-    void theDialogLinksChartAndTable()
-    {
-        openWindowWithSample();
-        session().tradeoff().choice().setLeastQuality(true, 0.001);
-        QTest::keyClick(m_window.get(), Qt::Key_T);
-        auto* dialog = m_window->findChild<QDialog*>(QStringLiteral("tradeoffTable"));
-        QVERIFY(dialog != nullptr && QTest::qWaitForWindowExposed(dialog));
-        auto* view = dialog->findChild<ChartView*>();
-        auto* table = dialog->findChild<QTableView*>();
-        view->renderNow();
-        // The same as in the window: axes, limits, points.
-        QVERIFY(view->axes() == chart().axes());
-        QCOMPARE(view->chart().points().size(), chart().chart().points().size());
-        QCOMPARE(dialog->findChild<QLabel*>(QStringLiteral("limitsSentence"))->text(),
-                 child<QLabel>("limitsSentence")->text());
-        const int row = 3;
-        const Precision wanted = session().tradeoff().points()[row].precision;
-        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
-                          table->visualRect(table->model()->index(row, 0)).center());
-        QVERIFY(view->selected() == wanted);
-        QVERIFY(session().precision().precision() != wanted);
-        keepPicture(dialog->grab().toImage(), QStringLiteral("chart_dialog"));
-        QTest::mouseDClick(table->viewport(), Qt::LeftButton, {},
-                           table->visualRect(table->model()->index(row, 0)).center());
-        QVERIFY(session().precision().precision() == wanted);
-        waitUntilSettled();
-        QVERIFY(view->selected() == wanted); // though the table was filled anew
-        QCOMPARE(table->currentIndex().row(), row);
-
-        view->setFocus(Qt::TabFocusReason);
-        QTest::keyClick(view, Qt::Key_Home);
-        QVERIFY(view->selected().has_value());
-        QVERIFY(session()
-                    .tradeoff()
-                    .points()[static_cast<std::size_t>(table->currentIndex().row())]
-                    .precision
-                == *view->selected());
-        QVERIFY(dialog->rect().contains(view->card()->geometry()));
-        QVERIFY(view->card()->window() == dialog);
-        view->renderNow();
-        keepPicture(dialog->grab().toImage(), QStringLiteral("chart_dialog_card"));
-        QTest::keyClick(view, Qt::Key_Return);
-        QVERIFY(session().precision().precision() == *view->selected());
-        dialog->close();
-    }
-
-    void benchmarkUpdates()
-    {
-        openWindowWithSample();
-        m_window->resize(1600, 1000);
-        QTRY_COMPARE(m_window->size(), QSize(1600, 1000));
-        chart().renderNow();
-        const QPoint at = placeToHover(quant::kHighestInteger);
-        std::vector<double> updates;
-        std::vector<double> renders;
-        std::vector<double> hovers;
-        for (int n = 0; n < 40; ++n) {
-            QElapsedTimer timer;
-            timer.start();
-            session().tradeoff().upsert(session().tradeoff().points().front());
-            updates.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
-            timer.start();
-            chart().renderNow();
-            renders.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
-            hover(n % 2 == 0 ? at : QPoint(2, 2));
-            timer.start();
-            QMouseEvent move(QEvent::MouseMove, n % 2 == 0 ? QPointF(2, 2) : QPointF(at),
-                             chart().mapToGlobal(QPointF(at)), Qt::NoButton, Qt::NoButton,
-                             Qt::NoModifier);
-            QApplication::sendEvent(&chart(), &move);
-            hovers.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e6);
-        }
-        for (const auto& [name, times] : {std::pair("points of the table", &updates),
-                                          std::pair("picture of the chart", &renders),
-                                          std::pair("card by the mouse", &hovers)}) {
-            qInfo("benchmark: %s: p50 %.2f ms, p95 %.2f ms, longest %.2f ms", name,
-                  test::percentile(*times, 0.5), test::percentile(*times, 0.95),
-                  test::percentile(*times, 1));
-        }
-        QVERIFY(!chart().picture().isNull());
-    }
-
-private:
-    ChartView& chart() { return m_window->precisionPanel().chart(); }
-    TradeoffPanel& panel() { return *m_window->findChild<TradeoffPanel*>(); }
-    template <typename Widget>
-    Widget* child(const char* name)
-    {
-        return panel().findChild<Widget*>(QString::fromLatin1(name));
-    }
-    QWidget* part(const char* name) { return child<QWidget>(name); }
-    QComboBox* combo(const char* name) { return child<QComboBox>(name); }
-
-    ResultKey keyOf(Precision precision)
-    {
-        return {session().wanted()->series, precision, session().slice()};
-    }
-
-    const pipeline::TradeoffPoint& pointOf(const std::string& label)
-    {
-        const auto& points = session().tradeoff().points();
-        return *std::find_if(points.begin(), points.end(), [&](const auto& point) {
-            return quant::toString(point.precision) == label;
-        });
-    }
-
-    static QString valueOf(const PointFacts& facts, const char* name)
-    {
-        for (const PointFact& fact : facts.facts) {
-            if (fact.name.startsWith(QString::fromLatin1(name))) {
-                return fact.value;
-            }
-        }
-        return QStringLiteral("no such fact");
-    }
-
-    double costOf(Precision precision)
-    {
-        return pipeline::costOf(*session().tradeoff().find(precision), CostAxis::SliceTime);
-    }
-
-    /// A whole pixel at which the mouse finds the point; null where others hide it.
-    QPoint placeToHover(Precision precision)
-    {
-        const auto& points = chart().chart().points();
-        const double ratio = chart().devicePixelRatioF();
-        for (std::size_t i = 0; i < points.size(); ++i) {
-            if (points[i].label != quant::toString(precision)) {
-                continue;
-            }
-            const auto at = *chart().chart().positionOf(i);
-            for (int dy = -9; dy <= 9; ++dy) {
-                for (int dx = -9; dx <= 9; ++dx) {
-                    const QPoint pixel =
-                        (QPointF(at.first, at.second) / ratio).toPoint() + QPoint(dx, dy);
-                    if (chart().chart().pick(pixel.x() * ratio, pixel.y() * ratio) == i) {
-                        return pixel;
-                    }
-                }
-            }
-        }
-        return {};
-    }
-
-    /// As the window system tells it: the window finds the chart under the pointer by itself.
-    void hover(const QPoint& at)
-    {
-        QTest::mouseMove(m_window->windowHandle(), chart().mapTo(m_window.get(), at));
-        QCoreApplication::processEvents();
-    }
-
-    void leave()
-    {
-        QTest::mouseMove(m_window->windowHandle(), QPoint(m_window->width() / 2, 100));
-        QCoreApplication::processEvents();
-    }
-
-    void press(Qt::Key key) { QTest::keyClick(&chart(), key); }
-
-    void type(const char* name, const QString& text)
-    {
-        auto* box = child<QDoubleSpinBox>(name);
-        box->setFocus();
-        box->selectAll();
-        QTest::keyClicks(box, text);
-        QTest::keyClick(box, Qt::Key_Return);
-    }
-
-    /// As from the list: what the user picks.
-    void choose(const char* name, int index)
-    {
-        QComboBox* box = combo(name);
-        box->setFocus();
-        while (box->currentIndex() != index) {
-            QTest::keyClick(box, box->currentIndex() < index ? Qt::Key_Down : Qt::Key_Up);
-        }
     }
 };
 
