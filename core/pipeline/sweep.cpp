@@ -113,8 +113,6 @@ private:
     {
         const std::vector<int> slices = item.chosenSlices();
         const int tile = std::min(item.image.spec().tile, m_predictors.reach().largestTile);
-        const int height = planTiles(item.image.height(), tile, m_predictors.reach()).paddedLength;
-        const int width = planTiles(item.image.width(), tile, m_predictors.reach()).paddedLength;
         m_peakHeight = std::max(m_peakHeight, std::min(item.image.height(), tile));
         m_peakWidth = std::max(m_peakWidth, std::min(item.image.width(), tile));
         m_slices += slices.size();
@@ -150,9 +148,9 @@ private:
             if (distances) {
                 distances->measure(running.point.distancesPerCase, m_stop);
             }
-            running.point.bitOperations +=
-                static_cast<double>(slices.size())
-                * bitOperations(*m_model, running.point.precision, height, width);
+            running.point.bitOperations += static_cast<double>(slices.size())
+                                           * bitOperations(*m_model, running.point.precision,
+                                                           item.image, m_predictors.reach());
         }
         if (example) {
             m_options.example(std::move(*example));

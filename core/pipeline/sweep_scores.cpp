@@ -155,4 +155,13 @@ double bitOperations(const model::Model& model, quant::Precision precision, int 
     return total;
 }
 
+double bitOperations(const model::Model& model, quant::Precision precision,
+                     const image::PreparedImage& image, const NetworkReach& reach)
+{
+    const auto padded = [&](int length) {
+        return planTiles(length, image.spec().tile, reach).paddedLength;
+    };
+    return bitOperations(model, precision, padded(image.height()), padded(image.width()));
+}
+
 } // namespace halftone::pipeline

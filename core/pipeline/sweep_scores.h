@@ -50,5 +50,8 @@ private:
 /// height x width. The first convolution reads 8-bit image codes; fixed8 layers have 8-bit weights.
 [[nodiscard]] double bitOperations(const model::Model& model, quant::Precision precision,
                                    int height, int width);
+/// The same for one slice of an image, padded as segmentCodes() pads it.
+[[nodiscard]] double bitOperations(const model::Model& model, quant::Precision precision,
+                                   const image::PreparedImage& image, const NetworkReach& reach);
 
 } // namespace halftone::pipeline

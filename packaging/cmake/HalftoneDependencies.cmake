@@ -71,7 +71,7 @@ if(HALFTONE_WITH_GUI)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg)
     find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel ImagingCore
                  RenderingOpenGL2 RenderingImage RenderingContext2D RenderingContextOpenGL2
-                 ChartsCore ViewsContext2D RenderingFreeType FiltersCore FiltersGeneral)
+                 ViewsContext2D RenderingFreeType FiltersCore FiltersGeneral)
 endif()
 if(HALFTONE_WITH_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)

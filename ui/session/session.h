@@ -199,6 +199,7 @@ private:
     PrecisionModel m_precision;
     TradeoffTableModel m_tradeoff;
     ResultStore m_results;
+    VolumeScores m_volumes;
     std::shared_ptr<pipeline::InferenceSession> m_inference; ///< used by m_segmenter's thread only
     QTimer m_visibleTimer; ///< runs while slices pass too quickly to segment each
     QTimer m_backgroundTimer;

@@ -7,6 +7,7 @@
 #include "ui/widgets/window/dialogs.h"
 #include "ui/widgets/window/export_report.h"
 #include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/tradeoff_dialog.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
@@ -62,7 +63,7 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
     actions.on(Command::FewerActivationBits, [&](bool) { precision.stepActivations(-1); });
     actions.on(Command::MoreActivationBits, [&](bool) { precision.stepActivations(1); });
     actions.on(Command::TradeoffTable, [&](bool) {
-        showTradeoffTable(&window, session.tradeoff(), [&window] { copyTradeoff(window); });
+        showTradeoff(&window, session, [&window] { copyTradeoff(window); });
     });
     actions.on(Command::OpenModel, [&](bool) {
         openModel(session, QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
