@@ -61,7 +61,8 @@ public:
         return std::make_unique<SlowPredictor>(precision, fails);
     }
     std::unique_ptr<model::Predictor> makeFakeQuantPredictor(std::shared_ptr<const model::Model>,
-                                                             quant::Precision) override
+                                                             quant::Precision,
+                                                             std::optional<model::LoweredLayer>) override
     {
         throw Error(ErrorCode::Unsupported, "Tests of the window check no quantization.");
     }
