@@ -75,6 +75,8 @@ enum class Command {
     ZoomIn,
     ZoomOut,
     ResetView,
+    ImagePage,
+    NetworkPage,
 
     UseAsReference,
     ReferenceValues,
