@@ -218,9 +218,8 @@ Json explainJson(engine::IntegerEngine& engine, const engine::CostModel& costs,
     Json json = {{"runs", runs}, {"threads", info.threads}, {"layers", Json::array()}};
     std::vector<engine::Ceiling> ceilings;
     for (const StepTimes& times : steps) {
-        ceilings.push_back(times.step.algorithm ? engine::ceilingOf(kernels, costs,
-                                                                    *times.step.algorithm,
-                                                                    info.threads)
+        ceilings.push_back(times.step.algorithm ? engine::ceilingOf(
+                               kernels, costs, *times.step.algorithm, info.threads)
                                                 : engine::Ceiling{});
         json["layers"].push_back(stepJson(times, ceilings.back()));
     }

@@ -82,10 +82,9 @@ public:
                                                       + std::to_string(values.size()) + ".");
         }
         if (m_logits.data != nullptr) {
-            std::transform(m_logits.data, m_logits.data + m_size, values.begin(),
-                           [this](std::int32_t logit) {
-                               return static_cast<float>(m_logitScale * logit);
-                           });
+            std::transform(
+                m_logits.data, m_logits.data + m_size, values.begin(),
+                [this](std::int32_t logit) { return static_cast<float>(m_logitScale * logit); });
             return;
         }
         const std::vector<std::uint8_t> codes = m_codes();
@@ -154,17 +153,18 @@ private:
                                                      logits.width};
         m_engine.observe(codes, logits, stop, [&](const LayerCost& cost, const CopyCodes& copy) {
             const model::LayerObservation layer{
-                cost.node,  cost.name,         cost.channels, cost.height,
-                cost.width, cost.milliseconds, cost.gmac,
-                cost.algorithm ? toString(*cost.algorithm) : ""};
+                cost.node,     cost.name,
+                cost.channels, cost.height,
+                cost.width,    cost.milliseconds,
+                cost.gmac,     cost.algorithm ? toString(*cost.algorithm) : ""};
             const bool isHead = cost.node == m_head;
             const CopyCodes input = [&] {
                 return std::vector<std::uint8_t>(codes.data, codes.data + codes.size());
             };
-            m_observer->observed(
-                layer, StepOutput(cost.node == model::kInputValue ? input : copy,
-                                  isHead ? written : TensorView<const std::int32_t>{}, m_logitScale,
-                                  sizeOf(cost)));
+            m_observer->observed(layer,
+                                 StepOutput(cost.node == model::kInputValue ? input : copy,
+                                            isHead ? written : TensorView<const std::int32_t>{},
+                                            m_logitScale, sizeOf(cost)));
         });
     }
 

@@ -42,10 +42,9 @@ void describeWeights(const model::Model& model, quant::Precision precision, Laye
     const std::vector<std::int8_t>& stored = model.convs[conv].codes;
     const bool has8 = model.storedWeightBits == 8 || layer.keeps8;
     if (has8 && layer.weightBits > 1 && !stored.empty()) {
-        const auto clipped =
-            std::count_if(stored.begin(), stored.end(), [&](std::int8_t code) {
-                return isClipped(code, layer.weightBits);
-            });
+        const auto clipped = std::count_if(stored.begin(), stored.end(), [&](std::int8_t code) {
+            return isClipped(code, layer.weightBits);
+        });
         layer.weightsClipped = static_cast<double>(clipped) / static_cast<double>(stored.size());
     }
 }

@@ -118,8 +118,7 @@ public:
     [[nodiscard]] std::size_t sizeOfNode(int node) const
     {
         const auto found = m_kept.find(node);
-        return found == m_kept.end() ? 0
-                                     : found->second.codes.size() + found->second.values.size();
+        return found == m_kept.end() ? 0 : found->second.codes.size() + found->second.values.size();
     }
 
 private:
@@ -211,9 +210,8 @@ private:
         const int largest = quant::maxActivationCode(layer.activationBits);
         Products& sums = m_products[layer.node];
         sums.count += kept.sizeOfNode(layer.node);
-        kept.each(layer.node, [&](auto code) {
-            sums.atLargest += static_cast<int>(code) == largest ? 1 : 0;
-        });
+        kept.each(layer.node,
+                  [&](auto code) { sums.atLargest += static_cast<int>(code) == largest ? 1 : 0; });
     }
 
     model::Predictor& m_mine;
@@ -319,8 +317,7 @@ NetworkAnalysis analyseSlice(const Runtime& runtime,
         describeLayers(*model, precision, padded(image.height()), padded(image.width()));
     const std::unique_ptr<model::Predictor> predictor = makePredictor(runtime, model, precision);
     const auto run = [&](model::Predictor& how) {
-        static_cast<void>(
-            segmentCodes(how, image, reach, codes, false, stop, runtime.pool.get()));
+        static_cast<void>(segmentCodes(how, image, reach, codes, false, stop, runtime.pool.get()));
     };
     run(*predictor); // plans memory, fills caches
     Stopwatch watch;

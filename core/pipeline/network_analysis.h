@@ -43,10 +43,10 @@ struct LayerFigures {
     /// folded in both; over all tiles. Convolutions, where there is another network.
     std::optional<double> error;
 
-    std::optional<double> milliseconds; ///< median; none: done by the layer behind it
-    double gmac = 0;                    ///< of the direct form / 1e9, all tiles
-    std::string algorithm;              ///< "winograd"; empty: none, or not told
-    std::string instruction;            ///< what multiplies in it; empty: unknown
+    std::optional<double> milliseconds;   ///< median; none: done by the layer behind it
+    double gmac = 0;                      ///< of the direct form / 1e9, all tiles
+    std::string algorithm;                ///< "winograd"; empty: none, or not told
+    std::string instruction;              ///< what multiplies in it; empty: unknown
     std::optional<double> shareOfCeiling; ///< of what `instruction` could do; above 1 where an
                                           ///< algorithm saves products
 };
@@ -59,10 +59,10 @@ struct NetworkAnalysis {
     /// Whose outputs errors are told against: full precision (fullPrecision()), or W8A8 where that
     /// fails. None where it is this precision itself.
     std::optional<quant::Precision> against;
-    std::string whyNotFull; ///< why `against` is not FP32, a sentence; empty where it is
-    std::string engine;     ///< Predictor::description()
-    int runs = 0;           ///< behind every time, after one that did not count
-    int tiles = 0;          ///< of the slice
+    std::string whyNotFull;           ///< why `against` is not FP32, a sentence; empty where it is
+    std::string engine;               ///< Predictor::description()
+    int runs = 0;                     ///< behind every time, after one that did not count
+    int tiles = 0;                    ///< of the slice
     double inputMilliseconds = 0;     ///< bringing the input into place; median
     std::vector<LayerFigures> layers; ///< of every node, in the order of the graph
 
@@ -73,17 +73,14 @@ struct NetworkAnalysis {
 /// beside the other network for errors. `costs`: with what is known of ceilings (withCeilings()).
 /// Holds the codes of all convolutions of a tile at once. On the calling thread and the runtime's
 /// pool. Throws what makePredictor and segmentCodes throw, Error{Cancelled} within a layer.
-[[nodiscard]] NetworkAnalysis analyseSlice(const Runtime& runtime,
-                                           const std::shared_ptr<const model::Model>& model,
-                                           const image::PreparedImage& image,
-                                           const std::vector<std::uint8_t>& codes,
-                                           quant::Precision precision,
-                                           const engine::CostModel& costs, const StopToken& stop);
+[[nodiscard]] NetworkAnalysis
+analyseSlice(const Runtime& runtime, const std::shared_ptr<const model::Model>& model,
+             const image::PreparedImage& image, const std::vector<std::uint8_t>& codes,
+             quant::Precision precision, const engine::CostModel& costs, const StopToken& stop);
 
 /// Without running anything: names, bits and weights. Shapes are those for an input of height x
 /// width. Throws Error{Unsupported} where the model has no such precision.
-[[nodiscard]] std::vector<LayerFigures> describeLayers(const model::Model& model,
-                                                       quant::Precision precision, int height,
-                                                       int width);
+[[nodiscard]] std::vector<LayerFigures>
+describeLayers(const model::Model& model, quant::Precision precision, int height, int width);
 
 } // namespace halftone::pipeline

@@ -44,8 +44,8 @@ std::vector<LayerLoss> lossesToFind(const model::Model& model, quant::Precision 
         for (const Part part : {Part::Weights, Part::Activations}) {
             const model::LoweredLayer layer{conv, part};
             if (model::canLower(model, precision, layer)) {
-                const int bits = part == Part::Weights ? precision.weightBits
-                                                       : precision.activationBits;
+                const int bits =
+                    part == Part::Weights ? precision.weightBits : precision.activationBits;
                 losses.push_back({layer, bits - 1, std::nullopt, std::nullopt});
             }
         }
@@ -72,8 +72,7 @@ void findLosses(const Runtime& runtime, const std::shared_ptr<const model::Model
     for (LayerLoss each : wanted) {
         throwIfStopped(stop);
         reportProgress(progress, static_cast<double>(done++) / static_cast<double>(wanted.size()));
-        const auto mask =
-            maskBy(*torch->makeFakeQuantPredictor(model, precision, each.layer));
+        const auto mask = maskBy(*torch->makeFakeQuantPredictor(model, precision, each.layer));
         each.agreementLoss = loss(agreement, scoreOf(mask, judge.full, judge.structures));
         each.diceLoss = loss(dice, scoreOf(mask, judge.reference, judge.structures));
         found(each);

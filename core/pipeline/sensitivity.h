@@ -39,9 +39,9 @@ struct LayerLoss {
                                                   quant::Precision precision);
 
 /// Fills `wanted`, of lossesToFind(), one by one and gives each to `found` on the calling thread.
-/// Simulated: LibTorch computes the integer network exactly (TorchRuntime::makeFakeQuantPredictor), the others
-/// keep codes and tables, batch norm is not estimated anew. Throws Error{Unsupported} without
-/// LibTorch, Error{Cancelled} within a layer.
+/// Simulated: LibTorch computes the integer network exactly (TorchRuntime::makeFakeQuantPredictor),
+/// the others keep codes and tables, batch norm is not estimated anew. Throws Error{Unsupported}
+/// without LibTorch, Error{Cancelled} within a layer.
 void findLosses(const Runtime& runtime, const std::shared_ptr<const model::Model>& model,
                 const image::PreparedImage& image, const std::vector<std::uint8_t>& codes,
                 quant::Precision precision, const SliceJudge& judge,

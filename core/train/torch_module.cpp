@@ -89,8 +89,7 @@ public:
     }
 
     std::unique_ptr<model::Predictor>
-    makeFakeQuantPredictor(std::shared_ptr<const model::Model> model,
-                           quant::Precision precision,
+    makeFakeQuantPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision,
                            std::optional<model::LoweredLayer> lowered) override
     {
         return translated([&]() -> std::unique_ptr<model::Predictor> {

@@ -37,8 +37,8 @@ public:
     void observed(const model::LayerObservation& layer, const model::LayerOutput& output) override
     {
         layers.push_back(layer);
-        std::vector<float> copy(static_cast<std::size_t>(layer.channels * layer.height
-                                                         * layer.width));
+        std::vector<float> copy(
+            static_cast<std::size_t>(layer.channels * layer.height * layer.width));
         output.copyTo(copy);
         values[layer.node] = copy;
         std::vector<float> wrong(copy.size() + 1);
@@ -63,8 +63,8 @@ class TestObserver : public QObject {
     Q_OBJECT
 
 private:
-    std::shared_ptr<const model::Model> m_model = std::make_shared<const model::Model>(
-        model::makeRandomModel(model::makeUNet(8, 1, 3), 4));
+    std::shared_ptr<const model::Model> m_model =
+        std::make_shared<const model::Model>(model::makeRandomModel(model::makeUNet(8, 1, 3), 4));
     std::vector<std::uint8_t> m_codes = noise();
     TensorView<const std::uint8_t> m_view{m_codes.data(), 1, kHeight, kWidth};
     ThreadPool m_pool{2};
@@ -95,9 +95,9 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < names.size(); ++i) {
             const model::LayerObservation& layer = listener.layers[i];
             QCOMPARE(layer.name, names[i]);
-            const bool conv = layer.node >= 0
-                              && m_model->network.nodes[static_cast<std::size_t>(layer.node)]
-                                     .isConv();
+            const bool conv =
+                layer.node >= 0
+                && m_model->network.nodes[static_cast<std::size_t>(layer.node)].isConv();
             QCOMPARE(std::string(layer.algorithm).empty(), !conv);
             QVERIFY(layer.milliseconds >= 0);
             sum += layer.milliseconds;

@@ -49,8 +49,8 @@ class TestLoweredLayer : public QObject {
     Q_OBJECT
 
 private:
-    std::shared_ptr<const model::Model> m_model = std::make_shared<const model::Model>(
-        model::makeRandomModel(model::makeUNet(6, 1, 2), 7));
+    std::shared_ptr<const model::Model> m_model =
+        std::make_shared<const model::Model>(model::makeRandomModel(model::makeUNet(6, 1, 2), 7));
     std::vector<std::uint8_t> m_codes = noise();
     TensorView<const std::uint8_t> m_view{m_codes.data(), 1, kHeight, kWidth};
 

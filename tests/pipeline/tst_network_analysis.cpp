@@ -134,8 +134,8 @@ private Q_SLOTS:
                 QVERIFY(!layer.outputsClipped); // logits
                 continue;
             }
-            const auto top = static_cast<double>(
-                std::count(codes->second.begin(), codes->second.end(), 15));
+            const auto top =
+                static_cast<double>(std::count(codes->second.begin(), codes->second.end(), 15));
             QCOMPARE(*layer.outputsClipped, top / static_cast<double>(codes->second.size()));
             clipped += *layer.outputsClipped;
             const double expected = errorByDefinition(full.at(layer.node), codes->second);
@@ -196,8 +196,8 @@ private Q_SLOTS:
         for (const engine::Algorithm algorithm : engine::kAlgorithms) {
             costs.algorithms[algorithm].peakMacs = 50;
         }
-        const NetworkAnalysis analysis = pipeline::analyseSlice(m_runtime, m_model, *m_image,
-                                                                m_codes, kPrecision, costs, {});
+        const NetworkAnalysis analysis =
+            pipeline::analyseSlice(m_runtime, m_model, *m_image, m_codes, kPrecision, costs, {});
         for (const LayerFigures& layer : analysis.layers) {
             if (layer.shareOfCeiling) {
                 const double rate = layer.gmac / (*layer.milliseconds / 1000);
@@ -285,13 +285,13 @@ private Q_SLOTS:
         given.clear();
         StopSource stop;
         HALFTONE_EXPECT_ERROR(ErrorCode::Cancelled, "",
-                              pipeline::findLosses(m_runtime, m_model, *m_image, m_codes,
-                                                   kPrecision, judge, wanted,
-                                                   [&](const LayerLoss& loss) {
-                                                       given.push_back(loss);
-                                                       stop.requestStop();
-                                                   },
-                                                   {}, stop.token()));
+                              pipeline::findLosses(
+                                  m_runtime, m_model, *m_image, m_codes, kPrecision, judge, wanted,
+                                  [&](const LayerLoss& loss) {
+                                      given.push_back(loss);
+                                      stop.requestStop();
+                                  },
+                                  {}, stop.token()));
         QCOMPARE(given.size(), std::size_t{1});
     }
 
@@ -300,15 +300,15 @@ private Q_SLOTS:
         if (!nn::TorchRuntime::isInstalled()) {
             QSKIP("built without LibTorch");
         }
-        const NetworkAnalysis fine = pipeline::analyseSlice(
-            m_runtime, m_floated, *m_image, m_codes, quant::kHighestInteger, m_costs, {});
+        const NetworkAnalysis fine = pipeline::analyseSlice(m_runtime, m_floated, *m_image, m_codes,
+                                                            quant::kHighestInteger, m_costs, {});
         QVERIFY(fine.against == quant::kFull);
         QVERIFY(fine.whyNotFull.empty());
         for (const LayerFigures& layer : fine.layers) {
             QCOMPARE(layer.error.has_value(), layer.conv >= 0);
         }
-        const NetworkAnalysis floats = pipeline::analyseSlice(
-            m_runtime, m_floated, *m_image, m_codes, quant::kFull, m_costs, {});
+        const NetworkAnalysis floats = pipeline::analyseSlice(m_runtime, m_floated, *m_image,
+                                                              m_codes, quant::kFull, m_costs, {});
         QVERIFY(!floats.against);
         for (const LayerFigures& layer : floats.layers) {
             QVERIFY(layer.weightCounts.empty() && !layer.weightsClipped && !layer.outputsClipped);

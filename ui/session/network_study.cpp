@@ -19,7 +19,7 @@ constexpr std::size_t kMostStudies = 500;
 } // namespace
 
 NetworkStudy::NetworkStudy(Session& session, pipeline::Runtime runtime, QObject* parent)
-    : QObject(parent), m_session(session), m_runtime(std::move(runtime))
+    : QObject(parent), m_session(&session), m_runtime(std::move(runtime))
 {
     // After all that the session itself has to do about it.
     connect(&session, &Session::figuresChanged, this, &NetworkStudy::followLater);
@@ -77,15 +77,20 @@ void NetworkStudy::followLater()
 
 void NetworkStudy::follow()
 {
-    const std::optional<ResultKey> wanted = m_session.wanted();
+    if (!m_session) { // a window takes its session down before its widgets
+        m_analyser.cancel();
+        m_simulator.cancel();
+        return;
+    }
+    const std::optional<ResultKey> wanted = m_session->wanted();
     if (m_shown && !m_studies.contains(*m_shown)) {
         m_shown.reset();
     }
     if (wanted && m_studies.contains(*wanted)) {
         m_shown = wanted;
         StudiedNetwork& study = m_studies.at(*wanted);
-        if (study.reference != m_session.active()->loaded().reference) {
-            study.reference = m_session.active()->loaded().reference;
+        if (study.reference != m_session->active()->loaded().reference) {
+            study.reference = m_session->active()->loaded().reference;
             study.losses.clear(); // they were told by another reference
             m_simulator.cancel();
         }
@@ -94,17 +99,17 @@ void NetworkStudy::follow()
                    || m_shown->slice != wanted->slice)) {
         m_shown.reset(); // it said something of another slice
     }
-    const bool isThere = !m_session.isPending(); // the mask; nothing is computed before it
+    const bool isThere = !m_session->isPending(); // the mask; nothing is computed before it
     const bool isMissing = m_seen && wanted && m_shown != wanted && m_failed != wanted;
     if (m_asked && (!isMissing || m_asked != wanted)) {
         m_asked.reset();
         m_analyser.cancel();
     }
-    m_session.holdBackground(isMissing && isThere);
+    m_session->holdBackground(isMissing && isThere);
     if (isMissing && isThere && !m_asked) {
         analyse(*wanted);
     }
-    const bool isQuiet = m_session.isSettled() && !m_asked && m_shown == wanted;
+    const bool isQuiet = m_session->isSettled() && !m_asked && m_shown == wanted;
     StudiedNetwork* study = m_shown && m_shown == wanted ? &m_studies.at(*m_shown) : nullptr;
     if (!m_seen || !isQuiet || m_lossesStopped || study == nullptr) {
         m_simulator.cancel();
@@ -117,7 +122,7 @@ void NetworkStudy::follow()
 void NetworkStudy::analyse(const ResultKey& key)
 {
     m_asked = key;
-    const pipeline::LoadedStudy& loaded = m_session.active()->loaded();
+    const pipeline::LoadedStudy& loaded = m_session->active()->loaded();
     m_analyser.start(
         [worker = m_worker, runtime = m_runtime, model = loaded.model, prepared = loaded.prepared,
          reference = loaded.reference, key](const JobContext& context) {
@@ -148,10 +153,10 @@ void NetworkStudy::keep(StudiedNetwork study)
 
 void NetworkStudy::findLosses(StudiedNetwork& study)
 {
-    const ActiveCase& active = *m_session.active();
+    const ActiveCase& active = *m_session->active();
     const pipeline::LoadedStudy& loaded = active.loaded();
-    const SliceRecord* full = m_session.results().findMask(
-        {study.key.series, m_session.precision().full(), study.key.slice});
+    const SliceRecord* full = m_session->results().findMask(
+        {study.key.series, m_session->precision().full(), study.key.slice});
     if (full == nullptr) {
         return; // it comes with the background
     }
@@ -192,7 +197,7 @@ const StudiedNetwork* NetworkStudy::shown() const
 
 QString NetworkStudy::pendingText() const
 {
-    const std::optional<ResultKey> wanted = m_session.wanted();
+    const std::optional<ResultKey> wanted = m_session ? m_session->wanted() : std::nullopt;
     if (!wanted || m_shown == wanted) {
         return {};
     }
@@ -212,7 +217,7 @@ QString NetworkStudy::lossText() const
     if (m_lossesFailed == m_shown) {
         return m_lossFailure;
     }
-    return (m_lossesStopped         ? tr("stopped at %1 of %2")
+    return (m_lossesStopped        ? tr("stopped at %1 of %2")
             : m_simulator.isBusy() ? tr("simulating %1 of %2")
                                    : tr("waiting for what is timed: %1 of %2"))
         .arg(study->losses.size())

@@ -8,6 +8,7 @@
 #include "ui/session/result_store.h"
 
 #include <QObject>
+#include <QPointer>
 #include <QString>
 
 #include <map>
@@ -24,8 +25,8 @@ struct StudiedNetwork {
     ResultKey key;
     std::shared_ptr<const model::Model> model;
     pipeline::NetworkAnalysis analysis;
-    std::vector<pipeline::LayerLoss> losses; ///< found so far, of lossesToFind()
-    std::size_t lossesWanted = 0;            ///< how many there will be
+    std::vector<pipeline::LayerLoss> losses;   ///< found so far, of lossesToFind()
+    std::size_t lossesWanted = 0;              ///< how many there will be
     std::shared_ptr<const LabelMap> reference; ///< that `losses` are told by
 
     [[nodiscard]] bool hasAllLosses() const noexcept { return losses.size() >= lossesWanted; }
@@ -39,7 +40,7 @@ class NetworkStudy : public QObject {
     Q_OBJECT
 
 public:
-    /// The session is borrowed and outlives it.
+    /// The session is borrowed; once it is gone nothing happens any more.
     NetworkStudy(Session& session, pipeline::Runtime runtime, QObject* parent = nullptr);
 
     /// Somebody looks at it.
@@ -74,7 +75,7 @@ private:
     void findLosses(StudiedNetwork& study);
     void keep(StudiedNetwork study);
 
-    Session& m_session;
+    QPointer<Session> m_session;
     pipeline::Runtime m_runtime;
     bool m_seen = false;
     bool m_followQueued = false;

@@ -56,10 +56,9 @@ std::optional<double> valueOf(LayerAspect aspect, const StudiedNetwork& study,
     case LayerAspect::Error: return layer.error;
     case LayerAspect::Sensitivity: return pipeline::largestLoss(study.losses, layer.conv);
     case LayerAspect::Clipped:
-        return layer.weightsClipped || layer.outputsClipped
-                   ? std::optional(std::max(layer.weightsClipped.value_or(0),
-                                            layer.outputsClipped.value_or(0)))
-                   : std::nullopt;
+        return layer.weightsClipped || layer.outputsClipped ? std::optional(
+                   std::max(layer.weightsClipped.value_or(0), layer.outputsClipped.value_or(0)))
+                                                            : std::nullopt;
     }
     return std::nullopt;
 }

@@ -81,7 +81,8 @@ struct ExactNetwork::Impl {
     quant::Precision precision;
     std::optional<model::LoweredLayer> lowered;
     const model::PrecisionTable& table;
-    std::vector<std::vector<quant::ChannelRequant>> requant; ///< of `table`, but for lowered weights
+    std::vector<std::vector<quant::ChannelRequant>>
+        requant; ///< of `table`, but for lowered weights
     GraphPlan plan;
     std::vector<ExactConv> convs;
 };
@@ -114,8 +115,9 @@ std::vector<std::int32_t> ExactNetwork::logits(TensorView<const std::uint8_t> co
         }
         const std::int32_t maxCode = quant::maxActivationCode(impl.precision.activationBits);
         const torch::Tensor result = requantizeCodes(sums, impl.requant[conv], maxCode);
-        return impl.isLowered(conv, model::LoweredLayer::Part::Activations) ? dropLastBit(result, maxCode)
-                                                                     : result;
+        return impl.isLowered(conv, model::LoweredLayer::Part::Activations)
+                   ? dropLastBit(result, maxCode)
+                   : result;
     };
     const auto classes = static_cast<std::size_t>(impl.model->network.classes());
     if (trace != nullptr) {

@@ -18,8 +18,10 @@ namespace halftone::ui {
 namespace {
 
 using pipeline::LayerFigures;
-using Part = model::LoweredLayer::Part;
 
+constexpr int kHistogramHeight = 160;
+
+using Part = model::LoweredLayer::Part;
 
 QString titleText(const StudiedNetwork& study, const LayerFigures& layer)
 {
@@ -54,9 +56,9 @@ QString timeText(const StudiedNetwork& study, const LayerFigures& layer)
         text += QStringLiteral("; ") + QString::fromStdString(layer.algorithm);
     }
     if (layer.shareOfCeiling) {
-        text += LayerDetails::tr(", %1 of the ceiling of %2")
-                    .arg(formatShare(*layer.shareOfCeiling),
-                         QString::fromStdString(layer.instruction));
+        text +=
+            LayerDetails::tr(", %1 of the ceiling of %2")
+                .arg(formatShare(*layer.shareOfCeiling), QString::fromStdString(layer.instruction));
     }
     return text;
 }
@@ -146,20 +148,20 @@ LayerDetails::LayerDetails(QWidget* parent)
         {"layerBits", tr("Bits"), {}},
         {"layerTime", tr("Time"),
          tr("Wall time of this layer alone, all tiles of the slice. The ceiling is what its "
-                "multiplication could do in registers, on all threads; algorithms that save "
-                "products may pass it.")},
+            "multiplication could do in registers, on all threads; algorithms that save "
+            "products may pass it.")},
         {"layerError", tr("Output error"),
          tr("What the outputs differ by from those of the other network, as a share of these "
-                "(relative root mean square), after ReLU and batch norm, with the step that fits "
-                "best. In decibel it is the signal-to-noise ratio.")},
+            "(relative root mean square), after ReLU and batch norm, with the step that fits "
+            "best. In decibel it is the signal-to-noise ratio.")},
         {"layerClipped", tr("Clipped"),
          tr("Weights whose 8-bit code rounds to more than the largest code of their grid (at 8 "
-                "bits: those at the largest code). Outputs at the largest code: all that were "
-                "clipped, and the few that reach it by themselves.")},
+            "bits: those at the largest code). Outputs at the largest code: all that were "
+            "clipped, and the few that reach it by themselves.")},
         {"layerSensitivity", tr("One bit less"),
          tr("What the mask of this slice changes by where this layer alone has a bit less. "
-                "Simulated by LibTorch with the tables of this precision. The rank is by the "
-                "larger loss of agreement with full precision, 1 the most sensitive.")}};
+            "Simulated by LibTorch with the tables of this precision. The rank is by the "
+            "larger loss of agreement with full precision, 1 the most sensitive.")}};
     auto* grid = new QGridLayout;
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(4);
@@ -182,11 +184,11 @@ LayerDetails::LayerDetails(QWidget* parent)
     layout->setContentsMargins(14, 12, 14, 12);
     layout->setSpacing(20);
     layout->addLayout(grid, 5);
-    layout->addWidget(m_histogram, 3);
+    m_histogram->setMaximumHeight(kHistogramHeight);
+    layout->addWidget(m_histogram, 3, Qt::AlignTop);
 }
 
-void LayerDetails::show(const StudiedNetwork* study, int node, bool stale,
-                        const QString& lossText)
+void LayerDetails::show(const StudiedNetwork* study, int node, bool stale, const QString& lossText)
 {
     setVisible(study != nullptr && node >= 0);
     if (study == nullptr || node < 0) {

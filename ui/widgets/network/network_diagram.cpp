@@ -25,7 +25,9 @@ constexpr double kSmallBox = 112; ///< narrower ones have smaller letters
 
 QColor mixed(QRgb from, QRgb to, double share)
 {
-    const auto part = [&](int a, int b) { return a + static_cast<int>(std::lround(share * (b - a))); };
+    const auto part = [&](int a, int b) {
+        return a + static_cast<int>(std::lround(share * (b - a)));
+    };
     return {part(qRed(from), qRed(to)), part(qGreen(from), qGreen(to)),
             part(qBlue(from), qBlue(to))};
 }
@@ -55,8 +57,7 @@ NetworkDiagram::NetworkDiagram(QWidget* parent) : QWidget(parent)
 
 void NetworkDiagram::show(const StudiedNetwork* study, bool stale)
 {
-    const bool another =
-        study == nullptr || !m_study || m_study->model != study->model;
+    const bool another = study == nullptr || !m_study || m_study->model != study->model;
     m_stale = stale;
     m_study = study != nullptr ? std::optional(*study) : std::nullopt;
     if (another) {
@@ -117,8 +118,9 @@ QSize NetworkDiagram::minimumSizeHint() const
 
 int NetworkDiagram::heightForWidth(int width) const
 {
-    return m_study ? static_cast<int>(std::ceil(layOut(m_study->model->network, width).size.height()))
-                   : 0;
+    return m_study
+               ? static_cast<int>(std::ceil(layOut(m_study->model->network, width).size.height()))
+               : 0;
 }
 
 void NetworkDiagram::lay()
@@ -278,8 +280,8 @@ void NetworkDiagram::drawBox(QPainter& painter, const LayerBox& box, double slow
     if (layer.milliseconds) {
         painter.drawText(inside, Qt::AlignLeft | Qt::AlignBottom,
                          textOf(LayerAspect::Time, *layer.milliseconds));
-        const QRectF track(box.rect.left() + pad, box.rect.bottom() - 7,
-                           box.rect.width() - 2 * pad, 3);
+        const QRectF track(box.rect.left() + pad, box.rect.bottom() - 7, box.rect.width() - 2 * pad,
+                           3);
         QRectF bar = track;
         bar.setWidth(slowest > 0 ? track.width() * *layer.milliseconds / slowest : 0);
         painter.setPen(Qt::NoPen);

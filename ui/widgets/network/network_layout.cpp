@@ -56,7 +56,8 @@ Blocks blocksOf(const model::Network& network)
 /// network's input.
 int producerOf(const model::Network& network, int value)
 {
-    while (value != model::kInputValue && !network.nodes[static_cast<std::size_t>(value)].isConv()) {
+    while (value != model::kInputValue
+           && !network.nodes[static_cast<std::size_t>(value)].isConv()) {
         value = network.nodes[static_cast<std::size_t>(value)].inputs.front();
     }
     return value;
@@ -139,9 +140,8 @@ QPolygonF follow(const QRectF& from, const QRectF& to, bool deeper, double block
 
 int NetworkLayout::boxAt(const QPointF& point) const
 {
-    const auto found = std::find_if(boxes.begin(), boxes.end(), [&](const LayerBox& box) {
-        return box.rect.contains(point);
-    });
+    const auto found = std::find_if(boxes.begin(), boxes.end(),
+                                    [&](const LayerBox& box) { return box.rect.contains(point); });
     return found != boxes.end() ? static_cast<int>(found - boxes.begin()) : -1;
 }
 
@@ -176,17 +176,16 @@ NetworkLayout layOut(const model::Network& network, double width)
             };
             if (other + 1 == mine) {
                 const Block& block = blockOf(mine);
-                layout.links.push_back({follow(from, each.rect,
-                                               block.level > blockOf(other).level,
+                layout.links.push_back({follow(from, each.rect, block.level > blockOf(other).level,
                                                block.y + heightOf(block)),
                                         false});
             } else {
                 const double middle = (from.right() + each.rect.left()) / 2;
-                layout.links.push_back({{QPointF(from.right(), from.center().y()),
-                                         QPointF(middle, from.center().y()),
-                                         QPointF(middle, each.rect.center().y()),
-                                         QPointF(each.rect.left(), each.rect.center().y())},
-                                        true});
+                layout.links.push_back(
+                    {{QPointF(from.right(), from.center().y()), QPointF(middle, from.center().y()),
+                      QPointF(middle, each.rect.center().y()),
+                      QPointF(each.rect.left(), each.rect.center().y())},
+                     true});
             }
         }
     }

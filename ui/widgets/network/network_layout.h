@@ -20,7 +20,7 @@ struct LayerBox {
 
 /// How values go from one block to another.
 struct LayerLink {
-    QPolygonF line;    ///< ends in an arrow
+    QPolygonF line;     ///< ends in an arrow
     bool skips = false; ///< from the encoder across to the decoder
 };
 

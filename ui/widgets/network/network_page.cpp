@@ -14,6 +14,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
@@ -22,6 +23,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace halftone::ui {
 
@@ -31,6 +33,7 @@ NetworkPage::NetworkPage(Session& session, pipeline::Runtime runtime, QWidget* p
     setObjectName(QStringLiteral("networkPage"));
     setAccessibleName(tr("Network"));
     m_diagram = new NetworkDiagram;
+    m_diagram->installEventFilter(this);
     m_scroll = new QScrollArea(this);
     m_scroll->setObjectName(QStringLiteral("networkScroll"));
     m_scroll->setWidgetResizable(true);
@@ -71,9 +74,8 @@ NetworkPage::NetworkPage(Session& session, pipeline::Runtime runtime, QWidget* p
 
     connect(&m_study, &NetworkStudy::changed, this, &NetworkPage::refresh);
     connect(m_diagram, &NetworkDiagram::choseLayer, this, &NetworkPage::showLayer);
-    connect(m_lossButton, &QPushButton::clicked, this, [this] {
-        m_study.isLosing() ? m_study.stopLosses() : m_study.resumeLosses();
-    });
+    connect(m_lossButton, &QPushButton::clicked, this,
+            [this] { m_study.isLosing() ? m_study.stopLosses() : m_study.resumeLosses(); });
     refresh();
 }
 
@@ -126,6 +128,7 @@ QWidget* NetworkPage::makeTable()
     auto* view = new QTableView(page);
     view->setObjectName(QStringLiteral("networkTable"));
     view->setAccessibleName(tr("Layers of the network"));
+    view->installEventFilter(this);
     view->setModel(&m_table);
     view->setAlternatingRowColors(true);
     view->setSelectionBehavior(QAbstractItemView::SelectRows);
@@ -154,11 +157,10 @@ QWidget* NetworkPage::makeTable()
 QString NetworkPage::csv() const
 {
     const StudiedNetwork* study = m_study.shown();
-    return study != nullptr
-               ? QString::fromStdString(pipeline::toCsv(
-                   study->analysis, study->losses,
-                   m_session.active()->sliceNumbers().of(study->key.slice)))
-               : QString();
+    return study != nullptr ? QString::fromStdString(
+               pipeline::toCsv(study->analysis, study->losses,
+                               m_session.active()->sliceNumbers().of(study->key.slice)))
+                            : QString();
 }
 
 QString NetworkPage::emptyText() const
@@ -189,20 +191,18 @@ void NetworkPage::refresh()
     m_tablePage->setEnabled(!stale);
     m_pending->setText(study != nullptr ? pending : QString());
     m_asTable->setEnabled(study != nullptr);
-    m_title->setText(
-        study != nullptr
-            ? tr("slice %1, %2: %3 in all layers")
-                  .arg(m_session.active()->sliceNumbers().of(study->key.slice))
-                  .arg(formatPrecision(study->key.precision),
-                       textOf(LayerAspect::Time, study->analysis.milliseconds()))
-            : tr("Network"));
+    m_title->setText(study != nullptr
+                         ? tr("slice %1, %2: %3 in all layers")
+                               .arg(m_session.active()->sliceNumbers().of(study->key.slice))
+                               .arg(formatPrecision(study->key.precision),
+                                    textOf(LayerAspect::Time, study->analysis.milliseconds()))
+                         : tr("Network"));
     m_title->setEnabled(!stale);
     m_title->setToolTip(study != nullptr ? QString::fromStdString(study->analysis.engine)
                                          : QString());
     const std::optional<double> most =
         study != nullptr ? m_diagram->largest() : std::optional<double>();
-    m_legend->setEnds(QStringLiteral("0"),
-                      most ? textOf(m_diagram->aspect(), *most) : QString());
+    m_legend->setEnds(QStringLiteral("0"), most ? textOf(m_diagram->aspect(), *most) : QString());
     const QString losses = study != nullptr ? m_study.lossText() : QString();
     m_losses->setText(losses.isEmpty() || losses.endsWith(QChar(u'.'))
                           ? losses
@@ -225,6 +225,21 @@ void NetworkPage::showLayer(int node)
                                 static_cast<int>(size.width() / 2 + 8),
                                 static_cast<int>(size.height() / 2 + 8));
     }
+}
+
+bool NetworkPage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        const auto* key = static_cast<QKeyEvent*>(event);
+        constexpr std::array kMine{Qt::Key_Left, Qt::Key_Right, Qt::Key_Up,
+                                   Qt::Key_Down, Qt::Key_Home,  Qt::Key_End};
+        if (key->modifiers() == Qt::NoModifier
+            && std::find(kMine.begin(), kMine.end(), key->key()) != kMine.end()) {
+            event->accept();
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void NetworkPage::shareHeight()

@@ -36,6 +36,8 @@ public:
     [[nodiscard]] QString csv() const;
 
 protected:
+    /// Arrow keys are the drawing's and the table's while they have the focus, not the slices'.
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;

@@ -42,11 +42,10 @@ void WeightHistogram::show(std::vector<std::size_t> counts, int bits, bool stale
     const std::size_t total = std::accumulate(m_counts.begin(), m_counts.end(), std::size_t{0});
     const auto used = std::count_if(m_counts.begin(), m_counts.end(),
                                     [](std::size_t count) { return count > 0; });
-    setAccessibleDescription(m_counts.empty() ? QString()
-                                              : tr("%1 weights of %2 bits on %3 codes")
-                                                    .arg(formatCount(total))
-                                                    .arg(bits)
-                                                    .arg(used));
+    setAccessibleDescription(
+        m_counts.empty()
+            ? QString()
+            : tr("%1 weights of %2 bits on %3 codes").arg(formatCount(total)).arg(bits).arg(used));
     setVisible(!m_counts.empty());
     update();
 }
@@ -85,8 +84,8 @@ void WeightHistogram::paintEvent(QPaintEvent*)
         const bool few = place >= kNamed; // then each has its number
         if (few ? m_bits > 1 || code != 0 : code == 0 || std::abs(code) == largest) {
             // The first and the last of many stand at the ends.
-            const double left = few ? middle - kLabel / 2
-                                    : std::clamp(middle - kLabel / 2, 0.0, width() - kLabel);
+            const double left =
+                few ? middle - kLabel / 2 : std::clamp(middle - kLabel / 2, 0.0, width() - kLabel);
             const int across = few || code == 0 ? Qt::AlignHCenter
                                : code < 0       ? Qt::AlignLeft
                                                 : Qt::AlignRight;
