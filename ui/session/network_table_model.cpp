@@ -67,8 +67,9 @@ QString textOf(LayerAspect aspect, double value)
 {
     switch (aspect) {
     case LayerAspect::Time: // layers take less than what whole slices are told by
-        return value < 10 ? formatValue(value, 2) + QStringLiteral(" ms")
-                          : formatMilliseconds(value);
+        return value < 0.01 ? QStringLiteral("<0.01 ms")
+               : value < 10 ? formatValue(value, 2) + QStringLiteral(" ms")
+                            : formatMilliseconds(value);
     case LayerAspect::Sensitivity: return formatScoreChange(-value);
     default: return formatShare(value);
     }
