@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/error.h"
 #include "core/base/stop_token.h"
 #include "core/base/tensor_view.h"
 #include "core/model/model.h"
+#include "core/model/predict_observer.h"
 #include "core/quant/precision.h"
 
 #include <algorithm>
@@ -57,6 +59,17 @@ public:
     /// `result`. Polls `stop` between layers. Throws Error{ShapeMismatch}, Error{Cancelled}.
     virtual void predict(TensorView<const std::uint8_t> codes, bool wantProbabilities,
                          const StopToken& stop, Prediction& result) = 0;
+
+    /// Tells `observer`, which is borrowed, of every node of the predictions that follow, until
+    /// null is set; null at first. Labels and probabilities are the same with and without, and
+    /// nothing is spent without. Not while predict() runs. Throws Error{Unsupported} where a
+    /// predictor cannot be looked into.
+    virtual void setObserver(PredictObserver* observer)
+    {
+        if (observer != nullptr) {
+            throw Error(ErrorCode::Unsupported, "'" + description() + "' cannot be looked into.");
+        }
+    }
 
     [[nodiscard]] virtual quant::Precision precision() const = 0;
     /// What computes, for the status bar: "integer engine, AVX-512 VNNI, 2 threads".

@@ -26,6 +26,10 @@ public:
     {
         m_predictor->predict(codes, wantProbabilities, stop, result);
     }
+    void setObserver(model::PredictObserver* observer) override
+    {
+        m_predictor->setObserver(observer);
+    }
     [[nodiscard]] quant::Precision precision() const override { return m_predictor->precision(); }
     [[nodiscard]] std::string description() const override { return m_predictor->description(); }
 

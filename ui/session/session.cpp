@@ -208,6 +208,13 @@ void Session::setAcrossSlices(bool across)
     }
 }
 
+void Session::holdBackground(bool held)
+{
+    if (std::exchange(m_held, held) != held && m_shown && !isPending()) {
+        held ? m_segmenter.cancel() : m_backgroundTimer.start();
+    }
+}
+
 void Session::setFurtherMasks(const QString& purpose,
                               const std::vector<quant::Precision>& precisions)
 {
@@ -293,7 +300,7 @@ void Session::segmentVisible()
 
 void Session::startBackground()
 {
-    if (!m_inference || m_segmenter.isBusy()) {
+    if (m_held || !m_inference || m_segmenter.isBusy()) {
         return;
     }
     Wanted missing = wishes();

@@ -92,6 +92,8 @@ public:
     void cancelSweep();
     /// Views show planes across the slices: all masks are wanted, not only their figures.
     void setAcrossSlices(bool across);
+    /// While held nothing is computed but the visible mask: somebody measures (NetworkStudy).
+    void holdBackground(bool held);
     /// Masks at these precisions are wanted beside those that are shown (FurtherMasks).
     void setFurtherMasks(const QString& purpose, const std::vector<quant::Precision>& precisions);
 
@@ -188,6 +190,7 @@ private:
     SeriesKey m_series;
     int m_slice = 0;
     bool m_acrossSlices = false;
+    bool m_held = false;
     FurtherMasks m_further;
     std::optional<ResultKey> m_shown;
     std::optional<ResultKey> m_impossible; ///< what could not be computed

@@ -58,6 +58,9 @@ public:
         run.conv = [&](std::size_t conv, const torch::Tensor& input) {
             return convolve(conv, input);
         };
+        if (m_observer != nullptr) {
+            run.observe = ObservedValues(m_model->network, *m_observer);
+        }
         const torch::Tensor bytes = torch::from_blob(
             const_cast<std::uint8_t*>(codes.data), {1, 1, codes.height, codes.width}, torch::kByte);
         torch::Tensor x = bytes.to(torch::kFloat).mul_(1.0 / 255.0);
@@ -78,6 +81,8 @@ public:
                        m_model->network.classes(), codes.height, codes.width, wantProbabilities,
                        result);
     }
+
+    void setObserver(model::PredictObserver* observer) override { m_observer = observer; }
 
     [[nodiscard]] quant::Precision precision() const override { return m_precision; }
     [[nodiscard]] std::string description() const override
@@ -142,6 +147,7 @@ private:
     quant::Precision m_precision;
     GraphPlan m_plan;
     std::vector<Layer> m_layers;
+    model::PredictObserver* m_observer = nullptr;
 };
 
 } // namespace

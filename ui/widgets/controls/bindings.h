@@ -76,6 +76,8 @@ enum class Command {
     ZoomIn,
     ZoomOut,
     ResetView,
+    ImagePage,
+    NetworkPage,
 
     UseAsReference,
     ReferenceValues,

@@ -139,6 +139,18 @@ std::vector<Binding> displayBindings()
     };
 }
 
+std::vector<Binding> pageBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    return {
+        B{.command = Command::ImagePage, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Ima&ge Page"), .keys = keys({"Ctrl+1"}),
+          .separatorBefore = true},
+        B{.command = Command::NetworkPage, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Network Page"), .keys = keys({"Ctrl+2"})},
+    };
+}
+
 std::vector<Binding> windowBindings()
 {
     std::vector<Binding> rows;
@@ -159,7 +171,7 @@ std::vector<Binding> viewBindings()
 {
     std::vector<Binding> all;
     for (const auto& part : {overlayBindings(), navigationBindings(), toolBindings(),
-                             displayBindings(), windowBindings()}) {
+                             displayBindings(), pageBindings(), windowBindings()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -5,6 +5,7 @@
 #include "ui/document/format.h"
 #include "ui/session/case_layers.h"
 #include "ui/widgets/controls/theme.h"
+#include "ui/widgets/network/network_page.h"
 #include "ui/widgets/panels/precision_panel.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/views/chart_view.h"
@@ -63,6 +64,8 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     m_pages = new QStackedWidget(this);
     connect(m_header, &Header::pageChosen, m_pages, &QStackedWidget::setCurrentIndex);
     addPage(makeCentre(), tr("Image"), tr("The image with its masks"));
+    m_networkPage = new NetworkPage(m_session, m_options.runtime, this);
+    addPage(m_networkPage, tr("Network"), tr("The network layer by layer"));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);

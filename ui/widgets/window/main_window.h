@@ -17,6 +17,7 @@ namespace halftone::ui {
 class Actions;
 class Header;
 class LoadCard;
+class NetworkPage;
 class Opening;
 class PlanesView;
 class PrecisionPanel;
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] PlanesView& planes() { return *m_planes; }
     [[nodiscard]] PrecisionPanel& precisionPanel() { return *m_precisionPanel; }
     [[nodiscard]] StudyPanel& studyPanel() { return *m_studyPanel; }
+    [[nodiscard]] NetworkPage& networkPage() { return *m_networkPage; }
     [[nodiscard]] Banners& banners() { return *m_banners; }
     [[nodiscard]] RecentFiles& recentFiles() { return m_recent; }
 
@@ -88,6 +90,7 @@ private:
     StudyPanel* m_studyPanel;
     PrecisionPanel* m_precisionPanel;
     PlanesView* m_planes = nullptr;
+    NetworkPage* m_networkPage = nullptr;
     StatusLine* m_status;
     QWidget* m_noticeRoom = nullptr; ///< for what is found with an image; changes with the image
     LayerId m_noticeRoomOf = 0;

@@ -4,6 +4,7 @@
 
 #include "ui/document/window_presets.h"
 #include "ui/session/display_window.h"
+#include "ui/widgets/network/network_page.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/main_window.h"
@@ -114,6 +115,8 @@ void connectViewCommands(Actions& actions, MainWindow& window)
     actions.on(Command::ZoomIn, [&](bool) { planes.zoom(kZoomStep); });
     actions.on(Command::ZoomOut, [&](bool) { planes.zoom(1 / kZoomStep); });
     actions.on(Command::ResetView, [&](bool) { planes.resetViews(); });
+    actions.on(Command::ImagePage, [&](bool) { window.showPage(nullptr); });
+    actions.on(Command::NetworkPage, [&](bool) { window.showPage(&window.networkPage()); });
 }
 
 } // namespace halftone::ui
