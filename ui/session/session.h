@@ -6,6 +6,7 @@
 #include "ui/document/document.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/session/background_plan.h"
+#include "ui/session/comparison.h"
 #include "ui/session/figures.h"
 #include "ui/session/further_masks.h"
 #include "ui/session/mask_saver.h"
@@ -81,6 +82,17 @@ public:
     [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }
     [[nodiscard]] ResultStore& results() noexcept { return m_results; }
     [[nodiscard]] Probabilities& probabilities() noexcept { return m_probabilities; }
+    /// What is compared with the mask on the screen, and everything measured of two masks.
+    [[nodiscard]] Comparison& comparison() noexcept { return m_comparison; }
+    /// What results of a model on the open image go by.
+    [[nodiscard]] SeriesKey seriesOf(const std::shared_ptr<const model::Model>& model);
+    /// Something else is wanted of the lane: it is planned anew.
+    void continueWork()
+    {
+        if (!m_adopting) {
+            requestMask();
+        }
+    }
 
     /// The model's slice that the cursor lies in, along k of ActiveCase::grid().
     [[nodiscard]] int slice() const noexcept { return m_slice; }
@@ -128,7 +140,8 @@ public:
     }
     [[nodiscard]] SliceFigures figures()
     {
-        return m_case ? computeFigures(m_results, *m_case, m_shown, m_slice, colourBy(m_document))
+        return m_case ? m_comparison.complete(computeFigures(m_results, *m_case, m_shown, m_slice,
+                                                             colourBy(m_document)))
                       : SliceFigures{};
     }
     /// Of the mask on the screen; while there is none, of the precision that is wanted.
@@ -170,6 +183,7 @@ private:
     void requestMask();
     void segmentVisible();
     void startBackground();
+    void startLater();
     void receive(pipeline::SliceOutcome outcome);
     bool updateShown();
     void updateTradeoff();
@@ -204,6 +218,7 @@ private:
     bool m_scrolling = false;
     QTimer m_figuresTimer;
     QTimer m_countTimer;
+    Comparison m_comparison;
     // Last, so that they stop before what their results are delivered to is gone.
     Opener m_opener;
     JobRunner m_segmenter;
