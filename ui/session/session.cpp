@@ -104,16 +104,6 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
     requestMask();
 }
 
-SeriesKey Session::seriesOf(const std::shared_ptr<const model::Model>& model)
-{
-    const auto known = std::find(m_models.begin(), m_models.end(), model);
-    const auto number = static_cast<int>(known - m_models.begin());
-    if (known == m_models.end()) {
-        m_models.push_back(model);
-    }
-    return {m_document.base()->id, number};
-}
-
 void Session::followReference()
 {
     if (m_adopting || !m_case) {
@@ -197,16 +187,6 @@ void Session::cancelSweep()
     m_backgroundTimer.stop();
     m_segmenter.cancel();
     requestMask();
-}
-
-void Session::setAcrossSlices(bool across)
-{
-    if (across != m_acrossSlices) {
-        m_acrossSlices = across;
-        if (m_inference && !m_adopting) {
-            requestMask();
-        }
-    }
 }
 
 void Session::setFurtherMasks(const QString& purpose,

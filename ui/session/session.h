@@ -22,9 +22,11 @@
 #include <QObject>
 #include <QTimer>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace halftone::ui {
@@ -78,6 +80,7 @@ public:
     /// Null: nothing is open.
     [[nodiscard]] const ActiveCase* active() const noexcept { return m_case.get(); }
     [[nodiscard]] Document& document() noexcept { return m_document; }
+    [[nodiscard]] const Document& document() const noexcept { return m_document; }
     [[nodiscard]] PrecisionModel& precision() noexcept { return m_precision; }
     [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }
     [[nodiscard]] ResultStore& results() noexcept { return m_results; }
@@ -85,7 +88,15 @@ public:
     /// What is compared with the mask on the screen, and everything measured of two masks.
     [[nodiscard]] Comparison& comparison() noexcept { return m_comparison; }
     /// What results of a model on the open image go by.
-    [[nodiscard]] SeriesKey seriesOf(const std::shared_ptr<const model::Model>& model);
+    [[nodiscard]] SeriesKey seriesOf(const std::shared_ptr<const model::Model>& model)
+    {
+        const auto known = std::find(m_models.begin(), m_models.end(), model);
+        const auto number = static_cast<int>(known - m_models.begin());
+        if (known == m_models.end()) {
+            m_models.push_back(model);
+        }
+        return {m_document.base()->id, number};
+    }
     /// Something else is wanted of the lane: it is planned anew.
     void continueWork()
     {
@@ -101,7 +112,12 @@ public:
     /// No more points for the chart, until the next case.
     void cancelSweep();
     /// Views show planes across the slices: all masks are wanted, not only their figures.
-    void setAcrossSlices(bool across);
+    void setAcrossSlices(bool across)
+    {
+        if (std::exchange(m_acrossSlices, across) != across && m_inference && !m_adopting) {
+            requestMask();
+        }
+    }
     /// Masks at these precisions are wanted beside those that are shown (FurtherMasks).
     void setFurtherMasks(const QString& purpose, const std::vector<quant::Precision>& precisions);
 
