@@ -154,6 +154,9 @@ protected:
                 const ScreenPoint at = other().slice().toScreen({double(column), double(row)});
                 const QPoint pixel(static_cast<int>(std::lround(at.x - 0.5)),
                                    static_cast<int>(std::lround(at.y - 0.5)));
+                if (!seen.rect().contains(pixel)) {
+                    continue;
+                }
                 const QColor expected =
                     value == 0 ? greyAt(mm) : blended(greyAt(mm), colour, 0.55);
                 QVERIFY2(isNear(seen.pixelColor(pixel), expected),
@@ -188,8 +191,10 @@ protected:
         QCOMPARE(figure("figure1"), formatCount(errors.onlyHere) + QStringLiteral(" px"));
         QCOMPARE(figure("figure2"), formatCount(errors.missed) + QStringLiteral(" px"));
         const double pixelMm2 = a.geometry.spacingMm[0] * a.geometry.spacingMm[1];
-        QCOMPARE(figure("figureArea1"),
-                 formatArea(a.geometry, static_cast<double>(errors.onlyHere) * pixelMm2));
+        const QString area =
+            formatArea(a.geometry, static_cast<double>(errors.onlyHere) * pixelMm2);
+        QCOMPARE(m_window->findChild<QLabel*>(QStringLiteral("figure1"))->toolTip(), area);
+        QVERIFY(figure("figureArea1") == area || figure("figureArea1").isEmpty()); // no room
         QCOMPARE(figure("figureDistance"),
                  formatLength(a.geometry,
                               eval::surfaceDistances(mine, theirs, flat).hausdorff95));

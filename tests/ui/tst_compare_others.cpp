@@ -44,6 +44,13 @@ private Q_SLOTS:
         quiet();
         QCOMPARE(otherName(), QStringLiteral("B  d-other, W1A2"));
         QVERIFY(comparison().other()->grid.size != active().grid().size);
+        // What speaks against it is said beside its name.
+        QCOMPARE(comparison().warnings().size(), 1);
+        QVERIFY(comparison().warnings().front().contains(QStringLiteral("Hounsfield")));
+        QVERIFY(other()
+                    .findChild<QToolButton*>(QStringLiteral("otherChoice"))
+                    ->toolTip()
+                    .contains(comparison().warnings().front()));
         const LabelMap b = maskByCore(model, kPainting);
         checkOther(b, QColor(20, 200, 40));
         const LabelMap a = maskByCore(active().model(), kPainting);
@@ -77,11 +84,6 @@ private Q_SLOTS:
         QVERIFY(radio->toolTip().contains(QStringLiteral("shares no label")));
         press(Qt::Key_E, Qt::ShiftModifier);
         QVERIFY(colourBy(document()) == ColourBy::Label);
-        QVERIFY(!comparison().warnings().isEmpty()); // made for MR, and said beside its name
-        QVERIFY(other()
-                    .findChild<QToolButton*>(QStringLiteral("otherChoice"))
-                    ->toolTip()
-                    .contains(comparison().warnings().front()));
     }
 
     void aLabelFileIsComparedAndEndsWithItsLayer()

@@ -22,6 +22,7 @@ namespace {
 
 constexpr int kSwatchPixels = 12;
 constexpr int kHeadingPixels = 180;
+constexpr int kFigurePixels = 168; ///< of name, area and value; the panel does not grow
 
 /// The paint of a swatch; an error's is hatched as it is on the image, or a plain colour.
 struct Swatch {
@@ -92,7 +93,7 @@ FiguresPanel::FiguresPanel(QWidget* parent)
     setObjectName(QStringLiteral("figures"));
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setHorizontalSpacing(8);
+    layout->setHorizontalSpacing(6);
     layout->setVerticalSpacing(9);
     layout->setColumnStretch(1, 1);
     m_heading->setObjectName(QStringLiteral("figuresHeading"));
@@ -120,7 +121,7 @@ FiguresPanel::FiguresPanel(QWidget* parent)
         layout->addLayout(holder, line, 0);
         layout->addWidget(row.name, line, 1);
         layout->addWidget(row.area, line, 2, Qt::AlignRight);
-        layout->addWidget(row.value, line, 3, Qt::AlignRight);
+        layout->addWidget(row.value, line, i == 0 ? 2 : 3, 1, i == 0 ? 2 : 1, Qt::AlignRight);
     }
     colourSwatches();
     auto* distanceName = new QLabel(tr("HD95"), this);
@@ -169,9 +170,9 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const 
                                             figures->errors.missed};
     for (std::size_t n = 1; n < m_rows.size(); ++n) {
         m_rows[n].value->setText(known ? tr("%1 px").arg(formatCount(counts[n])) : dash);
-        m_rows[n].area->setText(known && figures->grid.spacingKnown
-                                    ? formatArea(figures->grid, areaOf(figures->grid, counts[n]))
-                                    : QString());
+        showArea(m_rows[n], known && figures->grid.spacingKnown
+                                ? formatArea(figures->grid, areaOf(figures->grid, counts[n]))
+                                : QString());
     }
     showDistance(*figures);
     for (QLabel* label : {m_rows[0].value, m_rows[1].value, m_rows[2].value, m_distance}) {
@@ -180,6 +181,15 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const 
     }
     m_volume->setText(pending.isEmpty() ? volumeText(*figures) : pending);
     m_volume->setVisible(!m_volume->text().isEmpty());
+}
+
+void FiguresPanel::showArea(const Row& row, const QString& area)
+{
+    row.value->setToolTip(area);
+    const int taken = row.name->sizeHint().width() + row.value->sizeHint().width();
+    const bool fits =
+        taken + row.area->fontMetrics().horizontalAdvance(area) <= kFigurePixels;
+    row.area->setText(fits ? area : QString());
 }
 
 void FiguresPanel::showDistance(const SliceFigures& figures)

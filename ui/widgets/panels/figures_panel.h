@@ -45,6 +45,7 @@ private:
     };
 
     void colourSwatches();
+    static void showArea(const Row& row, const QString& area);
     void showDistance(const SliceFigures& figures);
     [[nodiscard]] QString volumeText(const SliceFigures& figures) const;
 

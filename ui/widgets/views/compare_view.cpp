@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/compare_view.h"
 
+#include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/other_view.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/views/wipe_handle.h"
@@ -153,7 +154,11 @@ QImage CompareView::picture()
         return m_planes->picture();
     }
     renderNow();
-    return grab().toImage().convertToFormat(QImage::Format_RGB32);
+    QImage seen(size() * devicePixelRatioF(), QImage::Format_RGB32);
+    seen.setDevicePixelRatio(devicePixelRatioF());
+    seen.fill(theme::kGround);
+    render(&seen);
+    return seen;
 }
 
 void CompareView::resizeEvent(QResizeEvent* event)

@@ -114,7 +114,7 @@ void OtherView::compose()
         m_overlaysDue = true;
         slice().setPlane(grid);
         slice().setImages(imagesOf(m_document, grid));
-        followView();
+        look(plane);
         m_planes.dress(*this, plane);
     }
     if (std::exchange(m_overlaysDue, false)) {
@@ -123,10 +123,15 @@ void OtherView::compose()
     }
 }
 
+void OtherView::look(image::Plane plane)
+{
+    const ViewState& state = m_document.view(plane);
+    slice().setCamera({state.fitted, state.magnification, {state.column, state.row}});
+}
+
 void OtherView::followView()
 {
-    const ViewState& state = m_document.view(m_planes.comparedPlane());
-    slice().setCamera({state.fitted, state.magnification, {state.column, state.row}});
+    look(m_planes.comparedPlane());
     if (!isHidden()) {
         scheduleRender();
     }

@@ -35,6 +35,7 @@ Q_SIGNALS:
 private:
     void invalidate(bool plane);
     void compose();
+    void look(image::Plane plane);
     void followView();
     void showWindow(int layer);
     void showName();

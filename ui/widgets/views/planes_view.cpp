@@ -100,7 +100,10 @@ void PlanesView::mirror(SliceView& view)
     m_mirror = &view;
     listen(view, [this] { return comparedPlane(); });
     m_measuring.listen([this] { return comparedPlane(); }, view);
-    connect(&m_measuring, &Measuring::shown, &view, [this, &view] { dress(view, comparedPlane()); });
+    connect(&m_measuring, &Measuring::shown, &view, [this, &view] {
+        dress(view, comparedPlane());
+        view.scheduleRender();
+    });
 }
 
 void PlanesView::dress(SliceView& view, image::Plane plane)
@@ -109,9 +112,6 @@ void PlanesView::dress(SliceView& view, image::Plane plane)
     if (view.slice().hasPlane()) {
         showCrosshair(view, view.slice().plane());
         view.slice().setMarks(m_measuring.marks(plane, view.slice().plane()));
-    }
-    if (!view.isHidden()) {
-        view.scheduleRender();
     }
 }
 
@@ -235,7 +235,7 @@ void PlanesView::followCursor()
         }
     }
     if (m_mirror != nullptr) {
-        dress(*m_mirror, comparedPlane());
+        dress(*m_mirror, comparedPlane()); // it asks for its picture itself
     }
     showProbe();
 }
@@ -267,7 +267,7 @@ void PlanesView::compose(image::Plane plane)
     if (due.plane) {
         view.slice().setPlane(grid);
         view.slice().setCamera(cameraOf(m_document.view(plane))); // it may have changed unseen
-        m_measuring.show(plane);
+        view.slice().setMarks(m_measuring.marks(plane, grid));
         view.slice().setImages(imagesOf(m_document, grid));
     }
     if (due.plane || due.overlays) {
