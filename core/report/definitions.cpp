@@ -11,9 +11,10 @@ namespace {
 
 // Equal to what core/eval computes (dice.h, error_map.h, surface_distance.h).
 constexpr std::array<Definition, 6> kDefinitions{{
-    {"Dice", "2 |A and B| / (|A| + |B|): 1 where mask A and mask B are equal, 0 where they share no "
-             "voxel. Of several labels the mean of those that are in either mask. Of a volume the "
-             "voxels of all its slices are counted together."},
+    {"Dice",
+     "2 |A and B| / (|A| + |B|): 1 where mask A and mask B are equal, 0 where they share no "
+     "voxel. Of several labels the mean of those that are in either mask. Of a volume the "
+     "voxels of all its slices are counted together."},
     {"Agreement", "Dice between two masks of which neither is a reference. It says how alike they "
                   "are, not which is right."},
     {"Only here", "Voxels that the mask labels and the other one does not, or labels otherwise."},

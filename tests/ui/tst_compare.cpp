@@ -185,8 +185,7 @@ private Q_SLOTS:
         wipe().setValue(300);
         m_window->resize(1100, 800);
         QTRY_COMPARE(other().size(), mainView().size());
-        QTRY_COMPARE(wipe().lineX(),
-                     static_cast<int>(std::lround(mainView().width() * 0.3)));
+        QTRY_COMPARE(wipe().lineX(), static_cast<int>(std::lround(mainView().width() * 0.3)));
         checkWipe(wipe().lineX());
         press(Qt::Key_W, Qt::ShiftModifier);
         QVERIFY(!wipe().isVisible() && !other().isVisible());
@@ -249,11 +248,9 @@ private Q_SLOTS:
         QCOMPARE(otherName(), QStringLiteral("B  W3A5  \u00b7  computing W3A5"));
         compare().renderNow();
         // Nothing of another mask is seen under that name.
-        const auto overlays =
-            otherOverlays();
-        QVERIFY(std::all_of(overlays.begin(), overlays.end(), [](std::uint8_t paint) {
-            return paint == 0;
-        }));
+        const auto overlays = otherOverlays();
+        QVERIFY(std::all_of(overlays.begin(), overlays.end(),
+                            [](std::uint8_t paint) { return paint == 0; }));
         waitUntilSettled();
         QCOMPARE(otherName(), QStringLiteral("B  W3A5"));
         QVERIFY(!changed.isEmpty());

@@ -67,8 +67,9 @@ private Q_SLOTS:
         const std::vector<std::uint8_t> a = box(grid, 2, 7, 1);
         const std::vector<std::uint8_t> b = box(grid, 3, 10, 1);
         const std::vector<std::uint8_t> none(grid.sliceVoxels());
-        const MaskPairs pairs{volumeOf(grid, {a, a}), volumeOf(grid, {b, none}), plain(), plain(),
-                              {},                     {{"one", {1}}}};
+        const MaskPairs pairs{
+            volumeOf(grid, {a, a}), volumeOf(grid, {b, none}), plain(), plain(), {},
+            {{"one", {1}}}};
         const auto slice = figuresOfSlice(pairs, 0, Distances::Measured);
         QVERIFY(slice.has_value());
         QCOMPARE(slice->errors.agree, std::size_t{4 * 6});
@@ -139,7 +140,11 @@ private Q_SLOTS:
         QCOMPARE(slicesThrough(turned, grid, 2), (std::array{0, 5}));
         QCOMPARE(slicesThrough(grid, grid, 2), (std::array{2, 2}));
         MaskPairs pairs{volumeOf(grid, std::vector(4, box(grid, 1, 3, 1))),
-                        volumeOf(turned, slices), plain(), plain(), {}, {}};
+                        volumeOf(turned, slices),
+                        plain(),
+                        plain(),
+                        {},
+                        {}};
         const auto found = pairs.slice(2);
         QVERIFY(found.has_value());
         for (int y = 0; y < 5; ++y) {
@@ -157,8 +162,8 @@ private Q_SLOTS:
             return LabelStyle{static_cast<std::uint8_t>(value), QString::fromLatin1(name), 0, true};
         };
         const std::vector<LabelStyle> cord{label(1, "white-matter"), label(2, "grey-matter")};
-        const auto match = matchLabels(
-            cord, std::vector{label(4, "grey-matter"), label(1, "lesion")});
+        const auto match =
+            matchLabels(cord, std::vector{label(4, "grey-matter"), label(1, "lesion")});
         QVERIFY(match.has_value());
         QCOMPARE(match->mask[2], std::uint8_t{2});
         QCOMPARE(match->mask[1], std::uint8_t{0}); // only one of them can show it

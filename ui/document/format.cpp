@@ -140,9 +140,9 @@ QString formatVolume(const Geometry& geometry, std::size_t voxels)
     }
     const double mm3 = static_cast<double>(voxels) * geometry.voxelMm3();
     const auto [scale, unit] = unitOf(geometry);
-    return scale == 1 ? formatValue(mm3 / 1000, 3) + QStringLiteral(" ml")
-                      : formatValue(mm3 * scale * scale * scale, 3) + QChar(u' ') + unit
-                            + QChar(0x00B3);
+    return scale == 1
+               ? formatValue(mm3 / 1000, 3) + QStringLiteral(" ml")
+               : formatValue(mm3 * scale * scale * scale, 3) + QChar(u' ') + unit + QChar(0x00B3);
 }
 
 QString formatDegrees(double degrees)

@@ -32,8 +32,7 @@ std::optional<LabelMatch> matchLabels(std::span<const LabelStyle> mask,
             join(label, *same);
         }
     }
-    if (match.labels.empty() && mask.size() == 1 && other.size() == 1
-        && isUnnamed(other.front())) {
+    if (match.labels.empty() && mask.size() == 1 && other.size() == 1 && isUnnamed(other.front())) {
         join(mask.front(), other.front());
     }
     return match.labels.empty() ? std::nullopt : std::optional(match);

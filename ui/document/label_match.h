@@ -26,7 +26,8 @@ struct LabelMatch {
                                                     std::span<const LabelStyle> other);
 
 /// Of the prediction and what the document compares it with; nothing where they share no label, or
-/// nothing is compared. The reference is another matter: pipeline::adaptReference fitted its values.
+/// nothing is compared. The reference is another matter: pipeline::adaptReference fitted its
+/// values.
 [[nodiscard]] std::optional<LabelMatch> matchOther(const Document& document);
 
 } // namespace halftone::ui

@@ -80,9 +80,9 @@ Box boxOf(std::span<const Paint> paints, int columns, int rows, Paint paint)
 {
     Box box{columns, -1, rows, -1};
     for (int y = 0; y < rows; ++y) {
-        const auto row = paints.subspan(
-            static_cast<std::size_t>(y) * static_cast<std::size_t>(columns),
-            static_cast<std::size_t>(columns));
+        const auto row =
+            paints.subspan(static_cast<std::size_t>(y) * static_cast<std::size_t>(columns),
+                           static_cast<std::size_t>(columns));
         const auto first = std::find(row.begin(), row.end(), paint);
         if (first != row.end()) {
             const auto last = std::find(row.rbegin(), row.rend(), paint);
@@ -149,10 +149,8 @@ std::vector<EdgeRun> hatchesOf(std::span<const Paint> paints, int columns, int r
         // are when an area grows.
         const double step = spacing * std::numbers::sqrt2;
         const double reach[2] = {box.top - 0.5, box.bottom + 0.5};
-        const double low =
-            box.left - 0.5 - std::max(reach[0] / slope, reach[1] / slope);
-        const double high =
-            box.right + 0.5 - std::min(reach[0] / slope, reach[1] / slope);
+        const double low = box.left - 0.5 - std::max(reach[0] / slope, reach[1] / slope);
+        const double high = box.right + 0.5 - std::min(reach[0] / slope, reach[1] / slope);
         for (double number = std::ceil(low / step); number * step < high; ++number) {
             addStrokes(paints, columns, box, paint, number * step, slope, strokes);
         }

@@ -50,8 +50,8 @@ struct EdgeRun {
 };
 
 /// Hatching of errors, which tells them apart without colours: lines that fall to the right where
-/// something is only here, and rise where it is missed, each ending where its paint does. `spacing`:
-/// between lines, in widths of a voxel; `aspect`: height of a voxel by its width.
+/// something is only here, and rise where it is missed, each ending where its paint does.
+/// `spacing`: between lines, in widths of a voxel; `aspect`: height of a voxel by its width.
 [[nodiscard]] std::vector<EdgeRun> hatchesOf(std::span<const Paint> paints, int columns, int rows,
                                              double spacing, double aspect);
 

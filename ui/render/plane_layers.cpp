@@ -257,8 +257,7 @@ void OverlayLayer::set(const OverlayPicture& picture, const image::PlaneGrid& gr
     const bool same = m_grid.columns == grid.columns && m_grid.rows == grid.rows
                       && m_grid.columnMm == grid.columnMm && m_grid.rowMm == grid.rowMm
                       && m_shape == picture.shape && m_hatched == picture.hatched
-                      && m_palette == picture.palette
-                      && m_paints == picture.paints;
+                      && m_palette == picture.palette && m_paints == picture.paints;
     if (!same) {
         m_grid = grid;
         m_shape = picture.shape;

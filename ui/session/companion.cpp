@@ -19,8 +19,8 @@ Companion::Companion(const pipeline::Runtime& runtime, std::shared_ptr<const Ima
                      std::shared_ptr<const model::Model> model, SeriesKey series,
                      quant::Precision precision)
     : m_model(std::move(model)), m_series(series), m_precision(precision),
-      m_prepared(std::make_shared<const image::PreparedImage>(std::move(image),
-                                                              m_model->card.preprocess)),
+      m_prepared(
+          std::make_shared<const image::PreparedImage>(std::move(image), m_model->card.preprocess)),
       m_inference(std::make_shared<pipeline::InferenceSession>(runtime, m_model, m_prepared,
                                                                kPredictorBytes))
 {

@@ -21,7 +21,7 @@ namespace halftone::ui {
 
 /// Figures of one mask against what the colours compare it with.
 struct SliceFigures {
-    int number = 1;           ///< of the visible slice, of the mask or of none (SliceNumbers)
+    int number = 1; ///< of the visible slice, of the mask or of none (SliceNumbers)
     ColourBy against = ColourBy::ErrorAgainstReference; ///< never Label
     QString otherName;        ///< of what it is compared with, if that is neither of the known two
     Geometry grid;            ///< of the mask

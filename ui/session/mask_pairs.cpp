@@ -23,7 +23,6 @@ void translate(Labels& labels, const Table& table)
                    [&](std::uint8_t value) { return table[value]; });
 }
 
-
 /// Of each structure that is in either mask; NaN where one is in one alone.
 double hausdorff95(const Labels& mask, const Labels& other, Geometry grid,
                    const std::vector<eval::Structure>& structures, const StopToken& stop)
@@ -228,8 +227,7 @@ MaskPairs::Plane MaskPairs::along(const image::PlaneGrid& plane) const
 std::optional<MaskFigures> figuresOfSlice(const MaskPairs& pairs, int k, Distances distances,
                                           const StopToken& stop)
 {
-    const std::optional<MaskPairs::Plane> found =
-        pairs.isJudged(k) ? pairs.slice(k) : std::nullopt;
+    const std::optional<MaskPairs::Plane> found = pairs.isJudged(k) ? pairs.slice(k) : std::nullopt;
     if (!found) {
         return std::nullopt;
     }

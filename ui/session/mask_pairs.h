@@ -79,9 +79,8 @@ enum class Distances { Left, Measured };
 
 /// Of slice k alone, distances within its plane; nothing where a mask is not there or the slice is
 /// not judged. Throws Error{Cancelled}.
-[[nodiscard]] std::optional<MaskFigures> figuresOfSlice(const MaskPairs& pairs, int k,
-                                                        Distances distances,
-                                                        const StopToken& stop = {});
+[[nodiscard]] std::optional<MaskFigures>
+figuresOfSlice(const MaskPairs& pairs, int k, Distances distances, const StopToken& stop = {});
 /// Of all slices that are judged, the others empty in both, distances measured; nothing where one
 /// of them is not there.
 /// Throws Error{Cancelled}.

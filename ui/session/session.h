@@ -156,8 +156,8 @@ public:
     }
     [[nodiscard]] SliceFigures figures()
     {
-        return m_case ? m_comparison.complete(computeFigures(m_results, *m_case, m_shown, m_slice,
-                                                             colourBy(m_document)))
+        return m_case ? m_comparison.complete(
+                   computeFigures(m_results, *m_case, m_shown, m_slice, colourBy(m_document)))
                       : SliceFigures{};
     }
     /// Of the mask on the screen; while there is none, of the precision that is wanted.

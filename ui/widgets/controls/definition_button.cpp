@@ -46,8 +46,7 @@ void DefinitionButton::showDefinitions()
         const auto text = [&](const char* english) {
             return QCoreApplication::translate("Core", english);
         };
-        column->addWidget(
-            theme::label(text(std::string(definition.name).c_str()), "value", popup));
+        column->addWidget(theme::label(text(std::string(definition.name).c_str()), "value", popup));
         QLabel* meaning = theme::label(text(definition.text), "small", popup);
         meaning->setTextFormat(Qt::PlainText);
         meaning->setWordWrap(true);

@@ -130,6 +130,7 @@ FiguresPanel::FiguresPanel(QWidget* parent)
     layout->addWidget(distanceName, 4, 1);
     layout->addWidget(m_distance, 4, 2, 1, 2, Qt::AlignRight);
     m_volume->setObjectName(QStringLiteral("figureVolume"));
+    m_volume->setWordWrap(true);
     m_volume->setContentsMargins(8, 2, 0, 0);
     layout->addWidget(m_volume, 5, 0, 1, 4);
 }
@@ -147,7 +148,7 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const 
     }
     const bool againstReference = figures->against == ColourBy::ErrorAgainstReference;
     const QString heading =
-        againstReference                                ? tr("Slice %1").arg(figures->number)
+        againstReference ? tr("Slice %1").arg(figures->number)
         : figures->against == ColourBy::ErrorAgainstFull
             ? tr("Slice %1 against full").arg(figures->number)
             : tr("Slice %1 against %2").arg(QString::number(figures->number), figures->otherName);
@@ -158,11 +159,10 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const 
     const QString dash = QChar(0x2013);
     const SliceScore& found = figures->score;
     const bool known = found.isKnown();
-    const QString state =
-        figures->against == ColourBy::ErrorAgainstOther
-                && found.state == SliceScore::State::OtherEmpty
-            ? tr("B empty here")
-            : textOf(found.state, figures->against == ColourBy::ErrorAgainstFull);
+    const QString state = figures->against == ColourBy::ErrorAgainstOther
+                                  && found.state == SliceScore::State::OtherEmpty
+                              ? tr("B empty here")
+                              : textOf(found.state, figures->against == ColourBy::ErrorAgainstFull);
     m_rows[0].value->setText(found.isScored()  ? score.arg(formatScore(found.dice))
                              : state.isEmpty() ? dash
                                                : state);
@@ -187,8 +187,7 @@ void FiguresPanel::showArea(const Row& row, const QString& area)
 {
     row.value->setToolTip(area);
     const int taken = row.name->sizeHint().width() + row.value->sizeHint().width();
-    const bool fits =
-        taken + row.area->fontMetrics().horizontalAdvance(area) <= kFigurePixels;
+    const bool fits = taken + row.area->fontMetrics().horizontalAdvance(area) <= kFigurePixels;
     row.area->setText(fits ? area : QString());
 }
 
@@ -213,8 +212,9 @@ QString FiguresPanel::volumeText(const SliceFigures& figures) const
         if (all.hausdorff95 && !std::isnan(*all.hausdorff95)) {
             lines.push_back(tr("HD95 %1").arg(formatDistance(figures.grid, *all.hausdorff95)));
         }
-        lines.push_back(tr("only here %1").arg(formatVolume(figures.grid, all.errors.onlyHere)));
-        lines.push_back(tr("missed %1").arg(formatVolume(figures.grid, all.errors.missed)));
+        lines.push_back(tr("only here %1, missed %2")
+                            .arg(formatVolume(figures.grid, all.errors.onlyHere),
+                                 formatVolume(figures.grid, all.errors.missed)));
     }
     return lines.join(QChar(u'\n'));
 }
@@ -223,9 +223,9 @@ void FiguresPanel::colourSwatches()
 {
     const bool shown = !m_looks.agreeing.empty();
     const auto error = [&](const Rgb& colour, Paint paint) {
-        return shown ? Swatch{{toQRgb(colour)},
-                              m_looks.hatched ? std::optional(paint) : std::nullopt}
-                     : Swatch{};
+        return shown
+                   ? Swatch{{toQRgb(colour)}, m_looks.hatched ? std::optional(paint) : std::nullopt}
+                   : Swatch{};
     };
     paintSwatch(m_rows[0].swatch, {m_looks.agreeing});
     paintSwatch(m_rows[1].swatch, error(kOnlyHereColour, kOnlyHere));

@@ -13,13 +13,17 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace halftone::ui {
 
 namespace {
 
-constexpr int kButtonRoom = 110; ///< of swap and close, margins and the letter in the middle
+constexpr int kButtonRoom = 130; ///< of swap and close, margins and the letter in the middle
+constexpr int kLeastRoom = 90;
+/// As for A: masks arrive faster than they need to be seen.
+constexpr std::chrono::milliseconds kArrivalInterval{100};
 
 QToolButton* chipButton(const char* name, const QString& tip, QWidget* parent)
 {
@@ -38,7 +42,7 @@ QToolButton* chipButton(const char* name, const QString& tip, QWidget* parent)
 OtherView::OtherView(Document& document, Session& session, PlanesView& planes, QWidget* parent)
     : SliceView(parent), m_document(document), m_session(session), m_planes(planes),
       m_choice(chipButton("otherChoice", tr("Choose what B is"), this)),
-      m_swap(chipButton("swapOther", tr("Swap A and B: the sliders take B's precision"), this)),
+      m_swap(chipButton("swapOther", tr("Swap A and B"), this)),
       m_close(chipButton("closeOther", tr("Compare no longer"), this))
 {
     setObjectName(QStringLiteral("otherView"));
@@ -71,11 +75,14 @@ OtherView::OtherView(Document& document, Session& session, PlanesView& planes, Q
         aspect == Aspect::Window ? showWindow(id) : invalidate(true);
     });
     connect(&session, &Session::caseChanged, this, all);
-    connect(&session, &Session::masksChanged, this, [this] { invalidate(false); });
-    connect(&session.comparison(), &Comparison::changed, this, [this] {
-        showName();
-        invalidate(false);
-    });
+    m_arrivals.setSingleShot(true);
+    m_arrivals.setInterval(kArrivalInterval);
+    connect(&m_arrivals, &QTimer::timeout, this, [this] { invalidate(false); });
+    connect(&session, &Session::masksChanged, this,
+            [this](bool visible) { visible ? invalidate(false) : await(); });
+    connect(&session.comparison(), &Comparison::changed, this,
+            [this] { showName() ? invalidate(false) : await(); });
+    connect(&session.precision(), &PrecisionModel::changed, this, [this] { showName(); });
     planes.mirror(*this);
     showName();
 }
@@ -86,11 +93,33 @@ void OtherView::setOverlaysVisible(bool visible)
     invalidate(false);
 }
 
+bool OtherView::isDue() const
+{
+    return m_planeDue || m_overlaysDue || m_cameraDue
+           || picture().size() != size() * devicePixelRatioF();
+}
+
 void OtherView::showNow()
 {
-    m_planeDue = true; // much may have changed while it was hidden
     show();
-    renderNow();
+    if (isDue()) {
+        renderNow();
+    }
+}
+
+void OtherView::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event); // not RenderView's: what was asked for while it was hidden is known
+    if (isDue()) {
+        scheduleRender();
+    }
+}
+
+void OtherView::await()
+{
+    if (!m_arrivals.isActive()) {
+        m_arrivals.start();
+    }
 }
 
 void OtherView::invalidate(bool plane)
@@ -117,6 +146,7 @@ void OtherView::compose()
         look(plane);
         m_planes.dress(*this, plane);
     }
+    m_cameraDue = false;
     if (std::exchange(m_overlaysDue, false)) {
         slice().setOverlays(m_overlaysVisible ? otherOverlaysOf(m_document, m_session, grid)
                                               : std::vector<OverlayPicture>{});
@@ -132,6 +162,7 @@ void OtherView::look(image::Plane plane)
 void OtherView::followView()
 {
     look(m_planes.comparedPlane());
+    m_cameraDue = true;
     if (!isHidden()) {
         scheduleRender();
     }
@@ -144,11 +175,14 @@ void OtherView::showWindow(int layer)
     if (index >= 0 && found != nullptr && !m_planeDue) {
         const auto [black, white] = endsOf(found->style.window);
         slice().setWindow(static_cast<std::size_t>(index), black, white);
-        scheduleRender();
+        m_cameraDue = true;
+        if (!isHidden()) {
+            scheduleRender();
+        }
     }
 }
 
-void OtherView::showName()
+bool OtherView::showName()
 {
     const Comparison& comparison = m_session.comparison();
     const QString pending = comparison.pendingText();
@@ -162,16 +196,21 @@ void OtherView::showName()
                       .arg(formatPrecision(m_session.precision().precision())));
     m_choice->setToolTip(tip.join(QChar(u'\n')));
     m_choice->setAccessibleName(text);
-    const QString mark = comparison.warnings().isEmpty() ? QString() : QString(QChar(0x26A0));
-    const int room = std::max(60, width() - kButtonRoom);
-    m_choice->setText(
-        m_choice->fontMetrics().elidedText(mark + text, Qt::ElideRight, room)
-        + QStringLiteral("  ") + QChar(0x25BE));
+    const QString mark =
+        comparison.warnings().isEmpty() ? QString() : QChar(0x26A0) + QStringLiteral("  ");
+    // The middle of the upper edge belongs to its letter.
+    const int room = std::max(kLeastRoom, width() / 2 - kButtonRoom);
+    m_choice->setText(m_choice->fontMetrics().elidedText(mark + text, Qt::ElideRight, room)
+                      + QStringLiteral("  ") + QChar(0x25BE));
     theme::setProperty(m_choice, "pending",
                        pending.isEmpty() ? QStringLiteral("false") : QStringLiteral("true"));
     m_swap->setEnabled(comparison.canSwap());
+    m_swap->setToolTip(comparison.canSwap()
+                           ? tr("Swap A and B: the sliders take B's precision")
+                           : tr("Labels have no precision that the sliders could take"));
     const std::shared_ptr<const Image> base = m_document.baseImage();
     setCaption({}, base && base->synthetic ? tr("synthetic image") : QString());
+    return std::exchange(m_said, text) != text;
 }
 
 } // namespace halftone::ui

@@ -7,6 +7,8 @@
 #include "ui/document/document.h"
 #include "ui/session/session.h"
 
+#include <QTimer>
+
 class QToolButton;
 
 namespace halftone::ui {
@@ -32,13 +34,19 @@ Q_SIGNALS:
     void swapRequested();
     void closeRequested();
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    [[nodiscard]] bool isDue() const;
     void invalidate(bool plane);
     void compose();
     void look(image::Plane plane);
     void followView();
     void showWindow(int layer);
-    void showName();
+    /// True if it is another one.
+    bool showName();
+    void await();
 
     Document& m_document;
     Session& m_session;
@@ -48,6 +56,9 @@ private:
     QToolButton* m_close;
     bool m_planeDue = true;
     bool m_overlaysDue = true;
+    bool m_cameraDue = true; ///< or the window: drawing again is enough
+    QString m_said;
+    QTimer m_arrivals; ///< masks that do not matter at once are drawn together
     bool m_overlaysVisible = true;
 };
 

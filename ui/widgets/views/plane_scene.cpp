@@ -243,17 +243,17 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
         if (layer.as<PredictionContent>() != nullptr && session.wanted()) {
             if (comparison != nullptr && comparison->withOther) {
                 pictures.push_back(errorsAgainstOther(layer, document, session, grid));
-            } else if (auto picture = maskPicture(layer, precisionSeen(session), document, session,
-                                                  grid)) {
+            } else if (auto picture =
+                           maskPicture(layer, precisionSeen(session), document, session, grid)) {
                 pictures.push_back(*std::move(picture));
             }
         } else if (const auto* content = layer.as<LabelsContent>()) {
             // Its errors already show where a compared reference lies.
             const auto* other = std::get_if<OtherLabels>(&document.other());
-            const bool told = comparison != nullptr
-                              && (comparison->against == layer.id
-                                  || (comparison->withOther && other != nullptr
-                                      && other->layer == layer.id));
+            const bool told =
+                comparison != nullptr
+                && (comparison->against == layer.id
+                    || (comparison->withOther && other != nullptr && other->layer == layer.id));
             if (!told) {
                 pictures.push_back(
                     pictureOf(layer, image::samplePlane(*content->labels, grid), {}));

@@ -34,9 +34,8 @@ namespace halftone::ui {
 
 /// The same with B, what the document compares the prediction with, in the prediction's place;
 /// labels that are B are seen even where their layer is hidden.
-[[nodiscard]] std::vector<OverlayPicture> otherOverlaysOf(const Document& document,
-                                                          Session& session,
-                                                          const image::PlaneGrid& grid);
+[[nodiscard]] std::vector<OverlayPicture>
+otherOverlaysOf(const Document& document, Session& session, const image::PlaneGrid& grid);
 
 /// The labels of visible layers at a point in space, bottom first: "pancreas" of the mask on the
 /// screen, "reference: pancreas" of other layers, "B: pancreas" of another mask.

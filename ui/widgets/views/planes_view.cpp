@@ -108,7 +108,6 @@ void PlanesView::mirror(SliceView& view)
 
 void PlanesView::dress(SliceView& view, image::Plane plane)
 {
-    view.setPlaneName(planeName(m_document, m_session, plane));
     if (view.slice().hasPlane()) {
         showCrosshair(view, view.slice().plane());
         view.slice().setMarks(m_measuring.marks(plane, view.slice().plane()));

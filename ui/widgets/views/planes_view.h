@@ -92,7 +92,7 @@ public:
     /// Another view of that plane, which must live as long: the mouse does there what it does here,
     /// and what is set of all views is set of it.
     void mirror(SliceView& view);
-    /// Gives a view of that plane the words, crosshair and measurements of one of these.
+    /// Gives a view of a plane the crosshair and the measurements that are seen here.
     void dress(SliceView& view, image::Plane plane);
 
 Q_SIGNALS:

@@ -37,8 +37,7 @@ WipeHandle::WipeHandle(QWidget* parent) : QAbstractSlider(parent)
 
 int WipeHandle::lineX() const
 {
-    return static_cast<int>(
-        std::lround(static_cast<double>(m_view.width()) * value() / kSteps));
+    return static_cast<int>(std::lround(static_cast<double>(m_view.width()) * value() / kSteps));
 }
 
 void WipeHandle::placeOver(const QRect& view)
@@ -79,10 +78,8 @@ void WipeHandle::mousePressEvent(QMouseEvent* event)
 void WipeHandle::mouseMoveEvent(QMouseEvent* event)
 {
     if (isSliderDown() && m_view.width() > 0) {
-        const int x =
-            mapToParent(event->position().toPoint()).x() - m_view.left() - m_grabbed;
-        setValue(static_cast<int>(
-            std::lround(static_cast<double>(x) * kSteps / m_view.width())));
+        const int x = mapToParent(event->position().toPoint()).x() - m_view.left() - m_grabbed;
+        setValue(static_cast<int>(std::lround(static_cast<double>(x) * kSteps / m_view.width())));
     }
 }
 

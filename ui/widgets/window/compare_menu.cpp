@@ -82,9 +82,9 @@ void addModels(QMenu& menu, MainWindow& window)
     const ActiveCase& active = *session.active();
     bool any = false;
     for (const pipeline::InstalledModel& installed : session.opener().library().models) {
-        const bool isMine = installed.model == active.model()
-                            || (!installed.path.empty()
-                                && installed.path == active.loaded().modelFile);
+        const bool isMine =
+            installed.model == active.model()
+            || (!installed.path.empty() && installed.path == active.loaded().modelFile);
         if (isMine) {
             continue;
         }
@@ -100,7 +100,14 @@ void addModels(QMenu& menu, MainWindow& window)
         }
         QMenu* stops = menu.addMenu(text);
         const Domain domain = domainOf(*installed.model, true);
-        for (const NamedStop& stop : stopsOf(domain.offered, domain.full)) {
+        std::vector<NamedStop> named = stopsOf(domain.offered, domain.full);
+        const quant::Precision mine = session.precision().precision();
+        const auto isMineToo = [&](const NamedStop& stop) { return stop.precision == mine; };
+        if (std::find(domain.offered.begin(), domain.offered.end(), mine) != domain.offered.end()
+            && std::none_of(named.begin(), named.end(), isMineToo)) {
+            named.push_back({QT_TRANSLATE_NOOP("CompareMenu", "As A, %1"), mine});
+        }
+        for (const NamedStop& stop : named) {
             addChoice(*stops, window, tr(stop.name).arg(formatPrecision(stop.precision)),
                       OtherModel{installed.model, installed.path, stop.precision});
         }

@@ -254,9 +254,9 @@ void MainWindow::showFigures()
         return;
     }
     m_sliceBar->setScores(m_session.scores(), !active->hasReference());
-    m_studyPanel->setFigures(
-        m_session.figures(),
-        {agreeingColours(m_document, *active), m_document.errorsHatched()}, pending);
+    m_studyPanel->setFigures(m_session.figures(),
+                             {agreeingColours(m_document, *active), m_document.errorsHatched()},
+                             pending);
 }
 
 void MainWindow::showNotices(Dismissed dismissed)
