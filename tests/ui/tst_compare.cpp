@@ -21,8 +21,10 @@ private:
         const QImage b = other().picture();
         QCOMPARE(both.size(), a.size());
         QCOMPARE(b.size(), a.size());
-        const int top = 90;
-        const int far = 14;
+        const double ratio = compare().devicePixelRatioF();
+        const int top = static_cast<int>(90 * ratio);
+        const int far = static_cast<int>(14 * ratio);
+        line = static_cast<int>(line * ratio);
         int apart = 0;
         for (int y = top; y < both.height(); ++y) {
             for (int x = 0; x < both.width(); ++x) {

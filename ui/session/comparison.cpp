@@ -14,6 +14,8 @@ namespace halftone::ui {
 namespace {
 
 constexpr int kVolume = -1; ///< stands for a slice
+/// Counted at once, in a few milliseconds; what is larger waits for the lane.
+constexpr std::size_t kPixelsAtOnce = std::size_t{1} << 21;
 
 std::array<std::uint8_t, 256> everyValue()
 {
@@ -124,24 +126,27 @@ std::optional<Comparison::FiguresKey> Comparison::keyOf(bool volume) const
 SliceFigures Comparison::complete(SliceFigures figures)
 {
     const auto& shown = m_session.shown();
-    if (figures.against == ColourBy::ErrorAgainstOther) {
+    const bool againstOther = figures.against == ColourBy::ErrorAgainstOther;
+    if (againstOther) {
         figures.otherName = name();
-        const std::optional<MaskPairs> found = pairs(figures.against);
-        if (found && !found->isJudged(shown->slice)) {
-            figures.score = {SliceScore::State::NotLabelled};
-        } else if (found) {
-            if (const auto slice = figuresOfSlice(*found, shown->slice, Distances::Left)) {
-                figures.score = slice->score;
-                figures.errors = slice->errors;
-            }
-        }
     }
     if (!shown) {
         return figures;
     }
-    const auto measured = m_figures.find({*shown, figures.against});
-    if (measured != m_figures.end()) {
-        figures.hausdorff95 = measured->second.hausdorff95;
+    std::optional<MaskFigures> slice;
+    if (const auto found = m_figures.find({*shown, figures.against}); found != m_figures.end()) {
+        slice = found->second;
+        figures.hausdorff95 = slice->hausdorff95;
+    } else if (const auto pairs = againstOther ? this->pairs(figures.against) : std::nullopt) {
+        if (!pairs->isJudged(shown->slice)) {
+            figures.score = {SliceScore::State::NotLabelled};
+        } else if (pairs->mask.grid.sliceVoxels() <= kPixelsAtOnce) {
+            slice = figuresOfSlice(*pairs, shown->slice, Distances::Left);
+        }
+    }
+    if (againstOther && slice) {
+        figures.score = slice->score;
+        figures.errors = slice->errors;
     }
     const auto volume =
         m_figures.find({{shown->series, shown->precision, kVolume}, figures.against});
