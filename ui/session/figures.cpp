@@ -50,17 +50,29 @@ std::vector<SliceScore> sliceScores(const ResultStore& store, const ActiveCase& 
     return scores;
 }
 
+ColourBy judgedBy(const ActiveCase& active, ColourBy colours)
+{
+    if (colours == ColourBy::ErrorAgainstOther) {
+        return colours;
+    }
+    return !active.hasReference() || colours == ColourBy::ErrorAgainstFull
+               ? ColourBy::ErrorAgainstFull
+               : ColourBy::ErrorAgainstReference;
+}
+
 SliceFigures computeFigures(ResultStore& store, const ActiveCase& active,
                             const std::optional<ResultKey>& key, int slice, ColourBy colours)
 {
     SliceFigures figures;
     figures.number = active.sliceNumbers().of(slice);
-    figures.againstFull = !active.hasReference() || colours == ColourBy::ErrorAgainstFull;
+    figures.against = judgedBy(active, colours);
+    figures.grid = active.grid();
     const SliceRecord* record = key ? store.findMask(*key) : nullptr;
-    if (record == nullptr) {
+    if (record == nullptr || figures.against == ColourBy::ErrorAgainstOther) {
         return figures;
     }
-    if (figures.againstFull) {
+    const bool againstFull = figures.against == ColourBy::ErrorAgainstFull;
+    if (againstFull) {
         const SliceRecord* full = store.fullOf(*key);
         if (full != nullptr && full->labels != nullptr) {
             figures.errors = eval::countErrors(*record->labels, *full->labels);
@@ -73,7 +85,7 @@ SliceFigures computeFigures(ResultStore& store, const ActiveCase& active,
                                            active.referenceSlice(key->slice));
         figures.score = scoreOf(record->reference);
     }
-    if (figures.againstFull == !active.hasReference() && active.slices() > 1) {
+    if (againstFull == !active.hasReference() && active.slices() > 1) {
         const auto against = active.hasReference() ? Against::Reference : Against::Full;
         const double score =
             meanDice(pooled(sliceCounts(store, active, key->series, key->precision, against)));

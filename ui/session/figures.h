@@ -7,6 +7,7 @@
 #include "core/pipeline/tradeoff.h"
 #include "ui/document/colour_by.h"
 #include "ui/session/active_case.h"
+#include "ui/session/mask_pairs.h"
 #include "ui/session/result_store.h"
 #include "ui/session/slice_score.h"
 #include "ui/session/tradeoff_table_model.h"
@@ -22,15 +23,23 @@ namespace halftone::ui {
 
 /// Figures of one mask against what the colours compare it with.
 struct SliceFigures {
-    int number = 1;           ///< of the visible slice, of the mask or of none (SliceNumbers)
-    bool againstFull = false; ///< else against the reference
+    int number = 1; ///< of the visible slice, of the mask or of none (SliceNumbers)
+    ColourBy against = ColourBy::ErrorAgainstReference; ///< never Label
+    QString otherName;        ///< of what it is compared with, if that is neither of the known two
+    Geometry grid;            ///< of the mask
     SliceScore score;         ///< Dice or agreement
     eval::ErrorCounts errors; ///< if score.isKnown()
+    std::optional<double> hausdorff95; ///< of the slice, once it is measured (MaskFigures)
     /// Of all slices that the other mask knows, their voxels taken together, once all are known.
     std::optional<double> volumeScore;
+    std::optional<MaskFigures> volume; ///< of the same slices, once they are measured
 };
 
-/// `key` is the mask on the screen, nothing where there is none; `slice` the visible slice.
+/// What figures are counted against where colours mean that.
+[[nodiscard]] ColourBy judgedBy(const ActiveCase& active, ColourBy colours);
+
+/// `key` is the mask on the screen, nothing where there is none; `slice` the visible slice. What is
+/// counted against the other pane, and all that is measured, is Comparison's to say.
 [[nodiscard]] SliceFigures computeFigures(ResultStore& store, const ActiveCase& active,
                                           const std::optional<ResultKey>& key, int slice,
                                           ColourBy colours);

@@ -30,8 +30,8 @@ constexpr std::chrono::milliseconds kCountTime{8};
 } // namespace
 
 Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
-    : QObject(parent), m_runtime(std::move(runtime)), m_document(document), m_saver(m_runtime),
-      m_probabilities(m_runtime)
+    : QObject(parent), m_runtime(std::move(runtime)), m_document(document),
+      m_comparison(m_runtime, document, *this), m_saver(m_runtime), m_probabilities(m_runtime)
 {
     m_tradeoff.setThumbnails([this](quant::Precision precision, int pixels) {
         return sliceThumbnail(m_document, m_case.get(), m_results, {m_series, precision, m_slice},
@@ -94,11 +94,7 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
         m_inference = std::make_shared<pipeline::InferenceSession>(m_runtime, m_case->model(),
                                                                    m_case->loaded().prepared);
         m_opener.remembersUse(m_case->loaded().modelFile);
-        const auto known = std::find(m_models.begin(), m_models.end(), m_case->model());
-        m_series = {m_document.base()->id, static_cast<int>(known - m_models.begin())};
-        if (known == m_models.end()) {
-            m_models.push_back(m_case->model());
-        }
+        m_series = seriesOf(m_case->model());
     }
     if (!sameImage) {
         setSlice(m_case->slices() / 2);
@@ -196,16 +192,6 @@ void Session::cancelSweep()
     m_backgroundTimer.stop();
     m_segmenter.cancel();
     requestMask();
-}
-
-void Session::setAcrossSlices(bool across)
-{
-    if (across != m_acrossSlices) {
-        m_acrossSlices = across;
-        if (m_inference && !m_adopting) {
-            requestMask();
-        }
-    }
 }
 
 void Session::holdBackground(bool held)
@@ -308,12 +294,16 @@ void Session::startBackground()
         missing.sweep.clear(); // meters and ribbon are still wanted
     }
     std::vector<WorkItem> plan = backgroundPlan(m_results, missing);
-    if (plan.empty()) {
-        setSettled(true);
+    const LaneWork urgent = m_comparison.urgentWork(m_inference);
+    if (plan.empty() && !urgent) {
+        startLater();
         return;
     }
     m_segmenter.start(
-        [this, inference = m_inference, plan = std::move(plan)](const JobContext& context) {
+        [this, inference = m_inference, urgent, plan = std::move(plan)](const JobContext& context) {
+            if (urgent) {
+                urgent(context);
+            }
             for (const WorkItem& item : plan) {
                 const pipeline::Timing timing =
                     item.timed ? pipeline::Timing::Measured : pipeline::Timing::Once;
@@ -323,7 +313,16 @@ void Session::startBackground()
                 context.post([this, outcome] { receive(std::move(*outcome)); });
             }
         },
-        [this] { setSettled(true); });
+        [this] { startLater(); });
+}
+
+void Session::startLater()
+{
+    if (const LaneWork work = m_comparison.laterWork()) {
+        m_segmenter.start(work, [this] { startLater(); });
+    } else {
+        setSettled(true);
+    }
 }
 
 void Session::receive(pipeline::SliceOutcome outcome)

@@ -6,6 +6,7 @@
 #include "ui/document/document.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/session/background_plan.h"
+#include "ui/session/comparison.h"
 #include "ui/session/figures.h"
 #include "ui/session/further_masks.h"
 #include "ui/session/mask_saver.h"
@@ -21,9 +22,11 @@
 #include <QObject>
 #include <QTimer>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace halftone::ui {
@@ -79,10 +82,30 @@ public:
     /// The same, to be used on another thread.
     [[nodiscard]] std::shared_ptr<const ActiveCase> sharedCase() const { return m_case; }
     [[nodiscard]] Document& document() noexcept { return m_document; }
+    [[nodiscard]] const Document& document() const noexcept { return m_document; }
     [[nodiscard]] PrecisionModel& precision() noexcept { return m_precision; }
     [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }
     [[nodiscard]] ResultStore& results() noexcept { return m_results; }
     [[nodiscard]] Probabilities& probabilities() noexcept { return m_probabilities; }
+    /// What is compared with the mask on the screen, and everything measured of two masks.
+    [[nodiscard]] Comparison& comparison() noexcept { return m_comparison; }
+    /// What results of a model on the open image go by.
+    [[nodiscard]] SeriesKey seriesOf(const std::shared_ptr<const model::Model>& model)
+    {
+        const auto known = std::find(m_models.begin(), m_models.end(), model);
+        const auto number = static_cast<int>(known - m_models.begin());
+        if (known == m_models.end()) {
+            m_models.push_back(model);
+        }
+        return {m_document.base()->id, number};
+    }
+    /// Something else is wanted of the lane: it is planned anew.
+    void continueWork()
+    {
+        if (!m_adopting) {
+            requestMask();
+        }
+    }
 
     /// The model's slice that the cursor lies in, along k of ActiveCase::grid().
     [[nodiscard]] int slice() const noexcept { return m_slice; }
@@ -91,7 +114,12 @@ public:
     /// No more points for the chart, until the next case.
     void cancelSweep();
     /// Views show planes across the slices: all masks are wanted, not only their figures.
-    void setAcrossSlices(bool across);
+    void setAcrossSlices(bool across)
+    {
+        if (std::exchange(m_acrossSlices, across) != across && m_inference && !m_adopting) {
+            requestMask();
+        }
+    }
     /// While held nothing is computed but the visible mask: somebody measures (NetworkStudy).
     void holdBackground(bool held);
     /// Masks at these precisions are wanted beside those that are shown (FurtherMasks).
@@ -132,7 +160,8 @@ public:
     }
     [[nodiscard]] SliceFigures figures()
     {
-        return m_case ? computeFigures(m_results, *m_case, m_shown, m_slice, colourBy(m_document))
+        return m_case ? m_comparison.complete(
+                   computeFigures(m_results, *m_case, m_shown, m_slice, colourBy(m_document)))
                       : SliceFigures{};
     }
     /// Of the mask on the screen; while there is none, of the precision that is wanted.
@@ -174,6 +203,7 @@ private:
     void requestMask();
     void segmentVisible();
     void startBackground();
+    void startLater();
     void receive(pipeline::SliceOutcome outcome);
     bool updateShown();
     void updateTradeoff();
@@ -210,6 +240,7 @@ private:
     bool m_scrolling = false;
     QTimer m_figuresTimer;
     QTimer m_countTimer;
+    Comparison m_comparison;
     // Last, so that they stop before what their results are delivered to is gone.
     Opener m_opener;
     JobRunner m_segmenter;

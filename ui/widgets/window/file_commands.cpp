@@ -4,6 +4,7 @@
 
 #include "ui/document/path_text.h"
 #include "ui/widgets/controls/save_file.h"
+#include "ui/widgets/views/compare_view.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/export_report.h"
@@ -131,7 +132,7 @@ void connectFileCommands(Actions& actions, MainWindow& window)
         saveScreenshot(window, window.picture(), QStringLiteral("halftone.png"));
     });
     actions.on(Command::SaveViewScreenshot, [&](bool) {
-        saveScreenshot(window, window.planes().picture(), QStringLiteral("halftone-view.png"));
+        saveScreenshot(window, window.compare().picture(), QStringLiteral("halftone-view.png"));
     });
     actions.on(Command::Quit, [&](bool) { window.close(); });
     QMenu* recent = actions.submenu(Submenu::Recent);

@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace halftone::ui {
 
 class Actions;
+class CompareView;
 class Header;
 class LoadCard;
 class NetworkPage;
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] LayersModel& layers() { return m_layers; }
     [[nodiscard]] PlanesView& planes() { return *m_planes; }
+    [[nodiscard]] CompareView& compare() { return *m_compare; }
     [[nodiscard]] PrecisionPanel& precisionPanel() { return *m_precisionPanel; }
     [[nodiscard]] StudyPanel& studyPanel() { return *m_studyPanel; }
     [[nodiscard]] NetworkPage& networkPage() { return *m_networkPage; }
@@ -91,6 +93,7 @@ private:
     PrecisionPanel* m_precisionPanel;
     PlanesView* m_planes = nullptr;
     NetworkPage* m_networkPage = nullptr;
+    CompareView* m_compare = nullptr; ///< holds the planes
     StatusLine* m_status;
     QWidget* m_noticeRoom = nullptr; ///< for what is found with an image; changes with the image
     LayerId m_noticeRoomOf = 0;

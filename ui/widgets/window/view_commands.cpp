@@ -5,6 +5,8 @@
 #include "ui/document/window_presets.h"
 #include "ui/session/display_window.h"
 #include "ui/widgets/network/network_page.h"
+#include "ui/widgets/views/compare_view.h"
+#include "ui/widgets/views/other_view.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/main_window.h"
@@ -67,7 +69,10 @@ void connectViewCommands(Actions& actions, MainWindow& window)
 {
     Document& document = window.document();
     PlanesView& planes = window.planes();
-    actions.on(Command::ShowMask, [&](bool on) { planes.setOverlaysVisible(on); });
+    actions.on(Command::ShowMask, [&](bool on) {
+        planes.setOverlaysVisible(on);
+        window.compare().other().setOverlaysVisible(on);
+    });
     actions.on(Command::NextSlice, [&](bool) { planes.scroll(1); });
     actions.on(Command::PreviousSlice, [&](bool) { planes.scroll(-1); });
     actions.on(Command::FiveSlicesForward, [&](bool) { planes.scroll(kFewSlices); });
