@@ -197,8 +197,7 @@ std::vector<Binding> viewBindings()
 {
     std::vector<Binding> all;
     for (const auto& part : {overlayBindings(), compareBindings(), navigationBindings(),
-                             toolBindings(), displayBindings(), pageBindings(),
-                             windowBindings()}) {
+                             toolBindings(), displayBindings(), pageBindings(), windowBindings()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;
