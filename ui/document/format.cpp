@@ -162,6 +162,16 @@ QString formatVoxel(const Image& image, double value)
     return formatValue(value, 5) + unit;
 }
 
+QString formatShare(double share)
+{
+    const double percent = 100 * share;
+    if (percent > 0 && percent < 0.1) {
+        return QStringLiteral("<0.1 %");
+    }
+    const bool whole = percent == 0 || percent == 100;
+    return number(percent, whole ? 0 : 1) + QStringLiteral(" %");
+}
+
 QString formatCount(std::size_t count)
 {
     QString digits = QString::number(count);

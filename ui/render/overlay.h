@@ -28,6 +28,8 @@ using Palette = std::array<Rgb, 256>;
 
 inline constexpr Rgb kOnlyHereColour{0xe6, 0x50, 0x78};
 inline constexpr Rgb kMissedColour{0x46, 0x96, 0xff};
+/// Of voxels whose label a lower precision changes; nothing else has it.
+inline constexpr Rgb kFragileColour{0xc0, 0x8c, 0xff};
 
 /// Paints of a mask [rows, columns]. With a `comparison` of the same size, voxels that differ get
 /// the error paints: labelled only here (or with another label than there), or missed. Labels whose
@@ -37,7 +39,7 @@ inline constexpr Rgb kMissedColour{0x46, 0x96, 0xff};
                                           const std::array<bool, 256>& visible);
 
 /// A run of voxel edges between two paints, in voxel coordinates (voxel (x,y) covers
-/// [x-0.5, x+0.5]); exactly one of the coordinates differs.
+/// [x-0.5, x+0.5]); of an outline exactly one of the coordinates differs.
 struct EdgeRun {
     float x0 = 0;
     float y0 = 0;
@@ -48,5 +50,11 @@ struct EdgeRun {
 
 /// The outlines of all painted areas, runs merged along rows and columns.
 [[nodiscard]] std::vector<EdgeRun> outlinesOf(std::span<const Paint> paints, int columns, int rows);
+
+/// Outlines, and diagonals through every kHatchVoxels-th line of the areas: what lies below stays
+/// visible, and who sees no colours sees the hatch. A diagonal runs through one voxel, so both of
+/// its coordinates differ.
+inline constexpr int kHatchVoxels = 3;
+[[nodiscard]] std::vector<EdgeRun> hatchesOf(std::span<const Paint> paints, int columns, int rows);
 
 } // namespace halftone::ui

@@ -48,6 +48,7 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
         }
     });
     connect(&m_precision, &PrecisionModel::changed, this, &Session::requestMask);
+    connect(&m_fragile, &FragileVoxels::toggled, this, [this] { Q_EMIT masksChanged(true); });
     connect(&m_document, &Document::cursorMoved, this, &Session::followCursor);
     connect(&m_document, &Document::layerAdded, this, &Session::followReference);
     connect(&m_document, &Document::layerRemoved, this, &Session::followReference);

@@ -7,6 +7,7 @@
 #include "ui/jobs/job_runner.h"
 #include "ui/session/background_plan.h"
 #include "ui/session/figures.h"
+#include "ui/session/fragile_voxels.h"
 #include "ui/session/further_masks.h"
 #include "ui/session/mask_saver.h"
 #include "ui/session/meter_values.h"
@@ -81,6 +82,7 @@ public:
     [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }
     [[nodiscard]] ResultStore& results() noexcept { return m_results; }
     [[nodiscard]] Probabilities& probabilities() noexcept { return m_probabilities; }
+    [[nodiscard]] FragileVoxels& fragile() noexcept { return m_fragile; }
 
     /// The model's slice that the cursor lies in, along k of ActiveCase::grid().
     [[nodiscard]] int slice() const noexcept { return m_slice; }
@@ -135,8 +137,12 @@ public:
     [[nodiscard]] std::vector<SliceScore> scores() const
     {
         const std::optional<ResultKey> key = wanted();
-        return key ? sliceScores(m_results, *m_case, m_series, (m_shown ? m_shown : key)->precision)
-                   : std::vector<SliceScore>();
+        return key ? scores((m_shown ? m_shown : key)->precision) : std::vector<SliceScore>();
+    }
+    /// Of another precision; wanted() names something.
+    [[nodiscard]] std::vector<SliceScore> scores(quant::Precision precision) const
+    {
+        return sliceScores(m_results, *m_case, m_series, precision);
     }
     /// "integer engine, AVX-512 VNNI, 2 threads" of the mask that is shown; empty before.
     [[nodiscard]] QString engine() const
@@ -209,6 +215,7 @@ private:
     JobRunner m_segmenter;
     MaskSaver m_saver;
     Probabilities m_probabilities;
+    FragileVoxels m_fragile{*this};
 };
 
 } // namespace halftone::ui

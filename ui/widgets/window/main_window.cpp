@@ -5,10 +5,12 @@
 #include "ui/document/format.h"
 #include "ui/session/case_layers.h"
 #include "ui/widgets/controls/theme.h"
+#include "ui/widgets/panels/fragile_section.h"
 #include "ui/widgets/panels/precision_panel.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/views/chart_view.h"
 #include "ui/widgets/views/planes_view.h"
+#include "ui/widgets/views/ribbon.h"
 #include "ui/widgets/views/slice_bar.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/case_notices.h"
@@ -57,6 +59,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     resize(kDefaultSize);
 
     m_studyPanel = new StudyPanel(m_document, m_layers, this);
+    m_studyPanel->addSection(new FragileSection(m_session, m_studyPanel));
     m_precisionPanel = new PrecisionPanel(m_session.precision(), m_session.tradeoff(), this);
     m_status = new StatusLine(this);
     m_header = new Header(this);
@@ -125,6 +128,7 @@ QWidget* MainWindow::makeCentre()
     m_loadCard = new LoadCard(m_stack);
 
     m_sliceBar = new SliceBar(centre);
+    m_ribbon = new Ribbon(m_session, *m_sliceBar, this);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -246,10 +250,8 @@ void MainWindow::showFigures()
                                  !pending.isEmpty());
     if (active == nullptr || !active->canSegment()) {
         m_studyPanel->setFigures(std::nullopt, {}, {});
-        m_sliceBar->setScores({}, false);
         return;
     }
-    m_sliceBar->setScores(m_session.scores(), !active->hasReference());
     m_studyPanel->setFigures(m_session.figures(), agreeingColours(m_document, *active), pending);
 }
 

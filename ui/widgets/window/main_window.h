@@ -20,6 +20,7 @@ class LoadCard;
 class Opening;
 class PlanesView;
 class PrecisionPanel;
+class Ribbon;
 class SliceBar;
 class SliceView;
 class StatusLine;
@@ -50,6 +51,7 @@ public:
     [[nodiscard]] PlanesView& planes() { return *m_planes; }
     [[nodiscard]] PrecisionPanel& precisionPanel() { return *m_precisionPanel; }
     [[nodiscard]] StudyPanel& studyPanel() { return *m_studyPanel; }
+    [[nodiscard]] Ribbon& ribbon() { return *m_ribbon; }
     [[nodiscard]] Banners& banners() { return *m_banners; }
     [[nodiscard]] RecentFiles& recentFiles() { return m_recent; }
 
@@ -96,6 +98,7 @@ private:
     LoadCard* m_loadCard = nullptr;
     QStackedWidget* m_stack = nullptr;
     SliceBar* m_sliceBar = nullptr;
+    Ribbon* m_ribbon = nullptr;
     Header* m_header = nullptr;
     QStackedWidget* m_pages = nullptr; ///< of the centre; panels beside it stay
     Actions* m_actions = nullptr;
