@@ -24,6 +24,7 @@ namespace {
 /// Of the window: below it thin strips would take too much of the image.
 constexpr int kRoomyHeight = 900;
 constexpr int kThinLine = 11;
+constexpr int kButtonHeight = 16; ///< the bar is as high without them
 constexpr int kFragileLine = static_cast<int>(VisitedPrecisions::kMostOthers) + 1;
 enum Column { DisclosureColumn, NameColumn, StripColumn, NumberColumn, ButtonColumn };
 
@@ -34,6 +35,8 @@ QToolButton* flatButton(const QString& name, QWidget* parent)
     button->setProperty("role", QStringLiteral("flat"));
     button->setCursor(Qt::PointingHandCursor);
     button->setFocusPolicy(Qt::TabFocus);
+    button->setIconSize(QSize(9, 9));
+    button->setFixedHeight(kButtonHeight);
     return button;
 }
 
