@@ -97,12 +97,19 @@ private Q_SLOTS:
         }
         QVERIFY(all.changed > 0); // else nothing below could fail
         const auto said = [](const eval::FragileCounts& one) {
-            return QStringLiteral("%1 (%2 of %3)")
+            return QStringLiteral("%1: %2 of %3 voxels")
                 .arg(formatShare(*one.share()), formatCount(one.changed),
                      formatCount(one.foreground));
         };
-        QCOMPARE(text("fragileSlice"), QStringLiteral("slice 4: ") + said(counts[3]));
-        QCOMPARE(text("fragileAll"), QStringLiteral("slices together: ") + said(all));
+        const auto tipHas = [&](const QString& words) {
+            return find<QWidget>("fragileSection")->toolTip().contains(words);
+        };
+        QCOMPARE(session().slice(), 3);
+        QCOMPARE(text("fragileSlice"), formatShare(*counts[3].share()));
+        QCOMPARE(text("fragileAll"),
+                 QStringLiteral("slices together: %1; no alarm").arg(formatShare(*all.share())));
+        QVERIFY(tipHas(QStringLiteral("This slice: ") + said(counts[3])));
+        QVERIFY(tipHas(QStringLiteral("Slices together: ") + said(all)));
         auto* strip = find<SliceStrip>("fragileStrip");
         QVERIFY(strip->isVisible());
         const QImage drawn = strip->grab().toImage();
@@ -120,7 +127,8 @@ private Q_SLOTS:
         QTest::mouseClick(strip, Qt::LeftButton, {}, strip->cell(1).center());
         QCOMPARE(session().slice(), 1);
         QVERIFY(session().precision().precision() == quant::kBalanced); // it is of no precision
-        QCOMPARE(text("fragileSlice"), QStringLiteral("slice 2: ") + said(counts[1]));
+        QCOMPARE(text("fragileSlice"), formatShare(*counts[1].share()));
+        QVERIFY(tipHas(QStringLiteral("This slice: ") + said(counts[1])));
     }
 
     void theyAreHatchedWhereTheyLie()

@@ -8,11 +8,12 @@
 #include "ui/widgets/controls/theme.h"
 
 #include <QCheckBox>
+#include <QGridLayout>
 #include <QIcon>
 #include <QLabel>
 #include <QPainter>
 #include <QPixmap>
-#include <QVBoxLayout>
+
 
 namespace halftone::ui {
 
@@ -37,36 +38,51 @@ QIcon hatchIcon(double ratio)
     return picture;
 }
 
-QString countsText(const eval::FragileCounts& counts)
+QString shareText(const eval::FragileCounts& counts)
 {
     const std::optional<double> share = counts.share();
-    return share ? FragileSection::tr("%1 (%2 of %3)")
-                       .arg(formatShare(*share), formatCount(counts.changed),
-                            formatCount(counts.foreground))
-                 : FragileSection::tr("empty in both");
+    return share ? formatShare(*share) : FragileSection::tr("empty in both");
+}
+
+/// "4.0 %: 2 138 of 53 408 voxels"
+QString countsText(const eval::FragileCounts& counts)
+{
+    return FragileSection::tr("%1: %2 of %3 voxels")
+        .arg(shareText(counts), formatCount(counts.changed), formatCount(counts.foreground));
+}
+
+/// What fragile voxels are, and what is known of what they tell.
+QString definitionOf(const FragilePair& pair)
+{
+    return FragileSection::tr(
+               "<p>Fragile voxels have another label at %2 than at %1. Their share is their number "
+               "divided by the voxels that either mask has a label for.</p>"
+               "<p>It is no alarm. On the validation slices of the shipped pancreas model it found "
+               "bad ones (Dice below 0.7) less well than the entropy of the probabilities; those "
+               "of the EM and spinal cord models have too few bad ones to tell.</p>")
+        .arg(formatPrecision(pair.higher), formatPrecision(pair.lower));
 }
 
 } // namespace
 
 FragileSection::FragileSection(Session& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_check(new QCheckBox(this)),
-      m_slice(theme::label({}, "small", this)), m_all(theme::label({}, "small", this))
+      m_slice(new QLabel(this)), m_all(theme::label({}, "small", this))
 {
     setObjectName(QStringLiteral("fragileSection"));
     m_check->setObjectName(QStringLiteral("fragileCheck"));
     m_check->setIcon(hatchIcon(devicePixelRatioF()));
-    m_check->setText(tr("hatch fragile voxels"));
+    m_check->setText(tr("fragile voxels"));
     m_slice->setObjectName(QStringLiteral("fragileSlice"));
     m_all->setObjectName(QStringLiteral("fragileAll"));
-    auto* layout = new QVBoxLayout(this);
+    m_all->setContentsMargins(8, 0, 0, 0);
+    auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    layout->addWidget(theme::heading(tr("Fragile"), this));
-    layout->addWidget(m_check);
-    for (QLabel* label : {m_slice, m_all}) {
-        label->setContentsMargins(8, 0, 0, 0);
-        layout->addWidget(label);
-    }
+    layout->setVerticalSpacing(2);
+    layout->setColumnStretch(0, 1);
+    layout->addWidget(m_check, 0, 0);
+    layout->addWidget(m_slice, 0, 1);
+    layout->addWidget(m_all, 1, 0, 1, 2);
     connect(m_check, &QCheckBox::clicked, &session.fragile(), &FragileVoxels::setOn);
     connect(&session.fragile(), &FragileVoxels::toggled, m_check, &QCheckBox::setChecked);
     connect(&session.fragile(), &FragileVoxels::changed, this, &FragileSection::showCounts);
@@ -84,24 +100,23 @@ void FragileSection::showCounts()
     if (!possible) {
         return;
     }
-    const QString higher = formatPrecision(possible->higher);
-    const QString lower = formatPrecision(possible->lower);
-    setToolTip(tr("<p>Fragile voxels have another label at %2 than at %1. The share is their number "
-                  "divided by the voxels that either mask has a label for.</p>"
-                  "<p>It is no alarm. Measured on the slices that the shipped models were validated "
-                  "on, it found bad ones (Dice below 0.7) less well than the entropy of the "
-                  "probabilities for the pancreas; of EM and spinal cord no slice was bad, which is "
-                  "too few to tell.</p>")
-                   .arg(higher, lower));
     const auto here = fragile.at(m_session.slice());
     const auto all = fragile.total();
     m_slice->setVisible(fragile.isOn());
-    m_all->setVisible(fragile.isOn() && all.has_value());
-    m_slice->setText(tr("slice %1: %2")
-                         .arg(m_session.active()->sliceNumbers().of(m_session.slice()))
-                         .arg(here ? countsText(*here)
-                                   : tr("computing %1 and %2").arg(higher, lower)));
-    m_all->setText(all ? tr("slices together: %1").arg(countsText(*all)) : QString());
+    m_slice->setText(here ? shareText(*here) : QString(QChar(0x2013)));
+    m_all->setVisible(fragile.isOn());
+    m_all->setText(all ? tr("slices together: %1; no alarm").arg(shareText(*all))
+                       : tr("computing %1 and %2")
+                             .arg(formatPrecision(possible->higher),
+                                  formatPrecision(possible->lower)));
+    QString counts;
+    if (here) {
+        counts += tr("<p>This slice: %1.</p>").arg(countsText(*here));
+    }
+    if (all) {
+        counts += tr("<p>Slices together: %1.</p>").arg(countsText(*all));
+    }
+    setToolTip(counts + definitionOf(*possible));
 }
 
 } // namespace halftone::ui

@@ -24,8 +24,8 @@ private:
 
     Session& m_session;
     QCheckBox* m_check;
-    QLabel* m_slice;
-    QLabel* m_all;
+    QLabel* m_slice; ///< share of the visible slice
+    QLabel* m_all;   ///< of all, or what is still computed
 };
 
 } // namespace halftone::ui

@@ -23,6 +23,7 @@ namespace {
 
 /// Of the window: below it thin strips would take too much of the image.
 constexpr int kRoomyHeight = 900;
+constexpr int kRoomyWidth = 520; ///< of the bar
 constexpr int kThinLine = 11;
 constexpr int kButtonHeight = 16; ///< the bar is as high without them
 constexpr int kFragileLine = static_cast<int>(VisitedPrecisions::kMostOthers) + 1;
@@ -63,7 +64,7 @@ SliceBar::SliceBar(QWidget* parent)
     m_mostFragile->setToolTip(
         tr("Go to the slice with the largest fragile share; again: to the next one"));
     m_grid->setContentsMargins(10, 5, 10, 5);
-    m_grid->setHorizontalSpacing(10);
+    m_grid->setHorizontalSpacing(8);
     m_grid->setVerticalSpacing(0);
     m_grid->setColumnStretch(StripColumn, 1);
     m_grid->addWidget(m_disclosure, 0, DisclosureColumn);
@@ -242,6 +243,8 @@ void SliceBar::showEvent(QShowEvent* event)
 void SliceBar::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    // The views say it, too, and the strip needs the room.
+    m_number->setVisible(width() >= kRoomyWidth);
     placeWords();
 }
 
