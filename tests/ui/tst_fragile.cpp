@@ -212,14 +212,14 @@ private Q_SLOTS:
         };
         QTest::keyClick(m_window.get(), Qt::Key_J, Qt::ShiftModifier);
         QCOMPARE(session().slice(), order[0]);
-        QCOMPARE(text("sliceWords"), QStringLiteral("slice %1: %2 fragile, the most of 6")
-                                         .arg(order[0] + 1)
-                                         .arg(share(0)));
+        QCOMPARE(
+            text("sliceWords"),
+            QStringLiteral("slice %1: %2 fragile, the most of 6").arg(order[0] + 1).arg(share(0)));
         QTest::mouseClick(find<QToolButton>("mostFragile"), Qt::LeftButton);
         QCOMPARE(session().slice(), order[1]);
-        QCOMPARE(text("sliceWords"), QStringLiteral("slice %1: %2 fragile, 2nd most of 6")
-                                         .arg(order[1] + 1)
-                                         .arg(share(1)));
+        QCOMPARE(
+            text("sliceWords"),
+            QStringLiteral("slice %1: %2 fragile, 2nd most of 6").arg(order[1] + 1).arg(share(1)));
     }
 
     void anotherImageIsCountedAnew()

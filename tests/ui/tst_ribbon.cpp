@@ -108,9 +108,8 @@ private:
         LabelMap labels = *active().loaded().nativeReference;
         const std::size_t plane = labels.geometry.sliceVoxels();
         for (const int slice : slices) {
-            std::fill_n(labels.voxels.begin()
-                            + static_cast<std::ptrdiff_t>(plane) * slice,
-                        plane, std::uint8_t{0});
+            std::fill_n(labels.voxels.begin() + static_cast<std::ptrdiff_t>(plane) * slice, plane,
+                        std::uint8_t{0});
         }
         const QString path = m_models->filePath(QStringLiteral("some.nii.gz"));
         image::writeLabelMap(path.toStdString(), labels);
@@ -179,9 +178,8 @@ private Q_SLOTS:
     {
         open();
         press(Qt::Key_M);
-        QTRY_VERIFY_WITH_TIMEOUT(session().shown()
-                                     && session().shown()->precision == quant::kSmallest,
-                                 kTimeoutMs);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            session().shown() && session().shown()->precision == quant::kSmallest, kTimeoutMs);
         press(Qt::Key_B); // its other slices are hardly there
         waitUntilSettled();
         lookAt(row(0), diceByCore(quant::kSmallest));
@@ -257,8 +255,8 @@ private Q_SLOTS:
         QCOMPARE(words(), QString());
         const std::vector<double> small = diceByCore(quant::kSmallest);
         press(Qt::Key_J);
-        QCOMPARE(session().slice(), static_cast<int>(std::min_element(small.begin(), small.end())
-                                                     - small.begin()));
+        QCOMPARE(session().slice(),
+                 static_cast<int>(std::min_element(small.begin(), small.end()) - small.begin()));
     }
 
     void whatHasNoScoreIsNeverTheWorst()
@@ -296,9 +294,10 @@ private Q_SLOTS:
         const auto least = std::min_element(agreement.begin(), agreement.end());
         press(Qt::Key_J);
         QCOMPARE(session().slice(), static_cast<int>(least - agreement.begin()));
-        QCOMPARE(words(), QStringLiteral("slice %1: agreement with full precision %2, the worst of 6")
-                              .arg(least - agreement.begin() + 1)
-                              .arg(formatScore(*least)));
+        QCOMPARE(words(),
+                 QStringLiteral("slice %1: agreement with full precision %2, the worst of 6")
+                     .arg(least - agreement.begin() + 1)
+                     .arg(formatScore(*least)));
     }
 };
 

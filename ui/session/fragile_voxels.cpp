@@ -105,6 +105,12 @@ void FragileVoxels::countSome()
     }
 }
 
+std::size_t FragileVoxels::counted() const
+{
+    return static_cast<std::size_t>(std::count_if(
+        m_counts.begin(), m_counts.end(), [](const auto& counts) { return counts.has_value(); }));
+}
+
 std::optional<eval::FragileCounts> FragileVoxels::total() const
 {
     eval::FragileCounts sum;

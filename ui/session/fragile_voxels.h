@@ -29,8 +29,9 @@ struct FragilePair {
 [[nodiscard]] std::optional<FragilePair> fragilePair(const PrecisionModel& model);
 
 /// Voxels whose label changes between two precisions (core/eval/fragility.h), of what is open.
-/// While it is on, the session makes both masks of all slices, and what is counted of a slice is
-/// kept until another image or model is open.
+/// While it is on, the session makes both masks of all slices, or, where they are too many to keep,
+/// of those near the visible one; what is counted of a slice is kept until another image or model
+/// is open.
 class FragileVoxels : public QObject {
     Q_OBJECT
 
@@ -48,6 +49,8 @@ public:
         const auto index = static_cast<std::size_t>(slice);
         return index < m_counts.size() ? m_counts[index] : std::nullopt;
     }
+    /// How many slices are counted.
+    [[nodiscard]] std::size_t counted() const;
     /// Of all slices, once all are counted.
     [[nodiscard]] std::optional<eval::FragileCounts> total() const;
     /// One a slice, as scores: Scored by the share, BothEmpty where no mask has anything.

@@ -25,6 +25,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace halftone::ui {
@@ -94,6 +95,13 @@ public:
     void setAcrossSlices(bool across);
     /// Masks at these precisions are wanted beside those that are shown (FurtherMasks).
     void setFurtherMasks(const QString& purpose, const std::vector<quant::Precision>& precisions);
+    /// Scores of all slices at these precisions are wanted, too.
+    void setFurtherScores(const std::vector<quant::Precision>& precisions)
+    {
+        if (std::exchange(m_scored, precisions) != precisions && !m_adopting) {
+            requestMask();
+        }
+    }
 
     /// What the views ask for; nothing where there is no model.
     [[nodiscard]] std::optional<ResultKey> wanted() const
@@ -193,6 +201,7 @@ private:
     int m_slice = 0;
     bool m_acrossSlices = false;
     FurtherMasks m_further;
+    std::vector<quant::Precision> m_scored;
     std::optional<ResultKey> m_shown;
     std::optional<ResultKey> m_impossible; ///< what could not be computed
     bool m_floatPath = true;               ///< false once the float path failed to load

@@ -21,8 +21,8 @@ enum class SliceOrder { LowestFirst, HighestFirst };
 struct RankedSlice {
     int slice = 0;
     double score = 0;
-    std::size_t place = 0; ///< from 0, the first
-    std::size_t of = 0;    ///< slices that have a score
+    std::size_t place = 0;   ///< from 0, the first
+    std::size_t of = 0;      ///< slices that have a score
     std::size_t unknown = 0; ///< slices that may get one
 
     friend bool operator==(const RankedSlice&, const RankedSlice&) = default;

@@ -14,7 +14,6 @@
 #include <QPainter>
 #include <QPixmap>
 
-
 namespace halftone::ui {
 
 namespace {
@@ -66,8 +65,8 @@ QString definitionOf(const FragilePair& pair)
 } // namespace
 
 FragileSection::FragileSection(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_check(new QCheckBox(this)),
-      m_slice(new QLabel(this)), m_all(theme::label({}, "small", this))
+    : QWidget(parent), m_session(session), m_check(new QCheckBox(this)), m_slice(new QLabel(this)),
+      m_all(theme::label({}, "small", this))
 {
     setObjectName(QStringLiteral("fragileSection"));
     m_check->setObjectName(QStringLiteral("fragileCheck"));
@@ -106,9 +105,9 @@ void FragileSection::showCounts()
     m_slice->setText(here ? shareText(*here) : QString(QChar(0x2013)));
     m_all->setVisible(fragile.isOn());
     m_all->setText(all ? tr("slices together: %1; no alarm").arg(shareText(*all))
-                       : tr("computing %1 and %2")
-                             .arg(formatPrecision(possible->higher),
-                                  formatPrecision(possible->lower)));
+                       : tr("%1 of %2 slices counted")
+                             .arg(fragile.counted())
+                             .arg(m_session.active()->slices()));
     QString counts;
     if (here) {
         counts += tr("<p>This slice: %1.</p>").arg(countsText(*here));

@@ -25,7 +25,7 @@ private:
     Session& m_session;
     QCheckBox* m_check;
     QLabel* m_slice; ///< share of the visible slice
-    QLabel* m_all;   ///< of all, or what is still computed
+    QLabel* m_all;   ///< of all, or of how many it is known
 };
 
 } // namespace halftone::ui

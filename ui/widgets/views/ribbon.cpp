@@ -82,9 +82,8 @@ void Ribbon::update()
 void Ribbon::wishForRows()
 {
     const std::optional<ResultKey> wanted = m_session.wanted();
-    m_session.setFurtherMasks(QStringLiteral("ribbon"),
-                              wanted && m_bar.isUnfolded() ? m_visited.others(wanted->series)
-                                                           : std::vector<quant::Precision>());
+    m_session.setFurtherScores(wanted && m_bar.isUnfolded() ? m_visited.others(wanted->series)
+                                                            : std::vector<quant::Precision>());
 }
 
 void Ribbon::updateFragile()
@@ -94,9 +93,10 @@ void Ribbon::updateFragile()
         m_bar.setFragile(std::nullopt);
         return;
     }
-    m_bar.setFragile(FragileRow{fragile.shares(), tr("%1 and %2").arg(
-                                                      formatPrecision(fragile.pair()->higher),
-                                                      formatPrecision(fragile.pair()->lower))});
+    m_bar.setFragile(
+        FragileRow{fragile.shares(), tr("%1 and %2")
+                                         .arg(formatPrecision(fragile.pair()->higher),
+                                              formatPrecision(fragile.pair()->lower))});
 }
 
 std::optional<RankedSlice> Ribbon::jump(const std::vector<SliceScore>& scores, SliceOrder order)
@@ -134,7 +134,7 @@ QString Ribbon::worstWords(const std::optional<RankedSlice>& found) const
         return anyUnknown(m_session.scores()) ? tr("no slice has a score yet")
                : againstFull                  ? tr("no slice has anything to agree on")
                                               : tr("no slice can be scored: the reference has "
-                                                   "nothing on them");
+                                                                    "nothing on them");
     }
     return tr("slice %1: %2 %3, %4")
         .arg(m_bar.numbers().of(found->slice))

@@ -15,7 +15,7 @@ namespace halftone::ui {
 
 /// Fills the slice bar from the session: scores of the mask on the screen, of the precisions seen
 /// before it, and fragile shares; and goes where its cells and buttons lead. While thin strips are
-/// seen, masks of their slices that are missing are made in the background.
+/// seen, the scores that they lack are computed in the background.
 class Ribbon : public QObject {
     Q_OBJECT
 

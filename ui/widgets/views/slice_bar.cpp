@@ -88,8 +88,7 @@ SliceBar::SliceBar(QWidget* parent)
 
 SliceBar::Line SliceBar::addLine(int row, const QString& objectName)
 {
-    const Line line{theme::label({}, "thin", this),
-                    new SliceStrip(this, SliceStrip::Form::Thin)};
+    const Line line{theme::label({}, "thin", this), new SliceStrip(this, SliceStrip::Form::Thin)};
     line.strip->setObjectName(objectName);
     line.name->setObjectName(objectName + QStringLiteral("Name"));
     line.name->setFixedHeight(kThinLine);
@@ -153,8 +152,8 @@ void SliceBar::setRows(const std::vector<RibbonRow>& rows, bool againstFull)
         const QString name = formatPrecision(row.precision);
         m_lines[n].name->setText(name);
         m_lines[n].strip->setAccessibleName(tr("Slices at %1").arg(name));
-        m_lines[n].strip->setScores(
-            row.scores, againstFull ? StripKind::Agreement : StripKind::Dice, name);
+        m_lines[n].strip->setScores(row.scores,
+                                    againstFull ? StripKind::Agreement : StripKind::Dice, name);
     }
     fold();
 }
@@ -227,8 +226,8 @@ void SliceBar::placeWords()
 {
     if (m_words != nullptr && !m_words->isHidden()) {
         m_words->adjustSize();
-        m_words->move(mapTo(parentWidget(), QPoint(width() - m_words->width() - 10,
-                                                   -m_words->height() - 8)));
+        m_words->move(
+            mapTo(parentWidget(), QPoint(width() - m_words->width() - 10, -m_words->height() - 8)));
         m_words->raise();
     }
 }

@@ -94,8 +94,8 @@ private:
     QToolButton* m_mostFragile;
     QLabel* m_words = nullptr;
     SliceNumbers m_numbers;
-    QString m_title;     ///< "Dice per slice"
-    QString m_precision; ///< on the screen
+    QString m_title;                 ///< "Dice per slice"
+    QString m_precision;             ///< on the screen
     QStringList m_folded{QString()}; ///< what fold() was told last
     int m_slice = 0;
     bool m_roomy = false; ///< the window is high

@@ -18,10 +18,10 @@ namespace halftone::ui {
 enum class StripKind { Dice, Agreement, Fragile };
 
 /// The slices of the volume as cells, coloured by their score on one scale for all volumes; the
-/// visible one is framed, except in thin strips. Slices without a score have looks of their own: hatched where only the
-/// mask is there, a frame where nothing is, a dash where nobody labelled. A click or drag goes to
-/// the slice under the mouse; the tool tip says the score and explains the scale.
-/// A thin strip is one of several: a press chooses a slice of it and it stays where it is.
+/// visible one is framed, except in thin strips. Slices without a score have looks of their own:
+/// hatched where only the mask is there, a frame where nothing is, a dash where nobody labelled. A
+/// click or drag goes to the slice under the mouse; the tool tip says the score and explains the
+/// scale. A thin strip is one of several: a press chooses a slice of it and it stays where it is.
 class SliceStrip : public QAbstractSlider {
     Q_OBJECT
 
