@@ -298,6 +298,11 @@ private Q_SLOTS:
                  QStringLiteral("slice %1: agreement with full precision %2, the worst of 6")
                      .arg(least - agreement.begin() + 1)
                      .arg(formatScore(*least)));
+        visit(Qt::Key_F); // agrees with itself everywhere
+        const int before = session().slice();
+        press(Qt::Key_J);
+        QCOMPARE(session().slice(), before);
+        QVERIFY2(words().contains(QStringLiteral("full precision itself")), qPrintable(words()));
     }
 };
 

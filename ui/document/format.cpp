@@ -169,7 +169,7 @@ QString formatShare(double share)
         return QStringLiteral("<0.1 %");
     }
     const bool whole = percent == 0 || percent == 100;
-    return number(percent, whole ? 0 : 1) + QStringLiteral(" %");
+    return number(whole ? percent : std::min(percent, 99.9), whole ? 0 : 1) + QStringLiteral(" %");
 }
 
 QString formatCount(std::size_t count)

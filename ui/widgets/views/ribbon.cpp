@@ -114,7 +114,12 @@ std::optional<RankedSlice> Ribbon::jump(const std::vector<SliceScore>& scores, S
 
 void Ribbon::jumpToWorst()
 {
-    if (m_session.wanted()) {
+    if (!m_session.wanted()) {
+        return;
+    }
+    if (!m_session.active()->hasReference() && precision() == m_session.precision().full()) {
+        m_bar.say(tr("this is full precision itself: a reference would score it"));
+    } else {
         m_bar.say(worstWords(jump(m_session.scores(), SliceOrder::LowestFirst)));
     }
 }
