@@ -158,7 +158,7 @@ private Q_SLOTS:
         visit(Qt::Key_M);
         const std::vector<double> dice = diceByCore(quant::kBalanced);
         const QString tip = tipOf(row(0), 4);
-        const QString expected = QStringLiteral("Slice 5, W4A6: Dice %1").arg(formatScore(dice[4]));
+        const QString expected = QStringLiteral("Slice 5: Dice %1, W4A6").arg(formatScore(dice[4]));
         QVERIFY2(tip.contains(expected), qPrintable(tip));
         QTest::mouseClick(row(0), Qt::LeftButton, {}, row(0)->cell(4).center());
         QCOMPARE(session().slice(), 4);

@@ -13,10 +13,9 @@ using State = SliceScore::State;
 
 namespace {
 
-const std::vector<SliceScore> kScores{{State::Scored, 0.5},  {State::OtherEmpty},
-                                      {State::Scored, 0.2},  {State::NotLabelled},
-                                      {State::Scored, 0.5},  {State::BothEmpty},
-                                      {State::Scored, 0.75}, {State::Unknown}};
+const std::vector<SliceScore> kScores{
+    {State::Scored, 0.5}, {State::OtherEmpty}, {State::Scored, 0.2},  {State::NotLabelled},
+    {State::Scored, 0.5}, {State::BothEmpty},  {State::Scored, 0.75}, {State::Unknown}};
 
 constexpr SeriesKey kOne{1, 0};
 

@@ -131,7 +131,7 @@ QString SliceStrip::tipOf(int slice) const
     }
     const QString subject = m_subject.isEmpty() ? QString() : QStringLiteral(", ") + m_subject;
     return QStringLiteral("<p>%1</p>%2<p>%3</p>")
-        .arg(tr("Slice %1%2: %3").arg(number).arg(subject, found),
+        .arg(tr("Slice %1: %2%3").arg(number).arg(found, subject),
              scaleRow({0.0, 0.25, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0}, scoreColour),
              againstFull ? tr("hatched: full precision empty, mask not<br>frame: empty in both")
                          : tr("hatched: reference empty, mask not<br>frame: empty in both<br>"
