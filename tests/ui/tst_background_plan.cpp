@@ -146,7 +146,10 @@ private Q_SLOTS:
             store.insert(sliceRecord(quant::kSmallest, slice, Mask(100, 1)));
             QCOMPARE(isPlanned(slice), 0);
         }
-        QCOMPARE(isPlanned(0), 0); // its mask is gone, its score is not
+        store.insert(sliceRecord(kShown, 1, Mask(100, 1)));
+        for (const int slice : {0, 1, 2}) {
+            QCOMPARE(isPlanned(slice), 0); // its mask is gone, its score is not
+        }
     }
 
     void masksThatWereDroppedAreMadeAgainForPlanesAcross()
