@@ -169,22 +169,37 @@ Interval bootstrapMeanInterval(std::span<const double> values,
         drawn[place].sum += values[i];
         drawn[place].count += 1;
     }
-    if (drawn.size() < 2) {
+    return bootstrapInterval(drawn.size(), [&](std::span<const std::size_t> numbers) {
+        Drawn all;
+        for (const std::size_t number : numbers) {
+            all.sum += drawn[number].sum;
+            all.count += drawn[number].count;
+        }
+        return all.sum / all.count;
+    });
+}
+
+Interval bootstrapInterval(std::size_t subjects,
+                           const std::function<double(std::span<const std::size_t> drawn)>& figure)
+{
+    if (subjects < 2) {
         return {kNone, kNone};
     }
     constexpr std::uint64_t kSeed = 0x626f6f74;
-    Random random(kSeed, drawn.size());
-    std::vector<double> means(kBootstrapResamples);
-    for (double& mean : means) {
-        Drawn all;
-        for (std::size_t i = 0; i < drawn.size(); ++i) {
-            const Drawn& one = drawn[random.below(drawn.size())];
-            all.sum += one.sum;
-            all.count += one.count;
+    Random random(kSeed, subjects);
+    std::vector<std::size_t> drawn(subjects);
+    std::vector<double> figures;
+    figures.reserve(kBootstrapResamples);
+    for (std::size_t n = 0; n < kBootstrapResamples; ++n) {
+        for (std::size_t& place : drawn) {
+            place = static_cast<std::size_t>(random.below(subjects));
         }
-        mean = all.sum / all.count;
+        const double value = figure(drawn);
+        if (!std::isnan(value)) {
+            figures.push_back(value);
+        }
     }
-    return {interpolatedPercentile(means, 0.025), interpolatedPercentile(means, 0.975)};
+    return {interpolatedPercentile(figures, 0.025), interpolatedPercentile(figures, 0.975)};
 }
 
 } // namespace halftone

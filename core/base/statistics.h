@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -75,5 +76,11 @@ inline constexpr std::size_t kBootstrapResamples = 10'000;
 /// drawn at the same places. The values are finite. NaN for fewer than two subjects.
 [[nodiscard]] Interval bootstrapMeanInterval(std::span<const double> values,
                                              std::span<const std::string> subjects = {});
+
+/// The same for any figure: `figure` computes it of subjects, given by their numbers below
+/// `subjects`, some of them several times. Where it is NaN the draw counts for nothing.
+[[nodiscard]] Interval
+bootstrapInterval(std::size_t subjects,
+                  const std::function<double(std::span<const std::size_t> drawn)>& figure);
 
 } // namespace halftone

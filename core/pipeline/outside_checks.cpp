@@ -7,7 +7,6 @@
 #include "core/eval/dice.h"
 #include "core/pipeline/reference.h"
 #include "core/pipeline/segment.h"
-#include "core/pipeline/sweep_case.h"
 
 #include <algorithm>
 #include <array>
@@ -20,20 +19,6 @@ namespace {
 
 constexpr std::array<quant::Precision, 2> kPrecisions{{{8, 8}, {4, 6}}};
 constexpr std::size_t kEmptyPixels = 10; // of a mask that people would call empty
-
-SweepCase caseOf(data::OutsideImage outside, const model::Model& model)
-{
-    const image::PreparedImage prepared(std::make_shared<const Image>(std::move(outside.image)),
-                                        model.card.preprocess);
-    ModelReference adapted = adaptReference(outside.labels, prepared, model);
-    SweepCase result{
-        outside.caseName, prepared, std::move(adapted.labels), std::move(adapted.scored), {}};
-    for (int k = outside.firstSlice; k < prepared.slices(); k += outside.sliceStep) {
-        result.slices.push_back(k);
-    }
-    result.sliceIsCase = outside.sliceIsCase;
-    return result;
-}
 
 /// What one precision did on one set.
 struct Scores {
@@ -96,6 +81,20 @@ struct Running {
 };
 
 } // namespace
+
+SweepCase caseOf(data::OutsideImage outside, const model::Model& model)
+{
+    const image::PreparedImage prepared(std::make_shared<const Image>(std::move(outside.image)),
+                                        model.card.preprocess);
+    ModelReference adapted = adaptReference(outside.labels, prepared, model);
+    SweepCase result{
+        outside.caseName, prepared, std::move(adapted.labels), std::move(adapted.scored), {}};
+    for (int k = outside.firstSlice; k < prepared.slices(); k += outside.sliceStep) {
+        result.slices.push_back(k);
+    }
+    result.sliceIsCase = outside.sliceIsCase;
+    return result;
+}
 
 std::string measureOutside(std::span<const data::OutsideSet> sets,
                            const std::shared_ptr<const model::Model>& model, const Runtime& runtime,

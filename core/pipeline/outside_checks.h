@@ -5,12 +5,17 @@
 #include "core/base/progress.h"
 #include "core/data/recipe.h"
 #include "core/pipeline/predictors.h"
+#include "core/pipeline/sweep_case.h"
 
 #include <memory>
 #include <span>
 #include <string>
 
 namespace halftone::pipeline {
+
+/// An image of another source with its reference as the model sees them. Throws what
+/// adaptReference() throws.
+[[nodiscard]] SweepCase caseOf(data::OutsideImage outside, const model::Model& model);
 
 /// How a model does on images of other sources, which it was neither trained nor chosen on. Runs
 /// W8A8 and W4A6 over every slice, one part of a set at a time. CSV with the columns

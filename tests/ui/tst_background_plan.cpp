@@ -3,6 +3,7 @@
 #include "slice_records.h"
 
 #include "ui/session/background_plan.h"
+#include "ui/session/further_masks.h"
 
 #include <QTest>
 
@@ -99,6 +100,56 @@ private Q_SLOTS:
                                              {quant::kBalanced, 2, true},
                                              {quant::kSmallest, 2, true}};
         QVERIFY(backgroundPlan(store, wanted) == expected);
+    }
+
+    void furtherMasksReachAsFarAsTheyFit()
+    {
+        ResultStore store;
+        store.judge(kSeries, judgedBy({1, 0}), 2);
+        Wanted wanted = fiveSlices();
+        wanted.also = {quant::kSmallest};
+        const auto slicesOf = [&] {
+            std::set<int> slices;
+            for (const WorkItem& item : backgroundPlan(store, wanted)) {
+                if (item.precision == quant::kSmallest) {
+                    slices.insert(item.slice);
+                }
+            }
+            return slices;
+        };
+        QVERIFY(slicesOf() == (std::set<int>{0, 1, 2, 3, 4}));
+        wanted.alsoSlices = 3;
+        QVERIFY(slicesOf() == (std::set<int>{1, 2, 3}));
+        // Room for 100 slices: 2 x 30 are taken, and 20 are left for each of two.
+        QCOMPARE(furtherSlices(2, 30, 10, 1000), 20);
+        QCOMPARE(furtherSlices(1, 30, 10, 1000), 30);
+        QCOMPARE(furtherSlices(2, 300, 10, 1000), 9); // nothing is left: a few all the same
+        QCOMPARE(furtherSlices(2, 4, 10, 0), 4);
+        QCOMPARE(furtherSlices(0, 0, 0, 1000), 0);
+    }
+
+    void scoresAreComputedOnce()
+    {
+        ResultStore store(150); // one mask of 100 voxels
+        store.judge(kSeries, judgedBy(Mask(100, 1)), 1);
+        Wanted wanted = fiveSlices();
+        wanted.slice = 1;
+        wanted.slices = 3;
+        wanted.sweep.clear();
+        wanted.scored = {quant::kSmallest};
+        const auto isPlanned = [&](int slice) {
+            const std::vector<WorkItem> plan = backgroundPlan(store, wanted);
+            return std::count(plan.begin(), plan.end(), WorkItem{quant::kSmallest, slice, false});
+        };
+        for (const int slice : {0, 1, 2}) {
+            QCOMPARE(isPlanned(slice), 1);
+            store.insert(sliceRecord(quant::kSmallest, slice, Mask(100, 1)));
+            QCOMPARE(isPlanned(slice), 0);
+        }
+        store.insert(sliceRecord(kShown, 1, Mask(100, 1)));
+        for (const int slice : {0, 1, 2}) {
+            QCOMPARE(isPlanned(slice), 0); // its mask is gone, its score is not
+        }
     }
 
     void masksThatWereDroppedAreMadeAgainForPlanesAcross()

@@ -32,6 +32,11 @@ private Q_SLOTS:
         QCOMPARE(formatRatio(6.14), QStringLiteral("6.1 ") + QChar(0x00D7));
         QCOMPARE(formatCount(4812), QStringLiteral("4") + QChar(0x2009) + QStringLiteral("812"));
         QCOMPARE(formatCount(12), QStringLiteral("12"));
+        QCOMPARE(formatShare(0), QStringLiteral("0 %"));
+        QCOMPARE(formatShare(0.0004), QStringLiteral("<0.1 %"));
+        QCOMPARE(formatShare(0.0312), QStringLiteral("3.1 %"));
+        QCOMPARE(formatShare(0.9999), QStringLiteral("99.9 %")); // not all
+        QCOMPARE(formatShare(1), QStringLiteral("100 %"));
     }
 
     void geometry_data()

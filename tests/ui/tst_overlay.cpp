@@ -156,6 +156,48 @@ private Q_SLOTS:
         QCOMPARE(words.bottom, std::string("-Y"));
     }
 
+    void hatchesAreOutlinesAndDiagonalsOfTheVoxels()
+    {
+        // A row of four and one voxel alone, of another paint.
+        const std::vector<Paint> paints{1, 1, 1, 1, 0, //
+                                        0, 0, 0, 0, 0, //
+                                        0, 0, 0, 0, 2};
+        const std::vector<EdgeRun> outlines = outlinesOf(paints, 5, 3);
+        const std::vector<EdgeRun> runs = hatchesOf(paints, 5, 3);
+        QVERIFY(runs.size() > outlines.size());
+        std::vector<EdgeRun> diagonals;
+        for (std::size_t n = 0; n < runs.size(); ++n) {
+            const EdgeRun& run = runs[n];
+            const bool straight = run.x0 == run.x1 || run.y0 == run.y1;
+            QCOMPARE(straight, n < outlines.size());
+            if (!straight) {
+                diagonals.push_back(run);
+            }
+        }
+        // Columns 0 and 3 of the first row; 4 + 2 of the last one.
+        QCOMPARE(diagonals.size(), std::size_t{3});
+        QCOMPARE(diagonals[0].x0, -0.5F);
+        QCOMPARE(diagonals[0].y0, 0.5F);
+        QCOMPARE(diagonals[0].x1, 0.5F);
+        QCOMPARE(diagonals[0].y1, -0.5F);
+        QCOMPARE(diagonals[1].x0, 2.5F);
+        QCOMPARE(diagonals[2].x0, 3.5F);
+        QCOMPARE(diagonals[2].y1, 1.5F);
+        QCOMPARE(int{diagonals[0].paint}, 1);
+        QCOMPARE(int{diagonals[2].paint}, 2);
+        QVERIFY(hatchesOf(std::vector<Paint>(15, kClear), 5, 3).empty());
+    }
+
+    void fragileHasAColourOfItsOwn()
+    {
+        for (const Rgb& other : {kOnlyHereColour, kMissedColour}) {
+            const int apart = std::max({std::abs(kFragileColour.red - other.red),
+                                        std::abs(kFragileColour.green - other.green),
+                                        std::abs(kFragileColour.blue - other.blue)});
+            QVERIFY(apart > 60);
+        }
+    }
+
     void scaleBars_data()
     {
         QTest::addColumn<double>("mmPerPixel");

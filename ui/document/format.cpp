@@ -174,6 +174,16 @@ QString formatVoxel(const Image& image, double value)
     return formatValue(value, 5) + unit;
 }
 
+QString formatShare(double share)
+{
+    const double percent = 100 * share;
+    if (percent > 0 && percent < 0.1) {
+        return QStringLiteral("<0.1 %");
+    }
+    const bool whole = percent == 0 || percent == 100;
+    return number(whole ? percent : std::min(percent, 99.9), whole ? 0 : 1) + QStringLiteral(" %");
+}
+
 QString formatCount(std::size_t count)
 {
     QString digits = QString::number(count);

@@ -43,6 +43,8 @@ namespace halftone::ui {
 [[nodiscard]] QString formatPosition(const Geometry& geometry, const std::array<double, 3>& mm);
 /// A grey value with its unit, where that is known: "45 HU".
 [[nodiscard]] QString formatVoxel(const Image& image, double value);
+/// Of a part of 1: "3.1 %", "<0.1 %"; "0 %" and "100 %" of none and all alone.
+[[nodiscard]] QString formatShare(double share);
 /// With thin groups: "4 812".
 [[nodiscard]] QString formatCount(std::size_t count);
 

@@ -189,4 +189,20 @@ std::vector<EdgeRun> outlinesOf(std::span<const Paint> paints, int columns, int 
     return runs;
 }
 
+std::vector<EdgeRun> hatchesOf(std::span<const Paint> paints, int columns, int rows)
+{
+    std::vector<EdgeRun> runs = outlinesOf(paints, columns, rows);
+    auto paint = paints.begin();
+    for (int y = 0; y < rows; ++y) {
+        for (int x = 0; x < columns; ++x, ++paint) {
+            if (*paint != kClear && (x + y) % kHatchVoxels == 0) {
+                const auto left = static_cast<float>(x) - 0.5F;
+                const auto top = static_cast<float>(y) - 0.5F;
+                runs.push_back({left, top + 1, left + 1, top, *paint});
+            }
+        }
+    }
+    return runs;
+}
+
 } // namespace halftone::ui

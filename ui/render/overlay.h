@@ -31,6 +31,8 @@ using Palette = std::array<Rgb, 256>;
 /// least (tests/ui/tst_error_colours.cpp).
 inline constexpr Rgb kOnlyHereColour{0xd8, 0x18, 0x48};
 inline constexpr Rgb kMissedColour{0x60, 0x48, 0xf0};
+/// Of voxels whose label a lower precision changes; nothing else has it.
+inline constexpr Rgb kFragileColour{0xc0, 0x8c, 0xff};
 
 /// Paints of a mask [rows, columns]. With a `comparison` of the same size, voxels that differ get
 /// the error paints: labelled only here (or with another label than there), or missed. Labels whose
@@ -57,5 +59,11 @@ struct EdgeRun {
 
 /// The outlines of all painted areas, runs merged along rows and columns.
 [[nodiscard]] std::vector<EdgeRun> outlinesOf(std::span<const Paint> paints, int columns, int rows);
+
+/// Outlines, and diagonals through every kHatchVoxels-th line of the areas: what lies below stays
+/// visible, and who sees no colours sees the hatch. A diagonal runs through one voxel, so both of
+/// its coordinates differ.
+inline constexpr int kHatchVoxels = 3;
+[[nodiscard]] std::vector<EdgeRun> hatchesOf(std::span<const Paint> paints, int columns, int rows);
 
 } // namespace halftone::ui

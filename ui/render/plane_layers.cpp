@@ -276,7 +276,8 @@ void OverlayLayer::set(const OverlayPicture& picture, const image::PlaneGrid& gr
                            [&](Paint paint) { return colours[paint]; });
             m_pixels.pixelsChanged();
         } else {
-            m_lines.set(outlinesOf(m_paints, grid.columns, grid.rows), m_palette, grid);
+            const auto linesOf = m_shape == OverlayShape::Hatch ? hatchesOf : outlinesOf;
+            m_lines.set(linesOf(m_paints, grid.columns, grid.rows), m_palette, grid);
         }
         if (m_hatched) {
             hatch();

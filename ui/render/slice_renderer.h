@@ -28,7 +28,7 @@ struct ScreenPoint {
     double y = 0;
 };
 
-enum class OverlayShape { Fill, Outline };
+enum class OverlayShape { Fill, Outline, Hatch };
 enum class Interpolation { Nearest, Linear };
 
 /// Grey values of a plane and how they are shown. Values are [rows, columns]; NaN is clear.

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
+#include <utility>
 
 namespace halftone::ui {
 
@@ -58,6 +60,46 @@ std::vector<WorkItem> sliceItems(const ResultStore& store, const Wanted& wanted,
     return items;
 }
 
+bool hasMask(const ResultStore& store, const Wanted& wanted, quant::Precision precision, int slice)
+{
+    const SliceRecord* record = recordOf(store, wanted, precision, slice);
+    return record != nullptr && record->labels;
+}
+
+/// Runs for Wanted::also and Wanted::scored, by distance from the visible slice.
+void addFurther(std::vector<WorkItem>& plan, const ResultStore& store, const Wanted& wanted)
+{
+    std::set<std::pair<quant::Precision, int>> planned;
+    for (const WorkItem& item : plan) {
+        planned.insert({item.precision, item.slice});
+    }
+    const auto add = [&](quant::Precision precision, int slice, const auto& isThere) {
+        if (slice >= 0 && slice < wanted.slices && !isThere(precision, slice)
+            && planned.insert({precision, slice}).second) {
+            plan.push_back({precision, slice, false});
+        }
+    };
+    const auto isMade = [&](quant::Precision precision, int slice) {
+        return hasMask(store, wanted, precision, slice);
+    };
+    const auto isKnown = [&](quant::Precision precision, int slice) {
+        return recordOf(store, wanted, precision, slice) != nullptr;
+    };
+    const int near = wanted.alsoSlices.value_or(2 * wanted.slices) / 2;
+    for (int distance = 1; distance < wanted.slices && distance <= near; ++distance) {
+        for (const quant::Precision precision : wanted.also) {
+            add(precision, wanted.slice + distance, isMade);
+            add(precision, wanted.slice - distance, isMade);
+        }
+    }
+    for (int distance = 0; distance < wanted.slices; ++distance) {
+        for (const quant::Precision precision : wanted.scored) {
+            add(precision, wanted.slice + distance, isKnown);
+            add(precision, wanted.slice - distance, isKnown);
+        }
+    }
+}
+
 } // namespace
 
 std::vector<quant::Precision> sweepPrecisions(std::span<const quant::Precision> offered,
@@ -97,16 +139,12 @@ std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wan
     };
     addTimed(judgement->full);
     addTimed(wanted.precision);
-    const auto addMask = [&](quant::Precision precision, int slice) {
-        const SliceRecord* record = recordOf(store, wanted, precision, slice);
-        if (slice >= 0 && slice < wanted.slices && (record == nullptr || !record->labels)
-            && !contains(plan, precision, slice)) {
-            plan.push_back({precision, slice, false});
-        }
-    };
     for (const quant::Precision precision : wanted.also) {
         addTimed(precision);
-        addMask(precision, wanted.slice);
+        if (!hasMask(store, wanted, precision, wanted.slice)
+            && !contains(plan, precision, wanted.slice)) {
+            plan.push_back({precision, wanted.slice, false});
+        }
     }
 
     const std::vector<WorkItem> slices = sliceItems(store, wanted, *judgement);
@@ -122,12 +160,7 @@ std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wan
         addTimed(precision);
     }
     plan.insert(plan.end(), slices.begin() + static_cast<std::ptrdiff_t>(next), slices.end());
-    for (int distance = 1; distance < wanted.slices && !wanted.also.empty(); ++distance) {
-        for (const quant::Precision precision : wanted.also) {
-            addMask(precision, wanted.slice + distance);
-            addMask(precision, wanted.slice - distance);
-        }
-    }
+    addFurther(plan, store, wanted);
     std::vector<quant::Precision> ranked{judgement->full, wanted.precision};
     ranked.insert(ranked.end(), wanted.sweep.begin(), wanted.sweep.end());
     std::vector<WorkItem> second;

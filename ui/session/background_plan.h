@@ -4,6 +4,7 @@
 
 #include "ui/session/result_store.h"
 
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -31,6 +32,10 @@ struct Wanted {
     /// Whose masks are wanted too, of the visible slice first and then of all: another pane's, or
     /// of those that fragile voxels are told by.
     std::vector<quant::Precision> also = {};
+    /// Of how many slices, the nearest, these are wanted; none: of all.
+    std::optional<int> alsoSlices = {};
+    /// Whose scores of all slices are wanted, for the ribbon; their masks need not stay.
+    std::vector<quant::Precision> scored = {};
 };
 
 /// Precisions of the background sweep out of what is offered: full and named stops first, then
@@ -41,8 +46,8 @@ sweepPrecisions(std::span<const quant::Precision> offered, quant::Precision full
 /// What is still missing in the store, in the order to compute it: first what the meters compare
 /// (full precision and the present one, timed), then what Wanted::also asks of the visible slice,
 /// then alternately the remaining slices, nearest first, and the points of the sweep; then the
-/// remaining slices of Wanted::also; at last all that is timed for a second time, until it can be
-/// ranked. Without a reference every slice is also run at full precision.
+/// remaining slices of Wanted::also and of Wanted::scored; at last all that is timed for a second
+/// time, until it can be ranked. Without a reference every slice is also run at full precision.
 [[nodiscard]] std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wanted);
 
 /// Of the two rounds in which the points of the sweep are timed on the visible slice.

@@ -27,21 +27,35 @@ bool FurtherMasks::contains(quant::Precision precision) const
                        [&](const auto& entry) { return holds(entry.second, precision); });
 }
 
-std::vector<quant::Precision> FurtherMasks::within(const PrecisionModel& model,
-                                                   std::size_t bytesOfOne,
-                                                   std::size_t budgetBytes) const
+std::vector<quant::Precision> FurtherMasks::all() const
 {
     std::vector<quant::Precision> result;
     for (const auto& [purpose, precisions] : m_asked) {
         for (const quant::Precision precision : precisions) {
-            const std::size_t held = result.size() + 3;
-            if (model.isOffered(precision) && !holds(result, precision)
-                && held * bytesOfOne <= budgetBytes) {
+            if (!holds(result, precision)) {
                 result.push_back(precision);
             }
         }
     }
     return result;
+}
+
+std::vector<quant::Precision> offeredOf(const PrecisionModel& model,
+                                        std::vector<quant::Precision> precisions)
+{
+    std::erase_if(precisions, [&](quant::Precision one) { return !model.isOffered(one); });
+    return precisions;
+}
+
+int furtherSlices(std::size_t precisions, int slices, std::size_t bytesOfSlice,
+                  std::size_t budgetBytes)
+{
+    constexpr std::size_t kFewest = 9;
+    const auto all = static_cast<std::size_t>(std::max(slices, 0));
+    const std::size_t kept = budgetBytes / std::max<std::size_t>(bytesOfSlice, 1);
+    const std::size_t room = kept - std::min(kept, 2 * all);
+    const std::size_t each = room / std::max<std::size_t>(precisions, 1);
+    return static_cast<int>(std::min(all, std::max(each, kFewest)));
 }
 
 } // namespace halftone::ui

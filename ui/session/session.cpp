@@ -53,6 +53,7 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
         }
     });
     connect(&m_precision, &PrecisionModel::changed, this, &Session::requestMask);
+    connect(&m_fragile, &FragileVoxels::toggled, this, [this] { Q_EMIT masksChanged(true); });
     connect(&m_document, &Document::cursorMoved, this, &Session::followCursor);
     connect(&m_document, &Document::layerAdded, this, &Session::followReference);
     connect(&m_document, &Document::layerRemoved, this, &Session::followReference);
@@ -217,7 +218,10 @@ Wanted Session::wishes() const
         // More masks than the store can hold would be made again for ever.
         const std::size_t bytes = m_case->grid().voxels();
         result.acrossSlices = m_acrossSlices && bytes <= ResultStore::kDefaultBudgetBytes / 2;
-        result.also = m_further.within(m_precision, bytes, ResultStore::kDefaultBudgetBytes);
+        result.also = offeredOf(m_precision, m_further.all());
+        result.alsoSlices =
+            furtherSlices(result.also.size(), result.slices, m_case->grid().sliceVoxels());
+        result.scored = offeredOf(m_precision, m_scored);
         result.sweep = sweepPrecisions(m_precision.offered(), m_precision.full());
     }
     return result;

@@ -8,6 +8,7 @@
 #include "ui/session/background_plan.h"
 #include "ui/session/comparison.h"
 #include "ui/session/figures.h"
+#include "ui/session/fragile_voxels.h"
 #include "ui/session/further_masks.h"
 #include "ui/session/mask_saver.h"
 #include "ui/session/meter_values.h"
@@ -106,6 +107,7 @@ public:
             requestMask();
         }
     }
+    [[nodiscard]] FragileVoxels& fragile() noexcept { return m_fragile; }
 
     /// The model's slice that the cursor lies in, along k of ActiveCase::grid().
     [[nodiscard]] int slice() const noexcept { return m_slice; }
@@ -124,6 +126,13 @@ public:
     void holdBackground(bool held);
     /// Masks at these precisions are wanted beside those that are shown (FurtherMasks).
     void setFurtherMasks(const QString& purpose, const std::vector<quant::Precision>& precisions);
+    /// Scores of all slices at these precisions are wanted, too.
+    void setFurtherScores(const std::vector<quant::Precision>& precisions)
+    {
+        if (std::exchange(m_scored, precisions) != precisions && !m_adopting) {
+            requestMask();
+        }
+    }
 
     /// What the views ask for; nothing where there is no model.
     [[nodiscard]] std::optional<ResultKey> wanted() const
@@ -168,8 +177,12 @@ public:
     [[nodiscard]] std::vector<SliceScore> scores() const
     {
         const std::optional<ResultKey> key = wanted();
-        return key ? sliceScores(m_results, *m_case, m_series, (m_shown ? m_shown : key)->precision)
-                   : std::vector<SliceScore>();
+        return key ? scores((m_shown ? m_shown : key)->precision) : std::vector<SliceScore>();
+    }
+    /// Of another precision; wanted() names something.
+    [[nodiscard]] std::vector<SliceScore> scores(quant::Precision precision) const
+    {
+        return sliceScores(m_results, *m_case, m_series, precision);
     }
     /// "integer engine, AVX-512 VNNI, 2 threads" of the mask that is shown; empty before.
     [[nodiscard]] QString engine() const
@@ -222,6 +235,7 @@ private:
     bool m_acrossSlices = false;
     bool m_held = false;
     FurtherMasks m_further;
+    std::vector<quant::Precision> m_scored;
     std::optional<ResultKey> m_shown;
     std::optional<ResultKey> m_impossible; ///< what could not be computed
     bool m_floatPath = true;               ///< false once the float path failed to load
@@ -246,6 +260,7 @@ private:
     JobRunner m_segmenter;
     MaskSaver m_saver;
     Probabilities m_probabilities;
+    FragileVoxels m_fragile{*this};
 };
 
 } // namespace halftone::ui

@@ -35,6 +35,9 @@ std::vector<Binding> overlayBindings()
         B{.command = Command::ColourByOtherError, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Error against B"),
           .keys = keys({"Shift+E"}), .needs = Needs::OtherErrors},
+        B{.command = Command::ShowFragile, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Hatch Fragile Voxels"), .keys = keys({"H"}),
+          .needs = Needs::Mask, .checkable = true},
     };
 }
 
@@ -75,6 +78,12 @@ std::vector<Binding> navigationBindings()
           .keys = keys({"Shift+Down"})},
         B{.command = Command::FiveSlicesBack, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Five Slices &Back"), .keys = keys({"Shift+Up"})},
+        B{.command = Command::WorstSlice, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "W&orst Slice, Then the Next Worst"),
+          .keys = keys({"J"}), .needs = Needs::Mask},
+        B{.command = Command::MostFragileSlice, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Mos&t Fragile Slice, Then the Next"),
+          .keys = keys({"Shift+J"}), .needs = Needs::Mask},
         B{.command = Command::CursorLeft, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Left"), .keys = keys({"Ctrl+Left"}),
           .needs = Needs::Image, .submenu = Submenu::Cursor},

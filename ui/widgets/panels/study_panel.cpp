@@ -76,6 +76,12 @@ StudyPanel::StudyPanel(Document& document, LayersModel& layers, QWidget* parent)
     setFigures(std::nullopt, {}, {});
 }
 
+void StudyPanel::addSection(QWidget* section)
+{
+    auto* layout = static_cast<QVBoxLayout*>(widget()->layout());
+    layout->insertWidget(layout->count() - 1, section); // what stretches stays the last
+}
+
 QWidget* StudyPanel::makeStudySection()
 {
     auto* section = new QWidget(this);

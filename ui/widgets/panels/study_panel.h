@@ -36,6 +36,8 @@ public:
     {
         m_figures->setFigures(figures, looks, pending);
     }
+    /// Below all that is there.
+    void addSection(QWidget* section);
     [[nodiscard]] LayersPanel& layers() { return *m_layers; }
 
 protected:

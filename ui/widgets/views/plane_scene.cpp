@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/plane_scene.h"
 
+#include "ui/widgets/views/fragile_scene.h"
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -259,6 +261,9 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
                     pictureOf(layer, image::samplePlane(*content->labels, grid), {}));
             }
         }
+    }
+    if (session.fragile().pair()) {
+        pictures.push_back(fragilePicture(session, grid));
     }
     return pictures;
 }

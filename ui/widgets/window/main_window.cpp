@@ -6,11 +6,13 @@
 #include "ui/session/case_layers.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/network/network_page.h"
+#include "ui/widgets/panels/fragile_section.h"
 #include "ui/widgets/panels/precision_panel.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/views/chart_view.h"
 #include "ui/widgets/views/compare_view.h"
 #include "ui/widgets/views/planes_view.h"
+#include "ui/widgets/views/ribbon.h"
 #include "ui/widgets/views/slice_bar.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/case_notices.h"
@@ -59,6 +61,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     resize(kDefaultSize);
 
     m_studyPanel = new StudyPanel(m_document, m_layers, this);
+    m_studyPanel->addSection(new FragileSection(m_session, m_studyPanel));
     m_precisionPanel = new PrecisionPanel(m_session.precision(), m_session.tradeoff(), this);
     m_status = new StatusLine(this);
     m_header = new Header(this);
@@ -130,6 +133,7 @@ QWidget* MainWindow::makeCentre()
     m_loadCard = new LoadCard(m_stack);
 
     m_sliceBar = new SliceBar(centre);
+    m_ribbon = new Ribbon(m_session, *m_sliceBar, this);
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -253,10 +257,8 @@ void MainWindow::showFigures()
                                  !pending.isEmpty());
     if (active == nullptr || !active->canSegment()) {
         m_studyPanel->setFigures(std::nullopt, {}, {});
-        m_sliceBar->setScores({}, false);
         return;
     }
-    m_sliceBar->setScores(m_session.scores(), !active->hasReference());
     m_studyPanel->setFigures(m_session.figures(),
                              {agreeingColours(m_document, *active), m_document.errorsHatched()},
                              pending);

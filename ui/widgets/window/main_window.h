@@ -22,6 +22,7 @@ class NetworkPage;
 class Opening;
 class PlanesView;
 class PrecisionPanel;
+class Ribbon;
 class SliceBar;
 class SliceView;
 class StatusLine;
@@ -54,6 +55,7 @@ public:
     [[nodiscard]] PrecisionPanel& precisionPanel() { return *m_precisionPanel; }
     [[nodiscard]] StudyPanel& studyPanel() { return *m_studyPanel; }
     [[nodiscard]] NetworkPage& networkPage() { return *m_networkPage; }
+    [[nodiscard]] Ribbon& ribbon() { return *m_ribbon; }
     [[nodiscard]] Banners& banners() { return *m_banners; }
     [[nodiscard]] RecentFiles& recentFiles() { return m_recent; }
 
@@ -102,6 +104,7 @@ private:
     LoadCard* m_loadCard = nullptr;
     QStackedWidget* m_stack = nullptr;
     SliceBar* m_sliceBar = nullptr;
+    Ribbon* m_ribbon = nullptr;
     Header* m_header = nullptr;
     QStackedWidget* m_pages = nullptr; ///< of the centre; panels beside it stay
     Actions* m_actions = nullptr;

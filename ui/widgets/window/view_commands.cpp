@@ -8,6 +8,7 @@
 #include "ui/widgets/views/compare_view.h"
 #include "ui/widgets/views/other_view.h"
 #include "ui/widgets/views/planes_view.h"
+#include "ui/widgets/views/ribbon.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/main_window.h"
 
@@ -77,6 +78,13 @@ void connectViewCommands(Actions& actions, MainWindow& window)
     actions.on(Command::PreviousSlice, [&](bool) { planes.scroll(-1); });
     actions.on(Command::FiveSlicesForward, [&](bool) { planes.scroll(kFewSlices); });
     actions.on(Command::FiveSlicesBack, [&](bool) { planes.scroll(-kFewSlices); });
+    Ribbon& ribbon = window.ribbon();
+    actions.on(Command::WorstSlice, [&](bool) { ribbon.jumpToWorst(); });
+    actions.on(Command::MostFragileSlice, [&](bool) { ribbon.jumpToMostFragile(); });
+    FragileVoxels& fragile = window.session().fragile();
+    actions.on(Command::ShowFragile, [&](bool on) { fragile.setOn(on); });
+    QObject::connect(&fragile, &FragileVoxels::toggled, actions.action(Command::ShowFragile),
+                     &QAction::setChecked);
     actions.on(Command::CursorLeft, [&](bool) { planes.moveCursor(-1, 0); });
     actions.on(Command::CursorRight, [&](bool) { planes.moveCursor(1, 0); });
     actions.on(Command::CursorUp, [&](bool) { planes.moveCursor(0, -1); });

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/widgets/views/ribbon.h"
+
+#include "ui/document/format.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace halftone::ui {
+
+namespace {
+
+/// "the worst of 24", "3rd worst of 24", "2nd worst of 9 so far"; `first` and `later` name it.
+QString placeOf(const RankedSlice& found, const QString& first, const QString& later)
+{
+    const std::size_t place = found.place + 1;
+    const bool teen = place % 100 >= 11 && place % 100 <= 13;
+    const char* ending = teen              ? "th"
+                         : place % 10 == 1 ? "st"
+                         : place % 10 == 2 ? "nd"
+                         : place % 10 == 3 ? "rd"
+                                           : "th";
+    const QString name =
+        place == 1 ? first : QStringLiteral("%1%2 %3").arg(place).arg(QLatin1String(ending), later);
+    return (found.unknown > 0 ? Ribbon::tr("%1 of %2 so far") : Ribbon::tr("%1 of %2"))
+        .arg(name)
+        .arg(found.of);
+}
+
+bool anyUnknown(const std::vector<SliceScore>& scores)
+{
+    return std::any_of(scores.begin(), scores.end(), [](const SliceScore& score) {
+        return score.state == SliceScore::State::Unknown;
+    });
+}
+
+} // namespace
+
+Ribbon::Ribbon(Session& session, SliceBar& bar, QObject* parent)
+    : QObject(parent), m_session(session), m_bar(bar)
+{
+    connect(&session, &Session::figuresChanged, this, &Ribbon::update);
+    connect(&session, &Session::caseChanged, this, &Ribbon::update);
+    connect(&session.fragile(), &FragileVoxels::changed, this, &Ribbon::updateFragile);
+    connect(&bar, &SliceBar::unfolded, this, &Ribbon::wishForRows);
+    connect(&bar, &SliceBar::cellChosen, this, [this](quant::Precision precision, int slice) {
+        m_session.precision().setPrecision(precision);
+        m_session.setSlice(slice);
+    });
+    connect(&bar, &SliceBar::worstRequested, this, &Ribbon::jumpToWorst);
+    connect(&bar, &SliceBar::mostFragileRequested, this, &Ribbon::jumpToMostFragile);
+}
+
+quant::Precision Ribbon::precision() const
+{
+    return m_session.shown() ? m_session.shown()->precision : m_session.wanted()->precision;
+}
+
+void Ribbon::update()
+{
+    if (!m_session.wanted()) {
+        m_bar.setScores({}, false, {});
+        m_bar.setRows({}, false);
+        wishForRows();
+        return;
+    }
+    if (std::exchange(m_before, precision()) != precision()) {
+        m_bar.say({}); // they were said of another mask
+    }
+    const bool againstFull = !m_session.active()->hasReference();
+    m_visited.visit(m_session.shown());
+    m_bar.setScores(m_session.scores(), againstFull, formatPrecision(precision()));
+    std::vector<RibbonRow> rows;
+    for (const quant::Precision other : m_visited.others(m_session.wanted()->series)) {
+        rows.push_back({other, m_session.scores(other)});
+    }
+    m_bar.setRows(rows, againstFull);
+    wishForRows();
+}
+
+void Ribbon::wishForRows()
+{
+    const std::optional<ResultKey> wanted = m_session.wanted();
+    m_session.setFurtherScores(wanted && m_bar.isUnfolded() ? m_visited.others(wanted->series)
+                                                            : std::vector<quant::Precision>());
+}
+
+void Ribbon::updateFragile()
+{
+    const FragileVoxels& fragile = m_session.fragile();
+    if (!fragile.pair()) {
+        m_bar.setFragile(std::nullopt);
+        return;
+    }
+    m_bar.setFragile(
+        FragileRow{fragile.shares(), tr("%1 and %2")
+                                         .arg(formatPrecision(fragile.pair()->higher),
+                                              formatPrecision(fragile.pair()->lower))});
+}
+
+std::optional<RankedSlice> Ribbon::jump(const std::vector<SliceScore>& scores, SliceOrder order)
+{
+    const bool goesOn = m_last && m_last->order == order && m_last->precision == precision()
+                        && m_last->slice == m_session.slice();
+    const auto found =
+        nextRanked(scores, order, goesOn ? std::optional(m_last->slice) : std::nullopt);
+    if (found) {
+        m_last = Jump{order, precision(), found->slice};
+        m_session.setSlice(found->slice);
+    }
+    return found;
+}
+
+void Ribbon::jumpToWorst()
+{
+    if (!m_session.wanted()) {
+        return;
+    }
+    if (!m_session.active()->hasReference() && precision() == m_session.precision().full()) {
+        m_bar.say(tr("this is full precision itself: a reference would score it"));
+    } else {
+        m_bar.say(worstWords(jump(m_session.scores(), SliceOrder::LowestFirst)));
+    }
+}
+
+void Ribbon::jumpToMostFragile()
+{
+    if (m_session.wanted()) {
+        m_session.fragile().setOn(true);
+        m_bar.say(fragileWords(jump(m_session.fragile().shares(), SliceOrder::HighestFirst)));
+    }
+}
+
+QString Ribbon::worstWords(const std::optional<RankedSlice>& found) const
+{
+    const bool againstFull = !m_session.active()->hasReference();
+    if (!found) {
+        return anyUnknown(m_session.scores()) ? tr("no slice has a score yet")
+               : againstFull                  ? tr("no slice has anything to agree on")
+                                              : tr("no slice can be scored: the reference has "
+                                                                    "nothing on them");
+    }
+    return tr("slice %1: %2 %3, %4")
+        .arg(m_bar.numbers().of(found->slice))
+        .arg(againstFull ? tr("agreement with full precision") : tr("Dice"),
+             formatScore(found->score), placeOf(*found, tr("the worst"), tr("worst")));
+}
+
+QString Ribbon::fragileWords(const std::optional<RankedSlice>& found) const
+{
+    if (!found) {
+        return anyUnknown(m_session.fragile().shares())
+                   ? tr("no slice is counted yet")
+                   : tr("neither mask has anything on any slice");
+    }
+    return tr("slice %1: %2 fragile, %3")
+        .arg(m_bar.numbers().of(found->slice))
+        .arg(formatShare(found->score), placeOf(*found, tr("the most"), tr("most")));
+}
+
+} // namespace halftone::ui
