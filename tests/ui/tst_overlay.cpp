@@ -163,7 +163,7 @@ private Q_SLOTS:
                                         0, 0, 0, 0, 0, //
                                         0, 0, 0, 0, 2};
         const std::vector<EdgeRun> outlines = outlinesOf(paints, 5, 3);
-        const std::vector<EdgeRun> runs = hatchesOf(paints, 5, 3);
+        const std::vector<EdgeRun> runs = hatchedOutlinesOf(paints, 5, 3);
         QVERIFY(runs.size() > outlines.size());
         std::vector<EdgeRun> diagonals;
         for (std::size_t n = 0; n < runs.size(); ++n) {
@@ -185,7 +185,7 @@ private Q_SLOTS:
         QCOMPARE(diagonals[2].y1, 1.5F);
         QCOMPARE(int{diagonals[0].paint}, 1);
         QCOMPARE(int{diagonals[2].paint}, 2);
-        QVERIFY(hatchesOf(std::vector<Paint>(15, kClear), 5, 3).empty());
+        QVERIFY(hatchedOutlinesOf(std::vector<Paint>(15, kClear), 5, 3).empty());
     }
 
     void fragileHasAColourOfItsOwn()

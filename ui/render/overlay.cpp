@@ -189,7 +189,7 @@ std::vector<EdgeRun> outlinesOf(std::span<const Paint> paints, int columns, int 
     return runs;
 }
 
-std::vector<EdgeRun> hatchesOf(std::span<const Paint> paints, int columns, int rows)
+std::vector<EdgeRun> hatchedOutlinesOf(std::span<const Paint> paints, int columns, int rows)
 {
     std::vector<EdgeRun> runs = outlinesOf(paints, columns, rows);
     auto paint = paints.begin();

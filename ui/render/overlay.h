@@ -64,6 +64,7 @@ struct EdgeRun {
 /// visible, and who sees no colours sees the hatch. A diagonal runs through one voxel, so both of
 /// its coordinates differ.
 inline constexpr int kHatchVoxels = 3;
-[[nodiscard]] std::vector<EdgeRun> hatchesOf(std::span<const Paint> paints, int columns, int rows);
+[[nodiscard]] std::vector<EdgeRun> hatchedOutlinesOf(std::span<const Paint> paints, int columns,
+                                                     int rows);
 
 } // namespace halftone::ui

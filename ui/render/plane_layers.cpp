@@ -276,7 +276,7 @@ void OverlayLayer::set(const OverlayPicture& picture, const image::PlaneGrid& gr
                            [&](Paint paint) { return colours[paint]; });
             m_pixels.pixelsChanged();
         } else {
-            const auto linesOf = m_shape == OverlayShape::Hatch ? hatchesOf : outlinesOf;
+            const auto linesOf = m_shape == OverlayShape::Hatch ? hatchedOutlinesOf : outlinesOf;
             m_lines.set(linesOf(m_paints, grid.columns, grid.rows), m_palette, grid);
         }
         if (m_hatched) {
