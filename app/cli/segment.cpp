@@ -212,17 +212,11 @@ void writePreview(const std::filesystem::path& path, const image::PreparedImage&
     }
 }
 
-/// For scripts: null where nothing was asked for.
-Json pathOrNull(const std::string& path)
-{
-    return path.empty() ? Json() : Json(path);
-}
-
-Json namesOf(const std::vector<std::filesystem::path>& files)
+Json namesOf(const std::vector<std::filesystem::path>& files, const Context& context)
 {
     Json names = Json::array();
     for (const std::filesystem::path& file : files) {
-        names.push_back(toUtf8(file));
+        names.push_back(shownPath(file, context));
     }
     return names;
 }
@@ -238,12 +232,14 @@ pipeline::LoadRequest loadRequestOf(const Options& options)
 }
 
 Json resultJson(const Options& options, const pipeline::LoadedStudy& study,
-                quant::Precision precision, const pipeline::VolumeResult& result)
+                quant::Precision precision, const pipeline::VolumeResult& result,
+                const Context& context)
 {
     const model::Model& model = *study.model;
-    Json json = {{"mask", pathOrNull(options.mask)},
-                 {"preview", pathOrNull(options.preview)},
-                 {"image", options.image},
+    const Findings findings = shownFindings(study.findings, context);
+    Json json = {{"mask", shownPath(fromUtf8(options.mask), context)},
+                 {"preview", shownPath(fromUtf8(options.preview), context)},
+                 {"image", shownPath(fromUtf8(options.image), context)},
                  {"volume", study.choice.volume},
                  {"slices_read", slicesJson(*study.image)},
                  {"model", model.card.name},
@@ -252,8 +248,8 @@ Json resultJson(const Options& options, const pipeline::LoadedStudy& study,
                  {"weight_bits", precision.weightBits},
                  {"activation_bits", precision.activationBits},
                  {"measured", !precision.isSimulated()},
-                 {"warnings", sentences(study.findings)},
-                 {"findings", findingsJson(study.findings)},
+                 {"warnings", sentences(findings)},
+                 {"findings", findingsJson(findings)},
                  {"non_commercial", model.card.nonCommercial},
                  {"note", kResearchUseOnly}};
     json.update(costJson(result));
@@ -307,9 +303,9 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     }
     writeProbabilities(probabilities, *model, result, prepared);
 
-    Json json = resultJson(options, study, precision, result);
-    json["mask_files"] = namesOf(masks);
-    json["probabilities"] = namesOf(probabilities);
+    Json json = resultJson(options, study, precision, result, context);
+    json["mask_files"] = namesOf(masks, context);
+    json["probabilities"] = namesOf(probabilities, context);
     json["runs_on"] = predictor->description();
     json["seconds"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -39,6 +39,7 @@ struct Options {
     std::string csv;
     std::string report;
     bool noPeakRss = false;
+    bool noDistances = false;
     int threads = 0;
 };
 
@@ -87,17 +88,6 @@ std::vector<quant::Precision> precisionsOf(const Options& options, const model::
     return precisions;
 }
 
-/// A page is passed on: files without their folders, unless those are asked for.
-Findings shownFindings(Findings findings, const Context& context)
-{
-    for (Finding& finding : findings) {
-        if (!context.fullPaths) {
-            finding.file = toUtf8(fromUtf8(finding.file).filename());
-        }
-    }
-    return findings;
-}
-
 /// Everything a run knows, until it is printed.
 struct Outcome {
     std::shared_ptr<const model::Model> model;
@@ -136,6 +126,7 @@ void completeProvenance(Outcome& outcome, const pipeline::Runtime& runtime)
                         {"loss", "1"},
                         {"latency", "ms"},
                         {"memory", "bytes"},
+                        {"distance", "mm, or voxels where the spacing is unknown"},
                         {"volume", "voxels, and ml where the spacing is known"}};
 }
 
@@ -192,6 +183,7 @@ Outcome measure(const Options& options, const Context& context)
 
     pipeline::SweepOptions sweepOptions;
     sweepOptions.precisions = precisions;
+    sweepOptions.distances = !options.noDistances;
     if (!options.noPeakRss) {
         sweepOptions.peakRss =
             peakRssOf(model::findModel(options.model), options.threads, context.stop);
@@ -238,10 +230,11 @@ void print(const Options& options, const Outcome& outcome, const Context& contex
     json["isa"] = outcome.provenance.isa;
     json["threads"] = outcome.provenance.threads;
     json["provenance"] = provenanceJson(outcome.provenance);
-    json["notes"] = sentences(outcome.findings);
-    json["findings"] = findingsJson(outcome.findings);
-    json["csv"] = options.csv.empty() ? Json() : Json(options.csv);
-    json["report"] = options.report.empty() ? Json() : Json(options.report);
+    const Findings findings = shownFindings(outcome.findings, context);
+    json["notes"] = sentences(findings);
+    json["findings"] = findingsJson(findings);
+    json["csv"] = shownPath(options.csv, context);
+    json["report"] = shownPath(options.report, context);
     printJson(json);
 }
 
@@ -288,6 +281,9 @@ void addSweep(Command& program, Context& context)
         .check(writableFile({".html"}));
     command.flag("--no-peak-rss", options->noPeakRss,
                  "Do not start a process for each precision to measure its peak memory");
+    command.flag("--no-distances", options->noDistances,
+                 "Do not measure how far the surfaces of mask and reference lie apart, which takes "
+                 "time on large volumes");
     addThreads(command, options->threads);
     addFullPaths(command, context);
 }

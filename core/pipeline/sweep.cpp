@@ -3,6 +3,7 @@
 #include "core/pipeline/sweep.h"
 
 #include "core/base/error.h"
+#include "core/pipeline/sweep_distances.h"
 #include "core/pipeline/sweep_scores.h"
 
 #include <algorithm>
@@ -44,6 +45,7 @@ public:
              StopToken stop)
         : m_model(std::move(model)), m_cases(cases), m_options(options), m_progress(progress),
           m_stop(std::move(stop)), m_full(fullPrecision(*m_model)),
+          m_structures(structuresOf(*m_model)),
           m_predictors(runtime, m_model, options.predictorBudgetBytes)
     {
         const std::vector<quant::Precision>& asked = options.precisions;
@@ -119,6 +121,10 @@ private:
         std::vector<std::vector<std::uint8_t>> fullMasks; // by slice; empty: not compared
         for (std::size_t p = 0; p < m_running.size(); ++p) {
             Running& running = m_running[p];
+            std::optional<SweepDistances> distances;
+            if (m_options.distances && item.reference && running.wanted) {
+                distances.emplace(item, m_structures);
+            }
             for (std::size_t index = 0; index < slices.size(); ++index) {
                 throwIfStopped(m_stop);
                 const auto done = static_cast<double>(p * slices.size() + index);
@@ -126,7 +132,10 @@ private:
                 reportProgress(m_progress,
                                (static_cast<double>(n) + done / all) / static_cast<double>(count()),
                                progressText(n, running.point.precision, index, slices.size()));
-                runSliceOf(item, slices[index], index, running, fullMasks);
+                runSliceOf(item, slices[index], index, running, fullMasks, distances);
+            }
+            if (distances) {
+                distances->measure(running.point.distancesPerCase, m_stop);
             }
             running.point.bitOperations +=
                 static_cast<double>(slices.size())
@@ -135,7 +144,8 @@ private:
     }
 
     void runSliceOf(const SweepCase& item, int k, std::size_t index, Running& running,
-                    std::vector<std::vector<std::uint8_t>>& fullMasks)
+                    std::vector<std::vector<std::uint8_t>>& fullMasks,
+                    std::optional<SweepDistances>& distances)
     {
         TradeoffPoint& point = running.point;
         SliceRun run =
@@ -155,6 +165,9 @@ private:
             const auto reference = std::span(item.reference->voxels)
                                        .subspan(static_cast<std::size_t>(k) * plane, plane);
             running.scores.addReference(caseName, run.slice.labels, reference, item.scored, grid);
+        }
+        if (distances) {
+            distances->add(k, run.slice.labels);
         }
         if (m_options.compareWithFull) {
             if (point.precision == m_full) {
@@ -214,6 +227,7 @@ private:
     const ProgressFn& m_progress;
     StopToken m_stop;
     quant::Precision m_full;
+    std::vector<eval::Structure> m_structures;
     PredictorCache m_predictors;
     std::vector<Running> m_running; // full precision first, where all are compared with it
     std::size_t m_slices = 0;       // of one precision

@@ -31,6 +31,7 @@ using PeakRssFn =
 struct SweepOptions {
     std::vector<quant::Precision> precisions; ///< in the order wanted
     bool compareWithFull = true; ///< run fullPrecision() first, for agreement and losses
+    bool distances = true;       ///< between surfaces, where there is a reference
     PeakRssFn peakRss;           ///< empty: not measured
     /// Predictors are kept between images as far as they fit.
     std::size_t predictorBudgetBytes = std::size_t{512} << 20;

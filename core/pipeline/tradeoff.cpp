@@ -77,6 +77,15 @@ void fillLosses(std::span<TradeoffPoint> points)
     }
 }
 
+Summary caseSummary(const TradeoffPoint& point)
+{
+    std::vector<double> means;
+    for (const auto& entry : point.meanDicePerCase) {
+        means.push_back(entry.second);
+    }
+    return summarize(means);
+}
+
 std::optional<double> qualityOf(const TradeoffPoint& point, QualityAxis axis)
 {
     return axis == QualityAxis::Dice ? point.dice : point.agreement;

@@ -5,6 +5,7 @@
 #include "core/base/latency.h"
 #include "core/base/statistics.h"
 #include "core/eval/dice.h"
+#include "core/eval/surface_distance.h"
 #include "core/model/model.h"
 #include "core/quant/precision.h"
 
@@ -35,6 +36,12 @@ struct CaseVolume {
     double referenceMl = 0; ///< NaN as above
 };
 
+/// How far the surfaces of mask and reference lie apart for one structure of one case.
+struct CaseDistances {
+    eval::SurfaceDistances distances; ///< NaN: one of both is empty, or the case has several images
+    bool inMm = false;                ///< else in voxels: the spacing of the image is unknown
+};
+
 /// One stop of the slider with what it cost and bought. Everything but bitOperations is measured.
 struct TradeoffPoint {
     quant::Precision precision;
@@ -63,12 +70,18 @@ struct TradeoffPoint {
     std::optional<PairedLoss> loss;                                         ///< of meanDicePerCase
     std::map<std::string, PairedLoss> lossPerStructure;                     ///< of dicePerCase
     std::map<std::string, std::map<std::string, CaseVolume>> volumePerCase; ///< case -> structure
+    /// case -> structure without background, where there is a reference and distances were asked
+    /// for
+    std::map<std::string, std::map<std::string, CaseDistances>> distancesPerCase;
 };
 
 /// Counts the losses of each point against that of the largest precision (most weight bits, then
 /// activation bits: FP32 where it is among them), which gets none itself. Names are of cases: what
 /// both points scored under one name is a pair.
 void fillLosses(std::span<TradeoffPoint> points);
+
+/// Dice over cases: the mean is `dice`, its standard deviation is NaN below two cases.
+[[nodiscard]] Summary caseSummary(const TradeoffPoint& point);
 
 /// What a precision is judged by, where it was measured.
 enum class QualityAxis { Dice, Agreement };

@@ -46,6 +46,8 @@ void TestSweep::hasEveryKey()
         QVERIFY(point.contains("latency_ms_p95"));
         QCOMPARE(point["latency_ms_p95"].isNull(), point["latency_runs"].toInt() < 20);
         QVERIFY(point["latency_runs"].toInt() >= 5);
+        QCOMPARE(point["mean"], point["dice"]);
+        QVERIFY(point["sd"].isNull() && point["n"].toInt() == 1);
         const QJsonObject membrane = point["dice_per_label"]["membrane"].toObject();
         QCOMPARE(membrane["n"].toInt(), 1);
         QCOMPARE(membrane["mean"].toDouble(), point["dice"].toDouble());
@@ -79,7 +81,21 @@ void TestSweep::agreesWithEvaluate()
         const QString name = label["label"].toString();
         QCOMPARE(swept["points"][0]["dice_per_label"][name]["mean"].toDouble(),
                  label["dice"].toDouble());
+        const QJsonValue apart = swept["cases"][0]["distances_per_label"][name];
+        if (name != QLatin1String("membrane")) { // background: its surface is that of the labels
+            QVERIFY(apart.isUndefined());
+            continue;
+        }
+        for (const char* what : {"hausdorff95_mm", "hausdorff95_monai_mm", "mean_surface_mm"}) {
+            QVERIFY2(label[QLatin1String(what)].toDouble() > 0, what);
+            QCOMPARE(apart[QLatin1String(what)], label[QLatin1String(what)]);
+        }
+        QVERIFY(apart["hausdorff95_voxels"].isNull());
     }
+    const QJsonObject without =
+        runJson({"sweep", m_image, "--reference", m_labels, "--model", m_model, "--weights", "3",
+                 "--activations", "5", "--no-peak-rss", "--no-distances"});
+    QVERIFY(without["cases"][0]["distances_per_label"].toObject().isEmpty());
     QVERIFY(swept["points"][0]["peak_rss_bytes"].isNull()
             || swept["points"][0]["peak_rss_bytes"].isUndefined());
 }
@@ -102,6 +118,13 @@ void TestSweep::poolsCasesOfOneName()
     QCOMPARE(one["n"].toInt(), 1);
     QCOMPARE(two["n"].toInt(), 2);
     QCOMPARE(one["mean"].toDouble(), two["mean"].toDouble());
+    const auto apart = [&](const QString& csv, int n) {
+        return runJson(
+            {"sweep", "--cases", csv, "--model", m_model, "--weights", "4", "--activations", "6",
+             "--no-peak-rss"})["cases"][n]["distances_per_label"]["membrane"]["mean_surface_mm"];
+    };
+    QVERIFY(apart(path("one.csv"), 0).isNull()); // two images have no one surface
+    QVERIFY(apart(path("two.csv"), 1).toDouble() > 0);
     QVERIFY(one["mean"].toDouble() > 0);
 }
 

@@ -96,6 +96,15 @@ private Q_SLOTS:
             QCOMPARE(volume.referenceVoxels, membrane[0].reference);
             QCOMPARE(volume.ml / voxelMl, static_cast<double>(membrane[0].prediction));
             QCOMPARE(volume.referenceMl / voxelMl, static_cast<double>(membrane[0].reference));
+            QVERIFY(std::isnan(point.distancesPerCase.at("a").at("membrane").distances.mean));
+            const auto b = maskOf(cases[1], model, point.precision);
+            const LabelMap& truth = *cases[1].reference;
+            const auto apart = eval::surfaceDistances(b, truth.voxels, truth.geometry);
+            const CaseDistances told = point.distancesPerCase.at("b").at("membrane");
+            QVERIFY(told.inMm && told.distances.mean > 0);
+            QCOMPARE(told.distances.mean, apart.mean);
+            QCOMPARE(told.distances.hausdorff95, apart.hausdorff95);
+            QCOMPARE(told.distances.hausdorff95Monai, apart.hausdorff95Monai);
             QCOMPARE(point.weightBytes, model->weightBytes(point.precision));
             QVERIFY(point.arenaBytes > 0 && point.packedBytes > 0);
             QVERIFY(point.latency.isMeasured());
