@@ -39,6 +39,9 @@ struct Provenance {
     std::vector<std::pair<std::string, std::string>> units; ///< "volume" -> "ml"
 };
 
+/// "2026-11-30T22:51:24Z".
+[[nodiscard]] std::string nowInUtc();
+
 /// Chosen slices in short: "20:24", "0,3:7"; "all" for none, which means all. Ascending.
 [[nodiscard]] std::string slicesText(std::span<const int> chosen);
 
@@ -49,5 +52,9 @@ struct Provenance {
 /// empty, always the same names in the same order.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>>
 factsOf(const Provenance& provenance);
+
+/// The object `provenance` of results in JSON (ARCHITECTURE.md, "Command line"), compact; null for
+/// what does not apply.
+[[nodiscard]] std::string toJson(const Provenance& provenance);
 
 } // namespace halftone::report
