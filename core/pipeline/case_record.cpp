@@ -160,6 +160,7 @@ CaseRecord readRecord(const Json& json)
     record.model = json.at("model").get<std::string>();
     record.modelHash = json.at("model_sha256").get<std::string>();
     record.modelReason = json.at("model_reason").get<std::string>();
+    record.labels = json.at("labels").get<std::vector<std::string>>();
     record.findings = json.at("findings").get<std::vector<std::string>>();
     record.inputs = readInputs(json.at("inputs"));
     record.engine = json.at("engine").get<std::string>();
@@ -239,6 +240,7 @@ std::string toJson(const CaseRecord& record)
         {"model", record.model},
         {"model_sha256", record.modelHash},
         {"model_reason", record.modelReason},
+        {"labels", record.labels},
         {"findings", record.findings},
         {"inputs", inputsJson(record.inputs)},
         {"engine", record.engine},

@@ -25,6 +25,7 @@ struct CaseRecord {
     std::string model;                     ///< name of the model
     std::string modelHash;                 ///< of its file
     std::string modelReason;               ///< why this one: "CT, 0.8 mm", or what speaks against it
+    std::vector<std::string> labels;       ///< of the model, in the order of its card
     std::vector<std::string> findings;     ///< about image, model and reference, as people read them
     std::vector<report::ResultInput> inputs; ///< images and references, by names without folders
     std::string engine;                    ///< Predictor::description() of what ran

@@ -313,6 +313,9 @@ private:
         about.modelHash = model.hash;
         about.modelReason = fit.reason;
         about.full = fullPrecision(network);
+        for (const Label& label : network.card.labels) {
+            about.labels.push_back(label.name);
+        }
         about.cpu = engine::cpuName();
         about.isa = engine::toString(m_runtime.isa);
         about.threads = m_runtime.pool ? m_runtime.pool->threads() : 1;

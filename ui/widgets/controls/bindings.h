@@ -20,6 +20,7 @@ enum class Command {
     OpenImage,
     OpenFolder,
     ChooseVolume,
+    OpenCohort,
     SampleEm,
     SampleCord,
     SampleAbdomen,
@@ -34,6 +35,7 @@ enum class Command {
     Undo,
     Redo,
 
+    CohortPage,
     ShowMask,
     LessOpaque,
     MoreOpaque,

@@ -15,6 +15,7 @@ class QStackedWidget;
 namespace halftone::ui {
 
 class Actions;
+class CohortPage;
 class Header;
 class LoadCard;
 class Opening;
@@ -49,6 +50,7 @@ public:
     [[nodiscard]] LayersModel& layers() { return m_layers; }
     [[nodiscard]] PlanesView& planes() { return *m_planes; }
     [[nodiscard]] PrecisionPanel& precisionPanel() { return *m_precisionPanel; }
+    [[nodiscard]] CohortPage& cohortPage() { return *m_cohortPage; }
     [[nodiscard]] StudyPanel& studyPanel() { return *m_studyPanel; }
     [[nodiscard]] Banners& banners() { return *m_banners; }
     [[nodiscard]] RecentFiles& recentFiles() { return m_recent; }
@@ -98,6 +100,7 @@ private:
     SliceBar* m_sliceBar = nullptr;
     Header* m_header = nullptr;
     QStackedWidget* m_pages = nullptr; ///< of the centre; panels beside it stay
+    CohortPage* m_cohortPage = nullptr;
     Actions* m_actions = nullptr;
     Opening* m_openings = nullptr;
 };

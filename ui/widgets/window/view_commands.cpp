@@ -4,6 +4,7 @@
 
 #include "ui/document/window_presets.h"
 #include "ui/session/display_window.h"
+#include "ui/widgets/cohort/cohort_page.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/main_window.h"
@@ -66,6 +67,7 @@ void connectViewCommands(Actions& actions, MainWindow& window)
 {
     Document& document = window.document();
     PlanesView& planes = window.planes();
+    actions.on(Command::CohortPage, [&](bool) { window.showPage(&window.cohortPage()); });
     actions.on(Command::ShowMask, [&](bool on) { planes.setOverlaysVisible(on); });
     actions.on(Command::NextSlice, [&](bool) { planes.scroll(1); });
     actions.on(Command::PreviousSlice, [&](bool) { planes.scroll(-1); });
