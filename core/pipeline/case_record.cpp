@@ -105,8 +105,7 @@ std::vector<report::ResultInput> readInputs(const Json& json)
     std::vector<report::ResultInput> inputs;
     for (const Json& item : json) {
         inputs.push_back({item.at("role").get<std::string>(), item.at("name").get<std::string>(),
-                          item.at("sha256").get<std::string>(),
-                          item.at("files").get<std::size_t>(),
+                          item.at("sha256").get<std::string>(), item.at("files").get<std::size_t>(),
                           item.at("slices").get<std::string>(), item.at("slices_of").get<int>()});
     }
     return inputs;
@@ -219,35 +218,34 @@ std::string toJson(const CaseRecord& record)
     const auto bits = [](quant::Precision precision) {
         return Json::array({precision.weightBits, precision.activationBits});
     };
-    const Json json{
-        {"case", point.subjectPerCase.begin()->first},
-        {"subject", point.subjectPerCase.begin()->second},
-        {"precision", quant::toString(point.precision)},
-        {"bits", bits(point.precision)},
-        {"full_bits", bits(record.full)},
-        {"dice", point.dice ? orNull(*point.dice) : Json()},
-        {"agreement", point.agreement ? orNull(*point.agreement) : Json()},
-        {"structures", structuresJson(point)},
-        {"slices", record.slices},
-        {"worst_slice", worstJson(record.worst)},
-        {"ms", record.milliseconds},
-        {"arena_bytes", point.arenaBytes},
-        {"weight_bytes", point.weightBytes},
-        {"packed_bytes", point.packedBytes},
-        {"bit_operations", record.bitOperations},
-        {"measured", point.measured},
-        {"trained", point.trained},
-        {"model", record.model},
-        {"model_sha256", record.modelHash},
-        {"model_reason", record.modelReason},
-        {"labels", record.labels},
-        {"findings", record.findings},
-        {"inputs", inputsJson(record.inputs)},
-        {"engine", record.engine},
-        {"cpu", record.cpu},
-        {"isa", record.isa},
-        {"threads", record.threads},
-        {"date", record.date}};
+    const Json json{{"case", point.subjectPerCase.begin()->first},
+                    {"subject", point.subjectPerCase.begin()->second},
+                    {"precision", quant::toString(point.precision)},
+                    {"bits", bits(point.precision)},
+                    {"full_bits", bits(record.full)},
+                    {"dice", point.dice ? orNull(*point.dice) : Json()},
+                    {"agreement", point.agreement ? orNull(*point.agreement) : Json()},
+                    {"structures", structuresJson(point)},
+                    {"slices", record.slices},
+                    {"worst_slice", worstJson(record.worst)},
+                    {"ms", record.milliseconds},
+                    {"arena_bytes", point.arenaBytes},
+                    {"weight_bytes", point.weightBytes},
+                    {"packed_bytes", point.packedBytes},
+                    {"bit_operations", record.bitOperations},
+                    {"measured", point.measured},
+                    {"trained", point.trained},
+                    {"model", record.model},
+                    {"model_sha256", record.modelHash},
+                    {"model_reason", record.modelReason},
+                    {"labels", record.labels},
+                    {"findings", record.findings},
+                    {"inputs", inputsJson(record.inputs)},
+                    {"engine", record.engine},
+                    {"cpu", record.cpu},
+                    {"isa", record.isa},
+                    {"threads", record.threads},
+                    {"date", record.date}};
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 

@@ -16,23 +16,23 @@ namespace halftone::pipeline {
 /// What one case gave at one precision: small, kept and written apart from all others, and enough
 /// to tell of all cases together what a sweep over them would tell.
 struct CaseRecord {
-    TradeoffPoint point;                   ///< of this case alone; without losses
-    std::vector<double> milliseconds;      ///< of its warm runs
-    std::size_t slices = 0;                ///< that were run, of all its images
-    double bitOperations = 0;              ///< of all of them
-    std::optional<WorstSlice> worst;       ///< empty: no slice holds any label
-    quant::Precision full;                 ///< what the agreement is with
-    std::string model;                     ///< name of the model
-    std::string modelHash;                 ///< of its file
-    std::string modelReason;               ///< why this one: "CT, 0.8 mm", or what speaks against it
-    std::vector<std::string> labels;       ///< of the model, in the order of its card
-    std::vector<std::string> findings;     ///< about image, model and reference, as people read them
+    TradeoffPoint point;               ///< of this case alone; without losses
+    std::vector<double> milliseconds;  ///< of its warm runs
+    std::size_t slices = 0;            ///< that were run, of all its images
+    double bitOperations = 0;          ///< of all of them
+    std::optional<WorstSlice> worst;   ///< empty: no slice holds any label
+    quant::Precision full;             ///< what the agreement is with
+    std::string model;                 ///< name of the model
+    std::string modelHash;             ///< of its file
+    std::string modelReason;           ///< why this one: "CT, 0.8 mm", or what speaks against it
+    std::vector<std::string> labels;   ///< of the model, in the order of its card
+    std::vector<std::string> findings; ///< about image, model and reference, as people read them
     std::vector<report::ResultInput> inputs; ///< images and references, by names without folders
-    std::string engine;                    ///< Predictor::description() of what ran
-    std::string cpu;                       ///< what it was timed on
-    std::string isa;                       ///< kernels of the integer engine
+    std::string engine;                      ///< Predictor::description() of what ran
+    std::string cpu;                         ///< what it was timed on
+    std::string isa;                         ///< kernels of the integer engine
     int threads = 0;
-    std::string date;                      ///< ISO 8601 in UTC, when it was done
+    std::string date; ///< ISO 8601 in UTC, when it was done
 };
 
 /// What `run`, which took one case, gave. The other members are left as they are.

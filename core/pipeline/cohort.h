@@ -31,8 +31,8 @@ struct CohortCase {
 };
 
 struct Cohort {
-    std::filesystem::path source; ///< the CSV or the folder
-    std::vector<CohortCase> cases; ///< in the order of the list; names differ
+    std::filesystem::path source;    ///< the CSV or the folder
+    std::vector<CohortCase> cases;   ///< in the order of the list; names differ
     std::vector<std::string> faults; ///< a sentence for each row that is no case
 };
 

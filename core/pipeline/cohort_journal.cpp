@@ -146,7 +146,8 @@ const CaseRecord* CohortJournal::findAny(const std::string& key) const
 
 const CaseRecord& CohortJournal::append(const std::string& key, CaseRecord record)
 {
-    const std::string body = R"("key":)" + Json(key).dump() + R"(,"record":)" + toJson(record) + "}";
+    const std::string body =
+        R"("key":)" + Json(key).dump() + R"(,"record":)" + toJson(record) + "}";
     m_output->write(std::string(kStart) + sumOf(body) + std::string(kBehindSum) + body + "\n");
     m_output->flush();
     std::error_code error;

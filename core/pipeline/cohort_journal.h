@@ -33,8 +33,7 @@ public:
     explicit CohortJournal(std::filesystem::path folder, const std::string& part = "results");
 
     /// The record of that key and precision; null: there is none.
-    [[nodiscard]] const CaseRecord* find(const std::string& key,
-                                         quant::Precision precision) const;
+    [[nodiscard]] const CaseRecord* find(const std::string& key, quant::Precision precision) const;
     /// A record of that key at any precision.
     [[nodiscard]] const CaseRecord* findAny(const std::string& key) const;
     /// Writes the record, brings it to the disk, and keeps it. Throws Error{FileWrite}; nothing was

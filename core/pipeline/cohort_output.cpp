@@ -88,17 +88,35 @@ void addLine(std::string& text, const CaseRecord& record, const CaseRecord* full
     const std::optional<double> loss =
         dice != nullptr && fullDice != nullptr ? std::optional(*fullDice - *dice) : std::nullopt;
     text += report::csvLine(
-        {caseOf(record), point.subjectPerCase.begin()->second, quant::toString(point.precision),
-         std::to_string(point.precision.weightBits), std::to_string(point.precision.activationBits),
-         structure, csvNumber(optional(dice), kDiceDecimals), csvNumber(loss, kDiceDecimals),
-         quant::toString(record.full), csvNumber(point.agreement, kDiceDecimals),
-         std::to_string(volume.voxels), csvNumber(volume.ml, kLengthDecimals),
+        {caseOf(record),
+         point.subjectPerCase.begin()->second,
+         quant::toString(point.precision),
+         std::to_string(point.precision.weightBits),
+         std::to_string(point.precision.activationBits),
+         structure,
+         csvNumber(optional(dice), kDiceDecimals),
+         csvNumber(loss, kDiceDecimals),
+         quant::toString(record.full),
+         csvNumber(point.agreement, kDiceDecimals),
+         std::to_string(volume.voxels),
+         csvNumber(volume.ml, kLengthDecimals),
          volume.referenced ? std::to_string(volume.referenceVoxels) : std::string{},
          volume.referenced ? csvNumber(volume.referenceMl, kLengthDecimals) : std::string{},
-         length(true, hausdorff), length(false, hausdorff), length(true, mean), length(false, mean),
-         std::to_string(record.slices), csvNumber(point.latency.medianMs, 3),
-         std::to_string(point.latency.runs), record.model, record.modelHash, record.modelReason,
-         filesText(record), joined(record.findings), record.engine, record.cpu, record.date});
+         length(true, hausdorff),
+         length(false, hausdorff),
+         length(true, mean),
+         length(false, mean),
+         std::to_string(record.slices),
+         csvNumber(point.latency.medianMs, 3),
+         std::to_string(point.latency.runs),
+         record.model,
+         record.modelHash,
+         record.modelReason,
+         filesText(record),
+         joined(record.findings),
+         record.engine,
+         record.cpu,
+         record.date});
 }
 
 report::Provenance provenanceOf(const CohortPoints& points,
@@ -147,12 +165,35 @@ report::Provenance provenanceOf(const CohortPoints& points,
 
 std::string cohortToCsv(std::span<const CaseRecord* const> records)
 {
-    std::string text = report::csvLine(
-        {"case", "subject", "precision", "weight_bits", "activation_bits", "label", "dice", "loss",
-         "full_precision", "agreement", "voxels", "ml", "reference_voxels", "reference_ml",
-         "hausdorff95_mm", "hausdorff95_voxels", "mean_surface_mm", "mean_surface_voxels", "slices",
-         "latency_ms_median", "latency_runs", "model", "model_sha256", "model_reason", "files",
-         "findings", "engine", "cpu", "date"});
+    std::string text = report::csvLine({"case",
+                                        "subject",
+                                        "precision",
+                                        "weight_bits",
+                                        "activation_bits",
+                                        "label",
+                                        "dice",
+                                        "loss",
+                                        "full_precision",
+                                        "agreement",
+                                        "voxels",
+                                        "ml",
+                                        "reference_voxels",
+                                        "reference_ml",
+                                        "hausdorff95_mm",
+                                        "hausdorff95_voxels",
+                                        "mean_surface_mm",
+                                        "mean_surface_voxels",
+                                        "slices",
+                                        "latency_ms_median",
+                                        "latency_runs",
+                                        "model",
+                                        "model_sha256",
+                                        "model_reason",
+                                        "files",
+                                        "findings",
+                                        "engine",
+                                        "cpu",
+                                        "date"});
     std::map<std::string, const CaseRecord*> full;
     for (const CaseRecord* record : records) {
         if (record->point.precision == record->full) {
@@ -165,7 +206,8 @@ std::string cohortToCsv(std::span<const CaseRecord* const> records)
             continue;
         }
         for (const auto& [structure, volume] : record->point.volumePerCase.begin()->second) {
-            addLine(text, *record, found != full.end() ? found->second : nullptr, structure, volume);
+            addLine(text, *record, found != full.end() ? found->second : nullptr, structure,
+                    volume);
         }
     }
     return text;

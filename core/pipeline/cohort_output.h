@@ -9,9 +9,9 @@
 
 namespace halftone::pipeline {
 
-/// A table with a line for each case, precision and structure, with what was counted, the model, the
-/// files with their sums, and what was found. Volumes in ml and distances in mm where the spacing is
-/// known; surfaces in voxels have columns of their own.
+/// A table with a line for each case, precision and structure, with what was counted, the model,
+/// the files with their sums, and what was found. Volumes in ml and distances in mm where the
+/// spacing is known; surfaces in voxels have columns of their own.
 [[nodiscard]] std::string cohortToCsv(std::span<const CaseRecord* const> records);
 
 /// The JSON of `halftone-cli sweep --json` (ARCHITECTURE.md, "Command line") over the cases of one

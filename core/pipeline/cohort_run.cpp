@@ -40,8 +40,8 @@ std::vector<report::ResultInput> inputsOf(const CohortCase& item, const StopToke
     std::vector<report::ResultInput> inputs;
     const auto add = [&](const char* role, const std::filesystem::path& path) {
         const std::vector<std::filesystem::path> files = image::filesOf(path, stop);
-        inputs.push_back({role, toUtf8(path.filename()), sha256OfFiles(files, stop), files.size(),
-                          {}, 0});
+        inputs.push_back(
+            {role, toUtf8(path.filename()), sha256OfFiles(files, stop), files.size(), {}, 0});
     };
     for (const data::CaseRow& row : item.images) {
         add("image", row.image);
@@ -57,10 +57,9 @@ std::optional<Finding> findingOf(const ModelFit& fit, bool chosenByHand)
 {
     const std::string& title = model::titleOf(fit.model->card);
     if (!isEnough(fit.fit)) {
-        return Finding{Severity::Warning,
-                       {"model-does-not-fit",
-                        "'{0}' does not fit this image ({1}).",
-                        {title, fit.reason}}};
+        return Finding{
+            Severity::Warning,
+            {"model-does-not-fit", "'{0}' does not fit this image ({1}).", {title, fit.reason}}};
     }
     if (!chosenByHand && fit.fit == Fit::Appearance) {
         return Finding{Severity::Warning,
@@ -128,12 +127,9 @@ private:
         for (const report::ResultInput& input : inputs) {
             files.push_back({input.role, input.sha256});
         }
-        return Json{{"version", version()},
-                    {"commit", commit()},
-                    {"model", m_choice},
-                    {"files", files},
-                    {"slices", "all"},
-                    {"distances", m_options.distances}}
+        return Json{{"version", version()}, {"commit", commit()},
+                    {"model", m_choice},    {"files", files},
+                    {"slices", "all"},      {"distances", m_options.distances}}
             .dump();
     }
 
@@ -161,7 +157,8 @@ private:
     {
         for (const quant::Precision precision : m_options.precisions) {
             if (precision.isInteger() && model.findTable(precision) == nullptr) {
-                tellUnsupported(n, precision, "the model '" + model.card.name + "' does not offer it");
+                tellUnsupported(n, precision,
+                                "the model '" + model.card.name + "' does not offer it");
             }
         }
     }
@@ -249,8 +246,8 @@ private:
         if (!m_options.model && !isEnough(loaded.fit.fit)) {
             throw Error(ErrorCode::Unsupported,
                         "No installed model fits '" + toUtf8(row.image.filename())
-                            + "'; the nearest is '" + model::titleOf(loaded.fit.model->card)
-                            + "' (" + loaded.fit.reason
+                            + "'; the nearest is '" + model::titleOf(loaded.fit.model->card) + "' ("
+                            + loaded.fit.reason
                             + "). Choose one model for all cases, or take this one out.");
         }
         for (const Candidate& candidate : m_candidates) {
@@ -264,8 +261,8 @@ private:
     PredictorCache& predictorsOf(const Candidate& candidate)
     {
         if (m_predictorsOf != &candidate) {
-            m_predictors = std::make_unique<PredictorCache>(
-                m_runtime, candidate.installed.model, m_options.predictorBudgetBytes);
+            m_predictors = std::make_unique<PredictorCache>(m_runtime, candidate.installed.model,
+                                                            m_options.predictorBudgetBytes);
             m_predictorsOf = &candidate;
         }
         return *m_predictors;
@@ -377,8 +374,9 @@ private:
             }
             const SliceGate gate = [&](std::size_t index) {
                 const double images = static_cast<double>(item.images.size());
-                const double inImage = (static_cast<double>(p) + static_cast<double>(index) / slices)
-                                       / static_cast<double>(runs.size());
+                const double inImage =
+                    (static_cast<double>(p) + static_cast<double>(index) / slices)
+                    / static_cast<double>(runs.size());
                 tell(m_events.progressed, n, (static_cast<double>(place.image) + inImage) / images,
                      item.name + ", " + quant::toString(precision) + ", slice "
                          + std::to_string(index + 1) + " of "
@@ -386,8 +384,8 @@ private:
                 return m_control.enter();
             };
             try {
-                run.addImage(predictors, prepared,
-                             {m_options.distances && !isTold, &masks, isFull}, gate);
+                run.addImage(predictors, prepared, {m_options.distances && !isTold, &masks, isFull},
+                             gate);
             } catch (const Error& error) {
                 if (isFull || error.code() != ErrorCode::Unsupported) {
                     throw;

@@ -116,7 +116,8 @@ void PrecisionRun::noteWorst(const SweepCase& item, int k, std::span<const std::
         const bool isBackground = std::find(values0.begin(), values0.end(), 0) != values0.end();
         const auto& scored = item.scored;
         const bool isScored =
-            scored.empty() || std::find(scored.begin(), scored.end(), structure.name) != scored.end();
+            scored.empty()
+            || std::find(scored.begin(), scored.end(), structure.name) != scored.end();
         if (!isBackground && isScored) {
             values.push_back(eval::countOverlap(mask, judge, structure).dice());
         }

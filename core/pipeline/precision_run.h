@@ -29,7 +29,8 @@ using FullMasks = std::vector<std::vector<std::uint8_t>>;
 struct WorstSlice {
     std::size_t image = 0; ///< number of the image among those of addImage()
     int slice = 0;         ///< of the oriented image
-    double dice = 0; ///< mean over labels: against the reference, without one against full precision
+    double dice =
+        0; ///< mean over labels: against the reference, without one against full precision
 };
 
 /// One precision over the chosen slices of one image after the other: what runs, is timed and is

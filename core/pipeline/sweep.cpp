@@ -136,8 +136,8 @@ private:
             for (Running& running : m_running) {
                 while (running.wanted && running.run.milliseconds().size() < enough) {
                     throwIfStopped(m_stop);
-                    const SliceRun run = runSlice(m_predictors, running.run.precision(), item.image,
-                                                  codes, m_stop);
+                    const SliceRun run =
+                        runSlice(m_predictors, running.run.precision(), item.image, codes, m_stop);
                     if (run.warm) {
                         running.run.addTime(run.milliseconds);
                     }

@@ -127,8 +127,7 @@ private Q_SLOTS:
     void nothingButFaultsIsRefused()
     {
         test::writeText(folder() / "bad.csv", "case,image\na,none.nii\n");
-        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "none.nii",
-                              readCohort(folder() / "bad.csv"));
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "none.nii", readCohort(folder() / "bad.csv"));
     }
 
     void numbersAreThoseOfASweep()
@@ -159,8 +158,8 @@ private Q_SLOTS:
         const CaseRecord& judged = told.records.at(3); // b at W8A8
         QCOMPARE(judged.point.subjectPerCase.begin()->first, std::string("b"));
         // By hand, from each slice as a case of its own.
-        CaseSource source = caseSource({{m_cohort.cases[1].images[0], {}, {}, true}}, m_model.model,
-                                       {});
+        CaseSource source =
+            caseSource({{m_cohort.cases[1].images[0], {}, {}, true}}, m_model.model, {});
         SweepOptions options;
         options.precisions = {judged.point.precision};
         const auto points = sweep(makeRuntime(1), m_model.model, source, options, {}, {});

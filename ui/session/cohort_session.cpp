@@ -64,8 +64,9 @@ std::filesystem::path defaultResultsFolder(const std::filesystem::path& source)
 }
 
 CohortSession::CohortSession(pipeline::Runtime runtime, Session& session, QObject* parent)
-    : QObject(parent), m_runtime(std::move(runtime)), m_session(session),
-      m_precisions{quant::kHighestInteger, quant::kBalanced, {4, 4}, quant::kSmallest}
+    : QObject(parent), m_runtime(std::move(runtime)),
+      m_session(session), m_precisions{
+                              quant::kHighestInteger, quant::kBalanced, {4, 4}, quant::kSmallest}
 {
     connect(&m_session, &Session::settledChanged, this, &CohortSession::holdForSession);
     connect(&m_session.saver(), &MaskSaver::changed, this, &CohortSession::holdForSession);
@@ -102,15 +103,14 @@ void CohortSession::open(const std::filesystem::path& source)
     cancel();
     m_lane.cancel(); // what it still tells is of cases that are gone
     setState(State::Reading);
-    m_reader.start(
-        [source](const JobContext&) { return pipeline::readCohort(source); },
-        [this, source](pipeline::Cohort cohort) {
-            m_cohort = std::move(cohort);
-            m_folder = defaultResultsFolder(source);
-            forgetResults();
-            setState(State::Ready);
-            Q_EMIT opened();
-        });
+    m_reader.start([source](const JobContext&) { return pipeline::readCohort(source); },
+                   [this, source](pipeline::Cohort cohort) {
+                       m_cohort = std::move(cohort);
+                       m_folder = defaultResultsFolder(source);
+                       forgetResults();
+                       setState(State::Ready);
+                       Q_EMIT opened();
+                   });
 }
 
 void CohortSession::forgetResults()
@@ -171,15 +171,14 @@ void CohortSession::start()
             pipeline::CohortJournal journal(folder);
             context.post([this, before = journal.size(), damaged = journal.damagedLines()] {
                 if (damaged > 0) {
-                    m_notes << tr("%n line(s) of the results are cut or damaged, as a run that was "
-                                  "ended leaves them; what they held is computed again.",
-                                  nullptr, static_cast<int>(damaged));
+                    m_notes << tr("Lines of the results that are cut or damaged, as a run that was "
+                                  "ended leaves them: %1. What they held is computed again.")
+                                   .arg(damaged);
                 }
                 if (before > 0) {
-                    m_notes << tr("The folder of results holds %n result(s) of former runs. Those "
-                                  "of the same files, model and version of Halftone are taken, no "
-                                  "others.",
-                                  nullptr, static_cast<int>(before));
+                    m_notes << tr("Results of former runs in the folder: %1. Those of the same "
+                                  "files, model and version of Halftone are taken, no others.")
+                                   .arg(before);
                 }
             });
             Counter counter;
@@ -331,9 +330,9 @@ std::size_t CohortSession::ended() const
 
 double CohortSession::fraction() const
 {
-    return m_cases.empty() ? 0
-                           : (static_cast<double>(ended()) + m_inCase)
-                                 / static_cast<double>(m_cases.size());
+    return m_cases.empty()
+               ? 0
+               : (static_cast<double>(ended()) + m_inCase) / static_cast<double>(m_cases.size());
 }
 
 QString CohortSession::remaining() const

@@ -84,8 +84,8 @@ public:
         return m_model;
     }
     [[nodiscard]] const std::filesystem::path& resultsFolder() const noexcept { return m_folder; }
-    /// Rows that are no case, cases that failed, results that were damaged or are of something else:
-    /// a sentence each.
+    /// Rows that are no case, cases that failed, results that were damaged or are of something
+    /// else: a sentence each.
     [[nodiscard]] QStringList problems() const;
     /// All results that are there, case by case.
     [[nodiscard]] std::vector<const pipeline::CaseRecord*> records() const;
@@ -127,9 +127,9 @@ private:
     QString m_activity;
     double m_inCase = 0; ///< of the case that runs, 0 to 1
     bool m_held = false;
-    std::size_t m_fresh = 0;  ///< records that this run computed
-    qint64 m_activeMs = 0;    ///< of this run, without waits
-    QElapsedTimer m_active;   ///< since it last went on
+    std::size_t m_fresh = 0; ///< records that this run computed
+    qint64 m_activeMs = 0;   ///< of this run, without waits
+    QElapsedTimer m_active;  ///< since it last went on
     std::shared_ptr<pipeline::CohortControl> m_control;
     JobRunner m_reader;
     JobRunner m_lane; ///< last: it stops before what its results are delivered to is gone

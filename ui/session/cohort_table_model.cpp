@@ -3,6 +3,7 @@
 #include "ui/session/cohort_table_model.h"
 
 #include "ui/document/format.h"
+#include "ui/session/cohort_views.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,8 +17,9 @@ using Column = CohortTableModel::Column;
 using pipeline::CaseRecord;
 
 constexpr int kFirst = static_cast<int>(Column::Score); ///< columns before the scores
-constexpr int kLast = 5;                                ///< columns behind them
+constexpr int kLast = 4;                                ///< columns behind them
 constexpr QChar kDash(0x2013);
+constexpr double kLeastMl = 0.001; ///< below, and where it is unknown, voxels say more
 
 /// What a map by case holds of the one case of a record.
 template <typename Value>
@@ -231,8 +233,8 @@ QVariant CohortTableModel::value(int row, int column) const
     case Column::Case: return QString::fromStdString(listed.name);
     case Column::Subject: return QString::fromStdString(listed.subject);
     case Column::Findings: {
-        const CaseRecord* any = item(row).records.empty() ? nullptr
-                                                          : &item(row).records.begin()->second;
+        const CaseRecord* any =
+            item(row).records.empty() ? nullptr : &item(row).records.begin()->second;
         return static_cast<int>(any != nullptr ? any->findings.size() : 0)
                + static_cast<int>(item(row).failures.size());
     }
@@ -249,9 +251,9 @@ QVariant CohortTableModel::value(int row, int column) const
     case Column::Loss: return orNone(loss(row, shown->point.precision));
     case Column::Volume: {
         const auto* volume = structureOf(shown->point.volumePerCase, structure);
-        return volume == nullptr           ? QVariant()
-               : std::isfinite(volume->ml) ? QVariant(volume->ml)
-                                           : QVariant(static_cast<double>(volume->voxels));
+        return volume == nullptr        ? QVariant()
+               : volume->ml >= kLeastMl ? QVariant(volume->ml)
+                                        : QVariant(static_cast<double>(volume->voxels));
     }
     case Column::Surface: {
         const auto* surface = structureOf(shown->point.distancesPerCase, structure);
@@ -265,14 +267,14 @@ QVariant CohortTableModel::value(int row, int column) const
 
 QString CohortTableModel::stateText(int row) const
 {
-    const int count = value(row, columnCount() - 1).toInt();
+    const int count = value(row, static_cast<int>(Column::Findings)).toInt();
     switch (item(row).state) {
     case CohortSession::CaseState::Waiting: return tr("waiting");
     case CohortSession::CaseState::Running: return tr("running");
     case CohortSession::CaseState::Failed: return tr("failed");
     case CohortSession::CaseState::Done: break;
     }
-    return count > 0 ? tr("%n finding(s)", nullptr, count) : QString();
+    return count == 0 ? QString() : count == 1 ? tr("1 finding") : tr("%1 findings").arg(count);
 }
 
 QVariant CohortTableModel::text(int row, int column) const
@@ -292,13 +294,12 @@ QVariant CohortTableModel::text(int row, int column) const
     case Column::Loss: return formatScoreChange(plain.toDouble());
     case Column::Volume: {
         const auto* volume = structureOf(shown->point.volumePerCase, structure);
-        return std::isfinite(volume->ml) ? tr("%1 ml").arg(formatValue(volume->ml, 4))
-                                         : tr("%1 voxels").arg(formatCount(volume->voxels));
+        return volume->ml >= kLeastMl ? tr("%1 ml").arg(formatValue(volume->ml, 4))
+                                      : tr("%1 voxels").arg(formatCount(volume->voxels));
     }
     case Column::Surface: {
         const auto* surface = structureOf(shown->point.distancesPerCase, structure);
-        const QString number = formatValue(surface->distances.hausdorff95, 3);
-        return surface->inMm ? tr("%1 mm").arg(number) : tr("%1 voxels").arg(number);
+        return formatDistance(surface->distances.hausdorff95, surface->inMm);
     }
     case Column::Time: return formatMilliseconds(plain.toDouble());
     default: return plain;
@@ -318,8 +319,9 @@ QVariant CohortTableModel::data(const QModelIndex& index, int role) const
         QStringList lines = item(index.row()).failures;
         if (!item(index.row()).records.empty()) {
             const CaseRecord& any = item(index.row()).records.begin()->second;
-            lines << tr("model %1: %2").arg(QString::fromStdString(any.model),
-                                            QString::fromStdString(any.modelReason));
+            lines << tr("model %1: %2")
+                         .arg(QString::fromStdString(any.model),
+                              QString::fromStdString(any.modelReason));
             for (const std::string& finding : any.findings) {
                 lines << QString::fromStdString(finding);
             }
@@ -352,7 +354,8 @@ QVariant CohortTableModel::headerData(int section, Qt::Orientation orientation, 
                                : tr("Dice over all slices of the case together");
         case Column::Loss: return tr("Dice at full precision minus Dice at %1").arg(name);
         case Column::Surface:
-            return tr("95th percentile of the distances between the surfaces of mask and reference, "
+            return tr("95th percentile of the distances between the surfaces of mask and "
+                      "reference, "
                       "both directions together, at %1")
                 .arg(name);
         case Column::Time:

@@ -18,7 +18,18 @@ class CohortTableModel : public QAbstractTableModel {
 
 public:
     /// Before the scores, and behind them.
-    enum class Column { Case, Subject, Model, Slices, Score, Loss, Volume, Surface, Time, Findings };
+    enum class Column {
+        Case,
+        Subject,
+        Findings,
+        Model,
+        Slices,
+        Score,
+        Loss,
+        Volume,
+        Surface,
+        Time
+    };
     /// The plain number or text behind a cell, for sorting and export; invalid where there is none.
     static constexpr int kValueRole = Qt::UserRole;
 

@@ -31,7 +31,8 @@ QString meanAndDeviation(const Summary& summary, QString (*format)(double))
         return QString(QChar(0x2013));
     }
     const QString mean = format(summary.mean);
-    return std::isfinite(summary.sd) ? mean + QStringLiteral(" \u00b1 ") + format(summary.sd) : mean;
+    return std::isfinite(summary.sd) ? mean + QStringLiteral(" \u00b1 ") + format(summary.sd)
+                                     : mean;
 }
 
 std::optional<PairedLoss> lossOf(const TradeoffPoint& point, const QString& structure)
@@ -69,17 +70,36 @@ Values scoresOf(const CohortTableModel& table, const TradeoffPoint& point)
 
 QString surfaceText(const TradeoffPoint& point, const QString& structure)
 {
-    const auto format = [](double value) { return formatValue(value, 3); };
     for (const bool inMm : {true, false}) {
-        const Summary surface = summarizeDistances(point, structure.toStdString(), inMm).hausdorff95;
+        const Summary surface =
+            summarizeDistances(point, structure.toStdString(), inMm).hausdorff95;
         if (surface.n > 0) {
-            return (inMm ? tr("%1 mm") : tr("%1 voxels")).arg(meanAndDeviation(surface, format));
+            const QString mean = formatDistance(surface.mean, inMm);
+            return std::isfinite(surface.sd)
+                       ? mean + QStringLiteral(" \u00b1 ") + formatDistance(surface.sd, inMm)
+                       : mean;
         }
     }
     return QString(QChar(0x2013));
 }
 
 } // namespace
+
+QString formatDistance(double distance, bool inMm)
+{
+    constexpr double kLeastMm = 0.01;
+    constexpr double kLeastMicrometres = 1e-3;
+    constexpr double kPerMm = 1e3;
+    if (!inMm) {
+        return tr("%1 voxels").arg(formatValue(distance, 3));
+    }
+    if (distance >= kLeastMm || distance == 0) {
+        return tr("%1 mm").arg(formatValue(distance, 3));
+    }
+    return distance >= kLeastMicrometres
+               ? tr("%1 \u00b5m").arg(formatValue(distance * kPerMm, 3))
+               : tr("%1 nm").arg(formatValue(distance * kPerMm * kPerMm, 3));
+}
 
 Box boxOf(const std::vector<double>& values)
 {
@@ -179,8 +199,9 @@ std::vector<SummaryLine> summaryLines(const CohortTableModel& table,
         if (const auto loss = lossOf(point, table.structure())) {
             line.loss = formatScoreChange(loss->mean);
             if (std::isfinite(loss->between.low)) {
-                line.loss += tr(" (%1 to %2)").arg(formatScoreChange(loss->between.low),
-                                                   formatScoreChange(loss->between.high));
+                line.loss += tr(" (%1 to %2)")
+                                 .arg(formatScoreChange(loss->between.low),
+                                      formatScoreChange(loss->between.high));
             }
             line.sentence = lossSentence(*loss);
         }

@@ -35,7 +35,7 @@ struct SpreadColumn {
     quant::Precision precision;
     std::vector<SpreadMark> marks;
     std::optional<Box> box;
-    std::optional<double> mean;       ///< of differences
+    std::optional<double> mean;        ///< of differences
     std::optional<Interval> between{}; ///< 95 % interval of the mean; empty for one subject
 };
 
@@ -58,6 +58,9 @@ struct SummaryLine {
 };
 [[nodiscard]] std::vector<SummaryLine>
 summaryLines(const CohortTableModel& table, const std::vector<pipeline::TradeoffPoint>& points);
+
+/// A distance between surfaces in the unit that suits it: "1.2 mm", "48 nm", "3.1 voxels".
+[[nodiscard]] QString formatDistance(double distance, bool inMm);
 
 /// What an interval of a loss says.
 [[nodiscard]] QString lossSentence(const pipeline::PairedLoss& loss);

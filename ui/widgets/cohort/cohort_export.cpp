@@ -56,14 +56,13 @@ std::vector<std::string> commandOf(const CohortSession& cohort,
     }
     const std::vector<int> w(weights.begin(), weights.end());
     const std::vector<int> a(activations.begin(), activations.end());
-    const bool isProduct =
-        pipeline::precisionProduct(w, a, nullptr).size() == points.points.size();
+    const bool isProduct = pipeline::precisionProduct(w, a, nullptr).size() == points.points.size();
     if (!source.ends_with(".csv") || !isProduct) {
         return {"halftone", source};
     }
-    return {"halftone-cli", "sweep",     "--cases",         source,
-            "--model",      points.model, "--weights",      listed(weights),
-            "--activations", listed(activations), "--json"};
+    return {"halftone-cli", "sweep",     "--cases",       source,          "--model",
+            points.model,   "--weights", listed(weights), "--activations", listed(activations),
+            "--json"};
 }
 
 } // namespace
@@ -84,8 +83,7 @@ void exportCohortJson(const CohortSession& cohort, const pipeline::CohortPoints&
     std::erase_if(records, [&](const pipeline::CaseRecord* record) {
         return record->modelHash != points.modelHash;
     });
-    writeAtomically(file,
-                    pipeline::cohortToJson(points, records, commandOf(cohort, points)));
+    writeAtomically(file, pipeline::cohortToJson(points, records, commandOf(cohort, points)));
 }
 
 } // namespace halftone::ui

@@ -169,7 +169,8 @@ void CohortFindings::fillChoices()
     m_models->setVisible(m_models->count() > 1);
     m_structures->clear();
     const QStringList names = m_model.structures();
-    m_structures->addItem(tr("mean of all labels"), QString());
+    m_structures->addItem(tr("all labels"), QString());
+    m_structures->setItemData(0, tr("The mean over the labels of a case"), Qt::ToolTipRole);
     for (const QString& name : names) {
         m_structures->addItem(name, name);
     }
@@ -190,8 +191,12 @@ void CohortFindings::fillSummary()
     const auto present = m_model.shownPrecision();
     for (int row = 0; row < m_summary->rowCount(); ++row) {
         const SummaryLine& line = lines[static_cast<std::size_t>(row)];
-        const std::array cells{formatPrecision(line.precision), line.cases,   line.score,
-                               line.loss,                       line.sentence, line.surface,
+        const std::array cells{formatPrecision(line.precision),
+                               line.cases,
+                               line.score,
+                               line.loss,
+                               line.sentence,
+                               line.surface,
                                line.time};
         for (int column = 0; column < SummaryColumns; ++column) {
             auto* item = new QTableWidgetItem(cells[static_cast<std::size_t>(column)]);
@@ -201,17 +206,18 @@ void CohortFindings::fillSummary()
             m_summary->setItem(row, column, item);
         }
     }
-    for (const int column : {static_cast<int>(Loss), static_cast<int>(Says),
-                             static_cast<int>(Surface)}) {
+    for (const int column :
+         {static_cast<int>(Loss), static_cast<int>(Says), static_cast<int>(Surface)}) {
         m_summary->setColumnHidden(column, agreement);
     }
     m_note->setText(
         agreement
             ? tr("No case has a reference: agreement is the Dice of each mask against that of full "
                  "precision. How right either is, nobody can say from it.")
-            : tr("Loss: Dice at full precision minus Dice here, the mean over pairs of equal cases; "
-                 "interval by bootstrap over subjects. sd needs two cases, an interval two "
-                 "subjects. Times: each slice once, while Halftone did nothing else."));
+            : tr(
+                "Loss: Dice at full precision minus Dice here, the mean over pairs of equal cases; "
+                "interval by bootstrap over subjects. sd needs two cases, an interval two "
+                "subjects. Times: each slice once, while Halftone did nothing else."));
 }
 
 void CohortFindings::fillPlots()

@@ -47,12 +47,13 @@ QString sizeOf(const pipeline::Cohort& cohort)
     for (const pipeline::CohortCase& item : cohort.cases) {
         subjects.insert(item.subject);
     }
-    const QString cases =
-        CohortPage::tr("%n case(s)", nullptr, static_cast<int>(cohort.cases.size()));
-    return subjects.size() == cohort.cases.size()
-               ? cases
-               : CohortPage::tr("%1 of %n subject(s)", nullptr, static_cast<int>(subjects.size()))
-                     .arg(cases);
+    const QString cases = cohort.cases.size() == 1
+                              ? CohortPage::tr("1 case")
+                              : CohortPage::tr("%1 cases").arg(cohort.cases.size());
+    return subjects.size() == cohort.cases.size() ? cases
+           : subjects.size() == 1
+               ? CohortPage::tr("%1 of one subject").arg(cases)
+               : CohortPage::tr("%1 of %2 subjects").arg(cases).arg(subjects.size());
 }
 
 } // namespace
@@ -106,9 +107,16 @@ CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, QWidget* par
         follow();
     });
     connect(&m_cohort, &CohortSession::settingsChanged, &m_model, &CohortTableModel::reload);
+    connect(&m_cohort, &CohortSession::settingsChanged, this, &CohortPage::follow);
     connect(&m_cohort, &CohortSession::caseChanged, &m_model, &CohortTableModel::reloadCase);
     connect(&m_cohort, &CohortSession::caseChanged, m_findings, &CohortFindings::reload);
     connect(&m_cohort, &CohortSession::pointsChanged, m_findings, &CohortFindings::reload);
+    const auto showModels = [this] { // one for all stands above the table
+        m_table->setColumnHidden(static_cast<int>(CohortTableModel::Column::Model),
+                                 m_cohort.points().size() < 2);
+    };
+    connect(&m_cohort, &CohortSession::pointsChanged, this, showModels);
+    showModels();
     connect(&m_cohort, &CohortSession::progressed, this, &CohortPage::followProgress);
     connect(&m_cohort, &CohortSession::failed, this, &CohortPage::say);
     connect(m_table, &CohortTable::rowSelected, m_findings, &CohortFindings::setSelectedRow);
@@ -142,7 +150,8 @@ QWidget* CohortPage::makeHead()
     m_start->setDefault(true);
     m_pause = button(tr("Pause"), "pauseCohort");
     m_cancel = button(tr("Stop"), "stopCohort");
-    m_cancel->setToolTip(tr("Ends the run; what is finished is kept, and Start goes on from there"));
+    m_cancel->setToolTip(
+        tr("Ends the run; what is finished is kept, and Start goes on from there"));
     m_export = button(tr("Export"), "exportCohort");
     auto* menu = new QMenu(m_export);
     menu->addAction(tr("&Copy Table as CSV"), m_table, &CohortTable::copy);
@@ -218,8 +227,8 @@ void CohortPage::open(const QString& path)
 
 void CohortPage::askForList()
 {
-    const QString path = QFileDialog::getOpenFileName(
-        this, tr("Open Cohort"), {}, tr("Lists of cases (*.csv);;All files (*)"));
+    const QString path = QFileDialog::getOpenFileName(this, tr("Open Cohort"), {},
+                                                      tr("Lists of cases (*.csv);;All files (*)"));
     if (!path.isEmpty()) {
         open(path);
     }
@@ -253,9 +262,14 @@ void CohortPage::follow()
     const bool busy = m_cohort.isBusy();
     m_start->setVisible(!busy);
     m_start->setEnabled(state == State::Ready);
-    m_start->setText(m_cohort.ended() > 0 && m_cohort.ended() < m_cohort.cases().size()
-                         ? tr("Continue")
-                         : tr("Start"));
+    std::error_code ignored;
+    const bool begun = m_cohort.records().empty()
+                           ? std::filesystem::exists(m_cohort.resultsFolder(), ignored)
+                           : m_cohort.ended() < m_cohort.cases().size();
+    m_start->setText(begun ? tr("Continue") : tr("Start"));
+    m_start->setToolTip(begun ? tr("Results of a former run are in the folder; what is there is "
+                                   "not run again")
+                              : QString());
     m_pause->setVisible(busy);
     m_pause->setText(state == State::Paused ? tr("Resume") : tr("Pause"));
     m_cancel->setVisible(busy);

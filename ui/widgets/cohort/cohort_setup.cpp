@@ -22,8 +22,9 @@ namespace halftone::ui {
 namespace {
 
 /// Told from the stops: what people compare them with.
-const std::vector<quant::Precision> kOffered{{8, 8}, {6, 6}, quant::kBalanced,  {4, 4},
-                                             {3, 4}, quant::kSmallest, {1, 2}};
+const std::vector<quant::Precision> kOffered{
+    {8, 8}, {6, 6}, quant::kBalanced, {4, 4}, {3, 4}, quant::kSmallest, {1, 2}};
+constexpr int kPerRow = 5;
 
 } // namespace
 
@@ -76,14 +77,16 @@ CohortSetup::CohortSetup(CohortSession& cohort, Session& session, QWidget* paren
 QWidget* CohortSetup::makePrecisions()
 {
     auto* row = new QWidget(this);
-    m_chips = new QHBoxLayout(row);
+    m_chips = new QGridLayout(row);
     m_chips->setContentsMargins(0, 0, 0, 0);
-    m_chips->setSpacing(4);
+    m_chips->setHorizontalSpacing(4);
+    m_chips->setVerticalSpacing(0);
+    m_chips->setColumnStretch(kPerRow, 1);
     auto* full = new QCheckBox(tr("full"), row);
     full->setChecked(true);
     full->setEnabled(false);
     full->setToolTip(tr("Full precision is always run: losses are counted against it."));
-    m_chips->addWidget(full);
+    place(full);
     m_add = new QPushButton(row);
     m_add->setObjectName(QStringLiteral("addCohortPrecision"));
     m_add->setFlat(true);
@@ -96,9 +99,13 @@ QWidget* CohortSetup::makePrecisions()
         fillPrecisions();
         m_cohort.setPrecisions(std::move(all));
     });
-    m_chips->addWidget(m_add);
-    m_chips->addStretch();
     return row;
+}
+
+void CohortSetup::place(QWidget* chip)
+{
+    const int count = m_chips->count();
+    m_chips->addWidget(chip, count / kPerRow, count % kPerRow);
 }
 
 void CohortSetup::fillPrecisions()
@@ -118,8 +125,10 @@ void CohortSetup::fillPrecisions()
             }
             m_cohort.setPrecisions(std::move(all));
         });
-        m_chips->insertWidget(m_chips->indexOf(m_add), box);
+        place(box);
     }
+    m_chips->removeWidget(m_add);
+    place(m_add); // last
 }
 
 void CohortSetup::fillModels()

@@ -7,7 +7,7 @@
 #include <QWidget>
 
 class QComboBox;
-class QHBoxLayout;
+class QGridLayout;
 class QLabel;
 class QPushButton;
 
@@ -27,11 +27,13 @@ private:
     void fillPrecisions();
     void follow();
     void chooseFolder();
+    /// In rows, as a small window has little room between the panels.
+    void place(QWidget* chip);
 
     CohortSession& m_cohort;
     Session& m_session;
     QComboBox* m_model;
-    QHBoxLayout* m_chips = nullptr;
+    QGridLayout* m_chips = nullptr;
     QPushButton* m_add = nullptr; ///< the precision of the dial
     QLabel* m_folder;
     std::vector<quant::Precision> m_offered;

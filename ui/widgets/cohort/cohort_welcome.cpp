@@ -22,19 +22,21 @@ constexpr int kTextWidth = 620;
 QString CohortWelcome::example()
 {
     return QStringLiteral("case,image,reference,subject\n"
-                          "visit-1,anna/visit1.nii.gz,anna/visit1_labels.nii.gz,anna\n"
-                          "visit-2,anna/visit2.nii.gz,anna/visit2_labels.nii.gz,anna\n"
-                          "scan-7,bert/scan7.nii.gz,,bert\n");
+                          "a-1,a/scan1.nii.gz,a/labels1.nii.gz,a\n"
+                          "a-2,a/scan2.nii.gz,a/labels2.nii.gz,a\n"
+                          "b,b/scan.nii.gz,,b\n");
 }
 
 CohortWelcome::CohortWelcome(QWidget* parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("cohortWelcome"));
-    QLabel* title = theme::label(tr("What each bit costs and buys, over many cases"), "title", this);
+    QLabel* title =
+        theme::label(tr("What each bit costs and buys, over many cases"), "title", this);
     title->setAlignment(Qt::AlignCenter);
     title->setWordWrap(true);
     QLabel* text = theme::label(
-        tr("A cohort is a list of images, best with reference labels. Halftone segments all of them "
+        tr("A cohort is a list of images, best with reference labels. Halftone segments all of "
+           "them "
            "at the precisions that you choose, in the background, and shows Dice case by case, how "
            "cases spread, and what each precision loses against full precision. Everything that is "
            "finished is kept: a run that was ended goes on where it was."),

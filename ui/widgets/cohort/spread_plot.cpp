@@ -20,11 +20,11 @@ namespace halftone::ui {
 
 namespace {
 
-constexpr int kLeft = 58;   ///< for the numbers of the axis
+constexpr int kLeft = 58; ///< for the numbers of the axis
 constexpr int kTop = 12;
 constexpr int kRight = 12;
-constexpr int kNames = 24;  ///< below the area, for the precisions
-constexpr int kLegend = 36; ///< below them, two lines
+constexpr int kNames = 24; ///< below the area, for the precisions
+constexpr int kFontPixels = 12;
 constexpr double kDot = 3.5;
 constexpr double kReach = 9; ///< a mark is meant within so many pixels
 constexpr double kBoxShare = 0.46;
@@ -106,10 +106,23 @@ void SpreadPlot::setRange()
     m_high = middle + range * (0.5 + kAir);
 }
 
+QRectF SpreadPlot::legendArea() const
+{
+    QFont small = font();
+    small.setPixelSize(kFontPixels);
+    const int width = std::max(1, this->width() - kLeft - kRight);
+    const int tall =
+        QFontMetrics(small)
+            .boundingRect(QRect(0, 0, width, height()), Qt::AlignLeft | Qt::TextWordWrap, legend())
+            .height()
+        + 6;
+    return QRectF(kLeft, height() - tall, width, tall);
+}
+
 QRectF SpreadPlot::area() const
 {
     return {kLeft, kTop, std::max(1.0, width() - kLeft - static_cast<double>(kRight)),
-            std::max(1.0, height() - kTop - kNames - static_cast<double>(kLegend))};
+            std::max(1.0, height() - kTop - kNames - legendArea().height())};
 }
 
 double SpreadPlot::xOf(std::size_t column) const
@@ -200,8 +213,8 @@ void SpreadPlot::paintColumn(QPainter& painter, std::size_t number) const
             painter.drawLine(QPointF(x - half / 2, yOf(end)), QPointF(x + half / 2, yOf(end)));
         }
         painter.setBrush(withAlpha(colour, 34));
-        painter.drawRect(QRectF(QPointF(x - half, yOf(box.upper)),
-                                QPointF(x + half, yOf(box.lower))));
+        painter.drawRect(
+            QRectF(QPointF(x - half, yOf(box.upper)), QPointF(x + half, yOf(box.lower))));
         painter.setPen(QPen(QColor(colour), 2));
         painter.drawLine(QPointF(x - half, yOf(box.middle)), QPointF(x + half, yOf(box.middle)));
     }
@@ -238,7 +251,7 @@ void SpreadPlot::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QFont small = font();
-    small.setPixelSize(12);
+    small.setPixelSize(kFontPixels);
     painter.setFont(small);
     if (m_columns.empty()) {
         painter.setPen(QColor(theme::kDim));
@@ -254,8 +267,7 @@ void SpreadPlot::paintEvent(QPaintEvent*)
         paintColumn(painter, n);
     }
     painter.setPen(QColor(theme::kDim));
-    painter.drawText(QRectF(kLeft, height() - kLegend, width() - kLeft - kRight, kLegend),
-                     Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap, legend());
+    painter.drawText(legendArea(), Qt::AlignLeft | Qt::AlignBottom | Qt::TextWordWrap, legend());
 }
 
 std::optional<SpreadPlot::Hit> SpreadPlot::hitAt(const QPointF& place) const

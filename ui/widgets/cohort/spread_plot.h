@@ -54,6 +54,7 @@ private:
     };
 
     void setRange();
+    [[nodiscard]] QRectF legendArea() const; ///< as tall as it needs
     [[nodiscard]] QRectF area() const;
     [[nodiscard]] double xOf(std::size_t column) const;
     [[nodiscard]] double yOf(double value) const;
