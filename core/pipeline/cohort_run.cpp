@@ -1,16 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
-#include "core/base/file_sha256.h"
 #include "core/base/path_text.h"
-#include "core/base/sha256.h"
-#include "core/base/version.h"
 #include "core/engine/cpu/cpu_features.h"
 #include "core/image/image_io.h"
 #include "core/pipeline/cohort.h"
+#include "core/pipeline/cohort_key.h"
 #include "core/pipeline/read_cases.h"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <memory>
@@ -18,57 +14,6 @@
 
 namespace halftone::pipeline {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string hashOf(const InstalledModel& installed, const StopToken& stop)
-{
-    // Files of old versions hold no sum.
-    return installed.model->hash.empty() ? sha256OfFile(installed.path, stop)
-                                         : installed.model->hash;
-}
-
-// A model that may be run, and what is kept of it between cases.
-struct Candidate {
-    InstalledModel installed;
-    std::string hash;
-};
-
-// The files of a case by their sums.
-std::vector<report::ResultInput> inputsOf(const CohortCase& item, const StopToken& stop)
-{
-    std::vector<report::ResultInput> inputs;
-    const auto add = [&](const char* role, const std::filesystem::path& path) {
-        const std::vector<std::filesystem::path> files = image::filesOf(path, stop);
-        inputs.push_back(
-            {role, toUtf8(path.filename()), sha256OfFiles(files, stop), files.size(), {}, 0});
-    };
-    for (const data::CaseRow& row : item.images) {
-        add("image", row.image);
-        for (const auto& [label, file] : row.references) {
-            add(label.empty() ? "reference" : ("reference:" + label).c_str(), file);
-        }
-    }
-    return inputs;
-}
-
-// What a fit says against a mask, or for one that nobody asked for.
-std::optional<Finding> findingOf(const ModelFit& fit, bool chosenByHand)
-{
-    const std::string& title = model::titleOf(fit.model->card);
-    if (!isEnough(fit.fit)) {
-        return Finding{
-            Severity::Warning,
-            {"model-does-not-fit", "'{0}' does not fit this image ({1}).", {title, fit.reason}}};
-    }
-    if (!chosenByHand && fit.fit == Fit::Appearance) {
-        return Finding{Severity::Warning,
-                       {kModelByAppearance,
-                        "The file does not say what it shows. '{0}' was chosen by appearance: {1}.",
-                        {title, fit.reason}}};
-    }
-    return std::nullopt;
-}
 
 class CohortRun {
 public:
@@ -79,17 +24,10 @@ public:
     {
         const std::vector<InstalledModel> models =
             options.model ? std::vector{*options.model} : options.installed;
-        std::vector<std::string> hashes;
         for (const InstalledModel& installed : models) {
             m_candidates.push_back({installed, hashOf(installed, control.cancelToken())});
-            hashes.push_back(m_candidates.back().hash);
         }
-        std::sort(hashes.begin(), hashes.end());
-        Sha256 all;
-        for (const std::string& hash : hashes) {
-            all.add(hash);
-        }
-        m_choice = options.model ? "model " + m_candidates.front().hash : "best of " + all.finish();
+        m_choice = choiceText(m_candidates, options.model.has_value());
     }
 
     void run()
@@ -118,19 +56,6 @@ private:
         if (call) {
             call(std::forward<Arguments>(arguments)...);
         }
-    }
-
-    // Everything that a result of this case depends on beside the precision.
-    [[nodiscard]] std::string keyOf(const std::vector<report::ResultInput>& inputs) const
-    {
-        Json files = Json::array();
-        for (const report::ResultInput& input : inputs) {
-            files.push_back({input.role, input.sha256});
-        }
-        return Json{{"version", version()}, {"commit", commit()},
-                    {"model", m_choice},    {"files", files},
-                    {"slices", "all"},      {"distances", m_options.distances}}
-            .dump();
     }
 
     [[nodiscard]] const Candidate* findModel(const std::string& hash) const
@@ -183,7 +108,7 @@ private:
         const CohortCase& item = m_cohort.cases[n];
         tell(m_events.progressed, n, 0.0, "reading " + item.name);
         std::vector<report::ResultInput> inputs = inputsOf(item, m_control.cancelToken());
-        const std::string key = keyOf(inputs);
+        const std::string key = keyOf(inputs, m_choice, m_options.distances);
         std::vector<quant::Precision> told;
         const CaseRecord* any = m_journal.findAny(key);
         const Candidate* known = any != nullptr ? findModel(any->modelHash) : nullptr;

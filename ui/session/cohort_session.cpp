@@ -93,6 +93,8 @@ CohortSession::CohortSession(pipeline::Runtime runtime, Session& session, QObjec
 
 CohortSession::~CohortSession()
 {
+    blockSignals(true); // who hears them may be half gone
+    m_lane.cancel();
     if (m_control) {
         m_control->cancel(); // or the lane would wait for it for ever
     }
@@ -226,7 +228,9 @@ void CohortSession::start()
             try {
                 pipeline::runCohort(runtime, cohort, options, journal, events, *control);
             } catch (...) {
-                count(true); // of what is there
+                if (!context.stop().stopRequested()) { // else nobody waits for it
+                    count(true);                       // of what is there
+                }
                 throw;
             }
             count(true);

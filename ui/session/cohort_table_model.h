@@ -39,6 +39,8 @@ public:
     /// What the columns behind the scores tell of. None of those that ran: the fewest bits.
     void setPrecision(quant::Precision precision);
     [[nodiscard]] std::optional<quant::Precision> shownPrecision() const;
+    /// The one that was asked for, run or not.
+    [[nodiscard]] quant::Precision precision() const noexcept { return m_wanted; }
     /// Empty: the mean over the labels.
     void setStructure(const QString& structure);
     [[nodiscard]] const QString& structure() const noexcept { return m_structure; }

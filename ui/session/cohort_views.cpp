@@ -193,8 +193,9 @@ std::vector<SummaryLine> summaryLines(const CohortTableModel& table,
         const std::size_t n = scores.values.size();
         SummaryLine line;
         line.precision = point.precision;
-        line.cases = scores.subjects < n ? tr("%1 of %2 subjects").arg(n).arg(scores.subjects)
-                                         : QString::number(n);
+        line.cases = scores.subjects == n   ? QString::number(n)
+                     : scores.subjects == 1 ? tr("%1 of one subject").arg(n)
+                                            : tr("%1 of %2 subjects").arg(n).arg(scores.subjects);
         line.score = meanAndDeviation(summarize(scores.values), formatScore);
         if (const auto loss = lossOf(point, table.structure())) {
             line.loss = formatScoreChange(loss->mean);

@@ -28,6 +28,7 @@ namespace {
 
 /// Results come faster than anybody reads.
 constexpr std::chrono::milliseconds kDelay{120};
+constexpr int kLeastChoice = 48;
 
 enum SummaryColumn { Precision, Cases, Score, Loss, Says, Surface, Time, SummaryColumns };
 
@@ -58,8 +59,10 @@ CohortFindings::CohortFindings(const CohortSession& cohort, CohortTableModel& mo
     m_structures->setObjectName(QStringLiteral("cohortStructure"));
     m_structures->setAccessibleName(tr("Structure"));
     row->addStretch();
-    row->addWidget(m_models);
-    row->addWidget(m_structures);
+    for (QComboBox* choice : {m_models, m_structures}) {
+        choice->setMinimumWidth(kLeastChoice); // the tabs are read first
+        row->addWidget(choice);
+    }
 
     auto* summary = new QWidget(m_stack);
     m_summary = new QTableWidget(0, SummaryColumns, summary);
@@ -188,7 +191,6 @@ void CohortFindings::fillSummary()
     const std::vector<SummaryLine> lines =
         points() != nullptr ? summaryLines(m_model, points()->points) : std::vector<SummaryLine>();
     m_summary->setRowCount(static_cast<int>(lines.size()));
-    const auto present = m_model.shownPrecision();
     for (int row = 0; row < m_summary->rowCount(); ++row) {
         const SummaryLine& line = lines[static_cast<std::size_t>(row)];
         const std::array cells{formatPrecision(line.precision),
@@ -200,7 +202,7 @@ void CohortFindings::fillSummary()
                                line.time};
         for (int column = 0; column < SummaryColumns; ++column) {
             auto* item = new QTableWidgetItem(cells[static_cast<std::size_t>(column)]);
-            if (present == line.precision) {
+            if (m_model.precision() == line.precision) {
                 item->setForeground(QColor(theme::kAccent));
             }
             m_summary->setItem(row, column, item);

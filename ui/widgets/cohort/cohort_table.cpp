@@ -49,6 +49,7 @@ CohortTable::CohortTable(CohortTableModel& model, QWidget* parent)
     verticalHeader()->setDefaultSectionSize(26);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    horizontalHeader()->setResizeContentsPrecision(0); // of what is seen: there may be thousands
     connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
         Q_EMIT rowActivated(m_sorted->mapToSource(index).row());
     });
