@@ -8,6 +8,7 @@
 #include "core/engine/cpu/cpu_features.h"
 #include "core/model/model_catalog.h"
 #include "core/nn/torch_runtime.h"
+#include "core/pipeline/provenance_json.h"
 
 #include <algorithm>
 #include <span>
@@ -131,7 +132,7 @@ std::string libtorchVersion()
 
 Json provenanceJson(const report::Provenance& provenance)
 {
-    return Json::parse(report::toJson(provenance));
+    return Json::parse(pipeline::toJson(provenance));
 }
 
 } // namespace halftone::cli

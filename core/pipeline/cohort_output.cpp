@@ -4,6 +4,7 @@
 
 #include "core/base/version.h"
 #include "core/model/parse_json.h"
+#include "core/pipeline/provenance_json.h"
 #include "core/report/csv.h"
 
 #include <algorithm>
@@ -232,7 +233,7 @@ std::string cohortToJson(const CohortPoints& points, std::span<const CaseRecord*
                                    [](const auto& input) { return input.role == "image"; });
     json["isa"] = provenance.isa;
     json["threads"] = provenance.threads;
-    json["provenance"] = model::parseJson<Json>(report::toJson(provenance), "The provenance");
+    json["provenance"] = model::parseJson<Json>(toJson(provenance), "The provenance");
     json["notes"] = std::move(findings);
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

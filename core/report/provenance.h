@@ -53,8 +53,4 @@ struct Provenance {
 [[nodiscard]] std::vector<std::pair<std::string, std::string>>
 factsOf(const Provenance& provenance);
 
-/// The object `provenance` of results in JSON (ARCHITECTURE.md, "Command line"), compact; null for
-/// what does not apply.
-[[nodiscard]] std::string toJson(const Provenance& provenance);
-
 } // namespace halftone::report

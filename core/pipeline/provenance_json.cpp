@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "core/report/provenance.h"
+#include "core/pipeline/provenance_json.h"
 
 #include <nlohmann/json.hpp>
 
 #include <utility>
 
-namespace halftone::report {
+namespace halftone::pipeline {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -18,10 +18,10 @@ Json orNull(const std::string& text)
 
 } // namespace
 
-std::string toJson(const Provenance& provenance)
+std::string toJson(const report::Provenance& provenance)
 {
     Json inputs = Json::array();
-    for (const ResultInput& input : provenance.inputs) {
+    for (const report::ResultInput& input : provenance.inputs) {
         inputs.push_back({{"role", input.role},
                           {"name", input.name},
                           {"sha256", input.sha256},
@@ -49,4 +49,4 @@ std::string toJson(const Provenance& provenance)
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-} // namespace halftone::report
+} // namespace halftone::pipeline
