@@ -234,7 +234,7 @@ std::string lengthText(double length, bool inMm)
 
 std::string volumeText(double ml, std::size_t voxels)
 {
-    return std::isnan(ml) ? std::to_string(voxels) + " voxels" : formatVolume(ml);
+    return std::isnan(ml) ? std::to_string(voxels) + " voxels" : image::formatVolume(ml);
 }
 
 void printText(const eval::EvaluationReport& report, const Compared& compared)

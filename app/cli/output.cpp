@@ -92,15 +92,6 @@ void requirePrinted()
     }
 }
 
-std::string formatVolume(double millilitres)
-{
-    constexpr double kCubicMicrometres = 1e12; // in one millilitre
-    if (millilitres > 0 && millilitres < 1e-4) {
-        return formatSignificant(millilitres * kCubicMicrometres, 3) + " um^3";
-    }
-    return formatNumber(millilitres, 3) + " ml";
-}
-
 std::string joinWords(const std::vector<std::string>& words, const std::string& separator)
 {
     std::string text;

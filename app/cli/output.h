@@ -33,8 +33,6 @@ void printLine(const std::string& text);
 /// not take all that was printed.
 void requirePrinted();
 
-/// "12.345 ml"; what microscopes see in cubic micrometres: "310.5 um^3".
-[[nodiscard]] std::string formatVolume(double millilitres);
 [[nodiscard]] std::string joinWords(const std::vector<std::string>& words,
                                     const std::string& separator = ", ");
 

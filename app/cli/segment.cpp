@@ -17,6 +17,7 @@
 #include "core/base/path_text.h"
 #include "core/base/same_file.h"
 #include "core/base/version.h"
+#include "core/image/grid/geometry_report.h"
 #include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
 #include "core/image/mask_file.h"
@@ -325,7 +326,7 @@ void printText(const Json& json)
         const Json& voxels = json["volume_voxels"][label];
         volumes.push_back(label + " "
                           + (ml.is_null() ? voxels.dump() + " voxels (the image has no spacing)"
-                                          : formatVolume(ml.get<double>())));
+                                          : image::formatVolume(ml.get<double>())));
     }
     printFields(
         {json["mask"].is_null()

@@ -26,6 +26,8 @@
 namespace halftone::cli {
 namespace {
 
+constexpr std::size_t kExamples = 3; // images with pictures in a report
+
 struct Options {
     std::vector<std::string> images;
     std::vector<std::string> references;
@@ -94,6 +96,7 @@ struct Outcome {
     std::vector<pipeline::TradeoffPoint> points;
     Findings findings;
     report::Provenance provenance;
+    std::vector<pipeline::ExampleSlice> examples;
     std::size_t cases = 0;
 };
 
@@ -135,7 +138,7 @@ void completeProvenance(Outcome& outcome, const pipeline::Runtime& runtime)
 void requireInputsKept(const Options& options, const SweepSource& source, const StopToken& stop)
 {
     const std::vector<FileRole> outputs = {{"the table (--csv)", fromUtf8(options.csv)},
-                                           {"the page (--report)", fromUtf8(options.report)}};
+                                           {"the report (--report)", fromUtf8(options.report)}};
     std::vector<FileRole> inputs = {{"the list of cases", fromUtf8(options.cases)},
                                     {"the model", model::findModel(options.model)}};
     const bool mayReplaceOne =
@@ -188,6 +191,12 @@ Outcome measure(const Options& options, const Context& context)
         sweepOptions.peakRss =
             peakRssOf(model::findModel(options.model), options.threads, context.stop);
     }
+    if (!options.report.empty()) {
+        sweepOptions.examples = kExamples;
+        sweepOptions.example = [&](pipeline::ExampleSlice&& slice) {
+            outcome.examples.push_back(std::move(slice));
+        };
+    }
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
     outcome.points =
         pipeline::sweep(runtime, outcome.model, cases, sweepOptions, bar.progress(), context.stop);
@@ -210,7 +219,9 @@ void writeFiles(const Options& options, const Outcome& outcome, const Context& c
                                           : "given"}};
         report.findings = shownFindings(outcome.findings, context);
         report.provenance = outcome.provenance;
-        writeAtomically(fromUtf8(options.report), pipeline::toHtml(outcome.points, report));
+        report.examples = outcome.examples;
+        report::writeDocument(fromUtf8(options.report),
+                              pipeline::makeReport(outcome.points, report));
     }
 }
 
@@ -277,8 +288,12 @@ void addSweep(Command& program, Context& context)
             "Activation bits, such as 8,6,4,2 (the default)");
     command.option("--csv", options->csv, "Also write the points as CSV")
         .check(writableFile({".csv"}));
-    command.option("--report", options->report, "Also write a page with table and chart")
-        .check(writableFile({".html"}));
+    command
+        .option("--report", options->report,
+                "Also write a report with tables, charts and pictures: a page (.html) or a PDF "
+                "(.pdf), as "
+                "the name ends")
+        .check(writableFile(report::documentExtensions()));
     command.flag("--no-peak-rss", options->noPeakRss,
                  "Do not start a process for each precision to measure its peak memory");
     command.flag("--no-distances", options->noDistances,

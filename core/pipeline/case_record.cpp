@@ -208,7 +208,17 @@ void take(CaseRecord& record, const PrecisionRun& run)
     record.milliseconds = run.milliseconds();
     record.slices = run.slices();
     record.bitOperations = run.bitOperations();
-    record.worst = run.worst();
+    record.worst.reset();
+    for (std::size_t image = 0; image < record.point.profiles.size(); ++image) {
+        const SliceProfile& profile = record.point.profiles[image];
+        for (std::size_t n = 0; n < profile.values.size(); ++n) {
+            const double dice = profile.values[n];
+            if (std::isfinite(dice) && (!record.worst || dice < record.worst->dice)) {
+                record.worst = WorstSlice{image, profile.slices[n], dice};
+            }
+        }
+    }
+    record.point.profiles.clear();
     record.engine = run.engine();
 }
 

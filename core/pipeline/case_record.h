@@ -13,10 +13,17 @@
 
 namespace halftone::pipeline {
 
+/// The slice of a case in which a mask is worst.
+struct WorstSlice {
+    std::size_t image = 0; ///< number of the image in its case
+    int slice = 0;         ///< of the oriented image
+    double dice = 0;       ///< SliceProfile::values
+};
+
 /// What one case gave at one precision: small, kept and written apart from all others, and enough
 /// to tell of all cases together what a sweep over them would tell.
 struct CaseRecord {
-    TradeoffPoint point;               ///< of this case alone; without losses
+    TradeoffPoint point;               ///< of this case alone; without losses and profiles
     std::vector<double> milliseconds;  ///< of its warm runs
     std::size_t slices = 0;            ///< that were run, of all its images
     double bitOperations = 0;          ///< of all of them

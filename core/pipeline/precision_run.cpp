@@ -6,6 +6,8 @@
 #include "core/pipeline/sweep_distances.h"
 
 #include <algorithm>
+#include <limits>
+#include <span>
 
 namespace halftone::pipeline {
 namespace {
@@ -45,16 +47,21 @@ void PrecisionRun::addImage(PredictorCache& predictors, const SweepCase& item,
     if (with.distances && item.reference) {
         distances.emplace(item, m_structures);
     }
+    SliceProfile profile{item.name, slices, {}};
     for (std::size_t index = 0; index < slices.size(); ++index) {
-        SliceRun run = untilLet(gate, index, [&](const StopToken& stop) {
-            return runSlice(predictors, precision(), item.image, item.image.slice(slices[index]),
-                            stop);
+        const int k = slices[index];
+        const SliceRun run = untilLet(gate, index, [&](const StopToken& stop) {
+            return runSlice(predictors, precision(), item.image, item.image.slice(k), stop);
         });
+        profile.values.push_back(count(item, k, index, run, with));
         if (distances) {
-            distances->add(slices[index], run.slice.labels);
+            distances->add(k, run.slice.labels);
         }
-        count(item, slices[index], index, std::move(run), with);
+        if (with.mask) {
+            with.mask(k, run.slice.labels);
+        }
     }
+    m_point.profiles.push_back(std::move(profile));
     if (distances) {
         m_point.distancesPerCase = untilLet(gate, slices.size() - 1, [&](const StopToken& stop) {
             DistancesPerCase all = m_point.distancesPerCase; // of which a stop leaves nothing half
@@ -62,17 +69,14 @@ void PrecisionRun::addImage(PredictorCache& predictors, const SweepCase& item,
             return all;
         });
     }
-    const int tile = std::min(item.image.spec().tile, predictors.reach().largestTile);
-    const int height = planTiles(item.image.height(), tile, predictors.reach()).paddedLength;
-    const int width = planTiles(item.image.width(), tile, predictors.reach()).paddedLength;
-    m_bitOperations += static_cast<double>(slices.size())
-                       * pipeline::bitOperations(m_model, precision(), height, width);
+    m_bitOperations +=
+        static_cast<double>(slices.size())
+        * pipeline::bitOperations(m_model, precision(), item.image, predictors.reach());
     m_slices += slices.size();
-    ++m_images;
 }
 
-void PrecisionRun::count(const SweepCase& item, int k, std::size_t index, SliceRun run,
-                         const Comparison& with)
+double PrecisionRun::count(const SweepCase& item, int k, std::size_t index, const SliceRun& run,
+                           const Comparison& with)
 {
     if (run.warm) {
         m_milliseconds.push_back(run.milliseconds);
@@ -81,51 +85,26 @@ void PrecisionRun::count(const SweepCase& item, int k, std::size_t index, SliceR
     m_point.arenaBytes = std::max(m_point.arenaBytes, cost.arenaBytes);
     m_point.weightBytes = cost.weightBytes;
     m_point.packedBytes = cost.packedBytes;
-    m_engine = std::move(run.engine);
+    m_engine = run.engine;
     const std::vector<std::uint8_t>& mask = run.slice.labels;
     const std::string caseName = item.caseOf(k);
     m_point.subjectPerCase[caseName] = item.subjectOrName();
     const Geometry& grid = item.image.orientedGeometry();
     m_scores.addVolume(caseName, mask, grid);
+    double quality = std::numeric_limits<double>::quiet_NaN();
     if (item.reference) {
         const auto reference = std::span(item.reference->voxels)
                                    .subspan(static_cast<std::size_t>(k) * mask.size(), mask.size());
-        m_scores.addReference(caseName, mask, reference, item.scored, grid);
-        noteWorst(item, k, mask, reference);
+        quality = m_scores.addReference(caseName, mask, reference, item.scored, grid);
     }
-    if (with.full == nullptr) {
-        return;
-    }
-    if (with.isFull) {
-        m_scores.addFull(caseName, mask, mask);
-        with.full->push_back(std::move(run.slice.labels));
-    } else {
-        m_scores.addFull(caseName, mask, with.full->at(index));
-        if (!item.reference) {
-            noteWorst(item, k, mask, with.full->at(index));
+    if (with.full != nullptr) {
+        if (with.isFull) {
+            with.full->push_back(mask);
         }
+        const double agreement = m_scores.addFull(caseName, mask, with.full->at(index));
+        quality = item.reference ? quality : agreement;
     }
-}
-
-void PrecisionRun::noteWorst(const SweepCase& item, int k, std::span<const std::uint8_t> mask,
-                             std::span<const std::uint8_t> judge)
-{
-    std::vector<double> values;
-    for (const eval::Structure& structure : m_structures) {
-        const auto& values0 = structure.values;
-        const bool isBackground = std::find(values0.begin(), values0.end(), 0) != values0.end();
-        const auto& scored = item.scored;
-        const bool isScored =
-            scored.empty()
-            || std::find(scored.begin(), scored.end(), structure.name) != scored.end();
-        if (!isBackground && isScored) {
-            values.push_back(eval::countOverlap(mask, judge, structure).dice());
-        }
-    }
-    const Summary dice = summarize(values);
-    if (dice.n > 0 && (!m_worst || dice.mean < m_worst->dice)) {
-        m_worst = WorstSlice{m_images, k, dice.mean};
-    }
+    return quality;
 }
 
 TradeoffPoint PrecisionRun::point() const

@@ -10,8 +10,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -25,13 +23,8 @@ using SliceGate = std::function<StopToken(std::size_t index)>;
 /// The masks of full precision of one image, by chosen slice; the others are compared with them.
 using FullMasks = std::vector<std::vector<std::uint8_t>>;
 
-/// The slice of a case in which a mask is worst.
-struct WorstSlice {
-    std::size_t image = 0; ///< number of the image among those of addImage()
-    int slice = 0;         ///< of the oriented image
-    double dice =
-        0; ///< mean over labels: against the reference, without one against full precision
-};
+/// Gets the mask of each slice `k` [rows, columns] of the oriented image.
+using MaskFn = std::function<void(int k, const std::vector<std::uint8_t>& mask)>;
 
 /// One precision over the chosen slices of one image after the other: what runs, is timed and is
 /// counted of it. One thread.
@@ -45,6 +38,7 @@ public:
         /// Null: not with full precision.
         FullMasks* full = nullptr;
         bool isFull = false; ///< `full` is filled; else it is compared with
+        MaskFn mask{};       ///< may be empty
     };
     /// Each chosen slice once. `item` has its reference on its image's grid. Throws what running
     /// throws, and what `gate` does; then the object is of no more use.
@@ -62,18 +56,15 @@ public:
     [[nodiscard]] std::size_t slices() const noexcept { return m_slices; }
     /// Of all slices.
     [[nodiscard]] double bitOperations() const noexcept { return m_bitOperations; }
-    /// Of the last case; empty where no slice holds any label.
-    [[nodiscard]] const std::optional<WorstSlice>& worst() const noexcept { return m_worst; }
     /// Predictor::description() of what ran.
     [[nodiscard]] const std::string& engine() const noexcept { return m_engine; }
     /// Without losses and peakRssBytes.
     [[nodiscard]] TradeoffPoint point() const;
 
 private:
-    void count(const SweepCase& item, int k, std::size_t index, SliceRun run,
-               const Comparison& with);
-    void noteWorst(const SweepCase& item, int k, std::span<const std::uint8_t> mask,
-                   std::span<const std::uint8_t> judge);
+    /// Quality of the slice, as SliceProfile has it.
+    double count(const SweepCase& item, int k, std::size_t index, const SliceRun& run,
+                 const Comparison& with);
 
     const model::Model& m_model;
     std::vector<eval::Structure> m_structures;
@@ -82,9 +73,7 @@ private:
     std::vector<double> m_milliseconds;
     double m_bitOperations = 0;
     std::size_t m_slices = 0;
-    std::size_t m_images = 0;
     std::string m_engine;
-    std::optional<WorstSlice> m_worst;
 };
 
 } // namespace halftone::pipeline

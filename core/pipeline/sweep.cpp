@@ -107,6 +107,10 @@ private:
         m_peakHeight = std::max(m_peakHeight, std::min(item.image.height(), tile));
         m_peakWidth = std::max(m_peakWidth, std::min(item.image.width(), tile));
         FullMasks fullMasks;
+        std::optional<ExampleSlice> example;
+        if (m_options.example && n < m_options.examples) {
+            example = beginExample(item);
+        }
         for (std::size_t p = 0; p < m_running.size(); ++p) {
             Running& running = m_running[p];
             const quant::Precision precision = running.run.precision();
@@ -119,11 +123,22 @@ private:
                                progressText(n, precision, index, slices));
                 return m_stop;
             };
+            MaskFn keep;
+            if (example && running.wanted) {
+                keep = [&](int k, const std::vector<std::uint8_t>& mask) {
+                    if (k == example->slice) {
+                        example->masks.push_back({precision, mask});
+                    }
+                };
+            }
             running.run.addImage(m_predictors, item,
                                  {m_options.distances && running.wanted,
                                   m_options.compareWithFull ? &fullMasks : nullptr,
-                                  precision == m_full},
+                                  precision == m_full, keep},
                                  gate);
+        }
+        if (example) {
+            m_options.example(std::move(*example));
         }
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/model_file.h"
 #include "tests/cli/em_sample_test.h"
+#include "tests/support/pdf_texts.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -244,9 +245,16 @@ void TestProvenance::slicesTellReportsApart()
     };
     QCOMPARE(swept({}, "all"), QStringLiteral("all of 3"));
     QCOMPARE(swept({"--slices", "1:2"}, "some"), QStringLiteral("1:2 of 3"));
-    for (const char* ending : {".csv", ".html"}) {
-        const QByteArray all = read("all" + QString::fromLatin1(ending));
-        const QByteArray some = read("some" + QString::fromLatin1(ending));
+    (void)runJson(sweepOf({m_image, "--reference", m_labels, "--report", path("all.pdf")}));
+    (void)runJson(sweepOf(
+        {m_image, "--reference", m_labels, "--report", path("some.pdf"), "--slices", "1:2"}));
+    for (const char* ending : {".csv", ".html", ".pdf"}) {
+        QByteArray all = read("all" + QString::fromLatin1(ending));
+        QByteArray some = read("some" + QString::fromLatin1(ending));
+        if (ending == std::string(".pdf")) {
+            all = test::pdfTexts(all);
+            some = test::pdfTexts(some);
+        }
         QVERIFY2(all.contains("all of 3") && !all.contains("1:2 of 3"), ending);
         QVERIFY2(some.contains("1:2 of 3") && !some.contains("all of 3"), ending);
     }

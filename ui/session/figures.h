@@ -9,6 +9,8 @@
 #include "ui/session/active_case.h"
 #include "ui/session/result_store.h"
 #include "ui/session/slice_score.h"
+#include "ui/session/tradeoff_table_model.h"
+#include "ui/session/volume_scores.h"
 
 #include <optional>
 #include <vector>
@@ -39,9 +41,15 @@ struct SliceFigures {
                                                   quant::Precision precision);
 
 /// Points of the chart: all precisions of one slice. Dice and agreement only where there is
-/// something to agree with.
-[[nodiscard]] std::vector<pipeline::TradeoffPoint>
-tradeoffPoints(const ResultStore& store, const model::Model& model, SeriesKey series, int slice);
+/// something to agree with; those of the volume where `volumes` knows them.
+[[nodiscard]] std::vector<pipeline::TradeoffPoint> tradeoffPoints(const ResultStore& store,
+                                                                  const ActiveCase& active,
+                                                                  SeriesKey series, int slice,
+                                                                  VolumeScores& volumes);
+/// Fills the table with the points of a mask's slice, and says what they are about; nothing: there
+/// is none.
+void fillTradeoff(TradeoffTableModel& table, const ResultStore& store, const ActiveCase* active,
+                  const std::optional<ResultKey>& key, VolumeScores& volumes);
 
 /// What a model can run here, and what of it counts as full precision.
 struct Domain {

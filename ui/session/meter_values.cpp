@@ -24,17 +24,6 @@ QString unknown()
     return QChar(0x2013);
 }
 
-/// "membrane", or "mean of 2 labels".
-QString scoredName(const ActiveCase& active)
-{
-    const std::vector<eval::Structure> scored = active.structures();
-    if (scored.empty()) {
-        return {};
-    }
-    return scored.size() == 1 ? QString::fromStdString(scored.front().name)
-                              : tr("mean of %1 labels").arg(scored.size());
-}
-
 Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const ActiveCase* active)
 {
     Meter meter;
@@ -130,6 +119,16 @@ QString latencyExplanation(quant::Precision precision, const SliceRecord* record
 }
 
 } // namespace
+
+QString scoredName(const ActiveCase& active)
+{
+    const std::vector<eval::Structure> scored = active.structures();
+    if (scored.empty()) {
+        return {};
+    }
+    return scored.size() == 1 ? QString::fromStdString(scored.front().name)
+                              : tr("mean of %1 labels").arg(scored.size());
+}
 
 std::size_t runMemory(const model::PredictionCost& cost) noexcept
 {

@@ -4,6 +4,7 @@
 
 #include "ui/document/format.h"
 #include "ui/session/case_layers.h"
+#include "ui/session/slice_thumbnail.h"
 
 #include <algorithm>
 #include <chrono>
@@ -32,6 +33,10 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
     : QObject(parent), m_runtime(std::move(runtime)), m_document(document), m_saver(m_runtime),
       m_probabilities(m_runtime)
 {
+    m_tradeoff.setThumbnails([this](quant::Precision precision, int pixels) {
+        return sliceThumbnail(m_document, m_case.get(), m_results, {m_series, precision, m_slice},
+                              pixels);
+    });
     m_backgroundTimer.setSingleShot(true);
     m_backgroundTimer.setInterval(kBackgroundDelay);
     connect(&m_backgroundTimer, &QTimer::timeout, this, &Session::startBackground);
@@ -341,9 +346,7 @@ void Session::updateFigures()
 
 void Session::updateTradeoff()
 {
-    m_tradeoff.assign(wanted() ? tradeoffPoints(m_results, *m_case->model(), m_series, m_slice)
-                               : std::vector<pipeline::TradeoffPoint>{},
-                      m_case && m_case->hasReference());
+    fillTradeoff(m_tradeoff, m_results, m_case.get(), wanted(), m_volumes);
     const Wanted view = wishes();
     Q_EMIT sweepProgressed(sweepDone(m_results, view),
                            kSweepRounds * static_cast<int>(view.sweep.size()));

@@ -76,6 +76,8 @@ public:
 
     /// Null: nothing is open.
     [[nodiscard]] const ActiveCase* active() const noexcept { return m_case.get(); }
+    /// The same, to be used on another thread.
+    [[nodiscard]] std::shared_ptr<const ActiveCase> sharedCase() const { return m_case; }
     [[nodiscard]] Document& document() noexcept { return m_document; }
     [[nodiscard]] PrecisionModel& precision() noexcept { return m_precision; }
     [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }
@@ -198,6 +200,7 @@ private:
     PrecisionModel m_precision;
     TradeoffTableModel m_tradeoff;
     ResultStore m_results;
+    VolumeScores m_volumes;
     std::shared_ptr<pipeline::InferenceSession> m_inference; ///< used by m_segmenter's thread only
     QTimer m_visibleTimer; ///< runs while slices pass too quickly to segment each
     QTimer m_backgroundTimer;

@@ -28,6 +28,7 @@ enum class Command {
     AddLabels,
     OpenReference,
     SaveMask,
+    ExportReport,
     SaveScreenshot,
     SaveViewScreenshot,
     Quit,

@@ -7,6 +7,7 @@
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/actions.h"
+#include "ui/widgets/window/export_report.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/opening.h"
 #include "ui/widgets/window/references.h"
@@ -130,6 +131,7 @@ void connectFileCommands(Actions& actions, MainWindow& window)
         openReferences(window, askForLabels(window, tr("Open Reference Labels")));
     });
     actions.on(Command::SaveMask, [&](bool) { askToSaveMask(window); });
+    actions.on(Command::ExportReport, [&](bool) { askToExportReport(window); });
     actions.on(Command::SaveScreenshot, [&](bool) {
         saveScreenshot(window, window.picture(), QStringLiteral("halftone.png"));
     });

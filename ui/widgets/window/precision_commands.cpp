@@ -5,7 +5,9 @@
 #include "ui/document/path_text.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
+#include "ui/widgets/window/export_report.h"
 #include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/tradeoff_dialog.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
@@ -60,8 +62,9 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
     actions.on(Command::MoreWeightBits, [&](bool) { precision.stepWeights(1); });
     actions.on(Command::FewerActivationBits, [&](bool) { precision.stepActivations(-1); });
     actions.on(Command::MoreActivationBits, [&](bool) { precision.stepActivations(1); });
-    actions.on(Command::TradeoffTable,
-               [&](bool) { showTradeoffTable(&window, session.tradeoff()); });
+    actions.on(Command::TradeoffTable, [&](bool) {
+        showTradeoff(&window, session, [&window] { copyTradeoff(window); });
+    });
     actions.on(Command::OpenModel, [&](bool) {
         openModel(session, QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
                                                         tr("Halftone models (*.halftone)")));
