@@ -8,33 +8,14 @@
 #include "core/engine/cpu/cpu_features.h"
 #include "core/model/model_catalog.h"
 #include "core/nn/torch_runtime.h"
+#include "core/pipeline/provenance_json.h"
 
 #include <algorithm>
-#include <array>
-#include <chrono>
-#include <cstdio>
 #include <span>
 #include <system_error>
 
 namespace halftone::cli {
 namespace {
-
-/// "2026-11-30T22:51:24Z".
-std::string nowInUtc()
-{
-    using namespace std::chrono;
-    const auto now = floor<seconds>(system_clock::now());
-    const auto day = floor<days>(now);
-    const year_month_day date(day);
-    const hh_mm_ss time(now - day);
-    std::array<char, 40> text{};
-    std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02dZ",
-                  static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
-                  static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
-                  static_cast<int>(time.minutes().count()),
-                  static_cast<int>(time.seconds().count()));
-    return text.data();
-}
 
 bool isFolder(const std::filesystem::path& path)
 {
@@ -80,11 +61,6 @@ std::string shownWord(const std::string& word, const std::vector<std::string>& p
     return word;
 }
 
-Json orNull(const std::string& text)
-{
-    return text.empty() ? Json() : Json(text);
-}
-
 } // namespace
 
 void addFullPaths(Command& command, Context& context)
@@ -108,7 +84,7 @@ report::Provenance beginProvenance(const Context& context, std::vector<std::stri
     for (const std::string& word : context.words) {
         provenance.command.push_back(shownWord(word, paths, context.fullPaths));
     }
-    provenance.date = nowInUtc();
+    provenance.date = report::nowInUtc();
     provenance.cpu = engine::cpuName();
     return provenance;
 }
@@ -156,31 +132,7 @@ std::string libtorchVersion()
 
 Json provenanceJson(const report::Provenance& provenance)
 {
-    Json inputs = Json::array();
-    for (const report::ResultInput& input : provenance.inputs) {
-        inputs.push_back({{"role", input.role},
-                          {"name", input.name},
-                          {"sha256", input.sha256},
-                          {"files", input.files},
-                          {"slices", orNull(input.slices)},
-                          {"slices_of", input.slices.empty() ? Json() : Json(input.slicesOf)}});
-    }
-    Json units = Json::object();
-    for (const auto& [what, unit] : provenance.units) {
-        units[what] = unit;
-    }
-    return {{"version", provenance.version},
-            {"commit", provenance.commit},
-            {"command", provenance.command},
-            {"date", provenance.date},
-            {"cpu", provenance.cpu},
-            {"isa", orNull(provenance.isa)},
-            {"threads", provenance.threads},
-            {"libtorch", orNull(provenance.libtorch)},
-            {"model", {{"name", provenance.modelName}, {"sha256", orNull(provenance.modelSha256)}}},
-            {"inputs", std::move(inputs)},
-            {"labels", provenance.labels},
-            {"units", std::move(units)}};
+    return Json::parse(pipeline::toJson(provenance));
 }
 
 } // namespace halftone::cli

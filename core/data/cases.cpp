@@ -126,28 +126,60 @@ CaseRow readRow(const report::CsvRecord& record, const Columns& columns, const f
     return row;
 }
 
-} // namespace
-
-std::vector<CaseRow> readCases(const fs::path& csv)
+/// Rows that can be used; what `onFault` does with a fault decides about the others.
+template <typename OnFault>
+std::vector<CaseRow> readRows(const fs::path& csv, const OnFault& onFault)
 {
     report::CsvReader reader(report::readCsvText(csv, "list of cases"));
+    const auto named = [&](const Error& fault) {
+        return Error(fault.code(), "'" + toUtf8(csv) + "', " + fault.what());
+    };
+    std::vector<CaseRow> rows;
     try {
         const std::optional<report::CsvRecord> header = reader.next();
         if (!header) {
             refuse(1, "the file is empty; expected a header with case, image, reference.");
         }
         const Columns columns = readHeader(*header);
-        std::vector<CaseRow> rows;
+        std::size_t seen = 0;
         while (const std::optional<report::CsvRecord> record = reader.next()) {
-            rows.push_back(readRow(*record, columns, csv.parent_path()));
+            ++seen;
+            try {
+                rows.push_back(readRow(*record, columns, csv.parent_path()));
+            } catch (const Error& fault) {
+                onFault(named(fault));
+            }
         }
-        if (rows.empty()) {
+        if (seen == 0) {
             refuse(header->line + 1, "there is no row below the header.");
         }
-        return rows;
     } catch (const Error& fault) {
-        throw Error(fault.code(), "'" + toUtf8(csv) + "', " + fault.what());
+        throw named(fault);
     }
+    return rows;
+}
+
+} // namespace
+
+std::vector<CaseRow> readCases(const fs::path& csv)
+{
+    std::optional<Error> first;
+    std::vector<CaseRow> rows = readRows(csv, [&](const Error& fault) {
+        if (!first) {
+            first = fault;
+        }
+    });
+    if (first) {
+        throw Error(*first);
+    }
+    return rows;
+}
+
+CaseList readUsableCases(const fs::path& csv)
+{
+    CaseList list;
+    list.rows = readRows(csv, [&](const Error& fault) { list.faults.emplace_back(fault.what()); });
+    return list;
 }
 
 } // namespace halftone::data

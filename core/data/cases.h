@@ -23,4 +23,14 @@ struct CaseRow {
 /// Relative paths are relative to the CSV. Throws Error{FileNotFound | FileFormat} with the line.
 [[nodiscard]] std::vector<CaseRow> readCases(const std::filesystem::path& csv);
 
+/// A list of which some rows cannot be used.
+struct CaseList {
+    std::vector<CaseRow> rows;
+    std::vector<std::string> faults; ///< a sentence for each of the others, with file and line
+};
+
+/// As readCases(), but one bad row does not hide the others. Throws where the header is bad, or
+/// where a quote that is never closed swallows what follows; rows may be empty.
+[[nodiscard]] CaseList readUsableCases(const std::filesystem::path& csv);
+
 } // namespace halftone::data

@@ -71,10 +71,17 @@ std::vector<bool> readReferences(const CaseDescription& description, const model
 SweepCase loadCase(const CaseDescription& description, const model::Model& model,
                    const FindingFn& found, const StopToken& stop)
 {
+    return loadCase(description,
+                    std::make_shared<const Image>(image::readImage(
+                        description.files.image, {}, stop, {.volume = description.volume})),
+                    model, found, stop);
+}
+
+SweepCase loadCase(const CaseDescription& description, std::shared_ptr<const Image> image,
+                   const model::Model& model, const FindingFn& found, const StopToken& stop)
+{
     const std::filesystem::path& file = description.files.image;
-    const image::PreparedImage prepared(std::make_shared<const Image>(image::readImage(
-                                            file, {}, stop, {.volume = description.volume})),
-                                        model.card.preprocess);
+    const image::PreparedImage prepared(std::move(image), model.card.preprocess);
     tell(found, prepared.findings(), file);
     SweepCase result{description.files.caseName, prepared, std::nullopt, {}, {}};
     result.sliceIsCase = description.sliceIsCase;

@@ -31,6 +31,10 @@ struct CaseDescription {
 /// chooseSlices() throw.
 [[nodiscard]] SweepCase loadCase(const CaseDescription& description, const model::Model& model,
                                  const FindingFn& found, const StopToken& stop);
+/// The same of an image that was read before; `description.volume` is not looked at.
+[[nodiscard]] SweepCase loadCase(const CaseDescription& description,
+                                 std::shared_ptr<const Image> image, const model::Model& model,
+                                 const FindingFn& found, const StopToken& stop);
 
 /// The validation slices of one case of a dataset, which follow each other in a group.
 struct DatasetCase {

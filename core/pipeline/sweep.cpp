@@ -3,11 +3,9 @@
 #include "core/pipeline/sweep.h"
 
 #include "core/base/error.h"
-#include "core/pipeline/sweep_distances.h"
-#include "core/pipeline/sweep_scores.h"
+#include "core/pipeline/precision_run.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace halftone::pipeline {
 namespace {
@@ -32,10 +30,8 @@ void check(const SweepCase& item)
 
 // What one precision has done so far.
 struct Running {
-    TradeoffPoint point;
-    SweepScores scores;
-    std::vector<double> milliseconds; // of warm runs
-    bool wanted = true;               // false: run for the others to be compared with
+    PrecisionRun run;
+    bool wanted = true; // false: run for the others to be compared with
 };
 
 // Runs all precisions over one image after the other; owns what they share.
@@ -46,7 +42,6 @@ public:
              StopToken stop)
         : m_model(std::move(model)), m_cases(cases), m_options(options), m_progress(progress),
           m_stop(std::move(stop)), m_full(fullPrecision(*m_model)),
-          m_structures(structuresOf(*m_model)),
           m_predictors(runtime, m_model, options.predictorBudgetBytes)
     {
         const std::vector<quant::Precision>& asked = options.precisions;
@@ -93,107 +88,58 @@ private:
 
     void start(quant::Precision precision, bool wanted)
     {
-        Running running{{}, SweepScores(*m_model), {}, wanted};
-        running.point.precision = precision;
-        running.point.measured = !precision.isSimulated();
-        running.point.trained = !precision.isInteger() || m_model->requireTable(precision).trained;
-        m_running.push_back(std::move(running));
+        m_running.push_back({PrecisionRun(*m_model, precision), wanted});
     }
 
     Running* find(quant::Precision precision)
     {
         const auto found =
             std::find_if(m_running.begin(), m_running.end(), [&](const Running& running) {
-                return running.point.precision == precision;
+                return running.run.precision() == precision;
             });
         return found != m_running.end() ? &*found : nullptr;
     }
 
     void runCase(const SweepCase& item, std::size_t n)
     {
-        const std::vector<int> slices = item.chosenSlices();
+        const std::size_t slices = item.chosenSlices().size();
         const int tile = std::min(item.image.spec().tile, m_predictors.reach().largestTile);
         m_peakHeight = std::max(m_peakHeight, std::min(item.image.height(), tile));
         m_peakWidth = std::max(m_peakWidth, std::min(item.image.width(), tile));
-        m_slices += slices.size();
-        requireWorkInProportion(item.image, m_predictors.reach(), slices.size());
-        std::vector<std::vector<std::uint8_t>> fullMasks; // by slice; empty: not compared
+        FullMasks fullMasks;
         std::optional<ExampleSlice> example;
         if (m_options.example && n < m_options.examples) {
             example = beginExample(item);
         }
         for (std::size_t p = 0; p < m_running.size(); ++p) {
             Running& running = m_running[p];
-            running.point.profiles.push_back({item.name, {}, {}});
-            std::optional<SweepDistances> distances;
-            if (m_options.distances && item.reference && running.wanted) {
-                distances.emplace(item, m_structures);
-            }
-            for (std::size_t index = 0; index < slices.size(); ++index) {
+            const quant::Precision precision = running.run.precision();
+            const SliceGate gate = [&](std::size_t index) {
                 throwIfStopped(m_stop);
-                const auto done = static_cast<double>(p * slices.size() + index);
-                const auto all = static_cast<double>(m_running.size() * slices.size());
+                const auto done = static_cast<double>(p * slices + index);
+                const auto all = static_cast<double>(m_running.size() * slices);
                 reportProgress(m_progress,
                                (static_cast<double>(n) + done / all) / static_cast<double>(count()),
-                               progressText(n, running.point.precision, index, slices.size()));
-                std::vector<std::uint8_t> mask =
-                    runSliceOf(item, slices[index], index, running, fullMasks);
-                if (distances) {
-                    distances->add(slices[index], mask);
-                }
-                if (example && example->slice == slices[index] && running.wanted) {
-                    example->masks.push_back({running.point.precision, std::move(mask)});
-                }
+                               progressText(n, precision, index, slices));
+                return m_stop;
+            };
+            MaskFn keep;
+            if (example && running.wanted) {
+                keep = [&](int k, const std::vector<std::uint8_t>& mask) {
+                    if (k == example->slice) {
+                        example->masks.push_back({precision, mask});
+                    }
+                };
             }
-            if (distances) {
-                distances->measure(running.point.distancesPerCase, m_stop);
-            }
-            running.point.bitOperations += static_cast<double>(slices.size())
-                                           * bitOperations(*m_model, running.point.precision,
-                                                           item.image, m_predictors.reach());
+            running.run.addImage(m_predictors, item,
+                                 {m_options.distances && running.wanted,
+                                  m_options.compareWithFull ? &fullMasks : nullptr,
+                                  precision == m_full, keep},
+                                 gate);
         }
         if (example) {
             m_options.example(std::move(*example));
         }
-    }
-
-    // Runs one slice, counts it, and returns its mask.
-    std::vector<std::uint8_t> runSliceOf(const SweepCase& item, int k, std::size_t index,
-                                         Running& running,
-                                         std::vector<std::vector<std::uint8_t>>& fullMasks)
-    {
-        TradeoffPoint& point = running.point;
-        SliceRun run =
-            runSlice(m_predictors, point.precision, item.image, item.image.slice(k), m_stop);
-        if (run.warm) {
-            running.milliseconds.push_back(run.milliseconds);
-        }
-        point.arenaBytes = std::max(point.arenaBytes, run.slice.cost.arenaBytes);
-        point.weightBytes = run.slice.cost.weightBytes;
-        point.packedBytes = run.slice.cost.packedBytes;
-        const std::string caseName = item.caseOf(k);
-        point.subjectPerCase[caseName] = item.subjectOrName();
-        const Geometry& grid = item.image.orientedGeometry();
-        running.scores.addVolume(caseName, run.slice.labels, grid);
-        double quality = std::numeric_limits<double>::quiet_NaN();
-        if (item.reference) {
-            const std::size_t plane = run.slice.labels.size();
-            const auto reference = std::span(item.reference->voxels)
-                                       .subspan(static_cast<std::size_t>(k) * plane, plane);
-            quality = running.scores.addReference(caseName, run.slice.labels, reference,
-                                                  item.scored, grid);
-        }
-        if (m_options.compareWithFull) {
-            if (point.precision == m_full) {
-                fullMasks.push_back(run.slice.labels);
-            }
-            const double agreement =
-                running.scores.addFull(caseName, run.slice.labels, fullMasks.at(index));
-            quality = item.reference ? quality : agreement;
-        }
-        point.profiles.back().slices.push_back(k);
-        point.profiles.back().values.push_back(quality);
-        return std::move(run.slice.labels);
     }
 
     // For few slices: until there are enough warm runs to say how long one takes, and whether it
@@ -203,12 +149,12 @@ private:
         const std::vector<std::uint8_t> codes = item.image.slice(item.chosenSlices().back());
         for (const std::size_t enough : {kFewestRuns, kRunsToRank}) {
             for (Running& running : m_running) {
-                while (running.wanted && running.milliseconds.size() < enough) {
+                while (running.wanted && running.run.milliseconds().size() < enough) {
                     throwIfStopped(m_stop);
                     const SliceRun run =
-                        runSlice(m_predictors, running.point.precision, item.image, codes, m_stop);
+                        runSlice(m_predictors, running.run.precision(), item.image, codes, m_stop);
                     if (run.warm) {
-                        running.milliseconds.push_back(run.milliseconds);
+                        running.run.addTime(run.milliseconds);
                     }
                 }
             }
@@ -217,10 +163,7 @@ private:
 
     TradeoffPoint finish(const Running& running) const
     {
-        TradeoffPoint point = running.point;
-        running.scores.fill(point);
-        point.latency = summarizeLatency(running.milliseconds);
-        point.bitOperations /= static_cast<double>(m_slices);
+        TradeoffPoint point = running.run.point();
         if (m_options.peakRss && running.wanted) {
             throwIfStopped(m_stop);
             point.peakRssBytes = m_options.peakRss(point.precision, m_peakHeight, m_peakWidth);
@@ -244,10 +187,8 @@ private:
     const ProgressFn& m_progress;
     StopToken m_stop;
     quant::Precision m_full;
-    std::vector<eval::Structure> m_structures;
     PredictorCache m_predictors;
     std::vector<Running> m_running; // full precision first, where all are compared with it
-    std::size_t m_slices = 0;       // of one precision
     int m_peakHeight = 1;           // of the largest slice or tile
     int m_peakWidth = 1;
 };

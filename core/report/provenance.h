@@ -39,6 +39,9 @@ struct Provenance {
     std::vector<std::pair<std::string, std::string>> units; ///< "volume" -> "ml"
 };
 
+/// "2026-11-30T22:51:24Z".
+[[nodiscard]] std::string nowInUtc();
+
 /// Chosen slices in short: "20:24", "0,3:7"; "all" for none, which means all. Ascending.
 [[nodiscard]] std::string slicesText(std::span<const int> chosen);
 

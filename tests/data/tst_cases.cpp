@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/data/cases.h"
+#include "core/data/cohort_folder.h"
 #include "tests/support/expect_error.h"
 
 #include <QTemporaryDir>
@@ -105,6 +106,63 @@ private Q_SLOTS:
         write(text.toStdString());
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, words.toUtf8().constData(), readCases(csv()));
         HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "cases.csv", readCases(csv()));
+    }
+
+    void aBadRowDoesNotHideTheOthers()
+    {
+        write("case,image,subject\none,a.nii,s1\ntwo,none.nii,s1\nthree,b.nii\n,a.nii,s2\n"
+              "four,b.nii,s2\n");
+        const CaseList list = readUsableCases(csv());
+        QCOMPARE(list.rows.size(), std::size_t{2});
+        QCOMPARE(list.rows[1].caseName, std::string("four"));
+        QCOMPARE(list.rows[1].subject, std::string("s2"));
+        QCOMPARE(list.faults.size(), std::size_t{3});
+        QVERIFY(list.faults[0].find("cases.csv', line 3: there is no") != std::string::npos);
+        QVERIFY(list.faults[1].find("line 4: expected 3 cells, found 2") != std::string::npos);
+        QVERIFY(list.faults[2].find("line 5: the case or the image is empty") != std::string::npos);
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "line 3", readCases(csv()));
+        write("image\na.nii\n");
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, "are needed", readUsableCases(csv()));
+    }
+
+    void foldersOfImagesAreCohorts()
+    {
+        QTemporaryDir dir;
+        const fs::path root = dir.path().toStdString();
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "holds no cases", listCohortFolder(root));
+        const auto put = [&](const fs::path& file) {
+            fs::create_directories((root / file).parent_path());
+            std::ofstream(root / file) << "x";
+        };
+        for (const char* name : {"b.nii.gz", "a.TIF", "a.png", ".hidden.nii", "notes.txt", "v.mhd",
+                                 "v.raw", "series/1.dcm", "other/notes.txt"}) {
+            put(name);
+        }
+        CaseList list = listCohortFolder(root);
+        const auto names = [&] {
+            std::string all;
+            for (const CaseRow& row : list.rows) {
+                all += row.caseName + (row.references.empty() ? " " : "+ ");
+            }
+            return all;
+        };
+        QCOMPARE(names(), std::string("a a.png b series v "));
+        QVERIFY(list.faults.empty());
+
+        for (const char* name :
+             {"imagesTr/c1_0000.nii.gz", "labelsTr/c1.nii.gz", "imagesTr/c2.nii.gz",
+              "imagesTr/c3_0000.nii.gz", "imagesTr/c3_0001.nii.gz", "labelsTr/c4.nii.gz"}) {
+            put(name);
+        }
+        list = listCohortFolder(root);
+        QCOMPARE(names(), std::string("c1+ c2 "));
+        QCOMPARE(list.faults.size(), std::size_t{2});
+        QVERIFY(list.faults[0].find("2 files of the case 'c3'") != std::string::npos);
+        QVERIFY(list.faults[1].find("labels without an image") != std::string::npos);
+
+        std::ofstream(root / "cases.csv") << "case,image\nx,b.nii.gz\n";
+        list = listCohortFolder(root);
+        QCOMPARE(names(), std::string("x "));
     }
 
     void linesAreCountedThroughQuotedBreaks()

@@ -104,6 +104,7 @@ private Q_SLOTS:
                                QStringLiteral("Choose Volume..."),
                                QStringLiteral("Recent Images"),
                                QStringLiteral("Built-in Samples (Synthetic)"),
+                               QStringLiteral("Open Cohort..."),
                                QStringLiteral("-"),
                                QStringLiteral("Add Image..."),
                                QStringLiteral("Add Label Layer..."),

@@ -382,6 +382,7 @@ void Session::segmentationFailed(ErrorCode code, const QString& text)
 void Session::setSettled(bool settled)
 {
     m_settled = settled;
+    Q_EMIT settledChanged();
     if (!settled) {
         m_probabilities.cancel(); // it would only take time from what is measured
         return;

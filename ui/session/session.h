@@ -203,6 +203,7 @@ Q_SIGNALS:
     void sweepProgressed(int done, int total);
     /// Mask, ribbon, meters and sweep of what is shown are complete, or cannot be had.
     void settled();
+    void settledChanged(); ///< isSettled() may be another
     void failed(const QString& sentence);
 
 private:

@@ -34,6 +34,8 @@ std::vector<Binding> fileBindings()
         B{.command = Command::ChooseVolume, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Choose &Volume..."),
           .keys = keys({"Ctrl+Shift+V"}), .needs = Needs::Volumes},
+        B{.command = Command::OpenCohort, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Open Co&hort..."), .keys = keys({"Ctrl+Shift+H"})},
         B{.command = Command::SampleEm, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&EM Tissue"), .submenu = Submenu::Samples,
           .objectName = "sampleEm"},

@@ -20,6 +20,7 @@ enum class Command {
     OpenImage,
     OpenFolder,
     ChooseVolume,
+    OpenCohort,
     SampleEm,
     SampleCord,
     SampleAbdomen,
@@ -35,6 +36,7 @@ enum class Command {
     Undo,
     Redo,
 
+    CohortPage,
     ShowMask,
     LessOpaque,
     MoreOpaque,

@@ -16,6 +16,8 @@ std::vector<Binding> overlayBindings()
 {
     constexpr Menu kMenu = Menu::View;
     return {
+        B{.command = Command::CohortPage, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cohor&t Page"), .keys = keys({"Ctrl+3"})},
         B{.command = Command::ShowMask, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Show &Mask"), .keys = keys({"S"}),
           .checkable = true, .checked = true},

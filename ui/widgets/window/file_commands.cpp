@@ -3,6 +3,7 @@
 #include "ui/widgets/window/command_groups.h"
 
 #include "ui/document/path_text.h"
+#include "ui/widgets/cohort/cohort_page.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/views/compare_view.h"
 #include "ui/widgets/views/planes_view.h"
@@ -106,6 +107,10 @@ void connectFileCommands(Actions& actions, MainWindow& window)
         request.image = session.active()->loaded().choice.file;
         request.asks = true;
         window.openings().chooseVolume(request, session.active()->loaded().choice, true);
+    });
+    actions.on(Command::OpenCohort, [&](bool) {
+        window.showPage(&window.cohortPage());
+        window.cohortPage().askForList();
     });
     actions.on(Command::SampleEm, [&](bool) { session.openSample(phantom::Kind::Em); });
     actions.on(Command::SampleCord, [&](bool) { session.openSample(phantom::Kind::Cord); });

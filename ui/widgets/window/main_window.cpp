@@ -4,6 +4,7 @@
 
 #include "ui/document/format.h"
 #include "ui/session/case_layers.h"
+#include "ui/widgets/cohort/cohort_page.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/network/network_page.h"
 #include "ui/widgets/panels/fragile_section.h"
@@ -70,6 +71,8 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     addPage(makeCentre(), tr("Image"), tr("The image with its masks"));
     m_networkPage = new NetworkPage(m_session, m_options.runtime, this);
     addPage(m_networkPage, tr("Network"), tr("The network layer by layer"));
+    m_cohortPage = new CohortPage(m_options.runtime, m_session, this);
+    addPage(m_cohortPage, tr("Cohort"), tr("Many cases at several precisions"));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -194,6 +197,8 @@ void MainWindow::connectViews()
     connect(m_studyPanel, &StudyPanel::modelRequested, this,
             [this](const auto& model) { m_session.useModel(*model); });
     connect(m_sliceBar, &SliceBar::sliceChosen, &m_session, &Session::setSlice);
+    connect(m_cohortPage, &CohortPage::imageRequested, this, [this] { showPage(nullptr); });
+    connect(m_cohortPage, &CohortPage::closeConfirmed, this, &QWidget::close);
     connect(m_planes, &PlanesView::hintChanged, m_status, &StatusLine::setHint);
     connect(m_planes, &PlanesView::probed, m_status, &StatusLine::setProbe);
     connect(&m_studyPanel->layers(), &LayersPanel::currentChanged, &m_planes->windowing(),
@@ -274,6 +279,11 @@ void MainWindow::showNotices(Dismissed dismissed)
 
 void MainWindow::openPath(const QString& path)
 {
+    if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
+        showPage(m_cohortPage);
+        m_cohortPage->open(path);
+        return;
+    }
     m_openings->openPath(path);
 }
 
@@ -318,6 +328,11 @@ void MainWindow::closeEvent(QCloseEvent* event)
                        tr("A mask is still being saved. The window closes when its file is whole."),
                        {{tr("Keep open"), [this] { m_closeWhenSaved = false; }},
                         {tr("Close without saving"), [this] { m_session.saver().cancel(); }}});
+        event->ignore();
+        return;
+    }
+    if (!m_cohortPage->mayClose()) {
+        showPage(m_cohortPage);
         event->ignore();
         return;
     }

@@ -16,6 +16,7 @@ namespace halftone::ui {
 
 class Actions;
 class CompareView;
+class CohortPage;
 class Header;
 class LoadCard;
 class NetworkPage;
@@ -53,6 +54,7 @@ public:
     [[nodiscard]] PlanesView& planes() { return *m_planes; }
     [[nodiscard]] CompareView& compare() { return *m_compare; }
     [[nodiscard]] PrecisionPanel& precisionPanel() { return *m_precisionPanel; }
+    [[nodiscard]] CohortPage& cohortPage() { return *m_cohortPage; }
     [[nodiscard]] StudyPanel& studyPanel() { return *m_studyPanel; }
     [[nodiscard]] NetworkPage& networkPage() { return *m_networkPage; }
     [[nodiscard]] Ribbon& ribbon() { return *m_ribbon; }
@@ -107,6 +109,7 @@ private:
     Ribbon* m_ribbon = nullptr;
     Header* m_header = nullptr;
     QStackedWidget* m_pages = nullptr; ///< of the centre; panels beside it stay
+    CohortPage* m_cohortPage = nullptr;
     Actions* m_actions = nullptr;
     Opening* m_openings = nullptr;
 };

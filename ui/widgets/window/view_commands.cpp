@@ -4,6 +4,7 @@
 
 #include "ui/document/window_presets.h"
 #include "ui/session/display_window.h"
+#include "ui/widgets/cohort/cohort_page.h"
 #include "ui/widgets/network/network_page.h"
 #include "ui/widgets/views/compare_view.h"
 #include "ui/widgets/views/other_view.h"
@@ -74,6 +75,7 @@ void connectViewCommands(Actions& actions, MainWindow& window)
         planes.setOverlaysVisible(on);
         window.compare().other().setOverlaysVisible(on);
     });
+    actions.on(Command::CohortPage, [&](bool) { window.showPage(&window.cohortPage()); });
     actions.on(Command::NextSlice, [&](bool) { planes.scroll(1); });
     actions.on(Command::PreviousSlice, [&](bool) { planes.scroll(-1); });
     actions.on(Command::FiveSlicesForward, [&](bool) { planes.scroll(kFewSlices); });

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/pipeline/cohort.h"
+
+#include <span>
+#include <string>
+
+namespace halftone::pipeline {
+
+/// A table with a line for each case, precision and structure, with what was counted, the model,
+/// the files with their sums, and what was found. Volumes in ml and distances in mm where the
+/// spacing is known; surfaces in voxels have columns of their own.
+[[nodiscard]] std::string cohortToCsv(std::span<const CaseRecord* const> records);
+
+/// The JSON of `halftone-cli sweep --json` (ARCHITECTURE.md, "Command line") over the cases of one
+/// model. `records` are those of `points`, and say how these came about; `command` are the words
+/// that give them again.
+[[nodiscard]] std::string cohortToJson(const CohortPoints& points,
+                                       std::span<const CaseRecord* const> records,
+                                       const std::vector<std::string>& command);
+
+} // namespace halftone::pipeline

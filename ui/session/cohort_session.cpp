@@ -1,0 +1,359 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/cohort_session.h"
+
+#include "core/base/path_text.h"
+#include "core/base/sha256.h"
+#include "ui/document/path_text.h"
+#include "ui/session/session.h"
+
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <utility>
+
+namespace halftone::ui {
+
+namespace {
+
+using pipeline::CaseRecord;
+using pipeline::CohortPoints;
+
+/// Counting all cases together takes at most this share of a run.
+constexpr qint64 kCountShare = 20;
+
+/// Counts all that is there between two cases, but not so often that it would be felt.
+class Counter {
+public:
+    void add(const CaseRecord& record) { m_records.push_back(record); }
+    /// The points, unless it is too early for them.
+    std::shared_ptr<const std::vector<CohortPoints>> count(bool now)
+    {
+        if (!now && m_since.isValid() && m_since.elapsed() < kCountShare * m_took) {
+            return nullptr;
+        }
+        m_since.start();
+        std::vector<const CaseRecord*> pointers;
+        for (const CaseRecord& record : m_records) {
+            pointers.push_back(&record);
+        }
+        auto points =
+            std::make_shared<const std::vector<CohortPoints>>(pipeline::pointsOf(pointers));
+        m_took = m_since.elapsed();
+        return points;
+    }
+
+private:
+    std::vector<CaseRecord> m_records;
+    QElapsedTimer m_since;
+    qint64 m_took = 0;
+};
+
+} // namespace
+
+std::filesystem::path defaultResultsFolder(const std::filesystem::path& source)
+{
+    std::error_code ignored;
+    const std::filesystem::path full = std::filesystem::weakly_canonical(source, ignored);
+    Sha256 sum;
+    sum.add(toUtf8(full));
+    constexpr std::size_t kDigits = 8; // lists of one name in different folders
+    const std::string name = toUtf8(source.stem()) + "-" + sum.finish().substr(0, kDigits);
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    return toPath(data) / "cohorts" / fromUtf8(name);
+}
+
+CohortSession::CohortSession(pipeline::Runtime runtime, Session& session, QObject* parent)
+    : QObject(parent), m_runtime(std::move(runtime)),
+      m_session(session), m_precisions{
+                              quant::kHighestInteger, quant::kBalanced, {4, 4}, quant::kSmallest}
+{
+    connect(&m_session, &Session::settledChanged, this, &CohortSession::holdForSession);
+    connect(&m_session.saver(), &MaskSaver::changed, this, &CohortSession::holdForSession);
+    connect(&m_reader, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
+        setState(m_cohort.cases.empty() ? State::Empty : State::Ready);
+        Q_EMIT failed(text);
+    });
+    connect(&m_lane, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
+        setState(State::Ready);
+        Q_EMIT failed(text);
+    });
+    connect(&m_lane, &JobRunner::progressed, this,
+            [this](quint64, double fraction, const QString& what) {
+                m_inCase = fraction;
+                m_activity = what;
+                Q_EMIT progressed();
+            });
+    connect(&m_lane, &JobRunner::cancelled, this, [this] {
+        if (isBusy()) {
+            setState(State::Ready);
+        }
+    });
+}
+
+CohortSession::~CohortSession()
+{
+    blockSignals(true); // who hears them may be half gone
+    m_lane.cancel();
+    if (m_control) {
+        m_control->cancel(); // or the lane would wait for it for ever
+    }
+}
+
+void CohortSession::open(const std::filesystem::path& source)
+{
+    cancel();
+    m_lane.cancel(); // what it still tells is of cases that are gone
+    setState(State::Reading);
+    m_reader.start([source](const JobContext&) { return pipeline::readCohort(source); },
+                   [this, source](pipeline::Cohort cohort) {
+                       m_cohort = std::move(cohort);
+                       m_folder = defaultResultsFolder(source);
+                       forgetResults();
+                       setState(State::Ready);
+                       Q_EMIT opened();
+                   });
+}
+
+void CohortSession::forgetResults()
+{
+    m_cases.assign(m_cohort.cases.size(), {});
+    m_points = std::make_shared<const std::vector<CohortPoints>>();
+    m_notes.clear();
+    m_inCase = 0;
+    Q_EMIT pointsChanged();
+}
+
+void CohortSession::setPrecisions(std::vector<quant::Precision> precisions)
+{
+    if (!isBusy() && precisions != m_precisions) {
+        std::sort(precisions.begin(), precisions.end(), std::greater<>());
+        m_precisions = std::move(precisions);
+        Q_EMIT settingsChanged();
+    }
+}
+
+void CohortSession::setModel(std::optional<pipeline::InstalledModel> model)
+{
+    if (!isBusy()) {
+        m_model = std::move(model);
+        Q_EMIT settingsChanged();
+    }
+}
+
+void CohortSession::setResultsFolder(const std::filesystem::path& folder)
+{
+    if (!isBusy()) {
+        m_folder = folder;
+        Q_EMIT settingsChanged();
+    }
+}
+
+void CohortSession::start()
+{
+    if (m_state != State::Ready) {
+        return;
+    }
+    forgetResults();
+    Q_EMIT opened(); // all rows are to be drawn anew
+    m_control = std::make_shared<pipeline::CohortControl>();
+    m_fresh = 0;
+    m_activeMs = 0;
+    m_active.start();
+    setState(State::Running);
+    holdForSession();
+    pipeline::CohortOptions options;
+    options.precisions = m_precisions;
+    options.model = m_model;
+    options.installed = m_session.opener().library().models;
+    options.distances = true;
+    m_lane.start(
+        [this, runtime = m_runtime, cohort = m_cohort, options, folder = m_folder,
+         control = m_control](const JobContext& context) {
+            pipeline::CohortJournal journal(folder);
+            context.post([this, before = journal.size(), damaged = journal.damagedLines()] {
+                if (damaged > 0) {
+                    m_notes << tr("Lines of the results that are cut or damaged, as a run that was "
+                                  "ended leaves them: %1. What they held is computed again.")
+                                   .arg(damaged);
+                }
+                if (before > 0) {
+                    m_notes << tr("Results of former runs in the folder: %1. Those of the same "
+                                  "files, model and version of Halftone are taken, no others.")
+                                   .arg(before);
+                }
+            });
+            Counter counter;
+            pipeline::CohortEvents events;
+            const auto post = [&](std::function<void()> call) { context.post(std::move(call)); };
+            events.started = [&](std::size_t which) {
+                post([this, which] {
+                    m_cases[which].state = CaseState::Running;
+                    m_inCase = 0;
+                    Q_EMIT caseChanged(static_cast<int>(which));
+                });
+            };
+            const ProgressFn progress = context.progress(); // thirty a second
+            events.progressed = [&](std::size_t, double fraction, const std::string& what) {
+                reportProgress(progress, fraction, what);
+            };
+            events.recorded = [&](std::size_t which, const CaseRecord& record, bool kept) {
+                counter.add(record);
+                post([this, which, record, kept] { takeRecord(which, record, kept); });
+            };
+            events.failed = [&](std::size_t which, const std::string& sentence) {
+                post([this, which, text = QString::fromStdString(sentence)] {
+                    m_cases[which].failures << text;
+                    Q_EMIT caseChanged(static_cast<int>(which));
+                });
+            };
+            const auto count = [&](bool now) {
+                if (auto points = counter.count(now)) {
+                    post([this, points] {
+                        m_points = points;
+                        Q_EMIT pointsChanged();
+                    });
+                }
+            };
+            events.ended = [&](std::size_t which) {
+                post([this, which] {
+                    Case& item = m_cases[which];
+                    item.state = item.records.empty() ? CaseState::Failed : CaseState::Done;
+                    m_inCase = 0;
+                    Q_EMIT caseChanged(static_cast<int>(which));
+                    Q_EMIT progressed();
+                });
+                count(false);
+            };
+            try {
+                pipeline::runCohort(runtime, cohort, options, journal, events, *control);
+            } catch (...) {
+                if (!context.stop().stopRequested()) { // else nobody waits for it
+                    count(true);                       // of what is there
+                }
+                throw;
+            }
+            count(true);
+        },
+        [this] { setState(State::Ready); });
+}
+
+void CohortSession::takeRecord(std::size_t which, CaseRecord record, bool kept)
+{
+    m_fresh += kept ? 0U : 1U;
+    const quant::Precision precision = record.point.precision;
+    m_cases[which].records.insert_or_assign(precision, std::move(record));
+    Q_EMIT caseChanged(static_cast<int>(which));
+}
+
+void CohortSession::pause(bool paused)
+{
+    if (!isBusy() || paused == (m_state == State::Paused)) {
+        return;
+    }
+    m_control->hold("pause", paused);
+    setState(paused ? State::Paused : State::Running);
+    holdForSession();
+}
+
+void CohortSession::cancel()
+{
+    if (m_control) {
+        m_control->cancel();
+    }
+}
+
+void CohortSession::holdForSession()
+{
+    if (!isBusy() || !m_control) {
+        return;
+    }
+    const bool saving = m_session.saver().isBusy();
+    m_control->hold("session", !m_session.isSettled() || saving);
+    const bool held = m_control->isHeld();
+    if (held == m_held) {
+        return;
+    }
+    m_held = held;
+    if (held) {
+        m_activeMs += m_active.elapsed();
+    } else {
+        m_active.start();
+    }
+    Q_EMIT progressed();
+}
+
+void CohortSession::setState(State state)
+{
+    if (m_state == state) {
+        return;
+    }
+    m_state = state;
+    if (!isBusy()) {
+        m_held = false;
+        m_activity.clear();
+        for (Case& item : m_cases) { // one that was ended in its midst
+            if (item.state == CaseState::Running) {
+                item.state = item.records.empty() ? CaseState::Waiting : CaseState::Done;
+            }
+        }
+    }
+    Q_EMIT stateChanged();
+}
+
+QStringList CohortSession::problems() const
+{
+    QStringList all = m_notes;
+    for (const std::string& fault : m_cohort.faults) {
+        all << QString::fromStdString(fault);
+    }
+    for (const Case& item : m_cases) {
+        all << item.failures;
+    }
+    return all;
+}
+
+std::vector<const CaseRecord*> CohortSession::records() const
+{
+    std::vector<const CaseRecord*> all;
+    for (const Case& item : m_cases) {
+        for (auto record = item.records.rbegin(); record != item.records.rend(); ++record) {
+            all.push_back(&record->second);
+        }
+    }
+    return all;
+}
+
+std::size_t CohortSession::ended() const
+{
+    return static_cast<std::size_t>(
+        std::count_if(m_cases.begin(), m_cases.end(), [](const Case& item) {
+            return item.state == CaseState::Done || item.state == CaseState::Failed;
+        }));
+}
+
+double CohortSession::fraction() const
+{
+    return m_cases.empty()
+               ? 0
+               : (static_cast<double>(ended()) + m_inCase) / static_cast<double>(m_cases.size());
+}
+
+QString CohortSession::remaining() const
+{
+    constexpr std::size_t kFewest = 2; // one tells little
+    if (m_state != State::Running || m_fresh < kFewest) {
+        return {};
+    }
+    const auto perCase = static_cast<double>(m_precisions.size() + 1);
+    const double left = (static_cast<double>(m_cases.size()) * (1 - fraction())) * perCase;
+    const auto active = static_cast<double>(m_activeMs + (m_held ? 0 : m_active.elapsed()));
+    const double seconds = left * active / static_cast<double>(m_fresh) / 1000;
+    constexpr double kMinute = 60;
+    return seconds < kMinute ? tr("less than a minute left")
+           : seconds < 90 * kMinute
+               ? tr("about %1 min left").arg(qRound(seconds / kMinute))
+               : tr("about %1 h left").arg(seconds / kMinute / kMinute, 0, 'f', 1);
+}
+
+} // namespace halftone::ui

@@ -1,0 +1,217 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#include "ui/session/cohort_views.h"
+
+#include "core/pipeline/sweep_distances.h"
+#include "ui/document/format.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+namespace halftone::ui {
+
+namespace {
+
+using pipeline::PairedLoss;
+using pipeline::TradeoffPoint;
+
+constexpr double kWhisker = 1.5; ///< in heights of the box, after Tukey
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("Cohort", text);
+}
+
+QString meanAndDeviation(const Summary& summary, QString (*format)(double))
+{
+    if (summary.n == 0) {
+        return QString(QChar(0x2013));
+    }
+    const QString mean = format(summary.mean);
+    return std::isfinite(summary.sd) ? mean + QStringLiteral(" \u00b1 ") + format(summary.sd)
+                                     : mean;
+}
+
+std::optional<PairedLoss> lossOf(const TradeoffPoint& point, const QString& structure)
+{
+    if (structure.isEmpty()) {
+        return point.loss;
+    }
+    const auto found = point.lossPerStructure.find(structure.toStdString());
+    return found != point.lossPerStructure.end() ? std::optional(found->second) : std::nullopt;
+}
+
+/// The values of a column, and whose they are.
+struct Values {
+    std::vector<double> values;
+    std::size_t subjects = 0;
+};
+
+Values scoresOf(const CohortTableModel& table, const TradeoffPoint& point)
+{
+    Values all;
+    std::set<QString> subjects;
+    for (int row = 0; row < table.rowCount(); ++row) {
+        const QString name = table.index(row, 0).data(CohortTableModel::kValueRole).toString();
+        if (!point.subjectPerCase.contains(name.toStdString())) {
+            continue; // of another model, or not counted yet
+        }
+        if (const auto score = table.score(row, point.precision)) {
+            all.values.push_back(*score);
+            subjects.insert(table.index(row, 1).data(CohortTableModel::kValueRole).toString());
+        }
+    }
+    all.subjects = subjects.size();
+    return all;
+}
+
+QString surfaceText(const TradeoffPoint& point, const QString& structure)
+{
+    for (const bool inMm : {true, false}) {
+        const Summary surface =
+            summarizeDistances(point, structure.toStdString(), inMm).hausdorff95;
+        if (surface.n > 0) {
+            const QString mean = formatDistance(surface.mean, inMm);
+            return std::isfinite(surface.sd)
+                       ? mean + QStringLiteral(" \u00b1 ") + formatDistance(surface.sd, inMm)
+                       : mean;
+        }
+    }
+    return QString(QChar(0x2013));
+}
+
+} // namespace
+
+QString formatDistance(double distance, bool inMm)
+{
+    constexpr double kLeastMm = 0.01;
+    constexpr double kLeastMicrometres = 1e-3;
+    constexpr double kPerMm = 1e3;
+    if (!inMm) {
+        return tr("%1 voxels").arg(formatValue(distance, 3));
+    }
+    if (distance >= kLeastMm || distance == 0) {
+        return tr("%1 mm").arg(formatValue(distance, 3));
+    }
+    return distance >= kLeastMicrometres
+               ? tr("%1 \u00b5m").arg(formatValue(distance * kPerMm, 3))
+               : tr("%1 nm").arg(formatValue(distance * kPerMm * kPerMm, 3));
+}
+
+Box boxOf(const std::vector<double>& values)
+{
+    Box box{interpolatedPercentile(values, 0.25), interpolatedPercentile(values, 0.5),
+            interpolatedPercentile(values, 0.75)};
+    const double reach = kWhisker * (box.upper - box.lower);
+    box.lowWhisker = box.lower;
+    box.highWhisker = box.upper;
+    for (const double value : values) {
+        if (value >= box.lower - reach) {
+            box.lowWhisker = std::min(box.lowWhisker, value);
+        }
+        if (value <= box.upper + reach) {
+            box.highWhisker = std::max(box.highWhisker, value);
+        }
+    }
+    return box;
+}
+
+std::vector<SpreadColumn> scoreSpread(const CohortTableModel& table)
+{
+    std::vector<SpreadColumn> columns;
+    for (const quant::Precision precision : table.precisions()) {
+        SpreadColumn column{precision, {}, {}, {}};
+        std::vector<double> values;
+        for (int row = 0; row < table.rowCount(); ++row) {
+            if (const auto score = table.score(row, precision)) {
+                column.marks.push_back({row, *score});
+                values.push_back(*score);
+            }
+        }
+        if (!values.empty()) {
+            column.box = boxOf(values);
+        }
+        columns.push_back(std::move(column));
+    }
+    return columns;
+}
+
+std::vector<SpreadColumn> lossSpread(const CohortTableModel& table,
+                                     const std::vector<TradeoffPoint>& points)
+{
+    std::vector<SpreadColumn> columns;
+    for (const TradeoffPoint& point : points) {
+        const std::optional<PairedLoss> loss = lossOf(point, table.structure());
+        SpreadColumn column{point.precision, {}, {}, {}};
+        for (int row = 0; row < table.rowCount(); ++row) {
+            if (const auto value = table.loss(row, point.precision)) {
+                column.marks.push_back({row, *value});
+            }
+        }
+        if (loss) {
+            column.mean = loss->mean;
+            if (std::isfinite(loss->between.low)) {
+                column.between = loss->between;
+            }
+        }
+        if (!column.marks.empty()) {
+            columns.push_back(std::move(column));
+        }
+    }
+    return columns;
+}
+
+QString lossSentence(const PairedLoss& loss)
+{
+    if (loss.n == 1) {
+        return tr("one case: it says nothing of others");
+    }
+    if (!std::isfinite(loss.between.low)) {
+        return tr("one subject: it says nothing of others");
+    }
+    const auto number = [](double value) { return QString::number(std::abs(value), 'f', 4); };
+    if (loss.between.low > 0) {
+        return tr("loses, by %1 to %2").arg(number(loss.between.low), number(loss.between.high));
+    }
+    if (loss.between.high < 0) {
+        return tr("gains, by %1 to %2").arg(number(loss.between.high), number(loss.between.low));
+    }
+    return loss.between.high > 0
+               ? tr("no loss shown; up to %1 not ruled out").arg(number(loss.between.high))
+               : tr("no loss shown");
+}
+
+std::vector<SummaryLine> summaryLines(const CohortTableModel& table,
+                                      const std::vector<TradeoffPoint>& points)
+{
+    std::vector<SummaryLine> lines;
+    for (const TradeoffPoint& point : points) {
+        const Values scores = scoresOf(table, point);
+        const std::size_t n = scores.values.size();
+        SummaryLine line;
+        line.precision = point.precision;
+        line.cases = scores.subjects == n   ? QString::number(n)
+                     : scores.subjects == 1 ? tr("%1 of one subject").arg(n)
+                                            : tr("%1 of %2 subjects").arg(n).arg(scores.subjects);
+        line.score = meanAndDeviation(summarize(scores.values), formatScore);
+        if (const auto loss = lossOf(point, table.structure())) {
+            line.loss = formatScoreChange(loss->mean);
+            if (std::isfinite(loss->between.low)) {
+                line.loss += tr(" (%1 to %2)")
+                                 .arg(formatScoreChange(loss->between.low),
+                                      formatScoreChange(loss->between.high));
+            }
+            line.sentence = lossSentence(*loss);
+        }
+        line.surface = surfaceText(point, table.shownStructure());
+        line.time = point.latency.runs > 0 ? formatMilliseconds(point.latency.medianMs)
+                                           : QString(QChar(0x2013));
+        lines.push_back(std::move(line));
+    }
+    return lines;
+}
+
+} // namespace halftone::ui

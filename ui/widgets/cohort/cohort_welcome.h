@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <QWidget>
+
+namespace halftone::ui {
+
+/// What stands before a cohort is open: what one is, what a list of cases looks like, how to begin.
+class CohortWelcome : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit CohortWelcome(QWidget* parent = nullptr);
+
+    /// The example, as it is copied.
+    [[nodiscard]] static QString example();
+
+Q_SIGNALS:
+    void listRequested();
+    void folderRequested();
+};
+
+} // namespace halftone::ui
