@@ -191,7 +191,7 @@ private Q_SLOTS:
             QVERIFY(text("layerTime").contains(textOf(LayerAspect::Time, *layer.milliseconds)));
             QVERIFY(text("layerTime").contains(QString::fromStdString(layer.algorithm)));
             QVERIFY(text("layerTime").contains(QStringLiteral("median of 5 runs")));
-            QVERIFY(text("layerError").contains(formatShare(*layer.error)));
+            QVERIFY(text("layerError").contains(formatFineShare(*layer.error)));
             QVERIFY(text("layerError").contains(QStringLiteral("W8A8"))); // no float weights
             const auto* histogram = m_window->findChild<WeightHistogram*>();
             QVERIFY(histogram->counts() == layer.weightCounts);
@@ -257,7 +257,7 @@ private Q_SLOTS:
             };
             QCOMPARE(cell(NetworkTableModel::Layer), QString::fromStdString(layers[row].name));
             if (layers[row].error) {
-                QCOMPARE(cell(NetworkTableModel::OutputError), formatShare(*layers[row].error));
+                QCOMPARE(cell(NetworkTableModel::OutputError), formatFineShare(*layers[row].error));
             }
         }
         keepPicture(m_window->picture(), QStringLiteral("network-table"));

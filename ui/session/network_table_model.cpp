@@ -18,7 +18,7 @@ const QString& dash()
 
 QString share(const std::optional<double>& value)
 {
-    return value ? formatShare(*value) : dash();
+    return value ? formatFineShare(*value) : dash();
 }
 
 } // namespace
@@ -40,7 +40,7 @@ QString bitsOf(const pipeline::LayerFigures& layer)
                                     : weights;
 }
 
-QString formatShare(double share)
+QString formatFineShare(double share)
 {
     if (share > 0 && share < 0.5e-4) {
         return QStringLiteral("<0.01 %");
@@ -71,7 +71,7 @@ QString textOf(LayerAspect aspect, double value)
                : value < 10 ? formatValue(value, 2) + QStringLiteral(" ms")
                             : formatMilliseconds(value);
     case LayerAspect::Sensitivity: return formatScoreChange(-value);
-    default: return formatShare(value);
+    default: return formatFineShare(value);
     }
 }
 

@@ -22,7 +22,7 @@ enum class LayerAspect { Time, Error, Sensitivity, Clipped };
 /// Of a convolution: "W4A6", "W8" where outputs are logits; else an en dash.
 [[nodiscard]] QString bitsOf(const pipeline::LayerFigures& layer);
 /// A share of one in percent, with two digits: "3.2 %", "0.04 %", "<0.01 %".
-[[nodiscard]] QString formatShare(double share);
+[[nodiscard]] QString formatFineShare(double share);
 
 /// The layers of one studied network, one row each, in the order of the graph.
 class NetworkTableModel : public QAbstractTableModel {

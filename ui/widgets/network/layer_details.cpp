@@ -56,9 +56,9 @@ QString timeText(const StudiedNetwork& study, const LayerFigures& layer)
         text += QStringLiteral("; ") + QString::fromStdString(layer.algorithm);
     }
     if (layer.shareOfCeiling) {
-        text +=
-            LayerDetails::tr(", %1 of the ceiling of %2")
-                .arg(formatShare(*layer.shareOfCeiling), QString::fromStdString(layer.instruction));
+        text += LayerDetails::tr(", %1 of the ceiling of %2")
+                    .arg(formatFineShare(*layer.shareOfCeiling),
+                         QString::fromStdString(layer.instruction));
     }
     return text;
 }
@@ -70,7 +70,7 @@ QString errorText(const StudiedNetwork& study, const LayerFigures& layer)
     if (layer.error && analysis.against) {
         text = *layer.error > 0
                    ? LayerDetails::tr("%1 of the output of %2 (%3 dB)")
-                         .arg(formatShare(*layer.error), formatPrecision(*analysis.against),
+                         .arg(formatFineShare(*layer.error), formatPrecision(*analysis.against),
                               formatValue(pipeline::decibelOf(*layer.error), 3))
                    : LayerDetails::tr("none against %1").arg(formatPrecision(*analysis.against));
     } else {
@@ -87,11 +87,11 @@ QString clippedText(const LayerFigures& layer)
 {
     QStringList words;
     if (layer.weightsClipped) {
-        words.push_back(LayerDetails::tr("weights %1").arg(formatShare(*layer.weightsClipped)));
+        words.push_back(LayerDetails::tr("weights %1").arg(formatFineShare(*layer.weightsClipped)));
     }
     if (layer.outputsClipped) {
         words.push_back(LayerDetails::tr("outputs %1 at code %2")
-                            .arg(formatShare(*layer.outputsClipped))
+                            .arg(formatFineShare(*layer.outputsClipped))
                             .arg((1 << layer.activationBits) - 1));
     }
     return words.isEmpty() ? QString(QChar(0x2013)) : words.join(QStringLiteral("; "));
