@@ -89,6 +89,11 @@ public:
         result.cost = {elapsed.count(), info.arenaBytes, info.weightBytes, info.packedBytes};
     }
 
+    [[nodiscard]] std::optional<model::RunForecast> forecast(int height, int width) const override
+    {
+        return m_engine.forecast(height, width);
+    }
+
     [[nodiscard]] quant::Precision precision() const override { return m_precision; }
 
     [[nodiscard]] std::string description() const override

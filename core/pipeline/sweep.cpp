@@ -33,6 +33,7 @@ struct Running {
     TradeoffPoint point;
     SweepScores scores;
     std::vector<double> milliseconds; // of warm runs
+    std::vector<double> waited;       // their SliceRun::waited
     bool wanted = true;               // false: run for the others to be compared with
 };
 
@@ -90,7 +91,7 @@ private:
 
     void start(quant::Precision precision, bool wanted)
     {
-        Running running{{}, SweepScores(*m_model), {}, wanted};
+        Running running{{}, SweepScores(*m_model), {}, {}, wanted};
         running.point.precision = precision;
         running.point.measured = !precision.isSimulated();
         running.point.trained = !precision.isInteger() || m_model->requireTable(precision).trained;
@@ -142,6 +143,7 @@ private:
             runSlice(m_predictors, point.precision, item.image, item.image.slice(k), m_stop);
         if (run.warm) {
             running.milliseconds.push_back(run.milliseconds);
+            running.waited.push_back(run.waited);
         }
         point.arenaBytes = std::max(point.arenaBytes, run.slice.cost.arenaBytes);
         point.weightBytes = run.slice.cost.weightBytes;
@@ -179,6 +181,7 @@ private:
                         runSlice(m_predictors, running.point.precision, item.image, codes, m_stop);
                     if (run.warm) {
                         running.milliseconds.push_back(run.milliseconds);
+                        running.waited.push_back(run.waited);
                     }
                 }
             }
@@ -190,6 +193,7 @@ private:
         TradeoffPoint point = running.point;
         running.scores.fill(point);
         point.latency = summarizeLatency(running.milliseconds);
+        point.latency.busy = isBusy(running.waited);
         point.bitOperations /= static_cast<double>(m_slices);
         if (m_options.peakRss && running.wanted) {
             throwIfStopped(m_stop);

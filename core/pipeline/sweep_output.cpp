@@ -78,6 +78,7 @@ Json pointJson(const TradeoffPoint& point)
             {"latency_ms_high", point.latency.medianBetweenMs.high},
             {"latency_ms_p95", optionalJson(point.latency.p95Ms)},
             {"latency_runs", point.latency.runs},
+            {"latency_busy", point.latency.busy},
             {"weight_bytes", point.weightBytes},
             {"packed_bytes", point.packedBytes},
             {"arena_bytes", point.arenaBytes},

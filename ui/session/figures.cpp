@@ -15,6 +15,7 @@ SliceRecord toRecord(SeriesKey series, pipeline::SliceOutcome outcome)
     record.cost = outcome.cost;
     record.latency = outcome.latency;
     record.warmMs = std::move(outcome.warmMs);
+    record.forecast = outcome.forecast;
     record.engine = std::move(outcome.engine);
     return record;
 }

@@ -85,7 +85,8 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
             const auto predictor = pipeline::makePredictor(runtime, active->model(), precision);
             const pipeline::VolumeResult result =
                 pipeline::segmentVolume(*predictor, *active->model(), active->prepared(), false,
-                                        context.progress(), context.stop(), runtime.pool.get());
+                                        context.progress(), context.stop(), runtime.pool.get(),
+                                        runtime.mostTileBytes);
             file.write(result.mask);
         },
         [this, names] { Q_EMIT saved(names.join(QStringLiteral(", "))); });

@@ -24,6 +24,26 @@ std::vector<eval::OverlapCounts> countAll(std::span<const std::uint8_t> mask,
     return counts;
 }
 
+/// What is known of the times of `before`, brought into the new record of the same mask.
+void addRuns(SliceRecord& record, const SliceRecord& before)
+{
+    record.busyRounds += before.busyRounds + (record.latency.busy && record.latency.isMeasured());
+    const bool replaced = before.latency.busy && !record.latency.busy
+                          && (record.latency.isMeasured() || !before.latency.isMeasured());
+    if (before.warmMs.empty() || (replaced && !record.warmMs.empty())) {
+        return;
+    }
+    if (record.latency.busy == before.latency.busy) {
+        const bool busy = record.latency.busy;
+        record.warmMs.insert(record.warmMs.begin(), before.warmMs.begin(), before.warmMs.end());
+        record.latency = summarizeLatency(record.warmMs);
+        record.latency.busy = busy;
+    } else {
+        record.warmMs = before.warmMs;
+        record.latency = before.latency;
+    }
+}
+
 } // namespace
 
 double meanDice(const std::vector<eval::OverlapCounts>& counts)
@@ -128,14 +148,7 @@ void ResultStore::insert(SliceRecord record)
     if (entry.record.labels) {
         m_maskBytes -= entry.record.labels->size();
     }
-    if (!entry.record.warmMs.empty()) {
-        record.warmMs.insert(record.warmMs.begin(), entry.record.warmMs.begin(),
-                             entry.record.warmMs.end());
-        record.latency = summarizeLatency(record.warmMs);
-    }
-    if (entry.record.latency.isMeasured() && !record.latency.isMeasured()) {
-        record.latency = entry.record.latency;
-    }
+    addRuns(record, entry.record);
     if (record.full.empty()) {
         record.full = std::move(entry.record.full);
     }

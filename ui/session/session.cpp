@@ -35,6 +35,8 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
     m_backgroundTimer.setSingleShot(true);
     m_backgroundTimer.setInterval(kBackgroundDelay);
     connect(&m_backgroundTimer, &QTimer::timeout, this, &Session::startBackground);
+    m_quietTimer.setSingleShot(true);
+    connect(&m_quietTimer, &QTimer::timeout, this, &Session::startBackground);
     m_visibleTimer.setSingleShot(true);
     m_visibleTimer.setInterval(kScrollEnd);
     connect(&m_visibleTimer, &QTimer::timeout, this, &Session::segmentVisible);
@@ -249,6 +251,7 @@ void Session::requestMask()
     const std::optional<ResultKey> key = wanted();
     m_visibleTimer.stop();
     m_backgroundTimer.stop();
+    m_quietTimer.stop();
     setSettled(!key);
     if (key) {
         // What may run in the background was asked for from another point of view.
@@ -300,6 +303,7 @@ void Session::startBackground()
         setSettled(true);
         return;
     }
+    setSettled(false);
     m_segmenter.start(
         [this, inference = m_inference, plan = std::move(plan)](const JobContext& context) {
             for (const WorkItem& item : plan) {
@@ -311,7 +315,13 @@ void Session::startBackground()
                 context.post([this, outcome] { receive(std::move(*outcome)); });
             }
         },
-        [this] { setSettled(true); });
+        [this] {
+            setSettled(true);
+            const int vain = m_sweepCancelled ? 0 : vainRounds(m_results, wishes());
+            if (vain > 0) {
+                m_quietTimer.start(m_quietPause * (1 << (vain - 1)));
+            }
+        });
 }
 
 void Session::receive(pipeline::SliceOutcome outcome)

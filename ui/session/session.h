@@ -21,6 +21,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -145,6 +146,8 @@ public:
         return record != nullptr ? QString::fromStdString(record->engine) : QString();
     }
     [[nodiscard]] bool isSettled() const noexcept { return m_settled; }
+    /// How long after a round on a busy machine its points are timed again, doubled each time.
+    void setQuietPause(std::chrono::milliseconds pause) { m_quietPause = pause; }
 
 Q_SIGNALS:
     /// Image, model or reference is another one.
@@ -200,6 +203,8 @@ private:
     std::shared_ptr<pipeline::InferenceSession> m_inference; ///< used by m_segmenter's thread only
     QTimer m_visibleTimer; ///< runs while slices pass too quickly to segment each
     QTimer m_backgroundTimer;
+    QTimer m_quietTimer; ///< until what was timed on a busy machine is timed again
+    std::chrono::milliseconds m_quietPause = std::chrono::seconds(20);
     QElapsedTimer m_sinceSlice; ///< since the slice changed
     bool m_scrolling = false;
     QTimer m_figuresTimer;

@@ -69,16 +69,19 @@ public:
         const auto elapsed = std::chrono::steady_clock::now() - start;
         result.cost.milliseconds = std::chrono::duration<double, std::milli>(elapsed).count();
         result.cost.weightBytes = m_model->weightBytes(m_precision);
-        result.cost.packedBytes = 0;
-        for (const Layer& layer : m_layers) {
-            result.cost.packedBytes += layer.weights.nbytes() + layer.bias.nbytes();
-        }
+        result.cost.packedBytes = packedBytes();
         const auto* values = logits.data_ptr<float>();
         fillPrediction(std::vector<double>(values, values + logits.numel()),
                        m_model->network.classes(), codes.height, codes.width, wantProbabilities,
                        result);
     }
 
+    [[nodiscard]] std::optional<model::RunForecast> forecast(int height, int width) const override
+    {
+        return model::RunForecast{std::nullopt,
+                                  peakBytesOf(m_model->network, m_plan, height, width),
+                                  packedBytes()};
+    }
     [[nodiscard]] quant::Precision precision() const override { return m_precision; }
     [[nodiscard]] std::string description() const override
     {
@@ -95,6 +98,15 @@ private:
         torch::Tensor bias;  // [O], or [1,O,1,1] beside a scale
         bool relu = true;
     };
+
+    [[nodiscard]] std::size_t packedBytes() const
+    {
+        std::size_t bytes = 0;
+        for (const Layer& layer : m_layers) {
+            bytes += layer.weights.nbytes() + layer.bias.nbytes();
+        }
+        return bytes;
+    }
 
     [[nodiscard]] Layer makeLayer(std::size_t conv) const
     {
