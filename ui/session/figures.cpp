@@ -121,6 +121,15 @@ tradeoffPoints(const ResultStore& store, const model::Model& model, SeriesKey se
     return points;
 }
 
+Judgement judgementOf(const std::shared_ptr<const ActiveCase>& active, quant::Precision full)
+{
+    Judgement judgement{active->structures(), full, {}};
+    if (active->hasReference()) {
+        judgement.reference = [active](int slice) { return active->referenceSlice(slice); };
+    }
+    return judgement;
+}
+
 Domain domainOf(const model::Model& model, bool floatPath)
 {
     Domain domain;

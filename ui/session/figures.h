@@ -10,6 +10,7 @@
 #include "ui/session/result_store.h"
 #include "ui/session/slice_score.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -42,6 +43,10 @@ struct SliceFigures {
 /// something to agree with.
 [[nodiscard]] std::vector<pipeline::TradeoffPoint>
 tradeoffPoints(const ResultStore& store, const model::Model& model, SeriesKey series, int slice);
+
+/// How the results of a case are judged, with what counts as full precision.
+[[nodiscard]] Judgement judgementOf(const std::shared_ptr<const ActiveCase>& active,
+                                    quant::Precision full);
 
 /// What a model can run here, and what of it counts as full precision.
 struct Domain {
