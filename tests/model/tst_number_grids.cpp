@@ -90,7 +90,7 @@ private Q_SLOTS:
                 const LayerNumbers& layer = layers[conv];
                 const bool hidden = conv + 2 < layers.size();
                 QVERIFY(layer.weights.step.has_value());
-                // Three layers of ternary weights and more: the estimates end elsewhere.
+                // Of ternary weights the estimates end elsewhere, and are not told.
                 QCOMPARE(layer.activations.step.has_value(),
                          !hidden || precision != quant::kSmallest);
                 QVERIFY(layer.weights.lowestStep <= *layer.weights.step

@@ -100,8 +100,7 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
     judge();
     m_adopting = false;
     Q_EMIT caseChanged();
-    stopSweep(false);
-    requestMask();
+    stopSweep(false); // which asks for the mask, too
 }
 
 void Session::useSmallerTiles()

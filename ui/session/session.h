@@ -99,6 +99,7 @@ public:
         requestMask(); // which ends what runs
     }
     void cancelSweep() { stopSweep(true); }
+    [[nodiscard]] bool isSweepStopped() const noexcept { return m_sweepStopped; }
     /// After memoryShort(): slices are cut so that they fit. For the rest of the session.
     void useSmallerTiles();
     /// Views show planes across the slices: all masks are wanted, not only their figures.

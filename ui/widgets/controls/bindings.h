@@ -89,6 +89,9 @@ enum class Command {
     MoreWeightBits,
     FewerActivationBits,
     MoreActivationBits,
+    LinkBits,
+    Numbers,
+    StopBackground,
     TradeoffTable,
     OpenModel,
 

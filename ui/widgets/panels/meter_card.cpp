@@ -11,7 +11,8 @@ namespace halftone::ui {
 
 MeterCard::MeterCard(QWidget* parent)
     : QFrame(parent), m_caption(theme::label({}, "caption", this)),
-      m_value(theme::label({}, "figure", this)), m_change(theme::label({}, "change", this))
+      m_value(theme::label({}, "figure", this)), m_detail(theme::label({}, "caption", this)),
+      m_change(theme::label({}, "change", this))
 {
     setProperty("role", QStringLiteral("card"));
     m_caption->setObjectName(QStringLiteral("caption"));
@@ -22,7 +23,15 @@ MeterCard::MeterCard(QWidget* parent)
     layout->setSpacing(0);
     layout->addWidget(m_caption);
     layout->addSpacing(8);
-    layout->addWidget(m_value);
+    m_detail->setObjectName(QStringLiteral("detail"));
+    m_detail->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    // It takes the room that the value leaves, and no height of its own.
+    m_detail->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(6);
+    row->addWidget(m_value);
+    row->addWidget(m_detail, 1);
+    layout->addLayout(row);
     layout->addSpacing(6);
     layout->addWidget(m_change);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
@@ -32,6 +41,7 @@ void MeterCard::setMeter(const Meter& meter, const QString& pending)
 {
     m_caption->setText(meter.caption);
     m_value->setText(meter.value);
+    m_detail->setText(pending.isEmpty() ? meter.detail : QString());
     m_change->setText(pending.isEmpty() ? meter.change : pending);
     theme::setProperty(m_value, "pending", pending.isEmpty() ? QString() : QStringLiteral("true"));
     theme::setProperty(m_change, "trend",

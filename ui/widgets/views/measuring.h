@@ -28,8 +28,9 @@ public:
     void serve(image::Plane plane, SliceView& view);
     /// Draws what lies in the view's plane; for those who gave it another one.
     void show(image::Plane plane);
-    /// Gives up what is being made; where nothing is, nothing is selected any longer.
-    void cancel();
+    /// Gives up what is being made; where nothing is, nothing is selected any longer. False where
+    /// there was neither.
+    bool cancel();
 
 private:
     /// The nearest measurement that is seen within `reachMm` of a point is selected, or none.
