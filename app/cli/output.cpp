@@ -3,6 +3,7 @@
 #include "app/cli/output.h"
 
 #include "core/base/error.h"
+#include "core/base/path_text.h"
 #include "core/base/visible_text.h"
 #include "core/report/table.h"
 
@@ -90,6 +91,20 @@ void requirePrinted()
                     "Cannot write to standard output: {0}. What was printed is not complete.",
                     {reason}});
     }
+}
+
+Json pathOrNull(const std::string& path)
+{
+    return path.empty() ? Json() : Json(path);
+}
+
+Json namesOf(const std::vector<std::filesystem::path>& files)
+{
+    Json names = Json::array();
+    for (const std::filesystem::path& file : files) {
+        names.push_back(toUtf8(file));
+    }
+    return names;
 }
 
 std::string formatVolume(double millilitres)

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,6 +20,10 @@ namespace halftone::cli {
 using Json = nlohmann::ordered_json;
 
 void printJson(const Json& json);
+
+/// For scripts: null where nothing was asked for.
+[[nodiscard]] Json pathOrNull(const std::string& path);
+[[nodiscard]] Json namesOf(const std::vector<std::filesystem::path>& files);
 
 /// Rows of cells, aligned in columns; the first row is the heading.
 void printTable(const std::vector<std::vector<std::string>>& rows);

@@ -255,7 +255,8 @@ std::string toTable(std::span<const TradeoffPoint> points)
                    {orDash(csvNumber(point.agreement, 4)), formatNumber(point.latency.medianMs, 1),
                     formatNumber(point.latency.lowerQuartileMs, 1) + "-"
                         + formatNumber(point.latency.upperQuartileMs, 1),
-                    std::to_string(point.latency.runs), formatBytes(point.weightBytes),
+                    std::to_string(point.latency.runs) + (point.latency.busy ? ", busy" : ""),
+                    formatBytes(point.weightBytes),
                     formatBytes(point.arenaBytes),
                     point.peakRssBytes ? formatBytes(*point.peakRssBytes) : "-",
                     formatNumber(point.bitOperations / 1e9, 1), note});

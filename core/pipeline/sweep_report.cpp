@@ -177,7 +177,7 @@ std::string tableRow(const TradeoffPoint& point, const std::set<std::string>& st
     row += cell(optionalNumber(point.agreement)) + cell(formatNumber(point.latency.medianMs, 2))
            + cell(formatNumber(point.latency.lowerQuartileMs, 2) + " to "
                   + formatNumber(point.latency.upperQuartileMs, 2))
-           + cell(std::to_string(point.latency.runs))
+           + cell(std::to_string(point.latency.runs) + (point.latency.busy ? ", machine busy" : ""))
            + cell(point.latency.p95Ms ? formatNumber(*point.latency.p95Ms, 2) : "-")
            + cell(formatBytes(point.weightBytes)) + cell(formatBytes(point.arenaBytes))
            + cell(point.peakRssBytes ? formatBytes(*point.peakRssBytes) : "-")
