@@ -23,8 +23,8 @@ struct RunPlan {
 [[nodiscard]] RunPlan planRun(const model::Predictor& predictor, const model::Network& network,
                               const image::PreparedImage& image, const pipeline::Runtime& runtime);
 
-/// {"milliseconds_per_slice", "seconds" (null where no costs are known, as for float nets), "arena_bytes",
-/// "packed_bytes", "tiles", "tile" [width, height]}, or null.
+/// {"milliseconds_per_slice", "seconds" (null where no costs are known, as for float nets),
+/// "arena_bytes", "packed_bytes", "tiles", "tile" [width, height]}, or null.
 [[nodiscard]] Json forecastJson(const RunPlan& plan, int slices);
 /// "8.1 ms a slice, 0.2 s in all, 10.6 MB" of that; a dash of null.
 [[nodiscard]] std::string forecastText(const Json& forecast);

@@ -33,8 +33,7 @@ double waitedShare(double waitedSeconds, double wallSeconds, int threads) noexce
 
 bool isBusy(std::span<const double> waitedShares)
 {
-    return !waitedShares.empty()
-           && median({waitedShares.begin(), waitedShares.end()}) > kBusyShare;
+    return !waitedShares.empty() && median({waitedShares.begin(), waitedShares.end()}) > kBusyShare;
 }
 
 } // namespace halftone

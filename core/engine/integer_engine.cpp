@@ -323,10 +323,10 @@ model::RunForecast IntegerEngine::forecast(int height, int width) const
 {
     const int stride = m_impl->model->network.stride();
     if (height < stride || width < stride || height % stride != 0 || width % stride != 0) {
-        throw Error(ErrorCode::ShapeMismatch,
-                    "A forecast needs sides that are multiples of " + std::to_string(stride)
-                        + "; found " + std::to_string(width) + " x " + std::to_string(height)
-                        + ".");
+        throw Error(ErrorCode::ShapeMismatch, "A forecast needs sides that are multiples of "
+                                                  + std::to_string(stride) + "; found "
+                                                  + std::to_string(width) + " x "
+                                                  + std::to_string(height) + ".");
     }
     return m_impl->forecast(height, width);
 }

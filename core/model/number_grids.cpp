@@ -85,7 +85,8 @@ double growth(const ConvWeights& weights, std::size_t begin, std::size_t end, in
     double narrow = 0;
     double full = 0;
     for (std::size_t i = begin; i < end; ++i) {
-        const double value = step * quant::nestedStep(bits) * quant::nestedCode(weights.codes[i], bits);
+        const double value =
+            step * quant::nestedStep(bits) * quant::nestedCode(weights.codes[i], bits);
         const auto master = static_cast<double>(halfToFloat(weights.master[i]));
         narrow += value * value;
         full += master * master;
@@ -95,8 +96,8 @@ double growth(const ConvWeights& weights, std::size_t begin, std::size_t end, in
 
 // Step of the codes a convolution writes, from the float path's batch norm: the real value of one
 // unit of the accumulator times what the float path scales it by, over what the table does.
-std::vector<double> writtenSteps(const Model& model, std::size_t conv,
-                                 const PrecisionTable& table, double inputStep)
+std::vector<double> writtenSteps(const Model& model, std::size_t conv, const PrecisionTable& table,
+                                 double inputStep)
 {
     const std::vector<double> weightSteps = steps8(model, conv);
     const int bits = model.weightBitsOf(conv, table.precision);

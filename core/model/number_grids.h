@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-/// Which numbers the layers of a model can hold at a precision: for people who want to see the grids
-/// behind the dial. Display alone; nothing computes with these.
+/// Which numbers the layers of a model can hold at a precision: for people who want to see the
+/// grids behind the dial. Display alone; nothing computes with these.
 namespace halftone::model {
 
 /// Equally spaced numbers: code * step, for every code from lowest to highest.

@@ -20,7 +20,8 @@ struct SliceForecast {
     int tileHeight = 0; ///< of the model's grid
     int tileWidth = 0;
     /// Of the network over all tiles. What latency (measure.h) has besides, joining and restoring,
-    /// comes in by what was learned (ForecastRatios). Empty: nothing is known of this precision yet.
+    /// comes in by what was learned (ForecastRatios). Empty: nothing is known of this precision
+    /// yet.
     std::optional<double> milliseconds;
     std::size_t arenaBytes = 0;  ///< as the run will report them
     std::size_t packedBytes = 0; ///< the same
@@ -38,9 +39,10 @@ struct SliceForecast {
 /// The largest bound on the bytes of a tile (reachOf()), kMostTileBytes halved again and again,
 /// with which the maps of a slice take no more than `availableBytes`; the masks are the same. Empty
 /// where even the smallest tile takes more, or the predictor cannot tell.
-[[nodiscard]] std::optional<double>
-fittingTileBytes(const model::Predictor& predictor, const image::PreparedImage& image,
-                 const model::Network& network, std::size_t availableBytes);
+[[nodiscard]] std::optional<double> fittingTileBytes(const model::Predictor& predictor,
+                                                     const image::PreparedImage& image,
+                                                     const model::Network& network,
+                                                     std::size_t availableBytes);
 
 /// "FP32 needs 1.2 GB for a slice of 4096 x 4096 pixels, and 800 MB are free." and what smaller
 /// tiles would need; `fitting`: fittingTileBytes().
@@ -49,8 +51,8 @@ fittingTileBytes(const model::Predictor& predictor, const image::PreparedImage& 
                                        const model::Network& network, const SliceForecast& forecast,
                                        std::size_t availableBytes, std::optional<double> fitting);
 
-/// What runs took against what was forecast, so that the next forecast is better: for each model and
-/// what computes it, the mean of the last ratios, newer ones counting more. Where there is no
+/// What runs took against what was forecast, so that the next forecast is better: for each model
+/// and what computes it, the mean of the last ratios, newer ones counting more. Where there is no
 /// forecast of the time (float nets), the nanoseconds of a pixel. One thread.
 class ForecastRatios {
 public:
@@ -61,9 +63,8 @@ public:
     void learn(const Key& key, const std::optional<double>& forecastMs, double pixels,
                double measuredMs);
     /// The forecast with what was learned; as it was where nothing was.
-    [[nodiscard]] std::optional<double> corrected(const Key& key,
-                                                  const std::optional<double>& forecastMs,
-                                                  double pixels) const;
+    [[nodiscard]] std::optional<double>
+    corrected(const Key& key, const std::optional<double>& forecastMs, double pixels) const;
     /// Measured over forecast; 1 where nothing was learned.
     [[nodiscard]] double ratio(const Key& key) const;
 

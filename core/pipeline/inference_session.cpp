@@ -62,8 +62,8 @@ void InferenceSession::requireMemory(quant::Precision precision)
     const model::Network& network = m_predictors.model()->network;
     const auto fitting = fittingTileBytes(*loan.predictor, *m_image, network, *available);
     m_offered = fitting.value_or(0);
-    throw Error(ErrorCode::OutOfMemory, shortageText(*loan.predictor, *m_image, network, *told,
-                                                     *available, fitting));
+    throw Error(ErrorCode::OutOfMemory,
+                shortageText(*loan.predictor, *m_image, network, *told, *available, fitting));
 }
 
 SliceOutcome InferenceSession::segment(quant::Precision precision, int slice, Timing timing,

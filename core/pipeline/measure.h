@@ -34,7 +34,7 @@ struct SliceRun {
     bool warm = false;       ///< counts for latency
     /// waitedShare() of this run: how much of it other work on the machine took.
     double waited = 0;
-    std::string engine;      ///< Predictor::description()
+    std::string engine; ///< Predictor::description()
 };
 
 /// Runs the slice whose codes are given, once. Throws what makePredictor and segmentCodes throw.

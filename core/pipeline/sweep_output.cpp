@@ -256,8 +256,7 @@ std::string toTable(std::span<const TradeoffPoint> points)
                     formatNumber(point.latency.lowerQuartileMs, 1) + "-"
                         + formatNumber(point.latency.upperQuartileMs, 1),
                     std::to_string(point.latency.runs) + (point.latency.busy ? ", busy" : ""),
-                    formatBytes(point.weightBytes),
-                    formatBytes(point.arenaBytes),
+                    formatBytes(point.weightBytes), formatBytes(point.arenaBytes),
                     point.peakRssBytes ? formatBytes(*point.peakRssBytes) : "-",
                     formatNumber(point.bitOperations / 1e9, 1), note});
         rows.push_back(std::move(row));

@@ -19,8 +19,8 @@ inline constexpr double kMostTileBytes = 256.0 * (1 << 20);
 struct NetworkReach {
     int stride = 1; ///< tiles start and end on multiples of this, so that poolings stay aligned
     int radius = 0; ///< pixels of the input
-    /// Sides beyond which the maps of one tile would take more than reachOf() was told at 8 bits; 0:
-    /// no such limit. Never smaller than 16.
+    /// Sides beyond which the maps of one tile would take more than reachOf() was told at 8 bits;
+    /// 0: no such limit. Never smaller than 16.
     int largestTile = 0;
 };
 

@@ -27,8 +27,8 @@ struct QFormat {
 };
 
 /// What the paper's formula, as its code runs it, gives for a format instead: sign * (clamp(whole
-/// part, 0, 2^i - 1) + round(fraction * 2^f) / 2^f). The sign is extra and the fraction can round up
-/// to 1, so that Q0.4 has 33 values of 5.04 bits, not 16.
+/// part, 0, 2^i - 1) + round(fraction * 2^f) / 2^f). The sign is extra and the fraction can round
+/// up to 1, so that Q0.4 has 33 values of 5.04 bits, not 16.
 [[nodiscard]] inline double publishedLargest(QFormat format) noexcept
 {
     return std::ldexp(1.0, format.intBits) - (format.fracBits > 0 ? 0.0 : 1.0);

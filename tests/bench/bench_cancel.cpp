@@ -8,8 +8,8 @@
 // the window's background does, and stopped N times (default 20) at moments spread over what a run
 // takes, from the making of the predictor on. Told are the median and the worst. Nothing is
 // asserted.
+#include "core/base/error.h"
 #include "core/base/parse_number.h"
-#include "core/base/stoppable_thread.h"
 #include "core/pipeline/inference_session.h"
 #include "core/pipeline/load.h"
 
@@ -50,19 +50,19 @@ double cancelOnce(const Runtime& runtime, const Subject& subject, quant::Precisi
         try {
             InferenceSession session(runtime, subject.model, subject.image);
             for (;;) {
-                static_cast<void>(
-                    session.segment(precision, subject.image->slices() / 2, Timing::Once, stop.token()));
+                static_cast<void>(session.segment(precision, subject.image->slices() / 2,
+                                                  Timing::Once, stop.token()));
             }
         } catch (const Error&) {
-            ended = std::chrono::duration<double, std::milli>(Clock::now().time_since_epoch()).count();
+            ended =
+                std::chrono::duration<double, std::milli>(Clock::now().time_since_epoch()).count();
         }
     });
     std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(afterMs));
     asked = Clock::now();
     stop.requestStop();
     worker.join();
-    return ended
-           - std::chrono::duration<double, std::milli>(asked.time_since_epoch()).count();
+    return ended - std::chrono::duration<double, std::milli>(asked.time_since_epoch()).count();
 }
 
 void measure(const Runtime& runtime, const Subject& subject, quant::Precision precision, int times)
@@ -120,8 +120,8 @@ int main(int argc, char** argv)
                                   : phantom::Kind::Em;
             subjects.push_back(sample(installed.model, kind, 512));
         }
-        subjects.push_back(sample(std::make_shared<const model::Model>(model::makeRandomModel(
-                                      model::makeUNet(width, 1, 1), 1)),
+        subjects.push_back(sample(std::make_shared<const model::Model>(
+                                      model::makeRandomModel(model::makeUNet(width, 1, 1), 1)),
                                   phantom::Kind::Em, 512));
         for (const Subject& subject : subjects) {
             for (const quant::Precision precision :

@@ -42,7 +42,8 @@ private Q_SLOTS:
         QTest::addColumn<int>("activationBits");
         QTest::addColumn<int>("size");
         for (const int size : {64, 200, 512}) {
-            for (const auto& [w, a] : {std::pair(8, 8), {4, 6}, {2, 4}, {1, 1}, {32, 32}, {16, 16}}) {
+            for (const auto& [w, a] :
+                 {std::pair(8, 8), {4, 6}, {2, 4}, {1, 1}, {32, 32}, {16, 16}}) {
                 QTest::addRow("W%dA%d, %d", w, a, size) << w << a << size;
             }
         }
@@ -101,7 +102,9 @@ private Q_SLOTS:
         QCOMPARE(whole.forecast->tiles, 1);
 
         Runtime shortOf = m_runtime;
-        shortOf.availableBytes = [bytes = whole.cost.arenaBytes / 2] { return std::optional(bytes); };
+        shortOf.availableBytes = [bytes = whole.cost.arenaBytes / 2] {
+            return std::optional(bytes);
+        };
         InferenceSession refused(shortOf, m_model, image);
         HALFTONE_EXPECT_ERROR(
             ErrorCode::OutOfMemory, "slice of 400 x 400 pixels",

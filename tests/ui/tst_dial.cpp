@@ -82,13 +82,14 @@ private Q_SLOTS:
         };
         auto* layers = dialog->findChild<QTableWidget*>(QStringLiteral("layerNumbers"));
         const auto expected = model::layerNumbers(*active().model(), quant::kBalanced);
-        QTRY_COMPARE(layers->rowCount(), static_cast<int>(expected.size()));
+        QTRY_COMPARE(layers->rowCount(), static_cast<int>(expected.size()) + 1); // and the input
         QVERIFY(words("weightsOursWords").contains(QStringLiteral("15 codes")));
         QVERIFY(words("weightsPaperWords").contains(QStringLiteral("Q0.4: 33 values")));
         QVERIFY(words("activationsOursWords").contains(QStringLiteral("64 codes, 0 to 63")));
         QVERIFY(words("activationsPaperWords").contains(QStringLiteral("Q6.0: 127 values")));
-        QCOMPARE(layers->item(0, 1)->text(), QStringLiteral("8 bits")); // whatever the dial says
-        QCOMPARE(layers->item(1, 1)->text(), QStringLiteral("4 bits"));
+        QCOMPARE(layers->item(0, 6)->text(), QStringLiteral("nearest UQ0.8")); // 1/255
+        QCOMPARE(layers->item(1, 1)->text(), QStringLiteral("8 bits")); // whatever the dial says
+        QCOMPARE(layers->item(2, 1)->text(), QStringLiteral("4 bits"));
         // Hovering tells a code and its value.
         QVERIFY(!ours->isLogarithmic());
         auto* line = const_cast<NumberLine*>(ours);
@@ -114,14 +115,54 @@ private Q_SLOTS:
         waitUntilSettled();
         const SliceRecord* record = session().results().find(*session().shown());
         QVERIFY(record != nullptr && record->forecast);
-        QTRY_VERIFY2(words("forecast").contains(
-                         formatBytes(record->forecast->memoryBytes()) + QStringLiteral(", counted ")
-                         + formatBytes(runMemory(record->cost))),
+        QTRY_VERIFY2(words("forecast")
+                         .contains(formatBytes(record->forecast->memoryBytes())
+                                   + QStringLiteral(", counted ")
+                                   + formatBytes(runMemory(record->cost))),
                      qPrintable(words("forecast")));
         QCOMPARE(record->forecast->memoryBytes(), runMemory(record->cost));
         // Opened again it is the same one.
         QTest::mouseClick(button("numbersButton"), Qt::LeftButton);
         QCOMPARE(m_window->findChildren<NumbersDialog*>().size(), 1);
+    }
+
+    // What a shipped model's file tells is what is shown.
+    void stepsAreThoseOfTheModel()
+    {
+        const QByteArray models = qgetenv("HALFTONE_MODELS");
+        qputenv("HALFTONE_MODELS", HALFTONE_SHIPPED_MODELS);
+        makeWindow();
+        QSignalSpy changed(&session(), &Session::caseChanged);
+        session().openSample(phantom::Kind::Em, kSmallSample);
+        const bool opened = changed.wait(kTimeoutMs);
+        qputenv("HALFTONE_MODELS", models);
+        QVERIFY(opened);
+        session().precision().setPrecision(quant::kBalanced);
+        QTest::mouseClick(button("numbersButton"), Qt::LeftButton);
+        auto* dialog = m_window->findChild<NumbersDialog*>();
+        auto* layers = dialog->findChild<QTableWidget*>(QStringLiteral("layerNumbers"));
+        const auto expected = model::layerNumbers(*active().model(), quant::kBalanced);
+        QTRY_COMPARE(layers->rowCount(), static_cast<int>(expected.size()) + 1); // and the input
+        for (int row = 1; row < layers->rowCount(); ++row) {
+            const model::LayerNumbers& layer = expected[static_cast<std::size_t>(row) - 1];
+            QCOMPARE(layers->item(row, 0)->text(), QString::fromStdString(layer.name));
+            QCOMPARE(layers->item(row, 2)->text(), formatValue(*layer.weights.step, 3));
+            const int fraction = model::nearestFormat(layer.weights)->format.fracBits;
+            QVERIFY(layers->item(row, 3)->text().endsWith(QStringLiteral(".%1").arg(fraction)));
+            QCOMPARE(layers->item(row, 5)->text().startsWith(QChar(0x2248)),
+                     layer.activations.isEstimate);
+        }
+        dialog->resize(760, 880);
+        waitUntilSettled();
+        keepPicture(dialog->grab().toImage(), QStringLiteral("numbers_em_W4A6"));
+        session().precision().setPrecision(quant::kHighestInteger);
+        QTRY_COMPARE(layers->item(2, 1)->text(), QStringLiteral("8 bits"));
+        keepPicture(dialog->grab().toImage(), QStringLiteral("numbers_em_W8A8"));
+        session().precision().setPrecision(quant::kSimulated16);
+        session().precision().setPrecision(quant::kFull);
+        waitUntilSettled();
+        QCOMPARE(layers->rowCount() == 0, session().precision().precision().isFloat());
+        keepPicture(dialog->grab().toImage(), QStringLiteral("numbers_em_full"));
     }
 
     void theStatusLineCountsSlices()

@@ -128,8 +128,8 @@ private Q_SLOTS:
         const Meter latency = computeMeters(storeOf(slow), &active, at(quant::kBalanced)).latency;
         QCOMPARE(latency.change, QStringLiteral("no difference told"));
         QVERIFY(latency.trend == Trend::None);
-        QCOMPARE(latency.detail, QStringLiteral("n 5\n60.0") + QChar(0x2013)
-                                     + QStringLiteral("64.0"));
+        QCOMPARE(latency.detail,
+                 QStringLiteral("n 5\n60.0") + QChar(0x2013) + QStringLiteral("64.0"));
     }
 
     // Five runs of one moment say how long it took, and call nothing slower.
@@ -180,8 +180,7 @@ private Q_SLOTS:
         const ActiveCase active = membraneCase(true);
         SliceRecord record = balancedRecord(true, 10);
         record.forecast = pipeline::SliceForecast{1, 8, 8, 8.125, 500, 140};
-        const MeterValues meters =
-            computeMeters(storeOf(record), &active, at(quant::kBalanced));
+        const MeterValues meters = computeMeters(storeOf(record), &active, at(quant::kBalanced));
         QVERIFY(meters.latency.explanation.contains(
             QStringLiteral("Predicted before the first run: 8.1 ms")));
         QVERIFY(

@@ -115,7 +115,8 @@ private Q_SLOTS:
         model.setPrecision({4, 6});
         QCOMPARE(model.sentence(), QStringLiteral("Weights in 4 bits, activations in 6 bits."));
         model.setPrecision({1, 1});
-        QCOMPARE(model.sentence(), QStringLiteral("Weights in 1 bit (\u22121, 1), activations in 1 bit."));
+        QCOMPARE(model.sentence(),
+                 QStringLiteral("Weights in 1 bit (\u22121, 1), activations in 1 bit."));
         model.setPrecision(quant::kSmallest);
         QVERIFY(model.sentence().contains(QStringLiteral("2 bits (\u22121, 0, 1)")));
         model.setPrecision(quant::kSimulated16);

@@ -42,7 +42,8 @@ sweepPrecisions(std::span<const quant::Precision> offered, quant::Precision full
 /// (full precision and the present one, timed), then what Wanted::also asks of the visible slice,
 /// then alternately the remaining slices, nearest first, and the points of the sweep; then the
 /// remaining slices of Wanted::also; at last all that is timed for a second time, until it can be
-/// ranked or kMostBusyRounds were in vain. Without a reference every slice is also run at full precision.
+/// ranked or kMostBusyRounds were in vain. Without a reference every slice is also run at full
+/// precision.
 [[nodiscard]] std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wanted);
 
 /// Of the two rounds in which the points of the sweep are timed on the visible slice.

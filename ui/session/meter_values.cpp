@@ -183,8 +183,8 @@ Meter latencyMeter(quant::Precision precision, const SliceRecord* record, const 
         const Latency& now = record->latency;
         meter.value = formatMilliseconds(now.medianMs);
         // One run against a median of several would compare a cold start with warm ones.
-        const bool comparable = full != nullptr && record != full && now.isMeasured()
-                                && full->latency.isMeasured();
+        const bool comparable =
+            full != nullptr && record != full && now.isMeasured() && full->latency.isMeasured();
         if (isBusy(*record)) {
             meter.change = tr("not compared: busy");
         } else if (comparable && isBusy(*full)) {
@@ -196,8 +196,7 @@ Meter latencyMeter(quant::Precision precision, const SliceRecord* record, const 
                                            tr("faster"), tr("slower"));
             meter.change = ratio.change;
             // Five runs of one moment are not enough to call it.
-            meter.trend =
-                now.isRanked() && full->latency.isRanked() ? ratio.trend : Trend::None;
+            meter.trend = now.isRanked() && full->latency.isRanked() ? ratio.trend : Trend::None;
         }
         meter.detail = spreadText(now);
     }
@@ -252,8 +251,8 @@ MeterValues computeMeters(const ResultStore& store, const ActiveCase* active,
         tr("Memory held while one slice runs: activations (arena) plus the weights in the form the "
            "kernels read. Counted, not estimated; the program itself is not included.");
     if (record != nullptr && record->forecast) {
-        meters.memory.explanation += tr(" Predicted before the run: %1.")
-                                         .arg(formatBytes(record->forecast->memoryBytes()));
+        meters.memory.explanation +=
+            tr(" Predicted before the run: %1.").arg(formatBytes(record->forecast->memoryBytes()));
     }
     return meters;
 }

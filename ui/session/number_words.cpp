@@ -46,7 +46,8 @@ model::NumberGrid joined(const std::vector<model::NumberGrid>& grids)
         if (!grid.step) {
             continue;
         }
-        all.lowestStep = steps.empty() ? grid.lowestStep : std::min(all.lowestStep, grid.lowestStep);
+        all.lowestStep =
+            steps.empty() ? grid.lowestStep : std::min(all.lowestStep, grid.lowestStep);
         all.highestStep =
             steps.empty() ? grid.highestStep : std::max(all.highestStep, grid.highestStep);
         all.isEstimate = all.isEstimate || grid.isEstimate;
@@ -58,8 +59,8 @@ model::NumberGrid joined(const std::vector<model::NumberGrid>& grids)
 
 QString formatName(quant::QFormat format, const char* prefix)
 {
-    return QStringLiteral("%1%2.%3")
-        .arg(QString::fromLatin1(prefix), formatCode(format.intBits), formatCode(format.fracBits));
+    return QStringLiteral("%1%2.%3").arg(QString::fromLatin1(prefix), formatCode(format.intBits),
+                                         formatCode(format.fracBits));
 }
 
 } // namespace
@@ -104,19 +105,19 @@ model::NumberGrid paperGrid(quant::QFormat format)
 
 QString gridSentence(const model::NumberGrid& grid)
 {
-    QString text = grid.codes() == 2
-                       ? tr("2 codes, %1 and %2.").arg(formatCode(-1), formatCode(1))
-                       : tr("%1 codes, %2 to %3.")
-                             .arg(grid.codes())
-                             .arg(formatCode(grid.lowest), formatCode(grid.highest));
+    QString text = grid.codes() == 2 ? tr("2 codes, %1 and %2.").arg(formatCode(-1), formatCode(1))
+                                     : tr("%1 codes, %2 to %3.")
+                                           .arg(grid.codes())
+                                           .arg(formatCode(grid.lowest), formatCode(grid.highest));
     if (!grid.step) {
         return text + tr(" What a step is worth is not in the model's file.");
     }
     text += grid.isEstimate ? tr(" A step is about %1").arg(formatValue(*grid.step, kDigits))
                             : tr(" A step is %1").arg(formatValue(*grid.step, kDigits));
     if (grid.lowestStep < grid.highestStep) {
-        text += tr(" (%1 to %2)").arg(formatValue(grid.lowestStep, kDigits),
-                                      formatValue(grid.highestStep, kDigits));
+        text +=
+            tr(" (%1 to %2)")
+                .arg(formatValue(grid.lowestStep, kDigits), formatValue(grid.highestStep, kDigits));
     }
     const QString most = formatValue(*grid.step * grid.highest, kDigits);
     return text
@@ -128,7 +129,7 @@ QString paperSentence(quant::QFormat format)
 {
     const model::NumberGrid grid = paperGrid(format);
     const long long levels = quant::publishedLevels(format);
-    return tr("%1: %2 values from %3 to %4, a step is %5: %6 bits.")
+    return tr("%1: %2 values from %3 to %4, a step is %5; to tell them apart takes %6 bits.")
         .arg(formatName(format, "Q"))
         .arg(levels)
         .arg(formatSigned(grid.lowest * *grid.step), formatSigned(grid.highest * *grid.step),
@@ -139,9 +140,10 @@ QString paperSentence(quant::QFormat format)
 
 QString stepText(const model::NumberGrid& grid)
 {
-    return !grid.step        ? dash()
-           : grid.isEstimate ? QString(QChar(0x2248)) + QChar(u' ') + formatValue(*grid.step, kDigits)
-                             : formatValue(*grid.step, kDigits);
+    return !grid.step ? dash()
+           : grid.isEstimate
+               ? QString(QChar(0x2248)) + QChar(u' ') + formatValue(*grid.step, kDigits)
+               : formatValue(*grid.step, kDigits);
 }
 
 QString formatText(const model::NumberGrid& grid, bool hasSign)
@@ -157,24 +159,34 @@ QString formatText(const model::NumberGrid& grid, bool hasSign)
 QString codeText(const model::NumberGrid& grid, int code)
 {
     const QString text = tr("code %1").arg(formatCode(code));
-    return grid.step ? tr("%1 = %2%3").arg(text, grid.isEstimate ? tr("about ") : QString(),
-                                           formatSigned(code * *grid.step))
+    return grid.step ? tr("%1 = %2%3")
+                           .arg(text, grid.isEstimate ? tr("about ") : QString(),
+                                formatSigned(code * *grid.step))
                      : text;
+}
+
+QString valueOfCode(const model::NumberGrid& grid, int code)
+{
+    return grid.step ? formatSigned(code * *grid.step) : formatCode(code);
 }
 
 QString differencesText()
 {
     return tr(
-        "<p><b>What is not the same.</b> The paper (AskariHemmat et al., 2019) has one step for all "
-        "layers, a power of two; here each output channel has a step for its weights and each layer "
+        "<p><b>What is not the same.</b> The paper (AskariHemmat et al., 2019) has one step for "
+        "all "
+        "layers, a power of two; here each output channel has a step for its weights and each "
+        "layer "
         "one for its activations, and an integer multiplier for each channel carries them. Qi.f is "
         "therefore the nearest format, seldom the exact one.</p>"
         "<p>The values above are those of its published formula, which are more than its bits can "
-        "name: the sign is extra, and a fraction may round up to 1. Its activations have a sign, as "
+        "name: the sign is extra, and a fraction may round up to 1. Its activations have a sign, "
+        "as "
         "batch norm follows ReLU there; here ReLU comes last, so none is wasted on one. Its first "
         "layers and its last stay in floating point; here they have 8 bits.</p>"
         "<p>Paper mode is training and evaluation alone (halftone-cli train "
-        "resources/training/paper/...), <b>simulated</b> in floating point: such a network cannot be "
+        "resources/training/paper/...), <b>simulated</b> in floating point: such a network cannot "
+        "be "
         "opened here, and no time or memory shown here is one of it.</p>");
 }
 

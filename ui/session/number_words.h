@@ -16,7 +16,7 @@ namespace halftone::ui {
 /// Of all layers, and the two that stand for them.
 struct DialNumbers {
     std::vector<model::LayerNumbers> layers; ///< empty at FP32 and W16A16
-    model::NumberGrid weights;     ///< of hidden layers that follow the dial, over all their channels
+    model::NumberGrid weights; ///< of hidden layers that follow the dial, over all their channels
     model::NumberGrid activations; ///< of hidden layers
 };
 /// Empty layers where `precision` is none of the integer engine's. Some milliseconds.
@@ -27,7 +27,7 @@ struct DialNumbers {
 
 /// "15 codes, -7 to 7. A step is 0.0123 (0.0041 to 0.031 over the channels), the range +-0.086."
 [[nodiscard]] QString gridSentence(const model::NumberGrid& grid);
-/// "Q0.4: 33 values from -1 to 1, a step is 1/16; 5.04 bits."
+/// "Q0.4: 33 values from -1 to 1, a step is 1/16; to tell them apart takes 5.04 bits."
 [[nodiscard]] QString paperSentence(quant::QFormat format);
 /// "0.0123", or "about 0.0123" where it is an estimate, or an en dash.
 [[nodiscard]] QString stepText(const model::NumberGrid& grid);
@@ -36,6 +36,8 @@ struct DialNumbers {
 [[nodiscard]] QString formatText(const model::NumberGrid& grid, bool hasSign);
 /// "code 5 = 0.0615"; without a step "code 5".
 [[nodiscard]] QString codeText(const model::NumberGrid& grid, int code);
+/// The value of a code alone, or the code where the value is not known.
+[[nodiscard]] QString valueOfCode(const model::NumberGrid& grid, int code);
 /// What differs between the paper's fixed point and ours, as HTML paragraphs.
 [[nodiscard]] QString differencesText();
 /// "This slice: predicted 8.1 ms, measured 6.9 ms (n 10). ..." of the mask on the screen; empty

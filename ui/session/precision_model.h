@@ -57,8 +57,8 @@ public:
     void setWeightBits(int bits);
     void setActivationBits(int bits);
     void setStop(Stop stop) { setPrecision(at(stop)); }
-    /// Linked: what moves one slider moves the other along, as many bits apart as they were when they
-    /// were linked or a pair was set, as far as there are bits. Else each moves alone.
+    /// Linked: what moves one slider moves the other along, as many bits apart as they were when
+    /// they were linked or a pair was set, as far as there are bits. Else each moves alone.
     void setLinked(bool linked);
     [[nodiscard]] bool isLinked() const noexcept { return m_linked; }
     /// One bit up (+1) or down (-1), in slider positions.

@@ -29,8 +29,7 @@ void Probabilities::ask(const pipeline::LoadedStudy& study, const ResultKey& key
             }
             return pipeline::segmentSlice(*worker->predictor, *prepared,
                                           pipeline::reachOf(model->network, runtime.mostTileBytes),
-                                          key.slice, true,
-                                          context.stop(), runtime.pool.get());
+                                          key.slice, true, context.stop(), runtime.pool.get());
         },
         [this, model = study.model, key,
          size = study.prepared->orientedGeometry().size](pipeline::SliceResult result) {

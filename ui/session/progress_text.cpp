@@ -27,9 +27,8 @@ QString aboutText(double milliseconds)
     if (milliseconds < kSecond) {
         return formatMilliseconds(milliseconds);
     }
-    return milliseconds < 2 * kMinute
-               ? tr("about %1 s").arg(std::lround(milliseconds / kSecond))
-               : tr("about %1 min").arg(std::lround(milliseconds / kMinute));
+    return milliseconds < 2 * kMinute ? tr("about %1 s").arg(std::lround(milliseconds / kSecond))
+                                      : tr("about %1 min").arg(std::lround(milliseconds / kMinute));
 }
 
 QString pendingText(quant::Precision precision, bool failed,

@@ -121,8 +121,9 @@ public:
     [[nodiscard]] QString pendingText() const
     {
         const std::optional<ResultKey> key = wanted();
-        return !key || key == m_shown ? QString()
-                                      : ui::pendingText(key->precision, key == m_impossible, m_told);
+        return !key || key == m_shown
+                   ? QString()
+                   : ui::pendingText(key->precision, key == m_impossible, m_told);
     }
     /// "W4A6: 12 of 96 slices, about 3 s more" of what is shown; empty once all are there.
     [[nodiscard]] QString progressText() const
@@ -235,7 +236,7 @@ private:
     /// What runs took against their forecasts; touched by m_segmenter's thread only, as is:
     std::shared_ptr<pipeline::ForecastRatios> m_ratios =
         std::make_shared<pipeline::ForecastRatios>();
-    std::optional<pipeline::SliceForecast> m_told; ///< of what is being computed
+    std::optional<pipeline::SliceForecast> m_told;           ///< of what is being computed
     std::shared_ptr<pipeline::InferenceSession> m_inference; ///< used by m_segmenter's thread only
     QTimer m_visibleTimer; ///< runs while slices pass too quickly to segment each
     QTimer m_backgroundTimer;

@@ -101,7 +101,8 @@ std::optional<double> waitedForCpuSeconds()
     bool told = false;
     for (fs::directory_iterator task("/proc/self/task", error), end; !error && task != end;
          task.increment(error)) {
-        std::ifstream file(task->path() / "schedstat"); // computed, waited, slices; a thread may end
+        std::ifstream file(task->path()
+                           / "schedstat"); // computed, waited, slices; a thread may end
         double computed = 0;
         if (double waited = 0; file >> computed >> waited) {
             nanoseconds += waited;

@@ -92,8 +92,8 @@ ConvForecast PlannedConvs::forecast(const Step& step, int height, int width, int
 {
     const Conv& now = conv(step);
     const int level = m_model.network.levelOf(step.value);
-    const bool same = algorithmFor(step, now.packed.shape(), now.legal, height, width)
-                      == now.packed.algorithm();
+    const bool same =
+        algorithmFor(step, now.packed.shape(), now.legal, height, width) == now.packed.algorithm();
     const Conv other = same ? Conv() : pack(step, height, width);
     const PackedConv& packed = same ? now.packed : other.packed;
     const LegalAlgorithms& legal = same ? now.legal : other.legal;

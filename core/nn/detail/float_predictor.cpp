@@ -78,9 +78,8 @@ public:
 
     [[nodiscard]] std::optional<model::RunForecast> forecast(int height, int width) const override
     {
-        return model::RunForecast{std::nullopt,
-                                  peakBytesOf(m_model->network, m_plan, height, width),
-                                  packedBytes()};
+        return model::RunForecast{
+            std::nullopt, peakBytesOf(m_model->network, m_plan, height, width), packedBytes()};
     }
     [[nodiscard]] quant::Precision precision() const override { return m_precision; }
     [[nodiscard]] std::string description() const override

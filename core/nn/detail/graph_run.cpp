@@ -81,8 +81,9 @@ std::size_t peakBytesOf(const model::Network& network, const GraphPlan& plan, in
         peak = std::max(peak, live + joined);
         for (std::size_t i = 0; i < inputs.size(); ++i) {
             const int value = inputs[i];
-            const bool first = std::find(inputs.begin(), inputs.begin() + static_cast<std::ptrdiff_t>(i),
-                                         value) == inputs.begin() + static_cast<std::ptrdiff_t>(i);
+            const bool first =
+                std::find(inputs.begin(), inputs.begin() + static_cast<std::ptrdiff_t>(i), value)
+                == inputs.begin() + static_cast<std::ptrdiff_t>(i);
             if (value != model::kInputValue && first
                 && plan.lastUse[static_cast<std::size_t>(value)] == static_cast<int>(n)) {
                 live -= bytesOf(value);

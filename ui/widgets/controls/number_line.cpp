@@ -138,9 +138,7 @@ void NumberLine::paintEvent(QPaintEvent*)
     }
     int freeFrom = 0; // names do not run into each other
     const auto name = [&](int code) {
-        const QString text = m_grid->step ? codeText(*m_grid, code).section(QStringLiteral("= "), 1)
-                                                .remove(tr("about "))
-                                          : QString::number(code);
+        const QString text = valueOfCode(*m_grid, code);
         const int textWidth = painter.fontMetrics().horizontalAdvance(text);
         const int left =
             std::clamp(placeOf(code).x() - textWidth / 2, 0, std::max(0, width() - textWidth));
@@ -178,10 +176,9 @@ void NumberLine::paintEvent(QPaintEvent*)
         painter.drawLine(x, kBaseline - kLongStroke - 2, x, kBaseline + kLongStroke / 2);
         const QString words = codeText(*m_grid, *m_marked);
         const int textWidth = painter.fontMetrics().horizontalAdvance(words);
-        painter.drawText(
-            QRect(std::clamp(x - textWidth / 2, 0, std::max(0, width() - textWidth)), 2,
-                  textWidth + 1, kFontPixels + 5),
-            Qt::AlignLeft | Qt::AlignVCenter, words);
+        painter.drawText(QRect(std::clamp(x - textWidth / 2, 0, std::max(0, width() - textWidth)),
+                               2, textWidth + 1, kFontPixels + 5),
+                         Qt::AlignLeft | Qt::AlignVCenter, words);
     }
 }
 

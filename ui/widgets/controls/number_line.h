@@ -10,8 +10,8 @@
 
 namespace halftone::ui {
 
-/// All numbers of a grid on a line: a stroke a code, the ends and some between named by their value,
-/// and the code under the mouse (or chosen by the arrow keys) in words. Wide grids are drawn
+/// All numbers of a grid on a line: a stroke a code, the ends and some between named by their
+/// value, and the code under the mouse (or chosen by the arrow keys) in words. Wide grids are drawn
 /// logarithmically to both sides of 0, so that the small codes stay apart.
 class NumberLine : public QWidget {
     Q_OBJECT

@@ -9,6 +9,12 @@
 
 namespace halftone::ui {
 
+namespace {
+
+constexpr int kDetailHeight = 30; ///< two lines of a caption
+
+}
+
 MeterCard::MeterCard(QWidget* parent)
     : QFrame(parent), m_caption(theme::label({}, "caption", this)),
       m_value(theme::label({}, "figure", this)), m_detail(theme::label({}, "caption", this)),
@@ -22,17 +28,18 @@ MeterCard::MeterCard(QWidget* parent)
     layout->setContentsMargins(14, 12, 8, 12);
     layout->setSpacing(0);
     layout->addWidget(m_caption);
-    layout->addSpacing(8);
+    layout->addSpacing(6);
     m_detail->setObjectName(QStringLiteral("detail"));
     m_detail->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    // It takes the room that the value leaves, and no height of its own.
-    m_detail->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    // It takes the room that the value leaves; with or without it a card is as high.
+    m_detail->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_detail->setMinimumHeight(kDetailHeight);
     auto* row = new QHBoxLayout;
     row->setSpacing(6);
     row->addWidget(m_value);
     row->addWidget(m_detail, 1);
     layout->addLayout(row);
-    layout->addSpacing(6);
+    layout->addSpacing(4);
     layout->addWidget(m_change);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }

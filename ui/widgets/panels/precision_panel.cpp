@@ -39,10 +39,10 @@ PrecisionPanel::PrecisionPanel(PrecisionModel& precision, const TradeoffTableMod
     setAttribute(Qt::WA_StyledBackground);
     setFixedWidth(kPanelWidth);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 16, 12, 12);
+    layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(0);
     layout->addWidget(makeHeading());
-    layout->addSpacing(8);
+    layout->addSpacing(4);
     layout->addWidget(makeStops());
     layout->addSpacing(10);
     layout->addWidget(makeSliders());

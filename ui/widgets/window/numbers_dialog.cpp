@@ -16,7 +16,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <array>
 
 namespace halftone::ui {
 
@@ -59,7 +58,8 @@ NumbersDialog::NumbersDialog(Session& session, QWidget* parent)
     column->addWidget(m_forecast);
     column->addWidget(makeLines(tr("Weights"), QStringLiteral("weights"), m_weights));
     column->addWidget(makeLines(tr("Activations"), QStringLiteral("activations"), m_activations));
-    column->addWidget(theme::heading(tr("Layer by layer"), body));
+    m_layersTitle = theme::heading(tr("Layer by layer"), body);
+    column->addWidget(m_layersTitle);
     m_layers = new QTableWidget(0, 7, body);
     m_layers->setObjectName(QStringLiteral("layerNumbers"));
     m_layers->setHorizontalHeaderLabels({tr("Layer"), tr("Weights"), tr("Step"), tr("Format"),
@@ -76,6 +76,7 @@ NumbersDialog::NumbersDialog(Session& session, QWidget* parent)
     differences->setText(differencesText());
     differences->setTextInteractionFlags(Qt::TextSelectableByMouse);
     column->addWidget(differences);
+    column->addStretch();
 
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
@@ -115,6 +116,7 @@ QWidget* NumbersDialog::makeLines(const QString& title, const QString& name, Lin
         column->addWidget(line);
     };
     add(lines.ours, lines.oursWords, QStringLiteral("Ours"));
+    column->addSpacing(6);
     add(lines.paper, lines.paperWords, QStringLiteral("Paper"));
     return section;
 }
@@ -136,11 +138,10 @@ void NumbersDialog::follow()
 void NumbersDialog::show(quant::Precision precision, const DialNumbers& numbers)
 {
     const ActiveCase* active = m_session.active();
-    m_title->setText(active != nullptr && active->canSegment()
-                         ? tr("%1, %2").arg(formatPrecision(precision),
-                                            QString::fromStdString(
-                                                model::titleOf(active->model()->card)))
-                         : formatPrecision(precision));
+    m_title->setText(active != nullptr && active->canSegment() ? tr("%1, %2").arg(
+                         formatPrecision(precision),
+                         QString::fromStdString(model::titleOf(active->model()->card)))
+                                                               : formatPrecision(precision));
     const auto fill = [&](Lines& lines, const model::NumberGrid& ours, quant::QFormat paper) {
         const bool drawn = !numbers.layers.empty();
         const QString words = precision.isSimulated()
@@ -148,37 +149,47 @@ void NumbersDialog::show(quant::Precision precision, const DialNumbers& numbers)
                                        "a step is 1/256, the range \u00b1127.996.")
                               : drawn ? tr("Halftone: %1").arg(gridSentence(ours))
                                       : tr("Floating point: no grid.");
-        lines.oursWords->setText(words);
         lines.ours->setGrid(drawn ? std::optional(ours) : std::nullopt);
+        lines.oursWords->setText(
+            lines.ours->isLogarithmic() ? tr("%1 Drawn logarithmically.").arg(words) : words);
         lines.ours->setVisible(drawn);
         const bool named = !precision.isFloat();
-        lines.paperWords->setText(named ? tr("The paper's %1").arg(paperSentence(paper)) : QString());
+        lines.paperWords->setText(named ? tr("The paper's %1").arg(paperSentence(paper))
+                                        : QString());
         lines.paper->setGrid(drawn ? std::optional(paperGrid(paper)) : std::nullopt);
         lines.paper->setVisible(drawn);
     };
     fill(m_weights, numbers.weights, quant::paperWeights(precision.weightBits));
     fill(m_activations, numbers.activations, quant::paperActivations(precision.activationBits));
-    m_layers->setRowCount(static_cast<int>(numbers.layers.size()));
-    for (int row = 0; row < m_layers->rowCount(); ++row) {
-        const model::LayerNumbers& layer = numbers.layers[static_cast<std::size_t>(row)];
-        const auto bits = [](const model::NumberGrid& grid) {
-            return PrecisionModel::valueText(grid.bits);
-        };
-        const std::array<QString, 7> texts{
-            QString::fromStdString(layer.name),
-            bits(layer.weights),
-            stepText(layer.weights),
-            formatText(layer.weights, true),
-            layer.isHead ? tr("32-bit logits") : bits(layer.activations),
-            layer.isHead ? QString() : stepText(layer.activations),
-            layer.isHead ? QString() : formatText(layer.activations, false)};
-        for (int column = 0; column < static_cast<int>(texts.size()); ++column) {
-            m_layers->setItem(row, column, cell(texts[static_cast<std::size_t>(column)]));
+    showLayers(numbers.layers);
+}
+
+void NumbersDialog::showLayers(const std::vector<model::LayerNumbers>& layers)
+{
+    m_layers->setRowCount(0);
+    const auto add = [this](const QStringList& texts) {
+        const int row = m_layers->rowCount();
+        m_layers->insertRow(row);
+        for (int column = 0; column < texts.size(); ++column) {
+            m_layers->setItem(row, column, cell(texts[column]));
         }
+    };
+    const auto words = [](const model::NumberGrid& grid, bool hasSign) {
+        return QStringList{PrecisionModel::valueText(grid.bits), stepText(grid),
+                           formatText(grid, hasSign)};
+    };
+    if (!layers.empty()) {
+        add(QStringList{tr("input"), {}, {}, {}} + words(model::inputNumbers(), false));
+    }
+    for (const model::LayerNumbers& layer : layers) {
+        add(QStringList{QString::fromStdString(layer.name)} + words(layer.weights, true)
+            + (layer.isHead ? QStringList{tr("32-bit logits"), {}, {}}
+                            : words(layer.activations, false)));
     }
     m_layers->setFixedHeight(m_layers->horizontalHeader()->sizeHint().height()
                              + m_layers->rowCount() * kRowHeight + 4);
-    m_layers->setVisible(m_layers->rowCount() > 0);
+    m_layers->setVisible(!layers.empty());
+    m_layersTitle->setVisible(!layers.empty());
 }
 
 void NumbersDialog::showForecast()

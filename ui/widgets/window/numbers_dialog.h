@@ -8,6 +8,8 @@
 
 #include <QDialog>
 
+#include <vector>
+
 class QLabel;
 class QTableWidget;
 
@@ -36,6 +38,7 @@ private:
     [[nodiscard]] QWidget* makeLines(const QString& title, const QString& name, Lines& lines);
     void follow();
     void show(quant::Precision precision, const DialNumbers& numbers);
+    void showLayers(const std::vector<model::LayerNumbers>& layers);
     void showForecast();
 
     Session& m_session;
@@ -43,6 +46,7 @@ private:
     QLabel* m_forecast;
     Lines m_weights;
     Lines m_activations;
+    QLabel* m_layersTitle = nullptr;
     QTableWidget* m_layers;
     JobRunner m_lane; ///< last: it stops before what it delivers to is gone
 };

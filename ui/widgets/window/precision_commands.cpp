@@ -64,8 +64,8 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
     actions.on(Command::FewerActivationBits, [&](bool) { precision.stepActivations(-1); });
     actions.on(Command::MoreActivationBits, [&](bool) { precision.stepActivations(1); });
     actions.on(Command::LinkBits, [&](bool on) { precision.setLinked(on); });
-    QObject::connect(&precision, &PrecisionModel::linkedChanged,
-                     actions.action(Command::LinkBits), &QAction::setChecked);
+    QObject::connect(&precision, &PrecisionModel::linkedChanged, actions.action(Command::LinkBits),
+                     &QAction::setChecked);
     const auto showNumbers = [&] { showNumbersDialog(&window, session); };
     actions.on(Command::Numbers, [=](bool) { showNumbers(); });
     QObject::connect(&window.precisionPanel(), &PrecisionPanel::numbersRequested, &window,
