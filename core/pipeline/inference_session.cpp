@@ -51,13 +51,15 @@ const std::optional<SliceForecast>& InferenceSession::forecast(quant::Precision 
 
 void InferenceSession::requireMemory(quant::Precision precision)
 {
-    const Runtime& runtime = m_predictors.runtime();
     const PredictorCache::Loan loan = borrow(precision);
     const auto& told = forecast(precision);
-    const auto available = runtime.availableBytes ? runtime.availableBytes() : std::nullopt;
-    // The weights are packed by now; a predictor that is warm has its maps.
-    if (loan.warm || !told || !available || told->arenaBytes <= *available) {
-        return;
+    const auto& asks = m_predictors.runtime().availableBytes;
+    if (loan.warm || !told || !asks) {
+        return; // one that is warm has its maps
+    }
+    const std::optional<std::size_t> available = asks();
+    if (!available || told->arenaBytes <= *available) {
+        return; // the weights are packed by now
     }
     const model::Network& network = m_predictors.model()->network;
     const auto fitting = fittingTileBytes(*loan.predictor, *m_image, network, *available);

@@ -94,6 +94,13 @@ private Q_SLOTS:
             record.latency.busy = true;
             return record;
         };
+        ResultStore other = judgedStore(); // a busy measurement says more than a quiet single run
+        SliceRecord once = sliceRecord(quant::kBalanced, 0, {0}, false, 30);
+        once.warmMs = {30};
+        other.insert(once);
+        other.insert(busy(50));
+        QVERIFY(other.find(balanced(0))->latency.isMeasured());
+
         ResultStore store = judgedStore();
         const auto latency = [&] { return store.find(balanced(0))->latency; };
         store.insert(busy(50));

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/active_case.h"
 
-
 #include <algorithm>
 #include <array>
 #include <cmath>

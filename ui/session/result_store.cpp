@@ -28,18 +28,16 @@ std::vector<eval::OverlapCounts> countAll(std::span<const std::uint8_t> mask,
 void addRuns(SliceRecord& record, const SliceRecord& before)
 {
     record.busyRounds += before.busyRounds + (record.latency.busy && record.latency.isMeasured());
-    const bool replaced = before.latency.busy && !record.latency.busy
-                          && (record.latency.isMeasured() || !before.latency.isMeasured());
-    if (before.warmMs.empty() || (replaced && !record.warmMs.empty())) {
+    if (before.warmMs.empty()) {
         return;
     }
+    const bool measured = record.latency.isMeasured();
     if (record.latency.busy == before.latency.busy) {
-        const bool busy = record.latency.busy;
         record.warmMs.insert(record.warmMs.begin(), before.warmMs.begin(), before.warmMs.end());
         record.latency = summarizeLatency(record.warmMs);
-        record.latency.busy = busy;
-    } else {
-        record.warmMs = before.warmMs;
+        record.latency.busy = before.latency.busy;
+    } else if (measured != before.latency.isMeasured() ? !measured : record.latency.busy) {
+        record.warmMs = before.warmMs; // a measurement, or a quiet one, stays
         record.latency = before.latency;
     }
 }

@@ -273,8 +273,11 @@ void Session::segmentVisible()
     m_segmenter.start(
         [this, inference = m_inference, key = *key](const JobContext& context) {
             context.post([this, told = inference->forecast(key.precision)] {
+                const QString before = pendingText();
                 m_told = told;
-                Q_EMIT figuresChanged();
+                if (pendingText() != before) {
+                    Q_EMIT figuresChanged();
+                }
             });
             return inference->segment(key.precision, key.slice, pipeline::Timing::Once,
                                       context.stop());
