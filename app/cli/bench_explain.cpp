@@ -7,6 +7,7 @@
 #include "core/base/statistics.h"
 #include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/plan/calibration.h"
+#include "core/engine/plan/ceiling.h"
 #include "core/engine/plan/cost_file.h"
 
 #include <algorithm>
@@ -29,22 +30,6 @@ struct StepTimes {
     }
 };
 
-/// What multiplies in a step, and how fast all threads could do nothing else.
-struct Ceiling {
-    const engine::Multiplication* multiplication = nullptr; ///< null: unknown, or none
-    double macs = 0;                                        ///< GMAC/s
-};
-
-Ceiling ceilingOf(const engine::LayerCost& step, const engine::KernelSet& kernels,
-                  const engine::CostModel& costs, int threads)
-{
-    if (!step.algorithm || costs.algorithms[*step.algorithm].peakMacs <= 0) {
-        return {};
-    }
-    return {kernels.conv3x3[*step.algorithm].multiplication,
-            costs.algorithms[*step.algorithm].peakMacs * threads};
-}
-
 /// Multiply-accumulates of the direct form a second, and their share of what the machine could do;
 /// null where nothing is multiplied or no ceiling is known.
 void addRates(Json& json, double gmac, double milliseconds, double ceiling)
@@ -56,7 +41,7 @@ void addRates(Json& json, double gmac, double milliseconds, double ceiling)
     json["share_of_ceiling"] = rate > 0 && ceiling > 0 ? Json(rate / ceiling) : Json();
 }
 
-Json stepJson(const StepTimes& times, const Ceiling& ceiling)
+Json stepJson(const StepTimes& times, const engine::Ceiling& ceiling)
 {
     const engine::LayerCost& step = times.step;
     Json json = {{"name", step.name},
@@ -77,7 +62,7 @@ Json stepJson(const StepTimes& times, const Ceiling& ceiling)
 
 /// The least times of all steps added up, and the median of whole runs. The ceiling is that of
 /// steps which each run at their own.
-Json sumJson(const std::vector<StepTimes>& steps, const std::vector<Ceiling>& ceilings)
+Json sumJson(const std::vector<StepTimes>& steps, const std::vector<engine::Ceiling>& ceilings)
 {
     double least = 0;
     double gmac = 0;
@@ -231,9 +216,11 @@ Json explainJson(engine::IntegerEngine& engine, const engine::CostModel& costs,
     const engine::PlanInfo info = engine.info();
     const engine::KernelSet& kernels = engine::requireKernels(info.isa);
     Json json = {{"runs", runs}, {"threads", info.threads}, {"layers", Json::array()}};
-    std::vector<Ceiling> ceilings;
+    std::vector<engine::Ceiling> ceilings;
     for (const StepTimes& times : steps) {
-        ceilings.push_back(ceilingOf(times.step, kernels, costs, info.threads));
+        ceilings.push_back(times.step.algorithm ? engine::ceilingOf(
+                               kernels, costs, *times.step.algorithm, info.threads)
+                                                : engine::Ceiling{});
         json["layers"].push_back(stepJson(times, ceilings.back()));
     }
     json["sum"] = sumJson(steps, ceilings);

@@ -188,8 +188,9 @@ Compared read(const Options& options, const StopToken& stop)
     return compared;
 }
 
-Json toJson(const eval::EvaluationReport& report, const Compared& compared)
+Json toJson(const eval::EvaluationReport& report, const Compared& compared, const Context& context)
 {
+    const Findings findings = shownFindings(compared.findings, context);
     Json labels = Json::array();
     Json slices = Json::array();
     for (const int k : report.slices) {
@@ -219,8 +220,8 @@ Json toJson(const eval::EvaluationReport& report, const Compared& compared)
     }
     return {{"labels", std::move(labels)},
             {"slices", std::move(slices)},
-            {"notes", sentences(compared.findings)},
-            {"findings", findingsJson(compared.findings)}};
+            {"notes", sentences(findings)},
+            {"findings", findingsJson(findings)}};
 }
 
 std::string lengthText(double length, bool inMm)
@@ -233,7 +234,7 @@ std::string lengthText(double length, bool inMm)
 
 std::string volumeText(double ml, std::size_t voxels)
 {
-    return std::isnan(ml) ? std::to_string(voxels) + " voxels" : formatVolume(ml);
+    return std::isnan(ml) ? std::to_string(voxels) + " voxels" : image::formatVolume(ml);
 }
 
 void printText(const eval::EvaluationReport& report, const Compared& compared)
@@ -305,9 +306,9 @@ void run(const Options& options, const Context& context)
     const Compared compared = read(options, context.stop);
     const eval::EvaluationReport report = compare(compared, options, context);
     if (context.json) {
-        Json json = toJson(report, compared);
-        json["prediction"] = options.prediction;
-        json["reference"] = options.reference;
+        Json json = toJson(report, compared, context);
+        json["prediction"] = shownPath(fromUtf8(options.prediction), context);
+        json["reference"] = shownPath(fromUtf8(options.reference), context);
         json["provenance"] =
             provenanceJson(provenanceOf(std::move(provenance), compared, report, options, context));
         printJson(json);

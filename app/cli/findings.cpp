@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/cli/findings.h"
 
+#include "core/base/path_text.h"
+
+#include <system_error>
+
 namespace halftone::cli {
 
 Json findingsJson(const Findings& findings)
@@ -18,6 +22,19 @@ Json findingsJson(const Findings& findings)
         list.push_back(std::move(json));
     }
     return list;
+}
+
+Findings shownFindings(Findings findings, const Context& context)
+{
+    for (Finding& finding : findings) {
+        if (!context.fullPaths && !finding.file.empty()) {
+            std::error_code ignored;
+            const std::filesystem::path path = fromUtf8(finding.file);
+            finding.file =
+                std::filesystem::is_directory(path, ignored) ? "FOLDER" : toUtf8(path.filename());
+        }
+    }
+    return findings;
 }
 
 } // namespace halftone::cli

@@ -3,7 +3,6 @@
 #include "app/cli/output.h"
 
 #include "core/base/error.h"
-#include "core/base/path_text.h"
 #include "core/base/visible_text.h"
 #include "core/report/table.h"
 
@@ -91,29 +90,6 @@ void requirePrinted()
                     "Cannot write to standard output: {0}. What was printed is not complete.",
                     {reason}});
     }
-}
-
-Json pathOrNull(const std::string& path)
-{
-    return path.empty() ? Json() : Json(path);
-}
-
-Json namesOf(const std::vector<std::filesystem::path>& files)
-{
-    Json names = Json::array();
-    for (const std::filesystem::path& file : files) {
-        names.push_back(toUtf8(file));
-    }
-    return names;
-}
-
-std::string formatVolume(double millilitres)
-{
-    constexpr double kCubicMicrometres = 1e12; // in one millilitre
-    if (millilitres > 0 && millilitres < 1e-4) {
-        return formatSignificant(millilitres * kCubicMicrometres, 3) + " um^3";
-    }
-    return formatNumber(millilitres, 3) + " ml";
 }
 
 std::string joinWords(const std::vector<std::string>& words, const std::string& separator)

@@ -7,7 +7,6 @@
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
-#include <filesystem>
 #include <span>
 #include <string>
 #include <vector>
@@ -20,10 +19,6 @@ namespace halftone::cli {
 using Json = nlohmann::ordered_json;
 
 void printJson(const Json& json);
-
-/// For scripts: null where nothing was asked for.
-[[nodiscard]] Json pathOrNull(const std::string& path);
-[[nodiscard]] Json namesOf(const std::vector<std::filesystem::path>& files);
 
 /// Rows of cells, aligned in columns; the first row is the heading.
 void printTable(const std::vector<std::vector<std::string>>& rows);
@@ -38,8 +33,6 @@ void printLine(const std::string& text);
 /// not take all that was printed.
 void requirePrinted();
 
-/// "12.345 ml"; what microscopes see in cubic micrometres: "310.5 um^3".
-[[nodiscard]] std::string formatVolume(double millilitres);
 [[nodiscard]] std::string joinWords(const std::vector<std::string>& words,
                                     const std::string& separator = ", ");
 

@@ -49,6 +49,12 @@ std::string fullPath(const std::filesystem::path& path)
     return toUtf8(full.empty() ? path : full);
 }
 
+/// Of a folder, whose name may be a patient's, nothing is told.
+std::string nameWithoutFolder(const std::filesystem::path& path)
+{
+    return isFolder(path) ? "FOLDER" : toUtf8(path.filename());
+}
+
 /// Whether what stands before a path in a word may: nothing, "--output=", "-o".
 bool mayPrecedePath(const std::string& prefix)
 {
@@ -68,8 +74,7 @@ std::string shownWord(const std::string& word, const std::vector<std::string>& p
         const std::string prefix = word.substr(0, word.size() - path.size());
         if (mayPrecedePath(prefix)) {
             const std::filesystem::path file = fromUtf8(path);
-            const std::string name = isFolder(file) ? "FOLDER" : toUtf8(file.filename());
-            return prefix + (fullPaths ? fullPath(file) : name);
+            return prefix + (fullPaths ? fullPath(file) : nameWithoutFolder(file));
         }
     }
     return word;
@@ -131,6 +136,26 @@ void setModel(report::Provenance& provenance, const model::Model& model)
 {
     provenance.modelName = model.card.name;
     provenance.modelSha256 = model.hash;
+}
+
+Json shownPath(const std::filesystem::path& path, const Context& context)
+{
+    if (path.empty()) {
+        return {};
+    }
+    if (!context.json) {
+        return toUtf8(path);
+    }
+    return context.fullPaths ? fullPath(path) : nameWithoutFolder(path);
+}
+
+Json shownPaths(const std::vector<std::filesystem::path>& paths, const Context& context)
+{
+    Json shown = Json::array();
+    for (const std::filesystem::path& path : paths) {
+        shown.push_back(shownPath(path, context));
+    }
+    return shown;
 }
 
 std::string libtorchVersion()

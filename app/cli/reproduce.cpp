@@ -5,13 +5,16 @@
 #include "app/cli/options.h"
 #include "app/cli/peak_memory.h"
 #include "app/cli/progress_bar.h"
+#include "app/cli/provenance.h"
 #include "app/cli/results.h"
 #include "core/base/path_text.h"
 #include "core/base/platform/platform.h"
+#include "core/model/model_file.h"
 #include "core/pipeline/reproduction.h"
 
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace halftone::cli {
 namespace {
@@ -21,9 +24,42 @@ struct Options {
     bool noPeakRss = false;
 };
 
+/// What the numbers are of: the data set that was prepared, the configuration of a training.
+report::Provenance completed(report::Provenance provenance, const pipeline::ReproductionPlan& plan,
+                             const pipeline::Reproduced& made, const std::filesystem::path& dataset,
+                             std::span<const pipeline::ResultRow> rows, const Context& context)
+{
+    const auto model = model::readModel(made.model);
+    setModel(provenance, model);
+    if (!dataset.empty()) {
+        addInput(provenance, context, {"dataset", dataset, {}});
+    }
+    if (plan.model.empty()) {
+        addInput(provenance, context, {"configuration", plan.config, {}});
+    } else {
+        addInput(provenance, context, {"model", plan.model, {}});
+    }
+    const pipeline::Runtime runtime = pipeline::makeRuntime(plan.threads);
+    provenance.isa = engine::toString(runtime.isa);
+    provenance.threads = runtime.pool->threads();
+    std::set<std::string> labels;
+    for (const pipeline::ResultRow& row : rows) {
+        labels.insert(row.label);
+    }
+    provenance.labels = {labels.begin(), labels.end()};
+    provenance.libtorch = pipeline::fullPrecision(model).isFloat() ? libtorchVersion() : "";
+    provenance.units = {{"dice", "1"}, {"loss", "1"}, {"latency", "ms"}, {"memory", "bytes"}};
+    return provenance;
+}
+
 void run(const Options& options, const Context& context)
 {
     pipeline::ReproductionPlan plan = options.plan;
+    const auto textOf = [](const std::filesystem::path& path) { return toUtf8(path); };
+    report::Provenance provenance = beginProvenance(
+        context, {textOf(plan.data), textOf(plan.folder), textOf(plan.config), textOf(plan.model)},
+        {});
+    std::filesystem::path dataset;
     if (plan.folder.empty()) {
         plan.folder = "reproduce-" + plan.task;
     }
@@ -48,6 +84,9 @@ void run(const Options& options, const Context& context)
     };
     watch.finished = [&](const pipeline::StageDone& stage) {
         bar.reset();
+        if (stage.name == "prepare") {
+            dataset = stage.output;
+        }
         const std::string state = stage.upToDate ? "up to date" : "done";
         stages.push_back(
             {{"stage", stage.name}, {"state", state}, {"output", toUtf8(stage.output)}});
@@ -65,7 +104,9 @@ void run(const Options& options, const Context& context)
                    {"stages", stages},
                    {"rows", toJson(results)},
                    {"rows_csv", toUtf8(made.rows)},
-                   {"cases_csv", toUtf8(made.cases)}});
+                   {"cases_csv", toUtf8(made.cases)},
+                   {"provenance", provenanceJson(completed(std::move(provenance), plan, made,
+                                                           dataset, results, context))}});
     } else {
         printLine("");
         printResults(results);
@@ -114,6 +155,7 @@ void addReproduce(Command& program, Context& context)
     command.flag("--no-peak-rss", options->noPeakRss,
                  "Do not start a process for each precision to measure its peak memory");
     addThreads(command, options->plan.threads);
+    addFullPaths(command, context);
 }
 
 } // namespace halftone::cli

@@ -18,6 +18,7 @@
 #include "core/base/path_text.h"
 #include "core/base/same_file.h"
 #include "core/base/version.h"
+#include "core/image/grid/geometry_report.h"
 #include "core/image/grid/preprocess.h"
 #include "core/image/image_io.h"
 #include "core/image/mask_file.h"
@@ -224,12 +225,14 @@ pipeline::LoadRequest loadRequestOf(const Options& options)
 }
 
 Json resultJson(const Options& options, const pipeline::LoadedStudy& study,
-                quant::Precision precision, const pipeline::VolumeResult& result)
+                quant::Precision precision, const pipeline::VolumeResult& result,
+                const Context& context)
 {
     const model::Model& model = *study.model;
-    Json json = {{"mask", pathOrNull(options.mask)},
-                 {"preview", pathOrNull(options.preview)},
-                 {"image", options.image},
+    const Findings findings = shownFindings(study.findings, context);
+    Json json = {{"mask", shownPath(fromUtf8(options.mask), context)},
+                 {"preview", shownPath(fromUtf8(options.preview), context)},
+                 {"image", shownPath(fromUtf8(options.image), context)},
                  {"volume", study.choice.volume},
                  {"slices_read", slicesJson(*study.image)},
                  {"model", model.card.name},
@@ -238,8 +241,8 @@ Json resultJson(const Options& options, const pipeline::LoadedStudy& study,
                  {"weight_bits", precision.weightBits},
                  {"activation_bits", precision.activationBits},
                  {"measured", !precision.isSimulated()},
-                 {"warnings", sentences(study.findings)},
-                 {"findings", findingsJson(study.findings)},
+                 {"warnings", sentences(findings)},
+                 {"findings", findingsJson(findings)},
                  {"non_commercial", model.card.nonCommercial},
                  {"note", kResearchUseOnly}};
     json.update(costJson(result));
@@ -297,9 +300,9 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     }
     writeProbabilities(probabilities, *model, result, prepared);
 
-    Json json = resultJson(options, study, precision, result);
-    json["mask_files"] = namesOf(masks);
-    json["probabilities"] = namesOf(probabilities);
+    Json json = resultJson(options, study, precision, result, context);
+    json["mask_files"] = shownPaths(masks, context);
+    json["probabilities"] = shownPaths(probabilities, context);
     json["forecast"] = forecastJson(plan, prepared.slices());
     json["runs_on"] = predictor->description();
     json["seconds"] =
@@ -320,7 +323,7 @@ void printText(const Json& json)
         const Json& voxels = json["volume_voxels"][label];
         volumes.push_back(label + " "
                           + (ml.is_null() ? voxels.dump() + " voxels (the image has no spacing)"
-                                          : formatVolume(ml.get<double>())));
+                                          : image::formatVolume(ml.get<double>())));
     }
     printFields(
         {json["mask"].is_null()

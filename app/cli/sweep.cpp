@@ -26,6 +26,8 @@
 namespace halftone::cli {
 namespace {
 
+constexpr std::size_t kExamples = 3; // images with pictures in a report
+
 struct Options {
     std::vector<std::string> images;
     std::vector<std::string> references;
@@ -39,6 +41,7 @@ struct Options {
     std::string csv;
     std::string report;
     bool noPeakRss = false;
+    bool noDistances = false;
     int threads = 0;
 };
 
@@ -87,23 +90,13 @@ std::vector<quant::Precision> precisionsOf(const Options& options, const model::
     return precisions;
 }
 
-/// A page is passed on: files without their folders, unless those are asked for.
-Findings shownFindings(Findings findings, const Context& context)
-{
-    for (Finding& finding : findings) {
-        if (!context.fullPaths) {
-            finding.file = toUtf8(fromUtf8(finding.file).filename());
-        }
-    }
-    return findings;
-}
-
 /// Everything a run knows, until it is printed.
 struct Outcome {
     std::shared_ptr<const model::Model> model;
     std::vector<pipeline::TradeoffPoint> points;
     Findings findings;
     report::Provenance provenance;
+    std::vector<pipeline::ExampleSlice> examples;
     std::size_t cases = 0;
 };
 
@@ -136,6 +129,7 @@ void completeProvenance(Outcome& outcome, const pipeline::Runtime& runtime)
                         {"loss", "1"},
                         {"latency", "ms"},
                         {"memory", "bytes"},
+                        {"distance", "mm, or voxels where the spacing is unknown"},
                         {"volume", "voxels, and ml where the spacing is known"}};
 }
 
@@ -144,7 +138,7 @@ void completeProvenance(Outcome& outcome, const pipeline::Runtime& runtime)
 void requireInputsKept(const Options& options, const SweepSource& source, const StopToken& stop)
 {
     const std::vector<FileRole> outputs = {{"the table (--csv)", fromUtf8(options.csv)},
-                                           {"the page (--report)", fromUtf8(options.report)}};
+                                           {"the report (--report)", fromUtf8(options.report)}};
     std::vector<FileRole> inputs = {{"the list of cases", fromUtf8(options.cases)},
                                     {"the model", model::findModel(options.model)}};
     const bool mayReplaceOne =
@@ -192,9 +186,16 @@ Outcome measure(const Options& options, const Context& context)
 
     pipeline::SweepOptions sweepOptions;
     sweepOptions.precisions = precisions;
+    sweepOptions.distances = !options.noDistances;
     if (!options.noPeakRss) {
         sweepOptions.peakRss =
             peakRssOf(model::findModel(options.model), options.threads, context.stop);
+    }
+    if (!options.report.empty()) {
+        sweepOptions.examples = kExamples;
+        sweepOptions.example = [&](pipeline::ExampleSlice&& slice) {
+            outcome.examples.push_back(std::move(slice));
+        };
     }
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
     outcome.points =
@@ -218,7 +219,9 @@ void writeFiles(const Options& options, const Outcome& outcome, const Context& c
                                           : "given"}};
         report.findings = shownFindings(outcome.findings, context);
         report.provenance = outcome.provenance;
-        writeAtomically(fromUtf8(options.report), pipeline::toHtml(outcome.points, report));
+        report.examples = outcome.examples;
+        report::writeDocument(fromUtf8(options.report),
+                              pipeline::makeReport(outcome.points, report));
     }
 }
 
@@ -238,10 +241,11 @@ void print(const Options& options, const Outcome& outcome, const Context& contex
     json["isa"] = outcome.provenance.isa;
     json["threads"] = outcome.provenance.threads;
     json["provenance"] = provenanceJson(outcome.provenance);
-    json["notes"] = sentences(outcome.findings);
-    json["findings"] = findingsJson(outcome.findings);
-    json["csv"] = options.csv.empty() ? Json() : Json(options.csv);
-    json["report"] = options.report.empty() ? Json() : Json(options.report);
+    const Findings findings = shownFindings(outcome.findings, context);
+    json["notes"] = sentences(findings);
+    json["findings"] = findingsJson(findings);
+    json["csv"] = shownPath(options.csv, context);
+    json["report"] = shownPath(options.report, context);
     printJson(json);
 }
 
@@ -284,10 +288,17 @@ void addSweep(Command& program, Context& context)
             "Activation bits, such as 8,6,4,2 (the default)");
     command.option("--csv", options->csv, "Also write the points as CSV")
         .check(writableFile({".csv"}));
-    command.option("--report", options->report, "Also write a page with table and chart")
-        .check(writableFile({".html"}));
+    command
+        .option("--report", options->report,
+                "Also write a report with tables, charts and pictures: a page (.html) or a PDF "
+                "(.pdf), as "
+                "the name ends")
+        .check(writableFile(report::documentExtensions()));
     command.flag("--no-peak-rss", options->noPeakRss,
                  "Do not start a process for each precision to measure its peak memory");
+    command.flag("--no-distances", options->noDistances,
+                 "Do not measure how far the surfaces of mask and reference lie apart, which takes "
+                 "time on large volumes");
     addThreads(command, options->threads);
     addFullPaths(command, context);
 }

@@ -13,6 +13,8 @@ bool isPoint(const CostAndQuality& point)
     return !std::isnan(point.cost) && !std::isnan(point.quality);
 }
 
+} // namespace
+
 bool dominates(const CostAndQuality& one, const CostAndQuality& other)
 {
     const bool isCheaper = one.costBetween.high < other.costBetween.low;
@@ -21,8 +23,6 @@ bool dominates(const CostAndQuality& one, const CostAndQuality& other)
            && ((isCheaper && one.quality >= other.quality)
                || (isAsCheap && one.quality > other.quality));
 }
-
-} // namespace
 
 std::vector<std::size_t> paretoFront(std::span<const CostAndQuality> points)
 {

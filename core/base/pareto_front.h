@@ -18,6 +18,9 @@ struct CostAndQuality {
     Interval costBetween{cost, cost};
 };
 
+/// Whether one point is known to beat another, as paretoFront() says. Thread-safe.
+[[nodiscard]] bool dominates(const CostAndQuality& one, const CostAndQuality& other);
+
 /// Indices of the points that no other point dominates, by rising cost, equal costs in the order
 /// given. One point dominates another if it is at least as good in both and better in one, and that
 /// is sure: its cost is at most what the other's is at least. So noise beats nothing, and costs

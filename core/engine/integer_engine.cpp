@@ -231,6 +231,39 @@ struct IntegerEngine::Impl {
                           band.rowEnd});
     }
 
+    [[nodiscard]] LayerCost costOf(const Step& step, TensorView<const std::uint8_t> input,
+                                   double milliseconds) const
+    {
+        LayerCost cost;
+        cost.node = step.value;
+        cost.name = step.value == model::kInputValue ? "input" : nodeOf(step).name;
+        const int level = model->network.levelOf(step.value);
+        cost.channels = model->network.channelsOf(step.value);
+        cost.height = input.height >> level;
+        cost.width = input.width >> level;
+        if (step.conv >= 0) {
+            cost.estimates = convs.estimates(step, cost.height, cost.width, threads());
+            cost.algorithm = convs.of(step).algorithm();
+            cost.gmac = 1e-9 * model->network.macsOf(step.value, input.height, input.width);
+        }
+        cost.milliseconds = milliseconds;
+        return cost;
+    }
+
+    /// See CopyCodes.
+    [[nodiscard]] std::vector<std::uint8_t> codesOf(const Step& step)
+    {
+        std::vector<std::uint8_t> codes;
+        if (step.kind != StepKind::PackInput && step.kind != StepKind::Head) {
+            const MapLayout& layout = memory.layout(step.value);
+            codes.resize(static_cast<std::size_t>(layout.channels())
+                         * static_cast<std::size_t>(layout.height())
+                         * static_cast<std::size_t>(layout.width()));
+            layout.unpack(memory.storage(step.value), codes.data());
+        }
+        return codes;
+    }
+
     /// A convolution reads one or two values (model::validate).
     static constexpr std::size_t kMaxInputs = 2;
 
@@ -264,23 +297,30 @@ void IntegerEngine::run(TensorView<const std::uint8_t> input, TensorView<std::in
     m_impl->run(input, logits, stop, {});
 }
 
+void IntegerEngine::observe(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
+                            const StopToken& stop, const SeeStep& see)
+{
+    using Clock = std::chrono::steady_clock;
+    m_impl->checkShapes(input, logits);
+    m_impl->planFor(input.height, input.width);
+    Clock::time_point before = Clock::now();
+    m_impl->run(input, logits, stop, [&](const Step& step) {
+        const double elapsed =
+            std::chrono::duration<double, std::milli>(Clock::now() - before).count();
+        see(m_impl->costOf(step, input, elapsed), [&] { return m_impl->codesOf(step); });
+        before = Clock::now();
+    });
+}
+
 std::vector<LayerTrace> IntegerEngine::trace(TensorView<const std::uint8_t> input,
                                              TensorView<std::int32_t> logits)
 {
     std::vector<LayerTrace> traces;
-    m_impl->run(input, logits, {}, [&](const Step& step) {
-        if (step.kind == StepKind::PackInput || step.kind == StepKind::Head) {
-            return;
+    observe(input, logits, {}, [&](const LayerCost& cost, const CopyCodes& codes) {
+        std::vector<std::uint8_t> values = codes();
+        if (!values.empty()) {
+            traces.push_back({cost.node, cost.name, std::move(values)});
         }
-        const MapLayout& layout = m_impl->memory.layout(step.value);
-        LayerTrace trace;
-        trace.node = step.value;
-        trace.name = m_impl->nodeOf(step).name;
-        trace.codes.resize(static_cast<std::size_t>(layout.channels())
-                           * static_cast<std::size_t>(layout.height())
-                           * static_cast<std::size_t>(layout.width()));
-        layout.unpack(m_impl->memory.storage(step.value), trace.codes.data());
-        traces.push_back(std::move(trace));
     });
     return traces;
 }
@@ -289,33 +329,9 @@ std::vector<LayerCost> IntegerEngine::explain(TensorView<const std::uint8_t> inp
                                               TensorView<std::int32_t> logits,
                                               const StopToken& stop)
 {
-    using Clock = std::chrono::steady_clock;
-    m_impl->checkShapes(input, logits);
-    m_impl->planFor(input.height, input.width);
     std::vector<LayerCost> costs;
-    Clock::time_point before = Clock::now();
-    m_impl->run(input, logits, stop, [&](const Step& step) {
-        LayerCost cost;
-        cost.node = step.value;
-        cost.name = "input";
-        if (step.value != model::kInputValue) {
-            cost.name = m_impl->nodeOf(step).name;
-        }
-        const int level = m_impl->model->network.levelOf(step.value);
-        cost.channels = m_impl->model->network.channelsOf(step.value);
-        cost.height = input.height >> level;
-        cost.width = input.width >> level;
-        if (step.conv >= 0) {
-            cost.estimates =
-                m_impl->convs.estimates(step, cost.height, cost.width, m_impl->threads());
-            cost.algorithm = m_impl->convs.of(step).algorithm();
-            cost.gmac = 1e-9 * m_impl->model->network.macsOf(step.value, input.height, input.width);
-        }
-        const Clock::time_point now = Clock::now();
-        cost.milliseconds = std::chrono::duration<double, std::milli>(now - before).count();
-        before = now;
-        costs.push_back(std::move(cost));
-    });
+    observe(input, logits, stop,
+            [&](const LayerCost& cost, const CopyCodes&) { costs.push_back(cost); });
     return costs;
 }
 

@@ -56,6 +56,11 @@ struct LayerCost {
     std::vector<AlgorithmEstimate> estimates; ///< convolutions: of every legal algorithm
 };
 
+/// Sees every step of a run when it is done. `codes` copies what the step wrote, [C,H,W], while the
+/// call lasts: empty for the packing of the input and for the head, whose logits run() returns.
+using CopyCodes = std::function<std::vector<std::uint8_t>()>;
+using SeeStep = std::function<void(const LayerCost& cost, const CopyCodes& codes)>;
+
 struct CostModel;
 
 /// Options of an engine. `pool` is borrowed and must outlive it; null runs on the calling thread.
@@ -84,6 +89,11 @@ public:
     /// now faster. Polls `stop` between bands of rows.
     void run(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
              const StopToken& stop = {});
+
+    /// As run(), but `see` is told of every step, in order, on the calling thread; its own time is
+    /// counted for no step.
+    void observe(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
+                 const StopToken& stop, const SeeStep& see);
 
     /// As run(), but also returns every hidden convolution's and pooling's output (slow, for
     /// tests).

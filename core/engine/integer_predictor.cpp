@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/error.h"
 #include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/integer_engine.h"
 
@@ -59,11 +60,51 @@ void probabilityRow(TensorView<const std::int32_t> logits, double scale, int y,
     }
 }
 
+std::size_t sizeOf(const LayerCost& cost)
+{
+    return TensorView<const float>{nullptr, cost.channels, cost.height, cost.width}.size();
+}
+
+/// What one step wrote, real logits at the head.
+class StepOutput final : public model::LayerOutput {
+public:
+    StepOutput(const CopyCodes& codes, TensorView<const std::int32_t> logits, double logitScale,
+               std::size_t size)
+        : m_codes(codes), m_logits(logits), m_logitScale(logitScale), m_size(size)
+    {
+    }
+
+    void copyTo(std::span<float> values) const override
+    {
+        if (values.size() != m_size) {
+            throw Error(ErrorCode::ShapeMismatch, "A layer of " + std::to_string(m_size)
+                                                      + " values was asked for "
+                                                      + std::to_string(values.size()) + ".");
+        }
+        if (m_logits.data != nullptr) {
+            std::transform(
+                m_logits.data, m_logits.data + m_size, values.begin(),
+                [this](std::int32_t logit) { return static_cast<float>(m_logitScale * logit); });
+            return;
+        }
+        const std::vector<std::uint8_t> codes = m_codes();
+        std::transform(codes.begin(), codes.end(), values.begin(),
+                       [](std::uint8_t code) { return static_cast<float>(code); });
+    }
+
+private:
+    const CopyCodes& m_codes;
+    TensorView<const std::int32_t> m_logits; ///< none but at the head
+    double m_logitScale;
+    std::size_t m_size;
+};
+
 class IntegerPredictor final : public model::Predictor {
 public:
     IntegerPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision,
                      const EngineOptions& options)
         : m_pool(options.pool), m_precision(precision), m_classes(model->network.classes()),
+          m_head(static_cast<int>(model->network.nodes.size()) - 1),
           m_logitScale(model->requireTable(precision).logitScale),
           m_engine(std::move(model), precision, options)
     {
@@ -76,7 +117,11 @@ public:
         TensorView<std::int32_t> logits{nullptr, m_classes, codes.height, codes.width};
         m_logits.resize(logits.size());
         logits.data = m_logits.data();
-        m_engine.run(codes, logits, stop);
+        if (m_observer == nullptr) {
+            m_engine.run(codes, logits, stop);
+        } else {
+            runObserved(codes, logits, stop);
+        }
         const std::chrono::duration<double, std::milli> elapsed =
             std::chrono::steady_clock::now() - start;
 
@@ -93,6 +138,7 @@ public:
     {
         return m_engine.forecast(height, width);
     }
+    void setObserver(model::PredictObserver* observer) override { m_observer = observer; }
 
     [[nodiscard]] quant::Precision precision() const override { return m_precision; }
 
@@ -104,6 +150,28 @@ public:
     }
 
 private:
+    void runObserved(TensorView<const std::uint8_t> codes, TensorView<std::int32_t> logits,
+                     const StopToken& stop)
+    {
+        const TensorView<const std::int32_t> written{logits.data, logits.channels, logits.height,
+                                                     logits.width};
+        m_engine.observe(codes, logits, stop, [&](const LayerCost& cost, const CopyCodes& copy) {
+            const model::LayerObservation layer{
+                cost.node,     cost.name,
+                cost.channels, cost.height,
+                cost.width,    cost.milliseconds,
+                cost.gmac,     cost.algorithm ? toString(*cost.algorithm) : ""};
+            const bool isHead = cost.node == m_head;
+            const CopyCodes input = [&] {
+                return std::vector<std::uint8_t>(codes.data, codes.data + codes.size());
+            };
+            m_observer->observed(layer,
+                                 StepOutput(cost.node == model::kInputValue ? input : copy,
+                                            isHead ? written : TensorView<const std::int32_t>{},
+                                            m_logitScale, sizeOf(cost)));
+        });
+    }
+
     void fillResult(TensorView<const std::int32_t> logits, bool wantProbabilities,
                     model::Prediction& result) const
     {
@@ -130,7 +198,9 @@ private:
     const ThreadPool* m_pool;
     quant::Precision m_precision;
     int m_classes;
+    int m_head; ///< its node
     double m_logitScale;
+    model::PredictObserver* m_observer = nullptr;
     IntegerEngine m_engine;
     std::vector<std::int32_t> m_logits;
 };

@@ -3,6 +3,7 @@
 #include "core/eval/dice.h"
 
 #include "core/base/error.h"
+#include "core/base/statistics.h"
 
 #include <array>
 #include <limits>
@@ -22,6 +23,17 @@ double OverlapCounts::dice() const noexcept
     const std::size_t sum = prediction + reference;
     return sum == 0 ? std::numeric_limits<double>::quiet_NaN()
                     : 2.0 * static_cast<double>(both) / static_cast<double>(sum);
+}
+
+double meanDice(std::span<const OverlapCounts> counts)
+{
+    std::vector<double> dice;
+    std::size_t reference = 0;
+    for (const OverlapCounts& count : counts) {
+        dice.push_back(count.dice());
+        reference += count.reference;
+    }
+    return reference > 0 ? summarize(dice).mean : std::numeric_limits<double>::quiet_NaN();
 }
 
 OverlapCounts countOverlap(std::span<const std::uint8_t> prediction,

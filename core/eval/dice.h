@@ -35,6 +35,10 @@ struct Structure {
                                          std::span<const std::uint8_t> reference,
                                          const Structure& structure);
 
+/// Mean Dice of the structures present in either; NaN where the reference holds none of them: then
+/// there is nothing that a mask could agree with.
+[[nodiscard]] double meanDice(std::span<const OverlapCounts> counts);
+
 /// Scores of one structure over a volume.
 struct StructureReport {
     std::string name;

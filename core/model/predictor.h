@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/error.h"
 #include "core/base/stop_token.h"
 #include "core/base/tensor_view.h"
 #include "core/model/model.h"
+#include "core/model/predict_observer.h"
 #include "core/quant/precision.h"
 
 #include <algorithm>
@@ -76,6 +78,17 @@ public:
         static_cast<void>(height);
         static_cast<void>(width);
         return std::nullopt;
+    }
+
+    /// Tells `observer`, which is borrowed, of every node of the predictions that follow, until
+    /// null is set; null at first. Labels and probabilities are the same with and without, and
+    /// nothing is spent without. Not while predict() runs. Throws Error{Unsupported} where a
+    /// predictor cannot be looked into.
+    virtual void setObserver(PredictObserver* observer)
+    {
+        if (observer != nullptr) {
+            throw Error(ErrorCode::Unsupported, "'" + description() + "' cannot be looked into.");
+        }
     }
 
     [[nodiscard]] virtual quant::Precision precision() const = 0;

@@ -4,6 +4,7 @@
 
 #include "core/base/log.h"
 #include "core/base/progress.h"
+#include "core/model/lowered_layer.h"
 #include "core/model/model.h"
 #include "core/model/predictor.h"
 #include "core/quant/precision.h"
@@ -55,10 +56,13 @@ public:
     makeFloatPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision) = 0;
 
     /// Exact fake quantization: the float net computing with integer-valued tensors, requantized by
-    /// fixed_point.h. Equals the integer engine bit for bit; slow; for checks.
+    /// fixed_point.h. Equals the integer engine bit for bit; slow; for checks. With a `lowered`
+    /// layer it simulates what no table is made for: the others keep their codes, and the tables
+    /// are those of `precision`, batch norm not estimated anew. Throws Error{Unsupported}, and
+    /// Error{InvalidArgument} unless model::canLower().
     [[nodiscard]] virtual std::unique_ptr<model::Predictor>
-    makeFakeQuantPredictor(std::shared_ptr<const model::Model> model,
-                           quant::Precision precision) = 0;
+    makeFakeQuantPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision,
+                           std::optional<model::LoweredLayer> lowered) = 0;
 
     /// Trains to the end, a stop, or the configured limit; writes the folder named in the config.
     virtual void train(const TrainRequest& request, const LogFn& log, const ProgressFn& progress,

@@ -31,6 +31,10 @@ public:
     {
         return m_predictor->forecast(height, width);
     }
+    void setObserver(model::PredictObserver* observer) override
+    {
+        m_predictor->setObserver(observer);
+    }
     [[nodiscard]] quant::Precision precision() const override { return m_predictor->precision(); }
     [[nodiscard]] std::string description() const override { return m_predictor->description(); }
 

@@ -223,6 +223,7 @@ private:
                                           ? datasetCases(list, validation.sliceIsCase)
                                           : fileCases(list, validation, model, found);
             SweepOptions options;
+            options.distances = false; // no table of a reproduction has them
             options.precisions = comparedPrecisions();
             if (m_plan.peakRss) {
                 options.peakRss = m_plan.peakRss(m_model);

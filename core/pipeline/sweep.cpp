@@ -3,9 +3,11 @@
 #include "core/pipeline/sweep.h"
 
 #include "core/base/error.h"
+#include "core/pipeline/sweep_distances.h"
 #include "core/pipeline/sweep_scores.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace halftone::pipeline {
 namespace {
@@ -45,6 +47,7 @@ public:
              StopToken stop)
         : m_model(std::move(model)), m_cases(cases), m_options(options), m_progress(progress),
           m_stop(std::move(stop)), m_full(fullPrecision(*m_model)),
+          m_structures(structuresOf(*m_model)),
           m_predictors(runtime, m_model, options.predictorBudgetBytes)
     {
         const std::vector<quant::Precision>& asked = options.precisions;
@@ -111,15 +114,22 @@ private:
     {
         const std::vector<int> slices = item.chosenSlices();
         const int tile = std::min(item.image.spec().tile, m_predictors.reach().largestTile);
-        const int height = planTiles(item.image.height(), tile, m_predictors.reach()).paddedLength;
-        const int width = planTiles(item.image.width(), tile, m_predictors.reach()).paddedLength;
         m_peakHeight = std::max(m_peakHeight, std::min(item.image.height(), tile));
         m_peakWidth = std::max(m_peakWidth, std::min(item.image.width(), tile));
         m_slices += slices.size();
         requireWorkInProportion(item.image, m_predictors.reach(), slices.size());
         std::vector<std::vector<std::uint8_t>> fullMasks; // by slice; empty: not compared
+        std::optional<ExampleSlice> example;
+        if (m_options.example && n < m_options.examples) {
+            example = beginExample(item);
+        }
         for (std::size_t p = 0; p < m_running.size(); ++p) {
             Running& running = m_running[p];
+            running.point.profiles.push_back({item.name, {}, {}});
+            std::optional<SweepDistances> distances;
+            if (m_options.distances && item.reference && running.wanted) {
+                distances.emplace(item, m_structures);
+            }
             for (std::size_t index = 0; index < slices.size(); ++index) {
                 throwIfStopped(m_stop);
                 const auto done = static_cast<double>(p * slices.size() + index);
@@ -127,16 +137,31 @@ private:
                 reportProgress(m_progress,
                                (static_cast<double>(n) + done / all) / static_cast<double>(count()),
                                progressText(n, running.point.precision, index, slices.size()));
-                runSliceOf(item, slices[index], index, running, fullMasks);
+                std::vector<std::uint8_t> mask =
+                    runSliceOf(item, slices[index], index, running, fullMasks);
+                if (distances) {
+                    distances->add(slices[index], mask);
+                }
+                if (example && example->slice == slices[index] && running.wanted) {
+                    example->masks.push_back({running.point.precision, std::move(mask)});
+                }
             }
-            running.point.bitOperations +=
-                static_cast<double>(slices.size())
-                * bitOperations(*m_model, running.point.precision, height, width);
+            if (distances) {
+                distances->measure(running.point.distancesPerCase, m_stop);
+            }
+            running.point.bitOperations += static_cast<double>(slices.size())
+                                           * bitOperations(*m_model, running.point.precision,
+                                                           item.image, m_predictors.reach());
+        }
+        if (example) {
+            m_options.example(std::move(*example));
         }
     }
 
-    void runSliceOf(const SweepCase& item, int k, std::size_t index, Running& running,
-                    std::vector<std::vector<std::uint8_t>>& fullMasks)
+    // Runs one slice, counts it, and returns its mask.
+    std::vector<std::uint8_t> runSliceOf(const SweepCase& item, int k, std::size_t index,
+                                         Running& running,
+                                         std::vector<std::vector<std::uint8_t>>& fullMasks)
     {
         TradeoffPoint& point = running.point;
         SliceRun run =
@@ -152,20 +177,25 @@ private:
         point.subjectPerCase[caseName] = item.subjectOrName();
         const Geometry& grid = item.image.orientedGeometry();
         running.scores.addVolume(caseName, run.slice.labels, grid);
+        double quality = std::numeric_limits<double>::quiet_NaN();
         if (item.reference) {
             const std::size_t plane = run.slice.labels.size();
             const auto reference = std::span(item.reference->voxels)
                                        .subspan(static_cast<std::size_t>(k) * plane, plane);
-            running.scores.addReference(caseName, run.slice.labels, reference, item.scored, grid);
+            quality = running.scores.addReference(caseName, run.slice.labels, reference,
+                                                  item.scored, grid);
         }
         if (m_options.compareWithFull) {
             if (point.precision == m_full) {
-                fullMasks.push_back(std::move(run.slice.labels));
-                running.scores.addFull(caseName, fullMasks.back(), fullMasks.back());
-            } else {
-                running.scores.addFull(caseName, run.slice.labels, fullMasks.at(index));
+                fullMasks.push_back(run.slice.labels);
             }
+            const double agreement =
+                running.scores.addFull(caseName, run.slice.labels, fullMasks.at(index));
+            quality = item.reference ? quality : agreement;
         }
+        point.profiles.back().slices.push_back(k);
+        point.profiles.back().values.push_back(quality);
+        return std::move(run.slice.labels);
     }
 
     // For few slices: until there are enough warm runs to say how long one takes, and whether it
@@ -218,6 +248,7 @@ private:
     const ProgressFn& m_progress;
     StopToken m_stop;
     quant::Precision m_full;
+    std::vector<eval::Structure> m_structures;
     PredictorCache m_predictors;
     std::vector<Running> m_running; // full precision first, where all are compared with it
     std::size_t m_slices = 0;       // of one precision

@@ -4,6 +4,7 @@
 
 #include "core/base/finding.h"
 #include "core/base/progress.h"
+#include "core/pipeline/example_slice.h"
 #include "core/pipeline/measure.h"
 #include "core/pipeline/sweep_case.h"
 #include "core/pipeline/tradeoff.h"
@@ -31,7 +32,12 @@ using PeakRssFn =
 struct SweepOptions {
     std::vector<quant::Precision> precisions; ///< in the order wanted
     bool compareWithFull = true; ///< run fullPrecision() first, for agreement and losses
+    bool distances = true;       ///< between surfaces, where there is a reference
     PeakRssFn peakRss;           ///< empty: not measured
+    /// Of how many images, the first ones, `example` gets a slice with all masks: that with most
+    /// foreground in the reference, or the middle one.
+    std::size_t examples = 0;
+    std::function<void(ExampleSlice&&)> example;
     /// Predictors are kept between images as far as they fit.
     std::size_t predictorBudgetBytes = std::size_t{512} << 20;
 };

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/text.h"
 #include "core/pipeline/sweep.h"
+#include "core/pipeline/sweep_distances.h"
 #include "core/report/csv.h"
 #include "core/report/table.h"
 
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <limits>
-#include <set>
 #include <utility>
 
 namespace halftone::pipeline {
@@ -17,17 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 using report::csvNumber;
-
-std::set<std::string> structureNames(std::span<const TradeoffPoint> points)
-{
-    std::set<std::string> names;
-    for (const TradeoffPoint& point : points) {
-        for (const auto& entry : point.dicePerStructure) {
-            names.insert(entry.first);
-        }
-    }
-    return names;
-}
 
 Json optionalJson(const std::optional<double>& value)
 {
@@ -52,6 +40,7 @@ std::optional<PairedLoss> lossOfStructure(const TradeoffPoint& point, const std:
 
 Json pointJson(const TradeoffPoint& point)
 {
+    const Summary dice = caseSummary(point);
     Json perLabel = Json::object();
     for (const auto& [name, summary] : point.dicePerStructure) {
         perLabel[name] = {{"mean", optionalJson(summary.mean)},
@@ -65,6 +54,9 @@ Json pointJson(const TradeoffPoint& point)
             {"weight_bits", point.precision.weightBits},
             {"activation_bits", point.precision.activationBits},
             {"dice", optionalJson(point.dice)},
+            {"mean", optionalJson(point.dice)},
+            {"sd", optionalJson(dice.sd)},
+            {"n", dice.n},
             {"loss", whole["loss"]},
             {"loss_ci95", whole["loss_ci95"]},
             {"loss_n", whole["loss_n"]},
@@ -97,6 +89,22 @@ Json volumeJson(const CaseVolume& volume)
             {"reference_ml", ofReference(optionalJson(volume.referenceMl))}};
 }
 
+// The unit that does not apply is null.
+Json distancesJson(const CaseDistances& of)
+{
+    Json json = Json::object();
+    for (const char* unit : {"_mm", "_voxels"}) {
+        const bool applies = of.inMm == (unit[1] == 'm');
+        const auto put = [&](const char* name, double value) {
+            json[std::string(name) + unit] = applies ? optionalJson(value) : Json();
+        };
+        put("hausdorff95", of.distances.hausdorff95);
+        put("hausdorff95_monai", of.distances.hausdorff95Monai);
+        put("mean_surface", of.distances.mean);
+    }
+    return json;
+}
+
 template <typename Value>
 const Value* findIn(const std::map<std::string, Value>& map, const std::string& name)
 {
@@ -118,6 +126,12 @@ Json caseJson(const TradeoffPoint& point, const std::string& name,
     for (const auto& [structure, volume] : volumes) {
         volumePerLabel[structure] = volumeJson(volume);
     }
+    Json distancesPerLabel = Json::object();
+    if (const auto* distances = findIn(point.distancesPerCase, name)) {
+        for (const auto& [structure, of] : *distances) {
+            distancesPerLabel[structure] = distancesJson(of);
+        }
+    }
     const double* mean = findIn(point.meanDicePerCase, name);
     return {{"case", name},
             {"precision", quant::toString(point.precision)},
@@ -125,7 +139,8 @@ Json caseJson(const TradeoffPoint& point, const std::string& name,
             {"activation_bits", point.precision.activationBits},
             {"dice", mean != nullptr ? optionalJson(*mean) : Json()},
             {"dice_per_label", dicePerLabel},
-            {"volume_per_label", volumePerLabel}};
+            {"volume_per_label", volumePerLabel},
+            {"distances_per_label", distancesPerLabel}};
 }
 
 } // namespace
@@ -155,66 +170,6 @@ std::string lossText(const std::optional<PairedLoss>& loss)
                                              + (loss->subjects == 1 ? " subject" : " subjects")
                                        : "")
            + ")";
-}
-
-std::string toCsv(std::span<const TradeoffPoint> points, const report::Provenance* provenance)
-{
-    constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-    constexpr PairedLoss kNoLoss{kNone, {kNone, kNone}, 0, 0};
-    const std::set<std::string> names = structureNames(points);
-    std::vector<std::pair<std::string, std::string>> facts;
-    if (provenance != nullptr) {
-        facts = report::factsOf(*provenance);
-    }
-    std::vector<std::string> header{"precision", "weight_bits", "activation_bits", "dice"};
-    for (const std::string& name : names) {
-        header.insert(header.end(),
-                      {"dice_mean:" + name, "dice_sd:" + name, "dice_n:" + name, "loss:" + name,
-                       "loss_ci95_low:" + name, "loss_ci95_high:" + name, "loss_n:" + name,
-                       "loss_subjects:" + name});
-    }
-    header.emplace_back("loss_against");
-    header.insert(header.end(), {"agreement", "latency_ms_median", "latency_ms_q1", "latency_ms_q3",
-                                 "latency_ms_low", "latency_ms_high", "latency_ms_p95",
-                                 "latency_runs", "weight_bytes", "packed_bytes", "arena_bytes",
-                                 "peak_rss_bytes", "bit_operations", "measured", "trained"});
-    for (const auto& [name, value] : facts) {
-        header.push_back(name);
-    }
-    std::string text = report::csvLine(header);
-    for (const TradeoffPoint& point : points) {
-        std::vector<std::string> row{
-            quant::toString(point.precision), std::to_string(point.precision.weightBits),
-            std::to_string(point.precision.activationBits), csvNumber(point.dice, 6)};
-        for (const std::string& name : names) {
-            const auto found = point.dicePerStructure.find(name);
-            const bool known = found != point.dicePerStructure.end() && found->second.n > 0;
-            const Summary dice = known ? found->second : summarize({});
-            const PairedLoss loss = lossOfStructure(point, name).value_or(kNoLoss);
-            row.insert(row.end(), {csvNumber(dice.mean, 6), csvNumber(dice.sd, 6),
-                                   std::to_string(dice.n), csvNumber(loss.mean, 6),
-                                   csvNumber(loss.between.low, 6), csvNumber(loss.between.high, 6),
-                                   std::to_string(loss.n), std::to_string(loss.subjects)});
-        }
-        row.push_back(point.lossAgainst ? quant::toString(*point.lossAgainst) : std::string{});
-        row.insert(row.end(),
-                   {csvNumber(point.agreement, 6), csvNumber(point.latency.medianMs, 3),
-                    csvNumber(point.latency.lowerQuartileMs, 3),
-                    csvNumber(point.latency.upperQuartileMs, 3),
-                    csvNumber(point.latency.medianBetweenMs.low, 3),
-                    csvNumber(point.latency.medianBetweenMs.high, 3),
-                    csvNumber(point.latency.p95Ms, 3), std::to_string(point.latency.runs),
-                    std::to_string(point.weightBytes), std::to_string(point.packedBytes),
-                    std::to_string(point.arenaBytes),
-                    point.peakRssBytes ? std::to_string(*point.peakRssBytes) : std::string{},
-                    csvNumber(point.bitOperations, 0), point.measured ? "true" : "false",
-                    point.trained ? "true" : "false"});
-        for (const auto& [name, value] : facts) {
-            row.push_back(value);
-        }
-        text += report::csvLine(row);
-    }
-    return text;
 }
 
 std::string toJson(std::span<const TradeoffPoint> points)

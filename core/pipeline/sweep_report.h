@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/model/model.h"
+#include "core/pipeline/example_slice.h"
 #include "core/pipeline/sweep.h"
+#include "core/report/document/document.h"
 
 #include <optional>
 #include <span>
@@ -18,14 +20,16 @@ struct ReportContext {
     model::ModelCard card;
     std::vector<std::pair<std::string, std::string>> facts; ///< "Images" -> "stack.tif", ...
     std::optional<report::Provenance> provenance;           ///< how the points came about
-    Findings findings; ///< of images and references, and skipped pairs
+    Findings findings;                  ///< of images and references, and skipped pairs
+    std::vector<ExampleSlice> examples; ///< shown with their first and their last mask
 };
 
-/// A trade-off table and charts as one HTML page (UTF-8) that needs no other file and no network.
-/// The charts show Dice, or where there is no reference the agreement with full precision, over
-/// the bytes of the weights and over the time of one slice. Says how each number was measured, and
-/// that it is for research only. All text is escaped.
-[[nodiscard]] std::string toHtml(std::span<const TradeoffPoint> points,
-                                 const ReportContext& context);
+/// The report on a trade-off: charts of Dice, or where there is no reference of the agreement with
+/// full precision, over the bytes of the weights and over the time of one slice; tables over
+/// precisions, labels and cases; profiles over slices, pictures, origin and definitions. Says how
+/// each number was measured, and that it is for research only. One for window and command line, and
+/// for page and PDF (report::writeDocument()). Throws as outlinePicture().
+[[nodiscard]] report::Document makeReport(std::span<const TradeoffPoint> points,
+                                          const ReportContext& context);
 
 } // namespace halftone::pipeline

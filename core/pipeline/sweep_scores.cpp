@@ -70,29 +70,44 @@ void SweepScores::addVolume(const std::string& caseName, std::span<const std::ui
     }
 }
 
-void SweepScores::addReference(const std::string& caseName, std::span<const std::uint8_t> mask,
-                               std::span<const std::uint8_t> reference,
-                               const std::vector<std::string>& scored, const Geometry& grid)
+// A reference of the union alone: that is what there is to judge by.
+std::optional<double> SweepScores::meanOfLabels(const Counts& counts) const
 {
+    const bool anyLabel =
+        std::any_of(m_foreground.begin(), m_foreground.end(),
+                    [&](const std::string& name) { return counts.contains(name); });
+    return meanDice(counts, anyLabel ? m_foreground : m_unions);
+}
+
+double SweepScores::addReference(const std::string& caseName, std::span<const std::uint8_t> mask,
+                                 std::span<const std::uint8_t> reference,
+                                 const std::vector<std::string>& scored, const Geometry& grid)
+{
+    Counts ofSlice;
     for (const eval::Structure& structure : m_structures) {
         if (scored.empty()
             || std::find(scored.begin(), scored.end(), structure.name) != scored.end()) {
             const eval::OverlapCounts overlap = eval::countOverlap(mask, reference, structure);
             m_reference[caseName][structure.name] += overlap;
+            ofSlice[structure.name] = overlap;
             CaseVolume& volume = m_volumes[caseName][structure.name];
             volume.referenced = true;
             volume.referenceVoxels += overlap.reference;
             volume.referenceMl += millilitres(overlap.reference, grid);
         }
     }
+    return meanOfLabels(ofSlice).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
-void SweepScores::addFull(const std::string& caseName, std::span<const std::uint8_t> mask,
-                          std::span<const std::uint8_t> full)
+double SweepScores::addFull(const std::string& caseName, std::span<const std::uint8_t> mask,
+                            std::span<const std::uint8_t> full)
 {
+    Counts ofSlice;
     for (const eval::Structure& structure : m_structures) {
-        m_full[caseName][structure.name] += eval::countOverlap(mask, full, structure);
+        ofSlice[structure.name] = eval::countOverlap(mask, full, structure);
+        m_full[caseName][structure.name] += ofSlice[structure.name];
     }
+    return meanDice(ofSlice, m_foreground).value_or(std::numeric_limits<double>::quiet_NaN());
 }
 
 void SweepScores::fill(TradeoffPoint& point) const
@@ -105,11 +120,7 @@ void SweepScores::fill(TradeoffPoint& point) const
             perStructure[structure].push_back(overlap.dice());
             point.dicePerCase[caseName][structure] = overlap.dice();
         }
-        const bool anyLabel = std::any_of(
-            m_foreground.begin(), m_foreground.end(),
-            [&counts = counts](const std::string& name) { return counts.contains(name); });
-        // A reference of the union alone: that is what there is to judge by.
-        if (const auto mean = meanDice(counts, anyLabel ? m_foreground : m_unions)) {
+        if (const auto mean = meanOfLabels(counts)) {
             means.push_back(*mean);
             point.meanDicePerCase[caseName] = *mean;
         }
@@ -142,6 +153,15 @@ double bitOperations(const model::Model& model, quant::Precision precision, int 
         total += macs * weightBits * activationBits;
     }
     return total;
+}
+
+double bitOperations(const model::Model& model, quant::Precision precision,
+                     const image::PreparedImage& image, const NetworkReach& reach)
+{
+    const auto padded = [&](int length) {
+        return planTiles(length, image.spec().tile, reach).paddedLength;
+    };
+    return bitOperations(model, precision, padded(image.height()), padded(image.width()));
 }
 
 } // namespace halftone::pipeline

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -21,18 +22,21 @@ public:
     void addVolume(const std::string& caseName, std::span<const std::uint8_t> mask,
                    const Geometry& grid);
     /// Scores one slice against its reference; `scored` names the structures to count (empty: all).
-    void addReference(const std::string& caseName, std::span<const std::uint8_t> mask,
-                      std::span<const std::uint8_t> reference,
-                      const std::vector<std::string>& scored, const Geometry& grid);
-    /// Compares one slice with the mask of full precision.
-    void addFull(const std::string& caseName, std::span<const std::uint8_t> mask,
-                 std::span<const std::uint8_t> full);
+    /// Mean Dice of the slice over what a point's Dice is a mean of; NaN where all are absent.
+    double addReference(const std::string& caseName, std::span<const std::uint8_t> mask,
+                        std::span<const std::uint8_t> reference,
+                        const std::vector<std::string>& scored, const Geometry& grid);
+    /// Compares one slice with the mask of full precision; the mean agreement, as above.
+    double addFull(const std::string& caseName, std::span<const std::uint8_t> mask,
+                   std::span<const std::uint8_t> full);
 
     /// Fills every Dice, agreement and volume of `point`, but no loss.
     void fill(TradeoffPoint& point) const;
 
 private:
     using Counts = std::map<std::string, eval::OverlapCounts>; // by structure
+
+    [[nodiscard]] std::optional<double> meanOfLabels(const Counts& counts) const;
 
     std::vector<eval::Structure> m_structures;
     std::vector<std::string> m_foreground;     // names of the labels
@@ -46,5 +50,8 @@ private:
 /// height x width. The first convolution reads 8-bit image codes; fixed8 layers have 8-bit weights.
 [[nodiscard]] double bitOperations(const model::Model& model, quant::Precision precision,
                                    int height, int width);
+/// The same for one slice of an image, padded as segmentCodes() pads it.
+[[nodiscard]] double bitOperations(const model::Model& model, quant::Precision precision,
+                                   const image::PreparedImage& image, const NetworkReach& reach);
 
 } // namespace halftone::pipeline

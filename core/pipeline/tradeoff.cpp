@@ -8,6 +8,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <tuple>
 
 namespace halftone::pipeline {
 namespace {
@@ -47,6 +48,19 @@ std::map<std::string, std::map<std::string, double>> byStructure(const TradeoffP
     return structures;
 }
 
+std::vector<CostAndQuality> plainPoints(std::span<const TradeoffPoint> points, QualityAxis quality,
+                                        CostAxis cost)
+{
+    std::vector<CostAndQuality> plain;
+    for (const TradeoffPoint& point : points) {
+        plain.push_back(
+            {costOf(point, cost),
+             qualityOf(point, quality).value_or(std::numeric_limits<double>::quiet_NaN()),
+             costBetween(point, cost)});
+    }
+    return plain;
+}
+
 } // namespace
 
 void fillLosses(std::span<TradeoffPoint> points)
@@ -77,9 +91,39 @@ void fillLosses(std::span<TradeoffPoint> points)
     }
 }
 
+Summary caseSummary(const TradeoffPoint& point)
+{
+    std::vector<double> means;
+    for (const auto& entry : point.meanDicePerCase) {
+        means.push_back(entry.second);
+    }
+    return summarize(means);
+}
+
 std::optional<double> qualityOf(const TradeoffPoint& point, QualityAxis axis)
 {
-    return axis == QualityAxis::Dice ? point.dice : point.agreement;
+    const auto valueOf = [](const std::optional<VolumeScore>& score) {
+        return score ? std::optional(score->value) : std::nullopt;
+    };
+    switch (axis) {
+    case QualityAxis::Dice: return point.dice;
+    case QualityAxis::VolumeDice: return valueOf(point.volumeDice);
+    case QualityAxis::Agreement: return point.agreement;
+    case QualityAxis::VolumeAgreement: return valueOf(point.volumeAgreement);
+    }
+    return std::nullopt;
+}
+
+Interval qualityBetween(const TradeoffPoint& point, QualityAxis axis)
+{
+    const std::optional<VolumeScore>& score =
+        axis == QualityAxis::VolumeDice ? point.volumeDice : point.volumeAgreement;
+    const bool isOfVolume = axis == QualityAxis::VolumeDice || axis == QualityAxis::VolumeAgreement;
+    if (isOfVolume && score && !std::isnan(score->between.low)) {
+        return score->between;
+    }
+    const double value = qualityOf(point, axis).value_or(std::numeric_limits<double>::quiet_NaN());
+    return {value, value};
 }
 
 double smallestTold(const model::ModelCard& card, std::span<const eval::Structure> structures)
@@ -108,6 +152,7 @@ double costOf(const TradeoffPoint& point, CostAxis axis)
     case CostAxis::SliceTime: return point.latency.medianMs;
     case CostAxis::WeightBytes: return static_cast<double>(point.weightBytes);
     case CostAxis::Memory: return static_cast<double>(point.arenaBytes + point.packedBytes);
+    case CostAxis::BitOperations: return point.bitOperations;
     }
     return 0;
 }
@@ -124,14 +169,45 @@ Interval costBetween(const TradeoffPoint& point, CostAxis axis)
 std::vector<std::size_t> paretoFront(std::span<const TradeoffPoint> points, QualityAxis quality,
                                      CostAxis cost)
 {
-    std::vector<CostAndQuality> plain;
-    for (const TradeoffPoint& point : points) {
-        plain.push_back(
-            {costOf(point, cost),
-             qualityOf(point, quality).value_or(std::numeric_limits<double>::quiet_NaN()),
-             costBetween(point, cost)});
+    return halftone::paretoFront(plainPoints(points, quality, cost));
+}
+
+std::vector<std::size_t> beatenBy(std::span<const TradeoffPoint> points, std::size_t point,
+                                  QualityAxis quality, CostAxis cost)
+{
+    const std::vector<CostAndQuality> plain = plainPoints(points, quality, cost);
+    std::vector<std::size_t> better;
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        if (dominates(plain[i], plain[point])) {
+            better.push_back(i);
+        }
     }
-    return halftone::paretoFront(plain);
+    std::stable_sort(better.begin(), better.end(),
+                     [&](std::size_t a, std::size_t b) { return plain[a].cost < plain[b].cost; });
+    return better;
+}
+
+bool isWithin(const TradeoffPoint& point, QualityAxis quality, CostAxis cost, const Limits& limits)
+{
+    const std::optional<double> value = qualityOf(point, quality);
+    return point.measured && value && !(*value < limits.leastQuality.value_or(*value))
+           && (!limits.mostCost || costBetween(point, cost).high <= *limits.mostCost);
+}
+
+std::optional<std::size_t> bestWithin(std::span<const TradeoffPoint> points, QualityAxis quality,
+                                      CostAxis cost, const Limits& limits)
+{
+    const auto rank = [&](const TradeoffPoint& point) {
+        return std::tuple(-*qualityOf(point, quality), costOf(point, cost), point.precision);
+    };
+    std::optional<std::size_t> best;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        if (isWithin(points[i], quality, cost, limits)
+            && (!best || rank(points[i]) < rank(points[*best]))) {
+            best = i;
+        }
+    }
+    return best;
 }
 
 } // namespace halftone::pipeline

@@ -2,14 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/report/quality_chart.h"
 
-#include "core/base/markup.h"
 #include "core/base/pareto_front.h"
 #include "core/base/text.h"
 #include "core/report/svg.h"
 #include "core/report/ticks.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 
@@ -17,12 +15,11 @@ namespace halftone::report {
 namespace {
 
 constexpr double kWidth = 720;
-constexpr double kHeight = 320;
+constexpr double kHeight = 300;
 constexpr double kLeft = 56;
 constexpr double kRight = 24;
 constexpr double kTop = 40;
-constexpr double kBottom = 44;
-constexpr const char* kGrid = "class=\"grid\"";
+constexpr double kBottom = 64;
 
 struct Scale {
     double logLow = 0; // log2 of the cost at the left and right end
@@ -50,7 +47,8 @@ Scale scaleOf(std::span<const ChartPoint> points)
         const auto [low, high] = hasBar ? point.costBetween : Interval{point.cost, point.cost};
         scale.logLow = std::min(scale.logLow, std::log2(low));
         scale.logHigh = std::max(scale.logHigh, std::log2(high));
-        lowest = std::min(lowest, point.quality);
+        const bool isBounded = std::isfinite(point.qualityBetween.low);
+        lowest = std::min(lowest, isBounded ? point.qualityBetween.low : point.quality);
     }
     scale.logLow = std::floor(scale.logLow - 0.25);
     scale.logHigh = std::max(std::ceil(scale.logHigh + 0.25), scale.logLow + 1);
@@ -58,37 +56,60 @@ Scale scaleOf(std::span<const ChartPoint> points)
     return scale;
 }
 
-std::string label(SvgPoint at, const char* anchor, const std::string& text)
+void addLine(Drawing& drawing, SvgPoint from, SvgPoint to, const std::string& colour,
+             double width = 1, bool faint = false)
 {
-    return svgText(at, text, std::string("text-anchor=\"") + anchor + "\"");
+    DrawnPath line;
+    line.points = {from, to};
+    line.stroke = colour;
+    line.width = width;
+    line.faint = faint;
+    drawing.shapes.emplace_back(std::move(line));
 }
 
-std::string axes(const Scale& scale, const ChartText& text)
+void addAxes(Drawing& drawing, const Scale& scale, const ChartText& text)
 {
-    std::string svg;
     for (const double value : linearTicks(scale.low, 1, 5)) {
-        svg += svgLine({kLeft, scale.y(value)}, {kWidth - kRight, scale.y(value)}, kGrid);
-        svg += label({kLeft - 8, scale.y(value) + 4}, "end", formatNumber(value, 2));
+        addLine(drawing, {kLeft, scale.y(value)}, {kWidth - kRight, scale.y(value)}, kAxisColour);
+        drawing.shapes.emplace_back(
+            DrawnText{{kLeft - 8, scale.y(value) + 4}, formatNumber(value, 2), Anchor::End});
     }
     for (const double cost : logarithmicTicks(std::exp2(scale.logLow), std::exp2(scale.logHigh))) {
-        svg += svgLine({scale.x(cost), kTop}, {scale.x(cost), kHeight - kBottom}, kGrid);
-        svg += label({scale.x(cost), kHeight - kBottom + 18}, "middle",
-                     formatSignificant(cost, 6) + " " + text.costUnit);
+        addLine(drawing, {scale.x(cost), kTop}, {scale.x(cost), kHeight - kBottom}, kAxisColour);
+        drawing.shapes.emplace_back(DrawnText{{scale.x(cost), kHeight - kBottom + 18},
+                                              formatSignificant(cost, 6) + " " + text.costUnit,
+                                              Anchor::Middle});
     }
-    return svg + label({kLeft, 22}, "start", text.title);
+    drawing.shapes.emplace_back(DrawnText{{kLeft, 22}, text.title, Anchor::Start, 13, "#000000"});
 }
 
-std::string seriesLine(std::vector<const ChartPoint*> points, const Scale& scale)
+void addSeriesLine(Drawing& drawing, std::vector<const ChartPoint*> points, const Scale& scale)
 {
     std::sort(points.begin(), points.end(),
               [](const ChartPoint* a, const ChartPoint* b) { return a->cost < b->cost; });
-    std::vector<SvgPoint> places;
-    places.reserve(points.size());
+    DrawnPath line;
+    const std::size_t look = seriesLook(points.front()->series);
     for (const ChartPoint* point : points) {
-        places.push_back({scale.x(point->cost), scale.y(point->quality)});
+        line.points.push_back({scale.x(point->cost), scale.y(point->quality)});
     }
-    return svgPolyline(places,
-                       "class=\"series\" stroke=\"" + seriesColour(points.front()->series) + "\"");
+    line.stroke = lookColour(look);
+    line.dashes = lookDashLengths(look);
+    line.faint = true;
+    drawing.shapes.emplace_back(std::move(line));
+}
+
+void addLegend(Drawing& drawing, const std::map<int, std::vector<const ChartPoint*>>& series,
+               const ChartText& text)
+{
+    const double y = kHeight - 12;
+    double x = kLeft;
+    drawing.shapes.emplace_back(DrawnText{{x, y}, text.series + ":"});
+    x += 16 + 6 * static_cast<double>(text.series.size());
+    for (const auto& entry : series) {
+        drawing.shapes.push_back(markOf(seriesLook(entry.first), {x, y - 4}, false, false));
+        drawing.shapes.emplace_back(DrawnText{{x + 9, y}, std::to_string(entry.first)});
+        x += 40;
+    }
 }
 
 struct MarkLook {
@@ -96,30 +117,35 @@ struct MarkLook {
     bool named = false;
 };
 
-std::string mark(const ChartPoint& point, const MarkLook& look, const Scale& scale,
-                 const ChartText& text)
+void addMark(Drawing& drawing, const ChartPoint& point, const MarkLook& look, const Scale& scale,
+             const ChartText& text)
 {
     const double x = scale.x(point.cost);
     const double y = scale.y(point.quality);
-    const std::string colour = seriesColour(point.series);
+    const std::size_t series = seriesLook(point.series);
+    const std::string colour = lookColour(series);
     const auto [low, high] = point.costBetween;
     const bool isHollow = !std::isfinite(high);
-    std::string svg = look.beaten ? "<g class=\"beaten\">" : "<g>";
     if (!isHollow && low < high) {
-        svg += svgLine({scale.x(low), y}, {scale.x(high), y},
-                       "class=\"bar\" stroke=\"" + colour + "\"");
+        addLine(drawing, {scale.x(low), y}, {scale.x(high), y}, colour, 2, look.beaten);
+    }
+    if (std::isfinite(point.qualityBetween.low) && std::isfinite(point.qualityBetween.high)) {
+        const double top = std::min(point.qualityBetween.high, 1.0);
+        addLine(drawing, {x, scale.y(point.qualityBetween.low)}, {x, scale.y(top)}, colour, 1,
+                look.beaten);
     }
     const std::string tooltip = point.name + ": " + formatNumber(point.quality, 4) + " at "
                                 + formatNumber(point.cost, 1) + " " + text.costUnit;
-    svg += "<circle cx=\"" + svgLength(x) + "\" cy=\"" + svgLength(y) + "\" r=\"4.5\" "
-           + (isHollow ? "class=\"hollow\" stroke=\"" : "fill=\"") + colour + "\"><title>"
-           + escapeMarkup(tooltip) + "</title></circle></g>\n";
-    return svg + (look.named ? label({x, y - 9}, "middle", point.name) : std::string{});
+    drawing.shapes.push_back(markOf(series, {x, y}, isHollow, look.beaten, tooltip));
+    if (look.named) {
+        drawing.shapes.emplace_back(
+            DrawnText{{x, y - 9}, point.name, Anchor::Middle, 11, "#000000"});
+    }
 }
 
 } // namespace
 
-std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
+Drawing drawChart(std::span<const ChartPoint> points, const ChartText& text)
 {
     std::vector<ChartPoint> drawn;
     std::copy_if(points.begin(), points.end(), std::back_inserter(drawn), [](const ChartPoint& p) {
@@ -137,11 +163,10 @@ std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
         exact.push_back({point.cost, point.quality});
         known.push_back({point.cost, point.quality, point.costBetween});
     }
-    std::string svg = "<svg viewBox=\"0 0 " + formatNumber(kWidth, 0) + " "
-                      + formatNumber(kHeight, 0) + "\" role=\"img\" aria-label=\""
-                      + escapeMarkup(text.title) + "\">\n" + axes(scale, text);
+    Drawing drawing{kWidth, kHeight, text.title};
+    addAxes(drawing, scale, text);
     for (const auto& entry : series) {
-        svg += seriesLine(entry.second, scale);
+        addSeriesLine(drawing, entry.second, scale);
     }
     // Only what nothing beats by its figures alone is named: of the front, which holds also what
     // cannot be told apart, names would cover each other.
@@ -151,17 +176,15 @@ std::string drawChart(std::span<const ChartPoint> points, const ChartText& text)
         return std::find(some.begin(), some.end(), i) != some.end();
     };
     for (std::size_t i = 0; i < drawn.size(); ++i) {
-        svg += mark(drawn[i], {!isIn(front, i), isIn(best, i)}, scale, text);
+        addMark(drawing, drawn[i], {!isIn(front, i), isIn(best, i)}, scale, text);
     }
-    return svg + "</svg>\n";
+    addLegend(drawing, series, text);
+    return drawing;
 }
 
-std::string seriesColour(int series)
+std::size_t seriesLook(int series)
 {
-    // Float and W16A16 in grey; 1..8 activation bits from cold to the application's warm accent.
-    static constexpr std::array<const char*, 8> kColours{
-        "#4696ff", "#3fb0e0", "#45c4b0", "#7bd88f", "#b5cf5a", "#e0c04c", "#ffb04a", "#ff8f4a"};
-    return series >= 1 && series <= 8 ? kColours[static_cast<std::size_t>(series - 1)] : "#8b92a0";
+    return series >= 1 && series <= 8 ? static_cast<std::size_t>(series - 1) : 8;
 }
 
 } // namespace halftone::report

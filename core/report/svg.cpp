@@ -6,7 +6,6 @@
 #include "core/base/text.h"
 
 #include <array>
-#include <initializer_list>
 
 namespace halftone::report {
 namespace {
@@ -16,9 +15,6 @@ namespace {
 constexpr std::array<const char*, 7> kColours{"#000000", "#0072b2", "#56b4e9", "#009e73",
                                               "#e69f00", "#d55e00", "#cc79a7"};
 constexpr std::size_t kMarkers = 7;
-constexpr std::array<const char*, 3> kDashes{"", " stroke-dasharray=\"6 3\"",
-                                             " stroke-dasharray=\"2 3\""};
-
 std::string pairsOf(std::span<const SvgPoint> points, SvgPoint origin = {})
 {
     std::string text;
@@ -27,11 +23,6 @@ std::string pairsOf(std::span<const SvgPoint> points, SvgPoint origin = {})
                 + svgLength(origin.y + point.y);
     }
     return text;
-}
-
-std::string polygon(SvgPoint at, std::initializer_list<SvgPoint> corners)
-{
-    return "<polygon points=\"" + pairsOf(std::span(corners.begin(), corners.size()), at) + "\"/>";
 }
 
 } // namespace
@@ -69,24 +60,44 @@ std::string lookColour(std::size_t look)
 }
 
 // The markers shift against the colours from round to round, so that no pair comes twice.
-std::string lookMarker(std::size_t look, SvgPoint at)
+std::vector<SvgPoint> lookCorners(std::size_t look)
 {
     switch ((look + look / kColours.size()) % kMarkers) {
-    case 0:
-        return "<circle cx=\"" + svgLength(at.x) + "\" cy=\"" + svgLength(at.y) + "\" r=\"3.4\"/>";
-    case 1: return polygon(at, {{-3, -3}, {3, -3}, {3, 3}, {-3, 3}});
-    case 2: return polygon(at, {{0, -4}, {4, 3.2}, {-4, 3.2}});
-    case 3: return polygon(at, {{0, -4.4}, {4.4, 0}, {0, 4.4}, {-4.4, 0}});
-    case 4: return polygon(at, {{0, 4}, {4, -3.2}, {-4, -3.2}});
-    case 5: return polygon(at, {{-4, -1.2}, {4, -1.2}, {4, 1.2}, {-4, 1.2}});
-    default: return polygon(at, {{-1.2, -4}, {1.2, -4}, {1.2, 4}, {-1.2, 4}});
+    case 0: return {};
+    case 1: return {{-3, -3}, {3, -3}, {3, 3}, {-3, 3}};
+    case 2: return {{0, -4}, {4, 3.2}, {-4, 3.2}};
+    case 3: return {{0, -4.4}, {4.4, 0}, {0, 4.4}, {-4.4, 0}};
+    case 4: return {{0, 4}, {4, -3.2}, {-4, -3.2}};
+    case 5: return {{-4, -1.2}, {4, -1.2}, {4, 1.2}, {-4, 1.2}};
+    default: return {{-1.2, -4}, {1.2, -4}, {1.2, 4}, {-1.2, 4}};
     }
+}
+
+std::string lookMarker(std::size_t look, SvgPoint at)
+{
+    const std::vector<SvgPoint> corners = lookCorners(look);
+    if (corners.empty()) {
+        return "<circle cx=\"" + svgLength(at.x) + "\" cy=\"" + svgLength(at.y) + "\" r=\"3.4\"/>";
+    }
+    return "<polygon points=\"" + pairsOf(corners, at) + "\"/>";
+}
+
+std::vector<double> lookDashLengths(std::size_t look)
+{
+    const std::size_t round = look / kColours.size() % kMarkers;
+    if (round == 0) {
+        return {};
+    }
+    return round % 2 == 1 ? std::vector<double>{6, 3} : std::vector<double>{2, 3};
 }
 
 std::string lookDashes(std::size_t look)
 {
-    const std::size_t round = look / kColours.size() % kMarkers;
-    return round == 0 ? kDashes[0] : kDashes[1 + (round - 1) % 2];
+    std::string lengths;
+    for (const double length : lookDashLengths(look)) {
+        lengths += (lengths.empty() ? "" : " ") + formatNumber(length, 0);
+    }
+    return lengths.empty() ? lengths : " stroke-dasharray=\"" + lengths + "\"";
 }
 
 } // namespace halftone::report

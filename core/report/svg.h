@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <span>
 #include <string>
+#include <vector>
 
 /// Elements of SVG as text: what all charts are drawn with. No library; numbers do not depend on
 /// the locale, texts are escaped. Lengths are in pixels, y grows downwards. `attributes` go into
@@ -29,9 +30,13 @@ struct SvgPoint {
 [[nodiscard]] std::size_t lookCount() noexcept;
 /// "#rrggbb" of a look. Seven colours that hold for all common kinds of colour blindness.
 [[nodiscard]] std::string lookColour(std::size_t look);
+/// Corners of a look's marker around its place; none: it is a circle.
+[[nodiscard]] std::vector<SvgPoint> lookCorners(std::size_t look);
 /// The marker of a look, filled and without a stroke of its own.
 [[nodiscard]] std::string lookMarker(std::size_t look, SvgPoint at);
-/// The attribute that dashes the lines of a look; empty for the first seven.
+/// How the lines of a look are dashed, lengths on and off; empty for the first seven.
+[[nodiscard]] std::vector<double> lookDashLengths(std::size_t look);
+/// The same as an attribute.
 [[nodiscard]] std::string lookDashes(std::size_t look);
 
 } // namespace halftone::report

@@ -65,6 +65,7 @@ public:
     {
         return m_inner->forecast(height, width);
     }
+    void setObserver(model::PredictObserver* observer) override { m_inner->setObserver(observer); }
     [[nodiscard]] quant::Precision precision() const override { return m_inner->precision(); }
     [[nodiscard]] std::string description() const override { return m_inner->description(); }
 
@@ -92,12 +93,12 @@ public:
     }
 
     std::unique_ptr<model::Predictor>
-    makeFakeQuantPredictor(std::shared_ptr<const model::Model> model,
-                           quant::Precision precision) override
+    makeFakeQuantPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision,
+                           std::optional<model::LoweredLayer> lowered) override
     {
         return translated([&]() -> std::unique_ptr<model::Predictor> {
             return std::make_unique<TranslatingPredictor>(
-                nn::makeExactPredictor(std::move(model), precision));
+                nn::makeExactPredictor(std::move(model), precision, lowered));
         });
     }
 

@@ -25,6 +25,13 @@ if(HALFTONE_WITH_IMAGE)
     find_package(PNG REQUIRED)
     find_package(TIFF 4.5 REQUIRED) # handlers of a file's own came with 4.5
     find_package(ZLIB REQUIRED)
+    # libharu, which writes PDF; no release has a module for CMake that Debian would install.
+    find_path(HALFTONE_HPDF_INCLUDE hpdf.h REQUIRED) # Debian: libhpdf-dev
+    find_library(HALFTONE_HPDF_LIBRARY hpdf REQUIRED)
+    mark_as_advanced(HALFTONE_HPDF_INCLUDE HALFTONE_HPDF_LIBRARY)
+    add_library(HPDF::HPDF UNKNOWN IMPORTED)
+    set_target_properties(HPDF::HPDF PROPERTIES IMPORTED_LOCATION "${HALFTONE_HPDF_LIBRARY}"
+                          INTERFACE_INCLUDE_DIRECTORIES "${HALFTONE_HPDF_INCLUDE}")
     # No FFT module: ITK's is built on FFTW, which is GPL.
     # Debian's GDCM names programs it does not install, which CMake tells at length: not here.
     set(CMAKE_MESSAGE_LOG_LEVEL NOTICE)
@@ -64,7 +71,7 @@ if(HALFTONE_WITH_GUI)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg)
     find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel ImagingCore
                  RenderingOpenGL2 RenderingImage RenderingContext2D RenderingContextOpenGL2
-                 ChartsCore ViewsContext2D RenderingFreeType FiltersCore FiltersGeneral)
+                 ViewsContext2D RenderingFreeType FiltersCore FiltersGeneral)
 endif()
 if(HALFTONE_WITH_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)

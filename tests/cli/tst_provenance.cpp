@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/model/model_file.h"
 #include "tests/cli/em_sample_test.h"
+#include "tests/support/pdf_texts.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -207,10 +208,18 @@ void TestProvenance::foldersAreNotTold()
     QVERIFY(QFile::copy(m_image, image));
     const QJsonObject result = runJson(
         sweepOf({image, "--csv", path("Doe^Jane/t.csv"), "--report", path("Doe^Jane/r.html")}));
-    QVERIFY(!QJsonDocument(originOf(result)).toJson().contains("Doe"));
+    QVERIFY2(!QJsonDocument(result).toJson().contains("Doe"), QJsonDocument(result).toJson());
+    QCOMPARE(result["csv"].toString(), QStringLiteral("t.csv"));
     QVERIFY(!read("Doe^Jane/t.csv").isEmpty() && !read("Doe^Jane/t.csv").contains("Doe"));
     const QByteArray html = read("Doe^Jane/r.html");
     QVERIFY(html.contains("scan.nii.gz") && !html.contains("Doe"));
+    const QJsonObject mask = segment(image, m_model, 4, 6, path("Doe^Jane/mask.nii.gz"));
+    QVERIFY2(!QJsonDocument(mask).toJson().contains("Doe"), QJsonDocument(mask).toJson());
+    QCOMPARE(mask["mask"].toString(), QStringLiteral("mask.nii.gz"));
+    const QJsonObject scored = runJson({"evaluate", "--prediction", path("Doe^Jane/mask.nii.gz"),
+                                        "--reference", path("Doe^Jane/mask.nii.gz")});
+    QVERIFY2(!QJsonDocument(scored).toJson().contains("Doe"), QJsonDocument(scored).toJson());
+    QCOMPARE(scored["prediction"].toString(), QStringLiteral("mask.nii.gz"));
     QJsonObject full = originOf(
         runJson({"segment", image, "--model", "model", "-o", path("named.nii"), "--full-paths"},
                 {"HALFTONE_MODELS=" + path({})}));
@@ -218,6 +227,10 @@ void TestProvenance::foldersAreNotTold()
     full = originOf(runJson(sweepOf({image, "--full-paths"})));
     QCOMPARE(full["inputs"][0]["name"].toString(), image);
     QVERIFY(full["command"].toArray().contains(QJsonValue(image)));
+    QCOMPARE(runJson({"segment", image, "--model", m_model, "-o", path("named.nii"),
+                      "--full-paths"})["image"]
+                 .toString(),
+             image);
 }
 
 void TestProvenance::slicesTellReportsApart()
@@ -232,9 +245,16 @@ void TestProvenance::slicesTellReportsApart()
     };
     QCOMPARE(swept({}, "all"), QStringLiteral("all of 3"));
     QCOMPARE(swept({"--slices", "1:2"}, "some"), QStringLiteral("1:2 of 3"));
-    for (const char* ending : {".csv", ".html"}) {
-        const QByteArray all = read("all" + QString::fromLatin1(ending));
-        const QByteArray some = read("some" + QString::fromLatin1(ending));
+    (void)runJson(sweepOf({m_image, "--reference", m_labels, "--report", path("all.pdf")}));
+    (void)runJson(sweepOf(
+        {m_image, "--reference", m_labels, "--report", path("some.pdf"), "--slices", "1:2"}));
+    for (const char* ending : {".csv", ".html", ".pdf"}) {
+        QByteArray all = read("all" + QString::fromLatin1(ending));
+        QByteArray some = read("some" + QString::fromLatin1(ending));
+        if (ending == std::string(".pdf")) {
+            all = test::pdfTexts(all);
+            some = test::pdfTexts(some);
+        }
         QVERIFY2(all.contains("all of 3") && !all.contains("1:2 of 3"), ending);
         QVERIFY2(some.contains("1:2 of 3") && !some.contains("all of 3"), ending);
     }
@@ -323,6 +343,18 @@ void TestProvenance::unknownSpacingGivesVoxels()
     };
     const QJsonObject plain = volume(m_tiff, m_tiffLabels);
     QVERIFY(plain["ml"].isNull() && plain["reference_ml"].isNull());
+    const QJsonObject swept =
+        runJson(sweepOf({m_tiff, "--reference", m_tiffLabels, "--csv", path("voxels.csv")}));
+    const QJsonObject apart = swept["cases"][0]["distances_per_label"]["membrane"].toObject();
+    QVERIFY(apart["hausdorff95_mm"].isNull() && apart["hausdorff95_voxels"].toDouble() > 0);
+    const QByteArray csv = read("voxels.csv");
+    QVERIFY2(csv.contains(",hausdorff95_voxels:membrane,") && !csv.contains("_mm:"), csv);
+    const QByteArray row = csv.split('\n')[1];
+    QVERIFY2(
+        row.contains(
+            swept["cases"][0]["volume_per_label"]["membrane"]["voxels"].toVariant().toByteArray()
+            + ".0,,"), // no millilitres
+        row);
     const QJsonObject known = volume(m_image, m_labels);
     QCOMPARE(plain["voxels"], known["voxels"]);
     QVERIFY(known["ml"].toDouble() > 0 && known["reference_ml"].toDouble() > 0);

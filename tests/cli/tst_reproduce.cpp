@@ -158,6 +158,15 @@ void TestReproduce::theWholeChainRunsOnce()
             < 3e-6);
     QVERIFY(balanced["weight_bytes"].toDouble() < full["weight_bytes"].toDouble() / 5);
 
+    const QJsonObject origin = first["provenance"].toObject();
+    QCOMPARE(origin["model"]["sha256"].toString().toStdString(),
+             model::readModel(path("out/em-membrane.halftone").toStdString()).hash);
+    QCOMPARE(origin["inputs"][0]["role"].toString(), QStringLiteral("dataset"));
+    QCOMPARE(origin["inputs"][1]["name"].toString(), QStringLiteral("c.json"));
+    QVERIFY(!origin["libtorch"].isNull());
+    QCOMPARE(origin["command"][3].toString(), QStringLiteral("FOLDER"));
+    QCOMPARE(origin["labels"].toArray(), (QJsonArray{"cell", "membrane"}));
+
     // The Dice of a case is what `sweep` says of that section.
     const QJsonObject swept =
         runJson({"sweep", path("data/em/isbi2012/image_z00-24.tif"), "--reference",

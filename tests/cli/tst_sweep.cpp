@@ -3,6 +3,7 @@
 #include "tests/cli/em_sample_test.h"
 
 #include "core/image/image_io.h"
+#include "tests/support/pdf_texts.h"
 
 #include <QFileInfo>
 #include <QJsonArray>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void joinsReferencesOfSingleLabels();
     void takesReferencesOfOneStructure();
     void takesSlices();
+    void pageAndPaperTellTheSame();
     void windowsBeforeItTakesSlices();
 };
 
@@ -46,6 +48,8 @@ void TestSweep::hasEveryKey()
         QVERIFY(point.contains("latency_ms_p95"));
         QCOMPARE(point["latency_ms_p95"].isNull(), point["latency_runs"].toInt() < 20);
         QVERIFY(point["latency_runs"].toInt() >= 5);
+        QCOMPARE(point["mean"], point["dice"]);
+        QVERIFY(point["sd"].isNull() && point["n"].toInt() == 1);
         const QJsonObject membrane = point["dice_per_label"]["membrane"].toObject();
         QCOMPARE(membrane["n"].toInt(), 1);
         QCOMPARE(membrane["mean"].toDouble(), point["dice"].toDouble());
@@ -79,7 +83,21 @@ void TestSweep::agreesWithEvaluate()
         const QString name = label["label"].toString();
         QCOMPARE(swept["points"][0]["dice_per_label"][name]["mean"].toDouble(),
                  label["dice"].toDouble());
+        const QJsonValue apart = swept["cases"][0]["distances_per_label"][name];
+        if (name != QLatin1String("membrane")) { // background: its surface is that of the labels
+            QVERIFY(apart.isUndefined());
+            continue;
+        }
+        for (const char* what : {"hausdorff95_mm", "hausdorff95_monai_mm", "mean_surface_mm"}) {
+            QVERIFY2(label[QLatin1String(what)].toDouble() > 0, what);
+            QCOMPARE(apart[QLatin1String(what)], label[QLatin1String(what)]);
+        }
+        QVERIFY(apart["hausdorff95_voxels"].isNull());
     }
+    const QJsonObject without =
+        runJson({"sweep", m_image, "--reference", m_labels, "--model", m_model, "--weights", "3",
+                 "--activations", "5", "--no-peak-rss", "--no-distances"});
+    QVERIFY(without["cases"][0]["distances_per_label"].toObject().isEmpty());
     QVERIFY(swept["points"][0]["peak_rss_bytes"].isNull()
             || swept["points"][0]["peak_rss_bytes"].isUndefined());
 }
@@ -102,6 +120,13 @@ void TestSweep::poolsCasesOfOneName()
     QCOMPARE(one["n"].toInt(), 1);
     QCOMPARE(two["n"].toInt(), 2);
     QCOMPARE(one["mean"].toDouble(), two["mean"].toDouble());
+    const auto apart = [&](const QString& csv, int n) {
+        return runJson(
+            {"sweep", "--cases", csv, "--model", m_model, "--weights", "4", "--activations", "6",
+             "--no-peak-rss"})["cases"][n]["distances_per_label"]["membrane"]["mean_surface_mm"];
+    };
+    QVERIFY(apart(path("one.csv"), 0).isNull()); // two images have no one surface
+    QVERIFY(apart(path("two.csv"), 1).toDouble() > 0);
     QVERIFY(one["mean"].toDouble() > 0);
 }
 
@@ -227,6 +252,61 @@ void TestSweep::takesSlices()
     const CliResult beyond = runCli(common + QStringList{"--slices", "1:3"});
     QVERIFY2(beyond.exitCode == 1, beyond.text());
     QVERIFY2(beyond.err.contains("3 slices"), beyond.text());
+}
+
+void TestSweep::pageAndPaperTellTheSame()
+{
+    // A name that is markup, and no Latin.
+    const QString image = path(QStringLiteral("<b>\u4e2d&.tif"));
+    QVERIFY(QFile::copy(path("em/synthetic-em-image.tif"), image));
+    const QStringList command = {
+        "sweep",         image,   "--reference",   path("em/synthetic-em-labels.tif"),
+        "--model",       m_model, "--weights",     "8,2",
+        "--activations", "4",     "--no-peak-rss", "--report"};
+    const CliResult refused = runCli(command + QStringList{path("report.txt")});
+    QVERIFY2(refused.exitCode == 2 && refused.err.contains(".html") && refused.err.contains(".pdf"),
+             refused.text());
+    QVERIFY2(!refused.err.contains("slice"), refused.text()); // before any work
+    const QStringList withoutDisplay{"DISPLAY=", "WAYLAND_DISPLAY=", "QT_QPA_PLATFORM="};
+    const QJsonObject result = runJson(command + QStringList{path("r.pdf")}, withoutDisplay);
+    (void)runJson(command + QStringList{path("r.html")}, withoutDisplay);
+    const QByteArray pdf = read("r.pdf");
+    const QByteArray paper = test::pdfTexts(pdf);
+    const QByteArray page = read("r.html");
+    for (const char* outward : {"http", "href", "@import", "url(", "<script", "<link"}) {
+        QVERIFY2(!page.contains(outward), outward);
+    }
+    QCOMPARE(page.count("src="), page.count("src=\"data:image/png;base64,"));
+    QVERIFY(page.count("<figure>") == 4 && page.count("<svg") == 3);
+    QVERIFY(page.contains("&lt;b&gt;\u4e2d&amp;.tif") && !page.contains("<b>"));
+    QVERIFY2(paper.contains("<b><U+4E2D>&.tif\n"), paper);
+    const auto inBoth = [&](const QByteArray& cell) {
+        QVERIFY2(page.contains("<td>" + cell + "</td>"), cell);
+        QVERIFY2(paper.contains("\n" + cell + "\n"), cell);
+    };
+    for (const QJsonValue& value : result["points"].toArray()) {
+        inBoth(value["precision"].toString().toUtf8());
+        inBoth(QByteArray::number(value["dice"].toDouble(), 'f', 4));
+        inBoth(QByteArray::number(value["agreement"].toDouble(), 'f', 4));
+        for (const QJsonValue& label : value["dice_per_label"].toObject()) {
+            inBoth(QByteArray::number(label["mean"].toDouble(), 'f', 4));
+            inBoth(QByteArray::number(label["loss"].toDouble(), 'f', 4) + " (n = 1)");
+        }
+    }
+    for (const QJsonValue& value : result["cases"].toArray()) {
+        const QJsonValue membrane = value["distances_per_label"]["membrane"];
+        inBoth(QByteArray::number(membrane["hausdorff95_voxels"].toDouble(), 'f', 2) + " voxels");
+        inBoth(value["volume_per_label"]["membrane"]["voxels"].toVariant().toByteArray()
+               + " voxels");
+    }
+    for (const QByteArray& unit : {QByteArray(" mm<"), QByteArray(" ml<")}) {
+        QVERIFY2(!page.contains(unit), unit); // the spacing is unknown
+    }
+    for (const QJsonValue& input : result["provenance"]["inputs"].toArray()) {
+        const QByteArray sum = input["sha256"].toString().toUtf8();
+        QVERIFY2(page.contains(sum) && paper.contains(sum.left(30)), sum);
+    }
+    QCOMPARE(paper.count("Research use only, not for diagnosis.\n"), test::pdfPages(pdf) + 1);
 }
 
 QTEST_GUILESS_MAIN(TestSweep)

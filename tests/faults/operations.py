@@ -9,7 +9,7 @@ import struct
 import subprocess
 
 # Of these the bytes differ from run to run: they hold times.
-VARYING = (".csv", ".html", ".json", ".svg", ".checkpoint", ".halftone", ".dataset")
+VARYING = (".csv", ".html", ".pdf", ".json", ".svg", ".checkpoint", ".halftone", ".dataset")
 # Every step adds a row to these; the next run goes on behind those that a failed one left. All of a
 # row but the minutes it took is the same in every run.
 GROWING = ("run/log.csv", "run/evaluation.csv")
@@ -40,6 +40,8 @@ def is_whole(name, data, right):
             return isinstance(json.loads(data), dict)
         except ValueError:
             return False
+    if name.endswith(".pdf"):
+        return data.startswith(b"%PDF-") and data.rstrip().endswith(b"%%EOF")
     return data.rstrip().endswith(b"</svg>" if name.endswith(".svg") else b"</html>")
 
 
@@ -169,7 +171,7 @@ def operations(folder):
         Operation("evaluate", ["evaluate", "--prediction", labels, "--reference", labels], []),
         Operation("sweep", ["sweep", image, "--reference", labels, "--model", model[1], "--weights",
                             "4", "--activations", "4", "--threads", "1", "--no-peak-rss", "--csv",
-                            "s.csv", "--report", "s.html"], ["s.csv", "s.html"], quick=True),
+                            "s.csv", "--report", "s.pdf"], ["s.csv", "s.pdf"], quick=True),
         Operation("export packed", ["export", model[1], "-o", "p.halftone", "--weights", "4",
                                     "--activations", "4"], ["p.halftone"], quick=True),
         Operation("phantom", ["phantom", "em", "-o", "out", "--size", "48", "--slices", "2"],

@@ -65,8 +65,16 @@ private Q_SLOTS:
                                            emCase("a", 3, 1, *model)};
         SweepOptions options;
         options.precisions = {{2, 4}, {8, 8}, {4, 6}};
+        std::vector<ExampleSlice> examples;
+        options.examples = 2;
+        options.example = [&](ExampleSlice&& slice) { examples.push_back(std::move(slice)); };
         const auto points = sweepOf(model, cases, options);
         QCOMPARE(points.size(), std::size_t{3});
+        QCOMPARE(examples.size(), std::size_t{2});
+        QCOMPARE(examples[1].masks.size(), std::size_t{3});
+        QVERIFY(examples[1].masks[0].precision == (Precision{8, 8})); // which runs first
+        QCOMPARE(examples[1].masks[0].labels, maskOf(cases[1], model, {8, 8}));
+        QCOMPARE(examples[1].reference, cases[1].reference->voxels);
         for (std::size_t n = 0; n < points.size(); ++n) {
             const TradeoffPoint& point = points[n];
             QVERIFY(point.precision == options.precisions[n]); // in the order asked
@@ -96,6 +104,19 @@ private Q_SLOTS:
             QCOMPARE(volume.referenceVoxels, membrane[0].reference);
             QCOMPARE(volume.ml / voxelMl, static_cast<double>(membrane[0].prediction));
             QCOMPARE(volume.referenceMl / voxelMl, static_cast<double>(membrane[0].reference));
+            QVERIFY(std::isnan(point.distancesPerCase.at("a").at("membrane").distances.mean));
+            const auto b = maskOf(cases[1], model, point.precision);
+            const LabelMap& truth = *cases[1].reference;
+            const auto apart = eval::surfaceDistances(b, truth.voxels, truth.geometry);
+            const CaseDistances told = point.distancesPerCase.at("b").at("membrane");
+            QVERIFY(told.inMm && told.distances.mean > 0);
+            QCOMPARE(told.distances.mean, apart.mean);
+            QCOMPARE(told.distances.hausdorff95, apart.hausdorff95);
+            QCOMPARE(told.distances.hausdorff95Monai, apart.hausdorff95Monai);
+            QCOMPARE(point.profiles.size(), cases.size());
+            QCOMPARE(point.profiles[1].slices, std::vector<int>{0});
+            QCOMPARE(point.profiles[1].values.at(0), membrane[1].dice()); // of one slice
+            QCOMPARE(point.profiles[0].values.size(), std::size_t{2});
             QCOMPARE(point.weightBytes, model->weightBytes(point.precision));
             QVERIFY(point.arenaBytes > 0 && point.packedBytes > 0);
             QVERIFY(point.latency.isMeasured());

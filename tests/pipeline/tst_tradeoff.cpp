@@ -5,6 +5,7 @@
 #include <QTest>
 
 #include <cmath>
+#include <limits>
 
 using namespace halftone;
 using namespace halftone::pipeline;
@@ -142,6 +143,60 @@ private Q_SLOTS:
         QCOMPARE(front(), (std::vector<std::size_t>{0, 1}));
     }
 
+    void whatBeatsAPointIsNamed()
+    {
+        const std::vector<TradeoffPoint> points{pointOf(0.9, 20, 4), pointOf(0.8, 30, 3),
+                                                pointOf(0.95, 25, 9), pointOf({}, 1, 1)};
+        const auto better = [&](std::size_t n) {
+            return beatenBy(points, n, QualityAxis::Dice, CostAxis::SliceTime);
+        };
+        QCOMPARE(better(1), (std::vector<std::size_t>{0, 2})); // the cheapest first
+        QVERIFY(better(0).empty() && better(2).empty() && better(3).empty());
+        for (const std::size_t n : paretoFront(points, QualityAxis::Dice, CostAxis::SliceTime)) {
+            QVERIFY(better(n).empty());
+        }
+    }
+
+    void withinLimitsIsWhatIsSureToBe()
+    {
+        TradeoffPoint point = pointOf(0.9, 0, 4);
+        point.latency.medianMs = 40;
+        point.latency.medianBetweenMs = {35, 48};
+        const auto isIn = [&](const Limits& limits) {
+            return isWithin(point, QualityAxis::Dice, CostAxis::SliceTime, limits);
+        };
+        QVERIFY(isIn({}));
+        QVERIFY(isIn({48.0, {}}) && !isIn({47.9, {}})); // the median alone would do
+        QVERIFY(isIn({{}, 0.9}) && !isIn({{}, 0.901}));
+        QVERIFY(!isIn({48.0, 0.95}));
+        QVERIFY(isWithin(point, QualityAxis::Dice, CostAxis::WeightBytes, {4.0, {}}));
+        QVERIFY(!isWithin(point, QualityAxis::VolumeDice, CostAxis::WeightBytes, {}));
+        point.latency.runs = kRunsToRank - 1; // of which nothing is known
+        QVERIFY(!isIn({1e9, {}}) && isIn({{}, 0.9}));
+        point.measured = false;
+        QVERIFY(!isIn({}));
+    }
+
+    void theBestWithinLimits()
+    {
+        std::vector<TradeoffPoint> points{pointOf(0.95, 60, 9), pointOf(0.93, 40, 7),
+                                          pointOf(0.93, 30, 8), pointOf(0.80, 10, 2),
+                                          pointOf({}, 1, 1)};
+        const auto best = [&](const Limits& limits, CostAxis cost = CostAxis::SliceTime) {
+            return bestWithin(points, QualityAxis::Dice, cost, limits);
+        };
+        QVERIFY(best({}) == 0U);
+        QVERIFY(best({50.0, {}}) == 2U); // of equals the cheapest
+        QVERIFY(best({8.0, {}}, CostAxis::WeightBytes) == 1U);
+        QVERIFY(best({20.0, {}}) == 3U);
+        QVERIFY(!best({20.0, 0.9}) && !best({5.0, {}}));
+        points[1] = points[2]; // equal in all but bits
+        points[1].precision = {2, 4};
+        points[2].precision = {4, 4};
+        QVERIFY(best({50.0, {}}) == 1U);
+        QVERIFY(!bestWithin({}, QualityAxis::Dice, CostAxis::SliceTime, {}));
+    }
+
     void theSmallestChangeIsThatOfTheCases()
     {
         model::ModelCard card;
@@ -162,6 +217,21 @@ private Q_SLOTS:
         QCOMPARE(costOf(point, CostAxis::Memory), 12.0);
         QCOMPARE(qualityOf(point, QualityAxis::Dice), std::optional(0.9));
         QCOMPARE(qualityOf(point, QualityAxis::Agreement), std::optional(1.0));
+        QVERIFY(!qualityOf(point, QualityAxis::VolumeDice));
+        QCOMPARE(qualityBetween(point, QualityAxis::Dice), (Interval{0.9, 0.9}));
+    }
+
+    void aVolumeIsKnownWithinItsSlices()
+    {
+        TradeoffPoint point = pointOf(0.9, 100, 4);
+        point.bitOperations = 6e9;
+        point.volumeDice = VolumeScore{0.8, {0.7, 0.85}, 12};
+        const double nan = std::numeric_limits<double>::quiet_NaN();
+        point.volumeAgreement = VolumeScore{0.97, {nan, nan}, 1};
+        QCOMPARE(costOf(point, CostAxis::BitOperations), 6e9);
+        QCOMPARE(qualityOf(point, QualityAxis::VolumeDice), std::optional(0.8));
+        QCOMPARE(qualityBetween(point, QualityAxis::VolumeDice), (Interval{0.7, 0.85}));
+        QCOMPARE(qualityBetween(point, QualityAxis::VolumeAgreement), (Interval{0.97, 0.97}));
     }
 };
 

@@ -62,6 +62,7 @@ THIRD_PARTY = {
     "JSON": (r"^nlohmann/", ["core/model", "core/nn", "core/data", "core/train", "core/pipeline", "ui/jobs",
                              "ui/document", "ui/session", "ui/widgets", "app"]),
     "CLI11": (r"^CLI/", ["app/cli/argument.cpp", "app/cli/command.cpp"]),
+    "libharu": (r"^hpdf\w*\.h$", ["core/report/document"]),
     "fmt": (r"^fmt/", ["core/base/text.cpp"]),
     "Google Benchmark": (r"^benchmark/", []),
     "Qt Test": (r"^(QtTest(/|$)|Q(Test|SignalSpy|AbstractItemModelTester)$)", []),

@@ -60,8 +60,9 @@ public:
         const bool fails = precision.isSimulated() && model->card.title.starts_with("failing");
         return std::make_unique<SlowPredictor>(precision, fails);
     }
-    std::unique_ptr<model::Predictor> makeFakeQuantPredictor(std::shared_ptr<const model::Model>,
-                                                             quant::Precision) override
+    std::unique_ptr<model::Predictor>
+    makeFakeQuantPredictor(std::shared_ptr<const model::Model>, quant::Precision,
+                           std::optional<model::LoweredLayer>) override
     {
         throw Error(ErrorCode::Unsupported, "Tests of the window check no quantization.");
     }

@@ -110,6 +110,7 @@ private Q_SLOTS:
                                QStringLiteral("Open Reference Labels..."),
                                QStringLiteral("-"),
                                QStringLiteral("Save Mask..."),
+                               QStringLiteral("Export Report..."),
                                QStringLiteral("Save Screenshot..."),
                                QStringLiteral("Save Screenshot of View..."),
                                QStringLiteral("-"),

@@ -68,9 +68,10 @@ private Q_SLOTS:
 
     void meanDiceIgnoresAbsentLabels()
     {
-        QCOMPARE(meanDice({{1, 2, 2}, {0, 0, 0}}), 0.5);
-        QVERIFY(std::isnan(meanDice({{0, 0, 0}})));
-        QVERIFY(std::isnan(meanDice({})));
+        using Counts = std::vector<eval::OverlapCounts>;
+        QCOMPARE(meanDice(Counts{{1, 2, 2}, {0, 0, 0}}), 0.5);
+        QVERIFY(std::isnan(meanDice(Counts{{0, 0, 0}})));
+        QVERIFY(std::isnan(meanDice(Counts{})));
     }
 
     void timedRunsAreKept()

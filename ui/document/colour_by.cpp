@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/document/colour_by.h"
 
+#include "ui/document/label_match.h"
+
 namespace halftone::ui {
 
 ColourBy colourBy(const Document& document)
@@ -10,8 +12,10 @@ ColourBy colourBy(const Document& document)
     if (layer == nullptr) {
         return ColourBy::Label;
     }
-    return layer->as<ComparisonContent>()->against ? ColourBy::ErrorAgainstReference
-                                                   : ColourBy::ErrorAgainstFull;
+    const auto* comparison = layer->as<ComparisonContent>();
+    return comparison->withOther ? ColourBy::ErrorAgainstOther
+           : comparison->against ? ColourBy::ErrorAgainstReference
+                                 : ColourBy::ErrorAgainstFull;
 }
 
 bool canColourBy(const Document& document, ColourBy wanted)
@@ -19,10 +23,21 @@ bool canColourBy(const Document& document, ColourBy wanted)
     if (wanted == ColourBy::Label) {
         return true;
     }
+    if (document.last<PredictionContent>() == nullptr) {
+        return false;
+    }
     const Layer* reference = document.reference();
-    const bool judges = reference != nullptr && reference->as<LabelsContent>()->judges;
-    return document.last<PredictionContent>() != nullptr
-           && (wanted == ColourBy::ErrorAgainstFull || judges);
+    switch (wanted) {
+    case ColourBy::ErrorAgainstReference:
+        return reference != nullptr && reference->as<LabelsContent>()->judges;
+    case ColourBy::ErrorAgainstOther: {
+        const auto* labels = std::get_if<OtherLabels>(&document.other());
+        return labels != nullptr && reference != nullptr && labels->layer == reference->id
+                   ? reference->as<LabelsContent>()->judges
+                   : matchOther(document).has_value();
+    }
+    default: return true;
+    }
 }
 
 void setColourBy(Document& document, ColourBy wanted)
@@ -37,9 +52,11 @@ void setColourBy(Document& document, ColourBy wanted)
         return;
     }
     const LayerId prediction = document.last<PredictionContent>()->id;
-    document.add(comparisonLayer(prediction, wanted == ColourBy::ErrorAgainstReference
-                                                 ? std::optional(document.reference()->id)
-                                                 : std::nullopt));
+    document.add(comparisonLayer(prediction,
+                                 wanted == ColourBy::ErrorAgainstReference
+                                     ? std::optional(document.reference()->id)
+                                     : std::nullopt,
+                                 wanted == ColourBy::ErrorAgainstOther));
 }
 
 } // namespace halftone::ui

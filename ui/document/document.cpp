@@ -34,6 +34,7 @@ LayerId Document::open(std::shared_ptr<const Image> image)
     m_layers.clear();
     m_views = {};
     m_maximised.reset();
+    const bool compared = isSet(std::exchange(m_other, {}));
     m_measurements.clear();
     m_selected = 0;
     const Geometry& geometry = image->geometry;
@@ -47,6 +48,9 @@ LayerId Document::open(std::shared_ptr<const Image> image)
     layer.id = ++m_lastId;
     m_layers.push_back(std::move(layer));
     Q_EMIT opened();
+    if (compared) {
+        Q_EMIT compareChanged();
+    }
     return m_lastId;
 }
 
@@ -203,15 +207,26 @@ Layer Document::take(LayerId id, std::size_t& position)
     Layer layer = std::move(*found);
     m_layers.erase(found);
     Q_EMIT layerRemoved(id);
-    for (const Layer& other : m_layers) {
-        const auto* comparison = other.as<ComparisonContent>();
-        if (comparison != nullptr && (comparison->prediction == id || comparison->against == id)) {
+    removeComparison([&](const ComparisonContent& comparison) {
+        return comparison.prediction == id || comparison.against == id;
+    });
+    const auto* compared = std::get_if<OtherLabels>(&m_other);
+    if (compared != nullptr && compared->layer == id) {
+        setOther({});
+    }
+    return layer;
+}
+
+void Document::removeComparison(const std::function<bool(const ComparisonContent&)>& isMeant)
+{
+    for (const Layer& layer : m_layers) {
+        const auto* comparison = layer.as<ComparisonContent>();
+        if (comparison != nullptr && isMeant(*comparison)) {
             std::size_t unused = 0;
-            take(other.id, unused); // nothing is left to compare
+            take(layer.id, unused); // nothing is left to compare
             break;
         }
     }
-    return layer;
 }
 
 void Document::rememberLooks(const Layer& layer)
@@ -260,6 +275,40 @@ void Document::setLayout(Layout layout)
         m_layout = layout;
         m_maximised.reset();
         Q_EMIT layoutChanged();
+    }
+}
+
+void Document::setOther(Other other)
+{
+    if (const auto* labels = std::get_if<OtherLabels>(&other)) {
+        const Layer* layer = find(labels->layer);
+        if (layer == nullptr || layer->as<LabelsContent>() == nullptr) {
+            other = {};
+        }
+    }
+    if (other == m_other) {
+        return;
+    }
+    m_other = std::move(other);
+    if (!isSet(m_other)) {
+        removeComparison([](const ComparisonContent& comparison) { return comparison.withOther; });
+    }
+    Q_EMIT compareChanged();
+}
+
+void Document::setCompareMode(CompareMode mode)
+{
+    if (mode != m_compareMode) {
+        m_compareMode = mode;
+        Q_EMIT compareChanged();
+    }
+}
+
+void Document::setErrorsHatched(bool hatched)
+{
+    if (hatched != m_errorsHatched) {
+        m_errorsHatched = hatched;
+        Q_EMIT compareChanged();
     }
 }
 

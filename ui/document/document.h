@@ -5,11 +5,13 @@
 #include "core/image/grid/plane.h"
 #include "ui/document/layer.h"
 #include "ui/document/measurement.h"
+#include "ui/document/other.h"
 
 #include <QObject>
 #include <QUndoStack>
 
 #include <array>
+#include <functional>
 #include <map>
 #include <optional>
 #include <vector>
@@ -109,6 +111,20 @@ public:
     }
     void setMaximised(const std::optional<image::Plane>& plane);
 
+    /// What the prediction is compared with. It goes with its layer, and, as nothing else is known
+    /// of the next image, with the base; errors against it go with it. No step of work.
+    [[nodiscard]] const Other& other() const noexcept { return m_other; }
+    void setOther(Other other); ///< labels that do not exist: nothing
+    /// Off as long as there is nothing to compare with.
+    [[nodiscard]] CompareMode compareMode() const noexcept
+    {
+        return isSet(m_other) ? m_compareMode : CompareMode::Off;
+    }
+    void setCompareMode(CompareMode mode); ///< kept for the next other
+    /// Errors are told apart by hatching, not by colour alone: for print.
+    [[nodiscard]] bool errorsHatched() const noexcept { return m_errorsHatched; }
+    void setErrorsHatched(bool hatched);
+
 Q_SIGNALS:
     void opened(); ///< another base image; all else is gone
     void layerAdded(int id);
@@ -117,6 +133,7 @@ Q_SIGNALS:
     void cursorMoved();
     void viewChanged(halftone::image::Plane plane);
     void layoutChanged();       ///< or which plane is maximised
+    void compareChanged();      ///< other(), compareMode() or errorsHatched()
     void measurementsChanged(); ///< or which is selected
 
 private:
@@ -125,6 +142,7 @@ private:
     [[nodiscard]] Layer* edit(LayerId id) noexcept;
     void insert(std::size_t position, Layer layer);
     Layer take(LayerId id, std::size_t& position);
+    void removeComparison(const std::function<bool(const ComparisonContent&)>& isMeant);
     void rememberLooks(const Layer& layer);
     void restoreLooks(Layer& layer) const;
 
@@ -134,6 +152,9 @@ private:
     std::array<ViewState, image::kPlanes.size()> m_views;
     Layout m_layout = Layout::OnePlane;
     std::optional<image::Plane> m_maximised;
+    Other m_other;
+    CompareMode m_compareMode = CompareMode::Panes;
+    bool m_errorsHatched = false;
     std::vector<Measurement> m_measurements;
     MeasurementId m_lastMeasurement = 0;
     MeasurementId m_selected = 0;

@@ -133,6 +133,18 @@ QString formatArea(const Geometry& geometry, double mm2)
     return formatValue(mm2 * scale * scale, 4) + QChar(u' ') + unit + QChar(0x00B2);
 }
 
+QString formatVolume(const Geometry& geometry, std::size_t voxels)
+{
+    if (!geometry.spacingKnown) {
+        return formatCount(voxels) + QStringLiteral(" voxels");
+    }
+    const double mm3 = static_cast<double>(voxels) * geometry.voxelMm3();
+    const auto [scale, unit] = unitOf(geometry);
+    return scale == 1
+               ? formatValue(mm3 / 1000, 3) + QStringLiteral(" ml")
+               : formatValue(mm3 * scale * scale * scale, 3) + QChar(u' ') + unit + QChar(0x00B3);
+}
+
 QString formatDegrees(double degrees)
 {
     return number(degrees, 1) + QChar(0x00B0);

@@ -33,7 +33,10 @@ namespace halftone::ui {
 /// unknown: "23.41 mm".
 [[nodiscard]] QString formatLength(const Geometry& geometry, double mm);
 [[nodiscard]] QString formatArea(const Geometry& geometry,
-                                 double mm2);        ///< "120.4 mm2", with a superscript
+                                 double mm2); ///< "120.4 mm2", with a superscript
+/// Of so many voxels: "1.204 ml", for the small grids of microscopy in their unit with a
+/// superscript three, or "1 204 voxels" where the spacing is unknown.
+[[nodiscard]] QString formatVolume(const Geometry& geometry, std::size_t voxels);
 [[nodiscard]] QString formatDegrees(double degrees); ///< "34.5" and the sign of degrees
 /// A place in the patient, "L 12.3  P 4.5  I 12.1 mm", along "X", "Y", "Z" where the orientation is
 /// unknown; empty where the spacing is.

@@ -102,12 +102,14 @@ Layer referenceLayer(std::shared_ptr<const LabelMap> labels, std::shared_ptr<con
     return layer;
 }
 
-Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against)
+Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against, bool withOther)
 {
     Layer layer;
-    layer.name = against ? tr("errors against the reference") : tr("errors against full precision");
+    layer.name = withOther ? tr("errors against B")
+                 : against ? tr("errors against the reference")
+                           : tr("errors against full precision");
     layer.style.opacity = kMaskOpacity;
-    layer.content = ComparisonContent{prediction, against};
+    layer.content = ComparisonContent{prediction, against, withOther};
     return layer;
 }
 

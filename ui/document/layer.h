@@ -80,6 +80,7 @@ struct LabelsContent {
 struct ComparisonContent {
     LayerId prediction = 0;
     std::optional<LayerId> against; ///< a label layer; nothing: the prediction at full precision
+    bool withOther = false; ///< instead of both: what the document compares with (Document::other)
 };
 
 using LayerContent =
@@ -111,7 +112,8 @@ struct Layer {
                                 int number);
 [[nodiscard]] Layer referenceLayer(std::shared_ptr<const LabelMap> labels,
                                    std::shared_ptr<const LabelMap> asRead, bool judges);
-[[nodiscard]] Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against);
+[[nodiscard]] Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against,
+                                    bool withOther = false);
 
 /// The styles of a model's labels.
 [[nodiscard]] std::vector<LabelStyle> labelStyles(const model::Model& model);

@@ -18,6 +18,9 @@ struct Place {
     bool leader = false;
 };
 
+/// What a name must not cover.
+enum class Care { All, Points, None };
+
 LabelBox boxAt(float left, float bottom, const LabelPoint& point)
 {
     return {left, bottom, left + point.width, bottom + point.height};
@@ -71,7 +74,7 @@ bool crosses(const LabelPoint& from, const LabelBox& name, const LabelBox& box)
 } // namespace
 
 std::vector<PlacedLabel> placeLabels(const LabelBox& frame, std::span<const LabelPoint> points,
-                                     float radius)
+                                     float radius, const LabelObstacles& obstacles)
 {
     std::vector<LabelBox> marks;
     std::vector<std::size_t> order;
@@ -83,27 +86,35 @@ std::vector<PlacedLabel> placeLabels(const LabelBox& frame, std::span<const Labe
         }
     }
     std::vector<PlacedLabel> placed;
-    const auto isFree = [&](std::size_t point, const Place& place, bool mayCoverPoints) {
+    const auto isFree = [&](std::size_t point, const Place& place, Care care) {
         const auto clashes = [&](const PlacedLabel& other) {
             return place.box.overlaps(other.box)
                    || (place.leader && crosses(points[point], place.box, other.box))
                    || (other.leader && crosses(points[other.point], other.box, place.box));
         };
+        const auto isTaken = [&](const LabelBox& box) {
+            return place.box.overlaps(box)
+                   || (place.leader && crosses(points[point], place.box, box));
+        };
+        const auto covers = [&](const std::vector<LabelBox>& boxes) {
+            return std::any_of(boxes.begin(), boxes.end(),
+                               [&](const LabelBox& box) { return place.box.overlaps(box); });
+        };
         return frame.contains(place.box) && std::none_of(placed.begin(), placed.end(), clashes)
-               && (mayCoverPoints
-                   || std::none_of(marks.begin(), marks.end(),
-                                   [&](const LabelBox& mark) { return place.box.overlaps(mark); }));
+               && std::none_of(obstacles.hard.begin(), obstacles.hard.end(), isTaken)
+               && (care == Care::None || !covers(marks))
+               && (care != Care::All || !covers(obstacles.soft));
     };
     for (const std::size_t i : order) {
         const std::vector<Place> places = placesOf(points[i], radius);
-        auto place = std::find_if(places.begin(), places.end(),
-                                  [&](const Place& p) { return isFree(i, p, false); });
-        if (place == places.end() && points[i].first) {
-            place = std::find_if(places.begin(), places.end(),
-                                 [&](const Place& p) { return isFree(i, p, true); });
-        }
-        if (place != places.end()) {
-            placed.push_back({i, place->box, place->leader});
+        for (const Care care : {Care::All, Care::Points, Care::None}) {
+            const auto place = std::find_if(places.begin(), places.end(), [&](const Place& p) {
+                return (care != Care::None || points[i].first) && isFree(i, p, care);
+            });
+            if (place != places.end()) {
+                placed.push_back({i, place->box, place->leader});
+                break;
+            }
         }
     }
     return placed;

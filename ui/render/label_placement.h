@@ -41,10 +41,17 @@ struct PlacedLabel {
     bool leader = false; ///< too far from its point to be read without a line to it
 };
 
+/// What names keep clear of besides points and each other.
+struct LabelObstacles {
+    std::vector<LabelBox> hard; ///< nothing is placed over these
+    std::vector<LabelBox> soft; ///< nor over these, if there is another place
+};
+
 /// Places the names of `points` inside `frame`: beside their point where that is free, else in a
 /// column beside a crowd of points, with a line. Names never overlap each other, and cover no point
 /// (of `radius` pixels) unless `first`. What finds no place is left out; earlier points win.
-[[nodiscard]] std::vector<PlacedLabel>
-placeLabels(const LabelBox& frame, std::span<const LabelPoint> points, float radius);
+[[nodiscard]] std::vector<PlacedLabel> placeLabels(const LabelBox& frame,
+                                                   std::span<const LabelPoint> points, float radius,
+                                                   const LabelObstacles& obstacles = {});
 
 } // namespace halftone::ui

@@ -26,8 +26,11 @@ inline constexpr Paint kOnlyHere = 254;
 inline constexpr Paint kMissed = 255;
 using Palette = std::array<Rgb, 256>;
 
-inline constexpr Rgb kOnlyHereColour{0xe6, 0x50, 0x78};
-inline constexpr Rgb kMissedColour{0x46, 0x96, 0xff};
+/// Chosen among all that are bright enough on black so that they, and what agrees in the colours of
+/// the shipped models (amber, teal), stay apart for protan, deutan and tritan eyes: 40 in CIELAB at
+/// least (tests/ui/tst_error_colours.cpp).
+inline constexpr Rgb kOnlyHereColour{0xd8, 0x18, 0x48};
+inline constexpr Rgb kMissedColour{0x60, 0x48, 0xf0};
 
 /// Paints of a mask [rows, columns]. With a `comparison` of the same size, voxels that differ get
 /// the error paints: labelled only here (or with another label than there), or missed. Labels whose
@@ -36,8 +39,8 @@ inline constexpr Rgb kMissedColour{0x46, 0x96, 0xff};
                                           std::span<const std::uint8_t> comparison,
                                           const std::array<bool, 256>& visible);
 
-/// A run of voxel edges between two paints, in voxel coordinates (voxel (x,y) covers
-/// [x-0.5, x+0.5]); exactly one of the coordinates differs.
+/// A straight line in voxel coordinates (voxel (x,y) covers [x-0.5, x+0.5]): a run of voxel edges
+/// between two paints, of which exactly one coordinate differs, or a stroke of a hatching.
 struct EdgeRun {
     float x0 = 0;
     float y0 = 0;
@@ -45,6 +48,12 @@ struct EdgeRun {
     float y1 = 0;
     Paint paint = kClear; ///< of the painted side; where both are, the larger
 };
+
+/// Hatching of errors, which tells them apart without colours: lines that fall to the right where
+/// something is only here, and rise where it is missed, each ending where its paint does.
+/// `spacing`: between lines, in widths of a voxel; `aspect`: height of a voxel by its width.
+[[nodiscard]] std::vector<EdgeRun> hatchesOf(std::span<const Paint> paints, int columns, int rows,
+                                             double spacing, double aspect);
 
 /// The outlines of all painted areas, runs merged along rows and columns.
 [[nodiscard]] std::vector<EdgeRun> outlinesOf(std::span<const Paint> paints, int columns, int rows);

@@ -16,6 +16,7 @@
 #include <bit>
 #include <cstddef>
 #include <limits>
+#include <utility>
 
 namespace halftone::ui {
 
@@ -23,6 +24,8 @@ namespace {
 
 /// Overlays lie above any number of images.
 constexpr int kFirstOverlay = 1'000'000;
+/// Columns. Closer lines would be too many for nothing: at such a magnification these are seen.
+constexpr double kLeastHatchSpacing = 0.5;
 
 using Pixel = std::array<std::uint8_t, 4>; ///< red, green, blue, opacity, as VTK has them
 static_assert(std::endian::native == std::endian::little, "pixels are written as whole words");
@@ -227,8 +230,25 @@ void LineLayer::setVisible(bool visible)
 }
 
 OverlayLayer::OverlayLayer(vtkImageStack* stack, vtkRenderer* renderer, int number)
-    : m_pixels(stack, kFirstOverlay + number), m_lines(renderer, number + 1)
+    : m_pixels(stack, kFirstOverlay + number), m_lines(renderer, number + 1),
+      m_hatches(renderer, number + 1)
 {
+}
+
+void OverlayLayer::setHatchSpacing(double columns)
+{
+    const double spacing = std::max(columns, kLeastHatchSpacing);
+    if (std::exchange(m_hatchSpacing, spacing) != spacing && m_hatched) {
+        hatch();
+    }
+}
+
+void OverlayLayer::hatch()
+{
+    m_hatches.set(hatchesOf(m_paints, m_grid.columns, m_grid.rows, m_hatchSpacing,
+                            m_grid.rowSpacingMm() / m_grid.columnSpacingMm()),
+                  m_palette, m_grid);
+    m_hatches.setVisible(true);
 }
 
 void OverlayLayer::set(const OverlayPicture& picture, const image::PlaneGrid& grid)
@@ -236,16 +256,18 @@ void OverlayLayer::set(const OverlayPicture& picture, const image::PlaneGrid& gr
     const bool fill = picture.shape == OverlayShape::Fill;
     const bool same = m_grid.columns == grid.columns && m_grid.rows == grid.rows
                       && m_grid.columnMm == grid.columnMm && m_grid.rowMm == grid.rowMm
-                      && m_shape == picture.shape && m_palette == picture.palette
-                      && m_paints == picture.paints;
+                      && m_shape == picture.shape && m_hatched == picture.hatched
+                      && m_palette == picture.palette && m_paints == picture.paints;
     if (!same) {
         m_grid = grid;
         m_shape = picture.shape;
+        m_hatched = picture.hatched;
         m_palette = picture.palette;
         m_paints = picture.paints;
         if (fill) {
             std::array<std::uint32_t, 256> colours{};
-            for (std::size_t paint = kClear + 1; paint < colours.size(); ++paint) {
+            const std::size_t end = m_hatched ? kOnlyHere : colours.size();
+            for (std::size_t paint = kClear + 1; paint < end; ++paint) {
                 const Rgb rgb = m_palette[paint];
                 colours[paint] =
                     std::bit_cast<std::uint32_t>(Pixel{rgb.red, rgb.green, rgb.blue, 255});
@@ -256,11 +278,17 @@ void OverlayLayer::set(const OverlayPicture& picture, const image::PlaneGrid& gr
         } else {
             m_lines.set(outlinesOf(m_paints, grid.columns, grid.rows), m_palette, grid);
         }
+        if (m_hatched) {
+            hatch();
+        } else {
+            m_hatches.setVisible(false);
+        }
     }
     m_pixels.setVisible(fill);
     m_lines.setVisible(!fill);
     m_pixels.setOpacity(picture.opacity);
     m_lines.setOpacity(picture.opacity);
+    m_hatches.setOpacity(picture.opacity);
 }
 
 } // namespace halftone::ui

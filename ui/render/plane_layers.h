@@ -101,15 +101,26 @@ public:
 
     /// As many paints as the grid has pixels.
     void set(const OverlayPicture& picture, const image::PlaneGrid& grid);
-    void setLineWidth(double width) { m_lines.setWidth(width); }
+    void setLineWidth(double width)
+    {
+        m_lines.setWidth(width);
+        m_hatches.setWidth(width);
+    }
+    /// Between the lines of a hatching, in columns; at least half of one is kept.
+    void setHatchSpacing(double columns);
 
 private:
+    void hatch();
+
     PixelLayer m_pixels;
     LineLayer m_lines;
+    LineLayer m_hatches;
     image::PlaneGrid m_grid; ///< of what is painted; empty before the first time
     std::vector<Paint> m_paints;
     Palette m_palette{};
     OverlayShape m_shape = OverlayShape::Fill;
+    bool m_hatched = false;
+    double m_hatchSpacing = 1;
 };
 
 } // namespace halftone::ui

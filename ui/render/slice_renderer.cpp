@@ -28,6 +28,7 @@ constexpr double kMinMagnification = 0.02;
 constexpr double kMaxMagnification = 64;
 /// Logical pixels; two whole ones are seen on any ground.
 constexpr double kOutlinePixels = 1.6;
+constexpr double kHatchPixels = 5; ///< between lines
 /// The eye only has to be beyond everything that is drawn: outlines are a millimetre apart.
 constexpr double kEyeDistance = 1000;
 
@@ -106,8 +107,13 @@ struct SliceRenderer::Impl {
         camera->SetFocalPoint(x, y, 0);
         camera->SetPosition(x, y, -kEyeDistance);
         camera->SetParallelScale(mmPerPixel() * height / 2);
+        for (const auto& overlay : overlays) {
+            overlay->setHatchSpacing(hatchSpacing());
+        }
         annotate();
     }
+
+    [[nodiscard]] double hatchSpacing() const { return kHatchPixels * ratio / view.magnification; }
 
     void annotate()
     {
@@ -251,6 +257,7 @@ void SliceRenderer::setOverlays(const std::vector<OverlayPicture>& overlays)
             impl.overlays.push_back(
                 std::make_unique<OverlayLayer>(impl.stack, impl.renderer, static_cast<int>(i)));
             impl.overlays.back()->setLineWidth(impl.lineWidth());
+            impl.overlays.back()->setHatchSpacing(impl.hatchSpacing());
         }
         impl.overlays[i]->set(overlays[i], impl.plane);
     }

@@ -45,6 +45,7 @@ struct OverlayPicture {
     Palette palette{};
     OverlayShape shape = OverlayShape::Fill;
     double opacity = 1;
+    bool hatched = false; ///< error paints are hatched, whatever the shape (hatchesOf())
 };
 
 /// Something drawn on a plane by hand: a chain of lines, handles, and words beside the last of

@@ -2,35 +2,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/statistics.h"
+#include "ui/render/chart_layout.h"
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 class vtkRenderer;
 
 namespace halftone::ui {
 
-/// One precision in the chart.
-struct ChartPoint {
-    double cost = 0;    ///< > 0: milliseconds or bytes; drawn on a logarithmic axis
-    double quality = 0; ///< Dice or agreement in [0,1]
-    std::string label;
-    /// Within what the cost is known: a bar, where it is not exact. Without bounds: hollow.
-    Interval costBetween{cost, cost};
-    bool onFront = false;  ///< no other point is known to beat it
-    bool best = false;     ///< none beats it by figures alone: the line runs through it
-    bool current = false;  ///< what the window shows now
-    bool landmark = false; ///< named; so is the current one
-};
-
-enum class CostUnit { Milliseconds, Bytes };
-
 /// The trade-off chart: quality over cost, the front as a line, the current point highlighted.
-/// Knows VTK and no Qt. Positions are device pixels from the upper left corner. One thread.
+/// Knows VTK and no Qt, and draws all but the texts: VTK has other fonts than the window. Positions
+/// are device pixels from the upper left corner. One thread.
 class TradeoffChartRenderer {
 public:
     TradeoffChartRenderer();
@@ -40,17 +28,30 @@ public:
 
     [[nodiscard]] vtkRenderer* renderer() const;
     void setViewport(int width, int height, double pixelRatio);
+    /// How wide a text is, in device pixels.
+    void setTextWidth(std::function<float(const std::string&)> widthOf);
 
-    /// `costTitle` stands under the axis ("ms a slice").
-    void setPoints(std::vector<ChartPoint> points, CostUnit unit, const std::string& costTitle);
+    void setFrame(ChartFrame frame);
+    [[nodiscard]] const ChartFrame& frame() const;
+    /// `star`: index of the point that is marked as the best one.
+    void setPoints(std::vector<ChartPoint> points, std::optional<std::size_t> star = {});
     [[nodiscard]] const std::vector<ChartPoint>& points() const;
+    /// Names that have a place keep it, whatever comes.
+    void setNamesKept(bool kept);
+    /// Draws a ring around a point; nothing removes it.
+    void setRing(std::optional<std::size_t> point);
 
-    /// The point under a position, within a finger's breadth.
+    /// Computes what the next render draws, and the texts that belong to it. To be called after
+    /// changes, once for all of them.
+    void layOut();
+    [[nodiscard]] const std::vector<ChartText>& texts() const;
+
+    /// The point under a position, within a finger's breadth; of those that can be seen.
     [[nodiscard]] std::optional<std::size_t> pick(double x, double y) const;
-    /// Where a point is drawn; valid after a render.
+    /// Where a point is, be it outside of the axes.
     [[nodiscard]] std::optional<std::pair<double, double>> positionOf(std::size_t point) const;
-    /// Draws a ring around a point and names it; nothing removes it.
-    void setHovered(std::optional<std::size_t> point);
+    /// Points that the axes do not reach.
+    [[nodiscard]] std::size_t hidden() const;
 
 private:
     struct Impl;

@@ -3,6 +3,7 @@
 #include "ui/session/case_layers.h"
 
 #include "ui/document/colour_by.h"
+#include "ui/document/label_match.h"
 #include "ui/document/path_text.h"
 #include "ui/session/display_window.h"
 
@@ -121,7 +122,12 @@ std::vector<QRgb> agreeingColours(const Document& document, const ActiveCase& ac
     for (const LabelStyle& label : prediction->style.labels) {
         drawn.push_back(label.value);
     }
-    if (by == ColourBy::ErrorAgainstReference) {
+    const std::optional<LabelMatch> match =
+        by == ColourBy::ErrorAgainstOther ? matchOther(document) : std::nullopt;
+    if (match) {
+        std::transform(drawn.begin(), drawn.end(), drawn.begin(),
+                       [&](std::uint8_t value) { return match->mask[value]; });
+    } else if (by != ColourBy::ErrorAgainstFull) {
         drawn = active.comparable(drawn);
     }
     std::vector<QRgb> colours;

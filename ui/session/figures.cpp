@@ -2,6 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/figures.h"
 
+#include "core/pipeline/sweep_scores.h"
+#include "ui/session/meter_values.h"
+
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 
@@ -29,26 +34,6 @@ const std::vector<eval::OverlapCounts>& countsOf(const SliceRecord& record,
     return active.hasReference() ? record.reference : record.full;
 }
 
-/// Nothing until every slice that can be judged is.
-std::optional<double> volumeScore(const ResultStore& store, const ActiveCase& active,
-                                  const ResultKey& key)
-{
-    std::vector<eval::OverlapCounts> sum(active.structures().size());
-    int missing = 0;
-    for (int slice = 0; slice < active.slices(); ++slice) {
-        missing += !active.hasReference() || active.isLabelled(slice) ? 1 : 0;
-    }
-    for (const SliceRecord* record : store.ofPrecision(key.series, key.precision)) {
-        const std::vector<eval::OverlapCounts>& counts = countsOf(*record, active);
-        missing -= counts.empty() ? 0 : 1;
-        for (std::size_t n = 0; n < std::min(sum.size(), counts.size()); ++n) {
-            sum[n] += counts[n];
-        }
-    }
-    const double score = meanDice(sum);
-    return missing > 0 || std::isnan(score) ? std::nullopt : std::optional(score);
-}
-
 } // namespace
 
 std::vector<SliceScore> sliceScores(const ResultStore& store, const ActiveCase& active,
@@ -66,17 +51,29 @@ std::vector<SliceScore> sliceScores(const ResultStore& store, const ActiveCase& 
     return scores;
 }
 
+ColourBy judgedBy(const ActiveCase& active, ColourBy colours)
+{
+    if (colours == ColourBy::ErrorAgainstOther) {
+        return colours;
+    }
+    return !active.hasReference() || colours == ColourBy::ErrorAgainstFull
+               ? ColourBy::ErrorAgainstFull
+               : ColourBy::ErrorAgainstReference;
+}
+
 SliceFigures computeFigures(ResultStore& store, const ActiveCase& active,
                             const std::optional<ResultKey>& key, int slice, ColourBy colours)
 {
     SliceFigures figures;
     figures.number = active.sliceNumbers().of(slice);
-    figures.againstFull = !active.hasReference() || colours == ColourBy::ErrorAgainstFull;
+    figures.against = judgedBy(active, colours);
+    figures.grid = active.grid();
     const SliceRecord* record = key ? store.findMask(*key) : nullptr;
-    if (record == nullptr) {
+    if (record == nullptr || figures.against == ColourBy::ErrorAgainstOther) {
         return figures;
     }
-    if (figures.againstFull) {
+    const bool againstFull = figures.against == ColourBy::ErrorAgainstFull;
+    if (againstFull) {
         const SliceRecord* full = store.fullOf(*key);
         if (full != nullptr && full->labels != nullptr) {
             figures.errors = eval::countErrors(*record->labels, *full->labels);
@@ -89,15 +86,21 @@ SliceFigures computeFigures(ResultStore& store, const ActiveCase& active,
                                            active.referenceSlice(key->slice));
         figures.score = scoreOf(record->reference);
     }
-    if (figures.againstFull == !active.hasReference() && active.slices() > 1) {
-        figures.volumeScore = volumeScore(store, active, *key);
+    if (againstFull == !active.hasReference() && active.slices() > 1) {
+        const auto against = active.hasReference() ? Against::Reference : Against::Full;
+        const double score =
+            meanDice(pooled(sliceCounts(store, active, key->series, key->precision, against)));
+        figures.volumeScore = std::isnan(score) ? std::nullopt : std::optional(score);
     }
     return figures;
 }
 
-std::vector<pipeline::TradeoffPoint>
-tradeoffPoints(const ResultStore& store, const model::Model& model, SeriesKey series, int slice)
+std::vector<pipeline::TradeoffPoint> tradeoffPoints(const ResultStore& store,
+                                                    const ActiveCase& active, SeriesKey series,
+                                                    int slice, VolumeScores& volumes)
 {
+    const model::Model& model = *active.model();
+    const pipeline::NetworkReach reach = pipeline::reachOf(model.network);
     std::vector<pipeline::TradeoffPoint> points;
     for (const SliceRecord* record : store.ofSlice(series, slice)) {
         pipeline::TradeoffPoint point;
@@ -108,10 +111,21 @@ tradeoffPoints(const ResultStore& store, const model::Model& model, SeriesKey se
         if (const SliceScore score = scoreOf(record->full); score.isScored()) {
             point.agreement = score.dice;
         }
+        if (active.slices() > 1) {
+            const auto volume = [&](Against against) {
+                return volumes.of(store, active, series, point.precision, against);
+            };
+            if (active.hasReference()) {
+                point.volumeDice = volume(Against::Reference);
+            }
+            point.volumeAgreement = volume(Against::Full);
+        }
         point.latency = record->latency;
         point.weightBytes = record->cost.weightBytes;
         point.packedBytes = record->cost.packedBytes;
         point.arenaBytes = record->cost.arenaBytes;
+        point.bitOperations =
+            pipeline::bitOperations(model, point.precision, active.prepared(), reach);
         point.measured = !record->key.precision.isSimulated();
         if (const model::PrecisionTable* table = model.findTable(record->key.precision)) {
             point.trained = table->trained;
@@ -128,6 +142,20 @@ Judgement judgementOf(const std::shared_ptr<const ActiveCase>& active, quant::Pr
         judgement.reference = [active](int slice) { return active->referenceSlice(slice); };
     }
     return judgement;
+}
+
+void fillTradeoff(TradeoffTableModel& table, const ResultStore& store, const ActiveCase* active,
+                  const std::optional<ResultKey>& key, VolumeScores& volumes)
+{
+    if (active == nullptr || !key) {
+        table.assign({}, {});
+        return;
+    }
+    const int number = active->sliceNumbers().of(key->slice);
+    table.assign(tradeoffPoints(store, *active, key->series, key->slice, volumes),
+                 {true, active->hasReference(), key->series, key->slice,
+                  QCoreApplication::translate("Figures", "slice %1").arg(number),
+                  scoredName(*active)});
 }
 
 Domain domainOf(const model::Model& model, bool floatPath)

@@ -25,17 +25,6 @@ QString unknown()
     return QChar(0x2013);
 }
 
-/// "membrane", or "mean of 2 labels".
-QString scoredName(const ActiveCase& active)
-{
-    const std::vector<eval::Structure> scored = active.structures();
-    if (scored.empty()) {
-        return {};
-    }
-    return scored.size() == 1 ? QString::fromStdString(scored.front().name)
-                              : tr("mean of %1 labels").arg(scored.size());
-}
-
 Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const ActiveCase* active)
 {
     Meter meter;
@@ -205,6 +194,16 @@ Meter latencyMeter(quant::Precision precision, const SliceRecord* record, const 
 }
 
 } // namespace
+
+QString scoredName(const ActiveCase& active)
+{
+    const std::vector<eval::Structure> scored = active.structures();
+    if (scored.empty()) {
+        return {};
+    }
+    return scored.size() == 1 ? QString::fromStdString(scored.front().name)
+                              : tr("mean of %1 labels").arg(scored.size());
+}
 
 std::size_t runMemory(const model::PredictionCost& cost) noexcept
 {

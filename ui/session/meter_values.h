@@ -36,6 +36,9 @@ struct MeterValues {
 [[nodiscard]] MeterValues computeMeters(const ResultStore& store, const ActiveCase* active,
                                         const std::optional<ResultKey>& key);
 
+/// What is scored: "membrane", or "mean of 2 labels"; empty for nothing.
+[[nodiscard]] QString scoredName(const ActiveCase& active);
+
 /// Memory of a run: activations (arena) and the weights in the form the kernels read.
 [[nodiscard]] std::size_t runMemory(const model::PredictionCost& cost) noexcept;
 

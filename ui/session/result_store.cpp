@@ -4,7 +4,6 @@
 
 #include "core/base/statistics.h"
 
-#include <limits>
 #include <utility>
 
 namespace halftone::ui {
@@ -43,17 +42,6 @@ void addRuns(SliceRecord& record, const SliceRecord& before)
 }
 
 } // namespace
-
-double meanDice(const std::vector<eval::OverlapCounts>& counts)
-{
-    std::vector<double> dice;
-    std::size_t reference = 0;
-    for (const eval::OverlapCounts& count : counts) {
-        dice.push_back(count.dice());
-        reference += count.reference;
-    }
-    return reference > 0 ? summarize(dice).mean : std::numeric_limits<double>::quiet_NaN();
-}
 
 ResultStore::ResultStore(std::size_t maskBudgetBytes) : m_budget(maskBudgetBytes) {}
 

@@ -54,9 +54,7 @@ struct SliceRecord {
     std::optional<pipeline::SliceForecast> forecast{}; ///< told before the first run
 };
 
-/// Mean Dice of the structures present in either mask; NaN where the other mask, a reference, holds
-/// none of them: then there is nothing that a mask could agree with.
-[[nodiscard]] double meanDice(const std::vector<eval::OverlapCounts>& counts);
+using eval::meanDice;
 
 /// Labels of a slice of the reference, empty where there is none.
 using ReferenceSlices = std::function<std::span<const std::uint8_t>(int slice)>;

@@ -3,6 +3,7 @@
 #include "ui/session/session.h"
 
 #include "ui/session/case_layers.h"
+#include "ui/session/slice_thumbnail.h"
 
 #include <algorithm>
 #include <chrono>
@@ -28,9 +29,13 @@ constexpr std::chrono::milliseconds kCountTime{8};
 } // namespace
 
 Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
-    : QObject(parent), m_runtime(std::move(runtime)), m_document(document), m_saver(m_runtime),
-      m_probabilities(m_runtime)
+    : QObject(parent), m_runtime(std::move(runtime)), m_document(document),
+      m_comparison(m_runtime, document, *this), m_saver(m_runtime), m_probabilities(m_runtime)
 {
+    m_tradeoff.setThumbnails([this](quant::Precision precision, int pixels) {
+        return sliceThumbnail(m_document, m_case.get(), m_results, {m_series, precision, m_slice},
+                              pixels);
+    });
     const auto once = [this](QTimer& timer, std::chrono::milliseconds pause, auto slot) {
         timer.setSingleShot(true);
         timer.setInterval(pause);
@@ -85,11 +90,7 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
     } else if (!sameImage || !sameModel) {
         makeInference();
         m_opener.remembersUse(m_case->loaded().modelFile);
-        const auto known = std::find(m_models.begin(), m_models.end(), m_case->model());
-        m_series = {m_document.base()->id, static_cast<int>(known - m_models.begin())};
-        if (known == m_models.end()) {
-            m_models.push_back(m_case->model());
-        }
+        m_series = seriesOf(m_case->model());
     }
     if (!sameImage) {
         setSlice(m_case->slices() / 2);
@@ -146,15 +147,6 @@ void Session::setDomain()
     m_adopting = adopting;
 }
 
-void Session::judge()
-{
-    if (!m_case->canSegment()) {
-        return;
-    }
-    m_results.judge(m_series, judgementOf(m_case, m_precision.full()), m_slice);
-    m_countTimer.start(0);
-}
-
 void Session::followCursor()
 {
     if (m_adopting || !m_case) {
@@ -186,13 +178,10 @@ void Session::setSlice(int slice)
     m_document.setCursor(m_case->onSlice(m_document.cursor(), slice));
 }
 
-void Session::setAcrossSlices(bool across)
+void Session::holdBackground(bool held)
 {
-    if (across != m_acrossSlices) {
-        m_acrossSlices = across;
-        if (m_inference && !m_adopting) {
-            requestMask();
-        }
+    if (std::exchange(m_held, held) != held && m_shown && !isPending()) {
+        held ? m_segmenter.cancel() : m_backgroundTimer.start();
     }
 }
 
@@ -290,7 +279,7 @@ void Session::segmentVisible()
 
 void Session::startBackground()
 {
-    if (!m_inference || m_segmenter.isBusy()) {
+    if (m_held || !m_inference || m_segmenter.isBusy()) {
         return;
     }
     Wanted missing = wishes();
@@ -298,13 +287,17 @@ void Session::startBackground()
         missing.sweep.clear(); // meters and ribbon are still wanted
     }
     std::vector<WorkItem> plan = backgroundPlan(m_results, missing);
-    if (plan.empty()) {
-        setSettled(true);
+    const LaneWork urgent = m_comparison.urgentWork(m_inference);
+    if (plan.empty() && !urgent) {
+        startLater();
         return;
     }
     setSettled(false);
     m_segmenter.start(
-        [this, inference = m_inference, plan = std::move(plan)](const JobContext& context) {
+        [this, inference = m_inference, urgent, plan = std::move(plan)](const JobContext& context) {
+            if (urgent) {
+                urgent(context);
+            }
             for (const WorkItem& item : plan) {
                 const pipeline::Timing timing =
                     item.timed ? pipeline::Timing::Measured : pipeline::Timing::Once;
@@ -314,13 +307,20 @@ void Session::startBackground()
                 context.post([this, outcome] { receive(std::move(*outcome)); });
             }
         },
-        [this] {
-            setSettled(true);
-            const int vain = m_sweepStopped ? 0 : vainRounds(m_results, wishes());
-            if (vain > 0) {
-                m_quietTimer.start(m_quietPause * (1 << (vain - 1)));
-            }
-        });
+        [this] { startLater(); });
+}
+
+void Session::startLater()
+{
+    if (const LaneWork work = m_comparison.laterWork()) {
+        m_segmenter.start(work, [this] { startLater(); });
+    } else {
+        setSettled(true);
+        const int vain = m_sweepStopped ? 0 : vainRounds(m_results, wishes());
+        if (vain > 0) {
+            m_quietTimer.start(m_quietPause * (1 << (vain - 1)));
+        }
+    }
 }
 
 void Session::receive(pipeline::SliceOutcome outcome)
@@ -350,9 +350,7 @@ void Session::updateFigures()
 
 void Session::updateTradeoff()
 {
-    m_tradeoff.assign(wanted() ? tradeoffPoints(m_results, *m_case->model(), m_series, m_slice)
-                               : std::vector<pipeline::TradeoffPoint>{},
-                      m_case && m_case->hasReference());
+    fillTradeoff(m_tradeoff, m_results, m_case.get(), wanted(), m_volumes);
     const Wanted view = wishes();
     Q_EMIT sweepProgressed(sweepDone(m_results, view),
                            kSweepRounds * static_cast<int>(view.sweep.size()));

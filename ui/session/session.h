@@ -6,6 +6,7 @@
 #include "ui/document/document.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/session/background_plan.h"
+#include "ui/session/comparison.h"
 #include "ui/session/figures.h"
 #include "ui/session/further_masks.h"
 #include "ui/session/mask_saver.h"
@@ -22,6 +23,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -79,11 +81,33 @@ public:
 
     /// Null: nothing is open.
     [[nodiscard]] const ActiveCase* active() const noexcept { return m_case.get(); }
+    /// The same, to be used on another thread.
+    [[nodiscard]] std::shared_ptr<const ActiveCase> sharedCase() const { return m_case; }
     [[nodiscard]] Document& document() noexcept { return m_document; }
+    [[nodiscard]] const Document& document() const noexcept { return m_document; }
     [[nodiscard]] PrecisionModel& precision() noexcept { return m_precision; }
     [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }
     [[nodiscard]] ResultStore& results() noexcept { return m_results; }
     [[nodiscard]] Probabilities& probabilities() noexcept { return m_probabilities; }
+    /// What is compared with the mask on the screen, and everything measured of two masks.
+    [[nodiscard]] Comparison& comparison() noexcept { return m_comparison; }
+    /// What results of a model on the open image go by.
+    [[nodiscard]] SeriesKey seriesOf(const std::shared_ptr<const model::Model>& model)
+    {
+        const auto known = std::find(m_models.begin(), m_models.end(), model);
+        const auto number = static_cast<int>(known - m_models.begin());
+        if (known == m_models.end()) {
+            m_models.push_back(model);
+        }
+        return {m_document.base()->id, number};
+    }
+    /// Something else is wanted of the lane: it is planned anew.
+    void continueWork()
+    {
+        if (!m_adopting) {
+            requestMask();
+        }
+    }
 
     /// The model's slice that the cursor lies in, along k of ActiveCase::grid().
     [[nodiscard]] int slice() const noexcept { return m_slice; }
@@ -103,7 +127,14 @@ public:
     /// After memoryShort(): slices are cut so that they fit. For the rest of the session.
     void useSmallerTiles();
     /// Views show planes across the slices: all masks are wanted, not only their figures.
-    void setAcrossSlices(bool across);
+    void setAcrossSlices(bool across)
+    {
+        if (std::exchange(m_acrossSlices, across) != across && m_inference && !m_adopting) {
+            requestMask();
+        }
+    }
+    /// While held nothing is computed but the visible mask: somebody measures (NetworkStudy).
+    void holdBackground(bool held);
     /// Masks at these precisions are wanted beside those that are shown (FurtherMasks).
     void setFurtherMasks(const QString& purpose, const std::vector<quant::Precision>& precisions);
 
@@ -153,7 +184,8 @@ public:
     }
     [[nodiscard]] SliceFigures figures()
     {
-        return m_case ? computeFigures(m_results, *m_case, m_shown, m_slice, colourBy(m_document))
+        return m_case ? m_comparison.complete(
+                   computeFigures(m_results, *m_case, m_shown, m_slice, colourBy(m_document)))
                       : SliceFigures{};
     }
     /// Of the mask on the screen; while there is none, of the precision that is wanted.
@@ -201,11 +233,18 @@ private:
     void followReference();
     void judgeAfterReading();
     void setDomain();
-    void judge();
+    void judge()
+    {
+        if (m_case->canSegment()) {
+            m_results.judge(m_series, judgementOf(m_case, m_precision.full()), m_slice);
+            m_countTimer.start(0);
+        }
+    }
     [[nodiscard]] Wanted wishes() const;
     void requestMask();
     void segmentVisible();
     void startBackground();
+    void startLater();
     void receive(pipeline::SliceOutcome outcome);
     bool updateShown();
     void updateTradeoff();
@@ -222,6 +261,7 @@ private:
     SeriesKey m_series;
     int m_slice = 0;
     bool m_acrossSlices = false;
+    bool m_held = false;
     FurtherMasks m_further;
     std::optional<ResultKey> m_shown;
     std::optional<ResultKey> m_impossible; ///< what could not be computed
@@ -236,7 +276,8 @@ private:
     /// What runs took against their forecasts; touched by m_segmenter's thread only, as is:
     std::shared_ptr<pipeline::ForecastRatios> m_ratios =
         std::make_shared<pipeline::ForecastRatios>();
-    std::optional<pipeline::SliceForecast> m_told;           ///< of what is being computed
+    std::optional<pipeline::SliceForecast> m_told; ///< of what is being computed
+    VolumeScores m_volumes;
     std::shared_ptr<pipeline::InferenceSession> m_inference; ///< used by m_segmenter's thread only
     QTimer m_visibleTimer; ///< runs while slices pass too quickly to segment each
     QTimer m_backgroundTimer;
@@ -246,6 +287,7 @@ private:
     bool m_scrolling = false;
     QTimer m_figuresTimer;
     QTimer m_countTimer;
+    Comparison m_comparison;
     // Last, so that they stop before what their results are delivered to is gone.
     Opener m_opener;
     JobRunner m_segmenter;

@@ -21,23 +21,30 @@ QVariant alignmentOf(int column)
 
 } // namespace
 
-TradeoffTableModel::TradeoffTableModel(QObject* parent) : QAbstractTableModel(parent) {}
+TradeoffTableModel::TradeoffTableModel(QObject* parent)
+    : QAbstractTableModel(parent), m_choice(new TradeoffChoice(this))
+{
+}
 
 void TradeoffTableModel::clear(bool qualityIsDice)
 {
-    assign({}, qualityIsDice);
+    TradeoffSubject subject;
+    subject.isOpen = true;
+    subject.hasReference = qualityIsDice;
+    assign({}, std::move(subject));
 }
 
-void TradeoffTableModel::assign(std::vector<pipeline::TradeoffPoint> points, bool qualityIsDice)
+void TradeoffTableModel::assign(std::vector<pipeline::TradeoffPoint> points,
+                                TradeoffSubject subject)
 {
-    if (m_points.empty() && points.empty() && m_qualityIsDice == qualityIsDice) {
+    if (m_points.empty() && points.empty() && m_subject == subject) {
         return; // nothing to draw anew
     }
     std::sort(points.begin(), points.end(),
               [](const auto& a, const auto& b) { return a.precision > b.precision; });
     beginResetModel();
     m_points = std::move(points);
-    m_qualityIsDice = qualityIsDice;
+    m_subject = std::move(subject);
     endResetModel();
 }
 
@@ -67,6 +74,15 @@ std::optional<double> TradeoffTableModel::quality(const pipeline::TradeoffPoint&
 std::vector<std::size_t> TradeoffTableModel::front(CostAxis axis) const
 {
     return pipeline::paretoFront(m_points, qualityAxis(), axis);
+}
+
+const pipeline::TradeoffPoint* TradeoffTableModel::find(quant::Precision precision) const
+{
+    const auto found =
+        std::find_if(m_points.begin(), m_points.end(), [&](const pipeline::TradeoffPoint& point) {
+            return point.precision == precision;
+        });
+    return found != m_points.end() ? &*found : nullptr;
 }
 
 int TradeoffTableModel::rowCount(const QModelIndex& parent) const
@@ -141,7 +157,7 @@ QVariant TradeoffTableModel::headerData(int section, Qt::Orientation orientation
     }
     switch (section) {
     case Precision: return tr("Precision");
-    case Quality: return m_qualityIsDice ? tr("Dice") : tr("Agreement with full");
+    case Quality: return qualityIsDice() ? tr("Dice") : tr("Agreement with full");
     case Latency: return tr("Slice time");
     case Weights: return tr("Weights");
     case Memory: return tr("Peak memory");

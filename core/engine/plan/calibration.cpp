@@ -4,12 +4,12 @@
 
 #include "core/base/progress.h"
 #include "core/engine/cpu/kernel_registry.h"
+#include "core/engine/plan/ceiling.h"
 #include "core/engine/plan/synthetic_layer.h"
 
 #include <algorithm>
 #include <chrono>
 #include <limits>
-#include <map>
 
 namespace halftone::engine {
 namespace {
@@ -164,18 +164,7 @@ CostModel measureCosts(Isa isa, const StopToken& stop)
     if (!isPlausible(costs)) {
         costs.algorithms = builtInCosts(isa).algorithms;
     }
-    std::map<const Multiplication*, double> peaks{{nullptr, 0.0}};
-    const auto peakOf = [&](const Multiplication* multiplication) {
-        const auto [entry, isNew] = peaks.try_emplace(multiplication, 0.0);
-        if (isNew) {
-            entry->second = measurePeakMacs(multiplication, stop);
-        }
-        return entry->second;
-    };
-    for (const Algorithm algorithm : kAlgorithms) {
-        costs.algorithms[algorithm].peakMacs = peakOf(kernels.conv3x3[algorithm].multiplication);
-    }
-    return costs;
+    return withCeilings(costs, stop); // none is known: built-in costs have none
 }
 
 } // namespace halftone::engine

@@ -42,6 +42,15 @@ std::string formatLength(double mm)
     return number(mm * unit.perMm) + " " + unit.name;
 }
 
+std::string formatVolume(double millilitres)
+{
+    constexpr double kCubicMicrometres = 1e12; // in one millilitre
+    if (millilitres > 0 && millilitres < 1e-4) {
+        return formatSignificant(millilitres * kCubicMicrometres, 3) + " um^3";
+    }
+    return formatNumber(millilitres, 3) + " ml";
+}
+
 std::string formatSize(const std::array<int, 3>& size)
 {
     return std::to_string(size[0]) + " x " + std::to_string(size[1]) + " x "

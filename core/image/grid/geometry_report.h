@@ -15,6 +15,9 @@ namespace halftone::image {
 /// A length in the unit people use for it: "0.8 mm", "35 um", "4 nm".
 [[nodiscard]] std::string formatLength(double mm);
 
+/// "12.345 ml"; what microscopes see in cubic micrometres: "310.5 um^3".
+[[nodiscard]] std::string formatVolume(double millilitres);
+
 /// "512 x 512 x 60".
 [[nodiscard]] std::string formatSize(const std::array<int, 3>& size);
 

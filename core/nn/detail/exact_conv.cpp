@@ -62,4 +62,14 @@ torch::Tensor requantizeCodes(const torch::Tensor& accumulators,
     return codes;
 }
 
+torch::Tensor dropLastBit(const torch::Tensor& codes, std::int32_t maxCode)
+{
+    torch::Tensor result = codes.contiguous().clone();
+    auto* values = result.data_ptr<std::uint8_t>();
+    for (std::int64_t i = 0; i < result.numel(); ++i) {
+        values[i] = static_cast<std::uint8_t>(2 * std::min((values[i] + 1) >> 1, maxCode >> 1));
+    }
+    return result;
+}
+
 } // namespace halftone::nn

@@ -39,4 +39,8 @@ private:
                                             std::span<const quant::ChannelRequant> channels,
                                             std::int32_t maxCode);
 
+/// The same codes, uint8 of any shape, with their last bit rounded away (ties up) and the range
+/// kept: 2 * min((q + 1) >> 1, maxCode >> 1).
+[[nodiscard]] torch::Tensor dropLastBit(const torch::Tensor& codes, std::int32_t maxCode);
+
 } // namespace halftone::nn

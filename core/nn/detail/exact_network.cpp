@@ -7,38 +7,89 @@
 #include "core/nn/detail/exact_conv.h"
 #include "core/nn/detail/graph_run.h"
 #include "core/nn/detail/prediction_output.h"
+#include "core/quant/weight_codes.h"
 
 #include <c10/core/InferenceMode.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
+#include <string>
 #include <utility>
 
 namespace halftone::nn {
 
+namespace {
+
+/// Weight codes with a bit less, in units of the codes of `bits`, so that the tables of these hold.
+std::vector<std::int8_t> loweredCodes(const std::vector<std::int8_t>& codes8, int bits)
+{
+    std::vector<std::int8_t> codes = quant::nestedCodes(codes8, bits - 1);
+    const auto ratio =
+        static_cast<int>(quant::nestedStep(bits - 1) / quant::nestedStep(bits)); // 1 from 2 bits
+    std::transform(codes.begin(), codes.end(), codes.begin(),
+                   [ratio](std::int8_t code) { return static_cast<std::int8_t>(ratio * code); });
+    return codes;
+}
+
+/// The same entry where other weights can sum up to `bound`: as it is, if it is safe for them.
+quant::ChannelRequant refit(const quant::ChannelRequant& entry, std::int64_t bound)
+{
+    if (quant::isSafe(entry, bound)) {
+        return entry;
+    }
+    const double scale = std::ldexp(entry.multiplier, -(entry.preShift + entry.shift));
+    const double rounding = entry.shift > 0 ? 0.5 : 0; // contained in the bias
+    return quant::makeRequant(scale, std::ldexp(entry.bias, -entry.shift) - rounding, bound);
+}
+
+} // namespace
+
 struct ExactNetwork::Impl {
-    Impl(std::shared_ptr<const model::Model> shared, quant::Precision wanted)
-        : model(std::move(shared)), precision(wanted), table(model->requireTable(wanted)),
+    Impl(std::shared_ptr<const model::Model> shared, quant::Precision wanted,
+         std::optional<model::LoweredLayer> loweredLayer)
+        : model(std::move(shared)), precision(wanted), lowered(loweredLayer),
+          table(model->requireTable(wanted)), requant(table.requant),
           plan(planGraph(model->network))
     {
+        if (lowered && !model::canLower(*model, precision, *lowered)) {
+            throw Error(ErrorCode::InvalidArgument,
+                        "Convolution " + std::to_string(lowered->conv) + " of '" + model->card.name
+                            + "' cannot have a bit less at " + quant::toString(precision) + ".");
+        }
         for (std::size_t conv = 0; conv < plan.convNodes.size(); ++conv) {
             const model::Conv& layer =
                 model->network.nodes[static_cast<std::size_t>(plan.convNodes[conv])].conv();
-            const std::vector<std::int8_t> codes = model->codesOf(conv, precision);
+            const std::vector<std::int8_t> codes =
+                isLowered(conv, model::LoweredLayer::Part::Weights)
+                    ? loweredCodes(model->convs[conv].codes, precision.weightBits)
+                    : model->codesOf(conv, precision);
             convs.emplace_back(codes, layer.outChannels, layer.inChannels, layer.kernel,
                                model::maxInputCode(model->network, conv, precision));
+            for (std::size_t o = 0; o < requant[conv].size(); ++o) {
+                requant[conv][o] = refit(requant[conv][o], convs.back().bounds()[o]);
+            }
         }
+    }
+
+    [[nodiscard]] bool isLowered(std::size_t conv, model::LoweredLayer::Part part) const
+    {
+        return lowered == model::LoweredLayer{static_cast<int>(conv), part};
     }
 
     std::shared_ptr<const model::Model> model;
     quant::Precision precision;
+    std::optional<model::LoweredLayer> lowered;
     const model::PrecisionTable& table;
+    std::vector<std::vector<quant::ChannelRequant>>
+        requant; ///< of `table`, but for lowered weights
     GraphPlan plan;
     std::vector<ExactConv> convs;
 };
 
-ExactNetwork::ExactNetwork(std::shared_ptr<const model::Model> model, quant::Precision precision)
-    : m_impl(std::make_unique<Impl>(std::move(model), precision))
+ExactNetwork::ExactNetwork(std::shared_ptr<const model::Model> model, quant::Precision precision,
+                           std::optional<model::LoweredLayer> lowered)
+    : m_impl(std::make_unique<Impl>(std::move(model), precision, lowered))
 {
 }
 
@@ -62,8 +113,11 @@ std::vector<std::int32_t> ExactNetwork::logits(TensorView<const std::uint8_t> co
         if (conv + 1 == impl.convs.size()) {
             return sums; // the head's bias is added below, in integers
         }
-        return requantizeCodes(sums, impl.table.requant[conv],
-                               quant::maxActivationCode(impl.precision.activationBits));
+        const std::int32_t maxCode = quant::maxActivationCode(impl.precision.activationBits);
+        const torch::Tensor result = requantizeCodes(sums, impl.requant[conv], maxCode);
+        return impl.isLowered(conv, model::LoweredLayer::Part::Activations)
+                   ? dropLastBit(result, maxCode)
+                   : result;
     };
     const auto classes = static_cast<std::size_t>(impl.model->network.classes());
     if (trace != nullptr) {
@@ -100,8 +154,9 @@ namespace {
 
 class ExactPredictor final : public model::Predictor {
 public:
-    ExactPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision)
-        : m_model(std::move(model)), m_precision(precision), m_network(m_model, precision)
+    ExactPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision,
+                   std::optional<model::LoweredLayer> lowered)
+        : m_model(std::move(model)), m_precision(precision), m_network(m_model, precision, lowered)
     {
     }
 
@@ -138,9 +193,10 @@ private:
 } // namespace
 
 std::unique_ptr<model::Predictor> makeExactPredictor(std::shared_ptr<const model::Model> model,
-                                                     quant::Precision precision)
+                                                     quant::Precision precision,
+                                                     std::optional<model::LoweredLayer> lowered)
 {
-    return std::make_unique<ExactPredictor>(std::move(model), precision);
+    return std::make_unique<ExactPredictor>(std::move(model), precision, lowered);
 }
 
 } // namespace halftone::nn

@@ -4,12 +4,14 @@
 
 #include "core/base/stop_token.h"
 #include "core/base/tensor_view.h"
+#include "core/model/lowered_layer.h"
 #include "core/model/model.h"
 #include "core/model/predictor.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 /// Exact fake quantization: a model's integer network computed by LibTorch, bit for bit. Header
@@ -24,8 +26,10 @@ struct ExactValue {
 
 class ExactNetwork {
 public:
-    /// Throws Error{Unsupported} if the model has no table for `precision`.
-    ExactNetwork(std::shared_ptr<const model::Model> model, quant::Precision precision);
+    /// Throws Error{Unsupported} if the model has no table for `precision`, and
+    /// Error{InvalidArgument} unless the lowered layer can be.
+    ExactNetwork(std::shared_ptr<const model::Model> model, quant::Precision precision,
+                 std::optional<model::LoweredLayer> lowered = std::nullopt);
     ~ExactNetwork();
     ExactNetwork(ExactNetwork&&) noexcept;
     ExactNetwork& operator=(ExactNetwork&&) noexcept;
@@ -45,7 +49,8 @@ private:
 
 /// TorchRuntime::makeFakeQuantPredictor.
 [[nodiscard]] std::unique_ptr<model::Predictor>
-makeExactPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision);
+makeExactPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision,
+                   std::optional<model::LoweredLayer> lowered = std::nullopt);
 
 /// TorchRuntime::makeFloatPredictor.
 [[nodiscard]] std::unique_ptr<model::Predictor>

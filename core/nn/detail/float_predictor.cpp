@@ -94,6 +94,9 @@ public:
         run.conv = [&](std::size_t conv, const torch::Tensor& input) {
             return convolve(conv, input, stop);
         };
+        if (m_observer != nullptr) {
+            run.observe = ObservedValues(m_model->network, *m_observer);
+        }
         const torch::Tensor bytes = torch::from_blob(
             const_cast<std::uint8_t*>(codes.data), {1, 1, codes.height, codes.width}, torch::kByte);
         torch::Tensor x = bytes.to(torch::kFloat).mul_(1.0 / 255.0);
@@ -117,6 +120,8 @@ public:
         return model::RunForecast{
             std::nullopt, peakBytesOf(m_model->network, m_plan, height, width), packedBytes()};
     }
+    void setObserver(model::PredictObserver* observer) override { m_observer = observer; }
+
     [[nodiscard]] quant::Precision precision() const override { return m_precision; }
     [[nodiscard]] std::string description() const override
     {
@@ -189,6 +194,7 @@ private:
     quant::Precision m_precision;
     GraphPlan m_plan;
     std::vector<Layer> m_layers;
+    model::PredictObserver* m_observer = nullptr;
 };
 
 } // namespace

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/nn/detail/graph_run.h"
 
+#include "core/base/error.h"
 #include "core/base/overloads.h"
 #include "core/base/progress.h"
 
 #include <ATen/ATen.h>
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 namespace halftone::nn {
@@ -58,6 +60,26 @@ private:
     std::size_t m_live = 0;
 };
 
+class TensorOutput final : public model::LayerOutput {
+public:
+    explicit TensorOutput(const torch::Tensor& value) : m_value(value) {}
+
+    void copyTo(std::span<float> values) const override
+    {
+        const torch::Tensor dense =
+            m_value.to(torch::kFloat).contiguous(torch::MemoryFormat::Contiguous);
+        if (values.size() != static_cast<std::size_t>(dense.numel())) {
+            throw Error(ErrorCode::ShapeMismatch, "A layer of " + std::to_string(dense.numel())
+                                                      + " values was asked for "
+                                                      + std::to_string(values.size()) + ".");
+        }
+        std::copy_n(dense.data_ptr<float>(), values.size(), values.begin());
+    }
+
+private:
+    const torch::Tensor& m_value;
+};
+
 } // namespace
 
 std::size_t peakBytesOf(const model::Network& network, const GraphPlan& plan, int height, int width)
@@ -91,6 +113,22 @@ std::size_t peakBytesOf(const model::Network& network, const GraphPlan& plan, in
         }
     }
     return peak;
+}
+
+void ObservedValues::operator()(int node, const torch::Tensor& value)
+{
+    const auto now = std::chrono::steady_clock::now();
+    model::LayerObservation layer;
+    layer.node = node;
+    layer.name = m_network.nodes[static_cast<std::size_t>(node)].name;
+    layer.channels = static_cast<int>(value.size(1));
+    layer.height = static_cast<int>(value.size(2));
+    layer.width = static_cast<int>(value.size(3));
+    layer.milliseconds = std::chrono::duration<double, std::milli>(now - m_before).count();
+    const int level = m_network.levelOf(node);
+    layer.gmac = 1e-9 * m_network.macsOf(node, layer.height << level, layer.width << level);
+    m_observer.observed(layer, TensorOutput(value));
+    m_before = std::chrono::steady_clock::now();
 }
 
 torch::Tensor runGraph(const model::Network& network, const GraphPlan& plan,

@@ -3,10 +3,12 @@
 #pragma once
 
 #include "core/base/stop_token.h"
+#include "core/model/predict_observer.h"
 #include "core/nn/detail/graph_plan.h"
 
 #include <torch/types.h>
 
+#include <chrono>
 #include <cstddef>
 #include <functional>
 
@@ -18,6 +20,22 @@ namespace halftone::nn {
 using ConvFn = std::function<torch::Tensor(std::size_t conv, const torch::Tensor& input)>;
 /// Sees every value right after it was computed.
 using ValueFn = std::function<void(int node, const torch::Tensor& value)>;
+
+/// Tells a model::PredictObserver of the values of a run, timed from one to the next.
+class ObservedValues {
+public:
+    /// Both are borrowed. Counts time from now on.
+    ObservedValues(const model::Network& network, model::PredictObserver& observer)
+        : m_network(network), m_observer(observer)
+    {
+    }
+    void operator()(int node, const torch::Tensor& value);
+
+private:
+    const model::Network& m_network;
+    model::PredictObserver& m_observer;
+    std::chrono::steady_clock::time_point m_before = std::chrono::steady_clock::now();
+};
 
 struct GraphRun {
     ConvFn conv;

@@ -27,6 +27,7 @@ enum class Command {
     AddLabels,
     OpenReference,
     SaveMask,
+    ExportReport,
     SaveScreenshot,
     SaveViewScreenshot,
     Quit,
@@ -40,6 +41,12 @@ enum class Command {
     ColourByLabel,
     ColourByReferenceError,
     ColourByFullError,
+    ColourByOtherError,
+    ComparePanes,
+    CompareWipe,
+    ShowOther,
+    SwapOther,
+    HatchErrors,
     NextSlice,
     PreviousSlice,
     FiveSlicesForward,
@@ -75,6 +82,8 @@ enum class Command {
     ZoomIn,
     ZoomOut,
     ResetView,
+    ImagePage,
+    NetworkPage,
 
     UseAsReference,
     ReferenceValues,
@@ -105,11 +114,24 @@ inline constexpr std::array kMenus{Menu::File,   Menu::Edit,      Menu::View,
                                    Menu::Layers, Menu::Precision, Menu::Help};
 
 /// Recent images and models are filled by whoever knows them; samples are commands of the table.
-enum class Submenu { Recent, Samples, Models, Cursor, Windows };
+enum class Submenu { Recent, Samples, Models, Cursor, Windows, Compare, CompareWith };
 
 /// What must be there before a command can be given.
 /// CtImage: one whose values may be Hounsfield units. FileWindow: one that asks for a window.
-enum class Needs { Nothing, Image, CtImage, FileWindow, Volumes, Mask, Layer, Undo, Redo };
+/// OtherMask: one to compare with. OtherErrors: one whose labels can be compared.
+enum class Needs {
+    Nothing,
+    Image,
+    CtImage,
+    FileWindow,
+    Volumes,
+    Mask,
+    Layer,
+    Undo,
+    Redo,
+    OtherMask,
+    OtherErrors
+};
 
 /// Checkable commands of a group exclude each other.
 enum class Group { None, Tools };

@@ -32,6 +32,32 @@ std::vector<Binding> overlayBindings()
         B{.command = Command::ColourByFullError, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Error against Full Precision"),
           .keys = keys({"3"})},
+        B{.command = Command::ColourByOtherError, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Error against B"),
+          .keys = keys({"Shift+E"}), .needs = Needs::OtherErrors},
+    };
+}
+
+std::vector<Binding> compareBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    constexpr Submenu kSub = Submenu::Compare;
+    return {
+        B{.command = Command::ComparePanes, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Compare Side by &Side"),
+          .keys = keys({"Shift+B"}), .needs = Needs::OtherMask, .checkable = true, .submenu = kSub},
+        B{.command = Command::CompareWipe, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Compare by &Wipe"),
+          .keys = keys({"Shift+W"}), .needs = Needs::OtherMask, .checkable = true, .submenu = kSub},
+        B{.command = Command::ShowOther, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Show &B While Held"), .keys = keys({"V"}),
+          .needs = Needs::OtherMask, .submenu = kSub},
+        B{.command = Command::SwapOther, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "S&wap A and B"), .keys = keys({"Shift+S"}),
+          .needs = Needs::OtherMask, .submenu = kSub},
+        B{.command = Command::HatchErrors, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Hatch Errors, for Print"),
+          .keys = keys({"Shift+H"}), .checkable = true, .submenu = kSub},
     };
 }
 
@@ -139,6 +165,18 @@ std::vector<Binding> displayBindings()
     };
 }
 
+std::vector<Binding> pageBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    return {
+        B{.command = Command::ImagePage, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Ima&ge Page"), .keys = keys({"Ctrl+1"}),
+          .separatorBefore = true},
+        B{.command = Command::NetworkPage, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Network Page"), .keys = keys({"Ctrl+2"})},
+    };
+}
+
 std::vector<Binding> windowBindings()
 {
     std::vector<Binding> rows;
@@ -158,8 +196,8 @@ std::vector<Binding> windowBindings()
 std::vector<Binding> viewBindings()
 {
     std::vector<Binding> all;
-    for (const auto& part : {overlayBindings(), navigationBindings(), toolBindings(),
-                             displayBindings(), windowBindings()}) {
+    for (const auto& part : {overlayBindings(), compareBindings(), navigationBindings(),
+                             toolBindings(), displayBindings(), pageBindings(), windowBindings()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

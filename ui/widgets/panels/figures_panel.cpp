@@ -4,6 +4,7 @@
 
 #include "ui/document/format.h"
 #include "ui/render/overlay.h"
+#include "ui/widgets/controls/definition_button.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QGridLayout>
@@ -13,15 +14,25 @@
 #include <QPainterPath>
 #include <QPixmap>
 
+#include <cmath>
+
 namespace halftone::ui {
 
 namespace {
 
 constexpr int kSwatchPixels = 12;
+constexpr int kHeadingPixels = 180;
+constexpr int kFigurePixels = 168; ///< of name, area and value; the panel does not grow
 
-/// The colours beside each other; none: nothing is seen, and its place is kept.
-void colourSwatch(QLabel* swatch, const std::vector<QRgb>& colours)
+/// The paint of a swatch; an error's is hatched as it is on the image, or a plain colour.
+struct Swatch {
+    std::vector<QRgb> colours; ///< beside each other; none: nothing is seen, its place is kept
+    std::optional<Paint> hatch{};
+};
+
+void paintSwatch(QLabel* swatch, const Swatch& look)
 {
+    const std::vector<QRgb>& colours = look.colours;
     swatch->setVisible(!colours.empty());
     const double ratio = swatch->devicePixelRatioF();
     QPixmap picture(QSize(kSwatchPixels, kSwatchPixels) * ratio);
@@ -31,15 +42,41 @@ void colourSwatch(QLabel* swatch, const std::vector<QRgb>& colours)
     QPainterPath corners;
     corners.addRoundedRect(QRectF(0, 0, kSwatchPixels, kSwatchPixels), 3, 3);
     painter.setClipPath(corners);
-    const auto count = static_cast<int>(colours.size());
-    for (int n = 0; n < count; ++n) {
-        const int left = n * kSwatchPixels / count;
-        const int right = (n + 1) * kSwatchPixels / count;
-        painter.fillRect(left, 0, right - left, kSwatchPixels,
-                         QColor(colours[static_cast<std::size_t>(n)]));
+    if (look.hatch && !colours.empty()) {
+        const std::vector<Paint> paints(kSwatchPixels * kSwatchPixels, *look.hatch);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(QColor(colours.front()), 1.6));
+        for (const EdgeRun& run :
+             hatchesOf(paints, kSwatchPixels, kSwatchPixels, kSwatchPixels / 3.0, 1)) {
+            painter.drawLine(QPointF(run.x0 + 0.5, run.y0 + 0.5),
+                             QPointF(run.x1 + 0.5, run.y1 + 0.5));
+        }
+    } else {
+        const auto count = static_cast<int>(colours.size());
+        for (int n = 0; n < count; ++n) {
+            const int left = n * kSwatchPixels / count;
+            const int right = (n + 1) * kSwatchPixels / count;
+            painter.fillRect(left, 0, right - left, kSwatchPixels,
+                             QColor(colours[static_cast<std::size_t>(n)]));
+        }
     }
     painter.end();
     swatch->setPixmap(picture);
+}
+
+/// Of pixels of a slice, in mm2.
+double areaOf(const Geometry& grid, std::size_t pixels)
+{
+    Geometry slice = grid;
+    slice.spacingMm[2] = 1;
+    slice.direction = Geometry().direction;
+    return static_cast<double>(pixels) * slice.voxelMm3();
+}
+
+QString formatDistance(const Geometry& grid, double distance)
+{
+    return grid.spacingKnown ? formatLength(grid, distance)
+                             : FiguresPanel::tr("%1 px").arg(formatValue(distance, 3));
 }
 
 QRgb toQRgb(const Rgb& colour)
@@ -56,11 +93,14 @@ FiguresPanel::FiguresPanel(QWidget* parent)
     setObjectName(QStringLiteral("figures"));
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setHorizontalSpacing(8);
+    layout->setHorizontalSpacing(6);
     layout->setVerticalSpacing(9);
     layout->setColumnStretch(1, 1);
     m_heading->setObjectName(QStringLiteral("figuresHeading"));
-    layout->addWidget(m_heading, 0, 0, 1, 3);
+    auto* top = new QHBoxLayout;
+    top->addWidget(m_heading, 1);
+    top->addWidget(new DefinitionButton(this));
+    layout->addLayout(top, 0, 0, 1, 4);
     const std::array<QString, 3> names{tr("agree"), tr("only here"), tr("missed")};
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         Row& row = m_rows[i];
@@ -70,6 +110,8 @@ FiguresPanel::FiguresPanel(QWidget* parent)
         kept.setRetainSizeWhenHidden(true);
         row.swatch->setSizePolicy(kept);
         row.name = new QLabel(names[i], this);
+        row.area = theme::label({}, "small", this);
+        row.area->setObjectName(QStringLiteral("figureArea%1").arg(i));
         row.value = new QLabel(this);
         row.value->setObjectName(QStringLiteral("figure%1").arg(i));
         const int line = static_cast<int>(i) + 1;
@@ -78,55 +120,116 @@ FiguresPanel::FiguresPanel(QWidget* parent)
         holder->addWidget(row.swatch);
         layout->addLayout(holder, line, 0);
         layout->addWidget(row.name, line, 1);
-        layout->addWidget(row.value, line, 2, Qt::AlignRight);
+        layout->addWidget(row.area, line, 2, Qt::AlignRight);
+        layout->addWidget(row.value, line, i == 0 ? 2 : 3, 1, i == 0 ? 2 : 1, Qt::AlignRight);
     }
     colourSwatches();
+    auto* distanceName = new QLabel(tr("HD95"), this);
+    m_distance = new QLabel(this);
+    m_distance->setObjectName(QStringLiteral("figureDistance"));
+    layout->addWidget(distanceName, 4, 1);
+    layout->addWidget(m_distance, 4, 2, 1, 2, Qt::AlignRight);
+    m_volume->setObjectName(QStringLiteral("figureVolume"));
+    m_volume->setWordWrap(true);
     m_volume->setContentsMargins(8, 2, 0, 0);
-    layout->addWidget(m_volume, 4, 0, 1, 3);
+    layout->addWidget(m_volume, 5, 0, 1, 4);
 }
 
-void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures,
-                              const std::vector<QRgb>& agreeing, const QString& pending)
+void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const ErrorLooks& looks,
+                              const QString& pending)
 {
     setVisible(figures.has_value());
     if (!figures) {
         return;
     }
-    if (m_agreeing != agreeing) {
-        m_agreeing = agreeing;
+    if (!(m_looks == looks)) {
+        m_looks = looks;
         colourSwatches();
     }
-    m_heading->setText((figures->againstFull ? tr("Slice %1 against full").arg(figures->number)
-                                             : tr("Slice %1").arg(figures->number))
-                           .toUpper());
-    const QString score = figures->againstFull ? tr("%1 agreement") : tr("%1 Dice");
+    const bool againstReference = figures->against == ColourBy::ErrorAgainstReference;
+    const QString heading =
+        againstReference ? tr("Slice %1").arg(figures->number)
+        : figures->against == ColourBy::ErrorAgainstFull
+            ? tr("Slice %1 against full").arg(figures->number)
+            : tr("Slice %1 against %2").arg(QString::number(figures->number), figures->otherName);
+    m_heading->setText(
+        m_heading->fontMetrics().elidedText(heading.toUpper(), Qt::ElideRight, kHeadingPixels));
+    m_heading->setToolTip(heading);
+    const QString score = againstReference ? tr("%1 Dice") : tr("%1 agreement");
     const QString dash = QChar(0x2013);
     const SliceScore& found = figures->score;
     const bool known = found.isKnown();
-    const QString state = textOf(found.state, figures->againstFull);
+    const QString state = figures->against == ColourBy::ErrorAgainstOther
+                                  && found.state == SliceScore::State::OtherEmpty
+                              ? tr("B empty here")
+                              : textOf(found.state, figures->against == ColourBy::ErrorAgainstFull);
     m_rows[0].value->setText(found.isScored()  ? score.arg(formatScore(found.dice))
                              : state.isEmpty() ? dash
                                                : state);
-    m_rows[1].value->setText(known ? tr("%1 px").arg(formatCount(figures->errors.onlyHere)) : dash);
-    m_rows[2].value->setText(known ? tr("%1 px").arg(formatCount(figures->errors.missed)) : dash);
-    for (const Row& row : m_rows) {
-        theme::setProperty(row.value, "pending",
+    const std::array<std::size_t, 3> counts{figures->errors.agree, figures->errors.onlyHere,
+                                            figures->errors.missed};
+    for (std::size_t n = 1; n < m_rows.size(); ++n) {
+        m_rows[n].value->setText(known ? tr("%1 px").arg(formatCount(counts[n])) : dash);
+        showArea(m_rows[n], known && figures->grid.spacingKnown
+                                ? formatArea(figures->grid, areaOf(figures->grid, counts[n]))
+                                : QString());
+    }
+    showDistance(*figures);
+    for (QLabel* label : {m_rows[0].value, m_rows[1].value, m_rows[2].value, m_distance}) {
+        theme::setProperty(label, "pending",
                            pending.isEmpty() ? QString() : QStringLiteral("true"));
     }
-    const QString mean = figures->volumeScore
-                             ? tr("slices together: %1").arg(formatScore(*figures->volumeScore))
-                             : QString();
-    m_volume->setText(pending.isEmpty() ? mean : pending);
+    m_volume->setText(pending.isEmpty() ? volumeText(*figures) : pending);
     m_volume->setVisible(!m_volume->text().isEmpty());
+}
+
+void FiguresPanel::showArea(const Row& row, const QString& area)
+{
+    row.value->setToolTip(area);
+    const int taken = row.name->sizeHint().width() + row.value->sizeHint().width();
+    const bool fits = taken + row.area->fontMetrics().horizontalAdvance(area) <= kFigurePixels;
+    row.area->setText(fits ? area : QString());
+}
+
+void FiguresPanel::showDistance(const SliceFigures& figures)
+{
+    const bool measured = figures.hausdorff95 && !std::isnan(*figures.hausdorff95);
+    m_distance->setText(measured ? formatDistance(figures.grid, *figures.hausdorff95)
+                                 : QString(QChar(0x2013)));
+    m_distance->setToolTip(measured              ? QString()
+                           : figures.hausdorff95 ? tr("None: a label is in one of the masks alone")
+                                                 : tr("Not measured yet"));
+}
+
+QString FiguresPanel::volumeText(const SliceFigures& figures) const
+{
+    QStringList lines;
+    if (figures.volumeScore) {
+        lines.push_back(tr("slices together: %1").arg(formatScore(*figures.volumeScore)));
+    }
+    if (figures.volume) {
+        const MaskFigures& all = *figures.volume;
+        if (all.hausdorff95 && !std::isnan(*all.hausdorff95)) {
+            lines.push_back(tr("HD95 %1").arg(formatDistance(figures.grid, *all.hausdorff95)));
+        }
+        lines.push_back(tr("only here %1, missed %2")
+                            .arg(formatVolume(figures.grid, all.errors.onlyHere),
+                                 formatVolume(figures.grid, all.errors.missed)));
+    }
+    return lines.join(QChar(u'\n'));
 }
 
 void FiguresPanel::colourSwatches()
 {
-    const bool shown = !m_agreeing.empty();
-    using Colours = std::vector<QRgb>;
-    colourSwatch(m_rows[0].swatch, m_agreeing);
-    colourSwatch(m_rows[1].swatch, shown ? Colours{toQRgb(kOnlyHereColour)} : Colours{});
-    colourSwatch(m_rows[2].swatch, shown ? Colours{toQRgb(kMissedColour)} : Colours{});
+    const bool shown = !m_looks.agreeing.empty();
+    const auto error = [&](const Rgb& colour, Paint paint) {
+        return shown
+                   ? Swatch{{toQRgb(colour)}, m_looks.hatched ? std::optional(paint) : std::nullopt}
+                   : Swatch{};
+    };
+    paintSwatch(m_rows[0].swatch, {m_looks.agreeing});
+    paintSwatch(m_rows[1].swatch, error(kOnlyHereColour, kOnlyHere));
+    paintSwatch(m_rows[2].swatch, error(kMissedColour, kMissed));
 }
 
 } // namespace halftone::ui

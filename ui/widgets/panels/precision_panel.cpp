@@ -8,10 +8,9 @@
 #include "ui/widgets/controls/stop_button.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/panels/meter_card.h"
+#include "ui/widgets/panels/tradeoff_panel.h"
 #include "ui/widgets/views/chart_view.h"
 
-#include <QComboBox>
-#include <QFrame>
 #include <QGridLayout>
 #include <QIcon>
 #include <QLabel>
@@ -49,7 +48,8 @@ PrecisionPanel::PrecisionPanel(PrecisionModel& precision, const TradeoffTableMod
     layout->addSpacing(12);
     layout->addWidget(makeMeters());
     layout->addSpacing(18);
-    layout->addWidget(makeChart(tradeoff), 1);
+    m_tradeoff = new TradeoffPanel(tradeoff, this);
+    layout->addWidget(m_tradeoff, 1);
     layout->addSpacing(10);
     layout->addWidget(makeSweepRow());
 
@@ -63,7 +63,8 @@ PrecisionPanel::PrecisionPanel(PrecisionModel& precision, const TradeoffTableMod
     });
     connect(&m_precision, &PrecisionModel::changed, this, &PrecisionPanel::followPrecision);
     connect(&m_precision, &PrecisionModel::domainChanged, this, &PrecisionPanel::followPrecision);
-    connect(m_chart, &ChartView::precisionClicked, &m_precision, &PrecisionModel::setPrecision);
+    connect(m_tradeoff, &TradeoffPanel::precisionChosen, &m_precision,
+            &PrecisionModel::setPrecision);
     followPrecision();
     setActive(false);
 }
@@ -187,46 +188,6 @@ QWidget* PrecisionPanel::makeMeters()
     return section;
 }
 
-QWidget* PrecisionPanel::makeChart(const TradeoffTableModel& tradeoff)
-{
-    auto* section = new QWidget(this);
-    auto* layout = new QVBoxLayout(section);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(6);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(6);
-    row->addWidget(theme::heading(tr("Trade-off"), section));
-    row->addSpacing(4);
-    m_chartQuality = theme::label({}, "small", section);
-    row->addWidget(m_chartQuality);
-    m_costAxis = new QComboBox(section);
-    m_costAxis->setObjectName(QStringLiteral("costAxis"));
-    m_costAxis->setAccessibleName(tr("Cost axis of the chart"));
-    m_costAxis->addItems({tr("slice time"), tr("weights"), tr("peak memory")});
-    row->addWidget(m_costAxis);
-    row->addStretch();
-    layout->addLayout(row);
-
-    auto* card = new QFrame(section);
-    card->setProperty("role", QStringLiteral("card"));
-    auto* inside = new QVBoxLayout(card);
-    inside->setContentsMargins(6, 6, 6, 6);
-    m_chart = new ChartView(card);
-    m_chart->setModel(&tradeoff);
-    inside->addWidget(m_chart);
-    layout->addWidget(card, 1);
-
-    connect(m_costAxis, &QComboBox::currentIndexChanged, this,
-            [this](int index) { m_chart->setCostAxis(static_cast<CostAxis>(index)); });
-    const auto nameQuality = [this, &tradeoff] {
-        m_chartQuality->setText(tradeoff.qualityIsDice() ? tr("Dice against")
-                                                         : tr("Agreement against"));
-    };
-    connect(&tradeoff, &QAbstractItemModel::modelReset, this, nameQuality);
-    nameQuality();
-    return section;
-}
-
 QWidget* PrecisionPanel::makeSweepRow()
 {
     m_sweepRow = new QWidget(this);
@@ -285,7 +246,7 @@ void PrecisionPanel::followPrecision()
                                "weights are not installed.")
                                 .arg(formatPrecision(m_precision.full())));
     }
-    m_chart->setCurrent(now);
+    m_tradeoff->setCurrent(now);
 }
 
 void PrecisionPanel::setMeters(const MeterValues& meters, const QString& pending)
@@ -307,12 +268,18 @@ void PrecisionPanel::setActive(bool active)
     m_sweepRow->setVisible(active);
 }
 
+ChartView& PrecisionPanel::chart()
+{
+    return m_tradeoff->chart();
+}
+
 void PrecisionPanel::setSweepProgress(int done, int total)
 {
     m_sweepBar->setRange(0, std::max(1, total));
     m_sweepBar->setValue(done);
     m_sweepText->setText(tr("%1 of %2").arg(done).arg(total));
     m_sweepCancel->setVisible(done < total);
+    chart().setSweeping(done < total);
 }
 
 void PrecisionPanel::setSweepStopped(bool stopped)

@@ -10,7 +10,6 @@
 
 #include <array>
 
-class QComboBox;
 class QLabel;
 class QProgressBar;
 class QToolButton;
@@ -21,6 +20,7 @@ class ChartView;
 class LevelSlider;
 class MeterCard;
 class StopButton;
+class TradeoffPanel;
 
 /// The right panel: the dial (named stops and two sliders), the four meters, the trade-off chart.
 class PrecisionPanel : public QWidget {
@@ -37,7 +37,7 @@ public:
     void setSweepProgress(int done, int total);
     /// No more points come until the user wants them again.
     void setSweepStopped(bool stopped);
-    [[nodiscard]] ChartView& chart() { return *m_chart; }
+    [[nodiscard]] ChartView& chart();
 
 Q_SIGNALS:
     void sweepStopRequested(bool stop); ///< or to go on
@@ -50,7 +50,6 @@ private:
     [[nodiscard]] QWidget* makeSlider(const QString& name, const QString& objectName,
                                       LevelSlider*& slider, QLabel*& value);
     [[nodiscard]] QWidget* makeMeters();
-    [[nodiscard]] QWidget* makeChart(const TradeoffTableModel& tradeoff);
     [[nodiscard]] QWidget* makeSweepRow();
     void followPrecision();
 
@@ -65,9 +64,7 @@ private:
     QLabel* m_weightsValue = nullptr;
     QLabel* m_activationsValue = nullptr;
     std::array<MeterCard*, 4> m_meters{};
-    QLabel* m_chartQuality = nullptr;
-    QComboBox* m_costAxis = nullptr;
-    ChartView* m_chart = nullptr;
+    TradeoffPanel* m_tradeoff = nullptr;
     QWidget* m_sweepRow = nullptr;
     QProgressBar* m_sweepBar = nullptr;
     QLabel* m_sweepText = nullptr;

@@ -71,6 +71,7 @@ StudyPanel::StudyPanel(Document& document, LayersModel& layers, QWidget* parent)
     connect(&document, &Document::layerAdded, this, &StudyPanel::showColourBy);
     connect(&document, &Document::layerRemoved, this, &StudyPanel::showColourBy);
     connect(&document, &Document::opened, this, &StudyPanel::showColourBy);
+    connect(&document, &Document::compareChanged, this, &StudyPanel::showColourBy);
     setCase(nullptr, nullptr);
     setFigures(std::nullopt, {}, {});
 }
@@ -156,8 +157,8 @@ QWidget* StudyPanel::makeColourSection()
     layout->addWidget(theme::heading(tr("Colour by"), section));
     layout->addSpacing(4);
     auto* group = new QButtonGroup(section);
-    const std::array<QString, 3> names{tr("label"), tr("error against reference"),
-                                       tr("error against full precision")};
+    const std::array<QString, 4> names{tr("label"), tr("error against reference"),
+                                       tr("error against full precision"), tr("error against B")};
     for (std::size_t i = 0; i < names.size(); ++i) {
         m_colourBy[i] = new QRadioButton(names[i], section);
         m_colourBy[i]->setObjectName(QStringLiteral("colourBy%1").arg(i));
@@ -230,6 +231,12 @@ void StudyPanel::showColourBy()
         m_colourBy[i]->setEnabled(canColourBy(m_document, static_cast<ColourBy>(i)));
     }
     m_colourBy[static_cast<std::size_t>(colourBy(m_document))]->setChecked(true);
+    // Where nothing is compared, nobody has to wonder what B is.
+    QRadioButton* other = m_colourBy.back();
+    other->setVisible(isSet(m_document.other()));
+    other->setToolTip(other->isEnabled() ? QString()
+                                         : tr("B shares no label with the mask, by name. Use its "
+                                              "layer as the reference to say what it shows."));
 }
 
 void StudyPanel::showModel(const model::Model* model, const std::filesystem::path& file)

@@ -31,10 +31,10 @@ public:
 
     /// What is open; null: nothing. `chosen`: the model for images to come, or null.
     void setCase(const ActiveCase* active, const pipeline::InstalledModel* chosen);
-    void setFigures(const std::optional<SliceFigures>& figures, const std::vector<QRgb>& agreeing,
+    void setFigures(const std::optional<SliceFigures>& figures, const ErrorLooks& looks,
                     const QString& pending)
     {
-        m_figures->setFigures(figures, agreeing, pending);
+        m_figures->setFigures(figures, looks, pending);
     }
     [[nodiscard]] LayersPanel& layers() { return *m_layers; }
 
@@ -66,7 +66,7 @@ private:
     std::shared_ptr<const model::Model> m_better;
     QLabel* m_modelNote;
     QLabel* m_modelPicture; ///< what the model does; in low windows only in the tool tip
-    std::array<QRadioButton*, 3> m_colourBy;
+    std::array<QRadioButton*, 4> m_colourBy;
 };
 
 } // namespace halftone::ui

@@ -2,31 +2,53 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/chart_view.h"
 
-#include "core/base/pareto_front.h"
 #include "ui/document/format.h"
+#include "ui/widgets/controls/theme.h"
+#include "ui/widgets/views/chart_points.h"
+#include "ui/widgets/views/point_card.h"
 
+#include <QFontMetricsF>
+#include <QKeyEvent>
 #include <QMouseEvent>
-#include <QToolTip>
+#include <QPainter>
 
 #include <algorithm>
-#include <iterator>
+#include <cmath>
+#include <utility>
 
 namespace halftone::ui {
 
 namespace {
 
 constexpr int kSamples = 4;
+constexpr int kFontPixels = 11;
 /// The chart yields to the slice, which is drawn and computed at the same moment.
 constexpr std::chrono::milliseconds kRenderDelay{60};
+/// A pointer that lies still so long, on no point, is not looked along.
+constexpr std::chrono::milliseconds kIdle{3000};
 
-/// What people look for and papers report: the others would only crowd the names out.
-bool isLandmark(quant::Precision precision)
+QFont chartFont(const QWidget& widget)
 {
-    constexpr quant::Precision kLandmarks[] = {
-        quant::kFull, quant::kHighestInteger, quant::kBalanced, {4, 4}, {3, 4}, quant::kSmallest,
-        {1, 2}};
-    return std::find(std::begin(kLandmarks), std::end(kLandmarks), precision)
-           != std::end(kLandmarks);
+    QFont font = widget.font();
+    font.setPixelSize(kFontPixels);
+    return font;
+}
+
+Way wayOf(int key)
+{
+    return key == Qt::Key_Left    ? Way::Cheaper
+           : key == Qt::Key_Right ? Way::Dearer
+           : key == Qt::Key_Up    ? Way::DearerOnFront
+           : key == Qt::Key_Down  ? Way::CheaperOnFront
+           : key == Qt::Key_Home  ? Way::Cheapest
+                                  : Way::Dearest;
+}
+
+QColor colourOf(ChartText::Ink ink)
+{
+    return ink == ChartText::Ink::Current ? QColor(theme::kAccent)
+           : ink == ChartText::Ink::Name  ? QColor(0xb4, 0xb9, 0xc3)
+                                          : QColor(theme::kDim);
 }
 
 } // namespace
@@ -34,11 +56,30 @@ bool isLandmark(quant::Precision precision)
 ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
 {
     setObjectName(QStringLiteral("tradeoffChart"));
-    setAccessibleName(tr("Trade-off chart"));
     setMouseTracking(true);
-    setMinimumHeight(110);
+    // A click goes to a point; the keys of the window go on doing what they did.
+    setFocusPolicy(Qt::TabFocus);
+    setMinimumHeight(76);
     setRenderDelay(kRenderDelay);
+    m_renderer.setTextWidth([this](const std::string& text) {
+        return static_cast<float>(
+            QFontMetricsF(chartFont(*this)).horizontalAdvance(QString::fromStdString(text))
+            * devicePixelRatioF());
+    });
+    m_idle.setSingleShot(true);
+    m_idle.setInterval(kIdle);
+    connect(&m_idle, &QTimer::timeout, this, &ChartView::follow);
     showRenderer(m_renderer.renderer());
+}
+
+ChartView::~ChartView()
+{
+    delete m_card;
+}
+
+const PointCard* ChartView::card() const
+{
+    return m_card;
 }
 
 void ChartView::setModel(const TradeoffTableModel* model)
@@ -55,10 +96,27 @@ void ChartView::setCurrent(quant::Precision precision)
     updatePoints();
 }
 
-void ChartView::setCostAxis(CostAxis axis)
+void ChartView::setAxes(const TradeoffAxes& axes)
 {
-    m_axis = axis;
+    m_wished = axes;
     updatePoints();
+}
+
+TradeoffAxes ChartView::axes() const
+{
+    return possibleAxes(m_wished, m_model != nullptr ? m_model->subject() : TradeoffSubject{});
+}
+
+void ChartView::setLimits(const pipeline::Limits& limits)
+{
+    m_limits = limits;
+    updatePoints();
+}
+
+void ChartView::setSweeping(bool sweeping)
+{
+    m_scale.setGrowing(sweeping);
+    follow();
 }
 
 void ChartView::updatePoints()
@@ -66,59 +124,124 @@ void ChartView::updatePoints()
     if (m_model == nullptr) {
         return;
     }
-    std::vector<ChartPoint> points;
-    m_shown.clear();
-    const std::vector<std::size_t> front = m_model->front(m_axis);
-    const auto& rows = m_model->points();
-    std::vector<CostAndQuality> exact;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-        const std::optional<double> quality = m_model->quality(rows[i]);
-        const double cost = pipeline::costOf(rows[i], m_axis);
-        if (!quality || !(cost > 0)) {
-            continue;
-        }
-        const bool onFront = std::count(front.begin(), front.end(), i) > 0;
-        points.push_back({cost, *quality, quant::toString(rows[i].precision),
-                          pipeline::costBetween(rows[i], m_axis), onFront, false,
-                          rows[i].precision == m_current, isLandmark(rows[i].precision)});
-        exact.push_back({cost, *quality});
-        m_shown.push_back(rows[i]);
+    const TradeoffAxes now = axes();
+    ChartPoints drawn = chartPoints(*m_model, now, m_limits, m_current);
+    const bool isOther = m_rows.empty() || m_subject != m_model->subject() || m_shownAxes != now;
+    const bool cleared = drawn.points.empty();
+    m_subject = m_model->subject();
+    m_shownAxes = now;
+    m_rows = std::move(drawn.rows);
+    isOther ? m_scale.restart(drawn.extent) : m_scale.need(drawn.extent);
+    m_renderer.setPoints(std::move(drawn.points), drawn.star);
+    if (m_selected && !shownIndex(*m_selected)) {
+        choose(std::nullopt, Card::None);
     }
-    for (const std::size_t i : paretoFront(exact)) {
-        points[i].best = true;
-    }
-    const bool time = m_axis == CostAxis::SliceTime;
-    const QString title = points.empty() && !rows.empty() && m_model->qualityIsDice()
-                              ? tr("no Dice: there is no reference in this slice")
-                          : points.empty() && !rows.empty() ? tr("no agreement known in this slice")
-                          : time                            ? tr("ms a slice")
-                          : m_axis == CostAxis::WeightBytes ? tr("bytes of weights")
-                                                            : tr("bytes of memory");
-    const bool cleared = points.empty();
-    m_renderer.setPoints(std::move(points), time ? CostUnit::Milliseconds : CostUnit::Bytes,
-                         title.toStdString());
+    follow();
+    updateCard();
     // Points of another slice or image must not stand beside this one's name.
-    cleared ? renderNow() : scheduleRender();
+    if (cleared) {
+        renderNow();
+    }
 }
 
-QString ChartView::describe(const pipeline::TradeoffPoint& point) const
+void ChartView::follow()
 {
-    const QString quality = formatScore(m_model->quality(point).value_or(0));
-    const Latency& latency = point.latency;
-    const QString times =
-        latency.isRanked() ? tr("%1 (%2 to %3, %4 runs)")
-                                 .arg(formatMilliseconds(latency.medianMs),
-                                      formatMilliseconds(latency.medianBetweenMs.low),
-                                      formatMilliseconds(latency.medianBetweenMs.high))
-                                 .arg(latency.runs)
-        : latency.runs > 1
-            ? tr("%1 (%2 runs)").arg(formatMilliseconds(latency.medianMs)).arg(latency.runs)
-            : tr("%1 (a single run)").arg(formatMilliseconds(latency.medianMs));
-    return tr("%1: %2 %3, %4 a slice, %5 of weights, %6 of memory%7. Click to show its mask.")
-        .arg(formatPrecision(point.precision),
-             m_model->qualityIsDice() ? tr("Dice") : tr("agreement"), quality, times,
-             formatBytes(point.weightBytes), formatBytes(point.arenaBytes + point.packedBytes),
-             point.measured ? QString() : tr(" (simulated)"));
+    if (m_model == nullptr) {
+        return;
+    }
+    const bool isHeld = (m_pointerOver && m_idle.isActive()) || m_cardWanted == Card::Shown;
+    m_scale.setHeld(isHeld);
+    m_renderer.setNamesKept(isHeld);
+    m_renderer.setRing(m_selected ? shownIndex(*m_selected) : std::nullopt);
+    m_renderer.setFrame(frame());
+    m_renderer.layOut();
+    scheduleRender();
+    describe();
+}
+
+ChartFrame ChartView::frame() const
+{
+    ChartFrame frame;
+    frame.extent = m_scale.shown();
+    frame.unit = costUnitOf(m_shownAxes.cost);
+    frame.costTitle = titleOf(m_shownAxes.cost).toStdString();
+    if (m_scale.isWaiting()) {
+        frame.costTitle = tr("more lies beyond: shown when the pointer leaves").toStdString();
+    }
+    frame.message = chartMessage(*m_model, m_shownAxes).toStdString();
+    frame.mostCost = m_limits.mostCost;
+    frame.leastQuality = m_limits.leastQuality;
+    return frame;
+}
+
+std::optional<std::size_t> ChartView::shownIndex(quant::Precision precision) const
+{
+    for (std::size_t i = 0; i < m_rows.size(); ++i) {
+        if (m_model->points()[m_rows[i]].precision == precision) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+void ChartView::select(std::optional<quant::Precision> precision)
+{
+    choose(precision && shownIndex(*precision) ? precision : std::nullopt, Card::None);
+}
+
+void ChartView::choose(std::optional<quant::Precision> precision, Card card)
+{
+    const Card wanted = precision ? card : Card::None;
+    if (m_selected == precision && m_cardWanted == wanted) {
+        return;
+    }
+    m_cardWanted = wanted;
+    const bool isOther = std::exchange(m_selected, precision) != precision;
+    follow();
+    updateCard();
+    if (isOther) {
+        Q_EMIT selectionChanged(m_selected);
+    }
+}
+
+void ChartView::updateCard()
+{
+    const std::optional<std::size_t> index = m_selected ? shownIndex(*m_selected) : std::nullopt;
+    if (m_cardWanted == Card::None || !index || !isVisible()) {
+        if (m_card != nullptr) {
+            m_card->hide();
+        }
+        return;
+    }
+    if (m_card == nullptr || m_card->parentWidget() != window()) {
+        delete m_card;
+        m_card = new PointCard(window());
+    }
+    const double ratio = devicePixelRatioF();
+    QImage picture = m_model->thumbnail(
+        *m_selected, static_cast<int>(std::lround(PointCard::kThumbnailSize * ratio)));
+    picture.setDevicePixelRatio(ratio);
+    m_card->setFacts(factsOf(*m_model, m_rows[*index], m_shownAxes), picture,
+                     *m_selected == m_current);
+    const auto [x, y] = *m_renderer.positionOf(*index);
+    m_card->showBeside(mapTo(window(), (QPointF(x, y) / ratio).toPoint()),
+                       {mapTo(window(), QPoint(0, 0)), size()});
+}
+
+void ChartView::describe()
+{
+    const TradeoffAxes now = axes();
+    setAccessibleName(
+        tr("Trade-off chart: %1 against %2").arg(nameOf(now.quality), nameOf(now.cost)));
+    QString text = chartMessage(*m_model, now);
+    if (const auto index = m_selected ? shownIndex(*m_selected) : std::nullopt) {
+        text = factsOf(*m_model, m_rows[*index], now).sentence();
+    } else if (text.isEmpty()) {
+        text = tr("%1 points. Left and Right go through them, Up and Down along the front; Enter "
+                  "shows the mask.")
+                   .arg(m_rows.size());
+    }
+    setAccessibleDescription(text);
 }
 
 void ChartView::viewportChanged(int width, int height, double pixelRatio)
@@ -126,33 +249,139 @@ void ChartView::viewportChanged(int width, int height, double pixelRatio)
     m_renderer.setViewport(width, height, pixelRatio);
 }
 
-void ChartView::mousePressEvent(QMouseEvent* event)
+void ChartView::finishPicture(QImage& picture)
 {
-    const QPointF device = toDevice(event->position());
-    const std::optional<std::size_t> point = m_renderer.pick(device.x(), device.y());
-    if (event->button() == Qt::LeftButton && point) {
-        Q_EMIT precisionClicked(m_shown[*point].precision);
+    QPainter painter(&picture);
+    painter.setFont(chartFont(*this));
+    const double ratio = picture.devicePixelRatio();
+    for (const ChartText& text : m_renderer.texts()) {
+        const LabelBox& box = text.box;
+        const QRectF where(QPointF(box.x0, box.y0) / ratio, QPointF(box.x1, box.y1) / ratio);
+        const int align = text.align == ChartText::Align::Right ? Qt::AlignRight : Qt::AlignHCenter;
+        painter.setPen(colourOf(text.ink));
+        painter.drawText(where,
+                         align | Qt::AlignVCenter
+                             | (text.wraps ? int(Qt::TextWordWrap) : int(Qt::TextDontClip)),
+                         QString::fromStdString(text.text));
+    }
+    if (hasFocus()) {
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(QColor(theme::kAccent), 1.5));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
     }
 }
 
-void ChartView::mouseMoveEvent(QMouseEvent* event)
+bool ChartView::event(QEvent* event)
 {
-    const QPointF device = toDevice(event->position());
-    const std::optional<std::size_t> point = m_renderer.pick(device.x(), device.y());
-    m_renderer.setHovered(point);
-    setCursor(point ? Qt::PointingHandCursor : Qt::ArrowCursor);
-    if (point) {
-        QToolTip::showText(event->globalPosition().toPoint(), describe(m_shown[*point]), this);
-    } else {
-        QToolTip::hideText();
+    if (event->type() == QEvent::ShortcutOverride) {
+        // The window uses the arrows for slices; here they go along the points.
+        const auto* key = static_cast<QKeyEvent*>(event);
+        switch (key->modifiers() == Qt::NoModifier ? key->key() : 0) {
+        case Qt::Key_Left:
+        case Qt::Key_Right:
+        case Qt::Key_Up:
+        case Qt::Key_Down:
+        case Qt::Key_Home:
+        case Qt::Key_End: event->accept(); return true;
+        case Qt::Key_Escape:
+            if (m_selected) {
+                event->accept();
+                return true;
+            }
+            break;
+        default: break;
+        }
     }
-    scheduleRender();
+    return RenderView::event(event);
+}
+
+void ChartView::enterEvent(QEnterEvent* event)
+{
+    RenderView::enterEvent(event);
+    m_pointerOver = true;
+    m_idle.start();
+    follow();
 }
 
 void ChartView::leaveEvent(QEvent* event)
 {
     RenderView::leaveEvent(event);
-    m_renderer.setHovered(std::nullopt);
+    m_pointerOver = false;
+    choose(std::nullopt, Card::None);
+    follow();
+}
+
+void ChartView::hideEvent(QHideEvent* event)
+{
+    RenderView::hideEvent(event);
+    m_pointerOver = false;
+    choose(std::nullopt, Card::None);
+}
+
+void ChartView::mousePressEvent(QMouseEvent* event)
+{
+    const QPointF device = toDevice(event->position());
+    const std::optional<std::size_t> point = m_renderer.pick(device.x(), device.y());
+    if (event->button() == Qt::LeftButton && point) {
+        Q_EMIT precisionClicked(m_model->points()[m_rows[*point]].precision);
+    }
+}
+
+void ChartView::mouseMoveEvent(QMouseEvent* event)
+{
+    const bool wasIdle = !m_idle.isActive();
+    m_pointerOver = true;
+    m_idle.start();
+    if (wasIdle) {
+        follow();
+    }
+    const QPointF device = toDevice(event->position());
+    const std::optional<std::size_t> point = m_renderer.pick(device.x(), device.y());
+    setCursor(point ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    choose(point ? std::optional(m_model->points()[m_rows[*point]].precision) : std::nullopt,
+           Card::Shown);
+}
+
+void ChartView::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Right:
+    case Qt::Key_Up:
+    case Qt::Key_Down:
+    case Qt::Key_Home:
+    case Qt::Key_End: {
+        const auto now = m_selected ? shownIndex(*m_selected) : std::nullopt;
+        if (const auto next = neighbourOf(m_renderer.points(), now, wayOf(event->key()))) {
+            choose(m_model->points()[m_rows[*next]].precision, Card::Shown);
+        }
+        return;
+    }
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+    case Qt::Key_Space:
+        if (m_selected) {
+            Q_EMIT precisionClicked(*m_selected);
+        }
+        return;
+    case Qt::Key_Escape: choose(std::nullopt, Card::None); return;
+    default: RenderView::keyPressEvent(event);
+    }
+}
+
+void ChartView::focusInEvent(QFocusEvent* event)
+{
+    RenderView::focusInEvent(event);
+    if (shownIndex(m_current)) {
+        choose(m_current, Card::Shown);
+    }
+    scheduleRender();
+}
+
+void ChartView::focusOutEvent(QFocusEvent* event)
+{
+    RenderView::focusOutEvent(event);
+    choose(std::nullopt, Card::None);
     scheduleRender();
 }
 

@@ -49,6 +49,11 @@ Measuring::Measuring(Document& document, QObject* parent) : QObject(parent), m_d
 void Measuring::serve(image::Plane plane, SliceView& view)
 {
     m_views[static_cast<std::size_t>(plane)] = &view;
+    listen([plane] { return plane; }, view);
+}
+
+void Measuring::listen(const std::function<image::Plane()>& planeOf, SliceView& view)
+{
     const auto mmAt = [&view](const PlanePoint& point) {
         return view.slice().plane().at(point.column, point.row);
     };
@@ -57,13 +62,13 @@ void Measuring::serve(image::Plane plane, SliceView& view)
         return logicalPixels * view.devicePixelRatioF() * slice.plane().columnSpacingMm()
                / slice.magnification();
     };
-    connect(&view, &SliceView::pressed, this, [this, plane, mmAt, mmOf](const PlanePoint& point) {
-        select(plane, mmAt(point), mmOf(kReach));
+    connect(&view, &SliceView::pressed, this, [this, planeOf, mmAt, mmOf](const PlanePoint& point) {
+        select(planeOf(), mmAt(point), mmOf(kReach));
     });
     connect(
         &view, &SliceView::measured, this,
-        [this, plane, mmAt, mmOf](MeasurementKind kind, Stroke stroke, const PlanePoint& point) {
-            this->stroke(kind, stroke, plane, mmAt(point), mmOf(kClick));
+        [this, planeOf, mmAt, mmOf](MeasurementKind kind, Stroke stroke, const PlanePoint& point) {
+            this->stroke(kind, stroke, planeOf(), mmAt(point), mmOf(kClick));
         });
 }
 
@@ -81,6 +86,7 @@ void Measuring::showAll()
     for (const image::Plane plane : image::kPlanes) {
         show(plane);
     }
+    Q_EMIT shown();
 }
 
 void Measuring::select(image::Plane plane, const image::Point& mm, double reachMm)

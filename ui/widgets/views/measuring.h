@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <array>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -26,11 +27,17 @@ public:
 
     /// Listens to the view of a plane and draws into it. The view must live as long.
     void serve(image::Plane plane, SliceView& view);
+    /// Only listens, to a view whose plane may become another one.
+    void listen(const std::function<image::Plane()>& planeOf, SliceView& view);
     /// Draws what lies in the view's plane; for those who gave it another one.
     void show(image::Plane plane);
     /// Gives up what is being made; where nothing is, nothing is selected any longer. False where
     /// there was neither.
     bool cancel();
+    [[nodiscard]] std::vector<Mark> marks(image::Plane plane, const image::PlaneGrid& grid) const;
+
+Q_SIGNALS:
+    void shown(); ///< marks changed
 
 private:
     /// The nearest measurement that is seen within `reachMm` of a point is selected, or none.
@@ -42,7 +49,6 @@ private:
     void setDraft(std::optional<Measurement> draft);
     void moveLast(const image::Point& mm);
     void showAll();
-    [[nodiscard]] std::vector<Mark> marks(image::Plane plane, const image::PlaneGrid& grid) const;
 
     Document& m_document;
     std::array<SliceView*, image::kPlanes.size()> m_views{};

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace halftone::ui {
@@ -46,18 +47,21 @@ quant::Precision precisionSeen(const Session& session)
     return session.shown() ? session.shown()->precision : session.wanted()->precision;
 }
 
-OverlayPicture predictionPicture(const Layer& layer, Session& session, const image::PlaneGrid& grid)
+OverlayPicture predictionPicture(const Layer& layer, quant::Precision precision, Session& session,
+                                 const image::PlaneGrid& grid)
 {
     const std::vector<std::uint8_t> mask =
-        image::samplePlane(session.active()->grid(), session.masks(precisionSeen(session)), grid);
+        image::samplePlane(session.active()->grid(), session.masks(precision), grid);
     return pictureOf(layer, mask, {});
 }
 
-OverlayPicture comparisonPicture(const Layer& prediction, bool againstReference, Session& session,
+/// Errors of a precision against the reference or full precision.
+OverlayPicture comparisonPicture(const Layer& prediction, quant::Precision precision,
+                                 bool againstReference, Session& session,
                                  const image::PlaneGrid& grid)
 {
     const ActiveCase& active = *session.active();
-    Slices masks = session.masks(precisionSeen(session));
+    Slices masks = session.masks(precision);
     Slices others =
         againstReference ? Slices(masks.size()) : session.masks(session.precision().full());
     for (std::size_t k = 0; k < masks.size(); ++k) {
@@ -77,6 +81,86 @@ OverlayPicture comparisonPicture(const Layer& prediction, bool againstReference,
         other = active.comparable(other);
     }
     return pictureOf(prediction, mask, other);
+}
+
+const ComparisonContent* comparisonOf(const Document& document)
+{
+    const Layer* layer = document.last<ComparisonContent>();
+    return layer != nullptr ? layer->as<ComparisonContent>() : nullptr;
+}
+
+/// A prediction at some precision: its labels, or, if it is compared, its errors. Nothing while
+/// what it is compared with is not there.
+std::optional<OverlayPicture> maskPicture(const Layer& layer, quant::Precision precision,
+                                          const Document& document, Session& session,
+                                          const image::PlaneGrid& grid)
+{
+    const ComparisonContent* comparison = comparisonOf(document);
+    if (comparison == nullptr || comparison->prediction != layer.id || comparison->withOther) {
+        return predictionPicture(layer, precision, session, grid);
+    }
+    if (comparison->against && !session.active()->hasReference()) {
+        return std::nullopt; // it is being fitted to the model
+    }
+    OverlayPicture picture =
+        comparisonPicture(layer, precision, comparison->against.has_value(), session, grid);
+    picture.hatched = document.errorsHatched();
+    return picture;
+}
+
+/// A's errors against B; its labels where these cannot be told.
+OverlayPicture errorsAgainstOther(const Layer& layer, const Document& document, Session& session,
+                                  const image::PlaneGrid& grid)
+{
+    const auto pairs = session.comparison().pairs(ColourBy::ErrorAgainstOther);
+    if (!pairs) {
+        return predictionPicture(layer, precisionSeen(session), session, grid);
+    }
+    const MaskPairs::Plane found = pairs->along(grid);
+    OverlayPicture picture = pictureOf(layer, found.mask, found.other);
+    picture.hatched = document.errorsHatched();
+    return picture;
+}
+
+/// B where it is a mask, in the looks of the prediction.
+std::optional<OverlayPicture> otherPicture(const Layer& prediction, const Document& document,
+                                           Session& session, const image::PlaneGrid& grid)
+{
+    const Other& other = document.other();
+    if (const auto* precision = std::get_if<OtherPrecision>(&other)) {
+        return maskPicture(prediction, precision->precision, document, session, grid);
+    }
+    const auto* model = std::get_if<OtherModel>(&other);
+    const std::optional<LabelVolume> masks =
+        model != nullptr ? session.comparison().other() : std::nullopt;
+    if (!masks) {
+        return std::nullopt;
+    }
+    Layer looks = prediction;
+    looks.style.labels = labelStyles(*model->model);
+    return pictureOf(looks, masks->along(grid), {});
+}
+
+/// The label of another mask, which is no layer: "B: pancreas".
+QStringList otherAt(const Document& document, Session& session, const image::PlaneGrid& pixel)
+{
+    const Layer* prediction = document.last<PredictionContent>();
+    const auto* model = std::get_if<OtherModel>(&document.other());
+    const bool isMask =
+        model != nullptr || std::holds_alternative<OtherPrecision>(document.other());
+    const std::optional<LabelVolume> masks =
+        isMask && prediction != nullptr ? session.comparison().other() : std::nullopt;
+    if (!masks) {
+        return {};
+    }
+    const std::uint8_t value = masks->along(pixel).front();
+    for (const LabelStyle& label :
+         model != nullptr ? labelStyles(*model->model) : prediction->style.labels) {
+        if (label.value == value) {
+            return {QStringLiteral("B: ") + label.name};
+        }
+    }
+    return {};
 }
 
 } // namespace
@@ -143,33 +227,63 @@ QStringList labelsAt(const Document& document, Session& session, const image::Po
             }
         }
     }
+    names += otherAt(document, session, pixel);
     return names;
 }
 
 std::vector<OverlayPicture> overlaysOf(const Document& document, Session& session,
                                        const image::PlaneGrid& grid)
 {
-    const Layer* comparing = document.last<ComparisonContent>();
-    const auto* comparison = comparing != nullptr ? comparing->as<ComparisonContent>() : nullptr;
+    const ComparisonContent* comparison = comparisonOf(document);
     std::vector<OverlayPicture> pictures;
     for (const Layer& layer : document.layers()) {
         if (!layer.style.visible) {
             continue;
         }
         if (layer.as<PredictionContent>() != nullptr && session.wanted()) {
-            const bool isCompared = comparison != nullptr && comparison->prediction == layer.id;
-            const bool againstReference = isCompared && comparison->against.has_value();
-            if (againstReference && !session.active()->hasReference()) {
-                continue; // it is being fitted to the model
+            if (comparison != nullptr && comparison->withOther) {
+                pictures.push_back(errorsAgainstOther(layer, document, session, grid));
+            } else if (auto picture =
+                           maskPicture(layer, precisionSeen(session), document, session, grid)) {
+                pictures.push_back(*std::move(picture));
             }
-            pictures.push_back(isCompared
-                                   ? comparisonPicture(layer, againstReference, session, grid)
-                                   : predictionPicture(layer, session, grid));
         } else if (const auto* content = layer.as<LabelsContent>()) {
             // Its errors already show where a compared reference lies.
-            if (comparison == nullptr || comparison->against != layer.id) {
+            const auto* other = std::get_if<OtherLabels>(&document.other());
+            const bool told =
+                comparison != nullptr
+                && (comparison->against == layer.id
+                    || (comparison->withOther && other != nullptr && other->layer == layer.id));
+            if (!told) {
                 pictures.push_back(
                     pictureOf(layer, image::samplePlane(*content->labels, grid), {}));
+            }
+        }
+    }
+    return pictures;
+}
+
+std::vector<OverlayPicture> otherOverlaysOf(const Document& document, Session& session,
+                                            const image::PlaneGrid& grid)
+{
+    const ComparisonContent* comparison = comparisonOf(document);
+    const auto* other = std::get_if<OtherLabels>(&document.other());
+    const bool isPrecision = std::holds_alternative<OtherPrecision>(document.other());
+    std::vector<OverlayPicture> pictures;
+    for (const Layer& layer : document.layers()) {
+        if (layer.as<PredictionContent>() != nullptr && session.wanted() && layer.style.visible) {
+            if (auto picture = otherPicture(layer, document, session, grid)) {
+                pictures.push_back(*std::move(picture));
+            }
+        } else if (const auto* content = layer.as<LabelsContent>()) {
+            const bool isOther = other != nullptr && other->layer == layer.id;
+            const bool told =
+                isPrecision && comparison != nullptr && comparison->against == layer.id;
+            if (isOther || (layer.style.visible && !told)) {
+                Layer looks = layer;
+                looks.style.visible = true;
+                pictures.push_back(
+                    pictureOf(looks, image::samplePlane(*content->labels, grid), {}));
             }
         }
     }

@@ -32,8 +32,13 @@ namespace halftone::ui {
 [[nodiscard]] std::vector<OverlayPicture> overlaysOf(const Document& document, Session& session,
                                                      const image::PlaneGrid& grid);
 
+/// The same with B, what the document compares the prediction with, in the prediction's place;
+/// labels that are B are seen even where their layer is hidden.
+[[nodiscard]] std::vector<OverlayPicture>
+otherOverlaysOf(const Document& document, Session& session, const image::PlaneGrid& grid);
+
 /// The labels of visible layers at a point in space, bottom first: "pancreas" of the mask on the
-/// screen, "reference: pancreas" of other layers.
+/// screen, "reference: pancreas" of other layers, "B: pancreas" of another mask.
 [[nodiscard]] QStringList labelsAt(const Document& document, Session& session,
                                    const image::Point& mm);
 

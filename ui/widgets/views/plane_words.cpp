@@ -42,8 +42,10 @@ QString captionOf(const Session& session)
         return session.active()->canSegment() ? pending : tr("image only");
     }
     const quant::Precision precision = shown->precision;
+    const bool compared = isSet(session.document().other());
     // What is coming matters more than what made the mask that goes.
-    return formatPrecision(precision) + QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ")
+    return (compared ? QStringLiteral("A  ") : QString()) + formatPrecision(precision)
+           + QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ")
            + (!pending.isEmpty()        ? pending
               : precision.isInteger()   ? tr("integer engine")
               : precision.isSimulated() ? tr("simulated in float")

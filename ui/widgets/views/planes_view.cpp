@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/planes_view.h"
 
-#include "ui/document/view_link.h"
 #include "ui/widgets/views/plane_scene.h"
 #include "ui/widgets/views/plane_words.h"
 
@@ -76,37 +75,72 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
         }
     });
     connect(&m_session, &Session::figuresChanged, this, &PlanesView::showCaptions);
+    connect(&m_document, &Document::compareChanged, this, [this] {
+        invalidate(false, true);
+        showCaptions();
+    });
+    connect(&m_session.comparison(), &Comparison::changed, this, [this] {
+        if (colourBy(m_document) == ColourBy::ErrorAgainstOther) {
+            invalidate(false, true);
+        }
+    });
     arrange();
 }
 
 void PlanesView::connectView(image::Plane plane)
 {
-    SliceView* view = m_views[indexOf(plane)];
-    connect(view, &SliceView::aboutToRender, this, [this, plane] { compose(plane); });
-    connect(view, &SliceView::scrolled, this,
-            [this, plane](int planes) { scrollView(plane, planes); });
-    connect(view, &SliceView::activated, this, [this, plane] { m_active = plane; });
-    connect(view, &SliceView::hintChanged, this, &PlanesView::hintChanged);
-    connect(view, &SliceView::hovered, this, [this, plane] {
-        m_probed = plane;
+    SliceView& view = this->view(plane);
+    connect(&view, &SliceView::aboutToRender, this, [this, plane] { compose(plane); });
+    listen(view, [plane] { return plane; });
+    m_measuring.serve(plane, view);
+}
+
+void PlanesView::mirror(SliceView& view)
+{
+    m_mirror = &view;
+    listen(view, [this] { return comparedPlane(); });
+    m_measuring.listen([this] { return comparedPlane(); }, view);
+    connect(&m_measuring, &Measuring::shown, &view, [this, &view] {
+        dress(view, comparedPlane());
+        view.scheduleRender();
+    });
+}
+
+void PlanesView::dress(SliceView& view, image::Plane plane)
+{
+    if (view.slice().hasPlane()) {
+        showCrosshair(view, view.slice().plane());
+        view.slice().setMarks(m_measuring.marks(plane, view.slice().plane()));
+    }
+}
+
+void PlanesView::listen(SliceView& view, const std::function<image::Plane()>& planeOf)
+{
+    connect(&view, &SliceView::scrolled, this,
+            [this, planeOf](int planes) { scrollView(planeOf(), planes); });
+    connect(&view, &SliceView::activated, this, [this, planeOf] { m_active = planeOf(); });
+    connect(&view, &SliceView::hintChanged, this, &PlanesView::hintChanged);
+    connect(&view, &SliceView::hovered, this, [this, planeOf, &view] {
+        m_probed = planeOf();
+        m_probedView = &view;
         showProbe();
     });
-    connect(view, &SliceView::picked, this, [this, view](const PlanePoint& point) {
+    connect(&view, &SliceView::picked, this, [this, &view](const PlanePoint& point) {
         m_crosshairAsked = true;
-        const image::Point mm = view->slice().plane().at(point.column, point.row);
+        const image::Point mm = view.slice().plane().at(point.column, point.row);
         mm == m_document.cursor() ? followCursor() : m_document.setCursor(mm);
     });
-    connect(view, &SliceView::cameraChanged, this, [this, plane, view] {
-        const Camera camera = view->slice().camera();
-        m_document.setView(
-            plane, {camera.fitted, camera.magnification, camera.centre.column, camera.centre.row});
+    connect(&view, &SliceView::cameraChanged, this, [this, planeOf, &view] {
+        const Camera camera = view.slice().camera();
+        m_document.setView(planeOf(), {camera.fitted, camera.magnification, camera.centre.column,
+                                       camera.centre.row});
         if (m_linked) {
-            linkViews(m_document, plane);
+            linkViews(m_document, planeOf());
         }
     });
-    connect(view, &SliceView::windowDragged, &m_windowing, &Windowing::drag);
-    connect(view, &SliceView::doubleClicked, this, [this, plane] { toggleMaximised(plane); });
-    m_measuring.serve(plane, *view);
+    connect(&view, &SliceView::windowDragged, &m_windowing, &Windowing::drag);
+    connect(&view, &SliceView::doubleClicked, this,
+            [this, planeOf] { toggleMaximised(planeOf()); });
 }
 
 void PlanesView::showDocument()
@@ -169,15 +203,6 @@ void PlanesView::arrange()
     followCursor();
 }
 
-void PlanesView::toggleMaximised(image::Plane plane)
-{
-    if (m_document.maximised()) {
-        m_document.setMaximised(std::nullopt);
-    } else if (m_document.layout() != Layout::OnePlane) {
-        m_document.setMaximised(plane);
-    }
-}
-
 void PlanesView::invalidate(bool plane, bool overlays)
 {
     for (const image::Plane each : image::kPlanes) {
@@ -207,6 +232,9 @@ void PlanesView::followCursor()
         if (!view.isHidden()) {
             view.scheduleRender();
         }
+    }
+    if (m_mirror != nullptr) {
+        dress(*m_mirror, comparedPlane()); // it asks for its picture itself
     }
     showProbe();
 }
@@ -238,7 +266,7 @@ void PlanesView::compose(image::Plane plane)
     if (due.plane) {
         view.slice().setPlane(grid);
         view.slice().setCamera(cameraOf(m_document.view(plane))); // it may have changed unseen
-        m_measuring.show(plane);
+        view.slice().setMarks(m_measuring.marks(plane, grid));
         view.slice().setImages(imagesOf(m_document, grid));
     }
     if (due.plane || due.overlays) {
@@ -250,14 +278,6 @@ void PlanesView::compose(image::Plane plane)
         showProbe(); // only now is it known what lies under a still mouse
     }
     due = {};
-}
-
-void PlanesView::setLinked(bool linked)
-{
-    m_linked = linked;
-    if (linked) {
-        linkViews(m_document, m_active);
-    }
 }
 
 void PlanesView::moveCursor(int columns, int rows)
@@ -275,7 +295,7 @@ void PlanesView::moveCursor(int columns, int rows)
 
 void PlanesView::showWindowText()
 {
-    for (SliceView* view : m_views) {
+    for (SliceView* view : everyView()) {
         view->slice().setWords(m_windowing.text().toStdString());
         view->scheduleRender();
     }
@@ -329,20 +349,20 @@ void PlanesView::showCaptions()
 
 void PlanesView::showProbe()
 {
-    m_probe.point(m_probed, view(m_probed).hover());
+    m_probe.point(m_probed, m_probedView != nullptr ? m_probedView->hover() : std::nullopt);
 }
 
 void PlanesView::setTool(ToolKind tool)
 {
     m_measuring.cancel();
-    for (SliceView* view : m_views) {
+    for (SliceView* view : everyView()) {
         view->setTool(tool);
     }
 }
 
 void PlanesView::setInterpolation(bool linear)
 {
-    for (SliceView* view : m_views) {
+    for (SliceView* view : everyView()) {
         view->slice().setInterpolation(linear ? Interpolation::Linear : Interpolation::Nearest);
         view->scheduleRender();
     }
@@ -350,22 +370,9 @@ void PlanesView::setInterpolation(bool linear)
 
 void PlanesView::setAnnotationsVisible(bool visible)
 {
-    for (SliceView* view : m_views) {
+    for (SliceView* view : everyView()) {
         view->slice().setAnnotationsVisible(visible);
         view->scheduleRender();
-    }
-}
-
-void PlanesView::setOverlaysVisible(bool visible)
-{
-    m_overlaysVisible = visible;
-    invalidate(false, true);
-}
-
-void PlanesView::resetViews()
-{
-    for (const image::Plane plane : image::kPlanes) {
-        m_document.setView(plane, {});
     }
 }
 
@@ -381,12 +388,6 @@ void PlanesView::renderNow()
         }
     }
     m_space->renderNow();
-}
-
-QImage PlanesView::picture()
-{
-    activeView().renderNow();
-    return activeView().grab().toImage().convertToFormat(QImage::Format_RGB32);
 }
 
 } // namespace halftone::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/document/document.h"
+#include "ui/document/view_link.h"
 #include "ui/session/session.h"
 #include "ui/widgets/views/measuring.h"
 #include "ui/widgets/views/probe.h"
@@ -14,7 +15,9 @@
 #include <QWidget>
 
 #include <array>
+#include <functional>
 #include <optional>
+#include <vector>
 
 class QGridLayout;
 
@@ -44,23 +47,53 @@ public:
     void setInterpolation(bool linear);
     void setAnnotationsVisible(bool visible);
     /// Masks and labels at all.
-    void setOverlaysVisible(bool visible);
+    void setOverlaysVisible(bool visible)
+    {
+        m_overlaysVisible = visible;
+        invalidate(false, true);
+    }
     /// Moves by planes in the active view.
     void scroll(int planes) { scrollView(m_active, planes); }
     /// Moves the cursor by pixels of the active view's plane.
     void moveCursor(int columns, int rows);
     void zoom(double factor) { activeView().zoom(factor); }
     /// Zoom and pan of one view are those of the others, in millimetres.
-    void setLinked(bool linked);
+    void setLinked(bool linked)
+    {
+        m_linked = linked;
+        if (linked) {
+            linkViews(m_document, m_active);
+        }
+    }
     /// The active view alone, or all of the layout again; nothing where one plane is all of it.
     void toggleMaximised() { toggleMaximised(m_active); }
     [[nodiscard]] Measuring& measuring() { return m_measuring; }
-    void resetViews();
+    void resetViews()
+    {
+        for (const image::Plane plane : image::kPlanes) {
+            m_document.setView(plane, {});
+        }
+    }
     [[nodiscard]] Windowing& windowing() { return m_windowing; }
     /// Draws everything that is due, now.
     void renderNow();
     /// The active view as it is now, with the words on it.
-    [[nodiscard]] QImage picture();
+    [[nodiscard]] QImage picture()
+    {
+        activeView().renderNow();
+        return activeView().grab().toImage().convertToFormat(QImage::Format_RGB32);
+    }
+
+    /// The plane that B is seen of: the one that is seen alone for now, or that of the slices.
+    [[nodiscard]] image::Plane comparedPlane() const
+    {
+        return m_document.maximised().value_or(m_main);
+    }
+    /// Another view of that plane, which must live as long: the mouse does there what it does here,
+    /// and what is set of all views is set of it.
+    void mirror(SliceView& view);
+    /// Gives a view of a plane the crosshair and the measurements that are seen here.
+    void dress(SliceView& view, image::Plane plane);
 
 Q_SIGNALS:
     void hintChanged(const QString& hint);
@@ -75,10 +108,26 @@ private:
     };
 
     void connectView(image::Plane plane);
+    void listen(SliceView& view, const std::function<image::Plane()>& planeOf);
+    [[nodiscard]] std::vector<SliceView*> everyView() const
+    {
+        std::vector<SliceView*> views(m_views.begin(), m_views.end());
+        if (m_mirror != nullptr) {
+            views.push_back(m_mirror);
+        }
+        return views;
+    }
     void showDocument();
     void arrange();
     [[nodiscard]] bool isShown(image::Plane plane) const;
-    void toggleMaximised(image::Plane plane);
+    void toggleMaximised(image::Plane plane)
+    {
+        if (m_document.maximised()) {
+            m_document.setMaximised(std::nullopt);
+        } else if (m_document.layout() != Layout::OnePlane) {
+            m_document.setMaximised(plane);
+        }
+    }
     void followCursor();
     void showCrosshair(SliceView& view, const image::PlaneGrid& grid);
     void followView(image::Plane plane);
@@ -95,6 +144,8 @@ private:
     std::array<SliceView*, image::kPlanes.size()> m_views{};
     std::array<Due, image::kPlanes.size()> m_due{};
     SpaceView* m_space;
+    SliceView* m_mirror = nullptr;
+    SliceView* m_probedView = nullptr; ///< that the mouse was in last
     image::Plane m_main = image::Plane::Axial;
     image::Plane m_active = image::Plane::Axial;
     image::Plane m_probed = image::Plane::Axial;

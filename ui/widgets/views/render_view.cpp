@@ -138,6 +138,10 @@ void RenderView::renderNow()
     }
     Q_EMIT aboutToRender();
     m_picture = m_window.draw(deviceSize());
+    if (!m_picture.isNull()) {
+        m_picture.setDevicePixelRatio(m_ratio);
+        finishPicture(m_picture);
+    }
     update();
     Q_EMIT rendered();
 }

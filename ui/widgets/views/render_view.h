@@ -47,6 +47,9 @@ protected:
     void showRenderer(vtkRenderer* renderer);
     /// Device pixels, and device pixels per logical pixel.
     virtual void viewportChanged(int width, int height, double pixelRatio) = 0;
+    /// Draws over a picture that was just made, which is not null; its device pixel ratio is that
+    /// of the view.
+    virtual void finishPicture(QImage& picture) { static_cast<void>(picture); }
     /// Position in device pixels.
     [[nodiscard]] QPointF toDevice(const QPointF& position) const;
 

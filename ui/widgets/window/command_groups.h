@@ -12,6 +12,7 @@ void connectFileCommands(Actions& actions, MainWindow& window);
 /// Edit and Layers.
 void connectLayerCommands(Actions& actions, MainWindow& window);
 void connectViewCommands(Actions& actions, MainWindow& window);
+void connectCompareCommands(Actions& actions, MainWindow& window);
 /// Precision and Help.
 void connectPrecisionCommands(Actions& actions, MainWindow& window);
 

@@ -11,6 +11,7 @@ void connectCommands(Actions& actions, MainWindow& window)
     connectFileCommands(actions, window);
     connectLayerCommands(actions, window);
     connectViewCommands(actions, window);
+    connectCompareCommands(actions, window);
     connectPrecisionCommands(actions, window);
 }
 

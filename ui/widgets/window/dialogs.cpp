@@ -2,26 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/dialogs.h"
 
-#include "core/pipeline/sweep.h"
-#include "ui/session/tradeoff_table_model.h"
 #include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <vtkVersion.h>
 
 #include <QApplication>
-#include <QClipboard>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QGridLayout>
-#include <QHeaderView>
 #include <QIcon>
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QTableView>
 #include <QTextBrowser>
 #include <QVBoxLayout>
 
@@ -198,33 +193,6 @@ void showAbout(QWidget* parent, const QString& version, const QString& runtime)
     layout->addWidget(text, 1);
     layout->addWidget(closeButton(dialog));
     dialog->resize(520, 430);
-    dialog->show();
-}
-
-void showTradeoffTable(QWidget* parent, TradeoffTableModel& model)
-{
-    QDialog* dialog = makeDialog(parent, tr("Trade-off of the visible slice"));
-    dialog->setObjectName(QStringLiteral("tradeoffTable"));
-    auto* table = new QTableView(dialog);
-    table->setModel(&model);
-    table->setAlternatingRowColors(true);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setShowGrid(false);
-    table->verticalHeader()->hide();
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    table->horizontalHeader()->setStretchLastSection(true);
-    QDialogButtonBox* buttons = closeButton(dialog);
-    QPushButton* copy = buttons->addButton(tr("Copy as CSV"), QDialogButtonBox::ActionRole);
-    copy->setAutoDefault(false);
-    QObject::connect(copy, &QPushButton::clicked, dialog, [&model] {
-        QApplication::clipboard()->setText(QString::fromStdString(pipeline::toCsv(model.points())));
-    });
-    auto* layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(16, 16, 16, 12);
-    layout->setSpacing(12);
-    layout->addWidget(table);
-    layout->addWidget(buttons);
-    dialog->resize(680, 560);
     dialog->show();
 }
 

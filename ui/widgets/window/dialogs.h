@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
+
 class QString;
 class QWidget;
 
 namespace halftone::ui {
 
-class TradeoffTableModel;
-
 /// Keys and mouse, read from the tables of bindings. Shown and forgotten.
 void showCheatSheet(QWidget* parent);
 /// Version, licence, what it is made of, and what computes.
 void showAbout(QWidget* parent, const QString& version, const QString& runtime);
-/// The points of the sweep as a table to read and to copy.
-void showTradeoffTable(QWidget* parent, TradeoffTableModel& model);
 
 } // namespace halftone::ui

@@ -4,8 +4,10 @@
 
 #include "ui/document/path_text.h"
 #include "ui/widgets/controls/save_file.h"
+#include "ui/widgets/views/compare_view.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/actions.h"
+#include "ui/widgets/window/export_report.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/opening.h"
 #include "ui/widgets/window/references.h"
@@ -125,11 +127,12 @@ void connectFileCommands(Actions& actions, MainWindow& window)
         openReferences(window, askForLabels(window, tr("Open Reference Labels")));
     });
     actions.on(Command::SaveMask, [&](bool) { askToSaveMask(window); });
+    actions.on(Command::ExportReport, [&](bool) { askToExportReport(window); });
     actions.on(Command::SaveScreenshot, [&](bool) {
         saveScreenshot(window, window.picture(), QStringLiteral("halftone.png"));
     });
     actions.on(Command::SaveViewScreenshot, [&](bool) {
-        saveScreenshot(window, window.planes().picture(), QStringLiteral("halftone-view.png"));
+        saveScreenshot(window, window.compare().picture(), QStringLiteral("halftone-view.png"));
     });
     actions.on(Command::Quit, [&](bool) { window.close(); });
     QMenu* recent = actions.submenu(Submenu::Recent);

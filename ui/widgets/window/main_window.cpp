@@ -5,9 +5,11 @@
 #include "ui/document/format.h"
 #include "ui/session/case_layers.h"
 #include "ui/widgets/controls/theme.h"
+#include "ui/widgets/network/network_page.h"
 #include "ui/widgets/panels/precision_panel.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/views/chart_view.h"
+#include "ui/widgets/views/compare_view.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/views/slice_bar.h"
 #include "ui/widgets/window/actions.h"
@@ -63,6 +65,8 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     m_pages = new QStackedWidget(this);
     connect(m_header, &Header::pageChosen, m_pages, &QStackedWidget::setCurrentIndex);
     addPage(makeCentre(), tr("Image"), tr("The image with its masks"));
+    m_networkPage = new NetworkPage(m_session, m_options.runtime, this);
+    addPage(m_networkPage, tr("Network"), tr("The network layer by layer"));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -121,7 +125,8 @@ QWidget* MainWindow::makeCentre()
     m_welcome = new Welcome(m_stack);
     m_planes = new PlanesView(m_document, m_session, m_stack);
     m_stack->addWidget(m_welcome);
-    m_stack->addWidget(m_planes);
+    m_compare = new CompareView(m_document, m_session, m_planes, m_stack);
+    m_stack->addWidget(m_compare);
     m_loadCard = new LoadCard(m_stack);
 
     m_sliceBar = new SliceBar(centre);
@@ -143,6 +148,7 @@ void MainWindow::connectSession()
     connect(session, &Session::caseChanged, this, &MainWindow::showCase);
     connect(session, &Session::sliceChanged, m_sliceBar, &SliceBar::setSlice);
     connect(session, &Session::figuresChanged, this, &MainWindow::showFigures);
+    connect(&session->comparison(), &Comparison::figuresMeasured, this, &MainWindow::showFigures);
     connect(session, &Session::sweepProgressed, m_precisionPanel,
             &PrecisionPanel::setSweepProgress);
     connect(session, &Session::failed, this,
@@ -189,6 +195,7 @@ void MainWindow::connectViews()
     // What colours compare decides what the figures count.
     connect(&m_document, &Document::layerAdded, this, &MainWindow::showFigures);
     connect(&m_document, &Document::layerRemoved, this, &MainWindow::showFigures);
+    connect(&m_document, &Document::compareChanged, this, &MainWindow::showFigures);
     const auto showOthers = [this] { showNotices(Dismissed::StayAway); };
     connect(&m_document, &Document::layerAdded, this, showOthers);
     connect(&m_document, &Document::layerRemoved, this, showOthers);
@@ -205,7 +212,7 @@ void MainWindow::showCase()
     m_actions->setAvailable(Needs::Volumes,
                             active != nullptr && !active->loaded().choice.volumes.empty());
     m_actions->setAvailable(Needs::Mask, canSegment);
-    m_stack->setCurrentWidget(active != nullptr ? static_cast<QWidget*>(m_planes) : m_welcome);
+    m_stack->setCurrentWidget(active != nullptr ? static_cast<QWidget*>(m_compare) : m_welcome);
     m_sliceBar->setVisible(active != nullptr);
     showNotices(Dismissed::ComeBack);
     const LayerId base = m_document.base() != nullptr ? m_document.base()->id : 0;
@@ -249,7 +256,9 @@ void MainWindow::showFigures()
         return;
     }
     m_sliceBar->setScores(m_session.scores(), !active->hasReference());
-    m_studyPanel->setFigures(m_session.figures(), agreeingColours(m_document, *active), pending);
+    m_studyPanel->setFigures(m_session.figures(),
+                             {agreeingColours(m_document, *active), m_document.errorsHatched()},
+                             pending);
 }
 
 void MainWindow::showNotices(Dismissed dismissed)
@@ -269,7 +278,7 @@ QImage MainWindow::picture()
 {
     // Texts that changed a moment ago have their place before the picture is taken.
     QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
-    m_planes->renderNow();
+    m_compare->renderNow();
     m_precisionPanel->chart().renderNow();
     return grab().toImage().convertToFormat(QImage::Format_RGB32);
 }

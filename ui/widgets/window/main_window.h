@@ -15,8 +15,10 @@ class QStackedWidget;
 namespace halftone::ui {
 
 class Actions;
+class CompareView;
 class Header;
 class LoadCard;
+class NetworkPage;
 class Opening;
 class PlanesView;
 class PrecisionPanel;
@@ -48,8 +50,10 @@ public:
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] LayersModel& layers() { return m_layers; }
     [[nodiscard]] PlanesView& planes() { return *m_planes; }
+    [[nodiscard]] CompareView& compare() { return *m_compare; }
     [[nodiscard]] PrecisionPanel& precisionPanel() { return *m_precisionPanel; }
     [[nodiscard]] StudyPanel& studyPanel() { return *m_studyPanel; }
+    [[nodiscard]] NetworkPage& networkPage() { return *m_networkPage; }
     [[nodiscard]] Banners& banners() { return *m_banners; }
     [[nodiscard]] RecentFiles& recentFiles() { return m_recent; }
 
@@ -88,6 +92,8 @@ private:
     StudyPanel* m_studyPanel;
     PrecisionPanel* m_precisionPanel;
     PlanesView* m_planes = nullptr;
+    NetworkPage* m_networkPage = nullptr;
+    CompareView* m_compare = nullptr; ///< holds the planes
     StatusLine* m_status;
     QWidget* m_noticeRoom = nullptr; ///< for what is found with an image; changes with the image
     LayerId m_noticeRoomOf = 0;

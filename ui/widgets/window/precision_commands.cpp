@@ -7,8 +7,10 @@
 #include "ui/widgets/panels/precision_panel.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
+#include "ui/widgets/window/export_report.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/numbers_dialog.h"
+#include "ui/widgets/window/tradeoff_dialog.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
@@ -81,7 +83,7 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
                              {{tr("Use smaller tiles"), [&] { session.useSmallerTiles(); }}});
     });
     actions.on(Command::TradeoffTable,
-               [&](bool) { showTradeoffTable(&window, session.tradeoff()); });
+               [&](bool) { showTradeoff(&window, session, [&window] { copyTradeoff(window); }); });
     actions.on(Command::OpenModel, [&](bool) {
         openModel(session, QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
                                                         tr("Halftone models (*.halftone)")));

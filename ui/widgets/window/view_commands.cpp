@@ -4,6 +4,9 @@
 
 #include "ui/document/window_presets.h"
 #include "ui/session/display_window.h"
+#include "ui/widgets/network/network_page.h"
+#include "ui/widgets/views/compare_view.h"
+#include "ui/widgets/views/other_view.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/main_window.h"
@@ -66,7 +69,10 @@ void connectViewCommands(Actions& actions, MainWindow& window)
 {
     Document& document = window.document();
     PlanesView& planes = window.planes();
-    actions.on(Command::ShowMask, [&](bool on) { planes.setOverlaysVisible(on); });
+    actions.on(Command::ShowMask, [&](bool on) {
+        planes.setOverlaysVisible(on);
+        window.compare().other().setOverlaysVisible(on);
+    });
     actions.on(Command::NextSlice, [&](bool) { planes.scroll(1); });
     actions.on(Command::PreviousSlice, [&](bool) { planes.scroll(-1); });
     actions.on(Command::FiveSlicesForward, [&](bool) { planes.scroll(kFewSlices); });
@@ -119,6 +125,8 @@ void connectViewCommands(Actions& actions, MainWindow& window)
     actions.on(Command::ZoomIn, [&](bool) { planes.zoom(kZoomStep); });
     actions.on(Command::ZoomOut, [&](bool) { planes.zoom(1 / kZoomStep); });
     actions.on(Command::ResetView, [&](bool) { planes.resetViews(); });
+    actions.on(Command::ImagePage, [&](bool) { window.showPage(nullptr); });
+    actions.on(Command::NetworkPage, [&](bool) { window.showPage(&window.networkPage()); });
 }
 
 } // namespace halftone::ui

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// usage: take_screenshots FOLDER
+//
+// Pictures of the window for the README, of synthetic samples only: real ones, taken while the
+// window does what its users see. slider-NN.png are one move of the slider each, from W8A8 down to
+// W1A1. resources/screenshots/renew.sh makes the files of the README of them.
+#include "tests/bench/window_clock.h"
+
+#include "ui/document/colour_by.h"
+
+#include <QApplication>
+#include <QCursor>
+#include <QDir>
+#include <QScreen>
+
+#include <cstdio>
+#include <exception>
+
+namespace {
+
+using namespace halftone;
+using namespace halftone::bench;
+
+constexpr QSize kSize(1280, 800);
+/// One bit less a move, weights and activations in turn: what a hand on the two sliders does.
+constexpr Precision kMoves[] = {{8, 8}, {7, 8}, {6, 8}, {6, 6}, {5, 6}, {4, 6}, {4, 5},
+                                {4, 4}, {3, 4}, {2, 4}, {2, 3}, {2, 2}, {1, 2}, {1, 1}};
+
+void save(Window& window, const QDir& folder, const QString& name)
+{
+    const QString path = folder.filePath(name);
+    if (!window.window.picture().save(path)) {
+        throw Error(ErrorCode::FileWrite, path.toStdString() + " was not written.");
+    }
+    std::printf("%s\n", qPrintable(path));
+}
+
+void settle(Window& window)
+{
+    if (!window.session().isSettled()) {
+        waitFor(&window.session(), &Session::settled, kAlways);
+    }
+    pauseBriefly();
+}
+
+void open(Window& window, phantom::Kind kind)
+{
+    window.session().openSample(kind);
+    waitFor(&window.session(), &Session::caseChanged, kAlways);
+    settle(window);
+}
+
+void takeSlider(Window& window, const QDir& folder)
+{
+    open(window, phantom::Kind::Em);
+    setColourBy(window.window.document(), ColourBy::ErrorAgainstReference);
+    int number = 0;
+    for (const Precision precision : kMoves) {
+        if (!window.isOffered(precision)) {
+            continue;
+        }
+        window.setPrecision(precision);
+        settle(window);
+        save(window, folder,
+             QStringLiteral("slider-%1.png").arg(number++, 2, 10, QLatin1Char('0')));
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    test::prepareOpenGl();
+    QApplication application(argc, argv);
+    test::prepareApplication();
+    if (argc != 2) {
+        std::fputs("usage: take_screenshots FOLDER\n", stderr);
+        return 2;
+    }
+    try {
+        const QDir folder(QString::fromLocal8Bit(argv[1]));
+        folder.mkpath(QStringLiteral("."));
+        QCursor::setPos(QGuiApplication::primaryScreen()->geometry().bottomRight());
+        Window window;
+        window.session().opener().start();
+        window.window.resize(kSize);
+        window.window.show();
+        takeSlider(window, folder);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "take_screenshots: %s\n", error.what());
+        return 1;
+    }
+    return 0;
+}
