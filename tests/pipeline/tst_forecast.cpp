@@ -7,18 +7,32 @@
 
 #include <QTest>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace halftone;
 using namespace halftone::pipeline;
 
 namespace {
 
-std::shared_ptr<const image::PreparedImage> sample(int size, const PreprocessSpec& spec)
+std::shared_ptr<const Image> nativeOf(int size)
 {
     phantom::Options options;
     options.size = size;
     options.slices = 1;
-    return std::make_shared<const image::PreparedImage>(
-        std::make_shared<const Image>(phantom::make(phantom::Kind::Em, options).image), spec);
+    return std::make_shared<const Image>(phantom::make(phantom::Kind::Em, options).image);
+}
+
+std::shared_ptr<const image::PreparedImage> sample(int size, const PreprocessSpec& spec)
+{
+    return std::make_shared<const image::PreparedImage>(nativeOf(size), spec);
+}
+
+PreprocessSpec withTile(int tile)
+{
+    PreprocessSpec spec;
+    spec.tile = tile;
+    return spec;
 }
 
 } // namespace
@@ -92,6 +106,29 @@ private Q_SLOTS:
             QCOMPARE(after.cost.packedBytes, before.cost.packedBytes);
             HALFTONE_EXPECT_ERROR(ErrorCode::ShapeMismatch, "multiples of 8",
                                   static_cast<void>(predictor->forecast(12, 64)));
+        }
+    }
+
+    // Large float convolutions are made in bands of rows, those of small tiles are not.
+    void floatBandsLeaveNoSeams()
+    {
+        if (!nn::TorchRuntime::isInstalled()) {
+            QSKIP("The LibTorch module halftone_torch is not built: no float path.");
+        }
+        const auto model = std::make_shared<const model::Model>(
+            model::makeRandomModel(model::makeUNet(16, 1, 1), 3));
+        // 1.8e9 products in the largest layer: two bands.
+        const image::PreparedImage whole(nativeOf(512), withTile(1024));
+        const image::PreparedImage tiled(nativeOf(512), withTile(256));
+        const auto predictor = makePredictor(makeRuntime(2), model, quant::kFull);
+        const NetworkReach reach = reachOf(model->network);
+        const auto a = segmentSlice(*predictor, whole, reach, 0, true, {}).probabilities;
+        const auto b = segmentSlice(*predictor, tiled, reach, 0, true, {}).probabilities;
+        QCOMPARE(a.size(), b.size());
+        const auto [low, high] = std::minmax_element(a.begin(), a.end());
+        QVERIFY(*high - *low > 0.05F); // there is something to compare
+        for (std::size_t i = 0; i < a.size(); ++i) {
+            QVERIFY(std::abs(a[i] - b[i]) < 1e-3F);
         }
     }
 

@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
 #include <filesystem>
 #include <thread>
 
@@ -120,29 +119,6 @@ private Q_SLOTS:
         const NetworkReach blind{reach.stride, 0};
         QVERIFY(segmentSlice(*predictor, tiled, blind, 0, true, {}).probabilities
                 != a.probabilities);
-    }
-
-    // Large float convolutions are made in bands of rows, those of small tiles are not.
-    void floatBandsLeaveNoSeams()
-    {
-        if (!nn::TorchRuntime::isInstalled()) {
-            QSKIP("The LibTorch module halftone_torch is not built: no float path.");
-        }
-        const auto model = std::make_shared<const model::Model>(
-            model::makeRandomModel(model::makeUNet(16, 1, 1), 3));
-        // 1.8e9 products in the largest layer: two bands.
-        const image::PreparedImage whole(emPhantom(512, 1), specWithTile(1024));
-        const image::PreparedImage tiled(emPhantom(512, 1), specWithTile(256));
-        const auto predictor = makePredictor(makeRuntime(2), model, quant::kFull);
-        const NetworkReach reach = reachOf(model->network);
-        const auto a = segmentSlice(*predictor, whole, reach, 0, true, {}).probabilities;
-        const auto b = segmentSlice(*predictor, tiled, reach, 0, true, {}).probabilities;
-        QCOMPARE(a.size(), b.size());
-        const auto [low, high] = std::minmax_element(a.begin(), a.end());
-        QVERIFY(*high - *low > 0.05F); // there is something to compare
-        for (std::size_t i = 0; i < a.size(); ++i) {
-            QVERIFY(std::abs(a[i] - b[i]) < 1e-3F);
-        }
     }
 
     void paddingRepeatsTheEdgeAndIsRemoved()

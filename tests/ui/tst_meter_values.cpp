@@ -214,7 +214,7 @@ private Q_SLOTS:
     // Chart and meter say the same before anything is open.
     void nothingOpenIsNoAgreement()
     {
-        const Meter quality = computeMeters({}, nullptr, std::nullopt).quality;
+        const Meter quality = computeMeters(ResultStore(), nullptr, std::nullopt).quality;
         QCOMPARE(quality.caption, QStringLiteral("Dice"));
         QVERIFY(quality.change.isEmpty());
     }
