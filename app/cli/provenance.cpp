@@ -125,6 +125,15 @@ Json shownPath(const std::filesystem::path& path, const Context& context)
     return context.fullPaths ? fullPath(path) : nameWithoutFolder(path);
 }
 
+Json shownPaths(const std::vector<std::filesystem::path>& paths, const Context& context)
+{
+    Json shown = Json::array();
+    for (const std::filesystem::path& path : paths) {
+        shown.push_back(shownPath(path, context));
+    }
+    return shown;
+}
+
 std::string libtorchVersion()
 {
     return nn::TorchRuntime::load()->version(); // the one that is loaded

@@ -44,6 +44,9 @@ void setModel(report::Provenance& provenance, const model::Model& model);
 /// A file as a result names it: without its folder unless Context::fullPaths, and "FOLDER" for a
 /// folder. As it was given where the result is text for who gave it; null for none.
 [[nodiscard]] Json shownPath(const std::filesystem::path& path, const Context& context);
+/// The same of several.
+[[nodiscard]] Json shownPaths(const std::vector<std::filesystem::path>& paths,
+                              const Context& context);
 
 /// The version of LibTorch, which the caller has used; it is loaded.
 [[nodiscard]] std::string libtorchVersion();

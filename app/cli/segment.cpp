@@ -8,6 +8,7 @@
 #include "app/cli/output.h"
 #include "app/cli/progress_bar.h"
 #include "app/cli/provenance.h"
+#include "app/cli/run_plan.h"
 #include "app/version.h"
 #include "core/base/atomic_file.h"
 #include "core/base/error.h"
@@ -213,15 +214,6 @@ void writePreview(const std::filesystem::path& path, const image::PreparedImage&
     }
 }
 
-Json namesOf(const std::vector<std::filesystem::path>& files, const Context& context)
-{
-    Json names = Json::array();
-    for (const std::filesystem::path& file : files) {
-        names.push_back(shownPath(file, context));
-    }
-    return names;
-}
-
 pipeline::LoadRequest loadRequestOf(const Options& options)
 {
     pipeline::LoadRequest request;
@@ -291,9 +283,13 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
 
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
     const auto predictor = pipeline::makePredictor(runtime, model, precision);
-    const pipeline::VolumeResult result =
-        pipeline::segmentVolume(*predictor, *model, prepared, !probabilities.empty(),
-                                bar.progress(), context.stop, runtime.pool.get());
+    const RunPlan plan = planRun(*predictor, model->network, prepared, runtime);
+    if (const std::string words = beforeRun(plan, prepared.slices()); !words.empty()) {
+        bar.message(words);
+    }
+    const pipeline::VolumeResult result = pipeline::segmentVolume(
+        *predictor, *model, prepared, !probabilities.empty(), bar.progress(), context.stop,
+        runtime.pool.get(), plan.mostTileBytes);
 
     throwIfStopped(context.stop); // the last moment to leave no file
     if (maskFile) {
@@ -305,8 +301,9 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     writeProbabilities(probabilities, *model, result, prepared);
 
     Json json = resultJson(options, study, precision, result, context);
-    json["mask_files"] = namesOf(masks, context);
-    json["probabilities"] = namesOf(probabilities, context);
+    json["mask_files"] = shownPaths(masks, context);
+    json["probabilities"] = shownPaths(probabilities, context);
+    json["forecast"] = forecastJson(plan, prepared.slices());
     json["runs_on"] = predictor->description();
     json["seconds"] =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
@@ -341,6 +338,7 @@ void printText(const Json& json)
                         + formatNumber(json["latency_ms_median"].get<double>(), 1)
                         + " ms each (median)"},
          {"Memory", bytes("weight_bytes") + " weights, " + bytes("arena_bytes") + " activations"},
+         {"Expected", forecastText(json["forecast"])},
          {"Volume", joinWords(volumes)},
          {"Note", std::string(kResearchUseOnly)
                       + (json["non_commercial"].get<bool>()

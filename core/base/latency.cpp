@@ -24,4 +24,16 @@ Latency summarizeLatency(std::span<const double> milliseconds)
     return latency;
 }
 
+double waitedShare(double waitedSeconds, double wallSeconds, int threads) noexcept
+{
+    return waitedSeconds > 0 && wallSeconds > 0 && threads > 0
+               ? waitedSeconds / (wallSeconds * threads)
+               : 0;
+}
+
+bool isBusy(std::span<const double> waitedShares)
+{
+    return !waitedShares.empty() && median({waitedShares.begin(), waitedShares.end()}) > kBusyShare;
+}
+
 } // namespace halftone

@@ -115,6 +115,27 @@ struct IntegerEngine::Impl {
             scratch.push_back(convs.of(step).scratchBytes() * slots.count());
         }
         memory = MemoryPlan(model->network, steps, scratch, height, width);
+        memory.allocate();
+    }
+
+    /// As planFor() would leave it, without a change to anything.
+    [[nodiscard]] model::RunForecast forecast(int height, int width) const
+    {
+        model::RunForecast result;
+        double milliseconds = 0;
+        std::vector<std::size_t> scratch;
+        for (const Step& step : steps) {
+            scratch.push_back(0);
+            if (step.conv >= 0) {
+                const ConvForecast conv = convs.forecast(step, height, width, threads());
+                milliseconds += conv.milliseconds;
+                result.packedBytes += conv.packedBytes;
+                scratch.back() = conv.scratchBytes * slots.count();
+            }
+        }
+        result.milliseconds = milliseconds;
+        result.arenaBytes = MemoryPlan(model->network, steps, scratch, height, width).bytes();
+        return result;
     }
 
     void run(TensorView<const std::uint8_t> input, TensorView<std::int32_t> logits,
@@ -312,6 +333,18 @@ std::vector<LayerCost> IntegerEngine::explain(TensorView<const std::uint8_t> inp
     observe(input, logits, stop,
             [&](const LayerCost& cost, const CopyCodes&) { costs.push_back(cost); });
     return costs;
+}
+
+model::RunForecast IntegerEngine::forecast(int height, int width) const
+{
+    const int stride = m_impl->model->network.stride();
+    if (height < stride || width < stride || height % stride != 0 || width % stride != 0) {
+        throw Error(ErrorCode::ShapeMismatch, "A forecast needs sides that are multiples of "
+                                                  + std::to_string(stride) + "; found "
+                                                  + std::to_string(width) + " x "
+                                                  + std::to_string(height) + ".");
+    }
+    return m_impl->forecast(height, width);
 }
 
 PlanInfo IntegerEngine::info() const

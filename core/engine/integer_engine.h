@@ -107,6 +107,12 @@ public:
                                                  TensorView<std::int32_t> logits,
                                                  const StopToken& stop = {});
 
+    /// What run() would cost for an input of height x width (multiples of the stride): arena and
+    /// packed weights as it will report them, and the planner's estimate of the time of all
+    /// convolutions together. Packs anew, and drops again, what this size takes another algorithm
+    /// for. Throws Error{ShapeMismatch}.
+    [[nodiscard]] model::RunForecast forecast(int height, int width) const;
+
     [[nodiscard]] PlanInfo info() const;
 
 private:

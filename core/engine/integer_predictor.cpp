@@ -134,6 +134,10 @@ public:
         result.cost = {elapsed.count(), info.arenaBytes, info.weightBytes, info.packedBytes};
     }
 
+    [[nodiscard]] std::optional<model::RunForecast> forecast(int height, int width) const override
+    {
+        return m_engine.forecast(height, width);
+    }
     void setObserver(model::PredictObserver* observer) override { m_observer = observer; }
 
     [[nodiscard]] quant::Precision precision() const override { return m_precision; }

@@ -35,7 +35,7 @@ MemoryPlan::MemoryPlan(const model::Network& network, std::span<const Step> step
     const auto firstScratch = plan.offsets.begin() + static_cast<std::ptrdiff_t>(m_layouts.size());
     m_mapOffsets.assign(plan.offsets.begin(), firstScratch);
     m_scratchOffsets.assign(firstScratch, plan.offsets.end());
-    m_arena = AlignedBuffer<std::uint8_t>(plan.bytes);
+    m_bytes = plan.bytes;
 }
 
 } // namespace halftone::engine

@@ -19,13 +19,17 @@ namespace halftone::engine {
 class MemoryPlan {
 public:
     MemoryPlan() = default;
-    /// `scratchBytes[s]` is what step s needs besides its maps.
+    /// Plans alone: allocate() gives it memory. `scratchBytes[s]` is what step s needs besides its
+    /// maps.
     MemoryPlan(const model::Network& network, std::span<const Step> steps,
                std::span<const std::size_t> scratchBytes, int height, int width);
 
     [[nodiscard]] int height() const noexcept { return m_height; }
     [[nodiscard]] int width() const noexcept { return m_width; }
-    [[nodiscard]] std::size_t bytes() const noexcept { return m_arena.bytes(); }
+    /// Of the arena, allocated or not.
+    [[nodiscard]] std::size_t bytes() const noexcept { return m_bytes; }
+    /// Before storage() and scratch(). Throws std::bad_alloc.
+    void allocate() { m_arena = AlignedBuffer<std::uint8_t>(m_bytes); }
 
     /// Layout of a value (kInputValue or node) that some step writes.
     [[nodiscard]] const MapLayout& layout(int value) const { return m_layouts[slot(value)]; }
@@ -49,6 +53,7 @@ private:
     std::vector<MapLayout> m_layouts;
     std::vector<std::size_t> m_mapOffsets;
     std::vector<std::size_t> m_scratchOffsets;
+    std::size_t m_bytes = 0;
     AlignedBuffer<std::uint8_t> m_arena;
 };
 

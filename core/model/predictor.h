@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,16 @@ struct Prediction {
     PredictionCost cost;
 };
 
+/// What a call will cost, told before it. Memory is planned or counted by the same rules as that of
+/// the call itself, so it is equal; the time is an estimate.
+struct RunForecast {
+    /// From the planner's costs (core/engine/plan/cost_model.h), of the network alone; empty where
+    /// there are none, as for float nets.
+    std::optional<double> milliseconds;
+    std::size_t arenaBytes = 0;  ///< as PredictionCost has it
+    std::size_t packedBytes = 0; ///< the same
+};
+
 /// Runs one model at one precision on u8 input codes. The integer engine and the float net are the
 /// two implementations; pipeline and ui know no more.
 /// One call at a time per instance; different instances may run on different threads.
@@ -59,6 +70,15 @@ public:
     /// `result`. Polls `stop` between layers. Throws Error{ShapeMismatch}, Error{Cancelled}.
     virtual void predict(TensorView<const std::uint8_t> codes, bool wantProbabilities,
                          const StopToken& stop, Prediction& result) = 0;
+
+    /// Of a call with codes [1,height,width], whose sides are multiples of the stride; computes
+    /// nothing of it and allocates no maps. Empty where it cannot be told.
+    [[nodiscard]] virtual std::optional<RunForecast> forecast(int height, int width) const
+    {
+        static_cast<void>(height);
+        static_cast<void>(width);
+        return std::nullopt;
+    }
 
     /// Tells `observer`, which is borrowed, of every node of the predictions that follow, until
     /// null is set; null at first. Labels and probabilities are the same with and without, and

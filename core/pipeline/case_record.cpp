@@ -140,7 +140,9 @@ CaseRecord readRecord(const Json& json)
     point.subjectPerCase[name] = json.at("subject").get<std::string>();
     readStructures(json.at("structures"), name, point);
     record.milliseconds = json.at("ms").get<std::vector<double>>();
+    record.waited = json.at("waited").get<std::vector<double>>();
     point.latency = summarizeLatency(record.milliseconds);
+    point.latency.busy = isBusy(record.waited);
     record.slices = json.at("slices").get<std::size_t>();
     point.arenaBytes = json.at("arena_bytes").get<std::size_t>();
     point.weightBytes = json.at("weight_bytes").get<std::size_t>();
@@ -206,6 +208,7 @@ void take(CaseRecord& record, const PrecisionRun& run)
 {
     record.point = run.point();
     record.milliseconds = run.milliseconds();
+    record.waited = run.waited();
     record.slices = run.slices();
     record.bitOperations = run.bitOperations();
     record.worst.reset();
@@ -239,6 +242,7 @@ std::string toJson(const CaseRecord& record)
                     {"slices", record.slices},
                     {"worst_slice", worstJson(record.worst)},
                     {"ms", record.milliseconds},
+                    {"waited", record.waited},
                     {"arena_bytes", point.arenaBytes},
                     {"weight_bytes", point.weightBytes},
                     {"packed_bytes", point.packedBytes},
@@ -273,6 +277,7 @@ TradeoffPoint joinRecords(std::span<const CaseRecord* const> records)
 {
     TradeoffPoint all;
     std::vector<double> milliseconds;
+    std::vector<double> waited;
     std::map<std::string, double> agreements; // in the order of names, as a sweep adds them up
     double bitOperations = 0;
     std::size_t slices = 0;
@@ -294,6 +299,7 @@ TradeoffPoint joinRecords(std::span<const CaseRecord* const> records)
         }
         milliseconds.insert(milliseconds.end(), record->milliseconds.begin(),
                             record->milliseconds.end());
+        waited.insert(waited.end(), record->waited.begin(), record->waited.end());
         bitOperations += record->bitOperations;
         slices += record->slices;
     }
@@ -304,6 +310,7 @@ TradeoffPoint joinRecords(std::span<const CaseRecord* const> records)
     }
     all.agreement = meanOf(values);
     all.latency = summarizeLatency(milliseconds);
+    all.latency.busy = isBusy(waited);
     all.bitOperations = bitOperations / static_cast<double>(slices);
     return all;
 }

@@ -25,6 +25,7 @@ struct WorstSlice {
 struct CaseRecord {
     TradeoffPoint point;               ///< of this case alone; without losses and profiles
     std::vector<double> milliseconds;  ///< of its warm runs
+    std::vector<double> waited;        ///< SliceRun::waited of these
     std::size_t slices = 0;            ///< that were run, of all its images
     double bitOperations = 0;          ///< of all of them
     std::optional<WorstSlice> worst;   ///< empty: no slice holds any label

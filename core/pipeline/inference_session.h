@@ -2,11 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/pipeline/forecast.h"
 #include "core/pipeline/measure.h"
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +26,8 @@ struct SliceOutcome {
     Latency latency;
     std::vector<double> warmMs; ///< the runs that count
     std::string engine;         ///< Predictor::description()
+    /// What was told before the first run of this precision; empty where nothing could be.
+    std::optional<SliceForecast> forecast;
 };
 
 /// How often a slice is run: once to see it, or until its latency can be told.
@@ -34,20 +40,41 @@ enum class Timing {
 /// one at a time.
 class InferenceSession {
 public:
+    /// `ratios`: what former sessions learned, on the same thread; null: nothing.
     InferenceSession(Runtime runtime, std::shared_ptr<const model::Model> model,
                      std::shared_ptr<const image::PreparedImage> image,
-                     std::size_t predictorBudgetBytes = PredictorCache::kDefaultBudgetBytes);
+                     std::size_t predictorBudgetBytes = PredictorCache::kDefaultBudgetBytes,
+                     std::shared_ptr<ForecastRatios> ratios = nullptr);
 
-    /// Throws what makePredictor and segmentCodes throw; Error{Cancelled} when stopped.
+    /// What a slice will cost at this precision; the first time it makes the predictor. Later what
+    /// was told then, although more was learned since. Throws what makePredictor throws.
+    [[nodiscard]] const std::optional<SliceForecast>& forecast(quant::Precision precision);
+
+    /// Throws what makePredictor and segmentCodes throw; Error{Cancelled} when stopped;
+    /// Error{OutOfMemory} before the first run of a precision that needs more memory than is free:
+    /// offeredTileBytes() then says which Runtime::mostTileBytes would do.
     [[nodiscard]] SliceOutcome segment(quant::Precision precision, int slice, Timing timing,
                                        const StopToken& stop);
+
+    /// Of the last Error{OutOfMemory}; 0: no tile is small enough. Any thread.
+    [[nodiscard]] double offeredTileBytes() const noexcept { return m_offered; }
 
     /// How many predictors are kept.
     [[nodiscard]] std::size_t predictors() const noexcept { return m_predictors.size(); }
 
 private:
+    void requireMemory(quant::Precision precision);
+    [[nodiscard]] ForecastRatios::Key keyOf(const model::Predictor& predictor) const;
+    [[nodiscard]] PredictorCache::Loan borrow(quant::Precision precision)
+    {
+        return m_predictors.borrow(precision, m_image->height(), m_image->width());
+    }
+
     PredictorCache m_predictors;
     std::shared_ptr<const image::PreparedImage> m_image;
+    std::shared_ptr<ForecastRatios> m_ratios;
+    std::map<quant::Precision, std::optional<SliceForecast>> m_forecasts; ///< as first told
+    std::atomic<double> m_offered = 0;
 };
 
 } // namespace halftone::pipeline

@@ -18,6 +18,9 @@
 /// median of at least kFewestRuns runs, with the interquartile range beside it. From kRunsToRank
 /// runs on it is compared with others, within the interval that holds the median of such runs.
 ///
+/// Where other work takes processors from the runs, they are slower by an unknown amount: the
+/// latency is marked (Latency::busy) and compared with nothing until it is measured in quiet.
+///
 /// The window repeats the visible slice, in two rounds over all precisions. A sweep runs every
 /// slice of every case once and takes all warm runs together; it repeats the last slice, in rounds
 /// too, only where these are fewer than kRunsToRank.
@@ -29,7 +32,9 @@ struct SliceRun {
     SliceResult slice;
     double milliseconds = 0; ///< from codes to mask, as defined above
     bool warm = false;       ///< counts for latency
-    std::string engine;      ///< Predictor::description()
+    /// waitedShare() of this run: how much of it other work on the machine took.
+    double waited = 0;
+    std::string engine; ///< Predictor::description()
 };
 
 /// Runs the slice whose codes are given, once. Throws what makePredictor and segmentCodes throw.

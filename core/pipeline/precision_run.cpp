@@ -75,12 +75,18 @@ void PrecisionRun::addImage(PredictorCache& predictors, const SweepCase& item,
     m_slices += slices.size();
 }
 
-double PrecisionRun::count(const SweepCase& item, int k, std::size_t index, const SliceRun& run,
-                           const Comparison& with)
+void PrecisionRun::addTime(const SliceRun& run)
 {
     if (run.warm) {
         m_milliseconds.push_back(run.milliseconds);
+        m_waited.push_back(run.waited);
     }
+}
+
+double PrecisionRun::count(const SweepCase& item, int k, std::size_t index, const SliceRun& run,
+                           const Comparison& with)
+{
+    addTime(run);
     const model::PredictionCost& cost = run.slice.cost;
     m_point.arenaBytes = std::max(m_point.arenaBytes, cost.arenaBytes);
     m_point.weightBytes = cost.weightBytes;
@@ -112,6 +118,7 @@ TradeoffPoint PrecisionRun::point() const
     TradeoffPoint point = m_point;
     m_scores.fill(point);
     point.latency = summarizeLatency(m_milliseconds);
+    point.latency.busy = isBusy(m_waited);
     point.bitOperations = m_bitOperations / static_cast<double>(m_slices);
     return point;
 }

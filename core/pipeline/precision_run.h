@@ -44,8 +44,8 @@ public:
     /// throws, and what `gate` does; then the object is of no more use.
     void addImage(PredictorCache& predictors, const SweepCase& item, const Comparison& with,
                   const SliceGate& gate);
-    /// A slice that ran once more, for its time.
-    void addTime(double milliseconds) { m_milliseconds.push_back(milliseconds); }
+    /// Of a slice that ran, which may have run before: its time, where it counts.
+    void addTime(const SliceRun& run);
 
     [[nodiscard]] quant::Precision precision() const noexcept { return m_point.precision; }
     /// Of warm runs.
@@ -56,6 +56,8 @@ public:
     [[nodiscard]] std::size_t slices() const noexcept { return m_slices; }
     /// Of all slices.
     [[nodiscard]] double bitOperations() const noexcept { return m_bitOperations; }
+    /// SliceRun::waited of these.
+    [[nodiscard]] const std::vector<double>& waited() const noexcept { return m_waited; }
     /// Predictor::description() of what ran.
     [[nodiscard]] const std::string& engine() const noexcept { return m_engine; }
     /// Without losses and peakRssBytes.
@@ -71,6 +73,7 @@ private:
     SweepScores m_scores;
     TradeoffPoint m_point;
     std::vector<double> m_milliseconds;
+    std::vector<double> m_waited;
     double m_bitOperations = 0;
     std::size_t m_slices = 0;
     std::string m_engine;

@@ -8,8 +8,8 @@ namespace halftone::pipeline {
 
 PredictorCache::PredictorCache(Runtime runtime, std::shared_ptr<const model::Model> model,
                                std::size_t budgetBytes)
-    : m_runtime(std::move(runtime)), m_model(std::move(model)), m_reach(reachOf(m_model->network)),
-      m_budget(budgetBytes)
+    : m_runtime(std::move(runtime)), m_model(std::move(model)),
+      m_reach(reachOf(m_model->network, m_runtime.mostTileBytes)), m_budget(budgetBytes)
 {
 }
 

@@ -3,6 +3,7 @@
 #include "core/pipeline/predictors.h"
 
 #include "core/base/error.h"
+#include "core/base/platform/platform.h"
 #include "core/engine/plan/cost_file.h"
 #include "core/nn/torch_runtime.h"
 
@@ -26,6 +27,10 @@ public:
     {
         m_predictor->predict(codes, wantProbabilities, stop, result);
     }
+    [[nodiscard]] std::optional<model::RunForecast> forecast(int height, int width) const override
+    {
+        return m_predictor->forecast(height, width);
+    }
     void setObserver(model::PredictObserver* observer) override
     {
         m_predictor->setObserver(observer);
@@ -48,7 +53,8 @@ Runtime makeRuntime(int threads)
     }
     const engine::Isa isa = engine::chooseIsa();
     return {std::make_shared<const ThreadPool>(threads), isa,
-            engine::readCosts(engine::costFolder(), isa)};
+            engine::readCosts(engine::costFolder(), isa), waitedForCpuSeconds,
+            availableMemoryBytes};
 }
 
 std::unique_ptr<model::Predictor> makePredictor(const Runtime& runtime,

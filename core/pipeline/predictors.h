@@ -8,7 +8,9 @@
 #include "core/eval/dice.h"
 #include "core/model/model.h"
 #include "core/model/predictor.h"
+#include "core/pipeline/tiling.h"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +24,13 @@ struct Runtime {
     std::shared_ptr<const ThreadPool> pool;
     engine::Isa isa = engine::Isa::Portable;
     std::optional<engine::CostModel> costs{}; ///< of this machine; none: built-in ones
+    /// waitedForCpuSeconds(), by which runs on a busy machine are told; empty: none is.
+    std::function<std::optional<double>()> waited{};
+    /// availableMemoryBytes(), by which runs that would not fit are refused; empty: none is.
+    std::function<std::optional<std::size_t>()> availableBytes{};
+    /// Most bytes that the maps of one tile may take (tiling.h): less where memory is short. The
+    /// masks are the same.
+    double mostTileBytes = kMostTileBytes;
 };
 
 /// A runtime with `threads` (0: all), the best ISA (or the forced one), and what the planner knows

@@ -102,15 +102,16 @@ Table costTable(std::span<const TradeoffPoint> points)
     };
     for (const TradeoffPoint& point : points) {
         const Latency& latency = point.latency;
-        table.rows.push_back(
-            {quant::toString(point.precision), formatNumber(latency.medianMs, 2),
-             range(latency.lowerQuartileMs, latency.upperQuartileMs),
-             latency.isRanked() ? range(latency.medianBetweenMs.low, latency.medianBetweenMs.high)
-                                : "-",
-             std::to_string(latency.runs), latency.p95Ms ? formatNumber(*latency.p95Ms, 2) : "-",
-             formatBytes(point.weightBytes), formatBytes(point.arenaBytes),
-             point.peakRssBytes ? formatBytes(*point.peakRssBytes) : "-",
-             formatNumber(point.bitOperations / 1e9, 1)});
+        table.rows.push_back({quant::toString(point.precision), formatNumber(latency.medianMs, 2),
+                              range(latency.lowerQuartileMs, latency.upperQuartileMs),
+                              latency.isRanked()
+                                  ? range(latency.medianBetweenMs.low, latency.medianBetweenMs.high)
+                                  : "-",
+                              std::to_string(latency.runs) + (latency.busy ? ", machine busy" : ""),
+                              latency.p95Ms ? formatNumber(*latency.p95Ms, 2) : "-",
+                              formatBytes(point.weightBytes), formatBytes(point.arenaBytes),
+                              point.peakRssBytes ? formatBytes(*point.peakRssBytes) : "-",
+                              formatNumber(point.bitOperations / 1e9, 1)});
     }
     return table;
 }

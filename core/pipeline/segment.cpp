@@ -194,9 +194,9 @@ void requireWorkInProportion(const image::PreparedImage& image, const NetworkRea
 VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
                            const image::PreparedImage& image, bool wantProbabilities,
                            const ProgressFn& progress, const StopToken& stop,
-                           const ThreadPool* pool)
+                           const ThreadPool* pool, double mostTileBytes)
 {
-    const NetworkReach reach = reachOf(model.network);
+    const NetworkReach reach = reachOf(model.network, mostTileBytes);
     const Geometry& grid = image.orientedGeometry();
     const std::size_t plane = grid.sliceVoxels();
     const int slices = image.slices();

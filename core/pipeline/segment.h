@@ -53,11 +53,13 @@ struct VolumeResult {
     std::vector<double> sliceMilliseconds;
     model::PredictionCost cost; ///< milliseconds summed over slices, arenaBytes the largest
 };
+/// `mostTileBytes`: Runtime::mostTileBytes, which changes no mask.
 /// Throws Error{Cancelled}, Error{OutOfMemory} where the probabilities do not fit, and as
 /// requireWorkInProportion().
 [[nodiscard]] VolumeResult segmentVolume(model::Predictor& predictor, const model::Model& model,
                                          const image::PreparedImage& image, bool wantProbabilities,
                                          const ProgressFn& progress, const StopToken& stop,
-                                         const ThreadPool* pool = nullptr);
+                                         const ThreadPool* pool = nullptr,
+                                         double mostTileBytes = kMostTileBytes);
 
 } // namespace halftone::pipeline

@@ -153,9 +153,7 @@ private:
                     throwIfStopped(m_stop);
                     const SliceRun run =
                         runSlice(m_predictors, running.run.precision(), item.image, codes, m_stop);
-                    if (run.warm) {
-                        running.run.addTime(run.milliseconds);
-                    }
+                    running.run.addTime(run);
                 }
             }
         }

@@ -70,6 +70,7 @@ Json pointJson(const TradeoffPoint& point)
             {"latency_ms_high", point.latency.medianBetweenMs.high},
             {"latency_ms_p95", optionalJson(point.latency.p95Ms)},
             {"latency_runs", point.latency.runs},
+            {"latency_busy", point.latency.busy},
             {"weight_bytes", point.weightBytes},
             {"packed_bytes", point.packedBytes},
             {"arena_bytes", point.arenaBytes},
@@ -209,8 +210,8 @@ std::string toTable(std::span<const TradeoffPoint> points)
                    {orDash(csvNumber(point.agreement, 4)), formatNumber(point.latency.medianMs, 1),
                     formatNumber(point.latency.lowerQuartileMs, 1) + "-"
                         + formatNumber(point.latency.upperQuartileMs, 1),
-                    std::to_string(point.latency.runs), formatBytes(point.weightBytes),
-                    formatBytes(point.arenaBytes),
+                    std::to_string(point.latency.runs) + (point.latency.busy ? ", busy" : ""),
+                    formatBytes(point.weightBytes), formatBytes(point.arenaBytes),
                     point.peakRssBytes ? formatBytes(*point.peakRssBytes) : "-",
                     formatNumber(point.bitOperations / 1e9, 1), note});
         rows.push_back(std::move(row));

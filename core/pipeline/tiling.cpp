@@ -23,7 +23,7 @@ int roundUp(int value, int step)
 // beyond that footprint which influence it: a 3x3 convolution adds one neighbour's footprint; a
 // pooling adds nothing, since its window is the footprint; an upsampled pixel reads a pixel of
 // twice its size, half of which lies outside.
-NetworkReach reachOf(const model::Network& network)
+NetworkReach reachOf(const model::Network& network, double mostBytes)
 {
     std::vector<int> reach(network.nodes.size(), 0);
     for (std::size_t i = 0; i < network.nodes.size(); ++i) {
@@ -45,7 +45,7 @@ NetworkReach reachOf(const model::Network& network)
     const model::Conv& head = network.nodes.back().conv();
     const double bytes =
         std::max(network.valuesKeptPerPixel(), head.inChannels + 8.0 * head.outChannels);
-    const double side = std::sqrt(kMostTileBytes / bytes);
+    const double side = std::sqrt(mostBytes / bytes);
     return {network.stride(), reach.back(), std::max(16, static_cast<int>(side))};
 }
 

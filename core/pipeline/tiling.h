@@ -19,13 +19,16 @@ inline constexpr double kMostTileBytes = 256.0 * (1 << 20);
 struct NetworkReach {
     int stride = 1; ///< tiles start and end on multiples of this, so that poolings stay aligned
     int radius = 0; ///< pixels of the input
-    /// Sides beyond which the maps of one tile would take more than kMostTileBytes at 8 bits; 0: no
-    /// such limit. Never smaller than 16.
+    /// Sides beyond which the maps of one tile would take more than reachOf() was told at 8 bits;
+    /// 0: no such limit. Never smaller than 16.
     int largestTile = 0;
 };
 
-/// Computed from the layer graph (51 pixels for the paper's U-Net).
-[[nodiscard]] NetworkReach reachOf(const model::Network& network);
+/// Computed from the layer graph (51 pixels for the paper's U-Net). `mostBytes`: another bound on
+/// what a tile takes than kMostTileBytes, for machines with less memory; the joined masks are the
+/// same.
+[[nodiscard]] NetworkReach reachOf(const model::Network& network,
+                                   double mostBytes = kMostTileBytes);
 
 /// One tile along one axis: the network reads [start, start + size), of whose result
 /// [keepStart, keepEnd) is used. All in pixels of the padded slice.

@@ -61,6 +61,10 @@ public:
     {
         translated([&] { m_inner->predict(codes, wantProbabilities, stop, result); });
     }
+    [[nodiscard]] std::optional<model::RunForecast> forecast(int height, int width) const override
+    {
+        return m_inner->forecast(height, width);
+    }
     void setObserver(model::PredictObserver* observer) override { m_inner->setObserver(observer); }
     [[nodiscard]] quant::Precision precision() const override { return m_inner->precision(); }
     [[nodiscard]] std::string description() const override { return m_inner->description(); }

@@ -303,6 +303,10 @@ int run(int argc, char** argv)
 #ifndef __APPLE__
     check(availableMemoryBytes().value_or(0) > 1'000'000, "memory is available");
 #endif
+#ifdef __linux__
+    const double waited = waitedForCpuSeconds().value_or(-1);
+    check(waited >= 0 && waitedForCpuSeconds().value_or(-1) >= waited, "waiting for a processor");
+#endif
     check(standardErrorColumns().value_or(80) > 0, "columns of the terminal");
     checkProcesses();
     checkServers();

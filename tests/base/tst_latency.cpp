@@ -44,6 +44,24 @@ private Q_SLOTS:
         QCOMPARE(summarizeLatency(runs).medianBetweenMs, (Interval{2, 9}));
     }
 
+    void runsOfABusyMachineAreNotRanked()
+    {
+        const std::vector<double> runs(20, 5.0);
+        Latency latency = summarizeLatency(runs);
+        QVERIFY(latency.isRanked());
+        latency.busy = true;
+        QVERIFY(latency.isMeasured() && !latency.isRanked());
+
+        QCOMPARE(waitedShare(0.5, 1, 2), 0.25);
+        QCOMPARE(waitedShare(-0.5, 1, 2), 0.0); // a thread ended meanwhile
+        QCOMPARE(waitedShare(0.5, 0, 2), 0.0);
+        const std::vector<double> fewDisturbed{0, 0, 0.9, 0, 0.9};
+        QVERIFY(!isBusy(fewDisturbed)); // the median does not feel them
+        const std::vector<double> mostDisturbed{0.2, 0, 0.9, 0.3, 0};
+        QVERIFY(isBusy(mostDisturbed));
+        QVERIFY(!isBusy({}));
+    }
+
     void a95thPercentileTakesTwentyRuns()
     {
         std::vector<double> runs(19);

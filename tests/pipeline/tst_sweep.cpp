@@ -292,6 +292,22 @@ private Q_SLOTS:
         QCOMPARE(points[0].latency.runs, kRunsToRank);
     }
 
+    void runsOnABusyMachineAreMarked()
+    {
+        const auto model = emModel();
+        const std::vector<SweepCase> cases{emCase("a", 1, 2, *model)};
+        SweepOptions options;
+        options.precisions = {{4, 6}};
+        for (const bool busy : {false, true}) {
+            Runtime runtime = makeRuntime(1);
+            double waited = 0; // a made-up clock: no time, or more than any run takes
+            runtime.waited = [&]() -> std::optional<double> { return waited += busy ? 1e3 : 0; };
+            const auto points = sweep(runtime, model, sourceOf(cases), options, {}, {});
+            QCOMPARE(points[0].latency.busy, busy);
+            QCOMPARE(points[0].latency.isRanked(), !busy);
+        }
+    }
+
     void everySliceIsPredictedOnce()
     {
         const auto model = emModel();

@@ -208,8 +208,8 @@ private Q_SLOTS:
         for (const char* key :
              {"weight_bits", "activation_bits", "dice", "dice_per_label", "agreement",
               "latency_ms_median", "latency_ms_q1", "latency_ms_q3", "latency_ms_low",
-              "latency_ms_high", "latency_ms_p95", "latency_runs", "weight_bytes", "arena_bytes",
-              "peak_rss_bytes", "measured"}) {
+              "latency_ms_high", "latency_ms_p95", "latency_runs", "latency_busy", "weight_bytes",
+              "arena_bytes", "peak_rss_bytes", "measured"}) {
             QVERIFY2(full.contains(QLatin1String(key)), key);
         }
         QCOMPARE(full[QStringLiteral("dice")].toDouble(), 0.8123456);
@@ -223,6 +223,7 @@ private Q_SLOTS:
         QVERIFY(low[QStringLiteral("peak_rss_bytes")].isNull());
         QVERIFY(low[QStringLiteral("latency_ms_p95")].isNull());
         QCOMPARE(low[QStringLiteral("latency_runs")].toInt(), 5);
+        QCOMPARE(low[QStringLiteral("latency_busy")].toBool(true), false);
         QVERIFY(low[QStringLiteral("measured")].toBool());
         QVERIFY(low[QStringLiteral("dice_per_label")][QStringLiteral("empty <b>")]
                    [QStringLiteral("mean")]

@@ -62,6 +62,35 @@ private Q_SLOTS:
         QCOMPARE(sweepDone(store, wanted), 0);
     }
 
+    // Again, but not for ever.
+    void whatABusyMachineTimedIsTimedAgain()
+    {
+        ResultStore store;
+        store.judge(kSeries, judgedBy({1, 0}), 2);
+        Wanted wanted = fiveSlices();
+        wanted.slices = 1;
+        wanted.slice = 0;
+        wanted.sweep = {quant::kFull};
+        wanted.precision = quant::kFull;
+        const WorkItem again{quant::kFull, 0, true};
+        QCOMPARE(vainRounds(store, wanted), 0);
+        for (int round = 1; round < kMostBusyRounds; ++round) {
+            ui::SliceRecord record = sliceRecord(quant::kFull, 0, {1, 0}, true);
+            record.latency.busy = true;
+            store.insert(record);
+            QCOMPARE(vainRounds(store, wanted), round);
+            QCOMPARE(sweepDone(store, wanted), 1); // there, but not ranked
+            QVERIFY(backgroundPlan(store, wanted) == std::vector<WorkItem>{again});
+        }
+        ui::SliceRecord record = sliceRecord(quant::kFull, 0, {1, 0}, true);
+        record.latency.busy = true;
+        store.insert(record);
+        QVERIFY(backgroundPlan(store, wanted).empty());
+        QCOMPARE(vainRounds(store, wanted), 0);
+        QCOMPARE(sweepDone(store, wanted), kSweepRounds); // given up
+        QVERIFY(!store.find({kSeries, quant::kFull, 0})->latency.isRanked());
+    }
+
     void planesAcrossTheSlicesComeBeforeTheChart()
     {
         ResultStore store;

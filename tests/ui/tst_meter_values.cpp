@@ -86,7 +86,7 @@ private Q_SLOTS:
         QVERIFY(meters.quality.trend == Trend::Worse);
         QCOMPARE(meters.latency.value, QStringLiteral("10.0 ms"));
         QVERIFY(meters.latency.change.contains(QStringLiteral("6.0")));
-        QVERIFY(meters.latency.trend == Trend::Better);
+        QVERIFY(meters.latency.trend == Trend::None); // five runs each
         QCOMPARE(meters.weights.value, QStringLiteral("100 B"));
         QVERIFY(meters.weights.change.contains(QStringLiteral("8.0")));
         QCOMPARE(meters.memory.value, QStringLiteral("640 B"));
@@ -126,8 +126,66 @@ private Q_SLOTS:
         slow.warmMs = {58, 60, 62, 64, 66};
         slow.latency = summarizeLatency(slow.warmMs);
         const Meter latency = computeMeters(storeOf(slow), &active, at(quant::kBalanced)).latency;
+        QCOMPARE(latency.change, QStringLiteral("no difference told"));
+        QVERIFY(latency.trend == Trend::None);
+        QCOMPARE(latency.detail,
+                 QStringLiteral("n 5\n60.0") + QChar(0x2013) + QStringLiteral("64.0"));
+    }
+
+    // Five runs of one moment say how long it took, and call nothing slower.
+    void coloursTakeRankedTimes()
+    {
+        const ActiveCase active = membraneCase(true);
+        ResultStore store = storeOf(balancedRecord(true, 90));
+        Meter latency = computeMeters(store, &active, at(quant::kBalanced)).latency;
         QVERIFY(latency.change.contains(QStringLiteral("slower")));
         QVERIFY(latency.trend == Trend::None);
+        store.insert(balancedRecord(true, 90)); // the second round
+        store.insert(fullRecord());
+        latency = computeMeters(store, &active, at(quant::kBalanced)).latency;
+        QVERIFY(latency.change.contains(QStringLiteral("slower")));
+        QVERIFY(latency.trend == Trend::Worse);
+        QVERIFY(latency.detail.startsWith(QStringLiteral("n 10")));
+    }
+
+    void timesOfABusyMachineAreComparedWithNothing()
+    {
+        const ActiveCase active = membraneCase(true);
+        SliceRecord busy = balancedRecord(true, 200);
+        busy.latency.busy = true;
+        ResultStore store = storeOf(busy);
+        Meter latency = computeMeters(store, &active, at(quant::kBalanced)).latency;
+        QCOMPARE(latency.caption, QStringLiteral("Slice time, machine busy"));
+        QCOMPARE(latency.change, QStringLiteral("not compared: busy"));
+        QVERIFY(latency.trend == Trend::None);
+        QVERIFY(latency.explanation.contains(QStringLiteral("measured again later")));
+        // In quiet: the busy runs are gone.
+        store.insert(balancedRecord(true, 10));
+        latency = computeMeters(store, &active, at(quant::kBalanced)).latency;
+        QCOMPARE(latency.caption, QStringLiteral("Slice time, measured"));
+        QCOMPARE(latency.value, QStringLiteral("10.0 ms"));
+        QVERIFY(latency.detail.startsWith(QStringLiteral("n 5\n")));
+        SliceRecord full = fullRecord(); // a busy round of another precision
+        full.latency.busy = true;
+        ResultStore other;
+        other.judge(kSeries, judgedBy(strip(0, 10)), 0);
+        other.insert(full);
+        other.insert(balancedRecord(true, 10));
+        QCOMPARE(computeMeters(other, &active, at(quant::kBalanced)).latency.change,
+                 QStringLiteral("full was busy"));
+    }
+
+    void whatWasPredictedIsToldBesideWhatWasMeasured()
+    {
+        const ActiveCase active = membraneCase(true);
+        SliceRecord record = balancedRecord(true, 10);
+        record.forecast = pipeline::SliceForecast{1, 8, 8, 8.125, 500, 140};
+        const MeterValues meters = computeMeters(storeOf(record), &active, at(quant::kBalanced));
+        QVERIFY(meters.latency.explanation.contains(
+            QStringLiteral("Predicted before the first run: 8.1 ms")));
+        QVERIFY(
+            meters.memory.explanation.contains(QStringLiteral("Predicted before the run: 640 B")));
+        QVERIFY(meters.latency.explanation.contains(QStringLiteral("Machine: ")));
     }
 
     void whatIsNotKnownIsADash_data()
@@ -151,6 +209,14 @@ private Q_SLOTS:
             QVERIFY(meter->trend == Trend::None);
         }
         QCOMPARE(computeMeters(store, nullptr, std::nullopt).quality.value, QString(QChar(0x2013)));
+    }
+
+    // Chart and meter say the same before anything is open.
+    void nothingOpenIsNoAgreement()
+    {
+        const Meter quality = computeMeters(ResultStore(), nullptr, std::nullopt).quality;
+        QCOMPARE(quality.caption, QStringLiteral("Dice"));
+        QVERIFY(quality.change.isEmpty());
     }
 
     void resultsOfAnotherImageAreNotShown()

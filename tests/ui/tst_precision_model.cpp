@@ -77,6 +77,54 @@ private Q_SLOTS:
         QVERIFY((model.precision() == Precision{2, 7}));
     }
 
+    void linkedSlidersMoveTogether()
+    {
+        PrecisionModel model;
+        model.setPrecision({4, 6});
+        QSignalSpy linked(&model, &PrecisionModel::linkedChanged);
+        model.setLinked(true);
+        model.setLinked(true);
+        QCOMPARE(linked.size(), 1);
+        model.setWeightBits(2);
+        QVERIFY((model.precision() == Precision{2, 4}));
+        // Where the bits end the other stays there, and comes back to its distance.
+        model.setWeightBits(8);
+        QVERIFY((model.precision() == Precision{8, 8}));
+        model.setWeightBits(3);
+        QVERIFY((model.precision() == Precision{3, 5}));
+        model.setActivationBits(1);
+        QVERIFY((model.precision() == Precision{1, 1}));
+        model.setActivationBits(7);
+        QVERIFY((model.precision() == Precision{5, 7}));
+        model.setActivationBits(32);
+        QVERIFY(model.precision() == quant::kFull);
+        model.setWeightBits(4);
+        QVERIFY((model.precision() == Precision{4, 6}));
+        // A pair that is set as one has its own distance.
+        model.setPrecision({6, 3});
+        model.stepWeights(1);
+        QVERIFY((model.precision() == Precision{7, 4}));
+        model.setLinked(false);
+        model.stepWeights(1);
+        QVERIFY((model.precision() == Precision{8, 4}));
+    }
+
+    void sentencesSayWhatItMeans()
+    {
+        PrecisionModel model;
+        model.setPrecision({4, 6});
+        QCOMPARE(model.sentence(), QStringLiteral("Weights in 4 bits, activations in 6 bits."));
+        model.setPrecision({1, 1});
+        QCOMPARE(model.sentence(),
+                 QStringLiteral("Weights in 1 bit (\u22121, 1), activations in 1 bit."));
+        model.setPrecision(quant::kSmallest);
+        QVERIFY(model.sentence().contains(QStringLiteral("2 bits (\u22121, 0, 1)")));
+        model.setPrecision(quant::kSimulated16);
+        QVERIFY(model.sentence().startsWith(QStringLiteral("Simulated")));
+        model.setPrecision(quant::kFull);
+        QVERIFY(model.sentence().contains(QStringLiteral("32 bits")));
+    }
+
     void stepsGoThroughAllPositions()
     {
         PrecisionModel model;

@@ -87,6 +87,42 @@ private Q_SLOTS:
         QVERIFY(store.find(balanced(0))->latency.isRanked());
     }
 
+    // What a busy machine took never stands beside what a quiet one did.
+    void quietRunsReplaceBusyOnes()
+    {
+        const auto busy = [](double milliseconds) {
+            SliceRecord record = sliceRecord(quant::kBalanced, 0, {0}, true, milliseconds);
+            record.latency.busy = true;
+            return record;
+        };
+        ResultStore other = judgedStore(); // a busy measurement says more than a quiet single run
+        SliceRecord once = sliceRecord(quant::kBalanced, 0, {0}, false, 30);
+        once.warmMs = {30};
+        other.insert(once);
+        other.insert(busy(50));
+        QVERIFY(other.find(balanced(0))->latency.isMeasured());
+
+        ResultStore store = judgedStore();
+        const auto latency = [&] { return store.find(balanced(0))->latency; };
+        store.insert(busy(50));
+        store.insert(busy(70));
+        QVERIFY(latency().busy && !latency().isRanked());
+        QCOMPARE(latency().runs, std::size_t{10});
+        QCOMPARE(store.find(balanced(0))->busyRounds, 2);
+        store.insert(sliceRecord(quant::kBalanced, 0, {0}, false, 1)); // a single run is no round
+        QVERIFY(latency().busy && latency().isMeasured());
+        store.insert(sliceRecord(quant::kBalanced, 0, {0}, true, 20));
+        QVERIFY(!latency().busy);
+        QCOMPARE(latency().runs, std::size_t{5});
+        QCOMPARE(latency().medianMs, 20.0);
+        store.insert(busy(90));
+        QCOMPARE(latency().medianMs, 20.0);
+        QVERIFY(!latency().busy);
+        QCOMPARE(store.find(balanced(0))->busyRounds, 3);
+        store.insert(sliceRecord(quant::kBalanced, 0, {0}, true, 22));
+        QVERIFY(latency().isRanked());
+    }
+
     void masksAreDroppedOldestFirstButFiguresStay()
     {
         ResultStore store = judgedStore(250); // two masks of 100 voxels

@@ -52,10 +52,20 @@ protected:
     const ActiveCase& active() { return *session().active(); }
     SliceView& mainView() { return m_window->planes().mainView(); }
 
-    void makeWindow()
+    /// What else the machine does, and what memory it has left, decides nothing here.
+    static pipeline::Runtime quietRuntime()
+    {
+        pipeline::Runtime runtime = pipeline::makeRuntime();
+        runtime.waited = {};
+        runtime.availableBytes = {};
+        return runtime;
+    }
+
+    void makeWindow() { makeWindow(quietRuntime()); }
+    void makeWindow(pipeline::Runtime runtime)
     {
         m_window = std::make_unique<MainWindow>(
-            WindowOptions{pipeline::makeRuntime(), QStringLiteral("test"), false});
+            WindowOptions{std::move(runtime), QStringLiteral("test"), false});
         m_window->resize(1280, 860);
         m_window->show();
         QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));

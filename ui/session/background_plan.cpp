@@ -21,9 +21,10 @@ const SliceRecord* recordOf(const ResultStore& store, const Wanted& wanted,
 int roundsOf(const ResultStore& store, const Wanted& wanted, quant::Precision precision)
 {
     const SliceRecord* record = recordOf(store, wanted, precision, wanted.slice);
-    return record == nullptr            ? 0
-           : record->latency.isRanked() ? kSweepRounds
-                                        : (record->latency.isMeasured() ? 1 : 0);
+    return record == nullptr ? 0
+           : record->latency.isRanked() || record->busyRounds >= kMostBusyRounds
+               ? kSweepRounds
+               : (record->latency.isMeasured() ? 1 : 0);
 }
 
 bool contains(const std::vector<WorkItem>& items, quant::Precision precision, int slice)
@@ -172,6 +173,20 @@ std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wan
     }
     plan.insert(plan.end(), second.begin(), second.end());
     return plan;
+}
+
+int vainRounds(const ResultStore& store, const Wanted& wanted)
+{
+    int most = 0;
+    const auto look = [&](quant::Precision precision) {
+        const SliceRecord* record = recordOf(store, wanted, precision, wanted.slice);
+        if (record != nullptr && roundsOf(store, wanted, precision) < kSweepRounds) {
+            most = std::max(most, record->busyRounds);
+        }
+    };
+    look(wanted.precision);
+    std::for_each(wanted.sweep.begin(), wanted.sweep.end(), look);
+    return most;
 }
 
 int sweepDone(const ResultStore& store, const Wanted& wanted)

@@ -47,11 +47,16 @@ sweepPrecisions(std::span<const quant::Precision> offered, quant::Precision full
 /// (full precision and the present one, timed), then what Wanted::also asks of the visible slice,
 /// then alternately the remaining slices, nearest first, and the points of the sweep; then the
 /// remaining slices of Wanted::also and of Wanted::scored; at last all that is timed for a second
-/// time, until it can be ranked. Without a reference every slice is also run at full precision.
+/// time, until it can be ranked or kMostBusyRounds were in vain. Without a reference every slice is
+/// also run at full precision.
 [[nodiscard]] std::vector<WorkItem> backgroundPlan(const ResultStore& store, const Wanted& wanted);
 
 /// Of the two rounds in which the points of the sweep are timed on the visible slice.
 inline constexpr int kSweepRounds = 2;
+/// A precision that was timed so often while the machine was busy is not timed again for that.
+inline constexpr int kMostBusyRounds = 4;
+/// How often what is not ranked yet was timed in vain, the most of any precision; 0: none was.
+[[nodiscard]] int vainRounds(const ResultStore& store, const Wanted& wanted);
 /// How many timings are done, of kSweepRounds for each point.
 [[nodiscard]] int sweepDone(const ResultStore& store, const Wanted& wanted);
 

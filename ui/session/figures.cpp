@@ -20,6 +20,7 @@ SliceRecord toRecord(SeriesKey series, pipeline::SliceOutcome outcome)
     record.cost = outcome.cost;
     record.latency = outcome.latency;
     record.warmMs = std::move(outcome.warmMs);
+    record.forecast = outcome.forecast;
     record.engine = std::move(outcome.engine);
     return record;
 }
@@ -132,6 +133,15 @@ std::vector<pipeline::TradeoffPoint> tradeoffPoints(const ResultStore& store,
         points.push_back(point);
     }
     return points;
+}
+
+Judgement judgementOf(const std::shared_ptr<const ActiveCase>& active, quant::Precision full)
+{
+    Judgement judgement{active->structures(), full, {}};
+    if (active->hasReference()) {
+        judgement.reference = [active](int slice) { return active->referenceSlice(slice); };
+    }
+    return judgement;
 }
 
 void fillTradeoff(TradeoffTableModel& table, const ResultStore& store, const ActiveCase* active,

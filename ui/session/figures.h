@@ -13,6 +13,7 @@
 #include "ui/session/tradeoff_table_model.h"
 #include "ui/session/volume_scores.h"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -59,6 +60,10 @@ struct SliceFigures {
 /// is none.
 void fillTradeoff(TradeoffTableModel& table, const ResultStore& store, const ActiveCase* active,
                   const std::optional<ResultKey>& key, VolumeScores& volumes);
+
+/// How the results of a case are judged, with what counts as full precision.
+[[nodiscard]] Judgement judgementOf(const std::shared_ptr<const ActiveCase>& active,
+                                    quant::Precision full);
 
 /// What a model can run here, and what of it counts as full precision.
 struct Domain {

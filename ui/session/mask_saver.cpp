@@ -83,9 +83,9 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
                 path, pipeline::maskOriginOf(active->loaded(), precision, program),
                 *active->image(), active->model()->card.labels, context.stop());
             const auto predictor = pipeline::makePredictor(runtime, active->model(), precision);
-            const pipeline::VolumeResult result =
-                pipeline::segmentVolume(*predictor, *active->model(), active->prepared(), false,
-                                        context.progress(), context.stop(), runtime.pool.get());
+            const pipeline::VolumeResult result = pipeline::segmentVolume(
+                *predictor, *active->model(), active->prepared(), false, context.progress(),
+                context.stop(), runtime.pool.get(), runtime.mostTileBytes);
             file.write(result.mask);
         },
         [this, names] { Q_EMIT saved(names.join(QStringLiteral(", "))); });

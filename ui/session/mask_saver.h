@@ -30,6 +30,8 @@ public:
     /// link; before the mask is computed where its format cannot hold it.
     void save(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
               quant::Precision precision, std::vector<FileRole> open = {});
+    /// For what is saved from now on.
+    void setRuntime(pipeline::Runtime runtime) { m_runtime = std::move(runtime); }
     void cancel() { m_lane.cancel(); }
     [[nodiscard]] bool isBusy() const noexcept { return m_lane.isBusy(); }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/meter_values.h"
 
+#include "core/engine/cpu/cpu_features.h"
 #include "core/pipeline/tradeoff.h"
 #include "ui/document/format.h"
 #include "ui/session/slice_score.h"
@@ -63,6 +64,9 @@ Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Act
                           : change > 0            ? Trend::Better
                                                   : Trend::Worse;
         }
+    } else if (active == nullptr) {
+        meter.caption = tr("Dice"); // as the chart says it
+        meter.explanation = tr("Open an image to see how well each precision does.");
     } else {
         meter.caption = tr("Agreement with full");
         meter.explanation =
@@ -100,6 +104,11 @@ bool overlap(const Interval& a, const Interval& b)
     return a.low <= b.high && b.low <= a.high;
 }
 
+bool isBusy(const SliceRecord& record)
+{
+    return record.latency.isMeasured() && record.latency.busy;
+}
+
 QString latencyExplanation(quant::Precision precision, const SliceRecord* record)
 {
     QString text = tr("Wall time of this slice on this computer, from its input codes to its mask "
@@ -112,10 +121,76 @@ QString latencyExplanation(quant::Precision precision, const SliceRecord* record
                     .arg(formatMilliseconds(record->latency.lowerQuartileMs),
                          formatMilliseconds(record->latency.upperQuartileMs));
     }
+    if (record != nullptr && isBusy(*record)) {
+        text += tr(" The machine was busy: in most of these runs other work had the processors for "
+                   "more than a tenth of the time, so they took longer than in quiet, nobody knows "
+                   "by how much. They are compared with nothing, and measured again later.");
+    }
+    if (record != nullptr && record->forecast && record->forecast->milliseconds) {
+        text += tr(" Predicted before the first run: %1.")
+                    .arg(formatMilliseconds(*record->forecast->milliseconds));
+    }
+    if (record != nullptr) {
+        static const QString machine = QString::fromStdString(engine::cpuName());
+        text += tr(" Machine: %1; %2.").arg(machine, QString::fromStdString(record->engine));
+    }
     return precision.isSimulated() ? text
                                          + tr(" 16-bit fixed point is computed with floating-point "
                                               "numbers: the time is not that of 16-bit hardware.")
                                    : text;
+}
+
+QString latencyCaption(quant::Precision precision, const SliceRecord* record)
+{
+    if (precision.isSimulated()) {
+        return tr("Slice time, simulated");
+    }
+    if (record == nullptr || record->latency.isMeasured()) {
+        return record != nullptr && isBusy(*record) ? tr("Slice time, machine busy")
+                                                    : tr("Slice time, measured");
+    }
+    return record->latency.runs > 1 ? tr("Slice time, %1 runs").arg(record->latency.runs)
+                                    : tr("Slice time, one run");
+}
+
+/// "n 20" and "6.5-7.4": how many runs, and the middle half of them in milliseconds.
+QString spreadText(const Latency& latency)
+{
+    if (!latency.isMeasured()) {
+        return {};
+    }
+    const int decimals = latency.upperQuartileMs < 100 ? 1 : 0;
+    return tr("n %1").arg(latency.runs) + QChar(u'\n')
+           + QString::number(latency.lowerQuartileMs, 'f', decimals) + QChar(0x2013)
+           + QString::number(latency.upperQuartileMs, 'f', decimals);
+}
+
+Meter latencyMeter(quant::Precision precision, const SliceRecord* record, const SliceRecord* full)
+{
+    Meter meter{latencyCaption(precision, record), unknown(), {}, {}, Trend::None, {}};
+    if (record != nullptr) {
+        const Latency& now = record->latency;
+        meter.value = formatMilliseconds(now.medianMs);
+        // One run against a median of several would compare a cold start with warm ones.
+        const bool comparable =
+            full != nullptr && record != full && now.isMeasured() && full->latency.isMeasured();
+        if (isBusy(*record)) {
+            meter.change = tr("not compared: busy");
+        } else if (comparable && isBusy(*full)) {
+            meter.change = tr("full was busy");
+        } else if (comparable && overlap(now.medianBetweenMs, full->latency.medianBetweenMs)) {
+            meter.change = tr("no difference told");
+        } else if (comparable) {
+            const Meter ratio = ratioMeter({}, {}, now.medianMs, full->latency.medianMs,
+                                           tr("faster"), tr("slower"));
+            meter.change = ratio.change;
+            // Five runs of one moment are not enough to call it.
+            meter.trend = now.isRanked() && full->latency.isRanked() ? ratio.trend : Trend::None;
+        }
+        meter.detail = spreadText(now);
+    }
+    meter.explanation = latencyExplanation(precision, record);
+    return meter;
 }
 
 } // namespace
@@ -144,31 +219,16 @@ MeterValues computeMeters(const ResultStore& store, const ActiveCase* active,
     MeterValues meters;
     meters.quality = qualityMeter(record, full, active);
 
-    const bool measured = record != nullptr && record->latency.isMeasured();
-    const QString latencyCaption = precision.isSimulated()         ? tr("Slice time, simulated")
-                                   : measured || record == nullptr ? tr("Slice time, measured")
-                                   : record->latency.runs > 1
-                                       ? tr("Slice time, %1 runs").arg(record->latency.runs)
-                                       : tr("Slice time, one run");
+    meters.latency = latencyMeter(precision, record, full);
     if (record == nullptr) {
-        meters.latency = {latencyCaption, unknown(), {}, Trend::None, {}};
-        meters.weights = {tr("Weights"), unknown(), {}, Trend::None, {}};
-        meters.memory = {tr("Peak memory"), unknown(), {}, Trend::None, {}};
+        meters.weights = {tr("Weights"), unknown(), {}, {}, Trend::None, {}};
+        meters.memory = {tr("Peak memory"), unknown(), {}, {}, Trend::None, {}};
     } else {
         // Zero means: nothing to compare with yet.
         const bool compare = full != nullptr && record != full;
         const model::PredictionCost none;
         const model::PredictionCost& base = compare ? full->cost : none;
         const auto bytes = [](std::size_t count) { return static_cast<double>(count); };
-        const double milliseconds = record->latency.medianMs;
-        // One run against a median of several would compare a cold start with warm ones.
-        const bool comparable = compare && measured && full->latency.isMeasured();
-        meters.latency =
-            ratioMeter(latencyCaption, formatMilliseconds(milliseconds), milliseconds,
-                       comparable ? full->latency.medianMs : 0, tr("faster"), tr("slower"));
-        if (comparable && overlap(record->latency.medianBetweenMs, full->latency.medianBetweenMs)) {
-            meters.latency.trend = Trend::None; // they cannot be told apart
-        }
         meters.weights = ratioMeter(tr("Weights"), formatBytes(record->cost.weightBytes),
                                     bytes(record->cost.weightBytes), bytes(base.weightBytes),
                                     tr("smaller"), tr("larger"));
@@ -184,12 +244,15 @@ MeterValues computeMeters(const ResultStore& store, const ActiveCase* active,
             }
         }
     }
-    meters.latency.explanation = latencyExplanation(precision, record);
     meters.weights.explanation =
         tr("Weights at rest at this precision: packed codes and their tables, or floats.");
     meters.memory.explanation =
         tr("Memory held while one slice runs: activations (arena) plus the weights in the form the "
            "kernels read. Counted, not estimated; the program itself is not included.");
+    if (record != nullptr && record->forecast) {
+        meters.memory.explanation +=
+            tr(" Predicted before the run: %1.").arg(formatBytes(record->forecast->memoryBytes()));
+    }
     return meters;
 }
 

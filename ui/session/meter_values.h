@@ -19,6 +19,7 @@ struct Meter {
     QString caption; ///< "Dice, membrane"
     QString value;   ///< "0.807"
     QString change;  ///< "6.1 x faster"
+    QString detail;  ///< small, beside the value, two lines: "n 20", "6.5-7.4"
     Trend trend = Trend::None;
     QString explanation; ///< tooltip: what is meant and how it was obtained
 };

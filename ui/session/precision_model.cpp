@@ -55,6 +55,22 @@ QString PrecisionModel::valueText(int bits)
     return bits == 1 ? tr("1 bit") : tr("%1 bits").arg(bits);
 }
 
+QString PrecisionModel::sentence() const
+{
+    const int weights = m_precision.weightBits;
+    const int activations = m_precision.activationBits;
+    if (m_precision.isFloat()) {
+        return tr("Floating point, 32 bits: the model as it was trained.");
+    }
+    if (m_precision.isSimulated()) {
+        return tr("Simulated 16-bit fixed point, computed in floating point.");
+    }
+    const QString few = weights == 1   ? tr("1 bit (\u22121, 1)")
+                        : weights == 2 ? tr("2 bits (\u22121, 0, 1)")
+                                       : tr("%1 bits").arg(weights);
+    return tr("Weights in %1, activations in %2.").arg(few, valueText(activations));
+}
+
 quant::Precision PrecisionModel::at(Stop stop) const noexcept
 {
     switch (stop) {
@@ -85,10 +101,25 @@ void PrecisionModel::setDomain(std::vector<quant::Precision> offered, quant::Pre
     m_offered = offered.empty() ? everything() : std::move(offered);
     m_full = full;
     Q_EMIT domainChanged();
-    setPrecision(m_precision);
+    adopt(m_precision);
 }
 
 void PrecisionModel::setPrecision(quant::Precision precision)
+{
+    adopt(precision);
+    m_apart = m_lastInteger.activationBits - m_lastInteger.weightBits;
+}
+
+void PrecisionModel::setLinked(bool linked)
+{
+    if (linked != m_linked) {
+        m_linked = linked;
+        m_apart = m_lastInteger.activationBits - m_lastInteger.weightBits;
+        Q_EMIT linkedChanged(linked);
+    }
+}
+
+void PrecisionModel::adopt(quant::Precision precision)
 {
     const quant::Precision next = nearestOffered(precision);
     if (next.isInteger()) {
@@ -103,18 +134,20 @@ void PrecisionModel::setPrecision(quant::Precision precision)
 void PrecisionModel::setWeightBits(int bits)
 {
     if (bits > kMaxIntegerBits) {
-        setPrecision({bits, bits});
+        adopt({bits, bits});
     } else {
-        setPrecision({bits, m_lastInteger.activationBits});
+        adopt({bits, m_linked ? std::clamp(bits + m_apart, 1, kMaxIntegerBits)
+                              : m_lastInteger.activationBits});
     }
 }
 
 void PrecisionModel::setActivationBits(int bits)
 {
     if (bits > kMaxIntegerBits) {
-        setPrecision({bits, bits});
+        adopt({bits, bits});
     } else {
-        setPrecision({m_lastInteger.weightBits, bits});
+        adopt({m_linked ? std::clamp(bits - m_apart, 1, kMaxIntegerBits) : m_lastInteger.weightBits,
+               bits});
     }
 }
 

@@ -38,6 +38,8 @@ public:
     /// What the Full stop means: FP32, or W8A8 where the float path is not there.
     [[nodiscard]] quant::Precision full() const noexcept { return m_full; }
     [[nodiscard]] quant::Precision at(Stop stop) const noexcept;
+    /// What the present precision means: "Weights in 4 bits, activations in 6 bits."
+    [[nodiscard]] QString sentence() const;
     /// The stop the present precision is, if any.
     [[nodiscard]] std::optional<Stop> currentStop() const noexcept;
     [[nodiscard]] bool isOffered(quant::Precision precision) const noexcept;
@@ -55,6 +57,10 @@ public:
     void setWeightBits(int bits);
     void setActivationBits(int bits);
     void setStop(Stop stop) { setPrecision(at(stop)); }
+    /// Linked: what moves one slider moves the other along, as many bits apart as they were when
+    /// they were linked or a pair was set, as far as there are bits. Else each moves alone.
+    void setLinked(bool linked);
+    [[nodiscard]] bool isLinked() const noexcept { return m_linked; }
     /// One bit up (+1) or down (-1), in slider positions.
     void stepWeights(int steps);
     void stepActivations(int steps);
@@ -62,14 +68,18 @@ public:
 Q_SIGNALS:
     void changed(halftone::quant::Precision precision);
     void domainChanged();
+    void linkedChanged(bool linked);
 
 private:
     [[nodiscard]] quant::Precision nearestOffered(quant::Precision wanted) const;
+    void adopt(quant::Precision precision);
 
     std::vector<quant::Precision> m_offered;
     quant::Precision m_full = quant::kFull;
     quant::Precision m_precision = quant::kBalanced;
     quant::Precision m_lastInteger = quant::kBalanced;
+    bool m_linked = false;
+    int m_apart = 0; ///< activation bits minus weight bits, of linked sliders
 };
 
 } // namespace halftone::ui

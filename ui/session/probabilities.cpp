@@ -28,8 +28,8 @@ void Probabilities::ask(const pipeline::LoadedStudy& study, const ResultKey& key
                 worker->predictor = pipeline::makePredictor(runtime, model, key.precision);
             }
             return pipeline::segmentSlice(*worker->predictor, *prepared,
-                                          pipeline::reachOf(model->network), key.slice, true,
-                                          context.stop(), runtime.pool.get());
+                                          pipeline::reachOf(model->network, runtime.mostTileBytes),
+                                          key.slice, true, context.stop(), runtime.pool.get());
         },
         [this, model = study.model, key,
          size = study.prepared->orientedGeometry().size](pipeline::SliceResult result) {

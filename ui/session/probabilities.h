@@ -34,6 +34,8 @@ public:
     void ask(const pipeline::LoadedStudy& study, const ResultKey& key);
     /// Gives up what is being computed: the processor has better things to do.
     void cancel();
+    /// For what is asked from now on.
+    void setRuntime(pipeline::Runtime runtime) { m_runtime = std::move(runtime); }
     /// At a pixel of a slice; nothing where they are not at hand.
     [[nodiscard]] std::optional<Likeliest> at(const ResultKey& key, int column, int row) const;
 

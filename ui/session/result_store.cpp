@@ -23,6 +23,24 @@ std::vector<eval::OverlapCounts> countAll(std::span<const std::uint8_t> mask,
     return counts;
 }
 
+/// What is known of the times of `before`, brought into the new record of the same mask.
+void addRuns(SliceRecord& record, const SliceRecord& before)
+{
+    record.busyRounds += before.busyRounds + (record.latency.busy && record.latency.isMeasured());
+    if (before.warmMs.empty()) {
+        return;
+    }
+    const bool measured = record.latency.isMeasured();
+    if (record.latency.busy == before.latency.busy) {
+        record.warmMs.insert(record.warmMs.begin(), before.warmMs.begin(), before.warmMs.end());
+        record.latency = summarizeLatency(record.warmMs);
+        record.latency.busy = before.latency.busy;
+    } else if (measured != before.latency.isMeasured() ? !measured : record.latency.busy) {
+        record.warmMs = before.warmMs; // a measurement, or a quiet one, stays
+        record.latency = before.latency;
+    }
+}
+
 } // namespace
 
 ResultStore::ResultStore(std::size_t maskBudgetBytes) : m_budget(maskBudgetBytes) {}
@@ -116,14 +134,7 @@ void ResultStore::insert(SliceRecord record)
     if (entry.record.labels) {
         m_maskBytes -= entry.record.labels->size();
     }
-    if (!entry.record.warmMs.empty()) {
-        record.warmMs.insert(record.warmMs.begin(), entry.record.warmMs.begin(),
-                             entry.record.warmMs.end());
-        record.latency = summarizeLatency(record.warmMs);
-    }
-    if (entry.record.latency.isMeasured() && !record.latency.isMeasured()) {
-        record.latency = entry.record.latency;
-    }
+    addRuns(record, entry.record);
     if (record.full.empty()) {
         record.full = std::move(entry.record.full);
     }

@@ -5,6 +5,7 @@
 #include "core/base/latency.h"
 #include "core/eval/dice.h"
 #include "core/model/predictor.h"
+#include "core/pipeline/forecast.h"
 #include "core/quant/precision.h"
 #include "ui/document/layer.h"
 
@@ -46,9 +47,11 @@ struct SliceRecord {
     model::PredictionCost cost;
     Latency latency;            ///< of a single run until it is measured (core/pipeline/measure.h)
     std::vector<double> warmMs; ///< the runs that count, of all times it ran
+    int busyRounds = 0;         ///< how often it was measured while the machine was busy
     std::vector<eval::OverlapCounts> reference; ///< per structure; empty without a reference
     std::vector<eval::OverlapCounts> full;      ///< per structure against full precision, or empty
     std::string engine;
+    std::optional<pipeline::SliceForecast> forecast{}; ///< told before the first run
 };
 
 using eval::meanDice;
@@ -84,8 +87,9 @@ public:
     void forgetImage(LayerId image);
 
     /// Adds or replaces, and counts the mask against reference and full precision as far as these
-    /// are known. Runs that count are added to those of before; a latency that is not measured
-    /// never replaces one that is.
+    /// are known. Runs that count are added to those of before, but those of a busy machine
+    /// (Latency::busy) never stand beside those in quiet, which replace them; a latency that is not
+    /// measured never replaces one that is.
     void insert(SliceRecord record);
 
     [[nodiscard]] const SliceRecord* find(const ResultKey& key) const;

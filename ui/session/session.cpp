@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/session.h"
 
-#include "ui/document/format.h"
 #include "ui/session/case_layers.h"
 #include "ui/session/slice_thumbnail.h"
 
@@ -37,15 +36,15 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
         return sliceThumbnail(m_document, m_case.get(), m_results, {m_series, precision, m_slice},
                               pixels);
     });
-    m_backgroundTimer.setSingleShot(true);
-    m_backgroundTimer.setInterval(kBackgroundDelay);
-    connect(&m_backgroundTimer, &QTimer::timeout, this, &Session::startBackground);
-    m_visibleTimer.setSingleShot(true);
-    m_visibleTimer.setInterval(kScrollEnd);
-    connect(&m_visibleTimer, &QTimer::timeout, this, &Session::segmentVisible);
-    m_figuresTimer.setSingleShot(true);
-    m_figuresTimer.setInterval(kFiguresInterval);
-    connect(&m_figuresTimer, &QTimer::timeout, this, &Session::updateFigures);
+    const auto once = [this](QTimer& timer, std::chrono::milliseconds pause, auto slot) {
+        timer.setSingleShot(true);
+        timer.setInterval(pause);
+        connect(&timer, &QTimer::timeout, this, slot);
+    };
+    once(m_backgroundTimer, kBackgroundDelay, &Session::startBackground);
+    once(m_quietTimer, m_quietPause, &Session::startBackground);
+    once(m_visibleTimer, kScrollEnd, &Session::segmentVisible);
+    once(m_figuresTimer, kFiguresInterval, &Session::updateFigures);
     connect(&m_countTimer, &QTimer::timeout, this, [this] {
         if (!m_results.countSome(kCountTime)) {
             m_countTimer.stop();
@@ -71,9 +70,7 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
     connect(&m_opener, &Opener::failed, this, &Session::failed);
     connect(&m_opener, &Opener::modelUnreadable, this, &Session::failed);
     connect(&m_saver, &MaskSaver::failed, this, &Session::failed);
-    connect(
-        &m_segmenter, &JobRunner::failed, this,
-        [this](quint64, ErrorCode code, const QString& text) { segmentationFailed(code, text); });
+    connect(&m_segmenter, &JobRunner::failed, this, &Session::segmentationFailed);
 }
 
 void Session::adopt(const pipeline::LoadedStudy& loaded)
@@ -92,8 +89,7 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
     if (!m_case->canSegment()) {
         m_inference.reset();
     } else if (!sameImage || !sameModel) {
-        m_inference = std::make_shared<pipeline::InferenceSession>(m_runtime, m_case->model(),
-                                                                   m_case->loaded().prepared);
+        makeInference();
         m_opener.remembersUse(m_case->loaded().modelFile);
         m_series = seriesOf(m_case->model());
     }
@@ -101,13 +97,24 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
         setSlice(m_case->slices() / 2);
     }
     m_slice = m_case->sliceAt(m_document.cursor());
-    m_sweepCancelled = false;
     m_impossible.reset();
     setDomain();
     judge();
     m_adopting = false;
     Q_EMIT caseChanged();
-    requestMask();
+    stopSweep(false); // which asks for the mask, too
+}
+
+void Session::useSmallerTiles()
+{
+    const double offered = m_inference ? m_inference->offeredTileBytes() : 0;
+    if (offered > 0) {
+        m_runtime.mostTileBytes = offered;
+        m_saver.setRuntime(m_runtime);
+        m_probabilities.setRuntime(m_runtime);
+        makeInference();
+        requestMask();
+    }
 }
 
 void Session::followReference()
@@ -141,21 +148,6 @@ void Session::setDomain()
     m_adopting = adopting;
 }
 
-void Session::judge()
-{
-    if (!m_case->canSegment()) {
-        return;
-    }
-    Judgement judgement{m_case->structures(), m_precision.full(), {}};
-    if (m_case->hasReference()) {
-        judgement.reference = [active = m_case](int slice) {
-            return active->referenceSlice(slice);
-        };
-    }
-    m_results.judge(m_series, std::move(judgement), m_slice);
-    m_countTimer.start(0);
-}
-
 void Session::followCursor()
 {
     if (m_adopting || !m_case) {
@@ -185,14 +177,6 @@ void Session::setSlice(int slice)
         return;
     }
     m_document.setCursor(m_case->onSlice(m_document.cursor(), slice));
-}
-
-void Session::cancelSweep()
-{
-    m_sweepCancelled = true;
-    m_backgroundTimer.stop();
-    m_segmenter.cancel();
-    requestMask();
 }
 
 void Session::holdBackground(bool held)
@@ -251,6 +235,7 @@ void Session::requestMask()
     const std::optional<ResultKey> key = wanted();
     m_visibleTimer.stop();
     m_backgroundTimer.stop();
+    m_quietTimer.stop();
     setSettled(!key);
     if (key) {
         // What may run in the background was asked for from another point of view.
@@ -277,8 +262,16 @@ void Session::segmentVisible()
         return;
     }
     m_impossible.reset(); // it is tried again
+    m_told.reset();
     m_segmenter.start(
-        [inference = m_inference, key = *key](const JobContext& context) {
+        [this, inference = m_inference, key = *key](const JobContext& context) {
+            context.post([this, told = inference->forecast(key.precision)] {
+                const QString before = pendingText();
+                m_told = told;
+                if (pendingText() != before) {
+                    Q_EMIT figuresChanged();
+                }
+            });
             return inference->segment(key.precision, key.slice, pipeline::Timing::Once,
                                       context.stop());
         },
@@ -294,7 +287,7 @@ void Session::startBackground()
         return;
     }
     Wanted missing = wishes();
-    if (m_sweepCancelled) {
+    if (m_sweepStopped) {
         missing.sweep.clear(); // meters and ribbon are still wanted
     }
     std::vector<WorkItem> plan = backgroundPlan(m_results, missing);
@@ -303,6 +296,7 @@ void Session::startBackground()
         startLater();
         return;
     }
+    setSettled(false);
     m_segmenter.start(
         [this, inference = m_inference, urgent, plan = std::move(plan)](const JobContext& context) {
             if (urgent) {
@@ -326,6 +320,10 @@ void Session::startLater()
         m_segmenter.start(work, [this] { startLater(); });
     } else {
         setSettled(true);
+        const int vain = m_sweepStopped ? 0 : vainRounds(m_results, wishes());
+        if (vain > 0) {
+            m_quietTimer.start(m_quietPause * (1 << (vain - 1)));
+        }
     }
 }
 
@@ -362,9 +360,13 @@ void Session::updateTradeoff()
                            kSweepRounds * static_cast<int>(view.sweep.size()));
 }
 
-void Session::segmentationFailed(ErrorCode code, const QString& text)
+void Session::segmentationFailed(quint64, ErrorCode code, const QString& text)
 {
-    Q_EMIT failed(text);
+    if (code == ErrorCode::OutOfMemory && m_inference->offeredTileBytes() > 0) {
+        Q_EMIT memoryShort(text);
+    } else {
+        Q_EMIT failed(text);
+    }
     if (code == ErrorCode::Unsupported && m_precision.full().isFloat() && m_floatPath) {
         // The float module is there but does not load: everything else still works without it.
         m_floatPath = false;
@@ -391,16 +393,6 @@ void Session::setSettled(bool settled)
         updateFigures();
     }
     Q_EMIT this->settled();
-}
-
-QString Session::pendingText() const
-{
-    const std::optional<ResultKey> key = wanted();
-    if (!key || key == m_shown) {
-        return {};
-    }
-    return (key == m_impossible ? tr("%1 failed") : tr("computing %1"))
-        .arg(formatPrecision(key->precision));
 }
 
 } // namespace halftone::ui

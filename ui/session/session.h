@@ -16,6 +16,7 @@
 #include "ui/session/opener.h"
 #include "ui/session/precision_model.h"
 #include "ui/session/probabilities.h"
+#include "ui/session/progress_text.h"
 #include "ui/session/result_store.h"
 #include "ui/session/tradeoff_table_model.h"
 
@@ -24,6 +25,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
@@ -113,8 +115,19 @@ public:
     [[nodiscard]] int slice() const noexcept { return m_slice; }
     /// Moves the cursor along the slices, clamped.
     void setSlice(int slice);
-    /// No more points for the chart, until the next case.
-    void cancelSweep();
+    /// No more points for the chart, until that is taken back or another case is opened. What runs
+    /// is stopped at once.
+    void stopSweep(bool stop)
+    {
+        if (std::exchange(m_sweepStopped, stop) != stop) {
+            Q_EMIT sweepStopped(stop);
+        }
+        requestMask(); // which ends what runs
+    }
+    void cancelSweep() { stopSweep(true); }
+    [[nodiscard]] bool isSweepStopped() const noexcept { return m_sweepStopped; }
+    /// After memoryShort(): slices are cut so that they fit. For the rest of the session.
+    void useSmallerTiles();
     /// Views show planes across the slices: all masks are wanted, not only their figures.
     void setAcrossSlices(bool across)
     {
@@ -145,7 +158,18 @@ public:
     [[nodiscard]] const std::optional<ResultKey>& shown() const noexcept { return m_shown; }
     [[nodiscard]] bool isPending() const { return wanted() != m_shown; }
     /// "computing W3A6", or why it cannot be; empty unless isPending().
-    [[nodiscard]] QString pendingText() const;
+    [[nodiscard]] QString pendingText() const
+    {
+        const std::optional<ResultKey> key = wanted();
+        return !key || key == m_shown
+                   ? QString()
+                   : ui::pendingText(key->precision, key == m_impossible, m_told);
+    }
+    /// "W4A6: 12 of 96 slices, about 3 s more" of what is shown; empty once all are there.
+    [[nodiscard]] QString progressText() const
+    {
+        return m_shown ? sliceProgressText(m_results, *m_shown, m_case->slices()) : QString();
+    }
     /// Mask of the visible slice that is shown, or null.
     [[nodiscard]] std::shared_ptr<const std::vector<std::uint8_t>> mask()
     {
@@ -191,6 +215,8 @@ public:
         return record != nullptr ? QString::fromStdString(record->engine) : QString();
     }
     [[nodiscard]] bool isSettled() const noexcept { return m_settled; }
+    /// How long after a round on a busy machine its points are timed again, doubled each time.
+    void setQuietPause(std::chrono::milliseconds pause) { m_quietPause = pause; }
 
 Q_SIGNALS:
     /// Image, model or reference is another one.
@@ -204,15 +230,30 @@ Q_SIGNALS:
     /// Mask, ribbon, meters and sweep of what is shown are complete, or cannot be had.
     void settled();
     void settledChanged(); ///< isSettled() may be another
+    void sweepStopped(bool stopped);
     void failed(const QString& sentence);
+    /// Failed, too: it would need more memory than is free, and useSmallerTiles() helps.
+    void memoryShort(const QString& sentence);
 
 private:
+    void makeInference()
+    {
+        m_inference = std::make_shared<pipeline::InferenceSession>(
+            m_runtime, m_case->model(), m_case->loaded().prepared,
+            pipeline::PredictorCache::kDefaultBudgetBytes, m_ratios);
+    }
     void adopt(const pipeline::LoadedStudy& loaded);
     void followCursor();
     void followReference();
     void judgeAfterReading();
     void setDomain();
-    void judge();
+    void judge()
+    {
+        if (m_case->canSegment()) {
+            m_results.judge(m_series, judgementOf(m_case, m_precision.full()), m_slice);
+            m_countTimer.start(0);
+        }
+    }
     [[nodiscard]] Wanted wishes() const;
     void requestMask();
     void segmentVisible();
@@ -222,7 +263,7 @@ private:
     bool updateShown();
     void updateTradeoff();
     void updateFigures();
-    void segmentationFailed(ErrorCode code, const QString& text);
+    void segmentationFailed(quint64 job, ErrorCode code, const QString& text);
     void setSettled(bool settled);
 
     pipeline::Runtime m_runtime;
@@ -240,17 +281,23 @@ private:
     std::optional<ResultKey> m_shown;
     std::optional<ResultKey> m_impossible; ///< what could not be computed
     bool m_floatPath = true;               ///< false once the float path failed to load
-    bool m_sweepCancelled = false;
+    bool m_sweepStopped = false;
     bool m_adopting = false; ///< a new case is being set up; changes are answered at its end
     bool m_settled = true;
 
     PrecisionModel m_precision;
     TradeoffTableModel m_tradeoff;
     ResultStore m_results;
+    /// What runs took against their forecasts; touched by m_segmenter's thread only, as is:
+    std::shared_ptr<pipeline::ForecastRatios> m_ratios =
+        std::make_shared<pipeline::ForecastRatios>();
+    std::optional<pipeline::SliceForecast> m_told; ///< of what is being computed
     VolumeScores m_volumes;
     std::shared_ptr<pipeline::InferenceSession> m_inference; ///< used by m_segmenter's thread only
     QTimer m_visibleTimer; ///< runs while slices pass too quickly to segment each
     QTimer m_backgroundTimer;
+    QTimer m_quietTimer; ///< until what was timed on a busy machine is timed again
+    std::chrono::milliseconds m_quietPause = std::chrono::seconds(20);
     QElapsedTimer m_sinceSlice; ///< since the slice changed
     bool m_scrolling = false;
     QTimer m_figuresTimer;

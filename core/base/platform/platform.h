@@ -35,6 +35,12 @@ namespace halftone {
 /// the system does not tell (macOS).
 [[nodiscard]] std::optional<std::size_t> availableMemoryBytes();
 
+/// How long the threads of this process, all together, have been ready to compute without getting a
+/// processor, in seconds since their start: what other programs, or more threads than processors,
+/// took from them. Threads that ended are not in it, so take differences over moments only. Empty
+/// where the system does not tell (all but Linux).
+[[nodiscard]] std::optional<double> waitedForCpuSeconds();
+
 /// Asks for large pages where `memory`, still untouched, will be written from one end to the other:
 /// the first touch of many small ones takes longer than writing them. Nothing on systems that
 /// choose by themselves.

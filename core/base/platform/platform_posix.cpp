@@ -93,6 +93,28 @@ std::optional<std::size_t> availableMemoryBytes()
 #endif
 }
 
+std::optional<double> waitedForCpuSeconds()
+{
+#ifdef __linux__
+    std::error_code error;
+    double nanoseconds = 0;
+    bool told = false;
+    for (fs::directory_iterator task("/proc/self/task", error), end; !error && task != end;
+         task.increment(error)) {
+        std::ifstream file(task->path()
+                           / "schedstat"); // computed, waited, slices; a thread may end
+        double computed = 0;
+        if (double waited = 0; file >> computed >> waited) {
+            nanoseconds += waited;
+            told = true;
+        }
+    }
+    return told ? std::optional(1e-9 * nanoseconds) : std::nullopt;
+#else
+    return std::nullopt;
+#endif
+}
+
 void preferLargePages(std::span<std::byte> memory) noexcept
 {
 #ifdef __linux__

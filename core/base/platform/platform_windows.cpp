@@ -89,6 +89,11 @@ std::optional<std::size_t> availableMemoryBytes()
     return static_cast<std::size_t>(status.ullAvailPhys);
 }
 
+std::optional<double> waitedForCpuSeconds()
+{
+    return std::nullopt;
+}
+
 void preferLargePages(std::span<std::byte> /*memory*/) noexcept {}
 
 namespace {

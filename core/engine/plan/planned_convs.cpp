@@ -88,6 +88,26 @@ std::vector<AlgorithmEstimate> PlannedConvs::estimates(const Step& step, int hei
         .estimates(conv(step).packed.shape(), conv(step).legal, height, width, threads);
 }
 
+ConvForecast PlannedConvs::forecast(const Step& step, int height, int width, int threads) const
+{
+    const Conv& now = conv(step);
+    const int level = m_model.network.levelOf(step.value);
+    const bool same =
+        algorithmFor(step, now.packed.shape(), now.legal, height, width) == now.packed.algorithm();
+    const Conv other = same ? Conv() : pack(step, height, width);
+    const PackedConv& packed = same ? now.packed : other.packed;
+    const LegalAlgorithms& legal = same ? now.legal : other.legal;
+    ConvForecast result{0, packed.bytes(), packed.scratchBytes()};
+    for (const AlgorithmEstimate& estimate :
+         Planner(m_kernels, m_costs)
+             .estimates(packed.shape(), legal, height >> level, width >> level, threads)) {
+        if (estimate.algorithm == packed.algorithm()) {
+            result.milliseconds = estimate.milliseconds;
+        }
+    }
+    return result;
+}
+
 std::size_t PlannedConvs::bytes() const
 {
     std::size_t bytes = 0;

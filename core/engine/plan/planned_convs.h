@@ -15,6 +15,13 @@
 
 namespace halftone::engine {
 
+/// One convolution, before it runs.
+struct ConvForecast {
+    double milliseconds = 0; ///< estimated, on all threads
+    std::size_t packedBytes = 0;
+    std::size_t scratchBytes = 0; ///< of one thread
+};
+
 /// The convolutions of one model at one precision, each packed for the algorithm that suits the
 /// size of the input. Model and kernels are borrowed.
 class PlannedConvs {
@@ -32,6 +39,8 @@ public:
     /// Of every legal algorithm, for a step's output of height x width.
     [[nodiscard]] std::vector<AlgorithmEstimate> estimates(const Step& step, int height, int width,
                                                            int threads) const;
+    /// What planFor() would give, without keeping it.
+    [[nodiscard]] ConvForecast forecast(const Step& step, int height, int width, int threads) const;
     [[nodiscard]] std::size_t bytes() const;
 
 private:

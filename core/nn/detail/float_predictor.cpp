@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
+#include "core/base/progress.h"
 #include "core/model/float16.h"
 #include "core/nn/detail/exact_network.h"
 #include "core/nn/detail/graph_run.h"
@@ -12,6 +13,7 @@
 #include <c10/core/InferenceMode.h>
 #include <torch/version.h>
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <utility>
@@ -27,6 +29,40 @@ torch::Tensor toQ8Dot8(const torch::Tensor& x)
     const double step = quant::kQ8Dot8.step();
     const double largest = quant::kQ8Dot8.maxCode();
     return at::round(x / step).clamp(-largest, largest) * step;
+}
+
+// LibTorch cannot be interrupted inside a call: one that multiplies more than this, tens of
+// milliseconds on two cores, is made in several, and `stop` is looked at between them.
+constexpr double kMostMacsOfCall = 1e9;
+
+// "Same" convolution of x [1,C,H,W], band of rows after band. A band is computed with the rows that
+// it looks at beyond its ends, and those are dropped.
+torch::Tensor convolveInBands(const torch::Tensor& x, const torch::Tensor& weights,
+                              const torch::Tensor& bias, const StopToken& stop)
+{
+    const std::int64_t margin = weights.size(2) / 2;
+    const std::int64_t height = x.size(2);
+    const double macsOfRow = static_cast<double>(weights.numel()) * static_cast<double>(x.size(3));
+    const std::int64_t rows = std::max<std::int64_t>(
+        4 * margin + 1, static_cast<std::int64_t>(kMostMacsOfCall / macsOfRow));
+    if (rows >= height) {
+        return at::conv2d(x, weights, bias, 1, margin);
+    }
+    torch::Tensor y;
+    for (std::int64_t begin = 0; begin < height; begin += rows) {
+        throwIfStopped(stop);
+        const std::int64_t end = std::min(height, begin + rows);
+        const std::int64_t first = std::max<std::int64_t>(0, begin - margin);
+        const std::int64_t last = std::min(height, end + margin);
+        const torch::Tensor band =
+            at::conv2d(x.narrow(2, first, last - first), weights, bias, 1, margin);
+        if (!y.defined()) {
+            y = at::empty({1, weights.size(0), height, x.size(3)},
+                          band.options().memory_format(band.suggest_memory_format()));
+        }
+        y.narrow(2, begin, end - begin).copy_(band.narrow(2, begin - first, end - begin));
+    }
+    return y;
 }
 
 class FloatPredictor final : public model::Predictor {
@@ -56,7 +92,7 @@ public:
         run.stop = stop;
         run.peakBytes = &result.cost.arenaBytes;
         run.conv = [&](std::size_t conv, const torch::Tensor& input) {
-            return convolve(conv, input);
+            return convolve(conv, input, stop);
         };
         if (m_observer != nullptr) {
             run.observe = ObservedValues(m_model->network, *m_observer);
@@ -72,16 +108,18 @@ public:
         const auto elapsed = std::chrono::steady_clock::now() - start;
         result.cost.milliseconds = std::chrono::duration<double, std::milli>(elapsed).count();
         result.cost.weightBytes = m_model->weightBytes(m_precision);
-        result.cost.packedBytes = 0;
-        for (const Layer& layer : m_layers) {
-            result.cost.packedBytes += layer.weights.nbytes() + layer.bias.nbytes();
-        }
+        result.cost.packedBytes = packedBytes();
         const auto* values = logits.data_ptr<float>();
         fillPrediction(std::vector<double>(values, values + logits.numel()),
                        m_model->network.classes(), codes.height, codes.width, wantProbabilities,
                        result);
     }
 
+    [[nodiscard]] std::optional<model::RunForecast> forecast(int height, int width) const override
+    {
+        return model::RunForecast{
+            std::nullopt, peakBytesOf(m_model->network, m_plan, height, width), packedBytes()};
+    }
     void setObserver(model::PredictObserver* observer) override { m_observer = observer; }
 
     [[nodiscard]] quant::Precision precision() const override { return m_precision; }
@@ -100,6 +138,15 @@ private:
         torch::Tensor bias;  // [O], or [1,O,1,1] beside a scale
         bool relu = true;
     };
+
+    [[nodiscard]] std::size_t packedBytes() const
+    {
+        std::size_t bytes = 0;
+        for (const Layer& layer : m_layers) {
+            bytes += layer.weights.nbytes() + layer.bias.nbytes();
+        }
+        return bytes;
+    }
 
     [[nodiscard]] Layer makeLayer(std::size_t conv) const
     {
@@ -130,15 +177,15 @@ private:
         return layer;
     }
 
-    [[nodiscard]] torch::Tensor convolve(std::size_t conv, const torch::Tensor& input) const
+    [[nodiscard]] torch::Tensor convolve(std::size_t conv, const torch::Tensor& input,
+                                         const StopToken& stop) const
     {
         const Layer& layer = m_layers[conv];
-        const std::int64_t padding = layer.weights.size(2) / 2;
         if (!layer.scale.defined()) {
-            torch::Tensor y = at::conv2d(input, layer.weights, layer.bias, 1, padding);
+            torch::Tensor y = convolveInBands(input, layer.weights, layer.bias, stop);
             return layer.relu ? y.relu_() : y;
         }
-        torch::Tensor y = at::conv2d(input, layer.weights, {}, 1, padding);
+        torch::Tensor y = convolveInBands(input, layer.weights, {}, stop);
         y = y.mul_(layer.scale).add_(layer.bias);
         return layer.relu ? toQ8Dot8(y.relu_()) : y; // the logits stay as they are
     }

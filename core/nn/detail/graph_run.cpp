@@ -82,6 +82,39 @@ private:
 
 } // namespace
 
+std::size_t peakBytesOf(const model::Network& network, const GraphPlan& plan, int height, int width)
+{
+    const auto bytesOf = [&](int value) {
+        const int level = network.levelOf(value);
+        return sizeof(float) * static_cast<std::size_t>(network.channelsOf(value))
+               * static_cast<std::size_t>(height >> level)
+               * static_cast<std::size_t>(width >> level);
+    };
+    // The same order as below: a joined input is there while its convolution runs.
+    std::size_t live = bytesOf(model::kInputValue);
+    std::size_t peak = live;
+    for (std::size_t n = 0; n < network.nodes.size(); ++n) {
+        const std::vector<int>& inputs = network.nodes[n].inputs;
+        std::size_t joined = 0;
+        for (const int value : inputs) {
+            joined += inputs.size() > 1 ? bytesOf(value) : 0;
+        }
+        live += bytesOf(static_cast<int>(n));
+        peak = std::max(peak, live + joined);
+        for (std::size_t i = 0; i < inputs.size(); ++i) {
+            const int value = inputs[i];
+            const bool first =
+                std::find(inputs.begin(), inputs.begin() + static_cast<std::ptrdiff_t>(i), value)
+                == inputs.begin() + static_cast<std::ptrdiff_t>(i);
+            if (value != model::kInputValue && first
+                && plan.lastUse[static_cast<std::size_t>(value)] == static_cast<int>(n)) {
+                live -= bytesOf(value);
+            }
+        }
+    }
+    return peak;
+}
+
 void ObservedValues::operator()(int node, const torch::Tensor& value)
 {
     const auto now = std::chrono::steady_clock::now();

@@ -44,6 +44,10 @@ struct GraphRun {
     StopToken stop;                   ///< polled before every node
 };
 
+/// What GraphRun::peakBytes will be for an input [1,C,height,width] of floats.
+[[nodiscard]] std::size_t peakBytesOf(const model::Network& network, const GraphPlan& plan,
+                                      int height, int width);
+
 /// The logits. Values are released after their last use. Throws Error{Cancelled}.
 [[nodiscard]] torch::Tensor runGraph(const model::Network& network, const GraphPlan& plan,
                                      const torch::Tensor& input, const GraphRun& run);

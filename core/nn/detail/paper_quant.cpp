@@ -179,7 +179,7 @@ double paperLargest(PaperQuantizer kind, quant::QFormat format)
     case PaperQuantizer::PowerOfTwo:
         return (format.intBits > 0 ? std::ldexp(1.0, format.intBits - 1) : 0.0) + fraction;
     case PaperQuantizer::FixedPoint: // the fraction can round up to 1
-        return std::ldexp(1.0, format.intBits) - (format.fracBits > 0 ? 0.0 : 1.0);
+        return quant::publishedLargest(format);
     case PaperQuantizer::Sane: return format.maxCode() * format.step();
     case PaperQuantizer::None:
     case PaperQuantizer::Binary:

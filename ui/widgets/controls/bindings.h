@@ -103,6 +103,9 @@ enum class Command {
     MoreWeightBits,
     FewerActivationBits,
     MoreActivationBits,
+    LinkBits,
+    Numbers,
+    StopBackground,
     TradeoffTable,
     OpenModel,
 

@@ -142,7 +142,7 @@ std::vector<Binding> toolBindings()
           .text = QT_TRANSLATE_NOOP("Bindings", "R&egion Statistics"), .keys = keys({"E"}),
           .checkable = true, .group = Group::Tools},
         B{.command = Command::CancelMeasuring, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Cancel or Deselect Measurement"),
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cancel or Deselect Measurement, Stop the Background"),
           .keys = keys({"Esc"}), .needs = Needs::Image},
     };
 }

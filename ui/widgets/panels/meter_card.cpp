@@ -9,9 +9,16 @@
 
 namespace halftone::ui {
 
+namespace {
+
+constexpr int kDetailHeight = 30; ///< two lines of a caption
+
+}
+
 MeterCard::MeterCard(QWidget* parent)
     : QFrame(parent), m_caption(theme::label({}, "caption", this)),
-      m_value(theme::label({}, "figure", this)), m_change(theme::label({}, "change", this))
+      m_value(theme::label({}, "figure", this)), m_detail(theme::label({}, "caption", this)),
+      m_change(theme::label({}, "change", this))
 {
     setProperty("role", QStringLiteral("card"));
     m_caption->setObjectName(QStringLiteral("caption"));
@@ -21,9 +28,18 @@ MeterCard::MeterCard(QWidget* parent)
     layout->setContentsMargins(14, 12, 8, 12);
     layout->setSpacing(0);
     layout->addWidget(m_caption);
-    layout->addSpacing(8);
-    layout->addWidget(m_value);
     layout->addSpacing(6);
+    m_detail->setObjectName(QStringLiteral("detail"));
+    m_detail->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    // It takes the room that the value leaves; with or without it a card is as high.
+    m_detail->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_detail->setMinimumHeight(kDetailHeight);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(6);
+    row->addWidget(m_value);
+    row->addWidget(m_detail, 1);
+    layout->addLayout(row);
+    layout->addSpacing(4);
     layout->addWidget(m_change);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -32,6 +48,7 @@ void MeterCard::setMeter(const Meter& meter, const QString& pending)
 {
     m_caption->setText(meter.caption);
     m_value->setText(meter.value);
+    m_detail->setText(pending.isEmpty() ? meter.detail : QString());
     m_change->setText(pending.isEmpty() ? meter.change : pending);
     theme::setProperty(m_value, "pending", pending.isEmpty() ? QString() : QStringLiteral("true"));
     theme::setProperty(m_change, "trend",

@@ -26,6 +26,7 @@ public:
 private:
     QLabel* m_caption;
     QLabel* m_value;
+    QLabel* m_detail;
     QLabel* m_change;
 };
 

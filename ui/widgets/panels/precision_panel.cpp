@@ -3,6 +3,7 @@
 #include "ui/widgets/panels/precision_panel.h"
 
 #include "ui/document/format.h"
+#include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/controls/level_slider.h"
 #include "ui/widgets/controls/stop_button.h"
 #include "ui/widgets/controls/theme.h"
@@ -37,17 +38,13 @@ PrecisionPanel::PrecisionPanel(PrecisionModel& precision, const TradeoffTableMod
     setAttribute(Qt::WA_StyledBackground);
     setFixedWidth(kPanelWidth);
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 16, 12, 12);
+    layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(0);
-    layout->addWidget(theme::heading(tr("Precision"), this));
-    layout->addSpacing(8);
+    layout->addWidget(makeHeading());
+    layout->addSpacing(4);
     layout->addWidget(makeStops());
-    layout->addSpacing(14);
-    layout->addWidget(
-        makeSlider(tr("Weights"), QStringLiteral("weightSlider"), m_weights, m_weightsValue));
-    layout->addSpacing(12);
-    layout->addWidget(makeSlider(tr("Activations"), QStringLiteral("activationSlider"),
-                                 m_activations, m_activationsValue));
+    layout->addSpacing(10);
+    layout->addWidget(makeSliders());
     layout->addSpacing(12);
     layout->addWidget(makeMeters());
     layout->addSpacing(18);
@@ -72,6 +69,50 @@ PrecisionPanel::PrecisionPanel(PrecisionModel& precision, const TradeoffTableMod
     setActive(false);
 }
 
+QWidget* PrecisionPanel::makeHeading()
+{
+    auto* section = new QWidget(this);
+    auto* row = new QHBoxLayout(section);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(theme::heading(tr("Precision"), section), 1);
+    m_numbers = new QToolButton(section);
+    m_numbers->setObjectName(QStringLiteral("numbersButton"));
+    m_numbers->setProperty("role", QStringLiteral("quiet"));
+    m_numbers->setText(tr("numbers"));
+    m_numbers->setToolTip(tr("The numbers behind the dial: grids, formats, the paper's (%1)")
+                              .arg(keysOf(binding(Command::Numbers))));
+    connect(m_numbers, &QToolButton::clicked, this, &PrecisionPanel::numbersRequested);
+    row->addWidget(m_numbers);
+    return section;
+}
+
+QWidget* PrecisionPanel::makeSliders()
+{
+    auto* section = new QWidget(this);
+    auto* row = new QHBoxLayout(section);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(12);
+    column->addWidget(
+        makeSlider(tr("Weights"), QStringLiteral("weightSlider"), m_weights, m_weightsValue));
+    column->addWidget(makeSlider(tr("Activations"), QStringLiteral("activationSlider"),
+                                 m_activations, m_activationsValue));
+    row->addLayout(column, 1);
+    m_link = new QToolButton(section);
+    m_link->setObjectName(QStringLiteral("linkSliders"));
+    m_link->setProperty("role", QStringLiteral("quiet"));
+    m_link->setCheckable(true);
+    m_link->setIcon(QIcon(QStringLiteral(":/icons/link.svg")));
+    m_link->setToolTip(tr("Move both together, as far apart as they are now (%1)")
+                           .arg(keysOf(binding(Command::LinkBits))));
+    m_link->setAccessibleName(tr("Link weights and activations"));
+    connect(m_link, &QToolButton::toggled, &m_precision, &PrecisionModel::setLinked);
+    connect(&m_precision, &PrecisionModel::linkedChanged, m_link, &QToolButton::setChecked);
+    row->addWidget(m_link);
+    return section;
+}
+
 QWidget* PrecisionPanel::makeStops()
 {
     auto* section = new QWidget(this);
@@ -91,6 +132,9 @@ QWidget* PrecisionPanel::makeStops()
         row->addWidget(m_stops[i]);
     }
     column->addLayout(row);
+    m_sentence = theme::label({}, "small", section);
+    m_sentence->setObjectName(QStringLiteral("precisionSentence"));
+    column->addWidget(m_sentence);
     m_fullNote = theme::label({}, "small", section);
     m_fullNote->setObjectName(QStringLiteral("fullNote"));
     m_fullNote->setWordWrap(true);
@@ -160,12 +204,11 @@ QWidget* PrecisionPanel::makeSweepRow()
     row->addWidget(m_sweepText);
     m_sweepCancel = new QToolButton(m_sweepRow);
     m_sweepCancel->setObjectName(QStringLiteral("sweepCancel"));
-    m_sweepCancel->setIcon(QIcon(QStringLiteral(":/icons/close.svg")));
     m_sweepCancel->setIconSize({10, 10});
     m_sweepCancel->setAutoRaise(true);
-    m_sweepCancel->setToolTip(tr("Stop the background sweep"));
-    m_sweepCancel->setAccessibleName(tr("Stop the background sweep"));
-    connect(m_sweepCancel, &QToolButton::clicked, this, &PrecisionPanel::sweepCancelRequested);
+    connect(m_sweepCancel, &QToolButton::clicked, this,
+            [this] { Q_EMIT sweepStopRequested(!m_sweepStopped); });
+    setSweepStopped(false);
     row->addWidget(m_sweepCancel);
     QSizePolicy keep = m_sweepCancel->sizePolicy();
     keep.setRetainSizeWhenHidden(true);
@@ -189,6 +232,7 @@ void PrecisionPanel::followPrecision()
     m_activations->update();
     m_weightsValue->setText(PrecisionModel::valueText(now.weightBits));
     m_activationsValue->setText(PrecisionModel::valueText(now.activationBits));
+    m_sentence->setText(m_active ? m_precision.sentence() : QString());
     for (std::size_t i = 0; i < kStops.size(); ++i) {
         const quant::Precision precision = m_precision.at(kStops[i]);
         m_stops[i]->setDetail(formatPrecision(precision));
@@ -218,6 +262,8 @@ void PrecisionPanel::setActive(bool active)
     m_active = active;
     m_weights->setEnabled(active);
     m_activations->setEnabled(active);
+    m_link->setEnabled(active);
+    m_numbers->setEnabled(active);
     followPrecision();
     m_sweepRow->setVisible(active);
 }
@@ -234,6 +280,17 @@ void PrecisionPanel::setSweepProgress(int done, int total)
     m_sweepText->setText(tr("%1 of %2").arg(done).arg(total));
     m_sweepCancel->setVisible(done < total);
     chart().setSweeping(done < total);
+}
+
+void PrecisionPanel::setSweepStopped(bool stopped)
+{
+    m_sweepStopped = stopped;
+    const QString text =
+        stopped ? tr("Go on with the background sweep") : tr("Stop the background sweep (Esc)");
+    m_sweepCancel->setIcon(
+        QIcon(stopped ? QStringLiteral(":/icons/go-on.svg") : QStringLiteral(":/icons/close.svg")));
+    m_sweepCancel->setToolTip(text);
+    m_sweepCancel->setAccessibleName(text);
 }
 
 } // namespace halftone::ui

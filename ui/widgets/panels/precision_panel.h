@@ -35,13 +35,18 @@ public:
     /// Something can be segmented: sliders and stops answer.
     void setActive(bool active);
     void setSweepProgress(int done, int total);
+    /// No more points come until the user wants them again.
+    void setSweepStopped(bool stopped);
     [[nodiscard]] ChartView& chart();
 
 Q_SIGNALS:
-    void sweepCancelRequested();
+    void sweepStopRequested(bool stop); ///< or to go on
+    void numbersRequested();            ///< what is behind the dial
 
 private:
     [[nodiscard]] QWidget* makeStops();
+    [[nodiscard]] QWidget* makeHeading();
+    [[nodiscard]] QWidget* makeSliders();
     [[nodiscard]] QWidget* makeSlider(const QString& name, const QString& objectName,
                                       LevelSlider*& slider, QLabel*& value);
     [[nodiscard]] QWidget* makeMeters();
@@ -50,7 +55,10 @@ private:
 
     PrecisionModel& m_precision;
     std::array<StopButton*, 3> m_stops{};
+    QLabel* m_sentence = nullptr;
     QLabel* m_fullNote = nullptr;
+    QToolButton* m_numbers = nullptr;
+    QToolButton* m_link = nullptr;
     LevelSlider* m_weights = nullptr;
     LevelSlider* m_activations = nullptr;
     QLabel* m_weightsValue = nullptr;
@@ -62,6 +70,7 @@ private:
     QLabel* m_sweepText = nullptr;
     QToolButton* m_sweepCancel = nullptr;
     bool m_active = false;
+    bool m_sweepStopped = false;
 };
 
 } // namespace halftone::ui

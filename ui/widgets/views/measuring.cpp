@@ -142,13 +142,15 @@ void Measuring::stroke(MeasurementKind kind, Stroke stroke, image::Plane plane,
     m_document.userMeasures(*std::exchange(m_draft, std::nullopt));
 }
 
-void Measuring::cancel()
+bool Measuring::cancel()
 {
     if (m_draft) {
         setDraft(std::nullopt);
-    } else {
-        m_document.selectMeasurement(0);
+        return true;
     }
+    const bool selected = m_document.selectedMeasurement() != 0;
+    m_document.selectMeasurement(0);
+    return selected;
 }
 
 void Measuring::setDraft(std::optional<Measurement> draft)

@@ -31,8 +31,9 @@ public:
     void listen(const std::function<image::Plane()>& planeOf, SliceView& view);
     /// Draws what lies in the view's plane; for those who gave it another one.
     void show(image::Plane plane);
-    /// Gives up what is being made; where nothing is, nothing is selected any longer.
-    void cancel();
+    /// Gives up what is being made; where nothing is, nothing is selected any longer. False where
+    /// there was neither.
+    bool cancel();
     [[nodiscard]] std::vector<Mark> marks(image::Plane plane, const image::PlaneGrid& grid) const;
 
 Q_SIGNALS:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/slice_view.h"
 
+#include "ui/widgets/controls/hint_line.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QApplication>
@@ -159,8 +160,7 @@ QString SliceView::hint(Qt::KeyboardModifiers modifiers) const
     plain.push_back(tr("%1 / %2: one bit")
                         .arg(binding(Command::FewerWeightBits).keys.front().toString(),
                              binding(Command::MoreWeightBits).keys.front().toString()));
-    const QString dot = QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ");
-    return (held.isEmpty() ? plain : held).join(dot);
+    return (held.isEmpty() ? plain : held).join(hintSeparator());
 }
 
 void SliceView::refreshHint()

@@ -186,8 +186,6 @@ void MainWindow::connectSession()
 
 void MainWindow::connectViews()
 {
-    connect(m_precisionPanel, &PrecisionPanel::sweepCancelRequested, &m_session,
-            &Session::cancelSweep);
     connect(m_welcome, &Welcome::openRequested, this,
             [this] { m_actions->action(Command::OpenImage)->trigger(); });
     connect(m_studyPanel, &StudyPanel::openRequested, this,
@@ -257,6 +255,7 @@ void MainWindow::showFigures()
     const QString pending = m_session.pendingText();
     m_precisionPanel->setMeters(m_session.meters(), pending);
     m_status->setEngine(m_session.engine());
+    m_status->setProgress(m_session.progressText());
     const auto& shown = m_session.shown();
     m_layers.setPredictionDetail(shown ? formatPrecision(shown->precision) : QString(),
                                  !pending.isEmpty());

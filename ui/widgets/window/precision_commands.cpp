@@ -3,10 +3,13 @@
 #include "ui/widgets/window/command_groups.h"
 
 #include "ui/document/path_text.h"
+#include "ui/widgets/controls/banner.h"
+#include "ui/widgets/panels/precision_panel.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
 #include "ui/widgets/window/export_report.h"
 #include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/numbers_dialog.h"
 #include "ui/widgets/window/tradeoff_dialog.h"
 
 #include <QCoreApplication>
@@ -62,9 +65,25 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
     actions.on(Command::MoreWeightBits, [&](bool) { precision.stepWeights(1); });
     actions.on(Command::FewerActivationBits, [&](bool) { precision.stepActivations(-1); });
     actions.on(Command::MoreActivationBits, [&](bool) { precision.stepActivations(1); });
-    actions.on(Command::TradeoffTable, [&](bool) {
-        showTradeoff(&window, session, [&window] { copyTradeoff(window); });
+    actions.on(Command::LinkBits, [&](bool on) { precision.setLinked(on); });
+    QObject::connect(&precision, &PrecisionModel::linkedChanged, actions.action(Command::LinkBits),
+                     &QAction::setChecked);
+    const auto showNumbers = [&] { showNumbersDialog(&window, session); };
+    actions.on(Command::Numbers, [=](bool) { showNumbers(); });
+    QObject::connect(&window.precisionPanel(), &PrecisionPanel::numbersRequested, &window,
+                     showNumbers);
+    actions.on(Command::StopBackground,
+               [&](bool) { session.stopSweep(!session.isSweepStopped()); });
+    QObject::connect(&window.precisionPanel(), &PrecisionPanel::sweepStopRequested, &session,
+                     &Session::stopSweep);
+    QObject::connect(&session, &Session::sweepStopped, &window.precisionPanel(),
+                     &PrecisionPanel::setSweepStopped);
+    QObject::connect(&session, &Session::memoryShort, &window, [&](const QString& sentence) {
+        window.banners().add(MessageKind::Error, sentence,
+                             {{tr("Use smaller tiles"), [&] { session.useSmallerTiles(); }}});
     });
+    actions.on(Command::TradeoffTable,
+               [&](bool) { showTradeoff(&window, session, [&window] { copyTradeoff(window); }); });
     actions.on(Command::OpenModel, [&](bool) {
         openModel(session, QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
                                                         tr("Halftone models (*.halftone)")));

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/status_line.h"
 
+#include "ui/widgets/controls/hint_line.h"
+
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -15,8 +17,8 @@ constexpr int kHeight = 30;
 }
 
 StatusLine::StatusLine(QWidget* parent)
-    : QWidget(parent), m_words(new QLabel(this)), m_probeLabel(new QLabel(this)),
-      m_engine(new QLabel(this)), m_activity(new QLabel(this)),
+    : QWidget(parent), m_words(new HintLine(this)), m_probeLabel(new QLabel(this)),
+      m_engine(new QLabel(this)), m_progress(new QLabel(this)), m_activity(new QLabel(this)),
       m_cancelActivity(new QPushButton(tr("Cancel"), this))
 {
     setObjectName(QStringLiteral("statusLine"));
@@ -27,6 +29,8 @@ StatusLine::StatusLine(QWidget* parent)
     m_engine->setObjectName(QStringLiteral("engine"));
     m_probeLabel->setObjectName(QStringLiteral("probe"));
     m_words->setObjectName(QStringLiteral("hint"));
+    m_progress->setObjectName(QStringLiteral("sliceProgress"));
+    m_progress->hide();
     m_activity->setObjectName(QStringLiteral("activity"));
     m_cancelActivity->setObjectName(QStringLiteral("cancelActivity"));
     m_cancelActivity->setAccessibleName(tr("Cancel saving"));
@@ -36,23 +40,20 @@ StatusLine::StatusLine(QWidget* parent)
     row->setContentsMargins(14, 0, 14, 0);
     row->setSpacing(18);
     row->addWidget(research);
-    row->addWidget(m_words);
-    row->addStretch();
+    row->addWidget(m_words, 1);
     // What changes under the mouse stands before the button, which must not move away from it.
     row->addWidget(m_probeLabel);
+    row->addWidget(m_progress);
     row->addWidget(m_activity);
     row->addWidget(m_cancelActivity);
     row->addWidget(m_engine);
-    // A narrow window cuts hint and probe, never the notice or the engine.
-    m_words->setMinimumWidth(60);
+    // A narrow window leaves out hints and cuts the probe, never the notice or the engine.
     m_probeLabel->setMinimumWidth(1);
-    m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->setStretchFactor(m_words, 1);
 }
 
 void StatusLine::setHint(const QString& hint)
 {
-    m_words->setText(hint);
+    m_words->setHints(hint);
 }
 
 void StatusLine::setProbe(const QString& probe)
@@ -63,6 +64,12 @@ void StatusLine::setProbe(const QString& probe)
 void StatusLine::setEngine(const QString& engine)
 {
     m_engine->setText(engine);
+}
+
+void StatusLine::setProgress(const QString& progress)
+{
+    m_progress->setText(progress);
+    m_progress->setVisible(!progress.isEmpty());
 }
 
 void StatusLine::setActivity(const QString& activity)

@@ -9,6 +9,8 @@ class QPushButton;
 
 namespace halftone::ui {
 
+class HintLine;
+
 /// The bottom line: what this is for, what the mouse does now, what is being saved, what
 /// computes.
 class StatusLine : public QWidget {
@@ -17,10 +19,13 @@ class StatusLine : public QWidget {
 public:
     explicit StatusLine(QWidget* parent = nullptr);
 
+    /// Hints with hintSeparator() between them (controls/hint_line.h).
     void setHint(const QString& hint);
     /// Voxel under the mouse; empty clears it.
     void setProbe(const QString& probe);
     void setEngine(const QString& engine);
+    /// How many slices are there, while some are missing; empty: none is.
+    void setProgress(const QString& progress);
     /// Work behind the window, with a button to end it; empty: none.
     void setActivity(const QString& activity);
 
@@ -28,9 +33,10 @@ Q_SIGNALS:
     void activityCancelRequested();
 
 private:
-    QLabel* m_words;
+    HintLine* m_words;
     QLabel* m_probeLabel;
     QLabel* m_engine;
+    QLabel* m_progress;
     QLabel* m_activity;
     QPushButton* m_cancelActivity;
 };

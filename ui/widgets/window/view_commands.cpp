@@ -122,7 +122,12 @@ void connectViewCommands(Actions& actions, MainWindow& window)
     tool(Command::RulerTool, ToolKind::Ruler);
     tool(Command::AngleTool, ToolKind::Angle);
     tool(Command::RegionTool, ToolKind::Region);
-    actions.on(Command::CancelMeasuring, [&](bool) { planes.measuring().cancel(); });
+    actions.on(Command::CancelMeasuring, [&](bool) {
+        Session& session = window.session();
+        if (!planes.measuring().cancel() && !session.isSettled()) {
+            session.stopSweep(true);
+        }
+    });
     connectWindows(actions, window);
     actions.on(Command::Interpolate, [&](bool on) { planes.setInterpolation(on); });
     planes.setInterpolation(true);
