@@ -4,10 +4,13 @@
 
 #include <QAbstractButton>
 #include <QFileDialog>
+#include <QLineEdit>
 #include <QMessageBox>
 #include <QTimer>
 
 #include <set>
+
+#include <utility>
 
 using namespace halftone;
 using namespace halftone::ui;
@@ -243,16 +246,25 @@ private:
     void saveScreenshotAs(const QString& path)
     {
         QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-        QTimer answer;
-        answer.callOnTimeout([&path] {
-            QWidget* const modal = QApplication::activeModalWidget();
-            if (auto* const question = qobject_cast<QMessageBox*>(modal)) { // it is there already
-                question->button(QMessageBox::Yes)->click();
-            } else if (auto* const dialog = qobject_cast<QFileDialog*>(modal)) {
-                dialog->selectFile(path);
-                QMetaObject::invokeMethod(dialog, "accept", Qt::QueuedConnection);
+        // Named and accepted in one event: between two the dialog's folder may be read to its end,
+        // which puts another name there.
+        bool named = false;
+        QTimer name;
+        name.callOnTimeout([&] {
+            auto* const dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+            if (dialog != nullptr && !std::exchange(named, true)) {
+                dialog->findChild<QLineEdit*>(QStringLiteral("fileNameEdit"))->setText(path);
+                QMetaObject::invokeMethod(dialog, "accept", Qt::DirectConnection);
             }
         });
+        QTimer answer; // another one: the question is asked from within the first
+        answer.callOnTimeout([] {
+            if (auto* const question =
+                    qobject_cast<QMessageBox*>(QApplication::activeModalWidget())) {
+                question->button(QMessageBox::Yes)->click();
+            }
+        });
+        name.start(50);
         answer.start(50);
         m_window->activateWindow(); // again, after a dialog
         QVERIFY(QTest::qWaitForWindowActive(m_window.get()));

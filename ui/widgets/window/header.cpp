@@ -37,7 +37,8 @@ Header::Header(QWidget* parent) : QWidget(parent)
     row->addWidget(brand);
     row->addWidget(m_menuBar);
     m_pageRow = new QHBoxLayout;
-    m_pageRow->setSpacing(2);
+    m_pageRow->setContentsMargins(12, 0, 0, 0);
+    m_pageRow->setSpacing(4);
     row->addLayout(m_pageRow);
     row->addWidget(m_summary, 1);
 }
@@ -53,6 +54,7 @@ void Header::addPage(const QString& name, const QString& explanation)
     const int page = static_cast<int>(m_pages->buttons().size());
     auto* button = new QToolButton(this);
     button->setObjectName(QStringLiteral("pageButton"));
+    button->setProperty("role", QStringLiteral("tab"));
     button->setText(name);
     button->setToolTip(explanation);
     button->setCheckable(true);
