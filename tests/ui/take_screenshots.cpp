@@ -8,12 +8,17 @@
 // W1A1. resources/screenshots/renew.sh makes the files of the README of them.
 #include "tests/bench/window_clock.h"
 
+#include "tests/support/cohort_folder.h"
 #include "ui/document/colour_by.h"
+#include "ui/document/path_text.h"
+#include "ui/widgets/cohort/cohort_page.h"
+#include "ui/widgets/network/network_page.h"
 
 #include <QApplication>
 #include <QCursor>
 #include <QDir>
 #include <QScreen>
+#include <QTemporaryDir>
 
 #include <cstdio>
 #include <exception>
@@ -23,7 +28,7 @@ namespace {
 using namespace halftone;
 using namespace halftone::bench;
 
-constexpr QSize kSize(1280, 800);
+constexpr QSize kSize(1440, 900);
 /// One bit less a move, weights and activations in turn: what a hand on the two sliders does.
 constexpr Precision kMoves[] = {{8, 8}, {7, 8}, {6, 8}, {6, 6}, {5, 6}, {4, 6}, {4, 5},
                                 {4, 4}, {3, 4}, {2, 4}, {2, 3}, {2, 2}, {1, 2}, {1, 1}};
@@ -68,6 +73,74 @@ void takeSlider(Window& window, const QDir& folder)
     }
 }
 
+void takePlanes(Window& window, const QDir& folder)
+{
+    open(window, phantom::Kind::Abdomen);
+    window.setPrecision(quant::kBalanced);
+    window.setLayout(Layout::FourViews);
+    settle(window);
+    save(window, folder, QStringLiteral("scene-ct-planes.png"));
+    window.setLayout(Layout::OnePlane);
+}
+
+void takeMain(Window& window, const QDir& folder)
+{
+    open(window, phantom::Kind::Em);
+    window.setPrecision(quant::kBalanced);
+    setColourBy(window.window.document(), ColourBy::ErrorAgainstReference);
+    settle(window);
+    save(window, folder, QStringLiteral("scene-em-w4a6.png"));
+}
+
+void takeCompare(Window& window, const QDir& folder)
+{
+    open(window, phantom::Kind::Em);
+    Document& document = window.window.document();
+    setColourBy(document, ColourBy::Label);
+    window.setPrecision(quant::kBalanced);
+    document.setOther(OtherPrecision{{1, 1}});
+    document.setCompareMode(CompareMode::Wipe);
+    settle(window);
+    save(window, folder, QStringLiteral("scene-compare.png"));
+    document.setCompareMode(CompareMode::Off);
+    document.setOther({});
+}
+
+void takeNetwork(Window& window, const QDir& folder)
+{
+    open(window, phantom::Kind::Em);
+    window.setPrecision(quant::kBalanced);
+    settle(window);
+    NetworkPage& page = window.window.networkPage();
+    window.window.showPage(&page);
+    if (page.study().shown() == nullptr || !page.study().lossText().isEmpty()) {
+        waitFor(&page.study(), &NetworkStudy::changed, [&] {
+            return page.study().shown() != nullptr && page.study().lossText().isEmpty();
+        });
+    }
+    pauseBriefly();
+    save(window, folder, QStringLiteral("scene-network.png"));
+    window.window.showPage(nullptr);
+}
+
+void takeCohort(Window& window, const QDir& folder)
+{
+    const QTemporaryDir cases;
+    const std::filesystem::path list = test::writeEmCohort(cases.path().toStdString(), 256, 4);
+    CohortPage& page = window.window.cohortPage();
+    window.window.showPage(&page);
+    page.cohort().setResultsFolder(cases.filePath(QStringLiteral("results")).toStdString());
+    page.open(toQString(list));
+    waitFor(&page.cohort(), &CohortSession::stateChanged,
+            [&] { return page.cohort().state() == CohortSession::State::Ready; });
+    page.cohort().start();
+    waitFor(&page.cohort(), &CohortSession::stateChanged,
+            [&] { return page.cohort().state() == CohortSession::State::Ready; });
+    pauseBriefly();
+    save(window, folder, QStringLiteral("scene-cohort.png"));
+    window.window.showPage(nullptr);
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -87,7 +160,12 @@ int main(int argc, char** argv)
         window.session().opener().start();
         window.window.resize(kSize);
         window.window.show();
+        takeMain(window, folder);
         takeSlider(window, folder);
+        takeCompare(window, folder);
+        takeNetwork(window, folder);
+        takePlanes(window, folder);
+        takeCohort(window, folder);
     } catch (const std::exception& error) {
         std::fprintf(stderr, "take_screenshots: %s\n", error.what());
         return 1;
