@@ -143,7 +143,7 @@ void TestCommands::usageErrorsExitWithTwo_data()
     row("slices without a reference", "sweep a.nii --model m --slices labelled");
     row("label without a model", "evaluate --prediction a.nii --reference b.nii --label x");
     row("no valid pair", "sweep a.nii --model {dir}/good.halftone --weights 32 --activations 4");
-    row("report as PDF", "sweep a.nii --model m --report {dir}/r.pdf");
+    row("report in another format", "sweep a.nii --model m --report {dir}/r.docx");
     row("unknown phantom", "phantom liver -o {dir}");
     row("unknown task", "prepare liver {dir} -o {dir}/d");
     row("packing a model for nothing", "export {dir}/good.halftone -o {dir}/p.halftone");

@@ -82,7 +82,7 @@ CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, QWidget* par
     split->setStretchFactor(1, 1);
     auto* body = new QWidget(m_stack);
     auto* column = new QVBoxLayout(body);
-    column->setContentsMargins(16, 12, 16, 12);
+    column->setContentsMargins(8, 12, 8, 12);
     column->setSpacing(10);
     column->addWidget(makeHead());
     column->addWidget(new CohortSetup(m_cohort, session, body));

@@ -49,7 +49,7 @@ CohortSetup::CohortSetup(CohortSession& cohort, Session& session, QWidget* paren
 
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(12);
+    grid->setHorizontalSpacing(6);
     grid->setVerticalSpacing(2);
     grid->setColumnStretch(1, 1);
     grid->addWidget(theme::label(tr("Model"), "dim", this), 0, 0);
@@ -79,7 +79,7 @@ QWidget* CohortSetup::makePrecisions()
     auto* row = new QWidget(this);
     m_chips = new QGridLayout(row);
     m_chips->setContentsMargins(0, 0, 0, 0);
-    m_chips->setHorizontalSpacing(4);
+    m_chips->setHorizontalSpacing(0);
     m_chips->setVerticalSpacing(0);
     m_chips->setColumnStretch(kPerRow, 1);
     auto* full = new QCheckBox(tr("full"), row);

@@ -91,7 +91,7 @@ CohortWelcome::CohortWelcome(QWidget* parent) : QWidget(parent)
     centred->addWidget(column, 1000);
     centred->addStretch();
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 16, 24, 16);
+    layout->setContentsMargins(12, 16, 12, 16);
     layout->addStretch();
     layout->addLayout(centred);
     layout->addStretch();
