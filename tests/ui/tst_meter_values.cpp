@@ -212,10 +212,10 @@ private Q_SLOTS:
     }
 
     // Chart and meter say the same before anything is open.
-    void nothingOpenIsNoAgreement()
+    void nothingOpenSaysWhatTheChartSays()
     {
         const Meter quality = computeMeters(ResultStore(), nullptr, std::nullopt).quality;
-        QCOMPARE(quality.caption, QStringLiteral("Dice"));
+        QCOMPARE(quality.caption, QStringLiteral("Agreement with full"));
         QVERIFY(quality.change.isEmpty());
     }
 

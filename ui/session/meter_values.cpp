@@ -65,7 +65,7 @@ Meter qualityMeter(const SliceRecord* record, const SliceRecord* full, const Act
                                                   : Trend::Worse;
         }
     } else if (active == nullptr) {
-        meter.caption = tr("Dice"); // as the chart says it
+        meter.caption = tr("Agreement with full"); // as the chart says it
         meter.explanation = tr("Open an image to see how well each precision does.");
     } else {
         meter.caption = tr("Agreement with full");
