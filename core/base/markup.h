@@ -8,7 +8,8 @@
 namespace halftone {
 
 /// `text` as it stands in HTML and XML, in elements and in quoted attributes. Control characters,
-/// which XML forbids, become spaces.
+/// which XML forbids, become spaces; what is no UTF-8, or turns the direction of writing, is
+/// replaced as visible() does.
 [[nodiscard]] std::string escapeMarkup(std::string_view text);
 
 } // namespace halftone

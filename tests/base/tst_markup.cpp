@@ -25,6 +25,11 @@ private Q_SLOTS:
         QCOMPARE(escapeMarkup(""), std::string());
     }
 
+    void noNameWritesBackwardsOrBreaksThePage()
+    {
+        QCOMPARE(escapeMarkup("a\xFF\xE2\x80\xAE<"), std::string("a\xEF\xBF\xBD\xEF\xBF\xBD&lt;"));
+    }
+
     void controlCharactersBecomeSpaces()
     {
         QCOMPARE(escapeMarkup(std::string("a\0b\tc\x1f", 6)), std::string("a b c "));

@@ -247,6 +247,23 @@ private Q_SLOTS:
                               readInfo(pathIn(m_folder, "envi.hdr")));
     }
 
+    // A mask of a picture whose pixels have no known size must not come back in millimetres.
+    void whatNobodyKnowsStaysUnknown()
+    {
+        LabelMap labels;
+        labels.geometry.size = {4, 3, 2};
+        labels.voxels.assign(24, 1);
+        for (const bool known : {false, true}) {
+            labels.geometry.spacingKnown = known;
+            const auto path = pathIn(m_folder, "unknown.nii.gz");
+            writeLabelMap(path, labels);
+            const Geometry read = readInfo(path).geometry;
+            QCOMPARE(read.spacingKnown, known);
+            QVERIFY(!read.orientationKnown);
+            QVERIFY(read.sameGrid(labels.geometry));
+        }
+    }
+
     void damageOfCompressedFilesIsFound()
     {
         const QByteArray bytes = niftiOf({40, 30, 10});

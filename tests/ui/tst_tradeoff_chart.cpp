@@ -159,6 +159,11 @@ private Q_SLOTS:
         type("leastQuality", formatScore(least));
         QVERIFY(child<QCheckBox>("hasMostCost")->isChecked());
         QVERIFY(child<QCheckBox>("hasLeastQuality")->isChecked());
+        type("leastQuality", QStringLiteral("0,5")); // as many countries write it
+        QCOMPARE(child<QDoubleSpinBox>("leastQuality")->value(), 0.5);
+        type("leastQuality", QStringLiteral("25e-2"));
+        QCOMPARE(child<QDoubleSpinBox>("leastQuality")->value(), 0.25);
+        type("leastQuality", formatScore(least));
         const pipeline::Limits limits{most * 1000.0, least};
         QCOMPARE(session().tradeoff().choice().limits(), limits);
         child<QDoubleSpinBox>("mostCost")->window()->close();

@@ -203,6 +203,10 @@ void readNiftiPlace(const fs::path& path, const NiftiHeader& header, Geometry& g
     const bool hasMatrix = header.matrixCode > 0;
     const bool hasQuaternion = header.quaternionCode > 0;
     if (!hasMatrix && !hasQuaternion) {
+        // Steps of one in no unit, placed nowhere: what is written where nothing is known, by us
+        // (writeNifti) as by others.
+        geometry.spacingKnown = header.kind == NiftiHeader::Kind::Analyze || (header.units & 7) != 0
+                                || geometry.spacingMm != std::array<double, 3>{1, 1, 1};
         requireSoundGeometry(path, geometry);
         return;
     }

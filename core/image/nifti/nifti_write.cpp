@@ -140,7 +140,7 @@ Bytes makeHeader(const Geometry& geometry, const Voxels& voxels, const FileNotes
     put(bytes, 72, static_cast<std::int16_t>(bits));
     put(bytes, 108, static_cast<float>(kHeaderBytes + extension));
     put(bytes, 112, 1.0F);
-    bytes[123] = 2; // millimetres
+    bytes[123] = geometry.spacingKnown ? 2 : 0; // millimetres, or nobody knows
     const std::string& text = notes.remark.empty() ? notes.summary : notes.remark;
     std::copy_n(text.begin(), std::min<std::size_t>(text.size(), 79), bytes.begin() + 148);
     putPlace(bytes, geometry);

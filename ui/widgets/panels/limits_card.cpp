@@ -10,7 +10,10 @@
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QSignalBlocker>
+
+#include <algorithm>
 
 namespace halftone::ui {
 
@@ -36,9 +39,35 @@ LimitUnit unitOf(CostAxis axis)
     return {1, "", 1};
 }
 
+/// Takes what people type for a number: a comma for the point, powers of ten.
+class LimitBox : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+
+    QValidator::State validate(QString& text, int& position) const override
+    {
+        text.replace(QChar(u','), QChar(u'.'));
+        const QString number = numberIn(text);
+        bool isNumber = false;
+        QLocale::c().toDouble(number, &isNumber);
+        static const QRegularExpression begun(
+            QStringLiteral("^[0-9]*[.]?[0-9]*([eE][+-]?[0-9]*)?$"));
+        return isNumber                         ? QValidator::Acceptable
+               : begun.match(number).hasMatch() ? QValidator::Intermediate
+                                                : QDoubleSpinBox::validate(text, position);
+    }
+    double valueFromText(const QString& text) const override
+    {
+        return std::clamp(QLocale::c().toDouble(numberIn(text)), minimum(), maximum());
+    }
+
+private:
+    QString numberIn(const QString& text) const { return QString(text).remove(suffix()).trimmed(); }
+};
+
 QDoubleSpinBox* makeBox(const char* name, const QString& what, QWidget* parent)
 {
-    auto* box = new QDoubleSpinBox(parent);
+    auto* box = new LimitBox(parent);
     box->setObjectName(QString::fromLatin1(name));
     box->setAccessibleName(what);
     box->setLocale(QLocale::c()); // a point, as in every other number of the window

@@ -128,6 +128,10 @@ void Ribbon::jumpToMostFragile()
 {
     if (m_session.wanted()) {
         m_session.fragile().setOn(true);
+        if (!m_session.fragile().pair()) {
+            m_bar.say(tr("this model has no two integer precisions to compare"));
+            return;
+        }
         m_bar.say(fragileWords(jump(m_session.fragile().shares(), SliceOrder::HighestFirst)));
     }
 }

@@ -25,6 +25,8 @@ namespace {
 constexpr int kRoomyHeight = 900;
 constexpr int kRoomyWidth = 520; ///< of the bar
 constexpr int kThinLine = 11;
+/// Words over the image are read by then.
+constexpr int kWordsMs = 8000;
 constexpr int kButtonHeight = 16; ///< the bar is as high without them
 constexpr int kFragileLine = static_cast<int>(VisitedPrecisions::kMostOthers) + 1;
 enum Column { DisclosureColumn, NameColumn, StripColumn, NumberColumn, ButtonColumn };
@@ -214,10 +216,13 @@ void SliceBar::say(const QString& words)
         m_words = theme::label({}, "words", parentWidget());
         m_words->setObjectName(QStringLiteral("sliceWords"));
         m_words->setAttribute(Qt::WA_TransparentForMouseEvents);
+        m_wordsEnd.setSingleShot(true);
+        connect(&m_wordsEnd, &QTimer::timeout, m_words, &QWidget::hide);
     }
     if (m_words != nullptr) {
         m_words->setText(words);
         m_words->setVisible(!words.isEmpty());
+        m_wordsEnd.start(kWordsMs);
         placeWords();
     }
 }

@@ -7,6 +7,7 @@
 #include "ui/session/slice_score.h"
 
 #include <QStringList>
+#include <QTimer>
 #include <QWidget>
 
 #include <optional>
@@ -92,6 +93,7 @@ private:
     std::vector<quant::Precision> m_precisions; ///< of m_lines, as far as they are used
     Line m_fragile;
     QToolButton* m_mostFragile;
+    QTimer m_wordsEnd;
     QLabel* m_words = nullptr;
     SliceNumbers m_numbers;
     QString m_title;                 ///< "Dice per slice"
