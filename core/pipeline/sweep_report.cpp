@@ -154,7 +154,8 @@ void addProfiles(Document& document, std::span<const TradeoffPoint> points,
 {
     const std::vector<const TradeoffPoint*> drawn = linesOf(points, context.shown);
     const std::size_t images = drawn.empty() ? 0 : drawn.front()->profiles.size();
-    const std::string what = anyDice(points) ? "Dice" : "Agreement with full precision";
+    const std::string what =
+        context.profilesAreDice || anyDice(points) ? "Dice" : "Agreement with full precision";
     std::size_t figures = 0;
     for (std::size_t n = 0; n < images && figures < kProfiledImages; ++n) {
         std::vector<report::ProfileLine> lines;

@@ -23,6 +23,8 @@ struct ReportContext {
     Findings findings;                     ///< of images and references, and skipped pairs
     std::vector<ExampleSlice> examples;    ///< shown with their first and their last mask
     std::optional<quant::Precision> shown; ///< always among the profiles; empty: none is shown
+    /// Profiles are Dice although none of the points has one: theirs is of a slice without labels.
+    bool profilesAreDice = false;
     /// How slices are numbered: in profiles, in `examples` and in the origin of images.
     std::string numbering = "numbered from 0, as --slices counts them";
 };

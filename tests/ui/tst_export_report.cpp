@@ -210,6 +210,7 @@ private Q_SLOTS:
                               "is shown"));
         QVERIFY(page.contains("Agreement with full precision over the size"));
         QVERIFY(!page.contains("(no reference)")); // there is one
+        QVERIFY(page.contains("Dice of each slice: scan.nii"));
     }
 
 private:

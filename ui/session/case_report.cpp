@@ -183,6 +183,7 @@ report::Document documentOf(CaseReport report, const pipeline::Runtime& runtime,
     image.slicesOf = numbers.count;
     context.numbering = "numbered as the window counts them, from 1";
     context.shown = report.precision;
+    context.profilesAreDice = active.hasReference();
     context.findings = active.loaded().findings;
     for (Finding& finding : context.findings) { // a report is passed on
         finding.file = toUtf8(fromUtf8(finding.file).filename());
