@@ -28,7 +28,8 @@ figure { margin: 0; max-width: 48%; } .legend span { display: flex; gap: 6px; al
 img { image-rendering: pixelated; } figure img { width: 100%; }
 svg { max-width: 100%; height: auto; margin: 8px 0; display: block; }
 footer { border-top: 1px solid #ddd; margin-top: 32px; padding-top: 8px; font-size: 12px; }
-@media print { h2, h3, svg, figure { break-after: avoid; break-inside: avoid; } }
+@media print { .scroll { overflow: visible; }
+               h2, h3, svg, figure { break-after: avoid; break-inside: avoid; } }
 )";
 
 std::string element(const char* tag, const std::string& text)
