@@ -6,6 +6,7 @@
 #include "core/image/grid/geometry_report.h"
 #include "core/pipeline/sweep.h"
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -116,16 +117,46 @@ Table costTable(std::span<const TradeoffPoint> points)
     return table;
 }
 
-std::string lengthText(const CaseDistances* of, double eval::SurfaceDistances::*which)
+struct LengthUnit {
+    const char* name;
+    double perMm;
+};
+
+// One for a whole table, so that its numbers can be compared at a glance: mm, but where all
+// distances are far below it.
+LengthUnit lengthUnit(std::span<const TradeoffPoint> points, const std::string& structure)
+{
+    constexpr double kSmall = 0.1;
+    double largest = 0;
+    for (const TradeoffPoint& point : points) {
+        for (const auto& entry : point.distancesPerCase) {
+            const CaseDistances* apart = findIn(entry.second, structure);
+            for (const auto which :
+                 {&eval::SurfaceDistances::hausdorff95, &eval::SurfaceDistances::hausdorff95Monai,
+                  &eval::SurfaceDistances::mean}) {
+                const double length = apart != nullptr ? apart->distances.*which : NAN;
+                largest = std::isfinite(length) ? std::max(largest, length) : largest;
+            }
+        }
+    }
+    if (largest == 0 || largest >= kSmall) {
+        return {"mm", 1};
+    }
+    return largest >= kSmall / 1e3 ? LengthUnit{"um", 1e3} : LengthUnit{"nm", 1e6};
+}
+
+std::string lengthText(const CaseDistances* of, double eval::SurfaceDistances::*which,
+                       const LengthUnit& unit)
 {
     const double length = of != nullptr ? of->distances.*which : NAN;
     if (!std::isfinite(length)) {
         return "-";
     }
     if (length == 0) {
-        return of->inMm ? "0 mm" : "0 voxels";
+        return of->inMm ? std::string("0 ") + unit.name : "0 voxels";
     }
-    return of->inMm ? image::formatLength(length) : formatNumber(length, 2) + " voxels";
+    return of->inMm ? formatNumber(length * unit.perMm, 3) + " " + unit.name
+                    : formatNumber(length, 2) + " voxels";
 }
 
 std::string volumeText(std::size_t voxels, double ml)
@@ -161,6 +192,7 @@ Table caseDetails(std::span<const TradeoffPoint> points, const std::string& stru
                  "of the reference"},
                 {},
                 structure + " in every case"};
+    const LengthUnit unit = lengthUnit(points, structure);
     std::set<std::string> cases;
     for (const TradeoffPoint& point : points) {
         for (const auto& entry : point.volumePerCase) {
@@ -179,15 +211,15 @@ Table caseDetails(std::span<const TradeoffPoint> points, const std::string& stru
             const auto* distances = findIn(point.distancesPerCase, name);
             const CaseDistances* apart =
                 distances != nullptr ? findIn(*distances, structure) : nullptr;
-            table.rows.push_back({name, quant::toString(point.precision),
-                                  dice != nullptr ? formatNumber(*dice, 4) : "-",
-                                  lengthText(apart, &eval::SurfaceDistances::hausdorff95),
-                                  lengthText(apart, &eval::SurfaceDistances::hausdorff95Monai),
-                                  lengthText(apart, &eval::SurfaceDistances::mean),
-                                  volumeText(volume->voxels, volume->ml),
-                                  volume->referenced
-                                      ? volumeText(volume->referenceVoxels, volume->referenceMl)
-                                      : "-"});
+            table.rows.push_back(
+                {name, quant::toString(point.precision),
+                 dice != nullptr ? formatNumber(*dice, 4) : "-",
+                 lengthText(apart, &eval::SurfaceDistances::hausdorff95, unit),
+                 lengthText(apart, &eval::SurfaceDistances::hausdorff95Monai, unit),
+                 lengthText(apart, &eval::SurfaceDistances::mean, unit),
+                 volumeText(volume->voxels, volume->ml),
+                 volume->referenced ? volumeText(volume->referenceVoxels, volume->referenceMl)
+                                    : "-"});
         }
     }
     return table;

@@ -43,7 +43,7 @@ void addCharts(Document& document, std::span<const TradeoffPoint> points)
 {
     const bool scored = anyDice(points);
     const std::string quality =
-        scored ? "Dice against the reference" : "Agreement with full precision (no reference)";
+        scored ? "Dice against the reference" : "Agreement with full precision";
     std::vector<report::ChartPoint> bySize;
     std::vector<report::ChartPoint> byTime;
     bool anyInterval = false;
@@ -76,7 +76,8 @@ void addCharts(Document& document, std::span<const TradeoffPoint> points)
         "Faint: another precision is at least as good and known to be cheaper, or better and known "
         "to cost no more. Horizontal bars: within what the median time of a slice is known, with "
         "95 % confidence. Hollow: fewer than "
-            + std::to_string(kRunsToRank) + " runs, too few to be compared."
+            + std::to_string(kRunsToRank)
+            + " runs, or measured while other work kept the machine busy: not compared."
             + (anyInterval && against
                    ? " Vertical bars: the 95 % interval of the loss, below the Dice of "
                          + quant::toString(*against)
@@ -86,21 +87,47 @@ void addCharts(Document& document, std::span<const TradeoffPoint> points)
         Paragraph::Look::Small});
 }
 
-// Those that ran on more than one slice of an image; few of many: the first, the last, and some in
-// between.
-std::vector<const TradeoffPoint*> linesOf(std::span<const TradeoffPoint> points)
+std::size_t slicesOf(const TradeoffPoint& point)
+{
+    std::size_t count = 0;
+    for (const SliceProfile& profile : point.profiles) {
+        count += profile.slices.size();
+    }
+    return count;
+}
+
+// Of those that ran on more than one slice of an image, the ones with the most slices; of many with
+// equally many the first, the last, and some in between. The shown one is always among them.
+std::vector<const TradeoffPoint*> linesOf(std::span<const TradeoffPoint> points,
+                                          const std::optional<quant::Precision>& shown)
 {
     std::vector<const TradeoffPoint*> lines;
+    const TradeoffPoint* wanted = nullptr;
     for (const TradeoffPoint& point : points) {
         if (std::any_of(point.profiles.begin(), point.profiles.end(),
                         [](const SliceProfile& profile) { return profile.slices.size() > 1; })) {
             lines.push_back(&point);
         }
+        if (point.precision == shown && slicesOf(point) > 0) {
+            wanted = &point;
+        }
     }
-    const std::size_t count = std::min(lines.size(), kProfileLines);
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const auto* a, const auto* b) { return slicesOf(*a) > slicesOf(*b); });
+    const auto most = std::find_if(lines.begin(), lines.end(), [&](const auto* line) {
+        return slicesOf(*line) < slicesOf(*lines.front());
+    });
+    const auto equal = static_cast<std::size_t>(most - lines.begin());
     std::vector<const TradeoffPoint*> drawn;
-    for (std::size_t i = 0; i < count; ++i) {
-        drawn.push_back(lines[count == 1 ? 0 : i * (lines.size() - 1) / (count - 1)]);
+    for (std::size_t i = 0; i < std::min(lines.size(), kProfileLines); ++i) {
+        drawn.push_back(lines[equal > kProfileLines ? i * (equal - 1) / (kProfileLines - 1) : i]);
+    }
+    if (!drawn.empty() && wanted != nullptr
+        && std::find(drawn.begin(), drawn.end(), wanted) == drawn.end()) {
+        if (drawn.size() == kProfileLines) {
+            drawn.pop_back();
+        }
+        drawn.insert(drawn.begin(), wanted);
     }
     return drawn;
 }
@@ -108,34 +135,44 @@ std::vector<const TradeoffPoint*> linesOf(std::span<const TradeoffPoint> points)
 std::string worstText(const report::ProfileLine& line)
 {
     std::size_t worst = line.values.size();
+    std::size_t count = 0;
     for (std::size_t i = 0; i < line.values.size(); ++i) {
-        if (std::isfinite(line.values[i])
-            && (worst == line.values.size() || line.values[i] < line.values[worst])) {
+        const bool isKnown = std::isfinite(line.values[i]);
+        count += isKnown ? 1 : 0;
+        if (isKnown && (worst == line.values.size() || line.values[i] < line.values[worst])) {
             worst = i;
         }
     }
-    return worst == line.values.size() ? ""
-                                       : line.name + " slice " + std::to_string(line.slices[worst])
-                                             + " (" + formatNumber(line.values[worst], 4) + ")";
+    return count == 0 ? ""
+                      : line.name + " slice " + std::to_string(line.slices[worst]) + " ("
+                            + formatNumber(line.values[worst], 4) + ") of " + std::to_string(count)
+                            + (count == 1 ? " slice" : " slices");
 }
 
-void addProfiles(Document& document, std::span<const TradeoffPoint> points)
+void addProfiles(Document& document, std::span<const TradeoffPoint> points,
+                 const ReportContext& context)
 {
-    const std::vector<const TradeoffPoint*> drawn = linesOf(points);
+    const std::vector<const TradeoffPoint*> drawn = linesOf(points, context.shown);
     const std::size_t images = drawn.empty() ? 0 : drawn.front()->profiles.size();
-    const std::string what = anyDice(points) ? "Dice" : "Agreement with full precision";
+    const std::string what =
+        context.profilesAreDice || anyDice(points) ? "Dice" : "Agreement with full precision";
     std::size_t figures = 0;
     for (std::size_t n = 0; n < images && figures < kProfiledImages; ++n) {
         std::vector<report::ProfileLine> lines;
         std::string worst;
+        bool isAnyLine = false; // a figure of single slices says nothing
         for (const TradeoffPoint* point : drawn) {
-            if (n < point->profiles.size() && point->profiles[n].slices.size() > 1) {
+            if (n < point->profiles.size() && !point->profiles[n].slices.empty()) {
                 const SliceProfile& profile = point->profiles[n];
+                isAnyLine = isAnyLine || profile.slices.size() > 1;
                 lines.push_back(
                     {quant::toString(point->precision), profile.slices, profile.values});
                 const std::string text = worstText(lines.back());
                 worst += (worst.empty() || text.empty() ? "" : ", ") + text;
             }
+        }
+        if (!isAnyLine) {
+            continue;
         }
         report::Drawing drawing = report::drawProfile(
             lines, what + " of each slice: " + drawn.front()->profiles[n].image);
@@ -144,14 +181,14 @@ void addProfiles(Document& document, std::span<const TradeoffPoint> points)
         }
         if (figures++ == 0) {
             document.blocks.emplace_back(Heading{"Slice by slice"});
-            document.blocks.emplace_back(Paragraph{
-                "Slices are numbered from 0, as --slices and the window count them. A gap: no "
-                "label in mask and reference."
-                    + (drawn.size() < points.size()
-                           ? " Drawn are " + std::to_string(drawn.size()) + " of "
-                                 + std::to_string(points.size()) + " precisions."
-                           : std::string()),
-                Paragraph::Look::Small});
+            document.blocks.emplace_back(
+                Paragraph{"Slices are " + context.numbering
+                              + ". A gap: not computed, or no label in mask and reference."
+                              + (drawn.size() < points.size()
+                                     ? " Drawn are " + std::to_string(drawn.size()) + " of "
+                                           + std::to_string(points.size()) + " precisions."
+                                     : std::string()),
+                          Paragraph::Look::Small});
         }
         document.blocks.emplace_back(std::move(drawing));
         document.blocks.emplace_back(Paragraph{"Lowest: " + worst + ".", Paragraph::Look::Small});
@@ -199,8 +236,9 @@ void addExamples(Document& document, const ReportContext& context)
     }
 }
 
-// "all of 30", "20:24 of 30": what differs between images stands in the table of files.
-std::string slicesOf(const report::Provenance& provenance)
+// "all of 30", "20:24 of 30 (numbered from 0, ...)": what differs between images stands in the
+// table of files.
+std::string slicesText(const report::Provenance& provenance, const std::string& numbering)
 {
     constexpr std::size_t kListed = 4;
     std::vector<std::string> texts;
@@ -214,7 +252,12 @@ std::string slicesOf(const report::Provenance& provenance)
     for (std::size_t i = 0; i < std::min(texts.size(), kListed); ++i) {
         list += (i == 0 ? "" : "; ") + texts[i];
     }
-    return list + (texts.size() > kListed ? "; ..." : "");
+    list += texts.size() > kListed ? "; ..." : "";
+    const bool hasNumbers =
+        std::any_of(provenance.inputs.begin(), provenance.inputs.end(), [](const auto& input) {
+            return !input.slices.empty() && input.slices != "all";
+        });
+    return list + (hasNumbers ? " (" + numbering + ")" : "");
 }
 
 void addHead(Document& document, const ReportContext& context)
@@ -233,7 +276,7 @@ void addHead(Document& document, const ReportContext& context)
             labels += (labels.empty() ? "" : ", ") + label;
         }
         facts.entries.insert(facts.entries.end(),
-                             {{"Slices", slicesOf(origin)},
+                             {{"Slices", slicesText(origin, context.numbering)},
                               {"Labels", labels},
                               {"Model", origin.modelName},
                               {"Machine", origin.cpu + ", " + std::to_string(origin.threads)
@@ -287,7 +330,7 @@ Document makeReport(std::span<const TradeoffPoint> points, const ReportContext& 
     for (report::Table& table : cases) {
         document.blocks.emplace_back(std::move(table));
     }
-    addProfiles(document, points);
+    addProfiles(document, points, context);
     addExamples(document, context);
     if (!context.findings.empty()) {
         document.blocks.emplace_back(Heading{"Notes"});

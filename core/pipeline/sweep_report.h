@@ -20,8 +20,13 @@ struct ReportContext {
     model::ModelCard card;
     std::vector<std::pair<std::string, std::string>> facts; ///< "Images" -> "stack.tif", ...
     std::optional<report::Provenance> provenance;           ///< how the points came about
-    Findings findings;                  ///< of images and references, and skipped pairs
-    std::vector<ExampleSlice> examples; ///< shown with their first and their last mask
+    Findings findings;                     ///< of images and references, and skipped pairs
+    std::vector<ExampleSlice> examples;    ///< shown with their first and their last mask
+    std::optional<quant::Precision> shown; ///< always among the profiles; empty: none is shown
+    /// Profiles are Dice although none of the points has one: theirs is of a slice without labels.
+    bool profilesAreDice = false;
+    /// How slices are numbered: in profiles, in `examples` and in the origin of images.
+    std::string numbering = "numbered from 0, as --slices counts them";
 };
 
 /// The report on a trade-off: charts of Dice, or where there is no reference of the agreement with

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace halftone::report {
 namespace {
@@ -75,7 +76,7 @@ void addGrid(Drawing& drawing, const Scale& scale)
     }
 }
 
-// Gaps part a line into several.
+// Gaps part a line into several; what stands alone between two is a mark.
 void addLine(Drawing& drawing, const ProfileLine& line, std::size_t look, const Scale& scale)
 {
     DrawnPath part;
@@ -83,26 +84,34 @@ void addLine(Drawing& drawing, const ProfileLine& line, std::size_t look, const 
     part.dashes = lookDashLengths(look);
     part.width = 1.5;
     std::vector<Shape> marks;
-    const auto end = [&] {
+    const bool marksAll = line.values.size() <= kMarkedSlices;
+    const auto mark = [&](std::size_t i) {
+        marks.push_back(markOf(look, {scale.x(line.slices[i]), scale.y(line.values[i])}, false,
+                               false,
+                               line.name + ", slice " + std::to_string(line.slices[i]) + ": "
+                                   + formatNumber(line.values[i], 4)));
+    };
+    const auto end = [&](std::size_t next) {
         if (part.points.size() > 1) {
             drawing.shapes.emplace_back(part);
+        } else if (part.points.size() == 1 && !marksAll) {
+            mark(next - 1);
         }
         part.points.clear();
     };
     for (std::size_t i = 0; i < line.values.size(); ++i) {
-        if (!std::isfinite(line.values[i])) {
-            end();
-            continue;
+        if (!std::isfinite(line.values[i])
+            || (i > 0 && std::abs(line.slices[i] - line.slices[i - 1]) > 1)) {
+            end(i);
         }
-        const SvgPoint at{scale.x(line.slices[i]), scale.y(line.values[i])};
-        part.points.push_back(at);
-        if (line.values.size() <= kMarkedSlices) {
-            marks.push_back(markOf(look, at, false, false,
-                                   line.name + ", slice " + std::to_string(line.slices[i]) + ": "
-                                       + formatNumber(line.values[i], 4)));
+        if (std::isfinite(line.values[i])) {
+            part.points.push_back({scale.x(line.slices[i]), scale.y(line.values[i])});
+            if (marksAll) {
+                mark(i);
+            }
         }
     }
-    end();
+    end(line.values.size());
     drawing.shapes.insert(drawing.shapes.end(), marks.begin(), marks.end());
 }
 

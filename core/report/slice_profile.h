@@ -10,10 +10,11 @@
 
 namespace halftone::report {
 
-/// A value for each of some slices; NaN where there is none, which leaves a gap.
+/// A value for each of some slices; NaN where there is none, which leaves a gap,
+/// as do slices that are not there: a line joins neighbours alone.
 struct ProfileLine {
-    std::string name; ///< "W4A6"
-    std::vector<int> slices;
+    std::string name;           ///< "W4A6"
+    std::vector<int> slices;    ///< in order, up or down
     std::vector<double> values; ///< one a slice, in [0, 1]
 };
 

@@ -190,12 +190,88 @@ private Q_SLOTS:
         context.provenance = exampleProvenance();
         const QString html =
             QString::fromStdString(report::toHtml(makeReport(pointsWithLosses(), context)));
-        for (const char* text : {"halftone-cli sweep &#39;my scan.nii&#39;", "<dd>20:24 of 30</dd>",
+        for (const char* text : {"halftone-cli sweep &#39;my scan.nii&#39;",
+                                 "<dd>20:24 of 30 (numbered from 0, as --slices counts them)</dd>",
                                  "<td>20:24 of 30</td>", "ab12", "loss to FP32", "Dice of membrane",
                                  "0.0021 (-0.0003 to 0.0046, n = 3)", "<td>5</td>",
                                  "does not show that there is none"}) {
             QVERIFY2(html.contains(QLatin1String(text)), text);
         }
+    }
+
+    void slicesThatWereNotComputedAreGaps()
+    {
+        // Six precisions; the shown one has three slices of which two are neighbours.
+        std::vector<TradeoffPoint> points(6, examplePoints()[0]);
+        for (std::size_t n = 0; n < points.size(); ++n) {
+            points[n].precision = {static_cast<int>(n) + 2, 8};
+            points[n].profiles = {{"scan", {12, 24}, {0.5, 0.75}}};
+        }
+        points[3].profiles = {{"scan", {7, 8, 20}, {0.5, 0.25, 0.75}}};
+        points[4].profiles = {{"scan", {1, 2, 3, 4}, {0.5, 0.625, 0.75, 0.875}}};
+        points[1].profiles = {{"scan", {3}, {0.5}}};
+        ReportContext context;
+        context.shown = points[1].precision;
+        const report::Document document = makeReport(points, context);
+        QStringList said;
+        QStringList drawn;
+        int lines = 0;
+        for (const report::Block& block : document.blocks) {
+            if (const auto* paragraph = std::get_if<report::Paragraph>(&block)) {
+                said << QString::fromStdString(paragraph->text);
+            }
+            const auto* drawing = std::get_if<report::Drawing>(&block);
+            if (drawing == nullptr || drawing->title.find("of each slice") == std::string::npos) {
+                continue;
+            }
+            for (const report::Shape& shape : drawing->shapes) {
+                const auto* path = std::get_if<report::DrawnPath>(&shape);
+                lines += path != nullptr && path->width == 1.5 && !path->closed ? 1 : 0;
+                if (const auto* text = std::get_if<report::DrawnText>(&shape)) {
+                    drawn << QString::fromStdString(text->text);
+                }
+            }
+        }
+        QCOMPARE(lines, 2); // 7 to 8 and 1 to 4; never 12 to 24 or 8 to 20
+        const QString all = said.join(QLatin1Char('\n'));
+        QVERIFY2(all.contains(QStringLiteral(
+                     "Lowest: W3A8 slice 3 (0.5000) of 1 slice, W6A8 slice 1 (0.5000) of 4 slices, "
+                     "W5A8 slice 8 (0.2500) of 3 slices, W2A8 slice 12 (0.5000) of 2 slices.")),
+                 qPrintable(all));
+        QVERIFY(drawn.contains(QStringLiteral("W3A8")) && !drawn.contains(QStringLiteral("W7A8")));
+        QVERIFY(all.contains(QStringLiteral("Slices are numbered from 0, as --slices counts them. "
+                                            "A gap: not computed, or no label")));
+        QVERIFY(all.contains(QStringLiteral("other work kept the machine busy")));
+    }
+
+    void aSliceAloneIsSeenAmongMany()
+    {
+        // So many slices that they have no marks: one without neighbours has one.
+        TradeoffPoint point = examplePoints()[0];
+        SliceProfile profile{"scan", {}, {}};
+        for (int slice = 0; slice < 100; ++slice) {
+            profile.slices.push_back(slice < 99 ? slice : 150);
+            profile.values.push_back(0.5);
+        }
+        point.profiles = {profile};
+        const std::string html = report::toHtml(makeReport(std::vector{point}, {}));
+        QVERIFY(html.find("FP32, slice 150: 0.5000") != std::string::npos);
+        QVERIFY(html.find("FP32, slice 98: 0.5000") == std::string::npos);
+    }
+
+    void distancesHaveOneUnit()
+    {
+        std::vector<TradeoffPoint> points = examplePoints();
+        const auto cellsOf = [&](eval::SurfaceDistances distances) {
+            points[0].distancesPerCase["case, \"1\""] = {{"membrane", {distances, true}}};
+            return report::toHtml(makeReport(points, {}));
+        };
+        const std::string large = cellsOf({2.5, 3.5, 0.075});
+        QVERIFY(large.find("<td>2.500 mm</td><td>3.500 mm</td><td>0.075 mm</td>")
+                != std::string::npos);
+        const std::string small = cellsOf({0.025, 0.035, 0.00075});
+        QVERIFY(small.find("<td>25.000 um</td><td>35.000 um</td><td>0.750 um</td>")
+                != std::string::npos);
     }
 
     void json()

@@ -66,13 +66,13 @@ private Q_SLOTS:
         for (const char* text : {"scan.nii", "labels.nii", "W4A6", "Research use only"}) {
             QVERIFY2(page.contains(text) && paper.contains(text), text);
         }
-        const QByteArray slice(
-            "of the visible slice alone: 1, counted from 0 (2 of 3 in the file)");
+        const QByteArray slice("of the visible slice alone: slice 2 of 3");
         QVERIFY2(page.contains(slice) && paper.contains(slice), paper);
         const QByteArray sum =
             QCryptographicHash::hash(bytesOf(path("scan.nii")), QCryptographicHash::Sha256).toHex();
         QVERIFY2(page.contains(sum) && paper.contains(sum.left(30)), sum);
-        QVERIFY(page.contains("1 of 3</td>") && paper.contains("\n1 of 3\n"));
+        QVERIFY(page.contains("slice 2 of 3</td>") && paper.contains("\nslice 2 of 3\n"));
+        QVERIFY(page.contains("Slices are numbered as the window counts them, from 1."));
         // Charts over size and time, a profile; outlines and errors at two precisions.
         QCOMPARE(page.count("<svg"), 3);
         QCOMPARE(page.count("<figure>"), 4);
@@ -81,6 +81,26 @@ private Q_SLOTS:
             QVERIFY2(!page.contains(outward), outward);
         }
         QVERIFY(!page.contains(QFileInfo(path("scan.nii")).path().toUtf8())); // no folder
+    }
+
+    void theVolumeIsJudgedOverAllItsSlices()
+    {
+        for (int slice = 0; slice < 3; ++slice) {
+            session().setSlice(slice);
+            waitUntilSettled();
+        }
+        const CaseReport report = *collectReport(session());
+        const auto point =
+            std::find_if(report.points.begin(), report.points.end(), [&](const auto& candidate) {
+                return candidate.precision == report.precision;
+            });
+        QVERIFY(point != report.points.end() && point->volumeDice);
+        const QByteArray fact = "<dt>Dice of the volume</dt><dd>"
+                                + QByteArray::number(point->volumeDice->value, 'f', 4)
+                                + " (W4A6, voxels of 3 of 3 slices together";
+        const QByteArray page = written("volume.html");
+        QVERIFY2(page.contains(fact), fact);
+        QVERIFY(page.contains("<dt>Reference</dt><dd>given</dd>"));
     }
 
     void theWindowGoesOnMeanwhile()
@@ -94,7 +114,7 @@ private Q_SLOTS:
         QVERIFY(writer.isBusy() && done.isEmpty()); // it came back at once
         session().setSlice(2);
         QVERIFY(done.wait(kTimeoutMs));
-        QVERIFY(bytesOf(path("first.html")).contains("alone: 0, counted from 0"));
+        QVERIFY(bytesOf(path("first.html")).contains("alone: slice 1 of 3"));
     }
 
     void openFilesAreKept()
@@ -164,6 +184,33 @@ private Q_SLOTS:
                  qPrintable(rows[1]));
         QVERIFY2(rows[1].contains(QString::fromStdString(active().model()->hash)),
                  qPrintable(rows[1]));
+    }
+
+    void anEmptyReferenceIsSaid()
+    {
+        phantom::Sample sample = phantom::make(phantom::Kind::Em, kSmallSample);
+        const std::size_t voxels = sample.labels.geometry.sliceVoxels();
+        std::fill_n(sample.labels.voxels.begin(), voxels, std::uint8_t{0});
+        image::writeLabelMap(path("hole.nii").toStdString(), sample.labels);
+        OpenRequest request;
+        request.image = path("scan.nii").toStdString();
+        request.reference = path("hole.nii").toStdString();
+        session().open(request);
+        const auto isOpen = [&] {
+            return session().active() != nullptr && active().hasReference()
+                   && active().loaded().nativeReference
+                   && !active().loaded().nativeReference->files.empty()
+                   && active().loaded().nativeReference->files.front().filename() == "hole.nii";
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isOpen(), kTimeoutMs);
+        session().setSlice(0);
+        waitUntilSettled();
+        const QByteArray page = written("hole.html");
+        QVERIFY(page.contains("given; reference empty on this slice: agreement with full precision "
+                              "is shown"));
+        QVERIFY(page.contains("Agreement with full precision over the size"));
+        QVERIFY(!page.contains("(no reference)")); // there is one
+        QVERIFY(page.contains("Dice of each slice: scan.nii"));
     }
 
 private:

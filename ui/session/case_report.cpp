@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/file_sha256.h"
 #include "core/base/path_text.h"
+#include "core/base/text.h"
 #include "core/base/version.h"
 #include "core/engine/cpu/cpu_features.h"
 #include "core/nn/torch_runtime.h"
@@ -15,6 +16,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <span>
 #include <utility>
@@ -52,7 +54,7 @@ void complete(pipeline::TradeoffPoint& point, Session& session, const std::strin
         sliceScores(session.results(), active, key.series, point.precision);
     for (std::size_t k = 0; k < scores.size(); ++k) {
         if (scores[k].isKnown()) {
-            profile.slices.push_back(static_cast<int>(k));
+            profile.slices.push_back(active.sliceNumbers().of(static_cast<int>(k)));
             profile.values.push_back(scores[k].isScored() ? scores[k].dice : kNone);
         }
     }
@@ -85,8 +87,55 @@ DisplayWindow windowOf(const Document& document)
 std::string sliceText(const ActiveCase& active, int slice)
 {
     const SliceNumbers numbers = active.sliceNumbers();
-    return std::to_string(slice) + ", counted from 0 (" + std::to_string(numbers.of(slice)) + " of "
-           + std::to_string(numbers.count) + " in the file)";
+    return "slice " + std::to_string(numbers.of(slice)) + " of " + std::to_string(numbers.count);
+}
+
+// Where Dice says nothing about the slice, so is it told.
+std::string referenceText(const CaseReport& report)
+{
+    const std::vector<std::uint8_t>& reference = report.example.reference;
+    if (!report.active->hasReference()) {
+        return "none: agreement with full precision is shown";
+    }
+    if (reference.empty()) {
+        return "given; nobody labelled this slice: agreement with full precision is shown";
+    }
+    const bool hasDice = std::any_of(report.points.begin(), report.points.end(),
+                                     [](const auto& point) { return point.dice.has_value(); });
+    return hasDice ? "given"
+                   : "given; reference empty on this slice: agreement with full precision is shown";
+}
+
+// Of the shown precision over all slices, as the meters have it: a name and a text.
+std::pair<std::string, std::string> volumeFact(const CaseReport& report)
+{
+    const ActiveCase& active = *report.active;
+    const bool hasReference = active.hasReference();
+    std::pair<std::string, std::string> fact{
+        hasReference ? "Dice of the volume" : "Agreement with full precision, volume", {}};
+    const auto point =
+        std::find_if(report.points.begin(), report.points.end(), [&](const auto& candidate) {
+            return candidate.precision == report.precision;
+        });
+    if (active.slices() < 2 || point == report.points.end()) {
+        return fact; // without a text it is left out
+    }
+    const auto& score = hasReference ? point->volumeDice : point->volumeAgreement;
+    const std::string precision = quant::toString(report.precision);
+    if (!score) {
+        fact.second = "not known: " + std::to_string(point->profiles.front().slices.size()) + " of "
+                      + std::to_string(active.slices()) + " slices are judged at " + precision;
+        return fact;
+    }
+    fact.second = formatNumber(score->value, 4) + " (" + precision + ", voxels of "
+                  + std::to_string(score->slices) + " of " + std::to_string(active.slices())
+                  + " slices together";
+    if (std::isfinite(score->between.low)) {
+        fact.second += "; 95 % interval over slices " + formatNumber(score->between.low, 4) + " to "
+                       + formatNumber(score->between.high, 4);
+    }
+    fact.second += ")";
+    return fact;
 }
 
 report::ResultInput inputOf(const std::string& role, const std::string& name,
@@ -128,19 +177,26 @@ report::Document documentOf(CaseReport report, const pipeline::Runtime& runtime,
     pipeline::ReportContext context;
     context.card = active.model()->card;
     context.provenance = provenanceOf(report, runtime, stop);
+    const SliceNumbers numbers = active.sliceNumbers();
+    report::ResultInput& image = context.provenance->inputs.front();
+    image.slices = "slice " + std::to_string(numbers.of(report.example.slice));
+    image.slicesOf = numbers.count;
+    context.numbering = "numbered as the window counts them, from 1";
+    context.shown = report.precision;
+    context.profilesAreDice = active.hasReference();
     context.findings = active.loaded().findings;
     for (Finding& finding : context.findings) { // a report is passed on
         finding.file = toUtf8(fromUtf8(finding.file).filename());
     }
     report.example.grey = active.prepared().orientedSlice(report.example.slice);
     context.facts = {{"Image", shownName(active.image()->files, active.image()->name)},
-                     {"Reference", active.hasReference()
-                                       ? "given"
-                                       : "none: agreement with full precision is shown"},
+                     {"Reference", referenceText(report)},
                      {"Shown precision", quant::toString(report.precision)},
-                     {"Points and tables",
-                      "of the visible slice alone: " + sliceText(active, report.example.slice)},
+                     volumeFact(report),
+                     {"Points and tables", "of the visible slice alone: " + image.slices + " of "
+                                               + std::to_string(numbers.count)},
                      {"Profiles", "of the slices that were segmented at a precision"}};
+    report.example.slice = numbers.of(report.example.slice);
     context.examples.push_back(std::move(report.example));
     return pipeline::makeReport(report.points, context);
 }
@@ -158,7 +214,7 @@ std::optional<CaseReport> collectReport(Session& session)
     const ActiveCase& active = *report.active;
     report.precision = session.shown() ? session.shown()->precision : wanted->precision;
     report.start = QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toStdString();
-    const std::string caseName = nameOf(active) + ", slice " + std::to_string(session.slice());
+    const std::string caseName = nameOf(active) + ", " + sliceText(active, session.slice());
     report.points = session.tradeoff().points();
     for (pipeline::TradeoffPoint& point : report.points) {
         complete(point, session, caseName);

@@ -17,7 +17,8 @@ h3 { font-size: 14px; margin: 20px 0 4px; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 td, th { padding: 4px 10px; text-align: right; border-bottom: 1px solid #ddd; vertical-align: top; }
 th { color: #555; font-weight: normal; } td:first-child, th:first-child { text-align: left; }
-td { overflow-wrap: anywhere; min-width: 3em; }
+td { white-space: nowrap; }
+td.name { white-space: normal; overflow-wrap: anywhere; min-width: 16em; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 16px; }
 dt, .small, figcaption, footer { color: #555; } dd { margin: 0; overflow-wrap: anywhere; }
 .small, figcaption { font-size: 12px; }
@@ -27,7 +28,8 @@ figure { margin: 0; max-width: 48%; } .legend span { display: flex; gap: 6px; al
 img { image-rendering: pixelated; } figure img { width: 100%; }
 svg { max-width: 100%; height: auto; margin: 8px 0; display: block; }
 footer { border-top: 1px solid #ddd; margin-top: 32px; padding-top: 8px; font-size: 12px; }
-@media print { h2, h3, svg, figure { break-after: avoid; break-inside: avoid; } }
+@media print { .scroll { overflow: visible; }
+               h2, h3, svg, figure { break-after: avoid; break-inside: avoid; } }
 )";
 
 std::string element(const char* tag, const std::string& text)
@@ -75,11 +77,31 @@ std::string blockOf(const Bullets& bullets)
     return html + "</ul>\n";
 }
 
-std::string rowOf(const char* tag, const std::vector<std::string>& cells)
+std::string headOf(const std::vector<std::string>& cells)
 {
     std::string html = "<tr>";
     for (const std::string& cell : cells) {
-        html += element(tag, cell);
+        html += element("th", cell);
+    }
+    return html + "</tr>\n";
+}
+
+// A number in two lines reads as two. What may break is a long name in the first column, and one
+// long word, which is a checksum.
+bool mayBreak(const std::string& cell, std::size_t column)
+{
+    constexpr std::size_t kLongName = 24;
+    constexpr std::size_t kLongWord = 40;
+    return column == 0 ? cell.size() > kLongName
+                       : cell.size() > kLongWord && cell.find(' ') == std::string::npos;
+}
+
+std::string rowOf(const std::vector<std::string>& cells)
+{
+    std::string html = "<tr>";
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+        html += (mayBreak(cells[column], column) ? "<td class=\"name\">" : "<td>")
+                + escapeMarkup(visible(cells[column], kLongest)) + "</td>";
     }
     return html + "</tr>\n";
 }
@@ -87,9 +109,9 @@ std::string rowOf(const char* tag, const std::vector<std::string>& cells)
 std::string blockOf(const Table& table)
 {
     std::string html = table.title.empty() ? "" : element("h3", table.title) + "\n";
-    html += "<div class=\"scroll\"><table>\n" + rowOf("th", table.head);
+    html += "<div class=\"scroll\"><table>\n" + headOf(table.head);
     for (const std::vector<std::string>& row : table.rows) {
-        html += rowOf("td", row);
+        html += rowOf(row);
     }
     return html + "</table></div>\n";
 }
