@@ -230,8 +230,8 @@ protected:
             expectText("quality", meterValue(0), score);
         }
         if (exactly || figure(0) != kDash) {
-            const QString kind =
-                active.hasReference() ? QStringLiteral(" Dice") : QStringLiteral(" agreement");
+            const QString kind = active.hasReference() ? QStringLiteral("\u00A0Dice")
+                                                       : QStringLiteral("\u00A0agreement");
             expectText("agree", figure(0),
                        !state.isEmpty() ? state
                        : counts.empty() ? kDash

@@ -103,8 +103,9 @@ private Q_SLOTS:
         };
         row("nonsense", "QT_QPA_PLATFORM=nonsense");
 #ifdef Q_OS_LINUX
-        row("wrong display", "DISPLAY=:77 QT_QPA_PLATFORM=xcb WAYLAND_DISPLAY");
-        row("wrong display alone", "DISPLAY=:77 QT_QPA_PLATFORM WAYLAND_DISPLAY");
+        // No server can have that number: its port would be above 65535.
+        row("wrong display", "DISPLAY=:99999 QT_QPA_PLATFORM=xcb WAYLAND_DISPLAY");
+        row("wrong display alone", "DISPLAY=:99999 QT_QPA_PLATFORM WAYLAND_DISPLAY");
         row("no display", "DISPLAY QT_QPA_PLATFORM WAYLAND_DISPLAY");
 #endif
     }

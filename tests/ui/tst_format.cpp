@@ -30,7 +30,7 @@ private Q_SLOTS:
         QCOMPARE(formatScoreChange(-0.0002), QChar(0x2212) + QStringLiteral("0.0002"));
         QCOMPARE(formatScoreChange(-0.00001), QStringLiteral("0.0000"));
         QCOMPARE(formatRatio(6.14), QStringLiteral("6.1 ") + QChar(0x00D7));
-        QCOMPARE(formatCount(4812), QStringLiteral("4") + QChar(0x2009) + QStringLiteral("812"));
+        QCOMPARE(formatCount(4812), QStringLiteral("4") + QChar(0x202F) + QStringLiteral("812"));
         QCOMPARE(formatCount(12), QStringLiteral("12"));
         QCOMPARE(formatShare(0), QStringLiteral("0 %"));
         QCOMPARE(formatShare(0.0004), QStringLiteral("<0.1 %"));

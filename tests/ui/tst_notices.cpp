@@ -6,6 +6,7 @@
 #include "ui/widgets/window/actions.h"
 
 #include <QMenuBar>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace halftone;
@@ -108,6 +109,9 @@ private Q_SLOTS:
         QWidget* severe = bannerOf(QStringLiteral("Sentence 0 of 2."));
         const QRect before = place();
         QVERIFY(severe->mapTo(m_window.get(), QPoint(0, severe->height())).y() <= before.top());
+        // So has every other that came with it.
+        QWidget* note = bannerOf(QStringLiteral("Sentence 1 of 2."));
+        QVERIFY(note->mapTo(m_window.get(), QPoint(0, note->height())).y() <= before.top());
         const QImage seen = slicePicture();
         const QPoint top = severe->mapTo(m_window.get(), QPoint());
         for (int n = 0; n < 5; ++n) {
@@ -122,6 +126,47 @@ private Q_SLOTS:
         }
         QCOMPARE(test::differingPixels(seen, slicePicture()), 0);
         test::keepPicture(m_window->picture(), QStringLiteral("notices_and_messages"));
+        // Who closes the last notice gets its room back, not before.
+        QTest::mouseClick(closeOf(severe), Qt::LeftButton);
+        QCOMPARE(place(), before);
+        QTest::mouseClick(closeOf(note), Qt::LeftButton);
+        QTRY_VERIFY(place().top() < before.top());
+        QVERIFY(place().height() > before.height());
+    }
+
+    void whatIsDoneIsSaidForAMoment()
+    {
+        makeWindow();
+        openSampleOf(phantom::Kind::Em, {3, 64, 1});
+        Banners& banners = m_window->banners();
+        banners.add(MessageKind::Error, QStringLiteral("A fault."));
+        banners.addPassing(QStringLiteral("One was written."));
+        banners.addPassing(QStringLiteral("Two was written."));
+        QCOMPARE(banners.sentences(),
+                 (QStringList{QStringLiteral("Two was written."), QStringLiteral("A fault.")}));
+        auto* timer = banners.findChild<QTimer*>(QStringLiteral("passingTimer"));
+        QVERIFY(timer->isActive() && timer->interval() == Banners::kPassingMs);
+        timer->start(0);
+        QTRY_COMPARE(banners.sentences(), QStringList{QStringLiteral("A fault.")});
+        banners.addPassing(QStringLiteral("Three was written."));
+        openSampleOf(phantom::Kind::Em, {4, 64, 1});
+        QCOMPARE(banners.sentences(), QStringList{QStringLiteral("A fault.")});
+    }
+
+    void aFocusedButtonIsNotBright()
+    {
+        makeWindow();
+        openSampleOf(phantom::Kind::Em, {3, 64, 1});
+        m_window->banners().add(MessageKind::Error, QStringLiteral("A fault."));
+        QWidget* line = bannerOf(QStringLiteral("A fault."));
+        QToolButton* close = closeOf(line);
+        close->setFocus(Qt::TabFocusReason);
+        QTRY_VERIFY(close->hasFocus());
+        const QImage seen = line->grab().toImage();
+        const double ratio = seen.devicePixelRatio();
+        const QPoint corner = close->mapTo(line, QPoint(close->width() / 2, 2));
+        const QColor ground = seen.pixelColor((QPointF(corner) * ratio).toPoint());
+        QVERIFY2(ground.lightness() < 128, qPrintable(ground.name())); // the x is light
     }
 
     void theWindowDoesNotSpeakOfOptions()
@@ -245,6 +290,11 @@ private:
             newest = (whole.isEmpty() ? text->text() : whole) == sentence ? banner : newest;
         }
         return newest;
+    }
+
+    static QToolButton* closeOf(const QWidget* banner)
+    {
+        return banner->findChild<QToolButton*>(QStringLiteral("bannerClose"));
     }
 
     QToolButton* more() { return m_window->findChild<QToolButton*>(QStringLiteral("bannerMore")); }

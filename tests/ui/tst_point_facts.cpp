@@ -82,7 +82,7 @@ private Q_SLOTS:
             QStringLiteral("Agreement with full 0.990"),
             QStringLiteral("Slice time 6.9 ms (6.9 ms to 6.9 ms with 95 % confidence, 10 runs)"),
             QStringLiteral("Weights 613 kB"),
-            QStringLiteral("Peak memory 10.6 MB"),
+            QStringLiteral("Memory of a run 10.6 MB"),
             QStringLiteral("Bit operations, computed 12.3 G")};
         QCOMPARE(factsIn(table, 0), expected);
         QVERIFY(facts.sentence().startsWith(
@@ -154,6 +154,35 @@ private Q_SLOTS:
                  QStringLiteral("Best within the limits: W4A4, 0.952 at 4.1 ms"));
         QCOMPARE(sentence({1.0, 0.9}),
                  QStringLiteral("No measured precision is within these limits."));
+        // What would be within, were its time one to go by, is named with what is wrong with it.
+        pipeline::TradeoffPoint busy = pointOf({4, 4}, 0.952, 4.1, 2 * kRunsToRank);
+        busy.latency.busy = true;
+        table.assign({pointOf({8, 8}, 0.961, 20), busy}, subject(true));
+        QCOMPARE(sentence({10.0, 0.9}),
+                 QStringLiteral("No measured precision is within these limits. W4A4 would be, but "
+                                "its time was taken on a busy machine."));
+        QCOMPARE(sentence({10.0, 0.96}),
+                 QStringLiteral("No measured precision is within these limits."));
+        table.assign({pointOf({8, 8}, 0.961, 20), pointOf({4, 4}, 0.952, 4.1, 1)}, subject(true));
+        QCOMPARE(sentence({10.0, 0.9}),
+                 QStringLiteral("No measured precision is within these limits. W4A4 would be, but "
+                                "its time has too few runs."));
+    }
+
+    void aBusyMachineIsSaidToBeTheReason()
+    {
+        TradeoffTableModel table;
+        pipeline::TradeoffPoint busy = pointOf({4, 4}, 0.952, 4.1, 2 * kRunsToRank);
+        busy.latency.busy = true;
+        table.assign({busy}, subject(true));
+        const QString all = factsOf(table, 0, kDiceAndTime).sentence();
+        QVERIFY2(all.contains(QStringLiteral("4.1 ms (the machine was busy: measured again in "
+                                             "quiet)")),
+                 qPrintable(all));
+        QVERIFY2(all.endsWith(QStringLiteral("Not ranked: the machine was busy. It is measured "
+                                             "again in quiet.")),
+                 qPrintable(all));
+        QVERIFY2(!all.contains(QStringLiteral("too few")), qPrintable(all));
     }
 
     void volumesHaveAnIntervalOverTheirSlices()

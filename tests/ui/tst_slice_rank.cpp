@@ -35,16 +35,19 @@ private Q_SLOTS:
 
     void theNextFollowsAndTheFirstFollowsTheLast()
     {
-        const auto next = [](std::optional<int> before) {
-            return *nextRanked(kScores, SliceOrder::LowestFirst, before);
+        const auto next = [](const std::vector<int>& visited) {
+            return *nextRanked(kScores, SliceOrder::LowestFirst, visited);
         };
-        QVERIFY(next(std::nullopt) == (RankedSlice{2, 0.2, 0, 4, 1}));
-        QVERIFY(next(2) == (RankedSlice{0, 0.5, 1, 4, 1}));
-        QVERIFY(next(0) == (RankedSlice{4, 0.5, 2, 4, 1}));
-        QCOMPARE(next(6).slice, 2);
-        QCOMPARE(next(3).slice, 2); // it has no score any more
+        QVERIFY(next({}) == (RankedSlice{2, 0.2, 0, 4, 1}));
+        QVERIFY(next({2}) == (RankedSlice{0, 0.5, 1, 4, 1}));
+        QVERIFY(next({2, 0}) == (RankedSlice{4, 0.5, 2, 4, 1}));
+        QCOMPARE(next({2, 0, 4, 6}).slice, 2);
+        QCOMPARE(next({3}).slice, 2); // it has no score any more
+        // What became known meanwhile is not skipped.
+        QVERIFY(next({6}) == (RankedSlice{2, 0.2, 0, 4, 1}));
+        QVERIFY(next({0, 2}) == (RankedSlice{4, 0.5, 2, 4, 1}));
         const std::vector<SliceScore> none{{State::OtherEmpty}, {State::Unknown}};
-        QVERIFY(!nextRanked(none, SliceOrder::LowestFirst, std::nullopt));
+        QVERIFY(!nextRanked(none, SliceOrder::LowestFirst, {}));
     }
 
     void precisionsAreVisitedOnceMostRecentFirst()

@@ -3,6 +3,7 @@
 #include "chart_window.h"
 
 #include "core/pipeline/sweep_scores.h"
+#include "ui/widgets/views/chart_points.h"
 
 using namespace halftone;
 using namespace halftone::ui;
@@ -52,7 +53,7 @@ private Q_SLOTS:
             const auto* record = session().results().find(keyOf(precision));
             QCOMPARE(valueOf(facts, "Slice time"), formatMilliseconds(record->latency.medianMs));
             QCOMPARE(valueOf(facts, "Weights"), formatBytes(byCore.cost.weightBytes));
-            QCOMPARE(valueOf(facts, "Peak memory"),
+            QCOMPARE(valueOf(facts, "Memory of a run"),
                      formatBytes(byCore.cost.arenaBytes + byCore.cost.packedBytes));
             QCOMPARE(valueOf(facts, "Bit operations"),
                      formatCost(
@@ -65,6 +66,37 @@ private Q_SLOTS:
         keepPicture(m_window->picture(), QStringLiteral("chart_card"));
         leave();
         QVERIFY(!chart().card()->isVisible());
+    }
+
+    void theFrontsLineGoesThroughRankedTimes()
+    {
+        const auto pointOf = [](Precision precision, double dice, double ms, std::size_t runs) {
+            pipeline::TradeoffPoint point;
+            point.precision = precision;
+            point.dice = dice;
+            point.latency = summarizeLatency(std::vector<double>(runs, ms));
+            point.weightBytes = 1000 * static_cast<std::size_t>(precision.weightBits);
+            return point;
+        };
+        TradeoffTableModel table;
+        TradeoffSubject subject;
+        subject.isOpen = subject.hasReference = true;
+        table.assign({pointOf({8, 8}, 0.95, 20, kRunsToRank), pointOf({4, 4}, 0.94, 5, 1),
+                      pointOf({2, 4}, 0.9, 4, kRunsToRank)},
+                     subject);
+        const auto named = [&](CostAxis cost) {
+            QStringList names;
+            for (const ChartPoint& point :
+                 chartPoints(table, {QualityAxis::Dice, cost}, {}, {8, 8}).points) {
+                if (point.best) {
+                    names << QString::fromStdString(point.label);
+                }
+            }
+            names.sort();
+            return names.join(QChar(u' '));
+        };
+        QCOMPARE(named(CostAxis::SliceTime), QStringLiteral("W2A4 W8A8"));
+        QCOMPARE(named(CostAxis::WeightBytes), QStringLiteral("W2A4 W4A4 W8A8")); // of no time
     }
 
     void aPictureIsThatOfThePrecision()

@@ -188,7 +188,7 @@ QString formatCount(std::size_t count)
 {
     QString digits = QString::number(count);
     for (qsizetype at = digits.size() - 3; at > 0; at -= 3) {
-        digits.insert(at, QChar(0x2009));
+        digits.insert(at, QChar(0x202F)); // a line never breaks within
     }
     return digits;
 }

@@ -70,6 +70,13 @@ void Comparison::followColours()
     }
 }
 
+bool Comparison::otherIsReference() const
+{
+    const auto* labels = std::get_if<OtherLabels>(&m_document.other());
+    const Layer* reference = m_document.reference();
+    return labels != nullptr && reference != nullptr && labels->layer == reference->id;
+}
+
 std::optional<MaskPairs> Comparison::pairs(ColourBy by)
 {
     const auto& shown = m_session.shown();
@@ -81,11 +88,8 @@ std::optional<MaskPairs> Comparison::pairs(ColourBy by)
     MaskPairs pairs;
     pairs.mask = volumeOf(store, shown->series, shown->precision, active.grid());
     pairs.maskTable = pairs.otherTable = everyValue();
-    const auto* labels = std::get_if<OtherLabels>(&m_document.other());
-    const Layer* reference = m_document.reference();
     if (by == ColourBy::ErrorAgainstReference
-        || (by == ColourBy::ErrorAgainstOther && labels != nullptr && reference != nullptr
-            && labels->layer == reference->id)) {
+        || (by == ColourBy::ErrorAgainstOther && otherIsReference())) {
         if (!active.hasReference()) {
             return std::nullopt; // it is being fitted to the model
         }
@@ -129,6 +133,7 @@ SliceFigures Comparison::complete(SliceFigures figures)
     const bool againstOther = figures.against == ColourBy::ErrorAgainstOther;
     if (againstOther) {
         figures.otherName = name();
+        figures.otherIsReference = otherIsReference();
     }
     if (!shown) {
         return figures;

@@ -53,6 +53,7 @@ Q_SIGNALS:
     void figuresMeasured(); ///< complete() knows more
 
 private:
+    [[nodiscard]] bool otherIsReference() const;
     /// Of a mask (slice -1: of its volume) against what it is compared with.
     using FiguresKey = std::tuple<ResultKey, ColourBy>;
 

@@ -26,10 +26,11 @@ namespace halftone::ui {
 struct SliceFigures {
     int number = 1; ///< of the visible slice, of the mask or of none (SliceNumbers)
     ColourBy against = ColourBy::ErrorAgainstReference; ///< never Label
-    QString otherName;        ///< of what it is compared with, if that is neither of the known two
-    Geometry grid;            ///< of the mask
-    SliceScore score;         ///< Dice or agreement
-    eval::ErrorCounts errors; ///< if score.isKnown()
+    QString otherName; ///< of what it is compared with, if that is neither of the known two
+    bool otherIsReference = false;     ///< B is the reference, so that the score is a Dice
+    Geometry grid;                     ///< of the mask
+    SliceScore score;                  ///< Dice or agreement
+    eval::ErrorCounts errors;          ///< if score.isKnown()
     std::optional<double> hausdorff95; ///< of the slice, once it is measured (MaskFigures)
     /// Of all slices that the other mask knows, their voxels taken together, once all are known.
     std::optional<double> volumeScore;

@@ -153,16 +153,19 @@ QString latencyCaption(quant::Precision precision, const SliceRecord* record)
                                     : tr("Slice time, one run");
 }
 
-/// "n 20" and "6.5-7.4": how many runs, and the middle half of them in milliseconds.
+/// "n 20" and "6.5-7.4 ms": how many runs, and the middle half of them, in the median's unit.
 QString spreadText(const Latency& latency)
 {
     if (!latency.isMeasured()) {
         return {};
     }
-    const int decimals = latency.upperQuartileMs < 100 ? 1 : 0;
+    const bool inSeconds = latency.medianMs >= 999.5; // as formatMilliseconds()
+    const double unit = inSeconds ? 1000 : 1;
+    const int decimals = inSeconds ? 2 : latency.upperQuartileMs < 100 ? 1 : 0;
     return tr("n %1").arg(latency.runs) + QChar(u'\n')
-           + QString::number(latency.lowerQuartileMs, 'f', decimals) + QChar(0x2013)
-           + QString::number(latency.upperQuartileMs, 'f', decimals);
+           + QString::number(latency.lowerQuartileMs / unit, 'f', decimals) + QChar(0x2013)
+           + QString::number(latency.upperQuartileMs / unit, 'f', decimals) + QChar(0x00A0)
+           + (inSeconds ? QStringLiteral("s") : QStringLiteral("ms"));
 }
 
 Meter latencyMeter(quant::Precision precision, const SliceRecord* record, const SliceRecord* full)
@@ -222,7 +225,7 @@ MeterValues computeMeters(const ResultStore& store, const ActiveCase* active,
     meters.latency = latencyMeter(precision, record, full);
     if (record == nullptr) {
         meters.weights = {tr("Weights"), unknown(), {}, {}, Trend::None, {}};
-        meters.memory = {tr("Peak memory"), unknown(), {}, {}, Trend::None, {}};
+        meters.memory = {tr("Memory of a run"), unknown(), {}, {}, Trend::None, {}};
     } else {
         // Zero means: nothing to compare with yet.
         const bool compare = full != nullptr && record != full;
@@ -232,7 +235,7 @@ MeterValues computeMeters(const ResultStore& store, const ActiveCase* active,
         meters.weights = ratioMeter(tr("Weights"), formatBytes(record->cost.weightBytes),
                                     bytes(record->cost.weightBytes), bytes(base.weightBytes),
                                     tr("smaller"), tr("larger"));
-        meters.memory = ratioMeter(tr("Peak memory"), formatBytes(runMemory(record->cost)),
+        meters.memory = ratioMeter(tr("Memory of a run"), formatBytes(runMemory(record->cost)),
                                    bytes(runMemory(record->cost)), bytes(runMemory(base)),
                                    tr("less"), tr("more"));
         if (record == full) {

@@ -38,10 +38,11 @@ PointFact volumeFact(const QString& name, const pipeline::VolumeScore& score)
 PointFact timeFact(const Latency& latency)
 {
     PointFact fact{tr("Slice time"), formatMilliseconds(latency.medianMs), {}};
-    fact.detail = latency.isRanked() ? tr("%1 to %2 with 95 % confidence, %3 runs")
-                                           .arg(formatMilliseconds(latency.medianBetweenMs.low),
-                                                formatMilliseconds(latency.medianBetweenMs.high))
-                                           .arg(latency.runs)
+    fact.detail = latency.busy         ? tr("the machine was busy: measured again in quiet")
+                  : latency.isRanked() ? tr("%1 to %2 with 95 % confidence, %3 runs")
+                                             .arg(formatMilliseconds(latency.medianBetweenMs.low),
+                                                  formatMilliseconds(latency.medianBetweenMs.high))
+                                             .arg(latency.runs)
                   : latency.runs > 1 ? tr("%1 runs: too few to compare").arg(latency.runs)
                                      : tr("one run: too few to compare");
     return fact;
@@ -74,9 +75,31 @@ QString standingOf(const TradeoffTableModel& table, std::size_t point, const Tra
             .arg(formatPrecision(points[best].precision), judged);
     }
     if (axes.cost == CostAxis::SliceTime && !points[point].latency.isRanked()) {
-        return tr("Not ranked yet: %1 runs are needed.").arg(kRunsToRank);
+        return points[point].latency.busy
+                   ? tr("Not ranked: the machine was busy. It is measured again in quiet.")
+                   : tr("Not ranked yet: %1 runs are needed.").arg(kRunsToRank);
     }
     return tr("On the front: none is known to beat it.");
+}
+
+/// The best of the points that only miss the limits because their times are not ranked.
+std::optional<std::size_t> bestOnceRanked(const std::vector<pipeline::TradeoffPoint>& points,
+                                          const TradeoffAxes& axes, const pipeline::Limits& limits)
+{
+    if (axes.cost != CostAxis::SliceTime || !limits.mostCost) {
+        return std::nullopt;
+    }
+    std::vector<pipeline::TradeoffPoint> timed = points;
+    for (pipeline::TradeoffPoint& point : timed) {
+        if (!point.latency.isRanked() && point.latency.runs > 0) {
+            const double median = point.latency.medianMs;
+            point.latency = Latency();
+            point.latency.medianMs = median;
+            point.latency.runs = kRunsToRank;
+            point.latency.medianBetweenMs = {median, median};
+        }
+    }
+    return pipeline::bestWithin(timed, axes.quality, axes.cost, limits);
 }
 
 } // namespace
@@ -107,7 +130,7 @@ QString nameOf(CostAxis axis)
     switch (axis) {
     case CostAxis::SliceTime: return tr("slice time");
     case CostAxis::WeightBytes: return tr("weights");
-    case CostAxis::Memory: return tr("peak memory");
+    case CostAxis::Memory: return tr("memory of a run");
     case CostAxis::BitOperations: return tr("bit operations");
     }
     return {};
@@ -118,7 +141,7 @@ QString titleOf(CostAxis axis)
     switch (axis) {
     case CostAxis::SliceTime: return tr("ms a slice, logarithmic");
     case CostAxis::WeightBytes: return tr("weights at rest, logarithmic");
-    case CostAxis::Memory: return tr("peak memory of a slice, logarithmic");
+    case CostAxis::Memory: return tr("memory of a run, logarithmic");
     case CostAxis::BitOperations: return tr("bit operations a slice, computed, logarithmic");
     }
     return {};
@@ -166,7 +189,7 @@ PointFacts factsOf(const TradeoffTableModel& table, std::size_t index, const Tra
     facts.facts.push_back(timeFact(point.latency));
     facts.facts.push_back({tr("Weights"), formatBytes(point.weightBytes), {}});
     facts.facts.push_back(
-        {tr("Peak memory"), formatBytes(point.arenaBytes + point.packedBytes), {}});
+        {tr("Memory of a run"), formatBytes(point.arenaBytes + point.packedBytes), {}});
     if (point.bitOperations > 0) {
         facts.facts.push_back({tr("Bit operations, computed"),
                                formatCost(point.bitOperations, CostAxis::BitOperations),
@@ -197,7 +220,16 @@ QString limitsSentence(const TradeoffTableModel& table, const TradeoffAxes& axes
     }
     const auto best = pipeline::bestWithin(points, axes.quality, axes.cost, limits);
     if (!best) {
-        return tr("No measured precision is within these limits.");
+        const QString none = tr("No measured precision is within these limits.");
+        const auto almost = bestOnceRanked(points, axes, limits);
+        if (!almost) {
+            return none;
+        }
+        const pipeline::TradeoffPoint& point = points[*almost];
+        return none + QChar(u' ')
+               + (point.latency.busy ? tr("%1 would be, but its time was taken on a busy machine.")
+                                     : tr("%1 would be, but its time has too few runs."))
+                     .arg(formatPrecision(point.precision));
     }
     return tr("Best within the limits: %1, %2 at %3")
         .arg(formatPrecision(points[*best].precision),

@@ -22,19 +22,17 @@ std::vector<int> rankSlices(std::span<const SliceScore> scores, SliceOrder order
 }
 
 std::optional<RankedSlice> nextRanked(std::span<const SliceScore> scores, SliceOrder order,
-                                      std::optional<int> before)
+                                      std::span<const int> visited)
 {
     const std::vector<int> slices = rankSlices(scores, order);
     if (slices.empty()) {
         return std::nullopt;
     }
-    std::size_t place = 0;
-    if (before) {
-        const auto found = std::find(slices.begin(), slices.end(), *before);
-        if (found != slices.end()) {
-            place = (static_cast<std::size_t>(found - slices.begin()) + 1) % slices.size();
-        }
-    }
+    const auto next = std::find_if(slices.begin(), slices.end(), [&](int slice) {
+        return std::find(visited.begin(), visited.end(), slice) == visited.end();
+    });
+    const std::size_t place =
+        next != slices.end() ? static_cast<std::size_t>(next - slices.begin()) : 0;
     const auto unknown = std::count_if(scores.begin(), scores.end(), [](const SliceScore& score) {
         return score.state == SliceScore::State::Unknown;
     });

@@ -28,9 +28,9 @@ struct RankedSlice {
     friend bool operator==(const RankedSlice&, const RankedSlice&) = default;
 };
 
-/// The first slice; behind `before`, where that has a score, the next one, and behind the last the
-/// first again. Empty where no slice has a score.
+/// The first slice that is not among `visited`, so that none which became known meanwhile is
+/// skipped; where all are, the first again. Empty where no slice has a score.
 [[nodiscard]] std::optional<RankedSlice> nextRanked(std::span<const SliceScore> scores,
-                                                    SliceOrder order, std::optional<int> before);
+                                                    SliceOrder order, std::span<const int> visited);
 
 } // namespace halftone::ui

@@ -160,7 +160,7 @@ QVariant TradeoffTableModel::headerData(int section, Qt::Orientation orientation
     case Quality: return qualityIsDice() ? tr("Dice") : tr("Agreement with full");
     case Latency: return tr("Slice time");
     case Weights: return tr("Weights");
-    case Memory: return tr("Peak memory");
+    case Memory: return tr("Memory of a run");
     case Kind: return tr("Kind");
     default: return {};
     }

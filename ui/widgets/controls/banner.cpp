@@ -3,6 +3,7 @@
 #include "ui/widgets/controls/banner.h"
 
 #include <QEvent>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -43,7 +44,8 @@ QStringList sentencesIn(const QVBoxLayout* stack)
 } // namespace
 
 Banners::Banners(QWidget* parent)
-    : QWidget(parent), m_noticeBox(new QWidget(this)), m_more(new QToolButton(m_noticeBox))
+    : QWidget(parent), m_noticeBox(new QWidget(this)), m_more(new QToolButton(m_noticeBox)),
+      m_passingTimer(new QTimer(this))
 {
     setObjectName(QStringLiteral("banners"));
     auto* layout = stackIn(this);
@@ -61,6 +63,10 @@ Banners::Banners(QWidget* parent)
         m_unfolded = !m_unfolded;
         fold();
     });
+    m_passingTimer->setObjectName(QStringLiteral("passingTimer"));
+    m_passingTimer->setSingleShot(true);
+    m_passingTimer->setInterval(kPassingMs);
+    connect(m_passingTimer, &QTimer::timeout, this, &Banners::endPassing);
     parent->installEventFilter(this);
     fold();
 }
@@ -70,10 +76,14 @@ QWidget* Banners::makeLine(const Notice& notice)
     return new BannerLine(
         notice,
         [this](BannerLine& line, bool byAction) {
-            if (!byAction && m_notices->indexOf(&line) >= 0) {
+            const bool isNotice = m_notices->indexOf(&line) >= 0;
+            if (!byAction && isNotice) {
                 m_dismissed.push_back(line.sentence());
             }
             dismiss(&line);
+            if (isNotice && m_notices->count() == 0) {
+                Q_EMIT noticesClosed();
+            }
         },
         this);
 }
@@ -89,6 +99,20 @@ void Banners::add(MessageKind kind, const QString& sentence,
     }
     m_messages->insertWidget(0, makeLine({kind, sentence, actions}));
     fold();
+}
+
+void Banners::addPassing(const QString& sentence)
+{
+    endPassing();
+    add(MessageKind::Note, sentence);
+    m_passing = sentence;
+    m_passingTimer->start();
+}
+
+void Banners::endPassing()
+{
+    m_passingTimer->stop();
+    remove(std::exchange(m_passing, {}));
 }
 
 void Banners::remove(const QString& sentence)

@@ -6,6 +6,7 @@
 
 #include <QWidget>
 
+class QTimer;
 class QToolButton;
 class QVBoxLayout;
 
@@ -27,6 +28,10 @@ public:
     /// Says what happened. Taking an action dismisses the message.
     void add(MessageKind kind, const QString& sentence,
              const std::vector<BannerAction>& actions = {});
+    /// A note of something done: it leaves after kPassingMs, or when the next one comes.
+    void addPassing(const QString& sentence);
+    /// It leaves now, as when another image opens.
+    void endPassing();
     /// Of messages, not of notices; nothing where it is not there.
     void remove(const QString& sentence);
     /// Replaces all notices.
@@ -35,6 +40,12 @@ public:
     [[nodiscard]] int noticesHeight() const;
     /// Of all, the ones folded away too, as they stand from top to bottom.
     [[nodiscard]] QStringList sentences() const;
+
+    static constexpr int kPassingMs = 10'000;
+
+Q_SIGNALS:
+    /// The user closed the last of the notices.
+    void noticesClosed();
 
 protected:
     bool event(QEvent* event) override;
@@ -51,6 +62,8 @@ private:
     QToolButton* m_more; ///< folds and unfolds
     QVBoxLayout* m_messages;
     bool m_unfolded = false;
+    QString m_passing; ///< one of the messages
+    QTimer* m_passingTimer;
     QStringList m_dismissed; ///< notices
 };
 

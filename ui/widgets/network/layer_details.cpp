@@ -29,7 +29,8 @@ QString titleText(const StudiedNetwork& study, const LayerFigures& layer)
         study.model->network.nodes[static_cast<std::size_t>(layer.node)].conv();
     const QString kernel =
         QString::number(conv.kernel) + QChar(0x00d7) + QString::number(conv.kernel);
-    return LayerDetails::tr("%1: convolution %2, %3 channels to %4")
+    return (conv.inChannels == 1 ? LayerDetails::tr("%1: convolution %2, %3 channel to %4")
+                                 : LayerDetails::tr("%1: convolution %2, %3 channels to %4"))
         .arg(QString::fromStdString(layer.name), kernel, QString::number(conv.inChannels),
              shapeOf(layer));
 }

@@ -42,10 +42,13 @@ void WeightHistogram::show(std::vector<std::size_t> counts, int bits, bool stale
     const std::size_t total = std::accumulate(m_counts.begin(), m_counts.end(), std::size_t{0});
     const auto used = std::count_if(m_counts.begin(), m_counts.end(),
                                     [](std::size_t count) { return count > 0; });
-    setAccessibleDescription(
-        m_counts.empty()
-            ? QString()
-            : tr("%1 weights of %2 bits on %3 codes").arg(formatCount(total)).arg(bits).arg(used));
+    setAccessibleDescription(m_counts.empty()
+                                 ? QString()
+                                 : (bits == 1 ? tr("%1 weights of %2 bit on %3 codes")
+                                              : tr("%1 weights of %2 bits on %3 codes"))
+                                       .arg(formatCount(total))
+                                       .arg(bits)
+                                       .arg(used));
     setVisible(!m_counts.empty());
     update();
 }

@@ -21,8 +21,7 @@ namespace halftone::ui {
 namespace {
 
 constexpr int kSwatchPixels = 12;
-constexpr int kHeadingPixels = 180;
-constexpr int kFigurePixels = 168; ///< of name, area and value; the panel does not grow
+constexpr int kHeadingPixels = 168; ///< beside the button; the panel does not grow
 
 /// The paint of a swatch; an error's is hatched as it is on the image, or a plain colour.
 struct Swatch {
@@ -73,10 +72,16 @@ double areaOf(const Geometry& grid, std::size_t pixels)
     return static_cast<double>(pixels) * slice.voxelMm3();
 }
 
+/// A number and its unit, which stay in one line.
+QString unbroken(QString text)
+{
+    return text.replace(QChar(u' '), QChar(0x00A0));
+}
+
 QString formatDistance(const Geometry& grid, double distance)
 {
-    return grid.spacingKnown ? formatLength(grid, distance)
-                             : FiguresPanel::tr("%1 px").arg(formatValue(distance, 3));
+    return unbroken(grid.spacingKnown ? formatLength(grid, distance)
+                                      : FiguresPanel::tr("%1 px").arg(formatValue(distance, 3)));
 }
 
 QRgb toQRgb(const Rgb& colour)
@@ -94,13 +99,13 @@ FiguresPanel::FiguresPanel(QWidget* parent)
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setHorizontalSpacing(6);
-    layout->setVerticalSpacing(9);
-    layout->setColumnStretch(1, 1);
+    layout->setVerticalSpacing(5);
+    layout->setColumnStretch(2, 1);
     m_heading->setObjectName(QStringLiteral("figuresHeading"));
     auto* top = new QHBoxLayout;
     top->addWidget(m_heading, 1);
     top->addWidget(new DefinitionButton(this));
-    layout->addLayout(top, 0, 0, 1, 4);
+    layout->addLayout(top, 0, 0, 1, 3);
     const std::array<QString, 3> names{tr("agree"), tr("only here"), tr("missed")};
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         Row& row = m_rows[i];
@@ -112,27 +117,30 @@ FiguresPanel::FiguresPanel(QWidget* parent)
         row.name = new QLabel(names[i], this);
         row.area = theme::label({}, "small", this);
         row.area->setObjectName(QStringLiteral("figureArea%1").arg(i));
+        row.area->setAlignment(Qt::AlignRight);
         row.value = new QLabel(this);
+        row.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         row.value->setObjectName(QStringLiteral("figure%1").arg(i));
-        const int line = static_cast<int>(i) + 1;
+        const int line = 2 * static_cast<int>(i) + 1; // below it the area
         auto* holder = new QHBoxLayout;
         holder->setContentsMargins(8, 0, 0, 0);
         holder->addWidget(row.swatch);
         layout->addLayout(holder, line, 0);
         layout->addWidget(row.name, line, 1);
-        layout->addWidget(row.area, line, 2, Qt::AlignRight);
-        layout->addWidget(row.value, line, i == 0 ? 2 : 3, 1, i == 0 ? 2 : 1, Qt::AlignRight);
+        layout->addWidget(row.value, line, 2);
+        layout->addWidget(row.area, line + 1, 1, 1, 2);
+        row.area->hide();
     }
     colourSwatches();
     auto* distanceName = new QLabel(tr("HD95"), this);
     m_distance = new QLabel(this);
     m_distance->setObjectName(QStringLiteral("figureDistance"));
-    layout->addWidget(distanceName, 4, 1);
-    layout->addWidget(m_distance, 4, 2, 1, 2, Qt::AlignRight);
+    layout->addWidget(distanceName, 7, 1);
+    layout->addWidget(m_distance, 7, 2, Qt::AlignRight);
     m_volume->setObjectName(QStringLiteral("figureVolume"));
     m_volume->setWordWrap(true);
     m_volume->setContentsMargins(8, 2, 0, 0);
-    layout->addWidget(m_volume, 5, 0, 1, 4);
+    layout->addWidget(m_volume, 8, 0, 1, 3);
 }
 
 void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const ErrorLooks& looks,
@@ -155,7 +163,8 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const 
     m_heading->setText(
         m_heading->fontMetrics().elidedText(heading.toUpper(), Qt::ElideRight, kHeadingPixels));
     m_heading->setToolTip(heading);
-    const QString score = againstReference ? tr("%1 Dice") : tr("%1 agreement");
+    const QString score =
+        againstReference || figures->otherIsReference ? tr("%1 Dice") : tr("%1 agreement");
     const QString dash = QChar(0x2013);
     const SliceScore& found = figures->score;
     const bool known = found.isKnown();
@@ -163,13 +172,14 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const 
                                   && found.state == SliceScore::State::OtherEmpty
                               ? tr("B empty here")
                               : textOf(found.state, figures->against == ColourBy::ErrorAgainstFull);
-    m_rows[0].value->setText(found.isScored()  ? score.arg(formatScore(found.dice))
+    m_rows[0].value->setWordWrap(!found.isScored()); // a sentence may have two lines, no number
+    m_rows[0].value->setText(found.isScored()  ? unbroken(score.arg(formatScore(found.dice)))
                              : state.isEmpty() ? dash
                                                : state);
     const std::array<std::size_t, 3> counts{figures->errors.agree, figures->errors.onlyHere,
                                             figures->errors.missed};
     for (std::size_t n = 1; n < m_rows.size(); ++n) {
-        m_rows[n].value->setText(known ? tr("%1 px").arg(formatCount(counts[n])) : dash);
+        m_rows[n].value->setText(known ? unbroken(tr("%1 px").arg(formatCount(counts[n]))) : dash);
         showArea(m_rows[n], known && figures->grid.spacingKnown
                                 ? formatArea(figures->grid, areaOf(figures->grid, counts[n]))
                                 : QString());
@@ -186,9 +196,8 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const 
 void FiguresPanel::showArea(const Row& row, const QString& area)
 {
     row.value->setToolTip(area);
-    const int taken = row.name->sizeHint().width() + row.value->sizeHint().width();
-    const bool fits = taken + row.area->fontMetrics().horizontalAdvance(area) <= kFigurePixels;
-    row.area->setText(fits ? area : QString());
+    row.area->setText(area);
+    row.area->setVisible(!area.isEmpty());
 }
 
 void FiguresPanel::showDistance(const SliceFigures& figures)
@@ -213,8 +222,8 @@ QString FiguresPanel::volumeText(const SliceFigures& figures) const
             lines.push_back(tr("HD95 %1").arg(formatDistance(figures.grid, *all.hausdorff95)));
         }
         lines.push_back(tr("only here %1, missed %2")
-                            .arg(formatVolume(figures.grid, all.errors.onlyHere),
-                                 formatVolume(figures.grid, all.errors.missed)));
+                            .arg(unbroken(formatVolume(figures.grid, all.errors.onlyHere)),
+                                 unbroken(formatVolume(figures.grid, all.errors.missed))));
     }
     return lines.join(QChar(u'\n'));
 }

@@ -75,6 +75,7 @@ FragileSection::FragileSection(Session& session, QWidget* parent)
     m_slice->setObjectName(QStringLiteral("fragileSlice"));
     m_all->setObjectName(QStringLiteral("fragileAll"));
     m_all->setContentsMargins(8, 0, 0, 0);
+    m_all->setWordWrap(true);
     auto* layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setVerticalSpacing(2);

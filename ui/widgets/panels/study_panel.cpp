@@ -21,7 +21,10 @@ namespace halftone::ui {
 namespace {
 
 constexpr int kPanelWidth = 232;
-constexpr int kPictureWidth = 208;
+constexpr int kMargin = 12;
+constexpr int kScrollBar = 10; ///< as the style sheet has it; its room is kept while it is away
+constexpr int kBodyWidth = kPanelWidth - 1 - kScrollBar; ///< a line ends the panel
+constexpr int kPictureWidth = kBodyWidth - kMargin - 2;
 constexpr int kRoomForPicture = 860; ///< height of the panel in which nothing else is squeezed
 
 QVBoxLayout* sectionLayout(QWidget* section)
@@ -58,7 +61,8 @@ StudyPanel::StudyPanel(Document& document, LayersModel& layers, QWidget* parent)
     auto* body = new QWidget(this);
     body->setObjectName(QStringLiteral("panelBody"));
     auto* layout = new QVBoxLayout(body);
-    layout->setContentsMargins(12, 16, 12, 12);
+    layout->setContentsMargins(kMargin, 16, 2, 12);
+    body->setFixedWidth(kBodyWidth); // it never needs more, scroll bar or not
     layout->setSpacing(22);
     m_layers = new LayersPanel(document, layers, body);
     m_figures = new FiguresPanel(body);
@@ -187,7 +191,7 @@ void StudyPanel::setCase(const ActiveCase* active, const pipeline::InstalledMode
         const Image& image = *active->image();
         const QString title = QString::fromStdString(image.name);
         m_studyName->setText(
-            m_studyName->fontMetrics().elidedText(title, Qt::ElideMiddle, kPanelWidth - 70));
+            m_studyName->fontMetrics().elidedText(title, Qt::ElideMiddle, kPanelWidth - 74));
         QStringList report{title};
         for (const Finding& finding : active->loaded().findings) {
             report.push_back(textOf(finding));

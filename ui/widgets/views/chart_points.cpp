@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 #include <tuple>
 
@@ -50,7 +51,9 @@ ChartPoints chartPoints(const TradeoffTableModel& table, const TradeoffAxes& axe
     if (limits.any()) {
         best = pipeline::bestWithin(rows, axes.quality, axes.cost, limits).value_or(best);
     }
+    // Their line is of values that can be compared: a time that is not ranked is not among them.
     std::vector<CostAndQuality> exact;
+    std::vector<std::size_t> exactOf; // of result.points
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const std::optional<double> quality = pipeline::qualityOf(rows[i], axes.quality);
         const double cost = pipeline::costOf(rows[i], axes.cost);
@@ -68,12 +71,15 @@ ChartPoints chartPoints(const TradeoffTableModel& table, const TradeoffAxes& axe
         if (best == i) {
             result.star = result.points.size();
         }
+        if (std::isfinite(point.costBetween.high)) {
+            exact.push_back({cost, *quality});
+            exactOf.push_back(result.points.size());
+        }
         result.points.push_back(std::move(point));
         result.rows.push_back(i);
-        exact.push_back({cost, *quality});
     }
     for (const std::size_t i : paretoFront(exact)) {
-        result.points[i].best = true;
+        result.points[exactOf[i]].best = true;
     }
     result.extent =
         result.points.empty() ? emptyExtent(costUnitOf(axes.cost)) : extentOf(result.points);

@@ -102,11 +102,15 @@ void Ribbon::updateFragile()
 std::optional<RankedSlice> Ribbon::jump(const std::vector<SliceScore>& scores, SliceOrder order)
 {
     const bool goesOn = m_last && m_last->order == order && m_last->precision == precision()
-                        && m_last->slice == m_session.slice();
-    const auto found =
-        nextRanked(scores, order, goesOn ? std::optional(m_last->slice) : std::nullopt);
+                        && m_last->visited.back() == m_session.slice();
+    std::vector<int> visited = goesOn ? m_last->visited : std::vector<int>();
+    const auto found = nextRanked(scores, order, visited);
     if (found) {
-        m_last = Jump{order, precision(), found->slice};
+        if (std::find(visited.begin(), visited.end(), found->slice) != visited.end()) {
+            visited.clear(); // all were seen: another round
+        }
+        visited.push_back(found->slice);
+        m_last = Jump{order, precision(), std::move(visited)};
         m_session.setSlice(found->slice);
     }
     return found;

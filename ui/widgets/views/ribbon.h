@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <optional>
+#include <vector>
 
 namespace halftone::ui {
 
@@ -34,7 +35,7 @@ private:
     struct Jump {
         SliceOrder order = SliceOrder::LowestFirst;
         quant::Precision precision; ///< on the screen
-        int slice = 0;
+        std::vector<int> visited;   ///< one after another; the last is where it led
     };
 
     void update();

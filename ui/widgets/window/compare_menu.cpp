@@ -70,7 +70,9 @@ void addPrecisions(QMenu& menu, MainWindow& window)
         if (!each.isInteger()) {
             weights = all;
         } else if (weights == nullptr) {
-            weights = all->addMenu(tr("Weights of %1 bits").arg(each.weightBits));
+            weights =
+                all->addMenu(each.weightBits == 1 ? tr("Weights of 1 bit")
+                                                  : tr("Weights of %1 bits").arg(each.weightBits));
         }
         addChoice(*weights, window, formatPrecision(each), OtherPrecision{each});
     }

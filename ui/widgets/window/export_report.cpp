@@ -43,14 +43,14 @@ ReportWriter& reportWriterOf(MainWindow& window)
     }
     auto* writer = new ReportWriter(window.options().runtime, &window);
     QObject::connect(writer, &ReportWriter::written, &window, [&window](const QString& path) {
-        window.banners().add(MessageKind::Note, tr("The report was written to %1.").arg(path));
+        window.banners().addPassing(tr("The report was written to %1.").arg(path));
     });
     QObject::connect(writer, &ReportWriter::failed, &window, [&window](const QString& sentence) {
         window.banners().add(MessageKind::Error, sentence);
     });
     QObject::connect(writer, &ReportWriter::csvMade, &window, [&window](const QString& csv) {
         QApplication::clipboard()->setText(csv);
-        window.banners().add(MessageKind::Note, tr("The table was copied."));
+        window.banners().addPassing(tr("The table was copied."));
     });
     return *writer;
 }

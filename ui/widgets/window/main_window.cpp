@@ -144,6 +144,8 @@ QWidget* MainWindow::makeCentre()
     column->addWidget(m_stack, 1);
     column->addWidget(m_sliceBar);
     m_banners = new Banners(centre); // over them
+    connect(m_banners, &Banners::noticesClosed, m_noticeRoom,
+            [this] { m_noticeRoom->setFixedHeight(0); });
     return centre;
 }
 
@@ -180,7 +182,7 @@ void MainWindow::connectSession()
                          [this] { m_actions->action(Command::SaveMask)->trigger(); }}});
     });
     connect(saver, &MaskSaver::saved, this, [this](const QString& path) {
-        m_banners->add(MessageKind::Note, tr("The mask was saved to %1.").arg(path));
+        m_banners->addPassing(tr("The mask was saved to %1.").arg(path));
     });
 }
 
@@ -228,6 +230,7 @@ void MainWindow::showCase()
     if (std::exchange(m_noticeRoomOf, base) != base) {
         // Whatever comes later lies over the image, so that it stays where it is.
         m_noticeRoom->setFixedHeight(m_banners->noticesHeight());
+        m_banners->endPassing();
     }
     if (active != nullptr) {
         const QString title = formatName(*active->image());
@@ -274,6 +277,11 @@ void MainWindow::showNotices(Dismissed dismissed)
         *m_banners, m_session, dismissed,
         [this] { m_actions->action(Command::ChooseVolume)->trigger(); },
         [this] { askForValues(*this); });
+    const Layer* base = m_document.base();
+    if (base != nullptr && m_noticeRoomOf == base->id && !m_session.shown()) {
+        // Layers that come with the image have theirs a moment later: nothing is seen yet.
+        m_noticeRoom->setFixedHeight(std::max(m_noticeRoom->height(), m_banners->noticesHeight()));
+    }
 }
 
 void MainWindow::openPath(const QString& path)
