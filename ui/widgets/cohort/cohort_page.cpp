@@ -317,6 +317,9 @@ void CohortPage::openCase(int row)
     for (const auto& [label, file] : image.references) {
         if (!request.reference) {
             request.reference = file;
+            if (!label.empty()) { // what the column says, and the case was scored by
+                request.referenceLabel = label;
+            }
         } else {
             request.moreLabels.push_back(file);
         }
