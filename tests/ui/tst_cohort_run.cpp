@@ -163,18 +163,28 @@ private Q_SLOTS:
 
     void whatTheColumnSaysTheReferenceShowsIsKept()
     {
+        LabelMap membrane = image::readLabelMap(folder() / "labels1.nii.gz");
+        for (std::uint8_t& value : membrane.voxels) { // one structure alone, as such files have it
+            value = value == 1 ? 255 : 0;
+        }
+        membrane.labels.clear();
+        image::writeLabelMap(folder() / "membrane1.nii.gz", membrane);
         const fs::path csv = folder() / "membranes.csv";
-        writeText(csv, "case,image,reference:membrane\na,image1.nii.gz,labels1.nii.gz\n");
+        writeText(csv, "case,image,reference:class-1\na,image1.nii.gz,membrane1.nii.gz\n");
         m_window->showPage(&page());
         m_window->openPath(QString::fromStdString(csv.string()));
         QTRY_VERIFY_WITH_TIMEOUT(cohort().state() == State::Ready, kTimeoutMs);
+        cohort().setResultsFolder(m_results);
+        cohort().setPrecisions(kRun);
+        click("startCohort");
+        waitForEnd();
         auto* table = find<CohortTable>("cohortTable");
         const QPoint place = table->visualRect(table->model()->index(0, 0)).center();
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, place);
         QSignalSpy opened(&session(), &Session::caseChanged);
         QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, place);
         QTRY_VERIFY_WITH_TIMEOUT(!opened.isEmpty(), kTimeoutMs);
-        QCOMPARE(active().loaded().referenceLabel.value_or(""), std::string("membrane"));
+        QCOMPARE(active().loaded().referenceLabel.value_or(""), std::string("class-1"));
         QVERIFY(active().hasReference());
     }
 
