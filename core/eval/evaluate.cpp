@@ -50,7 +50,8 @@ std::vector<int> chosenSlices(std::span<const int> asked, int depth)
     return slices;
 }
 
-// The structure in the chosen slices; nothing in the others.
+// The structure in the chosen slices; nothing in the others. One slice alone is a plane: as a part
+// of the volume, each of its voxels would lie on a surface.
 std::vector<std::uint8_t> binaryMask(const LabelMap& map, std::span<const int> slices,
                                      const Structure& structure, const StopToken& stop)
 {
@@ -59,12 +60,14 @@ std::vector<std::uint8_t> binaryMask(const LabelMap& map, std::span<const int> s
         member[value] = 1;
     }
     const std::size_t plane = map.geometry.sliceVoxels();
-    std::vector<std::uint8_t> mask(map.voxels.size());
+    const bool isPlane = slices.size() == 1;
+    std::vector<std::uint8_t> mask(isPlane ? plane : map.voxels.size());
     for (const int slice : slices) {
         throwIfStopped(stop);
         const std::size_t start = static_cast<std::size_t>(slice) * plane;
-        for (std::size_t i = start; i < start + plane; ++i) {
-            mask[i] = member[map.voxels[i]];
+        const std::size_t to = isPlane ? 0 : start;
+        for (std::size_t i = 0; i < plane; ++i) {
+            mask[to + i] = member[map.voxels[start + i]];
         }
     }
     return mask;
@@ -94,9 +97,11 @@ StructureReport evaluateStructure(const LabelMap& prediction, const LabelMap& re
         total += counts;
     }
     report.dice = total.dice();
+    Geometry extent = grid;
+    extent.size[2] = slices.size() == 1 ? 1 : extent.size[2];
     const SurfaceDistances distances =
         surfaceDistances(binaryMask(prediction, slices, structure, stop),
-                         binaryMask(reference, slices, structure, stop), grid, stop);
+                         binaryMask(reference, slices, structure, stop), extent, stop);
     report.hausdorff95 = distances.hausdorff95;
     report.hausdorff95Monai = distances.hausdorff95Monai;
     report.meanSurface = distances.mean;

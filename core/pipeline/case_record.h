@@ -28,7 +28,7 @@ struct CaseRecord {
     std::vector<double> waited;        ///< SliceRun::waited of these
     std::size_t slices = 0;            ///< that were run, of all its images
     double bitOperations = 0;          ///< of all of them
-    std::optional<WorstSlice> worst;   ///< empty: no slice holds any label
+    std::optional<WorstSlice> worst;   ///< empty: the other mask is empty in all
     quant::Precision full;             ///< what the agreement is with
     std::string model;                 ///< name of the model
     std::string modelHash;             ///< of its file

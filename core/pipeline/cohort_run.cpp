@@ -303,7 +303,8 @@ private:
                     (static_cast<double>(p) + static_cast<double>(index) / slices)
                     / static_cast<double>(runs.size());
                 tell(m_events.progressed, n, (static_cast<double>(place.image) + inImage) / images,
-                     item.name + ", " + quant::toString(precision) + ", slice "
+                     item.name + ", " + quant::toString(precision)
+                         + (isTold ? " again, to compare new precisions with it" : "") + ", slice "
                          + std::to_string(index + 1) + " of "
                          + std::to_string(static_cast<int>(slices)));
                 return m_control.enter();

@@ -31,6 +31,21 @@ std::optional<double> meanOf(const std::vector<double>& values)
     return summary.n > 0 ? std::optional(summary.mean) : std::nullopt;
 }
 
+// Of one slice, as a window scores it: NaN where the other mask holds none of `names`; 0 would say
+// that the mask is as wrong as can be.
+double sliceQuality(const std::map<std::string, eval::OverlapCounts>& counts,
+                    const std::vector<std::string>& names)
+{
+    std::vector<eval::OverlapCounts> counted;
+    for (const std::string& name : names) {
+        const auto found = counts.find(name);
+        if (found != counts.end()) {
+            counted.push_back(found->second);
+        }
+    }
+    return eval::meanDice(counted);
+}
+
 // NaN where nobody knows how large a voxel is.
 double millilitres(std::size_t voxels, const Geometry& grid)
 {
@@ -71,12 +86,12 @@ void SweepScores::addVolume(const std::string& caseName, std::span<const std::ui
 }
 
 // A reference of the union alone: that is what there is to judge by.
-std::optional<double> SweepScores::meanOfLabels(const Counts& counts) const
+const std::vector<std::string>& SweepScores::judgedBy(const Counts& counts) const
 {
     const bool anyLabel =
         std::any_of(m_foreground.begin(), m_foreground.end(),
                     [&](const std::string& name) { return counts.contains(name); });
-    return meanDice(counts, anyLabel ? m_foreground : m_unions);
+    return anyLabel ? m_foreground : m_unions;
 }
 
 double SweepScores::addReference(const std::string& caseName, std::span<const std::uint8_t> mask,
@@ -96,7 +111,7 @@ double SweepScores::addReference(const std::string& caseName, std::span<const st
             volume.referenceMl += millilitres(overlap.reference, grid);
         }
     }
-    return meanOfLabels(ofSlice).value_or(std::numeric_limits<double>::quiet_NaN());
+    return sliceQuality(ofSlice, judgedBy(ofSlice));
 }
 
 double SweepScores::addFull(const std::string& caseName, std::span<const std::uint8_t> mask,
@@ -107,7 +122,7 @@ double SweepScores::addFull(const std::string& caseName, std::span<const std::ui
         ofSlice[structure.name] = eval::countOverlap(mask, full, structure);
         m_full[caseName][structure.name] += ofSlice[structure.name];
     }
-    return meanDice(ofSlice, m_foreground).value_or(std::numeric_limits<double>::quiet_NaN());
+    return sliceQuality(ofSlice, m_foreground);
 }
 
 void SweepScores::fill(TradeoffPoint& point) const
@@ -120,7 +135,7 @@ void SweepScores::fill(TradeoffPoint& point) const
             perStructure[structure].push_back(overlap.dice());
             point.dicePerCase[caseName][structure] = overlap.dice();
         }
-        if (const auto mean = meanOfLabels(counts)) {
+        if (const auto mean = meanDice(counts, judgedBy(counts))) {
             means.push_back(*mean);
             point.meanDicePerCase[caseName] = *mean;
         }

@@ -22,7 +22,8 @@ public:
     void addVolume(const std::string& caseName, std::span<const std::uint8_t> mask,
                    const Geometry& grid);
     /// Scores one slice against its reference; `scored` names the structures to count (empty: all).
-    /// Mean Dice of the slice over what a point's Dice is a mean of; NaN where all are absent.
+    /// Mean Dice of the slice over what a point's Dice is a mean of; NaN where the
+    /// reference holds none of it.
     double addReference(const std::string& caseName, std::span<const std::uint8_t> mask,
                         std::span<const std::uint8_t> reference,
                         const std::vector<std::string>& scored, const Geometry& grid);
@@ -36,7 +37,7 @@ public:
 private:
     using Counts = std::map<std::string, eval::OverlapCounts>; // by structure
 
-    [[nodiscard]] std::optional<double> meanOfLabels(const Counts& counts) const;
+    [[nodiscard]] const std::vector<std::string>& judgedBy(const Counts& counts) const;
 
     std::vector<eval::Structure> m_structures;
     std::vector<std::string> m_foreground;     // names of the labels

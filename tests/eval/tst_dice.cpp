@@ -110,6 +110,27 @@ private Q_SLOTS:
                               evaluate(prediction, reference, structures, beyond));
     }
 
+    // Not as a part of the volume, in which each of its voxels would lie on a surface.
+    void oneSliceIsMeasuredInItsPlane()
+    {
+        constexpr int kSide = 9;
+        std::vector<std::uint8_t> full(2 * kSide * kSide, 1);
+        std::vector<std::uint8_t> middle(full.size(), 0);
+        const std::size_t centre = kSide * kSide + kSide * (kSide / 2) + kSide / 2; // of slice 1
+        middle[centre] = 1;
+        const std::vector<Structure> organ{{"organ", {1}}};
+        const std::vector<int> slices{1};
+        const auto volume = evaluate(labelMap({kSide, kSide, 2}, full),
+                                     labelMap({kSide, kSide, 2}, middle), organ, slices);
+        const auto plane = evaluate(
+            labelMap({kSide, kSide, 1}, {full.begin(), full.begin() + kSide * kSide}),
+            labelMap({kSide, kSide, 1}, {middle.begin() + kSide * kSide, middle.end()}), organ);
+        QCOMPARE(volume.structures.at(0).meanSurface, plane.structures.at(0).meanSurface);
+        const double least = 4 * labelMap({1, 1, 1}, {1}).geometry.spacingMm[0]; // of the rim
+        QVERIFY(volume.structures.at(0).meanSurface > least);
+        QCOMPARE(volume.structures.at(0).hausdorff95, plane.structures.at(0).hausdorff95);
+    }
+
     void comparingCanBeStopped()
     {
         const LabelMap map = labelMap({2, 1, 1}, {1, 0});

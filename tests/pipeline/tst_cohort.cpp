@@ -3,6 +3,7 @@
 #include "cohort_runs.h"
 #include "core/model/parse_json.h"
 #include "core/pipeline/cohort_output.h"
+#include "core/pipeline/sweep_scores.h"
 #include "core/report/csv.h"
 #include "tests/support/expect_error.h"
 
@@ -73,6 +74,26 @@ private Q_SLOTS:
                              [](const auto& a, const auto& b) { return a.second < b.second; });
         QCOMPARE("b-" + std::to_string(judged.worst->slice), worst->first);
         QCOMPARE(judged.worst->dice, worst->second);
+    }
+
+    // A slice in which the reference holds nothing cannot be the worst: no window gives it a score.
+    void aSliceWithoutReferenceIsNotTheWorst()
+    {
+        SweepScores scores(*m_model.model);
+        const std::vector<std::uint8_t> some{1, 0, 1, 0};
+        const std::vector<std::uint8_t> other{0, 0, 1, 0};
+        const std::vector<std::uint8_t> none(4, 0);
+        Geometry grid;
+        grid.size = {2, 2, 1};
+        QVERIFY(std::isnan(scores.addReference("a", some, none, {}, grid)));
+        QVERIFY(std::isnan(scores.addReference("a", none, none, {}, grid)));
+        QCOMPARE(scores.addReference("a", none, some, {}, grid), 0.0);
+        QCOMPARE(scores.addReference("a", some, other, {}, grid), 2.0 / 3.0);
+        QVERIFY(std::isnan(scores.addFull("a", some, none)));
+        QCOMPARE(scores.addFull("a", some, other), 2.0 / 3.0);
+        TradeoffPoint point; // false positives of such slices still count for the case
+        scores.fill(point);
+        QCOMPARE(point.dice.value(), 2.0 * 1 / (4 + 3));
     }
 
     void theBestModelIsTakenForEachCase()
@@ -177,8 +198,16 @@ private Q_SLOTS:
 
         report::CsvReader csv(cohortToCsv(told.all()));
         const auto header = csv.next();
+        const auto& names = header->cells;
+        const auto busy = std::find(names.begin(), names.end(), "latency_busy") - names.begin();
         std::size_t lines = 0;
         while (const auto line = csv.next()) {
+            const CaseRecord& record = told.records[lines / structuresOf(*m_model.model).size()];
+            const bool ran = record.point.latency.runs > 0;
+            QCOMPARE(line->cells.at(static_cast<std::size_t>(busy)),
+                     std::string(!ran                        ? ""
+                                 : record.point.latency.busy ? "true"
+                                                             : "false"));
             QCOMPARE(line->cells.size(), header->cells.size());
             ++lines;
         }

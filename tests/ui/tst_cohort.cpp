@@ -88,6 +88,40 @@ private Q_SLOTS:
         QVERIFY(one.lowWhisker == 0.5 && one.lower == 0.5 && one.highWhisker == 0.5);
     }
 
+    void distancesAreOfTheLabelsThatHaveOne()
+    {
+        constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+        pipeline::CaseRecord record;
+        record.labels = {"white", "grey"};
+        QVERIFY(!distanceOf(record, {}));
+        auto& surfaces = record.point.distancesPerCase["a"];
+        surfaces["white"] = {{kNone, kNone, kNone}, true};
+        QVERIFY(!distanceOf(record, {}));
+        surfaces["grey"] = {{3, 3, 3}, true};
+        surfaces["cord"] = {{9, 9, 9}, true}; // a union of labels
+        const auto mean = distanceOf(record, {});
+        QVERIFY(mean && mean->inMm);
+        QCOMPARE(mean->hausdorff95, 3.0);
+        QVERIFY(!distanceOf(record, QStringLiteral("white")));
+        QCOMPARE(distanceOf(record, QStringLiteral("cord"))->hausdorff95, 9.0);
+        surfaces["white"] = {{5, 5, 5}, true};
+        QCOMPARE(distanceOf(record, {})->hausdorff95, 4.0);
+        surfaces.erase("white");
+        surfaces.erase("grey");
+        QCOMPARE(distanceOf(record, {})->hausdorff95, 9.0);
+    }
+
+    void timesOfABusyMachineSaySo()
+    {
+        Latency latency;
+        QCOMPARE(sliceTimeText(latency), QString(QChar(0x2013)));
+        latency.runs = 3;
+        latency.medianMs = 12;
+        QCOMPARE(sliceTimeText(latency), formatMilliseconds(12));
+        latency.busy = true;
+        QCOMPARE(sliceTimeText(latency), formatMilliseconds(12) + QStringLiteral(", machine busy"));
+    }
+
     void sentencesClaimNoMoreThanTheInterval()
     {
         const auto sentence = [](double mean, Interval between, std::size_t n) {

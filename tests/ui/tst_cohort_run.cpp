@@ -161,6 +161,71 @@ private Q_SLOTS:
         QCOMPARE(dice, record.worst->dice);
     }
 
+    void whatTheColumnSaysTheReferenceShowsIsKept()
+    {
+        LabelMap membrane = image::readLabelMap(folder() / "labels1.nii.gz");
+        for (std::uint8_t& value : membrane.voxels) { // one structure alone, as such files have it
+            value = value == 1 ? 255 : 0;
+        }
+        membrane.labels.clear();
+        image::writeLabelMap(folder() / "membrane1.nii.gz", membrane);
+        const fs::path csv = folder() / "membranes.csv";
+        writeText(csv, "case,image,reference:class-1\na,image1.nii.gz,membrane1.nii.gz\n");
+        m_window->showPage(&page());
+        m_window->openPath(QString::fromStdString(csv.string()));
+        QTRY_VERIFY_WITH_TIMEOUT(cohort().state() == State::Ready, kTimeoutMs);
+        cohort().setResultsFolder(m_results);
+        cohort().setPrecisions(kRun);
+        click("startCohort");
+        waitForEnd();
+        auto* table = find<CohortTable>("cohortTable");
+        const QPoint place = table->visualRect(table->model()->index(0, 0)).center();
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, place);
+        QSignalSpy opened(&session(), &Session::caseChanged);
+        QTest::mouseDClick(table->viewport(), Qt::LeftButton, {}, place);
+        QTRY_VERIFY_WITH_TIMEOUT(!opened.isEmpty(), kTimeoutMs);
+        QCOMPARE(active().loaded().referenceLabel.value_or(""), std::string("class-1"));
+        QVERIFY(active().hasReference());
+    }
+
+    void anotherPrecisionLeavesWhatIsThere()
+    {
+        openList();
+        cohort().setPrecisions({kRun.begin(), kRun.end() - 1});
+        click("startCohort");
+        waitForEnd();
+        QTRY_COMPARE_WITH_TIMEOUT(cohort().points().size(), std::size_t{1}, kTimeoutMs);
+        const auto journal = [&] {
+            const std::string text = readBytes(m_results / "results.jsonl", 1 << 24);
+            return std::count(text.begin(), text.end(), '\n');
+        };
+        QCOMPARE(journal(), 24);
+        std::size_t fewest = 24;
+        std::size_t fewestPoints = 4;
+        const auto look = [&] {
+            fewest = std::min(fewest, cohort().records().size());
+            const auto& points = cohort().points();
+            fewestPoints = std::min(fewestPoints, points.empty() ? 0 : points[0].points.size());
+        };
+        connect(&cohort(), &CohortSession::caseChanged, this, look);
+        connect(&cohort(), &CohortSession::pointsChanged, this, look);
+        cohort().setPrecisions(kRun);
+        click("startCohort");
+        look();
+        waitForEnd();
+        QCOMPARE(fewest, std::size_t{24});
+        QCOMPARE(fewestPoints, std::size_t{4});
+        requireExpected();
+        QCOMPARE(journal(), 30); // what was stored is not stored again
+
+        // What is not asked for any more goes with the next run.
+        cohort().setPrecisions({kRun.begin(), kRun.end() - 1});
+        click("startCohort");
+        waitForEnd();
+        QCOMPARE(cohort().records().size(), std::size_t{24});
+        QCOMPARE(journal(), 30);
+    }
+
     void theOpenImageGoesFirst()
     {
         openSample({7, 192, 12});

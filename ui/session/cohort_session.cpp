@@ -10,6 +10,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace halftone::ui {
@@ -25,7 +26,25 @@ constexpr qint64 kCountShare = 20;
 /// Counts all that is there between two cases, but not so often that it would be felt.
 class Counter {
 public:
-    void add(const CaseRecord& record) { m_records.push_back(record); }
+    /// `cases` has what is there from before.
+    explicit Counter(const std::vector<CohortSession::Case>& cases)
+    {
+        for (const CohortSession::Case& item : cases) {
+            m_cases.push_back(item.records);
+        }
+    }
+    void add(std::size_t which, const CaseRecord& record)
+    {
+        m_cases[which].insert_or_assign(record.point.precision, record);
+        m_told.insert(record.point.precision);
+    }
+    /// What of the case was told; the rest is forgotten.
+    std::set<quant::Precision> end(std::size_t which)
+    {
+        std::erase_if(m_cases[which],
+                      [&](const auto& each) { return !m_told.contains(each.first); });
+        return std::exchange(m_told, {});
+    }
     /// The points, unless it is too early for them.
     std::shared_ptr<const std::vector<CohortPoints>> count(bool now)
     {
@@ -34,8 +53,10 @@ public:
         }
         m_since.start();
         std::vector<const CaseRecord*> pointers;
-        for (const CaseRecord& record : m_records) {
-            pointers.push_back(&record);
+        for (const auto& records : m_cases) { // precisions in the order in which they are run
+            for (auto record = records.rbegin(); record != records.rend(); ++record) {
+                pointers.push_back(&record->second);
+            }
         }
         auto points =
             std::make_shared<const std::vector<CohortPoints>>(pipeline::pointsOf(pointers));
@@ -44,7 +65,8 @@ public:
     }
 
 private:
-    std::vector<CaseRecord> m_records;
+    std::vector<std::map<quant::Precision, CaseRecord>> m_cases;
+    std::set<quant::Precision> m_told; ///< of the case that runs
     QElapsedTimer m_since;
     qint64 m_took = 0;
 };
@@ -121,6 +143,7 @@ void CohortSession::forgetResults()
     m_points = std::make_shared<const std::vector<CohortPoints>>();
     m_notes.clear();
     m_inCase = 0;
+    m_otherResults = false;
     Q_EMIT pointsChanged();
 }
 
@@ -136,6 +159,8 @@ void CohortSession::setPrecisions(std::vector<quant::Precision> precisions)
 void CohortSession::setModel(std::optional<pipeline::InstalledModel> model)
 {
     if (!isBusy()) {
+        const auto networkOf = [](const auto& one) { return one ? one->model : nullptr; };
+        m_otherResults = m_otherResults || networkOf(model) != networkOf(m_model);
         m_model = std::move(model);
         Q_EMIT settingsChanged();
     }
@@ -144,6 +169,7 @@ void CohortSession::setModel(std::optional<pipeline::InstalledModel> model)
 void CohortSession::setResultsFolder(const std::filesystem::path& folder)
 {
     if (!isBusy()) {
+        m_otherResults = m_otherResults || folder != m_folder;
         m_folder = folder;
         Q_EMIT settingsChanged();
     }
@@ -154,7 +180,14 @@ void CohortSession::start()
     if (m_state != State::Ready) {
         return;
     }
-    forgetResults();
+    if (m_otherResults) {
+        forgetResults();
+    }
+    for (Case& item : m_cases) {
+        item.state = CaseState::Waiting;
+        item.failures.clear();
+    }
+    m_notes.clear();
     Q_EMIT opened(); // all rows are to be drawn anew
     m_control = std::make_shared<pipeline::CohortControl>();
     m_fresh = 0;
@@ -169,7 +202,7 @@ void CohortSession::start()
     options.distances = true;
     m_lane.start(
         [this, runtime = m_runtime, cohort = m_cohort, options, folder = m_folder,
-         control = m_control](const JobContext& context) {
+         control = m_control, counter = Counter(m_cases)](const JobContext& context) mutable {
             pipeline::CohortJournal journal(folder);
             context.post([this, before = journal.size(), damaged = journal.damagedLines()] {
                 if (damaged > 0) {
@@ -183,7 +216,6 @@ void CohortSession::start()
                                    .arg(before);
                 }
             });
-            Counter counter;
             pipeline::CohortEvents events;
             const auto post = [&](std::function<void()> call) { context.post(std::move(call)); };
             events.started = [&](std::size_t which) {
@@ -198,7 +230,7 @@ void CohortSession::start()
                 reportProgress(progress, fraction, what);
             };
             events.recorded = [&](std::size_t which, const CaseRecord& record, bool kept) {
-                counter.add(record);
+                counter.add(which, record);
                 post([this, which, record, kept] { takeRecord(which, record, kept); });
             };
             events.failed = [&](std::size_t which, const std::string& sentence) {
@@ -216,13 +248,7 @@ void CohortSession::start()
                 }
             };
             events.ended = [&](std::size_t which) {
-                post([this, which] {
-                    Case& item = m_cases[which];
-                    item.state = item.records.empty() ? CaseState::Failed : CaseState::Done;
-                    m_inCase = 0;
-                    Q_EMIT caseChanged(static_cast<int>(which));
-                    Q_EMIT progressed();
-                });
+                post([this, which, told = counter.end(which)] { endCase(which, told); });
                 count(false);
             };
             try {
@@ -244,6 +270,16 @@ void CohortSession::takeRecord(std::size_t which, CaseRecord record, bool kept)
     const quant::Precision precision = record.point.precision;
     m_cases[which].records.insert_or_assign(precision, std::move(record));
     Q_EMIT caseChanged(static_cast<int>(which));
+}
+
+void CohortSession::endCase(std::size_t which, const std::set<quant::Precision>& told)
+{
+    Case& item = m_cases[which];
+    std::erase_if(item.records, [&](const auto& each) { return !told.contains(each.first); });
+    item.state = item.records.empty() ? CaseState::Failed : CaseState::Done;
+    m_inCase = 0;
+    Q_EMIT caseChanged(static_cast<int>(which));
+    Q_EMIT progressed();
 }
 
 void CohortSession::pause(bool paused)

@@ -14,6 +14,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace halftone::ui {
@@ -56,6 +57,8 @@ public:
     void setModel(std::optional<pipeline::InstalledModel> model);
     void setResultsFolder(const std::filesystem::path& folder);
 
+    /// Results on display stay until the run tells those of their case; none stays that it does not
+    /// tell. Of another model or folder none stays at all.
     void start();
     void pause(bool paused);
     /// What is finished stays.
@@ -112,6 +115,7 @@ private:
     void holdForSession();
     void forgetResults();
     void takeRecord(std::size_t which, pipeline::CaseRecord record, bool kept);
+    void endCase(std::size_t which, const std::set<quant::Precision>& told);
 
     pipeline::Runtime m_runtime;
     Session& m_session;
@@ -127,9 +131,10 @@ private:
     QString m_activity;
     double m_inCase = 0; ///< of the case that runs, 0 to 1
     bool m_held = false;
-    std::size_t m_fresh = 0; ///< records that this run computed
-    qint64 m_activeMs = 0;   ///< of this run, without waits
-    QElapsedTimer m_active;  ///< since it last went on
+    bool m_otherResults = false; ///< model or folder changed since the results were told
+    std::size_t m_fresh = 0;     ///< records that this run computed
+    qint64 m_activeMs = 0;       ///< of this run, without waits
+    QElapsedTimer m_active;      ///< since it last went on
     std::shared_ptr<pipeline::CohortControl> m_control;
     JobRunner m_reader;
     JobRunner m_lane; ///< last: it stops before what its results are delivered to is gone

@@ -196,6 +196,12 @@ std::optional<double> CohortTableModel::loss(int row, quant::Precision precision
     return full && here ? std::optional(*full - *here) : std::nullopt;
 }
 
+std::optional<CaseDistance> CohortTableModel::distance(int row, quant::Precision precision) const
+{
+    const CaseRecord* found = record(row, precision);
+    return found != nullptr ? distanceOf(*found, m_structure) : std::nullopt;
+}
+
 Column CohortTableModel::kindOf(int column) const
 {
     const int scores = static_cast<int>(m_precisions.size());
@@ -256,8 +262,8 @@ QVariant CohortTableModel::value(int row, int column) const
                                         : QVariant(static_cast<double>(volume->voxels));
     }
     case Column::Surface: {
-        const auto* surface = structureOf(shown->point.distancesPerCase, structure);
-        return surface == nullptr ? QVariant() : orNone(finite(surface->distances.hausdorff95));
+        const auto apart = distance(row, shown->point.precision);
+        return apart ? QVariant(apart->hausdorff95) : QVariant();
     }
     case Column::Time:
         return shown->milliseconds.empty() ? QVariant() : QVariant(shown->point.latency.medianMs);
@@ -297,11 +303,9 @@ QVariant CohortTableModel::text(int row, int column) const
         return volume->ml >= kLeastMl ? tr("%1 ml").arg(formatValue(volume->ml, 4))
                                       : tr("%1 voxels").arg(formatCount(volume->voxels));
     }
-    case Column::Surface: {
-        const auto* surface = structureOf(shown->point.distancesPerCase, structure);
-        return formatDistance(surface->distances.hausdorff95, surface->inMm);
-    }
-    case Column::Time: return formatMilliseconds(plain.toDouble());
+    case Column::Surface:
+        return formatDistance(plain.toDouble(), distance(row, shown->point.precision)->inMm);
+    case Column::Time: return sliceTimeText(shown->point.latency);
     default: return plain;
     }
 }
@@ -356,7 +360,8 @@ QVariant CohortTableModel::headerData(int section, Qt::Orientation orientation, 
         case Column::Surface:
             return tr("95th percentile of the distances between the surfaces of mask and "
                       "reference, "
-                      "both directions together, at %1")
+                      "both directions together, at %1; of all labels the mean over those that "
+                      "have one")
                 .arg(name);
         case Column::Time:
             return tr("Median of the slices at %1, each run once while Halftone did nothing else")

@@ -11,6 +11,16 @@
 
 namespace halftone::ui {
 
+/// How far the surfaces of a case lie apart.
+struct CaseDistance {
+    double hausdorff95 = 0;
+    bool inMm = false; ///< else in voxels
+};
+/// Of a structure, or (empty) the mean over those labels that have a distance; of the unions where
+/// no label is scored. Empty: none has.
+[[nodiscard]] std::optional<CaseDistance> distanceOf(const pipeline::CaseRecord& record,
+                                                     const QString& structure);
+
 /// The cases of a cohort as a table: who, how many slices, the score at each precision, and what
 /// one chosen precision costs and finds. One row a case, in the order of the list.
 class CohortTableModel : public QAbstractTableModel {
@@ -51,8 +61,7 @@ public:
     {
         return m_precisions;
     }
-    /// Whose volume and surfaces are shown: the chosen one, or the only label; empty: one is to be
-    /// chosen.
+    /// Whose volume is shown: the chosen one, or the only label; empty: one is to be chosen.
     [[nodiscard]] QString shownStructure() const;
     /// The structures that are scored, in any case: labels as their model has them, then others.
     [[nodiscard]] QStringList structures() const;
@@ -61,6 +70,9 @@ public:
     [[nodiscard]] std::optional<double> score(int row, quant::Precision precision) const;
     /// Full precision's minus this one's.
     [[nodiscard]] std::optional<double> loss(int row, quant::Precision precision) const;
+
+    /// HD95, as distanceOf() has it.
+    [[nodiscard]] std::optional<CaseDistance> distance(int row, quant::Precision precision) const;
 
     [[nodiscard]] Column kindOf(int column) const;
     [[nodiscard]] std::optional<quant::Precision> precisionOf(int column) const;

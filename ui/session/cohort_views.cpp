@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/cohort_views.h"
 
-#include "core/pipeline/sweep_distances.h"
 #include "ui/document/format.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 namespace halftone::ui {
@@ -68,22 +68,55 @@ Values scoresOf(const CohortTableModel& table, const TradeoffPoint& point)
     return all;
 }
 
-QString surfaceText(const TradeoffPoint& point, const QString& structure)
+// Of the cases that have one, and how many these are, where others have none.
+QString surfaceText(const CohortTableModel& table, const TradeoffPoint& point)
 {
-    for (const bool inMm : {true, false}) {
-        const Summary surface =
-            summarizeDistances(point, structure.toStdString(), inMm).hausdorff95;
-        if (surface.n > 0) {
-            const QString mean = formatDistance(surface.mean, inMm);
-            return std::isfinite(surface.sd)
-                       ? mean + QStringLiteral(" \u00b1 ") + formatDistance(surface.sd, inMm)
-                       : mean;
+    std::map<bool, std::vector<double>> values; // by unit, of which one case has one
+    for (int row = 0; row < table.rowCount(); ++row) {
+        const QString name = table.index(row, 0).data(CohortTableModel::kValueRole).toString();
+        const auto apart = point.subjectPerCase.contains(name.toStdString())
+                               ? table.distance(row, point.precision)
+                               : std::nullopt;
+        if (apart) {
+            values[apart->inMm].push_back(apart->hausdorff95);
         }
     }
-    return QString(QChar(0x2013));
+    if (values.empty()) {
+        return QString(QChar(0x2013));
+    }
+    const auto& [inMm, all] = *values.rbegin(); // mm, if there are any
+    const Summary surface = summarize(all);
+    QString text = formatDistance(surface.mean, inMm);
+    if (std::isfinite(surface.sd)) {
+        text += QStringLiteral(" \u00b1 ") + formatDistance(surface.sd, inMm);
+    }
+    return surface.n < point.subjectPerCase.size() ? text + tr(" (n = %1)").arg(surface.n) : text;
 }
 
 } // namespace
+
+std::optional<CaseDistance> distanceOf(const pipeline::CaseRecord& record, const QString& structure)
+{
+    if (record.point.distancesPerCase.empty()) {
+        return std::nullopt;
+    }
+    const auto& surfaces = record.point.distancesPerCase.begin()->second;
+    const auto isLabel = [&](const std::string& name) {
+        return std::find(record.labels.begin(), record.labels.end(), name) != record.labels.end();
+    };
+    const bool anyLabel = std::any_of(surfaces.begin(), surfaces.end(),
+                                      [&](const auto& each) { return isLabel(each.first); });
+    std::vector<double> values;
+    bool inMm = false;
+    for (const auto& [name, surface] : surfaces) {
+        if (structure.isEmpty() ? isLabel(name) == anyLabel : name == structure.toStdString()) {
+            values.push_back(surface.distances.hausdorff95);
+            inMm = surface.inMm;
+        }
+    }
+    const Summary mean = summarize(values); // without NaN
+    return mean.n > 0 ? std::optional(CaseDistance{mean.mean, inMm}) : std::nullopt;
+}
 
 QString formatDistance(double distance, bool inMm)
 {
@@ -99,6 +132,15 @@ QString formatDistance(double distance, bool inMm)
     return distance >= kLeastMicrometres
                ? tr("%1 \u00b5m").arg(formatValue(distance * kPerMm, 3))
                : tr("%1 nm").arg(formatValue(distance * kPerMm * kPerMm, 3));
+}
+
+QString sliceTimeText(const Latency& latency)
+{
+    if (latency.runs == 0) {
+        return QString(QChar(0x2013));
+    }
+    const QString time = formatMilliseconds(latency.medianMs);
+    return latency.busy ? tr("%1, machine busy").arg(time) : time;
 }
 
 Box boxOf(const std::vector<double>& values)
@@ -206,9 +248,8 @@ std::vector<SummaryLine> summaryLines(const CohortTableModel& table,
             }
             line.sentence = lossSentence(*loss);
         }
-        line.surface = surfaceText(point, table.shownStructure());
-        line.time = point.latency.runs > 0 ? formatMilliseconds(point.latency.medianMs)
-                                           : QString(QChar(0x2013));
+        line.surface = surfaceText(table, point);
+        line.time = sliceTimeText(point.latency);
         lines.push_back(std::move(line));
     }
     return lines;

@@ -52,8 +52,8 @@ struct SummaryLine {
     QString cases;    ///< "6 of 4 subjects"
     QString score;    ///< "0.812 +- 0.034", no deviation of one case
     QString loss;     ///< "+0.0021 (-0.0003 to +0.0046)"; empty for full precision
-    QString surface;  ///< HD95, mean +- sd
-    QString time;     ///< a slice
+    QString surface;  ///< HD95, mean +- sd, and of how many cases where not all have one
+    QString time;     ///< a slice, and whether the machine was busy
     QString sentence; ///< what the interval says, and no more
 };
 [[nodiscard]] std::vector<SummaryLine>
@@ -61,6 +61,9 @@ summaryLines(const CohortTableModel& table, const std::vector<pipeline::Tradeoff
 
 /// A distance between surfaces in the unit that suits it: "1.2 mm", "48 nm", "3.1 voxels".
 [[nodiscard]] QString formatDistance(double distance, bool inMm);
+
+/// Median time of a slice, and whether the machine was busy; a dash where nothing was timed.
+[[nodiscard]] QString sliceTimeText(const Latency& latency);
 
 /// What an interval of a loss says.
 [[nodiscard]] QString lossSentence(const pipeline::PairedLoss& loss);

@@ -97,7 +97,7 @@ void Opener::open(const OpenRequest& request, const std::shared_ptr<const Active
         asked.modelFile = m_chosen->path;
     }
     if (request.reference) {
-        asked.referenceLabel.reset();
+        asked.referenceLabel = request.referenceLabel;
         asked.meanings.reset();
     }
     const QString what = request.sample      ? tr("Making a synthetic sample")

@@ -32,6 +32,8 @@ struct OpenRequest {
     /// Opener::volumesFound or Opener::tooLarge.
     bool asks = false;
     std::vector<std::filesystem::path> moreLabels{}; ///< layers beside `reference`, read after it
+    std::optional<std::string>
+        referenceLabel{}; ///< as pipeline::LoadRequest has it, of `reference`
 };
 
 /// Reads models, images and labels, one at a time, on a thread of its own; what is asked for last

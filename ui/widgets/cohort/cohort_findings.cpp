@@ -219,7 +219,9 @@ void CohortFindings::fillSummary()
             : tr(
                 "Loss: Dice at full precision minus Dice here, the mean over pairs of equal cases; "
                 "interval by bootstrap over subjects. sd needs two cases, an interval two "
-                "subjects. Times: each slice once, while Halftone did nothing else."));
+                "subjects. HD95: the mean over the cases, and in them over the labels, that have "
+                "one. "
+                "Times: each slice once, while Halftone did nothing else."));
 }
 
 void CohortFindings::fillPlots()

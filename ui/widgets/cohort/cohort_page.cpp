@@ -267,9 +267,10 @@ void CohortPage::follow()
                            ? std::filesystem::exists(m_cohort.resultsFolder(), ignored)
                            : m_cohort.ended() < m_cohort.cases().size();
     m_start->setText(begun ? tr("Continue") : tr("Start"));
-    m_start->setToolTip(begun ? tr("Results of a former run are in the folder; what is there is "
-                                   "not run again")
-                              : QString());
+    m_start->setToolTip(begun || !m_cohort.records().empty()
+                            ? tr("What is in the folder of results is not run again, but for full "
+                                 "precision where a new one is compared with it")
+                            : QString());
     m_pause->setVisible(busy);
     m_pause->setText(state == State::Paused ? tr("Resume") : tr("Pause"));
     m_cancel->setVisible(busy);
@@ -317,6 +318,9 @@ void CohortPage::openCase(int row)
     for (const auto& [label, file] : image.references) {
         if (!request.reference) {
             request.reference = file;
+            if (!label.empty()) { // what the column says, and the case was scored by
+                request.referenceLabel = label;
+            }
         } else {
             request.moreLabels.push_back(file);
         }
