@@ -145,7 +145,7 @@ private Q_SLOTS:
         };
         QCOMPARE(text(4e-6, 4.58e-19), QStringLiteral("4 nm \u00b1 0 nm")); // noise of adding up
         QCOMPARE(text(4e-6, 0), QStringLiteral("4 nm \u00b1 0 nm"));
-        QCOMPARE(text(4e-6, 0.002), QStringLiteral("4 nm \u00b1 2000 nm"));
+        QCOMPARE(text(4e-6, 0.002), QStringLiteral("0.004 \u00b5m \u00b1 2 \u00b5m"));
         QCOMPARE(text(1.5, 0.25), QStringLiteral("1.5 mm \u00b1 0.25 mm"));
     }
 

@@ -73,6 +73,8 @@ CohortSession::CohortSession(pipeline::Runtime runtime, Session& session, QObjec
 {
     m_files = std::make_unique<AlsoOpen>(m_session.document(),
                                          [this] { return filesOfCohort(m_cohort, m_folder); });
+    connect(m_files.get(), &QObject::destroyed, this,
+            [this] { static_cast<void>(m_files.release()); }); // the document went first
     connect(&m_session, &Session::settledChanged, this, &CohortSession::holdForSession);
     connect(&m_session.saver(), &MaskSaver::changed, this, &CohortSession::holdForSession);
     connect(&m_reader, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
@@ -99,6 +101,9 @@ CohortSession::CohortSession(pipeline::Runtime runtime, Session& session, QObjec
 CohortSession::~CohortSession()
 {
     blockSignals(true); // who hears them may be half gone
+    if (m_files) {
+        m_files->disconnect(this);
+    }
     m_lane.cancel();
     if (m_control) {
         m_control->cancel(); // or the lane would wait for it for ever

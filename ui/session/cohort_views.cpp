@@ -131,7 +131,7 @@ QString formatDistance(double distance, bool inMm)
 
 QString formatDistances(const Summary& summary, bool inMm)
 {
-    const DistanceUnit unit = unitOf(summary.mean, inMm); // one for both
+    const DistanceUnit unit = unitOf(std::max(summary.mean, deviationOf(summary)), inMm);
     const QString mean = unit.text.arg(formatValue(summary.mean * unit.factor, 3));
     return std::isfinite(summary.sd)
                ? mean + QStringLiteral(" \u00b1 ")

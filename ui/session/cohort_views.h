@@ -65,7 +65,7 @@ summaryLines(const CohortTableModel& table, const std::vector<pipeline::Tradeoff
 /// A distance between surfaces in the unit that suits it: "1.2 mm", "48 nm", "3.1 voxels".
 [[nodiscard]] QString formatDistance(double distance, bool inMm);
 
-/// Mean and sd of distances, both in the unit that suits the mean: "4 nm +- 0 nm". A deviation
+/// Mean and sd of distances, both in the unit that suits the larger: "4 nm +- 0 nm". A deviation
 /// that is what adding up equal values leaves is 0.
 [[nodiscard]] QString formatDistances(const Summary& summary, bool inMm);
 
