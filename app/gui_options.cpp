@@ -48,9 +48,10 @@ struct Arguments {
         parser.setApplicationDescription(QStringLiteral(
             "Segments medical images with few-bit U-Nets and shows what each bit costs and buys.\n"
             "Research use only, not for diagnosis."));
-        parser.addPositionalArgument(QStringLiteral("IMAGE"),
-                                     QStringLiteral("Image file or DICOM folder to open."),
-                                     QStringLiteral("[IMAGE]"));
+        parser.addPositionalArgument(
+            QStringLiteral("IMAGE"),
+            QStringLiteral("Image file or DICOM folder to open, or a list of cases (.csv)."),
+            QStringLiteral("[IMAGE]"));
         parser.addOptions({volume, model, weights, activations, reference, sample, screenshot});
     }
 };
@@ -118,7 +119,16 @@ GuiOptions interpret(const Arguments& arguments)
     if (!images.isEmpty() && parser.isSet(arguments.sample)) {
         refuse("Give either an image or --sample, not both.");
     }
-    if (!images.isEmpty()) {
+    if (!images.isEmpty() && images.front().endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
+        for (const QCommandLineOption& option :
+             {arguments.volume, arguments.model, arguments.reference, arguments.screenshot}) {
+            if (parser.isSet(option)) {
+                refuse("--" + option.names().front().toStdString() + " is for one image, and '"
+                       + images.front().toStdString() + "' is a list of cases. Leave it out.");
+            }
+        }
+        options.cohort = ui::toPath(images.front());
+    } else if (!images.isEmpty()) {
         options.open.image = ui::toPath(images.front());
     }
     if (parser.isSet(arguments.volume)) {

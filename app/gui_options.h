@@ -5,6 +5,7 @@
 #include "core/quant/precision.h"
 #include "ui/session/opener.h"
 
+#include <filesystem>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,7 @@ namespace halftone::app {
 /// What the arguments of `halftone` ask for.
 struct GuiOptions {
     ui::OpenRequest open;
+    std::filesystem::path cohort; ///< a list of cases; empty: none
     std::optional<quant::Precision> precision;
     std::string screenshot; ///< empty: a window to work in
 };

@@ -8,6 +8,7 @@
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
 #include "core/image/process/reader_process.h"
+#include "ui/document/path_text.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/main_window.h"
@@ -137,6 +138,9 @@ int run(int argc, char** argv, const GuiOptions& options)
         halftone::ui::OpenRequest request = options.open;
         request.asks = !screenshot; // of which nobody would be there to choose
         window.session().open(request);
+    }
+    if (!options.cohort.empty()) {
+        window.openPath(halftone::ui::toQString(options.cohort));
     }
     if (screenshot) {
         saveAndExit(window, QString::fromStdString(options.screenshot));

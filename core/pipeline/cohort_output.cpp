@@ -118,7 +118,8 @@ void addLine(std::string& text, const CaseRecord& record, const CaseRecord* full
          joined(record.findings),
          record.engine,
          record.cpu,
-         record.date});
+         record.date,
+         {}});
 }
 
 report::Provenance provenanceOf(const CohortPoints& points,
@@ -165,38 +166,41 @@ report::Provenance provenanceOf(const CohortPoints& points,
 
 } // namespace
 
-std::string cohortToCsv(std::span<const CaseRecord* const> records)
+std::string cohortToCsv(std::span<const CaseRecord* const> records,
+                        std::span<const CaseProblem> problems)
 {
-    std::string text = report::csvLine({"case",
-                                        "subject",
-                                        "precision",
-                                        "weight_bits",
-                                        "activation_bits",
-                                        "label",
-                                        "dice",
-                                        "loss",
-                                        "full_precision",
-                                        "agreement",
-                                        "voxels",
-                                        "ml",
-                                        "reference_voxels",
-                                        "reference_ml",
-                                        "hausdorff95_mm",
-                                        "hausdorff95_voxels",
-                                        "mean_surface_mm",
-                                        "mean_surface_voxels",
-                                        "slices",
-                                        "latency_ms_median",
-                                        "latency_runs",
-                                        "latency_busy",
-                                        "model",
-                                        "model_sha256",
-                                        "model_reason",
-                                        "files",
-                                        "findings",
-                                        "engine",
-                                        "cpu",
-                                        "date"});
+    const std::vector<std::string> header{"case",
+                                          "subject",
+                                          "precision",
+                                          "weight_bits",
+                                          "activation_bits",
+                                          "label",
+                                          "dice",
+                                          "loss",
+                                          "full_precision",
+                                          "agreement",
+                                          "voxels",
+                                          "ml",
+                                          "reference_voxels",
+                                          "reference_ml",
+                                          "hausdorff95_mm",
+                                          "hausdorff95_voxels",
+                                          "mean_surface_mm",
+                                          "mean_surface_voxels",
+                                          "slices",
+                                          "latency_ms_median",
+                                          "latency_runs",
+                                          "latency_busy",
+                                          "model",
+                                          "model_sha256",
+                                          "model_reason",
+                                          "files",
+                                          "findings",
+                                          "engine",
+                                          "cpu",
+                                          "date",
+                                          "problem"};
+    std::string text = report::csvLine(header);
     std::map<std::string, const CaseRecord*> full;
     for (const CaseRecord* record : records) {
         if (record->point.precision == record->full) {
@@ -213,11 +217,19 @@ std::string cohortToCsv(std::span<const CaseRecord* const> records)
                     volume);
         }
     }
+    for (const CaseProblem& problem : problems) {
+        std::vector<std::string> cells(header.size());
+        cells[0] = problem.name;
+        cells[1] = problem.subject;
+        cells.back() = problem.sentence;
+        text += report::csvLine(cells);
+    }
     return text;
 }
 
 std::string cohortToJson(const CohortPoints& points, std::span<const CaseRecord* const> records,
-                         const std::vector<std::string>& command)
+                         const std::vector<std::string>& command,
+                         std::span<const CaseProblem> problems)
 {
     const report::Provenance provenance = provenanceOf(points, records, command);
     Json json = model::parseJson<Json>(toJson(points.points), "The table");
@@ -237,6 +249,10 @@ std::string cohortToJson(const CohortPoints& points, std::span<const CaseRecord*
     json["threads"] = provenance.threads;
     json["provenance"] = model::parseJson<Json>(toJson(provenance), "The provenance");
     json["notes"] = std::move(findings);
+    json["problems"] = Json::array();
+    for (const CaseProblem& problem : problems) {
+        json["problems"].push_back({{"case", problem.name}, {"sentence", problem.sentence}});
+    }
     return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

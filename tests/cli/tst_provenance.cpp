@@ -57,6 +57,7 @@ private Q_SLOTS:
     void commandsGiveTheirResultsAgain_data() { commands(); }
     void commandsGiveTheirResultsAgain();
     void namesAreEnoughWhereTheFilesLie();
+    void whatCannotBeRepeatedIsSaid();
     void foldersAreNotTold();
     void slicesTellReportsApart();
     void lossesHaveIntervalsFromTwoCasesOn();
@@ -178,6 +179,22 @@ void TestProvenance::commandsGiveTheirResultsAgain()
     result["weight_bits"] = result["weight_bits"].toInt() + 1;
     const auto [otherCode, otherSaid] = repeat(result, QDir::rootPath());
     QVERIFY2(otherCode == 1 && otherSaid.contains("differs: weight_bits"), otherSaid);
+}
+
+void TestProvenance::whatCannotBeRepeatedIsSaid()
+{
+    if (python().isEmpty()) {
+        QSKIP("There is no Python here.");
+    }
+    writeFile(path("window.json"), R"({"provenance": {"command": ["halftone", "a.csv"]}})");
+    writeFile(path("none.json"), "{");
+    for (const char* file : {"window.json", "none.json", "lost.json"}) {
+        QProcess process;
+        process.start(python(), {HALFTONE_REPEAT_RESULT, path(file)});
+        QVERIFY(process.waitForFinished(120000));
+        const QByteArray error = process.readAllStandardError();
+        QVERIFY2(error.contains(file) && !error.contains("Traceback"), error);
+    }
 }
 
 void TestProvenance::namesAreEnoughWhereTheFilesLie()

@@ -66,12 +66,22 @@ def main():
     parser.add_argument("--program", help="halftone-cli, where it is not in the path")
     parser.add_argument("--in", dest="folder", default=".", help="folder of the files")
     options = parser.parse_args()
-    with open(options.result, encoding="utf-8") as file:
-        before = json.load(file)
-    command = before.get("provenance", {}).get("command")
+    try:
+        with open(options.result, encoding="utf-8") as file:
+            before = json.load(file)
+    except OSError as fault:
+        sys.exit(f"repeat_result: Cannot read '{options.result}': {fault.strerror}.")
+    except ValueError as fault:
+        sys.exit(f"repeat_result: '{options.result}' is not JSON: {fault}. Give what a command of halftone-cli printed "
+                 "with --json.")
+    provenance = before.get("provenance") if isinstance(before, dict) else None
+    command = provenance.get("command") if isinstance(provenance, dict) else None
     if not command:
         sys.exit(f"repeat_result: '{options.result}' has no provenance.command. Was it printed with "
                  "--json by this version or a later one?")
+    if command[0] == "halftone":
+        sys.exit(f"repeat_result: '{options.result}' came from the window, not from a command: it cannot be repeated by "
+                 "command line. Open its list of cases in the window and start it again.")
     after = repeated(command, options.program, options.folder)
     failed = 0
     for where, was, now in differences(before, after):

@@ -83,6 +83,8 @@ private Q_SLOTS:
         row("unknown sample", QStringLiteral("--sample liver"), "liver");
         row("two images", QStringLiteral("a.nii b.nii"), "One image");
         row("image and sample", QStringLiteral("a.nii --sample em"), "not both");
+        row("picture of a list", QStringLiteral("list.CSV --screenshot out.png"),
+            "a list of cases");
         row("picture of nothing", QStringLiteral("--screenshot out.png"), "--sample");
     }
 

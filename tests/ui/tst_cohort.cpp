@@ -4,10 +4,12 @@
 #include "core/model/parse_json.h"
 #include "core/report/csv.h"
 #include "tests/support/expect_error.h"
+#include "ui/session/cohort_repeats.h"
 #include "ui/session/cohort_views.h"
 #include "ui/widgets/cohort/cohort_export.h"
 #include "ui/widgets/cohort/cohort_welcome.h"
 #include "ui/widgets/cohort/spread_plot.h"
+#include "ui/widgets/controls/save_file.h"
 
 #include <QClipboard>
 #include <QHeaderView>
@@ -136,6 +138,51 @@ private Q_SLOTS:
         QVERIFY(sentence(0.01, {kNone, kNone}, 4).contains(QStringLiteral("one subject")));
     }
 
+    void anImageThatCountsTwiceIsTold()
+    {
+        const auto cases = [](const std::vector<std::vector<std::string>>& sums) {
+            std::vector<CohortSession::Case> all(sums.size());
+            for (std::size_t n = 0; n < sums.size(); ++n) {
+                pipeline::CaseRecord record;
+                for (const std::string& sum : sums[n]) {
+                    record.inputs.push_back({"image", "former.nii", sum, 1, {}, 0});
+                    record.inputs.push_back({"reference", "truth.nii", "t", 1, {}, 0});
+                }
+                all[n].records.emplace(quant::kBalanced, record);
+            }
+            return all;
+        };
+        data::CaseRow row;
+        const auto image = [&](const char* name) {
+            row.image = fs::path("/folder") / name;
+            return row;
+        };
+        const pipeline::Cohort cohort{
+            "list.csv",
+            {{"one", "s", {image("a.nii")}}, {"two", "t", {image("b.nii"), image("c.nii")}}},
+            {}};
+        QVERIFY(repeatedImages(cohort, cases({{"1"}, {"2", "3"}})).isEmpty());
+        const QStringList across = repeatedImages(cohort, cases({{"1"}, {"2", "1"}}));
+        QCOMPARE(across.size(), 1);
+        QVERIFY2(across[0].contains(QStringLiteral("'a.nii' of case 'one', 'c.nii' of case 'two'"))
+                     && across[0].contains(QStringLiteral("no independent cases")),
+                 qPrintable(across[0]));
+        const QStringList within = repeatedImages(cohort, cases({{"1"}, {"2", "2"}}));
+        QCOMPARE(within.size(), 1);
+        QVERIFY2(within[0].contains(QStringLiteral("2 times in one case")), qPrintable(within[0]));
+    }
+
+    void deviationsHaveTheUnitOfTheirMean()
+    {
+        const auto text = [](double mean, double sd) {
+            return formatDistances({.mean = mean, .sd = sd, .n = 3}, true);
+        };
+        QCOMPARE(text(4e-6, 4.58e-19), QStringLiteral("4 nm \u00b1 0 nm")); // noise of adding up
+        QCOMPARE(text(4e-6, 0), QStringLiteral("4 nm \u00b1 0 nm"));
+        QCOMPARE(text(4e-6, 0.002), QStringLiteral("0.004 \u00b5m \u00b1 2 \u00b5m"));
+        QCOMPARE(text(1.5, 0.25), QStringLiteral("1.5 mm \u00b1 0.25 mm"));
+    }
+
     void theTableSortsAndIsCopied()
     {
         runAll();
@@ -182,7 +229,15 @@ private Q_SLOTS:
         };
         exportCohortTable(cohort(), path("out.csv"));
         report::CsvReader csv(readBytes(folder() / "out.csv", 1 << 24));
-        QVERIFY(csv.next()->cells.front() == "case");
+        const auto header = csv.next();
+        QVERIFY(header->cells.front() == "case" && header->cells.back() == "problem");
+        std::vector<std::string> problems;
+        while (const auto line = csv.next()) {
+            QCOMPARE(line->cells.size(), header->cells.size());
+            if (!line->cells.back().empty()) {
+                problems.push_back(line->cells.front() + ": " + line->cells.back());
+            }
+        }
         exportCohortJson(cohort(), cohort().points().at(0), path("out.json"));
         const auto json = model::parseJson(readBytes(folder() / "out.json", 1 << 24), "The export");
         const auto expected = model::parseJson(pipeline::toJson(m_points), "The sweep");
@@ -194,11 +249,37 @@ private Q_SLOTS:
         }
         QVERIFY(json.at("cases") == expected.at("cases"));
         QVERIFY(!json.at("provenance").at("inputs").empty());
+        // What failed and what could not be used, so that n does not look whole.
+        QCOMPARE(problems.size(), std::size_t{3});
+        QCOMPARE(json.at("problems").size(), std::size_t{3});
+        QCOMPARE(json["problems"][2]["case"].get<std::string>(), std::string("broken"));
+        for (std::size_t n = 0; n < 3; ++n) {
+            const auto& one = json["problems"][n];
+            QCOMPARE(one["case"].get<std::string>() + ": " + one["sentence"].get<std::string>(),
+                     problems[n]);
+        }
+        QVERIFY(readBytes(folder() / "out.csv", 1 << 24).find(folder().string())
+                == std::string::npos);
         QVERIFY(readBytes(folder() / "out.json", 1 << 24).find(folder().string())
                 == std::string::npos); // no folders
         const QString list = QString::fromStdString(m_csv.string());
         HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "the list of cases",
                               exportCohortTable(cohort(), list));
+
+        // Nor over its journal, by whatever name; the same for all else that the window writes.
+        const fs::path journal = m_results / "results.jsonl";
+        const std::string before = readBytes(journal, 1 << 24);
+        fs::create_symlink(journal, folder() / "link.csv");
+        fs::create_symlink(journal, folder() / "link.png");
+        HALFTONE_EXPECT_ERROR(ErrorCode::InvalidArgument, "the results of the cohort",
+                              exportCohortTable(cohort(), path("link.csv")));
+        HALFTONE_EXPECT_ERROR(
+            ErrorCode::InvalidArgument, "the results of the cohort",
+            exportCohortJson(cohort(), cohort().points().at(0), path("link.csv")));
+        HALFTONE_EXPECT_ERROR(
+            ErrorCode::InvalidArgument, "the results of the cohort",
+            savePicture(session().document(), m_window->picture(), path("link.png")));
+        QVERIFY(readBytes(journal, 1 << 24) == before);
     }
 
     void precisionsAndResultsAreChosen()

@@ -53,6 +53,8 @@ private Q_SLOTS:
         // The summary: means, deviations, intervals, how many.
         const auto* summary = find<QTableWidget>("cohortSummary");
         QTRY_COMPARE_WITH_TIMEOUT(summary->rowCount(), 5, kTimeoutMs);
+        QTRY_COMPARE_WITH_TIMEOUT(summary->item(0, 1)->text(), QStringLiteral("5 of 4 subjects"),
+                                  kTimeoutMs); // of the last case, too
         for (int row = 0; row < 5; ++row) {
             const pipeline::TradeoffPoint& point = m_points[static_cast<std::size_t>(row)];
             const auto text = [&](int column) { return summary->item(row, column)->text(); };

@@ -5,6 +5,9 @@
 #include "core/base/path_text.h"
 #include "core/base/sha256.h"
 #include "ui/document/path_text.h"
+#include "ui/session/cohort_files.h"
+#include "ui/session/cohort_repeats.h"
+#include "ui/session/open_files.h"
 #include "ui/session/session.h"
 
 #include <QStandardPaths>
@@ -90,6 +93,10 @@ CohortSession::CohortSession(pipeline::Runtime runtime, Session& session, QObjec
       m_session(session), m_precisions{
                               quant::kHighestInteger, quant::kBalanced, {4, 4}, quant::kSmallest}
 {
+    m_files = std::make_unique<AlsoOpen>(m_session.document(),
+                                         [this] { return filesOfCohort(m_cohort, m_folder); });
+    connect(m_files.get(), &QObject::destroyed, this,
+            [this] { static_cast<void>(m_files.release()); }); // the document went first
     connect(&m_session, &Session::settledChanged, this, &CohortSession::holdForSession);
     connect(&m_session.saver(), &MaskSaver::changed, this, &CohortSession::holdForSession);
     connect(&m_reader, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
@@ -116,6 +123,9 @@ CohortSession::CohortSession(pipeline::Runtime runtime, Session& session, QObjec
 CohortSession::~CohortSession()
 {
     blockSignals(true); // who hears them may be half gone
+    if (m_files) {
+        m_files->disconnect(this);
+    }
     m_lane.cancel();
     if (m_control) {
         m_control->cancel(); // or the lane would wait for it for ever
@@ -190,8 +200,8 @@ void CohortSession::start()
     m_notes.clear();
     Q_EMIT opened(); // all rows are to be drawn anew
     m_control = std::make_shared<pipeline::CohortControl>();
-    m_fresh = 0;
-    m_activeMs = 0;
+    m_fresh = m_freshHere = m_freshCases = 0;
+    m_activeMs = m_freshMs = 0;
     m_active.start();
     setState(State::Running);
     holdForSession();
@@ -218,13 +228,7 @@ void CohortSession::start()
             });
             pipeline::CohortEvents events;
             const auto post = [&](std::function<void()> call) { context.post(std::move(call)); };
-            events.started = [&](std::size_t which) {
-                post([this, which] {
-                    m_cases[which].state = CaseState::Running;
-                    m_inCase = 0;
-                    Q_EMIT caseChanged(static_cast<int>(which));
-                });
-            };
+            events.started = [&](std::size_t which) { post([this, which] { beginCase(which); }); };
             const ProgressFn progress = context.progress(); // thirty a second
             events.progressed = [&](std::size_t, double fraction, const std::string& what) {
                 reportProgress(progress, fraction, what);
@@ -264,9 +268,38 @@ void CohortSession::start()
         [this] { setState(State::Ready); });
 }
 
+void CohortSession::beginCase(std::size_t which)
+{
+    m_cases[which].state = CaseState::Running;
+    m_inCase = 0;
+    m_freshHere = 0;
+    m_caseBegan = activeMs();
+    Q_EMIT caseChanged(static_cast<int>(which));
+}
+
+void CohortSession::endCase(std::size_t which, const std::set<quant::Precision>& told)
+{
+    Case& item = m_cases[which];
+    std::erase_if(item.records, [&](const auto& each) { return !told.contains(each.first); });
+    item.state = item.records.empty() ? CaseState::Failed : CaseState::Done;
+    m_inCase = 0;
+    if (std::exchange(m_freshHere, 0) > 0) {
+        ++m_freshCases;
+        m_freshMs += activeMs() - m_caseBegan;
+    }
+    Q_EMIT caseChanged(static_cast<int>(which));
+    Q_EMIT progressed();
+}
+
+qint64 CohortSession::activeMs() const
+{
+    return m_activeMs + (m_held ? 0 : m_active.elapsed());
+}
+
 void CohortSession::takeRecord(std::size_t which, CaseRecord record, bool kept)
 {
     m_fresh += kept ? 0U : 1U;
+    m_freshHere += kept ? 0U : 1U;
     const quant::Precision precision = record.point.precision;
     m_cases[which].records.insert_or_assign(precision, std::move(record));
     Q_EMIT caseChanged(static_cast<int>(which));
@@ -343,6 +376,7 @@ QStringList CohortSession::problems() const
     for (const std::string& fault : m_cohort.faults) {
         all << QString::fromStdString(fault);
     }
+    all << repeatedImages(m_cohort, m_cases);
     for (const Case& item : m_cases) {
         all << item.failures;
     }
@@ -377,14 +411,15 @@ double CohortSession::fraction() const
 
 QString CohortSession::remaining() const
 {
-    constexpr std::size_t kFewest = 2; // one tells little
-    if (m_state != State::Running || m_fresh < kFewest) {
+    constexpr std::size_t kFewest = 2;    // one tells little
+    const bool isFresh = m_freshHere > 0; // the case that runs
+    const double done = static_cast<double>(m_freshCases) + (isFresh ? m_inCase : 0);
+    if (m_state != State::Running || m_fresh < kFewest || done <= 0) {
         return {};
     }
-    const auto perCase = static_cast<double>(m_precisions.size() + 1);
-    const double left = (static_cast<double>(m_cases.size()) * (1 - fraction())) * perCase;
-    const auto active = static_cast<double>(m_activeMs + (m_held ? 0 : m_active.elapsed()));
-    const double seconds = left * active / static_cast<double>(m_fresh) / 1000;
+    const double left = static_cast<double>(m_cases.size()) * (1 - fraction());
+    const qint64 took = m_freshMs + (isFresh ? activeMs() - m_caseBegan : 0);
+    const double seconds = left * static_cast<double>(took) / done / 1000;
     constexpr double kMinute = 60;
     return seconds < kMinute ? tr("less than a minute left")
            : seconds < 90 * kMinute

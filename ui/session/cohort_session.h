@@ -19,6 +19,7 @@
 
 namespace halftone::ui {
 
+class AlsoOpen;
 class Session;
 
 /// A cohort in the window: which cases at which precisions, what is known of them, and the run over
@@ -64,6 +65,7 @@ public:
     /// What is finished stays.
     void cancel();
 
+    [[nodiscard]] const Session& session() const noexcept { return m_session; }
     [[nodiscard]] State state() const noexcept { return m_state; }
     [[nodiscard]] bool isBusy() const noexcept
     {
@@ -113,12 +115,16 @@ Q_SIGNALS:
 private:
     void setState(State state);
     void holdForSession();
+    [[nodiscard]] qint64 activeMs() const;
+    void beginCase(std::size_t which);
+    void endCase(std::size_t which);
     void forgetResults();
     void takeRecord(std::size_t which, pipeline::CaseRecord record, bool kept);
     void endCase(std::size_t which, const std::set<quant::Precision>& told);
 
     pipeline::Runtime m_runtime;
     Session& m_session;
+    std::unique_ptr<AlsoOpen> m_files; ///< what the window may not write over
     State m_state = State::Empty;
     pipeline::Cohort m_cohort;
     std::vector<Case> m_cases;
@@ -132,9 +138,14 @@ private:
     double m_inCase = 0; ///< of the case that runs, 0 to 1
     bool m_held = false;
     bool m_otherResults = false; ///< model or folder changed since the results were told
-    std::size_t m_fresh = 0;     ///< records that this run computed
-    qint64 m_activeMs = 0;       ///< of this run, without waits
-    QElapsedTimer m_active;      ///< since it last went on
+    /// Of cases that this run computed, not of those that were in the folder.
+    std::size_t m_fresh = 0;      ///< records
+    std::size_t m_freshHere = 0;  ///< of them, in the case that runs
+    std::size_t m_freshCases = 0; ///< that ended
+    qint64 m_freshMs = 0;         ///< which they took
+    qint64 m_caseBegan = 0;       ///< activeMs() then
+    qint64 m_activeMs = 0;        ///< of this run, without waits
+    QElapsedTimer m_active;       ///< since it last went on
     std::shared_ptr<pipeline::CohortControl> m_control;
     JobRunner m_reader;
     JobRunner m_lane; ///< last: it stops before what its results are delivered to is gone

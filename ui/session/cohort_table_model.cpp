@@ -64,31 +64,38 @@ std::vector<quant::Precision> CohortTableModel::presentPrecisions() const
     return {all.rbegin(), all.rend()};
 }
 
+bool CohortTableModel::onlyAgreements() const
+{
+    bool any = false;
+    for (const CohortSession::Case& each : m_session.cases()) {
+        for (const auto& [precision, record] : each.records) {
+            if (record.point.dice.has_value()) {
+                return false;
+            }
+            any = true;
+        }
+    }
+    return any;
+}
+
 void CohortTableModel::reload()
 {
     beginResetModel();
     m_precisions = presentPrecisions();
-    bool anyReference = m_session.records().empty();
-    for (const CaseRecord* record : m_session.records()) {
-        anyReference = anyReference || record->point.dice.has_value();
-    }
-    m_agreement = !anyReference;
+    m_agreement = onlyAgreements();
     endResetModel();
 }
 
-void CohortTableModel::reloadCase(int row)
+void CohortTableModel::reloadCases(const std::set<int>& rows)
 {
-    bool isDice = m_agreement;
-    for (const auto& [precision, record] : item(row).records) {
-        isDice = record.point.dice.has_value();
+    if (rows.empty()) {
+        return;
     }
-    const bool otherScore = m_agreement == isDice && !item(row).records.empty()
-                            && (m_agreement || m_session.records().size() == 1);
-    if (otherScore || presentPrecisions() != m_precisions) {
+    if (onlyAgreements() != m_agreement || presentPrecisions() != m_precisions) {
         reload();
         return;
     }
-    Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
+    Q_EMIT dataChanged(index(*rows.begin(), 0), index(*rows.rbegin(), columnCount() - 1));
 }
 
 void CohortTableModel::setPrecision(quant::Precision precision)

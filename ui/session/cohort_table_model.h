@@ -7,6 +7,7 @@
 #include <QAbstractTableModel>
 
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace halftone::ui {
@@ -85,7 +86,7 @@ public:
 
     /// Everything is another.
     void reload();
-    void reloadCase(int row);
+    void reloadCases(const std::set<int>& rows);
 
 private:
     [[nodiscard]] const CohortSession::Case& item(int row) const
@@ -98,6 +99,7 @@ private:
     [[nodiscard]] QVariant value(int row, int column) const;
     [[nodiscard]] QString stateText(int row) const;
     [[nodiscard]] std::vector<quant::Precision> presentPrecisions() const;
+    [[nodiscard]] bool onlyAgreements() const;
 
     const CohortSession& m_session;
     std::vector<quant::Precision> m_precisions;

@@ -25,14 +25,22 @@ QString tr(const char* text)
     return QCoreApplication::translate("Cohort", text);
 }
 
+/// 0 where it is what adding up equal values leaves.
+double deviationOf(const Summary& summary)
+{
+    constexpr double kNoise = 1e-9; // of the mean
+    return summary.sd < kNoise * std::abs(summary.mean) ? 0 : summary.sd;
+}
+
 QString meanAndDeviation(const Summary& summary, QString (*format)(double))
 {
     if (summary.n == 0) {
         return QString(QChar(0x2013));
     }
     const QString mean = format(summary.mean);
-    return std::isfinite(summary.sd) ? mean + QStringLiteral(" \u00b1 ") + format(summary.sd)
-                                     : mean;
+    return std::isfinite(summary.sd)
+               ? mean + QStringLiteral(" \u00b1 ") + format(deviationOf(summary))
+               : mean;
 }
 
 std::optional<PairedLoss> lossOf(const TradeoffPoint& point, const QString& structure)
@@ -68,6 +76,26 @@ Values scoresOf(const CohortTableModel& table, const TradeoffPoint& point)
     return all;
 }
 
+struct DistanceUnit {
+    QString text;
+    double factor = 1;
+};
+
+DistanceUnit unitOf(double distance, bool inMm)
+{
+    constexpr double kLeastMm = 0.01;
+    constexpr double kLeastMicrometres = 1e-3;
+    constexpr double kPerMm = 1e3;
+    if (!inMm) {
+        return {tr("%1 voxels"), 1};
+    }
+    if (distance >= kLeastMm || distance == 0) {
+        return {tr("%1 mm"), 1};
+    }
+    return distance >= kLeastMicrometres ? DistanceUnit{tr("%1 \u00b5m"), kPerMm}
+                                         : DistanceUnit{tr("%1 nm"), kPerMm * kPerMm};
+}
+
 // Of the cases that have one, and how many these are, where others have none.
 QString surfaceText(const CohortTableModel& table, const TradeoffPoint& point)
 {
@@ -86,10 +114,7 @@ QString surfaceText(const CohortTableModel& table, const TradeoffPoint& point)
     }
     const auto& [inMm, all] = *values.rbegin(); // mm, if there are any
     const Summary surface = summarize(all);
-    QString text = formatDistance(surface.mean, inMm);
-    if (std::isfinite(surface.sd)) {
-        text += QStringLiteral(" \u00b1 ") + formatDistance(surface.sd, inMm);
-    }
+    const QString text = formatDistances(surface, inMm);
     return surface.n < point.subjectPerCase.size() ? text + tr(" (n = %1)").arg(surface.n) : text;
 }
 
@@ -118,20 +143,33 @@ std::optional<CaseDistance> distanceOf(const pipeline::CaseRecord& record, const
     return mean.n > 0 ? std::optional(CaseDistance{mean.mean, inMm}) : std::nullopt;
 }
 
+QString cohortSize(const pipeline::Cohort& cohort)
+{
+    std::set<std::string> subjects;
+    for (const pipeline::CohortCase& item : cohort.cases) {
+        subjects.insert(item.subject);
+    }
+    const QString cases =
+        cohort.cases.size() == 1 ? tr("1 case") : tr("%1 cases").arg(cohort.cases.size());
+    return subjects.size() == cohort.cases.size() ? cases
+           : subjects.size() == 1                 ? tr("%1 of one subject").arg(cases)
+                                  : tr("%1 of %2 subjects").arg(cases).arg(subjects.size());
+}
+
 QString formatDistance(double distance, bool inMm)
 {
-    constexpr double kLeastMm = 0.01;
-    constexpr double kLeastMicrometres = 1e-3;
-    constexpr double kPerMm = 1e3;
-    if (!inMm) {
-        return tr("%1 voxels").arg(formatValue(distance, 3));
-    }
-    if (distance >= kLeastMm || distance == 0) {
-        return tr("%1 mm").arg(formatValue(distance, 3));
-    }
-    return distance >= kLeastMicrometres
-               ? tr("%1 \u00b5m").arg(formatValue(distance * kPerMm, 3))
-               : tr("%1 nm").arg(formatValue(distance * kPerMm * kPerMm, 3));
+    const DistanceUnit unit = unitOf(distance, inMm);
+    return unit.text.arg(formatValue(distance * unit.factor, 3));
+}
+
+QString formatDistances(const Summary& summary, bool inMm)
+{
+    const DistanceUnit unit = unitOf(std::max(summary.mean, deviationOf(summary)), inMm);
+    const QString mean = unit.text.arg(formatValue(summary.mean * unit.factor, 3));
+    return std::isfinite(summary.sd)
+               ? mean + QStringLiteral(" \u00b1 ")
+                     + unit.text.arg(formatValue(deviationOf(summary) * unit.factor, 3))
+               : mean;
 }
 
 QString sliceTimeText(const Latency& latency)

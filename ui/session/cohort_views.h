@@ -59,11 +59,17 @@ struct SummaryLine {
 [[nodiscard]] std::vector<SummaryLine>
 summaryLines(const CohortTableModel& table, const std::vector<pipeline::TradeoffPoint>& points);
 
+/// "7 cases of 4 subjects"
+[[nodiscard]] QString cohortSize(const pipeline::Cohort& cohort);
+
 /// A distance between surfaces in the unit that suits it: "1.2 mm", "48 nm", "3.1 voxels".
 [[nodiscard]] QString formatDistance(double distance, bool inMm);
 
 /// Median time of a slice, and whether the machine was busy; a dash where nothing was timed.
 [[nodiscard]] QString sliceTimeText(const Latency& latency);
+/// Mean and sd of distances, both in the unit that suits the larger: "4 nm +- 0 nm". A deviation
+/// that is what adding up equal values leaves is 0.
+[[nodiscard]] QString formatDistances(const Summary& summary, bool inMm);
 
 /// What an interval of a loss says.
 [[nodiscard]] QString lossSentence(const pipeline::PairedLoss& loss);

@@ -23,6 +23,10 @@ std::vector<FileRole> openFiles(const Document& document)
             files.push_back({"the model", prediction->modelFile});
         }
     }
+    for (const AlsoOpen* also : document.findChildren<AlsoOpen*>(Qt::FindDirectChildrenOnly)) {
+        const std::vector<FileRole> more = also->files();
+        files.insert(files.end(), more.begin(), more.end());
+    }
     return files;
 }
 

@@ -4,10 +4,16 @@
 
 #include "core/base/atomic_file.h"
 #include "core/base/path_text.h"
-#include "core/base/same_file.h"
 #include "core/pipeline/cohort_output.h"
 #include "core/pipeline/sweep.h"
 #include "ui/document/path_text.h"
+#include "ui/session/cohort_repeats.h"
+#include "ui/session/open_files.h"
+#include "ui/session/session.h"
+#include "ui/widgets/controls/save_file.h"
+
+#include <QCoreApplication>
+#include <QFileDialog>
 
 #include <algorithm>
 #include <set>
@@ -16,21 +22,6 @@
 namespace halftone::ui {
 
 namespace {
-
-void requireInputsKept(const CohortSession& cohort, const std::filesystem::path& file)
-{
-    const FileRole output{"the results", file};
-    std::vector<FileRole> inputs{{"the list of cases", cohort.cohort().source}};
-    for (const pipeline::CohortCase& item : cohort.cohort().cases) {
-        for (const data::CaseRow& row : item.images) {
-            inputs.push_back({"an image", row.image});
-            for (const auto& [label, reference] : row.references) {
-                inputs.push_back({"a reference", reference});
-            }
-        }
-    }
-    requireDistinct(std::span(&output, 1), inputs);
-}
 
 /// "8,4,2"
 std::string listed(const std::set<int, std::greater<>>& bits)
@@ -65,25 +56,81 @@ std::vector<std::string> commandOf(const CohortSession& cohort,
             "--json"};
 }
 
+/// A sentence that names its files in quotes, without their folders.
+std::string withoutFolders(const std::string& sentence)
+{
+    std::string text;
+    std::size_t at = 0;
+    while (at < sentence.size()) {
+        const bool opens =
+            sentence[at] == '\'' && (at == 0 || sentence[at - 1] == ' ' || sentence[at - 1] == '(');
+        const std::size_t end = opens ? sentence.find('\'', at + 1) : std::string::npos;
+        if (end == std::string::npos) {
+            text += sentence[at++];
+            continue;
+        }
+        const std::string quoted = sentence.substr(at + 1, end - at - 1);
+        const std::size_t folder = quoted.find_last_of("/\\");
+        text += '\'' + (folder == std::string::npos ? quoted : quoted.substr(folder + 1)) + '\'';
+        at = end + 1;
+    }
+    return text;
+}
+
+/// Everything that keeps the number of cases from being that of the list.
+std::vector<pipeline::CaseProblem> problemsOf(const CohortSession& cohort)
+{
+    std::vector<pipeline::CaseProblem> all;
+    for (const std::string& fault : cohort.cohort().faults) {
+        all.push_back({{}, {}, withoutFolders(fault)});
+    }
+    for (const QString& sentence : repeatedImages(cohort.cohort(), cohort.cases())) {
+        all.push_back({{}, {}, sentence.toStdString()});
+    }
+    for (std::size_t n = 0; n < cohort.cases().size(); ++n) {
+        const pipeline::CohortCase& item = cohort.cohort().cases[n];
+        const CohortSession::Case& known = cohort.cases()[n];
+        for (const QString& sentence : known.failures) {
+            all.push_back({item.name, item.subject, withoutFolders(sentence.toStdString())});
+        }
+        if (known.failures.isEmpty() && known.records.empty()) {
+            all.push_back({item.name, item.subject, "Case '" + item.name + "' was not run yet."});
+        }
+    }
+    return all;
+}
+
 } // namespace
+
+QString askForExport(const CohortSession& cohort, const QString& kind, QWidget* parent)
+{
+    const QString name = toQString(cohort.cohort().source.stem()) + QStringLiteral("-results.");
+    QFileDialog dialog(parent, QCoreApplication::translate("Cohort", "Export Results"), {},
+                       QStringLiteral("*.") + kind);
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(kind);
+    dialog.selectFile(name + kind);
+    return askForFileToSave(dialog);
+}
 
 void exportCohortTable(const CohortSession& cohort, const QString& path)
 {
     const std::filesystem::path file = toPath(path);
-    requireInputsKept(cohort, file);
-    writeAtomically(file, pipeline::cohortToCsv(cohort.records()));
+    requireNotOpen(cohort.session().document(), "the results", file);
+    writeAtomically(file, pipeline::cohortToCsv(cohort.records(), problemsOf(cohort)));
 }
 
 void exportCohortJson(const CohortSession& cohort, const pipeline::CohortPoints& points,
                       const QString& path)
 {
     const std::filesystem::path file = toPath(path);
-    requireInputsKept(cohort, file);
+    requireNotOpen(cohort.session().document(), "the results", file);
     std::vector<const pipeline::CaseRecord*> records = cohort.records();
     std::erase_if(records, [&](const pipeline::CaseRecord* record) {
         return record->modelHash != points.modelHash;
     });
-    writeAtomically(file, pipeline::cohortToJson(points, records, commandOf(cohort, points)));
+    writeAtomically(file, pipeline::cohortToJson(points, records, commandOf(cohort, points),
+                                                 problemsOf(cohort)));
 }
 
 } // namespace halftone::ui

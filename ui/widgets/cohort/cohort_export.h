@@ -6,7 +6,13 @@
 
 #include <QString>
 
+class QWidget;
+
 namespace halftone::ui {
+
+/// The file to write to, "csv" or "json"; empty: none was chosen.
+[[nodiscard]] QString askForExport(const CohortSession& cohort, const QString& kind,
+                                   QWidget* parent);
 
 /// Writes all results of a cohort, a line each, or those of one model as `sweep --json` has them;
 /// over no file that the cohort is read from. Throws Error with the sentence to show.

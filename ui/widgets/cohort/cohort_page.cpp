@@ -4,13 +4,13 @@
 
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/session/cohort_views.h"
 #include "ui/session/session.h"
 #include "ui/widgets/cohort/cohort_export.h"
 #include "ui/widgets/cohort/cohort_findings.h"
 #include "ui/widgets/cohort/cohort_setup.h"
 #include "ui/widgets/cohort/cohort_table.h"
 #include "ui/widgets/cohort/cohort_welcome.h"
-#include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QDragEnterEvent>
@@ -25,6 +25,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <chrono>
 #include <set>
 #include <utility>
 
@@ -33,27 +34,12 @@ namespace halftone::ui {
 namespace {
 
 constexpr int kSteps = 1000;
+constexpr std::chrono::milliseconds kGather{200};
 
 QString onlyPath(const QMimeData& mime)
 {
     const QList<QUrl> urls = mime.urls();
     return urls.size() == 1 ? urls.front().toLocalFile() : QString();
-}
-
-/// "7 cases of 4 subjects"
-QString sizeOf(const pipeline::Cohort& cohort)
-{
-    std::set<std::string> subjects;
-    for (const pipeline::CohortCase& item : cohort.cases) {
-        subjects.insert(item.subject);
-    }
-    const QString cases = cohort.cases.size() == 1
-                              ? CohortPage::tr("1 case")
-                              : CohortPage::tr("%1 cases").arg(cohort.cases.size());
-    return subjects.size() == cohort.cases.size() ? cases
-           : subjects.size() == 1
-               ? CohortPage::tr("%1 of one subject").arg(cases)
-               : CohortPage::tr("%1 of %2 subjects").arg(cases).arg(subjects.size());
 }
 
 } // namespace
@@ -98,18 +84,38 @@ CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, QWidget* par
 
     connect(&m_cohort, &CohortSession::opened, this, [this] {
         m_sentence->hide();
+        m_changed.clear(); // rows of what was open before
         m_model.reload();
         m_findings->reload();
         follow();
     });
     connect(&m_cohort, &CohortSession::stateChanged, this, [this] {
+        m_model.reloadCases(std::exchange(m_changed, {}));
         m_findings->reload(); // what is said of the folder of results, too
         follow();
     });
     connect(&m_cohort, &CohortSession::settingsChanged, &m_model, &CohortTableModel::reload);
     connect(&m_cohort, &CohortSession::settingsChanged, this, &CohortPage::follow);
-    connect(&m_cohort, &CohortSession::caseChanged, &m_model, &CohortTableModel::reloadCase);
-    connect(&m_cohort, &CohortSession::caseChanged, m_findings, &CohortFindings::reload);
+    // Results that are taken from the disk come by thousands, and each step goes over all cases.
+    m_gather.setSingleShot(true);
+    m_gather.setInterval(kGather);
+    const auto gather = [this] {
+        if (!m_gather.isActive()) {
+            m_gather.start();
+        }
+    };
+    connect(&m_gather, &QTimer::timeout, this, [this] {
+        if (!m_changed.empty()) {
+            m_model.reloadCases(std::exchange(m_changed, {}));
+            m_findings->reload();
+        }
+        followProgress();
+    });
+    connect(&m_cohort, &CohortSession::caseChanged, this, [this, gather](int which) {
+        m_changed.insert(which);
+        gather();
+    });
+    connect(&m_cohort, &CohortSession::progressed, this, gather);
     connect(&m_cohort, &CohortSession::pointsChanged, m_findings, &CohortFindings::reload);
     const auto showModels = [this] { // one for all stands above the table
         m_table->setColumnHidden(static_cast<int>(CohortTableModel::Column::Model),
@@ -117,8 +123,8 @@ CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, QWidget* par
     };
     connect(&m_cohort, &CohortSession::pointsChanged, this, showModels);
     showModels();
-    connect(&m_cohort, &CohortSession::progressed, this, &CohortPage::followProgress);
-    connect(&m_cohort, &CohortSession::failed, this, &CohortPage::say);
+    connect(&m_cohort, &CohortSession::failed, this,
+            [this](const QString& sentence) { say(sentence); });
     connect(m_table, &CohortTable::rowSelected, m_findings, &CohortFindings::setSelectedRow);
     connect(m_table, &CohortTable::rowActivated, this, &CohortPage::openCase);
     connect(m_findings, &CohortFindings::rowClicked, m_table, &CohortTable::selectRow);
@@ -242,8 +248,9 @@ void CohortPage::askForFolder()
     }
 }
 
-void CohortPage::say(const QString& sentence)
+void CohortPage::say(const QString& sentence, const char* role)
 {
+    theme::setProperty(m_sentence, "role", QString::fromLatin1(role));
     m_sentence->setText(sentence);
     m_sentence->show();
 }
@@ -256,7 +263,7 @@ void CohortPage::follow()
     m_stack->setCurrentIndex(hasCases ? 1 : 0);
     if (hasCases) {
         const QString name = toQString(m_cohort.cohort().source.filename());
-        m_title->setText(tr("%1    %2").arg(name, sizeOf(m_cohort.cohort())));
+        m_title->setText(tr("%1    %2").arg(name, cohortSize(m_cohort.cohort())));
         m_title->setToolTip(toQString(m_cohort.cohort().source));
     }
     const bool busy = m_cohort.isBusy();
@@ -352,12 +359,7 @@ void CohortPage::goToSlice()
 
 void CohortPage::exportAs(const QString& kind)
 {
-    const QString name = toQString(m_cohort.cohort().source.stem()) + QStringLiteral("-results.");
-    QFileDialog dialog(this, tr("Export Results"), {}, QStringLiteral("*.") + kind);
-    dialog.setAcceptMode(QFileDialog::AcceptSave);
-    dialog.setDefaultSuffix(kind);
-    dialog.selectFile(name + kind);
-    const QString path = askForFileToSave(dialog);
+    const QString path = askForExport(m_cohort, kind, this);
     if (path.isEmpty()) {
         return;
     }
@@ -366,7 +368,11 @@ void CohortPage::exportAs(const QString& kind)
             exportCohortTable(m_cohort, path);
         } else if (const pipeline::CohortPoints* points = m_findings->points()) {
             exportCohortJson(m_cohort, *points, path);
+        } else {
+            say(tr("There are no results of all cases yet. Try again when they are counted."));
+            return;
         }
+        say(tr("Results written: '%1'.").arg(QFileInfo(path).fileName()), "words");
     } catch (const Error& error) {
         say(QString::fromUtf8(error.what()));
     }

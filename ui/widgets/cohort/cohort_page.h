@@ -5,9 +5,10 @@
 #include "ui/session/cohort_session.h"
 #include "ui/session/cohort_table_model.h"
 
+#include <QTimer>
 #include <QWidget>
 
-#include <functional>
+#include <set>
 
 class QFrame;
 class QLabel;
@@ -51,7 +52,7 @@ private:
     [[nodiscard]] QWidget* makeHead();
     [[nodiscard]] QWidget* makeQuestion();
     void askForFolder();
-    void say(const QString& sentence);
+    void say(const QString& sentence, const char* role = "problem");
     void follow();
     void followProgress();
     void openCase(int row);
@@ -74,6 +75,8 @@ private:
     CohortTable* m_table;
     CohortFindings* m_findings;
     bool m_mayClose = false;
+    QTimer m_gather;                 ///< until what changed is shown
+    std::set<int> m_changed;         ///< cases
     std::filesystem::path m_opening; ///< the image that a double click asked for
     int m_openSlice = -1;            ///< the slice to go to in it
 };
