@@ -200,9 +200,7 @@ void CohortSession::start()
     m_notes.clear();
     Q_EMIT opened(); // all rows are to be drawn anew
     m_control = std::make_shared<pipeline::CohortControl>();
-    m_fresh = m_freshHere = m_freshCases = 0;
-    m_activeMs = m_freshMs = 0;
-    m_active.start();
+    m_pace.start();
     setState(State::Running);
     holdForSession();
     pipeline::CohortOptions options;
@@ -272,8 +270,7 @@ void CohortSession::beginCase(std::size_t which)
 {
     m_cases[which].state = CaseState::Running;
     m_inCase = 0;
-    m_freshHere = 0;
-    m_caseBegan = activeMs();
+    m_pace.beginCase();
     Q_EMIT caseChanged(static_cast<int>(which));
 }
 
@@ -283,36 +280,17 @@ void CohortSession::endCase(std::size_t which, const std::set<quant::Precision>&
     std::erase_if(item.records, [&](const auto& each) { return !told.contains(each.first); });
     item.state = item.records.empty() ? CaseState::Failed : CaseState::Done;
     m_inCase = 0;
-    if (std::exchange(m_freshHere, 0) > 0) {
-        ++m_freshCases;
-        m_freshMs += activeMs() - m_caseBegan;
-    }
+    m_pace.endCase();
     Q_EMIT caseChanged(static_cast<int>(which));
     Q_EMIT progressed();
-}
-
-qint64 CohortSession::activeMs() const
-{
-    return m_activeMs + (m_held ? 0 : m_active.elapsed());
 }
 
 void CohortSession::takeRecord(std::size_t which, CaseRecord record, bool kept)
 {
-    m_fresh += kept ? 0U : 1U;
-    m_freshHere += kept ? 0U : 1U;
+    m_pace.record(kept);
     const quant::Precision precision = record.point.precision;
     m_cases[which].records.insert_or_assign(precision, std::move(record));
     Q_EMIT caseChanged(static_cast<int>(which));
-}
-
-void CohortSession::endCase(std::size_t which, const std::set<quant::Precision>& told)
-{
-    Case& item = m_cases[which];
-    std::erase_if(item.records, [&](const auto& each) { return !told.contains(each.first); });
-    item.state = item.records.empty() ? CaseState::Failed : CaseState::Done;
-    m_inCase = 0;
-    Q_EMIT caseChanged(static_cast<int>(which));
-    Q_EMIT progressed();
 }
 
 void CohortSession::pause(bool paused)
@@ -344,11 +322,7 @@ void CohortSession::holdForSession()
         return;
     }
     m_held = held;
-    if (held) {
-        m_activeMs += m_active.elapsed();
-    } else {
-        m_active.start();
-    }
+    m_pace.hold(held);
     Q_EMIT progressed();
 }
 
@@ -411,20 +385,9 @@ double CohortSession::fraction() const
 
 QString CohortSession::remaining() const
 {
-    constexpr std::size_t kFewest = 2;    // one tells little
-    const bool isFresh = m_freshHere > 0; // the case that runs
-    const double done = static_cast<double>(m_freshCases) + (isFresh ? m_inCase : 0);
-    if (m_state != State::Running || m_fresh < kFewest || done <= 0) {
-        return {};
-    }
-    const double left = static_cast<double>(m_cases.size()) * (1 - fraction());
-    const qint64 took = m_freshMs + (isFresh ? activeMs() - m_caseBegan : 0);
-    const double seconds = left * static_cast<double>(took) / done / 1000;
-    constexpr double kMinute = 60;
-    return seconds < kMinute ? tr("less than a minute left")
-           : seconds < 90 * kMinute
-               ? tr("about %1 min left").arg(qRound(seconds / kMinute))
-               : tr("about %1 h left").arg(seconds / kMinute / kMinute, 0, 'f', 1);
+    return m_state == State::Running
+               ? m_pace.remaining(static_cast<double>(m_cases.size()) * (1 - fraction()), m_inCase)
+               : QString();
 }
 
 } // namespace halftone::ui

@@ -4,8 +4,8 @@
 
 #include "core/pipeline/cohort.h"
 #include "ui/jobs/job_runner.h"
+#include "ui/session/cohort_pace.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QStringList>
@@ -115,9 +115,7 @@ Q_SIGNALS:
 private:
     void setState(State state);
     void holdForSession();
-    [[nodiscard]] qint64 activeMs() const;
     void beginCase(std::size_t which);
-    void endCase(std::size_t which);
     void forgetResults();
     void takeRecord(std::size_t which, pipeline::CaseRecord record, bool kept);
     void endCase(std::size_t which, const std::set<quant::Precision>& told);
@@ -138,14 +136,7 @@ private:
     double m_inCase = 0; ///< of the case that runs, 0 to 1
     bool m_held = false;
     bool m_otherResults = false; ///< model or folder changed since the results were told
-    /// Of cases that this run computed, not of those that were in the folder.
-    std::size_t m_fresh = 0;      ///< records
-    std::size_t m_freshHere = 0;  ///< of them, in the case that runs
-    std::size_t m_freshCases = 0; ///< that ended
-    qint64 m_freshMs = 0;         ///< which they took
-    qint64 m_caseBegan = 0;       ///< activeMs() then
-    qint64 m_activeMs = 0;        ///< of this run, without waits
-    QElapsedTimer m_active;       ///< since it last went on
+    CohortPace m_pace;
     std::shared_ptr<pipeline::CohortControl> m_control;
     JobRunner m_reader;
     JobRunner m_lane; ///< last: it stops before what its results are delivered to is gone
