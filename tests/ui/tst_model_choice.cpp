@@ -187,7 +187,7 @@ private Q_SLOTS:
                         {3, 2, {0, 1, 0, 1, 0, 1}, {{255, 176, 74}, {0, 0, 0}}});
         open([&] { openModel("a-em"); });
         QVERIFY(picture->isVisible());
-        QCOMPARE(picture->pixmap(Qt::ReturnByValue).deviceIndependentSize().width(), 208.0);
+        QCOMPARE(picture->pixmap(Qt::ReturnByValue).deviceIndependentSize().width(), 207.0);
         QVERIFY(m_window->findChild<QLabel*>(QStringLiteral("modelName"))
                     ->toolTip()
                     .contains(QStringLiteral("a-em.png")));
