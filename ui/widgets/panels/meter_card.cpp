@@ -25,7 +25,7 @@ MeterCard::MeterCard(QWidget* parent)
     m_value->setObjectName(QStringLiteral("value"));
     m_change->setObjectName(QStringLiteral("change"));
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(14, 12, 8, 12);
+    layout->setContentsMargins(12, 12, 6, 12);
     layout->setSpacing(0);
     layout->addWidget(m_caption);
     layout->addSpacing(6);
@@ -35,13 +35,15 @@ MeterCard::MeterCard(QWidget* parent)
     m_detail->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_detail->setMinimumHeight(kDetailHeight);
     auto* row = new QHBoxLayout;
-    row->setSpacing(6);
+    row->setSpacing(4);
     row->addWidget(m_value);
     row->addWidget(m_detail, 1);
     layout->addLayout(row);
     layout->addSpacing(4);
     layout->addWidget(m_change);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    // Cards beside each other are equally wide, whatever they say.
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    setMinimumWidth(1);
 }
 
 void MeterCard::setMeter(const Meter& meter, const QString& pending)
