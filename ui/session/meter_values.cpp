@@ -153,7 +153,8 @@ QString latencyCaption(quant::Precision precision, const SliceRecord* record)
                                     : tr("Slice time, one run");
 }
 
-/// "n 20" and "6.5-7.4 ms": how many runs, and the middle half of them, in the median's unit.
+/// "n 20" and "6.5-7.4": how many runs, and the middle half of them, in the unit of the median
+/// beside it.
 QString spreadText(const Latency& latency)
 {
     if (!latency.isMeasured()) {
@@ -164,8 +165,7 @@ QString spreadText(const Latency& latency)
     const int decimals = inSeconds ? 2 : latency.upperQuartileMs < 100 ? 1 : 0;
     return tr("n %1").arg(latency.runs) + QChar(u'\n')
            + QString::number(latency.lowerQuartileMs / unit, 'f', decimals) + QChar(0x2013)
-           + QString::number(latency.upperQuartileMs / unit, 'f', decimals) + QChar(0x00A0)
-           + (inSeconds ? QStringLiteral("s") : QStringLiteral("ms"));
+           + QString::number(latency.upperQuartileMs / unit, 'f', decimals);
 }
 
 Meter latencyMeter(quant::Precision precision, const SliceRecord* record, const SliceRecord* full)
