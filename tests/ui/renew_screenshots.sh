@@ -27,6 +27,7 @@ rm -rf "$taken"
 unset DISPLAY WAYLAND_DISPLAY
 on_display build/release/bin/take_screenshots "$taken"
 
+rm -f "$taken"/scene-cohort.png # to look at: it shows a folder of this machine
 for picture in "$taken"/scene-*.png; do
     name=$(basename "$picture")
     convert "$picture" -strip -colors 255 "PNG8:$to/${name#scene-}"

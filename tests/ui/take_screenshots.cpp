@@ -129,7 +129,6 @@ void takeCohort(Window& window, const QDir& folder)
     const std::filesystem::path list = test::writeEmCohort(cases.path().toStdString(), 256, 4);
     CohortPage& page = window.window.cohortPage();
     window.window.showPage(&page);
-    page.cohort().setResultsFolder(cases.filePath(QStringLiteral("results")).toStdString());
     page.open(toQString(list));
     waitFor(&page.cohort(), &CohortSession::stateChanged,
             [&] { return page.cohort().state() == CohortSession::State::Ready; });
