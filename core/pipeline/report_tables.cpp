@@ -5,6 +5,7 @@
 #include "core/base/text.h"
 #include "core/image/grid/geometry_report.h"
 #include "core/pipeline/sweep.h"
+#include "core/report/definitions.h"
 
 #include <algorithm>
 #include <cmath>
@@ -257,6 +258,16 @@ std::vector<Table> caseTables(std::span<const TradeoffPoint> points)
     return tables;
 }
 
+namespace {
+
+/// The wording of the window.
+std::string meaningOf(std::string_view name)
+{
+    return report::findDefinition(name)->text; // tst_definitions: all names are there
+}
+
+} // namespace
+
 report::Facts definitions()
 {
     return {{
@@ -265,11 +276,9 @@ report::Facts definitions()
          "and the head's weights stay at 8 bits, and the image has 8 bits. FP32: 32-bit float. "
          "W16A16: the paper's Q8.8, simulated in float; its costs are not those of 16-bit "
          "hardware."},
-        {"Dice",
-         "2 |A and B| / (|A| + |B|) against the reference. Voxels are counted over all slices of a "
-         "case first; then the mean over foreground labels, then over cases. sd: sample standard "
-         "deviation over the n cases; of one case there is none. A structure absent in both is "
-         "left out."},
+        {"Dice", meaningOf("Dice")
+                     + " Against the reference; over several cases the mean. sd: sample standard "
+                       "deviation over the n cases; of one case there is none."},
         {"loss",
          "Dice of full precision (named in the heading) minus Dice of this precision, case by "
          "case: the mean over the cases that have both, and their number n. Negative: it gains."},
@@ -281,11 +290,8 @@ report::Facts definitions()
         {"agreement",
          "the same measure as Dice, against the mask of full precision instead of a reference. It "
          "says how much the mask changes, not how right it is."},
-        {"HD95",
-         "95th percentile of the distances of each surface voxel of one mask to the nearest one of "
-         "the other, both directions together. MONAI's "
-         "(compute_hausdorff_distance(percentile=95)): the larger of the 95th percentiles of each "
-         "direction. Of a case with several images there is none."},
+        {"HD95", meaningOf("HD95") + " Of a case with several images there is none."},
+        {"HD95, MONAI's", meaningOf("HD95 (MONAI)")},
         {"mean surface",
          "average symmetric surface distance: the mean of the same distances. Where an image does "
          "not tell how large a voxel is, distances and volumes are in voxels."},

@@ -21,7 +21,8 @@ private Q_SLOTS:
             QVERIFY(std::string(definition.text).size() > 40);
             QCOMPARE(report::findDefinition(definition.name), &definition);
         }
-        for (const char* name : {"Dice", "Agreement", "Only here", "Missed", "HD95"}) {
+        for (const char* name :
+             {"Dice", "Agreement", "Only here", "Missed", "HD95", "HD95 (MONAI)"}) {
             QVERIFY2(names.count(name) == 1, name);
         }
         QVERIFY(report::findDefinition("hd95") == nullptr);

@@ -85,6 +85,10 @@ private Q_SLOTS:
         tissue.spacingMm = {4e-6, 4e-6, 50e-6};
         QCOMPARE(formatLength(tissue, 1.5e-4), QStringLiteral("150 nm"));
         QCOMPARE(formatArea(tissue, 2e-9), QStringLiteral("2000 nm") + kSquare);
+        const QString micrometre = QChar(0x00B5) + QStringLiteral("m");
+        QCOMPARE(formatArea(tissue, 6.576e-8), QStringLiteral("0.06576 ") + micrometre + kSquare);
+        QCOMPARE(formatVolume(tissue, 34375),
+                 QStringLiteral("0.0275 ") + micrometre + QChar(0x00B3));
     }
 
     void whatIsNotWholeSaysNothing()

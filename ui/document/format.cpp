@@ -45,6 +45,20 @@ LengthUnit unitOf(const Geometry& geometry)
     return {1, QStringLiteral("mm")};
 }
 
+/// A power of a length in the unit of a grid, or where that makes five digits and more of
+/// nanometres, in micrometres.
+QString formatPower(const Geometry& geometry, double ofMm, int power, int digits)
+{
+    auto [scale, unit] = unitOf(geometry);
+    constexpr double kManyNanometres = 1e4;
+    if (scale == 1e6 && ofMm * std::pow(scale, power) >= kManyNanometres) {
+        scale = 1e3;
+        unit = QChar(0x00B5) + QStringLiteral("m");
+    }
+    return formatValue(ofMm * std::pow(scale, power), digits) + QChar(u' ') + unit
+           + QChar(power == 2 ? 0x00B2 : 0x00B3);
+}
+
 } // namespace
 
 QString formatPrecision(quant::Precision precision)
@@ -129,8 +143,7 @@ QString formatLength(const Geometry& geometry, double mm)
 
 QString formatArea(const Geometry& geometry, double mm2)
 {
-    const auto [scale, unit] = unitOf(geometry);
-    return formatValue(mm2 * scale * scale, 4) + QChar(u' ') + unit + QChar(0x00B2);
+    return formatPower(geometry, mm2, 2, 4);
 }
 
 QString formatVolume(const Geometry& geometry, std::size_t voxels)
@@ -139,10 +152,8 @@ QString formatVolume(const Geometry& geometry, std::size_t voxels)
         return formatCount(voxels) + QStringLiteral(" voxels");
     }
     const double mm3 = static_cast<double>(voxels) * geometry.voxelMm3();
-    const auto [scale, unit] = unitOf(geometry);
-    return scale == 1
-               ? formatValue(mm3 / 1000, 3) + QStringLiteral(" ml")
-               : formatValue(mm3 * scale * scale * scale, 3) + QChar(u' ') + unit + QChar(0x00B3);
+    return unitOf(geometry).perMm == 1 ? formatValue(mm3 / 1000, 3) + QStringLiteral(" ml")
+                                       : formatPower(geometry, mm3, 3, 3);
 }
 
 QString formatDegrees(double degrees)

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/cohort_table_model.h"
 
+#include "core/report/definitions.h"
 #include "ui/document/format.h"
 #include "ui/session/cohort_views.h"
+
+#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -365,11 +368,8 @@ QVariant CohortTableModel::headerData(int section, Qt::Orientation orientation, 
                                : tr("Dice over all slices of the case together");
         case Column::Loss: return tr("Dice at full precision minus Dice at %1").arg(name);
         case Column::Surface:
-            return tr("95th percentile of the distances between the surfaces of mask and "
-                      "reference, "
-                      "both directions together, at %1; of all labels the mean over those that "
-                      "have one")
-                .arg(name);
+            return tr("At %1, of all labels the mean over those that have one.").arg(name) + u' '
+                   + QCoreApplication::translate("Core", report::findDefinition("HD95")->text);
         case Column::Time:
             return tr("Median of the slices at %1, each run once while Halftone did nothing else")
                 .arg(name);
