@@ -130,10 +130,12 @@ QWidget* TradeoffPanel::makeAxes()
     for (const CostAxis axis : kCosts) {
         m_cost->addItem(nameOf(axis));
     }
-    row->addWidget(m_quality);
+    for (QComboBox* box : {m_quality, m_cost}) { // else the longest name of all would need room
+        box->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    }
+    row->addWidget(m_quality, 5);
     row->addWidget(theme::label(tr("against"), "small", axes));
-    row->addWidget(m_cost);
-    row->addStretch();
+    row->addWidget(m_cost, 4);
     TradeoffChoice* choice = &m_model.choice();
     connect(m_quality, &QComboBox::activated, this, [choice](int index) {
         choice->setAxes({kQualities[index], choice->axes().cost});
