@@ -189,7 +189,12 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const 
         theme::setProperty(label, "pending",
                            pending.isEmpty() ? QString() : QStringLiteral("true"));
     }
-    m_volume->setText(pending.isEmpty() ? volumeText(*figures) : pending);
+    if (pending.isEmpty()) {
+        m_volume->setText(volumeText(*figures));
+    } else {
+        // As many lines as before, so that nothing below it moves for a moment.
+        m_volume->setText(pending + QString(m_volume->text().count(QChar(u'\n')), QChar(u'\n')));
+    }
     m_volume->setVisible(!m_volume->text().isEmpty());
 }
 

@@ -111,7 +111,18 @@ void RenderView::joinQueue()
     std::deque<RenderView*>& queue = renderQueue();
     if (std::find(queue.begin(), queue.end(), this) == queue.end()) {
         queue.push_back(this);
-        queue.front()->m_turn.start();
+        if (queue.front() == this) {
+            // Posted, so that the picture is drawn before the widgets around it are painted, which
+            // Qt posts with a low priority: what a view and its numbers show changes at once.
+            QMetaObject::invokeMethod(this, &RenderView::takeTurn, Qt::QueuedConnection);
+        }
+    }
+}
+
+void RenderView::takeTurn()
+{
+    if (!renderQueue().empty() && renderQueue().front() == this) {
+        renderNow();
     }
 }
 
@@ -122,7 +133,7 @@ void RenderView::leaveQueue()
     std::deque<RenderView*>& queue = renderQueue();
     std::erase(queue, this);
     if (!queue.empty()) {
-        queue.front()->m_turn.start();
+        queue.front()->m_turn.start(); // behind whatever came meanwhile: a mouse, a key
     }
 }
 

@@ -61,6 +61,7 @@ private:
     [[nodiscard]] QSize deviceSize() const;
     void updateViewport();
     void joinQueue();
+    void takeTurn(); ///< draws, if it is the first of the queue
     void leaveQueue();
 
     OffscreenWindow m_window;
