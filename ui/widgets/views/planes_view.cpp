@@ -275,8 +275,8 @@ void PlanesView::compose(image::Plane plane)
     }
     if (due.plane) {
         showCrosshair(view, grid);
-        showProbe(); // only now is it known what lies under a still mouse
     }
+    showProbe(); // only now is it known what lies under a still mouse
     due = {};
 }
 

@@ -7,6 +7,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 namespace halftone::ui {
 
@@ -43,10 +44,12 @@ Probe::Probe(Document& document, Session& session, QObject* parent)
 
 void Probe::point(image::Plane plane, const std::optional<PlanePoint>& pixel)
 {
-    m_mm.reset();
+    const std::optional<image::Point> before = std::exchange(m_mm, std::nullopt);
     if (const std::shared_ptr<const Image> base = m_document.baseImage(); base && pixel) {
         m_mm = image::planeGrid(base->geometry, plane, m_document.cursor())
                    .at(std::round(pixel->column), std::round(pixel->row));
+    }
+    if (m_mm && m_mm != before) {
         m_rest.start();
     }
     Q_EMIT said(text());

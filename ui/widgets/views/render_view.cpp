@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/render_view.h"
 
+#include <QCoreApplication>
 #include <QPainter>
 
 #include <algorithm>
@@ -21,6 +22,13 @@ std::deque<RenderView*>& renderQueue()
 {
     static std::deque<RenderView*> queue;
     return queue;
+}
+
+/// A view's turn of the queue.
+QEvent::Type turnEvent()
+{
+    static const auto type = static_cast<QEvent::Type>(QEvent::registerEventType());
+    return type;
 }
 
 } // namespace
@@ -112,18 +120,23 @@ void RenderView::joinQueue()
     if (std::find(queue.begin(), queue.end(), this) == queue.end()) {
         queue.push_back(this);
         if (queue.front() == this) {
-            // Posted, so that the picture is drawn before the widgets around it are painted, which
-            // Qt posts with a low priority: what a view and its numbers show changes at once.
-            QMetaObject::invokeMethod(this, &RenderView::takeTurn, Qt::QueuedConnection);
+            // With the priority of the painting that Qt posts: behind the layout of this moment, and
+            // before the widgets are painted whose texts change after this, so that a picture and
+            // its numbers are seen to change at once.
+            QCoreApplication::postEvent(this, new QEvent(turnEvent()), Qt::LowEventPriority);
         }
     }
 }
 
-void RenderView::takeTurn()
+bool RenderView::event(QEvent* event)
 {
+    if (event->type() != turnEvent()) {
+        return QWidget::event(event);
+    }
     if (!renderQueue().empty() && renderQueue().front() == this) {
         renderNow();
     }
+    return true;
 }
 
 void RenderView::leaveQueue()

@@ -41,6 +41,7 @@ Q_SIGNALS:
     void painted();
 
 protected:
+    bool event(QEvent* event) override;
     /// How long a scheduled render may wait for further changes; 0 by default.
     void setRenderDelay(std::chrono::milliseconds delay) { m_delay.setInterval(delay); }
     /// `renderer` is borrowed and must live as long as the view.
@@ -61,7 +62,6 @@ private:
     [[nodiscard]] QSize deviceSize() const;
     void updateViewport();
     void joinQueue();
-    void takeTurn(); ///< draws, if it is the first of the queue
     void leaveQueue();
 
     OffscreenWindow m_window;
