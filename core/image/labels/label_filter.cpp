@@ -150,10 +150,16 @@ void filterBox(const LabelSnapshot& labels, const LabelFilter& filter, const Vox
 
 } // namespace
 
-LabelDelta filtered(const LabelSnapshot& labels, const LabelFilter& filter,
+LabelDelta filtered(const LabelSnapshot& labels, const LabelFilter& wanted,
                     const ProgressFn& progress, const StopToken& stop)
 {
-    requireSound(labels, filter);
+    requireSound(labels, wanted);
+    LabelFilter filter = wanted;
+    for (int axis = 0; axis < 3 && !filter.slicesAcross; ++axis) {
+        if (labels.geometry.size[static_cast<std::size_t>(axis)] == 1) {
+            filter.slicesAcross = axis; // in space nothing would be inside of a single slice
+        }
+    }
     DeltaBuilder changes(labels.geometry);
     const VoxelBox whole = wholeOf(labels.geometry);
     try {
