@@ -308,7 +308,7 @@ private:
         }
         const auto report = collectReport(*m_session);
         for (const pipeline::TradeoffPoint& point : report->points) {
-            told.reportDice.push_back(point.dice.mean);
+            told.reportDice.push_back(point.dice.value_or(-1));
         }
         const TradeoffTableModel& chart = m_session->tradeoff();
         for (int row = 0; row < chart.rowCount(); ++row) {

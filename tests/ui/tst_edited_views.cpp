@@ -141,7 +141,7 @@ private Q_SLOTS:
     {
         ViewerWindow::begin();
         begin(QStringLiteral("mine"));
-        auto* rows = m_window->findChild<QListView*>(QStringLiteral("layersList"));
+        auto* rows = m_window->studyPanel().layers().findChild<QListView*>();
         QVERIFY(rows != nullptr);
         const auto details = [&] {
             QStringList all;
