@@ -75,8 +75,7 @@ private Q_SLOTS:
         request.reference = path("reference.nii.gz");
         request.model = path("m.halftone").string();
         m_session->open(request);
-        QTRY_VERIFY_WITH_TIMEOUT(m_session->active() != nullptr
-                                     && m_session->active()->canSegment()
+        QTRY_VERIFY_WITH_TIMEOUT(m_session->active() != nullptr && m_session->active()->canSegment()
                                      && m_session->active()->hasReference(),
                                  kTimeoutMs);
     }
@@ -299,8 +298,8 @@ private:
     [[nodiscard]] Told tell()
     {
         Told told;
-        const MeterValues meters = computeMeters(m_session->results(), m_session->active(),
-                                                 m_session->shown());
+        const MeterValues meters =
+            computeMeters(m_session->results(), m_session->active(), m_session->shown());
         told.meters = {meters.quality.caption, meters.quality.value, meters.weights.value,
                        meters.memory.value};
         for (const auto mask : m_session->masks(m_session->shown()->precision)) {

@@ -164,10 +164,10 @@ private Q_SLOTS:
 private:
     void begin(const QString& name)
     {
-        document().userAdds(emptyEditedLayer(
-            *document().baseImage(), name,
-            {{1, QStringLiteral("one"), qRgb(220, 40, 40), true},
-             {2, QStringLiteral("two"), qRgb(40, 220, 40), true}}));
+        document().userAdds(
+            emptyEditedLayer(*document().baseImage(), name,
+                             {{1, QStringLiteral("one"), qRgb(220, 40, 40), true},
+                              {2, QStringLiteral("two"), qRgb(40, 220, 40), true}}));
         m_layer = document().layers().back().id;
         LayerStyle hidden = document().last<PredictionContent>()->style;
         hidden.visible = false;
