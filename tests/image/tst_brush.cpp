@@ -265,7 +265,7 @@ private Q_SLOTS:
         QCOMPARE(extent(0), 19); // less than 10 mm to both sides
         QCOMPARE(extent(1), 19);
         QCOMPARE(extent(2), 5);
-        const double volume = covered.size() * 4.0;
+        const double volume = static_cast<double>(covered.size()) * 4;
         QVERIFY(std::abs(volume / (4.0 / 3 * M_PI * 1000) - 1) < 0.06);
     }
 

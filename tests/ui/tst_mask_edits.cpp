@@ -181,7 +181,7 @@ private Q_SLOTS:
             rule.label = static_cast<std::uint8_t>(random() % 3);
             rule.over = random() % 2 == 0 ? image::allLabels() : image::onlyBackground();
             const Brush brush{random() % 2 == 0 ? BrushShape::Round : BrushShape::Square,
-                              1.0 + random() % 9, random() % 2 == 0};
+                              1 + double(random() % 9), random() % 2 == 0};
             edits().beginStroke(m_layer, brush, rule, image::kPlanes[random() % 3], place());
             edits().strokeTo(place());
             edits().strokeTo(place());
@@ -271,8 +271,8 @@ private Q_SLOTS:
             Point at{double(random() % 512), double(random() % 512), double(random() % 64)};
             edits().beginStroke(layer, brush, rule, Plane::Axial, at);
             for (int move = 0; move < 5; ++move) {
-                at[0] += random() % 21 - 10.0;
-                at[1] += random() % 21 - 10.0;
+                at[0] += double(random() % 21) - 10;
+                at[1] += double(random() % 21) - 10;
                 edits().strokeTo(at);
             }
             edits().endStroke();
