@@ -132,7 +132,13 @@ private:
     void showCrosshair(SliceView& view, const image::PlaneGrid& grid);
     void followView(image::Plane plane);
     void scrollView(image::Plane plane, int planes);
-    void invalidate(bool plane, bool overlays);
+    /// `within`: only views whose plane goes through it.
+    void invalidate(bool plane, bool overlays, const image::VoxelBox* within = nullptr);
+    void followEdit(int /*layer*/, const image::VoxelBox& box)
+    {
+        invalidate(false, true, &box);
+        showProbe();
+    }
     void compose(image::Plane plane);
     void showWindow(LayerId layer);
     void showWindowText();

@@ -24,9 +24,9 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
     LayersPanel& layers = window.studyPanel().layers();
     actions.on(Command::Undo, [&](bool) { document.undoStack().undo(); });
     actions.on(Command::Redo, [&](bool) { document.undoStack().redo(); });
-    QObject::connect(&document.undoStack(), &QUndoStack::canUndoChanged, &window,
+    QObject::connect(&document.undoStack(), &UndoStack::canUndoChanged, &window,
                      [&](bool can) { actions.setAvailable(Needs::Undo, can); });
-    QObject::connect(&document.undoStack(), &QUndoStack::canRedoChanged, &window,
+    QObject::connect(&document.undoStack(), &UndoStack::canRedoChanged, &window,
                      [&](bool can) { actions.setAvailable(Needs::Redo, can); });
     actions.on(Command::RemoveLayer, [&](bool) {
         const MeasurementId measurement = document.selectedMeasurement();
