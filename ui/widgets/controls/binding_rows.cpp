@@ -153,6 +153,8 @@ std::vector<Binding> helpBindings()
     return {
         B{.command = Command::CheatSheet, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Keys and Mouse"), .keys = keys({"F1", "?"})},
+        B{.command = Command::Log, .menu = kMenu, .text = QT_TRANSLATE_NOOP("Bindings", "&Log"),
+          .keys = keys({"Ctrl+0"})},
         B{.command = Command::About, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&About Halftone")},
     };

@@ -110,6 +110,7 @@ enum class Command {
     OpenModel,
 
     CheatSheet,
+    Log,
     About,
 };
 

@@ -20,6 +20,7 @@
 #include "ui/widgets/window/centre_cover.h"
 #include "ui/widgets/window/commands.h"
 #include "ui/widgets/window/header.h"
+#include "ui/widgets/window/log_sources.h"
 #include "ui/widgets/window/opening.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/status_line.h"
@@ -53,6 +54,9 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
       m_recent(m_options.remember)
 {
     setObjectName(QStringLiteral("mainWindow"));
+    if (!m_options.log) {
+        m_options.log = std::make_shared<ProgramLog>();
+    }
     if (m_options.remember) {
         m_session.opener().rememberMeanings();
     }
@@ -97,6 +101,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     connectCommands(*m_actions, *this);
     connectSession();
     connectViews();
+    logWhatHappens(*this);
     m_status->setHint(m_planes->mainView().hint(Qt::NoModifier));
     showCase();
     if (m_options.remember) {

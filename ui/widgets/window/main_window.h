@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/document/layers_model.h"
+#include "ui/session/program_log.h"
 #include "ui/session/session.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/window/recent_files.h"
@@ -36,6 +37,7 @@ struct WindowOptions {
     QString version;      ///< for the About box
     bool remember = true; ///< keep recent files and the window's place between runs
     bool asks = true;     ///< somebody is there to answer questions that open by themselves
+    std::shared_ptr<ProgramLog> log{}; ///< null: the window makes one of its own
 };
 
 /// The application's window: lays out the views of one document and connects them with it, with its
@@ -60,6 +62,7 @@ public:
     [[nodiscard]] Ribbon& ribbon() { return *m_ribbon; }
     [[nodiscard]] Banners& banners() { return *m_banners; }
     [[nodiscard]] RecentFiles& recentFiles() { return m_recent; }
+    [[nodiscard]] ProgramLog& log() { return *m_options.log; }
 
     /// An image, a DICOM folder or a model. Where there are several volumes, one is asked for.
     void openPath(const QString& path);
