@@ -78,6 +78,7 @@ public:
         m_saver.save(path, m_case, m_precision.precision(), openFiles(m_document));
     }
     [[nodiscard]] Opener& opener() noexcept { return m_opener; }
+    [[nodiscard]] const Opener& opener() const noexcept { return m_opener; }
     [[nodiscard]] MaskSaver& saver() noexcept { return m_saver; }
 
     /// Null: nothing is open.

@@ -19,7 +19,7 @@ namespace halftone::image::detail {
 /// Reader processes that wait for work. Thread-safe.
 class ReaderPool {
 public:
-    explicit ReaderPool(LogFn log) : m_log(std::move(log)) {}
+    explicit ReaderPool(LogFn log = {}) : m_log(std::move(log)) {}
 
     /// One that waits, else a new one; empty where none can be started.
     [[nodiscard]] std::optional<ChildProcess> take();

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "core/base/same_file.h"
+#include "ui/jobs/job_runner.h"
+#include "ui/session/workspace.h"
+
+#include <QObject>
+#include <QStringList>
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace halftone::ui {
+
+class Session;
+
+/// A file of a workspace that is not as it was, of which somebody is to say what becomes of it.
+struct FileQuestion {
+    QString name;         ///< without folders
+    QString folder;       ///< where it was
+    QString what;         ///< "the image", "the model", "a layer"
+    FileState state{};    ///< Missing or Changed
+    bool needed = false;  ///< it cannot be left out
+    bool isFolder = false; ///< its slices lie in it
+    QStringList parts;    ///< of several files, their names
+};
+
+/// Saves what is open as a workspace and opens workspaces. Everything that takes time (sums of
+/// files, reading) is done in lanes. What is open stays until all files of a workspace are found.
+/// One thread, that of the session.
+class WorkspaceKeeper : public QObject {
+    Q_OBJECT
+
+public:
+    /// `session` is borrowed.
+    explicit WorkspaceKeeper(Session& session, QObject* parent = nullptr);
+
+    /// What is open now, `page` as Workspace::page. Fails at once where `path` is one of `open`.
+    void save(const std::filesystem::path& path, const QString& page, std::vector<FileRole> open);
+    [[nodiscard]] bool isSaving() const noexcept { return m_saves.isBusy(); }
+    void cancelSaving() { m_saves.cancel(); }
+
+    void open(const std::filesystem::path& path);
+    /// Answers to asked(): the file lies there; it is left out; it is taken as it is now (Changed
+    /// alone); nothing is opened.
+    void locate(const std::filesystem::path& path);
+    void leaveOut();
+    void takeAsItIs();
+    void giveUp();
+
+    /// The file that what is open was saved to or opened from last; empty: none.
+    [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
+
+Q_SIGNALS:
+    /// "Saving a.halftone-workspace", with how far it is; empty: there is nothing more to save.
+    void savingChanged(const QString& what);
+    void saved(const QString& path);
+    void failed(const QString& sentence);
+    void asked(const halftone::ui::FileQuestion& question);
+    void checking(const QString& what); ///< a file is compared with its sum
+    void checked();                     ///< no more, for now
+    /// All is open. `page` is to be shown; sentences say what is not as it was.
+    void restored(const QString& page, const QStringList& sentences);
+
+private:
+    /// Of one look through the files of a workspace.
+    struct Look {
+        Workspace workspace;
+        std::set<std::filesystem::path> sound; ///< files that are as they were, or were accepted
+        std::optional<std::size_t> problem;    ///< a number into filesIn()
+        FileState state{};
+    };
+    static Look lookThrough(Look look, const JobContext& context);
+    void look();
+    void answer();
+    void receive(Look look);
+    void restore();
+    void restoreLayers();
+    void finish();
+
+    Session& m_session;
+    std::filesystem::path m_path;
+    // Of the workspace that is being opened:
+    std::filesystem::path m_opening;
+    std::optional<Look> m_look;
+    QStringList m_sentences;
+    bool m_waitsForCase = false;
+    bool m_waitsForLayers = false;
+    std::vector<std::size_t> m_reading; ///< numbers of the layers that are read
+    std::map<std::size_t, LayerId> m_ids;
+    std::map<quint64, QString> m_names; ///< of the saves that are not at their end
+    // Last, so that they stop before what their results are delivered to is gone.
+    JobRunner m_opens;
+    JobRunner m_saves{Lane::Queued};
+};
+
+} // namespace halftone::ui
