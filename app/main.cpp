@@ -160,8 +160,8 @@ int run(int argc, char** argv, const GuiOptions& options)
         request.asks = !screenshot; // of which nobody would be there to choose
         window.session().open(request);
     }
-    if (!options.cohort.empty()) {
-        window.openPath(halftone::ui::toQString(options.cohort));
+    if (!options.list.empty()) {
+        window.openPath(halftone::ui::toQString(options.list));
     }
     if (screenshot) {
         saveAndExit(window, QString::fromStdString(options.screenshot));

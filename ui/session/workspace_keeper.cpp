@@ -47,7 +47,9 @@ WorkspaceKeeper::WorkspaceKeeper(Session& session, QObject* parent)
     : QObject(parent), m_session(session)
 {
     connect(&m_opens, &JobRunner::progressed, this,
-            [this](quint64, double, const QString& what) { Q_EMIT checking(what); });
+            [this](quint64, double fraction, const QString& what) {
+                Q_EMIT checking(fraction, what);
+            });
     for (const auto ended : {&JobRunner::finished, &JobRunner::cancelled}) {
         connect(&m_opens, ended, this, &WorkspaceKeeper::checked);
     }
@@ -81,7 +83,7 @@ WorkspaceKeeper::WorkspaceKeeper(Session& session, QObject* parent)
     connect(&session.document(), &Document::opened, this, [this] { m_path.clear(); });
     connect(&session, &Session::caseChanged, this, [this] {
         if (m_waitsForCase) {
-            restoreLayers();
+            restoreCase();
         }
     });
     const auto forget = [this] {
@@ -94,9 +96,14 @@ WorkspaceKeeper::WorkspaceKeeper(Session& session, QObject* parent)
             finish();
         }
     });
-    // Whatever ended it, the user or the next file, the rest of the workspace is not wanted.
+    // Whatever ends it, the user or another file, the rest of the workspace is not wanted.
     connect(&opener, &Opener::ended, this, [this, forget] {
         if (m_waitsForCase || m_waitsForLayers) {
+            forget();
+        }
+    });
+    connect(&opener, &Opener::started, this, [this, forget] {
+        if (m_waitsForLayers && !m_isStarting) {
             forget();
         }
     });
@@ -276,12 +283,30 @@ void WorkspaceKeeper::restore()
     m_session.open(requestFor(m_look->workspace));
 }
 
-void WorkspaceKeeper::restoreLayers()
+void WorkspaceKeeper::restoreCase()
 {
     const Workspace& workspace = m_look->workspace;
     m_waitsForCase = false;
+    const pipeline::VolumeChoice& choice = m_session.active()->loaded().choice;
+    const auto* file = std::get_if<FileStamp>(&workspace.image);
+    if (file != nullptr ? choice.file != file->path : !choice.sample) {
+        m_look.reset(); // another one was opened meanwhile
+        return;
+    }
     applyToCase(workspace, m_session);
     m_path = m_opening;
+    // The lane still tells of the case's end.
+    QMetaObject::invokeMethod(
+        this, [this, base = m_session.document().base()->id] { restoreLayers(base); },
+        Qt::QueuedConnection);
+}
+
+void WorkspaceKeeper::restoreLayers(LayerId base)
+{
+    if (!m_look || m_session.document().base()->id != base) {
+        return;
+    }
+    const Workspace& workspace = m_look->workspace;
     std::vector<LayerFile> files;
     m_reading.clear();
     for (std::size_t i = 0; i < workspace.layers.size(); ++i) {
@@ -295,10 +320,11 @@ void WorkspaceKeeper::restoreLayers()
         finish();
         return;
     }
-    m_waitsForLayers = true;
+    m_waitsForLayers = m_isStarting = true;
     m_session.opener().readLayers(files, m_session.active()->image(), [this](std::size_t number) {
         m_ids[m_reading[number]] = m_session.document().layers().back().id;
     });
+    m_isStarting = false;
 }
 
 void WorkspaceKeeper::finish()

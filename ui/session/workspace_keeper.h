@@ -55,6 +55,8 @@ public:
 
     /// The file that what is open was saved to or opened from last; empty: none.
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
+    /// The file that open() was asked for last.
+    [[nodiscard]] const std::filesystem::path& opening() const noexcept { return m_opening; }
 
 Q_SIGNALS:
     /// "Saving a.halftone-workspace", with how far it is; empty: there is nothing more to save.
@@ -62,8 +64,9 @@ Q_SIGNALS:
     void saved(const QString& path);
     void failed(const QString& sentence);
     void asked(const halftone::ui::FileQuestion& question);
-    void checking(const QString& what); ///< a file is compared with its sum
-    void checked();                     ///< no more, for now
+    /// Files are compared with their sums, from 0 to 1.
+    void checking(double fraction, const QString& what);
+    void checked(); ///< no more, for now
     /// All is open. `page` is to be shown; sentences say what is not as it was.
     void restored(const QString& page, const QStringList& sentences);
 
@@ -76,11 +79,11 @@ private:
         FileState state{};
     };
     static Look lookThrough(Look look, const JobContext& context);
-    void look();
     void answer();
     void receive(Look look);
     void restore();
-    void restoreLayers();
+    void restoreCase();
+    void restoreLayers(LayerId base);
     void finish();
 
     Session& m_session;
@@ -89,6 +92,7 @@ private:
     std::filesystem::path m_opening;
     std::optional<Look> m_look;
     QStringList m_sentences;
+    bool m_isStarting = false; ///< what the opener starts is ours
     bool m_waitsForCase = false;
     bool m_waitsForLayers = false;
     std::vector<std::size_t> m_reading; ///< numbers of the layers that are read

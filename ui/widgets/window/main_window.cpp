@@ -3,6 +3,7 @@
 #include "ui/widgets/window/main_window.h"
 
 #include "ui/document/format.h"
+#include "ui/document/path_text.h"
 #include "ui/session/case_layers.h"
 #include "ui/widgets/cohort/cohort_page.h"
 #include "ui/widgets/controls/theme.h"
@@ -24,6 +25,7 @@
 #include "ui/widgets/window/opening.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/status_line.h"
+#include "ui/widgets/window/workspaces.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -102,6 +104,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     connectSession();
     connectViews();
     logWhatHappens(*this);
+    connectWorkspaces(*this, *m_loadCard, *m_status);
     m_status->setHint(m_planes->mainView().hint(Qt::NoModifier));
     showCase();
     if (m_options.remember) {
@@ -294,6 +297,10 @@ void MainWindow::openPath(const QString& path)
     if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
         showPage(m_cohortPage);
         m_cohortPage->open(path);
+        return;
+    }
+    if (isWorkspace(path)) {
+        m_workspaces.open(toPath(path));
         return;
     }
     m_openings->openPath(path);

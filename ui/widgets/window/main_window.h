@@ -5,6 +5,7 @@
 #include "ui/document/layers_model.h"
 #include "ui/session/program_log.h"
 #include "ui/session/session.h"
+#include "ui/session/workspace_keeper.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/window/recent_files.h"
 
@@ -63,8 +64,10 @@ public:
     [[nodiscard]] Banners& banners() { return *m_banners; }
     [[nodiscard]] RecentFiles& recentFiles() { return m_recent; }
     [[nodiscard]] ProgramLog& log() { return *m_options.log; }
+    [[nodiscard]] WorkspaceKeeper& workspaces() { return m_workspaces; }
 
-    /// An image, a DICOM folder or a model. Where there are several volumes, one is asked for.
+    /// An image, a DICOM folder, a model, a list of cases or a workspace. Where there are several
+    /// volumes, one is asked for.
     void openPath(const QString& path);
     [[nodiscard]] Opening& openings() { return *m_openings; }
     /// Adds a page beside the image: it takes the centre while it is chosen, the panels stay.
@@ -92,6 +95,7 @@ private:
     Document m_document;
     Session m_session;
     LayersModel m_layers{m_document};
+    WorkspaceKeeper m_workspaces{m_session};
     RecentFiles m_recent;
     bool m_closeWhenSaved = false;
     std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values
