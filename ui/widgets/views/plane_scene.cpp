@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/plane_scene.h"
 
+#include "ui/document/edited_mask.h"
 #include "ui/widgets/views/fragile_scene.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -83,6 +85,20 @@ OverlayPicture comparisonPicture(const Layer& prediction, quant::Precision preci
         other = active.comparable(other);
     }
     return pictureOf(prediction, mask, other);
+}
+
+/// Labels of a layer that holds some, from a file or edited; nothing of others.
+std::optional<std::vector<std::uint8_t>> labelsAlong(const Layer& layer,
+                                                     const image::PlaneGrid& grid)
+{
+    if (const auto* content = layer.as<LabelsContent>()) {
+        return image::samplePlane(*content->labels, grid);
+    }
+    if (const auto* content = layer.as<EditedContent>()) {
+        const image::SlicedLabels& labels = content->mask->labels();
+        return image::samplePlane(labels.geometry(), labels.spans(), grid);
+    }
+    return std::nullopt;
 }
 
 const ComparisonContent* comparisonOf(const Document& document)
@@ -206,6 +222,16 @@ std::array<double, 2> endsOf(const DisplayWindow& window)
                            : std::array{window.low, window.high};
 }
 
+bool isCut(const image::VoxelBox& box, const Document& document, image::Plane plane)
+{
+    const Geometry& base = document.baseImage()->geometry;
+    const auto axis = static_cast<std::size_t>(image::normalAxis(base, plane));
+    const double at =
+        std::clamp(std::floor(image::toIndex(base, document.cursor())[axis] + 0.5), 0.0,
+                   base.size[axis] - 1.0);
+    return at >= box.first[axis] && at <= box.last[axis];
+}
+
 QStringList labelsAt(const Document& document, Session& session, const image::Point& mm)
 {
     image::PlaneGrid pixel;
@@ -213,10 +239,10 @@ QStringList labelsAt(const Document& document, Session& session, const image::Po
     pixel.originMm = mm;
     QStringList names;
     for (const Layer& layer : document.layers()) {
-        const auto* labels = layer.as<LabelsContent>();
+        const auto labels = labelsAlong(layer, pixel);
         std::uint8_t value = 0;
-        if (labels != nullptr) {
-            value = image::samplePlane(*labels->labels, pixel).front();
+        if (labels) {
+            value = labels->front();
         } else if (layer.as<PredictionContent>() != nullptr && session.wanted()) {
             value = image::samplePlane(session.active()->grid(),
                                        session.masks(precisionSeen(session)), pixel)
@@ -224,7 +250,7 @@ QStringList labelsAt(const Document& document, Session& session, const image::Po
         }
         for (const LabelStyle& label : layer.style.labels) {
             if (label.value == value && layer.isLabelVisible(value)) {
-                names.push_back(labels != nullptr ? layer.name + QStringLiteral(": ") + label.name
+                names.push_back(labels ? layer.name + QStringLiteral(": ") + label.name
                                                   : label.name);
             }
         }
@@ -249,7 +275,7 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
                            maskPicture(layer, precisionSeen(session), document, session, grid)) {
                 pictures.push_back(*std::move(picture));
             }
-        } else if (const auto* content = layer.as<LabelsContent>()) {
+        } else if (const auto labels = labelsAlong(layer, grid)) {
             // Its errors already show where a compared reference lies.
             const auto* other = std::get_if<OtherLabels>(&document.other());
             const bool told =
@@ -257,8 +283,7 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
                 && (comparison->against == layer.id
                     || (comparison->withOther && other != nullptr && other->layer == layer.id));
             if (!told) {
-                pictures.push_back(
-                    pictureOf(layer, image::samplePlane(*content->labels, grid), {}));
+                pictures.push_back(pictureOf(layer, *labels, {}));
             }
         }
     }
@@ -280,15 +305,14 @@ std::vector<OverlayPicture> otherOverlaysOf(const Document& document, Session& s
             if (auto picture = otherPicture(layer, document, session, grid)) {
                 pictures.push_back(*std::move(picture));
             }
-        } else if (const auto* content = layer.as<LabelsContent>()) {
+        } else if (const auto labels = labelsAlong(layer, grid)) {
             const bool isOther = other != nullptr && other->layer == layer.id;
             const bool told =
                 isPrecision && comparison != nullptr && comparison->against == layer.id;
             if (isOther || (layer.style.visible && !told)) {
                 Layer looks = layer;
                 looks.style.visible = true;
-                pictures.push_back(
-                    pictureOf(looks, image::samplePlane(*content->labels, grid), {}));
+                pictures.push_back(pictureOf(looks, *labels, {}));
             }
         }
     }

@@ -57,6 +57,11 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
     connect(&m_document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
         aspect == Aspect::Window ? showWindow(id) : invalidate(true, true);
     });
+    connect(&m_document.edits(), &MaskEdits::voxelsChanged, this,
+            [this](int /*id*/, const image::VoxelBox& box) {
+                invalidate(false, true, &box);
+                showProbe();
+            });
     connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
     connect(&m_windowing, &Windowing::changed, this, &PlanesView::showWindowText);
     connect(&m_document, &Document::opened, this, [this] {
@@ -203,9 +208,12 @@ void PlanesView::arrange()
     followCursor();
 }
 
-void PlanesView::invalidate(bool plane, bool overlays)
+void PlanesView::invalidate(bool plane, bool overlays, const image::VoxelBox* within)
 {
     for (const image::Plane each : image::kPlanes) {
+        if (within != nullptr && !isCut(*within, m_document, each)) {
+            continue;
+        }
         Due& due = m_due[indexOf(each)];
         due.plane = due.plane || plane;
         due.overlays = due.overlays || overlays;

@@ -132,7 +132,8 @@ private:
     void showCrosshair(SliceView& view, const image::PlaneGrid& grid);
     void followView(image::Plane plane);
     void scrollView(image::Plane plane, int planes);
-    void invalidate(bool plane, bool overlays);
+    /// `within`: only views whose plane goes through it.
+    void invalidate(bool plane, bool overlays, const image::VoxelBox* within = nullptr);
     void compose(image::Plane plane);
     void showWindow(LayerId layer);
     void showWindowText();

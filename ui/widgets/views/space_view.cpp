@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/space_view.h"
 
+#include "ui/document/edited_mask.h"
 #include "ui/render/surface.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/plane_scene.h"
@@ -43,6 +44,16 @@ std::shared_ptr<const LabelSlices> slicesOf(const std::shared_ptr<const LabelMap
     return labels;
 }
 
+/// What is edited meanwhile is not in them.
+std::shared_ptr<const LabelSlices> slicesOf(const image::LabelSnapshot& snapshot)
+{
+    auto labels = std::make_shared<LabelSlices>();
+    labels->geometry = snapshot.geometry;
+    labels->slices = snapshot.spans();
+    labels->owners.assign(snapshot.slices.begin(), snapshot.slices.end());
+    return labels;
+}
+
 std::shared_ptr<const LabelSlices> slicesOf(Session& session)
 {
     auto labels = std::make_shared<LabelSlices>();
@@ -64,11 +75,14 @@ std::vector<Wish> wishesOf(const Document& document, Session& session)
     std::vector<Wish> wishes;
     for (const Layer& layer : document.layers()) {
         const auto* content = layer.as<LabelsContent>();
+        const auto* edited = layer.as<EditedContent>();
         const bool isMask = layer.as<PredictionContent>() != nullptr && session.shown();
-        if (!layer.style.visible || (content == nullptr && !isMask)) {
+        if (!layer.style.visible || (content == nullptr && edited == nullptr && !isMask)) {
             continue;
         }
-        const auto labels = isMask ? slicesOf(session) : slicesOf(content->labels);
+        const auto labels = isMask              ? slicesOf(session)
+                            : content != nullptr ? slicesOf(content->labels)
+                                                 : slicesOf(edited->mask->labels().snapshot());
         for (const LabelStyle& label : layer.style.labels) {
             if (label.visible) {
                 wishes.push_back({labels,
@@ -110,6 +124,7 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
     connect(&document, &Document::cursorMoved, this, [this] { invalidate(false); });
     connect(&document, &Document::layerChanged, this,
             [this](int /*id*/, Aspect aspect) { invalidate(aspect != Aspect::Window); });
+    connect(&document.edits(), &MaskEdits::voxelsChanged, this, [this] { invalidate(true); });
     for (const auto& change : {&Document::layerAdded, &Document::layerRemoved}) {
         connect(&document, change, this, [this] { invalidate(true); });
     }
