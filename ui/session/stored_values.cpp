@@ -6,6 +6,7 @@
 #include "core/base/sha256.h"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace halftone::ui::stored {
@@ -18,6 +19,10 @@ constexpr std::size_t kMostParts = 100'000; ///< slices of a series
 constexpr std::size_t kMostLabels = 256;
 constexpr std::int64_t kMostBytes = std::int64_t{1} << 50;
 constexpr double kAny = std::numeric_limits<double>::max();
+constexpr int kMost = std::numeric_limits<int>::max();
+
+constexpr std::array kSamples{Word{"em", phantom::Kind::Em}, Word{"cord", phantom::Kind::Cord},
+                              Word{"abdomen", phantom::Kind::Abdomen}};
 
 std::string generic(const fs::path& path)
 {
@@ -135,6 +140,69 @@ LayerStyle readStyle(const JsonPlace& place)
     style.window.inverted = window.member("inverted").boolean();
     style.labels = readLabels(place.member("labels"));
     return style;
+}
+
+Json toJson(const ImageSource& source, const fs::path& folder)
+{
+    Json json;
+    if (const SampleSource* sample = source.sample()) {
+        json["sample"] = {{"kind", wordFor(kSamples, sample->kind)},
+                          {"seed", sample->options.seed},
+                          {"size", sample->options.size},
+                          {"slices", sample->options.slices}};
+        return json;
+    }
+    json["file"] = toJson(*source.file(), folder);
+    json["volume"] = source.volume;
+    if (source.part) {
+        json["part"] = {{"first", source.part->first},
+                        {"slices", source.part->slices},
+                        {"step", source.part->step}};
+    }
+    return json;
+}
+
+ImageSource readSource(const JsonPlace& place, const fs::path& folder)
+{
+    ImageSource source;
+    if (const auto sample = place.find("sample")) {
+        constexpr int kMostSide = 4096;
+        SampleSource made;
+        made.kind = sample->member("kind").word(kSamples);
+        made.options.seed = static_cast<std::uint32_t>(
+            sample->member("seed").integer(0, std::numeric_limits<std::uint32_t>::max()));
+        made.options.size = static_cast<int>(sample->member("size").integer(0, kMostSide));
+        made.options.slices = static_cast<int>(sample->member("slices").integer(0, kMostSide));
+        source.from = made;
+        return source;
+    }
+    source.from = readStamp(place.member("file"), folder);
+    source.volume = static_cast<int>(place.member("volume").integer(1, kMost));
+    if (const auto part = place.find("part")) {
+        source.part = VolumePart{static_cast<int>(part->member("first").integer(0, kMost)),
+                                 static_cast<int>(part->member("slices").integer(0, kMost)),
+                                 static_cast<int>(part->member("step").integer(1, kMost))};
+    }
+    return source;
+}
+
+Json toJson(const image::MaskOrigin& origin)
+{
+    return {{"program", visible(origin.program)}, {"model", visible(origin.model)},
+            {"model_sha256", visible(origin.modelHash)}, {"precision", visible(origin.precision)},
+            {"labels", visible(origin.labels)}, {"edited", origin.edited}};
+}
+
+image::MaskOrigin readOrigin(const JsonPlace& place)
+{
+    image::MaskOrigin origin;
+    origin.program = place.member("program").text();
+    origin.model = place.member("model").text();
+    origin.modelHash = place.member("model_sha256").text();
+    origin.precision = place.member("precision").text();
+    origin.labels = place.member("labels").text();
+    origin.edited = place.member("edited").boolean();
+    return origin;
 }
 
 std::string textOf(const Json& json)

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/image/mask_file.h"
 #include "ui/document/layer.h"
-#include "ui/session/file_stamp.h"
+#include "ui/session/image_source.h"
 #include "ui/session/json_place.h"
 
 #include <filesystem>
@@ -23,6 +24,13 @@ using Json = nlohmann::ordered_json;
 
 [[nodiscard]] Json toJson(const LayerStyle& style);
 [[nodiscard]] LayerStyle readStyle(const JsonPlace& place);
+
+[[nodiscard]] Json toJson(const ImageSource& source, const std::filesystem::path& folder);
+[[nodiscard]] ImageSource readSource(const JsonPlace& place, const std::filesystem::path& folder);
+
+/// But for the image, which is said elsewhere.
+[[nodiscard]] Json toJson(const image::MaskOrigin& origin);
+[[nodiscard]] image::MaskOrigin readOrigin(const JsonPlace& place);
 
 /// The text of a JSON; bytes that are no UTF-8 are replaced, so that writing never throws.
 [[nodiscard]] std::string textOf(const Json& json);

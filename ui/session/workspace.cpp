@@ -7,7 +7,7 @@ namespace halftone::ui {
 std::vector<NamedFile> filesIn(Workspace& workspace)
 {
     std::vector<NamedFile> files;
-    if (auto* image = std::get_if<FileStamp>(&workspace.image)) {
+    if (FileStamp* image = workspace.image.file()) {
         files.push_back({NamedFile::Role::Image, 0, image});
     }
     if (workspace.model) {

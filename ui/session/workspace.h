@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/phantom/phantom.h"
+#include "core/image/mask_file.h"
 #include "core/pipeline/reference.h"
 #include "core/quant/precision.h"
 #include "ui/document/colour_by.h"
 #include "ui/document/document.h"
-#include "ui/session/file_stamp.h"
+#include "ui/session/image_source.h"
 #include "ui/session/tradeoff_choice.h"
 
 #include <QString>
@@ -42,6 +42,7 @@ struct WorkspaceLayer {
     std::optional<FileStamp> file{};
     std::optional<std::string> shows{};               ///< of Reference: what it was said to show,
     std::optional<pipeline::ValueMeanings> meanings{}; ///< or what its values mean
+    std::optional<image::MaskOrigin> origin{};         ///< of Edited: what it was begun from
     LayerStyle style{};
 };
 
@@ -49,11 +50,6 @@ struct WorkspaceModel {
     std::string name; ///< of the catalogue; asked for where the file is gone
     FileStamp file;
     bool byHand = true; ///< as pipeline::LoadedStudy::modelByHand
-};
-
-struct WorkspaceSample {
-    phantom::Kind kind{};
-    phantom::Options options{};
 };
 
 /// Document::other(); the layer is a number into Workspace::layers.
@@ -82,10 +78,7 @@ struct WorkspaceMeasurement {
 struct Workspace {
     std::string program; ///< that wrote it: "Halftone 0.1.0"
 
-    /// The base image: a file, or a sample.
-    std::variant<FileStamp, WorkspaceSample> image;
-    int volume = 1; ///< of the file, from 1
-    std::optional<VolumePart> part{};
+    ImageSource image;                     ///< the base
     std::optional<WorkspaceModel> model{}; ///< none: no model fits
     quant::Precision precision = quant::kBalanced;
     bool linked = false; ///< the sliders

@@ -19,7 +19,6 @@ constexpr const char* kFormat = "halftone-workspace";
 constexpr std::size_t kMostLayers = 1000;
 constexpr std::size_t kMostMeasurements = 10'000;
 constexpr std::size_t kMostMeanings = 256;
-constexpr int kMost = std::numeric_limits<int>::max();
 constexpr double kFar = 1e9; ///< millimetres, or pixels of a plane
 constexpr double kAny = std::numeric_limits<double>::max();
 
@@ -53,8 +52,6 @@ constexpr std::array kCosts{Word{"time", CostAxis::SliceTime},
                             Word{"weights", CostAxis::WeightBytes},
                             Word{"memory", CostAxis::Memory},
                             Word{"bit-operations", CostAxis::BitOperations}};
-constexpr std::array kSamples{Word{"em", phantom::Kind::Em}, Word{"cord", phantom::Kind::Cord},
-                              Word{"abdomen", phantom::Kind::Abdomen}};
 constexpr std::array kPages{Word{"image", "image"}, Word{"network", "network"}};
 
 // --- Writing ---
@@ -69,26 +66,6 @@ Json toJson(const WorkspaceModel& model, const fs::path& folder)
     return {{"name", visible(model.name)},
             {"file", stored::toJson(model.file, folder)},
             {"by_hand", model.byHand}};
-}
-
-Json imageJson(const Workspace& workspace, const fs::path& folder)
-{
-    Json json;
-    if (const auto* sample = std::get_if<WorkspaceSample>(&workspace.image)) {
-        json["sample"] = {{"kind", wordFor(kSamples, sample->kind)},
-                          {"seed", sample->options.seed},
-                          {"size", sample->options.size},
-                          {"slices", sample->options.slices}};
-        return json;
-    }
-    json["file"] = stored::toJson(std::get<FileStamp>(workspace.image), folder);
-    json["volume"] = workspace.volume;
-    if (workspace.part) {
-        json["part"] = {{"first", workspace.part->first},
-                        {"slices", workspace.part->slices},
-                        {"step", workspace.part->step}};
-    }
-    return json;
 }
 
 Json toJson(const WorkspaceLayer& layer, const fs::path& folder)
@@ -106,6 +83,9 @@ Json toJson(const WorkspaceLayer& layer, const fs::path& folder)
             meanings[visible(name)] = values;
         }
         json["meanings"] = std::move(meanings);
+    }
+    if (layer.origin) {
+        json["origin"] = stored::toJson(*layer.origin);
     }
     json["style"] = stored::toJson(layer.style);
     return json;
@@ -173,28 +153,6 @@ WorkspaceModel readModel(const JsonPlace& place, const fs::path& folder)
             place.member("by_hand").boolean()};
 }
 
-void readImage(const JsonPlace& place, const fs::path& folder, Workspace& workspace)
-{
-    if (const auto sample = place.find("sample")) {
-        constexpr int kMostSide = 4096;
-        WorkspaceSample made;
-        made.kind = sample->member("kind").word(kSamples);
-        made.options.seed = static_cast<std::uint32_t>(sample->member("seed").integer(
-            0, std::numeric_limits<std::uint32_t>::max()));
-        made.options.size = static_cast<int>(sample->member("size").integer(0, kMostSide));
-        made.options.slices = static_cast<int>(sample->member("slices").integer(0, kMostSide));
-        workspace.image = made;
-        return;
-    }
-    workspace.image = stored::readStamp(place.member("file"), folder);
-    workspace.volume = static_cast<int>(place.member("volume").integer(1, kMost));
-    if (const auto part = place.find("part")) {
-        workspace.part = VolumePart{static_cast<int>(part->member("first").integer(0, kMost)),
-                                    static_cast<int>(part->member("slices").integer(0, kMost)),
-                                    static_cast<int>(part->member("step").integer(1, kMost))};
-    }
-}
-
 pipeline::ValueMeanings readMeanings(const JsonPlace& place)
 {
     pipeline::ValueMeanings meanings;
@@ -226,6 +184,9 @@ WorkspaceLayer readLayer(const JsonPlace& place, const fs::path& folder)
     }
     if (const auto meanings = place.find("meanings")) {
         layer.meanings = readMeanings(*meanings);
+    }
+    if (layer.kind == Kind::Edited) {
+        layer.origin = stored::readOrigin(place.member("origin"));
     }
     layer.style = stored::readStyle(place.member("style"));
     return layer;
@@ -329,7 +290,7 @@ std::string toJson(const Workspace& workspace, const fs::path& folder)
     Json json{{"format", kFormat},
               {"version", kWorkspaceVersion},
               {"program", visible(workspace.program)}};
-    json["image"] = imageJson(workspace, folder);
+    json["image"] = stored::toJson(workspace.image, folder);
     if (workspace.model) {
         json["model"] = toJson(*workspace.model, folder);
     }
@@ -360,7 +321,7 @@ Workspace parseWorkspace(std::string_view text, const fs::path& folder, const st
     stored::requireFormat(top, what, kFormat, kWorkspaceVersion);
     Workspace workspace;
     workspace.program = top.member("program").text();
-    readImage(top.member("image"), folder, workspace);
+    workspace.image = stored::readSource(top.member("image"), folder);
     if (const auto model = top.find("model")) {
         workspace.model = readModel(*model, folder);
     }

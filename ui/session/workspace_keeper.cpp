@@ -7,6 +7,7 @@
 #include "core/base/path_text.h"
 #include "core/model/model_catalog.h"
 #include "ui/document/path_text.h"
+#include "ui/session/mask_folder.h"
 #include "ui/session/session.h"
 #include "ui/session/workspace_state.h"
 
@@ -24,6 +25,34 @@ constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 QString fileName(const fs::path& path)
 {
     return toQString(path.has_filename() ? path.filename() : path.parent_path().filename());
+}
+
+/// Those that captureWorkspace() names, in its order.
+std::vector<MaskSnapshot> editedMasks(Document& document)
+{
+    document.edits().endStroke();
+    std::vector<MaskSnapshot> masks;
+    for (const Layer& layer : document.layers()) {
+        if (auto mask = document.edits().snapshot(layer.id)) {
+            masks.push_back(std::move(*mask));
+        }
+    }
+    return masks;
+}
+
+/// Beside the workspace; gives their files.
+std::vector<fs::path> writeMasks(const fs::path& folder, const std::vector<MaskSnapshot>& masks,
+                                 Workspace& workspace, const StopToken& stop)
+{
+    std::vector<fs::path> files;
+    auto mask = masks.begin();
+    for (WorkspaceLayer& layer : workspace.layers) {
+        if (layer.kind == WorkspaceLayerKind::Edited) {
+            layer.file = writeMask(folder, *mask++, stop);
+            files.push_back(layer.file->path);
+        }
+    }
+    return files;
 }
 
 /// The same model where it is installed here.
@@ -127,10 +156,15 @@ void WorkspaceKeeper::save(const fs::path& path, const QString& page, std::vecto
         Q_EMIT failed(QString::fromUtf8(error.what()));
         return;
     }
+    const std::vector<MaskSnapshot> masks = editedMasks(m_session.document());
     const LayerId base = m_session.document().base()->id;
     const QString name = fileName(path);
     const std::uint64_t job = m_saves.start(
-        [path, workspace = std::move(*workspace)](const JobContext& context) mutable {
+        [path, masks, workspace = std::move(*workspace)](const JobContext& context) mutable {
+            std::error_code error;
+            const fs::path absolute = fs::absolute(path, error);
+            const std::vector<fs::path> kept =
+                writeMasks(maskFolderOf(absolute), masks, workspace, context.stop());
             const ProgressFn progress = context.progress();
             const std::vector<NamedFile> files = filesIn(workspace);
             for (std::size_t i = 0; i < files.size(); ++i) {
@@ -138,11 +172,13 @@ void WorkspaceKeeper::save(const fs::path& path, const QString& page, std::vecto
                                "comparing " + toUtf8(files[i].stamp->path.filename()));
                 addSum(*files[i].stamp, context.stop());
             }
-            std::error_code error;
-            writeAtomically(path,
-                            toJson(workspace, fs::absolute(path, error).parent_path()));
+            writeAtomically(path, toJson(workspace, absolute.parent_path()));
+            keepMasks(maskFolderOf(absolute), kept);
         },
-        [this, path, base] {
+        [this, path, base, masks] {
+            for (const MaskSnapshot& mask : masks) {
+                m_session.document().edits().markSaved(mask);
+            }
             const Layer* now = m_session.document().base();
             if (now != nullptr && now->id == base) {
                 m_path = path;
@@ -287,9 +323,7 @@ void WorkspaceKeeper::restoreCase()
 {
     const Workspace& workspace = m_look->workspace;
     m_waitsForCase = false;
-    const pipeline::VolumeChoice& choice = m_session.active()->loaded().choice;
-    const auto* file = std::get_if<FileStamp>(&workspace.image);
-    if (file != nullptr ? choice.file != file->path : !choice.sample) {
+    if (!isFrom(workspace.image, m_session.active()->loaded())) {
         m_look.reset(); // another one was opened meanwhile
         return;
     }
@@ -297,15 +331,63 @@ void WorkspaceKeeper::restoreCase()
     m_path = m_opening;
     // The lane still tells of the case's end.
     QMetaObject::invokeMethod(
-        this, [this, base = m_session.document().base()->id] { restoreLayers(base); },
+        this, [this, base = m_session.document().base()->id] { restoreMasks(base); },
         Qt::QueuedConnection);
 }
 
-void WorkspaceKeeper::restoreLayers(LayerId base)
+void WorkspaceKeeper::restoreMasks(LayerId base)
 {
     if (!m_look || m_session.document().base()->id != base) {
         return;
     }
+    struct Read {
+        std::size_t number = 0;
+        MaskSnapshot mask;
+        QString problem;
+    };
+    m_opens.start(
+        [workspace = m_look->workspace,
+         geometry = m_session.document().baseImage()->geometry](const JobContext& context) {
+            std::vector<Read> read;
+            for (std::size_t i = 0; i < workspace.layers.size(); ++i) {
+                const WorkspaceLayer& layer = workspace.layers[i];
+                if (layer.kind == WorkspaceLayerKind::Edited) {
+                    Read one{i, {}, {}};
+                    try {
+                        one.mask.name = layer.name;
+                        one.mask.labels = layer.style.labels;
+                        one.mask.voxels = readMask(layer.file->path, geometry, context.stop());
+                        one.mask.origin = *layer.origin;
+                        one.mask.edited = layer.origin->edited;
+                    } catch (const Error& error) {
+                        throwIfStopped(context.stop());
+                        one.problem = QString::fromUtf8(error.what());
+                    }
+                    read.push_back(std::move(one));
+                }
+            }
+            return read;
+        },
+        [this, base](const std::vector<Read>& read) {
+            Document& document = m_session.document();
+            if (!m_look || document.base()->id != base) {
+                return;
+            }
+            for (const Read& one : read) {
+                if (one.problem.isEmpty()) {
+                    m_ids[one.number] =
+                        document.add(editedLayer(std::make_shared<EditedMask>(one.mask),
+                                                 one.mask.name, one.mask.labels));
+                } else {
+                    m_sentences << one.problem;
+                }
+            }
+            restoreLayers();
+        });
+}
+
+void WorkspaceKeeper::restoreLayers()
+{
     const Workspace& workspace = m_look->workspace;
     std::vector<LayerFile> files;
     m_reading.clear();

@@ -83,7 +83,8 @@ private:
     void receive(Look look);
     void restore();
     void restoreCase();
-    void restoreLayers(LayerId base);
+    void restoreMasks(LayerId base);
+    void restoreLayers();
     void finish();
 
     Session& m_session;

@@ -4,6 +4,7 @@
 
 #include "core/base/overloads.h"
 #include "core/base/path_text.h"
+#include "ui/document/edited_mask.h"
 #include "ui/document/path_text.h"
 #include "ui/session/session.h"
 
@@ -33,18 +34,8 @@ std::optional<FileStamp> fileOf(const LabelMap& labels)
     return path.empty() ? std::nullopt : std::optional(stampOf(path, labels.files));
 }
 
-void captureImage(const pipeline::LoadedStudy& loaded, Workspace& workspace)
+void captureModel(const pipeline::LoadedStudy& loaded, Workspace& workspace)
 {
-    const pipeline::VolumeChoice& choice = loaded.choice;
-    if (choice.sample) {
-        workspace.image = WorkspaceSample{*choice.sample, choice.sampleOptions};
-    } else {
-        workspace.image = stampOf(choice.file, loaded.image->files);
-        workspace.volume = choice.volume;
-    }
-    if (loaded.image->part) {
-        workspace.part = loaded.image->part->part;
-    }
     if (loaded.model && !loaded.modelFile.empty()) {
         workspace.model = modelOf(*loaded.model, loaded.modelFile, loaded.modelByHand);
     }
@@ -74,6 +65,10 @@ std::optional<WorkspaceLayer> captureLayer(const Layer& layer, const Document& d
     } else if (labels != nullptr && fileOf(*labels->labels)) {
         result.kind = WorkspaceLayerKind::Labels;
         result.file = fileOf(*labels->labels);
+    } else if (const auto* edited = layer.as<EditedContent>()) {
+        result.kind = WorkspaceLayerKind::Edited;
+        result.origin = edited->mask->origin();
+        result.origin->edited = edited->mask->isEdited();
     } else {
         return std::nullopt;
     }
@@ -193,6 +188,52 @@ std::map<std::size_t, LayerId> idsInCase(const Workspace& workspace, const Docum
 
 } // namespace
 
+ImageSource sourceOf(const pipeline::LoadedStudy& loaded)
+{
+    const pipeline::VolumeChoice& choice = loaded.choice;
+    ImageSource source;
+    if (choice.sample) {
+        source.from = SampleSource{*choice.sample, choice.sampleOptions};
+    } else {
+        source.from = stampOf(choice.file, loaded.image->files);
+        source.volume = choice.volume;
+    }
+    if (loaded.image->part) {
+        source.part = loaded.image->part->part;
+    }
+    return source;
+}
+
+bool isFrom(const ImageSource& source, const pipeline::LoadedStudy& loaded)
+{
+    const ImageSource now = sourceOf(loaded);
+    const auto isSame = [](const auto& a, const auto& b) { return a && b && *a == *b; };
+    if (const FileStamp* file = source.file()) {
+        return now.file() != nullptr && now.file()->path == file->path
+               && now.volume == source.volume
+               && (source.part ? isSame(now.part, source.part) : !now.part);
+    }
+    const SampleSource& made = *source.sample();
+    return now.sample() != nullptr && now.sample()->kind == made.kind
+           && now.sample()->options.seed == made.options.seed
+           && now.sample()->options.size == made.options.size
+           && now.sample()->options.slices == made.options.slices;
+}
+
+OpenRequest requestFor(const ImageSource& source)
+{
+    OpenRequest request;
+    if (const SampleSource* sample = source.sample()) {
+        request.sample = sample->kind;
+        request.sampleOptions = sample->options;
+    } else {
+        request.image = source.file()->path;
+        request.volume = source.volume;
+        request.part = source.part;
+    }
+    return request;
+}
+
 std::optional<Workspace> captureWorkspace(Session& session)
 {
     const ActiveCase* active = session.active();
@@ -202,13 +243,14 @@ std::optional<Workspace> captureWorkspace(Session& session)
     const Document& document = session.document();
     Workspace workspace;
     workspace.program = "Halftone " + QCoreApplication::applicationVersion().toStdString();
-    captureImage(active->loaded(), workspace);
+    workspace.image = sourceOf(active->loaded());
+    captureModel(active->loaded(), workspace);
     workspace.precision = session.precision().precision();
     workspace.linked = session.precision().isLinked();
     std::map<LayerId, std::size_t> numbers;
     for (const Layer& layer : document.layers()) {
         if (auto captured = captureLayer(layer, document, active->loaded())) {
-            numbers[layer.id] = workspace.layers.size();
+            numbers[layer.id] = workspace.layers.size(); // of edited ones, too
             workspace.layers.push_back(std::move(*captured));
         }
     }
@@ -228,15 +270,7 @@ std::optional<Workspace> captureWorkspace(Session& session)
 
 OpenRequest requestFor(const Workspace& workspace)
 {
-    OpenRequest request;
-    if (const auto* sample = std::get_if<WorkspaceSample>(&workspace.image)) {
-        request.sample = sample->kind;
-        request.sampleOptions = sample->options;
-    } else {
-        request.image = std::get<FileStamp>(workspace.image).path;
-        request.volume = workspace.volume;
-        request.part = workspace.part;
-    }
+    OpenRequest request = requestFor(workspace.image);
     if (workspace.model) {
         request.model = toUtf8(workspace.model->file.path);
         request.modelByHand = workspace.model->byHand;

@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/pipeline/load.h"
 #include "ui/session/workspace.h"
+
+#include <QStringList>
 
 #include <map>
 #include <optional>
@@ -13,7 +16,15 @@ namespace halftone::ui {
 class Session;
 struct OpenRequest;
 
-/// All of it but the page; files without their sums. Nothing where nothing is open.
+/// Of the image that is open; without sums.
+[[nodiscard]] ImageSource sourceOf(const pipeline::LoadedStudy& loaded);
+/// Whether that is the image of a source, as far as names tell.
+[[nodiscard]] bool isFrom(const ImageSource& source, const pipeline::LoadedStudy& loaded);
+/// What opens it.
+[[nodiscard]] OpenRequest requestFor(const ImageSource& source);
+
+/// All of it but the page and the files of edited masks, which are in memory; files without their
+/// sums. Nothing where nothing is open.
 [[nodiscard]] std::optional<Workspace> captureWorkspace(Session& session);
 
 /// What opens its image with the model and the reference.
