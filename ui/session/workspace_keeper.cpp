@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/workspace_keeper.h"
 
-#include "core/base/atomic_file.h"
 #include "core/base/input_file.h"
 #include "core/base/path_text.h"
 #include "core/model/model_catalog.h"
@@ -27,34 +26,6 @@ QString fileName(const fs::path& path)
     return toQString(path.has_filename() ? path.filename() : path.parent_path().filename());
 }
 
-/// Those that captureWorkspace() names, in its order.
-std::vector<MaskSnapshot> editedMasks(Document& document)
-{
-    document.edits().endStroke();
-    std::vector<MaskSnapshot> masks;
-    for (const Layer& layer : document.layers()) {
-        if (auto mask = document.edits().snapshot(layer.id)) {
-            masks.push_back(std::move(*mask));
-        }
-    }
-    return masks;
-}
-
-/// Beside the workspace; gives their files.
-std::vector<fs::path> writeMasks(const fs::path& folder, const std::vector<MaskSnapshot>& masks,
-                                 Workspace& workspace, const StopToken& stop)
-{
-    std::vector<fs::path> files;
-    auto mask = masks.begin();
-    for (WorkspaceLayer& layer : workspace.layers) {
-        if (layer.kind == WorkspaceLayerKind::Edited) {
-            layer.file = writeMask(folder, *mask++, stop);
-            files.push_back(layer.file->path);
-        }
-    }
-    return files;
-}
-
 /// The same model where it is installed here.
 bool findInstalled(WorkspaceModel& model, const StopToken& stop)
 {
@@ -73,7 +44,7 @@ bool findInstalled(WorkspaceModel& model, const StopToken& stop)
 } // namespace
 
 WorkspaceKeeper::WorkspaceKeeper(Session& session, QObject* parent)
-    : QObject(parent), m_session(session)
+    : QObject(parent), m_session(session), m_saver(session)
 {
     connect(&m_opens, &JobRunner::progressed, this,
             [this](quint64, double fraction, const QString& what) {
@@ -87,27 +58,12 @@ WorkspaceKeeper::WorkspaceKeeper(Session& session, QObject* parent)
         Q_EMIT checked();
         Q_EMIT failed(text);
     });
-    connect(&m_saves, &JobRunner::progressed, this,
-            [this](quint64 job, double, const QString& what) {
-                Q_EMIT savingChanged(tr("Saving %1, %2").arg(m_names[job], what));
-            });
-    const auto end = [this](quint64 job) {
-        m_names.erase(job);
-        if (!m_saves.isBusy()) {
-            Q_EMIT savingChanged({});
+    connect(&m_saver, &WorkspaceSaver::saved, this, [this](const QString& path, LayerId base) {
+        const Layer* now = m_session.document().base();
+        if (now != nullptr && now->id == base) {
+            m_path = toPath(path);
         }
-    };
-    connect(&m_saves, &JobRunner::finished, this, end);
-    connect(&m_saves, &JobRunner::cancelled, this, [this, end](quint64 job) {
-        const QString name = m_names[job];
-        end(job);
-        Q_EMIT failed(tr("%1 was not saved: cancelled.").arg(name));
     });
-    connect(&m_saves, &JobRunner::failed, this,
-            [this, end](quint64 job, ErrorCode, const QString& text) {
-                end(job);
-                Q_EMIT failed(tr("The workspace was not saved. %1").arg(text));
-            });
 
     connect(&session.document(), &Document::opened, this, [this] { m_path.clear(); });
     connect(&session, &Session::caseChanged, this, [this] {
@@ -136,57 +92,6 @@ WorkspaceKeeper::WorkspaceKeeper(Session& session, QObject* parent)
             forget();
         }
     });
-}
-
-void WorkspaceKeeper::save(const fs::path& path, const QString& page, std::vector<FileRole> open)
-{
-    std::optional<Workspace> workspace = captureWorkspace(m_session);
-    if (!workspace) {
-        Q_EMIT failed(tr("There is nothing to save: open an image first."));
-        return;
-    }
-    workspace->page = page.toStdString();
-    for (const NamedFile& file : filesIn(*workspace)) {
-        open.push_back({"a file of the workspace", file.stamp->path});
-    }
-    try {
-        const std::vector<FileRole> outputs{{"the workspace", path}};
-        requireDistinct(outputs, open);
-    } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
-        return;
-    }
-    const std::vector<MaskSnapshot> masks = editedMasks(m_session.document());
-    const LayerId base = m_session.document().base()->id;
-    const QString name = fileName(path);
-    const std::uint64_t job = m_saves.start(
-        [path, masks, workspace = std::move(*workspace)](const JobContext& context) mutable {
-            std::error_code error;
-            const fs::path absolute = fs::absolute(path, error);
-            const std::vector<fs::path> kept =
-                writeMasks(maskFolderOf(absolute), masks, workspace, context.stop());
-            const ProgressFn progress = context.progress();
-            const std::vector<NamedFile> files = filesIn(workspace);
-            for (std::size_t i = 0; i < files.size(); ++i) {
-                reportProgress(progress, static_cast<double>(i) / static_cast<double>(files.size()),
-                               "comparing " + toUtf8(files[i].stamp->path.filename()));
-                addSum(*files[i].stamp, context.stop());
-            }
-            writeAtomically(path, toJson(workspace, absolute.parent_path()));
-            keepMasks(maskFolderOf(absolute), kept);
-        },
-        [this, path, base, masks] {
-            for (const MaskSnapshot& mask : masks) {
-                m_session.document().edits().markSaved(mask);
-            }
-            const Layer* now = m_session.document().base();
-            if (now != nullptr && now->id == base) {
-                m_path = path;
-            }
-            Q_EMIT saved(toQString(path));
-        });
-    m_names[job] = name;
-    Q_EMIT savingChanged(tr("Saving %1").arg(name));
 }
 
 void WorkspaceKeeper::open(const fs::path& path)

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "core/base/same_file.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/session/workspace.h"
+#include "ui/session/workspace_saver.h"
 
 #include <QObject>
 #include <QStringList>
@@ -30,8 +30,8 @@ struct FileQuestion {
     QStringList parts;    ///< of several files, their names
 };
 
-/// Saves what is open as a workspace and opens workspaces. Everything that takes time (sums of
-/// files, reading) is done in lanes. What is open stays until all files of a workspace are found.
+/// Opens workspaces, and knows which one is open. Everything that takes time (sums of files,
+/// reading) is done in lanes. What is open stays until all files of a workspace are found.
 /// One thread, that of the session.
 class WorkspaceKeeper : public QObject {
     Q_OBJECT
@@ -40,10 +40,7 @@ public:
     /// `session` is borrowed.
     explicit WorkspaceKeeper(Session& session, QObject* parent = nullptr);
 
-    /// What is open now, `page` as Workspace::page. Fails at once where `path` is one of `open`.
-    void save(const std::filesystem::path& path, const QString& page, std::vector<FileRole> open);
-    [[nodiscard]] bool isSaving() const noexcept { return m_saves.isBusy(); }
-    void cancelSaving() { m_saves.cancel(); }
+    [[nodiscard]] WorkspaceSaver& saver() noexcept { return m_saver; }
 
     void open(const std::filesystem::path& path);
     /// Answers to asked(): the file lies there; it is left out; it is taken as it is now (Changed
@@ -59,9 +56,6 @@ public:
     [[nodiscard]] const std::filesystem::path& opening() const noexcept { return m_opening; }
 
 Q_SIGNALS:
-    /// "Saving a.halftone-workspace", with how far it is; empty: there is nothing more to save.
-    void savingChanged(const QString& what);
-    void saved(const QString& path);
     void failed(const QString& sentence);
     void asked(const halftone::ui::FileQuestion& question);
     /// Files are compared with their sums, from 0 to 1.
@@ -98,10 +92,9 @@ private:
     bool m_waitsForLayers = false;
     std::vector<std::size_t> m_reading; ///< numbers of the layers that are read
     std::map<std::size_t, LayerId> m_ids;
-    std::map<quint64, QString> m_names; ///< of the saves that are not at their end
     // Last, so that they stop before what their results are delivered to is gone.
     JobRunner m_opens;
-    JobRunner m_saves{Lane::Queued};
+    WorkspaceSaver m_saver;
 };
 
 } // namespace halftone::ui

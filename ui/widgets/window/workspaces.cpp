@@ -48,7 +48,7 @@ void ask(MainWindow& window, const FileQuestion& question)
 
 void save(MainWindow& window, const std::filesystem::path& path)
 {
-    window.workspaces().save(path, pageOf(window), openFiles(window.document()));
+    window.workspaces().saver().save(path, pageOf(window), openFiles(window.document()));
 }
 
 } // namespace
@@ -66,17 +66,19 @@ void connectWorkspaces(MainWindow& window, LoadCard& card, StatusLine& status)
                      });
     QObject::connect(&keeper, &WorkspaceKeeper::checked, &card, &LoadCard::end);
     QObject::connect(&card, &LoadCard::cancelRequested, &keeper, &WorkspaceKeeper::giveUp);
-    QObject::connect(&keeper, &WorkspaceKeeper::savingChanged, &status, &StatusLine::setActivity);
-    QObject::connect(&status, &StatusLine::activityCancelRequested, &keeper,
-                     &WorkspaceKeeper::cancelSaving);
-    QObject::connect(&keeper, &WorkspaceKeeper::saved, &window, [&window](const QString& path) {
+    WorkspaceSaver& saver = keeper.saver();
+    QObject::connect(&saver, &WorkspaceSaver::changed, &status, &StatusLine::setActivity);
+    QObject::connect(&status, &StatusLine::activityCancelRequested, &saver,
+                     &WorkspaceSaver::cancel);
+    QObject::connect(&saver, &WorkspaceSaver::saved, &window, [&window](const QString& path) {
         window.recentFiles().add(path);
         window.banners().addPassing(tr("The workspace was saved to %1.").arg(path));
     });
-    QObject::connect(&keeper, &WorkspaceKeeper::failed, &window,
-                     [&window](const QString& sentence) {
-                         window.banners().add(MessageKind::Error, sentence);
-                     });
+    const auto fail = [&window](const QString& sentence) {
+        window.banners().add(MessageKind::Error, sentence);
+    };
+    QObject::connect(&keeper, &WorkspaceKeeper::failed, &window, fail);
+    QObject::connect(&saver, &WorkspaceSaver::failed, &window, fail);
     QObject::connect(&keeper, &WorkspaceKeeper::asked, &window,
                      [&window](const FileQuestion& question) { ask(window, question); });
     QObject::connect(&keeper, &WorkspaceKeeper::restored, &window,
