@@ -15,6 +15,7 @@
 
 #include <QApplication>
 #include <QByteArray>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <cerrno>
@@ -22,6 +23,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -124,6 +126,13 @@ void requireDisplay()
 #endif
 }
 
+std::filesystem::path recoveryFolder()
+{
+    const QString data =
+        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    return data.isEmpty() ? std::filesystem::path() : halftone::ui::toPath(data) / "recovery";
+}
+
 int run(int argc, char** argv, const GuiOptions& options)
 {
     requireDisplay();
@@ -151,7 +160,9 @@ int run(int argc, char** argv, const GuiOptions& options)
     const bool screenshot = !options.screenshot.empty();
     halftone::ui::MainWindow window({halftone::pipeline::makeRuntime(),
                                      QString::fromLatin1(halftone::kVersion), !screenshot,
-                                     !screenshot, log});
+                                     !screenshot,
+                                     screenshot ? std::filesystem::path() : recoveryFolder(),
+                                     log});
     if (options.precision) {
         window.session().precision().setPrecision(*options.precision);
     }

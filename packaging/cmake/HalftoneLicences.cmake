@@ -33,7 +33,7 @@ function(halftone_collect_licences folder)
                 set(file "${package}.txt")
                 file(COPY_FILE "${docs}/${package}/copyright" "${folder}/third-party/${file}")
                 file(READ "${docs}/${package}/copyright" text)
-                string(REGEX MATCHALL "common-licenses/[A-Za-z]+(-[0-9]+(\\.[0-9]+)?)?" found "${text}")
+                string(REGEX MATCHALL "common-licenses/[A-Za-z0]+(-[0-9]+(\\.[0-9]+)?)?" found "${text}")
                 list(APPEND named ${found})
                 if(HALFTONE_DPKG_QUERY)
                     execute_process(COMMAND "${HALFTONE_DPKG_QUERY}" -W -f "\${Version}" "${package}"

@@ -67,14 +67,14 @@ Recovery::Recovery(Session& session, fs::path root, QObject* parent)
         follow();
     });
     connect(&m_reads, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
-        m_recovering.reset();
         Q_EMIT failed(text);
+        endRecovering();
     });
     // The lane that opens still tells of the end of the case then.
     connect(&session, &Session::caseChanged, this, &Recovery::addMask, Qt::QueuedConnection);
     connect(&session.opener(), &Opener::failed, this, [this] {
-        if (std::exchange(m_waitsForCase, false)) {
-            m_recovering.reset(); // why is said by whoever shows failures; the journal stays
+        if (m_waitsForCase) {
+            endRecovering(); // why is said by whoever shows failures; the journal stays
         }
     });
 }
@@ -227,7 +227,7 @@ void Recovery::leaveTheRest()
         const auto isNeeded = [&](const fs::path& journal) {
             return journal.parent_path() == folder.path;
         };
-        return !(m_recovering && isNeeded(m_recoveringFrom))
+        return std::none_of(m_wanted.begin(), m_wanted.end(), isNeeded)
                && std::none_of(m_takenFrom.begin(), m_takenFrom.end(),
                                [&](const auto& taken) { return isNeeded(taken.second); });
     });
@@ -252,13 +252,33 @@ void Recovery::discard(const fs::path& journal)
 
 void Recovery::recover(const fs::path& journal)
 {
-    m_recoveringFrom = journal;
+    m_wanted.push_back(journal);
+    if (m_wanted.size() == 1) {
+        recoverNext();
+    }
+}
+
+void Recovery::endRecovering()
+{
+    m_recovering.reset();
+    m_waitsForCase = false;
+    if (!m_wanted.empty()) {
+        m_wanted.pop_front();
+        recoverNext();
+    }
+}
+
+void Recovery::recoverNext()
+{
+    if (m_wanted.empty()) {
+        return;
+    }
     struct Read {
         RecoveryJournal journal;
         FileState state = FileState::Same;
     };
     m_reads.start(
-        [journal](const JobContext& context) {
+        [journal = m_wanted.front()](const JobContext& context) {
             Read read{readJournal(journal, context.stop())};
             if (const FileStamp* file = read.journal.image.file()) {
                 read.state = stateOf(*file, context.stop());
@@ -267,17 +287,7 @@ void Recovery::recover(const fs::path& journal)
         },
         [this](Read read) {
             m_recovering = std::move(read.journal);
-            if (read.state == FileState::Same || read.state == FileState::Unknown) {
-                openImage();
-                return;
-            }
-            const FileStamp& file = *m_recovering->image.file();
-            QStringList parts;
-            for (const std::string& part : file.parts) {
-                parts << QString::fromStdString(part);
-            }
-            Q_EMIT asked(toQString(file.path.filename()), toQString(file.path.parent_path()), parts,
-                         read.state == FileState::Missing);
+            openImage(read.state);
         });
 }
 
@@ -289,36 +299,42 @@ void Recovery::locate(const fs::path& image)
     FileStamp& file = *m_recovering->image.file();
     file = movedTo(file, image);
     m_reads.start([stamp = file](const JobContext& context) { return stateOf(stamp, context.stop()); },
-                  [this](FileState state) {
-                      if (state == FileState::Same || state == FileState::Unknown) {
-                          openImage();
-                      } else {
-                          const FileStamp& stamp = *m_recovering->image.file();
-                          Q_EMIT asked(toQString(stamp.path.filename()),
-                                       toQString(stamp.path.parent_path()), {},
-                                       state == FileState::Missing);
-                      }
-                  });
+                  [this](FileState state) { openImage(state); });
 }
 
 void Recovery::takeAsItIs()
 {
     if (m_recovering) {
-        openImage();
+        openImage(FileState::Same);
     }
 }
 
 void Recovery::giveUp()
 {
-    m_recovering.reset();
-    m_waitsForCase = false;
+    endRecovering();
 }
 
-void Recovery::openImage()
+void Recovery::openImage(FileState state)
 {
-    m_waitsForCase = true;
+    // The sum may not have been known yet when it crashed; the grid is looked at, too.
+    if (state != FileState::Same && state != FileState::Unknown) {
+        FileQuestion question =
+            questionAbout(*m_recovering->image.file(), state, tr("the image"));
+        question.needed = true;
+        Q_EMIT asked(question);
+        return;
+    }
     const ActiveCase* active = m_session.active();
-    if (active != nullptr && isFrom(m_recovering->image, active->loaded())) {
+    const bool isOpen = active != nullptr && isFrom(m_recovering->image, active->loaded());
+    if (!isOpen && !m_session.document().edits().unsaved().empty()) {
+        Q_EMIT failed(tr("The edits of %1 wait: save those of the image that is open first. They are "
+                         "offered again by the next start.")
+                          .arg(imageName(m_recovering->image)));
+        endRecovering();
+        return;
+    }
+    m_waitsForCase = true;
+    if (isOpen) {
         addMask();
     } else {
         m_session.open(requestFor(m_recovering->image));
@@ -331,23 +347,25 @@ void Recovery::addMask()
     if (!m_waitsForCase || !m_recovering || active == nullptr) {
         return;
     }
-    m_waitsForCase = false;
-    const RecoveryJournal journal = *std::exchange(m_recovering, std::nullopt);
+    const RecoveryJournal journal = *m_recovering;
     if (!isFrom(journal.image, active->loaded())) {
-        return; // another one was opened meanwhile; the journal stays
+        endRecovering(); // another one was opened meanwhile; the journal stays
+        return;
     }
     if (!journal.mask.voxels.geometry.sameGrid(active->image()->geometry)) {
         Q_EMIT failed(tr("The edits of %1 were not recovered: its image has another grid now. They "
                          "stay where they are.")
                           .arg(journal.mask.name));
+        endRecovering();
         return;
     }
     const LayerId id = m_session.document().add(
         editedLayer(std::make_shared<EditedMask>(journal.mask), journal.mask.name,
                     journal.mask.labels));
-    m_takenFrom[id] = m_recoveringFrom;
+    m_takenFrom[id] = m_wanted.front();
     follow();
     Q_EMIT recovered(journal.mask.name);
+    endRecovering();
 }
 
 } // namespace halftone::ui

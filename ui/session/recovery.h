@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/jobs/job_runner.h"
+#include "ui/session/file_question.h"
 #include "ui/session/recovery_folder.h"
 #include "ui/session/recovery_journal.h"
 
@@ -11,6 +12,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <deque>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -48,8 +50,9 @@ public:
 
     /// Looks for what was left; then found() once, or nothing.
     void look();
-    /// Opens the image of an offer, if it is not open, and puts the mask on it, unsaved as it was.
-    /// Its journal goes once this window keeps the mask itself.
+    /// Opens the image of an offer, if it is not open, and puts the mask on it, unsaved as it was;
+    /// one after the other. Its journal goes once this window keeps the mask itself. Where another
+    /// image with unsaved edits is open it fails, and the journal stays.
     void recover(const std::filesystem::path& journal);
     /// Removes it for good.
     void discard(const std::filesystem::path& journal);
@@ -66,7 +69,7 @@ Q_SIGNALS:
     void kept(qint64 bytes, qint64 milliseconds); ///< a journal was written
     void recovered(const QString& mask);
     /// The image of a mask is gone, or another by now.
-    void asked(const QString& name, const QString& folder, const QStringList& parts, bool missing);
+    void asked(const halftone::ui::FileQuestion& question);
     void failed(const QString& sentence);
 
 private:
@@ -80,7 +83,9 @@ private:
     void drop(LayerId layer);
     void sumImage();
     [[nodiscard]] ImageSource imageSource();
-    void openImage();
+    void recoverNext();
+    void endRecovering();
+    void openImage(FileState state);
     void addMask();
     void removeJournal(const std::filesystem::path& journal);
 
@@ -94,7 +99,7 @@ private:
 
     std::vector<LeftFolder> m_left;
     std::optional<RecoveryJournal> m_recovering;
-    std::filesystem::path m_recoveringFrom;
+    std::deque<std::filesystem::path> m_wanted; ///< to be recovered, the one that is at work first
     bool m_waitsForCase = false;
     std::map<LayerId, std::filesystem::path> m_takenFrom; ///< journals that go once ours are written
 

@@ -10,6 +10,8 @@
 #include "ui/session/session.h"
 #include "ui/session/workspace_state.h"
 
+#include <QCoreApplication>
+
 #include <utility>
 
 namespace halftone::ui {
@@ -24,6 +26,18 @@ constexpr std::size_t kMostBytes = std::size_t{64} << 20;
 QString fileName(const fs::path& path)
 {
     return toQString(path.has_filename() ? path.filename() : path.parent_path().filename());
+}
+
+QString whatIs(NamedFile::Role role)
+{
+    switch (role) {
+    case NamedFile::Role::Image: return QCoreApplication::translate("Workspace", "the image");
+    case NamedFile::Role::Model: return QCoreApplication::translate("Workspace", "the model");
+    case NamedFile::Role::OtherModel:
+        return QCoreApplication::translate("Workspace", "the model to compare with");
+    case NamedFile::Role::Layer: break;
+    }
+    return QCoreApplication::translate("Workspace", "a layer");
 }
 
 /// The same model where it is installed here.
@@ -151,22 +165,8 @@ void WorkspaceKeeper::receive(Look look)
         return;
     }
     const NamedFile file = filesIn(m_look->workspace)[*m_look->problem];
-    FileQuestion question;
-    question.name = fileName(file.stamp->path);
-    question.folder = toQString(file.stamp->path.parent_path());
-    question.state = m_look->state;
+    FileQuestion question = questionAbout(*file.stamp, m_look->state, whatIs(file.role));
     question.needed = file.role == NamedFile::Role::Image;
-    switch (file.role) {
-    case NamedFile::Role::Image: question.what = tr("the image"); break;
-    case NamedFile::Role::Model: question.what = tr("the model"); break;
-    case NamedFile::Role::OtherModel: question.what = tr("the model to compare with"); break;
-    case NamedFile::Role::Layer: question.what = tr("a layer"); break;
-    }
-    for (const std::string& part : file.stamp->parts) {
-        question.parts << QString::fromStdString(part);
-    }
-    std::error_code error;
-    question.isFolder = !question.parts.isEmpty() && !question.parts.contains(question.name);
     Q_EMIT asked(question);
 }
 

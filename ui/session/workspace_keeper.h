@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/jobs/job_runner.h"
+#include "ui/session/file_question.h"
 #include "ui/session/workspace.h"
 #include "ui/session/workspace_saver.h"
 
@@ -18,17 +19,6 @@
 namespace halftone::ui {
 
 class Session;
-
-/// A file of a workspace that is not as it was, of which somebody is to say what becomes of it.
-struct FileQuestion {
-    QString name;         ///< without folders
-    QString folder;       ///< where it was
-    QString what;         ///< "the image", "the model", "a layer"
-    FileState state{};    ///< Missing or Changed
-    bool needed = false;  ///< it cannot be left out
-    bool isFolder = false; ///< its slices lie in it
-    QStringList parts;    ///< of several files, their names
-};
 
 /// Opens workspaces, and knows which one is open. Everything that takes time (sums of files,
 /// reading) is done in lanes. What is open stays until all files of a workspace are found.

@@ -23,6 +23,7 @@
 #include "ui/widgets/window/header.h"
 #include "ui/widgets/window/log_sources.h"
 #include "ui/widgets/window/opening.h"
+#include "ui/widgets/window/recovery_dialog.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/status_line.h"
 #include "ui/widgets/window/workspaces.h"
@@ -105,6 +106,10 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     connectViews();
     logWhatHappens(*this);
     connectWorkspaces(*this, *m_loadCard, *m_status);
+    if (!m_options.recovery.empty()) {
+        m_recovery = std::make_unique<Recovery>(m_session, m_options.recovery);
+        connectRecovery(*this, *m_recovery);
+    }
     m_status->setHint(m_planes->mainView().hint(Qt::NoModifier));
     showCase();
     if (m_options.remember) {

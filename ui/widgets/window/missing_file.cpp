@@ -18,20 +18,18 @@ constexpr int kWidth = 560;
 
 } // namespace
 
-MissingFile::MissingFile(const FileQuestion& question, const QString& workspace, QWidget* parent)
+MissingFile::MissingFile(const FileQuestion& question, const QString& of, QWidget* parent)
     : QDialog(parent), m_question(question)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("missingFile"));
-    setWindowTitle(tr("Open Workspace"));
+    setWindowTitle(tr("Find File"));
     const bool isGone = question.state == FileState::Missing;
     auto* sentence = new QLabel(
         isGone
-            ? tr("%1 (%2) of the workspace %3 is not where it was.")
-                  .arg(question.name, question.what, workspace)
-            : tr("%1 (%2) is not the file that the workspace %3 was saved with: its content is "
-                 "another.")
-                  .arg(question.name, question.what, workspace),
+            ? tr("%1 (%2) of %3 is not where it was.").arg(question.name, question.what, of)
+            : tr("%1 (%2) is not the file that %3 was saved with: its content is another.")
+                  .arg(question.name, question.what, of),
         this);
     sentence->setObjectName(QStringLiteral("missingSentence"));
     sentence->setTextFormat(Qt::PlainText);

@@ -2,19 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "ui/session/workspace_keeper.h"
+#include "ui/session/file_question.h"
 
 #include <QDialog>
 
 namespace halftone::ui {
 
-/// Asks what becomes of a file of a workspace that is gone, or another one by now. Closing it is
-/// Cancel. Deletes itself.
+/// Asks what becomes of a file that is gone, or another one by now. Closing it is Cancel. Deletes
+/// itself.
 class MissingFile : public QDialog {
     Q_OBJECT
 
 public:
-    MissingFile(const FileQuestion& question, const QString& workspace, QWidget* parent);
+    /// `of`: what names it, "the workspace a.halftone-workspace".
+    MissingFile(const FileQuestion& question, const QString& of, QWidget* parent);
 
 Q_SIGNALS:
     void located(const QString& path);

@@ -37,7 +37,8 @@ QString pageOf(MainWindow& window)
 void ask(MainWindow& window, const FileQuestion& question)
 {
     WorkspaceKeeper& keeper = window.workspaces();
-    auto* dialog = new MissingFile(question, toQString(keeper.opening().filename()), &window);
+    auto* dialog = new MissingFile(
+        question, tr("the workspace %1").arg(toQString(keeper.opening().filename())), &window);
     QObject::connect(dialog, &MissingFile::located, &keeper,
                      [&keeper](const QString& path) { keeper.locate(toPath(path)); });
     QObject::connect(dialog, &MissingFile::leftOut, &keeper, &WorkspaceKeeper::leaveOut);
