@@ -57,11 +57,7 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
     connect(&m_document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
         aspect == Aspect::Window ? showWindow(id) : invalidate(true, true);
     });
-    connect(&m_document.edits(), &MaskEdits::voxelsChanged, this,
-            [this](int /*id*/, const image::VoxelBox& box) {
-                invalidate(false, true, &box);
-                showProbe();
-            });
+    connect(&m_document.edits(), &MaskEdits::voxelsChanged, this, &PlanesView::followEdit);
     connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
     connect(&m_windowing, &Windowing::changed, this, &PlanesView::showWindowText);
     connect(&m_document, &Document::opened, this, [this] {
