@@ -13,6 +13,7 @@
 #include <limits>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 /// Checked access to JSON of files that users open. Included by .cpp files only.

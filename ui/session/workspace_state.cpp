@@ -45,7 +45,7 @@ void captureModel(const pipeline::LoadedStudy& loaded, Workspace& workspace)
 std::optional<WorkspaceLayer> captureLayer(const Layer& layer, const Document& document,
                                            const pipeline::LoadedStudy& loaded)
 {
-    WorkspaceLayer result{WorkspaceLayerKind::Base, layer.name, {}, {}, {}, layer.style};
+    WorkspaceLayer result{WorkspaceLayerKind::Base, layer.name, {}, {}, {}, {}, layer.style};
     if (&layer == document.base()) {
         return result;
     }

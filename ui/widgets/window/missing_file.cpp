@@ -49,7 +49,6 @@ MissingFile::MissingFile(const FileQuestion& question, const QString& of, QWidge
     const auto close = [this](auto signal) {
         return [this, signal] {
             Q_EMIT(this->*signal)();
-            disconnect(this, &QDialog::rejected, nullptr, nullptr);
             accept();
         };
     };
@@ -86,7 +85,6 @@ void MissingFile::locate()
                                            tr("%1;;All files (*)").arg(m_question.name));
     if (!path.isEmpty()) {
         Q_EMIT located(path);
-        disconnect(this, &QDialog::rejected, nullptr, nullptr);
         accept();
     }
 }
