@@ -5,6 +5,7 @@
 #include "app/version.h"
 #include "core/base/error.h"
 #include "ui/document/path_text.h"
+#include "ui/widgets/window/workspaces.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -50,7 +51,8 @@ struct Arguments {
             "Research use only, not for diagnosis."));
         parser.addPositionalArgument(
             QStringLiteral("IMAGE"),
-            QStringLiteral("Image file or DICOM folder to open, or a list of cases (.csv)."),
+            QStringLiteral("Image file or DICOM folder to open, a list of cases (.csv) or a "
+                           "workspace."),
             QStringLiteral("[IMAGE]"));
         parser.addOptions({volume, model, weights, activations, reference, sample, screenshot});
     }
@@ -119,15 +121,20 @@ GuiOptions interpret(const Arguments& arguments)
     if (!images.isEmpty() && parser.isSet(arguments.sample)) {
         refuse("Give either an image or --sample, not both.");
     }
-    if (!images.isEmpty() && images.front().endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
+    const bool isCohort = !images.isEmpty()
+                          && images.front().endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
+    const bool isWorkspace = !images.isEmpty() && ui::isWorkspace(images.front());
+    if (isCohort || isWorkspace) {
         for (const QCommandLineOption& option :
              {arguments.volume, arguments.model, arguments.reference, arguments.screenshot}) {
             if (parser.isSet(option)) {
                 refuse("--" + option.names().front().toStdString() + " is for one image, and '"
-                       + images.front().toStdString() + "' is a list of cases. Leave it out.");
+                       + images.front().toStdString()
+                       + (isCohort ? "' is a list of cases." : "' is a workspace.")
+                       + " Leave it out.");
             }
         }
-        options.cohort = ui::toPath(images.front());
+        options.list = ui::toPath(images.front());
     } else if (!images.isEmpty()) {
         options.open.image = ui::toPath(images.front());
     }

@@ -14,7 +14,8 @@ namespace halftone::app {
 /// What the arguments of `halftone` ask for.
 struct GuiOptions {
     ui::OpenRequest open;
-    std::filesystem::path cohort; ///< a list of cases; empty: none
+    /// A list of cases or a workspace, which say themselves what to open; empty: none.
+    std::filesystem::path list;
     std::optional<quant::Precision> precision;
     std::string screenshot; ///< empty: a window to work in
 };

@@ -125,6 +125,7 @@ public:
         return isSet(m_other) ? m_compareMode : CompareMode::Off;
     }
     void setCompareMode(CompareMode mode); ///< kept for the next other
+    [[nodiscard]] CompareMode chosenCompareMode() const noexcept { return m_compareMode; }
     /// Errors are told apart by hatching, not by colour alone: for print.
     [[nodiscard]] bool errorsHatched() const noexcept { return m_errorsHatched; }
     void setErrorsHatched(bool hatched);

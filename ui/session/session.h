@@ -87,6 +87,7 @@ public:
         }
     }
     [[nodiscard]] Opener& opener() noexcept { return m_opener; }
+    [[nodiscard]] const Opener& opener() const noexcept { return m_opener; }
     [[nodiscard]] MaskSaver& saver() noexcept { return m_saver; }
 
     /// Null: nothing is open.

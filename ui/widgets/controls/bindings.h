@@ -21,6 +21,7 @@ enum class Command {
     OpenFolder,
     ChooseVolume,
     OpenCohort,
+    OpenWorkspace,
     SampleEm,
     SampleCord,
     SampleAbdomen,
@@ -28,6 +29,8 @@ enum class Command {
     AddLabels,
     OpenReference,
     SaveMask,
+    SaveWorkspace,
+    SaveWorkspaceAs,
     ExportReport,
     SaveScreenshot,
     SaveViewScreenshot,
@@ -110,6 +113,7 @@ enum class Command {
     OpenModel,
 
     CheatSheet,
+    Log,
     About,
 };
 

@@ -5,19 +5,15 @@
 #include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/controls/theme.h"
 
-#include <vtkVersion.h>
-
 #include <QApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QGridLayout>
-#include <QIcon>
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QTextBrowser>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -149,50 +145,6 @@ void showCheatSheet(QWidget* parent)
     const int wanted = body->sizeHint().height() + buttons->sizeHint().height() + kSheetFrame;
     dialog->resize(dialog->sizeHint().width(),
                    std::min(wanted, dialog->screen()->availableSize().height() - kTitleBar));
-    dialog->show();
-}
-
-void showAbout(QWidget* parent, const QString& version, const QString& runtime)
-{
-    QDialog* dialog = makeDialog(parent, tr("About Halftone"));
-    dialog->setObjectName(QStringLiteral("about"));
-    auto* icon = new QLabel(dialog);
-    icon->setPixmap(QIcon(QStringLiteral(":/icons/halftone.svg"))
-                        .pixmap(QSize(64, 64), dialog->devicePixelRatioF()));
-    auto* title = new QLabel(tr("Halftone %1").arg(version), dialog);
-    title->setProperty("role", QStringLiteral("figure"));
-    QLabel* line = theme::label(tr("Medical images, segmented with few bits."), "dim", dialog);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addStretch();
-    words->addWidget(title);
-    words->addWidget(line);
-    words->addStretch();
-    auto* head = new QHBoxLayout;
-    head->setSpacing(16);
-    head->addWidget(icon);
-    head->addLayout(words, 1);
-
-    auto* text = new QTextBrowser(dialog);
-    text->setOpenExternalLinks(true);
-    text->setHtml(
-        tr("<p><b>Research use only, not for diagnosis.</b> Halftone is not a medical device.</p>"
-           "<p>Computes with: %1</p>"
-           "<p>Licence: Apache-2.0. Models carry their own licence, shown beside them.</p>"
-           "<p>Made with Qt %2 (LGPL-3.0), VTK %3 (BSD-3-Clause), ITK (Apache-2.0), DCMTK and GDCM "
-           "(BSD-3-Clause), LibTorch (BSD-3-Clause, loaded only when float precision is used), "
-           "oneTBB (Apache-2.0), JSON for Modern C++ (MIT), CLI11 (BSD-3-Clause).</p>"
-           "<p>After: MohammadHossein AskariHemmat et al., U-Net Fixed-Point Quantization for "
-           "Medical Image Segmentation, 2019.</p>")
-            .arg(runtime.toHtmlEscaped(), QString::fromLatin1(qVersion()),
-                 QString::fromLatin1(vtkVersion::GetVTKVersion())));
-    auto* layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(24, 24, 24, 16);
-    layout->setSpacing(16);
-    layout->addLayout(head);
-    layout->addWidget(text, 1);
-    layout->addWidget(closeButton(dialog));
-    dialog->resize(520, 430);
     dialog->show();
 }
 

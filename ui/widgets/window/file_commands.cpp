@@ -13,6 +13,7 @@
 #include "ui/widgets/window/opening.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/save_mask.h"
+#include "ui/widgets/window/workspaces.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
@@ -108,6 +109,9 @@ void connectFileCommands(Actions& actions, MainWindow& window)
         request.asks = true;
         window.openings().chooseVolume(request, session.active()->loaded().choice, true);
     });
+    actions.on(Command::OpenWorkspace, [&](bool) { askToOpenWorkspace(window); });
+    actions.on(Command::SaveWorkspace, [&](bool) { saveWorkspace(window); });
+    actions.on(Command::SaveWorkspaceAs, [&](bool) { askToSaveWorkspace(window); });
     actions.on(Command::OpenCohort, [&](bool) {
         window.showPage(&window.cohortPage());
         window.cohortPage().askForList();

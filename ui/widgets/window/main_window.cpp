@@ -3,6 +3,7 @@
 #include "ui/widgets/window/main_window.h"
 
 #include "ui/document/format.h"
+#include "ui/document/path_text.h"
 #include "ui/session/case_layers.h"
 #include "ui/widgets/cohort/cohort_page.h"
 #include "ui/widgets/controls/theme.h"
@@ -20,9 +21,12 @@
 #include "ui/widgets/window/centre_cover.h"
 #include "ui/widgets/window/commands.h"
 #include "ui/widgets/window/header.h"
+#include "ui/widgets/window/log_sources.h"
 #include "ui/widgets/window/opening.h"
+#include "ui/widgets/window/recovery_dialog.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/status_line.h"
+#include "ui/widgets/window/workspaces.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
@@ -53,6 +57,9 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
       m_recent(m_options.remember)
 {
     setObjectName(QStringLiteral("mainWindow"));
+    if (!m_options.log) {
+        m_options.log = std::make_shared<ProgramLog>();
+    }
     if (m_options.remember) {
         m_session.opener().rememberMeanings();
     }
@@ -97,6 +104,12 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     connectCommands(*m_actions, *this);
     connectSession();
     connectViews();
+    logWhatHappens(*this);
+    connectWorkspaces(*this, *m_loadCard, *m_status);
+    if (!m_options.recovery.empty()) {
+        m_recovery = std::make_unique<Recovery>(m_session, m_options.recovery);
+        connectRecovery(*this, *m_recovery);
+    }
     m_status->setHint(m_planes->mainView().hint(Qt::NoModifier));
     showCase();
     if (m_options.remember) {
@@ -289,6 +302,10 @@ void MainWindow::openPath(const QString& path)
     if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
         showPage(m_cohortPage);
         m_cohortPage->open(path);
+        return;
+    }
+    if (isWorkspace(path)) {
+        m_workspaces.open(toPath(path));
         return;
     }
     m_openings->openPath(path);

@@ -3,7 +3,10 @@
 #pragma once
 
 #include "ui/document/layers_model.h"
+#include "ui/session/program_log.h"
+#include "ui/session/recovery.h"
 #include "ui/session/session.h"
+#include "ui/session/workspace_keeper.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/window/recent_files.h"
 
@@ -36,6 +39,8 @@ struct WindowOptions {
     QString version;      ///< for the About box
     bool remember = true; ///< keep recent files and the window's place between runs
     bool asks = true;     ///< somebody is there to answer questions that open by themselves
+    std::filesystem::path recovery{};  ///< where unsaved edits are kept; empty: nowhere
+    std::shared_ptr<ProgramLog> log{}; ///< null: the window makes one of its own
 };
 
 /// The application's window: lays out the views of one document and connects them with it, with its
@@ -60,8 +65,12 @@ public:
     [[nodiscard]] Ribbon& ribbon() { return *m_ribbon; }
     [[nodiscard]] Banners& banners() { return *m_banners; }
     [[nodiscard]] RecentFiles& recentFiles() { return m_recent; }
+    [[nodiscard]] ProgramLog& log() { return *m_options.log; }
+    [[nodiscard]] WorkspaceKeeper& workspaces() { return m_workspaces; }
+    [[nodiscard]] Recovery* recovery() { return m_recovery.get(); }
 
-    /// An image, a DICOM folder or a model. Where there are several volumes, one is asked for.
+    /// An image, a DICOM folder, a model, a list of cases or a workspace. Where there are several
+    /// volumes, one is asked for.
     void openPath(const QString& path);
     [[nodiscard]] Opening& openings() { return *m_openings; }
     /// Adds a page beside the image: it takes the centre while it is chosen, the panels stay.
@@ -89,6 +98,8 @@ private:
     Document m_document;
     Session m_session;
     LayersModel m_layers{m_document};
+    WorkspaceKeeper m_workspaces{m_session};
+    std::unique_ptr<Recovery> m_recovery; ///< null: WindowOptions::recovery is empty
     RecentFiles m_recent;
     bool m_closeWhenSaved = false;
     std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values

@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/command_groups.h"
 
+#include "core/base/version.h"
 #include "ui/document/path_text.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/panels/precision_panel.h"
+#include "ui/widgets/window/about_dialog.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
 #include "ui/widgets/window/export_report.h"
+#include "ui/widgets/window/log_sources.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/numbers_dialog.h"
 #include "ui/widgets/window/tradeoff_dialog.h"
@@ -20,9 +23,9 @@ namespace halftone::ui {
 
 namespace {
 
-QString tr(const char* text)
+QString tr(const char* text, const char* meaning = nullptr)
 {
-    return QCoreApplication::translate("Commands", text);
+    return QCoreApplication::translate("Commands", text, meaning);
 }
 
 void openModel(Session& session, const QString& path)
@@ -88,13 +91,19 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
         openModel(session, QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
                                                         tr("Halftone models (*.halftone)")));
     });
+    actions.on(Command::Log, [&](bool) { showLog(window); });
     actions.on(Command::CheatSheet, [&](bool) { showCheatSheet(&window); });
     actions.on(Command::About, [&](bool) {
         const pipeline::Runtime& runtime = window.options().runtime;
-        showAbout(&window, window.options().version,
-                  QCoreApplication::translate("Commands", "%1, %n thread(s)", nullptr,
-                                              runtime.pool ? runtime.pool->threads() : 1)
-                      .arg(QString::fromLatin1(engine::toString(runtime.isa))));
+        const QString machine =
+            QCoreApplication::translate("Commands", "%1, %n thread(s)", nullptr,
+                                        runtime.pool ? runtime.pool->threads() : 1)
+                .arg(QString::fromLatin1(engine::toString(runtime.isa)));
+        auto* about = new AboutDialog(
+            tr("%1 (%2)", "version and commit")
+                .arg(window.options().version, QString::fromUtf8(commit().data())),
+            machine, session.opener().library().models, &window);
+        about->show();
     });
     QMenu* models = actions.submenu(Submenu::Models);
     QObject::connect(models, &QMenu::aboutToShow, &window,
