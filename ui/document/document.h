@@ -4,11 +4,12 @@
 
 #include "core/image/grid/plane.h"
 #include "ui/document/layer.h"
+#include "ui/document/mask_edits.h"
 #include "ui/document/measurement.h"
 #include "ui/document/other.h"
+#include "ui/document/undo_stack.h"
 
 #include <QObject>
-#include <QUndoStack>
 
 #include <array>
 #include <functional>
@@ -91,7 +92,10 @@ public:
     [[nodiscard]] MeasurementId selectedMeasurement() const noexcept { return m_selected; }
     void selectMeasurement(MeasurementId id); ///< 0, or none of that id: none
 
-    [[nodiscard]] QUndoStack& undoStack() noexcept { return m_undo; }
+    [[nodiscard]] UndoStack& undoStack() noexcept { return m_undo; }
+    /// Who changes the voxels of layers that are edited, and tells which.
+    [[nodiscard]] MaskEdits& edits() noexcept { return m_edits; }
+    [[nodiscard]] const MaskEdits& edits() const noexcept { return m_edits; }
 
     /// Looking at things is no step of work: these are not undone.
     void setStyle(LayerId id, const LayerStyle& style); ///< all but the window
@@ -138,6 +142,7 @@ Q_SIGNALS:
 
 private:
     friend class LayerCommand;
+    friend class MaskEdits;
     friend class MeasurementCommand;
     [[nodiscard]] Layer* edit(LayerId id) noexcept;
     void insert(std::size_t position, Layer layer);
@@ -159,7 +164,8 @@ private:
     MeasurementId m_lastMeasurement = 0;
     MeasurementId m_selected = 0;
     std::map<QString, LabelStyle> m_labelLooks; ///< by name of the label
-    QUndoStack m_undo;
+    UndoStack m_undo;
+    MaskEdits m_edits{*this};
 };
 
 } // namespace halftone::ui

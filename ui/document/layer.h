@@ -18,6 +18,8 @@
 /// What lies in a document, as plain values.
 namespace halftone::ui {
 
+class EditedMask;
+
 /// Names a layer for as long as its document lives; never used twice. 0: none.
 using LayerId = int;
 
@@ -75,6 +77,12 @@ struct LabelsContent {
     bool judges = false;                    ///< of a reference: what it shows is known to the model
 };
 
+/// Labels that are edited by hand, on the grid of the base image. No prediction and no reference:
+/// nothing is counted of them or against them. Copies of the layer share the mask.
+struct EditedContent {
+    std::shared_ptr<EditedMask> mask; ///< never null; changed by MaskEdits alone
+};
+
 /// Where a prediction differs from another mask of the same image, in the colours of errors. While
 /// it is there the prediction's own areas are not drawn.
 struct ComparisonContent {
@@ -83,8 +91,8 @@ struct ComparisonContent {
     bool withOther = false; ///< instead of both: what the document compares with (Document::other)
 };
 
-using LayerContent =
-    std::variant<ImageContent, PredictionContent, LabelsContent, ComparisonContent>;
+using LayerContent = std::variant<ImageContent, PredictionContent, LabelsContent, EditedContent,
+                                  ComparisonContent>;
 
 struct Layer {
     LayerId id = 0;
