@@ -91,6 +91,7 @@ public:
     using Leaving = std::function<void(std::function<void()> goOn)>;
     void setLeaving(Leaving leaving) { m_leaving = std::move(leaving); }
 
+    [[nodiscard]] const pipeline::Runtime& runtime() const noexcept { return m_runtime; }
     /// Null: nothing is open.
     [[nodiscard]] const ActiveCase* active() const noexcept { return m_case.get(); }
     /// The same, to be used on another thread.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/plane_scene.h"
 
+#include "ui/document/edited_mask.h"
 #include "ui/widgets/views/fragile_scene.h"
 
 #include <algorithm>
@@ -143,6 +144,12 @@ std::optional<OverlayPicture> otherPicture(const Layer& prediction, const Docume
     return pictureOf(looks, masks->along(grid), {});
 }
 
+std::vector<std::uint8_t> editedAlong(const EditedContent& edited, const image::PlaneGrid& grid)
+{
+    const image::SlicedLabels& labels = edited.mask->labels();
+    return image::samplePlane(labels.geometry(), labels.spans(), grid);
+}
+
 /// The label of another mask, which is no layer: "B: pancreas".
 QStringList otherAt(const Document& document, Session& session, const image::PlaneGrid& pixel)
 {
@@ -214,9 +221,12 @@ QStringList labelsAt(const Document& document, Session& session, const image::Po
     QStringList names;
     for (const Layer& layer : document.layers()) {
         const auto* labels = layer.as<LabelsContent>();
+        const auto* edited = layer.as<EditedContent>();
         std::uint8_t value = 0;
         if (labels != nullptr) {
             value = image::samplePlane(*labels->labels, pixel).front();
+        } else if (edited != nullptr) {
+            value = editedAlong(*edited, pixel).front();
         } else if (layer.as<PredictionContent>() != nullptr && session.wanted()) {
             value = image::samplePlane(session.active()->grid(),
                                        session.masks(precisionSeen(session)), pixel)
@@ -224,7 +234,7 @@ QStringList labelsAt(const Document& document, Session& session, const image::Po
         }
         for (const LabelStyle& label : layer.style.labels) {
             if (label.value == value && layer.isLabelVisible(value)) {
-                names.push_back(labels != nullptr ? layer.name + QStringLiteral(": ") + label.name
+                names.push_back(layer.as<PredictionContent>() == nullptr ? layer.name + QStringLiteral(": ") + label.name
                                                   : label.name);
             }
         }
@@ -249,6 +259,8 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
                            maskPicture(layer, precisionSeen(session), document, session, grid)) {
                 pictures.push_back(*std::move(picture));
             }
+        } else if (const auto* edited = layer.as<EditedContent>()) {
+            pictures.push_back(pictureOf(layer, editedAlong(*edited, grid), {}));
         } else if (const auto* content = layer.as<LabelsContent>()) {
             // Its errors already show where a compared reference lies.
             const auto* other = std::get_if<OtherLabels>(&document.other());

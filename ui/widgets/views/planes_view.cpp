@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/planes_view.h"
 
+#include "ui/session/editing.h"
 #include "ui/widgets/views/plane_scene.h"
 #include "ui/widgets/views/plane_words.h"
 
@@ -52,11 +53,17 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
 
     connect(&m_document, &Document::cursorMoved, this, &PlanesView::followCursor);
     connect(&m_document, &Document::layoutChanged, this, &PlanesView::arrange);
-    connect(&m_document, &Document::layerAdded, this, [this] { invalidate(true, true); });
-    connect(&m_document, &Document::layerRemoved, this, [this] { invalidate(true, true); });
-    connect(&m_document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
-        aspect == Aspect::Window ? showWindow(id) : invalidate(true, true);
+    const auto showLayers = [this] {
+        invalidate(true, true);
+        showCaptions(); // which say what is edited
+    };
+    connect(&m_document, &Document::layerAdded, this, showLayers);
+    connect(&m_document, &Document::layerRemoved, this, showLayers);
+    connect(&m_document, &Document::layerChanged, this, [this, showLayers](int id, Aspect aspect) {
+        aspect == Aspect::Window ? showWindow(id) : showLayers();
     });
+    connect(&m_document.edits(), &MaskEdits::stateChanged, this, &PlanesView::showCaptions);
+    connect(&m_document.edits(), &MaskEdits::voxelsChanged, this, &PlanesView::showEdit);
     connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
     connect(&m_windowing, &Windowing::changed, this, &PlanesView::showWindowText);
     connect(&m_document, &Document::opened, this, [this] {
@@ -75,10 +82,7 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
         }
     });
     connect(&m_session, &Session::figuresChanged, this, &PlanesView::showCaptions);
-    connect(&m_document, &Document::compareChanged, this, [this] {
-        invalidate(false, true);
-        showCaptions();
-    });
+    connect(&m_document, &Document::compareChanged, this, showLayers);
     connect(&m_session.comparison(), &Comparison::changed, this, [this] {
         if (colourBy(m_document) == ColourBy::ErrorAgainstOther) {
             invalidate(false, true);
@@ -206,11 +210,28 @@ void PlanesView::arrange()
 void PlanesView::invalidate(bool plane, bool overlays)
 {
     for (const image::Plane each : image::kPlanes) {
-        Due& due = m_due[indexOf(each)];
-        due.plane = due.plane || plane;
-        due.overlays = due.overlays || overlays;
-        if (!m_views[indexOf(each)]->isHidden()) {
-            m_views[indexOf(each)]->scheduleRender();
+        invalidate(each, plane, overlays);
+    }
+}
+
+void PlanesView::invalidate(image::Plane view, bool plane, bool overlays)
+{
+    Due& due = m_due[indexOf(view)];
+    due.plane = due.plane || plane;
+    due.overlays = due.overlays || overlays;
+    if (!this->view(view).isHidden()) {
+        this->view(view).scheduleRender();
+    }
+}
+
+void PlanesView::showEdit(int /*layer*/, const image::VoxelBox& box)
+{
+    for (const image::Plane plane : image::kPlanes) {
+        const Geometry& grid = m_document.baseImage()->geometry;
+        const auto axis = static_cast<std::size_t>(image::normalAxis(grid, plane));
+        const int here = planeIndex(grid, plane, m_document.cursor());
+        if (box.first[axis] <= here && here <= box.last[axis]) {
+            invalidate(plane, false, true);
         }
     }
 }
@@ -293,14 +314,6 @@ void PlanesView::moveCursor(int columns, int rows)
                                  std::clamp(std::round(row) + rows, 0.0, grid.rows - 1.0)));
 }
 
-void PlanesView::showWindowText()
-{
-    for (SliceView* view : everyView()) {
-        view->slice().setWords(m_windowing.text().toStdString());
-        view->scheduleRender();
-    }
-}
-
 void PlanesView::scrollView(image::Plane plane, int planes)
 {
     const std::shared_ptr<const Image> base = m_document.baseImage();
@@ -335,16 +348,12 @@ void PlanesView::showWindow(LayerId layer)
 
 void PlanesView::showCaptions()
 {
-    const ActiveCase* active = m_session.active();
-    if (active == nullptr) {
+    if (m_session.active() == nullptr) {
         return;
     }
     for (const image::Plane plane : image::kPlanes) {
-        this->view(plane).setCaption({}, {});
+        writeCaption(this->view(plane), m_session, plane == m_main);
     }
-    mainView().setCaption(captionOf(m_session),
-                          active->image()->synthetic ? tr("synthetic image") : QString());
-    mainView().setPending(!m_session.pendingText().isEmpty());
 }
 
 void PlanesView::showProbe()
@@ -357,22 +366,6 @@ void PlanesView::setTool(ToolKind tool)
     m_measuring.cancel();
     for (SliceView* view : everyView()) {
         view->setTool(tool);
-    }
-}
-
-void PlanesView::setInterpolation(bool linear)
-{
-    for (SliceView* view : everyView()) {
-        view->slice().setInterpolation(linear ? Interpolation::Linear : Interpolation::Nearest);
-        view->scheduleRender();
-    }
-}
-
-void PlanesView::setAnnotationsVisible(bool visible)
-{
-    for (SliceView* view : everyView()) {
-        view->slice().setAnnotationsVisible(visible);
-        view->scheduleRender();
     }
 }
 

@@ -124,6 +124,7 @@ void SliceView::setTool(ToolKind tool)
     m_tool = tool;
     updateCursor();
     refreshHint();
+    Q_EMIT toolChanged();
 }
 
 void SliceView::zoom(double factor)
@@ -139,13 +140,19 @@ void SliceView::fit()
     cameraMoved();
 }
 
-std::optional<PlanePoint> SliceView::hover() const
+std::optional<PlanePoint> SliceView::mousePoint() const
 {
     if (!m_mouse || !m_renderer.hasPlane() || !QRectF(rect()).contains(*m_mouse)) {
         return std::nullopt;
     }
     const ScreenPoint at = screenPoint(*m_mouse);
-    return pixelAt(m_renderer.toPlane(at.x, at.y));
+    return m_renderer.toPlane(at.x, at.y);
+}
+
+std::optional<PlanePoint> SliceView::hover() const
+{
+    const std::optional<PlanePoint> at = mousePoint();
+    return at ? pixelAt(*at) : std::nullopt;
 }
 
 QString SliceView::hint(Qt::KeyboardModifiers modifiers) const

@@ -53,6 +53,9 @@ public:
     /// The pixel under the mouse now, whole numbers; none outside of the plane or the view. To be
     /// asked again when the plane changed under a still mouse.
     [[nodiscard]] std::optional<PlanePoint> hover() const;
+    /// The point under the mouse, between pixels, which may lie outside of the plane; none: the mouse
+    /// is elsewhere.
+    [[nodiscard]] std::optional<PlanePoint> mousePoint() const;
     /// What the mouse does, given the tool and the held modifiers.
     [[nodiscard]] QString hint(Qt::KeyboardModifiers modifiers) const;
 
@@ -72,6 +75,7 @@ Q_SIGNALS:
     /// Strokes of the brush; a point between pixels, which may lie outside of the plane.
     void brushed(halftone::ui::Stroke stroke, const halftone::ui::PlanePoint& point, bool erases);
     void brushResized(double notches);
+    void toolChanged();
     void doubleClicked();
     /// A person panned, zoomed or fitted.
     void cameraChanged();

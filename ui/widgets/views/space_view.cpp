@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/space_view.h"
 
+#include "ui/document/edited_mask.h"
 #include "ui/render/surface.h"
+#include "ui/session/editing.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/plane_scene.h"
 
@@ -59,16 +61,28 @@ std::shared_ptr<const LabelSlices> slicesOf(Session& session)
     return labels;
 }
 
+std::shared_ptr<const LabelSlices> slicesOf(const image::LabelSnapshot& voxels)
+{
+    auto labels = std::make_shared<LabelSlices>();
+    labels->geometry = voxels.geometry;
+    labels->slices = voxels.spans();
+    labels->owners.assign(voxels.slices.begin(), voxels.slices.end());
+    return labels;
+}
+
 std::vector<Wish> wishesOf(const Document& document, Session& session)
 {
     std::vector<Wish> wishes;
     for (const Layer& layer : document.layers()) {
         const auto* content = layer.as<LabelsContent>();
         const bool isMask = layer.as<PredictionContent>() != nullptr && session.shown();
-        if (!layer.style.visible || (content == nullptr && !isMask)) {
+        const auto* edited = layer.as<EditedContent>();
+        if (!layer.style.visible || (content == nullptr && edited == nullptr && !isMask)) {
             continue;
         }
-        const auto labels = isMask ? slicesOf(session) : slicesOf(content->labels);
+        const auto labels = isMask              ? slicesOf(session)
+                            : edited != nullptr ? slicesOf(edited->mask->labels().snapshot())
+                                                : slicesOf(content->labels);
         for (const LabelStyle& label : layer.style.labels) {
             if (label.visible) {
                 wishes.push_back({labels,
@@ -114,6 +128,8 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
         connect(&document, change, this, [this] { invalidate(true); });
     }
     connect(&session, &Session::masksChanged, this, [this] { invalidate(true); });
+    connect(&document.edits(), &MaskEdits::voxelsChanged, this, [this] { invalidate(true); });
+    connect(&document.edits(), &MaskEdits::stateChanged, this, &SpaceView::showState);
     connect(&session, &Session::settled, this, [this] { invalidate(m_surfacesDue); });
     connect(&m_builder, &JobRunner::finished, this, &SpaceView::showState);
     connect(&m_builder, &JobRunner::failed, this, &SpaceView::showState);
@@ -141,7 +157,10 @@ void SpaceView::showEvent(QShowEvent* event)
 
 void SpaceView::showState()
 {
-    m_state->setText(m_surfacesDue || m_builder.isBusy() ? tr("3D  surfaces follow") : tr("3D"));
+    const Layer* edited = editedOnScreen(m_document);
+    const QString words = edited != nullptr ? tr("3D  %1").arg(editedWord(*edited)) : tr("3D");
+    m_state->setText(m_surfacesDue || m_builder.isBusy() ? tr("%1  surfaces follow").arg(words)
+                                                         : words);
 }
 
 void SpaceView::compose()
