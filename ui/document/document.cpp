@@ -11,8 +11,6 @@ namespace halftone::ui {
 
 namespace {
 
-constexpr int kUndoSteps = 200;
-
 std::size_t indexOf(image::Plane plane)
 {
     return static_cast<std::size_t>(plane);
@@ -22,7 +20,7 @@ std::size_t indexOf(image::Plane plane)
 
 Document::Document(QObject* parent) : QObject(parent)
 {
-    m_undo.setUndoLimit(kUndoSteps);
+    connect(&m_undo, &UndoStack::aboutToMove, &m_edits, &MaskEdits::endStroke);
 }
 
 LayerId Document::open(std::shared_ptr<const Image> image)
@@ -30,6 +28,7 @@ LayerId Document::open(std::shared_ptr<const Image> image)
     for (const Layer& layer : m_layers) {
         rememberLooks(layer);
     }
+    m_edits.cancelStroke();
     m_undo.clear();
     m_layers.clear();
     m_views = {};
@@ -121,24 +120,25 @@ void Document::replace(LayerId id, Layer layer)
 void Document::userAdds(Layer layer)
 {
     layer.id = ++m_lastId;
-    m_undo.push(new LayerCommand(*this, LayerCommand::Kind::Add, std::move(layer)));
+    m_undo.push(std::make_unique<LayerCommand>(*this, LayerCommand::Kind::Add, std::move(layer)));
 }
 
 bool Document::userRemoves(LayerId id)
 {
+    m_edits.endStroke();
     const Layer* layer = find(id);
     if (layer == nullptr || layer == base()) {
         return false;
     }
-    m_undo.push(new LayerCommand(*this, LayerCommand::Kind::Remove, *layer));
+    m_undo.push(std::make_unique<LayerCommand>(*this, LayerCommand::Kind::Remove, *layer));
     return true;
 }
 
 void Document::userMeasures(Measurement measurement)
 {
     measurement.id = ++m_lastMeasurement;
-    m_undo.push(
-        new MeasurementCommand(*this, MeasurementCommand::Kind::Add, std::move(measurement)));
+    m_undo.push(std::make_unique<MeasurementCommand>(*this, MeasurementCommand::Kind::Add,
+                                                     std::move(measurement)));
 }
 
 void Document::userRemovesMeasurement(MeasurementId id)
@@ -146,7 +146,8 @@ void Document::userRemovesMeasurement(MeasurementId id)
     const auto found = std::find_if(m_measurements.begin(), m_measurements.end(),
                                     [&](const Measurement& each) { return each.id == id; });
     if (found != m_measurements.end()) {
-        m_undo.push(new MeasurementCommand(*this, MeasurementCommand::Kind::Remove, *found));
+        m_undo.push(std::make_unique<MeasurementCommand>(
+            *this, MeasurementCommand::Kind::Remove, *found));
     }
 }
 
@@ -198,6 +199,7 @@ void Document::insert(std::size_t position, Layer layer)
 
 Layer Document::take(LayerId id, std::size_t& position)
 {
+    m_edits.cancelStrokeOn(id);
     const auto found = std::find_if(m_layers.begin(), m_layers.end(),
                                     [&](const Layer& layer) { return layer.id == id; });
     if (found == m_layers.end()) {

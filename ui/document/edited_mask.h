@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace halftone::ui {
@@ -22,6 +23,7 @@ struct MaskSnapshot {
     std::vector<LabelStyle> labels; ///< values, names, colours, as they are saved
     image::LabelSnapshot voxels;
     image::MaskOrigin origin;   ///< what it was begun from
+    Findings findings;          ///< as EditedMask::findings()
     std::uint64_t revision = 0; ///< as EditedMask::revision()
     std::uint64_t state = 0;    ///< for MaskEdits::markSaved()
     bool edited = false;
@@ -37,13 +39,15 @@ struct MaskSnapshot {
 class EditedMask {
 public:
     /// As it was made: not edited.
-    EditedMask(image::LabelSnapshot start, image::MaskOrigin origin);
+    EditedMask(image::LabelSnapshot start, image::MaskOrigin origin, Findings findings = {});
     /// As it was kept by a MaskSnapshot: edited or not, saved or not.
     explicit EditedMask(const MaskSnapshot& kept);
 
     [[nodiscard]] const image::SlicedLabels& labels() const noexcept { return m_labels; }
     /// Model and precision, or the file of labels, that it was begun from; neither: from nothing.
     [[nodiscard]] const image::MaskOrigin& origin() const noexcept { return m_origin; }
+    /// Of the image or the labels that it was begun from, as files tell them (LabelMap::findings).
+    [[nodiscard]] const Findings& findings() const noexcept { return m_findings; }
     /// Differs from what it was made of. What was undone entirely is not edited.
     [[nodiscard]] bool isEdited() const noexcept { return m_state != 0; }
     /// Differs from what was saved last; where nothing was, from what it was made of.
@@ -55,6 +59,7 @@ private:
     friend class MaskEdits;
     image::SlicedLabels m_labels;
     image::MaskOrigin m_origin;
+    Findings m_findings;
     std::uint64_t m_revision = 1;
     std::uint64_t m_lastState = 0; ///< numbers of states are never used twice
     std::uint64_t m_state = 0;     ///< 0: as it was made
@@ -66,8 +71,8 @@ private:
 /// W4A6", the file's name; it is what rows and the probe say.
 [[nodiscard]] Layer editedLayer(std::shared_ptr<EditedMask> mask, const QString& name,
                                 std::vector<LabelStyle> labels);
-/// Of nothing: no voxel has a label yet.
-[[nodiscard]] Layer emptyEditedLayer(const Geometry& base, const QString& name,
+/// Of nothing: no voxel of `base` has a label yet.
+[[nodiscard]] Layer emptyEditedLayer(const Image& base, const QString& name,
                                      std::vector<LabelStyle> labels);
 /// Of a label layer, whose voxels are shared until they are edited; nothing where it is none or lies
 /// on another grid than `base` (image::resampleTo brings it there, in a lane).

@@ -18,7 +18,7 @@ class LayersModel : public QAbstractListModel {
 public:
     enum Role : int {
         /// Dim text at the right of a row: the precision of the mask that is seen, "overlay",
-        /// nothing.
+        /// "edited", nothing.
         DetailRole = Qt::UserRole,
         /// The detail is of a mask that is being replaced.
         PendingRole,
@@ -45,6 +45,7 @@ private:
     };
 
     void rebuild();
+    [[nodiscard]] QString detailOf(const Layer& layer) const;
     [[nodiscard]] QVariant nameOf(const Layer& layer, const Row& row) const;
     [[nodiscard]] bool isVisible(const Layer& layer, const Row& row) const;
 

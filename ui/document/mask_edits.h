@@ -34,6 +34,13 @@ public:
     void endStroke();
     /// As it was before the stroke.
     void cancelStroke();
+    /// The same where it goes over that layer.
+    void cancelStrokeOn(LayerId layer)
+    {
+        if (m_stroke && m_stroke->layer == layer) {
+            cancelStroke();
+        }
+    }
     [[nodiscard]] bool isStroking() const noexcept { return m_stroke.has_value(); }
 
     /// A change that was computed of a snapshot, as one step called `text` (a filter, a fill). False

@@ -179,7 +179,8 @@ private:
                                : 1;
         require(m_object->getSeries().setSeriesNumber(dcmtk(std::to_string(number))));
         require(m_object->getSeries().setSeriesDescription(
-            plain("Halftone " + m_made.model + " at " + m_made.precision)));
+            plain(isManual() ? "Halftone, by hand"
+                             : "Halftone " + m_made.model + " at " + m_made.precision)));
     }
 
     /// Which tissue it is its name says; codes for it would be guesses.
@@ -187,22 +188,28 @@ private:
     {
         const CodeSequenceMacro tissue("85756007", "SCT", "Tissue");
         DcmSegment* segment = nullptr;
-        require(DcmSegment::create(segment, plain(label.name), tissue, tissue,
-                                   m_made.edited ? DcmSegTypes::SAT_SEMIAUTOMATIC
-                                                 : DcmSegTypes::SAT_AUTOMATIC,
-                                   plain(m_made.model + " " + m_made.precision)));
+        require(DcmSegment::create(
+            segment, plain(label.name), tissue, tissue,
+            isManual()      ? DcmSegTypes::SAT_MANUAL
+            : m_made.edited ? DcmSegTypes::SAT_SEMIAUTOMATIC
+                            : DcmSegTypes::SAT_AUTOMATIC,
+            isManual() ? OFString() : plain(m_made.model + " " + m_made.precision)));
         Uint16 number = 0;
         require(m_object->addSegment(segment, number)); // which owns it now
-        AlgorithmIdentificationMacro& how = segment->getSegmentationAlgorithmIdentification();
-        require(how.getAlgorithmFamilyCode().set("123110", "DCM", "Artificial Intelligence"));
-        require(how.setAlgorithmName(plain(m_made.model)));
-        require(how.setAlgorithmVersion(m_made.modelHash.empty() ? OFString("unknown")
-                                                                 : plain(m_made.modelHash)));
-        require(how.setAlgorithmParameters(plain(m_made.precision)));
-        require(how.setAlgorithmSource(plain(m_made.program)));
+        if (!isManual()) {
+            AlgorithmIdentificationMacro& how = segment->getSegmentationAlgorithmIdentification();
+            require(how.getAlgorithmFamilyCode().set("123110", "DCM", "Artificial Intelligence"));
+            require(how.setAlgorithmName(plain(m_made.model)));
+            require(how.setAlgorithmVersion(m_made.modelHash.empty() ? OFString("unknown")
+                                                                     : plain(m_made.modelHash)));
+            require(how.setAlgorithmParameters(plain(m_made.precision)));
+            require(how.setAlgorithmSource(plain(m_made.program)));
+        }
         const std::array<std::uint16_t, 3> lab = labOf(label.colour);
         require(segment->setRecommendedDisplayCIELabValue(lab[0], lab[1], lab[2]));
     }
+
+    [[nodiscard]] bool isManual() const { return m_made.model.empty(); }
 
     void addShared()
     {

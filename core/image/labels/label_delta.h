@@ -4,8 +4,9 @@
 
 #include "core/image/labels/sliced_labels.h"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
-#include <map>
 #include <span>
 #include <vector>
 
@@ -15,7 +16,7 @@ namespace halftone::image {
 /// however large the volume is. A plain value.
 class LabelDelta {
 public:
-    [[nodiscard]] bool isEmpty() const noexcept { return m_slices.empty(); }
+    [[nodiscard]] bool isEmpty() const noexcept { return m_runs.empty(); }
     /// What it takes in memory, all of it.
     [[nodiscard]] std::size_t bytes() const noexcept;
     /// Voxels that it changes.
@@ -30,14 +31,15 @@ public:
 
 private:
     friend class DeltaBuilder;
-    struct SliceRuns {
-        int k = 0;
-        std::vector<std::uint8_t> runs; ///< varint gap, varint length, before, after; and so on
-    };
     void run(SlicedLabels& labels, bool forwards) const;
+    /// Calls each(k, start within the slice, length, before, after) for every run.
+    template <typename Each>
+    void forRuns(const Each& each) const;
 
     std::array<int, 3> m_size{};
-    std::vector<SliceRuns> m_slices; ///< by k
+    /// Of each run, in the order of voxels: its distance from the one before, its length (both in
+    /// groups of seven bits, lowest first), the label before and the one after.
+    std::vector<std::uint8_t> m_runs;
     VoxelBox m_box;
     std::size_t m_voxels = 0;
 };
@@ -49,7 +51,7 @@ public:
 
     /// Voxels [start, start + length) of slice k went from one label to another.
     void add(int k, std::size_t start, std::size_t length, std::uint8_t before, std::uint8_t after);
-    /// All that differs between two slices; empty: zeros.
+    /// All that differs between two slices of the grid; empty: zeros.
     void addDifferences(int k, std::span<const std::uint8_t> before,
                         std::span<const std::uint8_t> after);
 
@@ -59,13 +61,13 @@ public:
 
 private:
     struct Run {
-        std::uint64_t start = 0;
-        std::uint64_t length = 0;
+        std::uint64_t start = 0; ///< in the volume
+        std::uint32_t length = 0;
         std::uint8_t before = 0;
         std::uint8_t after = 0;
     };
     std::array<int, 3> m_size{};
-    std::map<int, std::vector<Run>> m_runs; ///< by k
+    std::vector<Run> m_runs;
 };
 
 } // namespace halftone::image

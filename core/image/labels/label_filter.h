@@ -26,7 +26,7 @@ struct LabelFilter {
     LabelFilterKind kind = LabelFilterKind::FillHoles;
     std::uint8_t label = 1;
     /// The axis (0, 1, 2) across which slices lie, each of them filtered by itself; nothing: the
-    /// volume is filtered as one, in three dimensions.
+    /// volume is filtered as one, in three dimensions where it has them.
     std::optional<int> slicesAcross{};
     /// Only that slice, along slicesAcross.
     std::optional<int> slice{};

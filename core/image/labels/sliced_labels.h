@@ -76,8 +76,8 @@ public:
 
     /// Voxels of slice k, to be written.
     [[nodiscard]] std::span<std::uint8_t> writable(int k);
-    /// Slices that are held by this alone, in bytes; what snapshots share is not counted.
-    [[nodiscard]] std::size_t ownBytes() const noexcept;
+    /// What the slices that are not zeros take, those that others hold, too, included.
+    [[nodiscard]] std::size_t bytes() const noexcept;
 
 private:
     LabelSnapshot m_now;

@@ -86,6 +86,20 @@ OverlayPicture comparisonPicture(const Layer& prediction, quant::Precision preci
     return pictureOf(prediction, mask, other);
 }
 
+/// Labels of a layer that holds some, from a file or edited; nothing of others.
+std::optional<std::vector<std::uint8_t>> labelsAlong(const Layer& layer,
+                                                     const image::PlaneGrid& grid)
+{
+    if (const auto* content = layer.as<LabelsContent>()) {
+        return image::samplePlane(*content->labels, grid);
+    }
+    if (const auto* content = layer.as<EditedContent>()) {
+        const image::SlicedLabels& labels = content->mask->labels();
+        return image::samplePlane(labels.geometry(), labels.spans(), grid);
+    }
+    return std::nullopt;
+}
+
 const ComparisonContent* comparisonOf(const Document& document)
 {
     const Layer* layer = document.last<ComparisonContent>();
@@ -142,12 +156,6 @@ std::optional<OverlayPicture> otherPicture(const Layer& prediction, const Docume
     Layer looks = prediction;
     looks.style.labels = labelStyles(*model->model);
     return pictureOf(looks, masks->along(grid), {});
-}
-
-std::vector<std::uint8_t> editedAlong(const EditedContent& edited, const image::PlaneGrid& grid)
-{
-    const image::SlicedLabels& labels = edited.mask->labels();
-    return image::samplePlane(labels.geometry(), labels.spans(), grid);
 }
 
 /// The label of another mask, which is no layer: "B: pancreas".
@@ -220,13 +228,10 @@ QStringList labelsAt(const Document& document, Session& session, const image::Po
     pixel.originMm = mm;
     QStringList names;
     for (const Layer& layer : document.layers()) {
-        const auto* labels = layer.as<LabelsContent>();
-        const auto* edited = layer.as<EditedContent>();
+        const auto labels = labelsAlong(layer, pixel);
         std::uint8_t value = 0;
-        if (labels != nullptr) {
-            value = image::samplePlane(*labels->labels, pixel).front();
-        } else if (edited != nullptr) {
-            value = editedAlong(*edited, pixel).front();
+        if (labels) {
+            value = labels->front();
         } else if (layer.as<PredictionContent>() != nullptr && session.wanted()) {
             value = image::samplePlane(session.active()->grid(),
                                        session.masks(precisionSeen(session)), pixel)
@@ -234,7 +239,7 @@ QStringList labelsAt(const Document& document, Session& session, const image::Po
         }
         for (const LabelStyle& label : layer.style.labels) {
             if (label.value == value && layer.isLabelVisible(value)) {
-                names.push_back(layer.as<PredictionContent>() == nullptr ? layer.name + QStringLiteral(": ") + label.name
+                names.push_back(labels ? layer.name + QStringLiteral(": ") + label.name
                                                   : label.name);
             }
         }
@@ -259,9 +264,7 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
                            maskPicture(layer, precisionSeen(session), document, session, grid)) {
                 pictures.push_back(*std::move(picture));
             }
-        } else if (const auto* edited = layer.as<EditedContent>()) {
-            pictures.push_back(pictureOf(layer, editedAlong(*edited, grid), {}));
-        } else if (const auto* content = layer.as<LabelsContent>()) {
+        } else if (const auto labels = labelsAlong(layer, grid)) {
             // Its errors already show where a compared reference lies.
             const auto* other = std::get_if<OtherLabels>(&document.other());
             const bool told =
@@ -269,8 +272,7 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
                 && (comparison->against == layer.id
                     || (comparison->withOther && other != nullptr && other->layer == layer.id));
             if (!told) {
-                pictures.push_back(
-                    pictureOf(layer, image::samplePlane(*content->labels, grid), {}));
+                pictures.push_back(pictureOf(layer, *labels, {}));
             }
         }
     }
@@ -292,15 +294,16 @@ std::vector<OverlayPicture> otherOverlaysOf(const Document& document, Session& s
             if (auto picture = otherPicture(layer, document, session, grid)) {
                 pictures.push_back(*std::move(picture));
             }
-        } else if (const auto* content = layer.as<LabelsContent>()) {
+        } else if (layer.as<EditedContent>() != nullptr) {
+            continue; // it stands for A
+        } else if (const auto labels = labelsAlong(layer, grid)) {
             const bool isOther = other != nullptr && other->layer == layer.id;
             const bool told =
                 isPrecision && comparison != nullptr && comparison->against == layer.id;
             if (isOther || (layer.style.visible && !told)) {
                 Layer looks = layer;
                 looks.style.visible = true;
-                pictures.push_back(
-                    pictureOf(looks, image::samplePlane(*content->labels, grid), {}));
+                pictures.push_back(pictureOf(looks, *labels, {}));
             }
         }
     }

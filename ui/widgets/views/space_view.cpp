@@ -45,6 +45,16 @@ std::shared_ptr<const LabelSlices> slicesOf(const std::shared_ptr<const LabelMap
     return labels;
 }
 
+/// What is edited meanwhile is not in them.
+std::shared_ptr<const LabelSlices> slicesOf(const image::LabelSnapshot& snapshot)
+{
+    auto labels = std::make_shared<LabelSlices>();
+    labels->geometry = snapshot.geometry;
+    labels->slices = snapshot.spans();
+    labels->owners.assign(snapshot.slices.begin(), snapshot.slices.end());
+    return labels;
+}
+
 std::shared_ptr<const LabelSlices> slicesOf(Session& session)
 {
     auto labels = std::make_shared<LabelSlices>();
@@ -61,28 +71,19 @@ std::shared_ptr<const LabelSlices> slicesOf(Session& session)
     return labels;
 }
 
-std::shared_ptr<const LabelSlices> slicesOf(const image::LabelSnapshot& voxels)
-{
-    auto labels = std::make_shared<LabelSlices>();
-    labels->geometry = voxels.geometry;
-    labels->slices = voxels.spans();
-    labels->owners.assign(voxels.slices.begin(), voxels.slices.end());
-    return labels;
-}
-
 std::vector<Wish> wishesOf(const Document& document, Session& session)
 {
     std::vector<Wish> wishes;
     for (const Layer& layer : document.layers()) {
         const auto* content = layer.as<LabelsContent>();
-        const bool isMask = layer.as<PredictionContent>() != nullptr && session.shown();
         const auto* edited = layer.as<EditedContent>();
+        const bool isMask = layer.as<PredictionContent>() != nullptr && session.shown();
         if (!layer.style.visible || (content == nullptr && edited == nullptr && !isMask)) {
             continue;
         }
         const auto labels = isMask              ? slicesOf(session)
-                            : edited != nullptr ? slicesOf(edited->mask->labels().snapshot())
-                                                : slicesOf(content->labels);
+                            : content != nullptr ? slicesOf(content->labels)
+                                                 : slicesOf(edited->mask->labels().snapshot());
         for (const LabelStyle& label : layer.style.labels) {
             if (label.visible) {
                 wishes.push_back({labels,
@@ -124,12 +125,12 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
     connect(&document, &Document::cursorMoved, this, [this] { invalidate(false); });
     connect(&document, &Document::layerChanged, this,
             [this](int /*id*/, Aspect aspect) { invalidate(aspect != Aspect::Window); });
+    connect(&document.edits(), &MaskEdits::voxelsChanged, this, [this] { invalidate(true); });
+    connect(&document.edits(), &MaskEdits::stateChanged, this, &SpaceView::showState);
     for (const auto& change : {&Document::layerAdded, &Document::layerRemoved}) {
         connect(&document, change, this, [this] { invalidate(true); });
     }
     connect(&session, &Session::masksChanged, this, [this] { invalidate(true); });
-    connect(&document.edits(), &MaskEdits::voxelsChanged, this, [this] { invalidate(true); });
-    connect(&document.edits(), &MaskEdits::stateChanged, this, &SpaceView::showState);
     connect(&session, &Session::settled, this, [this] { invalidate(m_surfacesDue); });
     connect(&m_builder, &JobRunner::finished, this, &SpaceView::showState);
     connect(&m_builder, &JobRunner::failed, this, &SpaceView::showState);
