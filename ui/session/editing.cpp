@@ -310,8 +310,9 @@ void Editing::editMask()
                   from = prediction->id](const std::shared_ptr<const LabelMap>& mask) {
                      if (m_document.baseImage() == active->image()) {
                          add(editedLayer(
-                                 std::make_shared<EditedMask>(image::snapshotOf(mask), origin), name,
-                                 labels),
+                                 std::make_shared<EditedMask>(image::snapshotOf(mask), origin,
+                                                              mask->findings),
+                                 name, labels),
                              from);
                      }
                  });
@@ -328,7 +329,8 @@ void Editing::editCopy(LayerId layer)
         editMask();
     } else if (const auto* edited = source->as<EditedContent>()) {
         Layer copy = editedLayer(std::make_shared<EditedMask>(edited->mask->labels().snapshot(),
-                                                              edited->mask->origin()),
+                                                              edited->mask->origin(),
+                                                              edited->mask->findings()),
                                  tr("copy of %1").arg(source->name), source->style.labels);
         add(std::move(copy), layer);
     } else if (std::optional<Layer> copy = editedLayerOf(*source, base->geometry)) {
@@ -357,7 +359,7 @@ void Editing::newLabels()
         return;
     }
     const Layer* prediction = m_document.last<PredictionContent>();
-    add(emptyEditedLayer(base->geometry, tr("new labels"),
+    add(emptyEditedLayer(*base, tr("new labels"),
                          prediction != nullptr ? prediction->style.labels
                                                : std::vector<LabelStyle>{newLabel(1)}),
         0);

@@ -151,7 +151,7 @@ enum class Submenu {
 /// What must be there before a command can be given.
 /// CtImage: one whose values may be Hounsfield units. FileWindow: one that asks for a window.
 /// OtherMask: one to compare with. OtherErrors: one whose labels can be compared.
-/// Editing: labels that are being edited.
+/// Editing: labels that are being edited. SavableMask: a model's mask, or an edited one.
 enum class Needs {
     Nothing,
     Image,
@@ -164,7 +164,8 @@ enum class Needs {
     Redo,
     OtherMask,
     OtherErrors,
-    Editing
+    Editing,
+    SavableMask
 };
 
 /// Checkable commands of a group exclude each other.
