@@ -320,9 +320,9 @@ std::vector<fs::path> pathPerLabel(const fs::path& path, const std::vector<Label
     for (const Label& label : labels) {
         if (label.name.find_first_of("/\\") != std::string::npos) {
             throw Error(ErrorCode::InvalidArgument,
-                        "The model's label '" + label.name
+                        "The label '" + label.name
                             + "' cannot be part of a file's name, and each label gets a file of "
-                              "its own. Rename the label in the model's card.");
+                              "its own. Give the label another name.");
         }
         files.push_back(path.parent_path()
                         / fromUtf8(name.substr(0, stem) + "-" + label.name + name.substr(stem)));

@@ -15,17 +15,24 @@ constexpr double kMaskOpacity = 0.55;
 
 } // namespace
 
+std::vector<Label> MaskSnapshot::fileLabels() const
+{
+    std::vector<Label> named;
+    for (const LabelStyle& label : labels) {
+        named.push_back({label.value,
+                         label.name.toStdString(),
+                         {static_cast<std::uint8_t>(qRed(label.colour)),
+                          static_cast<std::uint8_t>(qGreen(label.colour)),
+                          static_cast<std::uint8_t>(qBlue(label.colour))}});
+    }
+    return named;
+}
+
 LabelMap MaskSnapshot::toLabelMap() const
 {
     LabelMap map = voxels.toLabelMap();
+    map.labels = fileLabels();
     map.findings = findings;
-    for (const LabelStyle& label : labels) {
-        map.labels.push_back({label.value,
-                              label.name.toStdString(),
-                              {static_cast<std::uint8_t>(qRed(label.colour)),
-                               static_cast<std::uint8_t>(qGreen(label.colour)),
-                               static_cast<std::uint8_t>(qBlue(label.colour))}});
-    }
     return map;
 }
 

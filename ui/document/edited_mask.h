@@ -29,7 +29,9 @@ struct MaskSnapshot {
     bool edited = false;
     bool unsaved = false;
 
-    /// All of it with its labels, named and coloured: for files.
+    /// Its labels as files have them.
+    [[nodiscard]] std::vector<Label> fileLabels() const;
+    /// All of it, with these: for files.
     [[nodiscard]] LabelMap toLabelMap() const;
 };
 

@@ -5,9 +5,8 @@
 #include "ui/document/format.h"
 #include "ui/session/session.h"
 
-#include <QCoreApplication>
-
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -26,30 +25,6 @@ LabelStyle newLabel(std::uint8_t value)
 {
     return {value, Editing::tr("label %1").arg(value), kNewColours[(value - 1U) % kNewColours.size()],
             true};
-}
-
-/// Labels at the voxels of another grid, the nearest; 0 outside.
-LabelMap resampled(const LabelMap& labels, const Geometry& grid, const StopToken& stop)
-{
-    LabelMap result{grid, {}, labels.labels, labels.findings, labels.files};
-    result.voxels.reserve(grid.voxels());
-    for (int k = 0; k < grid.size[2]; ++k) {
-        throwIfStopped(stop);
-        const auto at = [&](double i, double j) {
-            return image::toMm(grid, {i, j, static_cast<double>(k)});
-        };
-        image::PlaneGrid plane;
-        plane.columns = grid.size[0];
-        plane.rows = grid.size[1];
-        plane.originMm = at(0, 0);
-        for (std::size_t axis = 0; axis < 3; ++axis) {
-            plane.columnMm[axis] = at(1, 0)[axis] - plane.originMm[axis];
-            plane.rowMm[axis] = at(0, 1)[axis] - plane.originMm[axis];
-        }
-        const std::vector<std::uint8_t> slice = image::samplePlane(labels, plane);
-        result.voxels.insert(result.voxels.end(), slice.begin(), slice.end());
-    }
-    return result;
 }
 
 bool isEdited(const Layer& layer)
@@ -90,12 +65,12 @@ QString unlikeScreen(const Session& session)
 
 Editing::Editing(Session& session, QObject* parent)
     : QObject(parent), m_session(session), m_document(session.document()),
-      m_maker(session.runtime())
+      m_maker(session.runtime(), session), m_filters(session.document())
 {
     connect(&m_document, &Document::opened, this, [this] {
-        cancel();
+        m_filters.cancel();
         m_sources.clear();
-        m_nextSource = m_target = 0;
+        m_target = 0;
         Q_EMIT targetChanged();
     });
     connect(&m_document, &Document::layerAdded, this, &Editing::follow);
@@ -105,32 +80,37 @@ Editing::Editing(Session& session, QObject* parent)
             Q_EMIT targetChanged();
         }
     });
-    connect(&m_maker, &MaskMaker::changed, this, &Editing::workChanged);
-    connect(&m_maker, &MaskMaker::failed, this, &Editing::failed);
-    for (JobRunner* lane : {&m_copier, &m_cleaner}) {
-        connect(lane, &JobRunner::finished, this, [this] { say({}); });
-        connect(lane, &JobRunner::cancelled, this, [this] { say({}); });
-        connect(lane, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
-            say({});
-            Q_EMIT failed(text);
-        });
-    }
-    connect(&m_cleaner, &JobRunner::progressed, this,
-            [this](quint64, double fraction, const QString&) {
-                say(tr("Cleaning up, %1 %").arg(static_cast<int>(std::lround(100 * fraction))));
-            });
-}
-
-void Editing::say(const QString& what)
-{
-    Q_EMIT workChanged(what);
+    connect(&m_maker, &MaskMaker::progressed, this, [this](double, const QString& detail) {
+        say(tr("%1, %2").arg(m_making, detail));
+    });
+    connect(&m_maker, &MaskMaker::made, this, [this](int layer) {
+        setSource(layer, std::exchange(m_from, 0));
+        say({});
+    });
+    connect(&m_filters, &MaskFilters::progressed, this, [this](double fraction, const QString&) {
+        say(tr("Cleaning up, %1 %").arg(static_cast<int>(std::lround(100 * fraction))));
+    });
+    connect(&m_filters, &MaskFilters::done, this, [this](qulonglong voxels) {
+        if (voxels == 0) {
+            Q_EMIT noted(tr("Nothing had to be cleaned up: the mask is as it was."));
+        }
+    });
+    const auto ended = [this] { say({}); };
+    const auto couldNot = [this](const QString& sentence) {
+        say({});
+        Q_EMIT failed(sentence);
+    };
+    connect(&m_filters, &MaskFilters::ended, this, ended);
+    connect(&m_maker, &MaskMaker::cancelled, this, ended);
+    connect(&m_maker, &MaskMaker::failed, this, couldNot);
+    connect(&m_filters, &MaskFilters::cancelled, this, ended);
+    connect(&m_filters, &MaskFilters::failed, this, couldNot);
 }
 
 void Editing::cancel()
 {
     m_maker.cancel();
-    m_copier.cancel();
-    m_cleaner.cancel();
+    m_filters.cancel();
 }
 
 const Layer* Editing::target() const
@@ -162,9 +142,6 @@ void Editing::follow(LayerId added)
     if (layer == nullptr || !isEdited(*layer)) {
         return;
     }
-    if (m_nextSource != 0) {
-        m_sources[added] = std::exchange(m_nextSource, 0);
-    }
     if (const auto source = m_sources.find(added); source != m_sources.end()) {
         setVisible(source->second, false);
     }
@@ -190,7 +167,7 @@ void Editing::unfollow(LayerId removed)
     if (removed != m_target) {
         return;
     }
-    m_cleaner.cancel();
+    m_filters.cancel();
     m_target = 0;
     const Layer* next = m_document.last<EditedContent>();
     if (next != nullptr) {
@@ -277,92 +254,57 @@ void Editing::takeRange(image::Plane plane, const image::Point& mm)
     }
 }
 
-void Editing::add(Layer layer, LayerId from)
+void Editing::setSource(LayerId edited, LayerId source)
 {
-    m_nextSource = from;
-    m_document.userAdds(std::move(layer));
-    m_nextSource = 0;
+    if (source != 0) {
+        m_sources[edited] = source;
+        setVisible(source, false);
+    }
 }
 
 void Editing::editMask()
 {
-    const std::shared_ptr<const ActiveCase> active = m_session.sharedCase();
     const Layer* prediction = m_document.last<PredictionContent>();
-    if (!active || !active->canSegment() || prediction == nullptr) {
-        return;
+    if (prediction != nullptr && m_maker.makeOfPrediction()) {
+        m_from = prediction->id;
+        m_making = tr("Completing the mask");
+        say(m_making);
     }
-    m_maker.setRuntime(m_session.runtime()); // tiles may have become smaller
-    // What is seen; while another mask is coming, that one.
-    const ResultKey wanted = *m_session.wanted();
-    std::vector<MaskMaker::Slice> known;
-    for (int slice = 0; slice < active->slices(); ++slice) {
-        const SliceRecord* record =
-            m_session.results().findMask({wanted.series, wanted.precision, slice});
-        known.push_back(record != nullptr ? record->labels : nullptr);
-    }
-    image::MaskOrigin origin = pipeline::maskOriginOf(
-        active->loaded(), wanted.precision,
-        "Halftone " + QCoreApplication::applicationVersion().toStdString());
-    const QString name =
-        tr("%1, %2").arg(prediction->name, formatPrecision(wanted.precision));
-    m_maker.make(active, wanted.precision, std::move(known),
-                 [this, active, name, origin = std::move(origin), labels = prediction->style.labels,
-                  from = prediction->id](const std::shared_ptr<const LabelMap>& mask) {
-                     if (m_document.baseImage() == active->image()) {
-                         add(editedLayer(
-                                 std::make_shared<EditedMask>(image::snapshotOf(mask), origin,
-                                                              mask->findings),
-                                 name, labels),
-                             from);
-                     }
-                 });
 }
 
 void Editing::editCopy(LayerId layer)
 {
     const Layer* source = m_document.find(layer);
-    const std::shared_ptr<const Image> base = m_document.baseImage();
-    if (source == nullptr || !base) {
+    if (source == nullptr) {
         return;
     }
     if (source->as<PredictionContent>() != nullptr) {
         editMask();
     } else if (const auto* edited = source->as<EditedContent>()) {
-        Layer copy = editedLayer(std::make_shared<EditedMask>(edited->mask->labels().snapshot(),
-                                                              edited->mask->origin(),
-                                                              edited->mask->findings()),
-                                 tr("copy of %1").arg(source->name), source->style.labels);
-        add(std::move(copy), layer);
-    } else if (std::optional<Layer> copy = editedLayerOf(*source, base->geometry)) {
-        add(*std::move(copy), layer);
-    } else if (const auto* labels = source->as<LabelsContent>()) {
-        say(tr("Bringing %1 to the grid of the image").arg(source->name));
-        m_copier.start(
-            [map = labels->labels, grid = base->geometry](const JobContext& context) {
-                return std::make_shared<const LabelMap>(resampled(*map, grid, context.stop()));
-            },
-            [this, base, from = *source](const std::shared_ptr<const LabelMap>& map) {
-                Layer moved = from;
-                std::get<LabelsContent>(moved.content).labels = map;
-                std::optional<Layer> copy = editedLayerOf(moved, base->geometry);
-                if (copy && m_document.baseImage() == base) {
-                    add(*std::move(copy), from.id);
-                }
-            });
+        m_document.userAdds(editedLayer(
+            std::make_shared<EditedMask>(edited->mask->labels().snapshot(), edited->mask->origin(),
+                                         edited->mask->findings()),
+            tr("copy of %1").arg(source->name), source->style.labels));
+        setSource(m_document.layers().back().id, layer);
+    } else if (source->as<LabelsContent>() != nullptr) {
+        m_from = layer; // it may be made at once
+        m_making = tr("Bringing %1 to the grid of the image").arg(source->name);
+        say(m_making);
+        m_maker.makeOfLabels(layer);
     }
 }
 
 void Editing::newLabels()
 {
-    const std::shared_ptr<const Image> base = m_document.baseImage();
-    if (!base) {
+    if (m_document.base() == nullptr) {
         return;
     }
     const Layer* prediction = m_document.last<PredictionContent>();
-    add(emptyEditedLayer(*base, tr("new labels"),
-                         prediction != nullptr ? prediction->style.labels
-                                               : std::vector<LabelStyle>{newLabel(1)}),
-        0);
+    const LayerId from = std::exchange(m_from, 0); // of what is being made
+    m_maker.makeEmpty(tr("new labels"), prediction != nullptr
+                                            ? prediction->style.labels
+                                            : std::vector<LabelStyle>{newLabel(1)});
+    m_from = from;
 }
 
 void Editing::addLabel()
@@ -398,8 +340,6 @@ void Editing::cleanUp(const CleanUp& what)
     if (layer == nullptr || isCleaning()) {
         return;
     }
-    m_document.edits().endStroke();
-    const std::optional<MaskSnapshot> snapshot = m_document.edits().snapshot(layer->id);
     const Geometry& grid = m_document.baseImage()->geometry;
     image::LabelFilter filter;
     filter.kind = what.kind;
@@ -407,25 +347,11 @@ void Editing::cleanUp(const CleanUp& what)
     filter.minimumVoxels = what.minimumVoxels;
     filter.radiusMm = *std::min_element(grid.spacingMm.begin(), grid.spacingMm.end());
     if (what.inPlane) {
-        const int axis = image::normalAxis(grid, *what.inPlane);
-        filter.slicesAcross = axis;
+        filter.slicesAcross = image::normalAxis(grid, *what.inPlane);
         filter.slice = planeIndex(grid, *what.inPlane, m_document.cursor());
     }
+    m_filters.start(layer->id, filter);
     say(tr("Cleaning up"));
-    m_cleaner.start(
-        [voxels = snapshot->voxels, filter](const JobContext& context) {
-            return image::filtered(voxels, filter, context.progress(), context.stop());
-        },
-        [this, id = layer->id, revision = snapshot->revision,
-         text = what.text](image::LabelDelta delta) {
-            if (delta.isEmpty()) {
-                Q_EMIT noted(tr("Nothing had to be cleaned up: the mask is as it was."));
-            } else if (!m_document.edits().apply(id, revision, std::move(delta), text)) {
-                Q_EMIT failed(tr("The mask was changed meanwhile, and was not cleaned up. Try it "
-                                 "again."));
-            }
-        });
-    Q_EMIT optionsChanged();
 }
 
 } // namespace halftone::ui

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "core/image/labels/brush.h"
-#include "core/image/labels/label_filter.h"
-#include "ui/jobs/job_runner.h"
+#include "ui/session/mask_filters.h"
 #include "ui/session/mask_maker.h"
 
 #include <QObject>
@@ -35,7 +34,6 @@ struct BrushOptions {
 /// A clean-up of the active label, and where it works.
 struct CleanUp {
     image::LabelFilterKind kind = image::LabelFilterKind::FillHoles;
-    QString text; ///< of its step: "filling holes"
     std::optional<image::Plane> inPlane{}; ///< only in the plane through the cursor; none: in all
     std::size_t minimumVoxels = 10;        ///< as image::LabelFilter has it
 };
@@ -86,10 +84,9 @@ public:
     void cleanUp(const CleanUp& what);
 
     /// A clean-up runs: nothing may be painted.
-    [[nodiscard]] bool isCleaning() const noexcept { return m_cleaner.isBusy(); }
+    [[nodiscard]] bool isCleaning() const noexcept { return m_filters.isBusy(); }
     /// Ends whatever runs; nothing is changed then.
     void cancel();
-    [[nodiscard]] MaskMaker& maker() noexcept { return m_maker; }
 
 Q_SIGNALS:
     void targetChanged(); ///< or its labels
@@ -100,22 +97,22 @@ Q_SIGNALS:
     void noted(const QString& sentence); ///< nothing went wrong
 
 private:
-    void add(Layer layer, LayerId from);
     void follow(LayerId added);
     void unfollow(LayerId removed);
+    void setSource(LayerId edited, LayerId source);
     void setVisible(LayerId layer, bool visible);
-    void say(const QString& what);
+    void say(const QString& what) { Q_EMIT workChanged(what); }
 
     Session& m_session;
     Document& m_document;
     LayerId m_target = 0;
     BrushOptions m_options;
-    LayerId m_nextSource = 0;
+    QString m_making;                     ///< what m_maker is at
+    LayerId m_from = 0;                   ///< what it takes it from
     std::map<LayerId, LayerId> m_sources; ///< what an edited layer was taken from
-    MaskMaker m_maker;
     // Last: they stop before what their results are delivered to is gone.
-    JobRunner m_copier;
-    JobRunner m_cleaner;
+    MaskMaker m_maker;
+    MaskFilters m_filters;
 };
 
 } // namespace halftone::ui

@@ -82,6 +82,15 @@ public:
     {
         m_saver.save(path, m_case, m_precision.precision(), openFiles(m_document));
     }
+    /// Writes a mask that is edited, as it is now; it holds no unsaved work then.
+    void saveEdited(LayerId layer, const std::filesystem::path& path)
+    {
+        m_document.edits().endStroke();
+        if (const auto mask = m_document.edits().snapshot(layer)) {
+            const auto done = [this, mask = *mask] { m_document.edits().markSaved(mask); };
+            m_saver.saveEdited(path, m_case, *mask, done, openFiles(m_document));
+        }
+    }
     [[nodiscard]] Opener& opener() noexcept { return m_opener; }
     [[nodiscard]] MaskSaver& saver() noexcept { return m_saver; }
 

@@ -74,6 +74,12 @@ OtherView::OtherView(Document& document, Session& session, PlanesView& planes, Q
     connect(&document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
         aspect == Aspect::Window ? showWindow(id) : invalidate(true);
     });
+    connect(&document.edits(), &MaskEdits::voxelsChanged, this,
+            [this](int /*id*/, const image::VoxelBox& box) {
+                if (isCut(box, m_document, m_planes.comparedPlane())) {
+                    invalidate(false);
+                }
+            });
     connect(&session, &Session::caseChanged, this, all);
     m_arrivals.setSingleShot(true);
     m_arrivals.setInterval(kArrivalInterval);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -219,6 +220,16 @@ std::array<double, 2> endsOf(const DisplayWindow& window)
 {
     return window.inverted ? std::array{window.high, window.low}
                            : std::array{window.low, window.high};
+}
+
+bool isCut(const image::VoxelBox& box, const Document& document, image::Plane plane)
+{
+    const Geometry& base = document.baseImage()->geometry;
+    const auto axis = static_cast<std::size_t>(image::normalAxis(base, plane));
+    const double at =
+        std::clamp(std::floor(image::toIndex(base, document.cursor())[axis] + 0.5), 0.0,
+                   base.size[axis] - 1.0);
+    return at >= box.first[axis] && at <= box.last[axis];
 }
 
 QStringList labelsAt(const Document& document, Session& session, const image::Point& mm)

@@ -37,6 +37,9 @@ namespace halftone::ui {
 [[nodiscard]] std::vector<OverlayPicture>
 otherOverlaysOf(const Document& document, Session& session, const image::PlaneGrid& grid);
 
+/// Whether the plane through the cursor goes through voxels of a box of the base's grid.
+[[nodiscard]] bool isCut(const image::VoxelBox& box, const Document& document, image::Plane plane);
+
 /// The labels of visible layers at a point in space, bottom first: "pancreas" of the mask on the
 /// screen, "reference: pancreas" of other layers, "B: pancreas" of another mask.
 [[nodiscard]] QStringList labelsAt(const Document& document, Session& session,

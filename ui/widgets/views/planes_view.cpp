@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/planes_view.h"
 
-#include "ui/session/editing.h"
 #include "ui/widgets/views/plane_scene.h"
 #include "ui/widgets/views/plane_words.h"
 
@@ -63,7 +62,11 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
         aspect == Aspect::Window ? showWindow(id) : showLayers();
     });
     connect(&m_document.edits(), &MaskEdits::stateChanged, this, &PlanesView::showCaptions);
-    connect(&m_document.edits(), &MaskEdits::voxelsChanged, this, &PlanesView::showEdit);
+    connect(&m_document.edits(), &MaskEdits::voxelsChanged, this,
+            [this](int /*id*/, const image::VoxelBox& box) {
+                invalidate(false, true, &box);
+                showProbe();
+            });
     connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
     connect(&m_windowing, &Windowing::changed, this, &PlanesView::showWindowText);
     connect(&m_document, &Document::opened, this, [this] {
@@ -207,31 +210,17 @@ void PlanesView::arrange()
     followCursor();
 }
 
-void PlanesView::invalidate(bool plane, bool overlays)
+void PlanesView::invalidate(bool plane, bool overlays, const image::VoxelBox* within)
 {
     for (const image::Plane each : image::kPlanes) {
-        invalidate(each, plane, overlays);
-    }
-}
-
-void PlanesView::invalidate(image::Plane view, bool plane, bool overlays)
-{
-    Due& due = m_due[indexOf(view)];
-    due.plane = due.plane || plane;
-    due.overlays = due.overlays || overlays;
-    if (!this->view(view).isHidden()) {
-        this->view(view).scheduleRender();
-    }
-}
-
-void PlanesView::showEdit(int /*layer*/, const image::VoxelBox& box)
-{
-    for (const image::Plane plane : image::kPlanes) {
-        const Geometry& grid = m_document.baseImage()->geometry;
-        const auto axis = static_cast<std::size_t>(image::normalAxis(grid, plane));
-        const int here = planeIndex(grid, plane, m_document.cursor());
-        if (box.first[axis] <= here && here <= box.last[axis]) {
-            invalidate(plane, false, true);
+        if (within != nullptr && !isCut(*within, m_document, each)) {
+            continue;
+        }
+        Due& due = m_due[indexOf(each)];
+        due.plane = due.plane || plane;
+        due.overlays = due.overlays || overlays;
+        if (!m_views[indexOf(each)]->isHidden()) {
+            m_views[indexOf(each)]->scheduleRender();
         }
     }
 }

@@ -140,9 +140,8 @@ private:
     void showCrosshair(SliceView& view, const image::PlaneGrid& grid);
     void followView(image::Plane plane);
     void scrollView(image::Plane plane, int planes);
-    void invalidate(bool plane, bool overlays); ///< of all views
-    void invalidate(image::Plane view, bool plane, bool overlays);
-    void showEdit(int layer, const image::VoxelBox& box);
+    /// `within`: only views whose plane goes through it.
+    void invalidate(bool plane, bool overlays, const image::VoxelBox* within = nullptr);
     void compose(image::Plane plane);
     void showWindow(LayerId layer);
     void showWindowText()

@@ -73,18 +73,14 @@ void connectBrush(Actions& actions, MainWindow& window)
 void connectCleanUps(Actions& actions, MainWindow& window)
 {
     Editing& editing = window.editing();
-    const auto on = [&](Command command, image::LabelFilterKind kind, const char* text) {
-        actions.on(command, [&editing, kind, text](bool) { editing.cleanUp({kind, tr(text)}); });
+    const auto on = [&](Command command, image::LabelFilterKind kind) {
+        actions.on(command, [&editing, kind](bool) { editing.cleanUp({kind}); });
     };
-    const char* holes = QT_TRANSLATE_NOOP("EditingCommands", "filling holes");
-    on(Command::FillHoles, image::LabelFilterKind::FillHoles, holes);
-    on(Command::KeepLargestPart, image::LabelFilterKind::KeepLargest,
-       QT_TRANSLATE_NOOP("EditingCommands", "keeping the largest part"));
-    on(Command::SmoothLabels, image::LabelFilterKind::Smooth,
-       QT_TRANSLATE_NOOP("EditingCommands", "smoothing"));
-    actions.on(Command::FillHolesInSlice, [&editing, &window, holes](bool) {
-        editing.cleanUp(
-            {image::LabelFilterKind::FillHoles, tr(holes), window.planes().activePlane()});
+    on(Command::FillHoles, image::LabelFilterKind::FillHoles);
+    on(Command::KeepLargestPart, image::LabelFilterKind::KeepLargest);
+    on(Command::SmoothLabels, image::LabelFilterKind::Smooth);
+    actions.on(Command::FillHolesInSlice, [&editing, &window](bool) {
+        editing.cleanUp({image::LabelFilterKind::FillHoles, window.planes().activePlane()});
     });
     actions.on(Command::RemoveIslands, [&editing, &window](bool) {
         bool accepted = false;
@@ -93,7 +89,7 @@ void connectCleanUps(Actions& actions, MainWindow& window)
             tr("Parts of the active label that have fewer voxels than this go:"), kSmallIsland, 2,
             kMostIsland, 1, &accepted);
         if (accepted) {
-            editing.cleanUp({image::LabelFilterKind::RemoveSmall, tr("removing small islands"), {},
+            editing.cleanUp({image::LabelFilterKind::RemoveSmall, {},
                              static_cast<std::size_t>(voxels)});
         }
     });
