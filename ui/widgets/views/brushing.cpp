@@ -148,13 +148,4 @@ bool Brushing::takeRange()
     return at.has_value();
 }
 
-bool Brushing::cancel()
-{
-    const bool stroking = m_document.edits().isStroking();
-    if (stroking) {
-        m_document.edits().cancelStroke();
-    }
-    return stroking;
-}
-
 } // namespace halftone::ui

@@ -27,8 +27,6 @@ public:
     void listen(const std::function<image::Plane()>& planeOf, SliceView& view);
     /// The range of values becomes that under the brush. False: the mouse is over no view.
     bool takeRange();
-    /// As it was before the stroke that goes on; false: none does.
-    bool cancel();
 
 private:
     void stroke(Stroke stroke, image::Plane plane, const image::Point& mm, bool erases);

@@ -66,8 +66,6 @@ void connectBrush(Actions& actions, MainWindow& window)
                                     "the values under the brush."));
         }
     });
-    // A stroke is given up before anything else is.
-    QObject::connect(&planes, &PlanesView::strokeCancelRequested, brushing, &Brushing::cancel);
 }
 
 void connectCleanUps(Actions& actions, MainWindow& window)

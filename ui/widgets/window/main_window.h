@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/document/layers_model.h"
+#include "ui/session/editing.h"
 #include "ui/session/session.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/window/recent_files.h"
@@ -28,6 +29,7 @@ class SliceBar;
 class SliceView;
 class StatusLine;
 class StudyPanel;
+class UnsavedEdits;
 class Welcome;
 
 /// How a window is made.
@@ -51,6 +53,8 @@ public:
     [[nodiscard]] Document& document() { return m_document; }
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] LayersModel& layers() { return m_layers; }
+    [[nodiscard]] Editing& editing() { return m_editing; }
+    [[nodiscard]] UnsavedEdits& unsavedEdits() { return *m_unsavedEdits; }
     [[nodiscard]] PlanesView& planes() { return *m_planes; }
     [[nodiscard]] CompareView& compare() { return *m_compare; }
     [[nodiscard]] PrecisionPanel& precisionPanel() { return *m_precisionPanel; }
@@ -84,13 +88,17 @@ private:
     void showCase();
     void showFigures();
     void showNotices(Dismissed dismissed);
+    void showActivity(const QString& editing);
 
     WindowOptions m_options;
     Document m_document;
     Session m_session;
     LayersModel m_layers{m_document};
+    Editing m_editing{m_session};
     RecentFiles m_recent;
     bool m_closeWhenSaved = false;
+    bool m_mayLoseEdits = false; ///< the user said so: the window closes
+    QString m_saving;            ///< as the status line says it
     std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values
 
     StudyPanel* m_studyPanel;
@@ -112,6 +120,7 @@ private:
     CohortPage* m_cohortPage = nullptr;
     Actions* m_actions = nullptr;
     Opening* m_openings = nullptr;
+    UnsavedEdits* m_unsavedEdits = nullptr;
 };
 
 } // namespace halftone::ui

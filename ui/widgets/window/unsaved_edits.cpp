@@ -35,11 +35,10 @@ UnsavedEdits::UnsavedEdits(MainWindow& window) : QObject(&window), m_window(wind
             saveNext();
         }
     });
-    connect(&session.saver(), &MaskSaver::changed, this, [this](const QString& what) {
-        if (m_goOn && what.isEmpty() && !unsaved(m_saving).empty()) {
-            giveUp(); // it failed, or was stopped
-        }
-    });
+    for (const auto& ended :
+         {&MaskSaver::failed, &MaskSaver::unsuited, &MaskSaver::cancelled}) {
+        connect(&session.saver(), ended, this, &UnsavedEdits::giveUp);
+    }
 }
 
 std::vector<LayerId> UnsavedEdits::unsaved(const std::vector<LayerId>& layers) const
