@@ -78,9 +78,12 @@ std::optional<Layer> editedLayerOf(const Layer& labels, const Geometry& base)
     origin.labels = read.files.empty() ? labels.name.toStdString()
                                        : toUtf8(read.files.front().filename());
     const QString name = read.files.empty() ? labels.name : QString::fromStdString(origin.labels);
+    // All labels of a reference have one colour; who edits them has to tell them apart.
+    const LayerStyle style =
+        content->isReference ? labelsLayer(content->labels, name, 0).style : labels.style;
     return editedLayer(
         std::make_shared<EditedMask>(std::move(start), std::move(origin), read.findings), name,
-        labels.style.labels);
+        style.labels);
 }
 
 } // namespace halftone::ui
