@@ -74,9 +74,8 @@ protected:
 
     QPoint pointAt(Plane plane, const Voxel& voxel)
     {
-        const image::Point mm = image::toMm(
-            document().baseImage()->geometry,
-            {double(voxel[0]), double(voxel[1]), double(voxel[2])});
+        const image::Point mm = image::toMm(document().baseImage()->geometry,
+                                            {double(voxel[0]), double(voxel[1]), double(voxel[2])});
         return (QPointF(screenAt(plane, mm)) / view(plane).devicePixelRatioF()).toPoint();
     }
     int sliceHere() { return session().slice(); }

@@ -97,8 +97,7 @@ private Q_SLOTS:
                  std::size_t{9});
         // It is seen, and said over every view and in the list.
         const QColor colour(editing().target()->style.labels.front().colour);
-        const image::Point mm =
-            image::toMm(document().baseImage()->geometry, {18, 16, double(k)});
+        const image::Point mm = image::toMm(document().baseImage()->geometry, {18, 16, double(k)});
         const QColor expected = blended(greyAt(mm), colour, editing().target()->style.opacity);
         const QColor found = picture(Plane::Axial).pixelColor(screenAt(Plane::Axial, mm));
         QVERIFY2(isNear(found, expected), qPrintable(describe(found, expected)));
@@ -233,7 +232,8 @@ private Q_SLOTS:
         press(Qt::Key_Backslash); // three planes
         m_window->planes().renderNow();
         const Voxel here = [&] {
-            const auto index = image::toIndex(document().baseImage()->geometry, document().cursor());
+            const auto index =
+                image::toIndex(document().baseImage()->geometry, document().cursor());
             return Voxel{int(std::lround(index[0])), int(std::lround(index[1])),
                          int(std::lround(index[2]))};
         }();
@@ -282,8 +282,7 @@ private Q_SLOTS:
         beginEmpty();
         const int k = sliceHere();
         setSize(3);
-        stroke(Plane::Axial,
-               {{10, 8, k}, {30, 8, k}, {30, 24, k}, {10, 24, k}, {10, 8, k}});
+        stroke(Plane::Axial, {{10, 8, k}, {30, 8, k}, {30, 24, k}, {10, 24, k}, {10, 8, k}});
         paint({35, 28, k}); // an island
         const std::size_t ring = labelled();
         QCOMPARE(int(at({20, 16, k})), 0);

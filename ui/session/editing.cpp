@@ -23,8 +23,8 @@ constexpr std::array<QRgb, 6> kNewColours{qRgb(0xff, 0xb0, 0x4a), qRgb(0x46, 0xc
 
 LabelStyle newLabel(std::uint8_t value)
 {
-    return {value, Editing::tr("label %1").arg(value), kNewColours[(value - 1U) % kNewColours.size()],
-            true};
+    return {value, Editing::tr("label %1").arg(value),
+            kNewColours[(value - 1U) % kNewColours.size()], true};
 }
 
 bool isEdited(const Layer& layer)
@@ -80,9 +80,8 @@ Editing::Editing(Session& session, QObject* parent)
             Q_EMIT targetChanged();
         }
     });
-    connect(&m_maker, &MaskMaker::progressed, this, [this](double, const QString& detail) {
-        say(tr("%1, %2").arg(m_making, detail));
-    });
+    connect(&m_maker, &MaskMaker::progressed, this,
+            [this](double, const QString& detail) { say(tr("%1, %2").arg(m_making, detail)); });
     connect(&m_maker, &MaskMaker::made, this, [this](int layer) {
         setSource(layer, std::exchange(m_from, 0));
         say({});
@@ -234,9 +233,9 @@ void Editing::takeRange(image::Plane plane, const image::Point& mm)
     const Geometry& grid = base->geometry;
     for (const image::VoxelRun& run : image::sweep(grid, flat, plane, mm, mm)) {
         for (int i = run.first; i <= run.last; ++i) {
-            const std::size_t row = static_cast<std::size_t>(run.k)
-                                        * static_cast<std::size_t>(grid.size[1])
-                                    + static_cast<std::size_t>(run.j);
+            const std::size_t row =
+                static_cast<std::size_t>(run.k) * static_cast<std::size_t>(grid.size[1])
+                + static_cast<std::size_t>(run.j);
             const double value = base->value(row * static_cast<std::size_t>(grid.size[0])
                                              + static_cast<std::size_t>(i));
             if (!std::isnan(value)) {

@@ -25,7 +25,7 @@ struct BrushOptions {
     bool volume = false;         ///< through slices
     bool unlabelledOnly = false; ///< nothing that has a label is painted over; of the brush alone
     std::uint8_t label = 1;
-    bool ranged = false;      ///< only where the base image has values of `range`
+    bool ranged = false;       ///< only where the base image has values of `range`
     image::ValueRange range{}; ///< low <= high
 
     friend bool operator==(const BrushOptions&, const BrushOptions&) = default;

@@ -266,7 +266,7 @@ private:
     /// Calls `goOn`; where another image comes and somebody asks, he does.
     void leaveFor(bool anotherImage, std::function<void()> goOn)
     {
-        anotherImage && m_case && m_leaving ? m_leaving(std::move(goOn)) : goOn();
+        anotherImage&& m_case&& m_leaving ? m_leaving(std::move(goOn)) : goOn();
     }
     void adopt(const pipeline::LoadedStudy& loaded);
     void followCursor();

@@ -24,8 +24,8 @@ constexpr MouseBinding kMouse[] = {
      QT_TRANSLATE_NOOP("Bindings", "window (across) and level (up and down)")},
     {Gesture::DoubleClick, Qt::NoModifier, {},
      QT_TRANSLATE_NOOP("Bindings", "this view alone, and back")},
-    {Gesture::Left, Qt::ControlModifier, ToolKind::Eraser, QT_TRANSLATE_NOOP("Bindings", "erase"), true},
-    {Gesture::Wheel, Qt::ShiftModifier, ToolKind::Brush, QT_TRANSLATE_NOOP("Bindings", "brush size"), true},
+    {Gesture::Left, Qt::ControlModifier, ToolKind::Eraser, QT_TRANSLATE_NOOP("Bindings", "erase, with the brush"), true},
+    {Gesture::Wheel, Qt::ShiftModifier, ToolKind::Brush, QT_TRANSLATE_NOOP("Bindings", "size of the brush"), true},
 };
 
 // clang-format on

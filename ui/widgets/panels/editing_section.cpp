@@ -97,8 +97,9 @@ EditingSection::EditingSection(Editing& editing, Actions& actions, QWidget* pare
     m_ranged->setObjectName(QStringLiteral("paintRanged"));
     layout->addWidget(m_ranged);
     layout->addWidget(makeRangeRow());
-    m_take->setDefaultAction(actions.action(Command::RangeFromPoint));
-    m_take->setText(tr("pick"));
+    QAction* take = actions.action(Command::RangeFromPoint);
+    take->setIconText(tr("pick")); // which buttons show, and menus do not
+    m_take->setDefaultAction(take);
     auto* cleanUp = makeButton("cleanUpMenu", nullptr, this);
     cleanUp->setText(tr("Clean up"));
     cleanUp->setToolTip(tr("Fill holes, keep the largest part, remove islands, smooth"));
@@ -127,11 +128,10 @@ QWidget* EditingSection::makeTools(Actions& actions)
     const std::array<std::pair<Command, QString>, 2> options{
         std::pair(Command::SquareBrush, tr("square")), std::pair(Command::VolumeBrush, tr("3D"))};
     for (const auto& [command, text] : options) {
-        QToolButton* button = makeButton(command == Command::SquareBrush ? "squareBrush"
-                                                                         : "volumeBrush",
-                                         actions.action(command), section);
-        button->setText(text);
-        row->addWidget(button);
+        QAction* action = actions.action(command);
+        action->setIconText(text);
+        row->addWidget(makeButton(command == Command::SquareBrush ? "squareBrush" : "volumeBrush",
+                                  action, section));
     }
     return section;
 }

@@ -16,7 +16,8 @@ namespace halftone::ui {
 class Actions;
 class Editing;
 
-/// Part of the left panel while labels are edited: tools, the brush and what it paints. Hidden else.
+/// Part of the left panel while labels are edited: tools, the brush and what it paints. Hidden
+/// else.
 class EditingSection : public QWidget {
     Q_OBJECT
 

@@ -140,8 +140,7 @@ void Brushing::stroke(Stroke stroke, image::Plane plane, const image::Point& mm,
 
 bool Brushing::takeRange()
 {
-    const std::optional<PlanePoint> at =
-        m_view != nullptr ? m_view->mousePoint() : std::nullopt;
+    const std::optional<PlanePoint> at = m_view != nullptr ? m_view->mousePoint() : std::nullopt;
     if (at) {
         m_editing.takeRange(m_planeOf(), m_view->slice().plane().at(at->column, at->row));
     }

@@ -226,9 +226,8 @@ bool isCut(const image::VoxelBox& box, const Document& document, image::Plane pl
 {
     const Geometry& base = document.baseImage()->geometry;
     const auto axis = static_cast<std::size_t>(image::normalAxis(base, plane));
-    const double at =
-        std::clamp(std::floor(image::toIndex(base, document.cursor())[axis] + 0.5), 0.0,
-                   base.size[axis] - 1.0);
+    const double at = std::clamp(std::floor(image::toIndex(base, document.cursor())[axis] + 0.5),
+                                 0.0, base.size[axis] - 1.0);
     return at >= box.first[axis] && at <= box.last[axis];
 }
 
@@ -251,7 +250,7 @@ QStringList labelsAt(const Document& document, Session& session, const image::Po
         for (const LabelStyle& label : layer.style.labels) {
             if (label.value == value && layer.isLabelVisible(value)) {
                 names.push_back(labels ? layer.name + QStringLiteral(": ") + label.name
-                                                  : label.name);
+                                       : label.name);
             }
         }
     }

@@ -32,8 +32,7 @@ QString predictionCaption(const Session& session)
     const quant::Precision precision = shown->precision;
     const bool compared = isSet(session.document().other());
     // What is coming matters more than what made the mask that goes.
-    return (compared ? QStringLiteral("A  ") : QString()) + formatPrecision(precision)
-           + dot()
+    return (compared ? QStringLiteral("A  ") : QString()) + formatPrecision(precision) + dot()
            + (!pending.isEmpty()        ? pending
               : precision.isInteger()   ? tr("integer engine")
               : precision.isSimulated() ? tr("simulated in float")
@@ -79,9 +78,8 @@ void writeCaption(SliceView& view, const Session& session, bool isMain)
         view.setCaption(edited != nullptr ? editedWord(*edited) : QString(), {});
         return;
     }
-    view.setCaption(captionOf(session), session.active()->image()->synthetic
-                                            ? tr("synthetic image")
-                                            : QString());
+    view.setCaption(captionOf(session),
+                    session.active()->image()->synthetic ? tr("synthetic image") : QString());
     view.setPending(edited == nullptr && !session.pendingText().isEmpty());
 }
 

@@ -335,8 +335,7 @@ void SliceView::wheelEvent(QWheelEvent* event)
         return;
     }
     const int turned = event->angleDelta().y();
-    const MouseBinding& row =
-        mouseBinding(Gesture::Wheel, event->modifiers(), paints(m_tool));
+    const MouseBinding& row = mouseBinding(Gesture::Wheel, event->modifiers(), paints(m_tool));
     if (row.tool) {
         toolOf(*row.tool).wheel(*this, screenPoint(event->position()),
                                 static_cast<double>(turned) / kWheelNotch);

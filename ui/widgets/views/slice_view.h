@@ -53,8 +53,8 @@ public:
     /// The pixel under the mouse now, whole numbers; none outside of the plane or the view. To be
     /// asked again when the plane changed under a still mouse.
     [[nodiscard]] std::optional<PlanePoint> hover() const;
-    /// The point under the mouse, between pixels, which may lie outside of the plane; none: the mouse
-    /// is elsewhere.
+    /// The point under the mouse, between pixels, which may lie outside of the plane; none: the
+    /// mouse is elsewhere.
     [[nodiscard]] std::optional<PlanePoint> mousePoint() const;
     /// What the mouse does, given the tool and the held modifiers.
     [[nodiscard]] QString hint(Qt::KeyboardModifiers modifiers) const;
@@ -132,7 +132,7 @@ private:
     std::optional<Gesturing> m_gesture;
     std::optional<QPointF> m_mouse; ///< logical pixels, while over the view
     std::vector<EdgeRun> m_brushOutline;
-    int m_wheelRest = 0;            ///< eighths of a degree not yet turned into slices
+    int m_wheelRest = 0; ///< eighths of a degree not yet turned into slices
 };
 
 } // namespace halftone::ui

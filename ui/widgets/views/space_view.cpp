@@ -81,7 +81,7 @@ std::vector<Wish> wishesOf(const Document& document, Session& session)
         if (!layer.style.visible || (content == nullptr && edited == nullptr && !isMask)) {
             continue;
         }
-        const auto labels = isMask              ? slicesOf(session)
+        const auto labels = isMask               ? slicesOf(session)
                             : content != nullptr ? slicesOf(content->labels)
                                                  : slicesOf(edited->mask->labels().snapshot());
         for (const LabelStyle& label : layer.style.labels) {

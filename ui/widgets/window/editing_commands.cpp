@@ -45,7 +45,7 @@ void connectBrush(Actions& actions, MainWindow& window)
     actions.on(Command::EraserTool, [&](bool) { planes.setTool(ToolKind::Eraser); });
     actions.on(Command::SmallerBrush, [&](bool) { editing.resizeBrush(-1); });
     actions.on(Command::LargerBrush, [&](bool) { editing.resizeBrush(1); });
-    const auto option = [&](Command command, bool BrushOptions::* what) {
+    const auto option = [&](Command command, bool BrushOptions::*what) {
         actions.on(command, [&editing, what](bool on) {
             BrushOptions options = editing.options();
             options.*what = on;
@@ -61,9 +61,10 @@ void connectBrush(Actions& actions, MainWindow& window)
     option(Command::PaintUnlabelled, &BrushOptions::unlabelledOnly);
     actions.on(Command::RangeFromPoint, [&window, brushing](bool) {
         if (!brushing->takeRange()) {
-            window.banners().add(MessageKind::Note,
-                                 tr("Hold the mouse over the image first: the range becomes that of "
-                                    "the values under the brush."));
+            window.banners().add(
+                MessageKind::Note,
+                tr("Hold the mouse over the image first: the range becomes that of "
+                   "the values under the brush."));
         }
     });
 }
@@ -87,8 +88,8 @@ void connectCleanUps(Actions& actions, MainWindow& window)
             tr("Parts of the active label that have fewer voxels than this go:"), kSmallIsland, 2,
             kMostIsland, 1, &accepted);
         if (accepted) {
-            editing.cleanUp({image::LabelFilterKind::RemoveSmall, {},
-                             static_cast<std::size_t>(voxels)});
+            editing.cleanUp(
+                {image::LabelFilterKind::RemoveSmall, {}, static_cast<std::size_t>(voxels)});
         }
     });
 }
@@ -108,8 +109,7 @@ void followTarget(Actions& actions, MainWindow& window)
         if (row.needs == Needs::Editing) {
             const QString keys =
                 row.keys.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(keysOf(row));
-            actions.action(row.command)
-                ->setToolTip(reason.isEmpty() ? nameOf(row) + keys : reason);
+            actions.action(row.command)->setToolTip(reason.isEmpty() ? nameOf(row) + keys : reason);
         }
     }
 }
@@ -127,30 +127,30 @@ void connectEditingCommands(Actions& actions, MainWindow& window)
     connectBrush(actions, window);
     connectCleanUps(actions, window);
     for (const Submenu submenu : {Submenu::Brush, Submenu::CleanUp}) {
-        actions.submenu(submenu)->setToolTipsVisible(true); // they say why a command cannot be given
+        actions.submenu(submenu)->setToolTipsVisible(
+            true); // they say why a command cannot be given
     }
     window.studyPanel().addBelowLayers(new EditingSection(editing, actions, &window.studyPanel()));
 
     QObject::connect(&editing, &Editing::workChanged, &window,
                      [&] { followTarget(actions, window); });
-    QObject::connect(&editing, &Editing::targetChanged, &window,
-                     [&actions, &window, &editing, &layers, before = LayerId(0)]() mutable {
-                         followTarget(actions, window);
-                         const Layer* target = editing.target();
-                         const LayerId now = target != nullptr ? target->id : 0;
-                         const bool isPainting = paints(window.planes().mainView().tool());
-                         if (std::exchange(before, now) == now) {
-                             return;
-                         }
-                         if (now != 0) {
-                             layers.choose(now);
-                         }
-                         if ((now != 0) != isPainting) {
-                             actions
-                                 .action(now != 0 ? Command::BrushTool : Command::CrosshairTool)
-                                 ->trigger();
-                         }
-                     });
+    QObject::connect(
+        &editing, &Editing::targetChanged, &window,
+        [&actions, &window, &editing, &layers, before = LayerId(0)]() mutable {
+            followTarget(actions, window);
+            const Layer* target = editing.target();
+            const LayerId now = target != nullptr ? target->id : 0;
+            const bool isPainting = paints(window.planes().mainView().tool());
+            if (std::exchange(before, now) == now) {
+                return;
+            }
+            if (now != 0) {
+                layers.choose(now);
+            }
+            if ((now != 0) != isPainting) {
+                actions.action(now != 0 ? Command::BrushTool : Command::CrosshairTool)->trigger();
+            }
+        });
     QObject::connect(&layers, &LayersPanel::currentChanged, &editing, &Editing::setTarget);
     const auto showCurrent = [&] {
         const Layer* layer = document.find(layers.current());

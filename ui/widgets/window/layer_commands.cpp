@@ -32,8 +32,8 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
     QObject::connect(&document.undoStack(), &UndoStack::changed, &window, [&] {
         const auto name = [&](Command command, const QString& step) {
             const QString what = textOf(binding(command));
-            actions.action(command)->setText(step.isEmpty() ? what
-                                                            : QStringLiteral("%1 %2").arg(what, step));
+            actions.action(command)->setText(
+                step.isEmpty() ? what : QStringLiteral("%1 %2").arg(what, step));
         };
         name(Command::Undo, document.undoStack().undoText());
         name(Command::Redo, document.undoStack().redoText());

@@ -97,8 +97,8 @@ private:
     Editing m_editing{m_session};
     RecentFiles m_recent;
     bool m_closeWhenSaved = false;
-    bool m_mayLoseEdits = false; ///< the user said so: the window closes
-    QString m_saving;            ///< as the status line says it
+    bool m_mayLoseEdits = false;                  ///< the user said so: the window closes
+    QString m_saving;                             ///< as the status line says it
     std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values
 
     StudyPanel* m_studyPanel;

@@ -58,8 +58,8 @@ QStringList formatsFor(const ActiveCase& active)
 /// opens.
 QString proposedPath(const ActiveCase& active, const QString& what)
 {
-    const QString end = QChar(u'-') + what
-                        + (isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz"));
+    const QString end =
+        QChar(u'-') + what + (isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz"));
     fs::path file = active.loaded().choice.file;
     if (file.empty()) {
         return QString::fromStdString(active.image()->name).section(u'.', 0, 0) + end;
@@ -136,7 +136,7 @@ std::optional<fs::path> askForPath(MainWindow& window, const QString& what,
     const fs::path path = completed(accepted, dialog.selectedNameFilter());
     try {
         return mayReplace(window, image::maskFiles(path, labels)) ? std::optional(path)
-                                                                   : std::nullopt;
+                                                                  : std::nullopt;
     } catch (const Error& error) {
         window.banners().add(MessageKind::Error, QString::fromUtf8(error.what()));
         return std::nullopt;
@@ -166,8 +166,9 @@ bool askToSaveEdited(MainWindow& window, LayerId layer)
     }
     const QString edited = mask->edited ? tr("edited") : tr("copy");
     const QString precision = QString::fromStdString(mask->origin.precision);
-    const auto path = askForPath(
-        window, precision.isEmpty() ? edited : precision + QChar(u'-') + edited, mask->fileLabels());
+    const auto path =
+        askForPath(window, precision.isEmpty() ? edited : precision + QChar(u'-') + edited,
+                   mask->fileLabels());
     if (path) {
         window.session().saveEdited(layer, *path);
     }

@@ -35,8 +35,12 @@ UnsavedEdits::UnsavedEdits(MainWindow& window) : QObject(&window), m_window(wind
             saveNext();
         }
     });
-    for (const auto& ended :
-         {&MaskSaver::failed, &MaskSaver::unsuited, &MaskSaver::cancelled}) {
+    connect(&session.saver(), &MaskSaver::saved, this, [this] {
+        if (m_goOn && !unsaved({m_current}).empty()) {
+            giveUp(); // somebody painted meanwhile, and will want to go on
+        }
+    });
+    for (const auto& ended : {&MaskSaver::failed, &MaskSaver::unsuited, &MaskSaver::cancelled}) {
         connect(&session.saver(), ended, this, &UnsavedEdits::giveUp);
     }
 }
@@ -85,13 +89,12 @@ void UnsavedEdits::settle(const std::vector<LayerId>& layers, std::function<void
         return;
     }
     const QString first = m_window.document().find(m_saving.front())->name;
-    QMessageBox question(
-        QMessageBox::Warning, tr("Unsaved Edits"),
-        m_saving.size() == 1
-            ? tr("The edited mask \"%1\" is in no file yet. Save it?").arg(first)
-            : tr("%n edited masks are in no file yet. Save them?", nullptr,
-                 static_cast<int>(m_saving.size())),
-        QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &m_window);
+    QMessageBox question(QMessageBox::Warning, tr("Unsaved Edits"),
+                         m_saving.size() == 1
+                             ? tr("The edited mask \"%1\" is in no file yet. Save it?").arg(first)
+                             : tr("%n edited masks are in no file yet. Save them?", nullptr,
+                                  static_cast<int>(m_saving.size())),
+                         QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, &m_window);
     question.setObjectName(QStringLiteral("unsavedEdits"));
     question.setDefaultButton(QMessageBox::Save);
     const int answer = question.exec();
@@ -115,7 +118,8 @@ void UnsavedEdits::saveNext()
     QMetaObject::invokeMethod(
         this,
         [this] {
-            if (m_goOn && !m_saving.empty() && !askToSaveEdited(m_window, m_saving.front())) {
+            m_current = m_saving.empty() ? 0 : m_saving.front();
+            if (m_goOn && m_current != 0 && !askToSaveEdited(m_window, m_current)) {
                 giveUp();
             }
         },

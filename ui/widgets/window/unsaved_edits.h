@@ -39,6 +39,7 @@ private:
 
     MainWindow& m_window;
     std::vector<LayerId> m_saving; ///< what is still to be saved before m_goOn
+    LayerId m_current = 0;         ///< what is being saved of them
     std::function<void()> m_goOn;
     /// Layers that may be lost to the image that is being opened, as they were then.
     std::map<LayerId, std::uint64_t> m_discarded;
