@@ -98,8 +98,8 @@ FileNotes notesOf(const LabelMap& mask, const MaskOrigin& origin, const std::str
     const std::string edited = origin.edited ? "yes" : "no";
     if (origin.model.empty()) {
         const std::string begun = origin.labels.empty() ? "nothing" : origin.labels;
-        notes.summary = origin.program + ": "
-                        + (origin.edited ? "by hand, begun from " : "a copy of ") + begun;
+        notes.summary =
+            origin.program + ": " + (origin.edited ? "by hand, begun from " : "a copy of ") + begun;
         notes.facts = {{"program", origin.program}, {"begun from", begun}};
     } else {
         const std::string hash = origin.modelHash.empty() ? "unknown" : origin.modelHash;
@@ -111,9 +111,9 @@ FileNotes notesOf(const LabelMap& mask, const MaskOrigin& origin, const std::str
                        {"model sha256", hash},
                        {"precision", origin.precision}};
     }
-    notes.facts.insert(notes.facts.end(), {{"image", imageName},
-                                           {"edited", edited},
-                                           {"use", "research only, not for diagnosis"}});
+    notes.facts.insert(
+        notes.facts.end(),
+        {{"image", imageName}, {"edited", edited}, {"use", "research only, not for diagnosis"}});
     if (part) {
         notes.facts.emplace_back("slices", partText(*part));
     }

@@ -1,101 +1,206 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// What a person waits for who paints: over 512 x 512 x 512 voxels (another edge as the argument),
-// from a move of the mouse with the brush down until its stroke was painted on the screen, and the
-// longest time that the event loop stood still meanwhile and as the stroke ended. Nothing is
-// segmented beside it.
-#include "tests/bench/window_clock.h"
+// Editing a mask of 512x512x512, as a person waits for it:
+//     bench_editing --benchmark_filter=stroke
+// - stroke: a move of the mouse by ten voxels with a brush of 40, until the overlays of the visible
+//   plane are composed anew (what is drawn then is bench_window's); _max is the longest of all.
+//   _after_snapshot: the first move after a copy for another thread was taken, which copies the
+//   slices that it touches.
+// - undo: one of 1,000 strokes; `bytes` is what all of them take.
+// - filter: the whole volume, membranes with noise, once.
+#include "core/image/labels/label_filter.h"
+#include "ui/document/document.h"
+#include "ui/session/session.h"
+#include "ui/widgets/views/plane_scene.h"
 
-#include "core/image/process/reader_process.h"
-#include "ui/session/editing.h"
+#include <QCoreApplication>
 
-#include <QApplication>
-#include <QMouseEvent>
+#include <benchmark/benchmark.h>
 
 #include <algorithm>
-#include <cstdio>
-#include <exception>
-#include <optional>
-#include <vector>
+#include <array>
+#include <chrono>
+#include <cmath>
+#include <memory>
+#include <random>
 
 namespace {
 
 using namespace halftone;
-using namespace halftone::bench;
+using namespace halftone::ui;
+using image::Plane;
 
-constexpr QSize kSize(1600, 1000);
-constexpr int kSteps = 100;
-constexpr int kBrush = 30;
+constexpr int kSize = 512;
+constexpr double kDiameter = 40;
 
-void send(RenderView& view, QEvent::Type type, const QPointF& at)
+/// Walls of a gyroid, an eighth of the volume, with specks in and between them.
+std::shared_ptr<const LabelMap> membranes()
 {
-    QMouseEvent event(
-        type, at, view.mapToGlobal(at), type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
-        type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&view, &event);
+    static const std::shared_ptr<const LabelMap> s_labels = [] {
+        std::array<float, kSize> sine{};
+        std::array<float, kSize> cosine{};
+        for (std::size_t n = 0; n < kSize; ++n) {
+            sine[n] = std::sin(static_cast<float>(n) / 12);
+            cosine[n] = std::cos(static_cast<float>(n) / 12);
+        }
+        auto labels = std::make_shared<LabelMap>();
+        labels->geometry.size = {kSize, kSize, kSize};
+        labels->voxels.reserve(labels->geometry.voxels());
+        labels->labels = {{1, "membrane", {}}};
+        std::uint32_t state = 1;
+        for (std::size_t k = 0; k < kSize; ++k) {
+            for (std::size_t j = 0; j < kSize; ++j) {
+                for (std::size_t i = 0; i < kSize; ++i) {
+                    state = state * 1664525 + 1013904223;
+                    const float value =
+                        sine[i] * cosine[j] + sine[j] * cosine[k] + sine[k] * cosine[i];
+                    const bool wall = std::abs(value) < 0.2F;
+                    labels->voxels.push_back(wall != (state >> 22 == 0) ? 1 : 0);
+                }
+            }
+        }
+        return labels;
+    }();
+    return s_labels;
 }
 
-/// Across the view, up and down on the way.
-QPointF pointAt(const RenderView& view, int step)
-{
-    return {view.width() * (0.3 + 0.4 * step / kSteps),
-            view.height() * (0.5 + 0.05 * ((step / 5) % 3))};
-}
+/// A document with an image and a mask that is edited.
+struct Editing {
+    Document document;
+    Session session{pipeline::makeRuntime(1), document};
+    LayerId layer = 0;
 
-void measureStroke(Window& window, Layout layout, bool throughSlices)
-{
-    window.setLayout(layout);
-    Editing& editing = window.window.editing();
-    BrushOptions brush = editing.options();
-    brush.size = kBrush;
-    brush.volume = throughSlices;
-    editing.setOptions(brush);
-    RenderView& view = window.view();
-    pauseBriefly();
-    send(view, QEvent::MouseButtonPress, pointAt(view, 0));
-    pauseBriefly();
-    test::LoopWatch watch;
-    std::vector<double> rendered;
-    std::vector<double> shown;
-    for (int step = 1; step <= kSteps; ++step) {
-        const Waited waited = timePicture(
-            &view, [&] { send(view, QEvent::MouseMove, pointAt(view, step)); }, kAlways);
-        rendered.push_back(waited.renderedMs);
-        shown.push_back(waited.shownMs);
+    Editing()
+    {
+        Image image;
+        image.geometry = membranes()->geometry;
+        image.voxels = std::vector<std::uint8_t>(image.geometry.voxels(), 100);
+        document.open(std::make_shared<const Image>(std::move(image)));
+        const Layer labels = labelsLayer(membranes(), QStringLiteral("membranes"), 0);
+        layer = document.add(*editedLayerOf(labels, membranes()->geometry));
     }
-    const double gap = watch.longestGapMs();
-    watch.reset();
-    send(view, QEvent::MouseButtonRelease, pointAt(view, kSteps));
-    pauseBriefly();
-    std::printf("  %-12s %-4s rendered p50 %5.1f p95 %5.1f ms   on screen p50 %5.1f p95 %5.1f max "
-                "%5.1f ms   longest gap %5.1f ms, at the end %5.1f ms\n",
-                layout == Layout::OnePlane ? "one plane" : "three planes",
-                throughSlices ? "ball" : "disc", test::percentile(rendered, 0.5),
-                test::percentile(rendered, 0.95), test::percentile(shown, 0.5),
-                test::percentile(shown, 0.95), *std::max_element(shown.begin(), shown.end()), gap,
-                watch.longestGapMs());
-    std::fflush(stdout);
+    [[nodiscard]] std::size_t compose(Plane plane)
+    {
+        const image::PlaneGrid grid =
+            image::planeGrid(membranes()->geometry, plane, document.cursor());
+        return overlaysOf(document, session, grid).size();
+    }
+};
+
+void stroke(benchmark::State& state, Plane plane, bool throughSlices, bool afterSnapshot)
+{
+    Editing editing;
+    const image::Brush brush{image::BrushShape::Round, kDiameter, throughSlices};
+    std::mt19937 random(1);
+    image::Point at = editing.document.cursor();
+    double longest = 0;
+    std::uint8_t label = 0;
+    editing.document.edits().beginStroke(editing.layer, brush, {}, plane, at);
+    int moves = 0;
+    for (auto _ : state) {
+        state.PauseTiming();
+        if (++moves % 40 == 0) {
+            image::PaintRule rule;
+            rule.label = label ^= 1; // there is always something to change
+            editing.document.edits().beginStroke(editing.layer, brush, rule, plane, at);
+        }
+        for (std::size_t axis = 0; axis < 3; ++axis) {
+            if (axis != static_cast<std::size_t>(image::normalAxis(membranes()->geometry, plane))) {
+                at[axis] = std::clamp(at[axis] + (random() % 3 - 1.0) * 10, 30.0, kSize - 30.0);
+            }
+        }
+        if (afterSnapshot) {
+            benchmark::DoNotOptimize(editing.document.edits().snapshot(editing.layer));
+        }
+        state.ResumeTiming();
+        const auto start = std::chrono::steady_clock::now();
+        editing.document.edits().strokeTo(at);
+        benchmark::DoNotOptimize(editing.compose(plane));
+        longest = std::max(longest, std::chrono::duration<double, std::milli>(
+                                        std::chrono::steady_clock::now() - start)
+                                        .count());
+    }
+    state.counters["ms_max"] = longest;
 }
 
-void measure(int edge)
+void undo(benchmark::State& state, bool throughSlices)
 {
-    Window window;
-    window.window.resize(kSize);
-    window.window.show();
-    window.session().opener().start();
-    waitFor(&window.session().opener(), &Opener::libraryChanged, kAlways);
-    window.session().holdBackground(true);
-    window.session().openSample(phantom::Kind::Abdomen, {1, edge, edge});
-    waitFor(&window.session(), &Session::caseChanged, kAlways);
-    waitFor(&window.view(), &RenderView::rendered, [&] { return window.hasMask(); });
-    window.session().cancelSweep();
-    window.window.editing().newLabels();
-    std::printf("brush of %d voxels over %d x %d x %d, window of %d x %d\n", kBrush, edge, edge,
-                edge, kSize.width(), kSize.height());
-    for (const Layout layout : {Layout::OnePlane, Layout::ThreePlanes}) {
-        for (const bool throughSlices : {false, true}) {
-            measureStroke(window, layout, throughSlices);
+    constexpr int kStrokes = 1000;
+    Editing editing;
+    const image::Brush brush{image::BrushShape::Round, kDiameter, throughSlices};
+    std::mt19937 random(1);
+    for (int n = 0; n < kStrokes; ++n) {
+        const auto place = [&] { return 30 + double(random() % (kSize - 60)); };
+        image::Point at{place(), place(), place()};
+        image::PaintRule rule;
+        rule.label = static_cast<std::uint8_t>(n % 2);
+        editing.document.edits().beginStroke(editing.layer, brush, rule, Plane::Axial, at);
+        for (int move = 0; move < 5; ++move) {
+            at[0] += random() % 21 - 10.0;
+            at[1] += random() % 21 - 10.0;
+            editing.document.edits().strokeTo(at);
+        }
+        editing.document.edits().endStroke();
+    }
+    UndoStack& steps = editing.document.undoStack();
+    state.counters["bytes"] = static_cast<double>(steps.bytes());
+    state.counters["steps"] = steps.count();
+    for (auto _ : state) {
+        if (!steps.canUndo()) {
+            state.SkipWithError("all are undone");
+            break;
+        }
+        steps.undo();
+    }
+}
+
+void filter(benchmark::State& state, image::LabelFilterKind kind, bool bySlices)
+{
+    const image::LabelSnapshot labels = image::snapshotOf(membranes());
+    image::LabelFilter filter;
+    filter.kind = kind;
+    filter.slicesAcross = bySlices ? std::optional(2) : std::nullopt;
+    for (auto _ : state) {
+        const image::LabelDelta delta = image::filtered(labels, filter);
+        state.counters["voxels"] = static_cast<double>(delta.voxels());
+        state.counters["bytes"] = static_cast<double>(delta.bytes());
+    }
+}
+
+void registerAll()
+{
+    using benchmark::RegisterBenchmark;
+    for (const auto& [name, plane] :
+         {std::pair("axial", Plane::Axial), std::pair("sagittal", Plane::Sagittal),
+          std::pair("coronal", Plane::Coronal)}) {
+        for (const bool ball : {false, true}) {
+            for (const bool snapshot : {false, true}) {
+                const std::string title = std::string("stroke/") + name + (ball ? "/ball" : "/disc")
+                                          + (snapshot ? "_after_snapshot" : "");
+                RegisterBenchmark(title.c_str(), stroke, plane, ball, snapshot)
+                    ->Unit(benchmark::kMillisecond)
+                    ->Iterations(300);
+            }
+        }
+    }
+    for (const bool ball : {false, true}) {
+        RegisterBenchmark(ball ? "undo/ball" : "undo/disc", undo, ball)
+            ->Unit(benchmark::kMillisecond)
+            ->Iterations(900);
+    }
+    using Kind = image::LabelFilterKind;
+    for (const auto& [name, kind] :
+         {std::pair("fill_holes", Kind::FillHoles), std::pair("keep_largest", Kind::KeepLargest),
+          std::pair("remove_small", Kind::RemoveSmall), std::pair("smooth", Kind::Smooth),
+          std::pair("close", Kind::Close), std::pair("open", Kind::Open)}) {
+        for (const bool bySlices : {true, false}) {
+            const std::string title =
+                std::string("filter/") + name + (bySlices ? "/slices" : "/volume");
+            RegisterBenchmark(title.c_str(), filter, kind, bySlices)
+                ->Unit(benchmark::kMillisecond)
+                ->Iterations(1)
+                ->UseRealTime();
         }
     }
 }
@@ -104,18 +209,9 @@ void measure(int edge)
 
 int main(int argc, char** argv)
 {
-    if (const std::optional<int> code = image::serveAsReader(argc, argv)) {
-        return *code;
-    }
-    test::prepareOpenGl();
-    QApplication application(argc, argv);
-    test::prepareApplication();
-    try {
-        const int edge = argc > 1 ? QString::fromLocal8Bit(argv[1]).toInt() : 512;
-        measure(std::max(64, edge));
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "bench_editing: %s\n", error.what());
-        return EXIT_FAILURE;
-    }
-    return EXIT_SUCCESS;
+    const QCoreApplication application(argc, argv);
+    benchmark::Initialize(&argc, argv);
+    registerAll();
+    benchmark::RunSpecifiedBenchmarks();
+    return 0;
 }

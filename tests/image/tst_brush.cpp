@@ -67,10 +67,9 @@ std::set<Voxel> naiveSweep(const Geometry& g, const Brush& brush, Plane plane, P
                     for (int place = 0; place <= kPlaces && !is; ++place) {
                         double farthest = 0;
                         for (std::size_t a = 0; a < 3; ++a) {
-                            const double at = fromIndex[a]
-                                              + place * (toIndexPoint[a] - fromIndex[a]) / kPlaces;
-                            farthest =
-                                std::max(farthest, std::abs(index[a] - at) * g.spacingMm[a]);
+                            const double at =
+                                fromIndex[a] + place * (toIndexPoint[a] - fromIndex[a]) / kPlaces;
+                            farthest = std::max(farthest, std::abs(index[a] - at) * g.spacingMm[a]);
                         }
                         is = farthest < brush.diameterMm / 2;
                     }
@@ -161,9 +160,9 @@ private Q_SLOTS:
         for (const Plane plane : kPlanes) {
             for (int trial = 0; trial < 24; ++trial) {
                 const auto place = [&] {
-                    return toMm(geometry, {share(random) * geometry.size[0],
-                                           share(random) * geometry.size[1],
-                                           share(random) * geometry.size[2]});
+                    return toMm(geometry,
+                                {share(random) * geometry.size[0], share(random) * geometry.size[1],
+                                 share(random) * geometry.size[2]});
                 };
                 Brush brush;
                 brush.shape = trial % 2 == 0 ? BrushShape::Round : BrushShape::Square;
@@ -171,11 +170,10 @@ private Q_SLOTS:
                 brush.diameterMm = std::array{0.4, 3.1, 8.7}[static_cast<std::size_t>(trial) % 3];
                 const Point from = place();
                 const Point to = trial % 5 == 0 ? from : place();
-                const std::set<Voxel> found =
-                    voxelsOf(sweep(geometry, brush, plane, from, to));
+                const std::set<Voxel> found = voxelsOf(sweep(geometry, brush, plane, from, to));
                 const std::set<Voxel> expected = naiveSweep(geometry, brush, plane, from, to);
-                QVERIFY(std::includes(found.begin(), found.end(), expected.begin(),
-                                      expected.end()));
+                QVERIFY(
+                    std::includes(found.begin(), found.end(), expected.begin(), expected.end()));
                 // Beyond these only voxels that the line itself goes through.
                 Point ends[2]{toIndex(geometry, from), toIndex(geometry, to)};
                 if (!brush.throughSlices) {
@@ -227,7 +225,8 @@ private Q_SLOTS:
     {
         const Geometry geometry = plain({200, 150, 5});
         const Brush thin{BrushShape::Round, 0.1, false};
-        const auto covered = voxelsOf(sweep(geometry, thin, Plane::Axial, {3, 2, 1}, {190, 140, 1}));
+        const auto covered =
+            voxelsOf(sweep(geometry, thin, Plane::Axial, {3, 2, 1}, {190, 140, 1}));
         for (const Voxel& voxel : covered) {
             const bool isLast = voxel == Voxel{190, 140, 1};
             QVERIFY(isLast || covered.count({voxel[0] + 1, voxel[1], 1}) == 1
@@ -317,8 +316,8 @@ private Q_SLOTS:
         VoxelBox expectedBox;
         Point at = toMm(geometry, {4, 4, 4});
         for (int move = 0; move < 12; ++move) { // strokes cross themselves
-            const Point next = toMm(geometry, {double(random() % 31), double(random() % 17),
-                                               double(random() % 9)});
+            const Point next = toMm(
+                geometry, {double(random() % 31), double(random() % 17), double(random() % 9)});
             const Brush brush{BrushShape::Round, 6, true};
             const auto runs = sweep(geometry, brush, Plane::Axial, at, next);
             box.add(paint(labels, runs, rule, limited ? &image : nullptr, changes));
@@ -348,8 +347,8 @@ private Q_SLOTS:
     {
         const Geometry geometry = plain({20, 20, 2});
         SlicedLabels labels(emptySnapshot(geometry));
-        const auto runs = sweep(geometry, {BrushShape::Round, 9, false}, Plane::Axial, {9, 9, 1},
-                                {9, 9, 1});
+        const auto runs =
+            sweep(geometry, {BrushShape::Round, 9, false}, Plane::Axial, {9, 9, 1}, {9, 9, 1});
         DeltaBuilder changes(geometry);
         QVERIFY(!paint(labels, runs, {}, nullptr, changes).isEmpty());
         DeltaBuilder again(geometry);

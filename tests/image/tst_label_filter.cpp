@@ -150,8 +150,7 @@ std::vector<int> naiveFilter(Naive mask, const LabelFilter& filter,
     }
     case LabelFilterKind::Smooth: {
         std::vector<int> result(mask.on.size());
-        const int whole =
-            (2 * radius[0] + 1) * (2 * radius[1] + 1) * (2 * radius[2] + 1);
+        const int whole = (2 * radius[0] + 1) * (2 * radius[1] + 1) * (2 * radius[2] + 1);
         mask.forAll([&](int i, int j, int k) {
             int count = 0;
             for (int c = -radius[2]; c <= radius[2]; ++c) {
@@ -173,8 +172,7 @@ std::vector<int> naiveFilter(Naive mask, const LabelFilter& filter,
         for (std::size_t a = 0; a < 3; ++a) {
             roomy.size[a] = mask.size[a] + 2 * radius[a];
         }
-        roomy.on.resize(
-            static_cast<std::size_t>(roomy.size[0] * roomy.size[1] * roomy.size[2]));
+        roomy.on.resize(static_cast<std::size_t>(roomy.size[0] * roomy.size[1] * roomy.size[2]));
         mask.forAll([&](int i, int j, int k) {
             roomy.on[roomy.at(i + radius[0], j + radius[1], k + radius[2])] =
                 mask.on[mask.at(i, j, k)];
@@ -221,11 +219,10 @@ LabelMap blobs(std::uint32_t seed)
         for (int j = 0; j < kSize[1]; ++j) {
             for (int i = 0; i < kSize[0]; ++i) {
                 const double wave = std::sin(i * 0.9 + phase[0]) + std::sin(j * 0.8 + phase[1])
-                                    + std::sin(k * 0.9 + phase[2]) + 0.4 * std::sin(i * j + phase[3]);
+                                    + std::sin(k * 0.9 + phase[2])
+                                    + 0.4 * std::sin(i * j + phase[3]);
                 const bool speck = random() % 23 == 0;
-                map.voxels.push_back(random() % 40 == 0         ? 3
-                                     : (wave > 0.3) != speck ? kLabel
-                                                             : 0);
+                map.voxels.push_back(random() % 40 == 0 ? 3 : (wave > 0.3) != speck ? kLabel : 0);
             }
         }
     }
@@ -270,9 +267,7 @@ std::vector<std::uint8_t> expected(const LabelMap& map, const LabelFilter& filte
         mask.forAll([&](int i, int j, int k) {
             std::uint8_t& voxel = result[place(i, j, k)];
             const bool is = on[mask.at(i, j, k)] != 0;
-            voxel = voxel == kLabel && !is ? std::uint8_t{0}
-                    : voxel == 0 && is     ? kLabel
-                                           : voxel;
+            voxel = voxel == kLabel && !is ? std::uint8_t{0} : voxel == 0 && is ? kLabel : voxel;
         });
     };
     if (!filter.slicesAcross) {

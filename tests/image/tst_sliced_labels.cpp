@@ -105,8 +105,7 @@ private Q_SLOTS:
         LabelMap changed = *map;
         changed.voxels[70] = 3;
         for (const Plane plane : kPlanes) {
-            const PlaneGrid grid =
-                planeGrid(map->geometry, plane, toMm(map->geometry, {0, 0, 2}));
+            const PlaneGrid grid = planeGrid(map->geometry, plane, toMm(map->geometry, {0, 0, 2}));
             QVERIFY(samplePlane(labels.geometry(), labels.spans(), grid)
                     == samplePlane(changed, grid));
         }
@@ -137,8 +136,7 @@ private Q_SLOTS:
                 }
                 const auto label = static_cast<std::uint8_t>(random() % 3);
                 changed += next[n] != label ? 1 : 0;
-                const std::array<int, 3> at{static_cast<int>(n % 37),
-                                            static_cast<int>(n / 37 % 23),
+                const std::array<int, 3> at{static_cast<int>(n % 37), static_cast<int>(n / 37 % 23),
                                             static_cast<int>(n / (37 * 23))};
                 box.add(next[n] != label ? VoxelBox{at, at} : VoxelBox{});
                 next[n] = label;
@@ -153,8 +151,7 @@ private Q_SLOTS:
             deltas.push_back(builder.take());
             QVERIFY(builder.isEmpty());
             QCOMPARE(deltas.back().voxels(), changed);
-            QVERIFY(deltas.back().box().first == box.first
-                    && deltas.back().box().last == box.last);
+            QVERIFY(deltas.back().box().first == box.first && deltas.back().box().last == box.last);
             deltas.back().apply(labels);
             QVERIFY(voxelsOf(labels) == next);
             states.push_back(std::move(next));

@@ -146,8 +146,8 @@ void Document::userRemovesMeasurement(MeasurementId id)
     const auto found = std::find_if(m_measurements.begin(), m_measurements.end(),
                                     [&](const Measurement& each) { return each.id == id; });
     if (found != m_measurements.end()) {
-        m_undo.push(std::make_unique<MeasurementCommand>(
-            *this, MeasurementCommand::Kind::Remove, *found));
+        m_undo.push(
+            std::make_unique<MeasurementCommand>(*this, MeasurementCommand::Kind::Remove, *found));
     }
 }
 

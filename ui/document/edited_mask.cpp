@@ -42,8 +42,9 @@ EditedMask::EditedMask(image::LabelSnapshot start, image::MaskOrigin origin, Fin
 }
 
 EditedMask::EditedMask(const MaskSnapshot& kept)
-    : m_labels(kept.voxels), m_origin(kept.origin), m_findings(kept.findings), m_revision(kept.revision), m_lastState(1),
-      m_state(kept.edited ? 1 : 0), m_saved(m_state), m_renamed(kept.unsaved)
+    : m_labels(kept.voxels), m_origin(kept.origin), m_findings(kept.findings),
+      m_revision(kept.revision), m_lastState(1), m_state(kept.edited ? 1 : 0), m_saved(m_state),
+      m_renamed(kept.unsaved)
 {
 }
 
@@ -75,8 +76,8 @@ std::optional<Layer> editedLayerOf(const Layer& labels, const Geometry& base)
     start.geometry = base; // the same but for rounding
     image::MaskOrigin origin;
     const LabelMap& read = content->asRead ? *content->asRead : *content->labels;
-    origin.labels = read.files.empty() ? labels.name.toStdString()
-                                       : toUtf8(read.files.front().filename());
+    origin.labels =
+        read.files.empty() ? labels.name.toStdString() : toUtf8(read.files.front().filename());
     const QString name = read.files.empty() ? labels.name : QString::fromStdString(origin.labels);
     // All labels of a reference have one colour; who edits them has to tell them apart.
     const LayerStyle style =

@@ -76,8 +76,8 @@ private:
 /// Of nothing: no voxel of `base` has a label yet.
 [[nodiscard]] Layer emptyEditedLayer(const Image& base, const QString& name,
                                      std::vector<LabelStyle> labels);
-/// Of a label layer, whose voxels are shared until they are edited; nothing where it is none or lies
-/// on another grid than `base` (image::resampleTo brings it there, in a lane).
+/// Of a label layer, whose voxels are shared until they are edited; nothing where it is none or
+/// lies on another grid than `base` (image::resampleTo brings it there, in a lane).
 [[nodiscard]] std::optional<Layer> editedLayerOf(const Layer& labels, const Geometry& base);
 
 } // namespace halftone::ui

@@ -91,8 +91,8 @@ struct ComparisonContent {
     bool withOther = false; ///< instead of both: what the document compares with (Document::other)
 };
 
-using LayerContent = std::variant<ImageContent, PredictionContent, LabelsContent, EditedContent,
-                                  ComparisonContent>;
+using LayerContent =
+    std::variant<ImageContent, PredictionContent, LabelsContent, EditedContent, ComparisonContent>;
 
 struct Layer {
     LayerId id = 0;

@@ -80,8 +80,8 @@ bool MaskEdits::beginStroke(LayerId layer, const image::Brush& brush, const imag
     if (mask == nullptr || mask->labels().geometry().size != base->geometry.size) {
         return false;
     }
-    m_stroke.emplace(Stroke{layer, brush, rule, plane, mm,
-                            image::DeltaBuilder(mask->labels().geometry())});
+    m_stroke.emplace(
+        Stroke{layer, brush, rule, plane, mm, image::DeltaBuilder(mask->labels().geometry())});
     paintTo(mm);
     return true;
 }
@@ -121,11 +121,11 @@ void MaskEdits::endStroke()
     const auto label = std::find_if(labels.begin(), labels.end(), [&](const LabelStyle& each) {
         return each.value == stroke.rule.label;
     });
-    const QString text = stroke.rule.label == 0 ? tr("erasing")
+    const QString text = stroke.rule.label == 0  ? tr("erasing")
                          : label == labels.end() ? tr("painting")
                                                  : tr("painting %1").arg(label->name);
-    m_document.undoStack().push(std::make_unique<MaskEditStep>(
-        *this, stroke.layer, stroke.changes.take(), text, true));
+    m_document.undoStack().push(
+        std::make_unique<MaskEditStep>(*this, stroke.layer, stroke.changes.take(), text, true));
 }
 
 void MaskEdits::cancelStroke()

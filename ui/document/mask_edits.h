@@ -43,13 +43,13 @@ public:
     }
     [[nodiscard]] bool isStroking() const noexcept { return m_stroke.has_value(); }
 
-    /// A change that was computed of a snapshot, as one step called `text` (a filter, a fill). False
-    /// where the mask is not as it was at `revision` any more: nothing is changed then. An empty
-    /// delta is no step.
+    /// A change that was computed of a snapshot, as one step called `text` (a filter, a fill).
+    /// False where the mask is not as it was at `revision` any more: nothing is changed then. An
+    /// empty delta is no step.
     bool apply(LayerId layer, std::uint64_t revision, image::LabelDelta delta, const QString& text);
 
-    /// Other names and colours of labels, more labels, fewer: work, but no step. False where a label
-    /// is left out that a voxel has, and where two have one value.
+    /// Other names and colours of labels, more labels, fewer: work, but no step. False where a
+    /// label is left out that a voxel has, and where two have one value.
     bool setLabels(LayerId layer, std::vector<LabelStyle> labels);
 
     /// As it is now, for other threads; nothing where the layer is none to be edited. During a

@@ -64,9 +64,8 @@ QString UndoStack::redoText() const
 
 std::size_t UndoStack::bytes() const noexcept
 {
-    return std::accumulate(
-        m_steps.begin(), m_steps.end(), std::size_t{0},
-        [](std::size_t sum, const auto& step) { return sum + step->bytes(); });
+    return std::accumulate(m_steps.begin(), m_steps.end(), std::size_t{0},
+                           [](std::size_t sum, const auto& step) { return sum + step->bytes(); });
 }
 
 void UndoStack::setBudgetBytes(std::size_t bytes)

@@ -81,9 +81,8 @@ bool MaskMaker::makeOfPrediction()
     const std::shared_ptr<const ActiveCase> active = m_session.sharedCase();
     const quant::Precision precision = wanted->precision;
     image::MaskOrigin origin = pipeline::maskOriginOf(active->loaded(), precision, {});
-    const QString name =
-        tr("%1, %2").arg(QString::fromStdString(model::titleOf(active->model()->card)),
-                         formatPrecision(precision));
+    const QString name = tr("%1, %2").arg(
+        QString::fromStdString(model::titleOf(active->model()->card)), formatPrecision(precision));
     m_lane.start(
         [runtime = m_runtime, active, precision,
          known = volumeOf(m_session.results(), wanted->series, precision, active->grid()),
@@ -114,8 +113,8 @@ bool MaskMaker::makeOfLabels(LayerId labels)
         [layer = *layer, base](const JobContext&) {
             Layer placed = layer;
             auto& labels = std::get<LabelsContent>(placed.content);
-            labels.labels = std::make_shared<const LabelMap>(
-                image::resampleTo(*labels.labels, base->geometry));
+            labels.labels =
+                std::make_shared<const LabelMap>(image::resampleTo(*labels.labels, base->geometry));
             return *editedLayerOf(placed, base->geometry);
         },
         [this](Layer made) { add(std::move(made)); });

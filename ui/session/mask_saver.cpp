@@ -70,8 +70,9 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
                                        runtime.mostTileBytes)
             .mask;
     };
-    start(path, tr("%1 at %2").arg(toQString(path.filename()), formatPrecision(precision)),
-          std::move(active), std::move(origin), labels, make, [] {}, std::move(open));
+    start(
+        path, tr("%1 at %2").arg(toQString(path.filename()), formatPrecision(precision)),
+        std::move(active), std::move(origin), labels, make, [] {}, std::move(open));
 }
 
 void MaskSaver::saveEdited(const std::filesystem::path& path,
@@ -91,8 +92,8 @@ void MaskSaver::saveEdited(const std::filesystem::path& path,
         context.progress()(0, tr("collecting slices").toStdString());
         return mask.toLabelMap();
     };
-    start(path, toQString(path.filename()), std::move(active), std::move(origin),
-          std::move(labels), make, std::move(done), std::move(open));
+    start(path, toQString(path.filename()), std::move(active), std::move(origin), std::move(labels),
+          make, std::move(done), std::move(open));
 }
 
 void MaskSaver::start(const std::filesystem::path& path, const QString& name,

@@ -36,8 +36,7 @@ public:
     /// A mask as it was edited, of the image of `active`, in the same formats under the same
     /// conditions; its labels are those that it has. `done` is called once its file is whole.
     void saveEdited(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
-                    MaskSnapshot mask, std::function<void()> done,
-                    std::vector<FileRole> open = {});
+                    MaskSnapshot mask, std::function<void()> done, std::vector<FileRole> open = {});
     /// For what is saved from now on.
     void setRuntime(pipeline::Runtime runtime) { m_runtime = std::move(runtime); }
     void cancel() { m_lane.cancel(); }

@@ -188,12 +188,12 @@ private:
     {
         const CodeSequenceMacro tissue("85756007", "SCT", "Tissue");
         DcmSegment* segment = nullptr;
-        require(DcmSegment::create(
-            segment, plain(label.name), tissue, tissue,
-            isManual()      ? DcmSegTypes::SAT_MANUAL
-            : m_made.edited ? DcmSegTypes::SAT_SEMIAUTOMATIC
-                            : DcmSegTypes::SAT_AUTOMATIC,
-            isManual() ? OFString() : plain(m_made.model + " " + m_made.precision)));
+        require(DcmSegment::create(segment, plain(label.name), tissue, tissue,
+                                   isManual()      ? DcmSegTypes::SAT_MANUAL
+                                   : m_made.edited ? DcmSegTypes::SAT_SEMIAUTOMATIC
+                                                   : DcmSegTypes::SAT_AUTOMATIC,
+                                   isManual() ? OFString()
+                                              : plain(m_made.model + " " + m_made.precision)));
         Uint16 number = 0;
         require(m_object->addSegment(segment, number)); // which owns it now
         if (!isManual()) {

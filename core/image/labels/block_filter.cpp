@@ -85,8 +85,8 @@ private:
     {
         const auto picture = Picture::New();
         picture->SetRegions(m_size);
-        picture->GetPixelContainer()->SetImportPointer(m_block.voxels.data(),
-                                                       m_block.voxels.size(), false);
+        picture->GetPixelContainer()->SetImportPointer(m_block.voxels.data(), m_block.voxels.size(),
+                                                       false);
         return picture;
     }
 
@@ -215,8 +215,9 @@ private:
             const auto offset = ball.GetOffset(n);
             double sum = 0;
             for (unsigned a = 0; a < Dimension; ++a) {
-                const double share =
-                    m_radius[a] > 0 ? static_cast<double>(offset[a]) / m_radius[a] : 0.0;
+                const double share = m_radius[a] > 0 ? static_cast<double>(offset[a])
+                                                           / static_cast<double>(m_radius[a])
+                                                     : 0.0;
                 sum += share * share;
             }
             ball[n] = sum <= 1;

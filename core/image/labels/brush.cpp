@@ -92,10 +92,10 @@ private:
         std::array<int, 3> low{};
         std::array<int, 3> high{};
         for (std::size_t a = 0; a < 3; ++a) {
-            low[a] = static_cast<int>(
-                std::max(0.0, std::ceil(std::min(from[a], to[a]) - m_reach[a])));
-            high[a] = static_cast<int>(std::min(m_size[a] - 1.0,
-                                                std::floor(std::max(from[a], to[a]) + m_reach[a])));
+            low[a] =
+                static_cast<int>(std::max(0.0, std::ceil(std::min(from[a], to[a]) - m_reach[a])));
+            high[a] = static_cast<int>(
+                std::min(m_size[a] - 1.0, std::floor(std::max(from[a], to[a]) + m_reach[a])));
         }
         m_from = from;
         m_way = {to[0] - from[0], to[1] - from[1], to[2] - from[2]};

@@ -41,16 +41,22 @@ struct VoxelRun {
 };
 
 /// Voxels of the grid that a brush covers on its way from a point to another (LPS mm), each once,
-/// by k and j. A brush in one plane covers that plane (of `plane`) that `from` lies in alone. Throws
-/// Error{InvalidArgument} for a diameter that is not positive and finite, and as toIndex().
+/// by k and j. A brush in one plane covers that plane (of `plane`) that `from` lies in alone.
+/// Throws Error{InvalidArgument} for a diameter that is not positive and finite, and as toIndex().
 [[nodiscard]] std::vector<VoxelRun> sweep(const Geometry& geometry, const Brush& brush, Plane plane,
                                           const Point& from, const Point& to);
 
 using LabelSet = std::bitset<256>;
 /// Every label, and no label: "over everything".
-[[nodiscard]] inline LabelSet allLabels() { return LabelSet().set(); }
+[[nodiscard]] inline LabelSet allLabels()
+{
+    return LabelSet().set();
+}
 /// "Only where nothing is."
-[[nodiscard]] inline LabelSet onlyBackground() { return LabelSet().set(0); }
+[[nodiscard]] inline LabelSet onlyBackground()
+{
+    return LabelSet().set(0);
+}
 
 /// Grey values [low, high], both in it; NaN is in none.
 struct ValueRange {
@@ -62,9 +68,9 @@ struct ValueRange {
 
 /// What a stroke does to the voxels that it covers.
 struct PaintRule {
-    std::uint8_t label = 1;              ///< they become that; 0 erases
-    LabelSet over = allLabels();         ///< only those that are one of these; to erase one: that
-    std::optional<ValueRange> within{};  ///< only where the image has such values
+    std::uint8_t label = 1;             ///< they become that; 0 erases
+    LabelSet over = allLabels();        ///< only those that are one of these; to erase one: that
+    std::optional<ValueRange> within{}; ///< only where the image has such values
 };
 
 /// Paints runs as the rule says and tells `changes` every voxel that it changed; gives the box of

@@ -88,20 +88,20 @@ void LabelDelta::run(SlicedLabels& labels, bool forwards) const
             const std::uint8_t expected = forwards ? before : after;
             const auto voxels = labels.slice(k);
             fits = fits
-                   && (voxels.empty() ? expected == 0
-                                      : std::all_of(voxels.data() + start,
-                                                    voxels.data() + start + length,
-                                                    [&](auto voxel) { return voxel == expected; }));
+                   && (voxels.empty()
+                           ? expected == 0
+                           : std::all_of(voxels.data() + start, voxels.data() + start + length,
+                                         [&](auto voxel) { return voxel == expected; }));
         });
     }
     if (!fits) {
         throw Error(ErrorCode::InvalidArgument,
                     "The labels are not those that this edit was made of.");
     }
-    forRuns([&](int k, std::size_t start, std::size_t length, std::uint8_t before,
-                std::uint8_t after) {
-        std::fill_n(labels.writable(k).data() + start, length, forwards ? after : before);
-    });
+    forRuns(
+        [&](int k, std::size_t start, std::size_t length, std::uint8_t before, std::uint8_t after) {
+            std::fill_n(labels.writable(k).data() + start, length, forwards ? after : before);
+        });
 }
 
 void DeltaBuilder::add(int k, std::size_t start, std::size_t length, std::uint8_t before,
@@ -160,8 +160,8 @@ LabelDelta DeltaBuilder::take()
         delta.m_runs.push_back(run.before);
         delta.m_runs.push_back(run.after);
         delta.m_voxels += end - run.start;
-        delta.m_box.add(boxOf(m_size, static_cast<int>(run.start / slice), run.start % slice,
-                              end - run.start));
+        delta.m_box.add(
+            boxOf(m_size, static_cast<int>(run.start / slice), run.start % slice, end - run.start));
         at = end;
     }
     delta.m_runs.shrink_to_fit();

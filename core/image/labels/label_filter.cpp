@@ -33,8 +33,8 @@ void requireSound(const LabelSnapshot& labels, const LabelFilter& filter)
     require(!filter.slice || filter.slicesAcross, "A slice needs the axis that it lies across.");
     require(!filter.slice
                 || (*filter.slice >= 0
-                    && *filter.slice < labels.geometry.size[static_cast<std::size_t>(
-                           *filter.slicesAcross)]),
+                    && *filter.slice
+                           < labels.geometry.size[static_cast<std::size_t>(*filter.slicesAcross)]),
             "The slice to be filtered does not exist.");
 }
 

@@ -12,12 +12,12 @@
 namespace halftone::image {
 
 enum class LabelFilterKind : std::uint8_t {
-    FillHoles,    ///< what no way along faces of voxels leads out of becomes the label
-    KeepLargest,  ///< all but the largest component (joined along faces; the first of equals) goes
-    RemoveSmall,  ///< components of fewer than `minimumVoxels` go
-    Smooth,       ///< majority within a box of `radiusMm`: smooths borders, removes specks
-    Close,        ///< dilation, then erosion by a ball of `radiusMm`: closes gaps
-    Open,         ///< erosion, then dilation: removes what is thinner
+    FillHoles,   ///< what no way along faces of voxels leads out of becomes the label
+    KeepLargest, ///< all but the largest component (joined along faces; the first of equals) goes
+    RemoveSmall, ///< components of fewer than `minimumVoxels` go
+    Smooth,      ///< majority within a box of `radiusMm`: smooths borders, removes specks
+    Close,       ///< dilation, then erosion by a ball of `radiusMm`: closes gaps
+    Open,        ///< erosion, then dilation: removes what is thinner
 };
 
 /// A filter and where it works. What becomes of the label is the filter's; the other labels are

@@ -62,11 +62,7 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
         aspect == Aspect::Window ? showWindow(id) : showLayers();
     });
     connect(&m_document.edits(), &MaskEdits::stateChanged, this, &PlanesView::showCaptions);
-    connect(&m_document.edits(), &MaskEdits::voxelsChanged, this,
-            [this](int /*id*/, const image::VoxelBox& box) {
-                invalidate(false, true, &box);
-                showProbe();
-            });
+    connect(&m_document.edits(), &MaskEdits::voxelsChanged, this, &PlanesView::followEdit);
     connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
     connect(&m_windowing, &Windowing::changed, this, &PlanesView::showWindowText);
     connect(&m_document, &Document::opened, this, [this] {

@@ -142,6 +142,11 @@ private:
     void scrollView(image::Plane plane, int planes);
     /// `within`: only views whose plane goes through it.
     void invalidate(bool plane, bool overlays, const image::VoxelBox* within = nullptr);
+    void followEdit(int /*layer*/, const image::VoxelBox& box)
+    {
+        invalidate(false, true, &box);
+        showProbe();
+    }
     void compose(image::Plane plane);
     void showWindow(LayerId layer);
     void showWindowText()

@@ -16,8 +16,8 @@ struct Block {
     std::vector<std::uint8_t> voxels;
 };
 
-/// Makes the block what the filter makes of it, by ITK. `radius`: in voxels along each axis. Looks at
-/// `stop` whenever ITK reports progress. Throws Error{Cancelled}, Error{Internal} with ITK's
+/// Makes the block what the filter makes of it, by ITK. `radius`: in voxels along each axis. Looks
+/// at `stop` whenever ITK reports progress. Throws Error{Cancelled}, Error{Internal} with ITK's
 /// words, std::bad_alloc.
 void filterBlock(Block& block, const LabelFilter& filter, const std::array<int, 3>& radius,
                  const ProgressFn& progress, const StopToken& stop);
