@@ -102,12 +102,14 @@ void stroke(benchmark::State& state, Plane plane, bool throughSlices, bool after
         state.PauseTiming();
         if (++moves % 40 == 0) {
             image::PaintRule rule;
-            rule.label = label ^= 1; // there is always something to change
+            label = label == 0 ? 1 : 0;
+            rule.label = label; // there is always something to change
             editing.document.edits().beginStroke(editing.layer, brush, rule, plane, at);
         }
         for (std::size_t axis = 0; axis < 3; ++axis) {
             if (axis != static_cast<std::size_t>(image::normalAxis(membranes()->geometry, plane))) {
-                at[axis] = std::clamp(at[axis] + (random() % 3 - 1.0) * 10, 30.0, kSize - 30.0);
+                at[axis] =
+                    std::clamp(at[axis] + (double(random() % 3) - 1) * 10, 30.0, kSize - 30.0);
             }
         }
         if (afterSnapshot) {
@@ -137,8 +139,8 @@ void undo(benchmark::State& state, bool throughSlices)
         rule.label = static_cast<std::uint8_t>(n % 2);
         editing.document.edits().beginStroke(editing.layer, brush, rule, Plane::Axial, at);
         for (int move = 0; move < 5; ++move) {
-            at[0] += random() % 21 - 10.0;
-            at[1] += random() % 21 - 10.0;
+            at[0] += double(random() % 21) - 10;
+            at[1] += double(random() % 21) - 10;
             editing.document.edits().strokeTo(at);
         }
         editing.document.edits().endStroke();

@@ -39,8 +39,29 @@ double distanceToSegment(const Point& at, const Point& from, const Point& to)
     return std::sqrt(sum);
 }
 
-/// Straight from the definition, in millimetres: every voxel is asked. Square brushes are laid at
-/// many places of the way.
+/// The least that the farther axis is away from a place of the way: where, is searched for.
+double squareDistance(const Geometry& g, const Point& index, const Point& from, const Point& to)
+{
+    const auto farthest = [&](double share) {
+        double most = 0;
+        for (std::size_t a = 0; a < 3; ++a) {
+            const double at = from[a] + share * (to[a] - from[a]);
+            most = std::max(most, std::abs(index[a] - at) * g.spacingMm[a]);
+        }
+        return most;
+    };
+    double low = 0;
+    double high = 1;
+    for (int n = 0; n < 120; ++n) { // it has one valley
+        const double left = low + (high - low) / 3;
+        const double right = high - (high - low) / 3;
+        (farthest(left) < farthest(right) ? high : low) =
+            farthest(left) < farthest(right) ? right : left;
+    }
+    return farthest(low);
+}
+
+/// Straight from the definition, in millimetres: every voxel is asked.
 std::set<Voxel> naiveSweep(const Geometry& g, const Brush& brush, Plane plane, Point from, Point to)
 {
     const auto normal = static_cast<std::size_t>(normalAxis(g, plane));
@@ -52,7 +73,6 @@ std::set<Voxel> naiveSweep(const Geometry& g, const Brush& brush, Plane plane, P
         to = toMm(g, toIndexPoint);
     }
     std::set<Voxel> covered;
-    constexpr int kPlaces = 4000;
     for (int k = 0; k < g.size[2]; ++k) {
         for (int j = 0; j < g.size[1]; ++j) {
             for (int i = 0; i < g.size[0]; ++i) {
@@ -64,15 +84,7 @@ std::set<Voxel> naiveSweep(const Geometry& g, const Brush& brush, Plane plane, P
                 if (brush.shape == BrushShape::Round) {
                     is = distanceToSegment(toMm(g, index), from, to) < brush.diameterMm / 2;
                 } else {
-                    for (int place = 0; place <= kPlaces && !is; ++place) {
-                        double farthest = 0;
-                        for (std::size_t a = 0; a < 3; ++a) {
-                            const double at =
-                                fromIndex[a] + place * (toIndexPoint[a] - fromIndex[a]) / kPlaces;
-                            farthest = std::max(farthest, std::abs(index[a] - at) * g.spacingMm[a]);
-                        }
-                        is = farthest < brush.diameterMm / 2;
-                    }
+                    is = squareDistance(g, index, fromIndex, toIndexPoint) < brush.diameterMm / 2;
                 }
                 if (is) {
                     covered.insert({i, j, k});
@@ -253,7 +265,7 @@ private Q_SLOTS:
         QCOMPARE(extent(0), 19); // less than 10 mm to both sides
         QCOMPARE(extent(1), 19);
         QCOMPARE(extent(2), 5);
-        const double volume = covered.size() * 4.0;
+        const double volume = static_cast<double>(covered.size()) * 4;
         QVERIFY(std::abs(volume / (4.0 / 3 * M_PI * 1000) - 1) < 0.06);
     }
 
@@ -377,6 +389,5 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(halftone::Geometry)
 QTEST_GUILESS_MAIN(TestBrush)
 #include "tst_brush.moc"

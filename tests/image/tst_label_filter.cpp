@@ -213,7 +213,7 @@ LabelMap blobs(std::uint32_t seed)
     std::mt19937 random(seed);
     std::array<double, 4> phase{};
     for (double& each : phase) {
-        each = random() % 100 / 10.0;
+        each = double(random() % 100) / 10;
     }
     for (int k = 0; k < kSize[2]; ++k) {
         for (int j = 0; j < kSize[1]; ++j) {

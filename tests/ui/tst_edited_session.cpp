@@ -41,7 +41,7 @@ private Q_SLOTS:
         model.card.preprocess.orientation = "PSR"; // axes in another order than the image's
         model::writeModel(path("m.halftone"), model);
         Image image;
-        image.geometry.size = {40, 36, 32};
+        image.geometry.size = {24, 20, 16};
         image.geometry.spacingMm = {0.5, 1, 2};
         image.geometry.spacingKnown = image.geometry.orientationKnown = true;
         std::vector<std::uint8_t> voxels(image.geometry.voxels());
@@ -146,7 +146,7 @@ private Q_SLOTS:
         QSignalSpy masks(m_session.get(), &Session::masksChanged);
         QSignalSpy figures(m_session.get(), &Session::figuresChanged);
         QSignalSpy settling(m_session.get(), &Session::settledChanged);
-        paint(layer, 40, 0); // all of it is erased
+        paint(layer, 60, 0); // all of it is erased
         paint(layer, 9, 1);
         QVERIFY(m_document->find(layer)->as<EditedContent>()->mask->isEdited());
         QTest::qWait(300); // longer than any timer of the session waits
@@ -166,7 +166,7 @@ private Q_SLOTS:
     void filtersAreOneStep()
     {
         const LayerId layer = make();
-        paint(layer, 40, 0);
+        paint(layer, 60, 0);
         paint(layer, 6, 1);
         const auto before = voxels(layer);
         QSignalSpy done(m_filters.get(), &MaskFilters::done);
@@ -211,7 +211,7 @@ private Q_SLOTS:
     {
         QFETCH(QString, file);
         const LayerId layer = make();
-        paint(layer, 40, 0);
+        paint(layer, 60, 0);
         auto labels = m_document->find(layer)->style.labels;
         labels.push_back({5, QStringLiteral("vesicle"), qRgb(9, 8, 7), true});
         QVERIFY(m_document->edits().setLabels(layer, labels));
@@ -336,7 +336,11 @@ private:
             m_session->precision().setPrecision({3, 3});
         }
         QSignalSpy made(m_maker.get(), &MaskMaker::made);
-        if (!m_maker->makeOfPrediction() || (made.isEmpty() && !made.wait(kTimeoutMs))) {
+        const auto isShown = [&] {
+            return m_session->shown() && m_session->shown() == m_session->wanted();
+        };
+        if (!QTest::qWaitFor(isShown, kTimeoutMs) || !m_maker->makeOfPrediction()
+            || (made.isEmpty() && !made.wait(kTimeoutMs))) {
             qWarning("no mask was made");
             return 0;
         }

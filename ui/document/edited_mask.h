@@ -59,6 +59,7 @@ public:
 
 private:
     friend class MaskEdits;
+    friend class MaskEditStep;
     image::SlicedLabels m_labels;
     image::MaskOrigin m_origin;
     Findings m_findings;
