@@ -31,6 +31,7 @@ MaskFilters::MaskFilters(Document& document, QObject* parent)
             [this](quint64, double fraction, const QString& what) {
                 Q_EMIT progressed(fraction, what);
             });
+    connect(&m_lane, &JobRunner::finished, this, &MaskFilters::ended);
     connect(&m_lane, &JobRunner::cancelled, this, &MaskFilters::cancelled);
     connect(&m_lane, &JobRunner::failed, this,
             [this](quint64, ErrorCode, const QString& text) { Q_EMIT failed(text); });

@@ -32,6 +32,7 @@ Q_SIGNALS:
     void progressed(double fraction, const QString& what);
     /// Voxels that became others; 0: the mask is as the filter wants it already.
     void done(qulonglong voxels);
+    void ended(); ///< after done(): nothing runs any more
     void cancelled();
     void failed(const QString& sentence);
 

@@ -56,7 +56,9 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
     connect(&m_document, &Document::cursorMoved, this, &Session::followCursor);
     connect(&m_document, &Document::layerAdded, this, &Session::followReference);
     connect(&m_document, &Document::layerRemoved, this, &Session::followReference);
-    connect(&m_opener, &Opener::caseLoaded, this, &Session::adopt);
+    connect(&m_opener, &Opener::caseLoaded, this, [this](const pipeline::LoadedStudy& loaded) {
+        leaveFor(loaded.image != m_document.baseImage(), [this, loaded] { adopt(loaded); });
+    });
     connect(&m_opener, &Opener::modelChosen, this, &Session::caseChanged);
     connect(&m_opener, &Opener::labelsLoaded, this,
             [this](const auto& labels, const QString& name) {

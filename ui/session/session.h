@@ -26,6 +26,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -48,7 +49,11 @@ class Session : public QObject {
 public:
     Session(pipeline::Runtime runtime, Document& document, QObject* parent = nullptr);
 
-    void open(const OpenRequest& request) { m_opener.open(request, m_case); }
+    void open(const OpenRequest& request)
+    {
+        leaveFor(request.image || request.sample,
+                 [this, request] { m_opener.open(request, m_case); });
+    }
     void openSample(phantom::Kind kind, const phantom::Options& options = {})
     {
         open({std::nullopt, kind, options, std::nullopt, std::nullopt});
@@ -90,6 +95,13 @@ public:
     [[nodiscard]] const Opener& opener() const noexcept { return m_opener; }
     [[nodiscard]] MaskSaver& saver() noexcept { return m_saver; }
 
+    /// Asked before another image takes the place of what is open: when it is asked for, and once
+    /// it was read, as edits may have been made meanwhile. Nothing happens until it calls `goOn`;
+    /// where it never does, what is open stays.
+    using Leaving = std::function<void(std::function<void()> goOn)>;
+    void setLeaving(Leaving leaving) { m_leaving = std::move(leaving); }
+
+    [[nodiscard]] const pipeline::Runtime& runtime() const noexcept { return m_runtime; }
     /// Null: nothing is open.
     [[nodiscard]] const ActiveCase* active() const noexcept { return m_case.get(); }
     /// The same, to be used on another thread.
@@ -252,6 +264,11 @@ private:
             m_runtime, m_case->model(), m_case->loaded().prepared,
             pipeline::PredictorCache::kDefaultBudgetBytes, m_ratios);
     }
+    /// Calls `goOn`; where another image comes and somebody asks, he does.
+    void leaveFor(bool anotherImage, std::function<void()> goOn)
+    {
+        anotherImage&& m_case&& m_leaving ? m_leaving(std::move(goOn)) : goOn();
+    }
     void adopt(const pipeline::LoadedStudy& loaded);
     void followCursor();
     void followReference();
@@ -277,6 +294,7 @@ private:
     void setSettled(bool settled);
 
     pipeline::Runtime m_runtime;
+    Leaving m_leaving;
     Document& m_document;
     std::shared_ptr<const ActiveCase> m_case;
     /// What m_case is judged by, or will be once the labels that lie in the document are compared.

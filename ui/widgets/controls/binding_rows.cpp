@@ -58,7 +58,7 @@ std::vector<Binding> fileBindings()
           .keys = keys({"Ctrl+L"}), .needs = Needs::Image},
         B{.command = Command::SaveMask, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Save &Mask..."), .keys = keys({"Ctrl+S"}),
-          .needs = Needs::Mask, .separatorBefore = true},
+          .needs = Needs::SavableMask, .separatorBefore = true},
         B{.command = Command::SaveWorkspace, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Save Works&pace"), .keys = keys({"Ctrl+Alt+S"}),
           .needs = Needs::Image},

@@ -32,6 +32,8 @@ constexpr SubmenuSlot kSubmenus[] = {
      true},
     {Submenu::Cursor, QT_TRANSLATE_NOOP("Bindings", "Move C&ursor"), Command::FiveSlicesBack, false},
     {Submenu::Windows, QT_TRANSLATE_NOOP("Bindings", "CT Win&dows"), Command::AutomaticWindow, false},
+    {Submenu::Brush, QT_TRANSLATE_NOOP("Bindings", "&Brush"), Command::NewLabels, false},
+    {Submenu::CleanUp, QT_TRANSLATE_NOOP("Bindings", "Clean U&p"), Command::NewLabels, false},
     {Submenu::Models, QT_TRANSLATE_NOOP("Bindings", "Mo&del"), Command::TradeoffTable, true},
 };
 
@@ -44,7 +46,7 @@ const std::vector<Binding>& bindings()
     static const std::vector<Binding> table = [] {
         std::vector<Binding> all;
         for (const auto& part : {fileBindings(), editBindings(), viewBindings(), layerBindings(),
-                                 precisionBindings(), helpBindings()}) {
+                                 editingBindings(), precisionBindings(), helpBindings()}) {
             all.insert(all.end(), part.begin(), part.end());
         }
         return all;

@@ -24,6 +24,8 @@ constexpr MouseBinding kMouse[] = {
      QT_TRANSLATE_NOOP("Bindings", "window (across) and level (up and down)")},
     {Gesture::DoubleClick, Qt::NoModifier, {},
      QT_TRANSLATE_NOOP("Bindings", "this view alone, and back")},
+    {Gesture::Left, Qt::ControlModifier, ToolKind::Eraser, QT_TRANSLATE_NOOP("Bindings", "erase, with the brush"), true},
+    {Gesture::Wheel, Qt::ShiftModifier, ToolKind::Brush, QT_TRANSLATE_NOOP("Bindings", "size of the brush"), true},
 };
 
 // clang-format on
@@ -40,11 +42,12 @@ std::span<const MouseBinding> mouseBindings()
     return kMouse;
 }
 
-const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held)
+const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held, bool painting)
 {
     const MouseBinding* best = nullptr;
     for (const MouseBinding& row : kMouse) {
         if (row.gesture == gesture && (row.modifiers & held) == row.modifiers
+            && (painting || !row.painting)
             && (best == nullptr || count(row.modifiers) > count(best->modifiers))) {
             best = &row;
         }

@@ -105,6 +105,12 @@ LayerId LayersPanel::current() const
     return m_document.find(m_selected) != nullptr ? m_selected : 0;
 }
 
+void LayersPanel::choose(LayerId layer)
+{
+    m_chosen = true;
+    m_list->setCurrentIndex(m_layers.rowOf(layer));
+}
+
 void LayersPanel::selectSomething()
 {
     m_list->setFixedHeight(std::clamp(m_layers.rowCount(), 1, kMaxRows) * kLayerRow);

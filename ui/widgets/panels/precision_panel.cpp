@@ -140,6 +140,11 @@ QWidget* PrecisionPanel::makeStops()
     m_fullNote->setWordWrap(true);
     m_fullNote->hide();
     column->addWidget(m_fullNote);
+    m_unlike = theme::label({}, "small", section);
+    m_unlike->setObjectName(QStringLiteral("unlikeScreen"));
+    m_unlike->setWordWrap(true);
+    m_unlike->hide();
+    column->addWidget(m_unlike);
     return section;
 }
 
@@ -255,6 +260,12 @@ void PrecisionPanel::setMeters(const MeterValues& meters, const QString& pending
     m_meters[1]->setMeter(meters.latency, pending);
     m_meters[2]->setMeter(meters.weights, pending);
     m_meters[3]->setMeter(meters.memory, pending);
+}
+
+void PrecisionPanel::setUnlike(const QString& sentence)
+{
+    m_unlike->setText(sentence);
+    m_unlike->setVisible(!sentence.isEmpty());
 }
 
 void PrecisionPanel::setActive(bool active)

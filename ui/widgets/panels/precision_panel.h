@@ -32,6 +32,8 @@ public:
 
     /// Figures of the mask on the screen; `pending`: what is being computed instead, or empty.
     void setMeters(const MeterValues& meters, const QString& pending);
+    /// What is on the screen is not what the numbers are about; empty: it is.
+    void setUnlike(const QString& sentence);
     /// Something can be segmented: sliders and stops answer.
     void setActive(bool active);
     void setSweepProgress(int done, int total);
@@ -57,6 +59,7 @@ private:
     std::array<StopButton*, 3> m_stops{};
     QLabel* m_sentence = nullptr;
     QLabel* m_fullNote = nullptr;
+    QLabel* m_unlike = nullptr;
     QToolButton* m_numbers = nullptr;
     QToolButton* m_link = nullptr;
     LevelSlider* m_weights = nullptr;

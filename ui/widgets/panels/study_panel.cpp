@@ -80,6 +80,12 @@ StudyPanel::StudyPanel(Document& document, LayersModel& layers, QWidget* parent)
     setFigures(std::nullopt, {}, {});
 }
 
+void StudyPanel::addBelowLayers(QWidget* section)
+{
+    auto* layout = static_cast<QVBoxLayout*>(widget()->layout());
+    layout->insertWidget(layout->indexOf(m_layers) + 1, section);
+}
+
 void StudyPanel::addSection(QWidget* section)
 {
     auto* layout = static_cast<QVBoxLayout*>(widget()->layout());

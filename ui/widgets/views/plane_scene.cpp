@@ -304,6 +304,8 @@ std::vector<OverlayPicture> otherOverlaysOf(const Document& document, Session& s
             if (auto picture = otherPicture(layer, document, session, grid)) {
                 pictures.push_back(*std::move(picture));
             }
+        } else if (layer.as<EditedContent>() != nullptr) {
+            continue; // it stands for A
         } else if (const auto labels = labelsAlong(layer, grid)) {
             const bool isOther = other != nullptr && other->layer == layer.id;
             const bool told =

@@ -52,11 +52,16 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
 
     connect(&m_document, &Document::cursorMoved, this, &PlanesView::followCursor);
     connect(&m_document, &Document::layoutChanged, this, &PlanesView::arrange);
-    connect(&m_document, &Document::layerAdded, this, [this] { invalidate(true, true); });
-    connect(&m_document, &Document::layerRemoved, this, [this] { invalidate(true, true); });
-    connect(&m_document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
-        aspect == Aspect::Window ? showWindow(id) : invalidate(true, true);
+    const auto showLayers = [this] {
+        invalidate(true, true);
+        showCaptions(); // which say what is edited
+    };
+    connect(&m_document, &Document::layerAdded, this, showLayers);
+    connect(&m_document, &Document::layerRemoved, this, showLayers);
+    connect(&m_document, &Document::layerChanged, this, [this, showLayers](int id, Aspect aspect) {
+        aspect == Aspect::Window ? showWindow(id) : showLayers();
     });
+    connect(&m_document.edits(), &MaskEdits::stateChanged, this, &PlanesView::showCaptions);
     connect(&m_document.edits(), &MaskEdits::voxelsChanged, this, &PlanesView::followEdit);
     connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
     connect(&m_windowing, &Windowing::changed, this, &PlanesView::showWindowText);
@@ -76,10 +81,7 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
         }
     });
     connect(&m_session, &Session::figuresChanged, this, &PlanesView::showCaptions);
-    connect(&m_document, &Document::compareChanged, this, [this] {
-        invalidate(false, true);
-        showCaptions();
-    });
+    connect(&m_document, &Document::compareChanged, this, showLayers);
     connect(&m_session.comparison(), &Comparison::changed, this, [this] {
         if (colourBy(m_document) == ColourBy::ErrorAgainstOther) {
             invalidate(false, true);
@@ -297,14 +299,6 @@ void PlanesView::moveCursor(int columns, int rows)
                                  std::clamp(std::round(row) + rows, 0.0, grid.rows - 1.0)));
 }
 
-void PlanesView::showWindowText()
-{
-    for (SliceView* view : everyView()) {
-        view->slice().setWords(m_windowing.text().toStdString());
-        view->scheduleRender();
-    }
-}
-
 void PlanesView::scrollView(image::Plane plane, int planes)
 {
     const std::shared_ptr<const Image> base = m_document.baseImage();
@@ -339,16 +333,12 @@ void PlanesView::showWindow(LayerId layer)
 
 void PlanesView::showCaptions()
 {
-    const ActiveCase* active = m_session.active();
-    if (active == nullptr) {
+    if (m_session.active() == nullptr) {
         return;
     }
     for (const image::Plane plane : image::kPlanes) {
-        this->view(plane).setCaption({}, {});
+        writeCaption(this->view(plane), m_session, plane == m_main);
     }
-    mainView().setCaption(captionOf(m_session),
-                          active->image()->synthetic ? tr("synthetic image") : QString());
-    mainView().setPending(!m_session.pendingText().isEmpty());
 }
 
 void PlanesView::showProbe()
@@ -361,22 +351,6 @@ void PlanesView::setTool(ToolKind tool)
     m_measuring.cancel();
     for (SliceView* view : everyView()) {
         view->setTool(tool);
-    }
-}
-
-void PlanesView::setInterpolation(bool linear)
-{
-    for (SliceView* view : everyView()) {
-        view->slice().setInterpolation(linear ? Interpolation::Linear : Interpolation::Nearest);
-        view->scheduleRender();
-    }
-}
-
-void PlanesView::setAnnotationsVisible(bool visible)
-{
-    for (SliceView* view : everyView()) {
-        view->slice().setAnnotationsVisible(visible);
-        view->scheduleRender();
     }
 }
 

@@ -44,8 +44,16 @@ public:
     [[nodiscard]] image::Plane activePlane() const noexcept { return m_active; }
 
     void setTool(ToolKind tool);
-    void setInterpolation(bool linear);
-    void setAnnotationsVisible(bool visible);
+    void setInterpolation(bool linear)
+    {
+        change([linear](SliceRenderer& slice) {
+            slice.setInterpolation(linear ? Interpolation::Linear : Interpolation::Nearest);
+        });
+    }
+    void setAnnotationsVisible(bool visible)
+    {
+        change([visible](SliceRenderer& slice) { slice.setAnnotationsVisible(visible); });
+    }
     /// Masks and labels at all.
     void setOverlaysVisible(bool visible)
     {
@@ -141,7 +149,18 @@ private:
     }
     void compose(image::Plane plane);
     void showWindow(LayerId layer);
-    void showWindowText();
+    void showWindowText()
+    {
+        change([this](SliceRenderer& slice) { slice.setWords(m_windowing.text().toStdString()); });
+    }
+    /// What every view draws.
+    void change(const std::function<void(SliceRenderer&)>& how)
+    {
+        for (SliceView* view : everyView()) {
+            how(view->slice());
+            view->scheduleRender();
+        }
+    }
     void showCaptions();
     void showProbe();
 

@@ -10,6 +10,7 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMouseEvent>
+#include <QPainter>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
@@ -24,6 +25,10 @@ constexpr int kWheelNotch = 120; ///< eighths of a degree
 constexpr int kMinWidth = 160;
 constexpr int kMinHeight = 120;
 constexpr int kChipRoom = 42; ///< a chip's margins, and half a letter
+
+// As measurements: seen on any ground.
+constexpr QColor kBrush(0xff, 0xec, 0x6e);
+constexpr QColor kBrushHalo(0x0a, 0x0c, 0x0e, 0xb0);
 
 std::optional<Gesture> gestureFor(Qt::MouseButton button)
 {
@@ -119,6 +124,7 @@ void SliceView::setTool(ToolKind tool)
     m_tool = tool;
     updateCursor();
     refreshHint();
+    Q_EMIT toolChanged();
 }
 
 void SliceView::zoom(double factor)
@@ -134,13 +140,19 @@ void SliceView::fit()
     cameraMoved();
 }
 
-std::optional<PlanePoint> SliceView::hover() const
+std::optional<PlanePoint> SliceView::mousePoint() const
 {
     if (!m_mouse || !m_renderer.hasPlane() || !QRectF(rect()).contains(*m_mouse)) {
         return std::nullopt;
     }
     const ScreenPoint at = screenPoint(*m_mouse);
-    return pixelAt(m_renderer.toPlane(at.x, at.y));
+    return m_renderer.toPlane(at.x, at.y);
+}
+
+std::optional<PlanePoint> SliceView::hover() const
+{
+    const std::optional<PlanePoint> at = mousePoint();
+    return at ? pixelAt(*at) : std::nullopt;
 }
 
 QString SliceView::hint(Qt::KeyboardModifiers modifiers) const
@@ -151,9 +163,13 @@ QString SliceView::hint(Qt::KeyboardModifiers modifiers) const
         const bool chosen = row.gesture == Gesture::Left && !row.tool;
         const QString text =
             tr("%1: %2").arg(gestureOf(row), chosen ? toolOf(m_tool).hint() : textOf(row));
-        if (row.modifiers == Qt::NoModifier) {
+        if (row.painting && !paints(m_tool)) {
+            continue;
+        }
+        if (row.modifiers == Qt::NoModifier || row.painting) {
             plain.push_back(text);
-        } else if ((row.modifiers & modifiers) == row.modifiers) {
+        }
+        if (row.modifiers != Qt::NoModifier && (row.modifiers & modifiers) == row.modifiers) {
             held.push_back(text);
         }
     }
@@ -211,6 +227,45 @@ void SliceView::measure(MeasurementKind kind, Stroke stroke, const PlanePoint& p
     Q_EMIT measured(kind, stroke, point);
 }
 
+void SliceView::brush(Stroke stroke, const PlanePoint& point, bool erases)
+{
+    Q_EMIT brushed(stroke, point, erases);
+}
+
+void SliceView::resizeBrush(double notches)
+{
+    Q_EMIT brushResized(notches);
+}
+
+void SliceView::setBrushOutline(std::vector<EdgeRun> outline)
+{
+    if (!outline.empty() || !m_brushOutline.empty()) {
+        m_brushOutline = std::move(outline);
+        update();
+    }
+}
+
+void SliceView::paintEvent(QPaintEvent* event)
+{
+    RenderView::paintEvent(event);
+    if (m_brushOutline.empty() || !m_renderer.hasPlane()) {
+        return;
+    }
+    const auto toPoint = [this](double column, double row) {
+        const ScreenPoint at = m_renderer.toScreen({column, row});
+        return QPointF(at.x, at.y) / devicePixelRatioF();
+    };
+    QList<QLineF> lines;
+    for (const EdgeRun& run : m_brushOutline) {
+        lines.push_back({toPoint(run.x0, run.y0), toPoint(run.x1, run.y1)});
+    }
+    QPainter painter(this);
+    for (const auto& [colour, width] : {std::pair(kBrushHalo, 3), std::pair(kBrush, 1)}) {
+        painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::SquareCap));
+        painter.drawLines(lines);
+    }
+}
+
 void SliceView::cameraMoved()
 {
     scheduleRender();
@@ -231,7 +286,7 @@ void SliceView::mousePressEvent(QMouseEvent* event)
     if (*gesture == Gesture::Left) {
         Q_EMIT pressed(m_renderer.toPlane(at.x, at.y));
     }
-    const MouseBinding& row = mouseBinding(*gesture, event->modifiers());
+    const MouseBinding& row = mouseBinding(*gesture, event->modifiers(), paints(m_tool));
     m_gesture = Gesturing{&toolOf(row.tool.value_or(m_tool)), event->button(),
                           Drag{at, at, at, devicePixelRatioF()}};
     updateCursor();
@@ -280,7 +335,8 @@ void SliceView::wheelEvent(QWheelEvent* event)
         return;
     }
     const int turned = event->angleDelta().y();
-    if (const MouseBinding& row = mouseBinding(Gesture::Wheel, event->modifiers()); row.tool) {
+    const MouseBinding& row = mouseBinding(Gesture::Wheel, event->modifiers(), paints(m_tool));
+    if (row.tool) {
         toolOf(*row.tool).wheel(*this, screenPoint(event->position()),
                                 static_cast<double>(turned) / kWheelNotch);
         return;

@@ -11,6 +11,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 class QLabel;
 
@@ -38,6 +39,13 @@ public:
     /// What the left button does.
     void setTool(ToolKind tool);
     [[nodiscard]] ToolKind tool() const noexcept { return m_tool; }
+    /// The edges of what the brush would paint, drawn over the picture, which stays; none: no brush
+    /// is there.
+    void setBrushOutline(std::vector<EdgeRun> outline);
+    [[nodiscard]] const std::vector<EdgeRun>& brushOutline() const noexcept
+    {
+        return m_brushOutline;
+    }
     /// As a person's zoom about the middle of the view, and the whole plane.
     void zoom(double factor);
     void fit();
@@ -45,6 +53,9 @@ public:
     /// The pixel under the mouse now, whole numbers; none outside of the plane or the view. To be
     /// asked again when the plane changed under a still mouse.
     [[nodiscard]] std::optional<PlanePoint> hover() const;
+    /// The point under the mouse, between pixels, which may lie outside of the plane; none: the
+    /// mouse is elsewhere.
+    [[nodiscard]] std::optional<PlanePoint> mousePoint() const;
     /// What the mouse does, given the tool and the held modifiers.
     [[nodiscard]] QString hint(Qt::KeyboardModifiers modifiers) const;
 
@@ -61,6 +72,10 @@ Q_SIGNALS:
     void pressed(const halftone::ui::PlanePoint& point);
     void measured(halftone::ui::MeasurementKind kind, halftone::ui::Stroke stroke,
                   const halftone::ui::PlanePoint& point);
+    /// Strokes of the brush; a point between pixels, which may lie outside of the plane.
+    void brushed(halftone::ui::Stroke stroke, const halftone::ui::PlanePoint& point, bool erases);
+    void brushResized(double notches);
+    void toolChanged();
     void doubleClicked();
     /// A person panned, zoomed or fitted.
     void cameraChanged();
@@ -70,6 +85,7 @@ Q_SIGNALS:
 
 protected:
     void viewportChanged(int width, int height, double pixelRatio) override;
+    void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -92,6 +108,8 @@ private:
     void pick(const PlanePoint& point) override;
     void dragWindow(double width, double level) override;
     void measure(MeasurementKind kind, Stroke stroke, const PlanePoint& point) override;
+    void brush(Stroke stroke, const PlanePoint& point, bool erases) override;
+    void resizeBrush(double notches) override;
     void cameraMoved() override;
 
     [[nodiscard]] ScreenPoint screenPoint(const QPointF& position) const;
@@ -113,7 +131,8 @@ private:
     ToolKind m_tool = ToolKind::Crosshair;
     std::optional<Gesturing> m_gesture;
     std::optional<QPointF> m_mouse; ///< logical pixels, while over the view
-    int m_wheelRest = 0;            ///< eighths of a degree not yet turned into slices
+    std::vector<EdgeRun> m_brushOutline;
+    int m_wheelRest = 0; ///< eighths of a degree not yet turned into slices
 };
 
 } // namespace halftone::ui

@@ -4,6 +4,7 @@
 
 #include "ui/document/edited_mask.h"
 #include "ui/render/surface.h"
+#include "ui/session/editing.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/plane_scene.h"
 
@@ -125,6 +126,7 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
     connect(&document, &Document::layerChanged, this,
             [this](int /*id*/, Aspect aspect) { invalidate(aspect != Aspect::Window); });
     connect(&document.edits(), &MaskEdits::voxelsChanged, this, [this] { invalidate(true); });
+    connect(&document.edits(), &MaskEdits::stateChanged, this, &SpaceView::showState);
     for (const auto& change : {&Document::layerAdded, &Document::layerRemoved}) {
         connect(&document, change, this, [this] { invalidate(true); });
     }
@@ -156,7 +158,10 @@ void SpaceView::showEvent(QShowEvent* event)
 
 void SpaceView::showState()
 {
-    m_state->setText(m_surfacesDue || m_builder.isBusy() ? tr("3D  surfaces follow") : tr("3D"));
+    const Layer* edited = editedOnScreen(m_document);
+    const QString words = edited != nullptr ? tr("3D  %1").arg(editedWord(*edited)) : tr("3D");
+    m_state->setText(m_surfacesDue || m_builder.isBusy() ? tr("%1  surfaces follow").arg(words)
+                                                         : words);
 }
 
 void SpaceView::compose()

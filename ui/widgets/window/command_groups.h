@@ -13,6 +13,8 @@ void connectFileCommands(Actions& actions, MainWindow& window);
 void connectLayerCommands(Actions& actions, MainWindow& window);
 void connectViewCommands(Actions& actions, MainWindow& window);
 void connectCompareCommands(Actions& actions, MainWindow& window);
+/// What edits labels, in Layers and in View.
+void connectEditingCommands(Actions& actions, MainWindow& window);
 /// Precision and Help.
 void connectPrecisionCommands(Actions& actions, MainWindow& window);
 

@@ -10,6 +10,7 @@ void connectCommands(Actions& actions, MainWindow& window)
 {
     connectFileCommands(actions, window);
     connectLayerCommands(actions, window);
+    connectEditingCommands(actions, window);
     connectViewCommands(actions, window);
     connectCompareCommands(actions, window);
     connectPrecisionCommands(actions, window);

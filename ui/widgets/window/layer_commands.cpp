@@ -6,6 +6,7 @@
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/references.h"
+#include "ui/widgets/window/unsaved_edits.h"
 
 #include <QAction>
 #include <QMenu>
@@ -28,10 +29,23 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
                      [&](bool can) { actions.setAvailable(Needs::Undo, can); });
     QObject::connect(&document.undoStack(), &UndoStack::canRedoChanged, &window,
                      [&](bool can) { actions.setAvailable(Needs::Redo, can); });
+    QObject::connect(&document.undoStack(), &UndoStack::changed, &window, [&] {
+        const auto name = [&](Command command, const QString& step) {
+            const QString what = textOf(binding(command));
+            actions.action(command)->setText(
+                step.isEmpty() ? what : QStringLiteral("%1 %2").arg(what, step));
+        };
+        name(Command::Undo, document.undoStack().undoText());
+        name(Command::Redo, document.undoStack().redoText());
+    });
     actions.on(Command::RemoveLayer, [&](bool) {
         const MeasurementId measurement = document.selectedMeasurement();
-        measurement != 0 ? document.userRemovesMeasurement(measurement)
-                         : static_cast<void>(document.userRemoves(layers.current()));
+        if (measurement != 0) {
+            document.userRemovesMeasurement(measurement);
+            return;
+        }
+        const LayerId layer = layers.current();
+        window.unsavedEdits().settle({layer}, [&document, layer] { document.userRemoves(layer); });
     });
     actions.on(Command::UseAsReference, [&](bool) { useAsReference(window); });
     actions.on(Command::ReferenceValues, [&](bool) { askForValues(window); });
@@ -63,8 +77,8 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
         menu->setObjectName(QStringLiteral("layerMenu"));
         menu->setAttribute(Qt::WA_DeleteOnClose);
         for (const Command command :
-             {Command::UseAsReference, Command::ReferenceValues, Command::HideLayer,
-              Command::LayerOutline, Command::RemoveLayer}) {
+             {Command::EditCopy, Command::UseAsReference, Command::ReferenceValues,
+              Command::HideLayer, Command::LayerOutline, Command::RemoveLayer}) {
             menu->addAction(actions.action(command));
         }
         menu->popup(place);

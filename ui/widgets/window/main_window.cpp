@@ -26,6 +26,7 @@
 #include "ui/widgets/window/recovery_dialog.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/status_line.h"
+#include "ui/widgets/window/unsaved_edits.h"
 #include "ui/widgets/window/workspaces.h"
 
 #include <QCloseEvent>
@@ -101,6 +102,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     m_actions = new Actions(m_header->menuBar(), this);
     m_header->menuBar()->setMinimumWidth(m_header->menuBar()->sizeHint().width());
     m_openings = new Opening(m_session, m_recent, *m_banners, this);
+    m_unsavedEdits = new UnsavedEdits(*this);
     connectCommands(*m_actions, *this);
     connectSession();
     connectViews();
@@ -180,12 +182,20 @@ void MainWindow::connectSession()
     connect(opener, &Opener::ended, m_loadCard, &LoadCard::end);
     connect(m_loadCard, &LoadCard::cancelRequested, opener, &Opener::cancel);
     connect(saver, &MaskSaver::changed, this, [this](const QString& what) {
-        m_status->setActivity(what);
+        m_saving = what;
+        showActivity({});
         if (what.isEmpty() && m_closeWhenSaved) {
             close();
         }
     });
-    connect(m_status, &StatusLine::activityCancelRequested, saver, &MaskSaver::cancel);
+    connect(&m_editing, &Editing::workChanged, this, &MainWindow::showActivity);
+    connect(m_status, &StatusLine::activityCancelRequested, this, [this] {
+        // What is named there.
+        m_saving.isEmpty() ? m_editing.cancel() : m_session.saver().cancel();
+    });
+    connect(&m_editing, &Editing::failed, this,
+            [this](const QString& sentence) { m_banners->add(MessageKind::Error, sentence); });
+    connect(&m_editing, &Editing::noted, m_banners, &Banners::addPassing);
     connect(saver, &MaskSaver::cancelled, this, [this](const QString& name) {
         m_banners->add(MessageKind::Note, tr("%1 was not saved: cancelled.").arg(name));
     });
@@ -220,6 +230,11 @@ void MainWindow::connectViews()
     connect(&m_document, &Document::layerAdded, this, &MainWindow::showFigures);
     connect(&m_document, &Document::layerRemoved, this, &MainWindow::showFigures);
     connect(&m_document, &Document::compareChanged, this, &MainWindow::showFigures);
+    connect(&m_document, &Document::layerChanged, this, [this](int, Aspect aspect) {
+        if (aspect == Aspect::Style) {
+            showFigures(); // an edited mask may be seen now
+        }
+    });
     const auto showOthers = [this] { showNotices(Dismissed::StayAway); };
     connect(&m_document, &Document::layerAdded, this, showOthers);
     connect(&m_document, &Document::layerRemoved, this, showOthers);
@@ -268,13 +283,19 @@ void MainWindow::showCase()
 void MainWindow::showFigures()
 {
     const ActiveCase* active = m_session.active();
-    const QString pending = m_session.pendingText();
+    const QString coming = m_session.pendingText();
+    const QString unlike = unlikeScreen(m_session);
+    const QString pending = coming.isEmpty() ? unlike : coming;
+    m_precisionPanel->setUnlike(
+        unlike.isEmpty() ? QString()
+                         : tr("Meters, chart and ribbon are of %1, not of the edited mask.")
+                               .arg(formatPrecision(m_session.shown()->precision)));
     m_precisionPanel->setMeters(m_session.meters(), pending);
     m_status->setEngine(m_session.engine());
     m_status->setProgress(m_session.progressText());
     const auto& shown = m_session.shown();
     m_layers.setPredictionDetail(shown ? formatPrecision(shown->precision) : QString(),
-                                 !pending.isEmpty());
+                                 !coming.isEmpty());
     if (active == nullptr || !active->canSegment()) {
         m_studyPanel->setFigures(std::nullopt, {}, {});
         return;
@@ -295,6 +316,11 @@ void MainWindow::showNotices(Dismissed dismissed)
         // Layers that come with the image have theirs a moment later: nothing is seen yet.
         m_noticeRoom->setFixedHeight(std::max(m_noticeRoom->height(), m_banners->noticesHeight()));
     }
+}
+
+void MainWindow::showActivity(const QString& editing)
+{
+    m_status->setActivity(m_saving.isEmpty() ? editing : m_saving);
 }
 
 void MainWindow::openPath(const QString& path)
@@ -355,6 +381,15 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    if (!m_mayLoseEdits && !m_document.edits().unsaved().empty()) {
+        event->ignore();
+        m_unsavedEdits->settleAll([this] {
+            m_mayLoseEdits = true;
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
+        return;
+    }
+    m_mayLoseEdits = false;
     if (!m_cohortPage->mayClose()) {
         showPage(m_cohortPage);
         event->ignore();

@@ -5,6 +5,7 @@
 #include "ui/document/layers_model.h"
 #include "ui/session/program_log.h"
 #include "ui/session/recovery.h"
+#include "ui/session/editing.h"
 #include "ui/session/session.h"
 #include "ui/session/workspace_keeper.h"
 #include "ui/widgets/controls/banner.h"
@@ -31,6 +32,7 @@ class SliceBar;
 class SliceView;
 class StatusLine;
 class StudyPanel;
+class UnsavedEdits;
 class Welcome;
 
 /// How a window is made.
@@ -56,6 +58,8 @@ public:
     [[nodiscard]] Document& document() { return m_document; }
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] LayersModel& layers() { return m_layers; }
+    [[nodiscard]] Editing& editing() { return m_editing; }
+    [[nodiscard]] UnsavedEdits& unsavedEdits() { return *m_unsavedEdits; }
     [[nodiscard]] PlanesView& planes() { return *m_planes; }
     [[nodiscard]] CompareView& compare() { return *m_compare; }
     [[nodiscard]] PrecisionPanel& precisionPanel() { return *m_precisionPanel; }
@@ -93,6 +97,7 @@ private:
     void showCase();
     void showFigures();
     void showNotices(Dismissed dismissed);
+    void showActivity(const QString& editing);
 
     WindowOptions m_options;
     Document m_document;
@@ -100,8 +105,11 @@ private:
     LayersModel m_layers{m_document};
     WorkspaceKeeper m_workspaces{m_session};
     std::unique_ptr<Recovery> m_recovery; ///< null: WindowOptions::recovery is empty
+    Editing m_editing{m_session};
     RecentFiles m_recent;
     bool m_closeWhenSaved = false;
+    bool m_mayLoseEdits = false;                  ///< the user said so: the window closes
+    QString m_saving;                             ///< as the status line says it
     std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values
 
     StudyPanel* m_studyPanel;
@@ -123,6 +131,7 @@ private:
     CohortPage* m_cohortPage = nullptr;
     Actions* m_actions = nullptr;
     Opening* m_openings = nullptr;
+    UnsavedEdits* m_unsavedEdits = nullptr;
 };
 
 } // namespace halftone::ui

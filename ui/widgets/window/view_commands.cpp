@@ -124,7 +124,9 @@ void connectViewCommands(Actions& actions, MainWindow& window)
     tool(Command::RegionTool, ToolKind::Region);
     actions.on(Command::CancelMeasuring, [&](bool) {
         Session& session = window.session();
-        if (!planes.measuring().cancel() && !session.isSettled()) {
+        if (document.edits().isStroking()) {
+            document.edits().cancelStroke();
+        } else if (!planes.measuring().cancel() && !session.isSettled()) {
             session.stopSweep(true);
         }
     });
