@@ -95,6 +95,9 @@ enum class Command {
     RemoveLayer,
     HideLayer,
     LayerOutline,
+    LabelColour,
+    ResetColours,
+    Statistics,
 
     Full,
     Balanced,

@@ -57,6 +57,7 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
     connect(&m_document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
         aspect == Aspect::Window ? showWindow(id) : invalidate(true, true);
     });
+    connect(&m_document, &Document::highlightChanged, this, [this] { invalidate(false, true); });
     connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
     connect(&m_windowing, &Windowing::changed, this, &PlanesView::showWindowText);
     connect(&m_document, &Document::opened, this, [this] {
