@@ -155,7 +155,7 @@ private Q_SLOTS:
         openCase();
         openTable();
         session().holdBackground(true, this); // nothing but the visible slice is computed
-        press(Qt::Key_M);
+        pressInWindow(Qt::Key_M);
         QTRY_VERIFY_WITH_TIMEOUT(!session().isPending(), kTimeoutMs);
         const QString name =
             QStringLiteral("c-ct, ") + formatPrecision(session().precision().precision());
@@ -338,13 +338,21 @@ private Q_SLOTS:
         QTest::keyClick(dialog(), Qt::Key_Escape);
         QTRY_VERIFY(shown.isNull());
         waitUntilSettled(); // nobody holds the background any more
-        press(Qt::Key_M);
+        pressInWindow(Qt::Key_M);
         waitUntilSettled();
         openTable(); // anew
         QVERIFY(rowOf("c-ct, W4A6", "pancreas") < 0);
     }
 
 private:
+    /// Keys go to the window that is active.
+    void pressInWindow(Qt::Key key)
+    {
+        m_window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        press(key);
+    }
+
     StatisticsDialog* dialog() { return m_window->findChild<StatisticsDialog*>(); }
     QTableView* table(const char* name)
     {
@@ -371,6 +379,7 @@ private:
     {
         press(Qt::Key_T, Qt::ShiftModifier);
         QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
+        QVERIFY(QTest::qWaitForWindowActive(dialog()));
         QTRY_VERIFY_WITH_TIMEOUT(dialog()->study().isComplete(), kTimeoutMs);
         QTRY_COMPARE(dialog()->findChild<QLabel*>(QStringLiteral("statisticsState"))->text(),
                      QString());

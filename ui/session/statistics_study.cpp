@@ -57,7 +57,9 @@ StatisticsStudy::StatisticsStudy(Session& session, QObject* parent)
     connect(&session, &Session::masksChanged, this, later);
     connect(&session, &Session::figuresChanged, this, later);
     connect(&session, &Session::caseChanged, this, [this] {
-        m_masks.clear(); // at once: they belong to something else
+        m_masks.clear(); // at once: they belong to something else, perhaps to other slices
+        m_lane.cancel();
+        m_counting.reset();
         follow();
     });
     connect(&session, &Session::sliceChanged, this, [this] {

@@ -148,33 +148,31 @@ void StatisticsDialog::follow()
     m_save->setEnabled(m_copy->isEnabled());
 }
 
-void StatisticsDialog::makeCsv(std::function<void(const std::string& csv)> use)
+std::function<std::string(const StopToken&)> StatisticsDialog::csvWork() const
 {
-    const std::shared_ptr<const ActiveCase> active = m_study.active();
-    if (!active) {
-        return;
-    }
     const auto& shown = m_session.shown();
     // What is on the screen now, not what it becomes until the checksums are there.
-    m_writer.start(
-        [active, masks = m_study.masks(), slice = m_study.slice(),
-         ofSlices = m_tables->currentIndex() == 1, runtime = m_runtime,
-         precision = shown ? shown->precision : m_session.precision().precision()](
-            const JobContext& context) {
-            const report::Provenance provenance =
-                statisticsProvenance(*active, masks, precision, runtime, context.stop());
-            return ofSlices ? areasCsv(*active, masks, provenance)
-                            : statisticsCsv(*active, masks, slice, provenance);
-        },
-        std::move(use));
+    return [active = m_study.active(), masks = m_study.masks(), slice = m_study.slice(),
+            ofSlices = m_tables->currentIndex() == 1, runtime = m_runtime,
+            precision = shown ? shown->precision
+                              : m_session.precision().precision()](const StopToken& stop) {
+        const report::Provenance provenance =
+            statisticsProvenance(*active, masks, precision, runtime, stop);
+        return ofSlices ? areasCsv(*active, masks, provenance)
+                        : statisticsCsv(*active, masks, slice, provenance);
+    };
 }
 
 void StatisticsDialog::copy()
 {
-    makeCsv([this](const std::string& csv) {
-        QApplication::clipboard()->setText(QString::fromStdString(csv));
-        m_state->setText(tr("The table was copied."));
-    });
+    if (!m_copy->isEnabled()) {
+        return;
+    }
+    m_writer.start([work = csvWork()](const JobContext& context) { return work(context.stop()); },
+                   [this](const std::string& csv) {
+                       QApplication::clipboard()->setText(QString::fromStdString(csv));
+                       m_state->setText(tr("The table was copied."));
+                   });
 }
 
 void StatisticsDialog::save()
@@ -184,20 +182,22 @@ void StatisticsDialog::save()
     dialog.setDefaultSuffix(QStringLiteral("csv"));
     dialog.selectFile(m_tables->currentIndex() == 1 ? QStringLiteral("areas.csv")
                                                     : QStringLiteral("statistics.csv"));
+    const auto work = csvWork();
     const QString path = askForFileToSave(dialog);
     if (path.isEmpty()) {
         return;
     }
-    makeCsv([this, path](const std::string& csv) {
-        try {
-            const std::filesystem::path file = toPath(path);
-            requireNotOpen(m_session.document(), "the statistics", file);
-            writeAtomically(file, csv);
-            Q_EMIT saved(path);
-        } catch (const Error& error) {
-            Q_EMIT failed(QString::fromUtf8(error.what()));
-        }
-    });
+    const std::filesystem::path file = toPath(path);
+    try {
+        requireNotOpen(m_session.document(), "the statistics", file);
+    } catch (const Error& error) {
+        Q_EMIT failed(QString::fromUtf8(error.what()));
+        return;
+    }
+    // In the lane: it is written even where the table is closed meanwhile.
+    m_writer.start(
+        [work, file](const JobContext& context) { writeAtomically(file, work(context.stop())); },
+        [this, path] { Q_EMIT saved(path); });
 }
 
 void showStatistics(MainWindow& window)

@@ -39,8 +39,8 @@ private:
                                         const QString& accessibleName);
     [[nodiscard]] QWidget* makeTop();
     [[nodiscard]] QWidget* makeButtons();
-    /// The table that is seen, with how it came about, once that is known.
-    void makeCsv(std::function<void(const std::string& csv)> use);
+    /// Makes the table that is seen, with how it came about; for another thread.
+    [[nodiscard]] std::function<std::string(const StopToken& stop)> csvWork() const;
     void copy();
     void save();
     void follow();
