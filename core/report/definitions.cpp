@@ -10,7 +10,7 @@ namespace halftone::report {
 namespace {
 
 // Equal to what core/eval computes (dice.h, error_map.h, surface_distance.h).
-constexpr std::array<Definition, 6> kDefinitions{{
+constexpr std::array<Definition, 7> kDefinitions{{
     {"Dice",
      "2 |A and B| / (|A| + |B|): 1 where mask A and mask B are equal, 0 where they share no "
      "voxel. Of several labels the mean of those that are in either mask. Of a volume the "
@@ -27,6 +27,8 @@ constexpr std::array<Definition, 6> kDefinitions{{
     {"HD95 (MONAI)", "The larger of the 95th percentiles of either direction, as MONAI's "
                      "compute_hausdorff_distance(percentile=95) has it; never much below HD95, and "
                      "above it where the surfaces differ in size."},
+    {"ASSD", "Average symmetric surface distance: the mean of the same distances, of both surfaces "
+             "together. In millimetres, or in voxels where the spacing is unknown."},
 }};
 
 } // namespace

@@ -26,7 +26,7 @@ Document::Document(QObject* parent) : QObject(parent)
 LayerId Document::open(std::shared_ptr<const Image> image)
 {
     for (const Layer& layer : m_layers) {
-        rememberLooks(layer);
+        m_looks.remember(layer);
     }
     m_edits.cancelStroke();
     m_undo.clear();
@@ -81,16 +81,13 @@ std::shared_ptr<const Image> Document::baseImage() const
 
 const Layer* Document::reference() const noexcept
 {
-    const auto found = std::find_if(m_layers.begin(), m_layers.end(), [](const Layer& layer) {
-        const auto* labels = layer.as<LabelsContent>();
-        return labels != nullptr && labels->isReference;
-    });
+    const auto found = std::find_if(m_layers.begin(), m_layers.end(), isReference);
     return found != m_layers.end() ? &*found : nullptr;
 }
 
 LayerId Document::add(Layer layer)
 {
-    restoreLooks(layer);
+    m_looks.restore(layer);
     insert(m_layers.size(), std::move(layer));
     return m_layers.back().id;
 }
@@ -98,7 +95,7 @@ LayerId Document::add(Layer layer)
 void Document::remove(LayerId id)
 {
     std::size_t position = 0;
-    rememberLooks(take(id, position));
+    m_looks.remember(take(id, position));
 }
 
 void Document::replace(LayerId id, Layer layer)
@@ -107,11 +104,12 @@ void Document::replace(LayerId id, Layer layer)
     if (old == nullptr) {
         return;
     }
-    rememberLooks(*old);
-    restoreLooks(layer);
+    m_looks.remember(*old);
+    m_looks.restore(layer);
     layer.id = id;
     layer.style.opacity = old->style.opacity;
     layer.style.outlined = old->style.outlined;
+    layer.style.outlineWidth = old->style.outlineWidth;
     layer.style.visible = old->style.visible;
     *old = std::move(layer);
     Q_EMIT layerChanged(id, Aspect::Content);
@@ -120,6 +118,7 @@ void Document::replace(LayerId id, Layer layer)
 void Document::userAdds(Layer layer)
 {
     layer.id = ++m_lastId;
+    m_looks.restoreColours(layer);
     m_undo.push(std::make_unique<LayerCommand>(*this, LayerCommand::Kind::Add, std::move(layer)));
 }
 
@@ -181,7 +180,7 @@ void Document::setStyle(LayerId id, const LayerStyle& style)
     next.window = layer->style.window;
     if (layer->style != next) {
         layer->style = std::move(next);
-        rememberLooks(*layer);
+        m_looks.remember(*layer);
         Q_EMIT layerChanged(id, Aspect::Style);
     }
 }
@@ -231,21 +230,60 @@ void Document::removeComparison(const std::function<bool(const ComparisonContent
     }
 }
 
-void Document::rememberLooks(const Layer& layer)
+bool Document::setColour(LayerId id, std::uint8_t value, QRgb colour)
 {
-    for (const LabelStyle& label : layer.style.labels) {
-        m_labelLooks[layer.name + QChar(u'/') + label.name] = label;
+    Layer* layer = edit(id);
+    if (layer == nullptr || isReference(*layer)) {
+        return false;
+    }
+    std::vector<LabelStyle>& labels = layer->style.labels;
+    const auto label = std::find_if(labels.begin(), labels.end(),
+                                    [&](const LabelStyle& each) { return each.value == value; });
+    if (label == labels.end()) {
+        return false;
+    }
+    if (label->colour != colour) {
+        label->ownColour = label->ownColour.value_or(label->colour);
+        label->colour = colour;
+        m_looks.choose(*layer, *label);
+        Q_EMIT layerChanged(id, Aspect::Style);
+    }
+    return true;
+}
+
+void Document::resetColours()
+{
+    m_looks.forgetColours();
+    std::vector<LayerId> changed;
+    for (Layer& layer : m_layers) {
+        bool any = false;
+        for (LabelStyle& label : layer.style.labels) {
+            any = any || label.ownColour;
+            label.colour = std::exchange(label.ownColour, std::nullopt).value_or(label.colour);
+        }
+        if (any) {
+            changed.push_back(layer.id);
+        }
+    }
+    for (const LayerId id : changed) {
+        Q_EMIT layerChanged(id, Aspect::Style);
     }
 }
 
-void Document::restoreLooks(Layer& layer) const
+std::optional<Highlight> Document::highlight() const
 {
-    for (LabelStyle& label : layer.style.labels) {
-        const auto known = m_labelLooks.find(layer.name + QChar(u'/') + label.name);
-        if (known != m_labelLooks.end()) {
-            // Opening the next image must not bring back what was switched off.
-            label.visible = known->second.visible;
-        }
+    const Layer* layer = m_highlight ? find(m_highlight->layer) : nullptr;
+    const bool seen = layer != nullptr
+                      && (m_highlight->label ? layer->isLabelVisible(*m_highlight->label)
+                                             : layer->style.visible);
+    return seen ? m_highlight : std::nullopt;
+}
+
+void Document::setHighlight(const std::optional<Highlight>& highlight)
+{
+    if (m_highlight != highlight) {
+        m_highlight = highlight;
+        Q_EMIT highlightChanged();
     }
 }
 

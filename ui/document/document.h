@@ -4,6 +4,7 @@
 
 #include "core/image/grid/plane.h"
 #include "ui/document/layer.h"
+#include "ui/document/looks.h"
 #include "ui/document/mask_edits.h"
 #include "ui/document/measurement.h"
 #include "ui/document/other.h"
@@ -13,7 +14,6 @@
 
 #include <array>
 #include <functional>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -100,6 +100,15 @@ public:
     /// Looking at things is no step of work: these are not undone.
     void setStyle(LayerId id, const LayerStyle& style); ///< all but the window
     void setWindow(LayerId id, const DisplayWindow& window);
+    /// Another colour for a label; kept by name for layers that come later (Looks). Refuses
+    /// references, whose colour says what they are, and labels that do not exist.
+    bool setColour(LayerId id, std::uint8_t label, QRgb colour);
+    /// All labels have the colours again that they came with, and so have later ones.
+    void resetColours();
+    [[nodiscard]] bool hasChosenColours() const noexcept { return m_looks.hasChosenColours(); }
+    /// What is pointed at, as long as its layer is there and it is visible.
+    [[nodiscard]] std::optional<Highlight> highlight() const;
+    void setHighlight(const std::optional<Highlight>& highlight);
 
     [[nodiscard]] const image::Point& cursor() const noexcept { return m_cursor; }
     void setCursor(const image::Point& mm);
@@ -140,6 +149,7 @@ Q_SIGNALS:
     void layoutChanged();       ///< or which plane is maximised
     void compareChanged();      ///< other(), compareMode() or errorsHatched()
     void measurementsChanged(); ///< or which is selected
+    void highlightChanged();
 
 private:
     friend class LayerCommand;
@@ -149,8 +159,6 @@ private:
     void insert(std::size_t position, Layer layer);
     Layer take(LayerId id, std::size_t& position);
     void removeComparison(const std::function<bool(const ComparisonContent&)>& isMeant);
-    void rememberLooks(const Layer& layer);
-    void restoreLooks(Layer& layer) const;
 
     std::vector<Layer> m_layers;
     LayerId m_lastId = 0;
@@ -164,7 +172,8 @@ private:
     std::vector<Measurement> m_measurements;
     MeasurementId m_lastMeasurement = 0;
     MeasurementId m_selected = 0;
-    std::map<QString, LabelStyle> m_labelLooks; ///< by name of the label
+    Looks m_looks;
+    std::optional<Highlight> m_highlight;
     UndoStack m_undo;
     MaskEdits m_edits{*this};
 };

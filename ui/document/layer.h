@@ -42,15 +42,20 @@ struct LabelStyle {
     QString name;
     QRgb colour = 0;
     bool visible = true;
+    std::optional<QRgb> ownColour{}; ///< before somebody chose another; empty: nobody did
 
     friend bool operator==(const LabelStyle&, const LabelStyle&) = default;
 };
+
+inline constexpr int kOutlineWidth = 2;
+inline constexpr int kWidestOutline = 5;
 
 /// How a layer is drawn; the same in every view.
 struct LayerStyle {
     bool visible = true;
     double opacity = 1;             ///< [0,1]
     bool outlined = false;          ///< labels: outlines instead of areas
+    int outlineWidth = kOutlineWidth; ///< logical pixels, 1 to kWidestOutline
     std::vector<LabelStyle> labels; ///< of predictions and label layers
     DisplayWindow window;           ///< of images
 
@@ -123,7 +128,17 @@ struct Layer {
 [[nodiscard]] Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against,
                                     bool withOther = false);
 
+[[nodiscard]] bool isReference(const Layer& layer) noexcept;
+
 /// The styles of a model's labels.
 [[nodiscard]] std::vector<LabelStyle> labelStyles(const model::Model& model);
+
+/// A label that is pointed at: it is seen fully, all others faintly. No property of a layer.
+struct Highlight {
+    LayerId layer = 0;
+    std::optional<std::uint8_t> label; ///< empty: all of the layer
+
+    friend bool operator==(const Highlight&, const Highlight&) = default;
+};
 
 } // namespace halftone::ui

@@ -13,12 +13,6 @@ namespace {
 
 constexpr QRgb kImageColour = qRgb(0x9a, 0xa0, 0xaa);
 
-bool isReference(const Layer& layer)
-{
-    const auto* labels = layer.as<LabelsContent>();
-    return labels != nullptr && labels->isReference;
-}
-
 bool isOneRow(const Layer& layer)
 {
     return layer.as<ImageContent>() != nullptr || isReference(layer) || layer.style.labels.empty();
@@ -154,6 +148,11 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
     case DetailRole: return detailOf(*layer);
     case PendingRole: return isPrediction && m_pending;
     case LayerRole: return layer->id;
+    case LabelRole:
+        return row.label < 0
+                   ? QVariant()
+                   : QVariant(static_cast<int>(
+                         layer->style.labels[static_cast<std::size_t>(row.label)].value));
     case Qt::ToolTipRole:
         return isPrediction ? tr("Mask of %1; click to show or hide").arg(layer->name)
                : isImage    ? tr("Image %1; click to show or hide").arg(layer->name)

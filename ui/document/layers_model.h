@@ -24,6 +24,8 @@ public:
         PendingRole,
         /// Id of the layer that a row belongs to.
         LayerRole,
+        /// Value of the label that a row is; invalid: the row is the layer as a whole.
+        LabelRole,
     };
 
     explicit LayersModel(Document& document, QObject* parent = nullptr);

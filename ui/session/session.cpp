@@ -181,9 +181,11 @@ void Session::setSlice(int slice)
     m_document.setCursor(m_case->onSlice(m_document.cursor(), slice));
 }
 
-void Session::holdBackground(bool held)
+void Session::holdBackground(bool held, const void* who)
 {
-    if (std::exchange(m_held, held) != held && m_shown && !isPending()) {
+    const bool before = !m_holders.empty();
+    held ? static_cast<void>(m_holders.insert(who)) : static_cast<void>(m_holders.erase(who));
+    if (before == m_holders.empty() && m_shown && !isPending()) {
         held ? m_segmenter.cancel() : m_backgroundTimer.start();
     }
 }
@@ -198,12 +200,12 @@ void Session::setFurtherMasks(const QString& purpose,
 
 Wanted Session::wishes() const
 {
-    Wanted result{m_series, m_precision.precision(), m_slice, 0, m_acrossSlices, {}, {}};
+    Wanted result{m_series, m_precision.precision(), m_slice, 0, false, {}, {}};
     if (m_case && m_case->canSegment()) {
         result.slices = m_case->slices();
         // More masks than the store can hold would be made again for ever.
         const std::size_t bytes = m_case->grid().voxels();
-        result.acrossSlices = m_acrossSlices && bytes <= ResultStore::kDefaultBudgetBytes / 2;
+        result.acrossSlices = !m_acrossSlices.empty() && bytes <= ResultStore::kDefaultBudgetBytes / 2;
         result.also = offeredOf(m_precision, m_further.all());
         result.alsoSlices =
             furtherSlices(result.also.size(), result.slices, m_case->grid().sliceVoxels());
@@ -285,7 +287,7 @@ void Session::segmentVisible()
 
 void Session::startBackground()
 {
-    if (m_held || !m_inference || m_segmenter.isBusy()) {
+    if (!m_holders.empty() || !m_inference || m_segmenter.isBusy()) {
         return;
     }
     Wanted missing = wishes();

@@ -29,6 +29,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <utility>
 #include <vector>
@@ -150,15 +151,20 @@ public:
     [[nodiscard]] bool isSweepStopped() const noexcept { return m_sweepStopped; }
     /// After memoryShort(): slices are cut so that they fit. For the rest of the session.
     void useSmallerTiles();
-    /// Views show planes across the slices: all masks are wanted, not only their figures.
-    void setAcrossSlices(bool across)
+    /// All masks are wanted, not only their figures: views show planes across the slices, or
+    /// somebody counts them.
+    void setAcrossSlices(bool across, const void* who = nullptr)
     {
-        if (std::exchange(m_acrossSlices, across) != across && m_inference && !m_adopting) {
+        const bool before = !m_acrossSlices.empty();
+        across ? static_cast<void>(m_acrossSlices.insert(who))
+               : static_cast<void>(m_acrossSlices.erase(who));
+        if (before == m_acrossSlices.empty() && m_inference && !m_adopting) {
             requestMask();
         }
     }
-    /// While held nothing is computed but the visible mask: somebody measures (NetworkStudy).
-    void holdBackground(bool held);
+    /// While held nothing is computed but the visible mask: somebody measures (NetworkStudy,
+    /// StatisticsStudy). Each holds for itself.
+    void holdBackground(bool held, const void* who = nullptr);
     /// Masks at these precisions are wanted beside those that are shown (FurtherMasks).
     void setFurtherMasks(const QString& purpose, const std::vector<quant::Precision>& precisions);
     /// Scores of all slices at these precisions are wanted, too.
@@ -302,8 +308,8 @@ private:
     std::vector<std::shared_ptr<const model::Model>> m_models; ///< numbered by SeriesKey::model
     SeriesKey m_series;
     int m_slice = 0;
-    bool m_acrossSlices = false;
-    bool m_held = false;
+    std::set<const void*> m_acrossSlices; ///< who wants that
+    std::set<const void*> m_holders;
     FurtherMasks m_further;
     std::vector<quant::Precision> m_scored;
     std::optional<ResultKey> m_shown;

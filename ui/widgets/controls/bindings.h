@@ -100,6 +100,9 @@ enum class Command {
     RemoveLayer,
     HideLayer,
     LayerOutline,
+    LabelColour,
+    ResetColours,
+    Statistics,
 
     EditMask,
     EditCopy,

@@ -11,6 +11,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace halftone::ui {
 
@@ -79,11 +80,31 @@ bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
                                 const QStyleOptionViewItem& option, const QModelIndex& index)
 {
     // Swatch and eye show and hide; the rest of the row selects.
+    const auto isSwatch = [&](const QPointF& at) {
+        return at.x() < option.rect.left() + 2 * kPadding + kSwatch;
+    };
     const auto isSwitch = [&](const QPointF& at) {
-        return at.x() < option.rect.left() + 2 * kPadding + kSwatch
-               || at.x() > option.rect.right() - 2 * kPadding - kEye;
+        return isSwatch(at) || at.x() > option.rect.right() - 2 * kPadding - kEye;
     };
     const auto* mouse = dynamic_cast<const QMouseEvent*>(event);
+    const auto toggle = [&] {
+        const bool visible = index.data(Qt::CheckStateRole).toInt() == static_cast<int>(Qt::Checked);
+        return model->setData(index, static_cast<int>(visible ? Qt::Unchecked : Qt::Checked),
+                              Qt::CheckStateRole);
+    };
+    if (event->type() == QEvent::MouseButtonPress) {
+        m_doubled = false;
+    }
+    if (event->type() == QEvent::MouseButtonDblClick && mouse != nullptr
+        && mouse->button() == Qt::LeftButton && isSwatch(mouse->position())) {
+        toggle(); // takes back what its first click did
+        m_doubled = true;
+        Q_EMIT colourRequested(index);
+        return true;
+    }
+    if (event->type() == QEvent::MouseButtonRelease && std::exchange(m_doubled, false)) {
+        return true;
+    }
     const bool clicked = event->type() == QEvent::MouseButtonRelease && mouse != nullptr
                          && mouse->button() == Qt::LeftButton && isSwitch(mouse->position());
     const bool pressed =
@@ -91,9 +112,7 @@ bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
     if (!clicked && !pressed) {
         return false;
     }
-    const bool visible = index.data(Qt::CheckStateRole).toInt() == static_cast<int>(Qt::Checked);
-    return model->setData(index, static_cast<int>(visible ? Qt::Unchecked : Qt::Checked),
-                          Qt::CheckStateRole);
+    return toggle();
 }
 
 } // namespace halftone::ui

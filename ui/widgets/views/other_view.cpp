@@ -69,6 +69,7 @@ OtherView::OtherView(Document& document, Session& session, PlanesView& planes, Q
     connect(&document, &Document::layerRemoved, this, all);
     connect(&document, &Document::cursorMoved, this, all);
     connect(&document, &Document::layoutChanged, this, all);
+    connect(&document, &Document::highlightChanged, this, [this] { invalidate(false); });
     connect(&document, &Document::viewChanged, this, &OtherView::followView);
     connect(&document, &Document::compareChanged, this, all);
     connect(&document, &Document::layerChanged, this, [this](int id, Aspect aspect) {

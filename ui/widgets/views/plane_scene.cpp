@@ -42,8 +42,38 @@ OverlayPicture pictureOf(const Layer& layer, const std::vector<std::uint8_t>& ma
     for (std::size_t value = 1; value < visible.size(); ++value) {
         visible[value] = layer.isLabelVisible(static_cast<std::uint8_t>(value));
     }
-    return {paintsOf(mask, comparison, visible), paletteOf(layer),
-            layer.style.outlined ? OverlayShape::Outline : OverlayShape::Fill, layer.style.opacity};
+    OverlayPicture picture{paintsOf(mask, comparison, visible), paletteOf(layer),
+                           layer.style.outlined ? OverlayShape::Outline : OverlayShape::Fill,
+                           layer.style.opacity};
+    picture.outlineWidth = layer.style.outlineWidth;
+    return picture;
+}
+
+/// How much of their opacity labels keep while another one is pointed at.
+constexpr double kFaint = 0.3;
+
+/// The label that is pointed at is seen fully, all others faintly. Errors are no label: where they
+/// are of the layer pointed at they stay as they are.
+void point(OverlayPicture& picture, const Layer& layer, const Document& document)
+{
+    const std::optional<Highlight> highlight = document.highlight();
+    if (!highlight) {
+        return;
+    }
+    if (highlight->layer != layer.id) {
+        picture.opacity *= kFaint;
+        return;
+    }
+    const auto alphaOf = [](double opacity) {
+        return static_cast<std::uint8_t>(std::lround(255 * opacity));
+    };
+    for (std::size_t paint = 0; paint < picture.alphas.size(); ++paint) {
+        const bool isMeant = !highlight->label || paint == *highlight->label;
+        picture.alphas[paint] = paint >= kOnlyHere ? alphaOf(picture.opacity)
+                                : isMeant          ? alphaOf(1)
+                                                   : alphaOf(picture.opacity * kFaint);
+    }
+    picture.opacity = 1;
 }
 
 quant::Precision precisionSeen(const Session& session)
@@ -267,6 +297,7 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
         if (!layer.style.visible) {
             continue;
         }
+        const std::size_t before = pictures.size();
         if (layer.as<PredictionContent>() != nullptr && session.wanted()) {
             if (comparison != nullptr && comparison->withOther) {
                 pictures.push_back(errorsAgainstOther(layer, document, session, grid));
@@ -285,6 +316,9 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
                 pictures.push_back(pictureOf(layer, *labels, {}));
             }
         }
+        if (pictures.size() > before) {
+            point(pictures.back(), layer, document);
+        }
     }
     if (session.fragile().pair()) {
         pictures.push_back(fragilePicture(session, grid));
@@ -300,6 +334,7 @@ std::vector<OverlayPicture> otherOverlaysOf(const Document& document, Session& s
     const bool isPrecision = std::holds_alternative<OtherPrecision>(document.other());
     std::vector<OverlayPicture> pictures;
     for (const Layer& layer : document.layers()) {
+        const std::size_t before = pictures.size();
         if (layer.as<PredictionContent>() != nullptr && session.wanted() && layer.style.visible) {
             if (auto picture = otherPicture(layer, document, session, grid)) {
                 pictures.push_back(*std::move(picture));
@@ -315,6 +350,9 @@ std::vector<OverlayPicture> otherOverlaysOf(const Document& document, Session& s
                 looks.style.visible = true;
                 pictures.push_back(pictureOf(looks, *labels, {}));
             }
+        }
+        if (pictures.size() > before) {
+            point(pictures.back(), layer, document);
         }
     }
     return pictures;

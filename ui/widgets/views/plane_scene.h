@@ -28,7 +28,7 @@ namespace halftone::ui {
 
 /// Visible predictions, comparisons and labels along a plane, bottom first. Masks are those on the
 /// screen (Session::shown); where a mask is not there yet, nothing is painted, and nothing is
-/// called an error.
+/// called an error. A label that is pointed at (Document::highlight) is seen fully, others faintly.
 [[nodiscard]] std::vector<OverlayPicture> overlaysOf(const Document& document, Session& session,
                                                      const image::PlaneGrid& grid);
 

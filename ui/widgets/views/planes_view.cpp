@@ -63,6 +63,7 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
     });
     connect(&m_document.edits(), &MaskEdits::stateChanged, this, &PlanesView::showCaptions);
     connect(&m_document.edits(), &MaskEdits::voxelsChanged, this, &PlanesView::followEdit);
+    connect(&m_document, &Document::highlightChanged, this, [this] { invalidate(false, true); });
     connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
     connect(&m_windowing, &Windowing::changed, this, &PlanesView::showWindowText);
     connect(&m_document, &Document::opened, this, [this] {

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/command_groups.h"
 
+#include "ui/widgets/controls/banner.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/references.h"
+#include "ui/widgets/window/statistics_dialog.h"
 #include "ui/widgets/window/unsaved_edits.h"
 
 #include <QAction>
@@ -51,6 +53,12 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
     actions.on(Command::ReferenceValues, [&](bool) { askForValues(window); });
     actions.on(Command::HideLayer, [&](bool) { layers.toggleVisible(); });
     actions.on(Command::LayerOutline, [&](bool on) { layers.setOutlined(on); });
+    actions.on(Command::LabelColour, [&](bool) { layers.chooseColour(); });
+    actions.on(Command::ResetColours, [&](bool) { document.resetColours(); });
+    QObject::connect(&layers, &LayersPanel::refused, &window, [&](const QString& sentence) {
+        window.banners().add(MessageKind::Note, sentence);
+    });
+    actions.on(Command::Statistics, [&](bool) { showStatistics(window); });
     actions.on(Command::LessOpaque, [&](bool) { layers.changeOpacity(-kOpacityStep); });
     actions.on(Command::MoreOpaque, [&](bool) { layers.changeOpacity(kOpacityStep); });
     const auto showCurrent = [&] {
@@ -70,6 +78,8 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
                          && active->canSegment());
         actions.action(Command::LayerOutline)
             ->setChecked(layer != nullptr && layer->style.outlined);
+        actions.action(Command::LabelColour)->setEnabled(layers.canChooseColour());
+        actions.action(Command::ResetColours)->setEnabled(document.hasChosenColours());
     };
     QObject::connect(&layers, &LayersPanel::currentChanged, &window, showCurrent);
     QObject::connect(&layers, &LayersPanel::menuRequested, &window, [&](const QPoint& place) {
@@ -78,7 +88,8 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
         menu->setAttribute(Qt::WA_DeleteOnClose);
         for (const Command command :
              {Command::EditCopy, Command::UseAsReference, Command::ReferenceValues,
-              Command::HideLayer, Command::LayerOutline, Command::RemoveLayer}) {
+              Command::HideLayer, Command::LayerOutline, Command::LabelColour,
+              Command::ResetColours, Command::RemoveLayer}) {
             menu->addAction(actions.action(command));
         }
         menu->popup(place);
