@@ -60,6 +60,10 @@ enum class Command {
     CursorRight,
     CursorUp,
     CursorDown,
+    CursorFarLeft, ///< by five voxels
+    CursorFarRight,
+    CursorFarUp,
+    CursorFarDown,
     ThreePlanes,
     SideBySide,
     FourViews,
@@ -87,6 +91,7 @@ enum class Command {
     ZoomIn,
     ZoomOut,
     ResetView,
+    CentreCursor,
     ImagePage,
     NetworkPage,
 
@@ -95,6 +100,8 @@ enum class Command {
     RemoveLayer,
     HideLayer,
     LayerOutline,
+    NextLayer,
+    PreviousLayer,
 
     Full,
     Balanced,
@@ -119,7 +126,19 @@ inline constexpr std::array kMenus{Menu::File,   Menu::Edit,      Menu::View,
                                    Menu::Layers, Menu::Precision, Menu::Help};
 
 /// Recent images and models are filled by whoever knows them; samples are commands of the table.
-enum class Submenu { Recent, Samples, Models, Cursor, Windows, Compare, CompareWith };
+enum class Submenu {
+    Recent,
+    Samples,
+    Models,
+    ColourBy,
+    Slices,
+    Cursor,
+    Layout,
+    Tools,
+    Windows,
+    Compare,
+    CompareWith
+};
 
 /// What must be there before a command can be given.
 /// CtImage: one whose values may be Hounsfield units. FileWindow: one that asks for a window.

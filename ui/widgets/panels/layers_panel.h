@@ -27,6 +27,8 @@ public:
     void toggleVisible();
     void setOutlined(bool outlined);
     void changeOpacity(double by);
+    /// Selects another layer, that many rows further down.
+    void step(int rows);
 
 Q_SIGNALS:
     void currentChanged(int layer);

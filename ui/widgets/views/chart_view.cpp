@@ -3,6 +3,7 @@
 #include "ui/widgets/views/chart_view.h"
 
 #include "ui/document/format.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/chart_points.h"
 #include "ui/widgets/views/point_card.h"
@@ -56,6 +57,7 @@ QColor colourOf(ChartText::Ink ink)
 ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
 {
     setObjectName(QStringLiteral("tradeoffChart"));
+    setAccessibleRole(*this, QAccessible::Chart);
     setMouseTracking(true);
     // A click goes to a point; the keys of the window go on doing what they did.
     setFocusPolicy(Qt::TabFocus);

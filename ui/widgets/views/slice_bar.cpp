@@ -126,6 +126,7 @@ void SliceBar::setSlice(int slice)
     }
     m_strip->update();
     m_number->setText(tr("slice %1 of %2").arg(m_numbers.of(slice)).arg(m_numbers.count));
+    setAccessibleValue(*m_strip, m_number->text());
     if (std::exchange(m_slice, slice) != slice) {
         say({});
     }

@@ -3,6 +3,7 @@
 #include "ui/widgets/window/commands.h"
 
 #include "ui/widgets/window/command_groups.h"
+#include "ui/widgets/window/view_menu.h"
 
 namespace halftone::ui {
 
@@ -12,6 +13,7 @@ void connectCommands(Actions& actions, MainWindow& window)
     connectLayerCommands(actions, window);
     connectViewCommands(actions, window);
     connectCompareCommands(actions, window);
+    connectViewMenu(actions, window);
     connectPrecisionCommands(actions, window);
 }
 

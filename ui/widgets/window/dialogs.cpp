@@ -138,6 +138,7 @@ void showCheatSheet(QWidget* parent)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     QWidget* body = makeCheatSheet();
     scroll->setWidget(body);
+    scroll->setAccessibleName(dialog->windowTitle()); // Tab leads to it, for the keys that scroll
     scroll->setMinimumWidth(body->sizeHint().width()
                             + scroll->verticalScrollBar()->sizeHint().width());
     auto* layout = new QVBoxLayout(dialog);
@@ -175,6 +176,8 @@ void showAbout(QWidget* parent, const QString& version, const QString& runtime)
 
     auto* text = new QTextBrowser(dialog);
     text->setOpenExternalLinks(true);
+    text->setAccessibleName(dialog->windowTitle());
+    text->setTabChangesFocus(true);
     text->setHtml(
         tr("<p><b>Research use only, not for diagnosis.</b> Halftone is not a medical device.</p>"
            "<p>Computes with: %1</p>"

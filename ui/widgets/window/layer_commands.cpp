@@ -37,6 +37,8 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
     actions.on(Command::ReferenceValues, [&](bool) { askForValues(window); });
     actions.on(Command::HideLayer, [&](bool) { layers.toggleVisible(); });
     actions.on(Command::LayerOutline, [&](bool on) { layers.setOutlined(on); });
+    actions.on(Command::NextLayer, [&](bool) { layers.step(1); });
+    actions.on(Command::PreviousLayer, [&](bool) { layers.step(-1); });
     actions.on(Command::LessOpaque, [&](bool) { layers.changeOpacity(-kOpacityStep); });
     actions.on(Command::MoreOpaque, [&](bool) { layers.changeOpacity(kOpacityStep); });
     const auto showCurrent = [&] {

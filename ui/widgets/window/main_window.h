@@ -5,6 +5,7 @@
 #include "ui/document/layers_model.h"
 #include "ui/session/session.h"
 #include "ui/widgets/controls/banner.h"
+#include "ui/widgets/controls/file_folders.h"
 #include "ui/widgets/window/recent_files.h"
 
 #include <QImage>
@@ -60,6 +61,7 @@ public:
     [[nodiscard]] Ribbon& ribbon() { return *m_ribbon; }
     [[nodiscard]] Banners& banners() { return *m_banners; }
     [[nodiscard]] RecentFiles& recentFiles() { return m_recent; }
+    [[nodiscard]] FileFolders& folders() { return m_folders; }
 
     /// An image, a DICOM folder or a model. Where there are several volumes, one is asked for.
     void openPath(const QString& path);
@@ -68,6 +70,8 @@ public:
     void addPage(QWidget* page, const QString& name, const QString& explanation);
     /// Null: the image.
     void showPage(const QWidget* page);
+    /// Gives the keyboard to the view that keys act on.
+    void focusView();
     /// The whole window as it is now, OpenGL views included.
     [[nodiscard]] QImage picture();
 
@@ -76,8 +80,10 @@ protected:
     void dropEvent(QDropEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
+    [[nodiscard]] QWidget* scrolled(PrecisionPanel* panel);
     [[nodiscard]] QWidget* makeCentre();
     void connectSession();
     void connectViews();
@@ -90,7 +96,9 @@ private:
     Session m_session;
     LayersModel m_layers{m_document};
     RecentFiles m_recent;
+    FileFolders m_folders{[this] { return m_recent.keeps(); }};
     bool m_closeWhenSaved = false;
+    bool m_placed = false; ///< where it stood the last time
     std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values
 
     StudyPanel* m_studyPanel;

@@ -7,10 +7,10 @@
 #include "ui/document/path_text.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/proposed_name.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -50,24 +50,6 @@ QStringList formatsFor(const ActiveCase& active)
         formats.append(tr("Surface of each label, STL (*.stl)"));
     }
     return formats;
-}
-
-/// "scan-W4A6" beside the image; of a sample, in the folder that the dialog opens.
-QString proposedPath(const ActiveCase& active, quant::Precision precision)
-{
-    const QString end = QChar(u'-') + formatPrecision(precision)
-                        + (isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz"));
-    fs::path file = active.loaded().choice.file;
-    if (file.empty()) {
-        return QString::fromStdString(active.image()->name).section(u'.', 0, 0) + end;
-    }
-    std::error_code ignored;
-    file = fs::absolute(file, ignored).lexically_normal();
-    if (!file.has_filename()) { // "folder/"
-        file = file.parent_path();
-    }
-    const QString stem = toQString(file.filename()).section(u'.', 0, 0);
-    return toQString(file.parent_path() / toPath(stem + end));
 }
 
 /// With the first extension of the chosen format where the name has none of a mask.
@@ -116,12 +98,11 @@ void askToSaveMask(MainWindow& window)
     dialog.setFileMode(QFileDialog::AnyFile);
     dialog.setOption(QFileDialog::DontConfirmOverwrite); // names are completed first
     dialog.setNameFilters(formatsFor(active));
-    const QString proposed = proposedPath(active, session.precision().precision());
-    if (const QFileInfo info(proposed); info.isAbsolute()) {
-        dialog.setDirectory(info.path());
-    }
-    dialog.selectFile(QFileInfo(proposed).fileName());
-    const QString accepted = askForFileToSave(dialog);
+    propose(dialog,
+            proposedPath(active, formatPrecision(session.precision().precision()),
+                         isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz")),
+            window.folders(), FileKind::Mask);
+    const QString accepted = askForFileToSave(dialog, window.folders(), FileKind::Mask);
     if (accepted.isEmpty()) {
         return;
     }
