@@ -201,8 +201,8 @@ inline constexpr std::array kTools{ToolKind::Crosshair, ToolKind::WindowLevel, T
                                    ToolKind::Zoom,      ToolKind::Ruler,       ToolKind::Angle,
                                    ToolKind::Region};
 
-/// A button held down, or the wheel.
-enum class Gesture { Left, Right, Middle, Wheel, DoubleClick };
+/// A button held down, the wheel, or, with a modifier alone, the mouse by itself.
+enum class Gesture { Left, Right, Middle, Wheel, DoubleClick, Move };
 
 struct MouseBinding {
     Gesture gesture{};
@@ -215,7 +215,7 @@ struct MouseBinding {
 /// What the mouse does on a slice.
 [[nodiscard]] std::span<const MouseBinding> mouseBindings();
 /// Of the bindings of a gesture whose modifiers are all held, the one with the most: a modifier
-/// that means nothing to a gesture changes nothing.
+/// that means nothing to a gesture changes nothing. Of Gesture::Move: with Shift held.
 [[nodiscard]] const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held);
 [[nodiscard]] QString textOf(const MouseBinding& binding);
 /// "Shift+Right-drag".

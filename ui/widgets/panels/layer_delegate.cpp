@@ -64,9 +64,9 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
                           row.height());
     // Dim while it is no longer true, but readable also on a selected row.
     const bool pending = index.data(LayersModel::PendingRole).toBool();
-    painter->setPen(QColor(pending ? theme::kDim : theme::kText));
+    painter->setPen(QColor(pending ? theme::kQuiet : theme::kText));
     painter->drawText(detailBox, Qt::AlignVCenter | Qt::AlignRight, detail);
-    painter->setPen(QColor(visible ? theme::kText : theme::kDim));
+    painter->setPen(QColor(visible ? theme::kText : theme::kQuiet));
     const int room = detailBox.left() - kPadding - left;
     painter->drawText(QRect(left, row.top(), room, row.height()), Qt::AlignVCenter,
                       option.fontMetrics.elidedText(name, Qt::ElideRight, room));

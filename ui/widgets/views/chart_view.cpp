@@ -266,11 +266,6 @@ void ChartView::finishPicture(QImage& picture)
                              | (text.wraps ? int(Qt::TextWordWrap) : int(Qt::TextDontClip)),
                          QString::fromStdString(text.text));
     }
-    if (hasFocus()) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(QColor(theme::kAccent), 1.5));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
-    }
 }
 
 bool ChartView::event(QEvent* event)

@@ -63,8 +63,9 @@ QString scaleRow(std::initializer_list<double> steps, QColor (*colour)(double))
     for (const double step : steps) {
         const QString text = QString::number(step);
         cells +=
-            QStringLiteral("<td style=\"background: %1\">&nbsp;%2&nbsp;</td>")
-                .arg(colour(step).name(), text.contains(u'.') ? text : text + QStringLiteral(".0"));
+            QStringLiteral("<td style=\"background: %1; color: %2\">&nbsp;%3&nbsp;</td>")
+                .arg(colour(step).name(), theme::inkOn(colour(step)).name(),
+                     text.contains(u'.') ? text : text + QStringLiteral(".0"));
     }
     return QStringLiteral("<table cellspacing=\"0\"><tr>%1</tr></table>").arg(cells);
 }

@@ -264,7 +264,11 @@ void SliceView::mouseMoveEvent(QMouseEvent* event)
         drag.now = screenPoint(event->position());
         m_gesture->tool->move(*this, drag);
     } else if (m_renderer.hasPlane()) {
-        toolOf(m_tool).hover(*this, screenPoint(event->position()));
+        const ScreenPoint at = screenPoint(event->position());
+        if (event->modifiers() == mouseBinding(Gesture::Move, Qt::ShiftModifier).modifiers) {
+            pick(m_renderer.toPlane(at.x, at.y));
+        }
+        toolOf(m_tool).hover(*this, at);
     }
     const std::optional<PlanePoint> point = hover();
     Q_EMIT hovered(point);
