@@ -75,7 +75,8 @@ void NetworkDiagram::choose(int node)
     const auto box = std::find_if(m_layout.boxes.begin(), m_layout.boxes.end(),
                                   [&](const LayerBox& each) { return each.node == node; });
     m_chosen = box != m_layout.boxes.end() ? node : -1;
-    setAccessibleValue(*this, box != m_layout.boxes.end() ? describe(*box) : QString());
+    setAccessibleDescription(box != m_layout.boxes.end() ? describe(*box) : QString());
+    setAccessibleValue(*this, accessibleDescription());
     update();
     Q_EMIT choseLayer(m_chosen);
 }
