@@ -53,7 +53,7 @@ bool isInteractive(const QWidget& widget)
            || qobject_cast<const QComboBox*>(&widget) != nullptr
            || qobject_cast<const QAbstractSpinBox*>(&widget) != nullptr
            || qobject_cast<const QAbstractItemView*>(&widget) != nullptr
-           || widget.focusPolicy().testFlag(Qt::TabFocus);
+           || (widget.focusPolicy() & Qt::TabFocus) != 0;
 }
 
 /// Qt's own parts of its widgets: scroll bars, the line of a spin box, the list of a choice.
@@ -284,7 +284,7 @@ private:
         std::vector<QWidget*> expected;
         for (QWidget* widget : window.findChildren<QWidget*>()) {
             if (widget->window() == &window && widget->isVisible() && widget->isEnabled()
-                && widget->focusPolicy().testFlag(Qt::TabFocus)
+                && (widget->focusPolicy() & Qt::TabFocus) != 0
                 && widget->focusProxy() == nullptr && !isPart(*widget)
                 && !widget->size().isEmpty()) {
                 expected.push_back(widget);

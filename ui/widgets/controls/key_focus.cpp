@@ -42,7 +42,7 @@ protected:
 
 bool takesTab(const QWidget& widget)
 {
-    return widget.focusPolicy().testFlag(Qt::TabFocus) && widget.focusProxy() == nullptr
+    return (widget.focusPolicy() & Qt::TabFocus) != 0 && widget.focusProxy() == nullptr
            && widget.isEnabled() && widget.isVisible() && !widget.size().isEmpty();
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/document/format.h"
 #include "ui/session/visited_precisions.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/slice_strip.h"
 
