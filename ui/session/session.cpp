@@ -43,6 +43,7 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
     };
     once(m_backgroundTimer, kBackgroundDelay, &Session::startBackground);
     once(m_quietTimer, m_quietPause, &Session::startBackground);
+    connect(&m_quietTimer, &QTimer::timeout, this, [this] { Q_EMIT quietAwaited(false); });
     once(m_visibleTimer, kScrollEnd, &Session::segmentVisible);
     once(m_figuresTimer, kFiguresInterval, &Session::updateFigures);
     connect(&m_countTimer, &QTimer::timeout, this, [this] {
@@ -239,7 +240,7 @@ void Session::requestMask()
     const std::optional<ResultKey> key = wanted();
     m_visibleTimer.stop();
     m_backgroundTimer.stop();
-    m_quietTimer.stop();
+    awaitQuiet({});
     setSettled(!key);
     if (key) {
         // What may run in the background was asked for from another point of view.
@@ -326,7 +327,7 @@ void Session::startLater()
         setSettled(true);
         const int vain = m_sweepStopped ? 0 : vainRounds(m_results, wishes());
         if (vain > 0) {
-            m_quietTimer.start(m_quietPause * (1 << (vain - 1)));
+            awaitQuiet(m_quietPause * (1 << (vain - 1)));
         }
     }
 }

@@ -243,6 +243,8 @@ public:
         return record != nullptr ? QString::fromStdString(record->engine) : QString();
     }
     [[nodiscard]] bool isSettled() const noexcept { return m_settled; }
+    /// Nothing runs, but points of the sweep were timed on a busy machine and are timed again soon.
+    [[nodiscard]] bool waitsForQuiet() const { return m_quietTimer.isActive(); }
     /// How long after a round on a busy machine its points are timed again, doubled each time.
     void setQuietPause(std::chrono::milliseconds pause) { m_quietPause = pause; }
 
@@ -259,6 +261,7 @@ Q_SIGNALS:
     void settled();
     void settledChanged(); ///< isSettled() may be another
     void sweepStopped(bool stopped);
+    void quietAwaited(bool waits); ///< waitsForQuiet()
     void failed(const QString& sentence);
     /// Failed, too: it would need more memory than is free, and useSmallerTiles() helps.
     void memoryShort(const QString& sentence);
@@ -292,6 +295,11 @@ private:
     void segmentVisible();
     void startBackground();
     void startLater();
+    void awaitQuiet(std::chrono::milliseconds pause) ///< none: no longer
+    {
+        pause.count() > 0 ? m_quietTimer.start(pause) : m_quietTimer.stop();
+        Q_EMIT quietAwaited(m_quietTimer.isActive());
+    }
     void receive(pipeline::SliceOutcome outcome);
     bool updateShown();
     void updateTradeoff();

@@ -10,6 +10,7 @@
 #include "ui/session/cohort_repeats.h"
 #include "ui/session/open_files.h"
 #include "ui/session/session.h"
+#include "ui/widgets/controls/file_folders.h"
 #include "ui/widgets/controls/save_file.h"
 
 #include <QCoreApplication>
@@ -102,15 +103,19 @@ std::vector<pipeline::CaseProblem> problemsOf(const CohortSession& cohort)
 
 } // namespace
 
-QString askForExport(const CohortSession& cohort, const QString& kind, QWidget* parent)
+QString askForExport(const CohortSession& cohort, const QString& kind, FileFolders& folders,
+                     QWidget* parent)
 {
     const QString name = toQString(cohort.cohort().source.stem()) + QStringLiteral("-results.");
     QFileDialog dialog(parent, QCoreApplication::translate("Cohort", "Export Results"), {},
                        QStringLiteral("*.") + kind);
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(kind);
+    if (const QString folder = folders.of(FileKind::Report); !folder.isEmpty()) {
+        dialog.setDirectory(folder);
+    }
     dialog.selectFile(name + kind);
-    return askForFileToSave(dialog);
+    return askForFileToSave(dialog, folders, FileKind::Report);
 }
 
 void exportCohortTable(const CohortSession& cohort, const QString& path)

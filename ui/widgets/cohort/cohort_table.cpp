@@ -44,6 +44,7 @@ CohortTable::CohortTable(CohortTableModel& model, QWidget* parent)
     setSelectionBehavior(SelectRows);
     setShowGrid(false);
     setWordWrap(false);
+    setTabKeyNavigation(false); // Tab leads out of it
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(26);

@@ -63,6 +63,10 @@ enum class Command {
     CursorRight,
     CursorUp,
     CursorDown,
+    CursorFarLeft, ///< by five voxels
+    CursorFarRight,
+    CursorFarUp,
+    CursorFarDown,
     ThreePlanes,
     SideBySide,
     FourViews,
@@ -92,6 +96,7 @@ enum class Command {
     ZoomIn,
     ZoomOut,
     ResetView,
+    CentreCursor,
     ImagePage,
     NetworkPage,
 
@@ -100,6 +105,8 @@ enum class Command {
     RemoveLayer,
     HideLayer,
     LayerOutline,
+    NextLayer,
+    PreviousLayer,
     LabelColour,
     ResetColours,
     Statistics,
@@ -147,7 +154,11 @@ enum class Submenu {
     Recent,
     Samples,
     Models,
+    ColourBy,
+    Slices,
     Cursor,
+    Layout,
+    Tools,
     Windows,
     Compare,
     CompareWith,
@@ -223,8 +234,8 @@ inline constexpr std::array kTools{ToolKind::Crosshair, ToolKind::WindowLevel, T
     return tool == ToolKind::Brush || tool == ToolKind::Eraser;
 }
 
-/// A button held down, or the wheel.
-enum class Gesture { Left, Right, Middle, Wheel, DoubleClick };
+/// A button held down, the wheel, or, with a modifier alone, the mouse by itself.
+enum class Gesture { Left, Right, Middle, Wheel, DoubleClick, Move };
 
 struct MouseBinding {
     Gesture gesture{};
@@ -238,7 +249,8 @@ struct MouseBinding {
 /// What the mouse does on a slice.
 [[nodiscard]] std::span<const MouseBinding> mouseBindings();
 /// Of the bindings of a gesture whose modifiers are all held, the one with the most: a modifier
-/// that means nothing to a gesture changes nothing. `painting`: the chosen tool paints.
+/// that means nothing to a gesture changes nothing. `painting`: the chosen tool paints. Of
+/// Gesture::Move: with Shift held.
 [[nodiscard]] const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held,
                                                bool painting = false);
 [[nodiscard]] QString textOf(const MouseBinding& binding);

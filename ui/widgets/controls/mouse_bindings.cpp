@@ -22,6 +22,8 @@ constexpr MouseBinding kMouse[] = {
     {Gesture::Left, Qt::AltModifier, ToolKind::Pan, QT_TRANSLATE_NOOP("Bindings", "pan")},
     {Gesture::Right, Qt::ShiftModifier, ToolKind::WindowLevel,
      QT_TRANSLATE_NOOP("Bindings", "window (across) and level (up and down)")},
+    {Gesture::Move, Qt::ShiftModifier, ToolKind::Crosshair,
+     QT_TRANSLATE_NOOP("Bindings", "the cursor follows the mouse")},
     {Gesture::DoubleClick, Qt::NoModifier, {},
      QT_TRANSLATE_NOOP("Bindings", "this view alone, and back")},
     {Gesture::Left, Qt::ControlModifier, ToolKind::Eraser, QT_TRANSLATE_NOOP("Bindings", "erase, with the brush"), true},
@@ -52,7 +54,7 @@ const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held, bo
             best = &row;
         }
     }
-    return *best; // every gesture has a row without modifiers
+    return *best; // every gesture but Move has a row without modifiers
 }
 
 QString textOf(const MouseBinding& binding)
@@ -74,6 +76,7 @@ QString gestureOf(const MouseBinding& binding)
     case Gesture::Middle:
         return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Middle-drag"));
     case Gesture::Wheel: return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Wheel"));
+    case Gesture::Move: return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Move"));
     case Gesture::DoubleClick:
         return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Double click"));
     }

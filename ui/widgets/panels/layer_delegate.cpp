@@ -3,6 +3,7 @@
 #include "ui/widgets/panels/layer_delegate.h"
 
 #include "ui/document/layers_model.h"
+#include "ui/widgets/controls/key_focus.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QIcon>
@@ -39,6 +40,9 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setBrush(QColor(theme::kLine));
         painter->drawRoundedRect(row, 6, 6);
     }
+    if (focused && option.widget != nullptr) {
+        paintFocusRing(*painter, *option.widget, row);
+    }
     auto colour = index.data(Qt::DecorationRole).value<QColor>();
     colour.setAlphaF(visible ? 1.0F : 0.35F);
     painter->setPen(Qt::NoPen);
@@ -59,12 +63,11 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const int detailWidth = option.fontMetrics.horizontalAdvance(detail);
     const QRect detailBox(eye.left() - kPadding - detailWidth, row.top(), detailWidth + 1,
                           row.height());
-    QColor detailInk(theme::kDim);
-    // Dim, but readable also on a selected row.
-    detailInk.setAlphaF(index.data(LayersModel::PendingRole).toBool() ? 0.6F : 1.0F);
-    painter->setPen(detailInk);
+    // Dim while it is no longer true, but readable also on a selected row.
+    const bool pending = index.data(LayersModel::PendingRole).toBool();
+    painter->setPen(QColor(pending ? theme::kQuiet : theme::kText));
     painter->drawText(detailBox, Qt::AlignVCenter | Qt::AlignRight, detail);
-    painter->setPen(QColor(visible ? theme::kText : theme::kDim));
+    painter->setPen(QColor(visible ? theme::kText : theme::kQuiet));
     const int room = detailBox.left() - kPadding - left;
     painter->drawText(QRect(left, row.top(), room, row.height()), Qt::AlignVCenter,
                       option.fontMetrics.elidedText(name, Qt::ElideRight, room));

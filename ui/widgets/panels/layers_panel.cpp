@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/panels/layers_panel.h"
 
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/level_slider.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/panels/label_palette.h"
@@ -156,6 +157,7 @@ void LayersPanel::showLooks()
     m_opacity->setValue(percent);
     m_opacity->update();
     m_opacityText->setText(tr("%1 %").arg(percent));
+    setAccessibleValue(*m_opacity, m_opacityText->text());
     (layer->style.outlined ? m_outline : m_fill)->setChecked(true);
     const bool isImage = layer->as<ImageContent>() != nullptr;
     m_fill->setEnabled(!isImage);
@@ -165,6 +167,15 @@ void LayersPanel::showLooks()
     m_outlineWidth->update();
     m_widthText->setVisible(m_outlineWidth->isVisibleTo(m_looks));
     m_widthText->setText(tr("%1 px").arg(layer->style.outlineWidth));
+}
+
+void LayersPanel::step(int rows)
+{
+    const int row = m_list->currentIndex().row() + rows;
+    if (row >= 0 && row < m_layers.rowCount()) {
+        m_chosen = true;
+        m_list->setCurrentIndex(m_layers.index(row));
+    }
 }
 
 void LayersPanel::toggleVisible()

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] bool canChooseColour() const;
     /// Opens the palette for the selected label.
     void chooseColour();
+    /// Selects another layer, that many rows further down.
+    void step(int rows);
 
 Q_SIGNALS:
     void currentChanged(int layer);

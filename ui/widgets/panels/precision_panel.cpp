@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/panels/precision_panel.h"
 
+#include "core/report/definitions.h"
 #include "ui/document/format.h"
+#include "ui/session/background_plan.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/bindings.h"
+#include "ui/widgets/controls/definition_button.h"
 #include "ui/widgets/controls/level_slider.h"
 #include "ui/widgets/controls/stop_button.h"
 #include "ui/widgets/controls/theme.h"
@@ -25,7 +29,6 @@ namespace halftone::ui {
 
 namespace {
 
-constexpr int kPanelWidth = 360;
 constexpr std::array<Stop, 3> kStops{Stop::Full, Stop::Balanced, Stop::Smallest};
 
 } // namespace
@@ -36,7 +39,6 @@ PrecisionPanel::PrecisionPanel(PrecisionModel& precision, const TradeoffTableMod
 {
     setObjectName(QStringLiteral("precisionPanel"));
     setAttribute(Qt::WA_StyledBackground);
-    setFixedWidth(kPanelWidth);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(0);
@@ -74,7 +76,12 @@ QWidget* PrecisionPanel::makeHeading()
     auto* section = new QWidget(this);
     auto* row = new QHBoxLayout(section);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(theme::heading(tr("Precision"), section), 1);
+    row->addWidget(theme::heading(tr("Precision"), section));
+    row->addWidget(new DefinitionButton({report::kPrecisionTerm, "Weights", "Activations",
+                                         "Slice time", "Memory of a run", "Bit operations", "Sweep",
+                                         "Pareto front"},
+                                        section));
+    row->addStretch(1);
     m_numbers = new QToolButton(section);
     m_numbers->setObjectName(QStringLiteral("numbersButton"));
     m_numbers->setProperty("role", QStringLiteral("quiet"));
@@ -237,6 +244,8 @@ void PrecisionPanel::followPrecision()
     m_activations->update();
     m_weightsValue->setText(PrecisionModel::valueText(now.weightBits));
     m_activationsValue->setText(PrecisionModel::valueText(now.activationBits));
+    setAccessibleValue(*m_weights, m_weightsValue->text());
+    setAccessibleValue(*m_activations, m_activationsValue->text());
     m_sentence->setText(m_active ? m_precision.sentence() : QString());
     for (std::size_t i = 0; i < kStops.size(); ++i) {
         const quant::Precision precision = m_precision.at(kStops[i]);
@@ -288,9 +297,22 @@ void PrecisionPanel::setSweepProgress(int done, int total)
 {
     m_sweepBar->setRange(0, std::max(1, total));
     m_sweepBar->setValue(done);
-    m_sweepText->setText(tr("%1 of %2").arg(done).arg(total));
+    m_sweepText->setText(m_sweepWaits ? tr("%1 of %2, waiting for a quiet machine").arg(done).arg(total)
+                                      : tr("%1 of %2").arg(done).arg(total));
     m_sweepCancel->setVisible(done < total);
     chart().setSweeping(done < total);
+}
+
+void PrecisionPanel::setSweepWaits(bool waits)
+{
+    m_sweepWaits = waits;
+    setSweepProgress(m_sweepBar->value(), m_sweepBar->maximum());
+    m_sweepRow->setToolTip(
+        waits ? tr("Other work had the processors while these precisions were timed, so their "
+                   "times cannot be ranked. They are timed again, after pauses, until the machine "
+                   "is quiet, or %n time(s) in vain.",
+                   nullptr, kMostBusyRounds)
+              : QString());
 }
 
 void PrecisionPanel::setSweepStopped(bool stopped)

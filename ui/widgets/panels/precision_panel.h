@@ -27,6 +27,8 @@ class PrecisionPanel : public QWidget {
     Q_OBJECT
 
 public:
+    static constexpr int kWidth = 360; ///< its scroll bar included
+
     PrecisionPanel(PrecisionModel& precision, const TradeoffTableModel& tradeoff,
                    QWidget* parent = nullptr);
 
@@ -37,6 +39,8 @@ public:
     /// Something can be segmented: sliders and stops answer.
     void setActive(bool active);
     void setSweepProgress(int done, int total);
+    /// The machine was busy: its points are timed again later.
+    void setSweepWaits(bool waits);
     /// No more points come until the user wants them again.
     void setSweepStopped(bool stopped);
     [[nodiscard]] ChartView& chart();
@@ -74,6 +78,7 @@ private:
     QToolButton* m_sweepCancel = nullptr;
     bool m_active = false;
     bool m_sweepStopped = false;
+    bool m_sweepWaits = false;
 };
 
 } // namespace halftone::ui

@@ -56,6 +56,7 @@ StudyPanel::StudyPanel(Document& document, LayersModel& layers, QWidget* parent)
     setObjectName(QStringLiteral("studyPanel"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedWidth(kPanelWidth);
+    setFocusPolicy(Qt::NoFocus); // Tab leads to what is in it
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* body = new QWidget(this);

@@ -3,6 +3,7 @@
 #include "ui/widgets/views/chart_view.h"
 
 #include "ui/document/format.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/chart_points.h"
 #include "ui/widgets/views/point_card.h"
@@ -56,6 +57,7 @@ QColor colourOf(ChartText::Ink ink)
 ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
 {
     setObjectName(QStringLiteral("tradeoffChart"));
+    setAccessibleRole(*this, QAccessible::Chart);
     setMouseTracking(true);
     // A click goes to a point; the keys of the window go on doing what they did.
     setFocusPolicy(Qt::TabFocus);
@@ -263,11 +265,6 @@ void ChartView::finishPicture(QImage& picture)
                          align | Qt::AlignVCenter
                              | (text.wraps ? int(Qt::TextWordWrap) : int(Qt::TextDontClip)),
                          QString::fromStdString(text.text));
-    }
-    if (hasFocus()) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(QColor(theme::kAccent), 1.5));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
     }
 }
 

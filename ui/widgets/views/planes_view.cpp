@@ -124,6 +124,7 @@ void PlanesView::listen(SliceView& view, const std::function<image::Plane()>& pl
             [this, planeOf](int planes) { scrollView(planeOf(), planes); });
     connect(&view, &SliceView::activated, this, [this, planeOf] { m_active = planeOf(); });
     connect(&view, &SliceView::hintChanged, this, &PlanesView::hintChanged);
+    connect(&view, &SliceView::menuRequested, this, &PlanesView::menuRequested);
     connect(&view, &SliceView::hovered, this, [this, planeOf, &view] {
         m_probed = planeOf();
         m_probedView = &view;

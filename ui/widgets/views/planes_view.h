@@ -65,6 +65,16 @@ public:
     /// Moves the cursor by pixels of the active view's plane.
     void moveCursor(int columns, int rows);
     void zoom(double factor) { activeView().zoom(factor); }
+    /// In the middle of every view, at its zoom.
+    void centreOnCursor()
+    {
+        for (const image::Plane plane : image::kPlanes) {
+            if (isShown(plane) && view(plane).slice().hasPlane()) {
+                const auto [column, row] = view(plane).slice().plane().project(m_document.cursor());
+                view(plane).centre({column, row});
+            }
+        }
+    }
     /// Zoom and pan of one view are those of the others, in millimetres.
     void setLinked(bool linked)
     {
@@ -83,6 +93,8 @@ public:
         }
     }
     [[nodiscard]] Windowing& windowing() { return m_windowing; }
+    /// What probed() said last.
+    [[nodiscard]] QString probeText() const { return m_probe.text(); }
     /// Draws everything that is due, now.
     void renderNow();
     /// The active view as it is now, with the words on it.
@@ -107,6 +119,8 @@ Q_SIGNALS:
     void hintChanged(const QString& hint);
     /// Voxel under the mouse; empty when there is none.
     void probed(const QString& text);
+    /// The menu of the active view.
+    void menuRequested(const QPoint& globalPlace);
 
 private:
     /// What of a view is no longer true.

@@ -2,15 +2,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/slice_view.h"
 
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/hint_line.h"
+#include "ui/widgets/controls/key_focus.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
@@ -54,8 +59,9 @@ SliceView::SliceView(QWidget* parent)
 {
     setObjectName(QStringLiteral("sliceView"));
     setAccessibleName(tr("Slice"));
+    setAccessibleRole(*this, QAccessible::Canvas);
     setMouseTracking(true);
-    setFocusPolicy(Qt::ClickFocus);
+    setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(kMinWidth, kMinHeight);
     m_caption->setObjectName(QStringLiteral("caption"));
     m_notice->setObjectName(QStringLiteral("notice"));
@@ -92,6 +98,7 @@ void SliceView::setCaption(const QString& caption, const QString& notice)
 {
     m_captionText = caption;
     m_noticeText = notice;
+    setAccessibleDescription(notice.isEmpty() ? caption : caption + QStringLiteral(", ") + notice);
     fitChips();
 }
 
@@ -101,6 +108,7 @@ void SliceView::fitChips()
     const int room = std::max(1, width() / 2 - kChipRoom);
     const auto show = [](QLabel* label, const QString& text, int pixels) {
         showText(label, label->fontMetrics().elidedText(text, Qt::ElideRight, pixels));
+        label->setToolTip(label->text() != text ? text : QString());
     };
     show(m_caption, m_captionText, room);
     show(m_notice, m_noticeText, room);
@@ -116,6 +124,7 @@ void SliceView::setPending(bool pending)
 void SliceView::setPlaneName(const QString& name)
 {
     m_planeText = name;
+    setAccessibleValue(*this, name);
     fitChips();
 }
 
@@ -137,6 +146,14 @@ void SliceView::zoom(double factor)
 void SliceView::fit()
 {
     m_renderer.fit();
+    cameraMoved();
+}
+
+void SliceView::centre(const PlanePoint& point)
+{
+    const ScreenPoint middle = screenPoint(QPointF(width(), height()) / 2);
+    const ScreenPoint at = m_renderer.toScreen(point);
+    m_renderer.pan(middle.x - at.x, middle.y - at.y);
     cameraMoved();
 }
 
@@ -302,7 +319,11 @@ void SliceView::mouseMoveEvent(QMouseEvent* event)
         drag.now = screenPoint(event->position());
         m_gesture->tool->move(*this, drag);
     } else if (m_renderer.hasPlane()) {
-        toolOf(m_tool).hover(*this, screenPoint(event->position()));
+        const ScreenPoint at = screenPoint(event->position());
+        if (event->modifiers() == mouseBinding(Gesture::Move, Qt::ShiftModifier).modifiers) {
+            pick(m_renderer.toPlane(at.x, at.y));
+        }
+        toolOf(m_tool).hover(*this, at);
     }
     const std::optional<PlanePoint> point = hover();
     Q_EMIT hovered(point);
@@ -318,6 +339,29 @@ void SliceView::mouseReleaseEvent(QMouseEvent* event)
         if (m_renderer.hasPlane()) {
             done.tool->release(*this, done.drag);
         }
+        const QPointF moved(done.drag.now.x - done.drag.pressed.x,
+                            done.drag.now.y - done.drag.pressed.y);
+        if (event->button() == Qt::RightButton
+            && moved.manhattanLength() < QApplication::startDragDistance() * devicePixelRatioF()) {
+            Q_EMIT menuRequested(event->globalPosition().toPoint());
+        }
+    }
+}
+
+void SliceView::contextMenuEvent(QContextMenuEvent* event)
+{
+    // Of the mouse it comes before anybody knows whether the button drags.
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        Q_EMIT activated();
+        Q_EMIT menuRequested(mapToGlobal(rect().center()));
+    }
+}
+
+void SliceView::focusInEvent(QFocusEvent* event)
+{
+    RenderView::focusInEvent(event);
+    if (hasKeyFocus(*this)) {
+        Q_EMIT activated();
     }
 }
 
@@ -370,6 +414,21 @@ void SliceView::changeEvent(QEvent* event)
     if (event->type() == QEvent::ActivationChange) {
         refreshHint();
     }
+}
+
+bool SliceView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        // The mouse goes through the words; what of them is cut is still told.
+        const auto* help = static_cast<QHelpEvent*>(event);
+        for (const QLabel* chip : {m_caption, m_notice, m_planeName}) {
+            if (chip->isVisible() && chip->geometry().contains(help->pos())) {
+                QToolTip::showText(help->globalPos(), chip->toolTip(), this);
+                return true;
+            }
+        }
+    }
+    return RenderView::event(event);
 }
 
 bool SliceView::eventFilter(QObject* watched, QEvent* event)

@@ -49,6 +49,8 @@ public:
     /// As a person's zoom about the middle of the view, and the whole plane.
     void zoom(double factor);
     void fit();
+    /// As a person's pan that brings a point into the middle.
+    void centre(const PlanePoint& point);
 
     /// The pixel under the mouse now, whole numbers; none outside of the plane or the view. To be
     /// asked again when the plane changed under a still mouse.
@@ -77,6 +79,8 @@ Q_SIGNALS:
     void brushResized(double notches);
     void toolChanged();
     void doubleClicked();
+    /// The right button was clicked there, not dragged, or the key for menus pressed.
+    void menuRequested(const QPoint& globalPlace);
     /// A person panned, zoomed or fitted.
     void cameraChanged();
     void hintChanged(const QString& hint);
@@ -93,7 +97,10 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

@@ -5,9 +5,11 @@
 #include "ui/document/edited_mask.h"
 #include "ui/render/surface.h"
 #include "ui/session/editing.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/plane_scene.h"
 
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QVBoxLayout>
@@ -15,6 +17,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace halftone::ui {
@@ -97,6 +100,27 @@ std::vector<Wish> wishesOf(const Document& document, Session& session)
     return wishes;
 }
 
+/// What a key does, as the mouse would by pixels.
+struct Turn {
+    double x = 0;
+    double y = 0;
+    double zoom = 1;
+};
+
+std::optional<Turn> turnOf(int key)
+{
+    constexpr double kPixels = 20;
+    switch (key) {
+    case Qt::Key_Left: return Turn{-kPixels, 0};
+    case Qt::Key_Right: return Turn{kPixels, 0};
+    case Qt::Key_Up: return Turn{0, -kPixels};
+    case Qt::Key_Down: return Turn{0, kPixels};
+    case Qt::Key_PageUp: return Turn{0, 0, kZoomPerNotchInSpace};
+    case Qt::Key_PageDown: return Turn{0, 0, 1 / kZoomPerNotchInSpace};
+    default: return std::nullopt;
+    }
+}
+
 } // namespace
 
 SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
@@ -105,6 +129,9 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
 {
     setObjectName(QStringLiteral("spaceView"));
     setAccessibleName(tr("Planes and surfaces in space"));
+    setAccessibleDescription(tr("Arrow keys rotate it, Page Up and Page Down zoom."));
+    setAccessibleRole(*this, QAccessible::Canvas);
+    setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(160, 120);
     m_state->setObjectName(QStringLiteral("spaceState"));
     m_state->setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -221,6 +248,31 @@ void SpaceView::mouseMoveEvent(QMouseEvent* event)
     } else {
         m_renderer.zoom(std::pow(kZoomPerPixel, -by.y() / devicePixelRatioF()));
     }
+    scheduleRender();
+}
+
+bool SpaceView::event(QEvent* event)
+{
+    // The window uses these keys for slices; here they turn and zoom.
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent*>(event)->modifiers() == Qt::NoModifier
+        && turnOf(static_cast<QKeyEvent*>(event)->key())) {
+        event->accept();
+        return true;
+    }
+    return RenderView::event(event);
+}
+
+void SpaceView::keyPressEvent(QKeyEvent* event)
+{
+    const std::optional<Turn> turn = turnOf(event->key());
+    if (!turn) {
+        RenderView::keyPressEvent(event);
+        return;
+    }
+    const double ratio = devicePixelRatioF();
+    m_renderer.rotate(turn->x * ratio, turn->y * ratio);
+    m_renderer.zoom(turn->zoom);
     scheduleRender();
 }
 

@@ -3,6 +3,7 @@
 #include "ui/widgets/window/commands.h"
 
 #include "ui/widgets/window/command_groups.h"
+#include "ui/widgets/window/view_menu.h"
 
 namespace halftone::ui {
 
@@ -13,6 +14,7 @@ void connectCommands(Actions& actions, MainWindow& window)
     connectEditingCommands(actions, window);
     connectViewCommands(actions, window);
     connectCompareCommands(actions, window);
+    connectViewMenu(actions, window);
     connectPrecisionCommands(actions, window);
 }
 

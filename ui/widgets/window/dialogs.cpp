@@ -134,6 +134,7 @@ void showCheatSheet(QWidget* parent)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     QWidget* body = makeCheatSheet();
     scroll->setWidget(body);
+    scroll->setAccessibleName(dialog->windowTitle()); // Tab leads to it, for the keys that scroll
     scroll->setMinimumWidth(body->sizeHint().width()
                             + scroll->verticalScrollBar()->sizeHint().width());
     auto* layout = new QVBoxLayout(dialog);

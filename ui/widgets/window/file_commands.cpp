@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/command_groups.h"
 
+#include "ui/document/format.h"
 #include "ui/document/path_text.h"
 #include "ui/widgets/cohort/cohort_page.h"
 #include "ui/widgets/controls/save_file.h"
@@ -11,6 +12,7 @@
 #include "ui/widgets/window/export_report.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/opening.h"
+#include "ui/widgets/window/proposed_name.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/save_mask.h"
 #include "ui/widgets/window/workspaces.h"
@@ -40,7 +42,8 @@ QString imageFilter()
 template <typename Call>
 void askForImage(MainWindow& window, const QString& title, const Call& call)
 {
-    const QString path = QFileDialog::getOpenFileName(&window, title, {}, imageFilter());
+    const QString path =
+        askForFile(&window, window.folders(), FileKind::Image, title, imageFilter());
     if (!path.isEmpty()) {
         call(path);
     }
@@ -48,17 +51,21 @@ void askForImage(MainWindow& window, const QString& title, const Call& call)
 
 QStringList askForLabels(MainWindow& window, const QString& title)
 {
-    return QFileDialog::getOpenFileNames(&window, title, {}, imageFilter());
+    return askForFiles(&window, window.folders(), FileKind::Labels, title, imageFilter());
 }
 
 /// `image` was taken before the dialog covers it.
-void saveScreenshot(MainWindow& window, const QImage& image, const QString& name)
+void saveScreenshot(MainWindow& window, const QImage& image, const QString& ending)
 {
+    const auto& shown = window.session().shown();
     QFileDialog dialog(&window, tr("Save Screenshot"), {}, tr("PNG (*.png)"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("png"));
-    dialog.selectFile(name);
-    const QString path = askForFileToSave(dialog);
+    propose(dialog,
+            proposedPath(*window.session().active(),
+                         shown ? formatPrecision(shown->precision) : QString(), ending),
+            window.folders(), FileKind::Picture);
+    const QString path = askForFileToSave(dialog, window.folders(), FileKind::Picture);
     if (path.isEmpty()) {
         return;
     }
@@ -82,14 +89,22 @@ void fillRecent(QMenu& menu, MainWindow& window)
         menu.addAction(tr("none yet"))->setEnabled(false);
     }
     menu.addSeparator();
-    menu.addAction(tr("&Clear"), &window, [&window] { window.recentFiles().clear(); })
+    menu.addAction(tr("&Clear"), &window, [&window] {
+        window.recentFiles().clear();
+        window.folders().forget();
+    })
         ->setEnabled(!paths.isEmpty());
     QAction* keep = menu.addAction(tr("&Keep This List"));
     keep->setCheckable(true);
     keep->setChecked(!window.recentFiles().isPrivate());
     keep->setToolTip(tr("Off: no image that is opened from now on is listed."));
     QObject::connect(keep, &QAction::toggled, &window,
-                     [&window](bool on) { window.recentFiles().setPrivate(!on); });
+                     [&window](bool on) {
+        window.recentFiles().setPrivate(!on);
+        if (!on) {
+            window.folders().forget();
+        }
+    });
 }
 
 } // namespace
@@ -101,7 +116,8 @@ void connectFileCommands(Actions& actions, MainWindow& window)
         askForImage(window, tr("Open Image"), [&](const QString& path) { window.openPath(path); });
     });
     actions.on(Command::OpenFolder, [&](bool) {
-        window.openPath(QFileDialog::getExistingDirectory(&window, tr("Open DICOM Folder")));
+        window.openPath(askForFolder(&window, window.folders(), FileKind::DicomFolder,
+                                     tr("Open DICOM Folder")));
     });
     actions.on(Command::ChooseVolume, [&](bool) {
         OpenRequest request;
@@ -138,10 +154,10 @@ void connectFileCommands(Actions& actions, MainWindow& window)
     actions.on(Command::SaveMask, [&](bool) { askToSaveMask(window); });
     actions.on(Command::ExportReport, [&](bool) { askToExportReport(window); });
     actions.on(Command::SaveScreenshot, [&](bool) {
-        saveScreenshot(window, window.picture(), QStringLiteral("halftone.png"));
+        saveScreenshot(window, window.picture(), QStringLiteral(".png"));
     });
     actions.on(Command::SaveViewScreenshot, [&](bool) {
-        saveScreenshot(window, window.compare().picture(), QStringLiteral("halftone-view.png"));
+        saveScreenshot(window, window.compare().picture(), QStringLiteral("-view.png"));
     });
     actions.on(Command::Quit, [&](bool) { window.close(); });
     QMenu* recent = actions.submenu(Submenu::Recent);

@@ -59,6 +59,8 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
         window.banners().add(MessageKind::Note, sentence);
     });
     actions.on(Command::Statistics, [&](bool) { showStatistics(window); });
+    actions.on(Command::NextLayer, [&](bool) { layers.step(1); });
+    actions.on(Command::PreviousLayer, [&](bool) { layers.step(-1); });
     actions.on(Command::LessOpaque, [&](bool) { layers.changeOpacity(-kOpacityStep); });
     actions.on(Command::MoreOpaque, [&](bool) { layers.changeOpacity(kOpacityStep); });
     const auto showCurrent = [&] {

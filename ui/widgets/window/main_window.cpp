@@ -6,6 +6,7 @@
 #include "ui/document/path_text.h"
 #include "ui/session/case_layers.h"
 #include "ui/widgets/cohort/cohort_page.h"
+#include "ui/widgets/controls/key_focus.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/network/network_page.h"
 #include "ui/widgets/panels/fragile_section.h"
@@ -27,6 +28,7 @@
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/status_line.h"
 #include "ui/widgets/window/unsaved_edits.h"
+#include "ui/widgets/window/window_place.h"
 #include "ui/widgets/window/workspaces.h"
 
 #include <QCloseEvent>
@@ -36,6 +38,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QScreen>
+#include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -44,14 +47,6 @@
 #include <utility>
 
 namespace halftone::ui {
-
-namespace {
-
-constexpr QSize kDefaultSize(1600, 1000);
-/// With a title bar of any desktop it fits a screen of 1024x768.
-constexpr QSize kMinimumSize(1000, 700);
-
-} // namespace
 
 MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     : QMainWindow(parent), m_options(std::move(options)), m_session(m_options.runtime, m_document),
@@ -66,8 +61,8 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     }
     setWindowTitle(tr("Halftone"));
     setAcceptDrops(true);
-    setMinimumSize(kMinimumSize);
-    resize(kDefaultSize);
+    setMinimumSize(kLeastWindow);
+    resize(firstSize(screen()->availableGeometry()));
 
     m_studyPanel = new StudyPanel(m_document, m_layers, this);
     m_studyPanel->addSection(new FragileSection(m_session, m_studyPanel));
@@ -79,14 +74,14 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     addPage(makeCentre(), tr("Image"), tr("The image with its masks"));
     m_networkPage = new NetworkPage(m_session, m_options.runtime, this);
     addPage(m_networkPage, tr("Network"), tr("The network layer by layer"));
-    m_cohortPage = new CohortPage(m_options.runtime, m_session, this);
+    m_cohortPage = new CohortPage(m_options.runtime, m_session, m_folders, this);
     addPage(m_cohortPage, tr("Cohort"), tr("Many cases at several precisions"));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_studyPanel);
     row->addWidget(m_pages, 1);
-    row->addWidget(m_precisionPanel);
+    row->addWidget(scrolled(m_precisionPanel));
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
@@ -115,11 +110,24 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     m_status->setHint(m_planes->mainView().hint(Qt::NoModifier));
     showCase();
     if (m_options.remember) {
-        restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
+        m_placed = restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
     }
 }
 
 MainWindow::~MainWindow() = default;
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return focusInReadingOrder(*this, next);
+}
+
+void MainWindow::focusView()
+{
+    QWidget* view = m_session.active() != nullptr && m_planes->isVisible()
+                        ? static_cast<QWidget*>(&m_planes->activeView())
+                        : centralWidget();
+    view->setFocus(Qt::OtherFocusReason);
+}
 
 void MainWindow::addPage(QWidget* page, const QString& name, const QString& explanation)
 {
@@ -135,6 +143,18 @@ void MainWindow::showPage(const QWidget* page)
             m_header->choosePage(number);
         }
     }
+}
+
+QWidget* MainWindow::scrolled(PrecisionPanel* panel)
+{
+    auto* area = new QScrollArea(this);
+    area->setObjectName(QStringLiteral("precisionScroll"));
+    area->setFixedWidth(PrecisionPanel::kWidth);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(panel);
+    return area;
 }
 
 QWidget* MainWindow::makeCentre()
@@ -175,6 +195,7 @@ void MainWindow::connectSession()
     connect(&session->comparison(), &Comparison::figuresMeasured, this, &MainWindow::showFigures);
     connect(session, &Session::sweepProgressed, m_precisionPanel,
             &PrecisionPanel::setSweepProgress);
+    connect(session, &Session::quietAwaited, m_precisionPanel, &PrecisionPanel::setSweepWaits);
     connect(session, &Session::failed, this,
             [this](const QString& sentence) { m_banners->add(MessageKind::Error, sentence); });
     connect(opener, &Opener::started, m_loadCard, &LoadCard::begin);
@@ -403,12 +424,16 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::showEvent(QShowEvent* event)
 {
-    // Never larger than its screen, whatever size it had on another one.
-    if (const QScreen* screen = this->screen()) {
-        const QRect room = screen->availableGeometry();
-        const QSize frame = frameGeometry().size() - size();
-        if (!isMaximized() && !isFullScreen()) {
-            resize(size().boundedTo(room.size() - frame));
+    // Never larger than its screen, nor beside it, whatever screens there were before.
+    if (!isMaximized() && !isFullScreen()) {
+        std::vector<QRect> rooms;
+        for (const QScreen* each : m_placed ? QGuiApplication::screens() : QList{screen()}) {
+            rooms.push_back(each->availableGeometry());
+        }
+        const QRect place = broughtBack(frameGeometry(), rooms);
+        resize(place.size() - (frameGeometry().size() - size()));
+        if (m_placed && place.topLeft() != pos()) {
+            move(place.topLeft());
         }
     }
     QMainWindow::showEvent(event);

@@ -9,6 +9,7 @@
 #include "ui/session/session.h"
 #include "ui/session/workspace_keeper.h"
 #include "ui/widgets/controls/banner.h"
+#include "ui/widgets/controls/file_folders.h"
 #include "ui/widgets/window/recent_files.h"
 
 #include <QImage>
@@ -72,6 +73,7 @@ public:
     [[nodiscard]] ProgramLog& log() { return *m_options.log; }
     [[nodiscard]] WorkspaceKeeper& workspaces() { return m_workspaces; }
     [[nodiscard]] Recovery* recovery() { return m_recovery.get(); }
+    [[nodiscard]] FileFolders& folders() { return m_folders; }
 
     /// An image, a DICOM folder, a model, a list of cases or a workspace. Where there are several
     /// volumes, one is asked for.
@@ -81,6 +83,8 @@ public:
     void addPage(QWidget* page, const QString& name, const QString& explanation);
     /// Null: the image.
     void showPage(const QWidget* page);
+    /// Gives the keyboard to the view that keys act on.
+    void focusView();
     /// The whole window as it is now, OpenGL views included.
     [[nodiscard]] QImage picture();
 
@@ -89,8 +93,10 @@ protected:
     void dropEvent(QDropEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
+    [[nodiscard]] QWidget* scrolled(PrecisionPanel* panel);
     [[nodiscard]] QWidget* makeCentre();
     void connectSession();
     void connectViews();
@@ -107,9 +113,11 @@ private:
     std::unique_ptr<Recovery> m_recovery; ///< null: WindowOptions::recovery is empty
     Editing m_editing{m_session};
     RecentFiles m_recent;
+    FileFolders m_folders{[this] { return m_recent.keeps(); }};
     bool m_closeWhenSaved = false;
     bool m_mayLoseEdits = false;                  ///< the user said so: the window closes
     QString m_saving;                             ///< as the status line says it
+    bool m_placed = false; ///< where it stood the last time
     std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values
 
     StudyPanel* m_studyPanel;

@@ -16,7 +16,6 @@
 #include "ui/widgets/window/tradeoff_dialog.h"
 
 #include <QCoreApplication>
-#include <QFileDialog>
 #include <QMenu>
 
 namespace halftone::ui {
@@ -88,8 +87,8 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
     actions.on(Command::TradeoffTable,
                [&](bool) { showTradeoff(&window, session, [&window] { copyTradeoff(window); }); });
     actions.on(Command::OpenModel, [&](bool) {
-        openModel(session, QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
-                                                        tr("Halftone models (*.halftone)")));
+        openModel(session, askForFile(&window, window.folders(), FileKind::Model,
+                                      tr("Open Model"), tr("Halftone models (*.halftone)")));
     });
     actions.on(Command::Log, [&](bool) { showLog(window); });
     actions.on(Command::CheatSheet, [&](bool) { showCheatSheet(&window); });

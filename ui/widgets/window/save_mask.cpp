@@ -8,10 +8,10 @@
 #include "ui/document/path_text.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/proposed_name.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -52,25 +52,6 @@ QStringList formatsFor(const ActiveCase& active)
         formats.append(tr("Surface of each label, STL (*.stl)"));
     }
     return formats;
-}
-
-/// "scan-W4A6" beside the image, with W4A6 as `what`; of a sample, in the folder that the dialog
-/// opens.
-QString proposedPath(const ActiveCase& active, const QString& what)
-{
-    const QString end =
-        QChar(u'-') + what + (isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz"));
-    fs::path file = active.loaded().choice.file;
-    if (file.empty()) {
-        return QString::fromStdString(active.image()->name).section(u'.', 0, 0) + end;
-    }
-    std::error_code ignored;
-    file = fs::absolute(file, ignored).lexically_normal();
-    if (!file.has_filename()) { // "folder/"
-        file = file.parent_path();
-    }
-    const QString stem = toQString(file.filename()).section(u'.', 0, 0);
-    return toQString(file.parent_path() / toPath(stem + end));
 }
 
 /// With the first extension of the chosen format where the name has none of a mask.
@@ -119,12 +100,11 @@ std::optional<fs::path> askForPath(MainWindow& window, const QString& what,
     dialog.setFileMode(QFileDialog::AnyFile);
     dialog.setOption(QFileDialog::DontConfirmOverwrite); // names are completed first
     dialog.setNameFilters(formatsFor(active));
-    const QString proposed = proposedPath(active, what);
-    if (const QFileInfo info(proposed); info.isAbsolute()) {
-        dialog.setDirectory(info.path());
-    }
-    dialog.selectFile(QFileInfo(proposed).fileName());
-    const QString accepted = askForFileToSave(dialog);
+    propose(dialog,
+            proposedPath(active, what,
+                         isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz")),
+            window.folders(), FileKind::Mask);
+    const QString accepted = askForFileToSave(dialog, window.folders(), FileKind::Mask);
     if (accepted.isEmpty()) {
         return std::nullopt;
     }
