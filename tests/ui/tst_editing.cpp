@@ -44,7 +44,7 @@ private Q_SLOTS:
         session().precision().setPrecision({3, 3});
         QTRY_VERIFY_WITH_TIMEOUT(!session().isPending(), kTimeoutMs);
         QVERIFY(session().results().findMask({session().shown()->series, {3, 3}, 0}) == nullptr);
-        press(Qt::Key_M);
+        press(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY_WITH_TIMEOUT(editing().target() != nullptr, kTimeoutMs);
         LabelMap oriented{active().grid(), {}, {}};
         for (int slice = 0; slice < active().slices(); ++slice) {
@@ -129,7 +129,7 @@ private Q_SLOTS:
             QCOMPARE(int(at({i, 16, k})), 0);
         }
         QCOMPARE(int(at({20, 19, k})), 1);
-        press(Qt::Key_B);
+        press(Qt::Key_P, Qt::ShiftModifier);
         QVERIFY(mainView().tool() == ToolKind::Brush);
         stroke(Plane::Axial, {{20, 19, k}}, Qt::ControlModifier);
         QCOMPARE(int(at({20, 19, k})), 0);
@@ -323,7 +323,7 @@ private Q_SLOTS:
         for (const char* name : names) {
             before.push_back(meter(name));
         }
-        press(Qt::Key_M);
+        press(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY_WITH_TIMEOUT(editing().target() != nullptr, kTimeoutMs);
         setSize(30);
         paint({20, 16, sliceHere()});
@@ -354,7 +354,7 @@ private Q_SLOTS:
         paint({20, 16, k});
         const LayerId source = editing().target()->id;
         const std::size_t before = labelled();
-        press(Qt::Key_M, Qt::ShiftModifier);
+        press(Qt::Key_E, Qt::ControlModifier | Qt::AltModifier);
         QVERIFY(editing().target()->id != source);
         QCOMPARE(labelled(), before);
         QVERIFY(!document().find(source)->style.visible);

@@ -59,7 +59,7 @@ private Q_SLOTS:
         openAll();
         clickRow("two.nii.gz: 2", Part::Name);
         const QRgb other = layerNamed("two.nii.gz").style.labels[0].colour;
-        press(Qt::Key_C, Qt::ShiftModifier);
+        press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(palette() != nullptr && palette()->isVisible());
         // By keys: from the present colour to the left, and that one is taken.
         auto* at = qobject_cast<QToolButton*>(palette()->focusWidget());
@@ -104,7 +104,7 @@ private Q_SLOTS:
         const QRgb own = layerNamed("c-ct").style.labels[0].colour;
         clickRow("pancreas", Part::Name);
         QVERIFY(!action("Reset Colours")->isEnabled());
-        press(Qt::Key_C, Qt::ShiftModifier);
+        press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(palette() != nullptr && palette()->isVisible());
         QTest::mouseClick(button(9), Qt::LeftButton);
         QTRY_VERIFY(palette() == nullptr);
@@ -305,7 +305,7 @@ private:
 
     void chooseOther(const QColor& colour)
     {
-        press(Qt::Key_C, Qt::ShiftModifier);
+        press(Qt::Key_C, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(palette() != nullptr && palette()->isVisible());
         QTest::mouseClick(palette()->findChild<QPushButton*>(QStringLiteral("otherColour")),
                           Qt::LeftButton);

@@ -102,7 +102,7 @@ std::vector<Binding> layerBindings()
           .needs = Needs::Layer, .checkable = true},
         B{.command = Command::LabelColour, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Colour of the Label..."),
-          .keys = keys({"Shift+C"}), .needs = Needs::Layer},
+          .keys = keys({"Ctrl+Shift+C"}), .needs = Needs::Layer},
         B{.command = Command::ResetColours, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Reset Colours"), .needs = Needs::Layer},
         B{.command = Command::Statistics, .menu = kMenu,

@@ -159,7 +159,7 @@ std::vector<Binding> toolBindings()
           .text = QT_TRANSLATE_NOOP("Bindings", "R&egion Statistics"), .keys = keys({"E"}),
           .checkable = true, .group = Group::Tools, .submenu = kTools},
         B{.command = Command::BrushTool, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "&Brush"), .keys = keys({"B"}),
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Brush"), .keys = keys({"Shift+P"}),
           .needs = Needs::Editing, .checkable = true, .group = Group::Tools},
         B{.command = Command::EraserTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Eraser"), .keys = keys({"Backspace"}),
