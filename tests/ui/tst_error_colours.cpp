@@ -38,9 +38,10 @@ constexpr double kOpacity = 0.55;
 double overAnImage(const Colour& a, const Colour& b, Eye eye)
 {
     double least = colourDistance(a, b, eye);
-    for (const std::uint8_t grey : {0, 64, 128, 192, 255}) {
-        least = std::min(least, colourDistance(colourOver(a, grey, kOpacity),
-                                               colourOver(b, grey, kOpacity), eye));
+    for (const int grey : {0, 64, 128, 192, 255}) {
+        const auto below = static_cast<std::uint8_t>(grey);
+        least = std::min(least, colourDistance(colourOver(a, below, kOpacity),
+                                               colourOver(b, below, kOpacity), eye));
     }
     return least;
 }

@@ -28,7 +28,7 @@ namespace {
 
 /// Colours closer than this, in CIELAB, are taken for each other.
 constexpr double kAlike = 10;
-constexpr int kColumns = 5;
+constexpr int kColumns = 6;
 constexpr int kSwatch = 22;
 
 struct Named {
@@ -41,7 +41,7 @@ constexpr std::array kModelNames{
     QT_TRANSLATE_NOOP("LabelPalette", "amber"),      QT_TRANSLATE_NOOP("LabelPalette", "teal"),
     QT_TRANSLATE_NOOP("LabelPalette", "sage"),       QT_TRANSLATE_NOOP("LabelPalette", "pink"),
     QT_TRANSLATE_NOOP("LabelPalette", "rose"),       QT_TRANSLATE_NOOP("LabelPalette", "coral"),
-    QT_TRANSLATE_NOOP("LabelPalette", "pale green"), QT_TRANSLATE_NOOP("LabelPalette", "raspberry")};
+    QT_TRANSLATE_NOOP("LabelPalette", "pale green")};
 constexpr std::array kFileNames{
     QT_TRANSLATE_NOOP("LabelPalette", "sea green"), QT_TRANSLATE_NOOP("LabelPalette", "brown"),
     QT_TRANSLATE_NOOP("LabelPalette", "plum"), QT_TRANSLATE_NOOP("LabelPalette", "light green"),
