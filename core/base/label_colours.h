@@ -10,8 +10,8 @@
 /// side by side, over errors and beside a reference: all of them and the colours of those
 /// (ui/render/overlay.h, ui/document/layer.h) lie 17 apart or more in CIELAB for normal, protan,
 /// deutan and tritan eyes, 8 at the opacity of new masks over any grey, the shipped models' two 52
-/// and 28; none is grey as an image is (tests/ui/tst_error_colours.cpp). Found by a search over all colours that are
-/// bright enough on black.
+/// and 28; none is grey as an image is (tests/ui/tst_error_colours.cpp). Found by a search over all
+/// colours that are bright enough on black.
 namespace halftone {
 
 inline constexpr std::array<Colour, 7> kModelLabelColours{{{0xff, 0xb0, 0x4a},
