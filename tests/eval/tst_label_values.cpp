@@ -37,8 +37,8 @@ private Q_SLOTS:
             }
         }
         LabelValues sums;
-        for (const auto& [from, to] : {std::pair<std::size_t, std::size_t>{0, 5000}, {5000, 5001},
-                                      {5001, kVoxels}}) {
+        for (const auto& [from, to] :
+             {std::pair<std::size_t, std::size_t>{0, 5000}, {5000, 5001}, {5001, kVoxels}}) {
             sums.add(std::span(labels).subspan(from, to - from),
                      std::span(values).subspan(from, to - from));
         }

@@ -127,7 +127,7 @@ private Q_SLOTS:
         const LayerId again = document.add(cordPrediction(next));
         QCOMPARE(document.find(again)->style.labels[1].colour, qRgb(1, 2, 3));
         QVERIFY(document.find(again)->style.labels[0].colour != qRgb(1, 2, 3));
-        document.replace(again, predictionLayer(next, cordModel("other"), {}));
+        document.replace(again, predictionLayer(next, test::cordModel("other"), {}));
         QCOMPARE(document.find(again)->style.labels[1].colour, own);
         document.replace(again, cordPrediction(next));
         QCOMPARE(document.find(again)->style.labels[1].colour, qRgb(1, 2, 3));

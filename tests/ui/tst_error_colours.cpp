@@ -38,9 +38,10 @@ constexpr double kOpacity = 0.55;
 double overAnImage(const Colour& a, const Colour& b, Eye eye)
 {
     double least = colourDistance(a, b, eye);
-    for (const std::uint8_t grey : {0, 64, 128, 192, 255}) {
-        least = std::min(least, colourDistance(colourOver(a, grey, kOpacity),
-                                               colourOver(b, grey, kOpacity), eye));
+    for (const int grey : {0, 64, 128, 192, 255}) {
+        const auto below = static_cast<std::uint8_t>(grey);
+        least = std::min(least, colourDistance(colourOver(a, below, kOpacity),
+                                               colourOver(b, below, kOpacity), eye));
     }
     return least;
 }
@@ -100,8 +101,8 @@ private Q_SLOTS:
     void shippedModelsHaveTheFirstOfThem()
     {
         for (const char* name : {"em-membrane", "cord-gray-matter", "ct-pancreas"}) {
-            const model::Model model = model::readModel(std::filesystem::path(HALFTONE_SHIPPED_MODELS)
-                                                / (std::string(name) + ".halftone"));
+            const model::Model model = model::readModel(
+                std::filesystem::path(HALFTONE_SHIPPED_MODELS) / (std::string(name) + ".halftone"));
             for (const Label& label : model.card.labels) {
                 QVERIFY2(label.colour == kModelLabelColours[0]
                              || label.colour == kModelLabelColours[1],
@@ -127,10 +128,10 @@ private Q_SLOTS:
                     least = apart;
                     who = a->first + ", " + b->first;
                 }
-                leastOver = std::min(
-                    leastOver, overAnImage(a->second, b->second, static_cast<Eye>(eye)));
-                QVERIFY2(apart >= 17, (a->first + ", " + b->first + ": "
-                                       + std::to_string(apart)).c_str());
+                leastOver =
+                    std::min(leastOver, overAnImage(a->second, b->second, static_cast<Eye>(eye)));
+                QVERIFY2(apart >= 17,
+                         (a->first + ", " + b->first + ": " + std::to_string(apart)).c_str());
             }
         }
         qInfo("%zu colours: at least %.1f (%s), over an image %.1f", all.size(), least, who.c_str(),
@@ -144,8 +145,7 @@ private Q_SLOTS:
             double least = 1000;
             for (int grey = 0; grey < 256; ++grey) {
                 const auto value = static_cast<std::uint8_t>(grey);
-                least = std::min(least,
-                                 colourDistance(colour, {value, value, value}, Eye::Normal));
+                least = std::min(least, colourDistance(colour, {value, value, value}, Eye::Normal));
             }
             QVERIFY2(least >= 28, (name + ": " + std::to_string(least)).c_str());
         }

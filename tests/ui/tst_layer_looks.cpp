@@ -87,8 +87,10 @@ private Q_SLOTS:
               QColor(kFragileColour.red, kFragileColour.green, kFragileColour.blue)}) {
             chooseOther(taken);
             QCOMPARE(layerNamed("far.nii.gz").style.labels[0].colour, qRgb(30, 200, 240));
-            QVERIFY(m_window->banners().sentences().join(QChar(u' ')).contains(
-                QStringLiteral("which nothing else may have")));
+            QVERIFY(m_window->banners()
+                        .sentences()
+                        .join(QChar(u' '))
+                        .contains(QStringLiteral("which nothing else may have")));
         }
         for (const Colour& colour : kModelLabelColours) {
             QVERIFY(colourFault(qRgb(colour[0], colour[1], colour[2])).isEmpty());
@@ -172,7 +174,7 @@ private Q_SLOTS:
         expect(55, 5, one, 0.55 * 0.3);
         expect(40, 48, far, 1);
         QCOMPARE(layerNamed("far.nii.gz").style.opacity, 0.55); // no property of the layer
-        hover("base.nii.gz"); // an image is none
+        hover("base.nii.gz");                                   // an image is none
         QCOMPARE(differingPixels(before, picture(Plane::Axial)), 0);
         hover("two.nii.gz: 2");
         expect(55, 16, two, 1);

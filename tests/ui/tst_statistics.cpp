@@ -1,33 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "layers_window.h"
+#include "statistics_window.h"
 
 #include "core/pipeline/reference.h"
-#include "core/report/csv.h"
 #include "ui/session/statistics_csv.h"
-#include "ui/widgets/window/statistics_dialog.h"
 
 #include <QClipboard>
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QTableView>
 #include <QToolButton>
-
-#include <map>
 
 using namespace halftone;
 using namespace halftone::ui;
 using namespace halftone::test;
 
 namespace {
-
-const Geometry kGrid = patientGrid({40, 36, 6}, {0.8, 1.1, 2.5});
-
-double valueAt(int i, int j, int k)
-{
-    return -80 + (i * 7 + j * 5 + k * 11) % 300;
-}
 
 bool isNearly(double a, double b)
 {
@@ -37,7 +25,7 @@ bool isNearly(double a, double b)
 } // namespace
 
 /// The table of statistics: what it says is what the core says of the same files.
-class TestStatistics : public LayersWindow {
+class TestStatistics : public StatisticsWindow {
     Q_OBJECT
 
 private Q_SLOTS:
@@ -75,18 +63,21 @@ private Q_SLOTS:
         const int row = rowOf("c-ct, W4A6", "pancreas");
         QVERIFY(row >= 0);
         QCOMPARE(text(row, StatisticsModel::Voxels), formatCount(expected.volumeVoxels));
-        QCOMPARE(text(row, StatisticsModel::Volume), formatVolume(kGrid, expected.volumeVoxels));
+        QCOMPARE(text(row, StatisticsModel::Volume),
+                 formatVolume(kStatisticsGrid, expected.volumeVoxels));
         QVERIFY(text(row, StatisticsModel::Volume).endsWith(QStringLiteral(" ml")));
         QCOMPARE(text(row, StatisticsModel::Dice), formatScore(expected.dice));
-        QCOMPARE(text(row, StatisticsModel::Hd95), formatLength(kGrid, expected.hausdorff95));
-        QCOMPARE(text(row, StatisticsModel::Assd), formatLength(kGrid, expected.meanSurface));
+        QCOMPARE(text(row, StatisticsModel::Hd95),
+                 formatLength(kStatisticsGrid, expected.hausdorff95));
+        QCOMPARE(text(row, StatisticsModel::Assd),
+                 formatLength(kStatisticsGrid, expected.meanSurface));
         checkValues(prediction, 1, found);
         QVERIFY(text(row, StatisticsModel::Values).endsWith(QStringLiteral(" HU")));
         // The visible slice, by hand.
         const auto shown = session().mask();
         const auto pixels = std::count(shown->begin(), shown->end(), std::uint8_t{1});
         QCOMPARE(text(row, StatisticsModel::Area),
-                 formatArea(kGrid, static_cast<double>(pixels) * 0.8 * 1.1));
+                 formatArea(kStatisticsGrid, static_cast<double>(pixels) * 0.8 * 1.1));
     }
 
     void labelLayersAndReferenceHaveRowsOfTheirOwn()
@@ -102,9 +93,8 @@ private Q_SLOTS:
         QCOMPARE(mask.statistics->parts.size(), std::size_t{2});
         for (const std::uint8_t value : {1, 2}) {
             const PartStatistics& part = mask.statistics->parts[value - 1U];
-            QCOMPARE(part.voxels,
-                     static_cast<std::size_t>(
-                         std::count(two.voxels.begin(), two.voxels.end(), value)));
+            QCOMPARE(part.voxels, static_cast<std::size_t>(
+                                      std::count(two.voxels.begin(), two.voxels.end(), value)));
             checkValues(two, value, part);
         }
         // The reference's only label goes by the model's name, the rater's are numbers: nobody
@@ -146,8 +136,10 @@ private Q_SLOTS:
         QVERIFY(row >= 0);
         QVERIFY(expected.dice > 0.1 && expected.dice < 0.99);
         QCOMPARE(text(row, StatisticsModel::Dice), formatScore(expected.dice));
-        QCOMPARE(text(row, StatisticsModel::Hd95), formatLength(kGrid, expected.hausdorff95));
-        QCOMPARE(text(row, StatisticsModel::Assd), formatLength(kGrid, expected.meanSurface));
+        QCOMPARE(text(row, StatisticsModel::Hd95),
+                 formatLength(kStatisticsGrid, expected.hausdorff95));
+        QCOMPARE(text(row, StatisticsModel::Assd),
+                 formatLength(kStatisticsGrid, expected.meanSurface));
     }
 
     void aMaskThatIsNotWholeSaysSo()
@@ -167,13 +159,14 @@ private Q_SLOTS:
         QVERIFY(mask.source.slicesThere() < 6);
         QCOMPARE(text(row, StatisticsModel::Slices),
                  QStringLiteral("%1 of 6 slices").arg(mask.source.slicesThere()));
-        for (const auto column : {StatisticsModel::Voxels, StatisticsModel::Volume,
-                                  StatisticsModel::Values, StatisticsModel::Dice,
-                                  StatisticsModel::Hd95, StatisticsModel::Assd}) {
+        for (const auto column :
+             {StatisticsModel::Voxels, StatisticsModel::Volume, StatisticsModel::Values,
+              StatisticsModel::Dice, StatisticsModel::Hd95, StatisticsModel::Assd}) {
             QCOMPARE(text(row, column), QString());
         }
         QVERIFY(!text(row, StatisticsModel::Area).isEmpty()); // that slice is there
-        QVERIFY(dialog()->findChild<QLabel*>(QStringLiteral("statisticsState"))
+        QVERIFY(dialog()
+                    ->findChild<QLabel*>(QStringLiteral("statisticsState"))
                     ->text()
                     .contains(QStringLiteral("of 6 slices")));
         const report::Provenance none;
@@ -219,7 +212,7 @@ private Q_SLOTS:
                 std::count(begin, begin + static_cast<std::ptrdiff_t>(voxels), std::uint8_t{2});
             QCOMPARE(areas->model()->index(k, 0).data().toString(), QString::number(k + 1));
             QCOMPARE(areas->model()->index(k, column).data().toString(),
-                     formatArea(kGrid, static_cast<double>(pixels) * 0.8 * 1.1));
+                     formatArea(kStatisticsGrid, static_cast<double>(pixels) * 0.8 * 1.1));
         }
         // A row leads to its slice, and the other table follows.
         QTest::mouseDClick(areas->viewport(), Qt::LeftButton, {},
@@ -342,110 +335,6 @@ private Q_SLOTS:
         waitUntilSettled();
         openTable(); // anew
         QVERIFY(rowOf("c-ct, W4A6", "pancreas") < 0);
-    }
-
-private:
-    /// Keys go to the window that is active.
-    void pressInWindow(Qt::Key key)
-    {
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        press(key);
-    }
-
-    StatisticsDialog* dialog() { return m_window->findChild<StatisticsDialog*>(); }
-    QTableView* table(const char* name)
-    {
-        return dialog()->findChild<QTableView*>(QString::fromLatin1(name));
-    }
-
-    void openCase()
-    {
-        makeWindow();
-        openVolume(volume(kGrid, valueAt), "base.nii.gz");
-        waitUntilSettled();
-        image::writeLabelMap(toPath(path("truth.nii.gz")), labelMap(kGrid, [](int i, int j) {
-                                 return isWithin(i, 6, 24) && isWithin(j, 5, 30) ? 1 : 0;
-                             }));
-        change([&] { openReference(path("truth.nii.gz")); });
-        addLabels("rater.nii.gz", labelMap(kGrid, [](int i, int j) {
-                      return isWithin(i, 8, 20) && j < 22 ? 1 : isWithin(i, 25, 33) ? 2 : 0;
-                  }));
-        waitUntilSettled();
-        QCOMPARE(formatPrecision(session().precision().precision()), QStringLiteral("W4A6"));
-    }
-
-    void openTable()
-    {
-        press(Qt::Key_T, Qt::ShiftModifier);
-        QTRY_VERIFY(dialog() != nullptr && dialog()->isVisible());
-        QVERIFY(QTest::qWaitForWindowActive(dialog()));
-        QTRY_VERIFY_WITH_TIMEOUT(dialog()->study().isComplete(), kTimeoutMs);
-        QTRY_COMPARE(dialog()->findChild<QLabel*>(QStringLiteral("statisticsState"))->text(),
-                     QString());
-    }
-
-    KnownMask known(MaskSource::Kind kind)
-    {
-        for (const KnownMask& mask : dialog()->study().masks()) {
-            if (mask.source.kind == kind) {
-                return mask;
-            }
-        }
-        return {};
-    }
-
-    QString text(int row, int column)
-    {
-        return table("statisticsTable")->model()->index(row, column).data().toString();
-    }
-
-    int rowOf(const QString& mask, const char* label)
-    {
-        const QAbstractItemModel* model = table("statisticsTable")->model();
-        for (int row = 0; row < model->rowCount(); ++row) {
-            if (text(row, StatisticsModel::Mask) == mask
-                && text(row, StatisticsModel::Label) == QString::fromLatin1(label)) {
-                return row;
-            }
-        }
-        return -1;
-    }
-    int rowOf(const char* mask, const char* label)
-    {
-        return rowOf(QString::fromLatin1(mask), label);
-    }
-
-    /// By mask (and label where a mask has several), then by heading.
-    static std::map<std::string, std::map<std::string, std::string>>
-    cellsOf(report::CsvReader& csv)
-    {
-        std::map<std::string, std::map<std::string, std::string>> rows;
-        const std::vector<std::string> headings = csv.next()->cells;
-        while (const auto record = csv.next()) {
-            std::map<std::string, std::string> row;
-            for (std::size_t n = 0; n < headings.size(); ++n) {
-                row[headings[n]] = record->cells.at(n);
-            }
-            const bool again = rows.count(row["mask"]) > 0;
-            rows[again ? row["mask"] + "/" + row["label"] : row["mask"]] = row;
-        }
-        return rows;
-    }
-
-    /// Mean and deviation of the image where a mask on its grid has a label.
-    void checkValues(const LabelMap& mask, int label, const PartStatistics& found)
-    {
-        std::vector<double> values;
-        for (std::size_t i = 0; i < mask.voxels.size(); ++i) {
-            if (mask.voxels[i] == label) {
-                values.push_back(active().image()->value(i));
-            }
-        }
-        const Summary expected = summarize(values);
-        QCOMPARE(found.values.n, expected.n);
-        QVERIFY(std::abs(found.values.mean - expected.mean) < 1e-6);
-        QVERIFY(std::abs(found.values.sd - expected.sd) < 1e-6);
     }
 };
 

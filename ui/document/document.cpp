@@ -273,9 +273,9 @@ void Document::resetColours()
 std::optional<Highlight> Document::highlight() const
 {
     const Layer* layer = m_highlight ? find(m_highlight->layer) : nullptr;
-    const bool seen = layer != nullptr
-                      && (m_highlight->label ? layer->isLabelVisible(*m_highlight->label)
-                                             : layer->style.visible);
+    const bool seen =
+        layer != nullptr
+        && (m_highlight->label ? layer->isLabelVisible(*m_highlight->label) : layer->style.visible);
     return seen ? m_highlight : std::nullopt;
 }
 

@@ -53,11 +53,11 @@ inline constexpr int kWidestOutline = 5;
 /// How a layer is drawn; the same in every view.
 struct LayerStyle {
     bool visible = true;
-    double opacity = 1;             ///< [0,1]
-    bool outlined = false;          ///< labels: outlines instead of areas
+    double opacity = 1;               ///< [0,1]
+    bool outlined = false;            ///< labels: outlines instead of areas
     int outlineWidth = kOutlineWidth; ///< logical pixels, 1 to kWidestOutline
-    std::vector<LabelStyle> labels; ///< of predictions and label layers
-    DisplayWindow window;           ///< of images
+    std::vector<LabelStyle> labels;   ///< of predictions and label layers
+    DisplayWindow window;             ///< of images
 
     friend bool operator==(const LayerStyle&, const LayerStyle&) = default;
 };

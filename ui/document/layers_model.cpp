@@ -149,10 +149,9 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
     case PendingRole: return isPrediction && m_pending;
     case LayerRole: return layer->id;
     case LabelRole:
-        return row.label < 0
-                   ? QVariant()
-                   : QVariant(static_cast<int>(
-                         layer->style.labels[static_cast<std::size_t>(row.label)].value));
+        return row.label < 0 ? QVariant()
+                             : QVariant(static_cast<int>(
+                                 layer->style.labels[static_cast<std::size_t>(row.label)].value));
     case Qt::ToolTipRole:
         return isPrediction ? tr("Mask of %1; click to show or hide").arg(layer->name)
                : isImage    ? tr("Image %1; click to show or hide").arg(layer->name)

@@ -285,9 +285,8 @@ void OverlayLayer::set(const OverlayPicture& picture, const image::PlaneGrid& gr
             const std::size_t end = m_hatched ? kOnlyHere : colours.size();
             for (std::size_t paint = kClear + 1; paint < end; ++paint) {
                 const Rgb rgb = m_palette[paint];
-                colours[paint] =
-                    std::bit_cast<std::uint32_t>(
-                        Pixel{rgb.red, rgb.green, rgb.blue, m_alphas[paint]});
+                colours[paint] = std::bit_cast<std::uint32_t>(
+                    Pixel{rgb.red, rgb.green, rgb.blue, m_alphas[paint]});
             }
             std::transform(m_paints.begin(), m_paints.end(), m_pixels.pixels(grid).begin(),
                            [&](Paint paint) { return colours[paint]; });

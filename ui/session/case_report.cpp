@@ -255,7 +255,8 @@ report::Provenance provenanceOf(const ActiveCase& active, quant::Precision preci
         provenance.modelName = active.model()->card.name;
         provenance.modelSha256 = active.model()->hash;
     }
-    provenance.inputs.push_back(inputOf("image", active.image()->files, active.image()->name, stop));
+    provenance.inputs.push_back(
+        inputOf("image", active.image()->files, active.image()->name, stop));
     std::string reference;
     if (active.hasReference()) {
         const auto& read = active.loaded().nativeReference;
@@ -264,8 +265,7 @@ report::Provenance provenanceOf(const ActiveCase& active, quant::Precision preci
         provenance.inputs.push_back(inputOf("reference", files, "that of the sample", stop));
         reference = files.empty() ? std::string() : provenance.inputs.back().name;
     }
-    provenance.command =
-        commandOf(active, precision, provenance.inputs.front().name, reference);
+    provenance.command = commandOf(active, precision, provenance.inputs.front().name, reference);
     for (const eval::Structure& structure : active.structures()) {
         provenance.labels.push_back(structure.name);
     }

@@ -35,7 +35,8 @@ struct CaseReport {
 /// milliseconds.
 [[nodiscard]] std::optional<CaseReport> collectReport(Session& session);
 
-/// A result's input: the name of its file, or `otherwise`, with the checksum of what it consists of.
+/// A result's input: the name of its file, or `otherwise`, with the checksum of what it consists
+/// of.
 [[nodiscard]] report::ResultInput inputOf(const std::string& role,
                                           const std::vector<std::filesystem::path>& files,
                                           const std::string& otherwise, const StopToken& stop);

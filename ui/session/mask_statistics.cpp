@@ -67,8 +67,7 @@ std::optional<MaskSource> predictionSource(const Layer& layer, Session& session)
     source.model = layer.name;
     source.precision = formatPrecision(shown->precision);
     source.name = tr("%1, %2").arg(source.model, source.precision);
-    source.labels =
-        volumeOf(session.results(), shown->series, shown->precision, active.grid());
+    source.labels = volumeOf(session.results(), shown->series, shown->precision, active.grid());
     source.parts = visibleParts(layer);
     addUnions(source.parts, active);
     source.judgedBy = session.comparison().pairs(ColourBy::ErrorAgainstReference);
@@ -114,9 +113,9 @@ MaskSource labelsSource(const Layer& layer, const Document& document, const Sess
     MaskSource source;
     source.kind = content.isReference ? MaskSource::Kind::Reference : MaskSource::Kind::Labels;
     const bool hasFile = content.isReference && content.asRead && !content.asRead->files.empty();
-    source.name = hasFile ? tr("%1 (%2)").arg(layer.name,
-                                              toQString(content.asRead->files.front().filename()))
-                          : layer.name;
+    source.name =
+        hasFile ? tr("%1 (%2)").arg(layer.name, toQString(content.asRead->files.front().filename()))
+                : layer.name;
     source.labels = {content.labels->geometry, {}, content.labels};
     source.parts = visibleParts(layer);
     if (!content.isReference) {
@@ -128,9 +127,9 @@ MaskSource labelsSource(const Layer& layer, const Document& document, const Sess
 std::span<const std::uint8_t> sliceOf(const LabelVolume& volume, int k)
 {
     const std::size_t voxels = volume.grid.sliceVoxels();
-    return volume.map ? std::span(volume.map->voxels).subspan(static_cast<std::size_t>(k) * voxels,
-                                                              voxels)
-                      : std::span<const std::uint8_t>(*volume.slices[static_cast<std::size_t>(k)]);
+    return volume.map
+               ? std::span(volume.map->voxels).subspan(static_cast<std::size_t>(k) * voxels, voxels)
+               : std::span<const std::uint8_t>(*volume.slices[static_cast<std::size_t>(k)]);
 }
 
 bool isSameVolume(const LabelVolume& a, const LabelVolume& b)

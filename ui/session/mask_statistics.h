@@ -51,9 +51,9 @@ struct MaskSource {
 
 /// What is told of a part of a whole mask.
 struct PartStatistics {
-    std::size_t voxels = 0;          ///< on the mask's own grid
-    Summary values;                  ///< of the image there, voxels as they are
-    std::vector<std::size_t> pixels; ///< by slice of the views
+    std::size_t voxels = 0;                      ///< on the mask's own grid
+    Summary values;                              ///< of the image there, voxels as they are
+    std::vector<std::size_t> pixels;             ///< by slice of the views
     std::optional<eval::StructureReport> scores; ///< nothing: nobody can judge it
 };
 

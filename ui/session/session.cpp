@@ -184,9 +184,7 @@ void Session::setSlice(int slice)
 
 void Session::holdBackground(bool held, const void* who)
 {
-    const bool before = !m_holders.empty();
-    held ? static_cast<void>(m_holders.insert(who)) : static_cast<void>(m_holders.erase(who));
-    if (before == m_holders.empty() && m_shown && !isPending()) {
+    if (join(m_holders, who, held) && m_shown && !isPending()) {
         held ? m_segmenter.cancel() : m_backgroundTimer.start();
     }
 }
@@ -206,7 +204,8 @@ Wanted Session::wishes() const
         result.slices = m_case->slices();
         // More masks than the store can hold would be made again for ever.
         const std::size_t bytes = m_case->grid().voxels();
-        result.acrossSlices = !m_acrossSlices.empty() && bytes <= ResultStore::kDefaultBudgetBytes / 2;
+        result.acrossSlices =
+            !m_acrossSlices.empty() && bytes <= ResultStore::kDefaultBudgetBytes / 2;
         result.also = offeredOf(m_precision, m_further.all());
         result.alsoSlices =
             furtherSlices(result.also.size(), result.slices, m_case->grid().sliceVoxels());

@@ -155,10 +155,7 @@ public:
     /// somebody counts them.
     void setAcrossSlices(bool across, const void* who = nullptr)
     {
-        const bool before = !m_acrossSlices.empty();
-        across ? static_cast<void>(m_acrossSlices.insert(who))
-               : static_cast<void>(m_acrossSlices.erase(who));
-        if (before == m_acrossSlices.empty() && m_inference && !m_adopting) {
+        if (join(m_acrossSlices, who, across) && m_inference && !m_adopting) {
             requestMask();
         }
     }
@@ -267,6 +264,13 @@ Q_SIGNALS:
     void memoryShort(const QString& sentence);
 
 private:
+    /// True where the first one came or the last one left.
+    [[nodiscard]] static bool join(std::set<const void*>& all, const void* who, bool in)
+    {
+        const bool before = all.empty();
+        in ? static_cast<void>(all.insert(who)) : static_cast<void>(all.erase(who));
+        return before != all.empty();
+    }
     void makeInference()
     {
         m_inference = std::make_shared<pipeline::InferenceSession>(

@@ -64,24 +64,21 @@ Row rowOf(const ActiveCase& active, const KnownMask& mask, std::size_t n, int sl
     const PartStatistics* known = mask.statistics ? &mask.statistics->parts[n] : nullptr;
     const std::optional<std::size_t> pixels = visiblePixelsOf(mask, n, slice);
     Row row = headOf(mask, part);
-    row.insert(
-        row.end(),
-        {{"slices_there", std::to_string(mask.source.slicesThere())},
-         {"slices", std::to_string(mask.source.slices())},
-         {"voxels", known != nullptr ? std::to_string(known->voxels) : std::string()},
-         {"volume_ml", known != nullptr && grid.spacingKnown
-                           ? csvNumber(static_cast<double>(known->voxels) * grid.voxelMm3() / 1000,
-                                       9)
-                           : std::string()},
-         {"value_mean", known != nullptr ? csvNumber(known->values.mean, 6) : std::string()},
-         {"value_sd", known != nullptr ? csvNumber(known->values.sd, 6) : std::string()},
-         {"value_n", known != nullptr ? std::to_string(known->values.n) : std::string()},
-         {"slice", std::to_string(active.sliceNumbers().of(slice))},
-         {"pixels_slice", countOf(pixels)},
-         {"area_mm2_slice",
-          pixels && views.spacingKnown
-              ? csvNumber(static_cast<double>(*pixels) * pixelAreaMm2(views), 6)
-              : std::string()}});
+    row.insert(row.end(),
+               {{"slices_there", std::to_string(mask.source.slicesThere())},
+                {"slices", std::to_string(mask.source.slices())},
+                {"voxels", known != nullptr ? std::to_string(known->voxels) : std::string()},
+                {"volume_ml", known != nullptr && grid.spacingKnown ? csvNumber(
+                                  static_cast<double>(known->voxels) * grid.voxelMm3() / 1000, 9)
+                                                                    : std::string()},
+                {"value_mean", known != nullptr ? csvNumber(known->values.mean, 6) : std::string()},
+                {"value_sd", known != nullptr ? csvNumber(known->values.sd, 6) : std::string()},
+                {"value_n", known != nullptr ? std::to_string(known->values.n) : std::string()},
+                {"slice", std::to_string(active.sliceNumbers().of(slice))},
+                {"pixels_slice", countOf(pixels)},
+                {"area_mm2_slice", pixels && views.spacingKnown ? csvNumber(
+                                       static_cast<double>(*pixels) * pixelAreaMm2(views), 6)
+                                                                : std::string()}});
     putScores(row, known != nullptr ? known->scores : std::nullopt,
               mask.statistics ? mask.statistics->judgedSlices : 0, grid.spacingKnown);
     return row;
@@ -107,9 +104,8 @@ std::string toCsv(const std::vector<Row>& rows, const report::Provenance& proven
     for (const Row& row : rows) {
         cells.clear();
         for (const std::string& heading : headings) {
-            const auto found = std::find_if(row.begin(), row.end(), [&](const auto& cell) {
-                return cell.first == heading;
-            });
+            const auto found = std::find_if(
+                row.begin(), row.end(), [&](const auto& cell) { return cell.first == heading; });
             cells.push_back(found != row.end() ? found->second : std::string());
         }
         for (const auto& [name, value] : facts) {
@@ -184,10 +180,9 @@ std::string areasCsv(const ActiveCase& active, const std::vector<KnownMask>& mas
                     row.end(),
                     {{"slice", std::to_string(active.sliceNumbers().of(static_cast<int>(k)))},
                      {"pixels", std::to_string(pixels[k])},
-                     {"area_mm2",
-                      views.spacingKnown
-                          ? csvNumber(static_cast<double>(pixels[k]) * pixelAreaMm2(views), 6)
-                          : std::string()}});
+                     {"area_mm2", views.spacingKnown ? csvNumber(
+                                      static_cast<double>(pixels[k]) * pixelAreaMm2(views), 6)
+                                                     : std::string()}});
                 rows.push_back(std::move(row));
             }
         }

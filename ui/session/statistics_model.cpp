@@ -48,16 +48,14 @@ QString slicesText(const KnownMask& mask)
         return StatisticsModel::tr("%1 of %2 slices").arg(mask.source.slicesThere()).arg(all);
     }
     const int judged = mask.statistics ? mask.statistics->judgedSlices : 0;
-    return judged > 0 && judged < all
-               ? StatisticsModel::tr("%1, %2 judged").arg(all).arg(judged)
-               : QString::number(all);
+    return judged > 0 && judged < all ? StatisticsModel::tr("%1, %2 judged").arg(all).arg(judged)
+                                      : QString::number(all);
 }
 
 QStringList textsOf(const KnownMask& mask, std::size_t n, const ActiveCase& active, int slice)
 {
     const Geometry& grid = mask.source.labels.grid;
-    QStringList texts{mask.source.name,
-                      QString::fromStdString(mask.source.parts[n].structure.name),
+    QStringList texts{mask.source.name, QString::fromStdString(mask.source.parts[n].structure.name),
                       slicesText(mask)};
     const PartStatistics* known = mask.statistics ? &mask.statistics->parts[n] : nullptr;
     const auto pixels = visiblePixelsOf(mask, n, slice);
@@ -154,17 +152,17 @@ void StatisticsModel::refresh()
 {
     const std::shared_ptr<const ActiveCase> active = m_study.active();
     const int slice = m_study.slice();
-    const QStringList headings{
-        tr("Mask"),
-        tr("Label"),
-        tr("Slices"),
-        tr("Voxels"),
-        tr("Volume"),
-        tr("Mean \u00B1 sd"),
-        active ? tr("Area, slice %1").arg(active->sliceNumbers().of(slice)) : tr("Area"),
-        tr("Dice"),
-        tr("HD95"),
-        tr("ASSD")};
+    const QStringList headings{tr("Mask"),
+                               tr("Label"),
+                               tr("Slices"),
+                               tr("Voxels"),
+                               tr("Volume"),
+                               tr("Mean \u00B1 sd"),
+                               active ? tr("Area, slice %1").arg(active->sliceNumbers().of(slice))
+                                      : tr("Area"),
+                               tr("Dice"),
+                               tr("HD95"),
+                               tr("ASSD")};
     std::vector<Row> rows;
     for (const KnownMask& mask : m_study.masks()) {
         const int judged = mask.statistics ? mask.statistics->judgedSlices : 0;
@@ -177,8 +175,8 @@ void StatisticsModel::refresh()
                       .arg(mask.source.slices())
                 : QString();
         for (std::size_t n = 0; active && n < mask.source.parts.size(); ++n) {
-            rows.push_back({textsOf(mask, n, *active, slice),
-                            QColor(mask.source.parts[n].colour), toolTip});
+            rows.push_back(
+                {textsOf(mask, n, *active, slice), QColor(mask.source.parts[n].colour), toolTip});
         }
     }
     show(headings, std::move(rows), Voxels, Label);

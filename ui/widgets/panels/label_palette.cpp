@@ -28,7 +28,7 @@ namespace {
 
 /// Colours closer than this, in CIELAB, are taken for each other.
 constexpr double kAlike = 10;
-constexpr int kColumns = 5;
+constexpr int kColumns = 6;
 constexpr int kSwatch = 22;
 
 struct Named {
@@ -38,10 +38,10 @@ struct Named {
 
 /// In the order of label_colours.h.
 constexpr std::array kModelNames{
-    QT_TRANSLATE_NOOP("LabelPalette", "amber"),      QT_TRANSLATE_NOOP("LabelPalette", "teal"),
-    QT_TRANSLATE_NOOP("LabelPalette", "sage"),       QT_TRANSLATE_NOOP("LabelPalette", "pink"),
-    QT_TRANSLATE_NOOP("LabelPalette", "rose"),       QT_TRANSLATE_NOOP("LabelPalette", "coral"),
-    QT_TRANSLATE_NOOP("LabelPalette", "pale green"), QT_TRANSLATE_NOOP("LabelPalette", "raspberry")};
+    QT_TRANSLATE_NOOP("LabelPalette", "amber"),     QT_TRANSLATE_NOOP("LabelPalette", "teal"),
+    QT_TRANSLATE_NOOP("LabelPalette", "sage"),      QT_TRANSLATE_NOOP("LabelPalette", "pink"),
+    QT_TRANSLATE_NOOP("LabelPalette", "pale pink"), QT_TRANSLATE_NOOP("LabelPalette", "coral"),
+    QT_TRANSLATE_NOOP("LabelPalette", "pale green")};
 constexpr std::array kFileNames{
     QT_TRANSLATE_NOOP("LabelPalette", "sea green"), QT_TRANSLATE_NOOP("LabelPalette", "brown"),
     QT_TRANSLATE_NOOP("LabelPalette", "plum"), QT_TRANSLATE_NOOP("LabelPalette", "light green"),
@@ -145,8 +145,9 @@ LabelPalette::LabelPalette(const QString& label, QRgb present, QWidget* parent) 
     });
     grid->addWidget(other, 2 + (place - 1) / kColumns, 0, 1, kColumns);
     const auto buttons = findChildren<QToolButton*>();
-    const auto checked = std::find_if(buttons.begin(), buttons.end(),
-                                      [](const QToolButton* button) { return button->isChecked(); });
+    const auto checked =
+        std::find_if(buttons.begin(), buttons.end(),
+                     [](const QToolButton* button) { return button->isChecked(); });
     (checked != buttons.end() ? *checked : buttons.front())->setFocus();
 }
 

@@ -91,7 +91,8 @@ bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
     };
     const auto* mouse = dynamic_cast<const QMouseEvent*>(event);
     const auto toggle = [&] {
-        const bool visible = index.data(Qt::CheckStateRole).toInt() == static_cast<int>(Qt::Checked);
+        const bool visible =
+            index.data(Qt::CheckStateRole).toInt() == static_cast<int>(Qt::Checked);
         return model->setData(index, static_cast<int>(visible ? Qt::Unchecked : Qt::Checked),
                               Qt::CheckStateRole);
     };

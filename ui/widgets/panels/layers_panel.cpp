@@ -230,10 +230,9 @@ void LayersPanel::pointAt(const QModelIndex& index)
         return;
     }
     const QVariant label = index.data(LayersModel::LabelRole);
-    m_document.setHighlight(
-        Highlight{layer->id, label.isValid()
-                                 ? std::optional(static_cast<std::uint8_t>(label.toInt()))
-                                 : std::nullopt});
+    m_document.setHighlight(Highlight{
+        layer->id,
+        label.isValid() ? std::optional(static_cast<std::uint8_t>(label.toInt())) : std::nullopt});
 }
 
 bool LayersPanel::canChooseColour() const
@@ -252,8 +251,8 @@ void LayersPanel::chooseColour()
     const LayerId layer = m_selected;
     const auto label = static_cast<std::uint8_t>(index.data(LayersModel::LabelRole).toInt());
     const QString name = index.data().toString();
-    auto* palette = new LabelPalette(name, index.data(Qt::DecorationRole).value<QColor>().rgb(),
-                                     window());
+    auto* palette =
+        new LabelPalette(name, index.data(Qt::DecorationRole).value<QColor>().rgb(), window());
     connect(palette, &LabelPalette::chosen, this,
             [this, layer, label](QRgb colour) { setColour(layer, label, colour); });
     connect(palette, &LabelPalette::otherRequested, this,
