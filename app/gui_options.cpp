@@ -121,8 +121,8 @@ GuiOptions interpret(const Arguments& arguments)
     if (!images.isEmpty() && parser.isSet(arguments.sample)) {
         refuse("Give either an image or --sample, not both.");
     }
-    const bool isCohort = !images.isEmpty()
-                          && images.front().endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
+    const bool isCohort =
+        !images.isEmpty() && images.front().endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
     const bool isWorkspace = !images.isEmpty() && ui::isWorkspace(images.front());
     if (isCohort || isWorkspace) {
         for (const QCommandLineOption& option :

@@ -128,8 +128,7 @@ void requireDisplay()
 
 std::filesystem::path recoveryFolder()
 {
-    const QString data =
-        QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
     return data.isEmpty() ? std::filesystem::path() : halftone::ui::toPath(data) / "recovery";
 }
 
@@ -141,7 +140,8 @@ int run(int argc, char** argv, const GuiOptions& options)
     halftone::image::useReaderProcesses(
         halftone::image::ReaderStart::Ahead, [](halftone::LogLevel level, std::string_view text) {
             if (const auto log = s_log.lock()) {
-                log->add(level, QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+                log->add(level,
+                         QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
             }
         });
     // Of Qt, of the lanes and of graphics drivers; for each core those of the engine, of Qt's
@@ -158,11 +158,9 @@ int run(int argc, char** argv, const GuiOptions& options)
     halftone::ui::theme::apply(application);
 
     const bool screenshot = !options.screenshot.empty();
-    halftone::ui::MainWindow window({halftone::pipeline::makeRuntime(),
-                                     QString::fromLatin1(halftone::kVersion), !screenshot,
-                                     !screenshot,
-                                     screenshot ? std::filesystem::path() : recoveryFolder(),
-                                     log});
+    halftone::ui::MainWindow window(
+        {halftone::pipeline::makeRuntime(), QString::fromLatin1(halftone::kVersion), !screenshot,
+         !screenshot, screenshot ? std::filesystem::path() : recoveryFolder(), log});
     if (options.precision) {
         window.session().precision().setPrecision(*options.precision);
     }

@@ -18,10 +18,9 @@ void writeSeeds(const std::filesystem::path& folder)
     ui::RecoveryJournal journal;
     journal.image.from = ui::SampleSource{phantom::Kind::Em, {}};
     journal.mask.voxels.geometry.size = {8, 4, 2};
-    journal.mask.voxels.slices = {nullptr,
-                                  std::shared_ptr<const std::uint8_t>(
-                                      new std::uint8_t[32]{1, 2, 3}, // the rest 0
-                                      std::default_delete<const std::uint8_t[]>())};
+    journal.mask.voxels.slices = {
+        nullptr, std::shared_ptr<const std::uint8_t>(new std::uint8_t[32]{1, 2, 3}, // the rest 0
+                                                     std::default_delete<const std::uint8_t[]>())};
     journal.mask.labels = {{1, QStringLiteral("one"), 0xff102030, true}};
     journal.when = QDateTime(QDate(2026, 12, 1), QTime(12, 0));
     ui::RecoveryWriter().write(folder / "seed.mask", journal);

@@ -30,11 +30,22 @@ void writeSeeds(const std::filesystem::path& folder)
     workspace.model = ui::WorkspaceModel{"m", stamp("/m.halftone"), true};
     using Kind = ui::WorkspaceLayerKind;
     workspace.layers.push_back({Kind::Base, QStringLiteral("scan"), {}, {}, {}, {}, {}});
-    workspace.layers.push_back({Kind::Labels, QStringLiteral("labels"), stamp("/a/l.nii"), {}, {}, {}, {}});
-    workspace.layers.push_back({Kind::Edited, QStringLiteral("mask"), stamp("/a/m.nrrd"), {}, {},
-                                image::MaskOrigin{}, {}});
-    workspace.layers.push_back({Kind::Reference, QStringLiteral("truth"), stamp("/a/t.nii"), "pancreas",
-                                pipeline::ValueMeanings{{"pancreas", {1, 2}}}, {}, {}});
+    workspace.layers.push_back(
+        {Kind::Labels, QStringLiteral("labels"), stamp("/a/l.nii"), {}, {}, {}, {}});
+    workspace.layers.push_back({Kind::Edited,
+                                QStringLiteral("mask"),
+                                stamp("/a/m.nrrd"),
+                                {},
+                                {},
+                                image::MaskOrigin{},
+                                {}});
+    workspace.layers.push_back({Kind::Reference,
+                                QStringLiteral("truth"),
+                                stamp("/a/t.nii"),
+                                "pancreas",
+                                pipeline::ValueMeanings{{"pancreas", {1, 2}}},
+                                {},
+                                {}});
     workspace.layers[1].style.labels = {{3, QStringLiteral("three"), 0xff102030, true}};
     workspace.other = std::size_t{1};
     workspace.measurements.push_back(

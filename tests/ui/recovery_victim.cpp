@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 //
-// A process that edits a mask without end, to be killed: recovery_victim IMAGE FOLDER. It paints one
-// voxel after the other, in their order, 50 a second, and says so: a line "N MS" for the N-th, with
-// the milliseconds since 1970.
+// A process that edits a mask without end, to be killed: recovery_victim IMAGE FOLDER. It paints
+// one voxel after the other, in their order, 50 a second, and says so: a line "N MS" for the N-th,
+// with the milliseconds since 1970.
 #include "ui/document/path_text.h"
 #include "ui/session/recovery.h"
 #include "ui/session/session.h"
@@ -33,8 +33,8 @@ int main(int argc, char** argv)
         const int k = painted / (grid.size[0] * grid.size[1]);
         const image::Point at = image::toMm(
             grid, {static_cast<double>(i), static_cast<double>(j), static_cast<double>(k)});
-        document.edits().beginStroke(layer, {image::BrushShape::Square, 0.1}, {}, image::Plane::Axial,
-                                     at);
+        document.edits().beginStroke(layer, {image::BrushShape::Square, 0.1}, {},
+                                     image::Plane::Axial, at);
         document.edits().endStroke();
         ++painted;
         std::printf("%d %lld\n", painted,

@@ -60,8 +60,8 @@ private Q_SLOTS:
             if (!texts[static_cast<std::size_t>(row)].file.empty()) {
                 QVERIFY2(text->toPlainText().size() > 400, qPrintable(list->item(row)->text()));
             }
-            sawApache |= text->toPlainText().contains(
-                QStringLiteral("END OF TERMS AND CONDITIONS"));
+            sawApache |=
+                text->toPlainText().contains(QStringLiteral("END OF TERMS AND CONDITIONS"));
         }
         QVERIFY(sawApache);
         for (const char* name : {"Qt", "VTK", "ITK", "DCMTK", "libharu", "oneTBB"}) {

@@ -62,7 +62,8 @@ private Q_SLOTS:
     void foldersAreShownOnRequestAlone()
     {
         QVERIFY(!text().contains(QStringLiteral("Doe Jane")));
-        m_window->log().add(LogLevel::Info, QStringLiteral("Saved to %1.").arg(path("Doe Jane/m.nii")));
+        m_window->log().add(LogLevel::Info,
+                            QStringLiteral("Saved to %1.").arg(path("Doe Jane/m.nii")));
         QTRY_VERIFY(text().contains(QStringLiteral("Saved to m.nii.")));
         QTest::mouseClick(find<QCheckBox>("logFolders"), Qt::LeftButton, {}, QPoint(12, 12));
         QVERIFY(text().contains(QStringLiteral("Doe Jane")));
@@ -87,7 +88,8 @@ private Q_SLOTS:
         QTest::keyClick(find<QComboBox>("logLeast"), Qt::Key_Down);
         QCOMPARE(text(), QString());
         find<QLineEdit>("logFilter")->clear();
-        QVERIFY(text().contains(QStringLiteral("red pears")) && !text().contains(QStringLiteral("APPLES")));
+        QVERIFY(text().contains(QStringLiteral("red pears"))
+                && !text().contains(QStringLiteral("APPLES")));
         // What comes later is filtered, too.
         m_window->log().add(LogLevel::Info, QStringLiteral("a plum"));
         m_window->log().add(LogLevel::Error, QStringLiteral("a nut"));
@@ -153,10 +155,7 @@ private:
     }
     QPlainTextEdit* view() { return find<QPlainTextEdit>("logText"); }
     QString text() { return view()->toPlainText(); }
-    int lines()
-    {
-        return text().isEmpty() ? 0 : static_cast<int>(text().count(QChar(u'\n'))) + 1;
-    }
+    int lines() { return text().isEmpty() ? 0 : static_cast<int>(text().count(QChar(u'\n'))) + 1; }
 };
 
 HALFTONE_GUI_TEST_MAIN(TestLogWindow)

@@ -113,9 +113,9 @@ private Q_SLOTS:
     {
         paintInWindow();
         QTRY_COMPARE_WITH_TIMEOUT(journals().size(), 1, kTimeoutMs);
-        constexpr QFile::Permissions kOthers = QFile::ReadGroup | QFile::WriteGroup | QFile::ExeGroup
-                                               | QFile::ReadOther | QFile::WriteOther
-                                               | QFile::ExeOther;
+        constexpr QFile::Permissions kOthers = QFile::ReadGroup | QFile::WriteGroup
+                                               | QFile::ExeGroup | QFile::ReadOther
+                                               | QFile::WriteOther | QFile::ExeOther;
         QVERIFY((QFile::permissions(root()) & kOthers) == QFile::Permissions());
         const QDir folder(root() + QChar(u'/') + journals().front().section(QChar(u'/'), 0, 0));
         QVERIFY((QFile::permissions(folder.path()) & kOthers) == QFile::Permissions());
@@ -296,9 +296,9 @@ private:
         OpenRequest request;
         request.image = toPath(path(image));
         change([&] { session().open(request); });
-        const LayerId layer = document().add(
-            emptyEditedLayer(*active().image(), QStringLiteral("mine"),
-                             {{1, QStringLiteral("one"), qRgb(1, 2, 3)}}));
+        const LayerId layer =
+            document().add(emptyEditedLayer(*active().image(), QStringLiteral("mine"),
+                                            {{1, QStringLiteral("one"), qRgb(1, 2, 3)}}));
         QVERIFY(document().edits().beginStroke(
             layer, {image::BrushShape::Round, 6}, {}, test::Plane::Axial,
             image::toMm(active().image()->geometry, {20, 20, 3})));

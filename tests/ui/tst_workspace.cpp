@@ -92,8 +92,9 @@ private Q_SLOTS:
     void editedMasksLieBeside()
     {
         openStudy();
-        const LayerId layer = document().add(emptyEditedLayer(
-            *active().image(), QStringLiteral("mine"), {{2, QStringLiteral("two"), qRgb(9, 8, 7)}}));
+        const LayerId layer =
+            document().add(emptyEditedLayer(*active().image(), QStringLiteral("mine"),
+                                            {{2, QStringLiteral("two"), qRgb(9, 8, 7)}}));
         image::PaintRule rule;
         rule.label = 2;
         const image::Point at = image::toMm(active().image()->geometry, {12, 13, 5});

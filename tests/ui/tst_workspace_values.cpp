@@ -213,10 +213,7 @@ private Q_SLOTS:
     }
 
 private:
-    static FileStamp stamp(const char* path)
-    {
-        return {path, {}, 12345, std::string(64, 'a')};
-    }
+    static FileStamp stamp(const char* path) { return {path, {}, 12345, std::string(64, 'a')}; }
 
     static Workspace again(const Workspace& workspace)
     {
@@ -250,7 +247,8 @@ private:
                         {2, QStringLiteral("two"), qRgb(250, 0, 255), true}};
         using Kind = WorkspaceLayerKind;
         const auto layer = [&](Kind kind, const char* name, std::optional<FileStamp> file) {
-            return WorkspaceLayer{kind, QString::fromUtf8(name), std::move(file), {}, {}, {}, style};
+            return WorkspaceLayer{kind, QString::fromUtf8(name), std::move(file), {}, {}, {},
+                                  style};
         };
         workspace.layers = {layer(Kind::Base, "scan", {}),
                             layer(Kind::Image, "second", stamp("/data/study/second.nii")),

@@ -75,9 +75,9 @@ fs::path pathOf(const std::vector<fs::path>& files)
     std::string extension = toUtf8(files.front().extension());
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
-    const bool slices = files.size() > 1
-                        && std::find(kPictures.begin(), kPictures.end(), extension)
-                               != kPictures.end();
+    const bool slices =
+        files.size() > 1
+        && std::find(kPictures.begin(), kPictures.end(), extension) != kPictures.end();
     return slices ? files.front().parent_path() : files.front();
 }
 

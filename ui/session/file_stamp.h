@@ -29,7 +29,8 @@ struct FileStamp {
 /// What one opens to have these files again: the first, which is the header, or of pictures that
 /// are slices their folder. Empty where there are none.
 [[nodiscard]] std::filesystem::path pathOf(const std::vector<std::filesystem::path>& files);
-/// The sizes alone; 0 where one of them is not there. Of a thousand files on a slow disk: in a lane.
+/// The sizes alone; 0 where one of them is not there. Of a thousand files on a slow disk: in a
+/// lane.
 void addSize(FileStamp& stamp);
 /// Size and sum. Reads all bytes: seconds for gigabytes, so in a lane. Throws what InputFile throws
 /// and Error{Cancelled}.

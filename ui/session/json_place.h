@@ -99,7 +99,8 @@ public:
     {
         if (!m_json->is_string() || m_json->get_ref<const std::string&>().size() > most
             || !isVisible(m_json->get_ref<const std::string&>())) {
-            refuse("a text of at most " + std::to_string(most) + " bytes without control characters");
+            refuse("a text of at most " + std::to_string(most)
+                   + " bytes without control characters");
         }
         return m_json->get<std::string>();
     }
@@ -155,9 +156,9 @@ public:
     [[noreturn]] void refuse(const std::string& expected) const
     {
         constexpr std::size_t kMostShown = 60;
-        throw refusal(m_place, expected,
-                      visible(m_json->dump(-1, ' ', false, Json::error_handler_t::replace),
-                              kMostShown));
+        throw refusal(
+            m_place, expected,
+            visible(m_json->dump(-1, ' ', false, Json::error_handler_t::replace), kMostShown));
     }
 
 private:
@@ -169,11 +170,12 @@ private:
     [[nodiscard]] Error refusal(const std::string& place, const std::string& expected,
                                 const std::string& found) const
     {
-        return Error(ErrorCode::FileFormat,
-                     Message{"json-place",
-                             "{0} cannot be read: at '{1}' {2} is expected, and {3} was found. It is "
-                             "damaged or was changed by hand; nothing was opened.",
-                             {*m_what, place.empty() ? "the top" : place, expected, found}});
+        return Error(
+            ErrorCode::FileFormat,
+            Message{"json-place",
+                    "{0} cannot be read: at '{1}' {2} is expected, and {3} was found. It is "
+                    "damaged or was changed by hand; nothing was opened.",
+                    {*m_what, place.empty() ? "the top" : place, expected, found}});
     }
 
     const Json* m_json;

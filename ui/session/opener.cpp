@@ -26,9 +26,8 @@ std::shared_ptr<const Image> readSharedImage(const std::filesystem::path& path,
     return std::make_shared<const Image>(std::move(image));
 }
 
-std::shared_ptr<const LabelMap> readSharedLabels(const Image& base,
-                                                 const std::filesystem::path& path,
-                                                 const JobContext& context)
+std::shared_ptr<const LabelMap>
+readSharedLabels(const Image& base, const std::filesystem::path& path, const JobContext& context)
 {
     LabelMap labels = pipeline::readLabelsOf(base, path, context.stop());
     nameFile(labels.findings, toUtf8(path.filename()));
@@ -271,9 +270,8 @@ void Opener::readLayers(const std::vector<LayerFile>& files,
                     readOne(files[i], context, [added, i] { added(i); });
                 } catch (const Error& error) {
                     throwIfStopped(context.stop());
-                    context.post([this, text = QString::fromUtf8(error.what())] {
-                        Q_EMIT failed(text);
-                    });
+                    context.post(
+                        [this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
                 }
             }
         },

@@ -101,9 +101,8 @@ void ProgramLog::clear()
 std::vector<LogLine> ProgramLog::linesAfter(std::uint64_t number) const
 {
     const std::lock_guard lock(m_mutex);
-    const auto first = std::find_if(m_lines.begin(), m_lines.end(), [number](const LogLine& line) {
-        return line.number > number;
-    });
+    const auto first = std::find_if(m_lines.begin(), m_lines.end(),
+                                    [number](const LogLine& line) { return line.number > number; });
     return {first, m_lines.end()};
 }
 

@@ -60,8 +60,8 @@ Recovery::Recovery(Session& session, fs::path root, QObject* parent)
     connect(document, &Document::opened, this, &Recovery::follow);
     connect(&m_writes, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
         if (std::exchange(m_said, text) != text) {
-            Q_EMIT failed(tr("Unsaved edits cannot be kept for a crash. Save them often. %1")
-                              .arg(text));
+            Q_EMIT failed(
+                tr("Unsaved edits cannot be kept for a crash. Save them often. %1").arg(text));
         }
         m_kept.clear(); // all of it is tried again
         follow();
@@ -162,8 +162,8 @@ void Recovery::keep(LayerId layer)
             if (FileStamp* file = journal.image.file(); file != nullptr && file->sha256.empty()) {
                 addSize(*file);
             }
-            const std::size_t bytes = writer->write(
-                (*folder)->path() / (std::to_string(layer) + ".mask"), journal);
+            const std::size_t bytes =
+                writer->write((*folder)->path() / (std::to_string(layer) + ".mask"), journal);
             return Written{bytes, clock.elapsed()};
         },
         [this, layer](const Written& written) {
@@ -298,8 +298,9 @@ void Recovery::locate(const fs::path& image)
     }
     FileStamp& file = *m_recovering->image.file();
     file = movedTo(file, image);
-    m_reads.start([stamp = file](const JobContext& context) { return stateOf(stamp, context.stop()); },
-                  [this](FileState state) { openImage(state); });
+    m_reads.start(
+        [stamp = file](const JobContext& context) { return stateOf(stamp, context.stop()); },
+        [this](FileState state) { openImage(state); });
 }
 
 void Recovery::takeAsItIs()
@@ -318,8 +319,7 @@ void Recovery::openImage(FileState state)
 {
     // The sum may not have been known yet when it crashed; the grid is looked at, too.
     if (state != FileState::Same && state != FileState::Unknown) {
-        FileQuestion question =
-            questionAbout(*m_recovering->image.file(), state, tr("the image"));
+        FileQuestion question = questionAbout(*m_recovering->image.file(), state, tr("the image"));
         question.needed = true;
         Q_EMIT asked(question);
         return;
@@ -327,9 +327,10 @@ void Recovery::openImage(FileState state)
     const ActiveCase* active = m_session.active();
     const bool isOpen = active != nullptr && isFrom(m_recovering->image, active->loaded());
     if (!isOpen && !m_session.document().edits().unsaved().empty()) {
-        Q_EMIT failed(tr("The edits of %1 wait: save those of the image that is open first. They are "
-                         "offered again by the next start.")
-                          .arg(imageName(m_recovering->image)));
+        Q_EMIT failed(
+            tr("The edits of %1 wait: save those of the image that is open first. They are "
+               "offered again by the next start.")
+                .arg(imageName(m_recovering->image)));
         endRecovering();
         return;
     }
@@ -359,9 +360,8 @@ void Recovery::addMask()
         endRecovering();
         return;
     }
-    const LayerId id = m_session.document().add(
-        editedLayer(std::make_shared<EditedMask>(journal.mask), journal.mask.name,
-                    journal.mask.labels));
+    const LayerId id = m_session.document().add(editedLayer(
+        std::make_shared<EditedMask>(journal.mask), journal.mask.name, journal.mask.labels));
     m_takenFrom[id] = m_wanted.front();
     follow();
     Q_EMIT recovered(journal.mask.name);

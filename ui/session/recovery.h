@@ -33,9 +33,9 @@ struct RecoveryOffer {
     QString problem; ///< not empty: it is damaged, and this says how; nothing else is known then
 };
 
-/// Keeps unsaved edits of masks in the user's own folder, so that a crash loses at most the last ten
-/// seconds of them, and offers what other windows left there. Packing, writing and reading is done
-/// in lanes. One thread, that of the session.
+/// Keeps unsaved edits of masks in the user's own folder, so that a crash loses at most the last
+/// ten seconds of them, and offers what other windows left there. Packing, writing and reading is
+/// done in lanes. One thread, that of the session.
 class Recovery : public QObject {
     Q_OBJECT
 
@@ -101,7 +101,8 @@ private:
     std::optional<RecoveryJournal> m_recovering;
     std::deque<std::filesystem::path> m_wanted; ///< to be recovered, the one that is at work first
     bool m_waitsForCase = false;
-    std::map<LayerId, std::filesystem::path> m_takenFrom; ///< journals that go once ours are written
+    std::map<LayerId, std::filesystem::path>
+        m_takenFrom; ///< journals that go once ours are written
 
     std::shared_ptr<std::unique_ptr<RecoveryFolder>> m_folder; ///< touched by m_writes' thread
     // Last, so that they stop before what their results are delivered to is gone.

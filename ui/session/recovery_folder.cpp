@@ -107,8 +107,8 @@ std::vector<LeftFolder> findLeft(const fs::path& root)
     const bool work = locks.empty() || locksWork(root);
     for (const fs::path& lockFile : locks) {
         std::error_code error;
-        LeftFolder folder{fs::path(lockFile).replace_extension(), lockFile,
-                          FileLock::take(lockFile, error), {}};
+        LeftFolder folder{
+            fs::path(lockFile).replace_extension(), lockFile, FileLock::take(lockFile, error), {}};
         if (!folder.lock.held() || !folder.lock.isStill(lockFile)
             || (!work && isRunning(toUtf8(folder.path.filename())))) {
             continue; // of a window that runs, or that just ended

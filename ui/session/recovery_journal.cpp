@@ -152,9 +152,9 @@ std::string headOf(const RecoveryJournal& journal, const std::vector<QByteArray>
 
 Error damaged(const std::string& what, const char* how)
 {
-    return Error(ErrorCode::FileFormat,
-                 Message{"journal-damaged", "{0} is damaged: {1}. Nothing of it was taken.",
-                         {what, how}});
+    return Error(
+        ErrorCode::FileFormat,
+        Message{"journal-damaged", "{0} is damaged: {1}. Nothing of it was taken.", {what, how}});
 }
 
 std::shared_ptr<const std::uint8_t> unpack(std::string_view bytes, std::size_t voxels,
@@ -210,8 +210,8 @@ std::size_t RecoveryWriter::write(const fs::path& file, const RecoveryJournal& j
     for (std::size_t k = 0; k < voxels.slices.size(); ++k) {
         if (m_slices[k] != voxels.slices[k]) { // they are never changed while they are shared
             m_slices[k] = voxels.slices[k];
-            m_packed[k] = m_slices[k] ? qCompress(m_slices[k].get(), bytes, kFastest)
-                                      : QByteArray();
+            m_packed[k] =
+                m_slices[k] ? qCompress(m_slices[k].get(), bytes, kFastest) : QByteArray();
         }
     }
     const std::string head = headOf(journal, m_packed);

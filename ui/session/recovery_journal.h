@@ -40,9 +40,8 @@ private:
     std::vector<QByteArray> m_packed;
 };
 
-/// Reads one. Throws Error{FileFormat} for one that is damaged, Error{Unsupported} for one of a later
-/// version, and what InputFile throws.
-[[nodiscard]] RecoveryJournal readJournal(const std::filesystem::path& file,
-                                          const StopToken& stop);
+/// Reads one. Throws Error{FileFormat} for one that is damaged, Error{Unsupported} for one of a
+/// later version, and what InputFile throws.
+[[nodiscard]] RecoveryJournal readJournal(const std::filesystem::path& file, const StopToken& stop);
 
 } // namespace halftone::ui

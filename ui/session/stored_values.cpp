@@ -34,7 +34,8 @@ std::string generic(const fs::path& path)
 std::string readPart(const JsonPlace& place)
 {
     std::string name = place.bytes();
-    if (name.empty() || name == "." || name == ".." || name.find_first_of("/\\") != std::string::npos) {
+    if (name.empty() || name == "." || name == ".."
+        || name.find_first_of("/\\") != std::string::npos) {
         place.refuse("the name of a file, without folders");
     }
     return name;
@@ -55,7 +56,8 @@ QRgb readColour(const JsonPlace& place)
 Json toJson(const FileStamp& stamp, const fs::path& folder)
 {
     const fs::path relative = stamp.path.lexically_relative(folder);
-    const bool isBelow = !folder.empty() && !relative.empty() && *relative.begin() != fs::path("..");
+    const bool isBelow =
+        !folder.empty() && !relative.empty() && *relative.begin() != fs::path("..");
     Json json;
     json["path"] = generic(isBelow ? relative : stamp.path);
     json["bytes"] = stamp.bytes;
@@ -188,9 +190,9 @@ ImageSource readSource(const JsonPlace& place, const fs::path& folder)
 
 Json toJson(const image::MaskOrigin& origin)
 {
-    return {{"program", visible(origin.program)}, {"model", visible(origin.model)},
+    return {{"program", visible(origin.program)},        {"model", visible(origin.model)},
             {"model_sha256", visible(origin.modelHash)}, {"precision", visible(origin.precision)},
-            {"labels", visible(origin.labels)}, {"edited", origin.edited}};
+            {"labels", visible(origin.labels)},          {"edited", origin.edited}};
 }
 
 image::MaskOrigin readOrigin(const JsonPlace& place)

@@ -9,8 +9,8 @@
 
 #include <filesystem>
 
-/// Values that files of the window have in common (workspaces, recovery journals), to and from JSON.
-/// Included by .cpp files only. Reading throws what JsonPlace throws.
+/// Values that files of the window have in common (workspaces, recovery journals), to and from
+/// JSON. Included by .cpp files only. Reading throws what JsonPlace throws.
 namespace halftone::ui::stored {
 
 using Json = nlohmann::ordered_json;

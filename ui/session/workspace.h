@@ -40,7 +40,7 @@ struct WorkspaceLayer {
     /// Of Image, Reference and Labels, of Edited the mask as it was saved beside the workspace;
     /// none: Base and Prediction, and the reference that comes with a sample.
     std::optional<FileStamp> file{};
-    std::optional<std::string> shows{};               ///< of Reference: what it was said to show,
+    std::optional<std::string> shows{};                ///< of Reference: what it was said to show,
     std::optional<pipeline::ValueMeanings> meanings{}; ///< or what its values mean
     std::optional<image::MaskOrigin> origin{};         ///< of Edited: what it was begun from
     LayerStyle style{};

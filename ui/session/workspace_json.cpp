@@ -30,14 +30,12 @@ constexpr std::array kKinds{Word{"base", WorkspaceLayerKind::Base},
                             Word{"edited", WorkspaceLayerKind::Edited}};
 constexpr std::array kModes{Word{"off", CompareMode::Off}, Word{"panes", CompareMode::Panes},
                             Word{"wipe", CompareMode::Wipe}};
-constexpr std::array kColours{Word{"labels", ColourBy::Label},
-                              Word{"reference", ColourBy::ErrorAgainstReference},
-                              Word{"full", ColourBy::ErrorAgainstFull},
-                              Word{"other", ColourBy::ErrorAgainstOther}};
-constexpr std::array kLayouts{
-    Word{"one", Layout::OnePlane}, Word{"three", Layout::ThreePlanes},
-    Word{"side-by-side", Layout::SideBySide}, Word{"four", Layout::FourViews},
-    Word{"space", Layout::SpaceAlone}};
+constexpr std::array kColours{
+    Word{"labels", ColourBy::Label}, Word{"reference", ColourBy::ErrorAgainstReference},
+    Word{"full", ColourBy::ErrorAgainstFull}, Word{"other", ColourBy::ErrorAgainstOther}};
+constexpr std::array kLayouts{Word{"one", Layout::OnePlane}, Word{"three", Layout::ThreePlanes},
+                              Word{"side-by-side", Layout::SideBySide},
+                              Word{"four", Layout::FourViews}, Word{"space", Layout::SpaceAlone}};
 constexpr std::array kPlaneWords{Word{"axial", image::Plane::Axial},
                                  Word{"sagittal", image::Plane::Sagittal},
                                  Word{"coronal", image::Plane::Coronal}};
@@ -48,10 +46,9 @@ constexpr std::array kQualities{Word{"dice", QualityAxis::Dice},
                                 Word{"volume-dice", QualityAxis::VolumeDice},
                                 Word{"agreement", QualityAxis::Agreement},
                                 Word{"volume-agreement", QualityAxis::VolumeAgreement}};
-constexpr std::array kCosts{Word{"time", CostAxis::SliceTime},
-                            Word{"weights", CostAxis::WeightBytes},
-                            Word{"memory", CostAxis::Memory},
-                            Word{"bit-operations", CostAxis::BitOperations}};
+constexpr std::array kCosts{
+    Word{"time", CostAxis::SliceTime}, Word{"weights", CostAxis::WeightBytes},
+    Word{"memory", CostAxis::Memory}, Word{"bit-operations", CostAxis::BitOperations}};
 constexpr std::array kPages{Word{"image", "image"}, Word{"network", "network"}};
 
 // --- Writing ---
@@ -261,9 +258,8 @@ void readView(const JsonPlace& place, Workspace& workspace)
 WorkspaceMeasurement readMeasurement(const JsonPlace& place)
 {
     constexpr std::size_t kMostPoints = 3;
-    WorkspaceMeasurement measurement{place.member("kind").word(kMeasurementKinds),
-                                     place.member("plane").word(kPlaneWords),
-                                     {}};
+    WorkspaceMeasurement measurement{
+        place.member("kind").word(kMeasurementKinds), place.member("plane").word(kPlaneWords), {}};
     const JsonPlace points = place.member("points");
     for (const JsonPlace& point : points.items(kMostPoints)) {
         measurement.points.push_back(readPoint(point));

@@ -60,10 +60,9 @@ bool findInstalled(WorkspaceModel& model, const StopToken& stop)
 WorkspaceKeeper::WorkspaceKeeper(Session& session, QObject* parent)
     : QObject(parent), m_session(session), m_saver(session)
 {
-    connect(&m_opens, &JobRunner::progressed, this,
-            [this](quint64, double fraction, const QString& what) {
-                Q_EMIT checking(fraction, what);
-            });
+    connect(
+        &m_opens, &JobRunner::progressed, this,
+        [this](quint64, double fraction, const QString& what) { Q_EMIT checking(fraction, what); });
     for (const auto ended : {&JobRunner::finished, &JobRunner::cancelled}) {
         connect(&m_opens, ended, this, &WorkspaceKeeper::checked);
     }
@@ -172,9 +171,9 @@ void WorkspaceKeeper::receive(Look look)
 
 void WorkspaceKeeper::answer()
 {
-    m_opens.start([look = *m_look](
-                      const JobContext& context) { return lookThrough(look, context); },
-                  [this](Look look) { receive(std::move(look)); });
+    m_opens.start(
+        [look = *m_look](const JobContext& context) { return lookThrough(look, context); },
+        [this](Look look) { receive(std::move(look)); });
 }
 
 void WorkspaceKeeper::locate(const fs::path& path)
@@ -280,9 +279,8 @@ void WorkspaceKeeper::restoreMasks(LayerId base)
             }
             for (const Read& one : read) {
                 if (one.problem.isEmpty()) {
-                    m_ids[one.number] =
-                        document.add(editedLayer(std::make_shared<EditedMask>(one.mask),
-                                                 one.mask.name, one.mask.labels));
+                    m_ids[one.number] = document.add(editedLayer(
+                        std::make_shared<EditedMask>(one.mask), one.mask.name, one.mask.labels));
                 } else {
                     m_sentences << one.problem;
                 }

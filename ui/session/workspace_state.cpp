@@ -113,8 +113,8 @@ void applyStyle(const LayerStyle& style, LayerId id, Document& document)
     LayerStyle next = style;
     next.labels = layer->style.labels;
     for (LabelStyle& label : next.labels) {
-        const auto kept = std::find_if(
-            style.labels.begin(), style.labels.end(), [&](const LabelStyle& each) {
+        const auto kept =
+            std::find_if(style.labels.begin(), style.labels.end(), [&](const LabelStyle& each) {
                 return each.value == label.value && each.name == label.name;
             });
         if (kept != style.labels.end()) {
@@ -132,9 +132,8 @@ std::optional<Other> otherModel(const WorkspaceOtherModel& wanted, const Session
 {
     const auto& models = session.opener().library().models;
     const auto find = [&](auto isIt) { return std::find_if(models.begin(), models.end(), isIt); };
-    auto found = find([&](const pipeline::InstalledModel& each) {
-        return each.path == wanted.model.file.path;
-    });
+    auto found = find(
+        [&](const pipeline::InstalledModel& each) { return each.path == wanted.model.file.path; });
     if (found == models.end()) {
         found = find([&](const pipeline::InstalledModel& each) {
             return each.model->card.name == wanted.model.name;
@@ -326,9 +325,8 @@ QStringList applyToLayers(const Workspace& workspace, const std::map<std::size_t
     document.setErrorsHatched(workspace.errorsHatched);
     setColourBy(document, workspace.colours);
     const bool hasReference =
-        std::any_of(workspace.layers.begin(), workspace.layers.end(), [](const auto& layer) {
-            return layer.kind == WorkspaceLayerKind::Reference;
-        });
+        std::any_of(workspace.layers.begin(), workspace.layers.end(),
+                    [](const auto& layer) { return layer.kind == WorkspaceLayerKind::Reference; });
     if (const Layer* reference = document.reference(); reference != nullptr && !hasReference) {
         document.remove(reference->id); // that of a sample, which was taken away; last, as it is
                                         // followed by a job in the lane that reads layers

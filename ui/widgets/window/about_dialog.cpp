@@ -123,10 +123,10 @@ QWidget* AboutDialog::makeSummary(const QString& machine)
     QStringList libraries;
     for (const LicenceText& each : m_licences) {
         if (!each.licence.isEmpty() && &each != &m_licences.front()) {
-            const QString name = each.version.isEmpty()
-                                     ? each.name
-                                     : tr("%1 %2", "a library and its version")
-                                           .arg(each.name, each.version);
+            const QString name =
+                each.version.isEmpty()
+                    ? each.name
+                    : tr("%1 %2", "a library and its version").arg(each.name, each.version);
             libraries << tr("%1 (%2)", "a library and its licence")
                              .arg(name, each.licence)
                              .toHtmlEscaped();

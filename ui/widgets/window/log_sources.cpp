@@ -39,11 +39,11 @@ void addFindings(ProgramLog& log, const Findings& findings)
 
 void addCase(ProgramLog& log, const pipeline::LoadedStudy& loaded)
 {
-    const QString model = loaded.model ? QString::fromStdString(loaded.model->card.name)
-                                       : tr("no model");
-    log.add(LogLevel::Info, tr("Open: %1, %2; %3.")
-                                .arg(formatName(*loaded.image),
-                                     formatGeometry(loaded.image->geometry), model));
+    const QString model =
+        loaded.model ? QString::fromStdString(loaded.model->card.name) : tr("no model");
+    log.add(LogLevel::Info,
+            tr("Open: %1, %2; %3.")
+                .arg(formatName(*loaded.image), formatGeometry(loaded.image->geometry), model));
     addFindings(log, loaded.findings);
 }
 

@@ -103,7 +103,8 @@ bool LogWindow::isWanted(const LogLine& line) const
 
 void LogWindow::appendNew()
 {
-    const bool atEnd = m_text->verticalScrollBar()->value() == m_text->verticalScrollBar()->maximum();
+    const bool atEnd =
+        m_text->verticalScrollBar()->value() == m_text->verticalScrollBar()->maximum();
     QStringList lines;
     for (const LogLine& line : m_log.linesAfter(m_last)) {
         m_last = line.number;

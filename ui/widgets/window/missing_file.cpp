@@ -26,10 +26,9 @@ MissingFile::MissingFile(const FileQuestion& question, const QString& of, QWidge
     setWindowTitle(tr("Find File"));
     const bool isGone = question.state == FileState::Missing;
     auto* sentence = new QLabel(
-        isGone
-            ? tr("%1 (%2) of %3 is not where it was.").arg(question.name, question.what, of)
-            : tr("%1 (%2) is not the file that %3 was saved with: its content is another.")
-                  .arg(question.name, question.what, of),
+        isGone ? tr("%1 (%2) of %3 is not where it was.").arg(question.name, question.what, of)
+               : tr("%1 (%2) is not the file that %3 was saved with: its content is another.")
+                     .arg(question.name, question.what, of),
         this);
     sentence->setObjectName(QStringLiteral("missingSentence"));
     sentence->setTextFormat(Qt::PlainText);
@@ -52,8 +51,9 @@ MissingFile::MissingFile(const FileQuestion& question, const QString& of, QWidge
             accept();
         };
     };
-    button(tr("&Locate..."), "missingLocate", QDialogButtonBox::ActionRole, [this] { locate(); })
-        ->setDefault(true);
+    button(tr("&Locate..."), "missingLocate", QDialogButtonBox::ActionRole, [this] {
+        locate();
+    })->setDefault(true);
     if (!isGone) {
         button(tr("&Use It as It Is"), "missingUse", QDialogButtonBox::ActionRole,
                close(&MissingFile::taken));
@@ -78,11 +78,10 @@ MissingFile::MissingFile(const FileQuestion& question, const QString& of, QWidge
 void MissingFile::locate()
 {
     const QString title = tr("Locate %1").arg(m_question.name);
-    const QString path =
-        m_question.isFolder
-            ? QFileDialog::getExistingDirectory(this, title)
-            : QFileDialog::getOpenFileName(this, title, {},
-                                           tr("%1;;All files (*)").arg(m_question.name));
+    const QString path = m_question.isFolder
+                             ? QFileDialog::getExistingDirectory(this, title)
+                             : QFileDialog::getOpenFileName(
+                                 this, title, {}, tr("%1;;All files (*)").arg(m_question.name));
     if (!path.isEmpty()) {
         Q_EMIT located(path);
         accept();

@@ -98,10 +98,10 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
             QCoreApplication::translate("Commands", "%1, %n thread(s)", nullptr,
                                         runtime.pool ? runtime.pool->threads() : 1)
                 .arg(QString::fromLatin1(engine::toString(runtime.isa)));
-        auto* about = new AboutDialog(
-            tr("%1 (%2)", "version and commit")
-                .arg(window.options().version, QString::fromUtf8(commit().data())),
-            machine, session.opener().library().models, &window);
+        auto* about =
+            new AboutDialog(tr("%1 (%2)", "version and commit")
+                                .arg(window.options().version, QString::fromUtf8(commit().data())),
+                            machine, session.opener().library().models, &window);
         about->show();
     });
     QMenu* models = actions.submenu(Submenu::Models);

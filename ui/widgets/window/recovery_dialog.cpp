@@ -128,14 +128,16 @@ void connectRecovery(MainWindow& window, Recovery& recovery)
             QObject::connect(dialog, &QDialog::finished, from, &Recovery::leaveTheRest);
             dialog->show();
         });
-    QObject::connect(from, &Recovery::asked, &window, [&window, from](const FileQuestion& question) {
-        auto* dialog = new MissingFile(question, MainWindow::tr("the recovered edits"), &window);
-        QObject::connect(dialog, &MissingFile::located, from,
-                         [from](const QString& path) { from->locate(toPath(path)); });
-        QObject::connect(dialog, &MissingFile::taken, from, &Recovery::takeAsItIs);
-        QObject::connect(dialog, &MissingFile::cancelled, from, &Recovery::giveUp);
-        dialog->show();
-    });
+    QObject::connect(
+        from, &Recovery::asked, &window, [&window, from](const FileQuestion& question) {
+            auto* dialog =
+                new MissingFile(question, MainWindow::tr("the recovered edits"), &window);
+            QObject::connect(dialog, &MissingFile::located, from,
+                             [from](const QString& path) { from->locate(toPath(path)); });
+            QObject::connect(dialog, &MissingFile::taken, from, &Recovery::takeAsItIs);
+            QObject::connect(dialog, &MissingFile::cancelled, from, &Recovery::giveUp);
+            dialog->show();
+        });
     QObject::connect(from, &Recovery::failed, &window, [&window](const QString& sentence) {
         window.banners().add(MessageKind::Error, sentence);
     });

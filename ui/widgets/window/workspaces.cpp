@@ -60,8 +60,8 @@ void connectWorkspaces(MainWindow& window, LoadCard& card, StatusLine& status)
     QObject::connect(&keeper, &WorkspaceKeeper::checking, &card,
                      [&card, &keeper](double fraction, const QString& what) {
                          if (fraction <= 0) {
-                             card.begin(tr("Opening %1").arg(
-                                 toQString(keeper.opening().filename())));
+                             card.begin(
+                                 tr("Opening %1").arg(toQString(keeper.opening().filename())));
                          }
                          card.setProgress(fraction, what);
                      });
@@ -100,8 +100,7 @@ bool isWorkspace(const QString& path)
 
 void askToOpenWorkspace(MainWindow& window)
 {
-    const QString path =
-        QFileDialog::getOpenFileName(&window, tr("Open Workspace"), {}, filter());
+    const QString path = QFileDialog::getOpenFileName(&window, tr("Open Workspace"), {}, filter());
     if (!path.isEmpty()) {
         window.workspaces().open(toPath(path));
     }
