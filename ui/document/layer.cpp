@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/document/layer.h"
 
-#include <QCoreApplication>
+#include "ui/document/words.h"
 
 #include <algorithm>
 #include <array>
@@ -19,11 +19,6 @@ constexpr double kMaskOpacity = 0.55;
 constexpr std::array<QRgb, 5> kLabelColours{qRgb(0x00, 0x9e, 0x73), qRgb(0xcc, 0x79, 0xa7),
                                             qRgb(0xd5, 0x5e, 0x00), qRgb(0xa0, 0xa0, 0xa0),
                                             qRgb(0x8c, 0x62, 0x2c)};
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Layer", text);
-}
 
 /// The labels of a map in the colour of references.
 std::vector<LabelStyle> stylesOf(const LabelMap& map)

@@ -4,6 +4,7 @@
 
 #include "core/image/mask_file.h"
 #include "core/pipeline/segment.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
 
@@ -69,7 +70,7 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
         }
         requireDistinct(outputs, open);
     } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        Q_EMIT failed(textOf(error));
         return;
     }
     const QString name = tr("%1 at %2").arg(toQString(path.filename()), formatPrecision(precision));

@@ -33,6 +33,7 @@ constexpr SubmenuSlot kSubmenus[] = {
     {Submenu::Cursor, QT_TRANSLATE_NOOP("Bindings", "Move C&ursor"), Command::FiveSlicesBack, false},
     {Submenu::Windows, QT_TRANSLATE_NOOP("Bindings", "CT Win&dows"), Command::AutomaticWindow, false},
     {Submenu::Models, QT_TRANSLATE_NOOP("Bindings", "Mo&del"), Command::TradeoffTable, true},
+    {Submenu::Language, QT_TRANSLATE_NOOP("Bindings", "&Language"), Command::CheatSheet, false},
 };
 
 // clang-format on

@@ -118,8 +118,9 @@ enum class Menu { File, Edit, View, Layers, Precision, Help };
 inline constexpr std::array kMenus{Menu::File,   Menu::Edit,      Menu::View,
                                    Menu::Layers, Menu::Precision, Menu::Help};
 
-/// Recent images and models are filled by whoever knows them; samples are commands of the table.
-enum class Submenu { Recent, Samples, Models, Cursor, Windows, Compare, CompareWith };
+/// Recent images, models and languages are filled by whoever knows them; samples are commands of
+/// the table.
+enum class Submenu { Recent, Samples, Models, Cursor, Windows, Compare, CompareWith, Language };
 
 /// What must be there before a command can be given.
 /// CtImage: one whose values may be Hounsfield units. FileWindow: one that asks for a window.

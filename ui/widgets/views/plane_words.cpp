@@ -3,19 +3,9 @@
 #include "ui/widgets/views/plane_words.h"
 
 #include "ui/document/format.h"
-
-#include <QCoreApplication>
+#include "ui/document/words.h"
 
 namespace halftone::ui {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("PlaneWords", text);
-}
-
-} // namespace
 
 QString planeName(const Document& document, const Session& session, image::Plane plane)
 {

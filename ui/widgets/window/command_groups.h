@@ -15,5 +15,7 @@ void connectViewCommands(Actions& actions, MainWindow& window);
 void connectCompareCommands(Actions& actions, MainWindow& window);
 /// Precision and Help.
 void connectPrecisionCommands(Actions& actions, MainWindow& window);
+/// Fills the menu of languages: a choice counts from the next start on.
+void connectLanguageMenu(Actions& actions, MainWindow& window);
 
 } // namespace halftone::ui

@@ -13,6 +13,7 @@ void connectCommands(Actions& actions, MainWindow& window)
     connectViewCommands(actions, window);
     connectCompareCommands(actions, window);
     connectPrecisionCommands(actions, window);
+    connectLanguageMenu(actions, window);
 }
 
 } // namespace halftone::ui

@@ -2,11 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/compare_menu.h"
 
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/window/main_window.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QMenu>
 
@@ -16,11 +17,6 @@
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CompareMenu", text);
-}
 
 QAction* addChoice(QMenu& menu, MainWindow& window, const QString& text, const Other& other)
 {
@@ -97,8 +93,7 @@ void addModels(QMenu& menu, MainWindow& window)
         });
         QString text = QString::fromStdString(model::titleOf(installed.model->card));
         if (fit != fits.end() && !pipeline::isEnough(fit->fit)) {
-            text = tr("%1 (made for something else: %2)")
-                       .arg(text, QString::fromStdString(fit->reason));
+            text = tr("%1 (made for something else: %2)").arg(text, coreText(fit->reason));
         }
         QMenu* stops = menu.addMenu(text);
         const Domain domain = domainOf(*installed.model, true);

@@ -4,6 +4,7 @@
 
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/session/case_report.h"
 #include "ui/session/open_files.h"
 #include "ui/widgets/controls/save_file.h"
@@ -17,11 +18,6 @@
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ExportReport", text);
-}
 
 /// "scan-report" beside the image; of a sample, in the folder that the dialog opens.
 QString proposedPath(const ActiveCase& active)

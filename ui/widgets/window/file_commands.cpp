@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/command_groups.h"
 
+#include "ui/document/finding_text.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/cohort/cohort_page.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/views/compare_view.h"
@@ -14,7 +16,6 @@
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/save_mask.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -22,11 +23,6 @@
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Commands", text);
-}
 
 QString imageFilter()
 {
@@ -64,7 +60,7 @@ void saveScreenshot(MainWindow& window, const QImage& image, const QString& name
     try {
         savePicture(window.session().document(), image, path);
     } catch (const Error& error) {
-        window.banners().add(MessageKind::Error, QString::fromUtf8(error.what()));
+        window.banners().add(MessageKind::Error, textOf(error));
     }
 }
 

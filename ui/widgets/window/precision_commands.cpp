@@ -3,6 +3,7 @@
 #include "ui/widgets/window/command_groups.h"
 
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/panels/precision_panel.h"
 #include "ui/widgets/window/actions.h"
@@ -12,18 +13,12 @@
 #include "ui/widgets/window/numbers_dialog.h"
 #include "ui/widgets/window/tradeoff_dialog.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QMenu>
 
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Commands", text);
-}
 
 void openModel(Session& session, const QString& path)
 {
@@ -92,8 +87,7 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
     actions.on(Command::About, [&](bool) {
         const pipeline::Runtime& runtime = window.options().runtime;
         showAbout(&window, window.options().version,
-                  QCoreApplication::translate("Commands", "%1, %n thread(s)", nullptr,
-                                              runtime.pool ? runtime.pool->threads() : 1)
+                  tr("%1, %n thread(s)", nullptr, runtime.pool ? runtime.pool->threads() : 1)
                       .arg(QString::fromLatin1(engine::toString(runtime.isa))));
     });
     QMenu* models = actions.submenu(Submenu::Models);

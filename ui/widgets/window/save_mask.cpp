@@ -3,12 +3,13 @@
 #include "ui/widgets/window/save_mask.h"
 
 #include "core/image/mask_file.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/window/main_window.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -23,11 +24,6 @@ namespace halftone::ui {
 namespace {
 
 namespace fs = std::filesystem;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SaveMask", text);
-}
 
 bool isDicom(const ActiveCase& active)
 {
@@ -136,7 +132,7 @@ void askToSaveMask(MainWindow& window)
             return;
         }
     } catch (const Error& error) {
-        window.banners().add(MessageKind::Error, QString::fromUtf8(error.what()));
+        window.banners().add(MessageKind::Error, textOf(error));
         return;
     }
     session.saveMask(path);
