@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string>
 
 namespace halftone::ui {
 
@@ -21,7 +22,12 @@ using pipeline::CaseRecord;
 constexpr int kFirst = static_cast<int>(Column::Score); ///< columns before the scores
 constexpr int kLast = 4;                                ///< columns behind them
 constexpr QChar kDash(0x2013);
-constexpr double kLeastMl = 0.001; ///< below, and where it is unknown, voxels say more
+constexpr double kLeastMl = 0.001;  ///< below, and where it is unknown, voxels say more
+constexpr const char* kTitles[] = { ///< in the order of Column; %1 is a precision
+    QT_TR_NOOP("Case"),         QT_TR_NOOP("Subject"),   QT_TR_NOOP("Findings"),
+    QT_TR_NOOP("Model"),        QT_TR_NOOP("Slices"),    QT_TR_NOOP("Dice %1"),
+    QT_TR_NOOP("Loss %1"),      QT_TR_NOOP("Volume %1"), QT_TR_NOOP("HD95 %1"),
+    QT_TR_NOOP("Slice time %1")};
 
 /// What a map by case holds of the one case of a record.
 template <typename Value>
@@ -370,7 +376,7 @@ QVariant CohortTableModel::headerData(int section, Qt::Orientation orientation, 
         case Column::Loss: return tr("Dice at full precision minus Dice at %1").arg(name);
         case Column::Surface:
             return tr("At %1, of all labels the mean over those that have one.").arg(name) + u' '
-                   + coreText(report::findDefinition("HD95")->text);
+                   + coreText(std::string(report::findDefinition("HD95")->text));
         case Column::Time:
             return tr("Median of the slices at %1, each run once while Halftone did nothing else")
                 .arg(name);
@@ -380,21 +386,8 @@ QVariant CohortTableModel::headerData(int section, Qt::Orientation orientation, 
     if (role != Qt::DisplayRole && role != kValueRole) {
         return {};
     }
-    const char* text = "";
-    switch (kind) {
-    case Column::Case: text = QT_TR_NOOP("Case"); break;
-    case Column::Subject: text = QT_TR_NOOP("Subject"); break;
-    case Column::Model: text = QT_TR_NOOP("Model"); break;
-    case Column::Slices: text = QT_TR_NOOP("Slices"); break;
-    case Column::Score:
-        text = m_agreement ? QT_TR_NOOP("Agreement %1") : QT_TR_NOOP("Dice %1");
-        break;
-    case Column::Loss: text = QT_TR_NOOP("Loss %1"); break;
-    case Column::Volume: text = QT_TR_NOOP("Volume %1"); break;
-    case Column::Surface: text = QT_TR_NOOP("HD95 %1"); break;
-    case Column::Time: text = QT_TR_NOOP("Slice time %1"); break;
-    case Column::Findings: text = QT_TR_NOOP("Findings"); break;
-    }
+    const char* text = kind == Column::Score && m_agreement ? QT_TR_NOOP("Agreement %1")
+                                                            : kTitles[static_cast<int>(kind)];
     // Files are English, whatever the window speaks.
     const QString title = role == kValueRole ? QString::fromLatin1(text) : tr(text);
     const QString at = kind == Column::Score ? formatPrecision(*precisionOf(section)) : name;
