@@ -19,7 +19,7 @@ SOURCES = ("core/base", "core/image", "core/model/model_file.cpp", "core/model/m
            "ui/session/cohort_repeats.cpp")
 # Texts of those files that nobody reads: words of formats, what is glued into file names.
 SILENT_TEXT = re.compile(r"^,\S|,$|\||^CPU |^(RGBA? colours|Artificial|Binary labelmap|Source image|TIFF stack|"
-                         r"DICOM (segmentation|series|structure)|Halftone\b|CCITT|Random weights|"
+                         r"DICOM (segmentation|series|structure)|GLIBC|SPACE=|Halftone\b|CCITT|Random weights|"
                          r"Check that you may|Check the name|Choose another by|The description$|its space( \w+)?$|its sizes$|"
                          r"float |head biases|weight codes|old-style|raw camera|model name|model sha|"
                          r"lists of|JPEG of|lossy JPEG of|no reason|unknown (reason|spacing|values)|untyped|"
@@ -35,6 +35,9 @@ SILENT = re.compile(r"core/pipeline/(sweep_(report|csv|output)|report_tables|out
                     r"reproduction|results|network_csv|preview|cohort_output)\.cpp$|_windows\.cpp$|"
                     r"core/report/document/(html|page|pdf_text|css)|core/base/(statistics|version|random)|"
                     r"core/image/(dicom/dicom_write|process/serve)")
+# Said, but too short to be told from words of formats.
+SHORT = ("Note: {0}", "Warning: {0}", "Case '{0}': {1}", "not {0}", "{0} to {1}", "reading {0}", "ready", "done",
+         "integer engine, {0}, 1 thread", "integer engine, {0}, {1} threads")
 TOKEN = re.compile(r'''(?P<skip>\s+|//[^\n]*|/\*.*?\*/|^[ \t]*\#(?:[^\n\\]|\\.|\\\n)*)
     |(?P<raw>R"(?P<fence>[^()\\ ]*)\((?P<rawtext>.*?)\)(?P=fence)")
     |(?P<text>(?:u8)?"(?:[^"\\]|\\.)*")
@@ -114,8 +117,8 @@ def literal(operand):
 def pattern_of(part):
     """What a chain of operands says; None where no text stands in it alone."""
     parts = [literal(operand) for operand in operands(part)]
-    if not any(parts):
-        return None
+    if not any(parts) or (None in parts and any(re.search(r"\{\d\}", one or "") for one in parts)):
+        return None  # no text, or a pattern that is made longer
     count = 0
     text = ""
     for one in parts:
@@ -131,7 +134,7 @@ def is_said(text):
     """Words for people, and none of a file's."""
     words = re.findall(r"[A-Za-z]{2,}", re.sub(r"\{\d+\}|'[^']*'", " ", text))
     return (len(words) >= 2 and re.search(r"[a-z] |[a-z][.,:;)]|^[^a-z]* [a-z]", text) is not None
-            and not re.search(r"[\n\t<>=\\]|\":|%[ds]|^[/.\w-]+$|^--|::|\bDICOM tag\b", text))
+            and not re.search(r"[\n\t<>\\]|\":|%[ds]|^[/.\w-]+$|^--|::|\bDICOM tag\b", text))
 
 
 def of_source(path, source):
@@ -162,7 +165,7 @@ def of_source(path, source):
 
 def find(root):
     """All patterns below `root`, sorted, each once."""
-    found = {"Note: {0}", "Warning: {0}", "not {0}"}
+    found = set(SHORT)
     paths = []
     for top in (*SOURCES, "ui"):
         if os.path.isfile(os.path.join(root, top)):

@@ -61,7 +61,7 @@
     </message>
     <message>
         <source> open or drop a file</source>
-        <translation> Datei öffnen oder ablegen</translation>
+        <translation> Öffnen oder ablegen</translation>
     </message>
     <message>
         <source>%1
@@ -1142,10 +1142,6 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>„{0}“ kann nicht gelesen werden: Die Voxel brauchen {1}</translation>
     </message>
     <message>
-        <source>Cannot read '{0}': {0}.</source>
-        <translation>„{0}“ kann nicht gelesen werden: {0}.</translation>
-    </message>
-    <message>
         <source>Cannot read '{0}': {1}.</source>
         <translation>„{0}“ kann nicht gelesen werden: {1}.</translation>
     </message>
@@ -1172,10 +1168,6 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Cannot write '{0}': the mask is not on the image's grid.</source>
         <translation>„{0}“ kann nicht geschrieben werden: Die Maske liegt nicht auf dem Gitter des Bildes.</translation>
-    </message>
-    <message>
-        <source>Cannot write '{0}': {0}.</source>
-        <translation>„{0}“ kann nicht geschrieben werden: {0}.</translation>
     </message>
     <message>
         <source>Cannot write '{0}': {1}.</source>
@@ -1208,6 +1200,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Case '{0}' has {1} slices; slice {2} does not exist.</source>
         <translation>Fall „{0}“ hat {1} Schichten; Schicht {2} gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>Case '{0}': {1}</source>
+        <translation>Fall „{0}“: {1}</translation>
     </message>
     <message>
         <source>Cases</source>
@@ -1524,6 +1520,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Five Slices &amp;Forward</source>
         <translation>Fünf Schichten v&amp;or</translation>
+    </message>
+    <message>
+        <source>Float inference and training need the LibTorch module: {0} Install the package halftone-torch (from source: libtorch-dev, then build with HALFTONE_WITH_TORCH=ON). The integer precisions work without it.</source>
+        <translation>Gleitkomma-Inferenz und Training brauchen das LibTorch-Modul: {0} Installieren Sie das Paket halftone-torch (aus den Quellen: libtorch-dev, dann bauen mit HALFTONE_WITH_TORCH=ON). Die ganzzahligen Genauigkeiten laufen ohne.</translation>
     </message>
     <message>
         <source>Floating point, 32 bits: the model as it was trained.</source>
@@ -2918,7 +2918,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The paper's %1</source>
-        <translation>%1 des Artikels</translation>
+        <translation>Artikel: %1</translation>
     </message>
     <message>
         <source>The pixels are {0} wide; the model was trained at {1}. Expect a poor mask.</source>
@@ -3605,6 +3605,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>passt nicht: %1</translation>
     </message>
     <message>
+        <source>done</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
         <source>empty in both</source>
         <translation>in beiden leer</translation>
     </message>
@@ -3614,7 +3618,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>error against full precision</source>
-        <translation>Fehler gegen volle Genauigkeit</translation>
+        <translation>Fehler gegen voll</translation>
     </message>
     <message>
         <source>error against reference</source>
@@ -3735,6 +3739,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>integer engine, measured, not trained</source>
         <translation>ganzzahlige Rechenmaschine, gemessen, nicht trainiert</translation>
+    </message>
+    <message>
+        <source>integer engine, {0}, 1 thread</source>
+        <translation>ganzzahlige Rechenmaschine, {0}, 1 Thread</translation>
+    </message>
+    <message>
+        <source>integer engine, {0}, {1} threads</source>
+        <translation>ganzzahlige Rechenmaschine, {0}, {1} Threads</translation>
     </message>
     <message>
         <source>integer, measured</source>
@@ -4354,7 +4366,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>nearest %1</source>
-        <translation>am nächsten %1</translation>
+        <translation>nahe %1</translation>
     </message>
     <message>
         <source>neither mask has anything on any slice</source>
@@ -4563,6 +4575,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>reading slice {0} of {1}</source>
         <translation>Schicht {0} von {1} wird gelesen</translation>
+    </message>
+    <message>
+        <source>reading {0}</source>
+        <translation>{0} wird gelesen</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>reference</source>
@@ -5051,6 +5071,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>{0} slices, the model is for {1} to {2}</source>
         <translation>{0} Schichten, das Modell ist für {1} bis {2}</translation>
+    </message>
+    <message>
+        <source>{0} to {1}</source>
+        <translation>{0} bis {1}</translation>
     </message>
     <message>
         <source>{0} to {1} of {2}</source>

@@ -9,7 +9,6 @@
 #include "ui/widgets/controls/definition_button.h"
 #include "ui/widgets/network/network_page.h"
 #include "ui/widgets/panels/limits_card.h"
-#include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/part_chooser.h"
 #include "window_fixture.h"
 #include "window_texts.h"
@@ -31,12 +30,14 @@ namespace {
 const char* const kSame =
     "W\\d+A\\d+|FP32|UQ?-?\\d[.\\d]*|Q-?\\d[.\\d]*|Random "
     "EM|random-em|synthetic-em[\\w-]*|Dice|HD95|MONAI|"
-    "Halftone|EM|MRI?|CT|DICOM|NIfTI|NRRD|MetaImage|TIFF|PNG|JPEG|PDF|CSV|JSON|STL|Format|Name|"
+    "Halftone( "
+    "test)?|EM|MRI?|CT|DICOM|NIfTI|NRRD|MetaImage|TIFF|PNG|JPEG|PDF|CSV|JSON|STL|Format|Name|"
     "Start|"
     "System|English|Deutsch|Rang?k?|Hounsfield|portable|avx\\w*|Code|fp|px|ms|kB|MB|mm|nm|"
     "Limits?|Ctrl|Shift|Alt|Esc|Del|PgUp|PgDown|Tab|conv\\w*|enc\\w*|dec\\w*|head|mid\\w*|up\\w*|"
     "down\\w*|"
-    "membrane|cell|Algorithm|direct|Winograd|winograd\\w*|dot|AskariHemmat|et al|LibTorch|OpenGL";
+    "membrane|cell|class-\\d|bottom|Apache|case,image,reference,subject|threads?|AVX-512 "
+    "VNNI|Algorithm|direct|Winograd|winograd\\w*|dot|AskariHemmat|et al|LibTorch|OpenGL";
 
 QString withoutKnown(QString text)
 {
@@ -61,6 +62,42 @@ class TestGerman : public WindowTest {
 private:
     Texts m_english;
     Texts m_german;
+    QStringList m_cutInEnglish; ///< of what anybody's data says
+
+    /// What models say of themselves, which nobody translates.
+    QSet<QString> wordsOfModels()
+    {
+        QSet<QString> words;
+        for (const pipeline::InstalledModel& installed : session().opener().library().models) {
+            const model::ModelCard& card = installed.model->card;
+            for (const std::string& text : {model::titleOf(card), card.description, card.licence}) {
+                words << QString::fromStdString(text);
+            }
+        }
+        return words;
+    }
+
+    QStringList allCut(const QSize& size)
+    {
+        m_window->resize(size);
+        QStringList cut;
+        for (QWidget* page :
+             {static_cast<QWidget*>(nullptr), static_cast<QWidget*>(&m_window->networkPage()),
+              static_cast<QWidget*>(&m_window->cohortPage())}) {
+            m_window->showPage(page);
+            QTest::qWait(50);
+            waitUntilSettled();
+            cut += cutTexts(*m_window);
+            keepPicture(m_window->picture(),
+                        QStringLiteral("%1-%2-%3x-%4")
+                            .arg(locale().name())
+                            .arg(size.width())
+                            .arg(m_window->devicePixelRatioF())
+                            .arg(page == nullptr ? QStringLiteral("image") : page->objectName()));
+        }
+        m_window->showPage(nullptr);
+        return cut;
+    }
 
     void closeDialogs()
     {
@@ -70,6 +107,17 @@ private:
             }
         }
         QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    }
+
+    void give(Command command)
+    {
+        for (QAction* action : m_window->actions()) {
+            if (action->text() == textOf(binding(command))) {
+                action->trigger();
+                return;
+            }
+        }
+        QFAIL("no such command");
     }
 
     /// Each page and dialog of a window with a sample.
@@ -94,10 +142,9 @@ private:
             }
         }
         m_window->showPage(nullptr);
-        auto& actions = *m_window->findChild<Actions*>();
         for (const Command command :
              {Command::Numbers, Command::TradeoffTable, Command::CheatSheet, Command::About}) {
-            actions.action(command)->trigger();
+            give(command);
             QTest::qWait(0);
             addAllTexts(texts);
             for (const QDialog* dialog : m_window->findChildren<QDialog*>()) {
@@ -130,6 +177,11 @@ private Q_SLOTS:
         m_models = std::make_unique<RandomModelFolder>(kModelWidth);
         QCOMPARE(formatScore(0.5), QStringLiteral("0.500")); // whatever this machine's locale is
         m_english = walk({});
+        for (const QSize& size : {QSize(1024, 768), QSize(1600, 1000)}) {
+            for (const QString& found : allCut(size)) {
+                m_cutInEnglish << found.section(u'\'', 0, 0);
+            }
+        }
         m_window.reset();
         QVERIFY(m_english.size() > 300);
         speak(QStringLiteral("de"));
@@ -139,9 +191,13 @@ private Q_SLOTS:
 
     void nothingIsLeftInEnglish()
     {
+        const QSet<QString> data = wordsOfModels();
         QStringList left;
         for (auto text = m_german.cbegin(); text != m_german.cend(); ++text) {
-            if (m_english.contains(text.key()) && holdsWords(text.key())) {
+            // An example of a file's text has the words of the file.
+            if (!text.value().contains(QLatin1String("cohortExample"))
+                && m_english.contains(text.key()) && !data.contains(text.key())
+                && holdsWords(text.key())) {
                 left << QStringLiteral("%1: '%2'").arg(text.value(), text.key().left(200));
             }
         }
@@ -153,9 +209,10 @@ private Q_SLOTS:
         // Words that no German text has: fragments that went through no translation.
         static const QRegularExpression english(QStringLiteral(
             "\\b(the|of|and|with|is|are|to|from|no|not|slice|slices|weights|at|by|which)\\b"));
+        const QSet<QString> data = wordsOfModels();
         QStringList mixed;
         for (auto text = m_german.cbegin(); text != m_german.cend(); ++text) {
-            if (text.key().contains(english)
+            if (!data.contains(text.key()) && text.key().contains(english)
                 && !text.key().contains(QLatin1String("AskariHemmat"))) {
                 mixed << QStringLiteral("%1: '%2'").arg(text.value(), text.key().left(300));
             }
@@ -189,22 +246,13 @@ private Q_SLOTS:
     void nothingIsCut()
     {
         QFETCH(QSize, size);
-        m_window->resize(size);
         QStringList cut;
-        for (QWidget* page :
-             {static_cast<QWidget*>(nullptr), static_cast<QWidget*>(&m_window->networkPage()),
-              static_cast<QWidget*>(&m_window->cohortPage())}) {
-            m_window->showPage(page);
-            QTest::qWait(50);
-            waitUntilSettled();
-            cut += cutTexts(*m_window);
-            keepPicture(m_window->picture(),
-                        QStringLiteral("german-%1-%2-%3")
-                            .arg(size.width())
-                            .arg(m_window->devicePixelRatioF())
-                            .arg(page == nullptr ? QStringLiteral("image") : page->objectName()));
+        for (const QString& found : allCut(size)) {
+            if (!m_cutInEnglish.contains(found.section(u'\'', 0, 0))) {
+                cut << found;
+            }
         }
-        m_window->showPage(nullptr);
+        cut.removeDuplicates();
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(QChar(u'\n'))));
     }
 

@@ -118,7 +118,8 @@ inline QStringList cutTexts(const QWidget& window)
         const QString text = label != nullptr    ? label->text()
                              : button != nullptr ? button->text()
                                                  : QString();
-        if (text.isEmpty() || widget->visibleRegion().isEmpty()) {
+        // What shows the whole of it as its tip is meant to be cut.
+        if (text.isEmpty() || widget->visibleRegion().isEmpty() || widget->toolTip() == text) {
             continue;
         }
         const int wants = label != nullptr && label->wordWrap()

@@ -101,7 +101,11 @@ std::optional<QStringList> argumentsIn(const QString& text, const Pattern& patte
         from = to + pieces[i].size();
         const QString& argument = arguments[number];
         const bool isWord = !argument.isEmpty() && !argument.contains(u' ');
-        if (pattern.letters < kFewLetters && !isWord && !isQuantity(argument)) {
+        const bool isFree = pieces[i - 1].endsWith(u'\'')
+                            || pieces[i - 1].endsWith(QLatin1String(": "))
+                            || pieces.back().endsWith(u'.');
+        if ((pattern.letters < kFewLetters && !isFree && !isWord && !isQuantity(argument))
+            || (!isFree && argument.contains(QLatin1String(", ")))) { // reasons in a row, not one
             return std::nullopt;
         }
     }
@@ -167,11 +171,11 @@ QString inLanguage(const QString& english, int depth)
         for (qsizetype at = english.lastIndexOf(between); at > 0;
              at = english.lastIndexOf(between, at - 1)) {
             if (const auto first = asOne(english.left(at + kept), depth)) {
-                return *first + between.mid(kept) + inLanguage(english.mid(at + 2), depth + 1);
+                return *first + between.mid(kept) + inLanguage(english.mid(at + 2), depth);
             }
         }
         if (const qsizetype at = english.indexOf(between); at > 0) {
-            return english.left(at + 2) + inLanguage(english.mid(at + 2), depth + 1);
+            return english.left(at + 2) + inLanguage(english.mid(at + 2), depth);
         }
     }
     return english;

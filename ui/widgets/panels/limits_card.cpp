@@ -3,6 +3,7 @@
 #include "ui/widgets/panels/limits_card.h"
 
 #include "core/base/latency.h"
+#include "ui/document/language.h"
 #include "ui/session/tradeoff_choice.h"
 #include "ui/widgets/controls/theme.h"
 

@@ -28,7 +28,7 @@ constexpr std::chrono::milliseconds kRenderDelay{60};
 constexpr std::chrono::milliseconds kIdle{3000};
 
 /// Ticks are numbers of the core; titles come from us, in the window's language.
-QString textOf(const std::string& text)
+QString shownText(const std::string& text)
 {
     const QString words = QString::fromStdString(text);
     return !words.isEmpty() && words.front().isDigit() ? localised(words) : words;
@@ -69,7 +69,7 @@ ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
     setMinimumHeight(76);
     setRenderDelay(kRenderDelay);
     m_renderer.setTextWidth([this](const std::string& text) {
-        return static_cast<float>(QFontMetricsF(chartFont(*this)).horizontalAdvance(textOf(text))
+        return static_cast<float>(QFontMetricsF(chartFont(*this)).horizontalAdvance(shownText(text))
                                   * devicePixelRatioF());
     });
     m_idle.setSingleShot(true);
@@ -268,7 +268,7 @@ void ChartView::finishPicture(QImage& picture)
         painter.drawText(where,
                          align | Qt::AlignVCenter
                              | (text.wraps ? int(Qt::TextWordWrap) : int(Qt::TextDontClip)),
-                         textOf(text.text));
+                         shownText(text.text));
     }
     if (hasFocus()) {
         painter.setRenderHint(QPainter::Antialiasing);
