@@ -4,6 +4,7 @@
 
 #include "app/version.h"
 #include "core/base/error.h"
+#include "ui/document/language.h"
 #include "ui/document/path_text.h"
 #include "ui/widgets/window/workspaces.h"
 
@@ -37,6 +38,10 @@ struct Arguments {
     QCommandLineOption sample{QStringLiteral("sample"),
                               QStringLiteral("Built-in synthetic sample: em, cord or abdomen."),
                               QStringLiteral("KIND")};
+    QCommandLineOption language{
+        QStringLiteral("language"),
+        QStringLiteral("Language of the window: en or de; else as chosen in it, or the system's."),
+        QStringLiteral("CODE")};
     QCommandLineOption screenshot{
         QStringLiteral("screenshot"),
         QStringLiteral("Wait until all is computed, save a picture of the window and exit."),
@@ -54,7 +59,8 @@ struct Arguments {
             QStringLiteral("Image file or DICOM folder to open, a list of cases (.csv) or a "
                            "workspace."),
             QStringLiteral("[IMAGE]"));
-        parser.addOptions({volume, model, weights, activations, reference, sample, screenshot});
+        parser.addOptions(
+            {volume, model, weights, activations, reference, sample, language, screenshot});
     }
 };
 
@@ -82,6 +88,19 @@ int readBits(const QString& text, const char* option)
                + "'.");
     }
     return bits;
+}
+
+std::string readLanguage(const QString& code)
+{
+    QStringList codes;
+    for (const ui::Language& language : ui::languages()) {
+        if (language.code == code) {
+            return code.toStdString();
+        }
+        codes << language.code;
+    }
+    refuse("--language expects one of " + codes.join(QStringLiteral(", ")).toStdString() + ", not '"
+           + code.toStdString() + "'.");
 }
 
 std::optional<quant::Precision> readPrecision(const Arguments& arguments)
@@ -162,6 +181,9 @@ GuiOptions interpret(const Arguments& arguments)
             refuse("--screenshot needs an image or --sample to show.");
         }
         options.screenshot = parser.value(arguments.screenshot).toStdString();
+    }
+    if (parser.isSet(arguments.language)) {
+        options.language = readLanguage(parser.value(arguments.language));
     }
     options.precision = readPrecision(arguments);
     return options;

@@ -18,6 +18,7 @@ struct GuiOptions {
     std::filesystem::path list;
     std::optional<quant::Precision> precision;
     std::string screenshot; ///< empty: a window to work in
+    std::string language;   ///< a code that the window knows; empty: as chosen, or the system's
 };
 
 /// What parsing ends with instead of a window: a text to print and the exit code.

@@ -8,6 +8,7 @@
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
 #include "core/image/process/reader_process.h"
+#include "ui/document/language.h"
 #include "ui/document/path_text.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/controls/theme.h"
@@ -15,6 +16,7 @@
 
 #include <QApplication>
 #include <QByteArray>
+#include <QLocale>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -158,6 +160,10 @@ int run(int argc, char** argv, const GuiOptions& options)
     halftone::ui::theme::apply(application);
 
     const bool screenshot = !options.screenshot.empty();
+    const QString chosen = screenshot ? QString() : halftone::ui::chosenLanguage();
+    halftone::ui::speak(halftone::ui::languageFor(
+        options.language.empty() ? chosen : QString::fromStdString(options.language),
+        QLocale::system().uiLanguages()));
     halftone::ui::MainWindow window(
         {halftone::pipeline::makeRuntime(), QString::fromLatin1(halftone::kVersion), !screenshot,
          !screenshot, screenshot ? std::filesystem::path() : recoveryFolder(), log});

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/document/document_commands.h"
 
-#include <QCoreApplication>
+#include "ui/document/words.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,11 +10,6 @@
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("DocumentCommands", text);
-}
 
 /// A document has one reference, and an image one prediction: the program may have put another one
 /// there meanwhile.

@@ -3,8 +3,7 @@
 #include "ui/document/layer.h"
 
 #include "core/base/label_colours.h"
-
-#include <QCoreApplication>
+#include "ui/document/words.h"
 
 #include <algorithm>
 #include <utility>
@@ -15,10 +14,6 @@ namespace {
 
 constexpr double kMaskOpacity = 0.55;
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Layer", text);
-}
 
 /// The labels of a map in the colour of references.
 std::vector<LabelStyle> stylesOf(const LabelMap& map)

@@ -9,6 +9,7 @@
 #include "core/base/version.h"
 #include "core/engine/cpu/cpu_features.h"
 #include "core/nn/torch_runtime.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/path_text.h"
 #include "ui/session/figures.h"
 #include "ui/session/session.h"
@@ -305,7 +306,7 @@ void ReportWriter::write(const std::filesystem::path& path, CaseReport report,
         open.push_back({"the model", loaded.modelFile});
         requireDistinct(std::vector<FileRole>{{"the report", path}}, open);
     } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        Q_EMIT failed(textOf(error));
         return;
     }
     m_lane.start(

@@ -3,6 +3,7 @@
 #include "ui/session/mask_saver.h"
 
 #include "core/pipeline/segment.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
 
@@ -116,7 +117,7 @@ void MaskSaver::start(const std::filesystem::path& path, const QString& name,
         }
         requireDistinct(outputs, open);
     } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        Q_EMIT failed(textOf(error));
         return;
     }
     Q_EMIT changed(tr("Saving %1").arg(name));

@@ -6,9 +6,9 @@
 #include "ui/document/format.h"
 #include "ui/document/label_match.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/session/session.h"
 
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
@@ -21,11 +21,6 @@ namespace halftone::ui {
 namespace {
 
 using Labels = std::vector<std::uint8_t>;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("MaskStatistics", text);
-}
 
 std::vector<CountedPart> visibleParts(const Layer& layer)
 {

@@ -5,6 +5,7 @@
 #include "core/image/image_io.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/read_labels.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/path_text.h"
 
 #include <utility>
@@ -59,7 +60,7 @@ void Opener::start()
             m_started = true;
             Q_EMIT libraryChanged();
             for (const std::string& problem : m_library.problems) {
-                Q_EMIT modelUnreadable(QString::fromStdString(problem));
+                Q_EMIT modelUnreadable(coreText(problem));
             }
             if (m_waiting) {
                 open(*std::exchange(m_waiting, std::nullopt), nullptr);

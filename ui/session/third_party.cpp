@@ -8,8 +8,8 @@
 #include "core/base/version.h"
 #include "core/base/visible_text.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <set>
@@ -23,11 +23,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostBytes = std::size_t{4} << 20; ///< of a text; the longest has 135 kB
 constexpr qsizetype kColumns = 4;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ThirdParty", text);
-}
 
 /// One that a line names lies in `folder`, whatever the line says.
 fs::path inside(const fs::path& folder, const QString& name)

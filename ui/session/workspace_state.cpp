@@ -6,6 +6,7 @@
 #include "core/base/path_text.h"
 #include "ui/document/edited_mask.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/session/session.h"
 
 #include <QCoreApplication>
@@ -17,11 +18,6 @@
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Workspace", text);
-}
 
 WorkspaceModel modelOf(const model::Model& model, const std::filesystem::path& file, bool byHand)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/cohort/cohort_page.h"
 
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
 #include "ui/session/cohort_views.h"
@@ -375,7 +376,7 @@ void CohortPage::exportAs(const QString& kind)
         }
         say(tr("Results written: '%1'.").arg(QFileInfo(path).fileName()), "words");
     } catch (const Error& error) {
-        say(QString::fromUtf8(error.what()));
+        say(textOf(error));
     }
 }
 

@@ -38,6 +38,7 @@ constexpr SubmenuSlot kSubmenus[] = {
     {Submenu::Brush, QT_TRANSLATE_NOOP("Bindings", "&Brush"), Command::NewLabels, false},
     {Submenu::CleanUp, QT_TRANSLATE_NOOP("Bindings", "Clean U&p"), Command::NewLabels, false},
     {Submenu::Models, QT_TRANSLATE_NOOP("Bindings", "Mo&del"), Command::TradeoffTable, true},
+    {Submenu::Language, QT_TRANSLATE_NOOP("Bindings", "&Language"), Command::CheatSheet, false},
 };
 
 // clang-format on

@@ -149,7 +149,8 @@ enum class Menu { File, Edit, View, Layers, Precision, Help };
 inline constexpr std::array kMenus{Menu::File,   Menu::Edit,      Menu::View,
                                    Menu::Layers, Menu::Precision, Menu::Help};
 
-/// Recent images and models are filled by whoever knows them; samples are commands of the table.
+/// Recent images, models and languages are filled by whoever knows them; samples are commands of
+/// the table.
 enum class Submenu {
     Recent,
     Samples,
@@ -163,7 +164,8 @@ enum class Submenu {
     Compare,
     CompareWith,
     Brush,
-    CleanUp
+    CleanUp,
+    Language
 };
 
 /// What must be there before a command can be given.

@@ -231,14 +231,14 @@ void StudyPanel::showFit(const pipeline::LoadedStudy* loaded)
             ? QString()
             : (loaded->model ? QString()
                              : QString::fromStdString(model::titleOf(fit->model->card)) + u' ')
-                  + fitText(fit->fit).arg(QString::fromStdString(fit->reason)));
+                  + fitText(fit->fit).arg(coreText(fit->reason)));
     m_modelFit->setVisible(fit != nullptr);
     m_better = better != nullptr ? better->model : nullptr;
     m_betterModel->setVisible(better != nullptr);
     if (better != nullptr) {
         m_betterModel->setText(
             tr("Use %1").arg(QString::fromStdString(model::titleOf(better->model->card))));
-        m_betterModel->setToolTip(fitText(better->fit).arg(QString::fromStdString(better->reason)));
+        m_betterModel->setToolTip(fitText(better->fit).arg(coreText(better->reason)));
     }
 }
 

@@ -28,6 +28,13 @@ constexpr std::chrono::milliseconds kRenderDelay{60};
 /// A pointer that lies still so long, on no point, is not looked along.
 constexpr std::chrono::milliseconds kIdle{3000};
 
+/// Ticks are numbers of the core; titles come from us, in the window's language.
+QString shownText(const std::string& text)
+{
+    const QString words = QString::fromStdString(text);
+    return !words.isEmpty() && words.front().isDigit() ? localised(words) : words;
+}
+
 QFont chartFont(const QWidget& widget)
 {
     QFont font = widget.font();
@@ -64,9 +71,8 @@ ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
     setMinimumHeight(76);
     setRenderDelay(kRenderDelay);
     m_renderer.setTextWidth([this](const std::string& text) {
-        return static_cast<float>(
-            QFontMetricsF(chartFont(*this)).horizontalAdvance(QString::fromStdString(text))
-            * devicePixelRatioF());
+        return static_cast<float>(QFontMetricsF(chartFont(*this)).horizontalAdvance(shownText(text))
+                                  * devicePixelRatioF());
     });
     m_idle.setSingleShot(true);
     m_idle.setInterval(kIdle);
@@ -264,7 +270,7 @@ void ChartView::finishPicture(QImage& picture)
         painter.drawText(where,
                          align | Qt::AlignVCenter
                              | (text.wraps ? int(Qt::TextWordWrap) : int(Qt::TextDontClip)),
-                         QString::fromStdString(text.text));
+                         shownText(text.text));
     }
 }
 

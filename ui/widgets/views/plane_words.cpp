@@ -3,19 +3,13 @@
 #include "ui/widgets/views/plane_words.h"
 
 #include "ui/document/format.h"
+#include "ui/document/words.h"
 #include "ui/session/editing.h"
 #include "ui/widgets/views/slice_view.h"
-
-#include <QCoreApplication>
 
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("PlaneWords", text);
-}
 
 QString dot()
 {

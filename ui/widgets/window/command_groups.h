@@ -17,5 +17,7 @@ void connectCompareCommands(Actions& actions, MainWindow& window);
 void connectEditingCommands(Actions& actions, MainWindow& window);
 /// Precision and Help.
 void connectPrecisionCommands(Actions& actions, MainWindow& window);
+/// Fills the menu of languages: a choice counts from the next start on.
+void connectLanguageMenu(Actions& actions, MainWindow& window);
 
 } // namespace halftone::ui

@@ -16,6 +16,7 @@ void connectCommands(Actions& actions, MainWindow& window)
     connectCompareCommands(actions, window);
     connectViewMenu(actions, window);
     connectPrecisionCommands(actions, window);
+    connectLanguageMenu(actions, window);
 }
 
 } // namespace halftone::ui

@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/compare_menu.h"
 
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/controls/short_text.h"
 #include "ui/widgets/window/main_window.h"
 
-#include <QCoreApplication>
 #include <QMenu>
 
 #include <algorithm>
@@ -16,11 +17,6 @@
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CompareMenu", text);
-}
 
 QAction* addChoice(QMenu& menu, MainWindow& window, const QString& text, const Other& other)
 {
@@ -102,7 +98,7 @@ void addModels(QMenu& menu, MainWindow& window)
         if (unsuited) {
             stops->menuAction()->setToolTip(
                 tr("%1 was made for something else: %2")
-                    .arg(title, QString::fromStdString(fit->reason)));
+                    .arg(title, coreText(fit->reason)));
         }
         const Domain domain = domainOf(*installed.model, true);
         std::vector<NamedStop> named = stopsOf(domain.offered, domain.full);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/dialogs.h"
 
+#include "ui/document/words.h"
 #include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/controls/theme.h"
 
@@ -27,11 +28,6 @@ constexpr int kColumnGap = 32;
 constexpr int kSectionGap = 10;
 constexpr int kSheetFrame = 60; ///< margins and spacing around what the sheet scrolls
 constexpr int kTitleBar = 60;   ///< of a dialog, with some air
-
-QString tr(const char* text)
-{
-    return QApplication::translate("Dialogs", text);
-}
 
 QDialog* makeDialog(QWidget* parent, const QString& title)
 {

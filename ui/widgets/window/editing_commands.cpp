@@ -3,6 +3,7 @@
 #include "ui/document/edited_mask.h"
 #include "ui/session/editing.h"
 #include "ui/widgets/panels/editing_section.h"
+#include "ui/document/words.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/views/brushing.h"
 #include "ui/widgets/views/compare_view.h"
@@ -14,7 +15,6 @@
 #include "ui/widgets/window/unsaved_edits.h"
 
 #include <QAction>
-#include <QCoreApplication>
 #include <QInputDialog>
 #include <QMenu>
 
@@ -26,11 +26,6 @@ namespace {
 
 constexpr int kSmallIsland = 50; ///< voxels; what is proposed
 constexpr int kMostIsland = 1'000'000'000;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("EditingCommands", text);
-}
 
 void connectBrush(Actions& actions, MainWindow& window)
 {

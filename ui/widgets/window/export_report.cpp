@@ -4,6 +4,7 @@
 
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/session/case_report.h"
 #include "ui/session/open_files.h"
 #include "ui/widgets/controls/save_file.h"
@@ -15,15 +16,6 @@
 #include <QFileDialog>
 
 namespace halftone::ui {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ExportReport", text);
-}
-
-} // namespace
 
 ReportWriter& reportWriterOf(MainWindow& window)
 {

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/command_groups.h"
 
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/cohort/cohort_page.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/views/compare_view.h"
@@ -17,7 +19,6 @@
 #include "ui/widgets/window/save_mask.h"
 #include "ui/widgets/window/workspaces.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -25,11 +26,6 @@
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Commands", text);
-}
 
 QString imageFilter()
 {
@@ -72,7 +68,7 @@ void saveScreenshot(MainWindow& window, const QImage& image, const QString& endi
     try {
         savePicture(window.session().document(), image, path);
     } catch (const Error& error) {
-        window.banners().add(MessageKind::Error, QString::fromUtf8(error.what()));
+        window.banners().add(MessageKind::Error, textOf(error));
     }
 }
 

@@ -4,19 +4,14 @@
 
 #include "ui/document/finding_text.h"
 #include "ui/document/format.h"
+#include "ui/document/words.h"
 #include "ui/widgets/window/log_window.h"
 #include "ui/widgets/window/main_window.h"
 
-#include <QCoreApplication>
 
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("LogSources", text);
-}
 
 LogLevel levelOf(MessageKind kind)
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/main_window.h"
 
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
 #include "ui/session/case_layers.h"
@@ -312,7 +313,7 @@ void MainWindow::showFigures()
                          : tr("Meters, chart and ribbon are of %1, not of the edited mask.")
                                .arg(formatPrecision(m_session.shown()->precision)));
     m_precisionPanel->setMeters(m_session.meters(), pending);
-    m_status->setEngine(m_session.engine());
+    m_status->setEngine(coreText(m_session.engine()));
     m_status->setProgress(m_session.progressText());
     const auto& shown = m_session.shown();
     m_layers.setPredictionDetail(shown ? formatPrecision(shown->precision) : QString(),

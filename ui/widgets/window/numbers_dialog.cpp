@@ -149,7 +149,8 @@ void NumbersDialog::show(quant::Precision precision, const DialNumbers& numbers)
         const bool drawn = !numbers.layers.empty();
         const QString words = precision.isSimulated()
                                   ? tr("Halftone, simulated: Q8.8 with its sign among the 16 bits, "
-                                       "a step is 1/256, the range \u00b1127.996.")
+                                       "a step is 1/256, the range \u00b1"
+                                       "127.996.")
                               : drawn ? tr("Halftone: %1").arg(gridSentence(ours))
                                       : tr("Floating point: no grid.");
         lines.ours->setGrid(drawn ? std::optional(ours) : std::nullopt);

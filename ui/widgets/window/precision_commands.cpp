@@ -4,6 +4,7 @@
 
 #include "core/base/version.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/panels/precision_panel.h"
 #include "ui/widgets/window/about_dialog.h"
@@ -15,17 +16,11 @@
 #include "ui/widgets/window/numbers_dialog.h"
 #include "ui/widgets/window/tradeoff_dialog.h"
 
-#include <QCoreApplication>
 #include <QMenu>
 
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text, const char* meaning = nullptr)
-{
-    return QCoreApplication::translate("Commands", text, meaning);
-}
 
 void openModel(Session& session, const QString& path)
 {
@@ -95,8 +90,8 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
     actions.on(Command::About, [&](bool) {
         const pipeline::Runtime& runtime = window.options().runtime;
         const QString machine =
-            QCoreApplication::translate("Commands", "%1, %n thread(s)", nullptr,
-                                        runtime.pool ? runtime.pool->threads() : 1)
+            tr("%1, %n thread(s)", nullptr,
+               runtime.pool ? runtime.pool->threads() : 1)
                 .arg(QString::fromLatin1(engine::toString(runtime.isa)));
         auto* about =
             new AboutDialog(tr("%1 (%2)", "version and commit")

@@ -3,12 +3,12 @@
 #include "ui/widgets/window/references.h"
 
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/panels/layers_panel.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/reference_values.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -42,12 +42,10 @@ void openDropped(MainWindow& window, const QStringList& paths)
     } else if (window.session().active() != nullptr) {
         openReferences(window, paths);
     } else {
-        window.banners().add(
-            MessageKind::Note,
-            QCoreApplication::translate("References",
-                                        "%n files were dropped, and no image is open that they "
-                                        "could be the labels of. Drop the image alone first.",
-                                        nullptr, static_cast<int>(paths.size())));
+        window.banners().add(MessageKind::Note,
+                             tr("%n files were dropped, and no image is open that they "
+                                "could be the labels of. Drop the image alone first.",
+                                nullptr, static_cast<int>(paths.size())));
     }
 }
 

@@ -4,13 +4,14 @@
 
 #include "core/image/mask_file.h"
 #include "ui/document/edited_mask.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/proposed_name.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
@@ -25,11 +26,6 @@ namespace halftone::ui {
 namespace {
 
 namespace fs = std::filesystem;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SaveMask", text);
-}
 
 bool isDicom(const ActiveCase& active)
 {
@@ -118,7 +114,7 @@ std::optional<fs::path> askForPath(MainWindow& window, const QString& what,
         return mayReplace(window, image::maskFiles(path, labels)) ? std::optional(path)
                                                                   : std::nullopt;
     } catch (const Error& error) {
-        window.banners().add(MessageKind::Error, QString::fromUtf8(error.what()));
+        window.banners().add(MessageKind::Error, textOf(error));
         return std::nullopt;
     }
 }

@@ -3,6 +3,7 @@
 #include "ui/widgets/window/view_menu.h"
 
 #include "ui/widgets/controls/short_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/main_window.h"
@@ -18,11 +19,6 @@
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ViewMenu", text);
-}
 
 /// The topmost first, as in the panel.
 void addLayers(QMenu& menu, MainWindow& window)

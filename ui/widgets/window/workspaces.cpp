@@ -3,6 +3,7 @@
 #include "ui/widgets/window/workspaces.h"
 
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/session/open_files.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/network/network_page.h"
@@ -11,18 +12,12 @@
 #include "ui/widgets/window/missing_file.h"
 #include "ui/widgets/window/status_line.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Workspaces", text);
-}
 
 QString filter()
 {
