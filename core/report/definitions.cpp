@@ -11,25 +11,30 @@ namespace {
 
 // Equal to what core/eval computes (dice.h, error_map.h, surface_distance.h).
 constexpr std::array kDefinitions{
-    Definition{"Dice",
-     "2 |A and B| / (|A| + |B|): 1 where mask A and mask B are equal, 0 where they share no "
-     "voxel. Of several labels the mean of those that are in either mask. Of a volume the "
-     "voxels of all its slices are counted together."},
-    Definition{"Agreement", "Dice between two masks of which neither is a reference. It says how alike they "
-                  "are, not which is right."},
+    Definition{
+        "Dice",
+        "2 |A and B| / (|A| + |B|): 1 where mask A and mask B are equal, 0 where they share no "
+        "voxel. Of several labels the mean of those that are in either mask. Of a volume the "
+        "voxels of all its slices are counted together."},
+    Definition{"Agreement",
+               "Dice between two masks of which neither is a reference. It says how alike they "
+               "are, not which is right."},
     Definition{"Only here",
                "Voxels that the mask labels and the other one does not, or labels otherwise: false "
                "positives (fp) where the other one is a reference."},
     Definition{"Missed", "Voxels that the other mask labels and this one does not: false negatives "
                          "(fn) where the other one is a reference."},
-    Definition{"HD95", "Hausdorff distance, 95th percentile. A surface voxel has a neighbour across a face "
-             "outside of the mask. From each surface voxel of one mask the distance to the nearest "
-             "of the other is taken, in both directions; 95 % of all these distances together are "
-             "no larger than HD95. In millimetres, or in voxels where the spacing is unknown. Of "
-             "several labels the mean; none where a label is in one mask alone."},
-    Definition{"HD95 (MONAI)", "The larger of the 95th percentiles of either direction, as MONAI's "
-                     "compute_hausdorff_distance(percentile=95) has it; never much below HD95, and "
-                     "above it where the surfaces differ in size."},
+    Definition{
+        "HD95",
+        "Hausdorff distance, 95th percentile. A surface voxel has a neighbour across a face "
+        "outside of the mask. From each surface voxel of one mask the distance to the nearest "
+        "of the other is taken, in both directions; 95 % of all these distances together are "
+        "no larger than HD95. In millimetres, or in voxels where the spacing is unknown. Of "
+        "several labels the mean; none where a label is in one mask alone."},
+    Definition{"HD95 (MONAI)",
+               "The larger of the 95th percentiles of either direction, as MONAI's "
+               "compute_hausdorff_distance(percentile=95) has it; never much below HD95, and "
+               "above it where the surfaces differ in size."},
     Definition{"ASSD",
                "Average symmetric surface distance: the mean of the same distances, of both "
                "surfaces together. In millimetres, or in voxels where the spacing is unknown."},
@@ -71,9 +76,10 @@ constexpr std::array kDefinitions{
     Definition{"Sensitivity",
                "What the mask loses where this layer alone has one bit less and all others keep "
                "theirs."},
-    Definition{"Clipped share",
-               "The share of weights or outputs that are larger than the largest value which so few "
-               "bits can say, and are set to that."},
+    Definition{
+        "Clipped share",
+        "The share of weights or outputs that are larger than the largest value which so few "
+        "bits can say, and are set to that."},
 };
 
 } // namespace

@@ -41,7 +41,8 @@ QString pathOf(const QWidget& widget)
 {
     QStringList path;
     const QWidget* each = &widget;
-    for (; each != nullptr && path.size() < 4; each = each->isWindow() ? nullptr : each->parentWidget()) {
+    for (; each != nullptr && path.size() < 4;
+         each = each->isWindow() ? nullptr : each->parentWidget()) {
         path.prepend(nameOf(*each));
     }
     return path.join(QStringLiteral(" > "));
@@ -243,7 +244,8 @@ void check(const QWidget& parent, QStringList& faults)
         const bool isQts = qobject_cast<const QComboBox*>(widget) != nullptr
                            || qobject_cast<const QMenuBar*>(widget) != nullptr
                            || qobject_cast<const QScrollBar*>(widget) != nullptr
-                           || widget->inherits("QHeaderView") || widget->inherits("QAbstractSpinBox");
+                           || widget->inherits("QHeaderView")
+                           || widget->inherits("QAbstractSpinBox");
         if (!isQts) {
             check(*widget, faults);
         }

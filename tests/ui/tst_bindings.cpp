@@ -105,12 +105,12 @@ private Q_SLOTS:
     void noKeyIsTheSystems()
     {
         const QStringList taken{
-            QStringLiteral("Alt+F4"),     QStringLiteral("Alt+Tab"),  QStringLiteral("F10"),
-            QStringLiteral("Shift+F10"),  QStringLiteral("Menu"),     QStringLiteral("Print"),
-            QStringLiteral("Ctrl+Tab"),   QStringLiteral("Tab"),      QStringLiteral("Shift+Tab"),
-            QStringLiteral("Ctrl+Space"), QStringLiteral("Space"),    QStringLiteral("Return"),
-            QStringLiteral("Ctrl+H"),     QStringLiteral("Ctrl+M"),   QStringLiteral("Ctrl+Alt+Del"),
-            QStringLiteral("Ctrl+C"),     QStringLiteral("Ctrl+V"),   QStringLiteral("Ctrl+X")};
+            QStringLiteral("Alt+F4"),     QStringLiteral("Alt+Tab"), QStringLiteral("F10"),
+            QStringLiteral("Shift+F10"),  QStringLiteral("Menu"),    QStringLiteral("Print"),
+            QStringLiteral("Ctrl+Tab"),   QStringLiteral("Tab"),     QStringLiteral("Shift+Tab"),
+            QStringLiteral("Ctrl+Space"), QStringLiteral("Space"),   QStringLiteral("Return"),
+            QStringLiteral("Ctrl+H"),     QStringLiteral("Ctrl+M"),  QStringLiteral("Ctrl+Alt+Del"),
+            QStringLiteral("Ctrl+C"),     QStringLiteral("Ctrl+V"),  QStringLiteral("Ctrl+X")};
         for (const Binding& row : bindings()) {
             for (const QKeySequence& key : row.keys) {
                 const QString text = key.toString(QKeySequence::PortableText);
@@ -151,10 +151,10 @@ private Q_SLOTS:
                                        && key[0].key() < Qt::Key_Escape;
                     if (typed) {
                         press(m_window.get(), key);
-                        QVERIFY2(given == 0, qPrintable(describe(row) + QChar(u' ')
-                                                        + key.toString() + QChar(u' ')
-                                                        + QString::fromLatin1(
-                                                            field->metaObject()->className())));
+                        QVERIFY2(
+                            given == 0,
+                            qPrintable(describe(row) + QChar(u' ') + key.toString() + QChar(u' ')
+                                       + QString::fromLatin1(field->metaObject()->className())));
                     }
                 }
             }

@@ -248,8 +248,9 @@ private Q_SLOTS:
         makeWindow();
         openBlobs();
         LabelMap labels = maskByCore(active().model(), kPainting);
-        const QString name = QStringLiteral("a-name-of-labels-that-somebody-made-very-long-as-people"
-                                            "-do-who-write-all-that-they-know-into-it");
+        const QString name =
+            QStringLiteral("a-name-of-labels-that-somebody-made-very-long-as-people"
+                           "-do-who-write-all-that-they-know-into-it");
         Layer layer = labelsLayer(std::make_shared<const LabelMap>(std::move(labels)), name, 0);
         document().userAdds(std::move(layer));
         QAction* found = nullptr;

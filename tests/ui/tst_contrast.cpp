@@ -243,8 +243,8 @@ private Q_SLOTS:
     {
         const QRgb grounds[] = {theme::kGround, theme::kPanel, theme::kCard};
         for (const QRgb ground : grounds) {
-            for (const QRgb text : {theme::kText, theme::kBright, theme::kQuiet, theme::kDim,
-                                    theme::kAccent}) {
+            for (const QRgb text :
+                 {theme::kText, theme::kBright, theme::kQuiet, theme::kDim, theme::kAccent}) {
                 QVERIFY2(theme::contrast(QColor(text), QColor(ground)) >= kEnough,
                          qPrintable(QColor(text).name() + QColor(ground).name()));
             }

@@ -118,8 +118,8 @@ private Q_SLOTS:
         openBlobs();
         m_window->banners().add(MessageKind::Note, QStringLiteral("Something to do"),
                                 {{QStringLiteral("Do it"), [] {}}});
-        const char* parts[] = {"header", "studyPanel", "banner", "sliceView", "sliceBar",
-                               "precisionPanel", "statusLine"};
+        const char* parts[] = {"header",   "studyPanel",     "banner",    "sliceView",
+                               "sliceBar", "precisionPanel", "statusLine"};
         std::vector<int> found;
         QPoint last;
         for (const QWidget* widget : readingOrder(*m_window)) {
@@ -179,7 +179,8 @@ private Q_SLOTS:
         showAbout(m_window.get(), QStringLiteral("1"), QStringLiteral("any"));
         checkDialog("about");
         showNumbersDialog(m_window.get(), session());
-        QTRY_VERIFY(m_window->findChild<NumberLine*>(QStringLiteral("weightsOursLine"))->isVisible());
+        QTRY_VERIFY(
+            m_window->findChild<NumberLine*>(QStringLiteral("weightsOursLine"))->isVisible());
         checkDialog("numbersDialog");
         showTradeoff(m_window.get(), session(), [] {});
         checkDialog("tradeoffTable");
@@ -284,9 +285,8 @@ private:
         std::vector<QWidget*> expected;
         for (QWidget* widget : window.findChildren<QWidget*>()) {
             if (widget->window() == &window && widget->isVisible() && widget->isEnabled()
-                && (widget->focusPolicy() & Qt::TabFocus) != 0
-                && widget->focusProxy() == nullptr && !isPart(*widget)
-                && !widget->size().isEmpty()) {
+                && (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->focusProxy() == nullptr
+                && !isPart(*widget) && !widget->size().isEmpty()) {
                 expected.push_back(widget);
             }
         }
@@ -324,8 +324,9 @@ private:
                 continue;
             }
             const QString name = textOf(*widget, QAccessible::Name).simplified();
-            QVERIFY2(!name.isEmpty(), qPrintable(nameOf(*widget) + QStringLiteral(" has no name, in ")
-                                                 + nameOf(*widget->parentWidget())));
+            QVERIFY2(!name.isEmpty(),
+                     qPrintable(nameOf(*widget) + QStringLiteral(" has no name, in ")
+                                + nameOf(*widget->parentWidget())));
             // A symbol is no name.
             QVERIFY2(std::any_of(name.begin(), name.end(),
                                  [](QChar letter) { return letter.isLetterOrNumber(); }),
@@ -351,12 +352,12 @@ private:
             int seen = 0;
             for (int y = 0; y < after.height(); ++y) {
                 for (int x = 0; x < after.width(); ++x) {
-                    seen += after.pixel(x, y) != before.pixel(x, y)
-                                    && theme::contrast(after.pixelColor(x, y),
-                                                       before.pixelColor(x, y))
-                                           >= 3
-                                ? 1
-                                : 0;
+                    seen +=
+                        after.pixel(x, y) != before.pixel(x, y)
+                                && theme::contrast(after.pixelColor(x, y), before.pixelColor(x, y))
+                                       >= 3
+                            ? 1
+                            : 0;
                 }
             }
             if (seen < 20) {

@@ -36,7 +36,7 @@ namespace {
 /// Logical pixels. CTest runs this test at several scales (QT_SCALE_FACTOR), so these stand for
 /// screens of up to 3840x2160: the least window, 1024x768 and 1280x720 (2560x1440 at 200 %) less
 /// their panels and title bars, and what is larger.
-constexpr QSize kSizes[] = {kLeastWindow, {1012, 700}, {1280, 650}, {1600, 960},
+constexpr QSize kSizes[] = {kLeastWindow, {1012, 700},  {1280, 650}, {1600, 960},
                             {1920, 1040}, {2560, 1400}, {3840, 2100}};
 constexpr QSize kLargest(3840, 2160); ///< device pixels
 constexpr int kLowScreen = 680;       ///< what menus may take of 768
@@ -101,12 +101,12 @@ private Q_SLOTS:
         session().precision().setPrecision({4, 6});
         waitUntilSettled();
         checkAllSizes();
-        m_window->banners().add(MessageKind::Error,
-                                QStringLiteral("Something that was long to explain did not work "
-                                               "for reasons which take a while to be told, so that "
-                                               "no window has the room for all of it at once."),
-                                {{QStringLiteral("Do this"), [] {}},
-                                 {QStringLiteral("Or do that"), [] {}}});
+        m_window->banners().add(
+            MessageKind::Error,
+            QStringLiteral("Something that was long to explain did not work "
+                           "for reasons which take a while to be told, so that "
+                           "no window has the room for all of it at once."),
+            {{QStringLiteral("Do this"), [] {}}, {QStringLiteral("Or do that"), [] {}}});
         document().setLayout(Layout::FourViews);
         waitUntilSettled();
         checkAllSizes();
@@ -189,8 +189,7 @@ private Q_SLOTS:
         values->show();
         checkDialog("referenceValues");
         for (const char* button : {"legendButton", "limitsButton", "definitions"}) {
-            for (auto* each :
-                 m_window->findChildren<QToolButton*>(QString::fromLatin1(button))) {
+            for (auto* each : m_window->findChildren<QToolButton*>(QString::fromLatin1(button))) {
                 QTest::mouseClick(each, Qt::LeftButton);
                 QWidget* popup = QApplication::activePopupWidget();
                 QVERIFY2(popup != nullptr, button);
@@ -250,10 +249,10 @@ private:
     void report(const QWidget& window, const QString& what)
     {
         const QStringList faults = layoutFaults(window);
-        QVERIFY2(faults.isEmpty(), qPrintable(what + QStringLiteral(" at %1x%2:\n")
-                                                         .arg(window.width())
-                                                         .arg(window.height())
-                                              + faults.join(QChar(u'\n'))));
+        QVERIFY2(faults.isEmpty(),
+                 qPrintable(
+                     what + QStringLiteral(" at %1x%2:\n").arg(window.width()).arg(window.height())
+                     + faults.join(QChar(u'\n'))));
     }
 
     void checkAt(const QSize& size)

@@ -137,9 +137,9 @@ private Q_SLOTS:
         // Nor does Qt's own dialog write it down.
         QSettings qts(QSettings::UserScope, QStringLiteral("QtProject"));
         for (const QString& key : qts.allKeys()) {
-            QVERIFY2(!qts.value(key).toStringList().join(QChar(u' ')).contains(
-                         QStringLiteral("secret")),
-                     qPrintable(key));
+            QVERIFY2(
+                !qts.value(key).toStringList().join(QChar(u' ')).contains(QStringLiteral("secret")),
+                qPrintable(key));
         }
     }
 

@@ -113,8 +113,8 @@ private Q_SLOTS:
         const auto [column, row] = main.slice().plane().project(document().cursor());
         const ScreenPoint at = main.slice().toScreen({column, row});
         const double ratio = main.devicePixelRatioF();
-        const double voxel = std::abs(main.slice().toScreen({1, 0}).x
-                                      - main.slice().toScreen({0, 0}).x);
+        const double voxel =
+            std::abs(main.slice().toScreen({1, 0}).x - main.slice().toScreen({0, 0}).x);
         QVERIFY(std::hypot(at.x / ratio - place.x(), at.y / ratio - place.y()) < 2 * voxel);
     }
 

@@ -14,7 +14,6 @@ namespace {
 
 constexpr double kMaskOpacity = 0.55;
 
-
 /// The labels of a map in the colour of references.
 std::vector<LabelStyle> stylesOf(const LabelMap& map)
 {

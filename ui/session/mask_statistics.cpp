@@ -9,7 +9,6 @@
 #include "ui/document/words.h"
 #include "ui/session/session.h"
 
-
 #include <algorithm>
 #include <array>
 #include <cmath>

@@ -47,9 +47,9 @@ QString onlyPath(const QMimeData& mime)
 
 CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, FileFolders& folders,
                        QWidget* parent)
-    : QWidget(parent), m_session(session), m_folders(folders), m_cohort(std::move(runtime), session),
-      m_model(m_cohort, this), m_stack(new QStackedWidget(this)),
-      m_sentence(theme::label({}, "problem", this)),
+    : QWidget(parent), m_session(session), m_folders(folders),
+      m_cohort(std::move(runtime), session), m_model(m_cohort, this),
+      m_stack(new QStackedWidget(this)), m_sentence(theme::label({}, "problem", this)),
       m_question(qobject_cast<QFrame*>(makeQuestion())), m_table(new CohortTable(m_model, this)),
       m_findings(new CohortFindings(m_cohort, m_model, this))
 {
@@ -244,7 +244,8 @@ void CohortPage::askForList()
 
 void CohortPage::askForFolder()
 {
-    const QString path = ui::askForFolder(this, m_folders, FileKind::Cohort, tr("Open Folder of Cases"));
+    const QString path =
+        ui::askForFolder(this, m_folders, FileKind::Cohort, tr("Open Folder of Cases"));
     if (!path.isEmpty()) {
         open(path);
     }

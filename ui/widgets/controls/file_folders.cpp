@@ -15,8 +15,7 @@ QString keyOf(FileKind kind)
 {
     constexpr std::array<const char*, kFileKinds> kNames{"image",  "dicom", "labels", "model",
                                                          "cohort", "mask",  "report", "picture"};
-    return QStringLiteral("folders/")
-           + QString::fromLatin1(kNames[static_cast<std::size_t>(kind)]);
+    return QStringLiteral("folders/") + QString::fromLatin1(kNames[static_cast<std::size_t>(kind)]);
 }
 
 QSettings& ofQt(QSettings& settings)

@@ -14,8 +14,7 @@ constexpr int kLetters = 34; ///< about the width of the commands beside it
 QString shortened(const QMenu& menu, const QString& name)
 {
     const QFontMetrics metrics = menu.fontMetrics();
-    QString text =
-        metrics.elidedText(name, Qt::ElideMiddle, kLetters * metrics.averageCharWidth());
+    QString text = metrics.elidedText(name, Qt::ElideMiddle, kLetters * metrics.averageCharWidth());
     return text.replace(QChar(u'&'), QStringLiteral("&&"));
 }
 

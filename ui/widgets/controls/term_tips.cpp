@@ -36,10 +36,9 @@ bool says(const QString& text, const report::Definition& definition)
         static const QRegularExpression precision(QStringLiteral("\\b(W\\d+A\\d+|FP32)\\b"));
         return precision.match(text).hasMatch();
     }
-    const QRegularExpression word(QStringLiteral("(?<!\\w)%1(?!\\w)")
-                                      .arg(QRegularExpression::escape(nameOf(definition))),
-                                  QRegularExpression::CaseInsensitiveOption
-                                      | QRegularExpression::UseUnicodePropertiesOption);
+    const QRegularExpression word(
+        QStringLiteral("(?<!\\w)%1(?!\\w)").arg(QRegularExpression::escape(nameOf(definition))),
+        QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
     return word.match(text).hasMatch();
 }
 

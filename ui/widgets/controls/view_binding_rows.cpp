@@ -235,8 +235,9 @@ std::vector<Binding> windowBindings()
 std::vector<Binding> viewBindings()
 {
     std::vector<Binding> all;
-    for (const auto& part : {pageBindings(), overlayBindings(), compareBindings(), navigationBindings(),
-                             toolBindings(), displayBindings(), windowBindings()}) {
+    for (const auto& part :
+         {pageBindings(), overlayBindings(), compareBindings(), navigationBindings(),
+          toolBindings(), displayBindings(), windowBindings()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

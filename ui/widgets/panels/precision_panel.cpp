@@ -77,10 +77,10 @@ QWidget* PrecisionPanel::makeHeading()
     auto* row = new QHBoxLayout(section);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(theme::heading(tr("Precision"), section));
-    row->addWidget(new DefinitionButton({report::kPrecisionTerm, "Weights", "Activations",
-                                         "Slice time", "Memory of a run", "Bit operations", "Sweep",
-                                         "Pareto front"},
-                                        section));
+    row->addWidget(
+        new DefinitionButton({report::kPrecisionTerm, "Weights", "Activations", "Slice time",
+                              "Memory of a run", "Bit operations", "Sweep", "Pareto front"},
+                             section));
     row->addStretch(1);
     m_numbers = new QToolButton(section);
     m_numbers->setObjectName(QStringLiteral("numbersButton"));
@@ -297,8 +297,9 @@ void PrecisionPanel::setSweepProgress(int done, int total)
 {
     m_sweepBar->setRange(0, std::max(1, total));
     m_sweepBar->setValue(done);
-    m_sweepText->setText(m_sweepWaits ? tr("%1 of %2, waiting for a quiet machine").arg(done).arg(total)
-                                      : tr("%1 of %2").arg(done).arg(total));
+    m_sweepText->setText(m_sweepWaits
+                             ? tr("%1 of %2, waiting for a quiet machine").arg(done).arg(total)
+                             : tr("%1 of %2").arg(done).arg(total));
     m_sweepCancel->setVisible(done < total);
     chart().setSweeping(done < total);
 }

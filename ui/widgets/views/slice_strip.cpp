@@ -62,10 +62,9 @@ QString scaleRow(std::initializer_list<double> steps, QColor (*colour)(double))
     QString cells;
     for (const double step : steps) {
         const bool isTenth = std::abs(10 * step - std::round(10 * step)) < 1e-9;
-        cells +=
-            QStringLiteral("<td style=\"background: %1; color: %2\">&nbsp;%3&nbsp;</td>")
-                .arg(colour(step).name(), theme::inkOn(colour(step)).name(),
-                     formatFixed(step, isTenth ? 1 : 2));
+        cells += QStringLiteral("<td style=\"background: %1; color: %2\">&nbsp;%3&nbsp;</td>")
+                     .arg(colour(step).name(), theme::inkOn(colour(step)).name(),
+                          formatFixed(step, isTenth ? 1 : 2));
     }
     return QStringLiteral("<table cellspacing=\"0\"><tr>%1</tr></table>").arg(cells);
 }

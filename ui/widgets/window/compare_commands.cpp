@@ -85,12 +85,11 @@ void askForOther(MainWindow& window, const std::function<void()>& then)
                            const QWidget& view = window.compare();
                            popUpChoice(window, view.mapToGlobal(view.rect().topLeft()), then);
                        }});
-    window.banners().add(
-        MessageKind::Note,
-        QCoreApplication::translate("Commands",
-                                    "Choose what to compare with: another precision, another "
-                                    "model, the reference or other labels."),
-        actions);
+    window.banners().add(MessageKind::Note,
+                         QCoreApplication::translate(
+                             "Commands", "Choose what to compare with: another precision, another "
+                                         "model, the reference or other labels."),
+                         actions);
 }
 
 } // namespace
@@ -100,15 +99,15 @@ void connectCompareCommands(Actions& actions, MainWindow& window)
     Document& document = window.document();
     CompareView& compare = window.compare();
     const auto mode = [&](Command command, CompareMode wanted) {
-        actions.on(command, [&window, &document, wanted,
-                             action = actions.action(command)](bool on) {
-            if (isSet(document.other())) {
-                document.setCompareMode(on ? wanted : CompareMode::Off);
-            } else {
-                action->setChecked(false);
-                askForOther(window, [&document, wanted] { document.setCompareMode(wanted); });
-            }
-        });
+        actions.on(
+            command, [&window, &document, wanted, action = actions.action(command)](bool on) {
+                if (isSet(document.other())) {
+                    document.setCompareMode(on ? wanted : CompareMode::Off);
+                } else {
+                    action->setChecked(false);
+                    askForOther(window, [&document, wanted] { document.setCompareMode(wanted); });
+                }
+            });
     };
     mode(Command::ComparePanes, CompareMode::Panes);
     mode(Command::CompareWipe, CompareMode::Wipe);

@@ -94,11 +94,11 @@ void addModels(QMenu& menu, MainWindow& window)
         });
         const QString title = QString::fromStdString(model::titleOf(installed.model->card));
         const bool unsuited = fit != fits.end() && !pipeline::isEnough(fit->fit);
-        QMenu* stops = addShortenedMenu(menu, unsuited ? tr("%1 (does not fit)").arg(title) : title);
+        QMenu* stops =
+            addShortenedMenu(menu, unsuited ? tr("%1 (does not fit)").arg(title) : title);
         if (unsuited) {
             stops->menuAction()->setToolTip(
-                tr("%1 was made for something else: %2")
-                    .arg(title, coreText(fit->reason)));
+                tr("%1 was made for something else: %2").arg(title, coreText(fit->reason)));
         }
         const Domain domain = domainOf(*installed.model, true);
         std::vector<NamedStop> named = stopsOf(domain.offered, domain.full);
@@ -121,7 +121,8 @@ void addModels(QMenu& menu, MainWindow& window)
 /// Reads it as a layer, which then is B.
 void compareWithFile(MainWindow& window)
 {
-    const QString path = askForFile(&window, window.folders(), FileKind::Labels, tr("Compare with Label File"));
+    const QString path =
+        askForFile(&window, window.folders(), FileKind::Labels, tr("Compare with Label File"));
     if (path.isEmpty()) {
         return;
     }

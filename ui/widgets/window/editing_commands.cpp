@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/document/edited_mask.h"
+#include "ui/document/words.h"
 #include "ui/session/editing.h"
 #include "ui/widgets/panels/editing_section.h"
-#include "ui/document/words.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/views/brushing.h"
 #include "ui/widgets/views/compare_view.h"

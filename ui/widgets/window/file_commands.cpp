@@ -85,17 +85,17 @@ void fillRecent(QMenu& menu, MainWindow& window)
         menu.addAction(tr("none yet"))->setEnabled(false);
     }
     menu.addSeparator();
-    menu.addAction(tr("&Clear"), &window, [&window] {
-        window.recentFiles().clear();
-        window.folders().forget();
-    })
+    menu.addAction(tr("&Clear"), &window,
+                   [&window] {
+                       window.recentFiles().clear();
+                       window.folders().forget();
+                   })
         ->setEnabled(!paths.isEmpty());
     QAction* keep = menu.addAction(tr("&Keep This List"));
     keep->setCheckable(true);
     keep->setChecked(!window.recentFiles().isPrivate());
     keep->setToolTip(tr("Off: no image that is opened from now on is listed."));
-    QObject::connect(keep, &QAction::toggled, &window,
-                     [&window](bool on) {
+    QObject::connect(keep, &QAction::toggled, &window, [&window](bool on) {
         window.recentFiles().setPrivate(!on);
         if (!on) {
             window.folders().forget();
@@ -149,9 +149,8 @@ void connectFileCommands(Actions& actions, MainWindow& window)
     });
     actions.on(Command::SaveMask, [&](bool) { askToSaveMask(window); });
     actions.on(Command::ExportReport, [&](bool) { askToExportReport(window); });
-    actions.on(Command::SaveScreenshot, [&](bool) {
-        saveScreenshot(window, window.picture(), QStringLiteral(".png"));
-    });
+    actions.on(Command::SaveScreenshot,
+               [&](bool) { saveScreenshot(window, window.picture(), QStringLiteral(".png")); });
     actions.on(Command::SaveViewScreenshot, [&](bool) {
         saveScreenshot(window, window.compare().picture(), QStringLiteral("-view.png"));
     });

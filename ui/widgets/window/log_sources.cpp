@@ -8,7 +8,6 @@
 #include "ui/widgets/window/log_window.h"
 #include "ui/widgets/window/main_window.h"
 
-
 namespace halftone::ui {
 
 namespace {

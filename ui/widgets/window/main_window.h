@@ -3,9 +3,9 @@
 #pragma once
 
 #include "ui/document/layers_model.h"
+#include "ui/session/editing.h"
 #include "ui/session/program_log.h"
 #include "ui/session/recovery.h"
-#include "ui/session/editing.h"
 #include "ui/session/session.h"
 #include "ui/session/workspace_keeper.h"
 #include "ui/widgets/controls/banner.h"
@@ -117,7 +117,7 @@ private:
     bool m_closeWhenSaved = false;
     bool m_mayLoseEdits = false;                  ///< the user said so: the window closes
     QString m_saving;                             ///< as the status line says it
-    bool m_placed = false; ///< where it stood the last time
+    bool m_placed = false;                        ///< where it stood the last time
     std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values
 
     StudyPanel* m_studyPanel;

@@ -115,7 +115,8 @@ QWidget* NumbersDialog::makeLines(const QString& title, const QString& name, Lin
         column->addWidget(words);
         line = new NumberLine(section);
         line->setObjectName(name + whose + QStringLiteral("Line"));
-        line->setAccessibleName(words == lines.oursWords ? title : tr("%1, the paper's").arg(title));
+        line->setAccessibleName(words == lines.oursWords ? title
+                                                         : tr("%1, the paper's").arg(title));
         column->addWidget(line);
     };
     add(lines.ours, lines.oursWords, QStringLiteral("Ours"));

@@ -82,16 +82,15 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
     actions.on(Command::TradeoffTable,
                [&](bool) { showTradeoff(&window, session, [&window] { copyTradeoff(window); }); });
     actions.on(Command::OpenModel, [&](bool) {
-        openModel(session, askForFile(&window, window.folders(), FileKind::Model,
-                                      tr("Open Model"), tr("Halftone models (*.halftone)")));
+        openModel(session, askForFile(&window, window.folders(), FileKind::Model, tr("Open Model"),
+                                      tr("Halftone models (*.halftone)")));
     });
     actions.on(Command::Log, [&](bool) { showLog(window); });
     actions.on(Command::CheatSheet, [&](bool) { showCheatSheet(&window); });
     actions.on(Command::About, [&](bool) {
         const pipeline::Runtime& runtime = window.options().runtime;
         const QString machine =
-            tr("%1, %n thread(s)", nullptr,
-               runtime.pool ? runtime.pool->threads() : 1)
+            tr("%1, %n thread(s)", nullptr, runtime.pool ? runtime.pool->threads() : 1)
                 .arg(QString::fromLatin1(engine::toString(runtime.isa)));
         auto* about =
             new AboutDialog(tr("%1 (%2)", "version and commit")

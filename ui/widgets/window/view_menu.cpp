@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/view_menu.h"
 
-#include "ui/widgets/controls/short_text.h"
 #include "ui/document/words.h"
+#include "ui/widgets/controls/short_text.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/main_window.h"
@@ -63,9 +63,8 @@ void show(Actions& actions, MainWindow& window, const QPoint& place)
     // Once the menu is open the mouse is no longer over the view.
     const QString values = window.planes().probeText();
     menu->addSeparator();
-    QAction* copy = menu->addAction(tr("Co&py Values under the Mouse"), &window, [values] {
-        QApplication::clipboard()->setText(values);
-    });
+    QAction* copy = menu->addAction(tr("Co&py Values under the Mouse"), &window,
+                                    [values] { QApplication::clipboard()->setText(values); });
     copy->setObjectName(QStringLiteral("copyValues"));
     copy->setToolTip(values);
     copy->setEnabled(!values.isEmpty());

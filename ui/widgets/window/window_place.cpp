@@ -30,8 +30,8 @@ QRect broughtBack(const QRect& frame, const std::vector<QRect>& rooms)
     if (rooms.empty()) {
         return frame;
     }
-    const QRect& room = *std::max_element(
-        rooms.begin(), rooms.end(), [&](const QRect& a, const QRect& b) {
+    const QRect& room =
+        *std::max_element(rooms.begin(), rooms.end(), [&](const QRect& a, const QRect& b) {
             return shared(a, frame) < shared(b, frame);
         });
     QRect placed(frame.topLeft(), frame.size().boundedTo(room.size()));

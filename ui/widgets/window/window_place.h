@@ -7,8 +7,8 @@
 
 #include <vector>
 
-/// Where the window stands; all in logical pixels, so that a screen of 2560x1440 at 200 % has a room
-/// of 1280x720 less its panels.
+/// Where the window stands; all in logical pixels, so that a screen of 2560x1440 at 200 % has a
+/// room of 1280x720 less its panels.
 namespace halftone::ui {
 
 /// Less than this the window never demands: a screen of 1024x768 holds it with a title bar and the
