@@ -65,6 +65,14 @@
     </message>
     <message>
         <source>%1
+
+Licence: %2
+
+%3Trained on: %4</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1
 Each result is written here as soon as it is there, with the sums of image, reference and model.</source>
         <translation>%1
 Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen von Bild, Referenz und Modell.</translation>
@@ -82,12 +90,47 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1  invertiert</translation>
     </message>
     <message>
+        <source>%1  surfaces follow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
     <message>
-        <source>%1 (made for something else: %2)</source>
-        <translation>%1 (für anderes gemacht: %2)</translation>
+        <source>%1 % of A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a library and its version</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>a library and its licence</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>version and commit</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2) is not the file that %3 was saved with: its content is another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (%2) of %3 is not where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 (does not fit)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 - Halftone</source>
@@ -185,6 +228,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1 enthält die Werte unten. Welches Label von „%2“ bedeutet jeder davon?</translation>
     </message>
     <message>
+        <source>%1 is not the file that the workspace was saved with: its content is another. What was kept of it may not fit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 is there already. Replace it?</source>
         <translation>%1 ist schon vorhanden. Ersetzen?</translation>
     </message>
@@ -229,12 +276,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1 von %2 Fällen</translation>
     </message>
     <message>
+        <source>%1 of %2 slices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 of %2 slices counted</source>
         <translation>%1 von %2 Schichten gezählt</translation>
     </message>
     <message>
         <source>%1 of %2 subjects</source>
         <translation>%1 von %2 Personen</translation>
+    </message>
+    <message>
+        <source>%1 of %2, waiting for a quiet machine</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 of one subject</source>
@@ -293,8 +348,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1 Voxel brauchen %2: mehr, als Platz ist.</translation>
     </message>
     <message>
+        <source>%1 was left out of the workspace.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 was made for something else: %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1 was not saved: cancelled.</source>
         <translation>%1 wurde nicht gespeichert: abgebrochen.</translation>
+    </message>
+    <message>
+        <source>%1 was recovered. It is not saved yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1 weights by code</source>
@@ -333,6 +400,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1, %2</translation>
     </message>
     <message>
+        <source>%1, %2 judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1, %2 more</source>
         <translation>%1, noch %2</translation>
     </message>
@@ -364,6 +435,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1, Median aus %2 Läufen</translation>
     </message>
     <message>
+        <source>%1, the paper's</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1-bit weights, %2-bit activations</source>
         <translation>Gewichte mit %1 Bit, Aktivierungen mit %2 Bit</translation>
     </message>
@@ -372,12 +447,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1. %2</translation>
     </message>
     <message>
+        <source>%1...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1: %2</source>
         <translation>%1: %2</translation>
     </message>
     <message>
         <source>%1: %2 of %3 slices</source>
         <translation>%1: %2 von %3 Schichten</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 slices are there. Numbers of the whole volume follow when all are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>%1: %2 of %3 voxels</source>
@@ -396,6 +479,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1: Faltung %2, %3 Kanäle zu %4</translation>
     </message>
     <message>
+        <source>%1;;All files (*)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>%1nd</source>
         <translation>%1.</translation>
     </message>
@@ -412,6 +499,13 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1.</translation>
     </message>
     <message numerus="yes">
+        <source>%n edited masks are in no file yet. Save them?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n files were dropped, and no image is open that they could be the labels of. Drop the image alone first.</source>
         <translation>
             <numerusform>%n Datei wurde abgelegt, und kein Bild ist offen, dessen Label sie sein könnte. Legen Sie zuerst das Bild allein ab.</numerusform>
@@ -424,6 +518,17 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
             <numerusform>%n Label-Datei</numerusform>
             <numerusform>%n Label-Dateien</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) copied.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;3D Brush</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Abdomen CT</source>
@@ -454,12 +559,28 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>&amp;Knochen-Fenster</translation>
     </message>
     <message>
+        <source>&amp;Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Clear</source>
         <translation>&amp;Leeren</translation>
     </message>
     <message>
+        <source>&amp;Colour of the Label...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Colour the Mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Compare with</source>
         <translation>&amp;Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>&amp;Copy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Copy Table as CSV</source>
@@ -470,6 +591,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Werkzeug Fadenkreuz</translation>
     </message>
     <message>
+        <source>&amp;Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;EM Tissue</source>
         <translation>&amp;EM-Gewebe</translation>
     </message>
@@ -478,8 +603,16 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
+        <source>&amp;Edit Mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;File</source>
         <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;Fit the Whole Image</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Full</source>
@@ -506,6 +639,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>&amp;Interpolieren</translation>
     </message>
     <message>
+        <source>&amp;Keep Largest Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Keep This List</source>
         <translation>Diese Liste &amp;führen</translation>
     </message>
@@ -518,6 +655,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>&amp;Sprache</translation>
     </message>
     <message>
+        <source>&amp;Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Layers</source>
         <translation>&amp;Ebenen</translation>
     </message>
@@ -526,12 +671,28 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>&amp;Durchsichtiger</translation>
     </message>
     <message>
+        <source>&amp;Locate...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Lung Window</source>
         <translation>&amp;Lungen-Fenster</translation>
     </message>
     <message>
         <source>&amp;Mediastinum Window</source>
         <translation>&amp;Mediastinum-Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;New Empty Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Next Layer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Next Slice</source>
@@ -554,6 +715,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>&amp;Genauigkeit</translation>
     </message>
     <message>
+        <source>&amp;Previous Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Previous Slice</source>
         <translation>&amp;Vorige Schicht</translation>
     </message>
@@ -562,8 +727,16 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Bee&amp;nden</translation>
     </message>
     <message>
+        <source>&amp;Range of Values from under the Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Recent Images</source>
         <translation>&amp;Zuletzt geöffnete Bilder</translation>
+    </message>
+    <message>
+        <source>&amp;Recover</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Redo</source>
@@ -574,12 +747,24 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Messung oder Ebene &amp;entfernen</translation>
     </message>
     <message>
-        <source>&amp;Reset View</source>
-        <translation>Ansicht zurücksetzen</translation>
+        <source>&amp;Save...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Smooth</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Soft Tissue Window</source>
         <translation>&amp;Weichteil-Fenster</translation>
+    </message>
+    <message>
+        <source>&amp;Statistics...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Stop or Go On in the Background</source>
@@ -594,12 +779,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Drei Schni&amp;ttebenen</translation>
     </message>
     <message>
+        <source>&amp;Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Trade-off Table...</source>
         <translation>Abwägungs&amp;tabelle...</translation>
     </message>
     <message>
         <source>&amp;Undo</source>
         <translation>&amp;Rückgängig</translation>
+    </message>
+    <message>
+        <source>&amp;Use It as It Is</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Use as Reference</source>
@@ -794,8 +987,8 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>3D</translation>
     </message>
     <message>
-        <source>3D  surfaces follow</source>
-        <translation>3D  Oberflächen folgen</translation>
+        <source>3D  %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>3D Slicer segmentation (*.seg.nrrd)</source>
@@ -814,8 +1007,8 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>; Ausgaben sind die Logits</translation>
     </message>
     <message>
-        <source>&lt;p&gt;&lt;b&gt;Research use only, not for diagnosis.&lt;/b&gt; Halftone is not a medical device.&lt;/p&gt;&lt;p&gt;Computes with: %1&lt;/p&gt;&lt;p&gt;Licence: Apache-2.0. Models carry their own licence, shown beside them.&lt;/p&gt;&lt;p&gt;Made with Qt %2 (LGPL-3.0), VTK %3 (BSD-3-Clause), ITK (Apache-2.0), DCMTK and GDCM (BSD-3-Clause), LibTorch (BSD-3-Clause, loaded only when float precision is used), oneTBB (Apache-2.0), JSON for Modern C++ (MIT), CLI11 (BSD-3-Clause).&lt;/p&gt;&lt;p&gt;After: MohammadHossein AskariHemmat et al., U-Net Fixed-Point Quantization for Medical Image Segmentation, 2019.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;Nur für die Forschung, nicht für Diagnosen.&lt;/b&gt; Halftone ist kein Medizinprodukt.&lt;/p&gt;&lt;p&gt;Rechnet mit: %1&lt;/p&gt;&lt;p&gt;Lizenz: Apache-2.0. Modelle haben ihre eigene Lizenz, die neben ihnen steht.&lt;/p&gt;&lt;p&gt;Erstellt mit Qt %2 (LGPL-3.0), VTK %3 (BSD-3-Clause), ITK (Apache-2.0), DCMTK und GDCM (BSD-3-Clause), LibTorch (BSD-3-Clause, nur bei Gleitkomma-Genauigkeit geladen), oneTBB (Apache-2.0), JSON for Modern C++ (MIT), CLI11 (BSD-3-Clause).&lt;/p&gt;&lt;p&gt;Nach: MohammadHossein AskariHemmat et al., U-Net Fixed-Point Quantization for Medical Image Segmentation, 2019.&lt;/p&gt;</translation>
+        <source>&lt;p&gt;&lt;b&gt;Research use only, not for diagnosis.&lt;/b&gt; Halftone is not a medical device.&lt;/p&gt;&lt;p&gt;Computes with: %1&lt;/p&gt;&lt;p&gt;Runs with Qt %2 and VTK %3.&lt;/p&gt;&lt;p&gt;Licence: Apache-2.0. Models carry their own licence; see Models.&lt;/p&gt;&lt;p&gt;Made with: %4. LibTorch is loaded only when float precision is used. Their texts are under Licences.&lt;/p&gt;&lt;p&gt;After: MohammadHossein AskariHemmat et al., U-Net Fixed-Point Quantization for Medical Image Segmentation, 2019.&lt;/p&gt;</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;b&gt;What is not the same.&lt;/b&gt; The paper (AskariHemmat et al., 2019) has one step for all layers, a power of two; here each output channel has a step for its weights and each layer one for its activations, and an integer multiplier for each channel carries them. Qi.f is therefore the nearest format, seldom the exact one.&lt;/p&gt;&lt;p&gt;The values above are those of its published formula, which are more than its bits can name: the sign is extra, and a fraction may round up to 1. Its activations have a sign, as batch norm follows ReLU there; here ReLU comes last, so none is wasted on one. Its first layers and its last stay in floating point; here they have 8 bits.&lt;/p&gt;&lt;p&gt;Paper mode is training and evaluation alone (halftone-cli train resources/training/paper/...), &lt;b&gt;simulated&lt;/b&gt; in floating point: such a network cannot be opened here, and no time or memory shown here is one of it.&lt;/p&gt;</source>
@@ -838,8 +1031,16 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>&lt;p&gt;Diese Schicht: %1.&lt;/p&gt;</translation>
     </message>
     <message>
+        <source>A brush needs a diameter above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A channel's scale {0} is too large for the fixed-point multiplier: one accumulator step is more than 16383 output codes. The layer's activation step is wrong.</source>
         <translation>Der Maßstab {0} eines Kanals ist zu groß für den Festkomma-Faktor: Ein Schritt des Akkumulators ist mehr als 16383 Ausgabecodes. Die Schrittweite der Aktivierungen der Netzschicht ist falsch.</translation>
+    </message>
+    <message>
+        <source>A clean-up is running.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A click or Enter shows its mask.</source>
@@ -866,6 +1067,18 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Eine Datei des Bildes</translation>
     </message>
     <message>
+        <source>A file of the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A filter needs a label; 0 is background.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A filter needs a radius above 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A folder is a cohort, too: with cases.csv, with nnU-Net's imagesTr and labelsTr, or of plain images, which have no references: agreement with full precision is shown then.</source>
         <translation>Auch ein Ordner ist eine Kohorte: mit cases.csv, mit imagesTr und labelsTr von nnU-Net oder mit bloßen Bildern, die keine Referenzen haben; dann wird die Übereinstimmung mit voller Genauigkeit gezeigt.</translation>
     </message>
@@ -878,16 +1091,44 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>A ist, was die Regler sagen, %1. B ist:</translation>
     </message>
     <message>
+        <source>A layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A layer of {0} values was asked for {1}.</source>
         <translation>Von einer Netzschicht mit {0} Werten wurden {1} verlangt.</translation>
+    </message>
+    <message>
+        <source>A library and its licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A library and its version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A list of at most </source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A mask is still being saved. The window closes when its file is whole.</source>
         <translation>Eine Maske wird noch gespeichert. Das Fenster schließt, wenn ihre Datei vollständig ist.</translation>
     </message>
     <message>
+        <source>A number from </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A picture of {0} x {1} pixels cannot hold {2} bytes of red, green and blue.</source>
         <translation>Ein Bild von {0} x {1} Pixeln kann nicht {2} Byte Rot, Grün und Blau enthalten.</translation>
+    </message>
+    <message>
+        <source>A precision: weights of 4 bits, activations of 6, computed in integers. The first and the last layer keep weights of 8 bits. FP32 is floating point of 32 bits; W16A16, fixed point of 16 bits, is simulated in floating point.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A reader process ended over '{0}' ({1}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A record has bits that do not exist.</source>
@@ -910,6 +1151,18 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Eine Tabelle zur Requantisierung braucht endliche Werte und eine Akkumulatorgrenze unter 2^28; gefunden: Maßstab {0}, Versatz {1}, Grenze {2}.</translation>
     </message>
     <message>
+        <source>A slice cannot be unpacked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A slice has another size than its image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A slice needs the axis that it lies across.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A slice of a report and its mask differ in size.</source>
         <translation>Eine Schicht eines Berichts und ihre Maske haben verschiedene Größen.</translation>
     </message>
@@ -930,12 +1183,40 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Ein Durchlauf braucht mindestens ein Bild.</translation>
     </message>
     <message>
+        <source>A synthetic sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A synthetic sample can have 32 to 8192 rows and 1 to 4096 slices; asked for {0} rows and {1} slices.</source>
         <translation>Ein synthetisches Beispiel kann 32 bis 8192 Zeilen und 1 bis 4096 Schichten haben; verlangt wurden {0} Zeilen und {1} Schichten.</translation>
     </message>
     <message>
+        <source>A text of at most </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A thread count is 0 (all cores) or more, not {0}.</source>
         <translation>Die Zahl der Threads ist 0 (alle Kerne) oder mehr, nicht {0}.</translation>
+    </message>
+    <message>
+        <source>A value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A voxel is fragile where its label differs between 8 bits and the smallest precision: the bits, and not the image alone, decide there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A whole number from </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A window whose low end is not above its high end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ASSD</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>About Halftone</source>
@@ -964,6 +1245,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Add Label Layers</source>
         <translation>Label-Ebenen hinzufügen</translation>
+    </message>
+    <message>
+        <source>Added: %1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Agreement</source>
@@ -998,6 +1283,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Algorithmus</translation>
     </message>
     <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All %1 slices: %2.</source>
         <translation>Alle %1 Schichten: %2.</translation>
     </message>
@@ -1022,6 +1311,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Ein Bild der Kohorte</translation>
     </message>
     <message>
+        <source>An object of at most </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An&amp;gle</source>
         <translation>Winkel</translation>
     </message>
@@ -1038,6 +1331,22 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Beliebige Genauigkeit</translation>
     </message>
     <message>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area, slice %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas by slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrow keys rotate it, Page Up and Page Down zoom.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As A, %1</source>
         <translation>Wie A, %1</translation>
     </message>
@@ -1048,6 +1357,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>At the pixel spacing that the model works at, a slice of the image would have {0}x{1} pixels; at most 67 million are possible. Check the spacing stated in the file.</source>
         <translation>Mit dem Pixelabstand, bei dem das Modell arbeitet, hätte eine Schicht des Bildes {0}x{1} Pixel; höchstens 67 Millionen sind möglich. Prüfen Sie den Abstand, der in der Datei steht.</translation>
+    </message>
+    <message>
+        <source>Average symmetric surface distance: the mean of the same distances, of both surfaces together. In millimetres, or in voxels where the spacing is unknown.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>B  %1</source>
@@ -1094,6 +1407,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Beste innerhalb der Grenzen: %1, %2 bei %3</translation>
     </message>
     <message>
+        <source>Bit operations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bit operations, computed</source>
         <translation>Bitoperationen, berechnet</translation>
     </message>
@@ -1102,8 +1419,28 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Bit</translation>
     </message>
     <message>
+        <source>Bringing %1 to the grid of the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Built-in &amp;Samples (Synthetic)</source>
         <translation>Eingebaute Beispiele (&amp;synthetisch)</translation>
+    </message>
+    <message>
+        <source>By &amp;Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By Error against &amp;B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By Error against &amp;Full Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By Error against the &amp;Reference</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>By its header it lies {0} mm from the origin of space, where places of voxels cannot be told apart. Check what wrote it.</source>
@@ -1112,6 +1449,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>By its header the voxels measure {0}. Check the unit that it was written in.</source>
         <translation>Nach seinem Kopf messen die Voxel {0}. Prüfen Sie die Einheit, in der es geschrieben wurde.</translation>
+    </message>
+    <message>
+        <source>By label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>C&amp;lear</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>CT Win&amp;dows</source>
@@ -1130,8 +1475,8 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Messung abbrechen oder abwählen, Hintergrund anhalten</translation>
     </message>
     <message>
-        <source>Cancel saving</source>
-        <translation>Speichern abbrechen</translation>
+        <source>Cancel what runs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cannot read '{0}': it is no regular file but a folder, a pipe, a socket or a device. Give a file.</source>
@@ -1214,6 +1559,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Fälle werden gezeichnet, sobald sie da sind.</translation>
     </message>
     <message>
+        <source>Ce&amp;ntre on the Cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change...</source>
         <translation>Ändern...</translation>
     </message>
@@ -1250,6 +1599,30 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Wählen, was B ist</translation>
     </message>
     <message>
+        <source>Choose what to compare with: another precision, another model, the reference or other labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean U&amp;p</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cleaning up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cleaning up, %1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Click to choose what B is. A is what the sliders say: %1.</source>
         <translation>Klicken, um zu wählen, was B ist. A ist, was die Regler sagen: %1.</translation>
     </message>
@@ -1266,6 +1639,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Gekappt W</translation>
     </message>
     <message>
+        <source>Clipped share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>Schließen</translation>
     </message>
@@ -1274,8 +1651,12 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Ohne Speichern schließen</translation>
     </message>
     <message>
-        <source>Cohor&amp;t Page</source>
-        <translation>&amp;Kohortenseite</translation>
+        <source>Co&amp;hort Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Co&amp;py Values under the Mouse</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cohort</source>
@@ -1286,24 +1667,12 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Färben nach</translation>
     </message>
     <message>
-        <source>Colour by Error against B</source>
-        <translation>Nach Fehler gegen B färben</translation>
-    </message>
-    <message>
-        <source>Colour by Error against Full Precision</source>
-        <translation>Nach Fehler gegen volle Genauigkeit färben</translation>
-    </message>
-    <message>
-        <source>Colour by Error against Reference</source>
-        <translation>Nach Fehler gegen die Referenz färben</translation>
-    </message>
-    <message>
-        <source>Colour by Label</source>
-        <translation>Nach Label färben</translation>
-    </message>
-    <message>
         <source>Colour layers by</source>
         <translation>Netzschichten färben nach</translation>
+    </message>
+    <message>
+        <source>Colour of %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Colours from %1 to %2</source>
@@ -1342,6 +1711,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Vergleich mit der Referenz</translation>
     </message>
     <message>
+        <source>Completing the mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Continue</source>
         <translation>Fortsetzen</translation>
     </message>
@@ -1356,6 +1729,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Cost axis of the chart</source>
         <translation>Kostenachse des Diagramms</translation>
+    </message>
+    <message>
+        <source>Counting %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cursor &amp;Down</source>
@@ -1482,12 +1859,32 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Jede Netzschicht mit einem Bit weniger, von LibTorch: %1</translation>
     </message>
     <message>
+        <source>Each precision over all cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit a &amp;Copy of the Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ends the run; what is finished is kept, and Start goes on from there</source>
         <translation>Beendet den Lauf; was fertig ist, bleibt, und Start fährt dort fort</translation>
     </message>
     <message>
+        <source>Eraser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Error</source>
         <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export</source>
@@ -1506,6 +1903,22 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Ergebnisse exportieren</translation>
     </message>
     <message>
+        <source>Fill &amp;Holes in This Slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill Holes in the &amp;Volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill holes, keep the largest part, remove islands, smooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find File</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Findings</source>
         <translation>Hinweise</translation>
     </message>
@@ -1520,6 +1933,22 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Five Slices &amp;Forward</source>
         <translation>Fünf Schichten v&amp;or</translation>
+    </message>
+    <message>
+        <source>Five Voxels Down</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five Voxels Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five Voxels Right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Five Voxels Up</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Float inference and training need the LibTorch module: {0} Install the package halftone-torch (from source: libtorch-dev, then build with HALFTONE_WITH_TORCH=ON). The integer precisions work without it.</source>
@@ -1538,8 +1967,22 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Ordner für die Ergebnisse</translation>
     </message>
     <message>
+        <source>Folders may carry names of patients. They are copied and saved with the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For non-commercial research use only.
+
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>Format</translation>
+    </message>
+    <message>
+        <source>Fragile</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Full</source>
@@ -1570,12 +2013,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Dorthin</translation>
     </message>
     <message>
+        <source>Go to Sl&amp;ice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go to the slice with the largest fragile share; again: to the next one</source>
         <translation>Zur Schicht mit dem größten fragilen Anteil; noch einmal: zur nächsten</translation>
     </message>
     <message>
         <source>Go to the slice with the lowest score of the mask on the screen; again: to the next one</source>
         <translation>Zur Schicht mit dem niedrigsten Wert der Maske auf dem Bildschirm; noch einmal: zur nächsten</translation>
+    </message>
+    <message>
+        <source>Greatest value that is painted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>HD95</source>
@@ -1598,6 +2049,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Halftone %1</translation>
     </message>
     <message>
+        <source>Halftone %1 started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Halftone ended before these edits were saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Halftone models (*.halftone)</source>
         <translation>Halftone-Modelle (*.halftone)</translation>
     </message>
@@ -1618,8 +2077,24 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Früher gesehene Genauigkeiten ausblenden: %1</translation>
     </message>
     <message>
+        <source>Hold the mouse over the image first: the range becomes that of the values under the brush.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hollow: timed fewer than %1 times, too seldom to be ranked.</source>
         <translation>Hohl: weniger als %1-mal gemessen, zu selten, um gewertet zu werden.</translation>
+    </message>
+    <message>
+        <source>How cases spread at each precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How grave lines must be</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long one has to wait for the mask of one slice: its slice time.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ima&amp;ge Page</source>
@@ -1732,6 +2207,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>It was decoded without protection against damaged and hostile files: no process could be started for it.</source>
         <translation>Es wurde ohne Schutz vor beschädigten und bösartigen Dateien dekodiert: Dafür ließ sich kein Prozess starten.</translation>
+    </message>
+    <message>
+        <source>It was in %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its ImageJ description calibrates the values ({0} + {1} x the stored value and so on); the stored values are taken. Apply the calibration in ImageJ and save it again.</source>
@@ -1854,8 +2333,24 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Für eine Genauigkeit bekannt, sobald alle ihre Schichten segmentiert sind.</translation>
     </message>
     <message>
+        <source>La&amp;yout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Label File...</source>
         <translation>Label-Datei...</translation>
+    </message>
+    <message>
+        <source>Label that is painted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label that is painted and cleaned up</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Labels %1; click to show or hide</source>
@@ -1868,6 +2363,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Last slice</source>
         <translation>Letzte Schicht</translation>
+    </message>
+    <message>
+        <source>Latency</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latency: the time from a slice's input to its mask on the image, by the clock on the wall. The median of several runs; how far these lie apart stands beside it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layer</source>
@@ -1898,6 +2401,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Mindestwert der Qualität</translation>
     </message>
     <message>
+        <source>Least value that is painted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave It &amp;Out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Left of the line is A, right of it B. Drag it, or move it by the arrow keys.</source>
         <translation>Links der Linie ist A, rechts davon B. Ziehen Sie sie, oder bewegen Sie sie mit den Pfeiltasten.</translation>
     </message>
@@ -1912,6 +2423,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Letters, &amp;Scale Bar, Window and Crosshair</source>
         <translation>Buchstaben, Maßstab, Fenster und Fadenkreuz</translation>
+    </message>
+    <message>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Limits</source>
@@ -1930,12 +2445,24 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Zeilen der Ergebnisse, die abgeschnitten oder beschädigt sind, wie ein beendeter Lauf sie hinterlässt: %1. Was sie enthielten, wird neu berechnet.</translation>
     </message>
     <message>
+        <source>Lines with these words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Link weights and activations</source>
         <translation>Gewichte und Aktivierungen koppeln</translation>
     </message>
     <message>
         <source>Lists of cases (*.csv);;All files (*)</source>
         <translation>Listen von Fällen (*.csv);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Locate %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Logits need the shape {0}; found {1}.</source>
@@ -1970,12 +2497,28 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Viele Fälle mit mehreren Genauigkeiten</translation>
     </message>
     <message>
+        <source>Mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mask of %1; click to show or hide</source>
         <translation>Maske von %1; klicken zum Ein- oder Ausblenden</translation>
     </message>
     <message>
+        <source>Mask to be edited, begun from %1; click to show or hide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean ± sd</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Means</source>
         <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Measuring distances of %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measuring...</source>
@@ -2006,6 +2549,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>MetaImage (*.mha)</translation>
     </message>
     <message>
+        <source>Meters, chart and ribbon are of %1, not of the edited mask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Middle-drag</source>
         <translation>Ziehen Mitte</translation>
     </message>
@@ -2026,6 +2573,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Modell</translation>
     </message>
     <message>
+        <source>Models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>More Opa&amp;que</source>
         <translation>Deck&amp;ender</translation>
     </message>
@@ -2042,12 +2593,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Maus auf dem Bild</translation>
     </message>
     <message>
+        <source>Move</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move C&amp;ursor</source>
         <translation>&amp;Cursor bewegen</translation>
     </message>
     <message>
         <source>Move both together, as far apart as they are now (%1)</source>
         <translation>Beide zusammen bewegen, so weit auseinander wie jetzt (%1)</translation>
+    </message>
+    <message>
+        <source>Multiplications of one slice times the bits of their weights times those of their activations: work that hardware for few bits could save. Computed, not measured.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>NIfTI (*.nii.gz *.nii)</source>
@@ -2062,12 +2621,12 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Name</translation>
     </message>
     <message>
-        <source>Network</source>
-        <translation>Netz</translation>
+        <source>Net&amp;work Page</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Network Page</source>
-        <translation>Netzseite</translation>
+        <source>Network</source>
+        <translation>Netz</translation>
     </message>
     <message>
         <source>No Dice: there is no reference in this slice.</source>
@@ -2088,6 +2647,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>No installed model fits this image, which is shown without a mask; the nearest is '{0}' ({1}).</source>
         <translation>Kein installiertes Modell passt zu diesem Bild, das ohne Maske gezeigt wird; am nächsten kommt „{0}“ ({1}).</translation>
+    </message>
+    <message>
+        <source>No layer with labels is visible.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No measured precision is within these limits.</source>
@@ -2150,6 +2713,18 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Nichts</translation>
     </message>
     <message>
+        <source>Nothing had to be cleaned up: the mask is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is edited. Begin with %1 (%2).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Number %1 is open.</source>
         <translation>Nummer %1 ist offen.</translation>
     </message>
@@ -2184,6 +2759,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>One bit less</source>
         <translation>Ein Bit weniger</translation>
+    </message>
+    <message>
+        <source>One more label</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One voxel in</source>
@@ -2274,6 +2853,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Referenz-Label öffnen</translation>
     </message>
     <message>
+        <source>Open Wor&amp;kspace...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open Workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open an image to see how well each precision does.</source>
         <translation>Öffnen Sie ein Bild, um zu sehen, wie gut jede Genauigkeit ist.</translation>
     </message>
@@ -2284,6 +2871,25 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Open an image, and the network that segments it is shown here layer by layer.</source>
         <translation>Öffnen Sie ein Bild, und das Netz, das es segmentiert, wird hier Schicht für Schicht gezeigt.</translation>
+    </message>
+    <message>
+        <source>Open: %1, %2; %3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opening %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Other work had the processors while these precisions were timed, so their times cannot be ranked. They are timed again, after pauses, until the machine is quiet, or %n time(s) in vain.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Other...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Output</source>
@@ -2310,12 +2916,28 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Seite (*.html)</translation>
     </message>
     <message>
+        <source>Paint over &amp;Unlabelled Voxels Only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pan Tool</source>
         <translation>Werkzeug Verschieben</translation>
     </message>
     <message>
+        <source>Pareto front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the active label that have fewer voxels than this go:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pictures need OpenGL 3.2, which this computer's graphics driver does not offer. Install or update it; on Linux, Mesa's software driver will do.</source>
@@ -2346,6 +2968,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Hier erscheinen Genauigkeiten, wenn ein Bild segmentiert wird.</translation>
     </message>
     <message>
+        <source>Precisions of the visible slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>Probleme</translation>
     </message>
@@ -2373,9 +2999,24 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <source>Reading %1</source>
         <translation>%1 wird gelesen</translation>
     </message>
+    <message numerus="yes">
+        <source>Reading %n layer(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Reading the model</source>
         <translation>Modell wird gelesen</translation>
+    </message>
+    <message>
+        <source>Recover the edits of %1 (%2), %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recover the edits of %1, %2</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reference</source>
@@ -2386,12 +3027,24 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Referenz: keine ist offen</translation>
     </message>
     <message>
+        <source>Remove Small &amp;Islands...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove Small Islands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Replace</source>
         <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Research use only, not for diagnosis</source>
         <translation>Nur für die Forschung, nicht für Diagnosen</translation>
+    </message>
+    <message>
+        <source>Reset Colours</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Results</source>
@@ -2426,12 +3079,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>&amp;Kleinste</translation>
     </message>
     <message>
+        <source>S&amp;quare Brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>S&amp;wap A and B</source>
         <translation>A und B &amp;tauschen</translation>
     </message>
     <message>
         <source>Save &amp;Mask...</source>
         <translation>&amp;Maske speichern...</translation>
+    </message>
+    <message>
+        <source>Save Log</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save Mask</source>
@@ -2450,6 +3111,26 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Bildschirmfoto der &amp;Ansicht speichern...</translation>
     </message>
     <message>
+        <source>Save Statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save Works&amp;pace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save Workspace As...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save Workspace: it names the files that are open and their folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as CSV...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save as another format...</source>
         <translation>In anderem Format speichern...</translation>
     </message>
@@ -2464,6 +3145,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Say What They Mean...</source>
         <translation>Bedeutung angeben...</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Several values may mean one label. Labels without a value are not scored. It is remembered for files with these values.</source>
@@ -2487,6 +3172,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Show &amp;Mask</source>
         <translation>&amp;Maske zeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;folders</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show all of it</source>
@@ -2515,6 +3204,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Simulated 16-bit fixed point, computed in floating point.</source>
         <translation>Simuliertes 16-Bit-Festkomma, in Gleitkomma berechnet.</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Slice</source>
@@ -2585,6 +3278,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Schichten bei %1</translation>
     </message>
     <message>
+        <source>Slices lie across one of the axes 0, 1 and 2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Smallest</source>
         <translation>Kleinste</translation>
     </message>
@@ -2603,6 +3300,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Start</source>
         <translation>Start</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Statistics of the visible masks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Step</source>
@@ -2645,12 +3350,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>A und B tauschen: Die Regler übernehmen die Genauigkeit von B</translation>
     </message>
     <message>
+        <source>Sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>TIFF (*.tif *.tiff)</source>
         <translation>TIFF (*.tif *.tiff)</translation>
     </message>
     <message>
         <source>Table</source>
         <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tensor '{0}' has the unknown type '{1}'.</source>
@@ -2685,6 +3398,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Tensor „{0}“: {1} enthält nicht {2} Werte.</translation>
     </message>
     <message>
+        <source>Text (*.txt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The DICOM segmentation could not be made: {0}. Save the mask as .seg.nrrd instead.</source>
         <translation>Die DICOM-Segmentierung ließ sich nicht erstellen: {0}. Speichern Sie die Maske stattdessen als .seg.nrrd.</translation>
     </message>
@@ -2705,8 +3426,16 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Achsenrichtungen des Bildes spannen keinen Raum auf.</translation>
     </message>
     <message>
+        <source>The background segments the visible slice at many precisions and times each of them: these are the points of the chart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The best within the limits that are set.</source>
         <translation>Das Beste innerhalb der gesetzten Grenzen.</translation>
+    </message>
+    <message>
+        <source>The chosen layer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cohort is still running. What is finished is kept; when it is opened again it goes on from there.</source>
@@ -2715,6 +3444,18 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>The disk or the network that it lies on fails; copy it from elsewhere.</source>
         <translation>Der Datenträger oder das Netzwerk, auf dem sie liegt, versagt; kopieren Sie sie von anderswo.</translation>
+    </message>
+    <message>
+        <source>The edited mask "%1" is in no file yet. Save it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edits of %1 wait: save those of the image that is open first. They are offered again by the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The edits of %1 were not recovered: its image has another grid now. They stay where they are.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file does not say how the patient lies in it; the model expects {0} and may be shown the slices turned or mirrored.</source>
@@ -2765,6 +3506,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Datei ist beschädigt: Ihr fehlt die Prüfsumme, die ihre Version hat. Kopieren Sie sie noch einmal von ihrer Quelle.</translation>
     </message>
     <message>
+        <source>The filter failed:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The filter was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The float path (LibTorch) is not installed.</source>
         <translation>Der Gleitkomma-Weg (LibTorch) ist nicht installiert.</translation>
     </message>
@@ -2801,12 +3550,32 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Das Bild ist leer, oder seine Voxel passen nicht zu seiner Größe.</translation>
     </message>
     <message>
+        <source>The image whose values limit the brush has not as many voxels as its grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image whose values limit the brush is not on the grid of the labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The image with its masks</source>
         <translation>Das Bild mit seinen Masken</translation>
     </message>
     <message>
         <source>The integer engine needs a model.</source>
         <translation>Die ganzzahlige Rechenmaschine braucht ein Modell.</translation>
+    </message>
+    <message>
+        <source>The label '{0}' cannot be part of a file's name, and each label gets a file of its own. Give the label another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels are not those that this edit was made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels have {0} voxels; their grid has {1}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The labels hold one value, {0}; it was read as 1.</source>
@@ -2833,8 +3602,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Liste der Fälle</translation>
     </message>
     <message>
+        <source>The log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The log was saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The mask</source>
         <translation>Die Maske</translation>
+    </message>
+    <message>
+        <source>The mask was changed while "%1" ran, so its result was not used. Run it again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The mask was saved to %1.</source>
@@ -2851,6 +3632,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>The model</source>
         <translation>Das Modell</translation>
+    </message>
+    <message>
+        <source>The model '%1', which the mask was compared with, is not installed. Nothing is compared.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The model '{0}' cannot run at {1}. It offers: {2}.</source>
@@ -2881,6 +3666,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Modellbeschreibung</translation>
     </message>
     <message>
+        <source>The model does not tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model file has version {0}; this program reads up to {1}. Update Halftone.</source>
         <translation>Die Modelldatei hat Version {0}; dieses Programm liest bis {1}. Erneuern Sie Halftone.</translation>
     </message>
@@ -2889,8 +3678,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Modelldatei ist von Version 1, die keine Prüfsumme hat: Ist sie beschädigt, können Masken falsch sein, ohne dass es auffällt. Nehmen Sie eine neuere Kopie, oder exportieren Sie das Modell neu.</translation>
     </message>
     <message>
-        <source>The model's label '{0}' cannot be part of a file's name, and each label gets a file of its own. Rename the label in the model's card.</source>
-        <translation>Das Label „{0}“ des Modells kann nicht Teil eines Dateinamens sein, und jedes Label bekommt eine eigene Datei. Benennen Sie das Label in der Modellkarte um.</translation>
+        <source>The model names no licence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most memory that is held at once: by one run, or, where a report says so, by a fresh process that segments one slice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The most memory that one run holds at once: activations, and the weights in the form that is multiplied. Counted; the program itself is not part of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The network has {0} convolutions; there is no number {1}.</source>
@@ -2905,12 +3706,24 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Das Netz braucht Stücke von {0} Pixeln, zu groß für seine Zahl von Kanälen: Höchstens {1} passen in den Speicher, den eines belegen darf. Nehmen Sie ein Modell mit weniger Kanälen oder Netzschichten.</translation>
     </message>
     <message>
+        <source>The number of a layer of labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The numbers behind the dial: grids, formats, the paper's (%1)</source>
         <translation>Die Zahlen hinter dem Regler: Gitter, Formate, die des Artikels (%1)</translation>
     </message>
     <message>
         <source>The numbers of its slices have gaps, {0} in all: '{1}' is followed by '{2}'. The slices are stacked as if none were missing.</source>
         <translation>Die Nummern seiner Schichten haben Lücken, insgesamt {0}: Auf „{1}“ folgt „{2}“. Die Schichten sind gestapelt, als fehlte keine.</translation>
+    </message>
+    <message>
+        <source>The numbers that pass from layer to layer while a slice is segmented. With fewer bits they are coarser, take less memory and are multiplied faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers that the network has learned. With fewer bits each of them has fewer values to choose from, and all of them together take less memory.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The operation was cancelled.</source>
@@ -2921,12 +3734,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Artikel: %1</translation>
     </message>
     <message>
+        <source>The path of a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The pixels are {0} wide; the model was trained at {1}. Expect a poor mask.</source>
         <translation>Die Pixel sind {0} breit; das Modell wurde bei {1} trainiert. Eine schlechte Maske ist zu erwarten.</translation>
     </message>
     <message>
         <source>The precision that is chosen at the right</source>
         <translation>Die Genauigkeit, die rechts gewählt ist</translation>
+    </message>
+    <message>
+        <source>The precisions that no other one beats in both, quality and cost. All others are worse and no cheaper, or dearer and no better.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The probabilities of all classes do not fit in memory. Ask for the mask alone.</source>
@@ -2985,6 +3806,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Referenz zeigt eine Struktur, und dieses Modell kennt mehrere. Welche ist es?</translation>
     </message>
     <message>
+        <source>The reference speaks of %1 of %2 slices. Dice and distances are of these alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The reference's values were taken for the model's own: {0}.</source>
         <translation>Die Werte der Referenz wurden als die des Modells genommen: {0}.</translation>
     </message>
@@ -3025,6 +3850,22 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Serie mit den Worten ihrer Datei, und was sie unterscheidet</translation>
     </message>
     <message>
+        <source>The share of weights or outputs that are larger than the largest value which so few bits can say, and are set to that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The slice to be filtered does not exist.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The statistics were saved to %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The system gives no more threads ({0}). End other programs or raise the limit of processes (ulimit -u).</source>
         <translation>Das System gibt keine weiteren Threads ({0}). Beenden Sie andere Programme, oder erhöhen Sie die Grenze der Prozesse (ulimit -u).</translation>
     </message>
@@ -3045,6 +3886,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Tensoren nehmen {0} Byte ein, die Datei enthält aber {1}; sie ist beschädigt.</translation>
     </message>
     <message>
+        <source>The text was not there where this program was built. It comes with the package of the library.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The value {0} of the reference cannot mean two labels.</source>
         <translation>Der Wert {0} der Referenz kann nicht zwei Label bedeuten.</translation>
     </message>
@@ -3063,6 +3908,18 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>The values run from {0} to {1}; the model expects a range from {2} to {3}. The mask may mean nothing.</source>
         <translation>Die Werte reichen von {0} bis {1}; das Modell erwartet einen Bereich von {2} bis {3}. Die Maske bedeutet womöglich nichts.</translation>
+    </message>
+    <message>
+        <source>The workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace was not saved. %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The workspace was saved to %1.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The {0} '{1}' does not exist. Check the name.</source>
@@ -3093,6 +3950,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Es gibt keine Maske zu speichern: Öffnen Sie zuerst ein Bild und ein Modell.</translation>
     </message>
     <message>
+        <source>There is no mask to save: open an image first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no memory for the PDF of a report.</source>
         <translation>Für das PDF eines Berichts fehlt der Speicher.</translation>
     </message>
@@ -3119,6 +3980,18 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>There is not enough memory to compress the voxels.</source>
         <translation>Um die Voxel zu komprimieren, ist nicht genug Speicher da.</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to filter the volume as one. Filter it slice by slice.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to save: open an image first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are kept, and offered again by the next start.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is a synthetic sample, made by Halftone.</source>
@@ -3161,6 +4034,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Gewebe hat Werte von etwa {0}, wie in CT, das mit 1024 mehr gespeichert wurde; das Modell erwartet Hounsfield-Einheiten, wo es etwa 50 hat. Ziehen Sie ab, was dazukam, oder exportieren Sie die Serie noch einmal mit ihrem Rescale Intercept.</translation>
     </message>
     <message>
+        <source>To some eyes this colour looks like that of %1, which nothing else may have. The label keeps its colour: choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Too Large for Memory</source>
         <translation>Zu groß für den Speicher</translation>
     </message>
@@ -3183,6 +4060,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Unexpected failure: {0}. Please report it.</source>
         <translation>Unerwarteter Fehler: {0}. Bitte melden Sie ihn.</translation>
+    </message>
+    <message>
+        <source>Unsaved Edits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unsaved edits cannot be kept for a crash. Save them often. %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -3221,12 +4106,16 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Voxel</translation>
     </message>
     <message>
-        <source>Voxels that the mask labels and the other one does not, or labels otherwise.</source>
-        <translation>Voxel, die die Maske mit einem Label versieht und die andere nicht oder mit einem anderen.</translation>
+        <source>Voxels across; %1 and %2, or %3</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Voxels that the other mask labels and this one does not.</source>
-        <translation>Voxel, die die andere Maske mit einem Label versieht und diese nicht.</translation>
+        <source>Voxels that the mask labels and the other one does not, or labels otherwise: false positives (fp) where the other one is a reference.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Voxels that the other mask labels and this one does not: false negatives (fn) where the other one is a reference.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>W&amp;orst Slice, Then the Next Worst</source>
@@ -3243,6 +4132,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Warning: {0}</source>
         <translation>Warnung: {0}</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Weight code {0} does not fit {1}-bit symmetric weights.</source>
@@ -3293,6 +4186,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Was jedes Bit kostet und bringt, über viele Fälle</translation>
     </message>
     <message>
+        <source>What each case loses at each precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is in the folder of results is not run again, but for full precision where a new one is compared with it</source>
         <translation>Was im Ordner der Ergebnisse ist, läuft nicht noch einmal, außer volle Genauigkeit, wo eine neue mit ihr verglichen wird</translation>
     </message>
@@ -3313,6 +4210,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Was die Zeichen des Diagramms bedeuten</translation>
     </message>
     <message>
+        <source>What the mask loses where this layer alone has one bit less and all others keep theirs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the mask of this slice changes by where this layer alone has a bit less. Simulated by LibTorch with the tables of this precision. The rank is by the larger loss of agreement with full precision, 1 the most sensitive.</source>
         <translation>Wie sich die Maske dieser Schicht ändert, wenn nur diese Netzschicht ein Bit weniger hat. Simuliert von LibTorch mit den Tabellen dieser Genauigkeit. Der Rang richtet sich nach dem größeren Verlust an Übereinstimmung mit voller Genauigkeit, 1 ist am empfindlichsten.</translation>
     </message>
@@ -3321,12 +4222,16 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Worin sich die Ausgaben von denen des anderen Netzes unterscheiden, als Anteil davon (relativer quadratischer Mittelwert), nach ReLU und Batch-Norm, mit der am besten passenden Schrittweite. In Dezibel ist es der Signal-Rausch-Abstand.</translation>
     </message>
     <message>
+        <source>What the outputs of a layer differ by from those of the other network, as a share of these: 0 where they are equal, 1 where they have nothing in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What the window shows now.</source>
         <translation>Was das Fenster gerade zeigt.</translation>
     </message>
     <message>
-        <source>What these figures mean</source>
-        <translation>Was diese Zahlen bedeuten</translation>
+        <source>What these words mean</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What value %1 means</source>
@@ -3341,12 +4246,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Rad</translation>
     </message>
     <message>
+        <source>Width of the outline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Window of the &amp;File</source>
         <translation>Fenster der Datei</translation>
     </message>
     <message>
         <source>Wipe between A and B</source>
         <translation>Wischer zwischen A und B</translation>
+    </message>
+    <message>
+        <source>Workspaces (*%1)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>W{0}A{1} is not a precision. Weights and activations take 1 to 8 bits each on the integer engine; 16 and 32 bits come only as the pairs 16/16 and 32/32.</source>
@@ -3397,6 +4310,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Ein PNG enthält eine Schicht, und die Maske hat {1}. Speichern Sie sie stattdessen als .tif, .nii.gz oder .seg.nrrd</translation>
     </message>
     <message>
+        <source>a copy of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a file among the results of the cohort</source>
         <translation>eine Datei unter den Ergebnissen der Kohorte</translation>
     </message>
@@ -3411,6 +4328,30 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>a file of the image</source>
         <translation>eine Datei des Bildes</translation>
+    </message>
+    <message>
+        <source>a file of the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a library and its licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a library and its version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a list of at most </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number from </source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a path holds a zero byte.</source>
@@ -3433,8 +4374,36 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>eine einzelne Schicht</translation>
     </message>
     <message>
+        <source>a slice cannot be unpacked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a slice has another size than its image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a surface is in millimetres, and the image does not say how large its voxels are. Save the mask as .nrrd or .tif instead</source>
         <translation>Eine Oberfläche ist in Millimetern, und das Bild sagt nicht, wie groß seine Voxel sind. Speichern Sie die Maske stattdessen als .nrrd oder .tif</translation>
+    </message>
+    <message>
+        <source>a synthetic sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a text of at most </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number from </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a window whose low end is not above its high end</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>about %1 h left</source>
@@ -3501,8 +4470,16 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>entlang jeder Achse</translation>
     </message>
     <message>
+        <source>amber</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>an image of the cohort</source>
         <translation>ein Bild der Kohorte</translation>
+    </message>
+    <message>
+        <source>an object of at most </source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>an unknown method ({0})</source>
@@ -3529,6 +4506,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Hintergrund</translation>
     </message>
     <message>
+        <source>begun from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>bit operations</source>
         <translation>Bitoperationen</translation>
     </message>
@@ -3545,8 +4526,16 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Körperteil {0}</translation>
     </message>
     <message>
+        <source>brown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>by appearance: %1</source>
         <translation>nach dem Aussehen: %1</translation>
+    </message>
+    <message>
+        <source>by hand, begun from</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>cannot have a bit less</source>
@@ -3561,8 +4550,16 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>gekappter Anteil</translation>
     </message>
     <message>
+        <source>close gaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>code %1</source>
         <translation>Code %1</translation>
+    </message>
+    <message>
+        <source>collecting slices</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>computing %1</source>
@@ -3575,6 +4572,18 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>conv, max_pool2 or upsample2, found '{0}'</source>
         <translation>conv, max_pool2 oder upsample2, gefunden: „{0}“</translation>
+    </message>
+    <message>
+        <source>copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>copy of %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coral</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>coronal</source>
@@ -3609,8 +4618,32 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>fertig</translation>
     </message>
     <message>
+        <source>edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edited, not saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>empty in both</source>
         <translation>in beiden leer</translation>
+    </message>
+    <message>
+        <source>erase</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>erase, with the brush</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>erasing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>error against B</source>
@@ -3623,6 +4656,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>error against reference</source>
         <translation>Fehler gegen Referenz</translation>
+    </message>
+    <message>
+        <source>errors (missed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>errors (only here)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>errors against B</source>
@@ -3651,6 +4692,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>fill</source>
         <translation>Fläche</translation>
+    </message>
+    <message>
+        <source>fill holes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>first arm to its vertex, then click the other</source>
@@ -4013,6 +5058,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Ihr RescaleSlope ist 0, was alle Werte gleich machen würde</translation>
     </message>
     <message>
+        <source>its answer made no sense</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>its axis directions do not span a space</source>
         <translation>Ihre Achsenrichtungen spannen keinen Raum auf</translation>
     </message>
@@ -4289,8 +5338,16 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Ihr {1} hat {2} Zahlen; erwartet werden {3}</translation>
     </message>
     <message>
+        <source>keep the largest part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>label</source>
         <translation>Label</translation>
+    </message>
+    <message>
+        <source>label %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>length</source>
@@ -4299,6 +5356,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>less than a minute left</source>
         <translation>noch weniger als eine Minute</translation>
+    </message>
+    <message>
+        <source>light green</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>line {0}: there is no '{1}'.</source>
@@ -4373,6 +5434,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>keine der Masken hat auf irgendeiner Schicht etwas</translation>
     </message>
     <message>
+        <source>new labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no difference told</source>
         <translation>kein Unterschied erkennbar</translation>
     </message>
@@ -4387,6 +5452,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>no loss shown; up to %1 not ruled out</source>
         <translation>kein Verlust zu sehen; bis %1 nicht ausgeschlossen</translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no picture</source>
@@ -4469,6 +5538,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>nicht {0}</translation>
     </message>
     <message>
+        <source>note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>nothing arrived on the disk; it may be full</source>
         <translation>Auf dem Datenträger kam nichts an; er ist vielleicht voll</translation>
     </message>
@@ -4487,6 +5560,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>of %1</source>
         <translation>von %1</translation>
+    </message>
+    <message>
+        <source>of %1, unedited</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>of unknown type</source>
@@ -4515,6 +5592,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>only here %1, missed %2</source>
         <translation>nur hier %1, verpasst %2</translation>
+    </message>
+    <message>
+        <source>only where the image has</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>outline</source>
@@ -4549,6 +5630,26 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Seite {1} von {2} kann nicht gelesen werden; die Datei ist beschädigt oder abgeschnitten ({3})</translation>
     </message>
     <message>
+        <source>paint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>painting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>painting %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pale green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pale pink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pan</source>
         <translation>verschieben</translation>
     </message>
@@ -4557,12 +5658,24 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>angehalten</translation>
     </message>
     <message>
+        <source>pick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pink</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>pixels of {0} are none of a microscope</source>
         <translation>Pixel von {0} sind nicht die eines Mikroskops</translation>
     </message>
     <message>
         <source>pixels of {0}, the model is for {1}</source>
         <translation>Pixel von {0}, das Modell ist für {1}</translation>
+    </message>
+    <message>
+        <source>plum</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>preparing the image</source>
@@ -4593,6 +5706,18 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Referenz hier leer</translation>
     </message>
     <message>
+        <source>references</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove small parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove thin parts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>removing %1</source>
         <translation>%1 entfernen</translation>
     </message>
@@ -4605,8 +5730,16 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>läuft</translation>
     </message>
     <message>
+        <source>sage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>sagittal</source>
         <translation>sagittal</translation>
+    </message>
+    <message>
+        <source>sea green</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sensitivity</source>
@@ -4631,6 +5764,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>simulating %1 of %2</source>
         <translation>Simulation: %1 von %2</translation>
+    </message>
+    <message>
+        <source>size of the brush</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>slice</source>
@@ -4685,12 +5822,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Schichten {0} mm breit, das Modell ist für {1}</translation>
     </message>
     <message>
+        <source>smooth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>some of its pixels are transparent; expected grey values alone. Save it without transparency</source>
         <translation>Einige ihrer Pixel sind transparent; erwartet werden nur Grauwerte. Speichern Sie sie ohne Transparenz</translation>
     </message>
     <message>
         <source>something that is not a regular file, such as a folder or a device, has that name; give another name</source>
         <translation>Etwas, das keine gewöhnliche Datei ist, etwa ein Ordner oder ein Gerät, hat diesen Namen; geben Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>square</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>stopped at %1 of %2</source>
@@ -4711,6 +5856,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>synthetic image</source>
         <translation>synthetisches Bild</translation>
+    </message>
+    <message>
+        <source>teal</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>text follows a closing quote.</source>
@@ -4765,6 +5914,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Spalten case und image sind nötig.</translation>
     </message>
     <message>
+        <source>the cursor follows the mouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the disk does not take it</source>
         <translation>Der Datenträger nimmt es nicht an</translation>
     </message>
@@ -4809,6 +5962,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>die Liste der Fälle</translation>
     </message>
     <message>
+        <source>the log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the machine was busy: measured again in quiet</source>
         <translation>der Rechner war ausgelastet: in Ruhe neu gemessen</translation>
     </message>
@@ -4825,6 +5982,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Das Modell „{0}“ bietet sie nicht</translation>
     </message>
     <message>
+        <source>the model to compare with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the most of %1</source>
         <translation>die fragilste von %1</translation>
     </message>
@@ -4839,6 +6000,18 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>the names of its pictures count in {1} places ('{2}' to '{3}'); expected one number that tells their order</source>
         <translation>Die Namen seiner Bilder zählen an {1} Stellen („{2}“ bis „{3}“); erwartet wird eine Zahl, die ihre Reihenfolge angibt</translation>
+    </message>
+    <message>
+        <source>the number of a layer of labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the path of a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the recovered edits</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the report</source>
@@ -4865,8 +6038,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>split ist „{0}“; erwartet wird train oder validation.</translation>
     </message>
     <message>
+        <source>the statistics</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the visible slice</source>
         <translation>der sichtbaren Schicht</translation>
+    </message>
+    <message>
+        <source>the workspace</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the workspace %1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the worst of %1</source>
@@ -4917,16 +6102,32 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>bis</translation>
     </message>
     <message>
+        <source>to edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unclear whether it fits: %1</source>
         <translation>unklar, ob es passt: %1</translation>
+    </message>
+    <message>
+        <source>unlabelled voxels only</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>values from {0} to {1}</source>
         <translation>Werte von {0} bis {1}</translation>
     </message>
     <message>
+        <source>violet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>voxel {1} is '{2}', which is no number of the type that the header names</source>
         <translation>Voxel {1} ist „{2}“, was keine Zahl des Typs ist, den der Kopf nennt</translation>
+    </message>
+    <message>
+        <source>voxels</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>voxels whose label differs between&lt;br&gt;%1, of all that either labels</source>
@@ -4943,6 +6144,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>waits for the open image, which goes first</source>
         <translation>wartet auf das offene Bild, das vorgeht</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>weights</source>

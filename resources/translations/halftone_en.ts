@@ -18,6 +18,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n edited masks are in no file yet. Save them?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n files were dropped, and no image is open that they could be the labels of. Drop the image alone first.</source>
         <translation>
             <numerusform>%n file was dropped, and no image is open that it could be the labels of. Drop the image alone first.</numerusform>
@@ -29,6 +36,27 @@
         <translation>
             <numerusform>%n label file</numerusform>
             <numerusform>%n label files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) copied.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Other work had the processors while these precisions were timed, so their times cannot be ranked. They are timed again, after pauses, until the machine is quiet, or %n time(s) in vain.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Reading %n layer(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
