@@ -69,7 +69,11 @@
 Licence: %2
 
 %3Trained on: %4</source>
-        <translation type="unfinished"></translation>
+        <translation>%1
+
+Lizenz: %2
+
+%3Trainiert mit: %4</translation>
     </message>
     <message>
         <source>%1
@@ -91,7 +95,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1  surfaces follow</source>
-        <translation type="unfinished"></translation>
+        <translation>%1  Oberflächen folgen</translation>
     </message>
     <message>
         <source>%1 %</source>
@@ -99,38 +103,38 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1 % of A</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 % von A</translation>
     </message>
     <message>
         <source>%1 %2</source>
         <comment>a library and its version</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 %2</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>a library and its licence</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1 (%2)</source>
         <comment>version and commit</comment>
-        <translation type="unfinished"></translation>
+        <translation>%1 (%2)</translation>
     </message>
     <message>
         <source>%1 (%2) is not the file that %3 was saved with: its content is another.</source>
-        <translation type="unfinished"></translation>
+        <translation>%3: %1 (%2) ist nicht die Datei, mit der gespeichert wurde: Ihr Inhalt ist ein anderer.</translation>
     </message>
     <message>
         <source>%1 (%2) of %3 is not where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>%3: %1 (%2) ist nicht mehr am alten Ort.</translation>
     </message>
     <message>
         <source>%1 (does not fit)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 (passt nicht)</translation>
     </message>
     <message>
         <source>%1 - Halftone</source>
@@ -229,7 +233,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1 is not the file that the workspace was saved with: its content is another. What was kept of it may not fit.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 ist nicht die Datei, mit der der Arbeitsbereich gespeichert wurde: Ihr Inhalt ist ein anderer. Was davon aufgehoben ist, passt vielleicht nicht.</translation>
     </message>
     <message>
         <source>%1 is there already. Replace it?</source>
@@ -277,7 +281,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1 of %2 slices</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2 Schichten</translation>
     </message>
     <message>
         <source>%1 of %2 slices counted</source>
@@ -289,7 +293,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1 of %2, waiting for a quiet machine</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 von %2, wartet auf Ruhe</translation>
     </message>
     <message>
         <source>%1 of one subject</source>
@@ -349,11 +353,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1 was left out of the workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde im Arbeitsbereich ausgelassen.</translation>
     </message>
     <message>
         <source>%1 was made for something else: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde für etwas anderes gemacht: %2</translation>
     </message>
     <message>
         <source>%1 was not saved: cancelled.</source>
@@ -361,7 +365,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1 was recovered. It is not saved yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wurde wiederhergestellt, ist aber noch nicht gespeichert.</translation>
     </message>
     <message>
         <source>%1 weights by code</source>
@@ -401,7 +405,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1, %2 judged</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, %2 beurteilt</translation>
     </message>
     <message>
         <source>%1, %2 more</source>
@@ -436,7 +440,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1, the paper's</source>
-        <translation type="unfinished"></translation>
+        <translation>%1, die des Artikels</translation>
     </message>
     <message>
         <source>%1-bit weights, %2-bit activations</source>
@@ -448,7 +452,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1...</source>
-        <translation type="unfinished"></translation>
+        <translation>%1...</translation>
     </message>
     <message>
         <source>%1: %2</source>
@@ -460,7 +464,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1: %2 of %3 slices are there. Numbers of the whole volume follow when all are.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1: %2 von %3 Schichten sind da. Zahlen des ganzen Volumens folgen, sobald alle da sind.</translation>
     </message>
     <message>
         <source>%1: %2 of %3 voxels</source>
@@ -480,7 +484,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>%1;;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>%1;;Alle Dateien (*)</translation>
     </message>
     <message>
         <source>%1nd</source>
@@ -500,9 +504,9 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message numerus="yes">
         <source>%n edited masks are in no file yet. Save them?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n bearbeitete Maske ist noch in keiner Datei. Speichern?</numerusform>
+            <numerusform>%n bearbeitete Masken sind noch in keiner Datei. Speichern?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -521,14 +525,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message numerus="yes">
         <source>%n line(s) copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile kopiert.</numerusform>
+            <numerusform>%n Zeilen kopiert.</numerusform>
         </translation>
     </message>
     <message>
         <source>&amp;3D Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;3D-Pinsel</translation>
     </message>
     <message>
         <source>&amp;Abdomen CT</source>
@@ -560,7 +564,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Pinsel</translation>
     </message>
     <message>
         <source>&amp;Clear</source>
@@ -568,11 +572,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Colour of the Label...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Farbe des Labels...</translation>
     </message>
     <message>
         <source>&amp;Colour the Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske fä&amp;rben</translation>
     </message>
     <message>
         <source>&amp;Compare with</source>
@@ -580,7 +584,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopieren</translation>
     </message>
     <message>
         <source>&amp;Copy Table as CSV</source>
@@ -592,7 +596,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Verwerfen</translation>
     </message>
     <message>
         <source>&amp;EM Tissue</source>
@@ -604,7 +608,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Edit Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Maske bearbeiten</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -612,7 +616,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Fit the Whole Image</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ganzes Bild einpassen</translation>
     </message>
     <message>
         <source>&amp;Full</source>
@@ -640,7 +644,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Keep Largest Part</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Größten Teil behalten</translation>
     </message>
     <message>
         <source>&amp;Keep This List</source>
@@ -656,11 +660,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Größer</translation>
     </message>
     <message>
         <source>&amp;Later</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Später</translation>
     </message>
     <message>
         <source>&amp;Layers</source>
@@ -672,11 +676,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Locate...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Suchen...</translation>
     </message>
     <message>
         <source>&amp;Log</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Protokoll</translation>
     </message>
     <message>
         <source>&amp;Lung Window</source>
@@ -688,11 +692,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;New Empty Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue &amp;leere Label</translation>
     </message>
     <message>
         <source>&amp;Next Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Nächste Ebene</translation>
     </message>
     <message>
         <source>&amp;Next Slice</source>
@@ -716,7 +720,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Previous Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorige Ebene</translation>
     </message>
     <message>
         <source>&amp;Previous Slice</source>
@@ -728,7 +732,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Range of Values from under the Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wertebereich unter dem Pinsel übernehmen</translation>
     </message>
     <message>
         <source>&amp;Recent Images</source>
@@ -736,7 +740,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Recover</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Wiederherstellen</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
@@ -748,15 +752,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Save...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Speichern...</translation>
     </message>
     <message>
         <source>&amp;Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kleiner</translation>
     </message>
     <message>
         <source>&amp;Smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>Glä&amp;tten</translation>
     </message>
     <message>
         <source>&amp;Soft Tissue Window</source>
@@ -764,7 +768,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Statistics...</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Statistik...</translation>
     </message>
     <message>
         <source>&amp;Stop or Go On in the Background</source>
@@ -780,7 +784,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Werkzeuge</translation>
     </message>
     <message>
         <source>&amp;Trade-off Table...</source>
@@ -792,7 +796,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&amp;Use It as It Is</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trotzdem verwenden</translation>
     </message>
     <message>
         <source>&amp;Use as Reference</source>
@@ -988,7 +992,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>3D  %1</source>
-        <translation type="unfinished"></translation>
+        <translation>3D  %1</translation>
     </message>
     <message>
         <source>3D Slicer segmentation (*.seg.nrrd)</source>
@@ -1008,7 +1012,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>&lt;p&gt;&lt;b&gt;Research use only, not for diagnosis.&lt;/b&gt; Halftone is not a medical device.&lt;/p&gt;&lt;p&gt;Computes with: %1&lt;/p&gt;&lt;p&gt;Runs with Qt %2 and VTK %3.&lt;/p&gt;&lt;p&gt;Licence: Apache-2.0. Models carry their own licence; see Models.&lt;/p&gt;&lt;p&gt;Made with: %4. LibTorch is loaded only when float precision is used. Their texts are under Licences.&lt;/p&gt;&lt;p&gt;After: MohammadHossein AskariHemmat et al., U-Net Fixed-Point Quantization for Medical Image Segmentation, 2019.&lt;/p&gt;</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;p&gt;&lt;b&gt;Nur für die Forschung, nicht für Diagnosen.&lt;/b&gt; Halftone ist kein Medizinprodukt.&lt;/p&gt;&lt;p&gt;Rechnet mit: %1&lt;/p&gt;&lt;p&gt;Läuft mit Qt %2 und VTK %3.&lt;/p&gt;&lt;p&gt;Lizenz: Apache-2.0. Modelle haben ihre eigene Lizenz; siehe „Modelle“.&lt;/p&gt;&lt;p&gt;Erstellt mit: %4. LibTorch wird nur bei Gleitkomma-Genauigkeit geladen. Ihre Texte stehen unter „Lizenzen“.&lt;/p&gt;&lt;p&gt;Nach: MohammadHossein AskariHemmat et al., U-Net Fixed-Point Quantization for Medical Image Segmentation, 2019.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>&lt;p&gt;&lt;b&gt;What is not the same.&lt;/b&gt; The paper (AskariHemmat et al., 2019) has one step for all layers, a power of two; here each output channel has a step for its weights and each layer one for its activations, and an integer multiplier for each channel carries them. Qi.f is therefore the nearest format, seldom the exact one.&lt;/p&gt;&lt;p&gt;The values above are those of its published formula, which are more than its bits can name: the sign is extra, and a fraction may round up to 1. Its activations have a sign, as batch norm follows ReLU there; here ReLU comes last, so none is wasted on one. Its first layers and its last stay in floating point; here they have 8 bits.&lt;/p&gt;&lt;p&gt;Paper mode is training and evaluation alone (halftone-cli train resources/training/paper/...), &lt;b&gt;simulated&lt;/b&gt; in floating point: such a network cannot be opened here, and no time or memory shown here is one of it.&lt;/p&gt;</source>
@@ -1032,7 +1036,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>A brush needs a diameter above 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Pinsel braucht einen Durchmesser über 0.</translation>
     </message>
     <message>
         <source>A channel's scale {0} is too large for the fixed-point multiplier: one accumulator step is more than 16383 output codes. The layer's activation step is wrong.</source>
@@ -1040,7 +1044,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>A clean-up is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bereinigung läuft.</translation>
     </message>
     <message>
         <source>A click or Enter shows its mask.</source>
@@ -1068,15 +1072,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>A file of the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei des Arbeitsbereichs</translation>
     </message>
     <message>
         <source>A filter needs a label; 0 is background.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Filter braucht ein Label; 0 ist Hintergrund.</translation>
     </message>
     <message>
         <source>A filter needs a radius above 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Filter braucht einen Radius über 0.</translation>
     </message>
     <message>
         <source>A folder is a cohort, too: with cases.csv, with nnU-Net's imagesTr and labelsTr, or of plain images, which have no references: agreement with full precision is shown then.</source>
@@ -1092,7 +1096,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>A layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Ebene</translation>
     </message>
     <message>
         <source>A layer of {0} values was asked for {1}.</source>
@@ -1100,15 +1104,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>A library and its licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bibliothek und ihre Lizenz</translation>
     </message>
     <message>
         <source>A library and its version</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Bibliothek und ihre Version</translation>
     </message>
     <message>
         <source>A list of at most </source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Liste von höchstens </translation>
     </message>
     <message>
         <source>A mask is still being saved. The window closes when its file is whole.</source>
@@ -1116,7 +1120,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>A number from </source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Zahl von </translation>
     </message>
     <message>
         <source>A picture of {0} x {1} pixels cannot hold {2} bytes of red, green and blue.</source>
@@ -1124,11 +1128,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>A precision: weights of 4 bits, activations of 6, computed in integers. The first and the last layer keep weights of 8 bits. FP32 is floating point of 32 bits; W16A16, fixed point of 16 bits, is simulated in floating point.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Genauigkeit: Gewichte mit 4 Bit, Aktivierungen mit 6, ganzzahlig gerechnet. Die erste und die letzte Netzschicht behalten Gewichte mit 8 Bit. FP32 ist Gleitkomma mit 32 Bit; W16A16, Festkomma mit 16 Bit, wird in Gleitkomma simuliert.</translation>
     </message>
     <message>
         <source>A reader process ended over '{0}' ({1}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Leseprozess endete bei „{0}“ ({1}).</translation>
     </message>
     <message>
         <source>A record has bits that do not exist.</source>
@@ -1152,15 +1156,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>A slice cannot be unpacked</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schicht lässt sich nicht entpacken</translation>
     </message>
     <message>
         <source>A slice has another size than its image</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schicht hat eine andere Größe als ihr Bild</translation>
     </message>
     <message>
         <source>A slice needs the axis that it lies across.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Schicht braucht die Achse, zu der sie quer liegt.</translation>
     </message>
     <message>
         <source>A slice of a report and its mask differ in size.</source>
@@ -1184,7 +1188,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>A synthetic sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein synthetisches Beispiel</translation>
     </message>
     <message>
         <source>A synthetic sample can have 32 to 8192 rows and 1 to 4096 slices; asked for {0} rows and {1} slices.</source>
@@ -1192,7 +1196,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>A text of at most </source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Text von höchstens </translation>
     </message>
     <message>
         <source>A thread count is 0 (all cores) or more, not {0}.</source>
@@ -1200,23 +1204,23 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>A value</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Wert</translation>
     </message>
     <message>
         <source>A voxel is fragile where its label differs between 8 bits and the smallest precision: the bits, and not the image alone, decide there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Voxel ist fragil, wenn sich sein Label zwischen 8 Bit und der kleinsten Genauigkeit unterscheidet: Dort entscheiden die Bits, nicht das Bild allein.</translation>
     </message>
     <message>
         <source>A whole number from </source>
-        <translation type="unfinished"></translation>
+        <translation>Eine ganze Zahl von </translation>
     </message>
     <message>
         <source>A window whose low end is not above its high end</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Fenster, dessen unteres Ende nicht über dem oberen liegt</translation>
     </message>
     <message>
         <source>ASSD</source>
-        <translation type="unfinished"></translation>
+        <translation>ASSD</translation>
     </message>
     <message>
         <source>About Halftone</source>
@@ -1248,7 +1252,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Added: %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzugefügt: %1.</translation>
     </message>
     <message>
         <source>Agreement</source>
@@ -1284,7 +1288,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle</translation>
     </message>
     <message>
         <source>All %1 slices: %2.</source>
@@ -1312,7 +1316,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>An object of at most </source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Objekt von höchstens </translation>
     </message>
     <message>
         <source>An&amp;gle</source>
@@ -1332,19 +1336,19 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche</translation>
     </message>
     <message>
         <source>Area, slice %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche, Schicht %1</translation>
     </message>
     <message>
         <source>Areas by slice</source>
-        <translation type="unfinished"></translation>
+        <translation>Flächen je Schicht</translation>
     </message>
     <message>
         <source>Arrow keys rotate it, Page Up and Page Down zoom.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Pfeiltasten drehen, Bild auf und Bild ab zoomen.</translation>
     </message>
     <message>
         <source>As A, %1</source>
@@ -1360,7 +1364,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Average symmetric surface distance: the mean of the same distances, of both surfaces together. In millimetres, or in voxels where the spacing is unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittlerer symmetrischer Oberflächenabstand: der Mittelwert derselben Abstände, beider Oberflächen zusammen. In Millimetern, oder in Voxeln, wenn der Abstand unbekannt ist.</translation>
     </message>
     <message>
         <source>B  %1</source>
@@ -1408,7 +1412,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Bit operations</source>
-        <translation type="unfinished"></translation>
+        <translation>Bitoperationen</translation>
     </message>
     <message>
         <source>Bit operations, computed</source>
@@ -1420,7 +1424,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Bringing %1 to the grid of the image</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird auf das Gitter des Bildes gebracht</translation>
     </message>
     <message>
         <source>Built-in &amp;Samples (Synthetic)</source>
@@ -1428,19 +1432,19 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>By &amp;Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach &amp;Label</translation>
     </message>
     <message>
         <source>By Error against &amp;B</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Fehlern gegen &amp;B</translation>
     </message>
     <message>
         <source>By Error against &amp;Full Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Fehlern gegen &amp;volle Genauigkeit</translation>
     </message>
     <message>
         <source>By Error against the &amp;Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Fehlern gegen die &amp;Referenz</translation>
     </message>
     <message>
         <source>By its header it lies {0} mm from the origin of space, where places of voxels cannot be told apart. Check what wrote it.</source>
@@ -1452,11 +1456,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>By label</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Label</translation>
     </message>
     <message>
         <source>C&amp;lear</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Leeren</translation>
     </message>
     <message>
         <source>CT Win&amp;dows</source>
@@ -1476,7 +1480,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Cancel what runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Laufendes abbrechen</translation>
     </message>
     <message>
         <source>Cannot read '{0}': it is no regular file but a folder, a pipe, a socket or a device. Give a file.</source>
@@ -1560,7 +1564,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Ce&amp;ntre on the Cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf den Cursor &amp;zentrieren</translation>
     </message>
     <message>
         <source>Change...</source>
@@ -1600,27 +1604,27 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Choose what to compare with: another precision, another model, the reference or other labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie, womit verglichen wird: andere Genauigkeit, anderes Modell, Referenz oder andere Label.</translation>
     </message>
     <message>
         <source>Choose...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen...</translation>
     </message>
     <message>
         <source>Clean U&amp;p</source>
-        <translation type="unfinished"></translation>
+        <translation>Bere&amp;inigen</translation>
     </message>
     <message>
         <source>Clean up</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereinigen</translation>
     </message>
     <message>
         <source>Cleaning up</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird bereinigt</translation>
     </message>
     <message>
         <source>Cleaning up, %1 %</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird bereinigt, %1 %</translation>
     </message>
     <message>
         <source>Click to choose what B is. A is what the sliders say: %1.</source>
@@ -1640,7 +1644,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Clipped share</source>
-        <translation type="unfinished"></translation>
+        <translation>Gekappter Anteil</translation>
     </message>
     <message>
         <source>Close</source>
@@ -1652,11 +1656,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Co&amp;hort Page</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kohortenseite</translation>
     </message>
     <message>
         <source>Co&amp;py Values under the Mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte unter der Maus &amp;kopieren</translation>
     </message>
     <message>
         <source>Cohort</source>
@@ -1672,7 +1676,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Colour of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe von %1</translation>
     </message>
     <message>
         <source>Colours from %1 to %2</source>
@@ -1712,7 +1716,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Completing the mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske wird vervollständigt</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -1732,7 +1736,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Counting %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird gezählt</translation>
     </message>
     <message>
         <source>Cursor &amp;Down</source>
@@ -1860,15 +1864,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Each precision over all cases</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Genauigkeit über alle Fälle</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Edit a &amp;Copy of the Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kopie der Ebene bearbeiten</translation>
     </message>
     <message>
         <source>Ends the run; what is finished is kept, and Start goes on from there</source>
@@ -1876,7 +1880,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>Radierer</translation>
     </message>
     <message>
         <source>Error</source>
@@ -1884,7 +1888,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1904,19 +1908,19 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Fill &amp;Holes in This Slice</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Löcher in dieser Schicht füllen</translation>
     </message>
     <message>
         <source>Fill Holes in the &amp;Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>Löcher im &amp;Volumen füllen</translation>
     </message>
     <message>
         <source>Fill holes, keep the largest part, remove islands, smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>Löcher füllen, größten Teil behalten, Inseln entfernen, glätten</translation>
     </message>
     <message>
         <source>Find File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei suchen</translation>
     </message>
     <message>
         <source>Findings</source>
@@ -1936,19 +1940,19 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Five Voxels Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünf Voxel nach unten</translation>
     </message>
     <message>
         <source>Five Voxels Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünf Voxel nach links</translation>
     </message>
     <message>
         <source>Five Voxels Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünf Voxel nach rechts</translation>
     </message>
     <message>
         <source>Five Voxels Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Fünf Voxel nach oben</translation>
     </message>
     <message>
         <source>Float inference and training need the LibTorch module: {0} Install the package halftone-torch (from source: libtorch-dev, then build with HALFTONE_WITH_TORCH=ON). The integer precisions work without it.</source>
@@ -1968,13 +1972,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Folders may carry names of patients. They are copied and saved with the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner können Namen von Patienten enthalten. Sie werden mit dem Rest kopiert und gespeichert.</translation>
     </message>
     <message>
         <source>For non-commercial research use only.
 
 </source>
-        <translation type="unfinished"></translation>
+        <translation>Nur für nichtkommerzielle Forschung.
+
+</translation>
     </message>
     <message>
         <source>Format</source>
@@ -1982,7 +1988,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Fragile</source>
-        <translation type="unfinished"></translation>
+        <translation>Fragil</translation>
     </message>
     <message>
         <source>Full</source>
@@ -2014,7 +2020,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Go to Sl&amp;ice</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Sc&amp;hicht gehen</translation>
     </message>
     <message>
         <source>Go to the slice with the largest fragile share; again: to the next one</source>
@@ -2026,7 +2032,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Greatest value that is painted</source>
-        <translation type="unfinished"></translation>
+        <translation>Größter Wert, der bemalt wird</translation>
     </message>
     <message>
         <source>HD95</source>
@@ -2050,11 +2056,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Halftone %1 started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halftone %1 gestartet.</translation>
     </message>
     <message>
         <source>Halftone ended before these edits were saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halftone endete, bevor diese Bearbeitungen gespeichert waren.</translation>
     </message>
     <message>
         <source>Halftone models (*.halftone)</source>
@@ -2078,7 +2084,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Hold the mouse over the image first: the range becomes that of the values under the brush.</source>
-        <translation type="unfinished"></translation>
+        <translation>Halten Sie die Maus zuerst über das Bild: Der Bereich wird von den Werten unter dem Pinsel übernommen.</translation>
     </message>
     <message>
         <source>Hollow: timed fewer than %1 times, too seldom to be ranked.</source>
@@ -2086,15 +2092,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>How cases spread at each precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Fälle bei jeder Genauigkeit streuen</translation>
     </message>
     <message>
         <source>How grave lines must be</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie schwer Zeilen wiegen müssen</translation>
     </message>
     <message>
         <source>How long one has to wait for the mask of one slice: its slice time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange man auf die Maske einer Schicht warten muss: ihre Zeit je Schicht.</translation>
     </message>
     <message>
         <source>Ima&amp;ge Page</source>
@@ -2210,7 +2216,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>It was in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>War in %1</translation>
     </message>
     <message>
         <source>Its ImageJ description calibrates the values ({0} + {1} x the stored value and so on); the stored values are taken. Apply the calibration in ImageJ and save it again.</source>
@@ -2334,11 +2340,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>La&amp;yout</source>
-        <translation type="unfinished"></translation>
+        <translation>An&amp;ordnung</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>Label</translation>
     </message>
     <message>
         <source>Label File...</source>
@@ -2346,11 +2352,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Label that is painted</source>
-        <translation type="unfinished"></translation>
+        <translation>Label, das gemalt wird</translation>
     </message>
     <message>
         <source>Label that is painted and cleaned up</source>
-        <translation type="unfinished"></translation>
+        <translation>Label, das gemalt und bereinigt wird</translation>
     </message>
     <message>
         <source>Labels %1; click to show or hide</source>
@@ -2366,11 +2372,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Latency</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenz</translation>
     </message>
     <message>
         <source>Latency: the time from a slice's input to its mask on the image, by the clock on the wall. The median of several runs; how far these lie apart stands beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Latenz: die Zeit von der Eingabe einer Schicht bis zu ihrer Maske auf dem Bild, nach der Wanduhr. Der Median mehrerer Läufe; wie weit diese auseinanderliegen, steht daneben.</translation>
     </message>
     <message>
         <source>Layer</source>
@@ -2402,11 +2408,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Least value that is painted</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleinster Wert, der bemalt wird</translation>
     </message>
     <message>
         <source>Leave It &amp;Out</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Auslassen</translation>
     </message>
     <message>
         <source>Left of the line is A, right of it B. Drag it, or move it by the arrow keys.</source>
@@ -2426,7 +2432,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>Lizenzen</translation>
     </message>
     <message>
         <source>Limits</source>
@@ -2446,7 +2452,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Lines with these words</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen mit diesen Wörtern</translation>
     </message>
     <message>
         <source>Link weights and activations</source>
@@ -2458,11 +2464,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Locate %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 suchen</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll</translation>
     </message>
     <message>
         <source>Logits need the shape {0}; found {1}.</source>
@@ -2498,7 +2504,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske</translation>
     </message>
     <message>
         <source>Mask of %1; click to show or hide</source>
@@ -2506,11 +2512,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Mask to be edited, begun from %1; click to show or hide</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu bearbeitende Maske, ausgehend von %1; klicken zum Ein- oder Ausblenden</translation>
     </message>
     <message>
         <source>Mean ± sd</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittelwert ± SD</translation>
     </message>
     <message>
         <source>Means</source>
@@ -2518,7 +2524,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Measuring distances of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstände von %1 werden gemessen</translation>
     </message>
     <message>
         <source>Measuring...</source>
@@ -2550,7 +2556,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Meters, chart and ribbon are of %1, not of the edited mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Messwerte, Diagramm und Band gelten für %1, nicht für die bearbeitete Maske.</translation>
     </message>
     <message>
         <source>Middle-drag</source>
@@ -2574,7 +2580,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>More Opa&amp;que</source>
@@ -2594,7 +2600,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Move</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegen</translation>
     </message>
     <message>
         <source>Move C&amp;ursor</source>
@@ -2606,7 +2612,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Multiplications of one slice times the bits of their weights times those of their activations: work that hardware for few bits could save. Computed, not measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Multiplikationen einer Schicht mal die Bits ihrer Gewichte mal die ihrer Aktivierungen: Arbeit, die Hardware für wenige Bits sparen könnte. Berechnet, nicht gemessen.</translation>
     </message>
     <message>
         <source>NIfTI (*.nii.gz *.nii)</source>
@@ -2622,7 +2628,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Net&amp;work Page</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Netzseite</translation>
     </message>
     <message>
         <source>Network</source>
@@ -2650,7 +2656,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>No layer with labels is visible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Ebene mit Labeln ist sichtbar.</translation>
     </message>
     <message>
         <source>No measured precision is within these limits.</source>
@@ -2714,15 +2720,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Nothing had to be cleaned up: the mask is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gab nichts zu bereinigen: Die Maske ist, wie sie war.</translation>
     </message>
     <message>
         <source>Nothing is edited. Begin with %1 (%2).</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird bearbeitet. Beginnen Sie mit „%1“ (%2).</translation>
     </message>
     <message>
         <source>Nothing is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts ist offen.</translation>
     </message>
     <message>
         <source>Number %1 is open.</source>
@@ -2762,7 +2768,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>One more label</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein weiteres Label</translation>
     </message>
     <message>
         <source>One voxel in</source>
@@ -2854,11 +2860,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Open Wor&amp;kspace...</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich ö&amp;ffnen...</translation>
     </message>
     <message>
         <source>Open Workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich öffnen</translation>
     </message>
     <message>
         <source>Open an image to see how well each precision does.</source>
@@ -2874,22 +2880,22 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Open: %1, %2; %3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Offen: %1, %2; %3.</translation>
     </message>
     <message>
         <source>Opening %1</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 wird geöffnet</translation>
     </message>
     <message numerus="yes">
         <source>Other work had the processors while these precisions were timed, so their times cannot be ranked. They are timed again, after pauses, until the machine is quiet, or %n time(s) in vain.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Andere Arbeit belegte die Prozessoren, während die Zeiten dieser Genauigkeiten gemessen wurden; sie können daher nicht gewertet werden. Sie werden nach Pausen neu gemessen, bis der Rechner ruhig ist, oder %n Mal vergeblich.</numerusform>
+            <numerusform>Andere Arbeit belegte die Prozessoren, während die Zeiten dieser Genauigkeiten gemessen wurden; sie können daher nicht gewertet werden. Sie werden nach Pausen neu gemessen, bis der Rechner ruhig ist, oder %n Mal vergeblich.</numerusform>
         </translation>
     </message>
     <message>
         <source>Other...</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere...</translation>
     </message>
     <message>
         <source>Output</source>
@@ -2917,7 +2923,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Paint over &amp;Unlabelled Voxels Only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur über Voxel &amp;ohne Label malen</translation>
     </message>
     <message>
         <source>Pan Tool</source>
@@ -2925,11 +2931,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Pareto front</source>
-        <translation type="unfinished"></translation>
+        <translation>Pareto-Front</translation>
     </message>
     <message>
         <source>Parts of the active label that have fewer voxels than this go:</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt werden Teile des aktiven Labels mit weniger Voxeln als:</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2937,7 +2943,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Peak memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Spitzenspeicher</translation>
     </message>
     <message>
         <source>Pictures need OpenGL 3.2, which this computer's graphics driver does not offer. Install or update it; on Linux, Mesa's software driver will do.</source>
@@ -2969,7 +2975,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Precisions of the visible slice</source>
-        <translation type="unfinished"></translation>
+        <translation>Genauigkeiten der sichtbaren Schicht</translation>
     </message>
     <message>
         <source>Problems</source>
@@ -3001,9 +3007,9 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message numerus="yes">
         <source>Reading %n layer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Ebene wird gelesen</numerusform>
+            <numerusform>%n Ebenen werden gelesen</numerusform>
         </translation>
     </message>
     <message>
@@ -3012,11 +3018,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Recover the edits of %1 (%2), %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeitungen von %1 (%2) wiederherstellen, %3</translation>
     </message>
     <message>
         <source>Recover the edits of %1, %2</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeitungen von %1 wiederherstellen, %2</translation>
     </message>
     <message>
         <source>Reference</source>
@@ -3028,11 +3034,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Remove Small &amp;Islands...</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine &amp;Inseln entfernen...</translation>
     </message>
     <message>
         <source>Remove Small Islands</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Inseln entfernen</translation>
     </message>
     <message>
         <source>Replace</source>
@@ -3044,7 +3050,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Reset Colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Farben zurücksetzen</translation>
     </message>
     <message>
         <source>Results</source>
@@ -3080,7 +3086,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>S&amp;quare Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Eckiger Pinsel</translation>
     </message>
     <message>
         <source>S&amp;wap A and B</source>
@@ -3092,7 +3098,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Save Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokoll speichern</translation>
     </message>
     <message>
         <source>Save Mask</source>
@@ -3112,23 +3118,23 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Save Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistik speichern</translation>
     </message>
     <message>
         <source>Save Works&amp;pace</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich s&amp;peichern</translation>
     </message>
     <message>
         <source>Save Workspace As...</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich speichern unter...</translation>
     </message>
     <message>
         <source>Save Workspace: it names the files that are open and their folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich speichern: Er nennt die offenen Dateien und ihre Ordner</translation>
     </message>
     <message>
         <source>Save as CSV...</source>
-        <translation type="unfinished"></translation>
+        <translation>Als CSV speichern...</translation>
     </message>
     <message>
         <source>Save as another format...</source>
@@ -3148,7 +3154,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Sensitivity</source>
-        <translation type="unfinished"></translation>
+        <translation>Empfindlichkeit</translation>
     </message>
     <message>
         <source>Several values may mean one label. Labels without a value are not scored. It is remembered for files with these values.</source>
@@ -3175,7 +3181,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Show &amp;folders</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ordner zeigen</translation>
     </message>
     <message>
         <source>Show all of it</source>
@@ -3207,7 +3213,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe</translation>
     </message>
     <message>
         <source>Slice</source>
@@ -3279,7 +3285,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Slices lie across one of the axes 0, 1 and 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten liegen quer zu einer der Achsen 0, 1 und 2.</translation>
     </message>
     <message>
         <source>Smallest</source>
@@ -3303,11 +3309,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistik</translation>
     </message>
     <message>
         <source>Statistics of the visible masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistik der sichtbaren Masken</translation>
     </message>
     <message>
         <source>Step</source>
@@ -3351,7 +3357,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchlauf</translation>
     </message>
     <message>
         <source>TIFF (*.tif *.tiff)</source>
@@ -3363,7 +3369,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
         <source>Tensor '{0}' has the unknown type '{1}'.</source>
@@ -3399,11 +3405,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Text (*.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Text (*.txt)</translation>
     </message>
     <message>
         <source>Text of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Text von %1</translation>
     </message>
     <message>
         <source>The DICOM segmentation could not be made: {0}. Save the mask as .seg.nrrd instead.</source>
@@ -3427,7 +3433,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The background segments the visible slice at many precisions and times each of them: these are the points of the chart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Hintergrund wird die sichtbare Schicht mit vielen Genauigkeiten segmentiert und für jede die Zeit gemessen: Das sind die Punkte des Diagramms.</translation>
     </message>
     <message>
         <source>The best within the limits that are set.</source>
@@ -3435,7 +3441,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The chosen layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gewählte Netzschicht</translation>
     </message>
     <message>
         <source>The cohort is still running. What is finished is kept; when it is opened again it goes on from there.</source>
@@ -3447,15 +3453,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The edited mask "%1" is in no file yet. Save it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Die bearbeitete Maske „%1“ ist noch in keiner Datei. Speichern?</translation>
     </message>
     <message>
         <source>The edits of %1 wait: save those of the image that is open first. They are offered again by the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bearbeitungen von %1 warten: Speichern Sie zuerst die des offenen Bildes. Beim nächsten Start werden sie wieder angeboten.</translation>
     </message>
     <message>
         <source>The edits of %1 were not recovered: its image has another grid now. They stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bearbeitungen von %1 wurden nicht wiederhergestellt: Das Bild hat jetzt ein anderes Gitter. Sie bleiben, wo sie sind.</translation>
     </message>
     <message>
         <source>The file does not say how the patient lies in it; the model expects {0} and may be shown the slices turned or mirrored.</source>
@@ -3507,11 +3513,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The filter failed:</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Filter ist fehlgeschlagen:</translation>
     </message>
     <message>
         <source>The filter was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Filter wurde angehalten.</translation>
     </message>
     <message>
         <source>The float path (LibTorch) is not installed.</source>
@@ -3551,11 +3557,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The image whose values limit the brush has not as many voxels as its grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild, dessen Werte den Pinsel begrenzen, hat nicht so viele Voxel wie sein Gitter.</translation>
     </message>
     <message>
         <source>The image whose values limit the brush is not on the grid of the labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bild, dessen Werte den Pinsel begrenzen, liegt nicht auf dem Gitter der Label.</translation>
     </message>
     <message>
         <source>The image with its masks</source>
@@ -3567,15 +3573,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The label '{0}' cannot be part of a file's name, and each label gets a file of its own. Give the label another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Label „{0}“ kann nicht Teil eines Dateinamens sein, und jedes Label bekommt eine eigene Datei. Geben Sie dem Label einen anderen Namen.</translation>
     </message>
     <message>
         <source>The labels are not those that this edit was made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Label sind nicht die, aus denen diese Bearbeitung gemacht wurde.</translation>
     </message>
     <message>
         <source>The labels have {0} voxels; their grid has {1}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Label haben {0} Voxel; ihr Gitter hat {1}.</translation>
     </message>
     <message>
         <source>The labels hold one value, {0}; it was read as 1.</source>
@@ -3603,11 +3609,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The log</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll</translation>
     </message>
     <message>
         <source>The log was saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Protokoll wurde gespeichert.</translation>
     </message>
     <message>
         <source>The mask</source>
@@ -3615,7 +3621,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The mask was changed while "%1" ran, so its result was not used. Run it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Maske wurde geändert, während „%1“ lief; das Ergebnis wurde daher nicht verwendet. Führen Sie es noch einmal aus.</translation>
     </message>
     <message>
         <source>The mask was saved to %1.</source>
@@ -3635,7 +3641,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The model '%1', which the mask was compared with, is not installed. Nothing is compared.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell „%1“, mit dem die Maske verglichen wurde, ist nicht installiert. Es wird nichts verglichen.</translation>
     </message>
     <message>
         <source>The model '{0}' cannot run at {1}. It offers: {2}.</source>
@@ -3667,7 +3673,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The model does not tell.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell sagt es nicht.</translation>
     </message>
     <message>
         <source>The model file has version {0}; this program reads up to {1}. Update Halftone.</source>
@@ -3679,19 +3685,19 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The model names no licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell nennt keine Lizenz.</translation>
     </message>
     <message>
         <source>The model to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Modell zum Vergleichen</translation>
     </message>
     <message>
         <source>The most memory that is held at once: by one run, or, where a report says so, by a fresh process that segments one slice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der meiste Speicher, der auf einmal belegt ist: von einem Lauf, oder, wo ein Bericht es so sagt, von einem frischen Prozess, der eine Schicht segmentiert.</translation>
     </message>
     <message>
         <source>The most memory that one run holds at once: activations, and the weights in the form that is multiplied. Counted; the program itself is not part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der meiste Speicher, den ein Lauf auf einmal belegt: Aktivierungen, und die Gewichte in der Form, in der multipliziert wird. Gezählt; das Programm selbst gehört nicht dazu.</translation>
     </message>
     <message>
         <source>The network has {0} convolutions; there is no number {1}.</source>
@@ -3707,7 +3713,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The number of a layer of labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nummer einer Label-Ebene</translation>
     </message>
     <message>
         <source>The numbers behind the dial: grids, formats, the paper's (%1)</source>
@@ -3719,11 +3725,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The numbers that pass from layer to layer while a slice is segmented. With fewer bits they are coarser, take less memory and are multiplied faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen, die von Netzschicht zu Netzschicht gehen, während eine Schicht segmentiert wird. Mit weniger Bits sind sie gröber, brauchen weniger Speicher und werden schneller multipliziert.</translation>
     </message>
     <message>
         <source>The numbers that the network has learned. With fewer bits each of them has fewer values to choose from, and all of them together take less memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Zahlen, die das Netz gelernt hat. Mit weniger Bits hat jede von ihnen weniger Werte zur Wahl, und alle zusammen brauchen weniger Speicher.</translation>
     </message>
     <message>
         <source>The operation was cancelled.</source>
@@ -3735,7 +3741,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The path of a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Pfad einer Datei</translation>
     </message>
     <message>
         <source>The pixels are {0} wide; the model was trained at {1}. Expect a poor mask.</source>
@@ -3747,7 +3753,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The precisions that no other one beats in both, quality and cost. All others are worse and no cheaper, or dearer and no better.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Genauigkeiten, die keine andere in beidem schlägt, Qualität und Kosten. Alle anderen sind schlechter und nicht billiger, oder teurer und nicht besser.</translation>
     </message>
     <message>
         <source>The probabilities of all classes do not fit in memory. Ask for the mask alone.</source>
@@ -3807,7 +3813,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The reference speaks of %1 of %2 slices. Dice and distances are of these alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Referenz sagt etwas über %1 von %2 Schichten. Dice und Abstände gelten nur für diese.</translation>
     </message>
     <message>
         <source>The reference's values were taken for the model's own: {0}.</source>
@@ -3851,19 +3857,19 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The share of weights or outputs that are larger than the largest value which so few bits can say, and are set to that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Anteil der Gewichte oder Ausgaben, die größer sind als der größte Wert, den so wenige Bits sagen können, und auf diesen gesetzt werden.</translation>
     </message>
     <message>
         <source>The slice to be filtered does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die zu filternde Schicht gibt es nicht.</translation>
     </message>
     <message>
         <source>The statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Statistik</translation>
     </message>
     <message>
         <source>The statistics were saved to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Statistik wurde in %1 gespeichert.</translation>
     </message>
     <message>
         <source>The system gives no more threads ({0}). End other programs or raise the limit of processes (ulimit -u).</source>
@@ -3887,7 +3893,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The text was not there where this program was built. It comes with the package of the library.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Text lag nicht vor, wo dieses Programm gebaut wurde. Er kommt mit dem Paket der Bibliothek.</translation>
     </message>
     <message>
         <source>The value {0} of the reference cannot mean two labels.</source>
@@ -3911,15 +3917,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>The workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich</translation>
     </message>
     <message>
         <source>The workspace was not saved. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich wurde nicht gespeichert. %1</translation>
     </message>
     <message>
         <source>The workspace was saved to %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Arbeitsbereich wurde in %1 gespeichert.</translation>
     </message>
     <message>
         <source>The {0} '{1}' does not exist. Check the name.</source>
@@ -3951,7 +3957,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>There is no mask to save: open an image first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Maske zu speichern: Öffnen Sie zuerst ein Bild.</translation>
     </message>
     <message>
         <source>There is no memory for the PDF of a report.</source>
@@ -3983,15 +3989,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>There is not enough memory to filter the volume as one. Filter it slice by slice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Um das Volumen als Ganzes zu filtern, ist nicht genug Speicher da. Filtern Sie es Schicht für Schicht.</translation>
     </message>
     <message>
         <source>There is nothing to save: open an image first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt nichts zu speichern: Öffnen Sie zuerst ein Bild.</translation>
     </message>
     <message>
         <source>They are kept, and offered again by the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie bleiben und werden beim nächsten Start wieder angeboten.</translation>
     </message>
     <message>
         <source>This is a synthetic sample, made by Halftone.</source>
@@ -4035,7 +4041,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>To some eyes this colour looks like that of %1, which nothing else may have. The label keeps its colour: choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für manche Augen sieht diese Farbe aus wie die für %1, die sonst nichts haben darf. Das Label behält seine Farbe: Wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>Too Large for Memory</source>
@@ -4063,11 +4069,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Unsaved Edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeicherte Bearbeitungen</translation>
     </message>
     <message>
         <source>Unsaved edits cannot be kept for a crash. Save them often. %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeicherte Bearbeitungen lassen sich nicht für einen Absturz aufheben. Speichern Sie oft. %1</translation>
     </message>
     <message>
         <source>Use %1</source>
@@ -4107,15 +4113,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Voxels across; %1 and %2, or %3</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchmesser in Voxeln; %1 und %2, oder %3</translation>
     </message>
     <message>
         <source>Voxels that the mask labels and the other one does not, or labels otherwise: false positives (fp) where the other one is a reference.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voxel mit einem Label in der Maske, die in der anderen keines oder ein anderes haben: falsch positive (fp), wenn die andere eine Referenz ist.</translation>
     </message>
     <message>
         <source>Voxels that the other mask labels and this one does not: false negatives (fn) where the other one is a reference.</source>
-        <translation type="unfinished"></translation>
+        <translation>Voxel mit einem Label in der anderen Maske, die in dieser keines haben: falsch negative (fn), wenn die andere eine Referenz ist.</translation>
     </message>
     <message>
         <source>W&amp;orst Slice, Then the Next Worst</source>
@@ -4135,7 +4141,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Warnings and errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnungen und Fehler</translation>
     </message>
     <message>
         <source>Weight code {0} does not fit {1}-bit symmetric weights.</source>
@@ -4187,7 +4193,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>What each case loses at each precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Was jeder Fall bei jeder Genauigkeit verliert</translation>
     </message>
     <message>
         <source>What is in the folder of results is not run again, but for full precision where a new one is compared with it</source>
@@ -4211,7 +4217,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>What the mask loses where this layer alone has one bit less and all others keep theirs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was die Maske verliert, wenn nur diese Netzschicht ein Bit weniger hat und alle anderen ihre behalten.</translation>
     </message>
     <message>
         <source>What the mask of this slice changes by where this layer alone has a bit less. Simulated by LibTorch with the tables of this precision. The rank is by the larger loss of agreement with full precision, 1 the most sensitive.</source>
@@ -4223,7 +4229,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>What the outputs of a layer differ by from those of the other network, as a share of these: 0 where they are equal, 1 where they have nothing in common.</source>
-        <translation type="unfinished"></translation>
+        <translation>Worin sich die Ausgaben einer Netzschicht von denen des anderen Netzes unterscheiden, als Anteil an diesen: 0, wenn sie gleich sind, 1, wenn sie nichts gemeinsam haben.</translation>
     </message>
     <message>
         <source>What the window shows now.</source>
@@ -4231,7 +4237,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>What these words mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Was diese Wörter bedeuten</translation>
     </message>
     <message>
         <source>What value %1 means</source>
@@ -4247,7 +4253,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Width of the outline</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite des Umrisses</translation>
     </message>
     <message>
         <source>Window of the &amp;File</source>
@@ -4259,7 +4265,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Workspaces (*%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereiche (*%1)</translation>
     </message>
     <message>
         <source>W{0}A{1} is not a precision. Weights and activations take 1 to 8 bits each on the integer engine; 16 and 32 bits come only as the pairs 16/16 and 32/32.</source>
@@ -4311,7 +4317,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>a copy of</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Kopie von</translation>
     </message>
     <message>
         <source>a file among the results of the cohort</source>
@@ -4331,27 +4337,27 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>a file of the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Datei des Arbeitsbereichs</translation>
     </message>
     <message>
         <source>a layer</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Ebene</translation>
     </message>
     <message>
         <source>a library and its licence</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Bibliothek und ihre Lizenz</translation>
     </message>
     <message>
         <source>a library and its version</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Bibliothek und ihre Version</translation>
     </message>
     <message>
         <source>a list of at most </source>
-        <translation type="unfinished"></translation>
+        <translation>eine Liste von höchstens </translation>
     </message>
     <message>
         <source>a number from </source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl von </translation>
     </message>
     <message>
         <source>a path holds a zero byte.</source>
@@ -4375,11 +4381,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>a slice cannot be unpacked</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Schicht lässt sich nicht entpacken</translation>
     </message>
     <message>
         <source>a slice has another size than its image</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Schicht hat eine andere Größe als ihr Bild</translation>
     </message>
     <message>
         <source>a surface is in millimetres, and the image does not say how large its voxels are. Save the mask as .nrrd or .tif instead</source>
@@ -4387,23 +4393,23 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>a synthetic sample</source>
-        <translation type="unfinished"></translation>
+        <translation>ein synthetisches Beispiel</translation>
     </message>
     <message>
         <source>a text of at most </source>
-        <translation type="unfinished"></translation>
+        <translation>ein Text von höchstens </translation>
     </message>
     <message>
         <source>a value</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Wert</translation>
     </message>
     <message>
         <source>a whole number from </source>
-        <translation type="unfinished"></translation>
+        <translation>eine ganze Zahl von </translation>
     </message>
     <message>
         <source>a window whose low end is not above its high end</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Fenster, dessen unteres Ende nicht über dem oberen liegt</translation>
     </message>
     <message>
         <source>about %1 h left</source>
@@ -4471,7 +4477,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>amber</source>
-        <translation type="unfinished"></translation>
+        <translation>Bernstein</translation>
     </message>
     <message>
         <source>an image of the cohort</source>
@@ -4479,7 +4485,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>an object of at most </source>
-        <translation type="unfinished"></translation>
+        <translation>ein Objekt von höchstens </translation>
     </message>
     <message>
         <source>an unknown method ({0})</source>
@@ -4507,7 +4513,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>begun from</source>
-        <translation type="unfinished"></translation>
+        <translation>ausgehend von</translation>
     </message>
     <message>
         <source>bit operations</source>
@@ -4527,7 +4533,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>brown</source>
-        <translation type="unfinished"></translation>
+        <translation>Braun</translation>
     </message>
     <message>
         <source>by appearance: %1</source>
@@ -4535,7 +4541,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>by hand, begun from</source>
-        <translation type="unfinished"></translation>
+        <translation>von Hand, ausgehend von</translation>
     </message>
     <message>
         <source>cannot have a bit less</source>
@@ -4551,7 +4557,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>close gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Lücken schließen</translation>
     </message>
     <message>
         <source>code %1</source>
@@ -4559,7 +4565,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>collecting slices</source>
-        <translation type="unfinished"></translation>
+        <translation>Schichten werden gesammelt</translation>
     </message>
     <message>
         <source>computing %1</source>
@@ -4575,15 +4581,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie</translation>
     </message>
     <message>
         <source>copy of %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopie von %1</translation>
     </message>
     <message>
         <source>coral</source>
-        <translation type="unfinished"></translation>
+        <translation>Koralle</translation>
     </message>
     <message>
         <source>coronal</source>
@@ -4619,11 +4625,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>edited</source>
-        <translation type="unfinished"></translation>
+        <translation>bearbeitet</translation>
     </message>
     <message>
         <source>edited, not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>bearbeitet, nicht gespeichert</translation>
     </message>
     <message>
         <source>empty in both</source>
@@ -4631,19 +4637,19 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>erase</source>
-        <translation type="unfinished"></translation>
+        <translation>radieren</translation>
     </message>
     <message>
         <source>erase, with the brush</source>
-        <translation type="unfinished"></translation>
+        <translation>radieren, mit dem Pinsel</translation>
     </message>
     <message>
         <source>erasing</source>
-        <translation type="unfinished"></translation>
+        <translation>Radieren</translation>
     </message>
     <message>
         <source>error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>error against B</source>
@@ -4659,11 +4665,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>errors (missed)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler (verpasst)</translation>
     </message>
     <message>
         <source>errors (only here)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler (nur hier)</translation>
     </message>
     <message>
         <source>errors against B</source>
@@ -4695,7 +4701,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>fill holes</source>
-        <translation type="unfinished"></translation>
+        <translation>Löcher füllen</translation>
     </message>
     <message>
         <source>first arm to its vertex, then click the other</source>
@@ -5059,7 +5065,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>its answer made no sense</source>
-        <translation type="unfinished"></translation>
+        <translation>seine Antwort ergab keinen Sinn</translation>
     </message>
     <message>
         <source>its axis directions do not span a space</source>
@@ -5339,7 +5345,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>keep the largest part</source>
-        <translation type="unfinished"></translation>
+        <translation>größten Teil behalten</translation>
     </message>
     <message>
         <source>label</source>
@@ -5347,7 +5353,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>label %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Label %1</translation>
     </message>
     <message>
         <source>length</source>
@@ -5359,7 +5365,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>light green</source>
-        <translation type="unfinished"></translation>
+        <translation>Hellgrün</translation>
     </message>
     <message>
         <source>line {0}: there is no '{1}'.</source>
@@ -5435,7 +5441,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>new labels</source>
-        <translation type="unfinished"></translation>
+        <translation>neue Label</translation>
     </message>
     <message>
         <source>no difference told</source>
@@ -5455,7 +5461,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>no model</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Modell</translation>
     </message>
     <message>
         <source>no picture</source>
@@ -5539,7 +5545,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>nothing arrived on the disk; it may be full</source>
@@ -5563,7 +5569,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>of %1, unedited</source>
-        <translation type="unfinished"></translation>
+        <translation>von %1, unbearbeitet</translation>
     </message>
     <message>
         <source>of unknown type</source>
@@ -5595,7 +5601,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>only where the image has</source>
-        <translation type="unfinished"></translation>
+        <translation>nur bei Bildwerten von</translation>
     </message>
     <message>
         <source>outline</source>
@@ -5631,23 +5637,23 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>paint</source>
-        <translation type="unfinished"></translation>
+        <translation>malen</translation>
     </message>
     <message>
         <source>painting</source>
-        <translation type="unfinished"></translation>
+        <translation>Malen</translation>
     </message>
     <message>
         <source>painting %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Malen: %1</translation>
     </message>
     <message>
         <source>pale green</source>
-        <translation type="unfinished"></translation>
+        <translation>Blassgrün</translation>
     </message>
     <message>
         <source>pale pink</source>
-        <translation type="unfinished"></translation>
+        <translation>Blassrosa</translation>
     </message>
     <message>
         <source>pan</source>
@@ -5659,11 +5665,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>pick</source>
-        <translation type="unfinished"></translation>
+        <translation>holen</translation>
     </message>
     <message>
         <source>pink</source>
-        <translation type="unfinished"></translation>
+        <translation>Rosa</translation>
     </message>
     <message>
         <source>pixels of {0} are none of a microscope</source>
@@ -5675,7 +5681,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>plum</source>
-        <translation type="unfinished"></translation>
+        <translation>Pflaume</translation>
     </message>
     <message>
         <source>preparing the image</source>
@@ -5707,15 +5713,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>references</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenzen</translation>
     </message>
     <message>
         <source>remove small parts</source>
-        <translation type="unfinished"></translation>
+        <translation>kleine Teile entfernen</translation>
     </message>
     <message>
         <source>remove thin parts</source>
-        <translation type="unfinished"></translation>
+        <translation>dünne Teile entfernen</translation>
     </message>
     <message>
         <source>removing %1</source>
@@ -5731,7 +5737,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>sage</source>
-        <translation type="unfinished"></translation>
+        <translation>Salbei</translation>
     </message>
     <message>
         <source>sagittal</source>
@@ -5739,7 +5745,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>sea green</source>
-        <translation type="unfinished"></translation>
+        <translation>Seegrün</translation>
     </message>
     <message>
         <source>sensitivity</source>
@@ -5767,7 +5773,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>size of the brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe des Pinsels</translation>
     </message>
     <message>
         <source>slice</source>
@@ -5823,7 +5829,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>glätten</translation>
     </message>
     <message>
         <source>some of its pixels are transparent; expected grey values alone. Save it without transparency</source>
@@ -5835,7 +5841,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>square</source>
-        <translation type="unfinished"></translation>
+        <translation>eckig</translation>
     </message>
     <message>
         <source>stopped at %1 of %2</source>
@@ -5859,7 +5865,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>teal</source>
-        <translation type="unfinished"></translation>
+        <translation>Blaugrün</translation>
     </message>
     <message>
         <source>text follows a closing quote.</source>
@@ -5915,7 +5921,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>the cursor follows the mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>der Cursor folgt der Maus</translation>
     </message>
     <message>
         <source>the disk does not take it</source>
@@ -5963,7 +5969,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>the log</source>
-        <translation type="unfinished"></translation>
+        <translation>das Protokoll</translation>
     </message>
     <message>
         <source>the machine was busy: measured again in quiet</source>
@@ -5983,7 +5989,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>the model to compare with</source>
-        <translation type="unfinished"></translation>
+        <translation>das Modell zum Vergleichen</translation>
     </message>
     <message>
         <source>the most of %1</source>
@@ -6003,15 +6009,15 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>the number of a layer of labels</source>
-        <translation type="unfinished"></translation>
+        <translation>die Nummer einer Label-Ebene</translation>
     </message>
     <message>
         <source>the path of a file</source>
-        <translation type="unfinished"></translation>
+        <translation>der Pfad einer Datei</translation>
     </message>
     <message>
         <source>the recovered edits</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellte Bearbeitungen</translation>
     </message>
     <message>
         <source>the report</source>
@@ -6039,7 +6045,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>the statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>die Statistik</translation>
     </message>
     <message>
         <source>the visible slice</source>
@@ -6047,11 +6053,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>der Arbeitsbereich</translation>
     </message>
     <message>
         <source>the workspace %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitsbereich %1</translation>
     </message>
     <message>
         <source>the worst of %1</source>
@@ -6103,7 +6109,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>to edit</source>
-        <translation type="unfinished"></translation>
+        <translation>zu bearbeiten</translation>
     </message>
     <message>
         <source>unclear whether it fits: %1</source>
@@ -6111,7 +6117,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>unlabelled voxels only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur Voxel ohne Label</translation>
     </message>
     <message>
         <source>values from {0} to {1}</source>
@@ -6119,7 +6125,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>violet</source>
-        <translation type="unfinished"></translation>
+        <translation>Violett</translation>
     </message>
     <message>
         <source>voxel {1} is '{2}', which is no number of the type that the header names</source>
@@ -6127,7 +6133,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>voxels</source>
-        <translation type="unfinished"></translation>
+        <translation>Voxel</translation>
     </message>
     <message>
         <source>voxels whose label differs between&lt;br&gt;%1, of all that either labels</source>
@@ -6147,7 +6153,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>weights</source>

@@ -19,9 +19,9 @@
     </message>
     <message numerus="yes">
         <source>%n edited masks are in no file yet. Save them?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n edited mask is in no file yet. Save it?</numerusform>
+            <numerusform>%n edited masks are in no file yet. Save them?</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -40,23 +40,23 @@
     </message>
     <message numerus="yes">
         <source>%n line(s) copied.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n line copied.</numerusform>
+            <numerusform>%n lines copied.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Other work had the processors while these precisions were timed, so their times cannot be ranked. They are timed again, after pauses, until the machine is quiet, or %n time(s) in vain.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Other work had the processors while these precisions were timed, so their times cannot be ranked. They are timed again, after pauses, until the machine is quiet, or %n time in vain.</numerusform>
+            <numerusform>Other work had the processors while these precisions were timed, so their times cannot be ranked. They are timed again, after pauses, until the machine is quiet, or %n times in vain.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reading %n layer(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Reading %n layer</numerusform>
+            <numerusform>Reading %n layers</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -203,9 +203,8 @@ Wanted Session::wishes() const
     if (m_case && m_case->canSegment()) {
         result.slices = m_case->slices();
         // More masks than the store can hold would be made again for ever.
-        const std::size_t bytes = m_case->grid().voxels();
-        result.acrossSlices =
-            !m_acrossSlices.empty() && bytes <= ResultStore::kDefaultBudgetBytes / 2;
+        const bool fits = m_case->grid().voxels() <= ResultStore::kDefaultBudgetBytes / 2;
+        result.acrossSlices = fits && !m_acrossSlices.empty();
         result.also = offeredOf(m_precision, m_further.all());
         result.alsoSlices =
             furtherSlices(result.also.size(), result.slices, m_case->grid().sliceVoxels());
@@ -252,8 +251,7 @@ void Session::requestMask()
             segmentVisible();
         }
     }
-    if (changed || !key) {
-        // Else what is drawn stays, and the processor is free for the next.
+    if (changed || !key) { // else what is drawn stays, and the processor is free for the next
         Q_EMIT masksChanged(true);
     }
     Q_EMIT figuresChanged();

@@ -188,29 +188,27 @@ private:
     {
         const CodeSequenceMacro tissue("85756007", "SCT", "Tissue");
         DcmSegment* segment = nullptr;
-        require(DcmSegment::create(segment, plain(label.name), tissue, tissue,
-                                   isManual()      ? DcmSegTypes::SAT_MANUAL
-                                   : m_made.edited ? DcmSegTypes::SAT_SEMIAUTOMATIC
-                                                   : DcmSegTypes::SAT_AUTOMATIC,
-                                   isManual() ? OFString()
-                                              : plain(m_made.model + " " + m_made.precision)));
+        const auto type = isManual()      ? DcmSegTypes::SAT_MANUAL
+                          : m_made.edited ? DcmSegTypes::SAT_SEMIAUTOMATIC
+                                          : DcmSegTypes::SAT_AUTOMATIC;
+        const OFString how = isManual() ? "" : plain(m_made.model + " " + m_made.precision);
+        require(DcmSegment::create(segment, plain(label.name), tissue, tissue, type, how));
         Uint16 number = 0;
         require(m_object->addSegment(segment, number)); // which owns it now
         if (!isManual()) {
-            AlgorithmIdentificationMacro& how = segment->getSegmentationAlgorithmIdentification();
-            require(how.getAlgorithmFamilyCode().set("123110", "DCM", "Artificial Intelligence"));
-            require(how.setAlgorithmName(plain(m_made.model)));
-            require(how.setAlgorithmVersion(m_made.modelHash.empty() ? OFString("unknown")
-                                                                     : plain(m_made.modelHash)));
-            require(how.setAlgorithmParameters(plain(m_made.precision)));
-            require(how.setAlgorithmSource(plain(m_made.program)));
+            AlgorithmIdentificationMacro& made = segment->getSegmentationAlgorithmIdentification();
+            require(made.getAlgorithmFamilyCode().set("123110", "DCM", "Artificial Intelligence"));
+            require(made.setAlgorithmName(plain(m_made.model)));
+            require(made.setAlgorithmVersion(m_made.modelHash.empty() ? OFString("unknown")
+                                                                      : plain(m_made.modelHash)));
+            require(made.setAlgorithmParameters(plain(m_made.precision)));
+            require(made.setAlgorithmSource(plain(m_made.program)));
         }
         const std::array<std::uint16_t, 3> lab = labOf(label.colour);
         require(segment->setRecommendedDisplayCIELabValue(lab[0], lab[1], lab[2]));
     }
 
     [[nodiscard]] bool isManual() const { return m_made.model.empty(); }
-
     void addShared()
     {
         const Geometry& geometry = m_mask.geometry;

@@ -19,6 +19,7 @@
 #include <QIcon>
 #include <QLabel>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -261,6 +262,18 @@ void PrecisionPanel::followPrecision()
                                 .arg(formatPrecision(m_precision.full())));
     }
     m_tradeoff->setCurrent(now);
+}
+
+QWidget* PrecisionPanel::scrolled(QWidget* parent)
+{
+    auto* area = new QScrollArea(parent);
+    area->setObjectName(QStringLiteral("precisionScroll"));
+    area->setFixedWidth(kWidth);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(this);
+    return area;
 }
 
 void PrecisionPanel::setMeters(const MeterValues& meters, const QString& pending)

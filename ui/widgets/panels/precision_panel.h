@@ -32,6 +32,8 @@ public:
     PrecisionPanel(PrecisionModel& precision, const TradeoffTableModel& tradeoff,
                    QWidget* parent = nullptr);
 
+    /// It in a column of that width, which scrolls where the window is low.
+    [[nodiscard]] QWidget* scrolled(QWidget* parent);
     /// Figures of the mask on the screen; `pending`: what is being computed instead, or empty.
     void setMeters(const MeterValues& meters, const QString& pending);
     /// What is on the screen is not what the numbers are about; empty: it is.

@@ -5,18 +5,15 @@
 #include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/hint_line.h"
 #include "ui/widgets/controls/key_focus.h"
-#include "ui/widgets/controls/theme.h"
+#include "ui/widgets/views/brush_outline.h"
 
 #include <QApplication>
 #include <QContextMenuEvent>
-#include <QHBoxLayout>
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QToolTip>
-#include <QVBoxLayout>
 #include <QWheelEvent>
 
 #include <cmath>
@@ -29,11 +26,6 @@ namespace {
 constexpr int kWheelNotch = 120; ///< eighths of a degree
 constexpr int kMinWidth = 160;
 constexpr int kMinHeight = 120;
-constexpr int kChipRoom = 42; ///< a chip's margins, and half a letter
-
-// As measurements: seen on any ground.
-constexpr QColor kBrush(0xff, 0xec, 0x6e);
-constexpr QColor kBrushHalo(0x0a, 0x0c, 0x0e, 0xb0);
 
 std::optional<Gesture> gestureFor(Qt::MouseButton button)
 {
@@ -45,17 +37,9 @@ std::optional<Gesture> gestureFor(Qt::MouseButton button)
     }
 }
 
-void showText(QLabel* chip, const QString& text)
-{
-    chip->setText(text);
-    chip->setVisible(!text.isEmpty());
-}
-
 } // namespace
 
-SliceView::SliceView(QWidget* parent)
-    : RenderView(0, parent), m_caption(theme::label({}, "chip", this)),
-      m_notice(theme::label({}, "synthetic", this)), m_planeName(theme::label({}, "chip", this))
+SliceView::SliceView(QWidget* parent) : RenderView(0, parent), m_chips(this)
 {
     setObjectName(QStringLiteral("sliceView"));
     setAccessibleName(tr("Slice"));
@@ -63,28 +47,6 @@ SliceView::SliceView(QWidget* parent)
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(kMinWidth, kMinHeight);
-    m_caption->setObjectName(QStringLiteral("caption"));
-    m_notice->setObjectName(QStringLiteral("notice"));
-    m_planeName->setObjectName(QStringLiteral("planeName"));
-    auto* top = new QHBoxLayout;
-    top->setSpacing(6);
-    top->addStrut(m_planeName->sizeHint().height()); // the letter's line, whether words are there
-    top->addWidget(m_caption);
-    top->addStretch();
-    top->addWidget(m_notice);
-    auto* second = new QHBoxLayout;
-    second->addWidget(m_planeName);
-    second->addStretch();
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 10, 10, 10);
-    column->setSpacing(6);
-    column->addLayout(top);
-    column->addLayout(second); // above the scale bar's corner, whatever the size
-    column->addStretch();
-    for (QLabel* chip : {m_caption, m_notice, m_planeName}) {
-        chip->setAttribute(Qt::WA_TransparentForMouseEvents);
-        chip->hide();
-    }
     showRenderer(m_renderer.renderer());
     updateCursor();
     // Modifiers change what the mouse does, wherever the focus is.
@@ -96,36 +58,19 @@ SliceView::~SliceView() = default;
 
 void SliceView::setCaption(const QString& caption, const QString& notice)
 {
-    m_captionText = caption;
-    m_noticeText = notice;
+    m_chips.setCaption(caption, notice);
     setAccessibleDescription(notice.isEmpty() ? caption : caption + QStringLiteral(", ") + notice);
-    fitChips();
-}
-
-void SliceView::fitChips()
-{
-    // The middle of the upper edge belongs to its letter.
-    const int room = std::max(1, width() / 2 - kChipRoom);
-    const auto show = [](QLabel* label, const QString& text, int pixels) {
-        showText(label, label->fontMetrics().elidedText(text, Qt::ElideRight, pixels));
-        label->setToolTip(label->text() != text ? text : QString());
-    };
-    show(m_caption, m_captionText, room);
-    show(m_notice, m_noticeText, room);
-    show(m_planeName, m_planeText, std::max(1, width() - kChipRoom));
 }
 
 void SliceView::setPending(bool pending)
 {
-    theme::setProperty(m_caption, "pending",
-                       pending ? QStringLiteral("true") : QStringLiteral("false"));
+    m_chips.setPending(pending);
 }
 
 void SliceView::setPlaneName(const QString& name)
 {
-    m_planeText = name;
+    m_chips.setPlaneName(name);
     setAccessibleValue(*this, name);
-    fitChips();
 }
 
 void SliceView::setTool(ToolKind tool)
@@ -209,7 +154,7 @@ void SliceView::updateCursor()
 void SliceView::viewportChanged(int width, int height, double pixelRatio)
 {
     m_renderer.setViewport(width, height, pixelRatio);
-    fitChips();
+    m_chips.fit();
 }
 
 ScreenPoint SliceView::screenPoint(const QPointF& position) const
@@ -268,19 +213,8 @@ void SliceView::paintEvent(QPaintEvent* event)
     if (m_brushOutline.empty() || !m_renderer.hasPlane()) {
         return;
     }
-    const auto toPoint = [this](double column, double row) {
-        const ScreenPoint at = m_renderer.toScreen({column, row});
-        return QPointF(at.x, at.y) / devicePixelRatioF();
-    };
-    QList<QLineF> lines;
-    for (const EdgeRun& run : m_brushOutline) {
-        lines.push_back({toPoint(run.x0, run.y0), toPoint(run.x1, run.y1)});
-    }
     QPainter painter(this);
-    for (const auto& [colour, width] : {std::pair(kBrushHalo, 3), std::pair(kBrush, 1)}) {
-        painter.setPen(QPen(colour, width, Qt::SolidLine, Qt::SquareCap));
-        painter.drawLines(lines);
-    }
+    paintBrushOutline(painter, m_brushOutline, m_renderer, devicePixelRatioF());
 }
 
 void SliceView::cameraMoved()
@@ -421,11 +355,9 @@ bool SliceView::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         // The mouse goes through the words; what of them is cut is still told.
         const auto* help = static_cast<QHelpEvent*>(event);
-        for (const QLabel* chip : {m_caption, m_notice, m_planeName}) {
-            if (chip->isVisible() && chip->geometry().contains(help->pos())) {
-                QToolTip::showText(help->globalPos(), chip->toolTip(), this);
-                return true;
-            }
+        if (const QString words = m_chips.cutWordsAt(help->pos()); !words.isEmpty()) {
+            QToolTip::showText(help->globalPos(), words, this);
+            return true;
         }
     }
     return RenderView::event(event);

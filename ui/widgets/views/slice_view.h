@@ -6,14 +6,13 @@
 #include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/views/render_view.h"
 #include "ui/widgets/views/tools.h"
+#include "ui/widgets/views/view_chips.h"
 
 #include <QPointF>
 #include <QString>
 
 #include <optional>
 #include <vector>
-
-class QLabel;
 
 namespace halftone::ui {
 
@@ -123,18 +122,11 @@ private:
     /// The pixel that holds a point; none outside of the plane.
     [[nodiscard]] std::optional<PlanePoint> pixelAt(const PlanePoint& point) const;
     void updateCursor();
-    /// Cuts the words in the corners to their room.
-    void fitChips();
     /// Says the hint by the keys that are really down, whoever got their events.
     void refreshHint();
 
     SliceRenderer m_renderer;
-    QLabel* m_caption;
-    QLabel* m_notice;
-    QLabel* m_planeName;
-    QString m_captionText;
-    QString m_noticeText;
-    QString m_planeText;
+    ViewChips m_chips;
     ToolKind m_tool = ToolKind::Crosshair;
     std::optional<Gesturing> m_gesture;
     std::optional<QPointF> m_mouse; ///< logical pixels, while over the view

@@ -34,12 +34,8 @@
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenuBar>
-#include <QMimeData>
-#include <QScreen>
-#include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -56,9 +52,6 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     setObjectName(QStringLiteral("mainWindow"));
     if (!m_options.log) {
         m_options.log = std::make_shared<ProgramLog>();
-    }
-    if (m_options.remember) {
-        m_session.opener().rememberMeanings();
     }
     setWindowTitle(tr("Halftone"));
     setAcceptDrops(true);
@@ -82,7 +75,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     row->setSpacing(0);
     row->addWidget(m_studyPanel);
     row->addWidget(m_pages, 1);
-    row->addWidget(scrolled(m_precisionPanel));
+    row->addWidget(m_precisionPanel->scrolled(this));
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
@@ -90,9 +83,8 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     column->addLayout(row, 1);
     column->addWidget(m_status);
     setCentralWidget(body);
-    // Nothing is marked as focused until the user asks with Tab.
     body->setFocusPolicy(Qt::ClickFocus);
-    body->setFocus();
+    body->setFocus(); // nothing is marked as focused until the user asks with Tab
 
     setMenuWidget(m_header);
     m_actions = new Actions(m_header->menuBar(), this);
@@ -111,6 +103,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     m_status->setHint(m_planes->mainView().hint(Qt::NoModifier));
     showCase();
     if (m_options.remember) {
+        m_session.opener().rememberMeanings();
         m_placed = restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
     }
 }
@@ -144,18 +137,6 @@ void MainWindow::showPage(const QWidget* page)
             m_header->choosePage(number);
         }
     }
-}
-
-QWidget* MainWindow::scrolled(PrecisionPanel* panel)
-{
-    auto* area = new QScrollArea(this);
-    area->setObjectName(QStringLiteral("precisionScroll"));
-    area->setFixedWidth(PrecisionPanel::kWidth);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setWidget(panel);
-    return area;
 }
 
 QWidget* MainWindow::makeCentre()
@@ -350,13 +331,11 @@ void MainWindow::openPath(const QString& path)
     if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
         showPage(m_cohortPage);
         m_cohortPage->open(path);
-        return;
-    }
-    if (isWorkspace(path)) {
+    } else if (isWorkspace(path)) {
         m_workspaces.open(toPath(path));
-        return;
+    } else {
+        m_openings->openPath(path);
     }
-    m_openings->openPath(path);
 }
 
 QImage MainWindow::picture()
@@ -370,10 +349,7 @@ QImage MainWindow::picture()
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    const bool local =
-        std::all_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); });
-    if (!urls.isEmpty() && local) {
+    if (areFiles(*event->mimeData())) {
         event->acceptProposedAction();
     }
 }
@@ -381,15 +357,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    QStringList paths;
-    for (const QUrl& url : event->mimeData()->urls()) {
-        paths << url.toLocalFile();
-    }
-    if (paths.size() == 1) {
-        openPath(paths.front());
-    } else {
-        openDropped(*this, paths);
-    }
+    openDropped(*this, *event->mimeData());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -425,18 +393,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::showEvent(QShowEvent* event)
 {
-    // Never larger than its screen, nor beside it, whatever screens there were before.
-    if (!isMaximized() && !isFullScreen()) {
-        std::vector<QRect> rooms;
-        for (const QScreen* each : m_placed ? QGuiApplication::screens() : QList{screen()}) {
-            rooms.push_back(each->availableGeometry());
-        }
-        const QRect place = broughtBack(frameGeometry(), rooms);
-        resize(place.size() - (frameGeometry().size() - size()));
-        if (m_placed && place.topLeft() != pos()) {
-            move(place.topLeft());
-        }
-    }
+    bringBack(*this, m_placed);
     QMainWindow::showEvent(event);
 }
 

@@ -96,7 +96,6 @@ protected:
     bool focusNextPrevChild(bool next) override;
 
 private:
-    [[nodiscard]] QWidget* scrolled(PrecisionPanel* panel);
     [[nodiscard]] QWidget* makeCentre();
     void connectSession();
     void connectViews();

@@ -10,6 +10,8 @@
 #include "ui/widgets/window/reference_values.h"
 
 #include <QFileInfo>
+#include <QMimeData>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -47,6 +49,23 @@ void openDropped(MainWindow& window, const QStringList& paths)
                                 "could be the labels of. Drop the image alone first.",
                                 nullptr, static_cast<int>(paths.size())));
     }
+}
+
+bool areFiles(const QMimeData& dropped)
+{
+    const QList<QUrl> urls = dropped.urls();
+    return !urls.isEmpty() && std::all_of(urls.begin(), urls.end(), [](const QUrl& url) {
+        return url.isLocalFile();
+    });
+}
+
+void openDropped(MainWindow& window, const QMimeData& dropped)
+{
+    QStringList paths;
+    for (const QUrl& url : dropped.urls()) {
+        paths << url.toLocalFile();
+    }
+    paths.size() == 1 ? window.openPath(paths.front()) : openDropped(window, paths);
 }
 
 void useAsReference(MainWindow& window)

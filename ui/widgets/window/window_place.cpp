@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/window_place.h"
 
+#include <QGuiApplication>
+#include <QScreen>
+#include <QWidget>
+
 #include <algorithm>
 
 namespace halftone::ui {
@@ -38,6 +42,23 @@ QRect broughtBack(const QRect& frame, const std::vector<QRect>& rooms)
     placed.moveLeft(std::clamp(placed.left(), room.left(), room.right() + 1 - placed.width()));
     placed.moveTop(std::clamp(placed.top(), room.top(), room.bottom() + 1 - placed.height()));
     return placed;
+}
+
+void bringBack(QWidget& window, bool placed)
+{
+    if (window.isMaximized() || window.isFullScreen()) {
+        return;
+    }
+    std::vector<QRect> rooms;
+    for (const QScreen* each : placed ? QGuiApplication::screens() : QList{window.screen()}) {
+        rooms.push_back(each->availableGeometry());
+    }
+    const QRect frame = window.frameGeometry();
+    const QRect place = broughtBack(frame, rooms);
+    window.resize(place.size() - (frame.size() - window.size()));
+    if (placed && place.topLeft() != window.pos()) {
+        window.move(place.topLeft());
+    }
 }
 
 } // namespace halftone::ui

@@ -7,6 +7,8 @@
 
 #include <vector>
 
+class QWidget;
+
 /// Where the window stands; all in logical pixels, so that a screen of 2560x1440 at 200 % has a
 /// room of 1280x720 less its panels.
 namespace halftone::ui {
@@ -20,5 +22,8 @@ inline constexpr QSize kLeastWindow(940, 560);
 /// A frame that was remembered, on the screens of today: on the one that it shares most with, else
 /// on the first, no larger than its room and wholly within. As it is where there is no screen.
 [[nodiscard]] QRect broughtBack(const QRect& frame, const std::vector<QRect>& rooms);
+/// Moves a window that is about to be shown to such a place, whatever screens there were before;
+/// `placed`: it has one, so that it need not stay on the screen that it is on.
+void bringBack(QWidget& window, bool placed);
 
 } // namespace halftone::ui
