@@ -13,8 +13,8 @@ namespace {
 
 QString keyOf(FileKind kind)
 {
-    constexpr std::array<const char*, kFileKinds> kNames{"image",  "dicom", "labels", "model",
-                                                         "cohort", "mask",  "report", "picture"};
+    constexpr std::array<const char*, kFileKinds> kNames{
+        "image", "dicom", "labels", "model", "cohort", "mask", "report", "picture", "workspace"};
     return QStringLiteral("folders/") + QString::fromLatin1(kNames[static_cast<std::size_t>(kind)]);
 }
 

@@ -13,8 +13,8 @@ class QWidget;
 namespace halftone::ui {
 
 /// What a file dialog is about; each begins where the last of its kind ended.
-enum class FileKind { Image, DicomFolder, Labels, Model, Cohort, Mask, Report, Picture };
-inline constexpr std::size_t kFileKinds = 8;
+enum class FileKind { Image, DicomFolder, Labels, Model, Cohort, Mask, Report, Picture, Workspace };
+inline constexpr std::size_t kFileKinds = 9;
 
 /// The folders that people used last, by kind of file. Names of folders may tell whom an image
 /// shows: between runs they are kept only while `mayKeep` says so.

@@ -73,7 +73,7 @@ void showLog(MainWindow& window)
 {
     auto* shown = window.findChild<LogWindow*>(QString(), Qt::FindDirectChildrenOnly);
     if (shown == nullptr) {
-        shown = new LogWindow(window.log(), window.document(), &window);
+        shown = new LogWindow(window.log(), window.document(), window.folders(), &window);
     }
     shown->show();
     shown->raise();

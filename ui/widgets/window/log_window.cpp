@@ -6,6 +6,7 @@
 #include "core/base/error.h"
 #include "ui/document/path_text.h"
 #include "ui/session/open_files.h"
+#include "ui/widgets/controls/file_folders.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/controls/theme.h"
 
@@ -31,10 +32,12 @@ constexpr QSize kSize(860, 420);
 
 } // namespace
 
-LogWindow::LogWindow(ProgramLog& log, const Document& document, QWidget* parent)
-    : QDialog(parent), m_log(log), m_document(document), m_filter(new QLineEdit(this)),
-      m_least(new QComboBox(this)), m_folders(new QCheckBox(tr("Show &folders"), this)),
-      m_text(new QPlainTextEdit(this)), m_said(theme::label({}, "small", this))
+LogWindow::LogWindow(ProgramLog& log, const Document& document, FileFolders& folders,
+                     QWidget* parent)
+    : QDialog(parent), m_log(log), m_document(document), m_lastFolders(folders),
+      m_filter(new QLineEdit(this)), m_least(new QComboBox(this)),
+      m_folders(new QCheckBox(tr("Show &folders"), this)), m_text(new QPlainTextEdit(this)),
+      m_said(theme::label({}, "small", this))
 {
     setObjectName(QStringLiteral("logWindow"));
     setWindowTitle(tr("Log"));
@@ -148,7 +151,7 @@ void LogWindow::save()
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("txt"));
     dialog.selectFile(QStringLiteral("halftone-log.txt"));
-    const QString path = askForFileToSave(dialog);
+    const QString path = askForFileToSave(dialog, m_lastFolders, FileKind::Report);
     if (path.isEmpty()) {
         return;
     }

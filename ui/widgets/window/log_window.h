@@ -14,6 +14,8 @@ class QPlainTextEdit;
 
 namespace halftone::ui {
 
+class FileFolders;
+
 class Document;
 
 /// What the program said, as text to select, filter, copy and save. Files are named without their
@@ -22,8 +24,8 @@ class LogWindow : public QDialog {
     Q_OBJECT
 
 public:
-    /// `log` and `document` (whose files are not written over) are borrowed.
-    LogWindow(ProgramLog& log, const Document& document, QWidget* parent);
+    /// `log`, `document` (whose files are not written over) and `folders` are borrowed.
+    LogWindow(ProgramLog& log, const Document& document, FileFolders& folders, QWidget* parent);
 
 private:
     [[nodiscard]] bool isWanted(const LogLine& line) const;
@@ -35,6 +37,7 @@ private:
 
     ProgramLog& m_log;
     const Document& m_document;
+    FileFolders& m_lastFolders;
     std::uint64_t m_last = 0; ///< the line that was looked at last
     QLineEdit* m_filter;
     QComboBox* m_least;

@@ -8,6 +8,7 @@
 #include "ui/session/statistics_csv.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/controls/definition_button.h"
+#include "ui/widgets/controls/file_folders.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/main_window.h"
@@ -40,8 +41,10 @@ constexpr int kRowHeight = 26;
 
 } // namespace
 
-StatisticsDialog::StatisticsDialog(Session& session, pipeline::Runtime runtime, QWidget* parent)
-    : QDialog(parent), m_session(session), m_runtime(std::move(runtime)), m_study(session)
+StatisticsDialog::StatisticsDialog(Session& session, pipeline::Runtime runtime,
+                                   FileFolders& folders, QWidget* parent)
+    : QDialog(parent), m_session(session), m_runtime(std::move(runtime)), m_folders(folders),
+      m_study(session)
 {
     setObjectName(QStringLiteral("statisticsDialog"));
     setWindowTitle(tr("Statistics"));
@@ -119,7 +122,7 @@ QWidget* StatisticsDialog::makeTop()
     m_state->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row->addSpacing(12);
     row->addWidget(m_state, 1);
-    row->addWidget(new DefinitionButton(top));
+    row->addWidget(new DefinitionButton({"Dice", "HD95", "ASSD"}, top));
     return top;
 }
 
@@ -183,7 +186,7 @@ void StatisticsDialog::save()
     dialog.selectFile(m_tables->currentIndex() == 1 ? QStringLiteral("areas.csv")
                                                     : QStringLiteral("statistics.csv"));
     const auto work = csvWork();
-    const QString path = askForFileToSave(dialog);
+    const QString path = askForFileToSave(dialog, m_folders, FileKind::Report);
     if (path.isEmpty()) {
         return;
     }
@@ -204,7 +207,8 @@ void showStatistics(MainWindow& window)
 {
     auto* dialog = window.findChild<StatisticsDialog*>();
     if (dialog == nullptr) {
-        dialog = new StatisticsDialog(window.session(), window.options().runtime, &window);
+        dialog = new StatisticsDialog(window.session(), window.options().runtime, window.folders(),
+                                      &window);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         QObject::connect(dialog, &StatisticsDialog::failed, &window,
                          [&window](const QString& sentence) {

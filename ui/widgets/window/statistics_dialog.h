@@ -18,6 +18,7 @@ class QToolButton;
 
 namespace halftone::ui {
 
+class FileFolders;
 class MainWindow;
 
 /// Statistics of the visible masks, by label and by slice. Follows the window while it is open;
@@ -26,7 +27,8 @@ class StatisticsDialog : public QDialog {
     Q_OBJECT
 
 public:
-    StatisticsDialog(Session& session, pipeline::Runtime runtime, QWidget* parent = nullptr);
+    StatisticsDialog(Session& session, pipeline::Runtime runtime, FileFolders& folders,
+                     QWidget* parent = nullptr);
 
     [[nodiscard]] const StatisticsStudy& study() const noexcept { return m_study; }
 
@@ -47,6 +49,7 @@ private:
 
     Session& m_session;
     pipeline::Runtime m_runtime;
+    FileFolders& m_folders;
     StatisticsStudy m_study;
     StatisticsModel m_labels{m_study};
     AreasModel m_areas{m_study};

@@ -5,6 +5,7 @@
 #include "ui/document/path_text.h"
 #include "ui/document/words.h"
 #include "ui/session/open_files.h"
+#include "ui/widgets/controls/file_folders.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/network/network_page.h"
 #include "ui/widgets/window/centre_cover.h"
@@ -95,7 +96,8 @@ bool isWorkspace(const QString& path)
 
 void askToOpenWorkspace(MainWindow& window)
 {
-    const QString path = QFileDialog::getOpenFileName(&window, tr("Open Workspace"), {}, filter());
+    const QString path =
+        askForFile(&window, window.folders(), FileKind::Workspace, tr("Open Workspace"), filter());
     if (!path.isEmpty()) {
         window.workspaces().open(toPath(path));
     }
@@ -128,7 +130,7 @@ void askToSaveWorkspace(MainWindow& window)
     const QString name = QString::fromStdString(active->image()->name).section(u'.', 0, 0);
     dialog.selectFile(known.empty() ? name + QString::fromLatin1(kWorkspaceExtension)
                                     : toQString(known.filename()));
-    const QString path = askForFileToSave(dialog);
+    const QString path = askForFileToSave(dialog, window.folders(), FileKind::Workspace);
     if (!path.isEmpty()) {
         save(window, toPath(path));
     }
