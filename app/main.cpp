@@ -141,9 +141,9 @@ int run(int argc, char** argv, const GuiOptions& options)
     s_log = log; // before there are other threads
     halftone::image::useReaderProcesses(
         halftone::image::ReaderStart::Ahead, [](halftone::LogLevel level, std::string_view text) {
-            if (const auto log = s_log.lock()) {
-                log->add(level,
-                         QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+            if (const auto open = s_log.lock()) {
+                open->add(level,
+                          QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
             }
         });
     // Of Qt, of the lanes and of graphics drivers; for each core those of the engine, of Qt's
