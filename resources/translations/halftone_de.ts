@@ -292,7 +292,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1 von %2 Personen</translation>
     </message>
     <message>
-        <source>%1 of %2, waiting for a quiet machine</source>
+        <source>%1 of %2, waiting</source>
         <translation>%1 von %2, wartet auf Ruhe</translation>
     </message>
     <message>

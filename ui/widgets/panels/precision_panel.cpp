@@ -272,6 +272,7 @@ QWidget* PrecisionPanel::scrolled(QWidget* parent)
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
+    setFixedWidth(kWidth); // words are cut or wrapped, never the panel
     area->setWidget(this);
     return area;
 }
@@ -311,7 +312,7 @@ void PrecisionPanel::setSweepProgress(int done, int total)
     m_sweepBar->setRange(0, std::max(1, total));
     m_sweepBar->setValue(done);
     m_sweepText->setText(m_sweepWaits
-                             ? tr("%1 of %2, waiting for a quiet machine").arg(done).arg(total)
+                             ? tr("%1 of %2, waiting").arg(done).arg(total)
                              : tr("%1 of %2").arg(done).arg(total));
     m_sweepCancel->setVisible(done < total);
     chart().setSweeping(done < total);
