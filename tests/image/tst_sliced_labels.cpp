@@ -135,7 +135,7 @@ private Q_SLOTS:
                     continue;
                 }
                 const auto label = static_cast<std::uint8_t>(random() % 3);
-                changed += next[n] != label ? 1 : 0;
+                changed += next[n] != label ? std::size_t{1} : 0;
                 const std::array<int, 3> at{static_cast<int>(n % 37), static_cast<int>(n / 37 % 23),
                                             static_cast<int>(n / (37 * 23))};
                 box.add(next[n] != label ? VoxelBox{at, at} : VoxelBox{});

@@ -30,9 +30,9 @@ LabelMap completed(const pipeline::Runtime& runtime, const ActiveCase& active,
         std::ptrdiff_t done = 0;
         for (std::size_t k = 0; k < known.slices.size(); ++k) {
             if (!known.slices[k]) {
-                reportProgress(context.progress(), static_cast<double>(done) / missing,
-                               "slice " + std::to_string(done + 1) + " of "
-                                   + std::to_string(missing));
+                reportProgress(
+                    context.progress(), static_cast<double>(done) / static_cast<double>(missing),
+                    "slice " + std::to_string(done + 1) + " of " + std::to_string(missing));
                 known.slices[k] = inference
                                       .segment(precision, static_cast<int>(k),
                                                pipeline::Timing::Once, context.stop())
@@ -110,8 +110,8 @@ bool MaskMaker::makeOfLabels(LayerId labels)
         return true;
     }
     m_lane.start(
-        [layer = *layer, base](const JobContext&) {
-            Layer placed = layer;
+        [from = *layer, base](const JobContext&) {
+            Layer placed = from;
             auto& labels = std::get<LabelsContent>(placed.content);
             labels.labels =
                 std::make_shared<const LabelMap>(image::resampleTo(*labels.labels, base->geometry));
