@@ -5,6 +5,7 @@
 #include "core/image/image_io.h"
 
 #include <QFileDialog>
+#include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
 
