@@ -65,7 +65,7 @@ protected:
         for (int k = 0; k < slices; ++k) {
             for (int j = 0; j < rows; ++j) {
                 for (int i = 0; i < columns; ++i) {
-                    count += at({i, j, k}) != 0 && isMeant(i, j, k) ? 1 : 0;
+                    count += at({i, j, k}) != 0 && isMeant(i, j, k) ? 1U : 0U;
                 }
             }
         }

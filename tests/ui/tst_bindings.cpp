@@ -150,7 +150,7 @@ private Q_SLOTS:
                     const bool typed = (key[0].keyboardModifiers() & ~Qt::ShiftModifier) == 0
                                        && key[0].key() < Qt::Key_Escape;
                     if (typed) {
-                        press(m_window.get(), key);
+                        press(field, key);
                         QVERIFY2(
                             given == 0,
                             qPrintable(describe(row) + QChar(u' ') + key.toString() + QChar(u' ')

@@ -98,7 +98,10 @@ public:
         std::optional<QColor> found;
         std::size_t most = 0;
         for (const Rule& rule : m_rules) {
-            const bool applies = rule.element == of.element
+            // What an element is with an attribute more it is without it, too.
+            const bool isElement = rule.element == of.element
+                                   || of.element.startsWith(rule.element + QChar(u'['));
+            const bool applies = isElement
                                  && std::includes(of.states.begin(), of.states.end(),
                                                   rule.states.begin(), rule.states.end());
             if (applies && rule.values.contains(name) && rule.states.size() >= most) {
@@ -206,7 +209,7 @@ private Q_SLOTS:
                                          {QStringLiteral("disabled")}};
         const Rule action{QStringLiteral("#banner #bannerAction"), {}, {}};
         QCOMPARE(sheet.behind(action).size(), std::size_t{4});
-        std::set<QRgb> looks;
+        std::set<std::pair<bool, QRgb>> looks;
         for (const std::set<QString>& states : all) {
             const Rule rule{action.element, states, {}};
             const QColor text = *sheet.valueOf(rule, QStringLiteral("color"));
@@ -216,7 +219,7 @@ private Q_SLOTS:
                 QVERIFY2(theme::contrast(text, ground) >= kEnough,
                          qPrintable(describe(rule, text, ground)));
             }
-            looks.insert(own ? own->rgb() : text.rgb());
+            looks.insert({own.has_value(), own ? own->rgb() : text.rgb()});
         }
         QCOMPARE(looks.size(), std::size_t{4}); // hover and focus look alike, but for the border
     }

@@ -194,8 +194,10 @@ private Q_SLOTS:
         const QSet<QString> data = wordsOfModels();
         QStringList left;
         for (auto text = m_german.cbegin(); text != m_german.cend(); ++text) {
-            // An example of a file's text has the words of the file.
+            // An example of a file's text has the words of the file; libraries and their licences
+            // are names.
             if (!text.value().contains(QLatin1String("cohortExample"))
+                && !text.value().contains(QLatin1String("licenceList"))
                 && m_english.contains(text.key()) && !data.contains(text.key())
                 && holdsWords(text.key())) {
                 left << QStringLiteral("%1: '%2'").arg(text.value(), text.key().left(200));
@@ -213,6 +215,7 @@ private Q_SLOTS:
         QStringList mixed;
         for (auto text = m_german.cbegin(); text != m_german.cend(); ++text) {
             if (!data.contains(text.key()) && text.key().contains(english)
+                && !text.value().contains(QLatin1String("licenceList"))
                 && !text.key().contains(QLatin1String("AskariHemmat"))) {
                 mixed << QStringLiteral("%1: '%2'").arg(text.value(), text.key().left(300));
             }

@@ -10,6 +10,7 @@
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/network/network_diagram.h"
 #include "ui/widgets/network/network_page.h"
+#include "ui/widgets/window/about_dialog.h"
 #include "ui/widgets/window/dialogs.h"
 #include "ui/widgets/window/numbers_dialog.h"
 #include "ui/widgets/window/tradeoff_dialog.h"
@@ -176,7 +177,9 @@ private Q_SLOTS:
         openBlobs();
         showCheatSheet(m_window.get());
         checkDialog("cheatSheet");
-        showAbout(m_window.get(), QStringLiteral("1"), QStringLiteral("any"));
+        (new AboutDialog(QStringLiteral("1.0"), QStringLiteral("avx512vnni, 2 threads"), {},
+                         m_window.get()))
+            ->show();
         checkDialog("about");
         showNumbersDialog(m_window.get(), session());
         QTRY_VERIFY(

@@ -10,6 +10,7 @@
 #include "ui/widgets/network/network_page.h"
 #include "ui/widgets/panels/limits_card.h"
 #include "ui/widgets/window/actions.h"
+#include "ui/widgets/window/about_dialog.h"
 #include "ui/widgets/window/dialogs.h"
 #include "ui/widgets/window/numbers_dialog.h"
 #include "ui/widgets/window/part_chooser.h"
@@ -172,7 +173,9 @@ private Q_SLOTS:
         image::writeLabelMap(toPath(path(name)), labels);
         showCheatSheet(m_window.get());
         checkDialog("cheatSheet");
-        showAbout(m_window.get(), QStringLiteral("1.0"), QStringLiteral("avx512vnni, 2 threads"));
+        (new AboutDialog(QStringLiteral("1.0"), QStringLiteral("avx512vnni, 2 threads"), {},
+                         m_window.get()))
+            ->show();
         checkDialog("about");
         showNumbersDialog(m_window.get(), session());
         QTest::qWait(50);

@@ -17,6 +17,7 @@
 
 using namespace halftone;
 using namespace halftone::ui;
+using quant::Precision;
 using test::kTimeoutMs;
 
 namespace {

@@ -130,8 +130,8 @@ private Q_SLOTS:
     {
         const Json json = Json::parse(toJson(rich(), "/data"));
         for (const auto& [name, value] : json.items()) {
-            if (name == "model") {
-                continue; // where none fits
+            if (name == "model" || name == "format") {
+                continue; // none fits; and what has no format is no workspace at all
             }
             Json without = json;
             without.erase(name);
@@ -262,7 +262,8 @@ private:
                                                        .model = "a",
                                                        .modelHash = "ff",
                                                        .precision = "W4A6",
-                                                       .edited = true};
+                                                       .edited = true,
+                                                       .imageFile = {}};
         workspace.other = std::size_t{4};
         workspace.compareMode = CompareMode::Wipe;
         workspace.colours = ColourBy::ErrorAgainstOther;

@@ -29,7 +29,7 @@ QString nameOf(LogLevel level)
 const QRegularExpression& folders()
 {
     static const QRegularExpression found(QStringLiteral(
-        R"((?<![^\s'"(\[<=:,;])(?:file://)?(?:~|\.{1,2}|[A-Za-z]:)?[/\\](?:(?:(?!(?:,|;|'| and) ?['"]?(?:[A-Za-z]:)?[/\\])[^/\\\n])*[/\\])*)"));
+        R"((?<![^\s'"(\[<=:,;])(?:file://)?(?:~|\.{1,2}|[A-Za-z]:)?[/\\](?:(?:(?!(?:,|;|'| and) ?['"]?(?:~|\.{1,2}|[A-Za-z]:)?[/\\])[^/\\\n])*[/\\])*)"));
     return found;
 }
 

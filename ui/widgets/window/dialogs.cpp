@@ -131,6 +131,9 @@ void showCheatSheet(QWidget* parent)
     QWidget* body = makeCheatSheet();
     scroll->setWidget(body);
     scroll->setAccessibleName(dialog->windowTitle()); // Tab leads to it, for the keys that scroll
+    for (QWidget* each : body->findChildren<QWidget*>()) {
+        each->ensurePolished(); // letters have their size only then
+    }
     scroll->setMinimumWidth(body->sizeHint().width()
                             + scroll->verticalScrollBar()->sizeHint().width());
     auto* layout = new QVBoxLayout(dialog);
