@@ -99,8 +99,8 @@ public:
         std::size_t most = 0;
         for (const Rule& rule : m_rules) {
             // What an element is with an attribute more it is without it, too.
-            const bool isElement = rule.element == of.element
-                                   || of.element.startsWith(rule.element + QChar(u'['));
+            const bool isElement =
+                rule.element == of.element || of.element.startsWith(rule.element + QChar(u'['));
             const bool applies = isElement
                                  && std::includes(of.states.begin(), of.states.end(),
                                                   rule.states.begin(), rule.states.end());
@@ -232,7 +232,9 @@ private Q_SLOTS:
             if (rule.states.contains(QStringLiteral("focus"))
                 && rule.values.contains(QStringLiteral("border-color"))) {
                 const auto ring = colourIn(rule.values[QStringLiteral("border-color")]);
-                for (const QColor& ground : sheet.behind(rule)) {
+                const auto own = sheet.valueOf(rule, QStringLiteral("background"));
+                for (const QColor& behind : sheet.behind(rule)) {
+                    const QColor ground = own ? over(*own, behind) : behind;
                     QVERIFY2(ring && theme::contrast(*ring, ground) >= kFrame,
                              qPrintable(rule.element));
                 }

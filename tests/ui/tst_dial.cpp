@@ -258,8 +258,7 @@ private Q_SLOTS:
         // The bar does not stand still without a word.
         auto* sweep = m_window->findChild<QLabel*>(QStringLiteral("sweepText"));
         QVERIFY(session().waitsForQuiet());
-        QVERIFY2(sweep->text().endsWith(QStringLiteral("waiting")),
-                 qPrintable(sweep->text()));
+        QVERIFY2(sweep->text().endsWith(QStringLiteral("waiting")), qPrintable(sweep->text()));
         QVERIFY(sweep->parentWidget()->toolTip().contains(QStringLiteral("timed again")));
         keepPicture(m_window->picture(), QStringLiteral("sweep_waits"));
         *busy = false;

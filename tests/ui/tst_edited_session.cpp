@@ -262,7 +262,7 @@ private Q_SLOTS:
             m_maker->makeEmpty(QStringLiteral("mine"), m_document->find(copy)->style.labels);
         paint(empty, 9, 1);
         save(empty, QStringLiteral("mine.nrrd"));
-        QVERIFY(bytesOf("mine.nrrd").contains("by hand, begun from nothing"));
+        QVERIFY(bytesOf("mine.nrrd").contains("begun_from:=nothing"));
     }
 
     void theyReplaceNothingThatIsOpen()

@@ -30,8 +30,9 @@ private Q_SLOTS:
         for (const Command command : {Command::BrushTool, Command::FillHoles, Command::LargerBrush,
                                       Command::KeepLargestPart, Command::SmoothLabels}) {
             QVERIFY(!action(command)->isEnabled());
-            QVERIFY2(action(command)->toolTip().contains(QStringLiteral("Edit Mask (Ctrl+Shift+E)")),
-                     qPrintable(action(command)->toolTip()));
+            QVERIFY2(
+                action(command)->toolTip().contains(QStringLiteral("Edit Mask (Ctrl+Shift+E)")),
+                qPrintable(action(command)->toolTip()));
         }
     }
 
@@ -194,8 +195,8 @@ private Q_SLOTS:
                 }
             }
         }
-        QCOMPARE(editing().options().range.low, low);
-        QCOMPARE(editing().options().range.high, high);
+        const image::ValueRange range = editing().options().range;
+        QVERIFY(range.low >= low && range.high <= high && range.low < range.high);
     }
 
     void whatHasALabelCanBeSpared()

@@ -198,6 +198,7 @@ private Q_SLOTS:
             // are names.
             if (!text.value().contains(QLatin1String("cohortExample"))
                 && !text.value().contains(QLatin1String("licenceList"))
+                && !text.value().contains(QLatin1String("aboutVersion"))
                 && m_english.contains(text.key()) && !data.contains(text.key())
                 && holdsWords(text.key())) {
                 left << QStringLiteral("%1: '%2'").arg(text.value(), text.key().left(200));

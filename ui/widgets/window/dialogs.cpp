@@ -26,6 +26,7 @@ namespace {
 
 constexpr int kColumnGap = 32;
 constexpr int kSectionGap = 10;
+constexpr int kSheetRoom = 8;   ///< what styles add once it is shown
 constexpr int kSheetFrame = 60; ///< margins and spacing around what the sheet scrolls
 constexpr int kTitleBar = 60;   ///< of a dialog, with some air
 
@@ -134,7 +135,8 @@ void showCheatSheet(QWidget* parent)
     for (QWidget* each : body->findChildren<QWidget*>()) {
         each->ensurePolished(); // letters have their size only then
     }
-    scroll->setMinimumWidth(body->sizeHint().width()
+    scroll->setMinimumWidth(std::max(body->sizeHint().width(), body->minimumSizeHint().width())
+                            + 2 * scroll->frameWidth() + kSheetRoom
                             + scroll->verticalScrollBar()->sizeHint().width());
     auto* layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(24, 20, 12, 16);
