@@ -9,6 +9,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <filesystem>
 #include <map>
@@ -30,6 +31,10 @@ public:
     /// link; before the mask is computed where its format cannot hold it.
     void save(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
               quant::Precision precision, std::vector<FileRole> open = {});
+    /// Labels of a layer, on their own grid, as image::writeLabelMap writes them. Fails at once as
+    /// save() does.
+    void saveLabels(const std::filesystem::path& path, std::shared_ptr<const LabelMap> labels,
+                    const std::vector<FileRole>& open);
     /// For what is saved from now on.
     void setRuntime(pipeline::Runtime runtime) { m_runtime = std::move(runtime); }
     void cancel() { m_lane.cancel(); }
@@ -40,6 +45,7 @@ Q_SIGNALS:
     void changed(const QString& what);
     /// `path`: of several files, all of them.
     void saved(const QString& path);
+    void labelsSaved(const QString& path);
     /// "mask.nii.gz at W4A6", of every save that cancel() ended, waiting ones too.
     void cancelled(const QString& name);
     void failed(const QString& sentence);
@@ -47,6 +53,11 @@ Q_SIGNALS:
     void unsuited(const QString& sentence);
 
 private:
+    /// Names of the files that a path stands for; empty, and failed() was said, where one of them
+    /// is open.
+    [[nodiscard]] QStringList outputsOf(const std::filesystem::path& path,
+                                        const std::vector<Label>& labels,
+                                        const std::vector<FileRole>& open);
     void reportEnd(quint64 job);
 
     pipeline::Runtime m_runtime;

@@ -11,4 +11,9 @@ class MainWindow;
 /// Something is open that can be segmented.
 void askToSaveMask(MainWindow& window);
 
+/// Asks where the surface of each label of the selected layer goes, STL in millimetres of the
+/// patient: of the voxels themselves, not of the smoothed picture. Where no label layer is
+/// selected, of the mask of the open image. Says so where there are no labels.
+void askToSaveSurface(MainWindow& window);
+
 } // namespace halftone::ui
