@@ -111,6 +111,7 @@ private Q_SLOTS:
                                QStringLiteral("Open Reference Labels..."),
                                QStringLiteral("-"),
                                QStringLiteral("Save Mask..."),
+                               QStringLiteral("Save Surface..."),
                                QStringLiteral("Export Report..."),
                                QStringLiteral("Save Screenshot..."),
                                QStringLiteral("Save Screenshot of View..."),

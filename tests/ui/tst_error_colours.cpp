@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
-#include "ui/render/overlay.h"
+#include "colour_vision.h"
 
 #include <QTest>
 
@@ -9,60 +9,9 @@
 #include <cmath>
 
 using namespace halftone::ui;
+using namespace halftone::test;
 
 namespace {
-
-using Triple = std::array<double, 3>;
-using Matrix = std::array<Triple, 3>;
-
-Triple times(const Matrix& matrix, const Triple& v)
-{
-    Triple result{};
-    for (std::size_t row = 0; row < 3; ++row) {
-        result[row] = matrix[row][0] * v[0] + matrix[row][1] * v[1] + matrix[row][2] * v[2];
-    }
-    return result;
-}
-
-/// sRGB's definition (IEC 61966-2-1).
-Triple linear(const Rgb& colour)
-{
-    const auto channel = [](std::uint8_t value) {
-        const double v = value / 255.0;
-        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-    };
-    return {channel(colour.red), channel(colour.green), channel(colour.blue)};
-}
-
-/// CIELAB of linear sRGB, white D65.
-Triple toLab(const Triple& rgb)
-{
-    const Triple xyz = times({{{0.4124564, 0.3575761, 0.1804375},
-                               {0.2126729, 0.7151522, 0.0721750},
-                               {0.0193339, 0.1191920, 0.9503041}}},
-                             rgb);
-    const auto f = [](double t) {
-        return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116;
-    };
-    const double x = f(xyz[0] / 0.95047);
-    const double y = f(xyz[1]);
-    const double z = f(xyz[2] / 1.08883);
-    return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
-}
-
-double distance(const Rgb& a, const Rgb& b, const Matrix& eye)
-{
-    const auto seen = [&](const Rgb& colour) {
-        Triple rgb = times(eye, linear(colour));
-        for (double& value : rgb) {
-            value = std::clamp(value, 0.0, 1.0);
-        }
-        return toLab(rgb);
-    };
-    const Triple p = seen(a);
-    const Triple q = seen(b);
-    return std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
-}
 
 /// A colour at the opacity of new masks over a grey of the image.
 Rgb over(const Rgb& colour, int grey)
@@ -96,19 +45,6 @@ private Q_SLOTS:
     void coloursStayApart()
     {
         QFETCH(int, eye);
-        // Machado, Oliveira and Fernandes (2009), severity 1.
-        static const std::array<Matrix, 4> kEyes{{
-            {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
-            {{{0.152286, 1.052583, -0.204868},
-              {0.114503, 0.786281, 0.099216},
-              {-0.003882, -0.048116, 1.051998}}},
-            {{{0.367322, 0.860646, -0.227968},
-              {0.280085, 0.672501, 0.047413},
-              {-0.011820, 0.042940, 0.968881}}},
-            {{{1.255528, -0.076749, -0.178779},
-              {-0.078411, 0.930809, 0.147602},
-              {0.004733, 0.691367, 0.303900}}},
-        }};
         const Matrix& matrix = kEyes[static_cast<std::size_t>(eye)];
         const auto check = [&](const Rgb& a, const Rgb& b, const char* what) {
             const double plain = distance(a, b, matrix);

@@ -36,6 +36,7 @@ enum class Layout { OnePlane, ThreePlanes, SideBySide, FourViews, SpaceAlone };
 enum class Aspect {
     Style,  ///< visibility, opacity, shape, colours
     Window, ///< grey values shown black and white
+    Cut,    ///< which probabilities a layer shows, and where it cuts them
     Content,
 };
 
@@ -97,6 +98,9 @@ public:
     void setStyle(LayerId id, const LayerStyle& style); ///< all but the window
     void setWindow(LayerId id, const DisplayWindow& window);
 
+    /// Of a probability layer: another label or cut.
+    void setProbability(LayerId id, const ProbabilityContent& content);
+
     [[nodiscard]] const image::Point& cursor() const noexcept { return m_cursor; }
     void setCursor(const image::Point& mm);
 
@@ -143,6 +147,7 @@ private:
     void insert(std::size_t position, Layer layer);
     Layer take(LayerId id, std::size_t& position);
     void removeComparison(const std::function<bool(const ComparisonContent&)>& isMeant);
+    void removeProbabilities(LayerId prediction);
     void rememberLooks(const Layer& layer);
     void restoreLooks(Layer& layer) const;
 

@@ -13,6 +13,7 @@ namespace halftone::ui {
 namespace {
 
 constexpr double kMaskOpacity = 0.55;
+constexpr double kProbabilityOpacity = 0.7; // its colours are read off
 
 /// Colours that stay apart for colour-blind eyes (after Okabe and Ito, 2008, without its orange,
 /// yellow and blues: predictions, references and what a mask misses have these), and a brown.
@@ -110,6 +111,15 @@ Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against, bool w
                            : tr("errors against full precision");
     layer.style.opacity = kMaskOpacity;
     layer.content = ComparisonContent{prediction, against, withOther};
+    return layer;
+}
+
+Layer probabilityLayer(LayerId prediction)
+{
+    Layer layer;
+    layer.name = tr("probabilities");
+    layer.style.opacity = kProbabilityOpacity;
+    layer.content = ProbabilityContent{prediction, {}, {}};
     return layer;
 }
 

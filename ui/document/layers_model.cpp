@@ -5,12 +5,15 @@
 #include "ui/document/path_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace halftone::ui {
 
 namespace {
 
 constexpr QRgb kImageColour = qRgb(0x9a, 0xa0, 0xaa);
+/// The upper end of their colours (ui/render/probability_colours.h).
+constexpr QRgb kProbabilityColour = qRgb(0xfe, 0xe1, 0x81);
 
 bool isReference(const Layer& layer)
 {
@@ -77,11 +80,27 @@ void LayersModel::rebuild()
 
 void LayersModel::setPredictionDetail(const QString& detail, bool pending)
 {
-    if (detail == m_detail && pending == m_pending) {
+    setDetail(m_prediction, {detail, pending});
+}
+
+void LayersModel::setProbabilityDetail(const QString& detail, bool pending)
+{
+    setDetail(m_probability, {detail, pending});
+}
+
+const LayersModel::Detail* LayersModel::detailOf(const Layer& layer) const
+{
+    return layer.as<PredictionContent>() != nullptr    ? &m_prediction
+           : layer.as<ProbabilityContent>() != nullptr ? &m_probability
+                                                       : nullptr;
+}
+
+void LayersModel::setDetail(Detail& detail, Detail next)
+{
+    if (detail == next) {
         return;
     }
-    m_detail = detail;
-    m_pending = pending;
+    detail = std::move(next);
     if (!m_rows.empty()) {
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DetailRole, PendingRole});
     }
@@ -123,22 +142,28 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
     }
     const bool isPrediction = layer->as<PredictionContent>() != nullptr;
     const bool isImage = layer->as<ImageContent>() != nullptr;
+    const Detail* detail = detailOf(*layer);
     switch (role) {
     case Qt::DisplayRole: return nameOf(*layer, row);
     case Qt::DecorationRole:
         return QColor(
-            isImage ? kImageColour
+            isImage                                      ? kImageColour
+            : layer->as<ProbabilityContent>() != nullptr ? kProbabilityColour
             : layer->style.labels.empty()
                 ? kReferenceColour
                 : layer->style.labels[static_cast<std::size_t>(std::max(0, row.label))].colour);
     case Qt::CheckStateRole:
         return static_cast<int>(isVisible(*layer, row) ? Qt::Checked : Qt::Unchecked);
-    case DetailRole: return isPrediction ? m_detail : isImage ? tr("image") : referenceFile(*layer);
-    case PendingRole: return isPrediction && m_pending;
+    case DetailRole:
+        return detail != nullptr ? detail->text : isImage ? tr("image") : referenceFile(*layer);
+    case PendingRole: return detail != nullptr && detail->pending;
     case LayerRole: return layer->id;
     case Qt::ToolTipRole:
         return isPrediction ? tr("Mask of %1; click to show or hide").arg(layer->name)
                : isImage    ? tr("Image %1; click to show or hide").arg(layer->name)
+               : detail != nullptr
+                   ? tr("What the network's scores become by sigmoid or softmax; click to show or "
+                        "hide")
                : isReference(*layer)
                    ? tr("Dice is counted against this reference, %1; click to show or hide")
                          .arg(referenceFile(*layer))

@@ -31,6 +31,9 @@ public:
     /// What the rows of predictions say about the mask on the screen.
     void setPredictionDetail(const QString& detail, bool pending);
 
+    /// The same of the row of probabilities.
+    void setProbabilityDetail(const QString& detail, bool pending);
+
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
     bool setData(const QModelIndex& index, const QVariant& value, int role) override;
@@ -50,8 +53,16 @@ private:
 
     Document& m_document;
     std::vector<Row> m_rows;
-    QString m_detail;
-    bool m_pending = false;
+    struct Detail {
+        QString text;
+        bool pending = false;
+        friend bool operator==(const Detail&, const Detail&) = default;
+    };
+    void setDetail(Detail& detail, Detail next);
+    [[nodiscard]] const Detail* detailOf(const Layer& layer) const;
+
+    Detail m_prediction;
+    Detail m_probability;
 };
 
 } // namespace halftone::ui

@@ -77,6 +77,11 @@ public:
     {
         m_saver.save(path, m_case, m_precision.precision(), openFiles(m_document));
     }
+    /// Writes a label layer, over no file that is open.
+    void saveLabels(const std::filesystem::path& path, std::shared_ptr<const LabelMap> labels)
+    {
+        m_saver.saveLabels(path, std::move(labels), openFiles(m_document));
+    }
     [[nodiscard]] Opener& opener() noexcept { return m_opener; }
     [[nodiscard]] MaskSaver& saver() noexcept { return m_saver; }
 
@@ -90,6 +95,7 @@ public:
     [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }
     [[nodiscard]] ResultStore& results() noexcept { return m_results; }
     [[nodiscard]] Probabilities& probabilities() noexcept { return m_probabilities; }
+    [[nodiscard]] const Probabilities& probabilities() const noexcept { return m_probabilities; }
     /// What is compared with the mask on the screen, and everything measured of two masks.
     [[nodiscard]] Comparison& comparison() noexcept { return m_comparison; }
     /// What results of a model on the open image go by.
@@ -136,7 +142,12 @@ public:
         }
     }
     /// While held nothing is computed but the visible mask: somebody measures (NetworkStudy).
-    void holdBackground(bool held);
+    void holdBackground(bool held)
+    {
+        if (std::exchange(m_held, held) != held && m_shown && !isPending()) {
+            held ? m_segmenter.cancel() : m_backgroundTimer.start();
+        }
+    }
     /// Masks at these precisions are wanted beside those that are shown (FurtherMasks).
     void setFurtherMasks(const QString& purpose, const std::vector<quant::Precision>& precisions);
     /// Scores of all slices at these precisions are wanted, too.
@@ -259,6 +270,15 @@ private:
     void segmentVisible();
     void startBackground();
     void startLater();
+    void startPointed()
+    {
+        // While anything is computed or timed it has the processor for itself.
+        if (m_settled && !m_held && m_inference && !m_segmenter.isBusy()) {
+            if (const LaneWork work = m_probabilities.pointedWork(m_inference)) {
+                m_segmenter.start(work, [] {});
+            }
+        }
+    }
     void receive(pipeline::SliceOutcome outcome);
     bool updateShown();
     void updateTradeoff();
@@ -303,11 +323,11 @@ private:
     QTimer m_figuresTimer;
     QTimer m_countTimer;
     Comparison m_comparison;
+    Probabilities m_probabilities{m_document, *this};
     // Last, so that they stop before what their results are delivered to is gone.
     Opener m_opener;
     JobRunner m_segmenter;
     MaskSaver m_saver;
-    Probabilities m_probabilities;
     FragileVoxels m_fragile{*this};
 };
 

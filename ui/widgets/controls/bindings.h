@@ -28,6 +28,7 @@ enum class Command {
     AddLabels,
     OpenReference,
     SaveMask,
+    SaveSurface,
     ExportReport,
     SaveScreenshot,
     SaveViewScreenshot,
@@ -95,6 +96,8 @@ enum class Command {
     RemoveLayer,
     HideLayer,
     LayerOutline,
+    ShowProbabilities,
+    CutToLabels,
 
     Full,
     Balanced,

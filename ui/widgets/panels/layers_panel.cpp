@@ -105,6 +105,14 @@ LayerId LayersPanel::current() const
     return m_document.find(m_selected) != nullptr ? m_selected : 0;
 }
 
+void LayersPanel::select(LayerId layer)
+{
+    if (const QModelIndex row = m_layers.rowOf(layer); row.isValid()) {
+        m_chosen = true;
+        m_list->setCurrentIndex(row);
+    }
+}
+
 void LayersPanel::selectSomething()
 {
     m_list->setFixedHeight(std::clamp(m_layers.rowCount(), 1, kMaxRows) * kLayerRow);
@@ -132,9 +140,10 @@ void LayersPanel::showLooks()
     m_opacity->update();
     m_opacityText->setText(tr("%1 %").arg(percent));
     (layer->style.outlined ? m_outline : m_fill)->setChecked(true);
-    const bool isImage = layer->as<ImageContent>() != nullptr;
-    m_fill->setEnabled(!isImage);
-    m_outline->setEnabled(!isImage);
+    const bool hasShape =
+        layer->as<ImageContent>() == nullptr && layer->as<ProbabilityContent>() == nullptr;
+    m_fill->setEnabled(hasShape);
+    m_outline->setEnabled(hasShape);
 }
 
 void LayersPanel::toggleVisible()

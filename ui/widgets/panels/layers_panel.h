@@ -23,6 +23,8 @@ public:
 
     /// Layer of the selected row; 0: nothing is open.
     [[nodiscard]] LayerId current() const;
+    /// Selects a layer, as a person does.
+    void select(LayerId layer);
     /// Changes the looks of the selected layer.
     void toggleVisible();
     void setOutlined(bool outlined);

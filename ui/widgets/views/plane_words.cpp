@@ -3,6 +3,7 @@
 #include "ui/widgets/views/plane_words.h"
 
 #include "ui/document/format.h"
+#include "ui/session/probability_labels.h"
 
 #include <QCoreApplication>
 
@@ -13,6 +14,18 @@ namespace {
 QString tr(const char* text)
 {
     return QCoreApplication::translate("PlaneWords", text);
+}
+
+/// "p(pancreas)  *  " while its colours are seen.
+QString probabilityWords(const Session& session)
+{
+    const Layer* layer = probabilityLayerOf(session.document());
+    if (layer == nullptr || !session.probabilities().areSeen()) {
+        return {};
+    }
+    const model::ModelCard& card = session.active()->model()->card;
+    return tr("p(%1)").arg(labelNameOf(cutOf(*layer->as<ProbabilityContent>(), card), card))
+           + QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ");
 }
 
 } // namespace
@@ -45,7 +58,7 @@ QString captionOf(const Session& session)
     const bool compared = isSet(session.document().other());
     // What is coming matters more than what made the mask that goes.
     return (compared ? QStringLiteral("A  ") : QString()) + formatPrecision(precision)
-           + QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ")
+           + QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ") + probabilityWords(session)
            + (!pending.isEmpty()        ? pending
               : precision.isInteger()   ? tr("integer engine")
               : precision.isSimulated() ? tr("simulated in float")

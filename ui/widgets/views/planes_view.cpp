@@ -55,7 +55,7 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
     connect(&m_document, &Document::layerAdded, this, [this] { invalidate(true, true); });
     connect(&m_document, &Document::layerRemoved, this, [this] { invalidate(true, true); });
     connect(&m_document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
-        aspect == Aspect::Window ? showWindow(id) : invalidate(true, true);
+        aspect == Aspect::Window ? showWindow(id) : invalidate(aspect != Aspect::Cut, true);
     });
     connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
     connect(&m_windowing, &Windowing::changed, this, &PlanesView::showWindowText);
@@ -66,17 +66,14 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
     });
     connect(&m_probe, &Probe::said, this, &PlanesView::probed);
     connect(&m_session, &Session::caseChanged, this, &PlanesView::showDocument);
-    connect(&m_session, &Session::masksChanged, this, [this](bool visible) {
-        if (visible) {
-            m_arrivals.stop();
-            invalidate(false, true);
-        } else if (!m_arrivals.isActive()) {
-            m_arrivals.start();
-        }
-    });
+    connect(&m_session, &Session::masksChanged, this, &PlanesView::followMasks);
     connect(&m_session, &Session::figuresChanged, this, &PlanesView::showCaptions);
     connect(&m_document, &Document::compareChanged, this, [this] {
         invalidate(false, true);
+        showCaptions();
+    });
+    connect(&m_session.probabilities(), &Probabilities::changed, this, [this](bool visible) {
+        followMasks(visible);
         showCaptions();
     });
     connect(&m_session.comparison(), &Comparison::changed, this, [this] {
@@ -85,6 +82,16 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
         }
     });
     arrange();
+}
+
+void PlanesView::followMasks(bool visible)
+{
+    if (visible) {
+        m_arrivals.stop();
+        invalidate(false, true);
+    } else if (!m_arrivals.isActive()) {
+        m_arrivals.start();
+    }
 }
 
 void PlanesView::connectView(image::Plane plane)

@@ -9,6 +9,7 @@
 #include "ui/widgets/network/network_page.h"
 #include "ui/widgets/panels/fragile_section.h"
 #include "ui/widgets/panels/precision_panel.h"
+#include "ui/widgets/panels/probability_section.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/views/chart_view.h"
 #include "ui/widgets/views/compare_view.h"
@@ -62,6 +63,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     resize(kDefaultSize);
 
     m_studyPanel = new StudyPanel(m_document, m_layers, this);
+    m_studyPanel->addSection(new ProbabilitySection(m_session, m_studyPanel));
     m_studyPanel->addSection(new FragileSection(m_session, m_studyPanel));
     m_precisionPanel = new PrecisionPanel(m_session.precision(), m_session.tradeoff(), this);
     m_status = new StatusLine(this);
@@ -158,6 +160,7 @@ void MainWindow::connectSession()
     connect(session, &Session::sliceChanged, m_sliceBar, &SliceBar::setSlice);
     connect(session, &Session::figuresChanged, this, &MainWindow::showFigures);
     connect(&session->comparison(), &Comparison::figuresMeasured, this, &MainWindow::showFigures);
+    connect(&session->probabilities(), &Probabilities::changed, this, &MainWindow::showFigures);
     connect(session, &Session::sweepProgressed, m_precisionPanel,
             &PrecisionPanel::setSweepProgress);
     connect(session, &Session::failed, this,
@@ -183,6 +186,9 @@ void MainWindow::connectSession()
     });
     connect(saver, &MaskSaver::saved, this, [this](const QString& path) {
         m_banners->addPassing(tr("The mask was saved to %1.").arg(path));
+    });
+    connect(saver, &MaskSaver::labelsSaved, this, [this](const QString& path) {
+        m_banners->addPassing(tr("The labels were saved to %1.").arg(path));
     });
 }
 
@@ -262,6 +268,9 @@ void MainWindow::showFigures()
     const auto& shown = m_session.shown();
     m_layers.setPredictionDetail(shown ? formatPrecision(shown->precision) : QString(),
                                  !pending.isEmpty());
+    const bool inColours = m_session.probabilities().areSeen() && pending.isEmpty();
+    m_layers.setProbabilityDetail(inColours ? formatPrecision(shown->precision) : QString(),
+                                  !inColours);
     if (active == nullptr || !active->canSegment()) {
         m_studyPanel->setFigures(std::nullopt, {}, {});
         return;
