@@ -199,8 +199,8 @@ Mesh boundaryOf(const Lattice& lattice, const StopToken& stop)
 }
 
 /// Moves each point towards the mean of its neighbours, or away: VTK's smoothing cannot be stopped
-/// (and takes longer than all of this: tests/bench/README.md). Each edge of a closed surface runs once in each direction, so
-/// that the triangles alone tell the neighbours.
+/// (and takes longer than all of this: tests/bench/README.md). Each edge of a closed surface runs
+/// once in each direction, so that the triangles alone tell the neighbours.
 void smooth(Mesh& mesh, const StopToken& stop)
 {
     std::vector<Corner> sums(mesh.points.size());
