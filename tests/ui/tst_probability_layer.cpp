@@ -42,7 +42,7 @@ private:
     }
     void switchOn()
     {
-        press(Qt::Key_P, Qt::ShiftModifier);
+        press(Qt::Key_Y, Qt::ShiftModifier);
         QTRY_VERIFY_WITH_TIMEOUT(probabilities().areSeen(), kTimeoutMs);
         waitUntilSettled();
     }
@@ -145,7 +145,7 @@ private Q_SLOTS:
         QCOMPARE(text("cutText"), QStringLiteral("0.50, as the mask"));
         keepPicture(m_window->picture(), QStringLiteral("probabilities"));
         // Off: as before, and no run is made for nobody.
-        press(Qt::Key_P, Qt::ShiftModifier);
+        press(Qt::Key_Y, Qt::ShiftModifier);
         QVERIFY(probabilityLayerOf(document()) == nullptr);
         waitUntilSettled();
         QCOMPARE(differingPixels(slicePicture(), before), 0);
@@ -343,7 +343,7 @@ private Q_SLOTS:
         QVERIFY(!document().find(id)->style.visible);
         QVERIFY(!find<QCheckBox>("probabilityCheck")->isChecked());
         QVERIFY(!probabilities().areSeen());
-        press(Qt::Key_P, Qt::ShiftModifier);
+        press(Qt::Key_Y, Qt::ShiftModifier);
         QVERIFY(document().find(id)->style.visible);
         press(Qt::Key_Delete);
         QVERIFY(probabilityLayerOf(document()) == nullptr);

@@ -95,7 +95,7 @@ std::vector<Binding> layerBindings()
           .text = QT_TRANSLATE_NOOP("Bindings", "Layer as &Outline"), .keys = keys({"O"}),
           .needs = Needs::Layer, .checkable = true},
         B{.command = Command::ShowProbabilities, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Show &Probabilities"), .keys = keys({"Shift+P"}),
+          .text = QT_TRANSLATE_NOOP("Bindings", "Show &Probabilities"), .keys = keys({"Shift+Y"}),
           .needs = Needs::Mask, .checkable = true, .separatorBefore = true},
         B{.command = Command::CutToLabels, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Probability &Threshold to Labels"),
