@@ -120,9 +120,9 @@ void RenderView::joinQueue()
     if (std::find(queue.begin(), queue.end(), this) == queue.end()) {
         queue.push_back(this);
         if (queue.front() == this) {
-            // With the priority of the painting that Qt posts: behind the layout of this moment, and
-            // before the widgets are painted whose texts change after this, so that a picture and
-            // its numbers are seen to change at once.
+            // With the priority of the painting that Qt posts: behind the layout of this moment,
+            // and before the widgets are painted whose texts change after this, so that a picture
+            // and its numbers are seen to change at once.
             QCoreApplication::postEvent(this, new QEvent(turnEvent()), Qt::LowEventPriority);
         }
     }
