@@ -91,7 +91,7 @@ public:
 
     /// Device pixels, and device pixels per logical pixel. Forgets where names were.
     void setSize(float width, float height, float ratio);
-    void setFrame(ChartFrame frame);
+    void setFrame(ChartFrame changed);
     void layOut();
     [[nodiscard]] const ChartDrawing& drawing() const noexcept { return m_drawing; }
     [[nodiscard]] const std::vector<ChartText>& texts() const noexcept { return m_texts; }

@@ -220,7 +220,7 @@ QString limitsSentence(const TradeoffTableModel& table, const TradeoffAxes& axes
     }
     const auto best = pipeline::bestWithin(points, axes.quality, axes.cost, limits);
     if (!best) {
-        const QString none = tr("No measured precision is within these limits.");
+        QString none = tr("No measured precision is within these limits.");
         const auto almost = bestOnceRanked(points, axes, limits);
         if (!almost) {
             return none;

@@ -42,8 +42,8 @@ struct PointFacts {
     [[nodiscard]] QString sentence() const; ///< all of it for a screen reader
 };
 
-/// `point` is a row of `table`.
-[[nodiscard]] PointFacts factsOf(const TradeoffTableModel& table, std::size_t point,
+/// `index` is a row of `table`.
+[[nodiscard]] PointFacts factsOf(const TradeoffTableModel& table, std::size_t index,
                                  const TradeoffAxes& axes);
 
 /// What limits leave over: "Best within the limits: W4A4, 0.952 at 4.1 ms", or that nothing is
