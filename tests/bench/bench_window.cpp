@@ -9,7 +9,7 @@
 //   three precisions alternate, so that whatever else the machine does meets all of them alike.
 // - opening: until the first overlay, then until everything else was filled in behind it, and the
 //   longest time in either that the event loop stood still.
-// - --slider: the first of these alone, in a tenth of the time.
+// - --slider: the first of these alone.
 // - --scroll: pictures a second while slices of a 512x512x300 CT are stepped through, segmentation
 //   behind it included.
 // - --series, instead of all that: from the drop of a folder of 500 DICOM slices of 512x512 until

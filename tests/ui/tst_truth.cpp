@@ -125,7 +125,12 @@ private Q_SLOTS:
         const QColor bright = ink("weightsMeter");
         const QString weights = meterValue(2);
         startLooking();
+        const auto* figures = m_window->findChild<QWidget*>(QStringLiteral("figures"));
+        const int height = figures->sizeHint().height();
         session().precision().setPrecision(k2);
+        QVERIFY(figures->isVisible());
+        QVERIFY(text("figureVolume").startsWith(QStringLiteral("computing W5A3")));
+        QCOMPARE(figures->sizeHint().height(), height); // what lies below does not jump
         // At once, before anything is computed.
         const QString computing = QStringLiteral("computing W5A3");
         QVERIFY(caption().startsWith(QStringLiteral("W1A4")));

@@ -189,13 +189,12 @@ void FiguresPanel::setFigures(const std::optional<SliceFigures>& figures, const 
         theme::setProperty(label, "pending",
                            pending.isEmpty() ? QString() : QStringLiteral("true"));
     }
-    if (pending.isEmpty()) {
-        m_volume->setText(volumeText(*figures));
-    } else {
-        // As many lines as before, so that nothing below it moves for a moment.
-        m_volume->setText(pending + QString(m_volume->text().count(QChar(u'\n')), QChar(u'\n')));
-    }
-    m_volume->setVisible(!m_volume->text().isEmpty());
+    // As many lines while it is computed as before, and never none, so that nothing below moves.
+    const auto lines = m_volume->text().count(QChar(u'\n'));
+    const QString volume = volumeText(*figures);
+    m_volume->setText(!pending.isEmpty() ? pending + QString(lines, QChar(u'\n'))
+                      : volume.isEmpty() ? QString(QChar(u' '))
+                                         : volume);
 }
 
 void FiguresPanel::showArea(const Row& row, const QString& area)

@@ -68,7 +68,7 @@ private:
     QImage m_picture;
     double m_ratio = 0; ///< device pixels per logical pixel that the renderer knows
     QTimer m_delay;     ///< until it joins the queue
-    QTimer m_turn;      ///< runs for the first of the queue
+    QTimer m_turn;      ///< runs for the first of the queue, where another was before it
 };
 
 } // namespace halftone::ui
