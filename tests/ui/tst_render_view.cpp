@@ -9,7 +9,6 @@
 
 #include <QApplication>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QTest>
 
 #include <memory>
@@ -43,16 +42,7 @@ private:
     QList<int> m_order;    ///< of the views that rendered
     std::vector<int> m_at; ///< turns of the event loop in which they did
     int m_turns = 0;
-    int m_drawnAtPaint = -1; ///< pictures when a watched widget was first painted
     QTimer m_turnTimer;
-
-    bool eventFilter(QObject*, QEvent* event) override
-    {
-        if (event->type() == QEvent::Paint && m_drawnAtPaint < 0) {
-            m_drawnAtPaint = static_cast<int>(m_order.size());
-        }
-        return false;
-    }
 
 private Q_SLOTS:
     void init()
@@ -94,26 +84,6 @@ private Q_SLOTS:
         QTest::qWait(20);
         QCOMPARE(m_order, (QList<int>{2, 0, 1})); // the second request of a view is its first
         QCOMPARE(std::set<int>(m_at.begin(), m_at.end()).size(), 3U);
-    }
-
-    void aPictureIsDrawnBeforeTheWordsAroundItArePainted()
-    {
-        // A mask arrives: its view is to be drawn, and then what is said about it changes.
-        auto* words = new QLabel(m_window.get());
-        m_window->layout()->addWidget(words);
-        QTest::qWait(50);
-        m_order.clear();
-        words->installEventFilter(this);
-        m_drawnAtPaint = -1;
-        QMetaObject::invokeMethod(
-            this,
-            [this, words] {
-                m_views[0]->scheduleRender();
-                words->setText(QStringLiteral("0.931"));
-            },
-            Qt::QueuedConnection);
-        QTRY_VERIFY(m_drawnAtPaint >= 0);
-        QCOMPARE(m_drawnAtPaint, 1);
     }
 
     void thePictureHasTheSizeOfItsView()

@@ -17,6 +17,21 @@ constexpr Precision k2{5, 3}; ///< not a point of the chart: always computed whe
 class TestTruth : public TruthWindow {
     Q_OBJECT
 
+private:
+    QLabel* m_painted = nullptr; ///< watched
+    Session* m_session = nullptr;
+    bool m_drawn = false; ///< the mask that is no longer computed
+    int m_early = 0;      ///< how often it was painted about a mask that was not drawn yet
+
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == m_painted && event->type() == QEvent::Paint && m_session != nullptr
+            && !m_session->isPending() && !m_drawn) {
+            ++m_early;
+        }
+        return TruthWindow::eventFilter(watched, event);
+    }
+
 private Q_SLOTS:
     void initTestCase()
     {
@@ -158,6 +173,29 @@ private Q_SLOTS:
         m_pending = 0;
         waitForMask();
         QVERIFY(m_pending > 0);
+        finish();
+    }
+
+    void aMaskIsDrawnBeforeItsNumbersArePainted()
+    {
+        begin();
+        openMasked({3, 768, 3});
+        m_painted = valueOf(2); // of the weights: another precision has others
+        m_painted->installEventFilter(this);
+        connect(&m_window->planes().mainView(), &RenderView::rendered, this,
+                [this] { m_drawn = m_session == nullptr || !m_session->isPending(); });
+        m_session = &session();
+        for (const Precision precision : {k1, k2, Precision{7, 7}, Precision{2, 3}}) {
+            session().precision().setPrecision(precision);
+            QTest::qWait(5);
+            m_drawn = false;
+            m_early = 0;
+            waitForMask();
+            QTRY_VERIFY(m_drawn);
+            QCOMPARE(m_early, 0);
+        }
+        m_session = nullptr;
+        m_painted->removeEventFilter(this);
         finish();
     }
 
