@@ -4,7 +4,9 @@
 
 #include "app/version.h"
 #include "core/base/error.h"
+#include "ui/document/language.h"
 #include "ui/document/path_text.h"
+#include "ui/widgets/window/workspaces.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -36,6 +38,10 @@ struct Arguments {
     QCommandLineOption sample{QStringLiteral("sample"),
                               QStringLiteral("Built-in synthetic sample: em, cord or abdomen."),
                               QStringLiteral("KIND")};
+    QCommandLineOption language{
+        QStringLiteral("language"),
+        QStringLiteral("Language of the window: en or de; else as chosen in it, or the system's."),
+        QStringLiteral("CODE")};
     QCommandLineOption screenshot{
         QStringLiteral("screenshot"),
         QStringLiteral("Wait until all is computed, save a picture of the window and exit."),
@@ -50,9 +56,11 @@ struct Arguments {
             "Research use only, not for diagnosis."));
         parser.addPositionalArgument(
             QStringLiteral("IMAGE"),
-            QStringLiteral("Image file or DICOM folder to open, or a list of cases (.csv)."),
+            QStringLiteral("Image file or DICOM folder to open, a list of cases (.csv) or a "
+                           "workspace."),
             QStringLiteral("[IMAGE]"));
-        parser.addOptions({volume, model, weights, activations, reference, sample, screenshot});
+        parser.addOptions(
+            {volume, model, weights, activations, reference, sample, language, screenshot});
     }
 };
 
@@ -80,6 +88,19 @@ int readBits(const QString& text, const char* option)
                + "'.");
     }
     return bits;
+}
+
+std::string readLanguage(const QString& code)
+{
+    QStringList codes;
+    for (const ui::Language& language : ui::languages()) {
+        if (language.code == code) {
+            return code.toStdString();
+        }
+        codes << language.code;
+    }
+    refuse("--language expects one of " + codes.join(QStringLiteral(", ")).toStdString() + ", not '"
+           + code.toStdString() + "'.");
 }
 
 std::optional<quant::Precision> readPrecision(const Arguments& arguments)
@@ -119,15 +140,20 @@ GuiOptions interpret(const Arguments& arguments)
     if (!images.isEmpty() && parser.isSet(arguments.sample)) {
         refuse("Give either an image or --sample, not both.");
     }
-    if (!images.isEmpty() && images.front().endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
+    const bool isCohort =
+        !images.isEmpty() && images.front().endsWith(QLatin1String(".csv"), Qt::CaseInsensitive);
+    const bool isWorkspace = !images.isEmpty() && ui::isWorkspace(images.front());
+    if (isCohort || isWorkspace) {
         for (const QCommandLineOption& option :
              {arguments.volume, arguments.model, arguments.reference, arguments.screenshot}) {
             if (parser.isSet(option)) {
                 refuse("--" + option.names().front().toStdString() + " is for one image, and '"
-                       + images.front().toStdString() + "' is a list of cases. Leave it out.");
+                       + images.front().toStdString()
+                       + (isCohort ? "' is a list of cases." : "' is a workspace.")
+                       + " Leave it out.");
             }
         }
-        options.cohort = ui::toPath(images.front());
+        options.list = ui::toPath(images.front());
     } else if (!images.isEmpty()) {
         options.open.image = ui::toPath(images.front());
     }
@@ -155,6 +181,9 @@ GuiOptions interpret(const Arguments& arguments)
             refuse("--screenshot needs an image or --sample to show.");
         }
         options.screenshot = parser.value(arguments.screenshot).toStdString();
+    }
+    if (parser.isSet(arguments.language)) {
+        options.language = readLanguage(parser.value(arguments.language));
     }
     options.precision = readPrecision(arguments);
     return options;

@@ -14,9 +14,11 @@ namespace halftone::app {
 /// What the arguments of `halftone` ask for.
 struct GuiOptions {
     ui::OpenRequest open;
-    std::filesystem::path cohort; ///< a list of cases; empty: none
+    /// A list of cases or a workspace, which say themselves what to open; empty: none.
+    std::filesystem::path list;
     std::optional<quant::Precision> precision;
     std::string screenshot; ///< empty: a window to work in
+    std::string language;   ///< a code that the window knows; empty: as chosen, or the system's
 };
 
 /// What parsing ends with instead of a window: a text to print and the exit code.

@@ -8,6 +8,7 @@
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
 #include "core/image/process/reader_process.h"
+#include "ui/document/language.h"
 #include "ui/document/path_text.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/controls/theme.h"
@@ -15,6 +16,8 @@
 
 #include <QApplication>
 #include <QByteArray>
+#include <QLocale>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include <cerrno>
@@ -22,7 +25,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
+#include <filesystem>
+#include <memory>
 #include <optional>
+#include <string_view>
 #include <system_error>
 
 namespace {
@@ -66,6 +72,15 @@ void saveAndExit(halftone::ui::MainWindow& window, const QString& path)
 }
 
 bool s_windowIsOpen = false;
+/// Where messages of Qt go, too; the window's, once there is one.
+std::weak_ptr<halftone::ui::ProgramLog> s_log;
+
+halftone::LogLevel levelOf(QtMsgType type)
+{
+    return type == QtDebugMsg || type == QtInfoMsg ? halftone::LogLevel::Info
+           : type == QtWarningMsg                  ? halftone::LogLevel::Warning
+                                                   : halftone::LogLevel::Error;
+}
 
 /// What Qt cannot do without ends the program, by default with a crash: a display that is not
 /// there, a platform plugin that is missing, no screen. A sentence and an exit code are better.
@@ -82,6 +97,9 @@ void onQtMessage(QtMsgType type, const QMessageLogContext& context, const QStrin
             s_reason = text;
         }
         std::fprintf(stderr, "%s\n", qPrintable(qFormatLogMessage(type, context, text)));
+        if (const auto log = s_log.lock()) {
+            log->add(levelOf(type), text);
+        }
         return;
     }
     const QString reason = (s_reason.isEmpty() ? text : s_reason).simplified();
@@ -110,10 +128,24 @@ void requireDisplay()
 #endif
 }
 
+std::filesystem::path recoveryFolder()
+{
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppLocalDataLocation);
+    return data.isEmpty() ? std::filesystem::path() : halftone::ui::toPath(data) / "recovery";
+}
+
 int run(int argc, char** argv, const GuiOptions& options)
 {
     requireDisplay();
-    halftone::image::useReaderProcesses(halftone::image::ReaderStart::Ahead);
+    const auto log = std::make_shared<halftone::ui::ProgramLog>();
+    s_log = log; // before there are other threads
+    halftone::image::useReaderProcesses(
+        halftone::image::ReaderStart::Ahead, [](halftone::LogLevel level, std::string_view text) {
+            if (const auto open = s_log.lock()) {
+                open->add(level,
+                          QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+            }
+        });
     // Of Qt, of the lanes and of graphics drivers; for each core those of the engine, of Qt's
     // painting and of OpenGL in software, which waits for ever for one that it does not get.
     constexpr int kOfAll = 12;
@@ -128,9 +160,13 @@ int run(int argc, char** argv, const GuiOptions& options)
     halftone::ui::theme::apply(application);
 
     const bool screenshot = !options.screenshot.empty();
-    halftone::ui::MainWindow window({halftone::pipeline::makeRuntime(),
-                                     QString::fromLatin1(halftone::kVersion), !screenshot,
-                                     !screenshot});
+    const QString chosen = screenshot ? QString() : halftone::ui::chosenLanguage();
+    halftone::ui::speak(halftone::ui::languageFor(
+        options.language.empty() ? chosen : QString::fromStdString(options.language),
+        QLocale::system().uiLanguages()));
+    halftone::ui::MainWindow window(
+        {halftone::pipeline::makeRuntime(), QString::fromLatin1(halftone::kVersion), !screenshot,
+         !screenshot, screenshot ? std::filesystem::path() : recoveryFolder(), log});
     if (options.precision) {
         window.session().precision().setPrecision(*options.precision);
     }
@@ -139,8 +175,8 @@ int run(int argc, char** argv, const GuiOptions& options)
         request.asks = !screenshot; // of which nobody would be there to choose
         window.session().open(request);
     }
-    if (!options.cohort.empty()) {
-        window.openPath(halftone::ui::toQString(options.cohort));
+    if (!options.list.empty()) {
+        window.openPath(halftone::ui::toQString(options.list));
     }
     if (screenshot) {
         saveAndExit(window, QString::fromStdString(options.screenshot));

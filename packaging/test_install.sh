@@ -25,9 +25,14 @@ mv "$work/first" "$work/moved place"
 tree="$work/moved place"
 (cd "$tree" && find . -type f | sort)
 
-for file in bin/halftone-cli share/doc/halftone/LICENSE share/doc/halftone/copyright; do
+for file in bin/halftone-cli share/doc/halftone/LICENSE share/doc/halftone/copyright \
+    share/doc/halftone/third-party/index.txt share/doc/halftone/third-party/licences/Apache-2.0.txt; do
     [ -s "$tree/$file" ] || fail "$file was not installed"
 done
+while IFS='|' read -r name _ _ file; do
+    file=${file# }
+    [ -z "$file" ] || [ -s "$tree/share/doc/halftone/third-party/$file" ] || fail "the licence of $name was not installed"
+done <"$tree/share/doc/halftone/third-party/index.txt"
 if [ -e "$build/bin/halftone_torch.so" ]; then
     [ -s "$tree/lib/halftone/halftone_torch.so" ] || fail "halftone_torch.so was not installed"
 fi

@@ -4,6 +4,7 @@
 
 #include "core/base/error.h"
 #include "core/base/first_of_each_kind.h"
+#include "core/base/label_colours.h"
 #include "core/base/path_text.h"
 #include "core/base/random.h"
 #include "core/base/visible_text.h"
@@ -13,7 +14,6 @@
 #include "core/model/card_texts.h"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <cmath>
 #include <map>
@@ -126,18 +126,10 @@ std::string listNames(const std::vector<std::string>& names)
 
 std::vector<Label> labelsNamed(const std::vector<std::string>& names)
 {
-    constexpr std::array<std::array<std::uint8_t, 3>, 8> kColours{{{255, 176, 74},
-                                                                   {96, 214, 186},
-                                                                   {122, 162, 255},
-                                                                   {255, 122, 144},
-                                                                   {200, 140, 255},
-                                                                   {180, 220, 90},
-                                                                   {255, 220, 110},
-                                                                   {110, 200, 240}}};
     std::vector<Label> labels;
     for (const std::string& name : names) {
         labels.push_back({static_cast<std::uint8_t>(labels.size() + 1), name,
-                          kColours[labels.size() % kColours.size()]});
+                          kModelLabelColours[labels.size() % kModelLabelColours.size()]});
     }
     return labels;
 }

@@ -95,16 +95,25 @@ FileNotes notesOf(const LabelMap& mask, const MaskOrigin& origin, const std::str
 {
     constexpr std::size_t kHashDigits = 12;
     FileNotes notes = notesOf(mask);
-    const std::string hash = origin.modelHash.empty() ? "unknown" : origin.modelHash;
-    notes.summary = origin.program + ": " + origin.model + " at " + origin.precision
-                    + (origin.edited ? ", edited" : "") + ", model " + hash.substr(0, kHashDigits);
-    notes.facts = {{"program", origin.program},
-                   {"model", origin.model},
-                   {"model sha256", hash},
-                   {"precision", origin.precision},
-                   {"image", imageName},
-                   {"edited", origin.edited ? "yes" : "no"},
-                   {"use", "research only, not for diagnosis"}};
+    const std::string edited = origin.edited ? "yes" : "no";
+    if (origin.model.empty()) {
+        const std::string begun = origin.labels.empty() ? "nothing" : origin.labels;
+        notes.summary =
+            origin.program + ": " + (origin.edited ? "by hand, begun from " : "a copy of ") + begun;
+        notes.facts = {{"program", origin.program}, {"begun from", begun}};
+    } else {
+        const std::string hash = origin.modelHash.empty() ? "unknown" : origin.modelHash;
+        notes.summary = origin.program + ": " + origin.model + " at " + origin.precision
+                        + (origin.edited ? ", edited" : "") + ", model "
+                        + hash.substr(0, kHashDigits);
+        notes.facts = {{"program", origin.program},
+                       {"model", origin.model},
+                       {"model sha256", hash},
+                       {"precision", origin.precision}};
+    }
+    notes.facts.insert(
+        notes.facts.end(),
+        {{"image", imageName}, {"edited", edited}, {"use", "research only, not for diagnosis"}});
     if (part) {
         notes.facts.emplace_back("slices", partText(*part));
     }
@@ -311,9 +320,9 @@ std::vector<fs::path> pathPerLabel(const fs::path& path, const std::vector<Label
     for (const Label& label : labels) {
         if (label.name.find_first_of("/\\") != std::string::npos) {
             throw Error(ErrorCode::InvalidArgument,
-                        "The model's label '" + label.name
+                        "The label '" + label.name
                             + "' cannot be part of a file's name, and each label gets a file of "
-                              "its own. Rename the label in the model's card.");
+                              "its own. Give the label another name.");
         }
         files.push_back(path.parent_path()
                         / fromUtf8(name.substr(0, stem) + "-" + label.name + name.substr(stem)));

@@ -11,7 +11,7 @@
 #include <string>
 #include <vector>
 
-/// Masks that models made, as files that say what made them.
+/// Masks, as files that say what made them.
 namespace halftone::image {
 
 namespace detail {
@@ -21,10 +21,11 @@ struct DicomOrigin;
 /// What made a mask: each format keeps it in the fields that it has (core/image/README.md).
 struct MaskOrigin {
     std::string program;             ///< "Halftone 0.1.0"
-    std::string model;               ///< "ct-pancreas"
+    std::string model;               ///< "ct-pancreas"; empty: it was drawn by hand
     std::string modelHash;           ///< as Model::hash; empty: unknown
     std::string precision;           ///< "W4A6"
-    bool edited = false;             ///< by hand, after the model
+    bool edited = false;             ///< by hand, after the model or the labels
+    std::string labels{};            ///< file that it was begun from where there is no model
     std::filesystem::path imageFile; ///< file or folder of the image; empty: it is in memory alone
     int volume = 1;                  ///< the one of its volumes, from 1
 };

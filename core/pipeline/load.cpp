@@ -39,6 +39,8 @@ void obtainImage(const LoadRequest& request, LoadedStudy& study, const ProgressF
             phantom::make(*request.sample, request.sampleOptions, progress, stop);
         study.image = std::make_shared<const Image>(std::move(sample.image));
         study.nativeReference = std::make_shared<const LabelMap>(std::move(sample.labels));
+        study.choice.sample = request.sample;
+        study.choice.sampleOptions = request.sampleOptions;
     } else if (request.image) {
         image::OpenedImage opened = image::openImage(*request.image, progress, stop,
                                                      {.volume = request.volume,

@@ -42,6 +42,8 @@ struct VolumeChoice {
     int volume = 1;                            ///< the one that was, or would be, taken, from 1
     std::string format{};                      ///< of the file: "NIfTI", "DICOM series"
     image::VolumeRule rule{};                  ///< why it is that volume
+    std::optional<phantom::Kind> sample{};     ///< it was made: `file` is empty
+    phantom::Options sampleOptions{};          ///< of `sample`
 };
 
 /// A volume that needs more memory than there is, of which a part may be chosen.

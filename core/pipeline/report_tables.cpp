@@ -292,9 +292,7 @@ report::Facts definitions()
          "says how much the mask changes, not how right it is."},
         {"HD95", meaningOf("HD95") + " Of a case with several images there is none."},
         {"HD95, MONAI's", meaningOf("HD95 (MONAI)")},
-        {"mean surface",
-         "average symmetric surface distance: the mean of the same distances. Where an image does "
-         "not tell how large a voxel is, distances and volumes are in voxels."},
+        {"mean surface", meaningOf("ASSD") + " Volumes are in voxels there, too."},
         {"slice",
          "latency: wall time of one slice, the network and bringing the mask back to the image's "
          "grid. Median of the warm runs, with the quartiles between which the middle half of them "

@@ -14,6 +14,9 @@ struct Definition {
     const char* text;      ///< one paragraph
 };
 
+/// The name of what every precision is explained by: "W3A6" and the like mean the same.
+inline constexpr std::string_view kPrecisionTerm = "W4A6";
+
 /// All of them, in the order in which figures stand.
 [[nodiscard]] std::span<const Definition> definitions() noexcept;
 /// By name; null where there is none.

@@ -69,6 +69,17 @@ if(HALFTONE_WITH_GUI OR HALFTONE_WITH_TESTS OR HALFTONE_WITH_FUZZER)
 endif()
 if(HALFTONE_WITH_GUI)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg)
+    # Compilers of translations. Debian: qt6-l10n-tools; found as programs, as Qt's package for CMake
+    # comes with all of Qt Designer there.
+    foreach(tool lrelease lupdate)
+        string(TOUPPER "HALFTONE_${tool}" variable)
+        find_program(${variable} NAMES ${tool} ${tool}6 ${tool}-qt6 NAMES_PER_DIR
+                     HINTS "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_BINS}"
+                           "${QT6_INSTALL_PREFIX}/${QT6_INSTALL_LIBEXECS}")
+    endforeach()
+    if(NOT HALFTONE_LRELEASE)
+        message(FATAL_ERROR "Qt's lrelease was not found (Debian: qt6-l10n-tools).")
+    endif()
     find_package(VTK 9.1 REQUIRED COMPONENTS CommonCore CommonDataModel ImagingCore
                  RenderingOpenGL2 RenderingImage RenderingContext2D RenderingContextOpenGL2
                  ViewsContext2D RenderingFreeType FiltersCore FiltersGeneral)

@@ -89,6 +89,8 @@ function(halftone_add_test name)
     endif()
     set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABELS}"
                          TIMEOUT ${HALFTONE_TEST_TIMEOUT})
+    # Texts are English whatever the machine speaks.
+    set_tests_properties(${name} PROPERTIES ENVIRONMENT_MODIFICATION "LC_ALL=set:C.UTF-8;LANGUAGE=unset:")
     # A window that competes for the two cores and the focus cannot be timed or clicked.
     if("gui" IN_LIST ARG_LABELS)
         set_tests_properties(${name} PROPERTIES RUN_SERIAL ON)

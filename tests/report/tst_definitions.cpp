@@ -22,7 +22,7 @@ private Q_SLOTS:
             QCOMPARE(report::findDefinition(definition.name), &definition);
         }
         for (const char* name :
-             {"Dice", "Agreement", "Only here", "Missed", "HD95", "HD95 (MONAI)"}) {
+             {"Dice", "Agreement", "Only here", "Missed", "HD95", "HD95 (MONAI)", "ASSD"}) {
             QVERIFY2(names.count(name) == 1, name);
         }
         QVERIFY(report::findDefinition("hd95") == nullptr);

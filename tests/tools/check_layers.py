@@ -24,7 +24,7 @@ ARROWS = {
     "app/cli": ["app", *CORE],
     "ui/widgets": ["ui/jobs", "ui/document", "ui/session", "ui/render", *CORE],
     "ui/session": ["ui/document", "ui/jobs", *CORE],
-    "ui/jobs": CORE,
+    "ui/jobs": ["ui/document", *CORE],
     "ui/document": CORE,
     "ui/render": ["core/base", "core/image", "core/eval", "core/report"],
     "core/pipeline": ["core/data", "core/model", "core/engine", "core/nn", "core/image",

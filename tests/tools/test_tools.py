@@ -8,6 +8,7 @@ import unittest
 
 import check_files
 import check_layers
+import check_licences
 import slowest_steps
 import summarize_tests
 
@@ -30,6 +31,26 @@ class Tree(unittest.TestCase):
         """The broken rules of the temporary project, as FILE:LINE: RULE."""
         return [f"{path}:{line}: {rule}"
                 for path, line, rule in check_layers.check(self.folder.name)]
+
+
+class LicencesTest(unittest.TestCase):
+    """check_licences.py"""
+
+    LISTED = check_licences.entries(["# a comment\n", "\n", "ITK | Apache-2.0 | libitk-dev, libitk5-dev | libITK|libitk\n",
+                                     "CLI11 | BSD | libcli11-dev | -\n"])
+
+    def test_reads_entries(self):
+        self.assertEqual(self.LISTED, [("ITK", ["libitk-dev", "libitk5-dev"], "libITK|libitk"),
+                                       ("CLI11", ["libcli11-dev"], "-")])
+
+    def test_finds_packages_without_entry(self):
+        packages = check_licences.libraries(["# build tools\n", "cmake\n", "# libraries\n", "libitk5-dev\n",
+                                             "libnew-dev | libnew2-dev   # why\n", "# to run\n", "xvfb\n"])
+        self.assertEqual(check_licences.unlisted(self.LISTED, packages), ["libnew-dev"])
+
+    def test_finds_linked_libraries_without_entry(self):
+        self.assertEqual(check_licences.unknown(self.LISTED, ["libc.so.6", "libitkx.so.1", "libnew.so.2"]),
+                         ["libnew.so.2"])
 
 
 class LayersTest(Tree):

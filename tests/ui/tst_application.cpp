@@ -85,6 +85,8 @@ private Q_SLOTS:
         row("image and sample", QStringLiteral("a.nii --sample em"), "not both");
         row("picture of a list", QStringLiteral("list.CSV --screenshot out.png"),
             "a list of cases");
+        row("picture of a workspace",
+            QStringLiteral("study.halftone-workspace --screenshot out.png"), "is a workspace");
         row("picture of nothing", QStringLiteral("--screenshot out.png"), "--sample");
     }
 

@@ -8,14 +8,20 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QDialog>
+#include <QDoubleSpinBox>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMainWindow>
 #include <QMenu>
 #include <QMenuBar>
+#include <QPlainTextEdit>
 #include <QScreen>
 #include <QScrollArea>
+#include <QSpinBox>
 #include <QTest>
+#include <QVBoxLayout>
 
 #include <memory>
 #include <set>
@@ -95,6 +101,89 @@ private Q_SLOTS:
         }
     }
 
+    /// What a desktop, or Qt itself, takes for its own, as Qt writes it (Ctrl is Cmd on a Mac).
+    void noKeyIsTheSystems()
+    {
+        const QStringList taken{
+            QStringLiteral("Alt+F4"),     QStringLiteral("Alt+Tab"), QStringLiteral("F10"),
+            QStringLiteral("Shift+F10"),  QStringLiteral("Menu"),    QStringLiteral("Print"),
+            QStringLiteral("Ctrl+Tab"),   QStringLiteral("Tab"),     QStringLiteral("Shift+Tab"),
+            QStringLiteral("Ctrl+Space"), QStringLiteral("Space"),   QStringLiteral("Return"),
+            QStringLiteral("Ctrl+H"),     QStringLiteral("Ctrl+M"),  QStringLiteral("Ctrl+Alt+Del"),
+            QStringLiteral("Ctrl+C"),     QStringLiteral("Ctrl+V"),  QStringLiteral("Ctrl+X")};
+        for (const Binding& row : bindings()) {
+            for (const QKeySequence& key : row.keys) {
+                const QString text = key.toString(QKeySequence::PortableText);
+                QVERIFY2(!taken.contains(text), qPrintable(text));
+                QVERIFY2(!text.contains(QStringLiteral("Meta")), qPrintable(text));
+                // Alt opens menus.
+                QVERIFY2(!text.startsWith(QStringLiteral("Alt+")), qPrintable(text));
+            }
+        }
+    }
+
+    void lettersAreTypedWhereOneTypes()
+    {
+        int given = 0;
+        for (const Binding& row : bindings()) {
+            m_actions->on(row.command, [&given](bool) { ++given; });
+            m_actions->setAvailable(row.needs, true);
+        }
+        auto* body = new QWidget;
+        auto* column = new QVBoxLayout(body);
+        auto* line = new QLineEdit;
+        auto* number = new QSpinBox;
+        auto* decimal = new QDoubleSpinBox;
+        auto* choice = new QComboBox;
+        choice->setEditable(true);
+        auto* text = new QPlainTextEdit;
+        const QList<QWidget*> fields{line, number, decimal, choice, text};
+        for (QWidget* field : fields) {
+            column->addWidget(field);
+        }
+        m_window->setCentralWidget(body);
+        for (QWidget* field : fields) {
+            field->setFocus();
+            QTRY_VERIFY(field->hasFocus());
+            for (const Binding& row : bindings()) {
+                for (const QKeySequence& key : row.keys) {
+                    const bool typed = (key[0].keyboardModifiers() & ~Qt::ShiftModifier) == 0
+                                       && key[0].key() < Qt::Key_Escape;
+                    if (typed) {
+                        press(field, key);
+                        QVERIFY2(
+                            given == 0,
+                            qPrintable(describe(row) + QChar(u' ') + key.toString() + QChar(u' ')
+                                       + QString::fromLatin1(field->metaObject()->className())));
+                    }
+                }
+            }
+        }
+        QVERIFY(line->text().contains(QChar(u's'), Qt::CaseInsensitive));
+    }
+
+    void everyEntryIsOfTheTable()
+    {
+        QSet<QAction*> known;
+        for (const Binding& row : bindings()) {
+            known.insert(m_actions->action(row.command));
+        }
+        for (const SubmenuSlot& slot : submenuSlots()) {
+            known.insert(m_actions->submenu(slot.submenu)->menuAction());
+        }
+        for (const QMenu* menu : m_window->findChildren<QMenu*>()) {
+            for (QAction* action : menu->actions()) {
+                const bool isTop = m_window->menuBar()->actions().contains(action);
+                QVERIFY2(action->isSeparator() || isTop || known.contains(action),
+                         qPrintable(action->text()));
+            }
+        }
+        for (const QAction* action : m_window->findChildren<QAction*>()) {
+            QVERIFY2(action->shortcuts().isEmpty() || known.contains(const_cast<QAction*>(action)),
+                     qPrintable(action->text()));
+        }
+    }
+
     void menusHoldTheTableAndItsSubmenus()
     {
         const QList<QAction*> menus = m_window->menuBar()->actions();
@@ -105,12 +194,15 @@ private Q_SLOTS:
                                QStringLiteral("Recent Images"),
                                QStringLiteral("Built-in Samples (Synthetic)"),
                                QStringLiteral("Open Cohort..."),
+                               QStringLiteral("Open Workspace..."),
                                QStringLiteral("-"),
                                QStringLiteral("Add Image..."),
                                QStringLiteral("Add Label Layer..."),
                                QStringLiteral("Open Reference Labels..."),
                                QStringLiteral("-"),
                                QStringLiteral("Save Mask..."),
+                               QStringLiteral("Save Workspace"),
+                               QStringLiteral("Save Workspace As..."),
                                QStringLiteral("Export Report..."),
                                QStringLiteral("Save Screenshot..."),
                                QStringLiteral("Save Screenshot of View..."),

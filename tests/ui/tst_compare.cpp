@@ -193,6 +193,75 @@ private Q_SLOTS:
         QVERIFY(!wipe().isVisible() && !other().isVisible());
     }
 
+    void withoutBItIsOffered_data()
+    {
+        QTest::addColumn<Qt::Key>("key");
+        QTest::addColumn<Qt::KeyboardModifiers>("held");
+        QTest::addColumn<CompareMode>("mode");
+        QTest::newRow("panes") << Qt::Key_B << Qt::KeyboardModifiers(Qt::ShiftModifier)
+                               << CompareMode::Panes;
+        QTest::newRow("wipe") << Qt::Key_W << Qt::KeyboardModifiers(Qt::ShiftModifier)
+                              << CompareMode::Wipe;
+        QTest::newRow("flicker") << Qt::Key_V << Qt::KeyboardModifiers() << CompareMode::Panes;
+    }
+
+    void withoutBItIsOffered()
+    {
+        QFETCH(Qt::Key, key);
+        QFETCH(Qt::KeyboardModifiers, held);
+        QFETCH(CompareMode, mode);
+        makeWindow();
+        openBlobs();
+        press(key, held);
+        QVERIFY(m_window->banners().sentences().join(QString()).contains(
+            QStringLiteral("Choose what to compare with")));
+        const auto button = [&](const QString& text) -> QToolButton* {
+            for (auto* each : m_window->banners().findChildren<QToolButton*>()) {
+                if (each->text() == text && each->isVisible()) {
+                    return each;
+                }
+            }
+            return nullptr;
+        };
+        QVERIFY(button(QStringLiteral("Choose...")) != nullptr);
+        keepPicture(m_window->picture(), QStringLiteral("compare_offered"));
+        QTest::mouseClick(button(QStringLiteral("W8A8")), Qt::LeftButton);
+        waitUntilSettled();
+        QVERIFY(document().compareMode() == mode);
+        QCOMPARE(otherName(), QStringLiteral("B  W8A8"));
+        QVERIFY(other().isVisible());
+
+        // Or by the menu of all that there is.
+        document().setOther({});
+        press(key, held);
+        QTest::mouseClick(button(QStringLiteral("Choose...")), Qt::LeftButton);
+        auto* menu = m_window->findChild<QMenu*>(QStringLiteral("otherMenu"));
+        QVERIFY(menu != nullptr && menu->isVisible());
+        entry(menu, QStringLiteral("Smallest, W2A4"))->trigger();
+        menu->close();
+        QVERIFY(isSet(document().other()));
+        QVERIFY(document().compareMode() == mode);
+    }
+
+    void longNamesAreCutInTheMenu()
+    {
+        makeWindow();
+        openBlobs();
+        LabelMap labels = maskByCore(active().model(), kPainting);
+        const QString name =
+            QStringLiteral("a-name-of-labels-that-somebody-made-very-long-as-people"
+                           "-do-who-write-all-that-they-know-into-it");
+        Layer layer = labelsLayer(std::make_shared<const LabelMap>(std::move(labels)), name, 0);
+        document().userAdds(std::move(layer));
+        QAction* found = nullptr;
+        for (QAction* action : chooser()->actions()) {
+            found = action->toolTip() == name ? action : found;
+        }
+        QVERIFY(found != nullptr);
+        QVERIFY(found->text() != name && found->text().contains(QChar(0x2026)));
+        QVERIFY(chooser()->sizeHint().width() <= 420);
+    }
+
     void heldKeyShowsB_data()
     {
         QTest::addColumn<CompareMode>("mode");

@@ -255,8 +255,15 @@ private Q_SLOTS:
         session().setSlice(2);
         waitUntilSettled();
         QTRY_VERIFY(session().shown() && !session().isPending());
+        // The bar does not stand still without a word.
+        auto* sweep = m_window->findChild<QLabel*>(QStringLiteral("sweepText"));
+        QVERIFY(session().waitsForQuiet());
+        QVERIFY2(sweep->text().endsWith(QStringLiteral("waiting")), qPrintable(sweep->text()));
+        QVERIFY(sweep->parentWidget()->toolTip().contains(QStringLiteral("timed again")));
+        keepPicture(m_window->picture(), QStringLiteral("sweep_waits"));
         *busy = false;
         QTRY_COMPARE_WITH_TIMEOUT(ranked(), session().tradeoff().rowCount(), kTimeoutMs);
+        QVERIFY(!sweep->text().contains(QStringLiteral("waiting")));
     }
 
     // Before the run a sentence, with the way out of it.

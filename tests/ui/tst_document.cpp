@@ -109,6 +109,63 @@ private Q_SLOTS:
         QVERIFY(!document.find(id)->style.visible);
     }
 
+    void chosenColoursAreKeptByNameUntilTheyAreReset()
+    {
+        Document document;
+        const LayerId base = document.open(smallImage());
+        const LayerId id = document.add(cordPrediction(base));
+        const QRgb own = document.find(id)->style.labels[1].colour;
+        QSignalSpy changed(&document, &Document::layerChanged);
+        QVERIFY(document.setColour(id, 2, qRgb(1, 2, 3)));
+        QVERIFY(document.setColour(id, 2, qRgb(1, 2, 3))); // it has it
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(!document.setColour(id, 9, qRgb(1, 2, 3)));
+        QVERIFY(!document.setColour(id + 1, 2, qRgb(1, 2, 3)));
+        QCOMPARE(document.undoStack().count(), 0);
+        // Labels of that layer and name alone have it on the next image.
+        const LayerId next = document.open(smallImage());
+        const LayerId again = document.add(cordPrediction(next));
+        QCOMPARE(document.find(again)->style.labels[1].colour, qRgb(1, 2, 3));
+        QVERIFY(document.find(again)->style.labels[0].colour != qRgb(1, 2, 3));
+        document.replace(again, predictionLayer(next, test::cordModel("other"), {}));
+        QCOMPARE(document.find(again)->style.labels[1].colour, own);
+        document.replace(again, cordPrediction(next));
+        QCOMPARE(document.find(again)->style.labels[1].colour, qRgb(1, 2, 3));
+        QVERIFY(document.hasChosenColours());
+        document.resetColours();
+        QVERIFY(!document.hasChosenColours());
+        QCOMPARE(document.find(again)->style.labels[1].colour, own);
+        document.replace(again, cordPrediction(next));
+        QCOMPARE(document.find(again)->style.labels[1].colour, own);
+    }
+
+    void referencesKeepTheirColour()
+    {
+        Document document;
+        document.open(smallImage());
+        const LayerId id = document.add(cordReference());
+        QVERIFY(!document.setColour(id, 1, qRgb(1, 2, 3)));
+        QCOMPARE(document.find(id)->style.labels[0].colour, kReferenceColour);
+    }
+
+    void onlyWhatIsSeenIsPointedAt()
+    {
+        Document document;
+        const LayerId base = document.open(smallImage());
+        const LayerId id = document.add(cordPrediction(base));
+        QSignalSpy changed(&document, &Document::highlightChanged);
+        document.setHighlight(Highlight{id, 2});
+        document.setHighlight(Highlight{id, 2});
+        QCOMPARE(changed.size(), 1);
+        QVERIFY(document.highlight() == (Highlight{id, 2}));
+        document.setStyle(id, hiding(*document.find(id), 1));
+        QVERIFY(!document.highlight());
+        document.setHighlight(Highlight{id, {}}); // all of the layer
+        QVERIFY(document.highlight().has_value());
+        document.remove(id);
+        QVERIFY(!document.highlight());
+    }
+
     void idsAreNeverUsedTwice()
     {
         Document document;

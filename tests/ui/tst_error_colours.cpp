@@ -1,80 +1,66 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
+#include "core/base/label_colours.h"
+#include "core/model/model_file.h"
+#include "ui/document/layer.h"
 #include "ui/render/overlay.h"
 
 #include <QTest>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
+#include <filesystem>
+#include <iterator>
+#include <map>
+#include <string>
+#include <vector>
 
+using namespace halftone;
 using namespace halftone::ui;
 
 namespace {
 
-using Triple = std::array<double, 3>;
-using Matrix = std::array<Triple, 3>;
-
-Triple times(const Matrix& matrix, const Triple& v)
+Colour colourOf(const Rgb& rgb)
 {
-    Triple result{};
-    for (std::size_t row = 0; row < 3; ++row) {
-        result[row] = matrix[row][0] * v[0] + matrix[row][1] * v[1] + matrix[row][2] * v[2];
+    return {rgb.red, rgb.green, rgb.blue};
+}
+
+Colour colourOf(QRgb rgb)
+{
+    return {static_cast<std::uint8_t>(qRed(rgb)), static_cast<std::uint8_t>(qGreen(rgb)),
+            static_cast<std::uint8_t>(qBlue(rgb))};
+}
+
+/// Of new masks.
+constexpr double kOpacity = 0.55;
+
+/// Side by side, and at the opacity of new masks over greys of an image.
+double overAnImage(const Colour& a, const Colour& b, Eye eye)
+{
+    double least = colourDistance(a, b, eye);
+    for (const int grey : {0, 64, 128, 192, 255}) {
+        const auto below = static_cast<std::uint8_t>(grey);
+        least = std::min(least, colourDistance(colourOver(a, below, kOpacity),
+                                               colourOver(b, below, kOpacity), eye));
     }
-    return result;
+    return least;
 }
 
-/// sRGB's definition (IEC 61966-2-1).
-Triple linear(const Rgb& colour)
+/// Everything that is drawn over an image.
+std::map<std::string, Colour> everyColour()
 {
-    const auto channel = [](std::uint8_t value) {
-        const double v = value / 255.0;
-        return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-    };
-    return {channel(colour.red), channel(colour.green), channel(colour.blue)};
+    std::map<std::string, Colour> all{{"only here", colourOf(kOnlyHereColour)},
+                                      {"missed", colourOf(kMissedColour)},
+                                      {"fragile", colourOf(kFragileColour)},
+                                      {"reference", colourOf(kReferenceColour)}};
+    for (std::size_t n = 0; n < kModelLabelColours.size(); ++n) {
+        all["model " + std::to_string(n + 1)] = kModelLabelColours[n];
+    }
+    for (std::size_t n = 0; n < kFileLabelColours.size(); ++n) {
+        all["file " + std::to_string(n + 1)] = kFileLabelColours[n];
+    }
+    return all;
 }
-
-/// CIELAB of linear sRGB, white D65.
-Triple toLab(const Triple& rgb)
-{
-    const Triple xyz = times({{{0.4124564, 0.3575761, 0.1804375},
-                               {0.2126729, 0.7151522, 0.0721750},
-                               {0.0193339, 0.1191920, 0.9503041}}},
-                             rgb);
-    const auto f = [](double t) {
-        return t > 216.0 / 24389 ? std::cbrt(t) : (24389.0 / 27 * t + 16) / 116;
-    };
-    const double x = f(xyz[0] / 0.95047);
-    const double y = f(xyz[1]);
-    const double z = f(xyz[2] / 1.08883);
-    return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
-}
-
-double distance(const Rgb& a, const Rgb& b, const Matrix& eye)
-{
-    const auto seen = [&](const Rgb& colour) {
-        Triple rgb = times(eye, linear(colour));
-        for (double& value : rgb) {
-            value = std::clamp(value, 0.0, 1.0);
-        }
-        return toLab(rgb);
-    };
-    const Triple p = seen(a);
-    const Triple q = seen(b);
-    return std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
-}
-
-/// A colour at the opacity of new masks over a grey of the image.
-Rgb over(const Rgb& colour, int grey)
-{
-    const auto mix = [&](std::uint8_t value) {
-        return static_cast<std::uint8_t>(std::lround(grey + (value - grey) * 0.55));
-    };
-    return {mix(colour.red), mix(colour.green), mix(colour.blue)};
-}
-
-/// Of the models that are shipped.
-constexpr std::array<Rgb, 2> kLabels{{{255, 176, 74}, {96, 214, 186}}};
 
 } // namespace
 
@@ -87,44 +73,82 @@ private Q_SLOTS:
     void coloursStayApart_data()
     {
         QTest::addColumn<int>("eye");
-        QTest::newRow("normal") << 0;
-        QTest::newRow("protan") << 1;
-        QTest::newRow("deutan") << 2;
-        QTest::newRow("tritan") << 3;
+        for (const Eye eye : kEyes) {
+            QTest::newRow(toString(eye)) << static_cast<int>(eye);
+        }
     }
 
     void coloursStayApart()
     {
         QFETCH(int, eye);
-        // Machado, Oliveira and Fernandes (2009), severity 1.
-        static const std::array<Matrix, 4> kEyes{{
-            {{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}},
-            {{{0.152286, 1.052583, -0.204868},
-              {0.114503, 0.786281, 0.099216},
-              {-0.003882, -0.048116, 1.051998}}},
-            {{{0.367322, 0.860646, -0.227968},
-              {0.280085, 0.672501, 0.047413},
-              {-0.011820, 0.042940, 0.968881}}},
-            {{{1.255528, -0.076749, -0.178779},
-              {-0.078411, 0.930809, 0.147602},
-              {0.004733, 0.691367, 0.303900}}},
-        }};
-        const Matrix& matrix = kEyes[static_cast<std::size_t>(eye)];
-        const auto check = [&](const Rgb& a, const Rgb& b, const char* what) {
-            const double plain = distance(a, b, matrix);
-            double least = plain;
-            for (const int grey : {0, 64, 128, 192, 255}) {
-                least = std::min(least, distance(over(a, grey), over(b, grey), matrix));
-            }
+        const auto check = [&](const Colour& a, const Colour& b, const char* what) {
+            const double plain = colourDistance(a, b, static_cast<Eye>(eye));
+            const double least = overAnImage(a, b, static_cast<Eye>(eye));
             qInfo("%s: %.1f, over an image at least %.1f", what, plain, least);
             QVERIFY(plain >= 40);
             QVERIFY(least >= 20);
         };
-        check(kOnlyHereColour, kMissedColour, "only here, missed");
-        check(kLabels[0], kOnlyHereColour, "agree (amber), only here");
-        check(kLabels[0], kMissedColour, "agree (amber), missed");
-        check(kLabels[1], kOnlyHereColour, "agree (teal), only here");
-        check(kLabels[1], kMissedColour, "agree (teal), missed");
+        const Colour onlyHere = colourOf(kOnlyHereColour);
+        const Colour missed = colourOf(kMissedColour);
+        check(onlyHere, missed, "only here, missed");
+        check(kModelLabelColours[0], onlyHere, "agree (amber), only here");
+        check(kModelLabelColours[0], missed, "agree (amber), missed");
+        check(kModelLabelColours[1], onlyHere, "agree (teal), only here");
+        check(kModelLabelColours[1], missed, "agree (teal), missed");
+        check(kModelLabelColours[0], kModelLabelColours[1], "amber, teal");
+    }
+
+    void shippedModelsHaveTheFirstOfThem()
+    {
+        for (const char* name : {"em-membrane", "cord-gray-matter", "ct-pancreas"}) {
+            const model::Model model = model::readModel(
+                std::filesystem::path(HALFTONE_SHIPPED_MODELS) / (std::string(name) + ".halftone"));
+            for (const Label& label : model.card.labels) {
+                QVERIFY2(label.colour == kModelLabelColours[0]
+                             || label.colour == kModelLabelColours[1],
+                         name);
+            }
+        }
+    }
+
+    void labelsStayApart_data() { coloursStayApart_data(); }
+
+    /// From each other, from errors, fragile voxels and references, whichever come together.
+    void labelsStayApart()
+    {
+        QFETCH(int, eye);
+        const std::map<std::string, Colour> all = everyColour();
+        double least = 1000;
+        double leastOver = 1000;
+        std::string who;
+        for (auto a = all.begin(); a != all.end(); ++a) {
+            for (auto b = std::next(a); b != all.end(); ++b) {
+                const double apart = colourDistance(a->second, b->second, static_cast<Eye>(eye));
+                if (apart < least) {
+                    least = apart;
+                    who = a->first + ", " + b->first;
+                }
+                leastOver =
+                    std::min(leastOver, overAnImage(a->second, b->second, static_cast<Eye>(eye)));
+                QVERIFY2(apart >= 17,
+                         (a->first + ", " + b->first + ": " + std::to_string(apart)).c_str());
+            }
+        }
+        qInfo("%zu colours: at least %.1f (%s), over an image %.1f", all.size(), least, who.c_str(),
+              leastOver);
+        QVERIFY(leastOver >= 8);
+    }
+
+    void labelsAreNotGrey()
+    {
+        for (const auto& [name, colour] : everyColour()) {
+            double least = 1000;
+            for (int grey = 0; grey < 256; ++grey) {
+                const auto value = static_cast<std::uint8_t>(grey);
+                least = std::min(least, colourDistance(colour, {value, value, value}, Eye::Normal));
+            }
+            QVERIFY2(least >= 28, (name + ": " + std::to_string(least)).c_str());
+        }
     }
 
     void hatchesFallWhereOnlyHereAndRiseWhereMissed()

@@ -147,13 +147,13 @@ private Q_SLOTS:
         for (int row = 0; row < m_window->layers().rowCount(); ++row) {
             const auto colour =
                 m_window->layers().index(row).data(Qt::DecorationRole).value<QColor>();
-            QVERIFY2(colour.blue() < colour.red() + 60, qPrintable(colour.name()));
+            QVERIFY2(colour.blue() < colour.red() + 70, qPrintable(colour.name()));
         }
         for (int number = 0; number < 12; ++number) { // labels of other files
             auto labels = std::make_shared<LabelMap>();
             labels->labels = {{1, "one", {}}};
             const QColor colour(labelsLayer(labels, {}, number).style.labels[0].colour);
-            QVERIFY2(colour.blue() < colour.red() + 60 || colour.blue() < colour.green(),
+            QVERIFY2(colour.blue() < colour.red() + 70 || colour.blue() < colour.green(),
                      qPrintable(colour.name()));
         }
     }

@@ -162,7 +162,7 @@ private Q_SLOTS:
         QSignalSpy done(&writer, &ReportWriter::written);
         askToExportReport(*m_window);
         QVERIFY(done.count() == 1 || done.wait(kTimeoutMs));
-        QCOMPARE(proposed, path("scan-report.html"));
+        QCOMPARE(proposed, path("scan-random-em-W4A6-report.html"));
         QVERIFY(bytesOf(path("named.pdf")).startsWith("%PDF-"));
         QVERIFY(m_window->banners()
                     .sentences()

@@ -57,6 +57,20 @@ private Q_SLOTS:
         keepPicture(m_window->picture(), QStringLiteral("two_images_three_label_layers"));
     }
 
+    void keysGoFromLayerToLayer()
+    {
+        openAll();
+        auto* list = m_window->findChild<QListView*>(QStringLiteral("layerList"));
+        clickRow("spot.nii.gz", Part::Name);
+        press(Qt::Key_BraceRight);
+        QCOMPARE(list->currentIndex().data().toString(), QStringLiteral("far.nii.gz"));
+        press(Qt::Key_BraceLeft);
+        press(Qt::Key_BraceLeft);
+        QCOMPARE(list->currentIndex().row(), 0);
+        press(Qt::Key_BraceLeft); // there is none before it
+        QCOMPARE(list->currentIndex().row(), 0);
+    }
+
     void eyeAndSwatchShowAndHide()
     {
         openAll();

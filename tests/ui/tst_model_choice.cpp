@@ -113,6 +113,45 @@ private Q_SLOTS:
         test::keepPicture(m_window->picture(), QStringLiteral("no_model_fits"));
     }
 
+    void aReferenceIsSeenWithoutAModel()
+    {
+        makeWindow();
+        open([&] { m_window->openPath(headImage()); });
+        QVERIFY(!active().canSegment());
+        const Geometry grid = active().image()->geometry;
+        LabelMap labels{grid, std::vector<std::uint8_t>(grid.voxels()), {}};
+        for (int z = 0; z < grid.size[2]; ++z) {
+            for (int y = 20; y < 40; ++y) {
+                for (int x = 20; x < 40; ++x) {
+                    labels.voxels[static_cast<std::size_t>((z * grid.size[1] + y) * grid.size[0]
+                                                           + x)] = 1;
+                }
+            }
+        }
+        const QString path = m_folder.filePath(QStringLiteral("box.nii.gz"));
+        image::writeLabelMap(path.toStdString(), labels);
+        const QImage before = slicePicture();
+        open([&] { openReference(path); });
+        QVERIFY(document().reference() != nullptr);
+        const QImage after = slicePicture();
+        QEXPECT_FAIL("", "It is listed and not drawn: not mended yet", Abort);
+        QVERIFY(test::differingPixels(before, after) > 100);
+        int drawn = 0;
+        for (int y = 0; y < after.height(); ++y) {
+            for (int x = 0; x < after.width(); ++x) {
+                drawn += test::channelDifference(after.pixel(x, y), kReferenceColour) < 40 ? 1 : 0;
+            }
+        }
+        QVERIFY(drawn > 100);
+        // As a person opens both at once.
+        OpenRequest request;
+        request.image = headImage().toStdString();
+        request.reference = path.toStdString();
+        open([&] { session().open(request); });
+        QVERIFY(!active().canSegment());
+        QVERIFY(test::differingPixels(slicePicture(), after) < 100);
+    }
+
     void aModelChosenBeforeAnyImageIsForTheFirst()
     {
         makeWindow();

@@ -37,7 +37,7 @@ private Q_SLOTS:
     void nameAndFolderAreThoseOfTheImage()
     {
         openScan();
-        const QString expected = filePath(QStringLiteral("in/scan-W4A6.nii.gz"));
+        const QString expected = filePath(QStringLiteral("in/scan-random-em-W4A6.nii.gz"));
         QFile::remove(expected);
         QSignalSpy saved(&session().saver(), &MaskSaver::saved);
         QStringList proposed;

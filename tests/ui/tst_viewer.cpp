@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "viewer_window.h"
 
+#include <QClipboard>
+#include <QMenu>
+
 using namespace halftone;
 using namespace halftone::ui;
 using namespace halftone::test;
@@ -37,7 +40,7 @@ private Q_SLOTS:
         QCOMPARE(visibleViews(), 3);
         QCOMPARE(settledSize(Plane::Coronal), small);
 
-        press(Qt::Key_M, Qt::ControlModifier); // the coronal one is still active
+        press(Qt::Key_M, Qt::ShiftModifier); // the coronal one is still active
         QCOMPARE(visibleViews(), 1);
         QVERIFY(view(Plane::Coronal).isVisible());
         press(Qt::Key_Backslash, Qt::ControlModifier);
@@ -86,7 +89,99 @@ private Q_SLOTS:
                 press(Qt::Key_Left, Qt::ControlModifier);
             }
             QCOMPARE(std::lround(grid.project(document().cursor())[0]), 0L); // and no further
+            press(Qt::Key_Right, Qt::ControlModifier | Qt::ShiftModifier);
+            QCOMPARE(std::lround(grid.project(document().cursor())[0]), 5L);
         }
+    }
+
+    void withShiftTheCursorFollowsTheMouse()
+    {
+        begin();
+        picture(Plane::Axial);
+        SliceView& main = view(Plane::Axial);
+        const image::Point before = document().cursor();
+        const QPointF place(main.width() * 0.4, main.height() * 0.6);
+        const auto move = [&](Qt::KeyboardModifiers held) {
+            QMouseEvent event(QEvent::MouseMove, place, main.mapToGlobal(place), Qt::NoButton,
+                              Qt::NoButton, held);
+            QApplication::sendEvent(&main, &event);
+        };
+        move(Qt::NoModifier);
+        QCOMPARE(document().cursor(), before);
+        move(Qt::ShiftModifier);
+        QVERIFY(document().cursor() != before);
+        const auto [column, row] = main.slice().plane().project(document().cursor());
+        const ScreenPoint at = main.slice().toScreen({column, row});
+        const double ratio = main.devicePixelRatioF();
+        const double voxel =
+            std::abs(main.slice().toScreen({1, 0}).x - main.slice().toScreen({0, 0}).x);
+        QVERIFY(std::hypot(at.x / ratio - place.x(), at.y / ratio - place.y()) < 2 * voxel);
+    }
+
+    void keysCentreAndFit()
+    {
+        begin();
+        document().setCursor(image::toMm(document().baseImage()->geometry, {5, 27, 6}));
+        const auto distance = [&] {
+            SliceView& main = view(Plane::Axial);
+            const auto [column, row] = main.slice().plane().project(document().cursor());
+            const ScreenPoint at = main.slice().toScreen({column, row});
+            const double ratio = main.devicePixelRatioF();
+            return std::hypot(at.x - main.width() * ratio / 2, at.y - main.height() * ratio / 2);
+        };
+        picture(Plane::Axial);
+        const double before = distance();
+        QVERIFY(before > 20);
+        press(Qt::Key_C, Qt::ShiftModifier);
+        QVERIFY(distance() < 1.5);
+        press(Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(document().view(Plane::Axial).fitted);
+        QVERIFY(std::abs(distance() - before) < 1e-6);
+    }
+
+    void aRightClickOpensAMenuAndADragZooms()
+    {
+        begin();
+        SliceView& main = view(Plane::Axial);
+        const QPoint middle = main.rect().center();
+        hover(Plane::Axial, document().cursor());
+        const QString values = probe();
+        QVERIFY(values.startsWith(QStringLiteral("x ")));
+        QTest::mouseClick(&main, Qt::RightButton, {}, middle);
+        auto* menu = m_window->findChild<QMenu*>(QStringLiteral("viewMenu"));
+        QVERIFY(menu != nullptr && menu->isVisible());
+        keepPicture(menu->grab().toImage(), QStringLiteral("view_menu"));
+        QStringList texts;
+        for (const QAction* each : menu->actions()) {
+            texts.push_back(each->text().remove(QChar(u'&')));
+        }
+        for (const char* text : {"pancreas", "gradient.nii.gz", "Ruler", "CT Windows",
+                                 "Copy Values under the Mouse", "Fit the Whole Image"}) {
+            QVERIFY2(texts.contains(QString::fromLatin1(text))
+                         || texts.contains(QStringLiteral("c-ct")),
+                     qPrintable(texts.join(QChar(u'|'))));
+        }
+        // The topmost layer is hidden by it.
+        const LayerId top = document().layers().back().id;
+        QVERIFY(document().find(top)->style.visible);
+        menu->actions().at(1)->trigger();
+        QVERIFY(!document().find(top)->style.visible);
+        QApplication::clipboard()->clear();
+        auto* copy = menu->findChild<QAction*>(QStringLiteral("copyValues"));
+        QVERIFY(copy->isEnabled());
+        copy->trigger();
+        QVERIFY(QApplication::clipboard()->text().startsWith(QStringLiteral("x ")));
+        menu->close();
+        QTRY_VERIFY(m_window->findChild<QMenu*>(QStringLiteral("viewMenu")) == nullptr);
+
+        QTest::mousePress(&main, Qt::RightButton, {}, middle);
+        QMouseEvent move(QEvent::MouseMove, middle + QPoint(0, -60),
+                         main.mapToGlobal(middle + QPoint(0, -60)), Qt::NoButton, Qt::RightButton,
+                         Qt::NoModifier);
+        QApplication::sendEvent(&main, &move);
+        QTest::mouseRelease(&main, Qt::RightButton, {}, middle + QPoint(0, -60));
+        QVERIFY(m_window->findChild<QMenu*>(QStringLiteral("viewMenu")) == nullptr);
+        QVERIFY(!document().view(Plane::Axial).fitted);
     }
 
     void theProbeSaysPlaceValueUnitAndLabel()

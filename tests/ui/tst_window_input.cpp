@@ -301,7 +301,7 @@ private Q_SLOTS:
         // Generated from the actions: what the menus offer is what it lists.
         QVERIFY(words.contains(QStringLiteral("Balanced")));
         QVERIFY(words.contains(QStringLiteral("B")));
-        QVERIFY(words.contains(QStringLiteral("Reset View")));
+        QVERIFY(words.contains(QStringLiteral("Fit the Whole Image")));
         test::keepPicture(sheet->grab().toImage(), QStringLiteral("cheat_sheet"));
         QTest::keyClick(m_window.get(), Qt::Key_T);
         QWidget* table = dialogOf("tradeoffTable");

@@ -11,8 +11,6 @@ namespace halftone::ui {
 
 namespace {
 
-constexpr int kUndoSteps = 200;
-
 std::size_t indexOf(image::Plane plane)
 {
     return static_cast<std::size_t>(plane);
@@ -22,14 +20,15 @@ std::size_t indexOf(image::Plane plane)
 
 Document::Document(QObject* parent) : QObject(parent)
 {
-    m_undo.setUndoLimit(kUndoSteps);
+    connect(&m_undo, &UndoStack::aboutToMove, &m_edits, &MaskEdits::endStroke);
 }
 
 LayerId Document::open(std::shared_ptr<const Image> image)
 {
     for (const Layer& layer : m_layers) {
-        rememberLooks(layer);
+        m_looks.remember(layer);
     }
+    m_edits.cancelStroke();
     m_undo.clear();
     m_layers.clear();
     m_views = {};
@@ -82,16 +81,13 @@ std::shared_ptr<const Image> Document::baseImage() const
 
 const Layer* Document::reference() const noexcept
 {
-    const auto found = std::find_if(m_layers.begin(), m_layers.end(), [](const Layer& layer) {
-        const auto* labels = layer.as<LabelsContent>();
-        return labels != nullptr && labels->isReference;
-    });
+    const auto found = std::find_if(m_layers.begin(), m_layers.end(), isReference);
     return found != m_layers.end() ? &*found : nullptr;
 }
 
 LayerId Document::add(Layer layer)
 {
-    restoreLooks(layer);
+    m_looks.restore(layer);
     insert(m_layers.size(), std::move(layer));
     return m_layers.back().id;
 }
@@ -99,7 +95,7 @@ LayerId Document::add(Layer layer)
 void Document::remove(LayerId id)
 {
     std::size_t position = 0;
-    rememberLooks(take(id, position));
+    m_looks.remember(take(id, position));
 }
 
 void Document::replace(LayerId id, Layer layer)
@@ -108,11 +104,12 @@ void Document::replace(LayerId id, Layer layer)
     if (old == nullptr) {
         return;
     }
-    rememberLooks(*old);
-    restoreLooks(layer);
+    m_looks.remember(*old);
+    m_looks.restore(layer);
     layer.id = id;
     layer.style.opacity = old->style.opacity;
     layer.style.outlined = old->style.outlined;
+    layer.style.outlineWidth = old->style.outlineWidth;
     layer.style.visible = old->style.visible;
     *old = std::move(layer);
     Q_EMIT layerChanged(id, Aspect::Content);
@@ -121,24 +118,26 @@ void Document::replace(LayerId id, Layer layer)
 void Document::userAdds(Layer layer)
 {
     layer.id = ++m_lastId;
-    m_undo.push(new LayerCommand(*this, LayerCommand::Kind::Add, std::move(layer)));
+    m_looks.restoreColours(layer);
+    m_undo.push(std::make_unique<LayerCommand>(*this, LayerCommand::Kind::Add, std::move(layer)));
 }
 
 bool Document::userRemoves(LayerId id)
 {
+    m_edits.endStroke();
     const Layer* layer = find(id);
     if (layer == nullptr || layer == base()) {
         return false;
     }
-    m_undo.push(new LayerCommand(*this, LayerCommand::Kind::Remove, *layer));
+    m_undo.push(std::make_unique<LayerCommand>(*this, LayerCommand::Kind::Remove, *layer));
     return true;
 }
 
 void Document::userMeasures(Measurement measurement)
 {
     measurement.id = ++m_lastMeasurement;
-    m_undo.push(
-        new MeasurementCommand(*this, MeasurementCommand::Kind::Add, std::move(measurement)));
+    m_undo.push(std::make_unique<MeasurementCommand>(*this, MeasurementCommand::Kind::Add,
+                                                     std::move(measurement)));
 }
 
 void Document::userRemovesMeasurement(MeasurementId id)
@@ -146,7 +145,8 @@ void Document::userRemovesMeasurement(MeasurementId id)
     const auto found = std::find_if(m_measurements.begin(), m_measurements.end(),
                                     [&](const Measurement& each) { return each.id == id; });
     if (found != m_measurements.end()) {
-        m_undo.push(new MeasurementCommand(*this, MeasurementCommand::Kind::Remove, *found));
+        m_undo.push(
+            std::make_unique<MeasurementCommand>(*this, MeasurementCommand::Kind::Remove, *found));
     }
 }
 
@@ -180,7 +180,7 @@ void Document::setStyle(LayerId id, const LayerStyle& style)
     next.window = layer->style.window;
     if (layer->style != next) {
         layer->style = std::move(next);
-        rememberLooks(*layer);
+        m_looks.remember(*layer);
         Q_EMIT layerChanged(id, Aspect::Style);
     }
 }
@@ -198,6 +198,7 @@ void Document::insert(std::size_t position, Layer layer)
 
 Layer Document::take(LayerId id, std::size_t& position)
 {
+    m_edits.cancelStrokeOn(id);
     const auto found = std::find_if(m_layers.begin(), m_layers.end(),
                                     [&](const Layer& layer) { return layer.id == id; });
     if (found == m_layers.end()) {
@@ -229,21 +230,60 @@ void Document::removeComparison(const std::function<bool(const ComparisonContent
     }
 }
 
-void Document::rememberLooks(const Layer& layer)
+bool Document::setColour(LayerId id, std::uint8_t value, QRgb colour)
 {
-    for (const LabelStyle& label : layer.style.labels) {
-        m_labelLooks[layer.name + QChar(u'/') + label.name] = label;
+    Layer* layer = edit(id);
+    if (layer == nullptr || isReference(*layer)) {
+        return false;
+    }
+    std::vector<LabelStyle>& labels = layer->style.labels;
+    const auto label = std::find_if(labels.begin(), labels.end(),
+                                    [&](const LabelStyle& each) { return each.value == value; });
+    if (label == labels.end()) {
+        return false;
+    }
+    if (label->colour != colour) {
+        label->ownColour = label->ownColour.value_or(label->colour);
+        label->colour = colour;
+        m_looks.choose(*layer, *label);
+        Q_EMIT layerChanged(id, Aspect::Style);
+    }
+    return true;
+}
+
+void Document::resetColours()
+{
+    m_looks.forgetColours();
+    std::vector<LayerId> changed;
+    for (Layer& layer : m_layers) {
+        bool any = false;
+        for (LabelStyle& label : layer.style.labels) {
+            any = any || label.ownColour;
+            label.colour = std::exchange(label.ownColour, std::nullopt).value_or(label.colour);
+        }
+        if (any) {
+            changed.push_back(layer.id);
+        }
+    }
+    for (const LayerId id : changed) {
+        Q_EMIT layerChanged(id, Aspect::Style);
     }
 }
 
-void Document::restoreLooks(Layer& layer) const
+std::optional<Highlight> Document::highlight() const
 {
-    for (LabelStyle& label : layer.style.labels) {
-        const auto known = m_labelLooks.find(layer.name + QChar(u'/') + label.name);
-        if (known != m_labelLooks.end()) {
-            // Opening the next image must not bring back what was switched off.
-            label.visible = known->second.visible;
-        }
+    const Layer* layer = m_highlight ? find(m_highlight->layer) : nullptr;
+    const bool seen =
+        layer != nullptr
+        && (m_highlight->label ? layer->isLabelVisible(*m_highlight->label) : layer->style.visible);
+    return seen ? m_highlight : std::nullopt;
+}
+
+void Document::setHighlight(const std::optional<Highlight>& highlight)
+{
+    if (m_highlight != highlight) {
+        m_highlight = highlight;
+        Q_EMIT highlightChanged();
     }
 }
 

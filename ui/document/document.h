@@ -4,15 +4,16 @@
 
 #include "core/image/grid/plane.h"
 #include "ui/document/layer.h"
+#include "ui/document/looks.h"
+#include "ui/document/mask_edits.h"
 #include "ui/document/measurement.h"
 #include "ui/document/other.h"
+#include "ui/document/undo_stack.h"
 
 #include <QObject>
-#include <QUndoStack>
 
 #include <array>
 #include <functional>
-#include <map>
 #include <optional>
 #include <vector>
 
@@ -91,11 +92,23 @@ public:
     [[nodiscard]] MeasurementId selectedMeasurement() const noexcept { return m_selected; }
     void selectMeasurement(MeasurementId id); ///< 0, or none of that id: none
 
-    [[nodiscard]] QUndoStack& undoStack() noexcept { return m_undo; }
+    [[nodiscard]] UndoStack& undoStack() noexcept { return m_undo; }
+    /// Who changes the voxels of layers that are edited, and tells which.
+    [[nodiscard]] MaskEdits& edits() noexcept { return m_edits; }
+    [[nodiscard]] const MaskEdits& edits() const noexcept { return m_edits; }
 
     /// Looking at things is no step of work: these are not undone.
     void setStyle(LayerId id, const LayerStyle& style); ///< all but the window
     void setWindow(LayerId id, const DisplayWindow& window);
+    /// Another colour for a label; kept by name for layers that come later (Looks). Refuses
+    /// references, whose colour says what they are, and labels that do not exist.
+    bool setColour(LayerId id, std::uint8_t label, QRgb colour);
+    /// All labels have the colours again that they came with, and so have later ones.
+    void resetColours();
+    [[nodiscard]] bool hasChosenColours() const noexcept { return m_looks.hasChosenColours(); }
+    /// What is pointed at, as long as its layer is there and it is visible.
+    [[nodiscard]] std::optional<Highlight> highlight() const;
+    void setHighlight(const std::optional<Highlight>& highlight);
 
     [[nodiscard]] const image::Point& cursor() const noexcept { return m_cursor; }
     void setCursor(const image::Point& mm);
@@ -121,6 +134,7 @@ public:
         return isSet(m_other) ? m_compareMode : CompareMode::Off;
     }
     void setCompareMode(CompareMode mode); ///< kept for the next other
+    [[nodiscard]] CompareMode chosenCompareMode() const noexcept { return m_compareMode; }
     /// Errors are told apart by hatching, not by colour alone: for print.
     [[nodiscard]] bool errorsHatched() const noexcept { return m_errorsHatched; }
     void setErrorsHatched(bool hatched);
@@ -135,16 +149,16 @@ Q_SIGNALS:
     void layoutChanged();       ///< or which plane is maximised
     void compareChanged();      ///< other(), compareMode() or errorsHatched()
     void measurementsChanged(); ///< or which is selected
+    void highlightChanged();
 
 private:
     friend class LayerCommand;
+    friend class MaskEdits;
     friend class MeasurementCommand;
     [[nodiscard]] Layer* edit(LayerId id) noexcept;
     void insert(std::size_t position, Layer layer);
     Layer take(LayerId id, std::size_t& position);
     void removeComparison(const std::function<bool(const ComparisonContent&)>& isMeant);
-    void rememberLooks(const Layer& layer);
-    void restoreLooks(Layer& layer) const;
 
     std::vector<Layer> m_layers;
     LayerId m_lastId = 0;
@@ -158,8 +172,10 @@ private:
     std::vector<Measurement> m_measurements;
     MeasurementId m_lastMeasurement = 0;
     MeasurementId m_selected = 0;
-    std::map<QString, LabelStyle> m_labelLooks; ///< by name of the label
-    QUndoStack m_undo;
+    Looks m_looks;
+    std::optional<Highlight> m_highlight;
+    UndoStack m_undo;
+    MaskEdits m_edits{*this};
 };
 
 } // namespace halftone::ui

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/document/document_commands.h"
 
-#include <QCoreApplication>
+#include "ui/document/words.h"
 
 #include <algorithm>
 #include <utility>
@@ -10,11 +10,6 @@
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("DocumentCommands", text);
-}
 
 /// A document has one reference, and an image one prediction: the program may have put another one
 /// there meanwhile.
@@ -30,67 +25,76 @@ bool isPlaceTaken(const Document& document, const Layer& layer)
 } // namespace
 
 LayerCommand::LayerCommand(Document& document, Kind kind, Layer layer)
-    : m_document(document), m_kind(kind), m_layer(std::move(layer)),
+    : UndoStep((kind == Kind::Add ? tr("adding %1") : tr("removing %1")).arg(layer.name)),
+      m_document(document), m_kind(kind), m_layer(std::move(layer)),
       m_position(document.layers().size())
 {
-    setText((kind == Kind::Add ? tr("adding %1") : tr("removing %1")).arg(m_layer.name));
 }
 
-void LayerCommand::redo()
+bool LayerCommand::redo()
 {
-    m_kind == Kind::Add ? put() : take();
+    return m_kind == Kind::Add ? put() : take();
 }
 
-void LayerCommand::undo()
+bool LayerCommand::undo()
 {
-    m_kind == Kind::Add ? take() : put();
+    return m_kind == Kind::Add ? take() : put();
 }
 
-void LayerCommand::put()
+bool LayerCommand::put()
 {
     if (m_document.find(m_layer.id) != nullptr || isPlaceTaken(m_document, m_layer)) {
-        setObsolete(true);
-        return;
+        return false;
     }
     m_document.insert(m_position, m_layer);
+    return true;
 }
 
-void LayerCommand::take()
+bool LayerCommand::take()
 {
     if (m_document.find(m_layer.id) == nullptr) {
-        setObsolete(true); // the program took it away
-        return;
+        return false; // the program took it away
     }
     m_layer = m_document.take(m_layer.id, m_position);
+    return true;
+}
+
+std::size_t LayerCommand::bytes() const noexcept
+{
+    const auto* edited = m_layer.as<EditedContent>();
+    return edited != nullptr && m_document.find(m_layer.id) == nullptr
+               ? edited->mask->labels().bytes()
+               : 0;
 }
 
 MeasurementCommand::MeasurementCommand(Document& document, Kind kind, Measurement measurement)
-    : m_document(document), m_kind(kind), m_measurement(std::move(measurement)),
+    : UndoStep(kind == Kind::Add ? tr("measuring") : tr("removing a measurement")),
+      m_document(document), m_kind(kind), m_measurement(std::move(measurement)),
       m_position(document.m_measurements.size())
 {
-    setText(kind == Kind::Add ? tr("measuring") : tr("removing a measurement"));
 }
 
-void MeasurementCommand::redo()
+bool MeasurementCommand::redo()
 {
-    m_kind == Kind::Add ? put() : take();
+    return m_kind == Kind::Add ? put() : take();
 }
 
-void MeasurementCommand::undo()
+bool MeasurementCommand::undo()
 {
-    m_kind == Kind::Add ? take() : put();
+    return m_kind == Kind::Add ? take() : put();
 }
 
-void MeasurementCommand::put()
+bool MeasurementCommand::put()
 {
     std::vector<Measurement>& all = m_document.m_measurements;
     const std::size_t position = std::min(m_position, all.size());
     all.insert(all.begin() + static_cast<std::ptrdiff_t>(position), m_measurement);
     m_document.m_selected = m_measurement.id;
     Q_EMIT m_document.measurementsChanged();
+    return true;
 }
 
-void MeasurementCommand::take()
+bool MeasurementCommand::take()
 {
     std::vector<Measurement>& all = m_document.m_measurements;
     const auto found = std::find_if(all.begin(), all.end(), [&](const Measurement& each) {
@@ -102,6 +106,7 @@ void MeasurementCommand::take()
         m_document.m_selected = 0;
     }
     Q_EMIT m_document.measurementsChanged();
+    return true;
 }
 
 } // namespace halftone::ui

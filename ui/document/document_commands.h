@@ -4,23 +4,23 @@
 
 #include "ui/document/document.h"
 
-#include <QUndoCommand>
-
 namespace halftone::ui {
 
 /// A layer that comes or goes. Where the program took it away meanwhile, or put another one in its
 /// place, the step does nothing and is forgotten.
-class LayerCommand : public QUndoCommand {
+class LayerCommand : public UndoStep {
 public:
     enum class Kind { Add, Remove };
     LayerCommand(Document& document, Kind kind, Layer layer);
 
-    void redo() override;
-    void undo() override;
+    bool redo() override;
+    bool undo() override;
+    /// Of masks that are edited: their work is nowhere else while they are removed.
+    [[nodiscard]] std::size_t bytes() const noexcept override;
 
 private:
-    void put();
-    void take();
+    bool put();
+    bool take();
 
     Document& m_document;
     Kind m_kind;
@@ -29,17 +29,17 @@ private:
 };
 
 /// A measurement that comes or goes, at its place among the others.
-class MeasurementCommand : public QUndoCommand {
+class MeasurementCommand : public UndoStep {
 public:
     enum class Kind { Add, Remove };
     MeasurementCommand(Document& document, Kind kind, Measurement measurement);
 
-    void redo() override;
-    void undo() override;
+    bool redo() override;
+    bool undo() override;
 
 private:
-    void put();
-    void take();
+    bool put();
+    bool take();
 
     Document& m_document;
     Kind m_kind;

@@ -3,6 +3,8 @@
 #include "ui/document/format.h"
 
 #include "core/base/text.h"
+#include "ui/document/language.h"
+#include "ui/document/words.h"
 
 #include <QStringList>
 
@@ -16,11 +18,6 @@ namespace {
 constexpr QChar kMinus(0x2212);
 constexpr QChar kTimes(0x00D7);
 constexpr QChar kEnDash(0x2013);
-
-QString number(double value, int decimals)
-{
-    return QString::fromStdString(formatNumber(value, decimals));
-}
 
 /// What lengths on a grid are written in.
 struct LengthUnit {
@@ -68,28 +65,38 @@ QString formatPrecision(quant::Precision precision)
 
 QString formatMilliseconds(double milliseconds)
 {
-    return QString::fromStdString(halftone::formatMilliseconds(milliseconds));
+    return localised(QString::fromStdString(halftone::formatMilliseconds(milliseconds)));
 }
 
 QString formatBytes(std::size_t bytes)
 {
-    return QString::fromStdString(halftone::formatBytes(bytes));
+    return localised(QString::fromStdString(halftone::formatBytes(bytes)));
 }
 
 QString formatValue(double value, int digits)
 {
-    return QString::fromStdString(formatSignificant(value, digits));
+    return localised(QString::fromStdString(formatSignificant(value, digits)));
+}
+
+QString formatFixed(double value, int decimals)
+{
+    return localised(QString::fromStdString(formatNumber(value, decimals)));
+}
+
+QString localised(const QString& numbers)
+{
+    return QString(numbers).replace(QLatin1String("."), locale().decimalPoint());
 }
 
 QString formatScore(double score)
 {
-    return std::isnan(score) ? QString(kEnDash) : number(score, 3);
+    return std::isnan(score) ? QString(kEnDash) : formatFixed(score, 3);
 }
 
 QString formatScoreChange(double change)
 {
-    QString digits = number(std::abs(change), 4);
-    if (digits == QLatin1String("0.0000")) {
+    QString digits = formatFixed(std::abs(change), 4);
+    if (digits == formatFixed(0, 4)) {
         return digits;
     }
     return (change < 0 ? kMinus : QChar(u'+')) + digits;
@@ -97,7 +104,7 @@ QString formatScoreChange(double change)
 
 QString formatRatio(double ratio)
 {
-    return number(ratio, ratio < 10 ? 1 : 0) + QChar(u' ') + kTimes;
+    return formatFixed(ratio, ratio < 10 ? 1 : 0) + QChar(u' ') + kTimes;
 }
 
 QString formatGeometry(const Geometry& geometry)
@@ -124,13 +131,13 @@ QString formatName(const Image& image)
     }
     const auto& [part, whole] = *image.part;
     if (part.slices < whole.size[2]) {
-        texts << QStringLiteral("slices %1 to %2 of %3")
+        texts << tr("slices %1 to %2 of %3")
                      .arg(part.first + 1)
                      .arg(part.first + part.slices)
                      .arg(whole.size[2]);
     }
     if (part.step > 1) {
-        texts << QStringLiteral("one voxel in %1 along each axis").arg(part.step);
+        texts << tr("one voxel in %1 along each axis").arg(part.step);
     }
     return texts.join(QStringLiteral(", "));
 }
@@ -149,7 +156,7 @@ QString formatArea(const Geometry& geometry, double mm2)
 QString formatVolume(const Geometry& geometry, std::size_t voxels)
 {
     if (!geometry.spacingKnown) {
-        return formatCount(voxels) + QStringLiteral(" voxels");
+        return tr("%1 voxels").arg(formatCount(voxels));
     }
     const double mm3 = static_cast<double>(voxels) * geometry.voxelMm3();
     return unitOf(geometry).perMm == 1 ? formatValue(mm3 / 1000, 3) + QStringLiteral(" ml")
@@ -158,7 +165,7 @@ QString formatVolume(const Geometry& geometry, std::size_t voxels)
 
 QString formatDegrees(double degrees)
 {
-    return number(degrees, 1) + QChar(0x00B0);
+    return formatFixed(degrees, 1) + QChar(0x00B0);
 }
 
 QString formatPosition(const Geometry& geometry, const std::array<double, 3>& mm)
@@ -173,7 +180,7 @@ QString formatPosition(const Geometry& geometry, const std::array<double, 3>& mm
         const char letter =
             geometry.orientationKnown ? (length < 0 ? "RAI" : "LPS")[axis] : "XYZ"[axis];
         text += QLatin1Char(letter) + QChar(u' ')
-                + number(geometry.orientationKnown ? std::abs(length) : length, 1)
+                + formatFixed(geometry.orientationKnown ? std::abs(length) : length, 1)
                 + QStringLiteral("  ");
     }
     return text.chopped(1) + unit;
@@ -189,10 +196,11 @@ QString formatShare(double share)
 {
     const double percent = 100 * share;
     if (percent > 0 && percent < 0.1) {
-        return QStringLiteral("<0.1 %");
+        return localised(QStringLiteral("<0.1 %"));
     }
     const bool whole = percent == 0 || percent == 100;
-    return number(whole ? percent : std::min(percent, 99.9), whole ? 0 : 1) + QStringLiteral(" %");
+    return formatFixed(whole ? percent : std::min(percent, 99.9), whole ? 0 : 1)
+           + QStringLiteral(" %");
 }
 
 QString formatCount(std::size_t count)

@@ -10,16 +10,20 @@
 #include <array>
 #include <cstddef>
 
-/// Numbers as the window writes them: core/base/text with true minus and multiplication signs. A
-/// point separates decimals whatever the locale, as in every table, file and paper they are
-/// compared with.
+/// Numbers as the window writes them: core/base/text with true minus and multiplication signs, and
+/// the decimal sign of the window's language (language.h): a point in English, a comma in German.
+/// For people alone: what goes into files, CSV and reports is written by core/base/text.
 namespace halftone::ui {
 
 [[nodiscard]] QString formatPrecision(quant::Precision precision); ///< "W4A6", "FP32"
 [[nodiscard]] QString formatMilliseconds(double milliseconds);     ///< "11.4 ms", "1.25 s"
 [[nodiscard]] QString formatBytes(std::size_t bytes);              ///< "512 B", "158 kB", "1.2 MB"
-[[nodiscard]] QString formatValue(double value, int digits); ///< significant: "0.8", "1.2e-05"
-[[nodiscard]] QString formatScore(double score);             ///< "0.807", en dash if NaN
+[[nodiscard]] QString formatValue(double value, int digits);   ///< significant: "0.8", "1.2e-05"
+[[nodiscard]] QString formatFixed(double value, int decimals); ///< "0.25", "1.0"
+/// The decimal point of a text that is a number, or numbers and units, as the language has it:
+/// "0.5 mm" is "0,5 mm" in German.
+[[nodiscard]] QString localised(const QString& numbers);
+[[nodiscard]] QString formatScore(double score); ///< "0.807", en dash if NaN
 /// "+0.0013" or a true minus; "0.0000" has no sign.
 [[nodiscard]] QString formatScoreChange(double change);
 /// "6.1 x" with a multiplication sign; two digits below 10, none above.

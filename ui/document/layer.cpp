@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/document/layer.h"
 
-#include <QCoreApplication>
+#include "core/base/label_colours.h"
+#include "ui/document/words.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace halftone::ui {
@@ -13,17 +13,6 @@ namespace halftone::ui {
 namespace {
 
 constexpr double kMaskOpacity = 0.55;
-
-/// Colours that stay apart for colour-blind eyes (after Okabe and Ito, 2008, without its orange,
-/// yellow and blues: predictions, references and what a mask misses have these), and a brown.
-constexpr std::array<QRgb, 5> kLabelColours{qRgb(0x00, 0x9e, 0x73), qRgb(0xcc, 0x79, 0xa7),
-                                            qRgb(0xd5, 0x5e, 0x00), qRgb(0xa0, 0xa0, 0xa0),
-                                            qRgb(0x8c, 0x62, 0x2c)};
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Layer", text);
-}
 
 /// The labels of a map in the colour of references.
 std::vector<LabelStyle> stylesOf(const LabelMap& map)
@@ -46,6 +35,12 @@ bool Layer::isLabelVisible(std::uint8_t value) const noexcept
            && std::any_of(style.labels.begin(), style.labels.end(), [&](const LabelStyle& label) {
                   return label.value == value && label.visible;
               });
+}
+
+bool isReference(const Layer& layer) noexcept
+{
+    const auto* labels = layer.as<LabelsContent>();
+    return labels != nullptr && labels->isReference;
 }
 
 Layer imageLayer(std::shared_ptr<const Image> image)
@@ -85,7 +80,9 @@ Layer labelsLayer(std::shared_ptr<const LabelMap> labels, const QString& name, i
     layer.style.opacity = kMaskOpacity;
     layer.style.labels = stylesOf(*labels);
     for (LabelStyle& label : layer.style.labels) {
-        label.colour = kLabelColours[static_cast<std::size_t>(number++) % kLabelColours.size()];
+        const Colour& colour =
+            kFileLabelColours[static_cast<std::size_t>(number++) % kFileLabelColours.size()];
+        label.colour = qRgb(colour[0], colour[1], colour[2]);
     }
     layer.content = LabelsContent{std::move(labels), false, nullptr, false};
     return layer;

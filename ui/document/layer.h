@@ -18,6 +18,8 @@
 /// What lies in a document, as plain values.
 namespace halftone::ui {
 
+class EditedMask;
+
 /// Names a layer for as long as its document lives; never used twice. 0: none.
 using LayerId = int;
 
@@ -40,17 +42,22 @@ struct LabelStyle {
     QString name;
     QRgb colour = 0;
     bool visible = true;
+    std::optional<QRgb> ownColour{}; ///< before somebody chose another; empty: nobody did
 
     friend bool operator==(const LabelStyle&, const LabelStyle&) = default;
 };
 
+inline constexpr int kOutlineWidth = 2;
+inline constexpr int kWidestOutline = 5;
+
 /// How a layer is drawn; the same in every view.
 struct LayerStyle {
     bool visible = true;
-    double opacity = 1;             ///< [0,1]
-    bool outlined = false;          ///< labels: outlines instead of areas
-    std::vector<LabelStyle> labels; ///< of predictions and label layers
-    DisplayWindow window;           ///< of images
+    double opacity = 1;               ///< [0,1]
+    bool outlined = false;            ///< labels: outlines instead of areas
+    int outlineWidth = kOutlineWidth; ///< logical pixels, 1 to kWidestOutline
+    std::vector<LabelStyle> labels;   ///< of predictions and label layers
+    DisplayWindow window;             ///< of images
 
     friend bool operator==(const LayerStyle&, const LayerStyle&) = default;
 };
@@ -75,6 +82,12 @@ struct LabelsContent {
     bool judges = false;                    ///< of a reference: what it shows is known to the model
 };
 
+/// Labels that are edited by hand, on the grid of the base image. No prediction and no reference:
+/// nothing is counted of them or against them. Copies of the layer share the mask.
+struct EditedContent {
+    std::shared_ptr<EditedMask> mask; ///< never null; changed by MaskEdits alone
+};
+
 /// Where a prediction differs from another mask of the same image, in the colours of errors. While
 /// it is there the prediction's own areas are not drawn.
 struct ComparisonContent {
@@ -84,7 +97,7 @@ struct ComparisonContent {
 };
 
 using LayerContent =
-    std::variant<ImageContent, PredictionContent, LabelsContent, ComparisonContent>;
+    std::variant<ImageContent, PredictionContent, LabelsContent, EditedContent, ComparisonContent>;
 
 struct Layer {
     LayerId id = 0;
@@ -115,7 +128,17 @@ struct Layer {
 [[nodiscard]] Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against,
                                     bool withOther = false);
 
+[[nodiscard]] bool isReference(const Layer& layer) noexcept;
+
 /// The styles of a model's labels.
 [[nodiscard]] std::vector<LabelStyle> labelStyles(const model::Model& model);
+
+/// A label that is pointed at: it is seen fully, all others faintly. No property of a layer.
+struct Highlight {
+    LayerId layer = 0;
+    std::optional<std::uint8_t> label; ///< empty: all of the layer
+
+    friend bool operator==(const Highlight&, const Highlight&) = default;
+};
 
 } // namespace halftone::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/document/layers_model.h"
 
+#include "ui/document/edited_mask.h"
 #include "ui/document/path_text.h"
 
 #include <algorithm>
@@ -11,12 +12,6 @@ namespace halftone::ui {
 namespace {
 
 constexpr QRgb kImageColour = qRgb(0x9a, 0xa0, 0xaa);
-
-bool isReference(const Layer& layer)
-{
-    const auto* labels = layer.as<LabelsContent>();
-    return labels != nullptr && labels->isReference;
-}
 
 bool isOneRow(const Layer& layer)
 {
@@ -46,6 +41,11 @@ LayersModel::LayersModel(Document& document, QObject* parent)
             rebuild();
         } else if (aspect == Aspect::Style && !m_rows.empty()) {
             Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+        }
+    });
+    connect(&document.edits(), &MaskEdits::stateChanged, this, [this] {
+        if (!m_rows.empty()) {
+            Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DetailRole});
         }
     });
     rebuild();
@@ -92,6 +92,18 @@ int LayersModel::rowCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
 
+QString LayersModel::detailOf(const Layer& layer) const
+{
+    if (const auto* edited = layer.as<EditedContent>()) {
+        return edited->mask->isUnsaved()  ? tr("edited, not saved")
+               : edited->mask->isEdited() ? tr("edited")
+                                          : QString();
+    }
+    return layer.as<PredictionContent>() != nullptr ? m_detail
+           : layer.as<ImageContent>() != nullptr    ? tr("image")
+                                                    : referenceFile(layer);
+}
+
 QVariant LayersModel::nameOf(const Layer& layer, const Row& row) const
 {
     if (row.label < 0) {
@@ -133,15 +145,21 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
                 : layer->style.labels[static_cast<std::size_t>(std::max(0, row.label))].colour);
     case Qt::CheckStateRole:
         return static_cast<int>(isVisible(*layer, row) ? Qt::Checked : Qt::Unchecked);
-    case DetailRole: return isPrediction ? m_detail : isImage ? tr("image") : referenceFile(*layer);
+    case DetailRole: return detailOf(*layer);
     case PendingRole: return isPrediction && m_pending;
     case LayerRole: return layer->id;
+    case LabelRole:
+        return row.label < 0 ? QVariant()
+                             : QVariant(static_cast<int>(
+                                 layer->style.labels[static_cast<std::size_t>(row.label)].value));
     case Qt::ToolTipRole:
         return isPrediction ? tr("Mask of %1; click to show or hide").arg(layer->name)
                : isImage    ? tr("Image %1; click to show or hide").arg(layer->name)
                : isReference(*layer)
                    ? tr("Dice is counted against this reference, %1; click to show or hide")
                          .arg(referenceFile(*layer))
+               : layer->as<EditedContent>() != nullptr
+                   ? tr("Mask to be edited, begun from %1; click to show or hide").arg(layer->name)
                    : tr("Labels %1; click to show or hide").arg(layer->name);
     default: return {};
     }

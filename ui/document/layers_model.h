@@ -18,12 +18,14 @@ class LayersModel : public QAbstractListModel {
 public:
     enum Role : int {
         /// Dim text at the right of a row: the precision of the mask that is seen, "overlay",
-        /// nothing.
+        /// "edited", nothing.
         DetailRole = Qt::UserRole,
         /// The detail is of a mask that is being replaced.
         PendingRole,
         /// Id of the layer that a row belongs to.
         LayerRole,
+        /// Value of the label that a row is; invalid: the row is the layer as a whole.
+        LabelRole,
     };
 
     explicit LayersModel(Document& document, QObject* parent = nullptr);
@@ -45,6 +47,7 @@ private:
     };
 
     void rebuild();
+    [[nodiscard]] QString detailOf(const Layer& layer) const;
     [[nodiscard]] QVariant nameOf(const Layer& layer, const Row& row) const;
     [[nodiscard]] bool isVisible(const Layer& layer, const Row& row) const;
 

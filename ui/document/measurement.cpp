@@ -3,8 +3,7 @@
 #include "ui/document/measurement.h"
 
 #include "ui/document/format.h"
-
-#include <QCoreApplication>
+#include "ui/document/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,11 +16,6 @@ namespace halftone::ui {
 namespace {
 
 constexpr int kEllipseSides = 72;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Measurement", text);
-}
 
 image::Ellipse ellipseOf(const Measurement& region, const Geometry& base)
 {

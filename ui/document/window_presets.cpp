@@ -3,8 +3,7 @@
 #include "ui/document/window_presets.h"
 
 #include "ui/document/format.h"
-
-#include <QCoreApplication>
+#include "ui/document/words.h"
 
 #include <array>
 
@@ -34,7 +33,7 @@ QString windowText(const DisplayWindow& window)
     const QString text = QStringLiteral("W %1  L %2")
                              .arg(formatValue(window.high - window.low, 4),
                                   formatValue((window.low + window.high) / 2, 4));
-    return window.inverted ? QCoreApplication::translate("Window", "%1  inverted").arg(text) : text;
+    return window.inverted ? tr("%1  inverted").arg(text) : text;
 }
 
 } // namespace halftone::ui

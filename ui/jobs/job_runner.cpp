@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/jobs/job_runner.h"
 
+#include "ui/document/finding_text.h"
+
 #include <QMetaObject>
 
 #include <chrono>
@@ -22,7 +24,7 @@ ProgressFn JobContext::progress() const
             return;
         }
         *last = now;
-        const QString text = QString::fromUtf8(what.data(), static_cast<qsizetype>(what.size()));
+        const QString text = coreText(std::string(what));
         runner->postIfAlive(
             job, [runner, job, fraction, text] { Q_EMIT runner->progressed(job, fraction, text); });
     };
@@ -107,8 +109,8 @@ void JobRunner::work(const StopToken& quit)
 void JobRunner::execute(const Pending& job)
 {
     const std::uint64_t number = job.number;
-    const auto fail = [this, number](ErrorCode code, const char* what) {
-        postIfAlive(number, [this, number, code, text = QString::fromUtf8(what)] {
+    const auto fail = [this, number](ErrorCode code, const QString& text) {
+        postIfAlive(number, [this, number, code, text] {
             end(number);
             Q_EMIT failed(number, code, text);
         });
@@ -129,7 +131,7 @@ void JobRunner::execute(const Pending& job)
                 Q_EMIT cancelled(number);
             });
         } else {
-            fail(error.code(), error.what());
+            fail(error.code(), textOf(error));
         }
     }
 }

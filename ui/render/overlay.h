@@ -25,10 +25,18 @@ inline constexpr Paint kClear = 0;
 inline constexpr Paint kOnlyHere = 254;
 inline constexpr Paint kMissed = 255;
 using Palette = std::array<Rgb, 256>;
+/// How opaque each paint is within its overlay, of 255.
+using Alphas = std::array<std::uint8_t, 256>;
+[[nodiscard]] constexpr Alphas opaquePaints() noexcept
+{
+    Alphas alphas{};
+    alphas.fill(255);
+    return alphas;
+}
 
 /// Chosen among all that are bright enough on black so that they, and what agrees in the colours of
 /// the shipped models (amber, teal), stay apart for protan, deutan and tritan eyes: 40 in CIELAB at
-/// least (tests/ui/tst_error_colours.cpp).
+/// least (tests/ui/tst_error_colours.cpp). No label has them (core/base/label_colours.h).
 inline constexpr Rgb kOnlyHereColour{0xd8, 0x18, 0x48};
 inline constexpr Rgb kMissedColour{0x60, 0x48, 0xf0};
 /// Of voxels whose label a lower precision changes; nothing else has it.

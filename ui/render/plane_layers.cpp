@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <utility>
@@ -181,7 +182,7 @@ LineLayer::~LineLayer()
     m_renderer->RemoveViewProp(m_actor);
 }
 
-void LineLayer::set(const std::vector<EdgeRun>& runs, const Palette& palette,
+void LineLayer::set(const std::vector<EdgeRun>& runs, const Palette& palette, const Alphas& alphas,
                     const image::PlaneGrid& grid)
 {
     const auto count = static_cast<vtkIdType>(runs.size());
@@ -189,7 +190,7 @@ void LineLayer::set(const std::vector<EdgeRun>& runs, const Palette& palette,
     coordinates->SetNumberOfComponents(3);
     coordinates->SetNumberOfTuples(2 * count);
     vtkNew<vtkUnsignedCharArray> colours;
-    colours->SetNumberOfComponents(3);
+    colours->SetNumberOfComponents(sizeof(Pixel));
     colours->SetNumberOfTuples(count);
     vtkNew<vtkCellArray> lines;
     lines->AllocateExact(count, 2 * count);
@@ -201,8 +202,9 @@ void LineLayer::set(const std::vector<EdgeRun>& runs, const Palette& palette,
                                run.x1 * width, run.y1 * height, 0};
         std::copy_n(ends, 6, coordinates->GetPointer(6 * i));
         const Rgb rgb = palette[run.paint];
-        const unsigned char colour[3] = {rgb.red, rgb.green, rgb.blue};
-        std::copy_n(colour, 3, colours->GetPointer(3 * i));
+        const Pixel colour{rgb.red, rgb.green, rgb.blue, alphas[run.paint]};
+        std::copy(colour.begin(), colour.end(),
+                  colours->GetPointer(static_cast<vtkIdType>(colour.size()) * i));
         const vtkIdType cell[2] = {2 * i, 2 * i + 1};
         lines->InsertNextCell(2, cell);
     }
@@ -216,7 +218,7 @@ void LineLayer::set(const std::vector<EdgeRun>& runs, const Palette& palette,
 
 void LineLayer::setWidth(double width)
 {
-    m_actor->GetProperty()->SetLineWidth(static_cast<float>(width));
+    m_actor->GetProperty()->SetLineWidth(static_cast<float>(std::max(1.0, std::round(width))));
 }
 
 void LineLayer::setOpacity(double opacity)
@@ -243,11 +245,23 @@ void OverlayLayer::setHatchSpacing(double columns)
     }
 }
 
+void OverlayLayer::setPixelRatio(double ratio)
+{
+    m_ratio = ratio;
+    setWidths();
+}
+
+void OverlayLayer::setWidths()
+{
+    m_lines.setWidth(m_outlineWidth * m_ratio);
+    m_hatches.setWidth(kLineWidth * m_ratio);
+}
+
 void OverlayLayer::hatch()
 {
     m_hatches.set(hatchesOf(m_paints, m_grid.columns, m_grid.rows, m_hatchSpacing,
                             m_grid.rowSpacingMm() / m_grid.columnSpacingMm()),
-                  m_palette, m_grid);
+                  m_palette, m_alphas, m_grid);
     m_hatches.setVisible(true);
 }
 
@@ -257,27 +271,29 @@ void OverlayLayer::set(const OverlayPicture& picture, const image::PlaneGrid& gr
     const bool same = m_grid.columns == grid.columns && m_grid.rows == grid.rows
                       && m_grid.columnMm == grid.columnMm && m_grid.rowMm == grid.rowMm
                       && m_shape == picture.shape && m_hatched == picture.hatched
-                      && m_palette == picture.palette && m_paints == picture.paints;
+                      && m_palette == picture.palette && m_alphas == picture.alphas
+                      && m_paints == picture.paints;
     if (!same) {
         m_grid = grid;
         m_shape = picture.shape;
         m_hatched = picture.hatched;
         m_palette = picture.palette;
+        m_alphas = picture.alphas;
         m_paints = picture.paints;
         if (fill) {
             std::array<std::uint32_t, 256> colours{};
             const std::size_t end = m_hatched ? kOnlyHere : colours.size();
             for (std::size_t paint = kClear + 1; paint < end; ++paint) {
                 const Rgb rgb = m_palette[paint];
-                colours[paint] =
-                    std::bit_cast<std::uint32_t>(Pixel{rgb.red, rgb.green, rgb.blue, 255});
+                colours[paint] = std::bit_cast<std::uint32_t>(
+                    Pixel{rgb.red, rgb.green, rgb.blue, m_alphas[paint]});
             }
             std::transform(m_paints.begin(), m_paints.end(), m_pixels.pixels(grid).begin(),
                            [&](Paint paint) { return colours[paint]; });
             m_pixels.pixelsChanged();
         } else {
             const auto linesOf = m_shape == OverlayShape::Hatch ? hatchedOutlinesOf : outlinesOf;
-            m_lines.set(linesOf(m_paints, grid.columns, grid.rows), m_palette, grid);
+            m_lines.set(linesOf(m_paints, grid.columns, grid.rows), m_palette, m_alphas, grid);
         }
         if (m_hatched) {
             hatch();
@@ -285,6 +301,8 @@ void OverlayLayer::set(const OverlayPicture& picture, const image::PlaneGrid& gr
             m_hatches.setVisible(false);
         }
     }
+    m_outlineWidth = picture.outlineWidth;
+    setWidths();
     m_pixels.setVisible(fill);
     m_lines.setVisible(!fill);
     m_pixels.setOpacity(picture.opacity);

@@ -79,9 +79,9 @@ public:
     LineLayer(const LineLayer&) = delete;
     LineLayer& operator=(const LineLayer&) = delete;
 
-    void set(const std::vector<EdgeRun>& runs, const Palette& palette,
+    void set(const std::vector<EdgeRun>& runs, const Palette& palette, const Alphas& alphas,
              const image::PlaneGrid& grid);
-    /// In device pixels.
+    /// In device pixels, of which a line is a whole number wide.
     void setWidth(double width);
     void setOpacity(double opacity);
     void setVisible(bool visible);
@@ -101,16 +101,14 @@ public:
 
     /// As many paints as the grid has pixels.
     void set(const OverlayPicture& picture, const image::PlaneGrid& grid);
-    void setLineWidth(double width)
-    {
-        m_lines.setWidth(width);
-        m_hatches.setWidth(width);
-    }
+    /// Device pixels of a logical one.
+    void setPixelRatio(double ratio);
     /// Between the lines of a hatching, in columns; at least half of one is kept.
     void setHatchSpacing(double columns);
 
 private:
     void hatch();
+    void setWidths();
 
     PixelLayer m_pixels;
     LineLayer m_lines;
@@ -118,9 +116,12 @@ private:
     image::PlaneGrid m_grid; ///< of what is painted; empty before the first time
     std::vector<Paint> m_paints;
     Palette m_palette{};
+    Alphas m_alphas = opaquePaints();
     OverlayShape m_shape = OverlayShape::Fill;
     bool m_hatched = false;
     double m_hatchSpacing = 1;
+    double m_outlineWidth = kLineWidth; ///< logical pixels
+    double m_ratio = 1;
 };
 
 } // namespace halftone::ui

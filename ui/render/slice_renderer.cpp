@@ -27,7 +27,6 @@ constexpr double kGround[3] = {0x10 / 255.0, 0x12 / 255.0, 0x15 / 255.0};
 constexpr double kMinMagnification = 0.02;
 constexpr double kMaxMagnification = 64;
 /// Logical pixels; two whole ones are seen on any ground.
-constexpr double kOutlinePixels = 1.6;
 constexpr double kHatchPixels = 5; ///< between lines
 /// The eye only has to be beyond everything that is drawn: outlines are a millimetre apart.
 constexpr double kEyeDistance = 1000;
@@ -89,11 +88,6 @@ struct SliceRenderer::Impl {
         camera->SetViewUp(0, -1, 0);
         camera->SetClippingRange(1, 2 * kEyeDistance);
         look();
-    }
-
-    [[nodiscard]] double lineWidth() const
-    {
-        return std::max(1.0, std::round(kOutlinePixels * ratio));
     }
 
     [[nodiscard]] double mmPerPixel() const { return pixelWidth / view.magnification; }
@@ -167,7 +161,7 @@ void SliceRenderer::setViewport(int width, int height, double pixelRatio)
     impl.height = std::max(1, height);
     impl.ratio = pixelRatio;
     for (const auto& overlay : impl.overlays) {
-        overlay->setLineWidth(impl.lineWidth());
+        overlay->setPixelRatio(impl.ratio);
     }
     if (impl.view.fitted) {
         fit();
@@ -256,7 +250,7 @@ void SliceRenderer::setOverlays(const std::vector<OverlayPicture>& overlays)
         if (i == impl.overlays.size()) {
             impl.overlays.push_back(
                 std::make_unique<OverlayLayer>(impl.stack, impl.renderer, static_cast<int>(i)));
-            impl.overlays.back()->setLineWidth(impl.lineWidth());
+            impl.overlays.back()->setPixelRatio(impl.ratio);
             impl.overlays.back()->setHatchSpacing(impl.hatchSpacing());
         }
         impl.overlays[i]->set(overlays[i], impl.plane);

@@ -39,6 +39,9 @@ struct ImagePicture {
     double opacity = 1; ///< over what lies below it
 };
 
+/// Width of lines that nobody chose, in logical pixels.
+inline constexpr double kLineWidth = 1.6;
+
 /// Labels of a plane and how they are shown. Paints are [rows, columns].
 struct OverlayPicture {
     std::vector<Paint> paints;
@@ -46,6 +49,8 @@ struct OverlayPicture {
     OverlayShape shape = OverlayShape::Fill;
     double opacity = 1;
     bool hatched = false; ///< error paints are hatched, whatever the shape (hatchesOf())
+    double outlineWidth = kLineWidth; ///< logical pixels, of outlines and their hatching
+    Alphas alphas = opaquePaints();   ///< of paints, within `opacity`
 };
 
 /// Something drawn on a plane by hand: a chain of lines, handles, and words beside the last of

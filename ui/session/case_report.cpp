@@ -9,6 +9,7 @@
 #include "core/base/version.h"
 #include "core/engine/cpu/cpu_features.h"
 #include "core/nn/torch_runtime.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/path_text.h"
 #include "ui/session/figures.h"
 #include "ui/session/session.h"
@@ -138,16 +139,6 @@ std::pair<std::string, std::string> volumeFact(const CaseReport& report)
     return fact;
 }
 
-report::ResultInput inputOf(const std::string& role, const std::string& name,
-                            std::span<const std::filesystem::path> files, const StopToken& stop)
-{
-    report::ResultInput input{role, name, "none: it is no file", files.size(), {}, 0};
-    if (!files.empty()) {
-        input.sha256 = sha256OfFiles(files, stop);
-    }
-    return input;
-}
-
 std::string shownName(const std::vector<std::filesystem::path>& files, const std::string& otherwise)
 {
     return files.empty()       ? otherwise
@@ -156,14 +147,15 @@ std::string shownName(const std::vector<std::filesystem::path>& files, const std
 }
 
 // What opens the same.
-std::vector<std::string> commandOf(const CaseReport& report, const std::string& image,
-                                   const std::string& reference)
+std::vector<std::string> commandOf(const ActiveCase& active, quant::Precision precision,
+                                   const std::string& image, const std::string& reference)
 {
-    std::vector<std::string> words{
-        "halftone",      image,
-        "--model",       report.active->model()->card.name,
-        "--weights",     std::to_string(report.precision.weightBits),
-        "--activations", std::to_string(report.precision.activationBits)};
+    std::vector<std::string> words{"halftone", image};
+    if (active.canSegment()) {
+        words.insert(words.end(), {"--model", active.model()->card.name, "--weights",
+                                   std::to_string(precision.weightBits), "--activations",
+                                   std::to_string(precision.activationBits)});
+    }
     if (!reference.empty()) {
         words.insert(words.end(), {"--reference", reference});
     }
@@ -237,42 +229,62 @@ std::optional<CaseReport> collectReport(Session& session)
     return report;
 }
 
-report::Provenance provenanceOf(const CaseReport& report, const pipeline::Runtime& runtime,
+report::ResultInput inputOf(const std::string& role,
+                            const std::vector<std::filesystem::path>& files,
+                            const std::string& otherwise, const StopToken& stop)
+{
+    report::ResultInput input{
+        role, shownName(files, otherwise), "none: it is no file", files.size(), {}, 0};
+    if (!files.empty()) {
+        input.sha256 = sha256OfFiles(files, stop);
+    }
+    return input;
+}
+
+report::Provenance provenanceOf(const ActiveCase& active, quant::Precision precision,
+                                const std::string& start, const pipeline::Runtime& runtime,
                                 const StopToken& stop)
 {
-    const ActiveCase& active = *report.active;
     report::Provenance provenance;
     provenance.version = std::string(version());
     provenance.commit = std::string(commit());
-    provenance.date = report.start;
+    provenance.date = start;
     provenance.cpu = engine::cpuName();
     provenance.isa = engine::toString(runtime.isa);
     provenance.threads = runtime.pool->threads();
-    provenance.modelName = active.model()->card.name;
-    provenance.modelSha256 = active.model()->hash;
-    const bool usesFloat =
-        std::any_of(report.points.begin(), report.points.end(),
-                    [](const auto& point) { return !point.precision.isInteger(); });
-    provenance.libtorch = usesFloat ? nn::TorchRuntime::load()->version() : std::string();
-    report::ResultInput image =
-        inputOf("image", shownName(active.image()->files, active.image()->name),
-                active.image()->files, stop);
-    image.slices = std::to_string(report.example.slice);
-    image.slicesOf = active.slices();
-    provenance.inputs.push_back(image);
+    if (active.canSegment()) {
+        provenance.modelName = active.model()->card.name;
+        provenance.modelSha256 = active.model()->hash;
+    }
+    provenance.inputs.push_back(
+        inputOf("image", active.image()->files, active.image()->name, stop));
     std::string reference;
     if (active.hasReference()) {
         const auto& read = active.loaded().nativeReference;
         const std::vector<std::filesystem::path> files =
             read ? read->files : std::vector<std::filesystem::path>();
-        provenance.inputs.push_back(
-            inputOf("reference", shownName(files, "that of the sample"), files, stop));
+        provenance.inputs.push_back(inputOf("reference", files, "that of the sample", stop));
         reference = files.empty() ? std::string() : provenance.inputs.back().name;
     }
-    provenance.command = commandOf(report, image.name, reference);
+    provenance.command = commandOf(active, precision, provenance.inputs.front().name, reference);
     for (const eval::Structure& structure : active.structures()) {
         provenance.labels.push_back(structure.name);
     }
+    return provenance;
+}
+
+report::Provenance provenanceOf(const CaseReport& report, const pipeline::Runtime& runtime,
+                                const StopToken& stop)
+{
+    const ActiveCase& active = *report.active;
+    report::Provenance provenance =
+        provenanceOf(active, report.precision, report.start, runtime, stop);
+    const bool usesFloat =
+        std::any_of(report.points.begin(), report.points.end(),
+                    [](const auto& point) { return !point.precision.isInteger(); });
+    provenance.libtorch = usesFloat ? nn::TorchRuntime::load()->version() : std::string();
+    provenance.inputs.front().slices = std::to_string(report.example.slice);
+    provenance.inputs.front().slicesOf = active.slices();
     provenance.units = {{"dice", "1"}, {"loss", "1"}, {"latency", "ms"}, {"memory", "bytes"}};
     return provenance;
 }
@@ -294,7 +306,7 @@ void ReportWriter::write(const std::filesystem::path& path, CaseReport report,
         open.push_back({"the model", loaded.modelFile});
         requireDistinct(std::vector<FileRole>{{"the report", path}}, open);
     } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        Q_EMIT failed(textOf(error));
         return;
     }
     m_lane.start(

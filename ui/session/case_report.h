@@ -35,6 +35,19 @@ struct CaseReport {
 /// milliseconds.
 [[nodiscard]] std::optional<CaseReport> collectReport(Session& session);
 
+/// A result's input: the name of its file, or `otherwise`, with the checksum of what it consists
+/// of.
+[[nodiscard]] report::ResultInput inputOf(const std::string& role,
+                                          const std::vector<std::filesystem::path>& files,
+                                          const std::string& otherwise, const StopToken& stop);
+/// What is the same for every number about an open image at a precision: versions, machine, model,
+/// and image and reference as inputs. `start`: ISO 8601 in UTC. For another thread; throws as
+/// sha256OfFiles().
+[[nodiscard]] report::Provenance provenanceOf(const ActiveCase& active, quant::Precision precision,
+                                              const std::string& start,
+                                              const pipeline::Runtime& runtime,
+                                              const StopToken& stop);
+
 /// How the numbers came about: versions, machine, and checksums of the files of image and
 /// reference, which are read for it. Names of files alone. For another thread; throws as
 /// sha256OfFiles().

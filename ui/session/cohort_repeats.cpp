@@ -2,20 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/cohort_repeats.h"
 
-#include "ui/document/path_text.h"
-
-#include <QCoreApplication>
+#include "core/base/message.h"
+#include "core/base/path_text.h"
 
 #include <set>
+#include <string>
 
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cohort", text);
-}
 
 struct Place {
     std::size_t which = 0; ///< case
@@ -29,20 +24,18 @@ QString sentenceOf(const pipeline::Cohort& cohort, const std::vector<Place>& pla
     for (const Place& place : places) {
         const pipeline::CohortCase& item = cohort.cases[place.which];
         which.insert(place.which);
-        names << tr("'%1' of case '%2'")
-                     .arg(toQString(item.images[place.image].image.filename()),
-                          QString::fromStdString(item.name));
+        names << QString::fromStdString(fillPattern(
+            "'{0}' of case '{1}'", {toUtf8(item.images[place.image].image.filename()), item.name}));
     }
-    const QString all = names.join(QStringLiteral(", "));
-    return which.size() > 1
-               ? tr("The same image (equal SHA-256) is counted %1 times: %2. These are no "
-                    "independent cases, and means and intervals count each. Keep one in the list.")
-                     .arg(places.size())
-                     .arg(all)
-               : tr("The same image (equal SHA-256) is counted %1 times in one case: %2. Its Dice "
-                    "weighs that image so many times. Keep one row of it in the list.")
-                     .arg(places.size())
-                     .arg(all);
+    // As sentences of the core are: results are exported with them.
+    const char* pattern =
+        which.size() > 1
+            ? "The same image (equal SHA-256) is counted {0} times: {1}. These are no independent "
+              "cases, and means and intervals count each. Keep one in the list."
+            : "The same image (equal SHA-256) is counted {0} times in one case: {1}. Its Dice "
+              "weighs that image so many times. Keep one row of it in the list.";
+    return QString::fromStdString(fillPattern(
+        pattern, {std::to_string(places.size()), names.join(QStringLiteral(", ")).toStdString()}));
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 
 #include "core/base/path_text.h"
 #include "core/base/sha256.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/path_text.h"
 #include "ui/session/cohort_files.h"
 #include "ui/session/cohort_repeats.h"
@@ -348,11 +349,14 @@ QStringList CohortSession::problems() const
 {
     QStringList all = m_notes;
     for (const std::string& fault : m_cohort.faults) {
-        all << QString::fromStdString(fault);
+        all << coreText(fault);
     }
-    all << repeatedImages(m_cohort, m_cases);
+    QStringList others = repeatedImages(m_cohort, m_cases);
     for (const Case& item : m_cases) {
-        all << item.failures;
+        others << item.failures;
+    }
+    for (const QString& sentence : others) {
+        all << coreText(sentence);
     }
     return all;
 }

@@ -43,7 +43,7 @@ public:
     struct Case {
         CaseState state = CaseState::Waiting;
         std::map<quant::Precision, pipeline::CaseRecord> records;
-        QStringList failures; ///< sentences; a precision may fail alone
+        QStringList failures; ///< sentences, English; a precision may fail alone
     };
 
     /// `session` outlives it.

@@ -3,14 +3,14 @@
 #include "ui/session/cohort_table_model.h"
 
 #include "core/report/definitions.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/session/cohort_views.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <string>
 
 namespace halftone::ui {
 
@@ -22,7 +22,12 @@ using pipeline::CaseRecord;
 constexpr int kFirst = static_cast<int>(Column::Score); ///< columns before the scores
 constexpr int kLast = 4;                                ///< columns behind them
 constexpr QChar kDash(0x2013);
-constexpr double kLeastMl = 0.001; ///< below, and where it is unknown, voxels say more
+constexpr double kLeastMl = 0.001;  ///< below, and where it is unknown, voxels say more
+constexpr const char* kTitles[] = { ///< in the order of Column; %1 is a precision
+    QT_TR_NOOP("Case"),         QT_TR_NOOP("Subject"),   QT_TR_NOOP("Findings"),
+    QT_TR_NOOP("Model"),        QT_TR_NOOP("Slices"),    QT_TR_NOOP("Dice %1"),
+    QT_TR_NOOP("Loss %1"),      QT_TR_NOOP("Volume %1"), QT_TR_NOOP("HD95 %1"),
+    QT_TR_NOOP("Slice time %1")};
 
 /// What a map by case holds of the one case of a record.
 template <typename Value>
@@ -330,14 +335,16 @@ QVariant CohortTableModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole: return text(index.row(), index.column());
     case kValueRole: return value(index.row(), index.column());
     case Qt::ToolTipRole: {
-        QStringList lines = item(index.row()).failures;
+        QStringList lines;
+        for (const QString& failure : item(index.row()).failures) {
+            lines << coreText(failure);
+        }
         if (!item(index.row()).records.empty()) {
             const CaseRecord& any = item(index.row()).records.begin()->second;
             lines << tr("model %1: %2")
-                         .arg(QString::fromStdString(any.model),
-                              QString::fromStdString(any.modelReason));
+                         .arg(QString::fromStdString(any.model), coreText(any.modelReason));
             for (const std::string& finding : any.findings) {
-                lines << QString::fromStdString(finding);
+                lines << coreText(finding);
             }
         }
         return lines.join(QChar(u'\n'));
@@ -369,31 +376,22 @@ QVariant CohortTableModel::headerData(int section, Qt::Orientation orientation, 
         case Column::Loss: return tr("Dice at full precision minus Dice at %1").arg(name);
         case Column::Surface:
             return tr("At %1, of all labels the mean over those that have one.").arg(name) + u' '
-                   + QCoreApplication::translate("Core", report::findDefinition("HD95")->text);
+                   + coreText(std::string(report::findDefinition("HD95")->text));
         case Column::Time:
             return tr("Median of the slices at %1, each run once while Halftone did nothing else")
                 .arg(name);
         default: return {};
         }
     }
-    if (role != Qt::DisplayRole) {
+    if (role != Qt::DisplayRole && role != kValueRole) {
         return {};
     }
-    switch (kind) {
-    case Column::Case: return tr("Case");
-    case Column::Subject: return tr("Subject");
-    case Column::Model: return tr("Model");
-    case Column::Slices: return tr("Slices");
-    case Column::Score:
-        return (m_agreement ? tr("Agreement %1") : tr("Dice %1"))
-            .arg(formatPrecision(*precisionOf(section)));
-    case Column::Loss: return tr("Loss %1").arg(name);
-    case Column::Volume: return tr("Volume %1").arg(name);
-    case Column::Surface: return tr("HD95 %1").arg(name);
-    case Column::Time: return tr("Slice time %1").arg(name);
-    case Column::Findings: return tr("Findings");
-    }
-    return {};
+    const char* text = kind == Column::Score && m_agreement ? QT_TR_NOOP("Agreement %1")
+                                                            : kTitles[static_cast<int>(kind)];
+    // Files are English, whatever the window speaks.
+    const QString title = role == kValueRole ? QString::fromLatin1(text) : tr(text);
+    const QString at = kind == Column::Score ? formatPrecision(*precisionOf(section)) : name;
+    return title.contains(QLatin1String("%1")) ? title.arg(at) : title;
 }
 
 } // namespace halftone::ui

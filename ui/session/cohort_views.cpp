@@ -3,8 +3,7 @@
 #include "ui/session/cohort_views.h"
 
 #include "ui/document/format.h"
-
-#include <QCoreApplication>
+#include "ui/document/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,11 +18,6 @@ using pipeline::PairedLoss;
 using pipeline::TradeoffPoint;
 
 constexpr double kWhisker = 1.5; ///< in heights of the box, after Tukey
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Cohort", text);
-}
 
 /// 0 where it is what adding up equal values leaves.
 double deviationOf(const Summary& summary)
@@ -252,7 +246,7 @@ QString lossSentence(const PairedLoss& loss)
     if (!std::isfinite(loss.between.low)) {
         return tr("one subject: it says nothing of others");
     }
-    const auto number = [](double value) { return QString::number(std::abs(value), 'f', 4); };
+    const auto number = [](double value) { return formatFixed(std::abs(value), 4); };
     if (loss.between.low > 0) {
         return tr("loses, by %1 to %2").arg(number(loss.between.low), number(loss.between.high));
     }

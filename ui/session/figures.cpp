@@ -3,9 +3,8 @@
 #include "ui/session/figures.h"
 
 #include "core/pipeline/sweep_scores.h"
+#include "ui/document/words.h"
 #include "ui/session/meter_values.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -153,8 +152,7 @@ void fillTradeoff(TradeoffTableModel& table, const ResultStore& store, const Act
     }
     const int number = active->sliceNumbers().of(key->slice);
     table.assign(tradeoffPoints(store, *active, key->series, key->slice, volumes),
-                 {true, active->hasReference(), key->series, key->slice,
-                  QCoreApplication::translate("Figures", "slice %1").arg(number),
+                 {true, active->hasReference(), key->series, key->slice, tr("slice %1").arg(number),
                   scoredName(*active)});
 }
 

@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <span>
+#include <utility>
 
 namespace halftone::ui {
 
@@ -236,7 +237,11 @@ std::optional<MaskFigures> figuresOfSlice(const MaskPairs& pairs, int k, Distanc
     return figuresOf(found->mask, found->other, grid, pairs.structures, distances, stop);
 }
 
-std::optional<MaskFigures> figuresOfVolume(const MaskPairs& pairs, const StopToken& stop)
+namespace {
+
+/// All slices one behind the other, those that are not judged empty in both; nothing where one is
+/// not there.
+std::optional<MaskPairs::Plane> joined(const MaskPairs& pairs, const StopToken& stop)
 {
     const Geometry& grid = pairs.mask.grid;
     MaskPairs::Plane all;
@@ -254,7 +259,37 @@ std::optional<MaskFigures> figuresOfVolume(const MaskPairs& pairs, const StopTok
         all.mask.insert(all.mask.end(), found->mask.begin(), found->mask.end());
         all.other.insert(all.other.end(), found->other.begin(), found->other.end());
     }
-    return figuresOf(all.mask, all.other, grid, pairs.structures, Distances::Measured, stop);
+    return all;
+}
+
+} // namespace
+
+std::optional<MaskFigures> figuresOfVolume(const MaskPairs& pairs, const StopToken& stop)
+{
+    const std::optional<MaskPairs::Plane> all = joined(pairs, stop);
+    return all ? std::optional(figuresOf(all->mask, all->other, pairs.mask.grid, pairs.structures,
+                                         Distances::Measured, stop))
+               : std::nullopt;
+}
+
+std::optional<eval::EvaluationReport> scoresOfVolume(const MaskPairs& pairs, const StopToken& stop)
+{
+    std::vector<int> slices;
+    for (int k = 0; k < pairs.mask.grid.size[2]; ++k) {
+        if (pairs.isJudged(k)) {
+            slices.push_back(k);
+        }
+    }
+    std::optional<MaskPairs::Plane> all = joined(pairs, stop);
+    if (slices.empty() || !all) {
+        return std::nullopt;
+    }
+    LabelMap mask;
+    LabelMap other;
+    mask.geometry = other.geometry = pairs.mask.grid;
+    mask.voxels = std::move(all->mask);
+    other.voxels = std::move(all->other);
+    return eval::evaluate(mask, other, pairs.structures, slices, {}, stop);
 }
 
 } // namespace halftone::ui

@@ -87,4 +87,9 @@ figuresOfSlice(const MaskPairs& pairs, int k, Distances distances, const StopTok
 [[nodiscard]] std::optional<MaskFigures> figuresOfVolume(const MaskPairs& pairs,
                                                          const StopToken& stop = {});
 
+/// Of each structure over all slices that are judged, as eval::evaluate() has it; nothing where one
+/// of them is not there, or none is judged. Throws Error{Cancelled}.
+[[nodiscard]] std::optional<eval::EvaluationReport> scoresOfVolume(const MaskPairs& pairs,
+                                                                   const StopToken& stop = {});
+
 } // namespace halftone::ui

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/mask_saver.h"
 
-#include "core/image/mask_file.h"
 #include "core/pipeline/segment.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
 
@@ -13,6 +13,15 @@
 #include <utility>
 
 namespace halftone::ui {
+
+namespace {
+
+std::string program()
+{
+    return "Halftone " + QCoreApplication::applicationVersion().toStdString();
+}
+
+} // namespace
 
 MaskSaver::MaskSaver(pipeline::Runtime runtime, QObject* parent)
     : QObject(parent), m_runtime(std::move(runtime))
@@ -53,6 +62,46 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
         Q_EMIT failed(tr("There is no mask to save: open an image and a model first."));
         return;
     }
+    image::MaskOrigin origin = pipeline::maskOriginOf(active->loaded(), precision, program());
+    const std::vector<Label> labels = active->model()->card.labels;
+    const auto make = [runtime = m_runtime, active, precision](const JobContext& context) {
+        const auto predictor = pipeline::makePredictor(runtime, active->model(), precision);
+        return pipeline::segmentVolume(*predictor, *active->model(), active->prepared(), false,
+                                       context.progress(), context.stop(), runtime.pool.get(),
+                                       runtime.mostTileBytes)
+            .mask;
+    };
+    start(
+        path, tr("%1 at %2").arg(toQString(path.filename()), formatPrecision(precision)),
+        std::move(active), std::move(origin), labels, make, [] {}, std::move(open));
+}
+
+void MaskSaver::saveEdited(const std::filesystem::path& path,
+                           std::shared_ptr<const ActiveCase> active, MaskSnapshot mask,
+                           std::function<void()> done, std::vector<FileRole> open)
+{
+    if (!active) {
+        Q_EMIT failed(tr("There is no mask to save: open an image first."));
+        return;
+    }
+    image::MaskOrigin origin = mask.origin;
+    origin.program = program();
+    origin.imageFile = active->loaded().choice.file;
+    origin.volume = active->loaded().choice.volume;
+    std::vector<Label> labels = mask.fileLabels();
+    const auto make = [mask = std::move(mask)](const JobContext& context) {
+        context.progress()(0, tr("collecting slices").toStdString());
+        return mask.toLabelMap();
+    };
+    start(path, toQString(path.filename()), std::move(active), std::move(origin), std::move(labels),
+          make, std::move(done), std::move(open));
+}
+
+void MaskSaver::start(const std::filesystem::path& path, const QString& name,
+                      std::shared_ptr<const ActiveCase> active, image::MaskOrigin origin,
+                      std::vector<Label> labels, MakeMask make, std::function<void()> done,
+                      std::vector<FileRole> open)
+{
     QStringList names;
     try {
         const pipeline::LoadedStudy& loaded = active->loaded();
@@ -62,33 +111,27 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
             open.push_back({"a file of the image", file});
         }
         std::vector<FileRole> outputs;
-        for (const std::filesystem::path& file :
-             image::maskFiles(path, active->model()->card.labels)) {
+        for (const std::filesystem::path& file : image::maskFiles(path, labels)) {
             outputs.push_back({"the mask", file});
             names.append(toQString(file));
         }
         requireDistinct(outputs, open);
     } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        Q_EMIT failed(textOf(error));
         return;
     }
-    const QString name = tr("%1 at %2").arg(toQString(path.filename()), formatPrecision(precision));
     Q_EMIT changed(tr("Saving %1").arg(name));
-    const std::string program = "Halftone " + QCoreApplication::applicationVersion().toStdString();
     const std::uint64_t job = m_lane.start(
-        [runtime = m_runtime, active = std::move(active), precision, path,
-         program](const JobContext& context) {
+        [active = std::move(active), origin = std::move(origin), labels = std::move(labels), path,
+         make = std::move(make)](const JobContext& context) {
             // Before minutes of work, not after them, it says what speaks against the file.
-            const image::MaskFile file(
-                path, pipeline::maskOriginOf(active->loaded(), precision, program),
-                *active->image(), active->model()->card.labels, context.stop());
-            const auto predictor = pipeline::makePredictor(runtime, active->model(), precision);
-            const pipeline::VolumeResult result = pipeline::segmentVolume(
-                *predictor, *active->model(), active->prepared(), false, context.progress(),
-                context.stop(), runtime.pool.get(), runtime.mostTileBytes);
-            file.write(result.mask);
+            const image::MaskFile file(path, origin, *active->image(), labels, context.stop());
+            file.write(make(context));
         },
-        [this, names] { Q_EMIT saved(names.join(QStringLiteral(", "))); });
+        [this, names, done = std::move(done)] {
+            done();
+            Q_EMIT saved(names.join(QStringLiteral(", ")));
+        });
     m_names[job] = name;
 }
 

@@ -3,7 +3,9 @@
 #pragma once
 
 #include "core/base/same_file.h"
+#include "core/image/mask_file.h"
 #include "core/pipeline/predictors.h"
+#include "ui/document/edited_mask.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/session/active_case.h"
 
@@ -11,14 +13,15 @@
 #include <QString>
 
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
 
 namespace halftone::ui {
 
-/// Segments whole volumes and writes their masks, one after the other, behind whatever is opened
-/// meanwhile: nothing but cancel() ends a save before its file is whole.
+/// Segments whole volumes and writes their masks, and masks that were edited, one after the other,
+/// behind whatever is opened meanwhile: nothing but cancel() ends a save before its file is whole.
 class MaskSaver : public QObject {
     Q_OBJECT
 
@@ -30,6 +33,10 @@ public:
     /// link; before the mask is computed where its format cannot hold it.
     void save(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
               quant::Precision precision, std::vector<FileRole> open = {});
+    /// A mask as it was edited, of the image of `active`, in the same formats under the same
+    /// conditions; its labels are those that it has. `done` is called once its file is whole.
+    void saveEdited(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
+                    MaskSnapshot mask, std::function<void()> done, std::vector<FileRole> open = {});
     /// For what is saved from now on.
     void setRuntime(pipeline::Runtime runtime) { m_runtime = std::move(runtime); }
     void cancel() { m_lane.cancel(); }
@@ -47,6 +54,11 @@ Q_SIGNALS:
     void unsuited(const QString& sentence);
 
 private:
+    using MakeMask = std::function<LabelMap(const JobContext&)>;
+    void start(const std::filesystem::path& path, const QString& name,
+               std::shared_ptr<const ActiveCase> active, image::MaskOrigin origin,
+               std::vector<Label> labels, MakeMask make, std::function<void()> done,
+               std::vector<FileRole> open);
     void reportEnd(quint64 job);
 
     pipeline::Runtime m_runtime;

@@ -5,20 +5,14 @@
 #include "core/engine/cpu/cpu_features.h"
 #include "core/pipeline/tradeoff.h"
 #include "ui/document/format.h"
+#include "ui/document/words.h"
 #include "ui/session/slice_score.h"
-
-#include <QCoreApplication>
 
 #include <cmath>
 
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("MeterValues", text);
-}
 
 QString unknown()
 {
@@ -93,8 +87,7 @@ Meter ratioMeter(const QString& caption, const QString& value, double now, doubl
         return meter;
     }
     const bool improved = now <= full;
-    meter.change =
-        formatRatio(improved ? full / now : now / full) + QChar(u' ') + (improved ? better : worse);
+    meter.change = (improved ? better : worse).arg(formatRatio(improved ? full / now : now / full));
     meter.trend = improved ? Trend::Better : Trend::Worse;
     return meter;
 }
@@ -164,8 +157,8 @@ QString spreadText(const Latency& latency)
     const double unit = inSeconds ? 1000 : 1;
     const int decimals = inSeconds ? 2 : latency.upperQuartileMs < 100 ? 1 : 0;
     return tr("n %1").arg(latency.runs) + QChar(u'\n')
-           + QString::number(latency.lowerQuartileMs / unit, 'f', decimals) + QChar(0x2013)
-           + QString::number(latency.upperQuartileMs / unit, 'f', decimals);
+           + formatFixed(latency.lowerQuartileMs / unit, decimals) + QChar(0x2013)
+           + formatFixed(latency.upperQuartileMs / unit, decimals);
 }
 
 Meter latencyMeter(quant::Precision precision, const SliceRecord* record, const SliceRecord* full)
@@ -185,7 +178,7 @@ Meter latencyMeter(quant::Precision precision, const SliceRecord* record, const 
             meter.change = tr("no difference told");
         } else if (comparable) {
             const Meter ratio = ratioMeter({}, {}, now.medianMs, full->latency.medianMs,
-                                           tr("faster"), tr("slower"));
+                                           tr("%1 faster"), tr("%1 slower"));
             meter.change = ratio.change;
             // Five runs of one moment are not enough to call it.
             meter.trend = now.isRanked() && full->latency.isRanked() ? ratio.trend : Trend::None;
@@ -234,10 +227,10 @@ MeterValues computeMeters(const ResultStore& store, const ActiveCase* active,
         const auto bytes = [](std::size_t count) { return static_cast<double>(count); };
         meters.weights = ratioMeter(tr("Weights"), formatBytes(record->cost.weightBytes),
                                     bytes(record->cost.weightBytes), bytes(base.weightBytes),
-                                    tr("smaller"), tr("larger"));
+                                    tr("%1 smaller"), tr("%1 larger"));
         meters.memory = ratioMeter(tr("Memory of a run"), formatBytes(runMemory(record->cost)),
                                    bytes(runMemory(record->cost)), bytes(runMemory(base)),
-                                   tr("less"), tr("more"));
+                                   tr("%1 less"), tr("%1 more"));
         if (record == full) {
             for (Meter* meter :
                  {&meters.quality, &meters.latency, &meters.weights, &meters.memory}) {

@@ -43,7 +43,7 @@ QString bitsOf(const pipeline::LayerFigures& layer)
 QString formatFineShare(double share)
 {
     if (share > 0 && share < 0.5e-4) {
-        return QStringLiteral("<0.01 %");
+        return localised(QStringLiteral("<0.01 %"));
     }
     return formatValue(100 * share, 2) + QStringLiteral(" %");
 }
@@ -67,7 +67,7 @@ QString textOf(LayerAspect aspect, double value)
 {
     switch (aspect) {
     case LayerAspect::Time: // layers take less than what whole slices are told by
-        return value < 0.01 ? QStringLiteral("<0.01 ms")
+        return value < 0.01 ? localised(QStringLiteral("<0.01 ms"))
                : value < 10 ? formatValue(value, 2) + QStringLiteral(" ms")
                             : formatMilliseconds(value);
     case LayerAspect::Sensitivity: return formatScoreChange(-value);

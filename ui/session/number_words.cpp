@@ -4,9 +4,8 @@
 
 #include "core/base/statistics.h"
 #include "ui/document/format.h"
+#include "ui/document/words.h"
 #include "ui/session/progress_text.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 #include <cmath>
@@ -16,11 +15,6 @@ namespace halftone::ui {
 namespace {
 
 constexpr int kDigits = 3;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("NumberWords", text);
-}
 
 QString dash()
 {
@@ -135,7 +129,7 @@ QString paperSentence(quant::QFormat format)
         .arg(formatSigned(grid.lowest * *grid.step), formatSigned(grid.highest * *grid.step),
              format.fracBits > 0 ? QStringLiteral("1/%1").arg(1LL << format.fracBits)
                                  : QStringLiteral("1"),
-             QString::number(std::log2(static_cast<double>(levels)), 'f', 2));
+             formatFixed(std::log2(static_cast<double>(levels)), 2));
 }
 
 QString stepText(const model::NumberGrid& grid)
@@ -159,9 +153,8 @@ QString formatText(const model::NumberGrid& grid, bool hasSign)
 QString codeText(const model::NumberGrid& grid, int code)
 {
     const QString text = tr("code %1").arg(formatCode(code));
-    return grid.step ? tr("%1 = %2%3")
-                           .arg(text, grid.isEstimate ? tr("about ") : QString(),
-                                formatSigned(code * *grid.step))
+    return grid.step ? (grid.isEstimate ? tr("%1 = about %2") : tr("%1 = %2"))
+                           .arg(text, formatSigned(code * *grid.step))
                      : text;
 }
 
@@ -199,9 +192,9 @@ QString forecastText(const SliceRecord* record, int slices)
     const Latency& latency = record->latency;
     QStringList parts;
     parts << (told.milliseconds
-                  ? tr("This slice: predicted %1, %2 %3 (n %4).")
+                  ? (latency.isMeasured() ? tr("This slice: predicted %1, measured %2 (n %3).")
+                                          : tr("This slice: predicted %1, took %2 (n %3)."))
                         .arg(formatMilliseconds(*told.milliseconds),
-                             latency.isMeasured() ? tr("measured") : tr("took"),
                              formatMilliseconds(latency.medianMs))
                         .arg(std::max<std::size_t>(1, latency.runs))
                   : tr("This slice: %1; the first run of floating point is not predicted.")

@@ -5,6 +5,7 @@
 #include "core/image/image_io.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/read_labels.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/path_text.h"
 
 #include <utility>
@@ -16,6 +17,22 @@ namespace {
 QString fileName(const std::filesystem::path& path)
 {
     return toQString(path.filename());
+}
+
+std::shared_ptr<const Image> readSharedImage(const std::filesystem::path& path,
+                                             const JobContext& context)
+{
+    Image image = image::readImage(path, context.progress(), context.stop());
+    nameFile(image.findings, toUtf8(path.filename()));
+    return std::make_shared<const Image>(std::move(image));
+}
+
+std::shared_ptr<const LabelMap>
+readSharedLabels(const Image& base, const std::filesystem::path& path, const JobContext& context)
+{
+    LabelMap labels = pipeline::readLabelsOf(base, path, context.stop());
+    nameFile(labels.findings, toUtf8(path.filename()));
+    return std::make_shared<const LabelMap>(std::move(labels));
 }
 
 } // namespace
@@ -43,7 +60,7 @@ void Opener::start()
             m_started = true;
             Q_EMIT libraryChanged();
             for (const std::string& problem : m_library.problems) {
-                Q_EMIT modelUnreadable(QString::fromStdString(problem));
+                Q_EMIT modelUnreadable(coreText(problem));
             }
             if (m_waiting) {
                 open(*std::exchange(m_waiting, std::nullopt), nullptr);
@@ -98,7 +115,17 @@ void Opener::open(const OpenRequest& request, const std::shared_ptr<const Active
     }
     if (request.reference) {
         asked.referenceLabel = request.referenceLabel;
-        asked.meanings.reset();
+        asked.meanings = request.meanings;
+    }
+    if (request.model && !request.modelByHand) {
+        for (const pipeline::InstalledModel& installed : m_library.models) {
+            if (installed.path == fromUtf8(*request.model)) {
+                asked.modelName.reset();
+                asked.model = installed.model;
+                asked.modelFile = installed.path;
+                asked.modelByHand = false;
+            }
+        }
     }
     const QString what = request.sample      ? tr("Making a synthetic sample")
                          : request.image     ? tr("Reading %1").arg(fileName(*request.image))
@@ -195,13 +222,8 @@ void Opener::load(pipeline::LoadRequest request, const QString& what, const Open
 void Opener::readImage(const std::filesystem::path& path)
 {
     Q_EMIT started(tr("Reading %1").arg(fileName(path)));
-    m_lane.start(
-        [path](const JobContext& context) {
-            Image image = image::readImage(path, context.progress(), context.stop());
-            nameFile(image.findings, toUtf8(path.filename()));
-            return std::make_shared<const Image>(std::move(image));
-        },
-        [this](const std::shared_ptr<const Image>& image) { Q_EMIT imageLoaded(image); });
+    m_lane.start([path](const JobContext& context) { return readSharedImage(path, context); },
+                 [this](const std::shared_ptr<const Image>& image) { Q_EMIT imageLoaded(image); });
 }
 
 void Opener::readLabels(const std::vector<std::filesystem::path>& paths,
@@ -214,14 +236,47 @@ void Opener::readLabels(const std::vector<std::filesystem::path>& paths,
     m_lane.start(
         [this, paths, base](const JobContext& context) {
             for (const std::filesystem::path& path : paths) {
-                auto labels =
-                    std::make_shared<LabelMap>(pipeline::readLabelsOf(*base, path, context.stop()));
-                nameFile(labels->findings, toUtf8(path.filename()));
+                const auto labels = readSharedLabels(*base, path, context);
                 context.post(
                     [this, labels, name = fileName(path)] { Q_EMIT labelsLoaded(labels, name); });
             }
         },
         [] {});
+}
+
+void Opener::readLayers(const std::vector<LayerFile>& files,
+                        const std::shared_ptr<const Image>& base,
+                        const std::function<void(std::size_t number)>& added)
+{
+    Q_EMIT started(tr("Reading %n layer(s)", nullptr, static_cast<int>(files.size())));
+    const auto readOne = [this, base](const LayerFile& file, const JobContext& context,
+                                      const std::function<void()>& told) {
+        if (file.isImage) {
+            context.post([this, told, image = readSharedImage(file.path, context)] {
+                Q_EMIT imageLoaded(image);
+                told();
+            });
+        } else {
+            context.post([this, told, labels = readSharedLabels(*base, file.path, context),
+                          name = fileName(file.path)] {
+                Q_EMIT labelsLoaded(labels, name);
+                told();
+            });
+        }
+    };
+    m_lane.start(
+        [this, files, added, readOne](const JobContext& context) {
+            for (std::size_t i = 0; i < files.size(); ++i) {
+                try {
+                    readOne(files[i], context, [added, i] { added(i); });
+                } catch (const Error& error) {
+                    throwIfStopped(context.stop());
+                    context.post(
+                        [this, text = QString::fromUtf8(error.what())] { Q_EMIT failed(text); });
+                }
+            }
+        },
+        [this] { Q_EMIT layersRead(); });
 }
 
 } // namespace halftone::ui

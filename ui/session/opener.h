@@ -34,6 +34,14 @@ struct OpenRequest {
     std::vector<std::filesystem::path> moreLabels{}; ///< layers beside `reference`, read after it
     std::optional<std::string>
         referenceLabel{}; ///< as pipeline::LoadRequest has it, of `reference`
+    std::optional<pipeline::ValueMeanings> meanings{}; ///< the same; nothing: what is remembered
+    bool modelByHand = true; ///< false: `model` is one that would have been chosen by itself
+};
+
+/// A file to be read as a layer beside what is open.
+struct LayerFile {
+    std::filesystem::path path;
+    bool isImage = false; ///< else labels
 };
 
 /// Reads models, images and labels, one at a time, on a thread of its own; what is asked for last
@@ -64,6 +72,11 @@ public:
     void readImage(const std::filesystem::path& path);
     void readLabels(const std::vector<std::filesystem::path>& paths,
                     const std::shared_ptr<const Image>& base);
+    /// Several of both kinds in their order, each by imageLoaded() or labelsLoaded(), or failed(),
+    /// which ends none of the others. `added` is called with the number of each that was told.
+    /// Then layersRead().
+    void readLayers(const std::vector<LayerFile>& files, const std::shared_ptr<const Image>& base,
+                    const std::function<void(std::size_t number)>& added);
     /// What is said of references is remembered between runs.
     void rememberMeanings() { m_meanings = std::make_shared<ValueMemory>(true); }
     /// What the system has left for an image, as image::ReadOptions asks for it; for tests.
@@ -82,6 +95,7 @@ public:
     void remembersUse(std::filesystem::path modelFile) { m_lastUsed = std::move(modelFile); }
 
 Q_SIGNALS:
+    void layersRead();
     void libraryChanged();
     /// What was asked for holds several volumes. Whatever was open still is; `request` with the
     /// number of one of them opens that.

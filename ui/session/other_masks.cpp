@@ -32,7 +32,7 @@ LaneWork guarded(LaneWork work, std::function<void(const QString&)> fail)
             if (error.code() == ErrorCode::Cancelled) {
                 throw;
             }
-            context.post([fail, text = QString::fromStdString(error.what())] { fail(text); });
+            context.post([fail, text = textOf(error)] { fail(text); });
         }
     };
 }

@@ -3,8 +3,8 @@
 #include "ui/session/point_facts.h"
 
 #include "ui/document/format.h"
+#include "ui/document/words.h"
 
-#include <QCoreApplication>
 #include <QStringList>
 
 #include <algorithm>
@@ -13,11 +13,6 @@
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("PointFacts", text);
-}
 
 QString scoreOr(const std::optional<double>& score)
 {

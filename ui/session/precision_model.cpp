@@ -65,8 +65,10 @@ QString PrecisionModel::sentence() const
     if (m_precision.isSimulated()) {
         return tr("Simulated 16-bit fixed point, computed in floating point.");
     }
-    const QString few = weights == 1   ? tr("1 bit (\u22121, 1)")
-                        : weights == 2 ? tr("2 bits (\u22121, 0, 1)")
+    const QString few = weights == 1   ? tr("1 bit (\u2212"
+                                              "1, 1)")
+                        : weights == 2 ? tr("2 bits (\u2212"
+                                            "1, 0, 1)")
                                        : tr("%1 bits").arg(weights);
     return tr("Weights in %1, activations in %2.").arg(few, valueText(activations));
 }

@@ -3,8 +3,7 @@
 #include "ui/session/progress_text.h"
 
 #include "ui/document/format.h"
-
-#include <QCoreApplication>
+#include "ui/document/words.h"
 
 #include <cmath>
 
@@ -14,11 +13,6 @@ namespace {
 
 constexpr double kSecond = 1000; ///< in milliseconds
 constexpr double kMinute = 60 * kSecond;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ProgressText", text);
-}
 
 } // namespace
 

@@ -43,6 +43,7 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
     };
     once(m_backgroundTimer, kBackgroundDelay, &Session::startBackground);
     once(m_quietTimer, m_quietPause, &Session::startBackground);
+    connect(&m_quietTimer, &QTimer::timeout, this, [this] { Q_EMIT quietAwaited(false); });
     once(m_visibleTimer, kScrollEnd, &Session::segmentVisible);
     once(m_figuresTimer, kFiguresInterval, &Session::updateFigures);
     connect(&m_countTimer, &QTimer::timeout, this, [this] {
@@ -56,7 +57,9 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
     connect(&m_document, &Document::cursorMoved, this, &Session::followCursor);
     connect(&m_document, &Document::layerAdded, this, &Session::followReference);
     connect(&m_document, &Document::layerRemoved, this, &Session::followReference);
-    connect(&m_opener, &Opener::caseLoaded, this, &Session::adopt);
+    connect(&m_opener, &Opener::caseLoaded, this, [this](const pipeline::LoadedStudy& loaded) {
+        leaveFor(loaded.image != m_document.baseImage(), [this, loaded] { adopt(loaded); });
+    });
     connect(&m_opener, &Opener::modelChosen, this, &Session::caseChanged);
     connect(&m_opener, &Opener::labelsLoaded, this,
             [this](const auto& labels, const QString& name) {
@@ -179,9 +182,9 @@ void Session::setSlice(int slice)
     m_document.setCursor(m_case->onSlice(m_document.cursor(), slice));
 }
 
-void Session::holdBackground(bool held)
+void Session::holdBackground(bool held, const void* who)
 {
-    if (std::exchange(m_held, held) != held && m_shown && !isPending()) {
+    if (join(m_holders, who, held) && m_shown && !isPending()) {
         held ? m_segmenter.cancel() : m_backgroundTimer.start();
     }
 }
@@ -196,12 +199,12 @@ void Session::setFurtherMasks(const QString& purpose,
 
 Wanted Session::wishes() const
 {
-    Wanted result{m_series, m_precision.precision(), m_slice, 0, m_acrossSlices, {}, {}};
+    Wanted result{m_series, m_precision.precision(), m_slice, 0, false, {}, {}};
     if (m_case && m_case->canSegment()) {
         result.slices = m_case->slices();
         // More masks than the store can hold would be made again for ever.
-        const std::size_t bytes = m_case->grid().voxels();
-        result.acrossSlices = m_acrossSlices && bytes <= ResultStore::kDefaultBudgetBytes / 2;
+        const bool fits = m_case->grid().voxels() <= ResultStore::kDefaultBudgetBytes / 2;
+        result.acrossSlices = fits && !m_acrossSlices.empty();
         result.also = offeredOf(m_precision, m_further.all());
         result.alsoSlices =
             furtherSlices(result.also.size(), result.slices, m_case->grid().sliceVoxels());
@@ -235,7 +238,7 @@ void Session::requestMask()
     const std::optional<ResultKey> key = wanted();
     m_visibleTimer.stop();
     m_backgroundTimer.stop();
-    m_quietTimer.stop();
+    awaitQuiet({});
     setSettled(!key);
     if (key) {
         // What may run in the background was asked for from another point of view.
@@ -248,8 +251,7 @@ void Session::requestMask()
             segmentVisible();
         }
     }
-    if (changed || !key) {
-        // Else what is drawn stays, and the processor is free for the next.
+    if (changed || !key) { // else what is drawn stays, and the processor is free for the next
         Q_EMIT masksChanged(true);
     }
     Q_EMIT figuresChanged();
@@ -283,7 +285,7 @@ void Session::segmentVisible()
 
 void Session::startBackground()
 {
-    if (m_held || !m_inference || m_segmenter.isBusy()) {
+    if (!m_holders.empty() || !m_inference || m_segmenter.isBusy()) {
         return;
     }
     Wanted missing = wishes();
@@ -322,7 +324,7 @@ void Session::startLater()
         setSettled(true);
         const int vain = m_sweepStopped ? 0 : vainRounds(m_results, wishes());
         if (vain > 0) {
-            m_quietTimer.start(m_quietPause * (1 << (vain - 1)));
+            awaitQuiet(m_quietPause * (1 << (vain - 1)));
         }
     }
 }

@@ -26,8 +26,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <utility>
 #include <vector>
@@ -48,7 +50,11 @@ class Session : public QObject {
 public:
     Session(pipeline::Runtime runtime, Document& document, QObject* parent = nullptr);
 
-    void open(const OpenRequest& request) { m_opener.open(request, m_case); }
+    void open(const OpenRequest& request)
+    {
+        leaveFor(request.image || request.sample,
+                 [this, request] { m_opener.open(request, m_case); });
+    }
     void openSample(phantom::Kind kind, const phantom::Options& options = {})
     {
         open({std::nullopt, kind, options, std::nullopt, std::nullopt});
@@ -77,9 +83,26 @@ public:
     {
         m_saver.save(path, m_case, m_precision.precision(), openFiles(m_document));
     }
+    /// Writes a mask that is edited, as it is now; it holds no unsaved work then.
+    void saveEdited(LayerId layer, const std::filesystem::path& path)
+    {
+        m_document.edits().endStroke();
+        if (const auto mask = m_document.edits().snapshot(layer)) {
+            const auto done = [this, mask = *mask] { m_document.edits().markSaved(mask); };
+            m_saver.saveEdited(path, m_case, *mask, done, openFiles(m_document));
+        }
+    }
     [[nodiscard]] Opener& opener() noexcept { return m_opener; }
+    [[nodiscard]] const Opener& opener() const noexcept { return m_opener; }
     [[nodiscard]] MaskSaver& saver() noexcept { return m_saver; }
 
+    /// Asked before another image takes the place of what is open: when it is asked for, and once
+    /// it was read, as edits may have been made meanwhile. Nothing happens until it calls `goOn`;
+    /// where it never does, what is open stays.
+    using Leaving = std::function<void(std::function<void()> goOn)>;
+    void setLeaving(Leaving leaving) { m_leaving = std::move(leaving); }
+
+    [[nodiscard]] const pipeline::Runtime& runtime() const noexcept { return m_runtime; }
     /// Null: nothing is open.
     [[nodiscard]] const ActiveCase* active() const noexcept { return m_case.get(); }
     /// The same, to be used on another thread.
@@ -128,15 +151,17 @@ public:
     [[nodiscard]] bool isSweepStopped() const noexcept { return m_sweepStopped; }
     /// After memoryShort(): slices are cut so that they fit. For the rest of the session.
     void useSmallerTiles();
-    /// Views show planes across the slices: all masks are wanted, not only their figures.
-    void setAcrossSlices(bool across)
+    /// All masks are wanted, not only their figures: views show planes across the slices, or
+    /// somebody counts them.
+    void setAcrossSlices(bool across, const void* who = nullptr)
     {
-        if (std::exchange(m_acrossSlices, across) != across && m_inference && !m_adopting) {
+        if (join(m_acrossSlices, who, across) && m_inference && !m_adopting) {
             requestMask();
         }
     }
-    /// While held nothing is computed but the visible mask: somebody measures (NetworkStudy).
-    void holdBackground(bool held);
+    /// While held nothing is computed but the visible mask: somebody measures (NetworkStudy,
+    /// StatisticsStudy). Each holds for itself.
+    void holdBackground(bool held, const void* who = nullptr);
     /// Masks at these precisions are wanted beside those that are shown (FurtherMasks).
     void setFurtherMasks(const QString& purpose, const std::vector<quant::Precision>& precisions);
     /// Scores of all slices at these precisions are wanted, too.
@@ -215,6 +240,8 @@ public:
         return record != nullptr ? QString::fromStdString(record->engine) : QString();
     }
     [[nodiscard]] bool isSettled() const noexcept { return m_settled; }
+    /// Nothing runs, but points of the sweep were timed on a busy machine and are timed again soon.
+    [[nodiscard]] bool waitsForQuiet() const { return m_quietTimer.isActive(); }
     /// How long after a round on a busy machine its points are timed again, doubled each time.
     void setQuietPause(std::chrono::milliseconds pause) { m_quietPause = pause; }
 
@@ -231,16 +258,29 @@ Q_SIGNALS:
     void settled();
     void settledChanged(); ///< isSettled() may be another
     void sweepStopped(bool stopped);
+    void quietAwaited(bool waits); ///< waitsForQuiet()
     void failed(const QString& sentence);
     /// Failed, too: it would need more memory than is free, and useSmallerTiles() helps.
     void memoryShort(const QString& sentence);
 
 private:
+    /// True where the first one came or the last one left.
+    [[nodiscard]] static bool join(std::set<const void*>& all, const void* who, bool in)
+    {
+        const bool before = all.empty();
+        in ? static_cast<void>(all.insert(who)) : static_cast<void>(all.erase(who));
+        return before != all.empty();
+    }
     void makeInference()
     {
         m_inference = std::make_shared<pipeline::InferenceSession>(
             m_runtime, m_case->model(), m_case->loaded().prepared,
             pipeline::PredictorCache::kDefaultBudgetBytes, m_ratios);
+    }
+    /// Calls `goOn`; where another image comes and somebody asks, he does.
+    void leaveFor(bool anotherImage, std::function<void()> goOn)
+    {
+        anotherImage&& m_case&& m_leaving ? m_leaving(std::move(goOn)) : goOn();
     }
     void adopt(const pipeline::LoadedStudy& loaded);
     void followCursor();
@@ -259,6 +299,11 @@ private:
     void segmentVisible();
     void startBackground();
     void startLater();
+    void awaitQuiet(std::chrono::milliseconds pause) ///< none: no longer
+    {
+        pause.count() > 0 ? m_quietTimer.start(pause) : m_quietTimer.stop();
+        Q_EMIT quietAwaited(m_quietTimer.isActive());
+    }
     void receive(pipeline::SliceOutcome outcome);
     bool updateShown();
     void updateTradeoff();
@@ -267,6 +312,7 @@ private:
     void setSettled(bool settled);
 
     pipeline::Runtime m_runtime;
+    Leaving m_leaving;
     Document& m_document;
     std::shared_ptr<const ActiveCase> m_case;
     /// What m_case is judged by, or will be once the labels that lie in the document are compared.
@@ -274,8 +320,8 @@ private:
     std::vector<std::shared_ptr<const model::Model>> m_models; ///< numbered by SeriesKey::model
     SeriesKey m_series;
     int m_slice = 0;
-    bool m_acrossSlices = false;
-    bool m_held = false;
+    std::set<const void*> m_acrossSlices; ///< who wants that
+    std::set<const void*> m_holders;
     FurtherMasks m_further;
     std::vector<quant::Precision> m_scored;
     std::optional<ResultKey> m_shown;

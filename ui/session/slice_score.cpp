@@ -2,9 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/slice_score.h"
 
+#include "ui/document/words.h"
 #include "ui/session/result_store.h"
-
-#include <QCoreApplication>
 
 #include <algorithm>
 
@@ -28,9 +27,6 @@ SliceScore scoreOf(const std::vector<eval::OverlapCounts>& counts)
 
 QString textOf(SliceScore::State state, bool againstFull)
 {
-    const auto tr = [](const char* text) {
-        return QCoreApplication::translate("SliceScore", text);
-    };
     switch (state) {
     case SliceScore::State::Unknown:
     case SliceScore::State::Scored: return {};

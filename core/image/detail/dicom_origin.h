@@ -38,4 +38,7 @@ struct DicomOrigin {
     friend bool operator==(const DicomOrigin&, const DicomOrigin&) = default;
 };
 
+/// An identifier for an object of our own: "2.25." and a number of 38 digits, by chance.
+[[nodiscard]] std::string newUid();
+
 } // namespace halftone::image::detail

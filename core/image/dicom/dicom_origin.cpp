@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <map>
+#include <random>
 
 namespace halftone::image::detail {
 namespace {
@@ -44,6 +45,17 @@ std::string common(const std::vector<DicomFile>& files, const DicomVolume& volum
 }
 
 } // namespace
+
+std::string newUid()
+{
+    std::random_device random;
+    std::uniform_int_distribution<int> digit(0, 9);
+    std::string uid = "2.25." + std::to_string(1 + digit(random) % 9);
+    for (int n = 1; n < 38; ++n) {
+        uid += std::to_string(digit(random));
+    }
+    return uid;
+}
 
 DicomOrigin originOf(const std::vector<DicomFile>& files, const DicomVolume& volume,
                      const StopToken& stop)

@@ -29,7 +29,6 @@
 #include <algorithm>
 #include <cmath>
 #include <memory>
-#include <random>
 #include <string_view>
 
 namespace halftone::image::detail {
@@ -46,18 +45,6 @@ void require(const OFCondition& condition)
                     "The DICOM segmentation could not be made: " + std::string(condition.text())
                         + ". Save the mask as .seg.nrrd instead.");
     }
-}
-
-/// "2.25." and a number of 38 digits: one of its own, by chance.
-std::string newUid()
-{
-    std::random_device random;
-    std::uniform_int_distribution<int> digit(0, 9);
-    std::string uid = "2.25." + std::to_string(1 + digit(random) % 9);
-    for (int n = 1; n < 38; ++n) {
-        uid += std::to_string(digit(random));
-    }
-    return uid;
 }
 
 /// The most precise text of at most the 16 letters that DICOM has for decimals.
@@ -179,7 +166,8 @@ private:
                                : 1;
         require(m_object->getSeries().setSeriesNumber(dcmtk(std::to_string(number))));
         require(m_object->getSeries().setSeriesDescription(
-            plain("Halftone " + m_made.model + " at " + m_made.precision)));
+            plain(isManual() ? "Halftone, by hand"
+                             : "Halftone " + m_made.model + " at " + m_made.precision)));
     }
 
     /// Which tissue it is its name says; codes for it would be guesses.
@@ -187,22 +175,27 @@ private:
     {
         const CodeSequenceMacro tissue("85756007", "SCT", "Tissue");
         DcmSegment* segment = nullptr;
-        require(DcmSegment::create(segment, plain(label.name), tissue, tissue,
-                                   m_made.edited ? DcmSegTypes::SAT_SEMIAUTOMATIC
-                                                 : DcmSegTypes::SAT_AUTOMATIC,
-                                   plain(m_made.model + " " + m_made.precision)));
+        const auto type = isManual()      ? DcmSegTypes::SAT_MANUAL
+                          : m_made.edited ? DcmSegTypes::SAT_SEMIAUTOMATIC
+                                          : DcmSegTypes::SAT_AUTOMATIC;
+        const OFString how = isManual() ? "" : plain(m_made.model + " " + m_made.precision);
+        require(DcmSegment::create(segment, plain(label.name), tissue, tissue, type, how));
         Uint16 number = 0;
         require(m_object->addSegment(segment, number)); // which owns it now
-        AlgorithmIdentificationMacro& how = segment->getSegmentationAlgorithmIdentification();
-        require(how.getAlgorithmFamilyCode().set("123110", "DCM", "Artificial Intelligence"));
-        require(how.setAlgorithmName(plain(m_made.model)));
-        require(how.setAlgorithmVersion(m_made.modelHash.empty() ? OFString("unknown")
-                                                                 : plain(m_made.modelHash)));
-        require(how.setAlgorithmParameters(plain(m_made.precision)));
-        require(how.setAlgorithmSource(plain(m_made.program)));
+        if (!isManual()) {
+            AlgorithmIdentificationMacro& made = segment->getSegmentationAlgorithmIdentification();
+            require(made.getAlgorithmFamilyCode().set("123110", "DCM", "Artificial Intelligence"));
+            require(made.setAlgorithmName(plain(m_made.model)));
+            require(made.setAlgorithmVersion(
+                plain(m_made.modelHash.empty() ? "unknown" : m_made.modelHash)));
+            require(made.setAlgorithmParameters(plain(m_made.precision)));
+            require(made.setAlgorithmSource(plain(m_made.program)));
+        }
         const std::array<std::uint16_t, 3> lab = labOf(label.colour);
         require(segment->setRecommendedDisplayCIELabValue(lab[0], lab[1], lab[2]));
     }
+
+    [[nodiscard]] bool isManual() const { return m_made.model.empty(); }
 
     void addShared()
     {

@@ -174,6 +174,7 @@ private:
             return body();
         } catch (const BadFrame&) {
             m_reader.reset();
+            m_pool.ended(m_path, "its answer made no sense");
             throw unreadable(
                 m_path, Message{"reader-nonsense",
                                 "decoding it gave an answer that makes no sense. The file is "
@@ -186,6 +187,7 @@ private:
     {
         const ProcessEnd end = m_reader->end();
         m_reader.reset();
+        m_pool.ended(m_path, end.how);
         switch (end.kind) {
         case ProcessEnd::Kind::NoMemory:
             throw Error(
@@ -251,6 +253,14 @@ void ReaderPool::giveBack(ChildProcess reader)
     }
 }
 
+void ReaderPool::ended(const fs::path& file, const std::string& how) const
+{
+    if (m_log) {
+        m_log(LogLevel::Warning,
+              "A reader process ended over '" + toUtf8(file) + "' (" + how + ").");
+    }
+}
+
 ReaderPool* readerPool() noexcept
 {
     return s_pool.load(std::memory_order_acquire);
@@ -277,9 +287,9 @@ Source openElsewhere(ReaderPool& readers, const fs::path& path, const ReadOption
 
 } // namespace detail
 
-void useReaderProcesses(ReaderStart start)
+void useReaderProcesses(ReaderStart start, LogFn log)
 {
-    auto* const pool = new detail::ReaderPool;
+    auto* const pool = new detail::ReaderPool(std::move(log));
     if (start == ReaderStart::Ahead) {
         if (std::optional<ChildProcess> reader = detail::startReader()) {
             pool->giveBack(std::move(*reader));

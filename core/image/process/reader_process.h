@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/log.h"
+
 #include <optional>
 
 /// Files that libraries decode (DICOM, TIFF, PNG, JPEG and folders of them) read by a process of
@@ -22,7 +24,8 @@ enum class ReaderStart {
 /// From now on such files are read by this program, started once more; its main() must begin with
 /// serveAsReader(). One process serves file after file, and another is started after it ended, or
 /// while it is busy for another thread. Where none can be started, files are decoded in this
-/// process, with a finding that says so ("decoded-unprotected"). Called once, by main().
-void useReaderProcesses(ReaderStart start);
+/// process, with a finding that says so ("decoded-unprotected"). `log` is told when one ends before
+/// its answer, or is ended for one that makes no sense. Called once, by main().
+void useReaderProcesses(ReaderStart start, LogFn log = {});
 
 } // namespace halftone::image

@@ -7,12 +7,13 @@
 #include "core/pipeline/cohort_output.h"
 #include "core/pipeline/sweep.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/session/cohort_repeats.h"
 #include "ui/session/open_files.h"
 #include "ui/session/session.h"
+#include "ui/widgets/controls/file_folders.h"
 #include "ui/widgets/controls/save_file.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 
 #include <algorithm>
@@ -102,15 +103,18 @@ std::vector<pipeline::CaseProblem> problemsOf(const CohortSession& cohort)
 
 } // namespace
 
-QString askForExport(const CohortSession& cohort, const QString& kind, QWidget* parent)
+QString askForExport(const CohortSession& cohort, const QString& kind, FileFolders& folders,
+                     QWidget* parent)
 {
     const QString name = toQString(cohort.cohort().source.stem()) + QStringLiteral("-results.");
-    QFileDialog dialog(parent, QCoreApplication::translate("Cohort", "Export Results"), {},
-                       QStringLiteral("*.") + kind);
+    QFileDialog dialog(parent, tr("Export Results"), {}, QStringLiteral("*.") + kind);
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(kind);
+    if (const QString folder = folders.of(FileKind::Report); !folder.isEmpty()) {
+        dialog.setDirectory(folder);
+    }
     dialog.selectFile(name + kind);
-    return askForFileToSave(dialog);
+    return askForFileToSave(dialog, folders, FileKind::Report);
 }
 
 void exportCohortTable(const CohortSession& cohort, const QString& path)

@@ -10,9 +10,11 @@ class QWidget;
 
 namespace halftone::ui {
 
+class FileFolders;
+
 /// The file to write to, "csv" or "json"; empty: none was chosen.
 [[nodiscard]] QString askForExport(const CohortSession& cohort, const QString& kind,
-                                   QWidget* parent);
+                                   FileFolders& folders, QWidget* parent);
 
 /// Writes all results of a cohort, a line each, or those of one model as `sweep --json` has them;
 /// over no file that the cohort is read from. Throws Error with the sentence to show.

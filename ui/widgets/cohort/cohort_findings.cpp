@@ -69,7 +69,8 @@ CohortFindings::CohortFindings(const CohortSession& cohort, CohortTableModel& mo
     m_summary->setObjectName(QStringLiteral("cohortSummary"));
     m_summary->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_summary->setSelectionMode(QAbstractItemView::NoSelection);
-    m_summary->setFocusPolicy(Qt::NoFocus);
+    m_summary->setAccessibleName(tr("Each precision over all cases"));
+    m_summary->setTabKeyNavigation(false);
     m_summary->setShowGrid(false);
     m_summary->verticalHeader()->hide();
     m_summary->verticalHeader()->setDefaultSectionSize(24);
@@ -84,10 +85,14 @@ CohortFindings::CohortFindings(const CohortSession& cohort, CohortTableModel& mo
     words->addWidget(m_note);
     m_spread = new SpreadPlot(m_stack);
     m_spread->setObjectName(QStringLiteral("cohortSpread"));
+    m_spread->setAccessibleName(tr("How cases spread at each precision"));
     m_losses = new SpreadPlot(m_stack);
     m_losses->setObjectName(QStringLiteral("cohortLosses"));
+    m_losses->setAccessibleName(tr("What each case loses at each precision"));
     m_problems = new QTextBrowser(m_stack);
     m_problems->setObjectName(QStringLiteral("cohortProblems"));
+    m_problems->setAccessibleName(tr("Problems"));
+    m_problems->setTabChangesFocus(true);
     for (QWidget* part : std::initializer_list<QWidget*>{summary, m_spread, m_losses, m_problems}) {
         m_stack->addWidget(part);
     }

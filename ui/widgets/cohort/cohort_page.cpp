@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/cohort/cohort_page.h"
 
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
 #include "ui/session/cohort_views.h"
@@ -11,10 +12,10 @@
 #include "ui/widgets/cohort/cohort_setup.h"
 #include "ui/widgets/cohort/cohort_table.h"
 #include "ui/widgets/cohort/cohort_welcome.h"
+#include "ui/widgets/controls/file_folders.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QLabel>
 #include <QMenu>
@@ -44,10 +45,11 @@ QString onlyPath(const QMimeData& mime)
 
 } // namespace
 
-CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_cohort(std::move(runtime), session),
-      m_model(m_cohort, this), m_stack(new QStackedWidget(this)),
-      m_sentence(theme::label({}, "problem", this)),
+CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, FileFolders& folders,
+                       QWidget* parent)
+    : QWidget(parent), m_session(session), m_folders(folders),
+      m_cohort(std::move(runtime), session), m_model(m_cohort, this),
+      m_stack(new QStackedWidget(this)), m_sentence(theme::label({}, "problem", this)),
       m_question(qobject_cast<QFrame*>(makeQuestion())), m_table(new CohortTable(m_model, this)),
       m_findings(new CohortFindings(m_cohort, m_model, this))
 {
@@ -233,8 +235,8 @@ void CohortPage::open(const QString& path)
 
 void CohortPage::askForList()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open Cohort"), {},
-                                                      tr("Lists of cases (*.csv);;All files (*)"));
+    const QString path = askForFile(this, m_folders, FileKind::Cohort, tr("Open Cohort"),
+                                    tr("Lists of cases (*.csv);;All files (*)"));
     if (!path.isEmpty()) {
         open(path);
     }
@@ -242,7 +244,8 @@ void CohortPage::askForList()
 
 void CohortPage::askForFolder()
 {
-    const QString path = QFileDialog::getExistingDirectory(this, tr("Open Folder of Cases"));
+    const QString path =
+        ui::askForFolder(this, m_folders, FileKind::Cohort, tr("Open Folder of Cases"));
     if (!path.isEmpty()) {
         open(path);
     }
@@ -359,7 +362,7 @@ void CohortPage::goToSlice()
 
 void CohortPage::exportAs(const QString& kind)
 {
-    const QString path = askForExport(m_cohort, kind, this);
+    const QString path = askForExport(m_cohort, kind, m_folders, this);
     if (path.isEmpty()) {
         return;
     }
@@ -374,7 +377,7 @@ void CohortPage::exportAs(const QString& kind)
         }
         say(tr("Results written: '%1'.").arg(QFileInfo(path).fileName()), "words");
     } catch (const Error& error) {
-        say(QString::fromUtf8(error.what()));
+        say(textOf(error));
     }
 }
 

@@ -20,6 +20,7 @@ namespace halftone::ui {
 
 class CohortFindings;
 class CohortTable;
+class FileFolders;
 class Session;
 
 /// The page of a cohort: what to run, how far it is, each case, and all cases together.
@@ -28,7 +29,8 @@ class CohortPage : public QWidget {
 
 public:
     /// `session` outlives it.
-    CohortPage(pipeline::Runtime runtime, Session& session, QWidget* parent = nullptr);
+    CohortPage(pipeline::Runtime runtime, Session& session, FileFolders& folders,
+               QWidget* parent = nullptr);
 
     [[nodiscard]] CohortSession& cohort() noexcept { return m_cohort; }
     /// A CSV or a folder.
@@ -60,6 +62,7 @@ private:
     void exportAs(const QString& kind);
 
     Session& m_session;
+    FileFolders& m_folders;
     CohortSession m_cohort;
     CohortTableModel m_model;
     QStackedWidget* m_stack;

@@ -170,7 +170,8 @@ void CohortSetup::follow()
     m_add->setText(tr("+ %1").arg(formatPrecision(present)));
     m_add->setVisible(!has(m_offered, present) && present != m_session.precision().full());
     const QString folder = toQString(m_cohort.resultsFolder());
-    m_folder->setText(folder);
+    // The name alone: where it lies may tell whom it is about, and has no room.
+    m_folder->setText(toQString(m_cohort.resultsFolder().filename()));
     m_folder->setToolTip(tr("%1\nEach result is written here as soon as it is there, with the sums "
                             "of image, reference and model.")
                              .arg(folder));

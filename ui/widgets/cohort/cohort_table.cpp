@@ -44,6 +44,7 @@ CohortTable::CohortTable(CohortTableModel& model, QWidget* parent)
     setSelectionBehavior(SelectRows);
     setShowGrid(false);
     setWordWrap(false);
+    setTabKeyNavigation(false); // Tab leads out of it
     setHorizontalScrollMode(ScrollPerPixel);
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(26);
@@ -85,8 +86,9 @@ QString CohortTable::toCsv() const
     const int columns = m_sorted->columnCount();
     std::vector<std::string> cells;
     for (int column = 0; column < columns; ++column) {
-        cells.push_back(
-            m_sorted->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().toStdString());
+        cells.push_back(m_sorted->headerData(column, Qt::Horizontal, CohortTableModel::kValueRole)
+                            .toString()
+                            .toStdString());
     }
     std::string text = report::csvLine(cells);
     for (const int row : rows) {

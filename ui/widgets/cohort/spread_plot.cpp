@@ -4,6 +4,7 @@
 
 #include "core/report/ticks.h"
 #include "ui/document/format.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QHelpEvent>
@@ -50,6 +51,7 @@ double offsetOf(int row)
 SpreadPlot::SpreadPlot(QWidget* parent) : QWidget(parent)
 {
     setMouseTracking(true);
+    setAccessibleRole(*this, QAccessible::Chart); // what it shows, the tables beside it say
 }
 
 void SpreadPlot::setColumns(Kind kind, std::vector<SpreadColumn> columns,

@@ -99,6 +99,7 @@ void Banners::add(MessageKind kind, const QString& sentence,
     }
     m_messages->insertWidget(0, makeLine({kind, sentence, actions}));
     fold();
+    Q_EMIT said(kind, sentence);
 }
 
 void Banners::addPassing(const QString& sentence)

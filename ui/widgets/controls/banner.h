@@ -44,6 +44,8 @@ public:
     static constexpr int kPassingMs = 10'000;
 
 Q_SIGNALS:
+    /// A message, not a notice, is shown.
+    void said(halftone::ui::MessageKind kind, const QString& sentence);
     /// The user closed the last of the notices.
     void noticesClosed();
 

@@ -147,7 +147,9 @@ void BannerLine::arrange()
         }
     }
     m_rows->activate(); // for the width of the text
-    m_toggle->setVisible(m_open || !allFit || static_cast<CutLabel*>(m_text)->isCut());
+    const bool cut = !m_open && static_cast<CutLabel*>(m_text)->isCut();
+    m_text->setToolTip(cut ? m_text->text() : QString());
+    m_toggle->setVisible(m_open || !allFit || cut);
 }
 
 void BannerLine::resizeEvent(QResizeEvent* event)

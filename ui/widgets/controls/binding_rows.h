@@ -14,6 +14,8 @@ namespace halftone::ui {
 /// Those of the menu View, in several parts.
 [[nodiscard]] std::vector<Binding> viewBindings();
 [[nodiscard]] std::vector<Binding> layerBindings();
+/// Those of the menu Layers that edit labels.
+[[nodiscard]] std::vector<Binding> editingBindings();
 [[nodiscard]] std::vector<Binding> precisionBindings();
 [[nodiscard]] std::vector<Binding> helpBindings();
 

@@ -26,13 +26,19 @@ constexpr SubmenuSlot kSubmenus[] = {
     {Submenu::Recent, QT_TRANSLATE_NOOP("Bindings", "&Recent Images"), Command::ChooseVolume, false},
     {Submenu::Samples, QT_TRANSLATE_NOOP("Bindings", "Built-in &Samples (Synthetic)"),
      Command::ChooseVolume, false},
-    {Submenu::Compare, QT_TRANSLATE_NOOP("Bindings", "Compare A and &B"),
-     Command::ColourByOtherError, true},
+    {Submenu::ColourBy, QT_TRANSLATE_NOOP("Bindings", "&Colour the Mask"), Command::MoreOpaque, false},
+    {Submenu::Compare, QT_TRANSLATE_NOOP("Bindings", "Compare A and &B"), Command::ShowFragile, true},
     {Submenu::CompareWith, QT_TRANSLATE_NOOP("Bindings", "&Compare with"), Command::HatchErrors,
      true},
-    {Submenu::Cursor, QT_TRANSLATE_NOOP("Bindings", "Move C&ursor"), Command::FiveSlicesBack, false},
+    {Submenu::Slices, QT_TRANSLATE_NOOP("Bindings", "Go to Sl&ice"), Command::ShowFragile, false},
+    {Submenu::Cursor, QT_TRANSLATE_NOOP("Bindings", "Move C&ursor"), Command::ShowFragile, false},
+    {Submenu::Layout, QT_TRANSLATE_NOOP("Bindings", "La&yout"), Command::ShowFragile, true},
+    {Submenu::Tools, QT_TRANSLATE_NOOP("Bindings", "&Tools"), Command::ShowFragile, false},
     {Submenu::Windows, QT_TRANSLATE_NOOP("Bindings", "CT Win&dows"), Command::AutomaticWindow, false},
+    {Submenu::Brush, QT_TRANSLATE_NOOP("Bindings", "&Brush"), Command::NewLabels, false},
+    {Submenu::CleanUp, QT_TRANSLATE_NOOP("Bindings", "Clean U&p"), Command::NewLabels, false},
     {Submenu::Models, QT_TRANSLATE_NOOP("Bindings", "Mo&del"), Command::TradeoffTable, true},
+    {Submenu::Language, QT_TRANSLATE_NOOP("Bindings", "&Language"), Command::CheatSheet, false},
 };
 
 // clang-format on
@@ -44,7 +50,7 @@ const std::vector<Binding>& bindings()
     static const std::vector<Binding> table = [] {
         std::vector<Binding> all;
         for (const auto& part : {fileBindings(), editBindings(), viewBindings(), layerBindings(),
-                                 precisionBindings(), helpBindings()}) {
+                                 editingBindings(), precisionBindings(), helpBindings()}) {
             all.insert(all.end(), part.begin(), part.end());
         }
         return all;

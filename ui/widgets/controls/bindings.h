@@ -21,6 +21,7 @@ enum class Command {
     OpenFolder,
     ChooseVolume,
     OpenCohort,
+    OpenWorkspace,
     SampleEm,
     SampleCord,
     SampleAbdomen,
@@ -28,6 +29,8 @@ enum class Command {
     AddLabels,
     OpenReference,
     SaveMask,
+    SaveWorkspace,
+    SaveWorkspaceAs,
     ExportReport,
     SaveScreenshot,
     SaveViewScreenshot,
@@ -60,6 +63,10 @@ enum class Command {
     CursorRight,
     CursorUp,
     CursorDown,
+    CursorFarLeft, ///< by five voxels
+    CursorFarRight,
+    CursorFarUp,
+    CursorFarDown,
     ThreePlanes,
     SideBySide,
     FourViews,
@@ -72,6 +79,8 @@ enum class Command {
     RulerTool,
     AngleTool,
     RegionTool,
+    BrushTool,
+    EraserTool,
     CancelMeasuring,
     FileWindow,
     AutomaticWindow,
@@ -87,6 +96,7 @@ enum class Command {
     ZoomIn,
     ZoomOut,
     ResetView,
+    CentreCursor,
     ImagePage,
     NetworkPage,
 
@@ -95,6 +105,26 @@ enum class Command {
     RemoveLayer,
     HideLayer,
     LayerOutline,
+    NextLayer,
+    PreviousLayer,
+    LabelColour,
+    ResetColours,
+    Statistics,
+
+    EditMask,
+    EditCopy,
+    NewLabels,
+    SmallerBrush,
+    LargerBrush,
+    SquareBrush,
+    VolumeBrush,
+    PaintUnlabelled,
+    RangeFromPoint,
+    FillHolesInSlice,
+    FillHoles,
+    KeepLargestPart,
+    RemoveIslands,
+    SmoothLabels,
 
     Full,
     Balanced,
@@ -110,6 +140,7 @@ enum class Command {
     OpenModel,
 
     CheatSheet,
+    Log,
     About,
 };
 
@@ -118,12 +149,29 @@ enum class Menu { File, Edit, View, Layers, Precision, Help };
 inline constexpr std::array kMenus{Menu::File,   Menu::Edit,      Menu::View,
                                    Menu::Layers, Menu::Precision, Menu::Help};
 
-/// Recent images and models are filled by whoever knows them; samples are commands of the table.
-enum class Submenu { Recent, Samples, Models, Cursor, Windows, Compare, CompareWith };
+/// Recent images, models and languages are filled by whoever knows them; samples are commands of
+/// the table.
+enum class Submenu {
+    Recent,
+    Samples,
+    Models,
+    ColourBy,
+    Slices,
+    Cursor,
+    Layout,
+    Tools,
+    Windows,
+    Compare,
+    CompareWith,
+    Brush,
+    CleanUp,
+    Language
+};
 
 /// What must be there before a command can be given.
 /// CtImage: one whose values may be Hounsfield units. FileWindow: one that asks for a window.
 /// OtherMask: one to compare with. OtherErrors: one whose labels can be compared.
+/// Editing: labels that are being edited. SavableMask: a model's mask, or an edited one.
 enum class Needs {
     Nothing,
     Image,
@@ -135,7 +183,9 @@ enum class Needs {
     Undo,
     Redo,
     OtherMask,
-    OtherErrors
+    OtherErrors,
+    Editing,
+    SavableMask
 };
 
 /// Checkable commands of a group exclude each other.
@@ -177,13 +227,17 @@ struct SubmenuSlot {
 /// Keys as the system writes them, two blanks between them.
 [[nodiscard]] QString keysOf(const Binding& binding);
 
-enum class ToolKind { Crosshair, WindowLevel, Pan, Zoom, Ruler, Angle, Region };
+enum class ToolKind { Crosshair, WindowLevel, Pan, Zoom, Ruler, Angle, Region, Brush, Eraser };
 inline constexpr std::array kTools{ToolKind::Crosshair, ToolKind::WindowLevel, ToolKind::Pan,
                                    ToolKind::Zoom,      ToolKind::Ruler,       ToolKind::Angle,
-                                   ToolKind::Region};
+                                   ToolKind::Region,    ToolKind::Brush,       ToolKind::Eraser};
+[[nodiscard]] constexpr bool paints(ToolKind tool) noexcept
+{
+    return tool == ToolKind::Brush || tool == ToolKind::Eraser;
+}
 
-/// A button held down, or the wheel.
-enum class Gesture { Left, Right, Middle, Wheel, DoubleClick };
+/// A button held down, the wheel, or, with a modifier alone, the mouse by itself.
+enum class Gesture { Left, Right, Middle, Wheel, DoubleClick, Move };
 
 struct MouseBinding {
     Gesture gesture{};
@@ -191,13 +245,16 @@ struct MouseBinding {
     std::optional<ToolKind> tool; ///< none: the chosen tool for a button, slices for the
                                   ///< wheel, the layout for a double click
     const char* text = nullptr;   ///< English: what it does
+    bool painting = false;        ///< counts only while the chosen tool paints
 };
 
 /// What the mouse does on a slice.
 [[nodiscard]] std::span<const MouseBinding> mouseBindings();
 /// Of the bindings of a gesture whose modifiers are all held, the one with the most: a modifier
-/// that means nothing to a gesture changes nothing.
-[[nodiscard]] const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held);
+/// that means nothing to a gesture changes nothing. `painting`: the chosen tool paints. Of
+/// Gesture::Move: with Shift held.
+[[nodiscard]] const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held,
+                                               bool painting = false);
 [[nodiscard]] QString textOf(const MouseBinding& binding);
 /// "Shift+Right-drag".
 [[nodiscard]] QString gestureOf(const MouseBinding& binding);

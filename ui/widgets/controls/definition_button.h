@@ -4,17 +4,24 @@
 
 #include <QToolButton>
 
+#include <string_view>
+#include <vector>
+
 namespace halftone::ui {
 
 /// A small "?" beside figures: a click shows what their words mean (core/report/definitions.h).
+/// Escape, or a click elsewhere, closes it.
 class DefinitionButton : public QToolButton {
     Q_OBJECT
 
 public:
-    explicit DefinitionButton(QWidget* parent = nullptr);
+    /// `terms`: names of definitions, in that order.
+    explicit DefinitionButton(std::vector<std::string_view> terms, QWidget* parent = nullptr);
 
 private:
     void showDefinitions();
+
+    std::vector<std::string_view> m_terms;
 };
 
 } // namespace halftone::ui

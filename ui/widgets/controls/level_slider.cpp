@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/controls/level_slider.h"
 
+#include "ui/widgets/controls/accessible.h"
+#include "ui/widgets/controls/key_focus.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QEvent>
@@ -27,6 +29,7 @@ constexpr int kMargin = kHandleRadius + 1;
 LevelSlider::LevelSlider(QWidget* parent) : QAbstractSlider(parent)
 {
     setOrientation(Qt::Horizontal);
+    setAccessibleRole(*this, QAccessible::Slider);
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::PointingHandCursor);
@@ -82,9 +85,10 @@ void LevelSlider::paintEvent(QPaintEvent*)
         painter.setBrush(halo);
         painter.drawEllipse(centre, kHandleRadius + 2.0, kHandleRadius + 2.0);
     }
-    painter.setBrush(isEnabled() ? QColor(theme::kAccent) : QColor(0x5c, 0x62, 0x6d));
+    painter.setBrush(isEnabled() ? QColor(theme::kAccent) : QColor(theme::kFaint));
     painter.drawEllipse(centre, kHandleRadius, kHandleRadius);
 
+    paintFocusRing(painter, *this, rect());
     QFont small = font();
     small.setPixelSize(kTickFontPixels);
     painter.setFont(small);

@@ -22,8 +22,12 @@ constexpr MouseBinding kMouse[] = {
     {Gesture::Left, Qt::AltModifier, ToolKind::Pan, QT_TRANSLATE_NOOP("Bindings", "pan")},
     {Gesture::Right, Qt::ShiftModifier, ToolKind::WindowLevel,
      QT_TRANSLATE_NOOP("Bindings", "window (across) and level (up and down)")},
+    {Gesture::Move, Qt::ShiftModifier, ToolKind::Crosshair,
+     QT_TRANSLATE_NOOP("Bindings", "the cursor follows the mouse")},
     {Gesture::DoubleClick, Qt::NoModifier, {},
      QT_TRANSLATE_NOOP("Bindings", "this view alone, and back")},
+    {Gesture::Left, Qt::ControlModifier, ToolKind::Eraser, QT_TRANSLATE_NOOP("Bindings", "erase, with the brush"), true},
+    {Gesture::Wheel, Qt::ShiftModifier, ToolKind::Brush, QT_TRANSLATE_NOOP("Bindings", "size of the brush"), true},
 };
 
 // clang-format on
@@ -40,16 +44,17 @@ std::span<const MouseBinding> mouseBindings()
     return kMouse;
 }
 
-const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held)
+const MouseBinding& mouseBinding(Gesture gesture, Qt::KeyboardModifiers held, bool painting)
 {
     const MouseBinding* best = nullptr;
     for (const MouseBinding& row : kMouse) {
         if (row.gesture == gesture && (row.modifiers & held) == row.modifiers
+            && (painting || !row.painting)
             && (best == nullptr || count(row.modifiers) > count(best->modifiers))) {
             best = &row;
         }
     }
-    return *best; // every gesture has a row without modifiers
+    return *best; // every gesture but Move has a row without modifiers
 }
 
 QString textOf(const MouseBinding& binding)
@@ -71,6 +76,7 @@ QString gestureOf(const MouseBinding& binding)
     case Gesture::Middle:
         return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Middle-drag"));
     case Gesture::Wheel: return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Wheel"));
+    case Gesture::Move: return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Move"));
     case Gesture::DoubleClick:
         return modifiers + translated(QT_TRANSLATE_NOOP("Bindings", "Double click"));
     }

@@ -3,6 +3,7 @@
 #include "ui/widgets/controls/number_line.h"
 
 #include "ui/session/number_words.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QKeyEvent>
@@ -39,6 +40,7 @@ NumberLine::NumberLine(QWidget* parent) : QWidget(parent)
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::TabFocus);
+    setAccessibleRole(*this, QAccessible::Chart);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
 
@@ -84,7 +86,7 @@ void NumberLine::mark(std::optional<int> code)
     if (code != m_marked) {
         m_marked = code;
         const QString words = code && m_grid ? codeText(*m_grid, *code) : QString();
-        setAccessibleDescription(words);
+        setAccessibleValue(*this, words);
         setToolTip(words);
         update();
     }

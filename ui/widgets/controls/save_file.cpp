@@ -6,23 +6,53 @@
 #include "core/base/output_file.h"
 #include "ui/document/path_text.h"
 #include "ui/session/open_files.h"
+#include "ui/widgets/controls/file_folders.h"
 
 #include <QBuffer>
 #include <QByteArray>
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QImage>
+#include <QMessageBox>
 
 namespace halftone::ui {
 
-QString askForFileToSave(QFileDialog& dialog)
+namespace {
+
+bool mayReplace(QFileDialog& dialog, const QString& file)
 {
+    if (!QFileInfo::exists(file)) {
+        return true;
+    }
+    QMessageBox question(QMessageBox::Warning, dialog.windowTitle(),
+                         QCoreApplication::translate("SaveFile", "%1 is there already. Replace it?")
+                             .arg(QFileInfo(file).fileName()),
+                         QMessageBox::Yes | QMessageBox::No, dialog.parentWidget());
+    question.setDefaultButton(QMessageBox::No);
+    return question.exec() == QMessageBox::Yes;
+}
+
+} // namespace
+
+QString askForFileToSave(QFileDialog& dialog, FileFolders& folders, FileKind kind)
+{
+    const DialogTraces traces(folders);
+    const bool asks = !dialog.testOption(QFileDialog::DontConfirmOverwrite);
+    dialog.setOption(QFileDialog::DontConfirmOverwrite);
     QString accepted;
     const auto connection = QObject::connect(&dialog, &QFileDialog::fileSelected, &dialog,
                                              [&accepted](const QString& file) { accepted = file; });
-    const bool agreed = dialog.exec() == QDialog::Accepted;
+    bool agreed = false;
+    do {
+        agreed = dialog.exec() == QDialog::Accepted;
+    } while (agreed && asks && !mayReplace(dialog, accepted));
     QObject::disconnect(connection);
-    return agreed ? accepted : QString();
+    if (!agreed || accepted.isEmpty()) {
+        return {};
+    }
+    folders.remember(kind, accepted);
+    return accepted;
 }
 
 void savePicture(const Document& document, const QImage& picture, const QString& path)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/controls/stop_button.h"
 
+#include "ui/widgets/controls/key_focus.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QPainter>
@@ -57,6 +58,10 @@ void StopButton::paintEvent(QPaintEvent*)
     painter.drawRoundedRect(box, kRadius, kRadius);
 
     const bool dark = isChecked() && isEnabled();
+    if (dark && hasKeyFocus(*this)) { // its border has the colour of rings
+        painter.setPen(QPen(QColor(theme::kOnAccent), 2));
+        painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), kRadius - 3, kRadius - 3);
+    }
     QFont name = font();
     name.setPixelSize(12);
     name.setBold(true);

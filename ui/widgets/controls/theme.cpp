@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/controls/theme.h"
 
+#include "ui/widgets/controls/accessible.h"
+#include "ui/widgets/controls/key_focus.h"
+#include "ui/widgets/controls/term_tips.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QFont>
@@ -10,6 +14,9 @@
 #include <QPalette>
 #include <QProxyStyle>
 #include <QStyle>
+
+#include <algorithm>
+#include <cmath>
 
 // Resources of a static library are registered by hand; the macro must stand outside namespaces.
 static void registerResources()
@@ -31,6 +38,9 @@ public:
     {
         if (hint == SH_UnderlineShortcut) {
             return QGuiApplication::queryKeyboardModifiers().testFlag(Qt::AltModifier) ? 1 : 0;
+        }
+        if (hint == SH_Menu_Scrollable) {
+            return 1; // on a low screen a menu scrolls; two columns are not read
         }
         return QProxyStyle::styleHint(hint, option, widget, result);
     }
@@ -62,12 +72,34 @@ QPalette palette()
     all(QPalette::Shadow, qRgb(0, 0, 0));
     for (const QPalette::ColorRole role :
          {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
-        colours.setColor(QPalette::Disabled, role, QColor(0x6a, 0x70, 0x7c));
+        colours.setColor(QPalette::Disabled, role, QColor(kFaint));
     }
     return colours;
 }
 
+/// Relative luminance of WCAG 2.1, 0 to 1.
+double luminance(const QColor& colour)
+{
+    const auto linear = [](double channel) {
+        return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF())
+           + 0.0722 * linear(colour.blueF());
+}
+
 } // namespace
+
+double contrast(const QColor& text, const QColor& ground)
+{
+    const double a = luminance(text);
+    const double b = luminance(ground);
+    return (std::max(a, b) + 0.05) / (std::min(a, b) + 0.05);
+}
+
+QColor inkOn(const QColor& ground)
+{
+    return contrast(Qt::white, ground) > contrast(Qt::black, ground) ? Qt::white : Qt::black;
+}
 
 void apply(QApplication& application)
 {
@@ -83,6 +115,9 @@ void apply(QApplication& application)
         application.setStyleSheet(QString::fromUtf8(sheet.readAll()));
     }
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/halftone.svg")));
+    watchKeyFocus(application);
+    explainTerms(application);
+    describePaintedWidgets();
 }
 
 QLabel* label(const QString& text, const char* role, QWidget* parent)

@@ -20,9 +20,16 @@ inline constexpr QRgb kLine = qRgb(0x2a, 0x2e, 0x35);
 inline constexpr QRgb kGroove = qRgb(0x34, 0x3a, 0x43);
 inline constexpr QRgb kText = qRgb(0xd8, 0xdb, 0xe0);
 inline constexpr QRgb kBright = qRgb(0xf0, 0xf2, 0xf5);
+inline constexpr QRgb kQuiet = qRgb(0xb4, 0xb9, 0xc3); ///< dim, on what is selected
 inline constexpr QRgb kDim = qRgb(0x8b, 0x92, 0xa0);
 inline constexpr QRgb kAccent = qRgb(0xff, 0xb0, 0x4a);
 inline constexpr QRgb kOnAccent = qRgb(0x1b, 0x14, 0x07);
+inline constexpr QRgb kFaint = qRgb(0x73, 0x7a, 0x87); ///< what is disabled
+
+/// How well a text of one colour is read on another, 1 to 21 (WCAG 2.1): 4.5 is enough for any.
+[[nodiscard]] double contrast(const QColor& text, const QColor& ground);
+/// White or black, whichever is read better; never below 4.5.
+[[nodiscard]] QColor inkOn(const QColor& ground);
 
 /// Fusion, palette, style sheet and font of the application. Call once, before any widget.
 void apply(QApplication& application);

@@ -15,28 +15,27 @@ using B = Binding;
 std::vector<Binding> overlayBindings()
 {
     constexpr Menu kMenu = Menu::View;
+    constexpr Submenu kColours = Submenu::ColourBy;
     return {
-        B{.command = Command::CohortPage, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Cohor&t Page"), .keys = keys({"Ctrl+3"})},
         B{.command = Command::ShowMask, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Show &Mask"), .keys = keys({"S"}),
-          .checkable = true, .checked = true},
+          .checkable = true, .checked = true, .separatorBefore = true},
         B{.command = Command::LessOpaque, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Less Opaque"), .keys = keys({"A"})},
         B{.command = Command::MoreOpaque, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "More Opa&que"), .keys = keys({"D"})},
         B{.command = Command::ColourByLabel, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Label"), .keys = keys({"1"}),
-          .separatorBefore = true},
+          .text = QT_TRANSLATE_NOOP("Bindings", "By &Label"), .keys = keys({"1"}),
+          .submenu = kColours},
         B{.command = Command::ColourByReferenceError, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Error against Reference"),
-          .keys = keys({"2"})},
+          .text = QT_TRANSLATE_NOOP("Bindings", "By Error against the &Reference"),
+          .keys = keys({"2"}), .submenu = kColours},
         B{.command = Command::ColourByFullError, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Error against Full Precision"),
-          .keys = keys({"3"})},
+          .text = QT_TRANSLATE_NOOP("Bindings", "By Error against &Full Precision"),
+          .keys = keys({"3"}), .submenu = kColours},
         B{.command = Command::ColourByOtherError, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Colour by Error against B"),
-          .keys = keys({"Shift+E"}), .needs = Needs::OtherErrors},
+          .text = QT_TRANSLATE_NOOP("Bindings", "By Error against &B"),
+          .keys = keys({"Shift+E"}), .needs = Needs::OtherErrors, .submenu = kColours},
         B{.command = Command::ShowFragile, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Hatch Fragile Voxels"), .keys = keys({"H"}),
           .needs = Needs::Mask, .checkable = true},
@@ -50,13 +49,13 @@ std::vector<Binding> compareBindings()
     return {
         B{.command = Command::ComparePanes, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Compare Side by &Side"),
-          .keys = keys({"Shift+B"}), .needs = Needs::OtherMask, .checkable = true, .submenu = kSub},
+          .keys = keys({"Shift+B"}), .needs = Needs::Mask, .checkable = true, .submenu = kSub},
         B{.command = Command::CompareWipe, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Compare by &Wipe"),
-          .keys = keys({"Shift+W"}), .needs = Needs::OtherMask, .checkable = true, .submenu = kSub},
+          .keys = keys({"Shift+W"}), .needs = Needs::Mask, .checkable = true, .submenu = kSub},
         B{.command = Command::ShowOther, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Show &B While Held"), .keys = keys({"V"}),
-          .needs = Needs::OtherMask, .submenu = kSub},
+          .needs = Needs::Mask, .submenu = kSub},
         B{.command = Command::SwapOther, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "S&wap A and B"), .keys = keys({"Shift+S"}),
           .needs = Needs::OtherMask, .submenu = kSub},
@@ -69,81 +68,105 @@ std::vector<Binding> compareBindings()
 std::vector<Binding> navigationBindings()
 {
     constexpr Menu kMenu = Menu::View;
+    constexpr Submenu kSlices = Submenu::Slices;
+    constexpr Submenu kCursor = Submenu::Cursor;
+    constexpr Submenu kLayout = Submenu::Layout;
     return {
         B{.command = Command::NextSlice, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Next Slice"), .keys = keys({"Down", "PgDown"}),
-          .separatorBefore = true},
+          .submenu = kSlices},
         B{.command = Command::PreviousSlice, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "&Previous Slice"), .keys = keys({"Up", "PgUp"})},
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Previous Slice"), .keys = keys({"Up", "PgUp"}),
+          .submenu = kSlices},
         B{.command = Command::FiveSlicesForward, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Five Slices &Forward"),
-          .keys = keys({"Shift+Down"})},
+          .keys = keys({"Shift+Down"}), .submenu = kSlices},
         B{.command = Command::FiveSlicesBack, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Five Slices &Back"), .keys = keys({"Shift+Up"})},
+          .text = QT_TRANSLATE_NOOP("Bindings", "Five Slices &Back"), .keys = keys({"Shift+Up"}),
+          .submenu = kSlices},
         B{.command = Command::WorstSlice, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "W&orst Slice, Then the Next Worst"),
-          .keys = keys({"J"}), .needs = Needs::Mask},
+          .keys = keys({"J"}), .needs = Needs::Mask, .submenu = kSlices},
         B{.command = Command::MostFragileSlice, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Mos&t Fragile Slice, Then the Next"),
-          .keys = keys({"Shift+J"}), .needs = Needs::Mask},
+          .keys = keys({"Shift+J"}), .needs = Needs::Mask, .submenu = kSlices},
         B{.command = Command::CursorLeft, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Left"), .keys = keys({"Ctrl+Left"}),
-          .needs = Needs::Image, .submenu = Submenu::Cursor},
+          .needs = Needs::Image, .submenu = kCursor},
         B{.command = Command::CursorRight, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Right"), .keys = keys({"Ctrl+Right"}),
-          .needs = Needs::Image, .submenu = Submenu::Cursor},
+          .needs = Needs::Image, .submenu = kCursor},
         B{.command = Command::CursorUp, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Up"), .keys = keys({"Ctrl+Up"}),
-          .needs = Needs::Image, .submenu = Submenu::Cursor},
+          .needs = Needs::Image, .submenu = kCursor},
         B{.command = Command::CursorDown, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Down"), .keys = keys({"Ctrl+Down"}),
-          .needs = Needs::Image, .submenu = Submenu::Cursor},
+          .needs = Needs::Image, .submenu = kCursor},
+        B{.command = Command::CursorFarLeft, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Five Voxels Left"),
+          .keys = keys({"Ctrl+Shift+Left"}), .needs = Needs::Image, .submenu = kCursor},
+        B{.command = Command::CursorFarRight, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Five Voxels Right"),
+          .keys = keys({"Ctrl+Shift+Right"}), .needs = Needs::Image, .submenu = kCursor},
+        B{.command = Command::CursorFarUp, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Five Voxels Up"),
+          .keys = keys({"Ctrl+Shift+Up"}), .needs = Needs::Image, .submenu = kCursor},
+        B{.command = Command::CursorFarDown, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Five Voxels Down"),
+          .keys = keys({"Ctrl+Shift+Down"}), .needs = Needs::Image, .submenu = kCursor},
         B{.command = Command::ThreePlanes, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Three Planes"), .keys = keys({"\\"}),
-          .checkable = true, .separatorBefore = true},
+          .checkable = true, .submenu = kLayout},
         B{.command = Command::SideBySide, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Three Planes Si&de by Side"),
-          .keys = keys({"Ctrl+\\"}), .checkable = true},
+          .keys = keys({"Ctrl+\\"}), .checkable = true, .submenu = kLayout},
         B{.command = Command::FourViews, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Three Planes and 3&D"),
-          .keys = keys({"Shift+\\"}), .checkable = true},
+          .keys = keys({"Shift+\\"}), .checkable = true, .submenu = kLayout},
         B{.command = Command::Maximise, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Ma&ximise View"), .keys = keys({"Ctrl+M"}),
-          .needs = Needs::Image, .checkable = true},
+          .text = QT_TRANSLATE_NOOP("Bindings", "Ma&ximise View"), .keys = keys({"Shift+M"}),
+          .needs = Needs::Image, .checkable = true, .submenu = kLayout},
         B{.command = Command::LinkViews, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Lin&k Zoom and Pan"), .keys = keys({"K"}),
-          .checkable = true},
+          .checkable = true, .submenu = kLayout},
     };
 }
 
 std::vector<Binding> toolBindings()
 {
     constexpr Menu kMenu = Menu::View;
+    constexpr Submenu kTools = Submenu::Tools;
     return {
         B{.command = Command::CrosshairTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Crosshair Tool"), .keys = keys({"C"}),
-          .checkable = true, .checked = true, .group = Group::Tools, .separatorBefore = true},
+          .checkable = true, .checked = true, .group = Group::Tools, .submenu = kTools},
         B{.command = Command::WindowTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Window Tool"), .keys = keys({"L"}),
-          .checkable = true, .group = Group::Tools},
+          .checkable = true, .group = Group::Tools, .submenu = kTools},
         B{.command = Command::PanTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Pan Tool"), .keys = keys({"P"}),
-          .checkable = true, .group = Group::Tools},
+          .checkable = true, .group = Group::Tools, .submenu = kTools},
         B{.command = Command::ZoomTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Zoom Tool"), .keys = keys({"Z"}),
-          .checkable = true, .group = Group::Tools},
+          .checkable = true, .group = Group::Tools, .submenu = kTools},
         B{.command = Command::RulerTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "R&uler"), .keys = keys({"U"}),
-          .checkable = true, .group = Group::Tools},
+          .checkable = true, .group = Group::Tools, .submenu = kTools},
         B{.command = Command::AngleTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "An&gle"), .keys = keys({"G"}),
-          .checkable = true, .group = Group::Tools},
+          .checkable = true, .group = Group::Tools, .submenu = kTools},
         B{.command = Command::RegionTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "R&egion Statistics"), .keys = keys({"E"}),
-          .checkable = true, .group = Group::Tools},
+          .checkable = true, .group = Group::Tools, .submenu = kTools},
+        B{.command = Command::BrushTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Brush"), .keys = keys({"Shift+P"}),
+          .needs = Needs::Editing, .checkable = true, .group = Group::Tools},
+        B{.command = Command::EraserTool, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Eraser"), .keys = keys({"Backspace"}),
+          .needs = Needs::Editing, .checkable = true, .group = Group::Tools},
         B{.command = Command::CancelMeasuring, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Cancel or Deselect Measurement, Stop the Background"),
-          .keys = keys({"Esc"}), .needs = Needs::Image},
+          .keys = keys({"Esc"}), .separatorBefore = true, .submenu = kTools},
     };
 }
 
@@ -172,7 +195,11 @@ std::vector<Binding> displayBindings()
         B{.command = Command::ZoomOut, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Zoom &Out"), .keys = keys({"Ctrl+-"})},
         B{.command = Command::ResetView, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "&Reset View"), .keys = keys({"R"})},
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Fit the Whole Image"),
+          .keys = keys({"R", "Ctrl+F"})},
+        B{.command = Command::CentreCursor, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Ce&ntre on the Cursor"),
+          .keys = keys({"Shift+C"}), .needs = Needs::Image},
     };
 }
 
@@ -181,10 +208,11 @@ std::vector<Binding> pageBindings()
     constexpr Menu kMenu = Menu::View;
     return {
         B{.command = Command::ImagePage, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Ima&ge Page"), .keys = keys({"Ctrl+1"}),
-          .separatorBefore = true},
+          .text = QT_TRANSLATE_NOOP("Bindings", "Ima&ge Page"), .keys = keys({"Ctrl+1"})},
         B{.command = Command::NetworkPage, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Network Page"), .keys = keys({"Ctrl+2"})},
+          .text = QT_TRANSLATE_NOOP("Bindings", "Net&work Page"), .keys = keys({"Ctrl+2"})},
+        B{.command = Command::CohortPage, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "Co&hort Page"), .keys = keys({"Ctrl+3"})},
     };
 }
 
@@ -207,8 +235,9 @@ std::vector<Binding> windowBindings()
 std::vector<Binding> viewBindings()
 {
     std::vector<Binding> all;
-    for (const auto& part : {overlayBindings(), compareBindings(), navigationBindings(),
-                             toolBindings(), displayBindings(), pageBindings(), windowBindings()}) {
+    for (const auto& part :
+         {pageBindings(), overlayBindings(), compareBindings(), navigationBindings(),
+          toolBindings(), displayBindings(), windowBindings()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

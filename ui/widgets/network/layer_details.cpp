@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/network/layer_details.h"
 
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/session/network_table_model.h"
 #include "ui/widgets/controls/theme.h"
@@ -79,7 +80,7 @@ QString errorText(const StudiedNetwork& study, const LayerFigures& layer)
                    .arg(formatPrecision(analysis.precision));
     }
     if (!analysis.whyNotFull.empty()) {
-        text += QStringLiteral(". ") + QString::fromStdString(analysis.whyNotFull);
+        text += QStringLiteral(". ") + coreText(analysis.whyNotFull);
     }
     return text;
 }

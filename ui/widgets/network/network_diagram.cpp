@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/network/network_diagram.h"
 
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QHelpEvent>
@@ -32,12 +33,6 @@ QColor mixed(QRgb from, QRgb to, double share)
             part(qBlue(from), qBlue(to))};
 }
 
-/// Above it dark words are read better than bright ones.
-bool isBright(const QColor& colour)
-{
-    return qGray(colour.rgb()) > 110;
-}
-
 } // namespace
 
 QColor heatColour(double share)
@@ -50,6 +45,7 @@ NetworkDiagram::NetworkDiagram(QWidget* parent) : QWidget(parent)
     setObjectName(QStringLiteral("networkDiagram"));
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Layers of the network"));
+    setAccessibleRole(*this, QAccessible::Chart);
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -80,6 +76,7 @@ void NetworkDiagram::choose(int node)
                                   [&](const LayerBox& each) { return each.node == node; });
     m_chosen = box != m_layout.boxes.end() ? node : -1;
     setAccessibleDescription(box != m_layout.boxes.end() ? describe(*box) : QString());
+    setAccessibleValue(*this, accessibleDescription());
     update();
     Q_EMIT choseLayer(m_chosen);
 }
@@ -250,8 +247,7 @@ void NetworkDiagram::drawBox(QPainter& painter, const LayerBox& box, double slow
     const std::optional<double> value = valueOf(m_aspect, *m_study, layer);
     const QColor fill =
         value && largest ? heatColour(std::max(0.0, *value) / *largest) : QColor(theme::kCard);
-    const QColor words = isBright(fill) ? QColor(theme::kOnAccent) : QColor(theme::kBright);
-    const QColor quiet = isBright(fill) ? QColor(theme::kOnAccent) : QColor(theme::kText);
+    const QColor words = theme::inkOn(fill);
     const bool chosen = box.node == m_chosen;
     painter.setPen(QPen(chosen ? QColor(theme::kBright) : QColor(theme::kGroove), chosen ? 2 : 1));
     painter.setBrush(fill);
@@ -274,7 +270,7 @@ void NetworkDiagram::drawBox(QPainter& painter, const LayerBox& box, double slow
     painter.setPen(words);
     painter.drawText(inside, Qt::AlignLeft | Qt::AlignTop, QString::fromStdString(layer.name));
     painter.setFont(small);
-    painter.setPen(quiet);
+    painter.setPen(words);
     painter.drawText(inside.adjusted(0, 1, 0, 0), Qt::AlignRight | Qt::AlignTop, bitsOf(layer));
     painter.drawText(inside.adjusted(0, 16, 0, 0), Qt::AlignLeft | Qt::AlignTop, shapeOf(layer));
     if (layer.milliseconds) {
@@ -285,7 +281,7 @@ void NetworkDiagram::drawBox(QPainter& painter, const LayerBox& box, double slow
         QRectF bar = track;
         bar.setWidth(slowest > 0 ? track.width() * *layer.milliseconds / slowest : 0);
         painter.setPen(Qt::NoPen);
-        painter.setBrush(quiet);
+        painter.setBrush(words);
         painter.drawRect(bar);
     }
     if (m_aspect != LayerAspect::Time) {

@@ -61,6 +61,7 @@ NetworkPage::NetworkPage(Session& session, pipeline::Runtime runtime, QWidget* p
     m_details = new LayerDetails;
     m_detailsScroll = new QScrollArea(this);
     m_detailsScroll->setWidgetResizable(true);
+    m_detailsScroll->setAccessibleName(tr("The chosen layer"));
     m_detailsScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_detailsScroll->setWidget(m_details);
 

@@ -3,6 +3,7 @@
 #include "ui/widgets/network/weight_histogram.h"
 
 #include "ui/document/format.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QPainter>
@@ -31,6 +32,7 @@ WeightHistogram::WeightHistogram(QWidget* parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("weightHistogram"));
     setAccessibleName(tr("Weights by code"));
+    setAccessibleRole(*this, QAccessible::Chart);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 

@@ -3,10 +3,10 @@
 #include "ui/widgets/panels/chart_legend.h"
 
 #include "core/base/latency.h"
+#include "ui/document/words.h"
 #include "ui/render/chart_layout.h"
 #include "ui/widgets/controls/theme.h"
 
-#include <QCoreApplication>
 #include <QGridLayout>
 #include <QImage>
 #include <QLabel>
@@ -27,11 +27,6 @@ constexpr int kHeight = 22;
 constexpr int kWords = 260;
 constexpr double kCost = 10;      // where the marks lie on the axes of a little chart,
 constexpr double kQuality = 0.43; // between its lines
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ChartLegend", text);
-}
 
 QColor toColour(const ChartColour& colour)
 {

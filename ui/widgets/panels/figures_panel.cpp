@@ -104,7 +104,8 @@ FiguresPanel::FiguresPanel(QWidget* parent)
     m_heading->setObjectName(QStringLiteral("figuresHeading"));
     auto* top = new QHBoxLayout;
     top->addWidget(m_heading, 1);
-    top->addWidget(new DefinitionButton(this));
+    top->addWidget(new DefinitionButton(
+        {"Dice", "Agreement", "Only here", "Missed", "HD95", "HD95 (MONAI)"}, this));
     layout->addLayout(top, 0, 0, 1, 3);
     const std::array<QString, 3> names{tr("agree"), tr("only here"), tr("missed")};
     for (std::size_t i = 0; i < m_rows.size(); ++i) {

@@ -3,6 +3,7 @@
 #include "ui/widgets/panels/layer_delegate.h"
 
 #include "ui/document/layers_model.h"
+#include "ui/widgets/controls/key_focus.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QIcon>
@@ -11,6 +12,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace halftone::ui {
 
@@ -38,6 +40,9 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
         painter->setBrush(QColor(theme::kLine));
         painter->drawRoundedRect(row, 6, 6);
     }
+    if (focused && option.widget != nullptr) {
+        paintFocusRing(*painter, *option.widget, row);
+    }
     auto colour = index.data(Qt::DecorationRole).value<QColor>();
     colour.setAlphaF(visible ? 1.0F : 0.35F);
     painter->setPen(Qt::NoPen);
@@ -58,12 +63,11 @@ void LayerDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const int detailWidth = option.fontMetrics.horizontalAdvance(detail);
     const QRect detailBox(eye.left() - kPadding - detailWidth, row.top(), detailWidth + 1,
                           row.height());
-    QColor detailInk(theme::kDim);
-    // Dim, but readable also on a selected row.
-    detailInk.setAlphaF(index.data(LayersModel::PendingRole).toBool() ? 0.6F : 1.0F);
-    painter->setPen(detailInk);
+    // Dim while it is no longer true, but readable also on a selected row.
+    const bool pending = index.data(LayersModel::PendingRole).toBool();
+    painter->setPen(QColor(pending ? theme::kQuiet : theme::kText));
     painter->drawText(detailBox, Qt::AlignVCenter | Qt::AlignRight, detail);
-    painter->setPen(QColor(visible ? theme::kText : theme::kDim));
+    painter->setPen(QColor(visible ? theme::kText : theme::kQuiet));
     const int room = detailBox.left() - kPadding - left;
     painter->drawText(QRect(left, row.top(), room, row.height()), Qt::AlignVCenter,
                       option.fontMetrics.elidedText(name, Qt::ElideRight, room));
@@ -79,11 +83,32 @@ bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
                                 const QStyleOptionViewItem& option, const QModelIndex& index)
 {
     // Swatch and eye show and hide; the rest of the row selects.
+    const auto isSwatch = [&](const QPointF& at) {
+        return at.x() < option.rect.left() + 2 * kPadding + kSwatch;
+    };
     const auto isSwitch = [&](const QPointF& at) {
-        return at.x() < option.rect.left() + 2 * kPadding + kSwatch
-               || at.x() > option.rect.right() - 2 * kPadding - kEye;
+        return isSwatch(at) || at.x() > option.rect.right() - 2 * kPadding - kEye;
     };
     const auto* mouse = dynamic_cast<const QMouseEvent*>(event);
+    const auto toggle = [&] {
+        const bool visible =
+            index.data(Qt::CheckStateRole).toInt() == static_cast<int>(Qt::Checked);
+        return model->setData(index, static_cast<int>(visible ? Qt::Unchecked : Qt::Checked),
+                              Qt::CheckStateRole);
+    };
+    if (event->type() == QEvent::MouseButtonPress) {
+        m_doubled = false;
+    }
+    if (event->type() == QEvent::MouseButtonDblClick && mouse != nullptr
+        && mouse->button() == Qt::LeftButton && isSwatch(mouse->position())) {
+        toggle(); // takes back what its first click did
+        m_doubled = true;
+        Q_EMIT colourRequested(index);
+        return true;
+    }
+    if (event->type() == QEvent::MouseButtonRelease && std::exchange(m_doubled, false)) {
+        return true;
+    }
     const bool clicked = event->type() == QEvent::MouseButtonRelease && mouse != nullptr
                          && mouse->button() == Qt::LeftButton && isSwitch(mouse->position());
     const bool pressed =
@@ -91,9 +116,7 @@ bool LayerDelegate::editorEvent(QEvent* event, QAbstractItemModel* model,
     if (!clicked && !pressed) {
         return false;
     }
-    const bool visible = index.data(Qt::CheckStateRole).toInt() == static_cast<int>(Qt::Checked);
-    return model->setData(index, static_cast<int>(visible ? Qt::Unchecked : Qt::Checked),
-                          Qt::CheckStateRole);
+    return toggle();
 }
 
 } // namespace halftone::ui

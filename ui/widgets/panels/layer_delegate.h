@@ -6,7 +6,8 @@
 
 namespace halftone::ui {
 
-/// A layer as a row: colour, name, detail, eye. A click anywhere on it switches its visibility.
+/// A layer as a row: colour, name, detail, eye. A click on colour or eye switches its visibility, a
+/// double click on the colour asks for another one.
 class LayerDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
@@ -19,6 +20,12 @@ public:
                                  const QModelIndex& index) const override;
     bool editorEvent(QEvent* event, QAbstractItemModel* model, const QStyleOptionViewItem& option,
                      const QModelIndex& index) override;
+
+Q_SIGNALS:
+    void colourRequested(const QModelIndex& index);
+
+private:
+    bool m_doubled = false; ///< the next release belongs to a double click
 };
 
 } // namespace halftone::ui

@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/panels/layers_panel.h"
 
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/level_slider.h"
 #include "ui/widgets/controls/theme.h"
+#include "ui/widgets/panels/label_palette.h"
 #include "ui/widgets/panels/layer_delegate.h"
 
+#include <QColorDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
+#include <QMouseEvent>
 #include <QRadioButton>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
@@ -36,8 +40,11 @@ LayersPanel::LayersPanel(Document& document, LayersModel& layers, QWidget* paren
     m_list->setObjectName(QStringLiteral("layerList"));
     m_list->setAccessibleName(tr("Layers"));
     m_list->setModel(&layers);
-    m_list->setItemDelegate(new LayerDelegate(m_list));
+    auto* delegate = new LayerDelegate(m_list);
+    m_list->setItemDelegate(delegate);
+    connect(delegate, &LayerDelegate::colourRequested, this, &LayersPanel::chooseColour);
     m_list->setMouseTracking(true);
+    m_list->viewport()->installEventFilter(this);
     m_list->setSelectionMode(QAbstractItemView::SingleSelection);
     m_list->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -96,6 +103,18 @@ QWidget* LayersPanel::makeLooks()
     shapes->addWidget(m_fill);
     shapes->addWidget(m_outline);
     shapes->addStretch();
+    m_outlineWidth = new LevelSlider(section);
+    m_outlineWidth->setObjectName(QStringLiteral("outlineWidth"));
+    m_outlineWidth->setAccessibleName(tr("Width of the outline"));
+    m_outlineWidth->setToolTip(m_outlineWidth->accessibleName());
+    m_outlineWidth->setRange(1, kWidestOutline);
+    m_outlineWidth->setPageStep(1);
+    m_outlineWidth->setFixedWidth(m_outlineWidth->minimumSizeHint().width());
+    connect(m_outlineWidth, &LevelSlider::valueChanged, this, &LayersPanel::setOutlineWidth);
+    shapes->addWidget(m_outlineWidth);
+    m_widthText = theme::label({}, "value", section);
+    shapes->addWidget(m_widthText);
+    shapes->addSpacing(8);
     layout->addLayout(shapes);
     return section;
 }
@@ -103,6 +122,12 @@ QWidget* LayersPanel::makeLooks()
 LayerId LayersPanel::current() const
 {
     return m_document.find(m_selected) != nullptr ? m_selected : 0;
+}
+
+void LayersPanel::choose(LayerId layer)
+{
+    m_chosen = true;
+    m_list->setCurrentIndex(m_layers.rowOf(layer));
 }
 
 void LayersPanel::selectSomething()
@@ -127,14 +152,30 @@ void LayersPanel::showLooks()
     }
     const QSignalBlocker quietSlider(m_opacity);
     const QSignalBlocker quietOutline(m_outline);
+    const QSignalBlocker quietWidth(m_outlineWidth);
     const int percent = static_cast<int>(std::lround(layer->style.opacity * 100));
     m_opacity->setValue(percent);
     m_opacity->update();
     m_opacityText->setText(tr("%1 %").arg(percent));
+    setAccessibleValue(*m_opacity, m_opacityText->text());
     (layer->style.outlined ? m_outline : m_fill)->setChecked(true);
     const bool isImage = layer->as<ImageContent>() != nullptr;
     m_fill->setEnabled(!isImage);
     m_outline->setEnabled(!isImage);
+    m_outlineWidth->setVisible(!isImage && layer->style.outlined);
+    m_outlineWidth->setValue(layer->style.outlineWidth);
+    m_outlineWidth->update();
+    m_widthText->setVisible(m_outlineWidth->isVisibleTo(m_looks));
+    m_widthText->setText(tr("%1 px").arg(layer->style.outlineWidth));
+}
+
+void LayersPanel::step(int rows)
+{
+    const int row = m_list->currentIndex().row() + rows;
+    if (row >= 0 && row < m_layers.rowCount()) {
+        m_chosen = true;
+        m_list->setCurrentIndex(m_layers.index(row));
+    }
 }
 
 void LayersPanel::toggleVisible()
@@ -152,6 +193,101 @@ void LayersPanel::setOutlined(bool outlined)
         LayerStyle style = layer->style;
         style.outlined = outlined;
         m_document.setStyle(m_selected, style);
+    }
+}
+
+void LayersPanel::setOutlineWidth(int width)
+{
+    if (const Layer* layer = m_document.find(m_selected)) {
+        LayerStyle style = layer->style;
+        style.outlineWidth = std::clamp(width, 1, kWidestOutline);
+        m_document.setStyle(m_selected, style);
+    }
+}
+
+bool LayersPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    // The mouse alone points: keys select rows without changing what is seen.
+    if (event->type() == QEvent::MouseMove) {
+        pointAt(m_list->indexAt(static_cast<QMouseEvent*>(event)->position().toPoint()));
+    } else if (event->type() == QEvent::Leave) {
+        pointAt({});
+    }
+    return QWidget::eventFilter(watched, event);
+}
+
+void LayersPanel::hideEvent(QHideEvent* event)
+{
+    pointAt({});
+    QWidget::hideEvent(event);
+}
+
+void LayersPanel::pointAt(const QModelIndex& index)
+{
+    const Layer* layer = m_document.find(index.data(LayersModel::LayerRole).toInt());
+    if (layer == nullptr || layer->as<ImageContent>() != nullptr) {
+        m_document.setHighlight(std::nullopt);
+        return;
+    }
+    const QVariant label = index.data(LayersModel::LabelRole);
+    m_document.setHighlight(Highlight{
+        layer->id,
+        label.isValid() ? std::optional(static_cast<std::uint8_t>(label.toInt())) : std::nullopt});
+}
+
+bool LayersPanel::canChooseColour() const
+{
+    const Layer* layer = m_document.find(m_selected);
+    return layer != nullptr && !isReference(*layer)
+           && m_list->currentIndex().data(LayersModel::LabelRole).isValid();
+}
+
+void LayersPanel::chooseColour()
+{
+    if (!canChooseColour()) {
+        return;
+    }
+    const QModelIndex index = m_list->currentIndex();
+    const LayerId layer = m_selected;
+    const auto label = static_cast<std::uint8_t>(index.data(LayersModel::LabelRole).toInt());
+    const QString name = index.data().toString();
+    auto* palette =
+        new LabelPalette(name, index.data(Qt::DecorationRole).value<QColor>().rgb(), window());
+    connect(palette, &LabelPalette::chosen, this,
+            [this, layer, label](QRgb colour) { setColour(layer, label, colour); });
+    connect(palette, &LabelPalette::otherRequested, this,
+            [this, layer, label, name] { askForOtherColour(layer, label, name); });
+    palette->openAt(
+        m_list->viewport()->mapToGlobal(m_list->visualRect(index).bottomLeft() + QPoint(0, 2)));
+}
+
+void LayersPanel::askForOtherColour(LayerId layer, std::uint8_t label, const QString& name)
+{
+    const Layer* found = m_document.find(layer);
+    if (found == nullptr) {
+        return;
+    }
+    QColor present;
+    for (const LabelStyle& style : found->style.labels) {
+        present = style.value == label ? QColor(style.colour) : present;
+    }
+    auto* dialog = new QColorDialog(present, window());
+    dialog->setObjectName(QStringLiteral("colourDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setOption(QColorDialog::DontUseNativeDialog);
+    dialog->setWindowTitle(tr("Colour of %1").arg(name));
+    connect(dialog, &QColorDialog::colorSelected, this,
+            [this, layer, label](const QColor& colour) { setColour(layer, label, colour.rgb()); });
+    dialog->open();
+}
+
+void LayersPanel::setColour(LayerId layer, std::uint8_t label, QRgb colour)
+{
+    const QString fault = colourFault(colour);
+    if (fault.isEmpty()) {
+        m_document.setColour(layer, label, colour);
+    } else {
+        Q_EMIT refused(fault);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "ui/widgets/panels/limits_card.h"
 
 #include "core/base/latency.h"
+#include "ui/document/language.h"
 #include "ui/session/tradeoff_choice.h"
 #include "ui/widgets/controls/theme.h"
 
@@ -39,14 +40,14 @@ LimitUnit unitOf(CostAxis axis)
     return {1, "", 1};
 }
 
-/// Takes what people type for a number: a comma for the point, powers of ten.
+/// Takes what people type for a number: point or comma, powers of ten.
 class LimitBox : public QDoubleSpinBox {
 public:
     using QDoubleSpinBox::QDoubleSpinBox;
 
     QValidator::State validate(QString& text, int& position) const override
     {
-        text.replace(QChar(u','), QChar(u'.'));
+        text.replace(QRegularExpression(QStringLiteral("[.,]")), locale().decimalPoint());
         const QString number = numberIn(text);
         bool isNumber = false;
         QLocale::c().toDouble(number, &isNumber);
@@ -62,7 +63,11 @@ public:
     }
 
 private:
-    QString numberIn(const QString& text) const { return QString(text).remove(suffix()).trimmed(); }
+    /// With a point, whatever the language.
+    QString numberIn(const QString& text) const
+    {
+        return QString(text).remove(suffix()).replace(QChar(u','), QChar(u'.')).trimmed();
+    }
 };
 
 QDoubleSpinBox* makeBox(const char* name, const QString& what, QWidget* parent)
@@ -70,7 +75,7 @@ QDoubleSpinBox* makeBox(const char* name, const QString& what, QWidget* parent)
     auto* box = new LimitBox(parent);
     box->setObjectName(QString::fromLatin1(name));
     box->setAccessibleName(what);
-    box->setLocale(QLocale::c()); // a point, as in every other number of the window
+    box->setLocale(ui::locale()); // as every other number of the window
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     box->setMinimumWidth(110);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/panels/meter_card.h"
 
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QLabel>
@@ -21,6 +22,7 @@ MeterCard::MeterCard(QWidget* parent)
       m_change(theme::label({}, "change", this))
 {
     setProperty("role", QStringLiteral("card"));
+    setAccessibleRole(*this, QAccessible::Indicator);
     m_caption->setObjectName(QStringLiteral("caption"));
     m_value->setObjectName(QStringLiteral("value"));
     m_change->setObjectName(QStringLiteral("change"));
@@ -60,7 +62,10 @@ void MeterCard::setMeter(const Meter& meter, const QString& pending)
                                                       : QString());
     setToolTip(meter.explanation);
     setAccessibleName(meter.caption);
-    setAccessibleDescription(m_value->text() + QStringLiteral(", ") + m_change->text());
+    const QString change = m_change->text();
+    setAccessibleValue(*this, change.isEmpty() ? m_value->text()
+                                               : m_value->text() + QStringLiteral(", ") + change);
+    setAccessibleDescription(meter.explanation);
 }
 
 QString MeterCard::value() const

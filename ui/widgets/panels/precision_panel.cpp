@@ -2,8 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/panels/precision_panel.h"
 
+#include "core/report/definitions.h"
 #include "ui/document/format.h"
+#include "ui/session/background_plan.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/bindings.h"
+#include "ui/widgets/controls/definition_button.h"
 #include "ui/widgets/controls/level_slider.h"
 #include "ui/widgets/controls/stop_button.h"
 #include "ui/widgets/controls/theme.h"
@@ -15,6 +19,7 @@
 #include <QIcon>
 #include <QLabel>
 #include <QProgressBar>
+#include <QScrollArea>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -25,7 +30,6 @@ namespace halftone::ui {
 
 namespace {
 
-constexpr int kPanelWidth = 360;
 constexpr std::array<Stop, 3> kStops{Stop::Full, Stop::Balanced, Stop::Smallest};
 
 } // namespace
@@ -36,7 +40,6 @@ PrecisionPanel::PrecisionPanel(PrecisionModel& precision, const TradeoffTableMod
 {
     setObjectName(QStringLiteral("precisionPanel"));
     setAttribute(Qt::WA_StyledBackground);
-    setFixedWidth(kPanelWidth);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(0);
@@ -74,7 +77,12 @@ QWidget* PrecisionPanel::makeHeading()
     auto* section = new QWidget(this);
     auto* row = new QHBoxLayout(section);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(theme::heading(tr("Precision"), section), 1);
+    row->addWidget(theme::heading(tr("Precision"), section));
+    row->addWidget(
+        new DefinitionButton({report::kPrecisionTerm, "Weights", "Activations", "Slice time",
+                              "Memory of a run", "Bit operations", "Sweep", "Pareto front"},
+                             section));
+    row->addStretch(1);
     m_numbers = new QToolButton(section);
     m_numbers->setObjectName(QStringLiteral("numbersButton"));
     m_numbers->setProperty("role", QStringLiteral("quiet"));
@@ -140,6 +148,11 @@ QWidget* PrecisionPanel::makeStops()
     m_fullNote->setWordWrap(true);
     m_fullNote->hide();
     column->addWidget(m_fullNote);
+    m_unlike = theme::label({}, "small", section);
+    m_unlike->setObjectName(QStringLiteral("unlikeScreen"));
+    m_unlike->setWordWrap(true);
+    m_unlike->hide();
+    column->addWidget(m_unlike);
     return section;
 }
 
@@ -232,6 +245,8 @@ void PrecisionPanel::followPrecision()
     m_activations->update();
     m_weightsValue->setText(PrecisionModel::valueText(now.weightBits));
     m_activationsValue->setText(PrecisionModel::valueText(now.activationBits));
+    setAccessibleValue(*m_weights, m_weightsValue->text());
+    setAccessibleValue(*m_activations, m_activationsValue->text());
     m_sentence->setText(m_active ? m_precision.sentence() : QString());
     for (std::size_t i = 0; i < kStops.size(); ++i) {
         const quant::Precision precision = m_precision.at(kStops[i]);
@@ -249,12 +264,31 @@ void PrecisionPanel::followPrecision()
     m_tradeoff->setCurrent(now);
 }
 
+QWidget* PrecisionPanel::scrolled(QWidget* parent)
+{
+    auto* area = new QScrollArea(parent);
+    area->setObjectName(QStringLiteral("precisionScroll"));
+    area->setFixedWidth(kWidth);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    setFixedWidth(kWidth); // words are cut or wrapped, never the panel
+    area->setWidget(this);
+    return area;
+}
+
 void PrecisionPanel::setMeters(const MeterValues& meters, const QString& pending)
 {
     m_meters[0]->setMeter(meters.quality, pending);
     m_meters[1]->setMeter(meters.latency, pending);
     m_meters[2]->setMeter(meters.weights, pending);
     m_meters[3]->setMeter(meters.memory, pending);
+}
+
+void PrecisionPanel::setUnlike(const QString& sentence)
+{
+    m_unlike->setText(sentence);
+    m_unlike->setVisible(!sentence.isEmpty());
 }
 
 void PrecisionPanel::setActive(bool active)
@@ -277,9 +311,23 @@ void PrecisionPanel::setSweepProgress(int done, int total)
 {
     m_sweepBar->setRange(0, std::max(1, total));
     m_sweepBar->setValue(done);
-    m_sweepText->setText(tr("%1 of %2").arg(done).arg(total));
+    m_sweepText->setText(m_sweepWaits
+                             ? tr("%1 of %2, waiting").arg(done).arg(total)
+                             : tr("%1 of %2").arg(done).arg(total));
     m_sweepCancel->setVisible(done < total);
     chart().setSweeping(done < total);
+}
+
+void PrecisionPanel::setSweepWaits(bool waits)
+{
+    m_sweepWaits = waits;
+    setSweepProgress(m_sweepBar->value(), m_sweepBar->maximum());
+    m_sweepRow->setToolTip(
+        waits ? tr("Other work had the processors while these precisions were timed, so their "
+                   "times cannot be ranked. They are timed again, after pauses, until the machine "
+                   "is quiet, or %n time(s) in vain.",
+                   nullptr, kMostBusyRounds)
+              : QString());
 }
 
 void PrecisionPanel::setSweepStopped(bool stopped)

@@ -27,14 +27,22 @@ class PrecisionPanel : public QWidget {
     Q_OBJECT
 
 public:
+    static constexpr int kWidth = 360; ///< its scroll bar included
+
     PrecisionPanel(PrecisionModel& precision, const TradeoffTableModel& tradeoff,
                    QWidget* parent = nullptr);
 
+    /// It in a column of that width, which scrolls where the window is low.
+    [[nodiscard]] QWidget* scrolled(QWidget* parent);
     /// Figures of the mask on the screen; `pending`: what is being computed instead, or empty.
     void setMeters(const MeterValues& meters, const QString& pending);
+    /// What is on the screen is not what the numbers are about; empty: it is.
+    void setUnlike(const QString& sentence);
     /// Something can be segmented: sliders and stops answer.
     void setActive(bool active);
     void setSweepProgress(int done, int total);
+    /// The machine was busy: its points are timed again later.
+    void setSweepWaits(bool waits);
     /// No more points come until the user wants them again.
     void setSweepStopped(bool stopped);
     [[nodiscard]] ChartView& chart();
@@ -57,6 +65,7 @@ private:
     std::array<StopButton*, 3> m_stops{};
     QLabel* m_sentence = nullptr;
     QLabel* m_fullNote = nullptr;
+    QLabel* m_unlike = nullptr;
     QToolButton* m_numbers = nullptr;
     QToolButton* m_link = nullptr;
     LevelSlider* m_weights = nullptr;
@@ -71,6 +80,7 @@ private:
     QToolButton* m_sweepCancel = nullptr;
     bool m_active = false;
     bool m_sweepStopped = false;
+    bool m_sweepWaits = false;
 };
 
 } // namespace halftone::ui

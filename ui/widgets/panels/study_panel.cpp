@@ -56,6 +56,7 @@ StudyPanel::StudyPanel(Document& document, LayersModel& layers, QWidget* parent)
     setObjectName(QStringLiteral("studyPanel"));
     setAttribute(Qt::WA_StyledBackground);
     setFixedWidth(kPanelWidth);
+    setFocusPolicy(Qt::NoFocus); // Tab leads to what is in it
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* body = new QWidget(this);
@@ -78,6 +79,12 @@ StudyPanel::StudyPanel(Document& document, LayersModel& layers, QWidget* parent)
     connect(&document, &Document::compareChanged, this, &StudyPanel::showColourBy);
     setCase(nullptr, nullptr);
     setFigures(std::nullopt, {}, {});
+}
+
+void StudyPanel::addBelowLayers(QWidget* section)
+{
+    auto* layout = static_cast<QVBoxLayout*>(widget()->layout());
+    layout->insertWidget(layout->indexOf(m_layers) + 1, section);
 }
 
 void StudyPanel::addSection(QWidget* section)
@@ -224,14 +231,14 @@ void StudyPanel::showFit(const pipeline::LoadedStudy* loaded)
             ? QString()
             : (loaded->model ? QString()
                              : QString::fromStdString(model::titleOf(fit->model->card)) + u' ')
-                  + fitText(fit->fit).arg(QString::fromStdString(fit->reason)));
+                  + fitText(fit->fit).arg(coreText(fit->reason)));
     m_modelFit->setVisible(fit != nullptr);
     m_better = better != nullptr ? better->model : nullptr;
     m_betterModel->setVisible(better != nullptr);
     if (better != nullptr) {
         m_betterModel->setText(
             tr("Use %1").arg(QString::fromStdString(model::titleOf(better->model->card))));
-        m_betterModel->setToolTip(fitText(better->fit).arg(QString::fromStdString(better->reason)));
+        m_betterModel->setToolTip(fitText(better->fit).arg(coreText(better->reason)));
     }
 }
 

@@ -36,6 +36,7 @@ public:
     {
         m_figures->setFigures(figures, looks, pending);
     }
+    void addBelowLayers(QWidget* section);
     /// Below all that is there.
     void addSection(QWidget* section);
     [[nodiscard]] LayersPanel& layers() { return *m_layers; }

@@ -3,8 +3,7 @@
 #include "ui/widgets/views/chart_points.h"
 
 #include "core/base/pareto_front.h"
-
-#include <QCoreApplication>
+#include "ui/document/words.h"
 
 #include <algorithm>
 #include <cmath>
@@ -88,9 +87,6 @@ ChartPoints chartPoints(const TradeoffTableModel& table, const TradeoffAxes& axe
 
 QString chartMessage(const TradeoffTableModel& table, const TradeoffAxes& axes)
 {
-    const auto tr = [](const char* text) {
-        return QCoreApplication::translate("ChartPoints", text);
-    };
     const auto& rows = table.points();
     const bool hasPoints = std::any_of(rows.begin(), rows.end(), [&](const auto& row) {
         return pipeline::qualityOf(row, axes.quality) && pipeline::costOf(row, axes.cost) > 0;

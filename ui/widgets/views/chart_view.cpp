@@ -3,6 +3,7 @@
 #include "ui/widgets/views/chart_view.h"
 
 #include "ui/document/format.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/chart_points.h"
 #include "ui/widgets/views/point_card.h"
@@ -26,6 +27,13 @@ constexpr int kFontPixels = 11;
 constexpr std::chrono::milliseconds kRenderDelay{60};
 /// A pointer that lies still so long, on no point, is not looked along.
 constexpr std::chrono::milliseconds kIdle{3000};
+
+/// Ticks are numbers of the core; titles come from us, in the window's language.
+QString shownText(const std::string& text)
+{
+    const QString words = QString::fromStdString(text);
+    return !words.isEmpty() && words.front().isDigit() ? localised(words) : words;
+}
 
 QFont chartFont(const QWidget& widget)
 {
@@ -56,15 +64,15 @@ QColor colourOf(ChartText::Ink ink)
 ChartView::ChartView(QWidget* parent) : RenderView(kSamples, parent)
 {
     setObjectName(QStringLiteral("tradeoffChart"));
+    setAccessibleRole(*this, QAccessible::Chart);
     setMouseTracking(true);
     // A click goes to a point; the keys of the window go on doing what they did.
     setFocusPolicy(Qt::TabFocus);
     setMinimumHeight(76);
     setRenderDelay(kRenderDelay);
     m_renderer.setTextWidth([this](const std::string& text) {
-        return static_cast<float>(
-            QFontMetricsF(chartFont(*this)).horizontalAdvance(QString::fromStdString(text))
-            * devicePixelRatioF());
+        return static_cast<float>(QFontMetricsF(chartFont(*this)).horizontalAdvance(shownText(text))
+                                  * devicePixelRatioF());
     });
     m_idle.setSingleShot(true);
     m_idle.setInterval(kIdle);
@@ -262,12 +270,7 @@ void ChartView::finishPicture(QImage& picture)
         painter.drawText(where,
                          align | Qt::AlignVCenter
                              | (text.wraps ? int(Qt::TextWordWrap) : int(Qt::TextDontClip)),
-                         QString::fromStdString(text.text));
-    }
-    if (hasFocus()) {
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(QPen(QColor(theme::kAccent), 1.5));
-        painter.drawRoundedRect(QRectF(rect()).adjusted(1, 1, -1, -1), 5, 5);
+                         shownText(text.text));
     }
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/offscreen_window.h"
 
+#include "ui/document/words.h"
+
 #include <vtkCommand.h>
 #include <vtkGenericOpenGLRenderWindow.h>
 #include <vtkNew.h>
@@ -9,7 +11,6 @@
 #include <vtkOpenGLState.h>
 #include <vtkRenderer.h>
 
-#include <QCoreApplication>
 #include <QOffscreenSurface>
 #include <QOpenGLContext>
 #include <QOpenGLFunctions>
@@ -70,10 +71,9 @@ struct OffscreenWindow::Impl {
         const bool made = surface.isValid() && context.create() && context.makeCurrent(&surface);
         const auto version = made ? context.format().version() : std::pair(0, 0);
         if (!made || version < format.version()) {
-            problem = QCoreApplication::translate(
-                "OffscreenWindow", "Pictures need OpenGL 3.2, which this computer's graphics "
-                                   "driver does not offer. Install or update it; on Linux, Mesa's "
-                                   "software driver will do.");
+            problem = tr("Pictures need OpenGL 3.2, which this computer's graphics "
+                         "driver does not offer. Install or update it; on Linux, Mesa's "
+                         "software driver will do.");
             return false;
         }
         ready = true;

@@ -69,11 +69,18 @@ OtherView::OtherView(Document& document, Session& session, PlanesView& planes, Q
     connect(&document, &Document::layerRemoved, this, all);
     connect(&document, &Document::cursorMoved, this, all);
     connect(&document, &Document::layoutChanged, this, all);
+    connect(&document, &Document::highlightChanged, this, [this] { invalidate(false); });
     connect(&document, &Document::viewChanged, this, &OtherView::followView);
     connect(&document, &Document::compareChanged, this, all);
     connect(&document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
         aspect == Aspect::Window ? showWindow(id) : invalidate(true);
     });
+    connect(&document.edits(), &MaskEdits::voxelsChanged, this,
+            [this](int /*id*/, const image::VoxelBox& box) {
+                if (isCut(box, m_document, m_planes.comparedPlane())) {
+                    invalidate(false);
+                }
+            });
     connect(&session, &Session::caseChanged, this, all);
     m_arrivals.setSingleShot(true);
     m_arrivals.setInterval(kArrivalInterval);

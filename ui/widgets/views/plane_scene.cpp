@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/plane_scene.h"
 
+#include "ui/document/edited_mask.h"
 #include "ui/widgets/views/fragile_scene.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -40,8 +42,38 @@ OverlayPicture pictureOf(const Layer& layer, const std::vector<std::uint8_t>& ma
     for (std::size_t value = 1; value < visible.size(); ++value) {
         visible[value] = layer.isLabelVisible(static_cast<std::uint8_t>(value));
     }
-    return {paintsOf(mask, comparison, visible), paletteOf(layer),
-            layer.style.outlined ? OverlayShape::Outline : OverlayShape::Fill, layer.style.opacity};
+    OverlayPicture picture{paintsOf(mask, comparison, visible), paletteOf(layer),
+                           layer.style.outlined ? OverlayShape::Outline : OverlayShape::Fill,
+                           layer.style.opacity};
+    picture.outlineWidth = layer.style.outlineWidth;
+    return picture;
+}
+
+/// How much of their opacity labels keep while another one is pointed at.
+constexpr double kFaint = 0.3;
+
+/// The label that is pointed at is seen fully, all others faintly. Errors are no label: where they
+/// are of the layer pointed at they stay as they are.
+void point(OverlayPicture& picture, const Layer& layer, const Document& document)
+{
+    const std::optional<Highlight> highlight = document.highlight();
+    if (!highlight) {
+        return;
+    }
+    if (highlight->layer != layer.id) {
+        picture.opacity *= kFaint;
+        return;
+    }
+    const auto alphaOf = [](double opacity) {
+        return static_cast<std::uint8_t>(std::lround(255 * opacity));
+    };
+    for (std::size_t paint = 0; paint < picture.alphas.size(); ++paint) {
+        const bool isMeant = !highlight->label || paint == *highlight->label;
+        picture.alphas[paint] = paint >= kOnlyHere ? alphaOf(picture.opacity)
+                                : isMeant          ? alphaOf(1)
+                                                   : alphaOf(picture.opacity * kFaint);
+    }
+    picture.opacity = 1;
 }
 
 quant::Precision precisionSeen(const Session& session)
@@ -83,6 +115,20 @@ OverlayPicture comparisonPicture(const Layer& prediction, quant::Precision preci
         other = active.comparable(other);
     }
     return pictureOf(prediction, mask, other);
+}
+
+/// Labels of a layer that holds some, from a file or edited; nothing of others.
+std::optional<std::vector<std::uint8_t>> labelsAlong(const Layer& layer,
+                                                     const image::PlaneGrid& grid)
+{
+    if (const auto* content = layer.as<LabelsContent>()) {
+        return image::samplePlane(*content->labels, grid);
+    }
+    if (const auto* content = layer.as<EditedContent>()) {
+        const image::SlicedLabels& labels = content->mask->labels();
+        return image::samplePlane(labels.geometry(), labels.spans(), grid);
+    }
+    return std::nullopt;
 }
 
 const ComparisonContent* comparisonOf(const Document& document)
@@ -206,6 +252,15 @@ std::array<double, 2> endsOf(const DisplayWindow& window)
                            : std::array{window.low, window.high};
 }
 
+bool isCut(const image::VoxelBox& box, const Document& document, image::Plane plane)
+{
+    const Geometry& base = document.baseImage()->geometry;
+    const auto axis = static_cast<std::size_t>(image::normalAxis(base, plane));
+    const double at = std::clamp(std::floor(image::toIndex(base, document.cursor())[axis] + 0.5),
+                                 0.0, base.size[axis] - 1.0);
+    return at >= box.first[axis] && at <= box.last[axis];
+}
+
 QStringList labelsAt(const Document& document, Session& session, const image::Point& mm)
 {
     image::PlaneGrid pixel;
@@ -213,10 +268,10 @@ QStringList labelsAt(const Document& document, Session& session, const image::Po
     pixel.originMm = mm;
     QStringList names;
     for (const Layer& layer : document.layers()) {
-        const auto* labels = layer.as<LabelsContent>();
+        const auto labels = labelsAlong(layer, pixel);
         std::uint8_t value = 0;
-        if (labels != nullptr) {
-            value = image::samplePlane(*labels->labels, pixel).front();
+        if (labels) {
+            value = labels->front();
         } else if (layer.as<PredictionContent>() != nullptr && session.wanted()) {
             value = image::samplePlane(session.active()->grid(),
                                        session.masks(precisionSeen(session)), pixel)
@@ -224,8 +279,8 @@ QStringList labelsAt(const Document& document, Session& session, const image::Po
         }
         for (const LabelStyle& label : layer.style.labels) {
             if (label.value == value && layer.isLabelVisible(value)) {
-                names.push_back(labels != nullptr ? layer.name + QStringLiteral(": ") + label.name
-                                                  : label.name);
+                names.push_back(labels ? layer.name + QStringLiteral(": ") + label.name
+                                       : label.name);
             }
         }
     }
@@ -242,6 +297,7 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
         if (!layer.style.visible) {
             continue;
         }
+        const std::size_t before = pictures.size();
         if (layer.as<PredictionContent>() != nullptr && session.wanted()) {
             if (comparison != nullptr && comparison->withOther) {
                 pictures.push_back(errorsAgainstOther(layer, document, session, grid));
@@ -249,7 +305,7 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
                            maskPicture(layer, precisionSeen(session), document, session, grid)) {
                 pictures.push_back(*std::move(picture));
             }
-        } else if (const auto* content = layer.as<LabelsContent>()) {
+        } else if (const auto labels = labelsAlong(layer, grid)) {
             // Its errors already show where a compared reference lies.
             const auto* other = std::get_if<OtherLabels>(&document.other());
             const bool told =
@@ -257,9 +313,11 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
                 && (comparison->against == layer.id
                     || (comparison->withOther && other != nullptr && other->layer == layer.id));
             if (!told) {
-                pictures.push_back(
-                    pictureOf(layer, image::samplePlane(*content->labels, grid), {}));
+                pictures.push_back(pictureOf(layer, *labels, {}));
             }
+        }
+        if (pictures.size() > before) {
+            point(pictures.back(), layer, document);
         }
     }
     if (session.fragile().pair()) {
@@ -276,20 +334,25 @@ std::vector<OverlayPicture> otherOverlaysOf(const Document& document, Session& s
     const bool isPrecision = std::holds_alternative<OtherPrecision>(document.other());
     std::vector<OverlayPicture> pictures;
     for (const Layer& layer : document.layers()) {
+        const std::size_t before = pictures.size();
         if (layer.as<PredictionContent>() != nullptr && session.wanted() && layer.style.visible) {
             if (auto picture = otherPicture(layer, document, session, grid)) {
                 pictures.push_back(*std::move(picture));
             }
-        } else if (const auto* content = layer.as<LabelsContent>()) {
+        } else if (layer.as<EditedContent>() != nullptr) {
+            continue; // it stands for A
+        } else if (const auto labels = labelsAlong(layer, grid)) {
             const bool isOther = other != nullptr && other->layer == layer.id;
             const bool told =
                 isPrecision && comparison != nullptr && comparison->against == layer.id;
             if (isOther || (layer.style.visible && !told)) {
                 Layer looks = layer;
                 looks.style.visible = true;
-                pictures.push_back(
-                    pictureOf(looks, image::samplePlane(*content->labels, grid), {}));
+                pictures.push_back(pictureOf(looks, *labels, {}));
             }
+        }
+        if (pictures.size() > before) {
+            point(pictures.back(), layer, document);
         }
     }
     return pictures;

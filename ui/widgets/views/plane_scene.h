@@ -28,7 +28,7 @@ namespace halftone::ui {
 
 /// Visible predictions, comparisons and labels along a plane, bottom first. Masks are those on the
 /// screen (Session::shown); where a mask is not there yet, nothing is painted, and nothing is
-/// called an error.
+/// called an error. A label that is pointed at (Document::highlight) is seen fully, others faintly.
 [[nodiscard]] std::vector<OverlayPicture> overlaysOf(const Document& document, Session& session,
                                                      const image::PlaneGrid& grid);
 
@@ -36,6 +36,9 @@ namespace halftone::ui {
 /// labels that are B are seen even where their layer is hidden.
 [[nodiscard]] std::vector<OverlayPicture>
 otherOverlaysOf(const Document& document, Session& session, const image::PlaneGrid& grid);
+
+/// Whether the plane through the cursor goes through voxels of a box of the base's grid.
+[[nodiscard]] bool isCut(const image::VoxelBox& box, const Document& document, image::Plane plane);
 
 /// The labels of visible layers at a point in space, bottom first: "pancreas" of the mask on the
 /// screen, "reference: pancreas" of other layers, "B: pancreas" of another mask.

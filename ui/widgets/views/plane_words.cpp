@@ -3,16 +3,47 @@
 #include "ui/widgets/views/plane_words.h"
 
 #include "ui/document/format.h"
-
-#include <QCoreApplication>
+#include "ui/document/words.h"
+#include "ui/session/editing.h"
+#include "ui/widgets/views/slice_view.h"
 
 namespace halftone::ui {
 
 namespace {
 
-QString tr(const char* text)
+QString dot()
 {
-    return QCoreApplication::translate("PlaneWords", text);
+    return QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ");
+}
+
+QString predictionCaption(const Session& session)
+{
+    const QString pending = session.pendingText();
+    const auto& shown = session.shown();
+    if (!shown) {
+        return session.active()->canSegment() ? pending : tr("image only");
+    }
+    const quant::Precision precision = shown->precision;
+    const bool compared = isSet(session.document().other());
+    // What is coming matters more than what made the mask that goes.
+    return (compared ? QStringLiteral("A  ") : QString()) + formatPrecision(precision) + dot()
+           + (!pending.isEmpty()        ? pending
+              : precision.isInteger()   ? tr("integer engine")
+              : precision.isSimulated() ? tr("simulated in float")
+                                        : tr("float"));
+}
+
+QString captionOf(const Session& session)
+{
+    const Layer* edited = editedOnScreen(session.document());
+    if (edited == nullptr) {
+        return predictionCaption(session);
+    }
+    const QString words = editedWord(*edited) + dot() + edited->name;
+    const Layer* prediction = session.document().last<PredictionContent>();
+    return prediction != nullptr && prediction->style.visible
+               ? words + QStringLiteral("  +  ") + predictionCaption(session)
+               : words;
 }
 
 } // namespace
@@ -34,22 +65,16 @@ QString planeName(const Document& document, const Session& session, image::Plane
     return tr("%1  %2 of %3").arg(name).arg(number).arg(image::planeCount(geometry, plane));
 }
 
-QString captionOf(const Session& session)
+void writeCaption(SliceView& view, const Session& session, bool isMain)
 {
-    const QString pending = session.pendingText();
-    const auto& shown = session.shown();
-    if (!shown) {
-        return session.active()->canSegment() ? pending : tr("image only");
+    const Layer* edited = editedOnScreen(session.document());
+    if (!isMain) {
+        view.setCaption(edited != nullptr ? editedWord(*edited) : QString(), {});
+        return;
     }
-    const quant::Precision precision = shown->precision;
-    const bool compared = isSet(session.document().other());
-    // What is coming matters more than what made the mask that goes.
-    return (compared ? QStringLiteral("A  ") : QString()) + formatPrecision(precision)
-           + QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ")
-           + (!pending.isEmpty()        ? pending
-              : precision.isInteger()   ? tr("integer engine")
-              : precision.isSimulated() ? tr("simulated in float")
-                                        : tr("float"));
+    view.setCaption(captionOf(session),
+                    session.active()->image()->synthetic ? tr("synthetic image") : QString());
+    view.setPending(edited == nullptr && !session.pendingText().isEmpty());
 }
 
 } // namespace halftone::ui

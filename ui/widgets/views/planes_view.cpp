@@ -52,11 +52,18 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
 
     connect(&m_document, &Document::cursorMoved, this, &PlanesView::followCursor);
     connect(&m_document, &Document::layoutChanged, this, &PlanesView::arrange);
-    connect(&m_document, &Document::layerAdded, this, [this] { invalidate(true, true); });
-    connect(&m_document, &Document::layerRemoved, this, [this] { invalidate(true, true); });
-    connect(&m_document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
-        aspect == Aspect::Window ? showWindow(id) : invalidate(true, true);
+    const auto showLayers = [this] {
+        invalidate(true, true);
+        showCaptions(); // which say what is edited
+    };
+    connect(&m_document, &Document::layerAdded, this, showLayers);
+    connect(&m_document, &Document::layerRemoved, this, showLayers);
+    connect(&m_document, &Document::layerChanged, this, [this, showLayers](int id, Aspect aspect) {
+        aspect == Aspect::Window ? showWindow(id) : showLayers();
     });
+    connect(&m_document.edits(), &MaskEdits::stateChanged, this, &PlanesView::showCaptions);
+    connect(&m_document.edits(), &MaskEdits::voxelsChanged, this, &PlanesView::followEdit);
+    connect(&m_document, &Document::highlightChanged, this, [this] { invalidate(false, true); });
     connect(&m_document, &Document::viewChanged, this, &PlanesView::followView);
     connect(&m_windowing, &Windowing::changed, this, &PlanesView::showWindowText);
     connect(&m_document, &Document::opened, this, [this] {
@@ -75,10 +82,7 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
         }
     });
     connect(&m_session, &Session::figuresChanged, this, &PlanesView::showCaptions);
-    connect(&m_document, &Document::compareChanged, this, [this] {
-        invalidate(false, true);
-        showCaptions();
-    });
+    connect(&m_document, &Document::compareChanged, this, showLayers);
     connect(&m_session.comparison(), &Comparison::changed, this, [this] {
         if (colourBy(m_document) == ColourBy::ErrorAgainstOther) {
             invalidate(false, true);
@@ -120,6 +124,7 @@ void PlanesView::listen(SliceView& view, const std::function<image::Plane()>& pl
             [this, planeOf](int planes) { scrollView(planeOf(), planes); });
     connect(&view, &SliceView::activated, this, [this, planeOf] { m_active = planeOf(); });
     connect(&view, &SliceView::hintChanged, this, &PlanesView::hintChanged);
+    connect(&view, &SliceView::menuRequested, this, &PlanesView::menuRequested);
     connect(&view, &SliceView::hovered, this, [this, planeOf, &view] {
         m_probed = planeOf();
         m_probedView = &view;
@@ -203,9 +208,12 @@ void PlanesView::arrange()
     followCursor();
 }
 
-void PlanesView::invalidate(bool plane, bool overlays)
+void PlanesView::invalidate(bool plane, bool overlays, const image::VoxelBox* within)
 {
     for (const image::Plane each : image::kPlanes) {
+        if (within != nullptr && !isCut(*within, m_document, each)) {
+            continue;
+        }
         Due& due = m_due[indexOf(each)];
         due.plane = due.plane || plane;
         due.overlays = due.overlays || overlays;
@@ -293,14 +301,6 @@ void PlanesView::moveCursor(int columns, int rows)
                                  std::clamp(std::round(row) + rows, 0.0, grid.rows - 1.0)));
 }
 
-void PlanesView::showWindowText()
-{
-    for (SliceView* view : everyView()) {
-        view->slice().setWords(m_windowing.text().toStdString());
-        view->scheduleRender();
-    }
-}
-
 void PlanesView::scrollView(image::Plane plane, int planes)
 {
     const std::shared_ptr<const Image> base = m_document.baseImage();
@@ -335,16 +335,12 @@ void PlanesView::showWindow(LayerId layer)
 
 void PlanesView::showCaptions()
 {
-    const ActiveCase* active = m_session.active();
-    if (active == nullptr) {
+    if (m_session.active() == nullptr) {
         return;
     }
     for (const image::Plane plane : image::kPlanes) {
-        this->view(plane).setCaption({}, {});
+        writeCaption(this->view(plane), m_session, plane == m_main);
     }
-    mainView().setCaption(captionOf(m_session),
-                          active->image()->synthetic ? tr("synthetic image") : QString());
-    mainView().setPending(!m_session.pendingText().isEmpty());
 }
 
 void PlanesView::showProbe()
@@ -357,22 +353,6 @@ void PlanesView::setTool(ToolKind tool)
     m_measuring.cancel();
     for (SliceView* view : everyView()) {
         view->setTool(tool);
-    }
-}
-
-void PlanesView::setInterpolation(bool linear)
-{
-    for (SliceView* view : everyView()) {
-        view->slice().setInterpolation(linear ? Interpolation::Linear : Interpolation::Nearest);
-        view->scheduleRender();
-    }
-}
-
-void PlanesView::setAnnotationsVisible(bool visible)
-{
-    for (SliceView* view : everyView()) {
-        view->slice().setAnnotationsVisible(visible);
-        view->scheduleRender();
     }
 }
 

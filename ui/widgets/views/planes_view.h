@@ -44,8 +44,16 @@ public:
     [[nodiscard]] image::Plane activePlane() const noexcept { return m_active; }
 
     void setTool(ToolKind tool);
-    void setInterpolation(bool linear);
-    void setAnnotationsVisible(bool visible);
+    void setInterpolation(bool linear)
+    {
+        change([linear](SliceRenderer& slice) {
+            slice.setInterpolation(linear ? Interpolation::Linear : Interpolation::Nearest);
+        });
+    }
+    void setAnnotationsVisible(bool visible)
+    {
+        change([visible](SliceRenderer& slice) { slice.setAnnotationsVisible(visible); });
+    }
     /// Masks and labels at all.
     void setOverlaysVisible(bool visible)
     {
@@ -57,6 +65,16 @@ public:
     /// Moves the cursor by pixels of the active view's plane.
     void moveCursor(int columns, int rows);
     void zoom(double factor) { activeView().zoom(factor); }
+    /// In the middle of every view, at its zoom.
+    void centreOnCursor()
+    {
+        for (const image::Plane plane : image::kPlanes) {
+            if (isShown(plane) && view(plane).slice().hasPlane()) {
+                const auto [column, row] = view(plane).slice().plane().project(m_document.cursor());
+                view(plane).centre({column, row});
+            }
+        }
+    }
     /// Zoom and pan of one view are those of the others, in millimetres.
     void setLinked(bool linked)
     {
@@ -75,6 +93,8 @@ public:
         }
     }
     [[nodiscard]] Windowing& windowing() { return m_windowing; }
+    /// What probed() said last.
+    [[nodiscard]] QString probeText() const { return m_probe.text(); }
     /// Draws everything that is due, now.
     void renderNow();
     /// The active view as it is now, with the words on it.
@@ -99,6 +119,8 @@ Q_SIGNALS:
     void hintChanged(const QString& hint);
     /// Voxel under the mouse; empty when there is none.
     void probed(const QString& text);
+    /// The menu of the active view.
+    void menuRequested(const QPoint& globalPlace);
 
 private:
     /// What of a view is no longer true.
@@ -132,10 +154,27 @@ private:
     void showCrosshair(SliceView& view, const image::PlaneGrid& grid);
     void followView(image::Plane plane);
     void scrollView(image::Plane plane, int planes);
-    void invalidate(bool plane, bool overlays);
+    /// `within`: only views whose plane goes through it.
+    void invalidate(bool plane, bool overlays, const image::VoxelBox* within = nullptr);
+    void followEdit(int /*layer*/, const image::VoxelBox& box)
+    {
+        invalidate(false, true, &box);
+        showProbe();
+    }
     void compose(image::Plane plane);
     void showWindow(LayerId layer);
-    void showWindowText();
+    void showWindowText()
+    {
+        change([this](SliceRenderer& slice) { slice.setWords(m_windowing.text().toStdString()); });
+    }
+    /// What every view draws.
+    void change(const std::function<void(SliceRenderer&)>& how)
+    {
+        for (SliceView* view : everyView()) {
+            how(view->slice());
+            view->scheduleRender();
+        }
+    }
     void showCaptions();
     void showProbe();
 

@@ -104,8 +104,7 @@ QString Probe::text() const
         if (const auto likeliest =
                 m_session.probabilities().at(pixel->key, pixel->column, pixel->row)) {
             parts.push_back(
-                tr("p(%1) %2")
-                    .arg(likeliest->label, QString::number(likeliest->probability, 'f', 2)));
+                tr("p(%1) %2").arg(likeliest->label, formatFixed(likeliest->probability, 2)));
         }
     }
     parts.push_back(formatPosition(geometry, *m_mm));

@@ -22,6 +22,8 @@ public:
 
     /// At a pixel of the plane through the cursor; nothing: the mouse is elsewhere.
     void point(image::Plane plane, const std::optional<PlanePoint>& pixel);
+    /// What is said of it; empty where there is nothing.
+    [[nodiscard]] QString text() const;
 
 Q_SIGNALS:
     /// Empty where there is nothing.
@@ -35,7 +37,6 @@ private:
         int row = 0;
     };
     [[nodiscard]] std::optional<MaskPixel> maskPixel() const;
-    [[nodiscard]] QString text() const;
     void ask();
 
     Document& m_document;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/render_view.h"
 
+#include "ui/widgets/controls/key_focus.h"
+
 #include <QCoreApplication>
 #include <QPainter>
 
@@ -101,6 +103,7 @@ void RenderView::paintEvent(QPaintEvent*)
     painter.drawImage(QRectF(rect()).center()
                           - QRectF(QPointF(), m_picture.deviceIndependentSize()).center(),
                       m_picture);
+    paintFocusRing(painter, *this, rect());
     // Reported once it was flushed, which follows the painting.
     QMetaObject::invokeMethod(this, &RenderView::painted, Qt::QueuedConnection);
 }

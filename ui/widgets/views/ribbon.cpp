@@ -11,20 +11,40 @@ namespace halftone::ui {
 
 namespace {
 
-/// "the worst of 24", "3rd worst of 24", "2nd worst of 9 so far"; `first` and `later` name it.
-QString placeOf(const RankedSlice& found, const QString& first, const QString& later)
+/// "3rd", to be said in a sentence.
+QString ordinal(std::size_t place)
 {
-    const std::size_t place = found.place + 1;
     const bool teen = place % 100 >= 11 && place % 100 <= 13;
-    const char* ending = teen              ? "th"
-                         : place % 10 == 1 ? "st"
-                         : place % 10 == 2 ? "nd"
-                         : place % 10 == 3 ? "rd"
-                                           : "th";
-    const QString name =
-        place == 1 ? first : QStringLiteral("%1%2 %3").arg(place).arg(QLatin1String(ending), later);
-    return (found.unknown > 0 ? Ribbon::tr("%1 of %2 so far") : Ribbon::tr("%1 of %2"))
-        .arg(name)
+    const QString number = teen              ? Ribbon::tr("%1th")
+                           : place % 10 == 1 ? Ribbon::tr("%1st")
+                           : place % 10 == 2 ? Ribbon::tr("%1nd")
+                           : place % 10 == 3 ? Ribbon::tr("%1rd")
+                                             : Ribbon::tr("%1th");
+    return number.arg(place);
+}
+
+/// "the worst of 24", "3rd worst of 24", "2nd worst of 9 so far".
+QString worstPlace(const RankedSlice& found)
+{
+    if (found.place == 0) {
+        return (found.unknown > 0 ? Ribbon::tr("the worst of %1 so far")
+                                  : Ribbon::tr("the worst of %1"))
+            .arg(found.of);
+    }
+    return (found.unknown > 0 ? Ribbon::tr("%1 worst of %2 so far") : Ribbon::tr("%1 worst of %2"))
+        .arg(ordinal(found.place + 1))
+        .arg(found.of);
+}
+
+QString mostPlace(const RankedSlice& found)
+{
+    if (found.place == 0) {
+        return (found.unknown > 0 ? Ribbon::tr("the most of %1 so far")
+                                  : Ribbon::tr("the most of %1"))
+            .arg(found.of);
+    }
+    return (found.unknown > 0 ? Ribbon::tr("%1 most of %2 so far") : Ribbon::tr("%1 most of %2"))
+        .arg(ordinal(found.place + 1))
         .arg(found.of);
 }
 
@@ -152,7 +172,7 @@ QString Ribbon::worstWords(const std::optional<RankedSlice>& found) const
     return tr("slice %1: %2 %3, %4")
         .arg(m_bar.numbers().of(found->slice))
         .arg(againstFull ? tr("agreement with full precision") : tr("Dice"),
-             formatScore(found->score), placeOf(*found, tr("the worst"), tr("worst")));
+             formatScore(found->score), worstPlace(*found));
 }
 
 QString Ribbon::fragileWords(const std::optional<RankedSlice>& found) const
@@ -164,7 +184,7 @@ QString Ribbon::fragileWords(const std::optional<RankedSlice>& found) const
     }
     return tr("slice %1: %2 fragile, %3")
         .arg(m_bar.numbers().of(found->slice))
-        .arg(formatShare(found->score), placeOf(*found, tr("the most"), tr("most")));
+        .arg(formatShare(found->score), mostPlace(*found));
 }
 
 } // namespace halftone::ui

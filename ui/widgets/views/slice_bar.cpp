@@ -4,6 +4,7 @@
 
 #include "ui/document/format.h"
 #include "ui/session/visited_precisions.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/slice_strip.h"
 
@@ -126,6 +127,7 @@ void SliceBar::setSlice(int slice)
     }
     m_strip->update();
     m_number->setText(tr("slice %1 of %2").arg(m_numbers.of(slice)).arg(m_numbers.count));
+    setAccessibleValue(*m_strip, m_number->text());
     if (std::exchange(m_slice, slice) != slice) {
         say({});
     }

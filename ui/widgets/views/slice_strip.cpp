@@ -4,6 +4,8 @@
 
 #include "ui/document/format.h"
 #include "ui/render/overlay.h"
+#include "ui/widgets/controls/accessible.h"
+#include "ui/widgets/controls/key_focus.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QHelpEvent>
@@ -59,10 +61,10 @@ QString scaleRow(std::initializer_list<double> steps, QColor (*colour)(double))
 {
     QString cells;
     for (const double step : steps) {
-        const QString text = QString::number(step);
-        cells +=
-            QStringLiteral("<td style=\"background: %1\">&nbsp;%2&nbsp;</td>")
-                .arg(colour(step).name(), text.contains(u'.') ? text : text + QStringLiteral(".0"));
+        const bool isTenth = std::abs(10 * step - std::round(10 * step)) < 1e-9;
+        cells += QStringLiteral("<td style=\"background: %1; color: %2\">&nbsp;%3&nbsp;</td>")
+                     .arg(colour(step).name(), theme::inkOn(colour(step)).name(),
+                          formatFixed(step, isTenth ? 1 : 2));
     }
     return QStringLiteral("<table cellspacing=\"0\"><tr>%1</tr></table>").arg(cells);
 }
@@ -83,6 +85,7 @@ SliceStrip::SliceStrip(QWidget* parent, Form form) : QAbstractSlider(parent), m_
 {
     setObjectName(QStringLiteral("sliceStrip"));
     setAccessibleName(tr("Slices"));
+    setAccessibleRole(*this, QAccessible::Slider);
     setOrientation(Qt::Horizontal);
     setRange(0, 0);
     // The keys of a thin strip would be those of the whole one.
@@ -171,6 +174,7 @@ void SliceStrip::paintEvent(QPaintEvent*)
         painter.setPen(QPen(QColor(hasFocus() ? theme::kBright : theme::kAccent), 1.6));
         painter.drawRoundedRect(QRectF(cell(value())).adjusted(-1, -1.5, 1, 1.5), 3, 3);
     }
+    paintFocusRing(painter, *this, rect());
 }
 
 void SliceStrip::paintCell(QPainter& painter, const QRect& cell, const SliceScore& score) const

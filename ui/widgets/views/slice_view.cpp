@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/slice_view.h"
 
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/hint_line.h"
-#include "ui/widgets/controls/theme.h"
+#include "ui/widgets/controls/key_focus.h"
+#include "ui/widgets/views/brush_outline.h"
 
 #include <QApplication>
-#include <QHBoxLayout>
+#include <QContextMenuEvent>
+#include <QHelpEvent>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QMouseEvent>
-#include <QVBoxLayout>
+#include <QPainter>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <cmath>
@@ -23,7 +26,6 @@ namespace {
 constexpr int kWheelNotch = 120; ///< eighths of a degree
 constexpr int kMinWidth = 160;
 constexpr int kMinHeight = 120;
-constexpr int kChipRoom = 42; ///< a chip's margins, and half a letter
 
 std::optional<Gesture> gestureFor(Qt::MouseButton button)
 {
@@ -35,45 +37,16 @@ std::optional<Gesture> gestureFor(Qt::MouseButton button)
     }
 }
 
-void showText(QLabel* chip, const QString& text)
-{
-    chip->setText(text);
-    chip->setVisible(!text.isEmpty());
-}
-
 } // namespace
 
-SliceView::SliceView(QWidget* parent)
-    : RenderView(0, parent), m_caption(theme::label({}, "chip", this)),
-      m_notice(theme::label({}, "synthetic", this)), m_planeName(theme::label({}, "chip", this))
+SliceView::SliceView(QWidget* parent) : RenderView(0, parent), m_chips(this)
 {
     setObjectName(QStringLiteral("sliceView"));
     setAccessibleName(tr("Slice"));
+    setAccessibleRole(*this, QAccessible::Canvas);
     setMouseTracking(true);
-    setFocusPolicy(Qt::ClickFocus);
+    setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(kMinWidth, kMinHeight);
-    m_caption->setObjectName(QStringLiteral("caption"));
-    m_notice->setObjectName(QStringLiteral("notice"));
-    m_planeName->setObjectName(QStringLiteral("planeName"));
-    auto* top = new QHBoxLayout;
-    top->setSpacing(6);
-    top->addStrut(m_planeName->sizeHint().height()); // the letter's line, whether words are there
-    top->addWidget(m_caption);
-    top->addStretch();
-    top->addWidget(m_notice);
-    auto* second = new QHBoxLayout;
-    second->addWidget(m_planeName);
-    second->addStretch();
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(10, 10, 10, 10);
-    column->setSpacing(6);
-    column->addLayout(top);
-    column->addLayout(second); // above the scale bar's corner, whatever the size
-    column->addStretch();
-    for (QLabel* chip : {m_caption, m_notice, m_planeName}) {
-        chip->setAttribute(Qt::WA_TransparentForMouseEvents);
-        chip->hide();
-    }
     showRenderer(m_renderer.renderer());
     updateCursor();
     // Modifiers change what the mouse does, wherever the focus is.
@@ -85,33 +58,19 @@ SliceView::~SliceView() = default;
 
 void SliceView::setCaption(const QString& caption, const QString& notice)
 {
-    m_captionText = caption;
-    m_noticeText = notice;
-    fitChips();
-}
-
-void SliceView::fitChips()
-{
-    // The middle of the upper edge belongs to its letter.
-    const int room = std::max(1, width() / 2 - kChipRoom);
-    const auto show = [](QLabel* label, const QString& text, int pixels) {
-        showText(label, label->fontMetrics().elidedText(text, Qt::ElideRight, pixels));
-    };
-    show(m_caption, m_captionText, room);
-    show(m_notice, m_noticeText, room);
-    show(m_planeName, m_planeText, std::max(1, width() - kChipRoom));
+    m_chips.setCaption(caption, notice);
+    setAccessibleDescription(notice.isEmpty() ? caption : caption + QStringLiteral(", ") + notice);
 }
 
 void SliceView::setPending(bool pending)
 {
-    theme::setProperty(m_caption, "pending",
-                       pending ? QStringLiteral("true") : QStringLiteral("false"));
+    m_chips.setPending(pending);
 }
 
 void SliceView::setPlaneName(const QString& name)
 {
-    m_planeText = name;
-    fitChips();
+    m_chips.setPlaneName(name);
+    setAccessibleValue(*this, name);
 }
 
 void SliceView::setTool(ToolKind tool)
@@ -119,6 +78,7 @@ void SliceView::setTool(ToolKind tool)
     m_tool = tool;
     updateCursor();
     refreshHint();
+    Q_EMIT toolChanged();
 }
 
 void SliceView::zoom(double factor)
@@ -134,13 +94,27 @@ void SliceView::fit()
     cameraMoved();
 }
 
-std::optional<PlanePoint> SliceView::hover() const
+void SliceView::centre(const PlanePoint& point)
+{
+    const ScreenPoint middle = screenPoint(QPointF(width(), height()) / 2);
+    const ScreenPoint at = m_renderer.toScreen(point);
+    m_renderer.pan(middle.x - at.x, middle.y - at.y);
+    cameraMoved();
+}
+
+std::optional<PlanePoint> SliceView::mousePoint() const
 {
     if (!m_mouse || !m_renderer.hasPlane() || !QRectF(rect()).contains(*m_mouse)) {
         return std::nullopt;
     }
     const ScreenPoint at = screenPoint(*m_mouse);
-    return pixelAt(m_renderer.toPlane(at.x, at.y));
+    return m_renderer.toPlane(at.x, at.y);
+}
+
+std::optional<PlanePoint> SliceView::hover() const
+{
+    const std::optional<PlanePoint> at = mousePoint();
+    return at ? pixelAt(*at) : std::nullopt;
 }
 
 QString SliceView::hint(Qt::KeyboardModifiers modifiers) const
@@ -151,9 +125,13 @@ QString SliceView::hint(Qt::KeyboardModifiers modifiers) const
         const bool chosen = row.gesture == Gesture::Left && !row.tool;
         const QString text =
             tr("%1: %2").arg(gestureOf(row), chosen ? toolOf(m_tool).hint() : textOf(row));
-        if (row.modifiers == Qt::NoModifier) {
+        if (row.painting && !paints(m_tool)) {
+            continue;
+        }
+        if (row.modifiers == Qt::NoModifier || row.painting) {
             plain.push_back(text);
-        } else if ((row.modifiers & modifiers) == row.modifiers) {
+        }
+        if (row.modifiers != Qt::NoModifier && (row.modifiers & modifiers) == row.modifiers) {
             held.push_back(text);
         }
     }
@@ -176,7 +154,7 @@ void SliceView::updateCursor()
 void SliceView::viewportChanged(int width, int height, double pixelRatio)
 {
     m_renderer.setViewport(width, height, pixelRatio);
-    fitChips();
+    m_chips.fit();
 }
 
 ScreenPoint SliceView::screenPoint(const QPointF& position) const
@@ -211,6 +189,34 @@ void SliceView::measure(MeasurementKind kind, Stroke stroke, const PlanePoint& p
     Q_EMIT measured(kind, stroke, point);
 }
 
+void SliceView::brush(Stroke stroke, const PlanePoint& point, bool erases)
+{
+    Q_EMIT brushed(stroke, point, erases);
+}
+
+void SliceView::resizeBrush(double notches)
+{
+    Q_EMIT brushResized(notches);
+}
+
+void SliceView::setBrushOutline(std::vector<EdgeRun> outline)
+{
+    if (!outline.empty() || !m_brushOutline.empty()) {
+        m_brushOutline = std::move(outline);
+        update();
+    }
+}
+
+void SliceView::paintEvent(QPaintEvent* event)
+{
+    RenderView::paintEvent(event);
+    if (m_brushOutline.empty() || !m_renderer.hasPlane()) {
+        return;
+    }
+    QPainter painter(this);
+    paintBrushOutline(painter, m_brushOutline, m_renderer, devicePixelRatioF());
+}
+
 void SliceView::cameraMoved()
 {
     scheduleRender();
@@ -231,7 +237,7 @@ void SliceView::mousePressEvent(QMouseEvent* event)
     if (*gesture == Gesture::Left) {
         Q_EMIT pressed(m_renderer.toPlane(at.x, at.y));
     }
-    const MouseBinding& row = mouseBinding(*gesture, event->modifiers());
+    const MouseBinding& row = mouseBinding(*gesture, event->modifiers(), paints(m_tool));
     m_gesture = Gesturing{&toolOf(row.tool.value_or(m_tool)), event->button(),
                           Drag{at, at, at, devicePixelRatioF()}};
     updateCursor();
@@ -247,7 +253,11 @@ void SliceView::mouseMoveEvent(QMouseEvent* event)
         drag.now = screenPoint(event->position());
         m_gesture->tool->move(*this, drag);
     } else if (m_renderer.hasPlane()) {
-        toolOf(m_tool).hover(*this, screenPoint(event->position()));
+        const ScreenPoint at = screenPoint(event->position());
+        if (event->modifiers() == mouseBinding(Gesture::Move, Qt::ShiftModifier).modifiers) {
+            pick(m_renderer.toPlane(at.x, at.y));
+        }
+        toolOf(m_tool).hover(*this, at);
     }
     const std::optional<PlanePoint> point = hover();
     Q_EMIT hovered(point);
@@ -263,6 +273,29 @@ void SliceView::mouseReleaseEvent(QMouseEvent* event)
         if (m_renderer.hasPlane()) {
             done.tool->release(*this, done.drag);
         }
+        const QPointF moved(done.drag.now.x - done.drag.pressed.x,
+                            done.drag.now.y - done.drag.pressed.y);
+        if (event->button() == Qt::RightButton
+            && moved.manhattanLength() < QApplication::startDragDistance() * devicePixelRatioF()) {
+            Q_EMIT menuRequested(event->globalPosition().toPoint());
+        }
+    }
+}
+
+void SliceView::contextMenuEvent(QContextMenuEvent* event)
+{
+    // Of the mouse it comes before anybody knows whether the button drags.
+    if (event->reason() == QContextMenuEvent::Keyboard) {
+        Q_EMIT activated();
+        Q_EMIT menuRequested(mapToGlobal(rect().center()));
+    }
+}
+
+void SliceView::focusInEvent(QFocusEvent* event)
+{
+    RenderView::focusInEvent(event);
+    if (hasKeyFocus(*this)) {
+        Q_EMIT activated();
     }
 }
 
@@ -280,7 +313,8 @@ void SliceView::wheelEvent(QWheelEvent* event)
         return;
     }
     const int turned = event->angleDelta().y();
-    if (const MouseBinding& row = mouseBinding(Gesture::Wheel, event->modifiers()); row.tool) {
+    const MouseBinding& row = mouseBinding(Gesture::Wheel, event->modifiers(), paints(m_tool));
+    if (row.tool) {
         toolOf(*row.tool).wheel(*this, screenPoint(event->position()),
                                 static_cast<double>(turned) / kWheelNotch);
         return;
@@ -314,6 +348,19 @@ void SliceView::changeEvent(QEvent* event)
     if (event->type() == QEvent::ActivationChange) {
         refreshHint();
     }
+}
+
+bool SliceView::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        // The mouse goes through the words; what of them is cut is still told.
+        const auto* help = static_cast<QHelpEvent*>(event);
+        if (const QString words = m_chips.cutWordsAt(help->pos()); !words.isEmpty()) {
+            QToolTip::showText(help->globalPos(), words, this);
+            return true;
+        }
+    }
+    return RenderView::event(event);
 }
 
 bool SliceView::eventFilter(QObject* watched, QEvent* event)

@@ -6,13 +6,13 @@
 #include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/views/render_view.h"
 #include "ui/widgets/views/tools.h"
+#include "ui/widgets/views/view_chips.h"
 
 #include <QPointF>
 #include <QString>
 
 #include <optional>
-
-class QLabel;
+#include <vector>
 
 namespace halftone::ui {
 
@@ -38,13 +38,25 @@ public:
     /// What the left button does.
     void setTool(ToolKind tool);
     [[nodiscard]] ToolKind tool() const noexcept { return m_tool; }
+    /// The edges of what the brush would paint, drawn over the picture, which stays; none: no brush
+    /// is there.
+    void setBrushOutline(std::vector<EdgeRun> outline);
+    [[nodiscard]] const std::vector<EdgeRun>& brushOutline() const noexcept
+    {
+        return m_brushOutline;
+    }
     /// As a person's zoom about the middle of the view, and the whole plane.
     void zoom(double factor);
     void fit();
+    /// As a person's pan that brings a point into the middle.
+    void centre(const PlanePoint& point);
 
     /// The pixel under the mouse now, whole numbers; none outside of the plane or the view. To be
     /// asked again when the plane changed under a still mouse.
     [[nodiscard]] std::optional<PlanePoint> hover() const;
+    /// The point under the mouse, between pixels, which may lie outside of the plane; none: the
+    /// mouse is elsewhere.
+    [[nodiscard]] std::optional<PlanePoint> mousePoint() const;
     /// What the mouse does, given the tool and the held modifiers.
     [[nodiscard]] QString hint(Qt::KeyboardModifiers modifiers) const;
 
@@ -61,7 +73,13 @@ Q_SIGNALS:
     void pressed(const halftone::ui::PlanePoint& point);
     void measured(halftone::ui::MeasurementKind kind, halftone::ui::Stroke stroke,
                   const halftone::ui::PlanePoint& point);
+    /// Strokes of the brush; a point between pixels, which may lie outside of the plane.
+    void brushed(halftone::ui::Stroke stroke, const halftone::ui::PlanePoint& point, bool erases);
+    void brushResized(double notches);
+    void toolChanged();
     void doubleClicked();
+    /// The right button was clicked there, not dragged, or the key for menus pressed.
+    void menuRequested(const QPoint& globalPlace);
     /// A person panned, zoomed or fitted.
     void cameraChanged();
     void hintChanged(const QString& hint);
@@ -70,6 +88,7 @@ Q_SIGNALS:
 
 protected:
     void viewportChanged(int width, int height, double pixelRatio) override;
+    void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
@@ -77,7 +96,10 @@ protected:
     void wheelEvent(QWheelEvent* event) override;
     void enterEvent(QEnterEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool event(QEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
@@ -92,28 +114,24 @@ private:
     void pick(const PlanePoint& point) override;
     void dragWindow(double width, double level) override;
     void measure(MeasurementKind kind, Stroke stroke, const PlanePoint& point) override;
+    void brush(Stroke stroke, const PlanePoint& point, bool erases) override;
+    void resizeBrush(double notches) override;
     void cameraMoved() override;
 
     [[nodiscard]] ScreenPoint screenPoint(const QPointF& position) const;
     /// The pixel that holds a point; none outside of the plane.
     [[nodiscard]] std::optional<PlanePoint> pixelAt(const PlanePoint& point) const;
     void updateCursor();
-    /// Cuts the words in the corners to their room.
-    void fitChips();
     /// Says the hint by the keys that are really down, whoever got their events.
     void refreshHint();
 
     SliceRenderer m_renderer;
-    QLabel* m_caption;
-    QLabel* m_notice;
-    QLabel* m_planeName;
-    QString m_captionText;
-    QString m_noticeText;
-    QString m_planeText;
+    ViewChips m_chips;
     ToolKind m_tool = ToolKind::Crosshair;
     std::optional<Gesturing> m_gesture;
     std::optional<QPointF> m_mouse; ///< logical pixels, while over the view
-    int m_wheelRest = 0;            ///< eighths of a degree not yet turned into slices
+    std::vector<EdgeRun> m_brushOutline;
+    int m_wheelRest = 0; ///< eighths of a degree not yet turned into slices
 };
 
 } // namespace halftone::ui

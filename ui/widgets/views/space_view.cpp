@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/space_view.h"
 
+#include "ui/document/edited_mask.h"
 #include "ui/render/surface.h"
+#include "ui/session/editing.h"
+#include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/plane_scene.h"
 
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMouseEvent>
 #include <QVBoxLayout>
@@ -13,6 +17,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 namespace halftone::ui {
@@ -43,6 +48,16 @@ std::shared_ptr<const LabelSlices> slicesOf(const std::shared_ptr<const LabelMap
     return labels;
 }
 
+/// What is edited meanwhile is not in them.
+std::shared_ptr<const LabelSlices> slicesOf(const image::LabelSnapshot& snapshot)
+{
+    auto labels = std::make_shared<LabelSlices>();
+    labels->geometry = snapshot.geometry;
+    labels->slices = snapshot.spans();
+    labels->owners.assign(snapshot.slices.begin(), snapshot.slices.end());
+    return labels;
+}
+
 std::shared_ptr<const LabelSlices> slicesOf(Session& session)
 {
     auto labels = std::make_shared<LabelSlices>();
@@ -64,11 +79,14 @@ std::vector<Wish> wishesOf(const Document& document, Session& session)
     std::vector<Wish> wishes;
     for (const Layer& layer : document.layers()) {
         const auto* content = layer.as<LabelsContent>();
+        const auto* edited = layer.as<EditedContent>();
         const bool isMask = layer.as<PredictionContent>() != nullptr && session.shown();
-        if (!layer.style.visible || (content == nullptr && !isMask)) {
+        if (!layer.style.visible || (content == nullptr && edited == nullptr && !isMask)) {
             continue;
         }
-        const auto labels = isMask ? slicesOf(session) : slicesOf(content->labels);
+        const auto labels = isMask               ? slicesOf(session)
+                            : content != nullptr ? slicesOf(content->labels)
+                                                 : slicesOf(edited->mask->labels().snapshot());
         for (const LabelStyle& label : layer.style.labels) {
             if (label.visible) {
                 wishes.push_back({labels,
@@ -82,6 +100,27 @@ std::vector<Wish> wishesOf(const Document& document, Session& session)
     return wishes;
 }
 
+/// What a key does, as the mouse would by pixels.
+struct Turn {
+    double x = 0;
+    double y = 0;
+    double zoom = 1;
+};
+
+std::optional<Turn> turnOf(int key)
+{
+    constexpr double kPixels = 20;
+    switch (key) {
+    case Qt::Key_Left: return Turn{-kPixels, 0};
+    case Qt::Key_Right: return Turn{kPixels, 0};
+    case Qt::Key_Up: return Turn{0, -kPixels};
+    case Qt::Key_Down: return Turn{0, kPixels};
+    case Qt::Key_PageUp: return Turn{0, 0, kZoomPerNotchInSpace};
+    case Qt::Key_PageDown: return Turn{0, 0, 1 / kZoomPerNotchInSpace};
+    default: return std::nullopt;
+    }
+}
+
 } // namespace
 
 SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
@@ -90,6 +129,9 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
 {
     setObjectName(QStringLiteral("spaceView"));
     setAccessibleName(tr("Planes and surfaces in space"));
+    setAccessibleDescription(tr("Arrow keys rotate it, Page Up and Page Down zoom."));
+    setAccessibleRole(*this, QAccessible::Canvas);
+    setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(160, 120);
     m_state->setObjectName(QStringLiteral("spaceState"));
     m_state->setAttribute(Qt::WA_TransparentForMouseEvents);
@@ -110,6 +152,8 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
     connect(&document, &Document::cursorMoved, this, [this] { invalidate(false); });
     connect(&document, &Document::layerChanged, this,
             [this](int /*id*/, Aspect aspect) { invalidate(aspect != Aspect::Window); });
+    connect(&document.edits(), &MaskEdits::voxelsChanged, this, [this] { invalidate(true); });
+    connect(&document.edits(), &MaskEdits::stateChanged, this, &SpaceView::showState);
     for (const auto& change : {&Document::layerAdded, &Document::layerRemoved}) {
         connect(&document, change, this, [this] { invalidate(true); });
     }
@@ -141,7 +185,10 @@ void SpaceView::showEvent(QShowEvent* event)
 
 void SpaceView::showState()
 {
-    m_state->setText(m_surfacesDue || m_builder.isBusy() ? tr("3D  surfaces follow") : tr("3D"));
+    const Layer* edited = editedOnScreen(m_document);
+    const QString words = edited != nullptr ? tr("3D  %1").arg(editedWord(*edited)) : tr("3D");
+    m_state->setText(m_surfacesDue || m_builder.isBusy() ? tr("%1  surfaces follow").arg(words)
+                                                         : words);
 }
 
 void SpaceView::compose()
@@ -201,6 +248,31 @@ void SpaceView::mouseMoveEvent(QMouseEvent* event)
     } else {
         m_renderer.zoom(std::pow(kZoomPerPixel, -by.y() / devicePixelRatioF()));
     }
+    scheduleRender();
+}
+
+bool SpaceView::event(QEvent* event)
+{
+    // The window uses these keys for slices; here they turn and zoom.
+    if (event->type() == QEvent::ShortcutOverride
+        && static_cast<QKeyEvent*>(event)->modifiers() == Qt::NoModifier
+        && turnOf(static_cast<QKeyEvent*>(event)->key())) {
+        event->accept();
+        return true;
+    }
+    return RenderView::event(event);
+}
+
+void SpaceView::keyPressEvent(QKeyEvent* event)
+{
+    const std::optional<Turn> turn = turnOf(event->key());
+    if (!turn) {
+        RenderView::keyPressEvent(event);
+        return;
+    }
+    const double ratio = devicePixelRatioF();
+    m_renderer.rotate(turn->x * ratio, turn->y * ratio);
+    m_renderer.zoom(turn->zoom);
     scheduleRender();
 }
 

@@ -159,6 +159,37 @@ QString MeasureTool::hint() const
     return {};
 }
 
+void BrushTool::press(ToolView& view, const Drag& drag) const
+{
+    view.brush(Stroke::Begin, pointUnder(view, drag.now), m_erases);
+}
+
+void BrushTool::move(ToolView& view, const Drag& drag) const
+{
+    view.brush(Stroke::Move, pointUnder(view, drag.now), m_erases);
+}
+
+void BrushTool::release(ToolView& view, const Drag& drag) const
+{
+    view.brush(Stroke::End, pointUnder(view, drag.now), m_erases);
+}
+
+void BrushTool::wheel(ToolView& view, const ScreenPoint& /*at*/, double notches) const
+{
+    view.resizeBrush(notches);
+}
+
+Qt::CursorShape BrushTool::cursor(bool /*dragging*/) const
+{
+    return Qt::CrossCursor;
+}
+
+QString BrushTool::hint() const
+{
+    return m_erases ? hintText(QT_TRANSLATE_NOOP("Tools", "erase"))
+                    : hintText(QT_TRANSLATE_NOOP("Tools", "paint"));
+}
+
 const Tool& toolOf(ToolKind kind)
 {
     static const CrosshairTool crosshair;
@@ -168,6 +199,8 @@ const Tool& toolOf(ToolKind kind)
     static const MeasureTool ruler(MeasurementKind::Ruler);
     static const MeasureTool angle(MeasurementKind::Angle);
     static const MeasureTool region(MeasurementKind::Region);
+    static const BrushTool brush(false);
+    static const BrushTool eraser(true);
     switch (kind) {
     case ToolKind::Crosshair: return crosshair;
     case ToolKind::WindowLevel: return windowLevel;
@@ -176,6 +209,8 @@ const Tool& toolOf(ToolKind kind)
     case ToolKind::Ruler: return ruler;
     case ToolKind::Angle: return angle;
     case ToolKind::Region: return region;
+    case ToolKind::Brush: return brush;
+    case ToolKind::Eraser: return eraser;
     }
     return crosshair;
 }

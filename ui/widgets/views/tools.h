@@ -10,7 +10,7 @@
 
 namespace halftone::ui {
 
-/// What happens to a measurement that is being made.
+/// Where a stroke of the mouse is.
 enum class Stroke {
     Begin, ///< the button went down
     Move,
@@ -30,6 +30,10 @@ public:
     virtual void dragWindow(double width, double level) = 0;
     /// A point of the plane, within its outermost pixels, of a measurement.
     virtual void measure(MeasurementKind kind, Stroke stroke, const PlanePoint& point) = 0;
+    /// The brush goes there, which may be outside of the plane; `erases`: it takes labels away.
+    virtual void brush(Stroke stroke, const PlanePoint& point, bool erases) = 0;
+    /// The brush is to be larger, or smaller, by so many notches of the wheel.
+    virtual void resizeBrush(double notches) = 0;
     /// The tool moved the renderer's camera.
     virtual void cameraMoved() = 0;
 };
@@ -110,6 +114,21 @@ private:
     void stroke(ToolView& view, Stroke stroke, const ScreenPoint& at) const;
 
     MeasurementKind m_kind;
+};
+
+/// Paints labels, or takes them away; the wheel changes the size of the brush.
+class BrushTool : public Tool {
+public:
+    explicit BrushTool(bool erases) : m_erases(erases) {}
+    void press(ToolView& view, const Drag& drag) const override;
+    void move(ToolView& view, const Drag& drag) const override;
+    void release(ToolView& view, const Drag& drag) const override;
+    void wheel(ToolView& view, const ScreenPoint& at, double notches) const override;
+    [[nodiscard]] Qt::CursorShape cursor(bool dragging) const override;
+    [[nodiscard]] QString hint() const override;
+
+private:
+    bool m_erases;
 };
 
 [[nodiscard]] const Tool& toolOf(ToolKind kind);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/views/wipe_handle.h"
 
+#include "ui/widgets/controls/accessible.h"
+#include "ui/widgets/controls/key_focus.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QEvent>
@@ -32,6 +34,12 @@ WipeHandle::WipeHandle(QWidget* parent) : QAbstractSlider(parent)
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::SplitHCursor);
     setAccessibleName(tr("Wipe between A and B"));
+    setAccessibleRole(*this, QAccessible::Slider);
+    const auto say = [this] {
+        setAccessibleValue(*this, tr("%1 % of A").arg(100 * value() / kSteps));
+    };
+    connect(this, &QAbstractSlider::valueChanged, this, say);
+    say();
     setToolTip(tr("Left of the line is A, right of it B. Drag it, or move it by the arrow keys."));
 }
 
@@ -54,6 +62,7 @@ void WipeHandle::paintEvent(QPaintEvent*)
     const QColor ink(lit ? theme::kAccent : theme::kBright);
     painter.fillRect(QRectF(kWidth / 2 - 1.5, 0, 3, height()), QColor(0, 0, 0, 140));
     painter.fillRect(QRectF(kWidth / 2 - 0.5, 0, 1, height()), ink);
+    paintFocusRing(painter, *this, rect());
     const QPointF middle(kWidth / 2.0, height() / 2.0);
     painter.setPen(QPen(ink, hasFocus() ? 2 : 1));
     painter.setBrush(QColor(theme::kGround));

@@ -3,8 +3,7 @@
 #include "ui/widgets/window/case_notices.h"
 
 #include "ui/document/finding_text.h"
-
-#include <QCoreApplication>
+#include "ui/document/words.h"
 
 #include <utility>
 
@@ -15,11 +14,6 @@ namespace {
 /// Kinds of findings that say which of several volumes or series was taken begin so.
 constexpr const char* kSeveral = "several-";
 constexpr std::size_t kMaxOffered = 3; // beside a sentence; the menu has them all
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CaseNotices", text);
-}
 
 MessageKind kindOf(Severity severity)
 {

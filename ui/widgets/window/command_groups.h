@@ -13,7 +13,11 @@ void connectFileCommands(Actions& actions, MainWindow& window);
 void connectLayerCommands(Actions& actions, MainWindow& window);
 void connectViewCommands(Actions& actions, MainWindow& window);
 void connectCompareCommands(Actions& actions, MainWindow& window);
+/// What edits labels, in Layers and in View.
+void connectEditingCommands(Actions& actions, MainWindow& window);
 /// Precision and Help.
 void connectPrecisionCommands(Actions& actions, MainWindow& window);
+/// Fills the menu of languages: a choice counts from the next start on.
+void connectLanguageMenu(Actions& actions, MainWindow& window);
 
 } // namespace halftone::ui

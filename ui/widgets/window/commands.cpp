@@ -3,6 +3,7 @@
 #include "ui/widgets/window/commands.h"
 
 #include "ui/widgets/window/command_groups.h"
+#include "ui/widgets/window/view_menu.h"
 
 namespace halftone::ui {
 
@@ -10,9 +11,12 @@ void connectCommands(Actions& actions, MainWindow& window)
 {
     connectFileCommands(actions, window);
     connectLayerCommands(actions, window);
+    connectEditingCommands(actions, window);
     connectViewCommands(actions, window);
     connectCompareCommands(actions, window);
+    connectViewMenu(actions, window);
     connectPrecisionCommands(actions, window);
+    connectLanguageMenu(actions, window);
 }
 
 } // namespace halftone::ui

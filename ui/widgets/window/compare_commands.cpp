@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/document/colour_by.h"
+#include "ui/document/format.h"
 #include "ui/widgets/views/compare_view.h"
 #include "ui/widgets/views/other_view.h"
 #include "ui/widgets/window/actions.h"
@@ -12,6 +13,9 @@
 #include <QApplication>
 #include <QKeyEvent>
 #include <QMenu>
+
+#include <functional>
+#include <vector>
 
 namespace halftone::ui {
 
@@ -47,6 +51,47 @@ private:
     std::function<void()> m_released;
 };
 
+/// B as a menu, wherever the mouse is or at `place`; `then` once something was chosen.
+void popUpChoice(MainWindow& window, const QPoint& place, const std::function<void()>& then = {})
+{
+    auto* menu = new QMenu(&window);
+    menu->setObjectName(QStringLiteral("otherMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillCompareMenu(*menu, window);
+    QObject::connect(menu, &QMenu::triggered, &window, [&window, then] {
+        if (then && isSet(window.document().other())) {
+            then();
+        }
+    });
+    menu->popup(place);
+}
+
+/// Instead of a key that seems dead while there is no B: says what is missing, and offers it.
+/// `then`: what was asked for.
+void askForOther(MainWindow& window, const std::function<void()>& then)
+{
+    Document& document = window.document();
+    const PrecisionModel& precision = window.session().precision();
+    const quant::Precision other =
+        precision.precision() != precision.full() ? precision.full() : quant::kSmallest;
+    std::vector<BannerAction> actions;
+    if (precision.isOffered(other)) {
+        actions.push_back({formatPrecision(other), [&document, other, then] {
+                               document.setOther(OtherPrecision{other});
+                               then();
+                           }});
+    }
+    actions.push_back({QCoreApplication::translate("Commands", "Choose..."), [&window, then] {
+                           const QWidget& view = window.compare();
+                           popUpChoice(window, view.mapToGlobal(view.rect().topLeft()), then);
+                       }});
+    window.banners().add(MessageKind::Note,
+                         QCoreApplication::translate(
+                             "Commands", "Choose what to compare with: another precision, another "
+                                         "model, the reference or other labels."),
+                         actions);
+}
+
 } // namespace
 
 void connectCompareCommands(Actions& actions, MainWindow& window)
@@ -54,16 +99,25 @@ void connectCompareCommands(Actions& actions, MainWindow& window)
     Document& document = window.document();
     CompareView& compare = window.compare();
     const auto mode = [&](Command command, CompareMode wanted) {
-        actions.on(command, [&document, wanted](bool on) {
-            document.setCompareMode(on ? wanted : CompareMode::Off);
-        });
+        actions.on(
+            command, [&window, &document, wanted, action = actions.action(command)](bool on) {
+                if (isSet(document.other())) {
+                    document.setCompareMode(on ? wanted : CompareMode::Off);
+                } else {
+                    action->setChecked(false);
+                    askForOther(window, [&document, wanted] { document.setCompareMode(wanted); });
+                }
+            });
     };
     mode(Command::ComparePanes, CompareMode::Panes);
     mode(Command::CompareWipe, CompareMode::Wipe);
     // Held down, the key would give the command again and again; from the menu it stays until it
     // is given once more.
     actions.action(Command::ShowOther)->setAutoRepeat(false);
-    actions.on(Command::ShowOther, [&](bool) { compare.setFlicker(!compare.flickers()); });
+    actions.on(Command::ShowOther, [&](bool) {
+        isSet(document.other()) ? compare.setFlicker(!compare.flickers())
+                                : askForOther(window, [] {});
+    });
     new KeyWatch(window, binding(Command::ShowOther).keys.front()[0].key(),
                  [&compare] { compare.setFlicker(false); });
     Comparison& comparison = window.session().comparison();
@@ -89,13 +143,8 @@ void connectCompareCommands(Actions& actions, MainWindow& window)
     QObject::connect(with, &QMenu::aboutToShow, &window,
                      [&window, with] { fillCompareMenu(*with, window); });
     OtherView* other = &compare.other();
-    QObject::connect(other, &OtherView::choiceRequested, &window, [&window](const QPoint& place) {
-        auto* menu = new QMenu(&window);
-        menu->setObjectName(QStringLiteral("otherMenu"));
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        fillCompareMenu(*menu, window);
-        menu->popup(place);
-    });
+    QObject::connect(other, &OtherView::choiceRequested, &window,
+                     [&window](const QPoint& place) { popUpChoice(window, place); });
     QObject::connect(other, &OtherView::swapRequested, &comparison, &Comparison::swap);
     QObject::connect(other, &OtherView::closeRequested, &document,
                      [&document] { document.setOther({}); });

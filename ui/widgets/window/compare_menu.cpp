@@ -2,12 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/compare_menu.h"
 
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
+#include "ui/widgets/controls/short_text.h"
 #include "ui/widgets/window/main_window.h"
 
-#include <QCoreApplication>
-#include <QFileDialog>
 #include <QMenu>
 
 #include <algorithm>
@@ -17,16 +18,12 @@ namespace halftone::ui {
 
 namespace {
 
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("CompareMenu", text);
-}
-
 QAction* addChoice(QMenu& menu, MainWindow& window, const QString& text, const Other& other)
 {
     Document& document = window.document();
-    QAction* action =
-        menu.addAction(text, &window, [&document, other] { document.setOther(other); });
+    QAction* action = addShortened(menu, text);
+    QObject::connect(action, &QAction::triggered, &window,
+                     [&document, other] { document.setOther(other); });
     action->setCheckable(true);
     action->setChecked(document.other() == other);
     return action;
@@ -95,12 +92,14 @@ void addModels(QMenu& menu, MainWindow& window)
         const auto fit = std::find_if(fits.begin(), fits.end(), [&](const pipeline::ModelFit& one) {
             return one.model == installed.model;
         });
-        QString text = QString::fromStdString(model::titleOf(installed.model->card));
-        if (fit != fits.end() && !pipeline::isEnough(fit->fit)) {
-            text = tr("%1 (made for something else: %2)")
-                       .arg(text, QString::fromStdString(fit->reason));
+        const QString title = QString::fromStdString(model::titleOf(installed.model->card));
+        const bool unsuited = fit != fits.end() && !pipeline::isEnough(fit->fit);
+        QMenu* stops =
+            addShortenedMenu(menu, unsuited ? tr("%1 (does not fit)").arg(title) : title);
+        if (unsuited) {
+            stops->menuAction()->setToolTip(
+                tr("%1 was made for something else: %2").arg(title, coreText(fit->reason)));
         }
-        QMenu* stops = menu.addMenu(text);
         const Domain domain = domainOf(*installed.model, true);
         std::vector<NamedStop> named = stopsOf(domain.offered, domain.full);
         const quant::Precision mine = session.precision().precision();
@@ -122,7 +121,8 @@ void addModels(QMenu& menu, MainWindow& window)
 /// Reads it as a layer, which then is B.
 void compareWithFile(MainWindow& window)
 {
-    const QString path = QFileDialog::getOpenFileName(&window, tr("Compare with Label File"));
+    const QString path =
+        askForFile(&window, window.folders(), FileKind::Labels, tr("Compare with Label File"));
     if (path.isEmpty()) {
         return;
     }

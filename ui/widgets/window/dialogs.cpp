@@ -2,22 +2,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/dialogs.h"
 
+#include "ui/document/words.h"
 #include "ui/widgets/controls/bindings.h"
 #include "ui/widgets/controls/theme.h"
-
-#include <vtkVersion.h>
 
 #include <QApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QGridLayout>
-#include <QIcon>
 #include <QLabel>
 #include <QPushButton>
 #include <QScreen>
 #include <QScrollArea>
 #include <QScrollBar>
-#include <QTextBrowser>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -29,13 +26,9 @@ namespace {
 
 constexpr int kColumnGap = 32;
 constexpr int kSectionGap = 10;
+constexpr int kSheetRoom = 8;   ///< what styles add once it is shown
 constexpr int kSheetFrame = 60; ///< margins and spacing around what the sheet scrolls
 constexpr int kTitleBar = 60;   ///< of a dialog, with some air
-
-QString tr(const char* text)
-{
-    return QApplication::translate("Dialogs", text);
-}
 
 QDialog* makeDialog(QWidget* parent, const QString& title)
 {
@@ -138,7 +131,12 @@ void showCheatSheet(QWidget* parent)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     QWidget* body = makeCheatSheet();
     scroll->setWidget(body);
-    scroll->setMinimumWidth(body->sizeHint().width()
+    scroll->setAccessibleName(dialog->windowTitle()); // Tab leads to it, for the keys that scroll
+    for (QWidget* each : body->findChildren<QWidget*>()) {
+        each->ensurePolished(); // letters have their size only then
+    }
+    scroll->setMinimumWidth(std::max(body->sizeHint().width(), body->minimumSizeHint().width())
+                            + 2 * scroll->frameWidth() + kSheetRoom
                             + scroll->verticalScrollBar()->sizeHint().width());
     auto* layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(24, 20, 12, 16);
@@ -149,50 +147,6 @@ void showCheatSheet(QWidget* parent)
     const int wanted = body->sizeHint().height() + buttons->sizeHint().height() + kSheetFrame;
     dialog->resize(dialog->sizeHint().width(),
                    std::min(wanted, dialog->screen()->availableSize().height() - kTitleBar));
-    dialog->show();
-}
-
-void showAbout(QWidget* parent, const QString& version, const QString& runtime)
-{
-    QDialog* dialog = makeDialog(parent, tr("About Halftone"));
-    dialog->setObjectName(QStringLiteral("about"));
-    auto* icon = new QLabel(dialog);
-    icon->setPixmap(QIcon(QStringLiteral(":/icons/halftone.svg"))
-                        .pixmap(QSize(64, 64), dialog->devicePixelRatioF()));
-    auto* title = new QLabel(tr("Halftone %1").arg(version), dialog);
-    title->setProperty("role", QStringLiteral("figure"));
-    QLabel* line = theme::label(tr("Medical images, segmented with few bits."), "dim", dialog);
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addStretch();
-    words->addWidget(title);
-    words->addWidget(line);
-    words->addStretch();
-    auto* head = new QHBoxLayout;
-    head->setSpacing(16);
-    head->addWidget(icon);
-    head->addLayout(words, 1);
-
-    auto* text = new QTextBrowser(dialog);
-    text->setOpenExternalLinks(true);
-    text->setHtml(
-        tr("<p><b>Research use only, not for diagnosis.</b> Halftone is not a medical device.</p>"
-           "<p>Computes with: %1</p>"
-           "<p>Licence: Apache-2.0. Models carry their own licence, shown beside them.</p>"
-           "<p>Made with Qt %2 (LGPL-3.0), VTK %3 (BSD-3-Clause), ITK (Apache-2.0), DCMTK and GDCM "
-           "(BSD-3-Clause), LibTorch (BSD-3-Clause, loaded only when float precision is used), "
-           "oneTBB (Apache-2.0), JSON for Modern C++ (MIT), CLI11 (BSD-3-Clause).</p>"
-           "<p>After: MohammadHossein AskariHemmat et al., U-Net Fixed-Point Quantization for "
-           "Medical Image Segmentation, 2019.</p>")
-            .arg(runtime.toHtmlEscaped(), QString::fromLatin1(qVersion()),
-                 QString::fromLatin1(vtkVersion::GetVTKVersion())));
-    auto* layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(24, 24, 24, 16);
-    layout->setSpacing(16);
-    layout->addLayout(head);
-    layout->addWidget(text, 1);
-    layout->addWidget(closeButton(dialog));
-    dialog->resize(520, 430);
     dialog->show();
 }
 

@@ -4,37 +4,18 @@
 
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/session/case_report.h"
 #include "ui/session/open_files.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/proposed_name.h"
 
 #include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
-#include <QFileInfo>
 
 namespace halftone::ui {
-
-namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("ExportReport", text);
-}
-
-/// "scan-report" beside the image; of a sample, in the folder that the dialog opens.
-QString proposedPath(const ActiveCase& active)
-{
-    const std::filesystem::path file = active.loaded().choice.file;
-    const QFileInfo image(toQString(file));
-    const QString name = file.empty() ? QString::fromStdString(active.image()->name)
-                                      : image.absoluteFilePath().section(u'/', -1);
-    const QString report = name.section(u'.', 0, 0) + QStringLiteral("-report");
-    return file.empty() ? report : image.absolutePath() + QChar(u'/') + report;
-}
-
-} // namespace
 
 ReportWriter& reportWriterOf(MainWindow& window)
 {
@@ -63,9 +44,8 @@ void askToExportReport(MainWindow& window)
     if (!report) {
         return;
     }
-    const QString proposed = proposedPath(*report->active);
     QFileDialog dialog(&window, tr("Export Report"));
-    dialog.setAcceptMode(QFileDialog::AcceptSave); // which asks before a file is replaced
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setFileMode(QFileDialog::AnyFile);
     const QString page = tr("Page (*.html)");
     const QString paper = tr("PDF (*.pdf)");
@@ -74,11 +54,11 @@ void askToExportReport(MainWindow& window)
     QObject::connect(&dialog, &QFileDialog::filterSelected, &dialog, [&](const QString& filter) {
         dialog.setDefaultSuffix(filter == paper ? QStringLiteral("pdf") : QStringLiteral("html"));
     });
-    if (const QFileInfo info(proposed); info.isAbsolute()) {
-        dialog.setDirectory(info.path());
-    }
-    dialog.selectFile(QFileInfo(proposed).fileName());
-    const QString accepted = askForFileToSave(dialog);
+    propose(dialog,
+            proposedPath(*report->active, formatPrecision(report->precision),
+                         QStringLiteral("-report")),
+            window.folders(), FileKind::Report);
+    const QString accepted = askForFileToSave(dialog, window.folders(), FileKind::Report);
     if (!accepted.isEmpty()) {
         reportWriterOf(window).write(toPath(accepted), std::move(*report),
                                      openFiles(window.document()));

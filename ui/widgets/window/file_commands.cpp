@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/command_groups.h"
 
+#include "ui/document/finding_text.h"
+#include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/cohort/cohort_page.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/views/compare_view.h"
@@ -11,10 +14,11 @@
 #include "ui/widgets/window/export_report.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/opening.h"
+#include "ui/widgets/window/proposed_name.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/save_mask.h"
+#include "ui/widgets/window/workspaces.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
@@ -22,11 +26,6 @@
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Commands", text);
-}
 
 QString imageFilter()
 {
@@ -39,7 +38,8 @@ QString imageFilter()
 template <typename Call>
 void askForImage(MainWindow& window, const QString& title, const Call& call)
 {
-    const QString path = QFileDialog::getOpenFileName(&window, title, {}, imageFilter());
+    const QString path =
+        askForFile(&window, window.folders(), FileKind::Image, title, imageFilter());
     if (!path.isEmpty()) {
         call(path);
     }
@@ -47,24 +47,28 @@ void askForImage(MainWindow& window, const QString& title, const Call& call)
 
 QStringList askForLabels(MainWindow& window, const QString& title)
 {
-    return QFileDialog::getOpenFileNames(&window, title, {}, imageFilter());
+    return askForFiles(&window, window.folders(), FileKind::Labels, title, imageFilter());
 }
 
 /// `image` was taken before the dialog covers it.
-void saveScreenshot(MainWindow& window, const QImage& image, const QString& name)
+void saveScreenshot(MainWindow& window, const QImage& image, const QString& ending)
 {
+    const auto& shown = window.session().shown();
     QFileDialog dialog(&window, tr("Save Screenshot"), {}, tr("PNG (*.png)"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setDefaultSuffix(QStringLiteral("png"));
-    dialog.selectFile(name);
-    const QString path = askForFileToSave(dialog);
+    propose(dialog,
+            proposedPath(*window.session().active(),
+                         shown ? formatPrecision(shown->precision) : QString(), ending),
+            window.folders(), FileKind::Picture);
+    const QString path = askForFileToSave(dialog, window.folders(), FileKind::Picture);
     if (path.isEmpty()) {
         return;
     }
     try {
         savePicture(window.session().document(), image, path);
     } catch (const Error& error) {
-        window.banners().add(MessageKind::Error, QString::fromUtf8(error.what()));
+        window.banners().add(MessageKind::Error, textOf(error));
     }
 }
 
@@ -81,14 +85,22 @@ void fillRecent(QMenu& menu, MainWindow& window)
         menu.addAction(tr("none yet"))->setEnabled(false);
     }
     menu.addSeparator();
-    menu.addAction(tr("&Clear"), &window, [&window] { window.recentFiles().clear(); })
+    menu.addAction(tr("&Clear"), &window,
+                   [&window] {
+                       window.recentFiles().clear();
+                       window.folders().forget();
+                   })
         ->setEnabled(!paths.isEmpty());
     QAction* keep = menu.addAction(tr("&Keep This List"));
     keep->setCheckable(true);
     keep->setChecked(!window.recentFiles().isPrivate());
     keep->setToolTip(tr("Off: no image that is opened from now on is listed."));
-    QObject::connect(keep, &QAction::toggled, &window,
-                     [&window](bool on) { window.recentFiles().setPrivate(!on); });
+    QObject::connect(keep, &QAction::toggled, &window, [&window](bool on) {
+        window.recentFiles().setPrivate(!on);
+        if (!on) {
+            window.folders().forget();
+        }
+    });
 }
 
 } // namespace
@@ -100,7 +112,8 @@ void connectFileCommands(Actions& actions, MainWindow& window)
         askForImage(window, tr("Open Image"), [&](const QString& path) { window.openPath(path); });
     });
     actions.on(Command::OpenFolder, [&](bool) {
-        window.openPath(QFileDialog::getExistingDirectory(&window, tr("Open DICOM Folder")));
+        window.openPath(askForFolder(&window, window.folders(), FileKind::DicomFolder,
+                                     tr("Open DICOM Folder")));
     });
     actions.on(Command::ChooseVolume, [&](bool) {
         OpenRequest request;
@@ -108,6 +121,9 @@ void connectFileCommands(Actions& actions, MainWindow& window)
         request.asks = true;
         window.openings().chooseVolume(request, session.active()->loaded().choice, true);
     });
+    actions.on(Command::OpenWorkspace, [&](bool) { askToOpenWorkspace(window); });
+    actions.on(Command::SaveWorkspace, [&](bool) { saveWorkspace(window); });
+    actions.on(Command::SaveWorkspaceAs, [&](bool) { askToSaveWorkspace(window); });
     actions.on(Command::OpenCohort, [&](bool) {
         window.showPage(&window.cohortPage());
         window.cohortPage().askForList();
@@ -133,11 +149,10 @@ void connectFileCommands(Actions& actions, MainWindow& window)
     });
     actions.on(Command::SaveMask, [&](bool) { askToSaveMask(window); });
     actions.on(Command::ExportReport, [&](bool) { askToExportReport(window); });
-    actions.on(Command::SaveScreenshot, [&](bool) {
-        saveScreenshot(window, window.picture(), QStringLiteral("halftone.png"));
-    });
+    actions.on(Command::SaveScreenshot,
+               [&](bool) { saveScreenshot(window, window.picture(), QStringLiteral(".png")); });
     actions.on(Command::SaveViewScreenshot, [&](bool) {
-        saveScreenshot(window, window.compare().picture(), QStringLiteral("halftone-view.png"));
+        saveScreenshot(window, window.compare().picture(), QStringLiteral("-view.png"));
     });
     actions.on(Command::Quit, [&](bool) { window.close(); });
     QMenu* recent = actions.submenu(Submenu::Recent);

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/command_groups.h"
 
+#include "ui/widgets/controls/banner.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/references.h"
+#include "ui/widgets/window/statistics_dialog.h"
+#include "ui/widgets/window/unsaved_edits.h"
 
 #include <QAction>
 #include <QMenu>
@@ -24,19 +27,40 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
     LayersPanel& layers = window.studyPanel().layers();
     actions.on(Command::Undo, [&](bool) { document.undoStack().undo(); });
     actions.on(Command::Redo, [&](bool) { document.undoStack().redo(); });
-    QObject::connect(&document.undoStack(), &QUndoStack::canUndoChanged, &window,
+    QObject::connect(&document.undoStack(), &UndoStack::canUndoChanged, &window,
                      [&](bool can) { actions.setAvailable(Needs::Undo, can); });
-    QObject::connect(&document.undoStack(), &QUndoStack::canRedoChanged, &window,
+    QObject::connect(&document.undoStack(), &UndoStack::canRedoChanged, &window,
                      [&](bool can) { actions.setAvailable(Needs::Redo, can); });
+    QObject::connect(&document.undoStack(), &UndoStack::changed, &window, [&] {
+        const auto name = [&](Command command, const QString& step) {
+            const QString what = textOf(binding(command));
+            actions.action(command)->setText(
+                step.isEmpty() ? what : QStringLiteral("%1 %2").arg(what, step));
+        };
+        name(Command::Undo, document.undoStack().undoText());
+        name(Command::Redo, document.undoStack().redoText());
+    });
     actions.on(Command::RemoveLayer, [&](bool) {
         const MeasurementId measurement = document.selectedMeasurement();
-        measurement != 0 ? document.userRemovesMeasurement(measurement)
-                         : static_cast<void>(document.userRemoves(layers.current()));
+        if (measurement != 0) {
+            document.userRemovesMeasurement(measurement);
+            return;
+        }
+        const LayerId layer = layers.current();
+        window.unsavedEdits().settle({layer}, [&document, layer] { document.userRemoves(layer); });
     });
     actions.on(Command::UseAsReference, [&](bool) { useAsReference(window); });
     actions.on(Command::ReferenceValues, [&](bool) { askForValues(window); });
     actions.on(Command::HideLayer, [&](bool) { layers.toggleVisible(); });
     actions.on(Command::LayerOutline, [&](bool on) { layers.setOutlined(on); });
+    actions.on(Command::LabelColour, [&](bool) { layers.chooseColour(); });
+    actions.on(Command::ResetColours, [&](bool) { document.resetColours(); });
+    QObject::connect(&layers, &LayersPanel::refused, &window, [&](const QString& sentence) {
+        window.banners().add(MessageKind::Note, sentence);
+    });
+    actions.on(Command::Statistics, [&](bool) { showStatistics(window); });
+    actions.on(Command::NextLayer, [&](bool) { layers.step(1); });
+    actions.on(Command::PreviousLayer, [&](bool) { layers.step(-1); });
     actions.on(Command::LessOpaque, [&](bool) { layers.changeOpacity(-kOpacityStep); });
     actions.on(Command::MoreOpaque, [&](bool) { layers.changeOpacity(kOpacityStep); });
     const auto showCurrent = [&] {
@@ -56,6 +80,8 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
                          && active->canSegment());
         actions.action(Command::LayerOutline)
             ->setChecked(layer != nullptr && layer->style.outlined);
+        actions.action(Command::LabelColour)->setEnabled(layers.canChooseColour());
+        actions.action(Command::ResetColours)->setEnabled(document.hasChosenColours());
     };
     QObject::connect(&layers, &LayersPanel::currentChanged, &window, showCurrent);
     QObject::connect(&layers, &LayersPanel::menuRequested, &window, [&](const QPoint& place) {
@@ -63,8 +89,9 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
         menu->setObjectName(QStringLiteral("layerMenu"));
         menu->setAttribute(Qt::WA_DeleteOnClose);
         for (const Command command :
-             {Command::UseAsReference, Command::ReferenceValues, Command::HideLayer,
-              Command::LayerOutline, Command::RemoveLayer}) {
+             {Command::EditCopy, Command::UseAsReference, Command::ReferenceValues,
+              Command::HideLayer, Command::LayerOutline, Command::LabelColour,
+              Command::ResetColours, Command::RemoveLayer}) {
             menu->addAction(actions.action(command));
         }
         menu->popup(place);

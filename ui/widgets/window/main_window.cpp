@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/main_window.h"
 
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
+#include "ui/document/path_text.h"
 #include "ui/session/case_layers.h"
 #include "ui/widgets/cohort/cohort_page.h"
+#include "ui/widgets/controls/key_focus.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/network/network_page.h"
 #include "ui/widgets/panels/fragile_section.h"
@@ -20,17 +23,19 @@
 #include "ui/widgets/window/centre_cover.h"
 #include "ui/widgets/window/commands.h"
 #include "ui/widgets/window/header.h"
+#include "ui/widgets/window/log_sources.h"
 #include "ui/widgets/window/opening.h"
+#include "ui/widgets/window/recovery_dialog.h"
 #include "ui/widgets/window/references.h"
 #include "ui/widgets/window/status_line.h"
+#include "ui/widgets/window/unsaved_edits.h"
+#include "ui/widgets/window/window_place.h"
+#include "ui/widgets/window/workspaces.h"
 
 #include <QCloseEvent>
 #include <QDragEnterEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QMenuBar>
-#include <QMimeData>
-#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -40,26 +45,18 @@
 
 namespace halftone::ui {
 
-namespace {
-
-constexpr QSize kDefaultSize(1600, 1000);
-/// With a title bar of any desktop it fits a screen of 1024x768.
-constexpr QSize kMinimumSize(1000, 700);
-
-} // namespace
-
 MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     : QMainWindow(parent), m_options(std::move(options)), m_session(m_options.runtime, m_document),
       m_recent(m_options.remember)
 {
     setObjectName(QStringLiteral("mainWindow"));
-    if (m_options.remember) {
-        m_session.opener().rememberMeanings();
+    if (!m_options.log) {
+        m_options.log = std::make_shared<ProgramLog>();
     }
     setWindowTitle(tr("Halftone"));
     setAcceptDrops(true);
-    setMinimumSize(kMinimumSize);
-    resize(kDefaultSize);
+    setMinimumSize(kLeastWindow);
+    resize(firstSize(screen()->availableGeometry()));
 
     m_studyPanel = new StudyPanel(m_document, m_layers, this);
     m_studyPanel->addSection(new FragileSection(m_session, m_studyPanel));
@@ -71,14 +68,14 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     addPage(makeCentre(), tr("Image"), tr("The image with its masks"));
     m_networkPage = new NetworkPage(m_session, m_options.runtime, this);
     addPage(m_networkPage, tr("Network"), tr("The network layer by layer"));
-    m_cohortPage = new CohortPage(m_options.runtime, m_session, this);
+    m_cohortPage = new CohortPage(m_options.runtime, m_session, m_folders, this);
     addPage(m_cohortPage, tr("Cohort"), tr("Many cases at several precisions"));
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
     row->addWidget(m_studyPanel);
     row->addWidget(m_pages, 1);
-    row->addWidget(m_precisionPanel);
+    row->addWidget(m_precisionPanel->scrolled(this));
     auto* body = new QWidget(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
@@ -86,25 +83,45 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     column->addLayout(row, 1);
     column->addWidget(m_status);
     setCentralWidget(body);
-    // Nothing is marked as focused until the user asks with Tab.
     body->setFocusPolicy(Qt::ClickFocus);
-    body->setFocus();
+    body->setFocus(); // nothing is marked as focused until the user asks with Tab
 
     setMenuWidget(m_header);
     m_actions = new Actions(m_header->menuBar(), this);
     m_header->menuBar()->setMinimumWidth(m_header->menuBar()->sizeHint().width());
     m_openings = new Opening(m_session, m_recent, *m_banners, this);
+    m_unsavedEdits = new UnsavedEdits(*this);
     connectCommands(*m_actions, *this);
     connectSession();
     connectViews();
+    logWhatHappens(*this);
+    connectWorkspaces(*this, *m_loadCard, *m_status);
+    if (!m_options.recovery.empty()) {
+        m_recovery = std::make_unique<Recovery>(m_session, m_options.recovery);
+        connectRecovery(*this, *m_recovery);
+    }
     m_status->setHint(m_planes->mainView().hint(Qt::NoModifier));
     showCase();
     if (m_options.remember) {
-        restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
+        m_session.opener().rememberMeanings();
+        m_placed = restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
     }
 }
 
 MainWindow::~MainWindow() = default;
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return focusInReadingOrder(*this, next);
+}
+
+void MainWindow::focusView()
+{
+    QWidget* view = m_session.active() != nullptr && m_planes->isVisible()
+                        ? static_cast<QWidget*>(&m_planes->activeView())
+                        : centralWidget();
+    view->setFocus(Qt::OtherFocusReason);
+}
 
 void MainWindow::addPage(QWidget* page, const QString& name, const QString& explanation)
 {
@@ -160,6 +177,7 @@ void MainWindow::connectSession()
     connect(&session->comparison(), &Comparison::figuresMeasured, this, &MainWindow::showFigures);
     connect(session, &Session::sweepProgressed, m_precisionPanel,
             &PrecisionPanel::setSweepProgress);
+    connect(session, &Session::quietAwaited, m_precisionPanel, &PrecisionPanel::setSweepWaits);
     connect(session, &Session::failed, this,
             [this](const QString& sentence) { m_banners->add(MessageKind::Error, sentence); });
     connect(opener, &Opener::started, m_loadCard, &LoadCard::begin);
@@ -167,12 +185,20 @@ void MainWindow::connectSession()
     connect(opener, &Opener::ended, m_loadCard, &LoadCard::end);
     connect(m_loadCard, &LoadCard::cancelRequested, opener, &Opener::cancel);
     connect(saver, &MaskSaver::changed, this, [this](const QString& what) {
-        m_status->setActivity(what);
+        m_saving = what;
+        showActivity({});
         if (what.isEmpty() && m_closeWhenSaved) {
             close();
         }
     });
-    connect(m_status, &StatusLine::activityCancelRequested, saver, &MaskSaver::cancel);
+    connect(&m_editing, &Editing::workChanged, this, &MainWindow::showActivity);
+    connect(m_status, &StatusLine::activityCancelRequested, this, [this] {
+        // What is named there.
+        m_saving.isEmpty() ? m_editing.cancel() : m_session.saver().cancel();
+    });
+    connect(&m_editing, &Editing::failed, this,
+            [this](const QString& sentence) { m_banners->add(MessageKind::Error, sentence); });
+    connect(&m_editing, &Editing::noted, m_banners, &Banners::addPassing);
     connect(saver, &MaskSaver::cancelled, this, [this](const QString& name) {
         m_banners->add(MessageKind::Note, tr("%1 was not saved: cancelled.").arg(name));
     });
@@ -207,6 +233,11 @@ void MainWindow::connectViews()
     connect(&m_document, &Document::layerAdded, this, &MainWindow::showFigures);
     connect(&m_document, &Document::layerRemoved, this, &MainWindow::showFigures);
     connect(&m_document, &Document::compareChanged, this, &MainWindow::showFigures);
+    connect(&m_document, &Document::layerChanged, this, [this](int, Aspect aspect) {
+        if (aspect == Aspect::Style) {
+            showFigures(); // an edited mask may be seen now
+        }
+    });
     const auto showOthers = [this] { showNotices(Dismissed::StayAway); };
     connect(&m_document, &Document::layerAdded, this, showOthers);
     connect(&m_document, &Document::layerRemoved, this, showOthers);
@@ -255,13 +286,19 @@ void MainWindow::showCase()
 void MainWindow::showFigures()
 {
     const ActiveCase* active = m_session.active();
-    const QString pending = m_session.pendingText();
+    const QString coming = m_session.pendingText();
+    const QString unlike = unlikeScreen(m_session);
+    const QString pending = coming.isEmpty() ? unlike : coming;
+    m_precisionPanel->setUnlike(
+        unlike.isEmpty() ? QString()
+                         : tr("Meters, chart and ribbon are of %1, not of the edited mask.")
+                               .arg(formatPrecision(m_session.shown()->precision)));
     m_precisionPanel->setMeters(m_session.meters(), pending);
-    m_status->setEngine(m_session.engine());
+    m_status->setEngine(coreText(m_session.engine()));
     m_status->setProgress(m_session.progressText());
     const auto& shown = m_session.shown();
     m_layers.setPredictionDetail(shown ? formatPrecision(shown->precision) : QString(),
-                                 !pending.isEmpty());
+                                 !coming.isEmpty());
     if (active == nullptr || !active->canSegment()) {
         m_studyPanel->setFigures(std::nullopt, {}, {});
         return;
@@ -284,14 +321,21 @@ void MainWindow::showNotices(Dismissed dismissed)
     }
 }
 
+void MainWindow::showActivity(const QString& editing)
+{
+    m_status->setActivity(m_saving.isEmpty() ? editing : m_saving);
+}
+
 void MainWindow::openPath(const QString& path)
 {
     if (path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)) {
         showPage(m_cohortPage);
         m_cohortPage->open(path);
-        return;
+    } else if (isWorkspace(path)) {
+        m_workspaces.open(toPath(path));
+    } else {
+        m_openings->openPath(path);
     }
-    m_openings->openPath(path);
 }
 
 QImage MainWindow::picture()
@@ -305,10 +349,7 @@ QImage MainWindow::picture()
 
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    const QList<QUrl> urls = event->mimeData()->urls();
-    const bool local =
-        std::all_of(urls.begin(), urls.end(), [](const QUrl& url) { return url.isLocalFile(); });
-    if (!urls.isEmpty() && local) {
+    if (areFiles(*event->mimeData())) {
         event->acceptProposedAction();
     }
 }
@@ -316,15 +357,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    QStringList paths;
-    for (const QUrl& url : event->mimeData()->urls()) {
-        paths << url.toLocalFile();
-    }
-    if (paths.size() == 1) {
-        openPath(paths.front());
-    } else {
-        openDropped(*this, paths);
-    }
+    openDropped(*this, *event->mimeData());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)
@@ -338,6 +371,15 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
+    if (!m_mayLoseEdits && !m_document.edits().unsaved().empty()) {
+        event->ignore();
+        m_unsavedEdits->settleAll([this] {
+            m_mayLoseEdits = true;
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
+        });
+        return;
+    }
+    m_mayLoseEdits = false;
     if (!m_cohortPage->mayClose()) {
         showPage(m_cohortPage);
         event->ignore();
@@ -351,14 +393,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
 
 void MainWindow::showEvent(QShowEvent* event)
 {
-    // Never larger than its screen, whatever size it had on another one.
-    if (const QScreen* screen = this->screen()) {
-        const QRect room = screen->availableGeometry();
-        const QSize frame = frameGeometry().size() - size();
-        if (!isMaximized() && !isFullScreen()) {
-            resize(size().boundedTo(room.size() - frame));
-        }
-    }
+    bringBack(*this, m_placed);
     QMainWindow::showEvent(event);
 }
 

@@ -3,8 +3,13 @@
 #pragma once
 
 #include "ui/document/layers_model.h"
+#include "ui/session/editing.h"
+#include "ui/session/program_log.h"
+#include "ui/session/recovery.h"
 #include "ui/session/session.h"
+#include "ui/session/workspace_keeper.h"
 #include "ui/widgets/controls/banner.h"
+#include "ui/widgets/controls/file_folders.h"
 #include "ui/widgets/window/recent_files.h"
 
 #include <QImage>
@@ -28,6 +33,7 @@ class SliceBar;
 class SliceView;
 class StatusLine;
 class StudyPanel;
+class UnsavedEdits;
 class Welcome;
 
 /// How a window is made.
@@ -36,6 +42,8 @@ struct WindowOptions {
     QString version;      ///< for the About box
     bool remember = true; ///< keep recent files and the window's place between runs
     bool asks = true;     ///< somebody is there to answer questions that open by themselves
+    std::filesystem::path recovery{};  ///< where unsaved edits are kept; empty: nowhere
+    std::shared_ptr<ProgramLog> log{}; ///< null: the window makes one of its own
 };
 
 /// The application's window: lays out the views of one document and connects them with it, with its
@@ -51,6 +59,8 @@ public:
     [[nodiscard]] Document& document() { return m_document; }
     [[nodiscard]] Session& session() { return m_session; }
     [[nodiscard]] LayersModel& layers() { return m_layers; }
+    [[nodiscard]] Editing& editing() { return m_editing; }
+    [[nodiscard]] UnsavedEdits& unsavedEdits() { return *m_unsavedEdits; }
     [[nodiscard]] PlanesView& planes() { return *m_planes; }
     [[nodiscard]] CompareView& compare() { return *m_compare; }
     [[nodiscard]] PrecisionPanel& precisionPanel() { return *m_precisionPanel; }
@@ -60,14 +70,21 @@ public:
     [[nodiscard]] Ribbon& ribbon() { return *m_ribbon; }
     [[nodiscard]] Banners& banners() { return *m_banners; }
     [[nodiscard]] RecentFiles& recentFiles() { return m_recent; }
+    [[nodiscard]] ProgramLog& log() { return *m_options.log; }
+    [[nodiscard]] WorkspaceKeeper& workspaces() { return m_workspaces; }
+    [[nodiscard]] Recovery* recovery() { return m_recovery.get(); }
+    [[nodiscard]] FileFolders& folders() { return m_folders; }
 
-    /// An image, a DICOM folder or a model. Where there are several volumes, one is asked for.
+    /// An image, a DICOM folder, a model, a list of cases or a workspace. Where there are several
+    /// volumes, one is asked for.
     void openPath(const QString& path);
     [[nodiscard]] Opening& openings() { return *m_openings; }
     /// Adds a page beside the image: it takes the centre while it is chosen, the panels stay.
     void addPage(QWidget* page, const QString& name, const QString& explanation);
     /// Null: the image.
     void showPage(const QWidget* page);
+    /// Gives the keyboard to the view that keys act on.
+    void focusView();
     /// The whole window as it is now, OpenGL views included.
     [[nodiscard]] QImage picture();
 
@@ -76,6 +93,7 @@ protected:
     void dropEvent(QDropEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void showEvent(QShowEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     [[nodiscard]] QWidget* makeCentre();
@@ -84,13 +102,21 @@ private:
     void showCase();
     void showFigures();
     void showNotices(Dismissed dismissed);
+    void showActivity(const QString& editing);
 
     WindowOptions m_options;
     Document m_document;
     Session m_session;
     LayersModel m_layers{m_document};
+    WorkspaceKeeper m_workspaces{m_session};
+    std::unique_ptr<Recovery> m_recovery; ///< null: WindowOptions::recovery is empty
+    Editing m_editing{m_session};
     RecentFiles m_recent;
+    FileFolders m_folders{[this] { return m_recent.keeps(); }};
     bool m_closeWhenSaved = false;
+    bool m_mayLoseEdits = false;                  ///< the user said so: the window closes
+    QString m_saving;                             ///< as the status line says it
+    bool m_placed = false;                        ///< where it stood the last time
     std::shared_ptr<const LabelMap> m_askedAbout; ///< the last reference that asked for its values
 
     StudyPanel* m_studyPanel;
@@ -112,6 +138,7 @@ private:
     CohortPage* m_cohortPage = nullptr;
     Actions* m_actions = nullptr;
     Opening* m_openings = nullptr;
+    UnsavedEdits* m_unsavedEdits = nullptr;
 };
 
 } // namespace halftone::ui

@@ -62,6 +62,8 @@ NumbersDialog::NumbersDialog(Session& session, QWidget* parent)
     column->addWidget(m_layersTitle);
     m_layers = new QTableWidget(0, 7, body);
     m_layers->setObjectName(QStringLiteral("layerNumbers"));
+    m_layers->setAccessibleName(tr("Layer by layer"));
+    m_layers->setTabKeyNavigation(false); // Tab leads out of it
     m_layers->setHorizontalHeaderLabels({tr("Layer"), tr("Weights"), tr("Step"), tr("Format"),
                                          tr("Activations"), tr("Step"), tr("Format")});
     m_layers->verticalHeader()->hide();
@@ -82,6 +84,7 @@ NumbersDialog::NumbersDialog(Session& session, QWidget* parent)
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setWidget(body);
+    scroll->setFocusPolicy(Qt::NoFocus);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     buttons->button(QDialogButtonBox::Close)->setIcon({});
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
@@ -112,7 +115,8 @@ QWidget* NumbersDialog::makeLines(const QString& title, const QString& name, Lin
         column->addWidget(words);
         line = new NumberLine(section);
         line->setObjectName(name + whose + QStringLiteral("Line"));
-        line->setAccessibleName(title);
+        line->setAccessibleName(words == lines.oursWords ? title
+                                                         : tr("%1, the paper's").arg(title));
         column->addWidget(line);
     };
     add(lines.ours, lines.oursWords, QStringLiteral("Ours"));
@@ -146,7 +150,8 @@ void NumbersDialog::show(quant::Precision precision, const DialNumbers& numbers)
         const bool drawn = !numbers.layers.empty();
         const QString words = precision.isSimulated()
                                   ? tr("Halftone, simulated: Q8.8 with its sign among the 16 bits, "
-                                       "a step is 1/256, the range \u00b1127.996.")
+                                       "a step is 1/256, the range \u00b1"
+                                       "127.996.")
                               : drawn ? tr("Halftone: %1").arg(gridSentence(ours))
                                       : tr("Floating point: no grid.");
         lines.ours->setGrid(drawn ? std::optional(ours) : std::nullopt);

@@ -2,28 +2,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/command_groups.h"
 
+#include "core/base/version.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/controls/banner.h"
 #include "ui/widgets/panels/precision_panel.h"
+#include "ui/widgets/window/about_dialog.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
 #include "ui/widgets/window/export_report.h"
+#include "ui/widgets/window/log_sources.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/numbers_dialog.h"
 #include "ui/widgets/window/tradeoff_dialog.h"
 
-#include <QCoreApplication>
-#include <QFileDialog>
 #include <QMenu>
 
 namespace halftone::ui {
 
 namespace {
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("Commands", text);
-}
 
 void openModel(Session& session, const QString& path)
 {
@@ -85,16 +82,21 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
     actions.on(Command::TradeoffTable,
                [&](bool) { showTradeoff(&window, session, [&window] { copyTradeoff(window); }); });
     actions.on(Command::OpenModel, [&](bool) {
-        openModel(session, QFileDialog::getOpenFileName(&window, tr("Open Model"), {},
-                                                        tr("Halftone models (*.halftone)")));
+        openModel(session, askForFile(&window, window.folders(), FileKind::Model, tr("Open Model"),
+                                      tr("Halftone models (*.halftone)")));
     });
+    actions.on(Command::Log, [&](bool) { showLog(window); });
     actions.on(Command::CheatSheet, [&](bool) { showCheatSheet(&window); });
     actions.on(Command::About, [&](bool) {
         const pipeline::Runtime& runtime = window.options().runtime;
-        showAbout(&window, window.options().version,
-                  QCoreApplication::translate("Commands", "%1, %n thread(s)", nullptr,
-                                              runtime.pool ? runtime.pool->threads() : 1)
-                      .arg(QString::fromLatin1(engine::toString(runtime.isa))));
+        const QString machine =
+            tr("%1, %n thread(s)", nullptr, runtime.pool ? runtime.pool->threads() : 1)
+                .arg(QString::fromLatin1(engine::toString(runtime.isa)));
+        auto* about =
+            new AboutDialog(tr("%1 (%2)", "version and commit")
+                                .arg(window.options().version, QString::fromUtf8(commit().data())),
+                            machine, session.opener().library().models, &window);
+        about->show();
     });
     QMenu* models = actions.submenu(Submenu::Models);
     QObject::connect(models, &QMenu::aboutToShow, &window,

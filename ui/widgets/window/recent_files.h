@@ -22,6 +22,8 @@ public:
 
     [[nodiscard]] bool isPrivate() const;
     void setPrivate(bool isPrivate);
+    /// Anything about files may be kept between runs.
+    [[nodiscard]] bool keeps() const { return m_persistent && !isPrivate(); }
 
 private:
     bool m_persistent;

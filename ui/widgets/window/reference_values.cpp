@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/reference_values.h"
 
+#include "ui/document/format.h"
 #include "ui/document/path_text.h"
 #include "ui/widgets/controls/theme.h"
 
@@ -9,7 +10,6 @@
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
-#include <QLocale>
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
@@ -25,11 +25,6 @@ constexpr QSize kSize(600, 480);
 constexpr int kRow = 30;
 enum Column { Value, Name, Voxels, Meaning };
 constexpr int kColumns = Meaning + 1;
-
-QString countText(std::size_t voxels)
-{
-    return QLocale().toString(static_cast<qulonglong>(voxels));
-}
 
 /// Scrolling the table changes no answer on the way.
 class Choice : public QComboBox {
@@ -110,7 +105,7 @@ QTableWidget* ReferenceValues::makeTable()
     for (int row = 0; row < table->rowCount(); ++row) {
         const pipeline::ReferenceValue& one = m_values[static_cast<std::size_t>(row)];
         auto* value = new QTableWidgetItem(QString::number(one.value));
-        auto* voxels = new QTableWidgetItem(countText(one.voxels));
+        auto* voxels = new QTableWidgetItem(formatCount(one.voxels));
         for (QTableWidgetItem* number : {value, voxels}) {
             number->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
         }

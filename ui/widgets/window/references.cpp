@@ -3,13 +3,15 @@
 #include "ui/widgets/window/references.h"
 
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/panels/layers_panel.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/reference_values.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
+#include <QMimeData>
+#include <QUrl>
 
 #include <algorithm>
 
@@ -42,13 +44,28 @@ void openDropped(MainWindow& window, const QStringList& paths)
     } else if (window.session().active() != nullptr) {
         openReferences(window, paths);
     } else {
-        window.banners().add(
-            MessageKind::Note,
-            QCoreApplication::translate("References",
-                                        "%n files were dropped, and no image is open that they "
-                                        "could be the labels of. Drop the image alone first.",
-                                        nullptr, static_cast<int>(paths.size())));
+        window.banners().add(MessageKind::Note,
+                             tr("%n files were dropped, and no image is open that they "
+                                "could be the labels of. Drop the image alone first.",
+                                nullptr, static_cast<int>(paths.size())));
     }
+}
+
+bool areFiles(const QMimeData& dropped)
+{
+    const QList<QUrl> urls = dropped.urls();
+    return !urls.isEmpty() && std::all_of(urls.begin(), urls.end(), [](const QUrl& url) {
+        return url.isLocalFile();
+    });
+}
+
+void openDropped(MainWindow& window, const QMimeData& dropped)
+{
+    QStringList paths;
+    for (const QUrl& url : dropped.urls()) {
+        paths << url.toLocalFile();
+    }
+    paths.size() == 1 ? window.openPath(paths.front()) : openDropped(window, paths);
 }
 
 void useAsReference(MainWindow& window)

@@ -3,19 +3,22 @@
 #include "ui/widgets/window/save_mask.h"
 
 #include "core/image/mask_file.h"
+#include "ui/document/edited_mask.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
+#include "ui/document/words.h"
 #include "ui/widgets/controls/save_file.h"
 #include "ui/widgets/window/main_window.h"
+#include "ui/widgets/window/proposed_name.h"
 
-#include <QCoreApplication>
 #include <QFileDialog>
-#include <QFileInfo>
 #include <QMessageBox>
 #include <QPushButton>
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <system_error>
 
 namespace halftone::ui {
@@ -23,11 +26,6 @@ namespace halftone::ui {
 namespace {
 
 namespace fs = std::filesystem;
-
-QString tr(const char* text)
-{
-    return QCoreApplication::translate("SaveMask", text);
-}
 
 bool isDicom(const ActiveCase& active)
 {
@@ -50,24 +48,6 @@ QStringList formatsFor(const ActiveCase& active)
         formats.append(tr("Surface of each label, STL (*.stl)"));
     }
     return formats;
-}
-
-/// "scan-W4A6" beside the image; of a sample, in the folder that the dialog opens.
-QString proposedPath(const ActiveCase& active, quant::Precision precision)
-{
-    const QString end = QChar(u'-') + formatPrecision(precision)
-                        + (isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz"));
-    fs::path file = active.loaded().choice.file;
-    if (file.empty()) {
-        return QString::fromStdString(active.image()->name).section(u'.', 0, 0) + end;
-    }
-    std::error_code ignored;
-    file = fs::absolute(file, ignored).lexically_normal();
-    if (!file.has_filename()) { // "folder/"
-        file = file.parent_path();
-    }
-    const QString stem = toQString(file.filename()).section(u'.', 0, 0);
-    return toQString(file.parent_path() / toPath(stem + end));
 }
 
 /// With the first extension of the chosen format where the name has none of a mask.
@@ -103,43 +83,72 @@ bool mayReplace(QWidget& parent, const std::vector<fs::path>& files)
     return question.clickedButton() == replace;
 }
 
-} // namespace
-
-void askToSaveMask(MainWindow& window)
+/// Where a mask with these labels goes; nothing where the user changed his mind, or another image
+/// was opened meanwhile.
+std::optional<fs::path> askForPath(MainWindow& window, const QString& what,
+                                   const std::vector<Label>& labels)
 {
     Session& session = window.session();
     const ActiveCase& active = *session.active();
-    const std::vector<Label> labels = active.model()->card.labels;
     const std::shared_ptr<const Image> image = active.image();
     QFileDialog dialog(&window, tr("Save Mask"));
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setFileMode(QFileDialog::AnyFile);
     dialog.setOption(QFileDialog::DontConfirmOverwrite); // names are completed first
     dialog.setNameFilters(formatsFor(active));
-    const QString proposed = proposedPath(active, session.precision().precision());
-    if (const QFileInfo info(proposed); info.isAbsolute()) {
-        dialog.setDirectory(info.path());
-    }
-    dialog.selectFile(QFileInfo(proposed).fileName());
-    const QString accepted = askForFileToSave(dialog);
+    propose(dialog,
+            proposedPath(active, what,
+                         isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz")),
+            window.folders(), FileKind::Mask);
+    const QString accepted = askForFileToSave(dialog, window.folders(), FileKind::Mask);
     if (accepted.isEmpty()) {
-        return;
+        return std::nullopt;
     }
     if (session.active() == nullptr || session.active()->image() != image) {
         window.banners().add(MessageKind::Error,
                              tr("Another image was opened meanwhile: no mask was saved."));
-        return;
+        return std::nullopt;
     }
     const fs::path path = completed(accepted, dialog.selectedNameFilter());
     try {
-        if (!mayReplace(window, image::maskFiles(path, labels))) {
-            return;
-        }
+        return mayReplace(window, image::maskFiles(path, labels)) ? std::optional(path)
+                                                                  : std::nullopt;
     } catch (const Error& error) {
-        window.banners().add(MessageKind::Error, QString::fromUtf8(error.what()));
-        return;
+        window.banners().add(MessageKind::Error, textOf(error));
+        return std::nullopt;
     }
-    session.saveMask(path);
+}
+
+} // namespace
+
+void askToSaveMask(MainWindow& window)
+{
+    Session& session = window.session();
+    if (const Layer* edited = editedOnScreen(window.document())) {
+        askToSaveEdited(window, edited->id);
+    } else if (const auto path =
+                   askForPath(window, formatPrecision(session.precision().precision()),
+                              session.active()->model()->card.labels)) {
+        session.saveMask(*path);
+    }
+}
+
+bool askToSaveEdited(MainWindow& window, LayerId layer)
+{
+    window.document().edits().endStroke();
+    const std::optional<MaskSnapshot> mask = window.document().edits().snapshot(layer);
+    if (!mask || window.session().active() == nullptr) {
+        return false;
+    }
+    const QString edited = mask->edited ? tr("edited") : tr("copy");
+    const QString precision = QString::fromStdString(mask->origin.precision);
+    const auto path =
+        askForPath(window, precision.isEmpty() ? edited : precision + QChar(u'-') + edited,
+                   mask->fileLabels());
+    if (path) {
+        window.session().saveEdited(layer, *path);
+    }
+    return path.has_value();
 }
 
 } // namespace halftone::ui

@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/document/layer.h"
+
 namespace halftone::ui {
 
 class MainWindow;
 
-/// Asks where the mask of the open image goes, beside the image if nothing else is said, in one of
-/// the formats that can hold it, and before files are replaced; then saves it (MaskSaver).
-/// Something is open that can be segmented.
+/// Asks where the mask that is seen goes, an edited one (askToSaveEdited) or that of the open
+/// image, beside the image if nothing else is said, in one of the formats that can hold it, and
+/// before files are replaced; then saves it (MaskSaver). Something is open that can be segmented,
+/// or an edited mask is seen.
 void askToSaveMask(MainWindow& window);
+/// The same of an edited layer (Session::saveEdited). False: nothing is being saved.
+bool askToSaveEdited(MainWindow& window, LayerId layer);
 
 } // namespace halftone::ui

@@ -33,7 +33,7 @@ StatusLine::StatusLine(QWidget* parent)
     m_progress->hide();
     m_activity->setObjectName(QStringLiteral("activity"));
     m_cancelActivity->setObjectName(QStringLiteral("cancelActivity"));
-    m_cancelActivity->setAccessibleName(tr("Cancel saving"));
+    m_cancelActivity->setAccessibleName(tr("Cancel what runs"));
     connect(m_cancelActivity, &QPushButton::clicked, this, &StatusLine::activityCancelRequested);
     setActivity({});
     auto* row = new QHBoxLayout(this);

@@ -63,6 +63,7 @@ QWidget* TradeoffDialog::makeTable()
 {
     m_table = new QTableView(this);
     m_table->setModel(&m_session.tradeoff());
+    m_table->setAccessibleName(tr("Precisions of the visible slice"));
     m_table->setAlternatingRowColors(true);
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);

@@ -5,6 +5,7 @@
 #include "ui/document/window_presets.h"
 #include "ui/session/display_window.h"
 #include "ui/widgets/cohort/cohort_page.h"
+#include "ui/widgets/controls/key_focus.h"
 #include "ui/widgets/network/network_page.h"
 #include "ui/widgets/views/compare_view.h"
 #include "ui/widgets/views/other_view.h"
@@ -21,6 +22,7 @@ namespace {
 
 constexpr double kZoomStep = 1.25;
 constexpr int kFewSlices = 5;
+constexpr int kFewVoxels = 5;
 
 /// Window and level of the image that people mean, or of all images where that is said.
 void connectWindows(Actions& actions, MainWindow& window)
@@ -65,6 +67,17 @@ void connectWindows(Actions& actions, MainWindow& window)
     });
 }
 
+/// Gives the keyboard back to the view from whatever control Tab led to; false: none had it.
+bool leaveControl(MainWindow& window)
+{
+    const QWidget* focused = window.focusWidget();
+    if (focused == nullptr || !hasKeyFocus(*focused)) {
+        return false;
+    }
+    window.focusView();
+    return true;
+}
+
 } // namespace
 
 void connectViewCommands(Actions& actions, MainWindow& window)
@@ -87,10 +100,16 @@ void connectViewCommands(Actions& actions, MainWindow& window)
     actions.on(Command::ShowFragile, [&](bool on) { fragile.setOn(on); });
     QObject::connect(&fragile, &FragileVoxels::toggled, actions.action(Command::ShowFragile),
                      &QAction::setChecked);
-    actions.on(Command::CursorLeft, [&](bool) { planes.moveCursor(-1, 0); });
-    actions.on(Command::CursorRight, [&](bool) { planes.moveCursor(1, 0); });
-    actions.on(Command::CursorUp, [&](bool) { planes.moveCursor(0, -1); });
-    actions.on(Command::CursorDown, [&](bool) { planes.moveCursor(0, 1); });
+    const auto cursor = [&](Command near, Command far, int columns, int rows) {
+        actions.on(near, [&planes, columns, rows](bool) { planes.moveCursor(columns, rows); });
+        actions.on(far, [&planes, columns, rows](bool) {
+            planes.moveCursor(kFewVoxels * columns, kFewVoxels * rows);
+        });
+    };
+    cursor(Command::CursorLeft, Command::CursorFarLeft, -1, 0);
+    cursor(Command::CursorRight, Command::CursorFarRight, 1, 0);
+    cursor(Command::CursorUp, Command::CursorFarUp, 0, -1);
+    cursor(Command::CursorDown, Command::CursorFarDown, 0, 1);
     const auto layout = [&](Command command, Layout wanted) {
         actions.on(command, [&document, wanted](bool on) {
             document.setLayout(on ? wanted : Layout::OnePlane);
@@ -124,7 +143,14 @@ void connectViewCommands(Actions& actions, MainWindow& window)
     tool(Command::RegionTool, ToolKind::Region);
     actions.on(Command::CancelMeasuring, [&](bool) {
         Session& session = window.session();
-        if (!planes.measuring().cancel() && !session.isSettled()) {
+        if (document.edits().isStroking()) {
+            document.edits().cancelStroke();
+            return;
+        }
+        if (planes.measuring().cancel() || leaveControl(window)) {
+            return;
+        }
+        if (!session.isSettled()) {
             session.stopSweep(true);
         }
     });
@@ -135,6 +161,7 @@ void connectViewCommands(Actions& actions, MainWindow& window)
     actions.on(Command::ZoomIn, [&](bool) { planes.zoom(kZoomStep); });
     actions.on(Command::ZoomOut, [&](bool) { planes.zoom(1 / kZoomStep); });
     actions.on(Command::ResetView, [&](bool) { planes.resetViews(); });
+    actions.on(Command::CentreCursor, [&](bool) { planes.centreOnCursor(); });
     actions.on(Command::ImagePage, [&](bool) { window.showPage(nullptr); });
     actions.on(Command::NetworkPage, [&](bool) { window.showPage(&window.networkPage()); });
 }

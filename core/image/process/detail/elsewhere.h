@@ -2,12 +2,15 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/base/log.h"
 #include "core/base/platform/process.h"
 #include "core/image/detail/source.h"
 
 #include <filesystem>
 #include <mutex>
 #include <optional>
+#include <string>
+#include <utility>
 #include <vector>
 
 /// The parent's side of reader processes.
@@ -16,12 +19,17 @@ namespace halftone::image::detail {
 /// Reader processes that wait for work. Thread-safe.
 class ReaderPool {
 public:
+    explicit ReaderPool(LogFn log = {}) : m_log(std::move(log)) {}
+
     /// One that waits, else a new one; empty where none can be started.
     [[nodiscard]] std::optional<ChildProcess> take();
     /// One that waits for the next request. A few are kept.
     void giveBack(ChildProcess reader);
+    /// Says that one ended over a file, and why.
+    void ended(const std::filesystem::path& file, const std::string& how) const;
 
 private:
+    LogFn m_log;
     std::mutex m_mutex;
     std::vector<ChildProcess> m_waiting;
 };

@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Halftone Authors
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a person waits for who paints: over 512 x 512 x 512 voxels (another edge as the argument),
+// from a move of the mouse with the brush down until its stroke was painted on the screen, and the
+// longest time that the event loop stood still meanwhile and as the stroke ended. Nothing is
+// segmented beside it.
+#include "tests/bench/window_clock.h"
+
+#include "core/image/process/reader_process.h"
+#include "ui/session/editing.h"
+
+#include <QApplication>
+#include <QMouseEvent>
+
+#include <algorithm>
+#include <cstdio>
+#include <exception>
+#include <optional>
+#include <vector>
+
+namespace {
+
+using namespace halftone;
+using namespace halftone::bench;
+
+constexpr QSize kSize(1600, 1000);
+constexpr int kSteps = 100;
+constexpr int kBrush = 30;
+
+void send(RenderView& view, QEvent::Type type, const QPointF& at)
+{
+    QMouseEvent event(
+        type, at, view.mapToGlobal(at), type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
+        type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&view, &event);
+}
+
+/// Across the view, up and down on the way.
+QPointF pointAt(const RenderView& view, int step)
+{
+    return {view.width() * (0.3 + 0.4 * step / kSteps),
+            view.height() * (0.5 + 0.05 * ((step / 5) % 3))};
+}
+
+void measureStroke(Window& window, Layout layout, bool throughSlices)
+{
+    window.setLayout(layout);
+    Editing& editing = window.window.editing();
+    BrushOptions brush = editing.options();
+    brush.size = kBrush;
+    brush.volume = throughSlices;
+    editing.setOptions(brush);
+    RenderView& view = window.view();
+    pauseBriefly();
+    send(view, QEvent::MouseButtonPress, pointAt(view, 0));
+    pauseBriefly();
+    test::LoopWatch watch;
+    std::vector<double> rendered;
+    std::vector<double> shown;
+    for (int step = 1; step <= kSteps; ++step) {
+        const Waited waited = timePicture(
+            &view, [&] { send(view, QEvent::MouseMove, pointAt(view, step)); }, kAlways);
+        rendered.push_back(waited.renderedMs);
+        shown.push_back(waited.shownMs);
+    }
+    const double gap = watch.longestGapMs();
+    watch.reset();
+    send(view, QEvent::MouseButtonRelease, pointAt(view, kSteps));
+    pauseBriefly();
+    std::printf("  %-12s %-4s rendered p50 %5.1f p95 %5.1f ms   on screen p50 %5.1f p95 %5.1f max "
+                "%5.1f ms   longest gap %5.1f ms, at the end %5.1f ms\n",
+                layout == Layout::OnePlane ? "one plane" : "three planes",
+                throughSlices ? "ball" : "disc", test::percentile(rendered, 0.5),
+                test::percentile(rendered, 0.95), test::percentile(shown, 0.5),
+                test::percentile(shown, 0.95), *std::max_element(shown.begin(), shown.end()), gap,
+                watch.longestGapMs());
+    std::fflush(stdout);
+}
+
+void measure(int edge)
+{
+    Window window;
+    window.window.resize(kSize);
+    window.window.show();
+    window.session().opener().start();
+    waitFor(&window.session().opener(), &Opener::libraryChanged, kAlways);
+    window.session().holdBackground(true);
+    window.session().openSample(phantom::Kind::Abdomen, {1, edge, edge});
+    waitFor(&window.session(), &Session::caseChanged, kAlways);
+    waitFor(&window.view(), &RenderView::rendered, [&] { return window.hasMask(); });
+    window.session().cancelSweep();
+    window.window.editing().newLabels();
+    std::printf("brush of %d voxels over %d x %d x %d, window of %d x %d\n", kBrush, edge, edge,
+                edge, kSize.width(), kSize.height());
+    for (const Layout layout : {Layout::OnePlane, Layout::ThreePlanes}) {
+        for (const bool throughSlices : {false, true}) {
+            measureStroke(window, layout, throughSlices);
+        }
+    }
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    if (const std::optional<int> code = image::serveAsReader(argc, argv)) {
+        return *code;
+    }
+    test::prepareOpenGl();
+    QApplication application(argc, argv);
+    test::prepareApplication();
+    try {
+        const int edge = argc > 1 ? QString::fromLocal8Bit(argv[1]).toInt() : 512;
+        measure(std::max(64, edge));
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "bench_painting: %s\n", error.what());
+        return EXIT_FAILURE;
+    }
+    return EXIT_SUCCESS;
+}
