@@ -86,6 +86,11 @@ double colourDistance(const Colour& a, const Colour& b, Eye eye) noexcept
     return std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
 }
 
+double lightness(const Colour& colour, Eye eye) noexcept
+{
+    return seen(colour, eye)[0];
+}
+
 double leastColourDistance(const Colour& a, const Colour& b) noexcept
 {
     double least = std::numeric_limits<double>::infinity();

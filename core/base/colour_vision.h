@@ -23,6 +23,9 @@ inline constexpr std::array kEyes{Eye::Normal, Eye::Protan, Eye::Deutan, Eye::Tr
 /// The least of all eyes.
 [[nodiscard]] double leastColourDistance(const Colour& a, const Colour& b) noexcept;
 
+/// L* in CIELAB of a colour as an eye sees it, [0, 100].
+[[nodiscard]] double lightness(const Colour& colour, Eye eye) noexcept;
+
 /// A colour at an opacity over a grey.
 [[nodiscard]] Colour colourOver(const Colour& colour, std::uint8_t grey, double opacity) noexcept;
 

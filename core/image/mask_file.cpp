@@ -330,10 +330,14 @@ std::vector<fs::path> pathPerLabel(const fs::path& path, const std::vector<Label
     return files;
 }
 
+bool isSurfaceFile(const fs::path& path)
+{
+    return detail::fileKindOf(path) == FileKind::Stl;
+}
+
 std::vector<fs::path> maskFiles(const fs::path& path, const std::vector<Label>& labels)
 {
-    return detail::fileKindOf(path) == FileKind::Stl ? pathPerLabel(path, labels)
-                                                     : std::vector<fs::path>{path};
+    return isSurfaceFile(path) ? pathPerLabel(path, labels) : std::vector<fs::path>{path};
 }
 
 MaskFile::MaskFile(fs::path path, MaskOrigin origin, const Image& image,

@@ -42,6 +42,9 @@ struct MaskOrigin {
 [[nodiscard]] std::vector<std::filesystem::path> maskFiles(const std::filesystem::path& path,
                                                            const std::vector<Label>& labels);
 
+/// .stl: surfaces, which no voxels can be read of again.
+[[nodiscard]] bool isSurfaceFile(const std::filesystem::path& path);
+
 /// A mask that is going to be written. What speaks against it is said when it is made, before the
 /// mask is computed. A plain value; const use from several threads.
 ///

@@ -109,4 +109,16 @@ SliceOutcome InferenceSession::segment(quant::Precision precision, int slice, Ti
     return outcome;
 }
 
+SliceResult InferenceSession::probabilities(quant::Precision precision, int slice,
+                                            const StopToken& stop)
+{
+    throwIfStopped(stop);
+    requireMemory(precision);
+    const PredictorCache::Loan loan = borrow(precision);
+    SliceResult result = segmentSlice(*loan.predictor, *m_image, m_predictors.reach(), slice, true,
+                                      stop, m_predictors.runtime().pool.get());
+    m_predictors.giveBack(loan, result.cost);
+    return result;
+}
+
 } // namespace halftone::pipeline

@@ -56,6 +56,10 @@ public:
     [[nodiscard]] SliceOutcome segment(quant::Precision precision, int slice, Timing timing,
                                        const StopToken& stop);
 
+    /// A slice with its probabilities: nothing is timed, nothing learned. Throws as segment().
+    [[nodiscard]] SliceResult probabilities(quant::Precision precision, int slice,
+                                            const StopToken& stop);
+
     /// Of the last Error{OutOfMemory}; 0: no tile is small enough. Any thread.
     [[nodiscard]] double offeredTileBytes() const noexcept { return m_offered; }
 

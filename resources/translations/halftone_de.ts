@@ -94,10 +94,6 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1  invertiert</translation>
     </message>
     <message>
-        <source>%1  surfaces follow</source>
-        <translation>%1  Oberflächen folgen</translation>
-    </message>
-    <message>
         <source>%1 %</source>
         <translation>%1 %</translation>
     </message>
@@ -151,6 +147,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>%1 = about %2</source>
         <translation>%1 = etwa %2</translation>
+    </message>
+    <message>
+        <source>%1 &gt; %2, %3</source>
+        <translation>%1 &gt; %2, %3</translation>
     </message>
     <message>
         <source>%1 Dice</source>
@@ -380,6 +380,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1 Gewichte mit %2 Bit auf %3 Codes</translation>
     </message>
     <message>
+        <source>%1 where likeliest, %2</source>
+        <translation>%1, wo am wahrscheinlichsten, %2</translation>
+    </message>
+    <message>
         <source>%1 worst of %2</source>
         <translation>an %1 Stelle der schlechtesten von %2</translation>
     </message>
@@ -421,6 +425,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
             <numerusform>%1, %n Thread</numerusform>
             <numerusform>%1, %n Threads</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1, as the mask</source>
+        <translation>%1, wie die Maske</translation>
     </message>
     <message>
         <source>%1, bits</source>
@@ -1035,6 +1043,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>&lt;p&gt;Diese Schicht: %1.&lt;/p&gt;</translation>
     </message>
     <message>
+        <source>A</source>
+        <comment>anterior</comment>
+        <translation>A</translation>
+    </message>
+    <message>
         <source>A brush needs a diameter above 0.</source>
         <translation>Ein Pinsel braucht einen Durchmesser über 0.</translation>
     </message>
@@ -1255,6 +1268,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Hinzugefügt: %1.</translation>
     </message>
     <message>
+        <source>Adds what is within the cut as a layer of labels. It is not the model's mask</source>
+        <translation>Fügt hinzu, was innerhalb der Schwelle liegt, als Label-Ebene. Sie ist nicht die Maske des Modells</translation>
+    </message>
+    <message>
         <source>Agreement</source>
         <translation>Übereinstimmung</translation>
     </message>
@@ -1355,6 +1372,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Wie A, %1</translation>
     </message>
     <message>
+        <source>As the mask</source>
+        <translation>Wie die Maske</translation>
+    </message>
+    <message>
         <source>At %1, of all labels the mean over those that have one.</source>
         <translation>Bei %1, über alle Label der Mittelwert derer, die einen haben.</translation>
     </message>
@@ -1405,6 +1426,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Beaten: another is no worse and cheaper, or better and no dearer, and that for sure.</source>
         <translation>Geschlagen: Eine andere ist nicht schlechter und billiger, oder besser und nicht teurer, und das sicher.</translation>
+    </message>
+    <message>
+        <source>Below 0.01 nothing is drawn. The white line runs around what is within the cut.</source>
+        <translation>Unter 0,01 wird nichts gezeichnet. Die weiße Linie umläuft, was innerhalb der Schwelle liegt.</translation>
     </message>
     <message>
         <source>Best within the limits: %1, %2 at %3</source>
@@ -1683,6 +1708,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Farben von %1 bis %2</translation>
     </message>
     <message>
+        <source>Colours of probabilities, from 0 to 1</source>
+        <translation>Farben der Wahrscheinlichkeiten, von 0 bis 1</translation>
+    </message>
+    <message>
         <source>Columns, rows and slices</source>
         <translation>Spalten, Zeilen und Schichten</translation>
     </message>
@@ -1753,6 +1782,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Cursor &amp;Up</source>
         <translation>Cursor nach &amp;oben</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Schwelle</translation>
+    </message>
+    <message>
+        <source>Cut where the network decided: the line is the mask's outline</source>
+        <translation>Geschnitten, wo das Netz entschieden hat: Die Linie ist der Umriss der Maske</translation>
     </message>
     <message>
         <source>DICOM segmentation (*.dcm)</source>
@@ -2103,6 +2140,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Wie lange man auf die Maske einer Schicht warten muss: ihre Zeit je Schicht.</translation>
     </message>
     <message>
+        <source>I</source>
+        <comment>inferior</comment>
+        <translation>I</translation>
+    </message>
+    <message>
         <source>Ima&amp;ge Page</source>
         <translation>&amp;Bildseite</translation>
     </message>
@@ -2339,6 +2381,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Für eine Genauigkeit bekannt, sobald alle ihre Schichten segmentiert sind.</translation>
     </message>
     <message>
+        <source>L</source>
+        <comment>left</comment>
+        <translation>L</translation>
+    </message>
+    <message>
         <source>La&amp;yout</source>
         <translation>An&amp;ordnung</translation>
     </message>
@@ -2357,6 +2404,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Label that is painted and cleaned up</source>
         <translation>Label, das gemalt und bereinigt wird</translation>
+    </message>
+    <message>
+        <source>Label whose probability is shown</source>
+        <translation>Label, dessen Wahrscheinlichkeit gezeigt wird</translation>
     </message>
     <message>
         <source>Labels %1; click to show or hide</source>
@@ -2473,6 +2524,30 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Logits need the shape {0}; found {1}.</source>
         <translation>Logits brauchen die Form {0}; gefunden: {1}.</translation>
+    </message>
+    <message>
+        <source>Look from above (superior)</source>
+        <translation>Von oben ansehen (superior)</translation>
+    </message>
+    <message>
+        <source>Look from behind (posterior)</source>
+        <translation>Von hinten ansehen (posterior)</translation>
+    </message>
+    <message>
+        <source>Look from below (inferior)</source>
+        <translation>Von unten ansehen (inferior)</translation>
+    </message>
+    <message>
+        <source>Look from the front (anterior)</source>
+        <translation>Von vorn ansehen (anterior)</translation>
+    </message>
+    <message>
+        <source>Look from the patient's left</source>
+        <translation>Von links ansehen, vom Patienten aus</translation>
+    </message>
+    <message>
+        <source>Look from the patient's right</source>
+        <translation>Von rechts ansehen, vom Patienten aus</translation>
     </message>
     <message>
         <source>Loss %1</source>
@@ -2763,6 +2838,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Auf der Front: Keine schlägt sie, soweit bekannt. Alle werden an denselben Voxeln beurteilt, daher zählt jeder Unterschied der Qualität; Kosten zählen, wo ihre Intervalle nicht überlappen.</translation>
     </message>
     <message>
+        <source>Once the probabilities of all slices are known</source>
+        <translation>Sobald die Wahrscheinlichkeiten aller Schichten bekannt sind</translation>
+    </message>
+    <message>
         <source>One bit less</source>
         <translation>Ein Bit weniger</translation>
     </message>
@@ -2906,6 +2985,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Ausgabefehler</translation>
     </message>
     <message>
+        <source>P</source>
+        <comment>posterior</comment>
+        <translation>P</translation>
+    </message>
+    <message>
         <source>PDF (*.pdf)</source>
         <translation>PDF (*.pdf)</translation>
     </message>
@@ -2978,6 +3062,18 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Genauigkeiten der sichtbaren Schicht</translation>
     </message>
     <message>
+        <source>Probabilities of %1 of %2 slices are kept at once: too few for a layer. halftone-cli segment --probabilities writes those of all.</source>
+        <translation>Wahrscheinlichkeiten von %1 von %2 Schichten werden zugleich behalten: zu wenige für eine Ebene. halftone-cli segment --probabilities schreibt die von allen.</translation>
+    </message>
+    <message>
+        <source>Probability &amp;Threshold to Labels</source>
+        <translation>&amp;Wahrscheinlichkeitsschwelle zu Labeln</translation>
+    </message>
+    <message>
+        <source>Probability at which the line runs, in hundredths</source>
+        <translation>Wahrscheinlichkeit, bei der die Linie verläuft, in Hundertsteln</translation>
+    </message>
+    <message>
         <source>Problems</source>
         <translation>Probleme</translation>
     </message>
@@ -2988,6 +3084,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Quality axis of the chart</source>
         <translation>Qualitätsachse des Diagramms</translation>
+    </message>
+    <message>
+        <source>R</source>
+        <comment>right</comment>
+        <translation>R</translation>
     </message>
     <message>
         <source>R&amp;egion Statistics</source>
@@ -3053,6 +3154,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Farben zurücksetzen</translation>
     </message>
     <message>
+        <source>Reset the camera: all of the image, as at first</source>
+        <translation>Kamera zurücksetzen: das ganze Bild, wie am Anfang</translation>
+    </message>
+    <message>
         <source>Results</source>
         <translation>Ergebnisse</translation>
     </message>
@@ -3079,6 +3184,11 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Right-drag</source>
         <translation>Ziehen rechts</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <comment>superior</comment>
+        <translation>S</translation>
     </message>
     <message>
         <source>S&amp;mallest</source>
@@ -3109,6 +3219,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Bil&amp;dschirmfoto speichern...</translation>
     </message>
     <message>
+        <source>Save S&amp;urface...</source>
+        <translation>&amp;Oberfläche speichern...</translation>
+    </message>
+    <message>
         <source>Save Screenshot</source>
         <translation>Bildschirmfoto speichern</translation>
     </message>
@@ -3121,6 +3235,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Statistik speichern</translation>
     </message>
     <message>
+        <source>Save Surface</source>
+        <translation>Oberfläche speichern</translation>
+    </message>
+    <message>
         <source>Save Works&amp;pace</source>
         <translation>Arbeitsbereich s&amp;peichern</translation>
     </message>
@@ -3131,6 +3249,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Save Workspace: it names the files that are open and their folders</source>
         <translation>Arbeitsbereich speichern: Er nennt die offenen Dateien und ihre Ordner</translation>
+    </message>
+    <message>
+        <source>Save a screenshot of this view...</source>
+        <translation>Bildschirmfoto dieser Ansicht speichern...</translation>
     </message>
     <message>
         <source>Save as CSV...</source>
@@ -3178,6 +3300,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Show &amp;Mask</source>
         <translation>&amp;Maske zeigen</translation>
+    </message>
+    <message>
+        <source>Show &amp;Probabilities</source>
+        <translation>Wahrscheinlichkeiten &amp;zeigen</translation>
     </message>
     <message>
         <source>Show &amp;folders</source>
@@ -3588,6 +3714,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Label enthalten einen Wert, {0}; er wurde als 1 gelesen.</translation>
     </message>
     <message>
+        <source>The labels were saved to %1.</source>
+        <translation>Die Label wurden in %1 gespeichert.</translation>
+    </message>
+    <message>
         <source>The language changes when Halftone is started again.</source>
         <translation>Die Sprache wechselt, wenn Halftone neu gestartet wird.</translation>
     </message>
@@ -3976,6 +4106,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Ein solches synthetisches Beispiel gibt es nicht.</translation>
     </message>
     <message>
+        <source>There is no surface to save: select a layer of labels, or open a model.</source>
+        <translation>Es gibt keine Oberfläche zu speichern: Wählen Sie eine Label-Ebene, oder öffnen Sie ein Modell.</translation>
+    </message>
+    <message>
         <source>There is no synthetic sample named '{0}'; expected em, cord or abdomen.</source>
         <translation>Es gibt kein synthetisches Beispiel mit dem Namen „{0}“; erwartet wird em, cord oder abdomen.</translation>
     </message>
@@ -4038,6 +4172,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Tissue has values of about {0}, as in CT that was stored with 1024 added; the model expects Hounsfield units, where it has about 50. Subtract what was added, or export the series again with its rescale intercept.</source>
         <translation>Gewebe hat Werte von etwa {0}, wie in CT, das mit 1024 mehr gespeichert wurde; das Modell erwartet Hounsfield-Einheiten, wo es etwa 50 hat. Ziehen Sie ab, was dazukam, oder exportieren Sie die Serie noch einmal mit ihrem Rescale Intercept.</translation>
+    </message>
+    <message>
+        <source>To labels</source>
+        <translation>Zu Labeln</translation>
     </message>
     <message>
         <source>To some eyes this colour looks like that of %1, which nothing else may have. The label keeps its colour: choose another one.</source>
@@ -4222,6 +4360,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>What the mask of this slice changes by where this layer alone has a bit less. Simulated by LibTorch with the tables of this precision. The rank is by the larger loss of agreement with full precision, 1 the most sensitive.</source>
         <translation>Wie sich die Maske dieser Schicht ändert, wenn nur diese Netzschicht ein Bit weniger hat. Simuliert von LibTorch mit den Tabellen dieser Genauigkeit. Der Rang richtet sich nach dem größeren Verlust an Übereinstimmung mit voller Genauigkeit, 1 ist am empfindlichsten.</translation>
+    </message>
+    <message>
+        <source>What the network's scores become by sigmoid or softmax; click to show or hide</source>
+        <translation>Was aus den Werten des Netzes durch Sigmoid oder Softmax wird; klicken zum Ein- oder Ausblenden</translation>
     </message>
     <message>
         <source>What the outputs differ by from those of the other network, as a share of these (relative root mean square), after ReLU and batch norm, with the step that fits best. In decibel it is the signal-to-noise ratio.</source>
@@ -4535,6 +4677,13 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <source>brown</source>
         <translation>Braun</translation>
     </message>
+    <message numerus="yes">
+        <source>building surfaces, %n left</source>
+        <translation>
+            <numerusform>Oberflächen entstehen, noch %n</numerusform>
+            <numerusform>Oberflächen entstehen, noch %n</numerusform>
+        </translation>
+    </message>
     <message>
         <source>by appearance: %1</source>
         <translation>nach dem Aussehen: %1</translation>
@@ -4558,6 +4707,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>close gaps</source>
         <translation>Lücken schließen</translation>
+    </message>
+    <message>
+        <source>coarse, 1 voxel in %1: smoothed pictures, measure on slices</source>
+        <translation>grob, 1 Voxel von %1: geglättete Bilder, auf Schichten messen</translation>
     </message>
     <message>
         <source>code %1</source>
@@ -4722,6 +4875,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>floating-point numbers</source>
         <translation>Gleitkommazahlen</translation>
+    </message>
+    <message>
+        <source>foreground</source>
+        <translation>Vordergrund</translation>
     </message>
     <message>
         <source>fragile</source>
@@ -5368,6 +5525,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Hellgrün</translation>
     </message>
     <message>
+        <source>likeliest label</source>
+        <translation>wahrscheinlichstes Label</translation>
+    </message>
+    <message>
         <source>line {0}: there is no '{1}'.</source>
         <translation>Zeile {0}: Es gibt kein „{1}“.</translation>
     </message>
@@ -5446,6 +5607,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>no difference told</source>
         <translation>kein Unterschied erkennbar</translation>
+    </message>
+    <message>
+        <source>no label is shown</source>
+        <translation>kein Label ist eingeblendet</translation>
     </message>
     <message>
         <source>no layer can have a bit less at %1</source>
@@ -5620,6 +5785,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Ausgaben mit %1: </translation>
     </message>
     <message>
+        <source>p(%1)</source>
+        <translation>p(%1)</translation>
+    </message>
+    <message>
         <source>p(%1) %2</source>
         <translation>p(%1) %2</translation>
     </message>
@@ -5688,6 +5857,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Bild wird vorbereitet</translation>
     </message>
     <message>
+        <source>probabilities</source>
+        <translation>Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
         <source>rank %1</source>
         <translation>Rang %1</translation>
     </message>
@@ -5754,6 +5927,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>sequence not stated</source>
         <translation>Sequenz nicht angegeben</translation>
+    </message>
+    <message>
+        <source>sigmoid of the float network's scores at %1; whether it is calibrated was not measured</source>
+        <translation>Sigmoid der Werte des Gleitkomma-Netzes bei %1; ob sie kalibriert ist, wurde nicht gemessen</translation>
+    </message>
+    <message>
+        <source>sigmoid of the integer network's scores at %1; whether it is calibrated was not measured</source>
+        <translation>Sigmoid der Werte des ganzzahligen Netzes bei %1; ob sie kalibriert ist, wurde nicht gemessen</translation>
     </message>
     <message>
         <source>simulated</source>
@@ -5832,6 +6013,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>glätten</translation>
     </message>
     <message>
+        <source>softmax of the float network's scores at %1; whether it is calibrated was not measured</source>
+        <translation>Softmax der Werte des Gleitkomma-Netzes bei %1; ob sie kalibriert ist, wurde nicht gemessen</translation>
+    </message>
+    <message>
+        <source>softmax of the integer network's scores at %1; whether it is calibrated was not measured</source>
+        <translation>Softmax der Werte des ganzzahligen Netzes bei %1; ob sie kalibriert ist, wurde nicht gemessen</translation>
+    </message>
+    <message>
         <source>some of its pixels are transparent; expected grey values alone. Save it without transparency</source>
         <translation>Einige ihrer Pixel sind transparent; erwartet werden nur Grauwerte. Speichern Sie sie ohne Transparenz</translation>
     </message>
@@ -5850,6 +6039,14 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>strip or tile {1} of {2} of its page {3} was never written</source>
         <translation>Streifen oder Kachel {1} von {2} ihrer Seite {3} wurde nie geschrieben</translation>
+    </message>
+    <message>
+        <source>surfaces are smoothed pictures: measure on slices</source>
+        <translation>Oberflächen sind geglättete Bilder: auf Schichten messen</translation>
+    </message>
+    <message>
+        <source>surfaces follow</source>
+        <translation>Oberflächen folgen</translation>
     </message>
     <message>
         <source>sweep</source>
@@ -5962,6 +6159,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>the image</source>
         <translation>das Bild</translation>
+    </message>
+    <message>
+        <source>the labels shown have no voxels</source>
+        <translation>die eingeblendeten Label haben keine Voxel</translation>
     </message>
     <message>
         <source>the list of cases</source>
@@ -6178,6 +6379,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>what its values mean is not known (photometric interpretation {1}); expected grey values or a palette</source>
         <translation>Was ihre Werte bedeuten, ist nicht bekannt (photometrische Interpretation {1}); erwartet werden Grauwerte oder eine Palette</translation>
+    </message>
+    <message>
+        <source>where likeliest</source>
+        <translation>wo am wahrscheinlichsten</translation>
     </message>
     <message>
         <source>window (across) and level (up and down)</source>

@@ -66,5 +66,12 @@
             <numerusform>Show %n more</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>building surfaces, %n left</source>
+        <translation>
+            <numerusform>building surfaces, %n left</numerusform>
+            <numerusform>building surfaces, %n left</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -25,12 +25,10 @@
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QDropEvent>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QMimeData>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -239,16 +237,6 @@ void dropFromCache([[maybe_unused]] const std::filesystem::path& folder)
 #endif
 }
 
-void drop(Window& window, const QString& path)
-{
-    QMimeData data;
-    data.setUrls({QUrl::fromLocalFile(path)});
-    QDragEnterEvent enter({400, 400}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&window.window, &enter);
-    QDropEvent event(QPointF(400, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&window.window, &event);
-}
-
 /// Opens a folder, a small image in between so that every opening is the first.
 QJsonObject measureSeries(Window& window, int openings)
 {
@@ -268,7 +256,7 @@ QJsonObject measureSeries(Window& window, int openings)
             const MainWindow& shown = window.window;
             watch.reset();
             opened.push_back(timePicture(
-                &window.view(), [&] { drop(window, series); },
+                &window.view(), [&] { test::dropFiles(window.window, {series}); },
                 [&] { return window.slices() == kSeries[2] && shown.isVisible(); }));
         }
         const QString name = cold ? QStringLiteral("cold") : QStringLiteral("warm");

@@ -59,14 +59,7 @@ protected:
 
     static void drop(QWidget& on, const fs::path& file)
     {
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(QString::fromStdString(file.string()))});
-        QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &data, Qt::LeftButton,
-                              Qt::NoModifier);
-        QApplication::sendEvent(&on, &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent event(QPointF(20, 20), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(&on, &event);
+        QVERIFY(test::dropFiles(on, {QString::fromStdString(file.string())}));
     }
 
     bool isSmallest() { return session().precision().precision() == quant::kSmallest; }

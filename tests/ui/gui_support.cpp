@@ -6,7 +6,12 @@
 #include "ui/widgets/controls/theme.h"
 
 #include <QApplication>
+#include <QDragEnterEvent>
+#include <QDropEvent>
+#include <QMimeData>
 #include <QStandardPaths>
+#include <QUrl>
+#include <QWidget>
 #include <vtkOpenGLRenderWindow.h>
 
 #include <algorithm>
@@ -86,6 +91,23 @@ void keepPicture(const QImage& picture, const QString& name)
     if (!folder.isEmpty()) {
         picture.save(folder + QChar(u'/') + name + QStringLiteral(".png"));
     }
+}
+
+bool dropFiles(QWidget& on, const QStringList& files)
+{
+    QMimeData data;
+    QList<QUrl> urls;
+    for (const QString& file : files) {
+        urls << QUrl::fromLocalFile(file);
+    }
+    data.setUrls(urls);
+    const QPoint place = on.rect().center();
+    // Without this no drop arrives.
+    QDragEnterEvent enter(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&on, &enter);
+    QDropEvent drop(place, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+    QApplication::sendEvent(&on, &drop);
+    return enter.isAccepted();
 }
 
 void prepareOpenGl()

@@ -7,11 +7,14 @@
 #include <QElapsedTimer>
 #include <QImage>
 #include <QObject>
+#include <QStringList>
 #include <QTemporaryDir>
 #include <QTimer>
 
 #include <memory>
 #include <vector>
+
+class QWidget;
 
 /// What tests of real windows share.
 namespace halftone::test {
@@ -55,6 +58,9 @@ private:
 
 /// Saves a picture for people to look at, if HALFTONE_TEST_PICTURES names a folder.
 void keepPicture(const QImage& picture, const QString& name);
+
+/// Drags files over a widget and drops them there; true: it takes them.
+bool dropFiles(QWidget& on, const QStringList& files);
 
 /// Before QApplication is made: OpenGL for VTK without multisampling.
 void prepareOpenGl();

@@ -201,6 +201,7 @@ private Q_SLOTS:
                                QStringLiteral("Open Reference Labels..."),
                                QStringLiteral("-"),
                                QStringLiteral("Save Mask..."),
+                               QStringLiteral("Save Surface..."),
                                QStringLiteral("Save Workspace"),
                                QStringLiteral("Save Workspace As..."),
                                QStringLiteral("Export Report..."),

@@ -131,11 +131,8 @@ private Q_SLOTS:
         widget<QAction>("sampleAbdomen")->trigger();
         QCOMPARE(m_asked, 1);
         answerWith(QMessageBox::Cancel);
-        QMimeData data;
-        data.setUrls({QUrl::fromLocalFile(path("other.nii.gz"))});
-        QDropEvent event(QPointF(400, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(m_window.get(), &event);
-        QTRY_COMPARE_WITH_TIMEOUT(m_asked, 2, kTimeoutMs); // once it is known what the file holds
+        QVERIFY(test::dropFiles(*m_window, {path("other.nii.gz")}));
+        QCOMPARE(m_asked, 2); // before it is read
         waitUntilSettled();
         QVERIFY(document().baseImage() == before);
     }

@@ -155,8 +155,8 @@ private Q_SLOTS:
             return model.index(row).data(LayersModel::PendingRole).toBool();
         };
         QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
-        model.setPredictionDetail(QStringLiteral("W4A6"), false);
-        model.setPredictionDetail(QStringLiteral("W4A6"), false);
+        model.setDetails(QStringLiteral("W4A6"), false, false);
+        model.setDetails(QStringLiteral("W4A6"), false, false);
         QCOMPARE(changed.size(), 1);
         QCOMPARE(detail(0), QStringLiteral("W4A6"));
         QCOMPARE(detail(1), QStringLiteral("W4A6"));
@@ -165,7 +165,7 @@ private Q_SLOTS:
         QCOMPARE(detail(3), QStringLiteral("image"));
         QCOMPARE(detail(4), QStringLiteral("image"));
 
-        model.setPredictionDetail(QStringLiteral("W4A6"), true);
+        model.setDetails(QStringLiteral("W4A6"), true, false);
         QCOMPARE(changed.size(), 2);
         QVERIFY(pending(0) && pending(1));
         QVERIFY(!pending(2) && !pending(3) && !pending(4)); // they are as they are

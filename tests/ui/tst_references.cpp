@@ -290,20 +290,7 @@ private:
         }
     }
 
-    void drop(const QStringList& paths)
-    {
-        QMimeData data;
-        QList<QUrl> urls;
-        for (const QString& one : paths) {
-            urls << QUrl::fromLocalFile(one);
-        }
-        data.setUrls(urls);
-        QDragEnterEvent enter({400, 400}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(m_window.get(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent event(QPointF(400, 400), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(m_window.get(), &event);
-    }
+    void drop(const QStringList& paths) { QVERIFY(test::dropFiles(*m_window, paths)); }
 
     QDialog* dialog() { return m_window->findChild<QDialog*>(QStringLiteral("referenceValues")); }
     QComboBox* meaning(int value)

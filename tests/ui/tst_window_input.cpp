@@ -104,15 +104,8 @@ private Q_SLOTS:
         phantom::Sample sample = phantom::make(phantom::Kind::Em, kSmallSample);
         const QString path = m_models->filePath(QStringLiteral("dropped.nii.gz"));
         image::writeImage(path.toStdString(), sample.image);
-        QMimeData mime;
-        mime.setUrls({QUrl::fromLocalFile(path)});
         QSignalSpy settled(&session(), &Session::settled);
-        QDragEnterEvent enter(QPoint(600, 400), Qt::CopyAction, &mime, Qt::LeftButton,
-                              Qt::NoModifier);
-        QApplication::sendEvent(m_window.get(), &enter);
-        QVERIFY(enter.isAccepted());
-        QDropEvent drop(QPointF(600, 400), Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-        QApplication::sendEvent(m_window.get(), &drop);
+        QVERIFY(test::dropFiles(*m_window, {path}));
         QVERIFY(settled.wait(kTimeoutMs));
         QVERIFY(!active().hasReference());
         // Without labels it is agreement with full precision, and called so.

@@ -19,12 +19,9 @@
 #include "ui/widgets/window/main_window.h"
 
 #include <QApplication>
-#include <QDragEnterEvent>
-#include <QDropEvent>
 #include <QEventLoop>
 #include <QFile>
 #include <QLabel>
-#include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>
 #include <QWheelEvent>
@@ -37,6 +34,15 @@ namespace halftone::test {
 inline constexpr int kModelWidth = 8; ///< of the random U-Net: a sweep takes a moment
 inline constexpr int kTimeoutMs = 120'000;
 inline constexpr phantom::Options kSmallSample{7, 128, 3};
+
+/// As a person does it: QTest::mouseDClick() alone is the second press, which lists take for the
+/// first.
+inline void doubleClick(QWidget& on, const QPoint& place)
+{
+    QTest::mouseClick(&on, Qt::LeftButton, {}, place);
+    QTest::mouseDClick(&on, Qt::LeftButton, {}, place);
+    QTest::mouseRelease(&on, Qt::LeftButton, {}, place);
+}
 
 using namespace halftone::ui;
 using quant::Precision;

@@ -170,6 +170,16 @@ void Document::setWindow(LayerId id, const DisplayWindow& window)
     }
 }
 
+void Document::setProbability(LayerId id, const ProbabilityContent& content)
+{
+    Layer* layer = edit(id);
+    const auto* before = layer != nullptr ? layer->as<ProbabilityContent>() : nullptr;
+    if (before != nullptr && !(*before == content)) {
+        layer->content = content;
+        Q_EMIT layerChanged(id, Aspect::Cut);
+    }
+}
+
 void Document::setStyle(LayerId id, const LayerStyle& style)
 {
     Layer* layer = edit(id);
@@ -211,11 +221,24 @@ Layer Document::take(LayerId id, std::size_t& position)
     removeComparison([&](const ComparisonContent& comparison) {
         return comparison.prediction == id || comparison.against == id;
     });
+    removeProbabilities(id);
     const auto* compared = std::get_if<OtherLabels>(&m_other);
     if (compared != nullptr && compared->layer == id) {
         setOther({});
     }
     return layer;
+}
+
+void Document::removeProbabilities(LayerId prediction)
+{
+    const auto found = std::find_if(m_layers.begin(), m_layers.end(), [&](const Layer& layer) {
+        const auto* content = layer.as<ProbabilityContent>();
+        return content != nullptr && content->prediction == prediction;
+    });
+    if (found != m_layers.end()) {
+        std::size_t unused = 0;
+        take(found->id, unused);
+    }
 }
 
 void Document::removeComparison(const std::function<bool(const ComparisonContent&)>& isMeant)

@@ -37,6 +37,7 @@ enum class Layout { OnePlane, ThreePlanes, SideBySide, FourViews, SpaceAlone };
 enum class Aspect {
     Style,  ///< visibility, opacity, shape, colours
     Window, ///< grey values shown black and white
+    Cut,    ///< which probabilities a layer shows, and where it cuts them
     Content,
 };
 
@@ -110,6 +111,9 @@ public:
     [[nodiscard]] std::optional<Highlight> highlight() const;
     void setHighlight(const std::optional<Highlight>& highlight);
 
+    /// Of a probability layer: another label or cut.
+    void setProbability(LayerId id, const ProbabilityContent& content);
+
     [[nodiscard]] const image::Point& cursor() const noexcept { return m_cursor; }
     void setCursor(const image::Point& mm);
 
@@ -159,6 +163,7 @@ private:
     void insert(std::size_t position, Layer layer);
     Layer take(LayerId id, std::size_t& position);
     void removeComparison(const std::function<bool(const ComparisonContent&)>& isMeant);
+    void removeProbabilities(LayerId prediction);
 
     std::vector<Layer> m_layers;
     LayerId m_lastId = 0;

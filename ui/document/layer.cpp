@@ -13,6 +13,7 @@ namespace halftone::ui {
 namespace {
 
 constexpr double kMaskOpacity = 0.55;
+constexpr double kProbabilityOpacity = 0.7; // its colours are read off
 
 /// The labels of a map in the colour of references.
 std::vector<LabelStyle> stylesOf(const LabelMap& map)
@@ -107,6 +108,15 @@ Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against, bool w
                            : tr("errors against full precision");
     layer.style.opacity = kMaskOpacity;
     layer.content = ComparisonContent{prediction, against, withOther};
+    return layer;
+}
+
+Layer probabilityLayer(LayerId prediction)
+{
+    Layer layer;
+    layer.name = tr("probabilities");
+    layer.style.opacity = kProbabilityOpacity;
+    layer.content = ProbabilityContent{prediction, {}, {}};
     return layer;
 }
 

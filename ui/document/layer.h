@@ -96,8 +96,21 @@ struct ComparisonContent {
     bool withOther = false; ///< instead of both: what the document compares with (Document::other)
 };
 
-using LayerContent =
-    std::variant<ImageContent, PredictionContent, LabelsContent, EditedContent, ComparisonContent>;
+/// How likely the model of a prediction holds its labels, in colours, and a line where that is
+/// cut. The probabilities are the session's (ui/session/probabilities.h).
+struct ProbabilityContent {
+    LayerId prediction = 0;
+    /// Value of the label; nothing, or none of the model: of each pixel the likeliest label but the
+    /// background.
+    std::optional<std::uint8_t> label;
+    /// Hundredths, [1, 99]: what has at least so much is within. Nothing: what the mask has.
+    std::optional<int> cut;
+
+    friend bool operator==(const ProbabilityContent&, const ProbabilityContent&) = default;
+};
+
+using LayerContent = std::variant<ImageContent, PredictionContent, LabelsContent, EditedContent,
+                                  ComparisonContent, ProbabilityContent>;
 
 struct Layer {
     LayerId id = 0;
@@ -127,6 +140,7 @@ struct Layer {
                                    std::shared_ptr<const LabelMap> asRead, bool judges);
 [[nodiscard]] Layer comparisonLayer(LayerId prediction, std::optional<LayerId> against,
                                     bool withOther = false);
+[[nodiscard]] Layer probabilityLayer(LayerId prediction);
 
 [[nodiscard]] bool isReference(const Layer& layer) noexcept;
 

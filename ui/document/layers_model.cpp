@@ -6,12 +6,15 @@
 #include "ui/document/path_text.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace halftone::ui {
 
 namespace {
 
 constexpr QRgb kImageColour = qRgb(0x9a, 0xa0, 0xaa);
+/// The upper end of their colours (ui/render/probability_colours.h).
+constexpr QRgb kProbabilityColour = qRgb(0xfe, 0xe1, 0x81);
 
 bool isOneRow(const Layer& layer)
 {
@@ -75,13 +78,26 @@ void LayersModel::rebuild()
     endResetModel();
 }
 
-void LayersModel::setPredictionDetail(const QString& detail, bool pending)
+void LayersModel::setDetails(const QString& detail, bool pending, bool probabilitiesSeen)
 {
-    if (detail == m_detail && pending == m_pending) {
+    const bool seen = probabilitiesSeen && !pending;
+    setDetail(m_prediction, {detail, pending});
+    setDetail(m_probability, {seen ? detail : QString(), !seen});
+}
+
+const LayersModel::Detail* LayersModel::computedDetail(const Layer& layer) const
+{
+    return layer.as<PredictionContent>() != nullptr    ? &m_prediction
+           : layer.as<ProbabilityContent>() != nullptr ? &m_probability
+                                                       : nullptr;
+}
+
+void LayersModel::setDetail(Detail& detail, Detail next)
+{
+    if (detail == next) {
         return;
     }
-    m_detail = detail;
-    m_pending = pending;
+    detail = std::move(next);
     if (!m_rows.empty()) {
         Q_EMIT dataChanged(index(0), index(rowCount() - 1), {DetailRole, PendingRole});
     }
@@ -99,9 +115,10 @@ QString LayersModel::detailOf(const Layer& layer) const
                : edited->mask->isEdited() ? tr("edited")
                                           : QString();
     }
-    return layer.as<PredictionContent>() != nullptr ? m_detail
-           : layer.as<ImageContent>() != nullptr    ? tr("image")
-                                                    : referenceFile(layer);
+    const Detail* computed = computedDetail(layer);
+    return computed != nullptr                   ? computed->text
+           : layer.as<ImageContent>() != nullptr ? tr("image")
+                                                 : referenceFile(layer);
 }
 
 QVariant LayersModel::nameOf(const Layer& layer, const Row& row) const
@@ -135,18 +152,20 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
     }
     const bool isPrediction = layer->as<PredictionContent>() != nullptr;
     const bool isImage = layer->as<ImageContent>() != nullptr;
+    const Detail* detail = computedDetail(*layer);
     switch (role) {
     case Qt::DisplayRole: return nameOf(*layer, row);
     case Qt::DecorationRole:
         return QColor(
-            isImage ? kImageColour
+            isImage                                      ? kImageColour
+            : layer->as<ProbabilityContent>() != nullptr ? kProbabilityColour
             : layer->style.labels.empty()
                 ? kReferenceColour
                 : layer->style.labels[static_cast<std::size_t>(std::max(0, row.label))].colour);
     case Qt::CheckStateRole:
         return static_cast<int>(isVisible(*layer, row) ? Qt::Checked : Qt::Unchecked);
     case DetailRole: return detailOf(*layer);
-    case PendingRole: return isPrediction && m_pending;
+    case PendingRole: return detail != nullptr && detail->pending;
     case LayerRole: return layer->id;
     case LabelRole:
         return row.label < 0 ? QVariant()
@@ -155,6 +174,9 @@ QVariant LayersModel::data(const QModelIndex& index, int role) const
     case Qt::ToolTipRole:
         return isPrediction ? tr("Mask of %1; click to show or hide").arg(layer->name)
                : isImage    ? tr("Image %1; click to show or hide").arg(layer->name)
+               : detail != nullptr
+                   ? tr("What the network's scores become by sigmoid or softmax; click to show or "
+                        "hide")
                : isReference(*layer)
                    ? tr("Dice is counted against this reference, %1; click to show or hide")
                          .arg(referenceFile(*layer))

@@ -30,8 +30,9 @@ public:
 
     explicit LayersModel(Document& document, QObject* parent = nullptr);
 
-    /// What the rows of predictions say about the mask on the screen.
-    void setPredictionDetail(const QString& detail, bool pending);
+    /// What the rows of predictions say about the mask on the screen, and that of probabilities
+    /// once these are seen.
+    void setDetails(const QString& detail, bool pending, bool probabilitiesSeen);
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex& index, int role) const override;
@@ -53,8 +54,17 @@ private:
 
     Document& m_document;
     std::vector<Row> m_rows;
-    QString m_detail;
-    bool m_pending = false;
+    struct Detail {
+        QString text;
+        bool pending = false;
+        friend bool operator==(const Detail&, const Detail&) = default;
+    };
+    void setDetail(Detail& detail, Detail next);
+    /// Of a layer that is computed; null: another.
+    [[nodiscard]] const Detail* computedDetail(const Layer& layer) const;
+
+    Detail m_prediction;
+    Detail m_probability{{}, true};
 };
 
 } // namespace halftone::ui

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 
 namespace halftone::ui {
 
@@ -51,12 +52,26 @@ struct SpacePlane {
     }
 };
 
+/// A step towards a side of the patient, in LPS.
+image::Point eyeAt(SpaceSide side)
+{
+    switch (side) {
+    case SpaceSide::Anterior: return {0, -1, 0};
+    case SpaceSide::Posterior: return {0, 1, 0};
+    case SpaceSide::Left: return {1, 0, 0};
+    case SpaceSide::Right: return {-1, 0, 0};
+    case SpaceSide::Superior: return {0, 0, 1};
+    case SpaceSide::Inferior: return {0, 0, -1};
+    }
+    return {};
+}
+
 } // namespace
 
 struct SpaceRenderer::Impl {
     vtkNew<vtkRenderer> renderer; // first, destroyed last
     std::array<SpacePlane, image::kPlanes.size()> planes;
-    std::vector<vtkSmartPointer<vtkActor>> actors;
+    std::map<SpacePart, vtkSmartPointer<vtkActor>> parts;
     int width = 1;
     int height = 1;
 
@@ -104,26 +119,47 @@ void SpaceRenderer::setPlane(image::Plane plane, const image::PlaneGrid& grid,
     }
 }
 
-void SpaceRenderer::setParts(const std::vector<SpacePart>& parts)
+void SpaceRenderer::setPart(const SpacePart& part, const vtkSmartPointer<vtkPolyData>& mesh)
 {
-    for (const auto& actor : m_impl->actors) {
-        m_impl->renderer->RemoveActor(actor);
-    }
-    m_impl->actors.clear();
-    for (const SpacePart& part : parts) {
-        vtkNew<vtkPolyDataMapper> mapper;
-        mapper->SetInputData(part.mesh);
-        mapper->ScalarVisibilityOff();
-        auto actor = vtkSmartPointer<vtkActor>::New();
-        actor->SetMapper(mapper);
-        actor->GetProperty()->SetColor(part.colour.red / 255.0, part.colour.green / 255.0,
-                                       part.colour.blue / 255.0);
+    vtkNew<vtkPolyDataMapper> mapper;
+    mapper->SetInputData(mesh);
+    mapper->ScalarVisibilityOff();
+    vtkSmartPointer<vtkActor>& actor = m_impl->parts[part];
+    if (actor == nullptr) {
+        actor = vtkSmartPointer<vtkActor>::New();
+        actor->VisibilityOff();
         m_impl->renderer->AddActor(actor);
-        m_impl->actors.push_back(actor);
+    }
+    actor->SetMapper(mapper);
+}
+
+void SpaceRenderer::setLooks(const SpacePart& part, const SpaceLooks& looks)
+{
+    const auto found = m_impl->parts.find(part);
+    if (found == m_impl->parts.end()) {
+        return;
+    }
+    vtkProperty* property = found->second->GetProperty();
+    property->SetColor(looks.colour.red / 255.0, looks.colour.green / 255.0,
+                       looks.colour.blue / 255.0);
+    property->SetOpacity(looks.opacity);
+    property->SetBackfaceCulling(looks.opacity < 1);
+    found->second->SetVisibility(looks.visible && looks.opacity > 0);
+}
+
+void SpaceRenderer::keepParts(const std::set<SpacePart>& kept)
+{
+    for (auto part = m_impl->parts.begin(); part != m_impl->parts.end();) {
+        if (kept.count(part->first) > 0) {
+            ++part;
+        } else {
+            m_impl->renderer->RemoveActor(part->second);
+            part = m_impl->parts.erase(part);
+        }
     }
 }
 
-void SpaceRenderer::fit(const Geometry& geometry)
+void SpaceRenderer::fit(const Geometry& geometry, const std::optional<SpaceSide>& side)
 {
     std::array<double, 6> bounds{};
     for (int corner = 0; corner < 8; ++corner) {
@@ -140,9 +176,12 @@ void SpaceRenderer::fit(const Geometry& geometry)
     }
     vtkCamera* camera = m_impl->camera();
     // LPS: the front is at negative y, up is z. Of what has no anatomy z is the depth of a stack.
+    const image::Point eye = side ? eyeAt(*side) : image::Point{0.5, -1, 0.5};
     camera->SetFocalPoint(0, 0, 0);
-    camera->SetPosition(0.5, -1, 0.5);
-    camera->SetViewUp(0, 0, 1);
+    camera->SetPosition(eye.data());
+    // From above and below the patient's front is up.
+    const bool alongZ = side == SpaceSide::Superior || side == SpaceSide::Inferior;
+    camera->SetViewUp(0, alongZ ? -1 : 0, alongZ ? 0 : 1);
     m_impl->renderer->ResetCamera(bounds.data());
     // Parallel projection: everything is between the clipping planes, however it turns.
     const double scale = camera->GetParallelScale();

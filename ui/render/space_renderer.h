@@ -7,16 +7,36 @@
 #include <vtkPolyData.h>
 #include <vtkSmartPointer.h>
 
+#include <array>
+#include <compare>
+#include <cstdint>
 #include <memory>
+#include <optional>
+#include <set>
 #include <vector>
 
 namespace halftone::ui {
 
-/// A surface in LPS millimetres and its colour.
+/// Names a surface: a layer, and the value of a label.
 struct SpacePart {
-    vtkSmartPointer<vtkPolyData> mesh;
-    Rgb colour{};
+    int layer = 0;
+    std::uint8_t label = 0;
+
+    friend auto operator<=>(const SpacePart&, const SpacePart&) = default;
 };
+
+/// How a surface is drawn; changing it builds nothing.
+struct SpaceLooks {
+    Rgb colour{};
+    double opacity = 1;
+    bool visible = true;
+};
+
+/// Where one looks from: the side of the patient that is nearest.
+enum class SpaceSide { Anterior, Posterior, Left, Right, Superior, Inferior };
+inline constexpr std::array kSpaceSides{SpaceSide::Anterior, SpaceSide::Posterior,
+                                        SpaceSide::Left,     SpaceSide::Right,
+                                        SpaceSide::Superior, SpaceSide::Inferior};
 
 /// Draws planes and surfaces where they lie in the patient. Knows VTK and no Qt; used as
 /// SliceRenderer is.
@@ -33,11 +53,17 @@ public:
     /// The plane of that name with its images, bottom first; an empty grid takes it away.
     void setPlane(image::Plane plane, const image::PlaneGrid& grid,
                   const std::vector<ImagePicture>& images);
-    /// Surfaces instead of the former.
-    void setParts(const std::vector<SpacePart>& parts);
+    /// A surface in LPS millimetres instead of the former of that name; until looks are set it is
+    /// not seen.
+    void setPart(const SpacePart& part, const vtkSmartPointer<vtkPolyData>& mesh);
+    /// Of a part that there is. A clear one shows its front alone, as what is behind is not sorted.
+    void setLooks(const SpacePart& part, const SpaceLooks& looks);
+    /// Takes all others away.
+    void keepParts(const std::set<SpacePart>& kept);
 
-    /// All of a grid, seen from the front, a little from the left and above.
-    void fit(const Geometry& geometry);
+    /// All of a grid, seen from a side of the patient; none: from the front, a little from the left
+    /// and above.
+    void fit(const Geometry& geometry, const std::optional<SpaceSide>& side = std::nullopt);
     /// By device pixels of a drag: once around is as wide as two views.
     void rotate(double dx, double dy);
     void zoom(double factor); ///< > 1 comes closer

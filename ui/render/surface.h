@@ -23,11 +23,22 @@ struct LabelSlices {
     std::vector<std::shared_ptr<const void>> owners; ///< of what the slices look at
 };
 
-/// The boundary of a label as triangles in LPS millimetres, closed at the edge of the volume, its
-/// steps smoothed for the eye: a picture, nothing is measured on it. Of labels that fill a large
-/// box only every second voxel (third, ...) along each axis counts. Empty for a label that does not
-/// occur. Any thread; throws Error{Cancelled}.
-[[nodiscard]] vtkSmartPointer<vtkPolyData> surfaceOf(const LabelSlices& labels, std::uint8_t value,
-                                                     const StopToken& stop);
+struct Surface {
+    vtkSmartPointer<vtkPolyData> mesh;
+    int step = 1; ///< every so manieth voxel along each axis counts
+};
+
+/// Of the box around a label so many voxels count, one by one; of a larger one every second
+/// (third, ...) along each axis. 512 x 512 x 512 are within.
+inline constexpr double kMostSurfaceVoxels = 1.5e8;
+/// As many as are drawn in software without a pause that is felt.
+inline constexpr double kMostCoarseVoxels = 6e6;
+
+/// The boundary of a label as triangles in LPS millimetres, closed at the edge of the volume,
+/// counter-clockwise seen from outside, with normals; its steps smoothed for the eye: a picture,
+/// nothing is measured on it. Empty for a label that does not occur. Any thread; throws
+/// Error{Cancelled}, soon after it was asked to (tests/bench/README.md).
+[[nodiscard]] Surface surfaceOf(const LabelSlices& labels, std::uint8_t value,
+                                const StopToken& stop, double mostVoxels = kMostSurfaceVoxels);
 
 } // namespace halftone::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/mask_saver.h"
 
+#include "core/image/image_io.h"
 #include "core/pipeline/segment.h"
 #include "ui/document/finding_text.h"
 #include "ui/document/format.h"
@@ -55,6 +56,44 @@ void MaskSaver::reportEnd(quint64 job)
     }
 }
 
+QStringList MaskSaver::outputsOf(const std::filesystem::path& path,
+                                 const std::vector<Label>& labels,
+                                 const std::vector<FileRole>& open)
+{
+    QStringList names;
+    try {
+        std::vector<FileRole> outputs;
+        for (const std::filesystem::path& file : image::maskFiles(path, labels)) {
+            outputs.push_back({"the mask", file});
+            names.append(toQString(file));
+        }
+        requireDistinct(outputs, open);
+    } catch (const Error& error) {
+        Q_EMIT failed(textOf(error));
+        return {};
+    }
+    return names;
+}
+
+void MaskSaver::saveLabels(const std::filesystem::path& path,
+                           std::shared_ptr<const LabelMap> labels,
+                           const std::vector<FileRole>& open)
+{
+    const QStringList names = outputsOf(path, labels->labels, open);
+    if (names.isEmpty()) {
+        return;
+    }
+    const QString name = toQString(path.filename());
+    Q_EMIT changed(tr("Saving %1").arg(name));
+    const std::uint64_t job = m_lane.start(
+        [path, labels = std::move(labels)](const JobContext& context) {
+            throwIfStopped(context.stop());
+            image::writeLabelMap(path, *labels);
+        },
+        [this, names] { Q_EMIT labelsSaved(names.join(QStringLiteral(", "))); });
+    m_names[job] = name;
+}
+
 void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
                      quant::Precision precision, std::vector<FileRole> open)
 {
@@ -102,22 +141,14 @@ void MaskSaver::start(const std::filesystem::path& path, const QString& name,
                       std::vector<Label> labels, MakeMask make, std::function<void()> done,
                       std::vector<FileRole> open)
 {
-    QStringList names;
-    try {
-        const pipeline::LoadedStudy& loaded = active->loaded();
-        open.push_back({"the image", loaded.choice.file});
-        open.push_back({"the model", loaded.modelFile});
-        for (const std::filesystem::path& file : loaded.image->files) {
-            open.push_back({"a file of the image", file});
-        }
-        std::vector<FileRole> outputs;
-        for (const std::filesystem::path& file : image::maskFiles(path, labels)) {
-            outputs.push_back({"the mask", file});
-            names.append(toQString(file));
-        }
-        requireDistinct(outputs, open);
-    } catch (const Error& error) {
-        Q_EMIT failed(textOf(error));
+    const pipeline::LoadedStudy& loaded = active->loaded();
+    open.push_back({"the image", loaded.choice.file});
+    open.push_back({"the model", loaded.modelFile});
+    for (const std::filesystem::path& file : loaded.image->files) {
+        open.push_back({"a file of the image", file});
+    }
+    const QStringList names = outputsOf(path, labels, open);
+    if (names.isEmpty()) {
         return;
     }
     Q_EMIT changed(tr("Saving %1").arg(name));

@@ -11,6 +11,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 #include <filesystem>
 #include <functional>
@@ -37,6 +38,10 @@ public:
     /// conditions; its labels are those that it has. `done` is called once its file is whole.
     void saveEdited(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
                     MaskSnapshot mask, std::function<void()> done, std::vector<FileRole> open = {});
+    /// Labels of a layer, on their own grid, as image::writeLabelMap writes them. Fails at once as
+    /// save() does.
+    void saveLabels(const std::filesystem::path& path, std::shared_ptr<const LabelMap> labels,
+                    const std::vector<FileRole>& open);
     /// For what is saved from now on.
     void setRuntime(pipeline::Runtime runtime) { m_runtime = std::move(runtime); }
     void cancel() { m_lane.cancel(); }
@@ -47,6 +52,7 @@ Q_SIGNALS:
     void changed(const QString& what);
     /// `path`: of several files, all of them.
     void saved(const QString& path);
+    void labelsSaved(const QString& path);
     /// "mask.nii.gz at W4A6", of every save that cancel() ended, waiting ones too.
     void cancelled(const QString& name);
     void failed(const QString& sentence);
@@ -59,6 +65,11 @@ private:
                std::shared_ptr<const ActiveCase> active, image::MaskOrigin origin,
                std::vector<Label> labels, MakeMask make, std::function<void()> done,
                std::vector<FileRole> open);
+    /// Names of the files that a path stands for; empty, and failed() was said, where one of them
+    /// is open.
+    [[nodiscard]] QStringList outputsOf(const std::filesystem::path& path,
+                                        const std::vector<Label>& labels,
+                                        const std::vector<FileRole>& open);
     void reportEnd(quint64 job);
 
     pipeline::Runtime m_runtime;

@@ -37,6 +37,17 @@ LaneWork guarded(LaneWork work, std::function<void(const QString&)> fail)
     };
 }
 
+LaneWork inTurn(LaneWork first, LaneWork second)
+{
+    if (!first || !second) {
+        return first ? first : second;
+    }
+    return [first = std::move(first), second = std::move(second)](const JobContext& context) {
+        first(context);
+        second(context);
+    };
+}
+
 OtherMasks::OtherMasks(pipeline::Runtime runtime, Document& document, Session& session)
     : m_runtime(std::move(runtime)), m_document(document), m_session(session)
 {

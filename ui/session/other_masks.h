@@ -21,6 +21,8 @@ class Session;
 using LaneWork = std::function<void(const JobContext&)>;
 /// Its faults go to `fail`, as a sentence, on the runner's thread: the lane's own masks go on.
 [[nodiscard]] LaneWork guarded(LaneWork work, std::function<void(const QString&)> fail);
+/// One after the other; either may be empty.
+[[nodiscard]] LaneWork inTurn(LaneWork first, LaneWork second);
 
 /// B, whatever the document says that it is, with its masks: those of the present model at another
 /// precision, of another model, or labels. Masks come from the session's lane: what the visible

@@ -30,7 +30,7 @@ constexpr std::chrono::milliseconds kCountTime{8};
 
 Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
     : QObject(parent), m_runtime(std::move(runtime)), m_document(document),
-      m_comparison(m_runtime, document, *this), m_saver(m_runtime), m_probabilities(m_runtime)
+      m_comparison(m_runtime, document, *this), m_saver(m_runtime)
 {
     m_tradeoff.setThumbnails([this](quant::Precision precision, int pixels) {
         return sliceThumbnail(m_document, m_case.get(), m_results, {m_series, precision, m_slice},
@@ -53,6 +53,7 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
         }
     });
     connect(&m_precision, &PrecisionModel::changed, this, &Session::requestMask);
+    connect(&m_probabilities, &Probabilities::asked, this, &Session::startPointed);
     connect(&m_fragile, &FragileVoxels::toggled, this, [this] { Q_EMIT masksChanged(true); });
     connect(&m_document, &Document::cursorMoved, this, &Session::followCursor);
     connect(&m_document, &Document::layerAdded, this, &Session::followReference);
@@ -114,8 +115,8 @@ void Session::useSmallerTiles()
     if (offered > 0) {
         m_runtime.mostTileBytes = offered;
         m_saver.setRuntime(m_runtime);
-        m_probabilities.setRuntime(m_runtime);
         makeInference();
+        m_probabilities.tryAgain();
         requestMask();
     }
 }
@@ -180,13 +181,6 @@ void Session::setSlice(int slice)
         return;
     }
     m_document.setCursor(m_case->onSlice(m_document.cursor(), slice));
-}
-
-void Session::holdBackground(bool held, const void* who)
-{
-    if (join(m_holders, who, held) && m_shown && !isPending()) {
-        held ? m_segmenter.cancel() : m_backgroundTimer.start();
-    }
 }
 
 void Session::setFurtherMasks(const QString& purpose,
@@ -285,15 +279,19 @@ void Session::segmentVisible()
 
 void Session::startBackground()
 {
+    if (m_settled) {
+        m_segmenter.cancel(); // no more than what is pointed at
+    }
     if (!m_holders.empty() || !m_inference || m_segmenter.isBusy()) {
         return;
     }
     Wanted missing = wishes();
-    if (m_sweepStopped) {
-        missing.sweep.clear(); // meters and ribbon are still wanted
+    if (m_sweepStopped || m_probabilities.isIncomplete()) {
+        missing.sweep.clear(); // meters, ribbon and layer are still wanted
     }
     std::vector<WorkItem> plan = backgroundPlan(m_results, missing);
-    const LaneWork urgent = m_comparison.urgentWork(m_inference);
+    const LaneWork urgent =
+        inTurn(m_probabilities.urgentWork(m_inference), m_comparison.urgentWork(m_inference));
     if (plan.empty() && !urgent) {
         startLater();
         return;
@@ -318,8 +316,10 @@ void Session::startBackground()
 
 void Session::startLater()
 {
-    if (const LaneWork work = m_comparison.laterWork()) {
-        m_segmenter.start(work, [this] { startLater(); });
+    if (const LaneWork work = m_probabilities.laterWork(m_inference)) {
+        m_segmenter.start(work, [this] { m_backgroundTimer.start(); }); // then the chart's points
+    } else if (const LaneWork compared = m_comparison.laterWork()) {
+        m_segmenter.start(compared, [this] { startLater(); });
     } else {
         setSettled(true);
         const int vain = m_sweepStopped ? 0 : vainRounds(m_results, wishes());
@@ -387,14 +387,12 @@ void Session::setSettled(bool settled)
 {
     m_settled = settled;
     Q_EMIT settledChanged();
-    if (!settled) {
-        m_probabilities.cancel(); // it would only take time from what is measured
-        return;
+    if (settled) {
+        if (m_figuresTimer.isActive()) {
+            updateFigures();
+        }
+        Q_EMIT this->settled();
     }
-    if (m_figuresTimer.isActive()) {
-        updateFigures();
-    }
-    Q_EMIT this->settled();
 }
 
 } // namespace halftone::ui

@@ -83,14 +83,24 @@ public:
     {
         m_saver.save(path, m_case, m_precision.precision(), openFiles(m_document));
     }
-    /// Writes a mask that is edited, as it is now; it holds no unsaved work then.
+    /// Writes a mask that is edited, as it is now; it holds no unsaved work then, unless it is
+    /// written as surfaces, which nobody can go on with.
     void saveEdited(LayerId layer, const std::filesystem::path& path)
     {
         m_document.edits().endStroke();
         if (const auto mask = m_document.edits().snapshot(layer)) {
-            const auto done = [this, mask = *mask] { m_document.edits().markSaved(mask); };
+            const auto done = [this, mask = *mask, isWhole = !image::isSurfaceFile(path)] {
+                if (isWhole) {
+                    m_document.edits().markSaved(mask);
+                }
+            };
             m_saver.saveEdited(path, m_case, *mask, done, openFiles(m_document));
         }
+    }
+    /// Writes a label layer, over no file that is open.
+    void saveLabels(const std::filesystem::path& path, std::shared_ptr<const LabelMap> labels)
+    {
+        m_saver.saveLabels(path, std::move(labels), openFiles(m_document));
     }
     [[nodiscard]] Opener& opener() noexcept { return m_opener; }
     [[nodiscard]] const Opener& opener() const noexcept { return m_opener; }
@@ -113,6 +123,7 @@ public:
     [[nodiscard]] TradeoffTableModel& tradeoff() noexcept { return m_tradeoff; }
     [[nodiscard]] ResultStore& results() noexcept { return m_results; }
     [[nodiscard]] Probabilities& probabilities() noexcept { return m_probabilities; }
+    [[nodiscard]] const Probabilities& probabilities() const noexcept { return m_probabilities; }
     /// What is compared with the mask on the screen, and everything measured of two masks.
     [[nodiscard]] Comparison& comparison() noexcept { return m_comparison; }
     /// What results of a model on the open image go by.
@@ -161,7 +172,12 @@ public:
     }
     /// While held nothing is computed but the visible mask: somebody measures (NetworkStudy,
     /// StatisticsStudy). Each holds for itself.
-    void holdBackground(bool held, const void* who = nullptr);
+    void holdBackground(bool held, const void* who = nullptr)
+    {
+        if (join(m_holders, who, held) && m_shown && !isPending()) {
+            held ? m_segmenter.cancel() : m_backgroundTimer.start();
+        }
+    }
     /// Masks at these precisions are wanted beside those that are shown (FurtherMasks).
     void setFurtherMasks(const QString& purpose, const std::vector<quant::Precision>& precisions);
     /// Scores of all slices at these precisions are wanted, too.
@@ -304,6 +320,15 @@ private:
         pause.count() > 0 ? m_quietTimer.start(pause) : m_quietTimer.stop();
         Q_EMIT quietAwaited(m_quietTimer.isActive());
     }
+    void startPointed()
+    {
+        // While anything is computed or timed it has the processor for itself.
+        if (m_settled && m_holders.empty() && m_inference && !m_segmenter.isBusy()) {
+            if (const LaneWork work = m_probabilities.pointedWork(m_inference)) {
+                m_segmenter.start(work, [] {});
+            }
+        }
+    }
     void receive(pipeline::SliceOutcome outcome);
     bool updateShown();
     void updateTradeoff();
@@ -349,11 +374,11 @@ private:
     QTimer m_figuresTimer;
     QTimer m_countTimer;
     Comparison m_comparison;
+    Probabilities m_probabilities{m_document, *this};
     // Last, so that they stop before what their results are delivered to is gone.
     Opener m_opener;
     JobRunner m_segmenter;
     MaskSaver m_saver;
-    Probabilities m_probabilities;
     FragileVoxels m_fragile{*this};
 };
 

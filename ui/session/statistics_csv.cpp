@@ -95,7 +95,10 @@ std::string toCsv(const std::vector<Row>& rows, const report::Provenance& proven
             }
         }
     }
-    const auto facts = report::factsOf(provenance);
+    auto facts = report::factsOf(provenance);
+    std::erase_if(facts, [&](const auto& fact) { // "model", which each row has of its own
+        return std::find(headings.begin(), headings.end(), fact.first) != headings.end();
+    });
     std::vector<std::string> cells = headings;
     for (const auto& [name, value] : facts) {
         cells.push_back(name);

@@ -37,7 +37,8 @@ void captureModel(const pipeline::LoadedStudy& loaded, Workspace& workspace)
     }
 }
 
-/// Nothing for what is made of others (comparisons), and for labels that are in memory alone.
+/// Nothing for what is made of others (comparisons, probabilities), and for labels that are in
+/// memory alone.
 std::optional<WorkspaceLayer> captureLayer(const Layer& layer, const Document& document,
                                            const pipeline::LoadedStudy& loaded)
 {

@@ -126,8 +126,10 @@ LayerId LayersPanel::current() const
 
 void LayersPanel::choose(LayerId layer)
 {
-    m_chosen = true;
-    m_list->setCurrentIndex(m_layers.rowOf(layer));
+    if (const QModelIndex row = m_layers.rowOf(layer); row.isValid()) {
+        m_chosen = true;
+        m_list->setCurrentIndex(row);
+    }
 }
 
 void LayersPanel::selectSomething()
@@ -159,10 +161,11 @@ void LayersPanel::showLooks()
     m_opacityText->setText(tr("%1 %").arg(percent));
     setAccessibleValue(*m_opacity, m_opacityText->text());
     (layer->style.outlined ? m_outline : m_fill)->setChecked(true);
-    const bool isImage = layer->as<ImageContent>() != nullptr;
-    m_fill->setEnabled(!isImage);
-    m_outline->setEnabled(!isImage);
-    m_outlineWidth->setVisible(!isImage && layer->style.outlined);
+    const bool hasShape =
+        layer->as<ImageContent>() == nullptr && layer->as<ProbabilityContent>() == nullptr;
+    m_fill->setEnabled(hasShape);
+    m_outline->setEnabled(hasShape);
+    m_outlineWidth->setVisible(hasShape && layer->style.outlined);
     m_outlineWidth->setValue(layer->style.outlineWidth);
     m_outlineWidth->update();
     m_widthText->setVisible(m_outlineWidth->isVisibleTo(m_looks));

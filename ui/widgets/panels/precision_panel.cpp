@@ -311,9 +311,8 @@ void PrecisionPanel::setSweepProgress(int done, int total)
 {
     m_sweepBar->setRange(0, std::max(1, total));
     m_sweepBar->setValue(done);
-    m_sweepText->setText(m_sweepWaits
-                             ? tr("%1 of %2, waiting").arg(done).arg(total)
-                             : tr("%1 of %2").arg(done).arg(total));
+    m_sweepText->setText(m_sweepWaits ? tr("%1 of %2, waiting").arg(done).arg(total)
+                                      : tr("%1 of %2").arg(done).arg(total));
     m_sweepCancel->setVisible(done < total);
     chart().setSweeping(done < total);
 }

@@ -73,7 +73,9 @@ OtherView::OtherView(Document& document, Session& session, PlanesView& planes, Q
     connect(&document, &Document::viewChanged, this, &OtherView::followView);
     connect(&document, &Document::compareChanged, this, all);
     connect(&document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
-        aspect == Aspect::Window ? showWindow(id) : invalidate(true);
+        if (aspect != Aspect::Cut) { // B has no probabilities
+            aspect == Aspect::Window ? showWindow(id) : invalidate(true);
+        }
     });
     connect(&document.edits(), &MaskEdits::voxelsChanged, this,
             [this](int /*id*/, const image::VoxelBox& box) {

@@ -4,6 +4,7 @@
 
 #include "ui/document/edited_mask.h"
 #include "ui/widgets/views/fragile_scene.h"
+#include "ui/widgets/views/probability_scene.h"
 
 #include <algorithm>
 #include <array>
@@ -291,14 +292,20 @@ QStringList labelsAt(const Document& document, Session& session, const image::Po
 std::vector<OverlayPicture> overlaysOf(const Document& document, Session& session,
                                        const image::PlaneGrid& grid)
 {
-    const ComparisonContent* comparison = comparisonOf(document);
+    // Colours that are read off have none of a mask below them; their line is where it ends.
+    const bool inColours = session.probabilities().areSeen();
+    const ComparisonContent* comparison = inColours ? nullptr : comparisonOf(document);
     std::vector<OverlayPicture> pictures;
     for (const Layer& layer : document.layers()) {
         if (!layer.style.visible) {
             continue;
         }
         const std::size_t before = pictures.size();
-        if (layer.as<PredictionContent>() != nullptr && session.wanted()) {
+        if (layer.as<ProbabilityContent>() != nullptr && session.wanted()) {
+            for (OverlayPicture& picture : probabilityPictures(layer, session, grid)) {
+                pictures.push_back(std::move(picture));
+            }
+        } else if (layer.as<PredictionContent>() != nullptr && session.wanted() && !inColours) {
             if (comparison != nullptr && comparison->withOther) {
                 pictures.push_back(errorsAgainstOther(layer, document, session, grid));
             } else if (auto picture =
@@ -316,7 +323,7 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
                 pictures.push_back(pictureOf(layer, *labels, {}));
             }
         }
-        if (pictures.size() > before) {
+        if (pictures.size() > before && layer.as<ProbabilityContent>() == nullptr) {
             point(pictures.back(), layer, document);
         }
     }
@@ -351,7 +358,7 @@ std::vector<OverlayPicture> otherOverlaysOf(const Document& document, Session& s
                 pictures.push_back(pictureOf(looks, *labels, {}));
             }
         }
-        if (pictures.size() > before) {
+        if (pictures.size() > before && layer.as<ProbabilityContent>() == nullptr) {
             point(pictures.back(), layer, document);
         }
     }

@@ -5,6 +5,7 @@
 #include "ui/document/format.h"
 #include "ui/document/words.h"
 #include "ui/session/editing.h"
+#include "ui/session/probability_labels.h"
 #include "ui/widgets/views/slice_view.h"
 
 namespace halftone::ui {
@@ -14,6 +15,18 @@ namespace {
 QString dot()
 {
     return QStringLiteral("  ") + QChar(0x00B7) + QStringLiteral("  ");
+}
+
+/// "p(pancreas)  *  " while its colours are seen.
+QString probabilityWords(const Session& session)
+{
+    const Layer* layer = probabilityLayerOf(session.document());
+    if (layer == nullptr || !session.probabilities().areSeen()) {
+        return {};
+    }
+    const model::ModelCard& card = session.active()->model()->card;
+    return tr("p(%1)").arg(labelNameOf(cutOf(*layer->as<ProbabilityContent>(), card), card))
+           + dot();
 }
 
 QString predictionCaption(const Session& session)
@@ -27,6 +40,7 @@ QString predictionCaption(const Session& session)
     const bool compared = isSet(session.document().other());
     // What is coming matters more than what made the mask that goes.
     return (compared ? QStringLiteral("A  ") : QString()) + formatPrecision(precision) + dot()
+           + probabilityWords(session)
            + (!pending.isEmpty()        ? pending
               : precision.isInteger()   ? tr("integer engine")
               : precision.isSimulated() ? tr("simulated in float")

@@ -52,14 +52,14 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
 
     connect(&m_document, &Document::cursorMoved, this, &PlanesView::followCursor);
     connect(&m_document, &Document::layoutChanged, this, &PlanesView::arrange);
-    const auto showLayers = [this] {
-        invalidate(true, true);
+    const auto showLayers = [this](bool image) {
+        invalidate(image, true);
         showCaptions(); // which say what is edited
     };
-    connect(&m_document, &Document::layerAdded, this, showLayers);
-    connect(&m_document, &Document::layerRemoved, this, showLayers);
+    connect(&m_document, &Document::layerAdded, this, [showLayers] { showLayers(true); });
+    connect(&m_document, &Document::layerRemoved, this, [showLayers] { showLayers(true); });
     connect(&m_document, &Document::layerChanged, this, [this, showLayers](int id, Aspect aspect) {
-        aspect == Aspect::Window ? showWindow(id) : showLayers();
+        aspect == Aspect::Window ? showWindow(id) : showLayers(aspect != Aspect::Cut);
     });
     connect(&m_document.edits(), &MaskEdits::stateChanged, this, &PlanesView::showCaptions);
     connect(&m_document.edits(), &MaskEdits::voxelsChanged, this, &PlanesView::followEdit);
@@ -73,22 +73,29 @@ PlanesView::PlanesView(Document& document, Session& session, QWidget* parent)
     });
     connect(&m_probe, &Probe::said, this, &PlanesView::probed);
     connect(&m_session, &Session::caseChanged, this, &PlanesView::showDocument);
-    connect(&m_session, &Session::masksChanged, this, [this](bool visible) {
-        if (visible) {
-            m_arrivals.stop();
-            invalidate(false, true);
-        } else if (!m_arrivals.isActive()) {
-            m_arrivals.start();
-        }
-    });
+    connect(&m_session, &Session::masksChanged, this, &PlanesView::followMasks);
     connect(&m_session, &Session::figuresChanged, this, &PlanesView::showCaptions);
-    connect(&m_document, &Document::compareChanged, this, showLayers);
+    connect(&m_document, &Document::compareChanged, this, [showLayers] { showLayers(false); });
+    connect(&m_session.probabilities(), &Probabilities::changed, this, [this](bool visible) {
+        followMasks(visible);
+        showCaptions();
+    });
     connect(&m_session.comparison(), &Comparison::changed, this, [this] {
         if (colourBy(m_document) == ColourBy::ErrorAgainstOther) {
             invalidate(false, true);
         }
     });
     arrange();
+}
+
+void PlanesView::followMasks(bool visible)
+{
+    if (visible) {
+        m_arrivals.stop();
+        invalidate(false, true);
+    } else if (!m_arrivals.isActive()) {
+        m_arrivals.start();
+    }
 }
 
 void PlanesView::connectView(image::Plane plane)

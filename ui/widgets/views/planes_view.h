@@ -91,6 +91,7 @@ public:
         for (const image::Plane plane : image::kPlanes) {
             m_document.setView(plane, {});
         }
+        m_space->resetCamera();
     }
     [[nodiscard]] Windowing& windowing() { return m_windowing; }
     /// What probed() said last.
@@ -100,6 +101,9 @@ public:
     /// The active view as it is now, with the words on it.
     [[nodiscard]] QImage picture()
     {
+        if (m_document.layout() == Layout::SpaceAlone && !m_document.maximised()) {
+            return m_space->snapshot();
+        }
         activeView().renderNow();
         return activeView().grab().toImage().convertToFormat(QImage::Format_RGB32);
     }
@@ -151,6 +155,8 @@ private:
         }
     }
     void followCursor();
+    /// Of the visible slice, or of others, which are drawn together.
+    void followMasks(bool visible);
     void showCrosshair(SliceView& view, const image::PlaneGrid& grid);
     void followView(image::Plane plane);
     void scrollView(image::Plane plane, int planes);

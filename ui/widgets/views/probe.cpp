@@ -70,9 +70,8 @@ std::optional<Probe::MaskPixel> Probe::maskPixel() const
 void Probe::ask()
 {
     const std::optional<MaskPixel> pixel = maskPixel();
-    // While anything is computed or timed it has the processor for itself.
-    if (pixel && m_session.isSettled()) {
-        m_session.probabilities().ask(m_session.active()->loaded(), pixel->key);
+    if (pixel) {
+        m_session.probabilities().ask(pixel->key);
     }
 }
 

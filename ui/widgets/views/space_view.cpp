@@ -8,6 +8,8 @@
 #include "ui/widgets/controls/accessible.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/views/plane_scene.h"
+#include "ui/widgets/views/space_buttons.h"
+#include "ui/widgets/views/space_scene.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -15,9 +17,11 @@
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace halftone::ui {
@@ -27,78 +31,9 @@ namespace {
 constexpr std::chrono::milliseconds kBuildDelay{400};
 constexpr double kZoomPerPixel = 1.005;
 constexpr double kZoomPerNotchInSpace = 1.2;
-constexpr int kNotch = 120; ///< eighths of a degree
-
-/// What becomes a surface.
-struct Wish {
-    std::shared_ptr<const LabelSlices> labels;
-    std::uint8_t value = 0;
-    Rgb colour{};
-};
-
-std::shared_ptr<const LabelSlices> slicesOf(const std::shared_ptr<const LabelMap>& map)
-{
-    auto labels = std::make_shared<LabelSlices>();
-    labels->geometry = map->geometry;
-    const std::size_t each = map->geometry.sliceVoxels();
-    for (std::size_t at = 0; at + each <= map->voxels.size(); at += each) {
-        labels->slices.push_back(std::span(map->voxels).subspan(at, each));
-    }
-    labels->owners.push_back(map);
-    return labels;
-}
-
-/// What is edited meanwhile is not in them.
-std::shared_ptr<const LabelSlices> slicesOf(const image::LabelSnapshot& snapshot)
-{
-    auto labels = std::make_shared<LabelSlices>();
-    labels->geometry = snapshot.geometry;
-    labels->slices = snapshot.spans();
-    labels->owners.assign(snapshot.slices.begin(), snapshot.slices.end());
-    return labels;
-}
-
-std::shared_ptr<const LabelSlices> slicesOf(Session& session)
-{
-    auto labels = std::make_shared<LabelSlices>();
-    labels->geometry = session.active()->grid();
-    for (int k = 0; k < session.active()->slices(); ++k) {
-        const auto& shown = *session.shown();
-        const SliceRecord* record = session.results().findMask({shown.series, shown.precision, k});
-        labels->slices.push_back(record != nullptr ? std::span(*record->labels)
-                                                   : std::span<const std::uint8_t>());
-        if (record != nullptr) {
-            labels->owners.push_back(record->labels);
-        }
-    }
-    return labels;
-}
-
-std::vector<Wish> wishesOf(const Document& document, Session& session)
-{
-    std::vector<Wish> wishes;
-    for (const Layer& layer : document.layers()) {
-        const auto* content = layer.as<LabelsContent>();
-        const auto* edited = layer.as<EditedContent>();
-        const bool isMask = layer.as<PredictionContent>() != nullptr && session.shown();
-        if (!layer.style.visible || (content == nullptr && edited == nullptr && !isMask)) {
-            continue;
-        }
-        const auto labels = isMask               ? slicesOf(session)
-                            : content != nullptr ? slicesOf(content->labels)
-                                                 : slicesOf(edited->mask->labels().snapshot());
-        for (const LabelStyle& label : layer.style.labels) {
-            if (label.visible) {
-                wishes.push_back({labels,
-                                  label.value,
-                                  {static_cast<std::uint8_t>(qRed(label.colour)),
-                                   static_cast<std::uint8_t>(qGreen(label.colour)),
-                                   static_cast<std::uint8_t>(qBlue(label.colour))}});
-            }
-        }
-    }
-    return wishes;
-}
+constexpr int kNotch = 120;    ///< eighths of a degree
+constexpr int kStateRoom = 42; ///< margins of the words
+constexpr double kLongestPictureMs = 35;
 
 /// What a key does, as the mouse would by pixels.
 struct Turn {
@@ -125,7 +60,7 @@ std::optional<Turn> turnOf(int key)
 
 SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
     : RenderView(0, parent), m_document(document), m_session(session),
-      m_state(theme::label({}, "chip", this))
+      m_state(theme::label({}, "chip", this)), m_buttons(new SpaceButtons(this))
 {
     setObjectName(QStringLiteral("spaceView"));
     setAccessibleName(tr("Planes and surfaces in space"));
@@ -139,19 +74,32 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
     column->setContentsMargins(10, 10, 10, 10);
     column->addWidget(m_state, 0, Qt::AlignLeft);
     column->addStretch();
+    column->addWidget(m_buttons, 0, Qt::AlignLeft);
+    connect(m_buttons, &SpaceButtons::lookedFrom, this, &SpaceView::resetCamera);
+    connect(m_buttons, &SpaceButtons::snapshotRequested, this, &SpaceView::snapshotRequested);
     showRenderer(m_renderer.renderer());
     m_due.setSingleShot(true);
     m_due.setInterval(kBuildDelay);
     connect(&m_due, &QTimer::timeout, this, &SpaceView::build);
-    connect(this, &RenderView::aboutToRender, this, &SpaceView::compose);
+    connect(this, &RenderView::aboutToRender, this, [this] {
+        compose();
+        m_sincePicture.start();
+    });
+    connect(this, &RenderView::rendered, this, &SpaceView::considerAllVoxels);
     connect(&document, &Document::opened, this, [this] {
-        m_renderer.setParts({});
-        m_renderer.fit(m_document.baseImage()->geometry);
+        m_renderer.keepParts({});
+        m_parts.clear();
+        m_buttons->setOrientationKnown(m_document.baseImage()->geometry.orientationKnown);
+        resetCamera();
         invalidate(true);
     });
     connect(&document, &Document::cursorMoved, this, [this] { invalidate(false); });
-    connect(&document, &Document::layerChanged, this,
-            [this](int /*id*/, Aspect aspect) { invalidate(aspect != Aspect::Window); });
+    connect(&document, &Document::layerChanged, this, [this](int /*id*/, Aspect aspect) {
+        if (aspect != Aspect::Cut) { // no surface is one of probabilities
+            showLooks();
+            invalidate(aspect != Aspect::Window);
+        }
+    });
     connect(&document.edits(), &MaskEdits::voxelsChanged, this, [this] { invalidate(true); });
     connect(&document.edits(), &MaskEdits::stateChanged, this, &SpaceView::showState);
     for (const auto& change : {&Document::layerAdded, &Document::layerRemoved}) {
@@ -159,6 +107,11 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
     }
     connect(&session, &Session::masksChanged, this, [this] { invalidate(true); });
     connect(&session, &Session::settled, this, [this] { invalidate(m_surfacesDue); });
+    connect(&session, &Session::settledChanged, this, [this] {
+        if (!m_session.isSettled()) {
+            stopBuilding(); // it would take time from what is measured
+        }
+    });
     connect(&m_builder, &JobRunner::finished, this, &SpaceView::showState);
     connect(&m_builder, &JobRunner::failed, this, &SpaceView::showState);
     showState();
@@ -183,12 +136,75 @@ void SpaceView::showEvent(QShowEvent* event)
     invalidate(m_surfacesDue);
 }
 
+void SpaceView::hideEvent(QHideEvent* event)
+{
+    RenderView::hideEvent(event);
+    stopBuilding();
+}
+
+void SpaceView::stopBuilding()
+{
+    if (m_builder.isBusy()) {
+        m_builder.cancel();
+        m_tasks.clear();
+        m_surfacesDue = true;
+        showState();
+    }
+}
+
+QImage SpaceView::snapshot()
+{
+    renderNow();
+    m_buttons->hide();
+    const QImage image = grab().toImage().convertToFormat(QImage::Format_RGB32);
+    m_buttons->show();
+    return image;
+}
+
+void SpaceView::resetCamera(const std::optional<SpaceSide>& side)
+{
+    if (const std::shared_ptr<const Image> base = m_document.baseImage()) {
+        m_renderer.fit(base->geometry, side);
+        scheduleRender();
+    }
+}
+
+void SpaceView::resizeEvent(QResizeEvent* event)
+{
+    RenderView::resizeEvent(event);
+    showState();
+}
+
 void SpaceView::showState()
 {
+    int seen = 0;
+    int occurring = 0;
+    int step = 1;
+    for (const SpaceWish& wish : wishesOf(m_document, m_session)) {
+        const auto built = m_parts.find(wish.part);
+        seen += wish.looks.visible ? 1 : 0;
+        const bool isSeen = wish.looks.visible && built != m_parts.end();
+        occurring += isSeen && built->second.triangles > 0 ? 1 : 0;
+        step = std::max(step, isSeen ? built->second.step : 1);
+    }
+    const bool coming = m_surfacesDue || m_builder.isBusy();
+    QString text = tr("surfaces are smoothed pictures: measure on slices");
+    if (seen == 0) {
+        text = tr("no label is shown");
+    } else if (!m_tasks.empty()) {
+        text = tr("building surfaces, %n left", nullptr, static_cast<int>(m_tasks.size()));
+    } else if (coming) {
+        text = tr("surfaces follow");
+    } else if (occurring == 0) {
+        text = tr("the labels shown have no voxels");
+    } else if (step > 1) {
+        text = tr("coarse, 1 voxel in %1: smoothed pictures, measure on slices").arg(step);
+    }
     const Layer* edited = editedOnScreen(m_document);
-    const QString words = edited != nullptr ? tr("3D  %1").arg(editedWord(*edited)) : tr("3D");
-    m_state->setText(m_surfacesDue || m_builder.isBusy() ? tr("%1  surfaces follow").arg(words)
-                                                         : words);
+    text = (edited != nullptr ? tr("3D  %1").arg(editedWord(*edited)) : tr("3D"))
+           + QStringLiteral("  ") + text;
+    m_state->setText(
+        m_state->fontMetrics().elidedText(text, Qt::ElideRight, std::max(1, width() - kStateRoom)));
 }
 
 void SpaceView::compose()
@@ -203,25 +219,93 @@ void SpaceView::compose()
     }
 }
 
+void SpaceView::showLooks()
+{
+    for (const SpaceWish& wish : wishesOf(m_document, m_session)) {
+        m_renderer.setLooks(wish.part, wish.looks);
+    }
+}
+
 void SpaceView::build()
 {
     if (!isVisible() || !m_session.isSettled()) {
         return; // it is asked for again
     }
     m_surfacesDue = false;
-    m_builder.start(
-        [wishes = wishesOf(m_document, m_session)](const JobContext& context) {
-            std::vector<SpacePart> parts;
-            for (const Wish& wish : wishes) {
-                parts.push_back({surfaceOf(*wish.labels, wish.value, context.stop()), wish.colour});
-            }
-            return parts;
-        },
-        [this](const std::vector<SpacePart>& parts) {
-            m_renderer.setParts(parts);
-            scheduleRender();
-        });
+    const std::vector<SpaceWish> wishes = wishesOf(m_document, m_session);
+    std::map<LayerId, std::shared_ptr<const LabelSlices>> labels;
+    std::set<SpacePart> kept;
+    std::vector<Task> tasks;
+    for (const SpaceWish& wish : wishes) {
+        kept.insert(wish.part);
+        auto& of = labels[wish.part.layer];
+        of = of ? of : slicesOf(*m_document.find(wish.part.layer), m_session);
+        const auto built = m_parts.find(wish.part);
+        const bool isThere = built != m_parts.end() && built->second.voxels == of->owners
+                             && (built->second.step == 1 || !m_allVoxels);
+        if (wish.looks.visible && !isThere) {
+            tasks.push_back({wish.part, of});
+        }
+    }
+    m_renderer.keepParts(kept);
+    std::erase_if(m_parts, [&](const auto& part) { return kept.count(part.first) == 0; });
+    showLooks();
+    scheduleRender();
+    const auto same = [](const Task& a, const Task& b) {
+        return a.part == b.part && a.labels->owners == b.labels->owners;
+    };
+    if (!m_builder.isBusy()
+        || !std::equal(tasks.begin(), tasks.end(), m_tasks.begin(), m_tasks.end(), same)) {
+        start(std::move(tasks));
+    }
     showState();
+}
+
+void SpaceView::start(std::vector<Task> tasks)
+{
+    m_tasks = std::move(tasks);
+    if (m_tasks.empty()) {
+        m_builder.cancel();
+        return;
+    }
+    m_builder.start(
+        [this, all = m_tasks,
+         most = m_allVoxels ? kMostSurfaceVoxels : kMostCoarseVoxels](const JobContext& context) {
+            for (const Task& task : all) {
+                const Surface surface =
+                    surfaceOf(*task.labels, task.part.label, context.stop(), most);
+                context.post([this, task, surface] { receive(task, surface); });
+            }
+        },
+        [] {});
+}
+
+void SpaceView::receive(const Task& task, const Surface& surface)
+{
+    m_renderer.setPart(task.part, surface.mesh);
+    m_parts[task.part] = {task.labels->owners, surface.step,
+                          static_cast<double>(surface.mesh->GetNumberOfPolys())};
+    m_tasks.erase(m_tasks.begin());
+    ++m_built;
+    showLooks();
+    showState();
+    scheduleRender();
+}
+
+void SpaceView::considerAllVoxels()
+{
+    // The first picture of a surface fills buffers, too: then the next one decides.
+    const double took = static_cast<double>(m_sincePicture.nsecsElapsed()) / 1e6;
+    double now = 0;
+    double then = 0;
+    for (const auto& [part, built] : m_parts) {
+        now += built.triangles;
+        then += built.triangles * built.step * built.step;
+    }
+    if (!m_allVoxels && then > now && m_tasks.empty() && took * then / now < kLongestPictureMs) {
+        m_allVoxels = true;
+        invalidate(true);
+    }
 }
 
 void SpaceView::viewportChanged(int width, int height, double /*pixelRatio*/)

@@ -151,7 +151,8 @@ void connectEditingCommands(Actions& actions, MainWindow& window)
         const Layer* layer = document.find(layers.current());
         actions.action(Command::EditCopy)
             ->setEnabled(layer != nullptr && layer->as<ImageContent>() == nullptr
-                         && layer->as<ComparisonContent>() == nullptr);
+                         && layer->as<ComparisonContent>() == nullptr
+                         && layer->as<ProbabilityContent>() == nullptr);
         const ActiveCase* active = window.session().active();
         actions.setAvailable(Needs::SavableMask, (active != nullptr && active->canSegment())
                                                      || editedOnScreen(document) != nullptr);

@@ -148,11 +148,16 @@ void connectFileCommands(Actions& actions, MainWindow& window)
         openReferences(window, askForLabels(window, tr("Open Reference Labels")));
     });
     actions.on(Command::SaveMask, [&](bool) { askToSaveMask(window); });
+    actions.on(Command::SaveSurface, [&](bool) { askToSaveSurface(window); });
     actions.on(Command::ExportReport, [&](bool) { askToExportReport(window); });
     actions.on(Command::SaveScreenshot,
                [&](bool) { saveScreenshot(window, window.picture(), QStringLiteral(".png")); });
     actions.on(Command::SaveViewScreenshot, [&](bool) {
         saveScreenshot(window, window.compare().picture(), QStringLiteral("-view.png"));
+    });
+    SpaceView& space = window.planes().space();
+    QObject::connect(&space, &SpaceView::snapshotRequested, &window, [&] {
+        saveScreenshot(window, space.snapshot(), QStringLiteral("halftone-3d.png"));
     });
     actions.on(Command::Quit, [&](bool) { window.close(); });
     QMenu* recent = actions.submenu(Submenu::Recent);

@@ -63,6 +63,26 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
     actions.on(Command::PreviousLayer, [&](bool) { layers.step(-1); });
     actions.on(Command::LessOpaque, [&](bool) { layers.changeOpacity(-kOpacityStep); });
     actions.on(Command::MoreOpaque, [&](bool) { layers.changeOpacity(kOpacityStep); });
+    Probabilities& probabilities = window.session().probabilities();
+    actions.on(Command::ShowProbabilities, [&](bool on) { showProbabilities(document, on); });
+    actions.on(Command::CutToLabels, [&](bool) { probabilities.makeLabels(); });
+    const auto followProbabilities = [&] {
+        const Layer* layer = probabilityLayerOf(document);
+        actions.action(Command::ShowProbabilities)
+            ->setChecked(layer != nullptr && layer->style.visible);
+        actions.action(Command::CutToLabels)->setEnabled(probabilities.canMakeLabels());
+    };
+    QObject::connect(&probabilities, &Probabilities::changed, &window, followProbabilities);
+    QObject::connect(&window.session(), &Session::figuresChanged, &window, followProbabilities);
+    QObject::connect(&document, &Document::layerChanged, &window, followProbabilities);
+    QObject::connect(&document, &Document::layerRemoved, &window, followProbabilities);
+    QObject::connect(&document, &Document::layerAdded, &window, [&, followProbabilities](int id) {
+        followProbabilities();
+        if (const Layer* layer = probabilityLayerOf(document);
+            layer != nullptr && layer->id == id) {
+            layers.choose(id); // its opacity is at hand
+        }
+    });
     const auto showCurrent = [&] {
         const Layer* layer = document.find(layers.current());
         actions.setAvailable(Needs::Layer, layer != nullptr);

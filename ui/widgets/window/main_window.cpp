@@ -12,6 +12,7 @@
 #include "ui/widgets/network/network_page.h"
 #include "ui/widgets/panels/fragile_section.h"
 #include "ui/widgets/panels/precision_panel.h"
+#include "ui/widgets/panels/probability_section.h"
 #include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/views/chart_view.h"
 #include "ui/widgets/views/compare_view.h"
@@ -59,6 +60,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     resize(firstSize(screen()->availableGeometry()));
 
     m_studyPanel = new StudyPanel(m_document, m_layers, this);
+    m_studyPanel->addSection(new ProbabilitySection(m_session, m_studyPanel));
     m_studyPanel->addSection(new FragileSection(m_session, m_studyPanel));
     m_precisionPanel = new PrecisionPanel(m_session.precision(), m_session.tradeoff(), this);
     m_status = new StatusLine(this);
@@ -93,6 +95,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     m_unsavedEdits = new UnsavedEdits(*this);
     connectCommands(*m_actions, *this);
     connectSession();
+    connectSaver(*this);
     connectViews();
     logWhatHappens(*this);
     connectWorkspaces(*this, *m_loadCard, *m_status);
@@ -175,6 +178,7 @@ void MainWindow::connectSession()
     connect(session, &Session::sliceChanged, m_sliceBar, &SliceBar::setSlice);
     connect(session, &Session::figuresChanged, this, &MainWindow::showFigures);
     connect(&session->comparison(), &Comparison::figuresMeasured, this, &MainWindow::showFigures);
+    connect(&session->probabilities(), &Probabilities::changed, this, &MainWindow::showFigures);
     connect(session, &Session::sweepProgressed, m_precisionPanel,
             &PrecisionPanel::setSweepProgress);
     connect(session, &Session::quietAwaited, m_precisionPanel, &PrecisionPanel::setSweepWaits);
@@ -199,17 +203,6 @@ void MainWindow::connectSession()
     connect(&m_editing, &Editing::failed, this,
             [this](const QString& sentence) { m_banners->add(MessageKind::Error, sentence); });
     connect(&m_editing, &Editing::noted, m_banners, &Banners::addPassing);
-    connect(saver, &MaskSaver::cancelled, this, [this](const QString& name) {
-        m_banners->add(MessageKind::Note, tr("%1 was not saved: cancelled.").arg(name));
-    });
-    connect(saver, &MaskSaver::unsuited, this, [this](const QString& sentence) {
-        m_banners->add(MessageKind::Error, sentence,
-                       {{tr("Save as another format..."),
-                         [this] { m_actions->action(Command::SaveMask)->trigger(); }}});
-    });
-    connect(saver, &MaskSaver::saved, this, [this](const QString& path) {
-        m_banners->addPassing(tr("The mask was saved to %1.").arg(path));
-    });
 }
 
 void MainWindow::connectViews()
@@ -297,8 +290,8 @@ void MainWindow::showFigures()
     m_status->setEngine(coreText(m_session.engine()));
     m_status->setProgress(m_session.progressText());
     const auto& shown = m_session.shown();
-    m_layers.setPredictionDetail(shown ? formatPrecision(shown->precision) : QString(),
-                                 !coming.isEmpty());
+    m_layers.setDetails(shown ? formatPrecision(shown->precision) : QString(), !coming.isEmpty(),
+                        m_session.probabilities().areSeen());
     if (active == nullptr || !active->canSegment()) {
         m_studyPanel->setFigures(std::nullopt, {}, {});
         return;

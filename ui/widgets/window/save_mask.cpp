@@ -9,12 +9,14 @@
 #include "ui/document/path_text.h"
 #include "ui/document/words.h"
 #include "ui/widgets/controls/save_file.h"
+#include "ui/widgets/panels/study_panel.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/proposed_name.h"
 
 #include <QFileDialog>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRegularExpression>
 
 #include <filesystem>
 #include <memory>
@@ -32,6 +34,11 @@ bool isDicom(const ActiveCase& active)
     return active.loaded().choice.format.rfind("DICOM", 0) == 0;
 }
 
+QString surfaceFormat()
+{
+    return tr("Surface of each label, STL (*.stl)");
+}
+
 /// Those that can hold the mask, the proposed one first.
 QStringList formatsFor(const ActiveCase& active)
 {
@@ -45,9 +52,20 @@ QStringList formatsFor(const ActiveCase& active)
         formats.append(tr("PNG (*.png)"));
     }
     if (geometry.spacingKnown) {
-        formats.append(tr("Surface of each label, STL (*.stl)"));
+        formats.append(surfaceFormat());
     }
     return formats;
+}
+
+/// The name of a layer as that of a file: "pancreas > 0.30, W4A6" as "pancreas-0.30-W4A6".
+QString fileNameOf(QString layer)
+{
+    for (const std::string& extension : image::maskExtensions()) {
+        if (layer.endsWith(QString::fromStdString(extension), Qt::CaseInsensitive)) {
+            layer.chop(static_cast<qsizetype>(extension.size()));
+        }
+    }
+    return layer.replace(QRegularExpression(QStringLiteral("[^\\w.-]+")), QStringLiteral("-"));
 }
 
 /// With the first extension of the chosen format where the name has none of a mask.
@@ -85,31 +103,27 @@ bool mayReplace(QWidget& parent, const std::vector<fs::path>& files)
 
 /// Where a mask with these labels goes; nothing where the user changed his mind, or another image
 /// was opened meanwhile.
-std::optional<fs::path> askForPath(MainWindow& window, const QString& what,
+std::optional<fs::path> askForPath(MainWindow& window, const QString& title,
+                                   const QStringList& formats, const QString& proposed,
                                    const std::vector<Label>& labels)
 {
-    Session& session = window.session();
-    const ActiveCase& active = *session.active();
-    const std::shared_ptr<const Image> image = active.image();
-    QFileDialog dialog(&window, tr("Save Mask"));
+    const std::shared_ptr<const Image> image = window.document().baseImage();
+    QFileDialog dialog(&window, title);
     dialog.setAcceptMode(QFileDialog::AcceptSave);
     dialog.setFileMode(QFileDialog::AnyFile);
     dialog.setOption(QFileDialog::DontConfirmOverwrite); // names are completed first
-    dialog.setNameFilters(formatsFor(active));
-    propose(dialog,
-            proposedPath(active, what,
-                         isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz")),
-            window.folders(), FileKind::Mask);
+    dialog.setNameFilters(formats);
+    propose(dialog, proposed, window.folders(), FileKind::Mask);
     const QString accepted = askForFileToSave(dialog, window.folders(), FileKind::Mask);
     if (accepted.isEmpty()) {
         return std::nullopt;
     }
-    if (session.active() == nullptr || session.active()->image() != image) {
+    if (window.document().baseImage() != image) {
         window.banners().add(MessageKind::Error,
                              tr("Another image was opened meanwhile: no mask was saved."));
         return std::nullopt;
     }
-    const fs::path path = completed(accepted, dialog.selectedNameFilter());
+    fs::path path = completed(accepted, dialog.selectedNameFilter());
     try {
         return mayReplace(window, image::maskFiles(path, labels)) ? std::optional(path)
                                                                   : std::nullopt;
@@ -117,6 +131,15 @@ std::optional<fs::path> askForPath(MainWindow& window, const QString& what,
         window.banners().add(MessageKind::Error, textOf(error));
         return std::nullopt;
     }
+}
+
+std::optional<fs::path> askForMaskPath(MainWindow& window, const QString& what,
+                                       const std::vector<Label>& labels)
+{
+    const ActiveCase& active = *window.session().active();
+    const QString ending = isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz");
+    return askForPath(window, tr("Save Mask"), formatsFor(active),
+                      proposedPath(active, what, ending), labels);
 }
 
 } // namespace
@@ -127,8 +150,8 @@ void askToSaveMask(MainWindow& window)
     if (const Layer* edited = editedOnScreen(window.document())) {
         askToSaveEdited(window, edited->id);
     } else if (const auto path =
-                   askForPath(window, formatPrecision(session.precision().precision()),
-                              session.active()->model()->card.labels)) {
+                   askForMaskPath(window, formatPrecision(session.precision().precision()),
+                                  session.active()->model()->card.labels)) {
         session.saveMask(*path);
     }
 }
@@ -143,12 +166,69 @@ bool askToSaveEdited(MainWindow& window, LayerId layer)
     const QString edited = mask->edited ? tr("edited") : tr("copy");
     const QString precision = QString::fromStdString(mask->origin.precision);
     const auto path =
-        askForPath(window, precision.isEmpty() ? edited : precision + QChar(u'-') + edited,
-                   mask->fileLabels());
+        askForMaskPath(window, precision.isEmpty() ? edited : precision + QChar(u'-') + edited,
+                       mask->fileLabels());
     if (path) {
         window.session().saveEdited(layer, *path);
     }
     return path.has_value();
+}
+
+void askToSaveSurface(MainWindow& window)
+{
+    Session& session = window.session();
+    const ActiveCase& active = *session.active();
+    const Layer* layer = window.document().find(window.studyPanel().layers().current());
+    const auto* content = layer != nullptr ? layer->as<LabelsContent>() : nullptr;
+    const bool isEdited = layer != nullptr && layer->as<EditedContent>() != nullptr;
+    if (content == nullptr && !isEdited && !active.canSegment()) {
+        window.banners().add(MessageKind::Note, tr("There is no surface to save: select a layer of "
+                                                   "labels, or open a model."));
+        return;
+    }
+    // The layer may go while the dialog is open.
+    const LayerId id = layer != nullptr ? layer->id : 0;
+    const std::shared_ptr<const LabelMap> labels = content != nullptr ? content->labels : nullptr;
+    const auto edited = isEdited ? window.document().edits().snapshot(id) : std::nullopt;
+    const QString extension = QStringLiteral(".stl");
+    const QString precision = formatPrecision(session.precision().precision());
+    const auto path = askForPath(window, tr("Save Surface"), {surfaceFormat()},
+                                 labels || edited ? fileNameOf(layer->name) + extension
+                                                  : proposedPath(active, precision, extension),
+                                 labels   ? labels->labels
+                                 : edited ? edited->fileLabels()
+                                          : active.model()->card.labels);
+    if (!path) {
+        return;
+    }
+    if (labels) {
+        session.saveLabels(*path, labels);
+    } else if (edited) {
+        session.saveEdited(id, *path);
+    } else {
+        session.saveMask(*path);
+    }
+}
+
+void connectSaver(MainWindow& window)
+{
+    const MaskSaver* saver = &window.session().saver();
+    Banners* banners = &window.banners();
+    QObject::connect(saver, &MaskSaver::cancelled, &window, [banners](const QString& name) {
+        banners->add(MessageKind::Note, tr("%1 was not saved: cancelled.").arg(name));
+    });
+    QObject::connect(
+        saver, &MaskSaver::unsuited, &window, [banners, &window](const QString& sentence) {
+            banners->add(MessageKind::Error, sentence,
+                         {{tr("Save as another format..."),
+                           [&window] { window.actions().action(Command::SaveMask)->trigger(); }}});
+        });
+    QObject::connect(saver, &MaskSaver::saved, &window, [banners](const QString& path) {
+        banners->addPassing(tr("The mask was saved to %1.").arg(path));
+    });
+    QObject::connect(saver, &MaskSaver::labelsSaved, &window, [banners](const QString& path) {
+        banners->addPassing(tr("The labels were saved to %1.").arg(path));
+    });
 }
 
 } // namespace halftone::ui

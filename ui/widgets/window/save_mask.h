@@ -16,4 +16,12 @@ void askToSaveMask(MainWindow& window);
 /// The same of an edited layer (Session::saveEdited). False: nothing is being saved.
 bool askToSaveEdited(MainWindow& window, LayerId layer);
 
+/// Asks where the surface of each label of the selected layer goes, STL in millimetres of the
+/// patient: of the voxels themselves, not of the smoothed picture. Where no label layer is
+/// selected, of the mask of the open image. Says so where there are no labels.
+void askToSaveSurface(MainWindow& window);
+
+/// What becomes of saves is said in the window's banners from now on.
+void connectSaver(MainWindow& window);
+
 } // namespace halftone::ui
