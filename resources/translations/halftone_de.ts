@@ -236,6 +236,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1 ist nicht die Datei, mit der der Arbeitsbereich gespeichert wurde: Ihr Inhalt ist ein anderer. Was davon aufgehoben ist, passt vielleicht nicht.</translation>
     </message>
     <message>
+        <source>%1 is open, but nothing else of the workspace %2: the image is made of other files than when that was saved (%3 now, %4 then). Take out of its folder what was added, and open the workspace again.</source>
+        <translation>%1 ist offen, aber sonst nichts vom Arbeitsbereich %2: Das Bild besteht aus anderen Dateien als beim Speichern (%3 jetzt, %4 damals). Nehmen Sie aus seinem Ordner, was dazukam, und öffnen Sie den Arbeitsbereich erneut.</translation>
+    </message>
+    <message>
         <source>%1 is there already. Replace it?</source>
         <translation>%1 ist schon vorhanden. Ersetzen?</translation>
     </message>
@@ -356,6 +360,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>%1 wurde im Arbeitsbereich ausgelassen.</translation>
     </message>
     <message>
+        <source>%1 was left out of the workspace: it is made of other files now.</source>
+        <translation>%1 wurde aus dem Arbeitsbereich weggelassen: Es besteht jetzt aus anderen Dateien.</translation>
+    </message>
+    <message>
         <source>%1 was made for something else: %2</source>
         <translation>%1 wurde für etwas anderes gemacht: %2</translation>
     </message>
@@ -414,6 +422,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>%1, %2 more</source>
         <translation>%1, noch %2</translation>
+    </message>
+    <message>
+        <source>%1, %2, unedited</source>
+        <translation>%1, %2, unbearbeitet</translation>
     </message>
     <message>
         <source>%1, %2: %3</source>
@@ -819,6 +831,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>&amp;Werkzeug Fenster (W/L)</translation>
     </message>
     <message>
+        <source>&amp;Zoom</source>
+        <translation>&amp;Zoom und Ausschnitt</translation>
+    </message>
+    <message>
         <source>&amp;Zoom In</source>
         <translation>Vergrößern</translation>
     </message>
@@ -1128,6 +1144,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Eine Liste von höchstens </translation>
     </message>
     <message>
+        <source>A mask is still being made to be edited. Wait for it, or cancel it below.</source>
+        <translation>Eine Maske zum Bearbeiten entsteht noch. Warten Sie darauf, oder brechen Sie unten ab.</translation>
+    </message>
+    <message>
         <source>A mask is still being saved. The window closes when its file is whole.</source>
         <translation>Eine Maske wird noch gespeichert. Das Fenster schließt, wenn ihre Datei vollständig ist.</translation>
     </message>
@@ -1168,6 +1188,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Eine Tabelle zur Requantisierung braucht endliche Werte und eine Akkumulatorgrenze unter 2^28; gefunden: Maßstab {0}, Versatz {1}, Grenze {2}.</translation>
     </message>
     <message>
+        <source>A sample of at most half a billion voxels</source>
+        <translation>Ein Beispiel mit höchstens einer halben Milliarde Voxeln</translation>
+    </message>
+    <message>
         <source>A slice cannot be unpacked</source>
         <translation>Eine Schicht lässt sich nicht entpacken</translation>
     </message>
@@ -1194,6 +1218,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>A slice of {0}x{1} pixels came with {2} codes.</source>
         <translation>Zu einer Schicht von {0}x{1} Pixeln kamen {2} Codes.</translation>
+    </message>
+    <message>
+        <source>A surface cannot be edited again: save the mask itself, as .nii.gz or .seg.nrrd, before it goes.</source>
+        <translation>Eine Oberfläche lässt sich nicht wieder bearbeiten: Speichern Sie die Maske selbst, als .nii.gz oder .seg.nrrd, bevor sie geht.</translation>
     </message>
     <message>
         <source>A sweep needs at least one image.</source>
@@ -1500,8 +1528,8 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Abbrechen</translation>
     </message>
     <message>
-        <source>Cancel or Deselect Measurement, Stop the Background</source>
-        <translation>Messung abbrechen oder abwählen, Hintergrund anhalten</translation>
+        <source>Cancel or Deselect, Stop the Background</source>
+        <translation>Abbrechen oder abwählen, Hintergrund anhalten</translation>
     </message>
     <message>
         <source>Cancel what runs</source>
@@ -2770,6 +2798,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Keiner: Ein Label kommt nur in einer der Masken vor</translation>
     </message>
     <message>
+        <source>Not all edited masks of the workspace %1 are open. Their files are kept, and saving asks for a name.</source>
+        <translation>Nicht alle bearbeiteten Masken des Arbeitsbereichs %1 sind offen. Ihre Dateien bleiben, und beim Speichern wird nach einem Namen gefragt.</translation>
+    </message>
+    <message>
         <source>Not in the chart: its %1 is not known.</source>
         <translation>Nicht im Diagramm: %1 ist nicht bekannt.</translation>
     </message>
@@ -2796,6 +2828,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Nothing had to be cleaned up: the mask is as it was.</source>
         <translation>Es gab nichts zu bereinigen: Die Maske ist, wie sie war.</translation>
+    </message>
+    <message>
+        <source>Nothing is counted of a mask that is edited. Save it and open it as labels to have its numbers.</source>
+        <translation>Von einer bearbeiteten Maske wird nichts gezählt. Speichern Sie sie und öffnen Sie sie als Label, um ihre Zahlen zu haben.</translation>
     </message>
     <message>
         <source>Nothing is edited. Begin with %1 (%2).</source>
@@ -3203,6 +3239,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>A und B &amp;tauschen</translation>
     </message>
     <message>
+        <source>Save %1</source>
+        <translation>%1 speichern</translation>
+    </message>
+    <message>
         <source>Save &amp;Mask...</source>
         <translation>&amp;Maske speichern...</translation>
     </message>
@@ -3220,7 +3260,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Save S&amp;urface...</source>
-        <translation>&amp;Oberfläche speichern...</translation>
+        <translation>Oberflä&amp;che speichern...</translation>
     </message>
     <message>
         <source>Save Screenshot</source>
@@ -3303,7 +3343,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Show &amp;Probabilities</source>
-        <translation>Wahrscheinlichkeiten &amp;zeigen</translation>
+        <translation>Wahrscheinl&amp;ichkeiten zeigen</translation>
     </message>
     <message>
         <source>Show &amp;folders</source>
@@ -3586,8 +3626,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Bearbeitungen von %1 warten: Speichern Sie zuerst die des offenen Bildes. Beim nächsten Start werden sie wieder angeboten.</translation>
     </message>
     <message>
+        <source>The edits of %1 were not recovered, as their image was not opened. They are offered again by the next start.</source>
+        <translation>Die Bearbeitung von %1 wurde nicht wiederhergestellt, da ihr Bild nicht geöffnet wurde. Sie wird beim nächsten Start wieder angeboten.</translation>
+    </message>
+    <message>
+        <source>The edits of %1 were not recovered: its image %2 is made of other files now. They stay where they are.</source>
+        <translation>Die Bearbeitung von %1 wurde nicht wiederhergestellt: Ihr Bild %2 besteht jetzt aus anderen Dateien. Sie bleibt, wo sie ist.</translation>
+    </message>
+    <message>
         <source>The edits of %1 were not recovered: its image has another grid now. They stay where they are.</source>
         <translation>Die Bearbeitungen von %1 wurden nicht wiederhergestellt: Das Bild hat jetzt ein anderes Gitter. Sie bleiben, wo sie sind.</translation>
+    </message>
+    <message>
+        <source>The edits that were to be recovered wait, as another image was opened. They are offered again by the next start.</source>
+        <translation>Die Bearbeitungen, die wiederhergestellt werden sollten, warten, da ein anderes Bild geöffnet wurde. Sie werden beim nächsten Start wieder angeboten.</translation>
     </message>
     <message>
         <source>The file does not say how the patient lies in it; the model expects {0} and may be shown the slices turned or mirrored.</source>
@@ -3830,6 +3882,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Der meiste Speicher, den ein Lauf auf einmal belegt: Aktivierungen, und die Gewichte in der Form, in der multipliziert wird. Gezählt; das Programm selbst gehört nicht dazu.</translation>
     </message>
     <message>
+        <source>The name of a file below its folder</source>
+        <translation>Der Name einer Datei unterhalb ihres Ordners</translation>
+    </message>
+    <message>
         <source>The network has {0} convolutions; there is no number {1}.</source>
         <translation>Das Netz hat {0} Faltungen; eine Nummer {1} gibt es nicht.</translation>
     </message>
@@ -4050,8 +4106,20 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Der Arbeitsbereich</translation>
     </message>
     <message>
+        <source>The workspace %1 is still being opened. Save once all of it is there.</source>
+        <translation>Der Arbeitsbereich %1 wird noch geöffnet. Speichern Sie, sobald alles da ist.</translation>
+    </message>
+    <message>
         <source>The workspace was not saved. %1</source>
         <translation>Der Arbeitsbereich wurde nicht gespeichert. %1</translation>
+    </message>
+    <message>
+        <source>The workspace was not saved: there are %1 measurements, and it holds at most %2. Remove some of them.</source>
+        <translation>Der Arbeitsbereich wurde nicht gespeichert: Es gibt %1 Messungen, und er fasst höchstens %2. Entfernen Sie einige.</translation>
+    </message>
+    <message>
+        <source>The workspace was saved to %1, without layers that lie in no file: %2. Save these as masks, or edit a copy of them, and save it again.</source>
+        <translation>Der Arbeitsbereich wurde in %1 gespeichert, ohne Ebenen, die in keiner Datei liegen: %2. Speichern Sie diese als Masken, oder bearbeiten Sie eine Kopie davon, und speichern Sie ihn erneut.</translation>
     </message>
     <message>
         <source>The workspace was saved to %1.</source>
@@ -4128,6 +4196,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>There is nothing to save: open an image first.</source>
         <translation>Es gibt nichts zu speichern: Öffnen Sie zuerst ein Bild.</translation>
+    </message>
+    <message>
+        <source>These labels cannot be edited on the image: one of the two files does not say where it lies, and their sizes differ. Open the image that the labels were made of.</source>
+        <translation>Diese Label lassen sich auf dem Bild nicht bearbeiten: Eine der beiden Dateien sagt nicht, wo sie liegt, und ihre Größen sind verschieden. Öffnen Sie das Bild, zu dem die Label gemacht wurden.</translation>
     </message>
     <message>
         <source>They are kept, and offered again by the next start.</source>
@@ -4516,6 +4588,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>a reference of the cohort</source>
         <translation>eine Referenz der Kohorte</translation>
+    </message>
+    <message>
+        <source>a sample of at most half a billion voxels</source>
+        <translation>ein Beispiel mit höchstens einer halben Milliarde Voxeln</translation>
     </message>
     <message>
         <source>a single slice</source>
@@ -5793,6 +5869,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>p(%1) %2</translation>
     </message>
     <message>
+        <source>p(%1) %2 at %3</source>
+        <translation>p(%1) %2 bei %3</translation>
+    </message>
+    <message>
         <source>page {1} has no size; the TIFF file is damaged</source>
         <translation>Seite {1} hat keine Größe; die TIFF-Datei ist beschädigt</translation>
     </message>
@@ -6165,6 +6245,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>die eingeblendeten Label haben keine Voxel</translation>
     </message>
     <message>
+        <source>the line around probabilities</source>
+        <translation>die Linie um Wahrscheinlichkeiten</translation>
+    </message>
+    <message>
         <source>the list of cases</source>
         <translation>die Liste der Fälle</translation>
     </message>
@@ -6203,6 +6287,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>the name is too long for this file system; give a shorter one</source>
         <translation>Der Name ist zu lang für dieses Dateisystem; geben Sie einen kürzeren</translation>
+    </message>
+    <message>
+        <source>the name of a file below its folder</source>
+        <translation>der Name einer Datei unterhalb ihres Ordners</translation>
     </message>
     <message>
         <source>the names of its pictures count in {1} places ('{2}' to '{3}'); expected one number that tells their order</source>

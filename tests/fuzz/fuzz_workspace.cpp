@@ -27,6 +27,7 @@ void writeSeeds(const std::filesystem::path& folder)
     workspace.image.from = ui::SampleSource{phantom::Kind::Em, {}};
     writeAtomically(folder / "sample.halftone-workspace", toJson(workspace, folder));
     workspace.image = {stamp("/a/scan.nii"), 2, VolumePart{1, 2, 3}};
+    workspace.image.file()->parts = {"1.dcm", "below/1.dcm"};
     workspace.model = ui::WorkspaceModel{"m", stamp("/m.halftone"), true};
     using Kind = ui::WorkspaceLayerKind;
     workspace.layers.push_back({Kind::Base, QStringLiteral("scan"), {}, {}, {}, {}, {}});
@@ -47,6 +48,9 @@ void writeSeeds(const std::filesystem::path& folder)
                                 {},
                                 {}});
     workspace.layers[1].style.labels = {{3, QStringLiteral("three"), 0xff102030, true}};
+    workspace.layers[1].style.labels[0].ownColour = 0xff302010;
+    workspace.layers[2].findings =
+        Findings{{Severity::Severe, {"kind", "{0} is mirrored", {"scan"}}, "scan.nii"}};
     workspace.other = std::size_t{1};
     workspace.measurements.push_back(
         {ui::MeasurementKind::Ruler, image::Plane::Axial, {{0, 0, 0}, {1, 2, 3}}});

@@ -22,7 +22,8 @@ protected:
     void pressInWindow(Qt::Key key)
     {
         m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        // QTest::qWaitForWindowActive() takes a window for active whose dialog is.
+        QTRY_COMPARE(QApplication::activeWindow(), static_cast<QWidget*>(m_window.get()));
         press(key);
     }
 

@@ -77,7 +77,10 @@ private Q_SLOTS:
         choose(2);
         auto* list = m_about->findChild<QListWidget*>(QStringLiteral("modelList"));
         auto* text = m_about->findChild<QPlainTextEdit*>(QStringLiteral("modelText"));
-        QCOMPARE(list->count(), 3); // the fixture's
+        for (const char* name : {"a-em", "b-cord", "c-ct"}) { // the fixture's
+            QVERIFY2(!list->findItems(QString::fromLatin1(name), Qt::MatchContains).isEmpty(),
+                     name);
+        }
         QVERIFY(text->toPlainText().contains(QStringLiteral("Licence: ")));
         QVERIFY(text->toPlainText().contains(QStringLiteral("Trained on: ")));
         keep("about-models");

@@ -124,6 +124,17 @@ private Q_SLOTS:
         QVERIFY(map.labels[2].colour == (std::array<std::uint8_t, 3>{1, 2, 3}));
     }
 
+    void coloursOfLabelsAreWork()
+    {
+        QVERIFY(!mask().isUnsaved());
+        QVERIFY(m_document->setColour(m_layer, twoLabels()[0].value, qRgb(9, 8, 7)));
+        QVERIFY(mask().isUnsaved() && !mask().isEdited());
+        edits().markSaved(*edits().snapshot(m_layer));
+        QVERIFY(!mask().isUnsaved());
+        m_document->resetColours();
+        QVERIFY(mask().isUnsaved());
+    }
+
     void masksAreMadeOfLabelLayers()
     {
         auto map = std::make_shared<LabelMap>();

@@ -55,6 +55,50 @@ private Q_SLOTS:
         QVERIFY(edited().isUnsaved());
     }
 
+    void theMaskOfTheBrushIsSaved()
+    {
+        beginPainted();
+        const LayerId lower = editing().target()->id;
+        const LabelMap expected = editedMap();
+        press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier); // another one, above it
+        QVERIFY(editing().target()->id != lower);
+        editing().setTarget(lower);
+        whenModal<QFileDialog>([&](QFileDialog& dialog) { choose(dialog, "lower.nii.gz"); });
+        press(Qt::Key_S, Qt::ControlModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(!edited().isUnsaved(), kTimeoutMs);
+        QVERIFY(image::readLabelMap(toPath(path("lower.nii.gz"))).voxels == expected.voxels);
+    }
+
+    void aSurfaceIsOfTheEditedMaskAndSavesNoWork()
+    {
+        beginPainted();
+        QString proposed;
+        whenModal<QFileDialog>([&](QFileDialog& dialog) {
+            proposed = QFileInfo(dialog.selectedFiles().front()).fileName();
+            choose(dialog, "mine.stl");
+        });
+        QSignalSpy saved(&session().saver(), &MaskSaver::saved);
+        // Whatever row is selected: it is what is seen.
+        m_window->studyPanel().layers().choose(document().base()->id);
+        action(Command::SaveSurface)->trigger();
+        QVERIFY(saved.count() == 1 || saved.wait(kTimeoutMs));
+        QVERIFY2(proposed.endsWith(QStringLiteral("-edited.stl")), qPrintable(proposed));
+        QVERIFY(QFile::exists(path("mine.stl")));
+        QVERIFY(edited().isUnsaved());
+    }
+
+    void aSaveThatFailsKeepsTheWindowOpen()
+    {
+        begin();
+        QSignalSpy failed(&session().saver(), &MaskSaver::unsuited);
+        session().saveMask(toPath(path("mine.dcm"))); // of an image that is no DICOM
+        QVERIFY(session().saver().isBusy());
+        m_window->close();
+        QVERIFY(failed.count() == 1 || failed.wait(kTimeoutMs));
+        QTest::qWait(50);
+        QVERIFY(m_window->isVisible());
+    }
+
     void openingAsks_data() { answers(); }
     void openingAsks()
     {
@@ -144,7 +188,10 @@ private Q_SLOTS:
         press(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
         const auto before = document().baseImage();
         m_window->openPath(path("other.nii.gz")); // nothing to lose yet
-        paint({20, 16, sliceHere()});
+        // Before the event loop can tell that it was read.
+        document().edits().beginStroke(editing().target()->id, editing().brush(Plane::Axial),
+                                       editing().rule(false), Plane::Axial, document().cursor());
+        document().edits().endStroke();
         QVERIFY(edited().isUnsaved());
         answerWith(QMessageBox::Cancel);
         QTRY_COMPARE_WITH_TIMEOUT(m_asked, 1, kTimeoutMs);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "compare_window.h"
+#include "keyboard_widgets.h"
 
 #include "tests/support/cohort_folder.h"
 #include "ui/document/path_text.h"
@@ -15,10 +16,6 @@
 #include "ui/widgets/window/numbers_dialog.h"
 #include "ui/widgets/window/tradeoff_dialog.h"
 
-#include <QAbstractItemView>
-#include <QAbstractSpinBox>
-#include <QAccessible>
-#include <QComboBox>
 #include <QDialog>
 #include <QLineEdit>
 #include <QToolButton>
@@ -26,49 +23,6 @@
 using namespace halftone;
 using namespace halftone::ui;
 using namespace halftone::test;
-
-namespace {
-
-QString nameOf(const QWidget& widget)
-{
-    return QString::fromLatin1(widget.metaObject()->className()) + QChar(u'#') + widget.objectName()
-           + QChar(u' ') + widget.accessibleName();
-}
-
-QString textOf(QWidget& widget, QAccessible::Text which)
-{
-    const QAccessibleInterface* interface = QAccessible::queryAccessibleInterface(&widget);
-    return interface != nullptr ? interface->text(which) : QString();
-}
-
-QAccessible::Role roleOf(QWidget* widget)
-{
-    return QAccessible::queryAccessibleInterface(widget)->role();
-}
-
-/// What people use: by mouse, by key, or by a screen reader.
-bool isInteractive(const QWidget& widget)
-{
-    return qobject_cast<const QAbstractButton*>(&widget) != nullptr
-           || qobject_cast<const QAbstractSlider*>(&widget) != nullptr
-           || qobject_cast<const QComboBox*>(&widget) != nullptr
-           || qobject_cast<const QAbstractSpinBox*>(&widget) != nullptr
-           || qobject_cast<const QAbstractItemView*>(&widget) != nullptr
-           || (widget.focusPolicy() & Qt::TabFocus) != 0;
-}
-
-/// Qt's own parts of its widgets: scroll bars, the line of a spin box, the list of a choice.
-bool isPart(const QWidget& widget)
-{
-    return widget.inherits("QScrollBar") || widget.inherits("QTableCornerButton")
-           || widget.inherits("QHeaderView") || widget.focusProxy() != nullptr
-           || widget.objectName().startsWith(QStringLiteral("qt_"))
-           || (widget.parentWidget() != nullptr
-               && (widget.parentWidget()->inherits("QAbstractSpinBox")
-                   || widget.parentWidget()->inherits("QComboBoxPrivateContainer")));
-}
-
-} // namespace
 
 /// The window without a mouse, and for a screen reader.
 class TestKeyboard : public CompareWindow {
@@ -279,17 +233,23 @@ private Q_SLOTS:
     }
 
 private:
+    /// Qt calls a dialog active while its parent is; keys go to the one that really is.
+    static void activate(QWidget& window)
+    {
+        window.activateWindow();
+        QTRY_COMPARE(QApplication::activeWindow(), &window);
+    }
+
     /// Presses Tab until it comes around: what it led to is all that there is, and the way back is
     /// the same.
     void walk(QWidget& window)
     {
-        window.activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&window));
+        activate(window);
         std::vector<QWidget*> expected;
         for (QWidget* widget : window.findChildren<QWidget*>()) {
             if (widget->window() == &window && widget->isVisible() && widget->isEnabled()
-                && (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->focusProxy() == nullptr
-                && !isPart(*widget) && !widget->size().isEmpty()) {
+                && takesTab(*widget) && widget->focusProxy() == nullptr && !isPart(*widget)
+                && !widget->size().isEmpty()) {
                 expected.push_back(widget);
             }
         }
@@ -311,6 +271,10 @@ private:
         for (QWidget* widget : expected) {
             QVERIFY2(std::count(forward.begin(), forward.end(), widget) == 1,
                      qPrintable(nameOf(*widget) + QStringLiteral(" is not reached, or twice")));
+        }
+        for (QWidget* widget : forward) {
+            QVERIFY2(std::count(expected.begin(), expected.end(), widget) == 1,
+                     widget != nullptr ? qPrintable(nameOf(*widget)) : "nothing has the keyboard");
         }
         QCOMPARE(forward.size(), expected.size());
         std::vector<QWidget*> back = go(Qt::Key_Backtab);
@@ -383,8 +347,7 @@ private:
         QTRY_VERIFY2(m_window->findChild<QDialog*>(QString::fromLatin1(name)) == nullptr
                          || !dialog->isVisible(),
                      name);
-        m_window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        activate(*m_window);
     }
 };
 

@@ -37,7 +37,7 @@ private Q_SLOTS:
         const QRgb before = layerNamed("spot.nii.gz").style.labels[0].colour;
         doubleClickSwatch("spot.nii.gz");
         QTRY_VERIFY(palette() != nullptr && palette()->isVisible());
-        QVERIFY(layerNamed("spot.nii.gz").style.visible); // as it was
+        QVERIFY(isChecked("spot.nii.gz")); // as it was
         QVERIFY(button(1)->isVisible());
         keepPicture(palette()->grab().toImage(), QStringLiteral("label_palette"));
         QTest::mouseClick(button(3), Qt::LeftButton);
@@ -51,7 +51,7 @@ private Q_SLOTS:
         QVERIFY(!document().undoStack().canRedo());
         // A single click after it hides, as ever.
         clickRow("spot.nii.gz", Part::Swatch);
-        QVERIFY(!layerNamed("spot.nii.gz").style.visible);
+        QVERIFY(!isChecked("spot.nii.gz"));
     }
 
     void oneLabelOfAFileIsMeant()

@@ -57,6 +57,25 @@ private Q_SLOTS:
         keepPicture(m_window->picture(), QStringLiteral("two_images_three_label_layers"));
     }
 
+    /// Masks as many programs write them; 254 and 255 are the paints of errors here.
+    void masksOf0And255AreSeen()
+    {
+        openAll();
+        const LabelMap labels =
+            labelMap(document().baseImage()->geometry, [](int i, int) { return i < 20 ? 255 : 0; });
+        addLabels("white.nii.gz", labels);
+        const Layer& layer = layerNamed("white.nii.gz");
+        QCOMPARE(layer.style.labels.size(), std::size_t{1});
+        QVERIFY(layer.style.labels[0].value <= kLastLabel);
+        QCOMPARE(layer.style.labels[0].name, QStringLiteral("255"));
+        QVERIFY(layer.isLabelVisible(layer.style.labels[0].value));
+        const auto& shown = layer.as<LabelsContent>()->labels;
+        QCOMPARE(
+            std::count(shown->voxels.begin(), shown->voxels.end(), layer.style.labels[0].value),
+            std::count(labels.voxels.begin(), labels.voxels.end(), 255));
+        checkPixels();
+    }
+
     void keysGoFromLayerToLayer()
     {
         openAll();

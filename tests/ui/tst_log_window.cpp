@@ -55,7 +55,7 @@ private Q_SLOTS:
         m_window->openPath(path("Doe Jane/missing.nii"));
         QVERIFY(failed.wait(kTimeoutMs));
         QTRY_VERIFY(text().contains(QStringLiteral("missing.nii")));
-        QVERIFY(text().contains(QStringLiteral("  error  ")));
+        QTRY_VERIFY(text().contains(QStringLiteral("  error  ")));
         test::keepPicture(log()->grab().toImage(), QStringLiteral("log"));
     }
 

@@ -130,19 +130,21 @@ private Q_SLOTS:
         }
         const QString path = m_folder.filePath(QStringLiteral("box.nii.gz"));
         image::writeLabelMap(path.toStdString(), labels);
-        const QImage before = slicePicture();
+        const auto drawn = [&] {
+            const QImage seen = slicePicture();
+            int count = 0;
+            for (int y = 0; y < seen.height(); ++y) {
+                for (int x = 0; x < seen.width(); ++x) {
+                    count += test::channelDifference(seen.pixel(x, y), kReferenceColour) < 40;
+                }
+            }
+            return count;
+        };
+        QCOMPARE(drawn(), 0);
         open([&] { openReference(path); });
         QVERIFY(document().reference() != nullptr);
+        QVERIFY(drawn() > 100);
         const QImage after = slicePicture();
-        QEXPECT_FAIL("", "It is listed and not drawn: not mended yet", Abort);
-        QVERIFY(test::differingPixels(before, after) > 100);
-        int drawn = 0;
-        for (int y = 0; y < after.height(); ++y) {
-            for (int x = 0; x < after.width(); ++x) {
-                drawn += test::channelDifference(after.pixel(x, y), kReferenceColour) < 40 ? 1 : 0;
-            }
-        }
-        QVERIFY(drawn > 100);
         // As a person opens both at once.
         OpenRequest request;
         request.image = headImage().toStdString();

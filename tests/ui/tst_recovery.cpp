@@ -100,13 +100,41 @@ private Q_SLOTS:
         }
         test::keepPicture(m_window->picture(), QStringLiteral("recovery-window"));
         // The window keeps it itself by and by, and the old journal goes.
-        QTRY_COMPARE_WITH_TIMEOUT(journals().size(), 1, kTimeoutMs);
-        QVERIFY(journals().front().startsWith(QString::number(processId()) + QChar(u'-')));
+        const QString own = QString::number(processId()) + QChar(u'-');
+        QTRY_VERIFY_WITH_TIMEOUT(journals().size() == 1 && journals().front().startsWith(own),
+                                 kTimeoutMs);
         // What is saved needs no journal.
         session().saveEdited(layer->id, toPath(path("saved.nii.gz")));
         QTRY_VERIFY_WITH_TIMEOUT(journals().isEmpty(), kTimeoutMs);
         m_window.reset();
         QVERIFY(QDir(root()).entryList(QDir::NoDotAndDotDot | QDir::AllEntries).isEmpty());
+    }
+
+    /// A stroke that goes on, on the image that took the place of another: neither is lost, nor are
+    /// they mixed up.
+    void firstStrokeIsKeptWithItsOwnImage()
+    {
+        image::writeImage(toPath(path("next.nii")), gradient(9));
+        paintInWindow(); // what is to be kept of it waits for the timer
+        OpenRequest request;
+        request.image = toPath(path("next.nii"));
+        change([&] { session().open(request); });
+        const LayerId layer =
+            document().add(emptyEditedLayer(*active().image(), QStringLiteral("next"),
+                                            {{1, QStringLiteral("one"), qRgb(1, 2, 3)}}));
+        QVERIFY(document().edits().beginStroke(
+            layer, {image::BrushShape::Round, 6}, {}, test::Plane::Axial,
+            image::toMm(active().image()->geometry, {20, 20, 3})));
+        QCOMPARE(document().edits().unsaved(), std::vector<LayerId>{layer});
+        QTRY_COMPARE_WITH_TIMEOUT(journals().size(), 1, kTimeoutMs);
+        const RecoveryJournal kept =
+            readJournal(toPath(root() + QChar(u'/') + journals().front()), {});
+        QVERIFY(kept.image.file()->path == toPath(path("next.nii")));
+        QCOMPARE(kept.mask.name, QStringLiteral("next"));
+        QVERIFY(kept.mask.edited);
+        document().edits().cancelStroke(); // there is nothing to be kept any more
+        QVERIFY(document().edits().unsaved().empty());
+        QTRY_VERIFY_WITH_TIMEOUT(journals().isEmpty(), kTimeoutMs);
     }
 
     void onlyTheUserCanReadIt()

@@ -29,7 +29,11 @@ class TestStatistics : public StatisticsWindow {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase() { installModels(); }
+    void initTestCase()
+    {
+        installModels();
+        installModel("c-ct", Modality::CT, {"pancreas"}, 8, 5); // whose masks are not empty
+    }
     void cleanupTestCase() { qunsetenv("HALFTONE_MODELS"); }
     void cleanup() { m_window.reset(); }
 
@@ -72,7 +76,8 @@ private Q_SLOTS:
         QCOMPARE(text(row, StatisticsModel::Assd),
                  formatLength(kStatisticsGrid, expected.meanSurface));
         checkValues(prediction, 1, found);
-        QVERIFY(text(row, StatisticsModel::Values).endsWith(QStringLiteral(" HU")));
+        QCOMPARE(text(row, StatisticsModel::Values).endsWith(QStringLiteral(" HU")),
+                 active().image()->modality == Modality::CT);
         // The visible slice, by hand.
         const auto shown = session().mask();
         const auto pixels = std::count(shown->begin(), shown->end(), std::uint8_t{1});
@@ -148,6 +153,7 @@ private Q_SLOTS:
         openTable();
         session().holdBackground(true, this); // nothing but the visible slice is computed
         pressInWindow(Qt::Key_M);
+        QVERIFY(session().precision().precision() == quant::kSmallest);
         QTRY_VERIFY_WITH_TIMEOUT(!session().isPending(), kTimeoutMs);
         const QString name =
             QStringLiteral("c-ct, ") + formatPrecision(session().precision().precision());
@@ -240,7 +246,8 @@ private Q_SLOTS:
         const auto cells = cellsOf(csv);
         QCOMPARE(cells.size(), std::size_t{4});
         const auto& row = cells.at("c-ct, W4A6");
-        const PartStatistics& found = known(MaskSource::Kind::Prediction).statistics->parts[0];
+        const KnownMask prediction = known(MaskSource::Kind::Prediction);
+        const PartStatistics& found = prediction.statistics->parts[0];
         QCOMPARE(row.at("voxels"), std::to_string(found.voxels));
         QCOMPARE(row.at("kind"), std::string("prediction"));
         QCOMPARE(row.at("precision"), std::string("W4A6"));

@@ -99,8 +99,8 @@ private:
                                  : box != nullptr    ? box->currentText()
                                                      : QString();
             const QStringList terms = termsIn(text);
-            if (terms.isEmpty() || !widget->isVisible()) {
-                continue;
+            if (terms.isEmpty() || !widget->isVisible() || widget->window() != m_window.get()) {
+                continue; // the tip that is on the screen is a child of what it explains
             }
             found += QSet<QString>(terms.begin(), terms.end());
             if (widget->testAttribute(Qt::WA_TransparentForMouseEvents)) {

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/path_text.h"
 #include "core/model/parse_json.h"
+#include "ui/session/mask_folder.h"
 #include "ui/session/workspace.h"
 
 #include <QTemporaryDir>
@@ -34,7 +35,11 @@ private Q_SLOTS:
         QCOMPARE(read.layers[3].name, QStringLiteral("truth"));
         QVERIFY(read.layers[3].meanings->at("pancreas") == (std::set<std::uint8_t>{2, 5}));
         QCOMPARE(read.layers[1].style.window.low, -12.5);
+        QCOMPARE(read.layers[1].style.outlineWidth, 4);
+        QVERIFY(read.layers[1].style.labels[0].ownColour == qRgb(7, 8, 9));
         QCOMPARE(read.layers[5].origin->precision, std::string("W4A6"));
+        QVERIFY(read.layers[5].findings->at(0).severity == Severity::Severe);
+        QCOMPARE(read.layers[5].findings->at(0).message.arguments.at(0), std::string("scan"));
         QCOMPARE(std::get<std::size_t>(read.other), std::size_t{4});
         QVERIFY(read.compareMode == CompareMode::Wipe && read.errorsHatched);
         QVERIFY(read.cursor == (image::Point{1.5, -2, 0.1}));
@@ -97,13 +102,20 @@ private Q_SLOTS:
         row("/layers/1/style/opacity", "\"x\"", "at 'layers[1].style.opacity'");
         row("/layers/2/style/labels/0/value", "256", "at 'layers[2].style.labels[0].value'");
         row("/layers/2/style/labels/0/colour", "\"red\"", "as \"#rrggbb\"");
+        row("/layers/1/style/outline_width", "9", "at 'layers[1].style.outline_width'");
+        row("/layers/5/findings/0/severity", "\"grave\"", "one of \"note\"");
         row("/layers/1/kind", "\"base\"", "layers[1]");
         row("/layers/1/file", "null", "a layer with its file");
         row("/layers/0/kind", "\"nonsense\"", "one of \"base\"");
         row("/layers", "3", "a list");
         row("/image/file/sha256", "\"12\"", "64 hexadecimal digits");
         row("/image/file/path", "\"\"", "the path of a file");
-        row("/image/file/files", "[\"../../secret\"]", "without folders");
+        row("/image/file/files", "[\"../../secret\"]", "below its folder");
+        row("/image/file/files", "[\"a/../../secret\"]", "below its folder");
+        row("/image/file/files", "[\"/etc/secret\"]", "below its folder");
+        row("/image/file/files", "[\"a/\"]", "below its folder");
+        row("/image", R"({"sample": {"kind": "em", "seed": 1, "size": 4096, "slices": 4096}})",
+            "a sample of at most");
         row("/image/part/step", "0", "at 'image.part.step'");
         row("/comparison/layer", "0", "a layer of labels");
         row("/comparison/layer", "17", "at 'comparison.layer'");
@@ -203,6 +215,34 @@ private Q_SLOTS:
         QVERIFY(stateOf(movedTo(stamp, root / "moved"), {}) == FileState::Missing);
     }
 
+    void stampsTellFoldersBelowApart()
+    {
+        QTemporaryDir folder;
+        const std::filesystem::path top = folder.path().toStdString() + "/series";
+        for (const char* below : {"a", "b"}) { // files of one name
+            std::filesystem::create_directories(top / below);
+            writeAtomically(top / below / "1.dcm", std::string_view(below));
+        }
+        FileStamp stamp = stampOf(top, {top / "b" / "1.dcm", top / "a" / "1.dcm"});
+        QVERIFY(stamp.parts == (std::vector<std::string>{"a/1.dcm", "b/1.dcm"}));
+        addSum(stamp, {});
+        QVERIFY(stateOf(stamp, {}) == FileState::Same);
+        Workspace workspace = rich();
+        *workspace.image.file() = stamp;
+        QVERIFY(again(workspace).image.file()->parts == stamp.parts);
+        writeAtomically(top / "a" / "1.dcm", std::string_view("b")); // one for the other
+        writeAtomically(top / "b" / "1.dcm", std::string_view("a"));
+        QVERIFY(stateOf(stamp, {}) == FileState::Changed);
+    }
+
+    void foldersOfMasksAreOfOneWorkspace()
+    {
+        QVERIFY(maskFolderOf("/a/x.halftone-workspace") == "/a/x.halftone-masks");
+        QVERIFY(maskFolderOf("/a/cord.v1") != maskFolderOf("/a/cord.v2"));
+        QVERIFY(maskFolderOf("/a/cord.v1.halftone-workspace")
+                != maskFolderOf("/a/cord.v2.halftone-workspace"));
+    }
+
     void slicesAreOpenedByTheirFolder()
     {
         QCOMPARE(pathOf({"/a/1.png", "/a/2.png"}), std::filesystem::path("/a"));
@@ -243,7 +283,8 @@ private:
         style.opacity = 0.25;
         style.outlined = true;
         style.window = {-12.5, 99, true};
-        style.labels = {{1, QStringLiteral("one"), qRgb(1, 2, 3), false},
+        style.outlineWidth = 4;
+        style.labels = {{1, QStringLiteral("one"), qRgb(1, 2, 3), false, qRgb(7, 8, 9)},
                         {2, QStringLiteral("two"), qRgb(250, 0, 255), true}};
         using Kind = WorkspaceLayerKind;
         const auto layer = [&](Kind kind, const char* name, std::optional<FileStamp> file) {
@@ -264,6 +305,8 @@ private:
                                                        .precision = "W4A6",
                                                        .edited = true,
                                                        .imageFile = {}};
+        workspace.layers[5].findings =
+            Findings{{Severity::Severe, {"kind", "{0} is mirrored", {"scan"}}, "scan.nii"}};
         workspace.other = std::size_t{4};
         workspace.compareMode = CompareMode::Wipe;
         workspace.colours = ColourBy::ErrorAgainstOther;

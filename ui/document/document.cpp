@@ -269,6 +269,7 @@ bool Document::setColour(LayerId id, std::uint8_t value, QRgb colour)
         label->ownColour = label->ownColour.value_or(label->colour);
         label->colour = colour;
         m_looks.choose(*layer, *label);
+        m_edits.recoloured(id);
         Q_EMIT layerChanged(id, Aspect::Style);
     }
     return true;
@@ -289,6 +290,7 @@ void Document::resetColours()
         }
     }
     for (const LayerId id : changed) {
+        m_edits.recoloured(id);
         Q_EMIT layerChanged(id, Aspect::Style);
     }
 }

@@ -11,12 +11,16 @@ namespace halftone::ui {
 
 namespace {
 
-/// A document has one reference, and an image one prediction: the program may have put another one
-/// there meanwhile.
+/// A document has one reference, and an image one prediction with one layer of probabilities: the
+/// program may have put another one there meanwhile, or taken away what it is of.
 bool isPlaceTaken(const Document& document, const Layer& layer)
 {
     if (const auto* labels = layer.as<LabelsContent>()) {
         return labels->isReference && document.reference() != nullptr;
+    }
+    if (const auto* probability = layer.as<ProbabilityContent>()) {
+        return document.last<ProbabilityContent>() != nullptr
+               || document.find(probability->prediction) == nullptr;
     }
     return layer.as<PredictionContent>() != nullptr
            && document.last<PredictionContent>() != nullptr;

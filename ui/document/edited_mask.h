@@ -67,7 +67,7 @@ private:
     std::uint64_t m_lastState = 0; ///< numbers of states are never used twice
     std::uint64_t m_state = 0;     ///< 0: as it was made
     std::uint64_t m_saved = 0;
-    bool m_renamed = false; ///< labels got other names since it was saved
+    bool m_renamed = false; ///< labels got other names or colours since it was saved
 };
 
 /// Layers to be edited, as they are when they are new. `name` says whence they came: "EM membranes,

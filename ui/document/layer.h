@@ -74,12 +74,16 @@ struct PredictionContent {
     std::filesystem::path modelFile; ///< empty: not known
 };
 
+/// The greatest label that views can draw: the values above are errors' (ui/render/overlay.h).
+inline constexpr std::uint8_t kLastLabel = 253;
+
 /// Labels from a file, on their own grid.
 struct LabelsContent {
     std::shared_ptr<const LabelMap> labels; ///< as they are shown, and scored if a reference
     bool isReference = false; ///< predictions are scored against it; at most one layer is
     std::shared_ptr<const LabelMap> asRead; ///< of a reference: before it was fitted to the model
     bool judges = false;                    ///< of a reference: what it shows is known to the model
+    bool isOfModel = false;                 ///< made of a model's scores: no mask is judged by it
 };
 
 /// Labels that are edited by hand, on the grid of the base image. No prediction and no reference:

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/document/mask_edits.h"
 
+#include "core/image/grid/plane.h"
 #include "ui/document/document.h"
 
 #include <algorithm>
@@ -88,9 +89,17 @@ bool MaskEdits::beginStroke(LayerId layer, const image::Brush& brush, const imag
 
 void MaskEdits::strokeTo(const image::Point& mm)
 {
-    if (m_stroke) {
-        paintTo(mm);
+    if (!m_stroke) {
+        return;
     }
+    const Geometry& grid = m_document.baseImage()->geometry;
+    const auto planeOf = [&](const image::Point& at) {
+        return image::planeNumber(grid, m_stroke->plane, at);
+    };
+    if (!m_stroke->brush.throughSlices && planeOf(mm) != planeOf(m_stroke->at)) {
+        m_stroke->at = mm; // the slice was changed meanwhile: nothing is painted on the former one
+    }
+    paintTo(mm);
 }
 
 void MaskEdits::paintTo(const image::Point& mm)
@@ -187,6 +196,15 @@ bool MaskEdits::setLabels(LayerId layer, std::vector<LabelStyle> labels)
     return true;
 }
 
+void MaskEdits::recoloured(LayerId layer)
+{
+    if (EditedMask* mask = maskOf(layer)) {
+        mask->m_renamed = true;
+        ++mask->m_revision;
+        Q_EMIT stateChanged(layer);
+    }
+}
+
 std::optional<MaskSnapshot> MaskEdits::snapshot(LayerId layer) const
 {
     const EditedMask* mask = maskOf(layer);
@@ -228,7 +246,10 @@ std::vector<LayerId> MaskEdits::unsaved() const
     std::vector<LayerId> layers;
     for (const Layer& layer : m_document.layers()) {
         const auto* edited = layer.as<EditedContent>();
-        if (edited != nullptr && edited->mask->isUnsaved()) {
+        // A stroke that goes on is a step at its end only, and may be long.
+        const bool isPainted =
+            m_stroke && m_stroke->layer == layer.id && !m_stroke->changes.isEmpty();
+        if (edited != nullptr && (isPainted || edited->mask->isUnsaved())) {
             layers.push_back(layer.id);
         }
     }

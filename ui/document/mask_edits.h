@@ -69,6 +69,7 @@ Q_SIGNALS:
     void stateChanged(int layer);
 
 private:
+    friend class Document;
     friend class MaskEditStep;
     struct Stroke {
         LayerId layer = 0;
@@ -80,6 +81,7 @@ private:
     };
 
     [[nodiscard]] EditedMask* maskOf(LayerId layer) const;
+    void recoloured(LayerId layer); ///< colours of its labels, which files keep
     void paintTo(const image::Point& mm);
     void setState(LayerId layer, EditedMask& mask, std::uint64_t state);
 

@@ -76,6 +76,11 @@ struct SpaceRenderer::Impl {
     int height = 1;
 
     [[nodiscard]] vtkCamera* camera() const { return renderer->GetActiveCamera(); }
+    /// The scale is that of the height: what is as wide as high needs so much more of it.
+    [[nodiscard]] double narrowness() const
+    {
+        return std::max(1.0, static_cast<double>(height) / width);
+    }
 };
 
 SpaceRenderer::SpaceRenderer() : m_impl(std::make_unique<Impl>())
@@ -97,8 +102,12 @@ vtkRenderer* SpaceRenderer::renderer() const
 
 void SpaceRenderer::setViewport(int width, int height)
 {
+    const double before = m_impl->narrowness();
     m_impl->width = std::max(1, width);
     m_impl->height = std::max(1, height);
+    // What fitted into the view as it was fits into it as it is.
+    vtkCamera* camera = m_impl->camera();
+    camera->SetParallelScale(camera->GetParallelScale() * m_impl->narrowness() / before);
 }
 
 void SpaceRenderer::setPlane(image::Plane plane, const image::PlaneGrid& grid,
@@ -183,10 +192,11 @@ void SpaceRenderer::fit(const Geometry& geometry, const std::optional<SpaceSide>
     const bool alongZ = side == SpaceSide::Superior || side == SpaceSide::Inferior;
     camera->SetViewUp(0, alongZ ? -1 : 0, alongZ ? 0 : 1);
     m_impl->renderer->ResetCamera(bounds.data());
-    // Parallel projection: everything is between the clipping planes, however it turns.
-    const double scale = camera->GetParallelScale();
-    camera->SetParallelScale(scale
-                             * std::max(1.0, static_cast<double>(m_impl->height) / m_impl->width));
+    // Parallel projection: everything is between the clipping planes, however it turns. VTK's scale
+    // depends on whether its window has a size already.
+    camera->SetParallelScale(std::hypot(bounds[1] - bounds[0], bounds[3] - bounds[2],
+                                        bounds[5] - bounds[4])
+                             / 2 * m_impl->narrowness());
 }
 
 void SpaceRenderer::rotate(double dx, double dy)

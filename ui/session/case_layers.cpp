@@ -8,6 +8,9 @@
 #include "ui/session/display_window.h"
 
 #include <algorithm>
+#include <array>
+#include <bitset>
+#include <numeric>
 #include <utility>
 
 namespace halftone::ui {
@@ -16,9 +19,42 @@ namespace {
 
 constexpr double kSecondImageOpacity = 0.5; // both are seen
 
-/// Where a file did not state its spacing, labels of equal size are taken to lie on the image.
-std::shared_ptr<const LabelMap> placedOn(const Image& image, std::shared_ptr<const LabelMap> labels)
+/// Labels of the two values that no view can draw (kLastLabel), as masks of 0 and 255 have, by the
+/// first values that are free; their names stay.
+std::shared_ptr<const LabelMap> drawable(std::shared_ptr<const LabelMap> labels)
 {
+    std::array<std::uint8_t, 256> table{};
+    std::iota(table.begin(), table.end(), std::uint8_t{0});
+    std::bitset<256> taken;
+    for (const Label& label : labels->labels) {
+        taken.set(label.value);
+    }
+    if (!taken[kLastLabel + 1] && !taken[kLastLabel + 2]) {
+        return labels;
+    }
+    auto drawn = std::make_shared<LabelMap>(*labels);
+    std::uint8_t next = 1;
+    for (Label& label : drawn->labels) {
+        if (label.value <= kLastLabel) {
+            continue;
+        }
+        while (taken[next] && next <= kLastLabel) {
+            ++next;
+        }
+        if (next <= kLastLabel) {
+            taken.set(next);
+            label.value = table[label.value] = next;
+        }
+    }
+    std::transform(drawn->voxels.begin(), drawn->voxels.end(), drawn->voxels.begin(),
+                   [&](std::uint8_t value) { return table[value]; });
+    return drawn;
+}
+
+/// Where a file did not state its spacing, labels of equal size are taken to lie on the image.
+std::shared_ptr<const LabelMap> placedOn(const Image& image, std::shared_ptr<const LabelMap> read)
+{
+    const std::shared_ptr<const LabelMap> labels = drawable(std::move(read));
     const Geometry& grid = image.geometry;
     const bool known = grid.spacingKnown && labels->geometry.spacingKnown;
     if (known || labels->geometry.size != grid.size || labels->geometry == grid) {
@@ -115,7 +151,7 @@ std::vector<QRgb> agreeingColours(const Document& document, const ActiveCase& ac
 {
     const ColourBy by = colourBy(document);
     const Layer* prediction = document.last<PredictionContent>();
-    if (prediction == nullptr || by == ColourBy::Label) {
+    if (prediction == nullptr || !prediction->style.visible || by == ColourBy::Label) {
         return {};
     }
     std::vector<std::uint8_t> drawn;
@@ -140,10 +176,11 @@ std::vector<QRgb> agreeingColours(const Document& document, const ActiveCase& ac
 }
 
 void addLabels(Document& document, const std::shared_ptr<const LabelMap>& labels,
-               const QString& name)
+               const QString& name, bool isOfModel)
 {
-    document.userAdds(
-        labelsLayer(placedOn(*document.baseImage(), labels), name, labelsOver(document)));
+    Layer layer = labelsLayer(placedOn(*document.baseImage(), labels), name, labelsOver(document));
+    std::get<LabelsContent>(layer.content).isOfModel = isOfModel;
+    document.userAdds(std::move(layer));
 }
 
 void addImage(Document& document, const std::shared_ptr<const Image>& image)

@@ -19,8 +19,9 @@ void showCase(Document& document, const pipeline::LoadedStudy& loaded);
 [[nodiscard]] std::vector<QRgb> agreeingColours(const Document& document, const ActiveCase& active);
 
 /// Puts labels or another image over the base, each in looks of its own. Can be undone.
+/// `isOfModel` as in LabelsContent.
 void addLabels(Document& document, const std::shared_ptr<const LabelMap>& labels,
-               const QString& name);
+               const QString& name, bool isOfModel = false);
 void addImage(Document& document, const std::shared_ptr<const Image>& image);
 
 } // namespace halftone::ui

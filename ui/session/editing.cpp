@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/editing.h"
 
+#include "core/base/label_colours.h"
 #include "ui/document/format.h"
 #include "ui/session/session.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <utility>
 
@@ -14,17 +14,10 @@ namespace halftone::ui {
 
 namespace {
 
-constexpr std::uint8_t kLastLabel = 253; ///< that can be painted (render/overlay.h)
-
-/// Colours of labels that people add, apart from each other.
-constexpr std::array<QRgb, 6> kNewColours{qRgb(0xff, 0xb0, 0x4a), qRgb(0x46, 0xc2, 0xb4),
-                                          qRgb(0xcc, 0x79, 0xa7), qRgb(0x00, 0x9e, 0x73),
-                                          qRgb(0xd5, 0x5e, 0x00), qRgb(0xa0, 0xa0, 0xa0)};
-
 LabelStyle newLabel(std::uint8_t value)
 {
-    return {value, Editing::tr("label %1").arg(value),
-            kNewColours[(value - 1U) % kNewColours.size()], true};
+    const Colour& colour = kModelLabelColours[(value - 1U) % kModelLabelColours.size()];
+    return {value, Editing::tr("label %1").arg(value), qRgb(colour[0], colour[1], colour[2]), true};
 }
 
 bool isEdited(const Layer& layer)
@@ -82,10 +75,13 @@ Editing::Editing(Session& session, QObject* parent)
     });
     connect(&m_maker, &MaskMaker::progressed, this,
             [this](double, const QString& detail) { say(tr("%1, %2").arg(m_making, detail)); });
-    connect(&m_maker, &MaskMaker::made, this, [this](int layer) {
-        setSource(layer, std::exchange(m_from, 0));
-        say({});
+    connect(&m_maker, &MaskMaker::made, this, [this](int layer, int source) {
+        setSource(layer, source);
+        if (!m_maker.isBusy()) {
+            say({});
+        }
     });
+    connect(&m_maker, &MaskMaker::noted, this, &Editing::noted);
     connect(&m_filters, &MaskFilters::progressed, this, [this](double fraction, const QString&) {
         say(tr("Cleaning up, %1 %").arg(static_cast<int>(std::lround(100 * fraction))));
     });
@@ -143,6 +139,9 @@ void Editing::follow(LayerId added)
     }
     if (const auto source = m_sources.find(added); source != m_sources.end()) {
         setVisible(source->second, false);
+    }
+    if (layer->style.labels.empty()) { // of a file without labels: there must be one to paint with
+        m_document.edits().setLabels(added, {newLabel(1)});
     }
     if (m_target == 0 && !m_options.ranged) {
         // What is seen as black and white is where people begin.
@@ -218,6 +217,13 @@ image::PaintRule Editing::rule(bool erases) const
     if (m_options.ranged) {
         rule.within = m_options.range;
     }
+    if (const Layer* edited = target()) {
+        for (const LabelStyle& label : edited->style.labels) {
+            if (!label.visible && label.value != m_options.label) {
+                rule.over.reset(label.value); // nobody paints over what he does not see
+            }
+        }
+    }
     return rule;
 }
 
@@ -263,9 +269,7 @@ void Editing::setSource(LayerId edited, LayerId source)
 
 void Editing::editMask()
 {
-    const Layer* prediction = m_document.last<PredictionContent>();
-    if (prediction != nullptr && m_maker.makeOfPrediction()) {
-        m_from = prediction->id;
+    if (isFree() && m_maker.makeOfPrediction()) {
         m_making = tr("Completing the mask");
         say(m_making);
     }
@@ -279,18 +283,27 @@ void Editing::editCopy(LayerId layer)
     }
     if (source->as<PredictionContent>() != nullptr) {
         editMask();
-    } else if (const auto* edited = source->as<EditedContent>()) {
-        m_document.userAdds(editedLayer(
-            std::make_shared<EditedMask>(edited->mask->labels().snapshot(), edited->mask->origin(),
-                                         edited->mask->findings()),
-            tr("copy of %1").arg(source->name), source->style.labels));
+    } else if (source->as<EditedContent>() != nullptr) {
+        m_document.edits().endStroke();
+        MaskSnapshot copy = *m_document.edits().snapshot(layer);
+        copy.unsaved = copy.unsaved || copy.edited; // the copy is in no file
+        m_document.userAdds(editedLayer(std::make_shared<EditedMask>(copy),
+                                        tr("copy of %1").arg(source->name), source->style.labels));
         setSource(m_document.layers().back().id, layer);
-    } else if (source->as<LabelsContent>() != nullptr) {
-        m_from = layer; // it may be made at once
+    } else if (source->as<LabelsContent>() != nullptr && isFree()) {
         m_making = tr("Bringing %1 to the grid of the image").arg(source->name);
         say(m_making);
         m_maker.makeOfLabels(layer);
     }
+}
+
+bool Editing::isFree()
+{
+    if (m_maker.isBusy()) {
+        Q_EMIT noted(
+            tr("A mask is still being made to be edited. Wait for it, or cancel it below."));
+    }
+    return !m_maker.isBusy();
 }
 
 void Editing::newLabels()
@@ -299,11 +312,9 @@ void Editing::newLabels()
         return;
     }
     const Layer* prediction = m_document.last<PredictionContent>();
-    const LayerId from = std::exchange(m_from, 0); // of what is being made
     m_maker.makeEmpty(tr("new labels"), prediction != nullptr
                                             ? prediction->style.labels
                                             : std::vector<LabelStyle>{newLabel(1)});
-    m_from = from;
 }
 
 void Editing::addLabel()

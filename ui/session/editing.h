@@ -101,6 +101,7 @@ private:
     void unfollow(LayerId removed);
     void setSource(LayerId edited, LayerId source);
     void setVisible(LayerId layer, bool visible);
+    [[nodiscard]] bool isFree(); ///< else it says so
     void say(const QString& what) { Q_EMIT workChanged(what); }
 
     Session& m_session;
@@ -108,7 +109,6 @@ private:
     LayerId m_target = 0;
     BrushOptions m_options;
     QString m_making;                     ///< what m_maker is at
-    LayerId m_from = 0;                   ///< what it takes it from
     std::map<LayerId, LayerId> m_sources; ///< what an edited layer was taken from
     // Last: they stop before what their results are delivered to is gone.
     MaskMaker m_maker;

@@ -4,12 +4,14 @@
 
 #include "core/base/file_sha256.h"
 #include "core/base/path_text.h"
+#include "core/base/sha256.h"
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 namespace halftone::ui {
 
@@ -22,6 +24,34 @@ fs::path folderOf(const FileStamp& stamp)
 {
     std::error_code error;
     return fs::is_directory(stamp.path, error) ? stamp.path : stamp.path.parent_path();
+}
+
+/// "1.dcm", "series/1.dcm" below the folder; the name alone of what lies elsewhere.
+std::string partOf(const fs::path& folder, const fs::path& file)
+{
+    std::error_code error;
+    const fs::path part = fs::absolute(file, error).lexically_normal().lexically_relative(folder);
+    const bool isBelow = !part.empty() && *part.begin() != fs::path("..");
+    const std::u8string text = (isBelow ? part : file.filename()).generic_u8string();
+    return {text.begin(), text.end()};
+}
+
+/// As sha256OfFiles(), by the parts: files of one name may lie in several folders.
+std::string sumOf(const FileStamp& stamp, const std::vector<fs::path>& files, const StopToken& stop)
+{
+    if (files.size() == 1) {
+        return sha256OfFile(files.front(), stop);
+    }
+    std::vector<std::pair<std::string, std::string>> lines; // name, sum
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        lines.emplace_back(stamp.parts[i], sha256OfFile(files[i], stop));
+    }
+    std::sort(lines.begin(), lines.end());
+    Sha256 sum;
+    for (const auto& [name, ofFile] : lines) {
+        sum.add(ofFile + "  " + name + "\n");
+    }
+    return sum.finish();
 }
 
 std::vector<fs::path> filesOf(const FileStamp& stamp)
@@ -58,8 +88,9 @@ FileStamp stampOf(const fs::path& path, const std::vector<fs::path>& files)
     std::error_code error;
     FileStamp stamp{fs::absolute(path, error).lexically_normal(), {}};
     if (files.size() > 1 || (files.size() == 1 && fs::is_directory(stamp.path, error))) {
+        const fs::path folder = folderOf(stamp);
         for (const fs::path& file : files) {
-            stamp.parts.push_back(toUtf8(file.filename()));
+            stamp.parts.push_back(partOf(folder, file));
         }
         std::sort(stamp.parts.begin(), stamp.parts.end());
     }
@@ -89,7 +120,7 @@ void addSize(FileStamp& stamp)
 void addSum(FileStamp& stamp, const StopToken& stop)
 {
     addSize(stamp);
-    stamp.sha256 = sha256OfFiles(filesOf(stamp), stop);
+    stamp.sha256 = sumOf(stamp, filesOf(stamp), stop);
 }
 
 FileState stateOf(const FileStamp& stamp, const StopToken& stop)
@@ -105,7 +136,7 @@ FileState stateOf(const FileStamp& stamp, const StopToken& stop)
     if (stamp.sha256.empty()) {
         return FileState::Unknown;
     }
-    return sha256OfFiles(files, stop) == stamp.sha256 ? FileState::Same : FileState::Changed;
+    return sumOf(stamp, files, stop) == stamp.sha256 ? FileState::Same : FileState::Changed;
 }
 
 FileStamp movedTo(FileStamp stamp, const fs::path& path)

@@ -14,10 +14,12 @@ namespace halftone::ui {
 
 /// A file that was opened, or the files of a folder that were one image. A plain value.
 struct FileStamp {
-    std::filesystem::path path;     ///< absolute: what to open
-    std::vector<std::string> parts; ///< names beside or in `path`, of several files (UTF-8)
-    std::uint64_t bytes = 0;        ///< of all of them; 0: not known
-    std::string sha256{};           ///< as sha256OfFiles(); empty: not known
+    std::filesystem::path path; ///< absolute: what to open
+    /// Of several files: their names, sorted, from `path` where that is a folder, or else from
+    /// its folder: "1.dcm", "series/1.dcm" (UTF-8).
+    std::vector<std::string> parts;
+    std::uint64_t bytes = 0; ///< of all of them; 0: not known
+    std::string sha256{};    ///< as sha256OfFiles(), with the names in `parts`; empty: not known
 
     friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };

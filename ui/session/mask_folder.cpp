@@ -6,6 +6,9 @@
 #include "core/base/path_text.h"
 #include "core/base/platform/files.h"
 #include "core/image/image_io.h"
+#include "ui/session/workspace.h"
+
+#include <QRandomGenerator>
 
 #include <algorithm>
 #include <memory>
@@ -32,8 +35,13 @@ bool isOurs(const fs::path& file)
 
 fs::path maskFolderOf(const fs::path& workspace)
 {
+    constexpr const char* kFolderEnding = ".halftone-masks";
     fs::path folder = workspace;
-    folder.replace_extension(".halftone-masks");
+    // Of any other name, all of it: "cord.v1" and "cord.v2" are two.
+    if (folder.extension() == kWorkspaceExtension) {
+        folder.replace_extension();
+    }
+    folder += kFolderEnding;
     return folder;
 }
 
@@ -44,7 +52,9 @@ FileStamp writeMask(const fs::path& folder, const MaskSnapshot& mask, const Stop
     if (error) {
         throw cannotWrite(folder, error);
     }
-    const fs::path fresh = folder / (kStart + std::string("new") + kEnding);
+    // Another window may save there, too.
+    const QString number = QString::number(QRandomGenerator::system()->generate64(), 16);
+    const fs::path fresh = folder / (kStart + std::string("new-") + number.toStdString() + kEnding);
     image::writeLabelMap(fresh, mask.toLabelMap());
     FileStamp stamp = stampOf(fresh, {});
     addSum(stamp, stop);
@@ -63,7 +73,10 @@ image::LabelSnapshot readMask(const fs::path& file, const Geometry& base, const 
     // As an image: readLabelMap() makes 1 of the only value that there is.
     Image image = image::readImage(file, {}, stop);
     auto* values = std::get_if<std::vector<std::uint8_t>>(&image.voxels);
-    if (values == nullptr || !image.geometry.sameGrid(base)) {
+    // Files of what has no known spacing tell none; whose mask it is its sum has told.
+    const bool isOnGrid =
+        base.spacingKnown ? image.geometry.sameGrid(base) : image.geometry.size == base.size;
+    if (values == nullptr || !isOnGrid) {
         throw Error(ErrorCode::FileFormat,
                     Message{"mask-elsewhere",
                             "'{0}' is no mask of this image: it has no labels, or lies on another "

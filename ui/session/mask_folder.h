@@ -20,10 +20,11 @@ namespace halftone::ui {
 [[nodiscard]] FileStamp writeMask(const std::filesystem::path& folder, const MaskSnapshot& mask,
                                   const StopToken& stop);
 /// The voxels of one as it was written, on the grid of its image. Throws what readImage() throws,
-/// and Error{FileFormat} where they are no labels or lie on another grid.
+/// and Error{FileFormat} where they are no labels or lie on another grid; without known spacing
+/// the sizes alone are compared.
 [[nodiscard]] image::LabelSnapshot readMask(const std::filesystem::path& file, const Geometry& base,
                                             const StopToken& stop);
-/// Removes all masks of the folder but these.
+/// Removes all masks of the folder but those of these names.
 void keepMasks(const std::filesystem::path& folder, const std::vector<std::filesystem::path>& kept);
 
 } // namespace halftone::ui

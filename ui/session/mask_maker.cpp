@@ -5,6 +5,7 @@
 #include "core/image/grid/preprocess.h"
 #include "core/pipeline/inference_session.h"
 #include "core/pipeline/segment.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/format.h"
 #include "ui/session/mask_pairs.h"
 #include "ui/session/session.h"
@@ -66,16 +67,17 @@ MaskMaker::MaskMaker(pipeline::Runtime runtime, Session& session, QObject* paren
             [this](quint64, ErrorCode, const QString& text) { Q_EMIT failed(text); });
 }
 
-void MaskMaker::add(Layer layer)
+void MaskMaker::add(Layer layer, LayerId source)
 {
     m_session.document().userAdds(std::move(layer));
-    Q_EMIT made(m_session.document().layers().back().id);
+    Q_EMIT made(m_session.document().layers().back().id, source);
 }
 
 bool MaskMaker::makeOfPrediction()
 {
     const auto wanted = m_session.shown() ? m_session.shown() : m_session.wanted();
-    if (!wanted) {
+    const Layer* prediction = m_session.document().last<PredictionContent>();
+    if (!wanted || prediction == nullptr) {
         return false;
     }
     const std::shared_ptr<const ActiveCase> active = m_session.sharedCase();
@@ -93,7 +95,7 @@ bool MaskMaker::makeOfPrediction()
                                                             active->prepared().findings()),
                                name, labelStyles(*active->model()));
         },
-        [this](Layer layer) { add(std::move(layer)); });
+        [this, source = prediction->id](Layer layer) { add(std::move(layer), source); });
     return true;
 }
 
@@ -106,24 +108,45 @@ bool MaskMaker::makeOfLabels(LayerId labels)
     }
     const std::shared_ptr<const Image> base = m_session.document().baseImage();
     if (std::optional<Layer> same = editedLayerOf(*layer, base->geometry)) {
-        add(*std::move(same));
+        add(*std::move(same), labels);
         return true;
     }
     m_lane.start(
         [from = *layer, base](const JobContext&) {
-            Layer placed = from;
-            auto& labels = std::get<LabelsContent>(placed.content);
-            labels.labels =
-                std::make_shared<const LabelMap>(image::resampleTo(*labels.labels, base->geometry));
-            return *editedLayerOf(placed, base->geometry);
+            image::PlacedLabels placed =
+                image::placeLabels(*from.as<LabelsContent>()->labels, base->geometry);
+            if (placed.labels.geometry.size != base->geometry.size) {
+                throw Error(ErrorCode::ShapeMismatch,
+                            tr("These labels cannot be edited on the image: one of the two files "
+                               "does not say where it lies, and their sizes differ. Open the image "
+                               "that the labels were made of.")
+                                .toStdString());
+            }
+            Layer made = from;
+            auto labels = std::make_shared<LabelMap>(std::move(placed.labels));
+            labels->geometry = base->geometry; // the same but for rounding, or unknown
+            auto& content = std::get<LabelsContent>(made.content);
+            if (const auto read = std::exchange(content.asRead, nullptr)) {
+                labels->files = read->files;
+                labels->findings = read->findings;
+            }
+            labels->findings.insert(labels->findings.end(), placed.findings.begin(),
+                                    placed.findings.end());
+            content.labels = std::move(labels);
+            return std::pair(*editedLayerOf(made, base->geometry), std::move(placed.findings));
         },
-        [this](Layer made) { add(std::move(made)); });
+        [this, labels](std::pair<Layer, Findings> made) {
+            add(std::move(made.first), labels);
+            for (const Finding& finding : made.second) {
+                Q_EMIT noted(textOf(finding));
+            }
+        });
     return true;
 }
 
 LayerId MaskMaker::makeEmpty(const QString& name, std::vector<LabelStyle> labels)
 {
-    add(emptyEditedLayer(*m_session.document().baseImage(), name, std::move(labels)));
+    add(emptyEditedLayer(*m_session.document().baseImage(), name, std::move(labels)), 0);
     return m_session.document().layers().back().id;
 }
 

@@ -25,7 +25,7 @@ public:
     /// Slices that were not segmented yet are. False where there is no mask.
     bool makeOfPrediction();
     /// Of a label layer, or the reference as it is shown; where they lie on another grid, of their
-    /// nearest voxels. False where the layer is none.
+    /// nearest voxels, and what lies outside of the image is noted. False where the layer is none.
     bool makeOfLabels(LayerId labels);
     /// Of nothing, at once, with these labels.
     LayerId makeEmpty(const QString& name, std::vector<LabelStyle> labels);
@@ -34,12 +34,15 @@ public:
 
 Q_SIGNALS:
     void progressed(double fraction, const QString& what);
-    void made(int layer);
+    /// `source`: the layer that it was made of; 0: of none.
+    void made(int layer, int source);
+    /// A sentence about a mask that was made all the same.
+    void noted(const QString& sentence);
     void cancelled();
     void failed(const QString& sentence);
 
 private:
-    void add(Layer layer);
+    void add(Layer layer, LayerId source);
 
     pipeline::Runtime m_runtime;
     Session& m_session;

@@ -33,24 +33,24 @@ MaskSaver::MaskSaver(pipeline::Runtime runtime, QObject* parent)
             });
     connect(&m_lane, &JobRunner::finished, this, &MaskSaver::reportEnd);
     connect(&m_lane, &JobRunner::cancelled, this, [this](quint64 job) {
-        const QString name = m_names[job];
+        Q_EMIT cancelled(m_names[job]);
         reportEnd(job);
-        Q_EMIT cancelled(name);
     });
     connect(&m_lane, &JobRunner::failed, this,
             [this](quint64 job, ErrorCode code, const QString& text) {
-                reportEnd(job);
                 if (code == ErrorCode::Unsupported) {
                     Q_EMIT unsuited(text);
                 } else {
                     Q_EMIT failed(text);
                 }
+                reportEnd(job);
             });
 }
 
 void MaskSaver::reportEnd(quint64 job)
 {
     m_names.erase(job);
+    Q_EMIT ended(job);
     if (!m_lane.isBusy()) {
         Q_EMIT changed({});
     }
@@ -115,13 +115,13 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
         std::move(active), std::move(origin), labels, make, [] {}, std::move(open));
 }
 
-void MaskSaver::saveEdited(const std::filesystem::path& path,
+quint64 MaskSaver::saveEdited(const std::filesystem::path& path,
                            std::shared_ptr<const ActiveCase> active, MaskSnapshot mask,
                            std::function<void()> done, std::vector<FileRole> open)
 {
     if (!active) {
         Q_EMIT failed(tr("There is no mask to save: open an image first."));
-        return;
+        return 0;
     }
     image::MaskOrigin origin = mask.origin;
     origin.program = program();
@@ -132,14 +132,14 @@ void MaskSaver::saveEdited(const std::filesystem::path& path,
         context.progress()(0, tr("collecting slices").toStdString());
         return mask.toLabelMap();
     };
-    start(path, toQString(path.filename()), std::move(active), std::move(origin), std::move(labels),
-          make, std::move(done), std::move(open));
+    return start(path, toQString(path.filename()), std::move(active), std::move(origin),
+                 std::move(labels), make, std::move(done), std::move(open));
 }
 
-void MaskSaver::start(const std::filesystem::path& path, const QString& name,
-                      std::shared_ptr<const ActiveCase> active, image::MaskOrigin origin,
-                      std::vector<Label> labels, MakeMask make, std::function<void()> done,
-                      std::vector<FileRole> open)
+quint64 MaskSaver::start(const std::filesystem::path& path, const QString& name,
+                         std::shared_ptr<const ActiveCase> active, image::MaskOrigin origin,
+                         std::vector<Label> labels, MakeMask make, std::function<void()> done,
+                         std::vector<FileRole> open)
 {
     const pipeline::LoadedStudy& loaded = active->loaded();
     open.push_back({"the image", loaded.choice.file});
@@ -149,7 +149,7 @@ void MaskSaver::start(const std::filesystem::path& path, const QString& name,
     }
     const QStringList names = outputsOf(path, labels, open);
     if (names.isEmpty()) {
-        return;
+        return 0;
     }
     Q_EMIT changed(tr("Saving %1").arg(name));
     const std::uint64_t job = m_lane.start(
@@ -164,6 +164,7 @@ void MaskSaver::start(const std::filesystem::path& path, const QString& name,
             Q_EMIT saved(names.join(QStringLiteral(", ")));
         });
     m_names[job] = name;
+    return job;
 }
 
 } // namespace halftone::ui

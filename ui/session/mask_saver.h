@@ -35,8 +35,9 @@ public:
     void save(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
               quant::Precision precision, std::vector<FileRole> open = {});
     /// A mask as it was edited, of the image of `active`, in the same formats under the same
-    /// conditions; its labels are those that it has. `done` is called once its file is whole.
-    void saveEdited(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
+    /// conditions; its labels are those that it has. `done` is called once its file is whole. The
+    /// job that ended() will tell of; 0: it failed at once.
+    quint64 saveEdited(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
                     MaskSnapshot mask, std::function<void()> done, std::vector<FileRole> open = {});
     /// Labels of a layer, on their own grid, as image::writeLabelMap writes them. Fails at once as
     /// save() does.
@@ -58,13 +59,15 @@ Q_SIGNALS:
     void failed(const QString& sentence);
     /// Failed, too: the format cannot hold this mask, another can.
     void unsuited(const QString& sentence);
+    /// Behind all that is said of a save, whatever became of it.
+    void ended(quint64 job);
 
 private:
     using MakeMask = std::function<LabelMap(const JobContext&)>;
-    void start(const std::filesystem::path& path, const QString& name,
-               std::shared_ptr<const ActiveCase> active, image::MaskOrigin origin,
-               std::vector<Label> labels, MakeMask make, std::function<void()> done,
-               std::vector<FileRole> open);
+    quint64 start(const std::filesystem::path& path, const QString& name,
+                  std::shared_ptr<const ActiveCase> active, image::MaskOrigin origin,
+                  std::vector<Label> labels, MakeMask make, std::function<void()> done,
+                  std::vector<FileRole> open);
     /// Names of the files that a path stands for; empty, and failed() was said, where one of them
     /// is open.
     [[nodiscard]] QStringList outputsOf(const std::filesystem::path& path,

@@ -7,6 +7,7 @@
 #include "ui/document/label_match.h"
 #include "ui/document/path_text.h"
 #include "ui/document/words.h"
+#include "ui/session/editing.h"
 #include "ui/session/session.h"
 
 #include <algorithm>
@@ -60,7 +61,10 @@ std::optional<MaskSource> predictionSource(const Layer& layer, Session& session)
     source.kind = MaskSource::Kind::Prediction;
     source.model = layer.name;
     source.precision = formatPrecision(shown->precision);
-    source.name = tr("%1, %2").arg(source.model, source.precision);
+    // What is edited has the name of what it was begun from.
+    source.name = (editedOnScreen(session.document()) == nullptr ? tr("%1, %2")
+                                                                 : tr("%1, %2, unedited"))
+                      .arg(source.model, source.precision);
     source.labels = volumeOf(session.results(), shown->series, shown->precision, active.grid());
     source.parts = visibleParts(layer);
     addUnions(source.parts, active);

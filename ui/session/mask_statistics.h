@@ -45,7 +45,7 @@ struct MaskSource {
     [[nodiscard]] bool isSameMask(const MaskSource& other) const;
 };
 
-/// The masks that are on the screen, bottom first. The one place that knows where slices come from.
+/// The masks that are on the screen but for edited ones, of which no number is told, bottom first. The one place that knows where slices come from.
 /// Pointers are copied, no voxels.
 [[nodiscard]] std::vector<MaskSource> maskSources(const Document& document, Session& session);
 

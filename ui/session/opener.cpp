@@ -212,10 +212,9 @@ void Opener::load(pipeline::LoadRequest request, const QString& what, const Open
                 return;
             }
             m_chosen.reset();
+            m_rest = from.moreLabels;
+            m_restOf = loaded.image;
             Q_EMIT caseLoaded(loaded);
-            if (!from.moreLabels.empty()) {
-                readLabels(from.moreLabels, loaded.image);
-            }
         });
 }
 

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace halftone::ui {
@@ -72,6 +73,13 @@ public:
     void readImage(const std::filesystem::path& path);
     void readLabels(const std::vector<std::filesystem::path>& paths,
                     const std::shared_ptr<const Image>& base);
+    /// The other label files of the request that this image was opened by, once it is open.
+    void readRest(const std::shared_ptr<const Image>& opened)
+    {
+        if (opened == m_restOf && !m_rest.empty()) {
+            readLabels(std::exchange(m_rest, {}), opened);
+        }
+    }
     /// Several of both kinds in their order, each by imageLoaded() or labelsLoaded(), or failed(),
     /// which ends none of the others. `added` is called with the number of each that was told.
     /// Then layersRead().
@@ -85,6 +93,8 @@ public:
         m_availableBytes = std::move(available);
     }
     void cancel() { m_lane.cancel(); }
+    /// Something is read.
+    [[nodiscard]] bool isBusy() const noexcept { return m_lane.isBusy(); }
 
     [[nodiscard]] const pipeline::ModelLibrary& library() const noexcept { return m_library; }
     /// The model that the user chose while no image was open, for the next one.
@@ -128,7 +138,9 @@ private:
     std::function<std::optional<std::size_t>()> m_availableBytes = availableMemoryBytes;
     bool m_started = false;
     std::shared_ptr<ValueMemory> m_meanings = std::make_shared<ValueMemory>(false);
-    std::optional<OpenRequest> m_waiting; ///< until the library is read
+    std::optional<OpenRequest> m_waiting;      ///< until the library is read
+    std::vector<std::filesystem::path> m_rest; ///< label files that are read once m_restOf is open
+    std::shared_ptr<const Image> m_restOf;
     JobRunner m_lane; ///< last: it stops before what its results are delivered to is gone
 };
 

@@ -251,7 +251,7 @@ void Probabilities::makeLabels()
             labelsWithin(cut, slices, *prepared, model->card, context.stop()));
         context.post([this, made, name] {
             m_labels = {};
-            addLabels(m_document, made, name);
+            addLabels(m_document, made, name, true);
         });
     };
     m_labels = guarded(work, [this](const QString& text) {

@@ -7,46 +7,20 @@
 #include "ui/session/workspace_state.h"
 
 #include <QCoreApplication>
-#include <QStringList>
 
 #include <algorithm>
+#include <exception>
+#include <set>
 #include <system_error>
 #include <utility>
 
 namespace halftone::ui {
 
-namespace {
-
 namespace fs = std::filesystem;
-
-QString imageName(const ImageSource& source)
-{
-    const FileStamp* file = source.file();
-    return file != nullptr ? toQString(file->path.filename())
-                           : QCoreApplication::translate("Recovery", "a synthetic sample");
-}
-
-RecoveryOffer offerOf(const fs::path& journal, const StopToken& stop)
-{
-    RecoveryOffer offer;
-    offer.journal = journal;
-    try {
-        const RecoveryJournal read = readJournal(journal, stop);
-        offer.mask = read.mask.name;
-        offer.image = imageName(read.image);
-        offer.precision = QString::fromStdString(read.mask.origin.precision);
-        offer.when = read.when;
-    } catch (const Error& error) {
-        throwIfStopped(stop);
-        offer.problem = QString::fromUtf8(error.what());
-    }
-    return offer;
-}
-
-} // namespace
 
 Recovery::Recovery(Session& session, fs::path root, QObject* parent)
     : QObject(parent), m_session(session), m_root(std::move(root)),
+      m_exceptions(std::uncaught_exceptions()),
       m_folder(std::make_shared<std::unique_ptr<RecoveryFolder>>())
 {
     m_timer.setSingleShot(true);
@@ -57,13 +31,25 @@ Recovery::Recovery(Session& session, fs::path root, QObject* parent)
     connect(&document->edits(), &MaskEdits::stateChanged, this, &Recovery::follow);
     connect(document, &Document::layerAdded, this, &Recovery::follow);
     connect(document, &Document::layerRemoved, this, &Recovery::follow);
-    connect(document, &Document::opened, this, &Recovery::follow);
-    connect(&m_writes, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
+    connect(document, &Document::opened, this, [this] {
+        m_timer.stop(); // what it was to keep is of another image
+        m_sums.cancel();
+        m_image.reset();
+        m_imageOf = 0;
+        follow();
+    });
+    const auto say = [this](quint64, ErrorCode, const QString& text) {
         if (std::exchange(m_said, text) != text) {
             Q_EMIT failed(
                 tr("Unsaved edits cannot be kept for a crash. Save them often. %1").arg(text));
         }
-        m_kept.clear(); // all of it is tried again
+    };
+    connect(&m_sums, &JobRunner::failed, this, say);
+    connect(&m_writes, &JobRunner::failed, this, say);
+    connect(&m_writes, &JobRunner::failed, this, [this] {
+        for (auto& [layer, kept] : m_kept) {
+            kept = {}; // all of it is tried again
+        }
         follow();
     });
     connect(&m_reads, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
@@ -77,21 +63,34 @@ Recovery::Recovery(Session& session, fs::path root, QObject* parent)
             endRecovering(); // why is said by whoever shows failures; the journal stays
         }
     });
+    connect(&session.opener(), &Opener::ended, this, &Recovery::endWithoutImage,
+            Qt::QueuedConnection);
+    connect(&session, &Session::stayed, this, &Recovery::endWithoutImage, Qt::QueuedConnection);
 }
 
 Recovery::~Recovery()
 {
-    m_writes.start([folder = m_folder](const JobContext&) { folder->reset(); }, [] {});
+    const bool isNormal = std::uncaught_exceptions() <= m_exceptions;
+    m_writes.start(
+        [folder = m_folder, isNormal](const JobContext&) {
+            // Else the process ends, and its lock with it: the next one finds the journals.
+            isNormal ? folder->reset() : static_cast<void>(folder->release());
+        },
+        [] {});
 }
 
 void Recovery::follow()
 {
     const std::vector<LayerId> unsaved = m_session.document().edits().unsaved();
-    std::vector<LayerId> done;
+    std::set<LayerId> done;
     for (const auto& [layer, kept] : m_kept) {
-        if (std::find(unsaved.begin(), unsaved.end(), layer) == unsaved.end()) {
-            done.push_back(layer);
-        }
+        done.insert(layer);
+    }
+    for (const auto& [layer, journal] : m_takenFrom) {
+        done.insert(layer); // it may have been saved before it was kept
+    }
+    for (const LayerId layer : unsaved) {
+        done.erase(layer);
     }
     for (const LayerId layer : done) {
         drop(layer);
@@ -105,7 +104,7 @@ void Recovery::follow()
 void Recovery::sumImage()
 {
     const LayerId base = m_session.document().base()->id;
-    if (std::exchange(m_imageOf, base) == base || m_session.active() == nullptr) {
+    if (m_session.active() == nullptr || std::exchange(m_imageOf, base) == base) {
         return;
     }
     m_image = sourceOf(m_session.active()->loaded());
@@ -120,7 +119,9 @@ void Recovery::sumImage()
         [this, base](const ImageSource& source) {
             if (m_imageOf == base) {
                 m_image = source;
-                m_kept.clear(); // written again with the sum
+                for (auto& [layer, kept] : m_kept) {
+                    kept.revision.reset(); // written again with the sum
+                }
                 follow();
             }
         });
@@ -133,6 +134,7 @@ void Recovery::keepAll()
         return;
     }
     for (const LayerId layer : m_session.document().edits().unsaved()) {
+        sumImage();
         keep(layer);
     }
 }
@@ -144,6 +146,9 @@ void Recovery::keep(LayerId layer)
         return;
     }
     m_kept[layer].revision = mask->revision;
+    if (!mask->unsaved) { // a stroke goes on, and is no step yet
+        mask->edited = mask->origin.edited = true;
+    }
     RecoveryJournal journal{std::move(*mask), *m_image,
                             "Halftone " + QCoreApplication::applicationVersion().toStdString(),
                             QDateTime::currentDateTime()};
@@ -168,10 +173,8 @@ void Recovery::keep(LayerId layer)
         },
         [this, layer](const Written& written) {
             m_said.clear();
-            const auto taken = m_takenFrom.find(layer);
-            if (taken != m_takenFrom.end()) {
-                removeJournal(taken->second);
-                m_takenFrom.erase(taken);
+            if (const auto taken = m_takenFrom.extract(layer)) {
+                removeJournal(taken.mapped());
             }
             Q_EMIT kept(static_cast<qint64>(written.bytes), written.milliseconds);
         });
@@ -187,13 +190,10 @@ void Recovery::drop(LayerId layer)
                 fs::remove((*folder)->path() / (std::to_string(layer) + ".mask"), ignored);
             }
         },
-        [this, layer] {
-            const auto taken = m_takenFrom.find(layer);
-            if (taken != m_takenFrom.end()) { // it was saved, or thrown away, before it was kept
-                removeJournal(taken->second);
-                m_takenFrom.erase(taken);
-            }
-        });
+        [] {});
+    if (const auto taken = m_takenFrom.extract(layer)) {
+        removeJournal(taken.mapped());
+    }
 }
 
 void Recovery::look()
@@ -268,6 +268,17 @@ void Recovery::endRecovering()
     }
 }
 
+/// Its image was to be opened: whoever ended that, the user or another file.
+void Recovery::endWithoutImage()
+{
+    if (m_waitsForCase && m_recovering && !m_session.isLeaving() && !m_session.opener().isBusy()) {
+        Q_EMIT failed(tr("The edits of %1 were not recovered, as their image was not opened. They "
+                         "are offered again by the next start.")
+                          .arg(imageName(m_recovering->image)));
+        endRecovering();
+    }
+}
+
 void Recovery::recoverNext()
 {
     if (m_wanted.empty()) {
@@ -317,9 +328,10 @@ void Recovery::giveUp()
 
 void Recovery::openImage(FileState state)
 {
-    // The sum may not have been known yet when it crashed; the grid is looked at, too.
-    if (state != FileState::Same && state != FileState::Unknown) {
-        FileQuestion question = questionAbout(*m_recovering->image.file(), state, tr("the image"));
+    if (state != FileState::Same) {
+        // Its sum may not have been known yet when it crashed: it may be another one.
+        const FileState shown = state == FileState::Missing ? state : FileState::Changed;
+        FileQuestion question = questionAbout(*m_recovering->image.file(), shown, tr("the image"));
         question.needed = true;
         Q_EMIT asked(question);
         return;
@@ -345,12 +357,23 @@ void Recovery::openImage(FileState state)
 void Recovery::addMask()
 {
     const ActiveCase* active = m_session.active();
-    if (!m_waitsForCase || !m_recovering || active == nullptr) {
+    if (!m_waitsForCase || !m_recovering || active == nullptr || m_session.isLeaving()) {
         return;
     }
     const RecoveryJournal journal = *m_recovering;
+    if (!opensAs(journal.image, active->loaded())) {
+        // Another one is wanted now, and not those of the others that wait.
+        Q_EMIT failed(tr("The edits that were to be recovered wait, as another image was opened. "
+                         "They are offered again by the next start."));
+        m_wanted.clear();
+        endRecovering();
+        return;
+    }
     if (!isFrom(journal.image, active->loaded())) {
-        endRecovering(); // another one was opened meanwhile; the journal stays
+        Q_EMIT failed(tr("The edits of %1 were not recovered: its image %2 is made of other files "
+                         "now. They stay where they are.")
+                          .arg(journal.mask.name, imageName(journal.image)));
+        endRecovering();
         return;
     }
     if (!journal.mask.voxels.geometry.sameGrid(active->image()->geometry)) {

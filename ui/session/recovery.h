@@ -23,16 +23,6 @@ namespace halftone::ui {
 
 class Session;
 
-/// Unsaved edits that a window left which did not come to its end.
-struct RecoveryOffer {
-    std::filesystem::path journal;
-    QString mask;      ///< name of the layer
-    QString image;     ///< without folders
-    QString precision; ///< "W4A6"; empty: no model made it
-    QDateTime when;
-    QString problem; ///< not empty: it is damaged, and this says how; nothing else is known then
-};
-
 /// Keeps unsaved edits of masks in the user's own folder, so that a crash loses at most the last
 /// ten seconds of them, and offers what other windows left there. Packing, writing and reading is
 /// done in lanes. One thread, that of the session.
@@ -45,7 +35,7 @@ public:
 
     /// `session` is borrowed; `root` is made once there is something to keep.
     Recovery(Session& session, std::filesystem::path root, QObject* parent = nullptr);
-    /// A normal end: what was kept is removed.
+    /// A normal end: what was kept is removed. Not so where an exception ends the window.
     ~Recovery() override;
 
     /// Looks for what was left; then found() once, or nothing.
@@ -75,7 +65,7 @@ Q_SIGNALS:
 private:
     struct Kept {
         std::shared_ptr<RecoveryWriter> writer = std::make_shared<RecoveryWriter>();
-        std::uint64_t revision = 0; ///< that is on the disk, or on its way
+        std::optional<std::uint64_t> revision{}; ///< that is on the disk, or on its way
     };
     void follow();
     void keepAll();
@@ -85,12 +75,14 @@ private:
     [[nodiscard]] ImageSource imageSource();
     void recoverNext();
     void endRecovering();
+    void endWithoutImage();
     void openImage(FileState state);
     void addMask();
     void removeJournal(const std::filesystem::path& journal);
 
     Session& m_session;
     std::filesystem::path m_root;
+    int m_exceptions; ///< on their way as it was made
     QTimer m_timer;
     std::map<LayerId, Kept> m_kept;
     std::optional<ImageSource> m_image; ///< of the base, with its sum once that is known

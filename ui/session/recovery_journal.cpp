@@ -7,7 +7,10 @@
 #include "core/base/output_file.h"
 #include "core/base/path_text.h"
 #include "core/base/sha256.h"
+#include "ui/document/path_text.h"
 #include "ui/session/stored_values.h"
+
+#include <QCoreApplication>
 
 #include <array>
 #include <bit>
@@ -32,13 +35,9 @@ constexpr std::size_t kLengthBytes = 8;
 constexpr std::size_t kMostBytes = std::size_t{4} << 30;
 constexpr std::int64_t kMostSide = 1 << 20;
 constexpr std::size_t kMostSlices = 1 << 20;
-constexpr std::size_t kMostFindings = 1000;
 /// What zlib makes at most of a byte, and what qCompress() writes before.
 constexpr std::size_t kMostInflation = 1032;
 constexpr qsizetype kSizeBytes = 4;
-
-constexpr std::array kSeverities{Word{"note", Severity::Note}, Word{"warning", Severity::Warning},
-                                 Word{"severe", Severity::Severe}};
 
 std::array<char, kLengthBytes> toBytes(std::uint64_t number)
 {
@@ -101,34 +100,6 @@ Geometry readGeometry(const JsonPlace& place)
     return geometry;
 }
 
-Json findingsJson(const Findings& findings)
-{
-    Json list = Json::array();
-    for (const Finding& each : findings) {
-        list.push_back(Json{{"severity", wordFor(kSeverities, each.severity)},
-                            {"kind", each.message.kind},
-                            {"pattern", each.message.pattern},
-                            {"arguments", each.message.arguments},
-                            {"file", each.file}});
-    }
-    return list;
-}
-
-Findings readFindings(const JsonPlace& place)
-{
-    Findings findings;
-    for (const JsonPlace& item : place.items(kMostFindings)) {
-        Finding finding{item.member("severity").word(kSeverities),
-                        {item.member("kind").bytes(), item.member("pattern").bytes(), {}},
-                        item.member("file").bytes()};
-        for (const JsonPlace& argument : item.member("arguments").items(kMostFindings)) {
-            finding.message.arguments.push_back(argument.bytes());
-        }
-        findings.push_back(std::move(finding));
-    }
-    return findings;
-}
-
 std::string headOf(const RecoveryJournal& journal, const std::vector<QByteArray>& packed)
 {
     const MaskSnapshot& mask = journal.mask;
@@ -142,7 +113,7 @@ std::string headOf(const RecoveryJournal& journal, const std::vector<QByteArray>
     json["origin"] = stored::toJson(mask.origin);
     json["geometry"] = geometryJson(mask.voxels.geometry);
     json["labels"] = stored::toJson(mask.labels);
-    json["findings"] = findingsJson(mask.findings);
+    json["findings"] = stored::toJson(mask.findings);
     json["slices"] = Json::array();
     for (const QByteArray& slice : packed) {
         json["slices"].push_back(slice.size());
@@ -258,7 +229,7 @@ RecoveryJournal readJournal(const fs::path& file, const StopToken& stop)
     mask.origin = stored::readOrigin(top.member("origin"));
     mask.voxels.geometry = readGeometry(top.member("geometry"));
     mask.labels = stored::readLabels(top.member("labels"));
-    mask.findings = readFindings(top.member("findings"));
+    mask.findings = stored::readFindings(top.member("findings"));
     const std::vector<JsonPlace> slices = top.member("slices").items(kMostSlices);
     if (slices.size() != static_cast<std::size_t>(mask.voxels.geometry.size[2])) {
         top.member("slices").refuse("as many slices as the image has");
@@ -276,6 +247,30 @@ RecoveryJournal readJournal(const fs::path& file, const StopToken& stop)
         throw damaged(what, "there is more in it than its head tells");
     }
     return journal;
+}
+
+QString imageName(const ImageSource& source)
+{
+    const FileStamp* file = source.file();
+    return file != nullptr ? toQString(file->path.filename())
+                           : QCoreApplication::translate("Recovery", "a synthetic sample");
+}
+
+RecoveryOffer offerOf(const fs::path& journal, const StopToken& stop)
+{
+    RecoveryOffer offer;
+    offer.journal = journal;
+    try {
+        const RecoveryJournal read = readJournal(journal, stop);
+        offer.mask = read.mask.name;
+        offer.image = imageName(read.image);
+        offer.precision = QString::fromStdString(read.mask.origin.precision);
+        offer.when = read.when;
+    } catch (const Error& error) {
+        throwIfStopped(stop);
+        offer.problem = QString::fromUtf8(error.what());
+    }
+    return offer;
 }
 
 } // namespace halftone::ui

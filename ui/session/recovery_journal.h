@@ -44,4 +44,19 @@ private:
 /// later version, and what InputFile throws.
 [[nodiscard]] RecoveryJournal readJournal(const std::filesystem::path& file, const StopToken& stop);
 
+/// Unsaved edits that a window left which did not come to its end.
+struct RecoveryOffer {
+    std::filesystem::path journal;
+    QString mask;      ///< name of the layer
+    QString image;     ///< without folders
+    QString precision; ///< "W4A6"; empty: no model made it
+    QDateTime when;
+    QString problem; ///< not empty: it is damaged, and this says how; nothing else is known then
+};
+
+/// Of its file, without folders.
+[[nodiscard]] QString imageName(const ImageSource& source);
+/// What a journal holds, or what is wrong with it. Throws Error{Cancelled}.
+[[nodiscard]] RecoveryOffer offerOf(const std::filesystem::path& journal, const StopToken& stop);
+
 } // namespace halftone::ui

@@ -106,6 +106,7 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
     judge();
     m_adopting = false;
     Q_EMIT caseChanged();
+    m_opener.readRest(m_case->image());
     stopSweep(false); // which asks for the mask, too
 }
 

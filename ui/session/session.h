@@ -10,6 +10,7 @@
 #include "ui/session/figures.h"
 #include "ui/session/fragile_voxels.h"
 #include "ui/session/further_masks.h"
+#include "ui/session/leaving.h"
 #include "ui/session/mask_saver.h"
 #include "ui/session/meter_values.h"
 #include "ui/session/open_files.h"
@@ -66,12 +67,13 @@ public:
     {
         m_opener.explainReference(meanings, m_case);
     }
-    /// Masks are scored against that label layer; the reference before it stays as a layer.
+    /// Masks are scored against that label layer, unless a model made it; the reference before it
+    /// stays as a layer.
     void judgeBy(LayerId labels)
     {
         const Layer* layer = m_document.find(labels);
         const auto* content = layer != nullptr ? layer->as<LabelsContent>() : nullptr;
-        if (m_case && content != nullptr && !content->isReference) {
+        if (m_case && content != nullptr && !content->isReference && !content->isOfModel) {
             m_askedReference = content->labels;
             m_opener.judgeBy(content->labels, *m_case);
         }
@@ -85,7 +87,8 @@ public:
     }
     /// Writes a mask that is edited, as it is now; it holds no unsaved work then, unless it is
     /// written as surfaces, which nobody can go on with.
-    void saveEdited(LayerId layer, const std::filesystem::path& path)
+    /// The job that MaskSaver::ended() will tell of; 0: nothing is saved.
+    quint64 saveEdited(LayerId layer, const std::filesystem::path& path)
     {
         m_document.edits().endStroke();
         if (const auto mask = m_document.edits().snapshot(layer)) {
@@ -94,8 +97,9 @@ public:
                     m_document.edits().markSaved(mask);
                 }
             };
-            m_saver.saveEdited(path, m_case, *mask, done, openFiles(m_document));
+            return m_saver.saveEdited(path, m_case, *mask, done, openFiles(m_document));
         }
+        return 0;
     }
     /// Writes a label layer, over no file that is open.
     void saveLabels(const std::filesystem::path& path, std::shared_ptr<const LabelMap> labels)
@@ -106,11 +110,9 @@ public:
     [[nodiscard]] const Opener& opener() const noexcept { return m_opener; }
     [[nodiscard]] MaskSaver& saver() noexcept { return m_saver; }
 
-    /// Asked before another image takes the place of what is open: when it is asked for, and once
-    /// it was read, as edits may have been made meanwhile. Nothing happens until it calls `goOn`;
-    /// where it never does, what is open stays.
-    using Leaving = std::function<void(std::function<void()> goOn)>;
-    void setLeaving(Leaving leaving) { m_leaving = std::move(leaving); }
+    /// Asked before another image takes the place of what is open; stayed() where it does not.
+    void setLeaving(Leaving::Ask ask) { m_leaving.setAsk(std::move(ask)); }
+    [[nodiscard]] bool isLeaving() const noexcept { return m_leaving.isAsking(); }
 
     [[nodiscard]] const pipeline::Runtime& runtime() const noexcept { return m_runtime; }
     /// Null: nothing is open.
@@ -264,6 +266,7 @@ public:
 Q_SIGNALS:
     /// Image, model or reference is another one.
     void caseChanged();
+    void stayed(); ///< what is open was not to be left for the image that was asked for last
     void sliceChanged(int slice);
     /// Masks that the views draw came or went; `visible`: of the visible slice.
     void masksChanged(bool visible);
@@ -294,9 +297,9 @@ private:
             pipeline::PredictorCache::kDefaultBudgetBytes, m_ratios);
     }
     /// Calls `goOn`; where another image comes and somebody asks, he does.
-    void leaveFor(bool anotherImage, std::function<void()> goOn)
+    void leaveFor(bool anotherImage, const std::function<void()>& goOn)
     {
-        anotherImage&& m_case&& m_leaving ? m_leaving(std::move(goOn)) : goOn();
+        anotherImage&& m_case ? m_leaving.leave(goOn, [this] { Q_EMIT stayed(); }) : goOn();
     }
     void adopt(const pipeline::LoadedStudy& loaded);
     void followCursor();

@@ -84,6 +84,22 @@ Row rowOf(const ActiveCase& active, const KnownMask& mask, std::size_t n, int sl
     return row;
 }
 
+/// "all", or "201 to 230, one voxel in 2 along each axis" where a part is open.
+std::string slicesOf(const ActiveCase& active)
+{
+    const std::optional<OpenedPart>& part = active.image()->part;
+    if (!part) {
+        return "all";
+    }
+    const SliceNumbers numbers = active.sliceNumbers();
+    const int a = numbers.of(0);
+    const int b = numbers.of(active.slices() - 1);
+    return std::to_string(std::min(a, b)) + " to " + std::to_string(std::max(a, b))
+           + (part->part.step > 1
+                  ? ", one voxel in " + std::to_string(part->part.step) + " along each axis"
+                  : "");
+}
+
 /// Headings of all rows, and every row with all of them.
 std::string toCsv(const std::vector<Row>& rows, const report::Provenance& provenance)
 {
@@ -128,8 +144,8 @@ report::Provenance statisticsProvenance(const ActiveCase& active,
 {
     report::Provenance provenance =
         provenanceOf(active, precision, report::nowInUtc(), runtime, stop);
-    provenance.inputs.front().slices = "all";
-    provenance.inputs.front().slicesOf = active.slices();
+    provenance.inputs.front().slices = slicesOf(active);
+    provenance.inputs.front().slicesOf = active.sliceNumbers().count;
     provenance.labels.clear();
     for (const KnownMask& mask : masks) {
         const bool isPrediction = mask.source.kind == MaskSource::Kind::Prediction;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/session/statistics_study.h"
 
+#include "ui/session/editing.h"
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -39,8 +41,9 @@ std::optional<std::size_t> visiblePixelsOf(const KnownMask& mask, std::size_t pa
         const auto k = static_cast<std::size_t>(slice);
         return k < pixels.size() ? std::optional(pixels[k]) : std::nullopt;
     }
-    return part < mask.visiblePixels.size() ? std::optional(mask.visiblePixels[part])
-                                            : std::nullopt;
+    return slice == mask.visibleSlice && part < mask.visiblePixels.size()
+               ? std::optional(mask.visiblePixels[part])
+               : std::nullopt;
 }
 
 StatisticsStudy::StatisticsStudy(Session& session, QObject* parent)
@@ -146,7 +149,8 @@ void StatisticsStudy::follow()
         if (KnownMask* known = find(source)) {
             mask = std::move(*known);
         }
-        mask.visiblePixels = pixelsOf(source, m_session->slice());
+        mask.visibleSlice = m_session->slice();
+        mask.visiblePixels = pixelsOf(source, mask.visibleSlice);
         mask.source = std::move(source); // its colours and name may be others
         masks.push_back(std::move(mask));
     }
@@ -226,6 +230,10 @@ QString StatisticsStudy::stateText() const
                 .arg(mask.source.slicesThere())
                 .arg(mask.source.slices());
         }
+    }
+    if (editedOnScreen(m_session->document()) != nullptr) {
+        return tr("Nothing is counted of a mask that is edited. Save it and open it as labels to "
+                  "have its numbers.");
     }
     return m_masks.empty() ? m_session->isPending() ? m_session->pendingText()
                                                     : tr("No layer with labels is visible.")

@@ -21,8 +21,9 @@ struct KnownMask {
     std::optional<MaskStatistics> statistics; ///< nothing: not counted yet, or it is not whole
     bool isScored = false;                    ///< scores are there, or cannot be had
     QString fault;                            ///< why it could not be counted; a sentence
-    /// Of the visible slice, by part, where the mask is not counted; empty: not there.
+    /// Of the slice that was visible, by part, where the mask is not counted; empty: not there.
     std::vector<std::size_t> visiblePixels;
+    int visibleSlice = -1;
 
     [[nodiscard]] bool isDone() const { return !fault.isEmpty() || (statistics && isScored); }
 };

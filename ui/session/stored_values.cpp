@@ -21,6 +21,10 @@ constexpr std::int64_t kMostBytes = std::int64_t{1} << 50;
 constexpr double kAny = std::numeric_limits<double>::max();
 constexpr int kMost = std::numeric_limits<int>::max();
 
+constexpr std::size_t kMostFindings = 1000;
+constexpr std::array kSeverities{Word{"note", Severity::Note}, Word{"warning", Severity::Warning},
+                                 Word{"severe", Severity::Severe}};
+
 constexpr std::array kSamples{Word{"em", phantom::Kind::Em}, Word{"cord", phantom::Kind::Cord},
                               Word{"abdomen", phantom::Kind::Abdomen}};
 
@@ -30,13 +34,15 @@ std::string generic(const fs::path& path)
     return {text.begin(), text.end()};
 }
 
-/// Names of files alone: a part lies in the folder of its stamp.
+/// A part lies in the folder of its stamp or below.
 std::string readPart(const JsonPlace& place)
 {
     std::string name = place.bytes();
-    if (name.empty() || name == "." || name == ".."
-        || name.find_first_of("/\\") != std::string::npos) {
-        place.refuse("the name of a file, without folders");
+    const fs::path part = fromUtf8(name);
+    const bool leaves = std::find(part.begin(), part.end(), fs::path("..")) != part.end();
+    if (!part.has_filename() || part == fs::path(".") || part.has_root_path() || leaves
+        || part.lexically_normal() != part || name.find('\\') != std::string::npos) {
+        place.refuse("the name of a file below its folder");
     }
     return name;
 }
@@ -95,10 +101,14 @@ Json toJson(const std::vector<LabelStyle>& labels)
 {
     Json list = Json::array();
     for (const LabelStyle& label : labels) {
-        list.push_back(Json{{"value", label.value},
-                            {"name", visible(label.name.toStdString())},
-                            {"colour", QColor(label.colour).name().toStdString()},
-                            {"visible", label.visible}});
+        Json json{{"value", label.value},
+                  {"name", visible(label.name.toStdString())},
+                  {"colour", QColor(label.colour).name().toStdString()},
+                  {"visible", label.visible}};
+        if (label.ownColour) {
+            json["own_colour"] = QColor(*label.ownColour).name().toStdString();
+        }
+        list.push_back(std::move(json));
     }
     return list;
 }
@@ -110,6 +120,9 @@ std::vector<LabelStyle> readLabels(const JsonPlace& place)
         labels.push_back({static_cast<std::uint8_t>(item.member("value").integer(0, 255)),
                           QString::fromStdString(item.member("name").text()),
                           readColour(item.member("colour")), item.member("visible").boolean()});
+        if (const auto own = item.find("own_colour")) {
+            labels.back().ownColour = readColour(*own);
+        }
     }
     return labels;
 }
@@ -119,6 +132,7 @@ Json toJson(const LayerStyle& style)
     Json json{{"visible", style.visible},
               {"opacity", style.opacity},
               {"outlined", style.outlined},
+              {"outline_width", style.outlineWidth},
               {"window",
                {{"low", style.window.low},
                 {"high", style.window.high},
@@ -133,6 +147,9 @@ LayerStyle readStyle(const JsonPlace& place)
     style.visible = place.member("visible").boolean();
     style.opacity = place.member("opacity").number(0, 1);
     style.outlined = place.member("outlined").boolean();
+    if (const auto width = place.find("outline_width")) {
+        style.outlineWidth = static_cast<int>(width->integer(1, kWidestOutline));
+    }
     const JsonPlace window = place.member("window");
     style.window.low = window.member("low").number(-kAny, kAny);
     style.window.high = window.member("high").number(-kAny, kAny);
@@ -142,6 +159,34 @@ LayerStyle readStyle(const JsonPlace& place)
     style.window.inverted = window.member("inverted").boolean();
     style.labels = readLabels(place.member("labels"));
     return style;
+}
+
+Json toJson(const Findings& findings)
+{
+    Json list = Json::array();
+    for (const Finding& each : findings) {
+        list.push_back(Json{{"severity", wordFor(kSeverities, each.severity)},
+                            {"kind", each.message.kind},
+                            {"pattern", each.message.pattern},
+                            {"arguments", each.message.arguments},
+                            {"file", each.file}});
+    }
+    return list;
+}
+
+Findings readFindings(const JsonPlace& place)
+{
+    Findings findings;
+    for (const JsonPlace& item : place.items(kMostFindings)) {
+        Finding finding{item.member("severity").word(kSeverities),
+                        {item.member("kind").bytes(), item.member("pattern").bytes(), {}},
+                        item.member("file").bytes()};
+        for (const JsonPlace& argument : item.member("arguments").items(kMostFindings)) {
+            finding.message.arguments.push_back(argument.bytes());
+        }
+        findings.push_back(std::move(finding));
+    }
+    return findings;
 }
 
 Json toJson(const ImageSource& source, const fs::path& folder)
@@ -175,6 +220,12 @@ ImageSource readSource(const JsonPlace& place, const fs::path& folder)
             sample->member("seed").integer(0, std::numeric_limits<std::uint32_t>::max()));
         made.options.size = static_cast<int>(sample->member("size").integer(0, kMostSide));
         made.options.slices = static_cast<int>(sample->member("slices").integer(0, kMostSide));
+        // 0 is what the kind has, which is no more than that.
+        constexpr std::int64_t kMostVoxels = std::int64_t{1} << 29;
+        const std::int64_t side = std::max(made.options.size, 512);
+        if (side * side * std::max(made.options.slices, 24) > kMostVoxels) {
+            sample->refuse("a sample of at most half a billion voxels");
+        }
         source.from = made;
         return source;
     }

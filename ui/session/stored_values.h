@@ -25,6 +25,9 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] Json toJson(const LayerStyle& style);
 [[nodiscard]] LayerStyle readStyle(const JsonPlace& place);
 
+[[nodiscard]] Json toJson(const Findings& findings);
+[[nodiscard]] Findings readFindings(const JsonPlace& place);
+
 [[nodiscard]] Json toJson(const ImageSource& source, const std::filesystem::path& folder);
 [[nodiscard]] ImageSource readSource(const JsonPlace& place, const std::filesystem::path& folder);
 

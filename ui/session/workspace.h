@@ -30,6 +30,8 @@ inline constexpr const char* kWorkspaceExtension = ".halftone-workspace";
 /// The only one there is. A reader refuses greater ones, and leaves fields alone that it does not
 /// know.
 inline constexpr int kWorkspaceVersion = 1;
+/// Those of regions are measured anew as it opens, while the window waits.
+inline constexpr std::size_t kMostMeasurements = 1000;
 
 enum class WorkspaceLayerKind : std::uint8_t { Base, Image, Prediction, Reference, Labels, Edited };
 
@@ -44,6 +46,7 @@ struct WorkspaceLayer {
     std::optional<pipeline::ValueMeanings> meanings{}; ///< or what its values mean
     std::optional<image::MaskOrigin> origin{};         ///< of Edited: what it was begun from
     LayerStyle style{};
+    std::optional<Findings> findings{}; ///< of Edited: as EditedMask::findings()
 };
 
 struct WorkspaceModel {

@@ -17,7 +17,6 @@ using stored::Json;
 
 constexpr const char* kFormat = "halftone-workspace";
 constexpr std::size_t kMostLayers = 1000;
-constexpr std::size_t kMostMeasurements = 10'000;
 constexpr std::size_t kMostMeanings = 256;
 constexpr double kFar = 1e9; ///< millimetres, or pixels of a plane
 constexpr double kAny = std::numeric_limits<double>::max();
@@ -83,6 +82,9 @@ Json toJson(const WorkspaceLayer& layer, const fs::path& folder)
     }
     if (layer.origin) {
         json["origin"] = stored::toJson(*layer.origin);
+    }
+    if (layer.findings) {
+        json["findings"] = stored::toJson(*layer.findings);
     }
     json["style"] = stored::toJson(layer.style);
     return json;
@@ -184,6 +186,9 @@ WorkspaceLayer readLayer(const JsonPlace& place, const fs::path& folder)
     }
     if (layer.kind == Kind::Edited) {
         layer.origin = stored::readOrigin(place.member("origin"));
+        if (const auto findings = place.find("findings")) {
+            layer.findings = stored::readFindings(*findings);
+        }
     }
     layer.style = stored::readStyle(place.member("style"));
     return layer;

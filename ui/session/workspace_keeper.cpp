@@ -12,6 +12,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace halftone::ui {
@@ -67,7 +69,7 @@ WorkspaceKeeper::WorkspaceKeeper(Session& session, QObject* parent)
         connect(&m_opens, ended, this, &WorkspaceKeeper::checked);
     }
     connect(&m_opens, &JobRunner::failed, this, [this](quint64, ErrorCode, const QString& text) {
-        m_look.reset();
+        forget();
         Q_EMIT checked();
         Q_EMIT failed(text);
     });
@@ -78,39 +80,55 @@ WorkspaceKeeper::WorkspaceKeeper(Session& session, QObject* parent)
         }
     });
 
-    connect(&session.document(), &Document::opened, this, [this] { m_path.clear(); });
+    connect(&session.document(), &Document::opened, this, [this] {
+        m_path.clear();
+        m_saver.setUnopened({});
+        m_masks.clear();
+        if (m_isRestoring) {
+            forget(); // another one
+        }
+    });
     connect(&session, &Session::caseChanged, this, [this] {
         if (m_waitsForCase) {
             restoreCase();
         }
     });
-    const auto forget = [this] {
-        m_waitsForCase = m_waitsForLayers = false;
-        m_look.reset();
-    };
+    connect(&session, &Session::stayed, this, [this] {
+        if (m_waitsForCase) {
+            forget();
+        }
+    });
     Opener& opener = session.opener();
     connect(&opener, &Opener::layersRead, this, [this] {
         if (m_waitsForLayers) {
             finish();
         }
     });
-    // Whatever ends it, the user or another file, the rest of the workspace is not wanted.
-    connect(&opener, &Opener::ended, this, [this, forget] {
-        if (m_waitsForCase || m_waitsForLayers) {
+    // Whatever ends it, the user or another file, the rest of the workspace is not wanted; but its
+    // image may begin to be read as the models are there, and wait for somebody to be asked.
+    connect(&opener, &Opener::ended, this, [this] {
+        const bool comes = m_session.isLeaving() || m_session.opener().isBusy();
+        if (m_waitsForLayers || (m_waitsForCase && !comes)) {
             forget();
         }
     });
-    connect(&opener, &Opener::started, this, [this, forget] {
+    connect(&opener, &Opener::started, this, [this] {
         if (m_waitsForLayers && !m_isStarting) {
             forget();
         }
     });
 }
 
+void WorkspaceKeeper::forget()
+{
+    addMasks(std::numeric_limits<std::size_t>::max()); // what is read is not lost
+    m_waitsForCase = m_waitsForLayers = m_isRestoring = false;
+    m_look.reset();
+}
+
 void WorkspaceKeeper::open(const fs::path& path)
 {
-    m_waitsForCase = m_waitsForLayers = false;
-    m_look.reset();
+    forget();
     m_sentences.clear();
     m_opening = path;
     m_opens.start(
@@ -120,6 +138,11 @@ void WorkspaceKeeper::open(const fs::path& path)
             look.workspace =
                 parseWorkspace(readBytes(path, kMostBytes), fs::absolute(path, error).parent_path(),
                                toUtf8(path.filename()));
+            for (const WorkspaceLayer& layer : look.workspace.layers) {
+                if (layer.kind == WorkspaceLayerKind::Edited) {
+                    look.masks.push_back(layer.file->path);
+                }
+            }
             return lookThrough(std::move(look), context);
         },
         [this](Look look) { receive(std::move(look)); });
@@ -210,29 +233,42 @@ void WorkspaceKeeper::takeAsItIs()
     }
 }
 
-void WorkspaceKeeper::giveUp()
-{
-    m_opens.cancel();
-    m_look.reset();
-}
-
 void WorkspaceKeeper::restore()
 {
+    const Layer* base = m_session.document().base();
+    m_before = base != nullptr ? base->id : 0;
     m_waitsForCase = true;
     m_ids.clear();
+    m_masksAdded = 0;
     m_session.open(requestFor(m_look->workspace));
 }
 
 void WorkspaceKeeper::restoreCase()
 {
+    const ActiveCase* active = m_session.active();
+    if (active == nullptr || m_session.document().base()->id == m_before) {
+        return; // a model was chosen meanwhile, or another reference
+    }
     const Workspace& workspace = m_look->workspace;
     m_waitsForCase = false;
-    if (!isFrom(workspace.image, m_session.active()->loaded())) {
-        m_look.reset(); // another one was opened meanwhile
+    if (!opensAs(workspace.image, active->loaded())) {
+        forget(); // another one was opened meanwhile
         return;
     }
+    m_saver.setUnopened(m_look->masks);
+    if (!isFrom(workspace.image, active->loaded())) {
+        const FileStamp& file = *workspace.image.file();
+        Q_EMIT failed(tr("%1 is open, but nothing else of the workspace %2: the image is made of "
+                         "other files than when that was saved (%3 now, %4 then). Take out of its "
+                         "folder what was added, and open the workspace again.")
+                          .arg(fileName(file.path), fileName(m_opening),
+                               QString::number(active->image()->files.size()),
+                               QString::number(std::max<std::size_t>(file.parts.size(), 1))));
+        forget();
+        return;
+    }
+    m_isRestoring = true;
     applyToCase(workspace, m_session);
-    m_path = m_opening;
     // The lane still tells of the case's end.
     QMetaObject::invokeMethod(
         this, [this, base = m_session.document().base()->id] { restoreMasks(base); },
@@ -251,7 +287,7 @@ void WorkspaceKeeper::restoreMasks(LayerId base)
     };
     m_opens.start(
         [workspace = m_look->workspace,
-         geometry = m_session.document().baseImage()->geometry](const JobContext& context) {
+         image = m_session.document().baseImage()](const JobContext& context) {
             std::vector<Read> read;
             for (std::size_t i = 0; i < workspace.layers.size(); ++i) {
                 const WorkspaceLayer& layer = workspace.layers[i];
@@ -260,9 +296,11 @@ void WorkspaceKeeper::restoreMasks(LayerId base)
                     try {
                         one.mask.name = layer.name;
                         one.mask.labels = layer.style.labels;
-                        one.mask.voxels = readMask(layer.file->path, geometry, context.stop());
+                        one.mask.voxels =
+                            readMask(layer.file->path, image->geometry, context.stop());
                         one.mask.origin = *layer.origin;
                         one.mask.edited = layer.origin->edited;
+                        one.mask.findings = layer.findings.value_or(image->findings);
                     } catch (const Error& error) {
                         throwIfStopped(context.stop());
                         one.problem = QString::fromUtf8(error.what());
@@ -273,14 +311,12 @@ void WorkspaceKeeper::restoreMasks(LayerId base)
             return read;
         },
         [this, base](const std::vector<Read>& read) {
-            Document& document = m_session.document();
-            if (!m_look || document.base()->id != base) {
+            if (!m_look || m_session.document().base()->id != base) {
                 return;
             }
             for (const Read& one : read) {
                 if (one.problem.isEmpty()) {
-                    m_ids[one.number] = document.add(editedLayer(
-                        std::make_shared<EditedMask>(one.mask), one.mask.name, one.mask.labels));
+                    m_masks[one.number] = one.mask;
                 } else {
                     m_sentences << one.problem;
                 }
@@ -305,18 +341,58 @@ void WorkspaceKeeper::restoreLayers()
         finish();
         return;
     }
+    addMasks(m_reading.front());
     m_waitsForLayers = m_isStarting = true;
-    m_session.opener().readLayers(files, m_session.active()->image(), [this](std::size_t number) {
-        m_ids[m_reading[number]] = m_session.document().layers().back().id;
-    });
+    m_session.opener().readLayers(files, m_session.active()->image(),
+                                  [this](std::size_t number) { receiveLayer(number); });
     m_isStarting = false;
+}
+
+void WorkspaceKeeper::receiveLayer(std::size_t number)
+{
+    if (!m_look) {
+        return;
+    }
+    const Layer& layer = m_session.document().layers().back();
+    const FileStamp& file = *m_look->workspace.layers[m_reading[number]].file;
+    const auto* image = layer.as<ImageContent>();
+    if (image != nullptr && stampOf(file.path, image->image->files).parts != file.parts) {
+        m_sentences << tr("%1 was left out of the workspace: it is made of other files now.")
+                           .arg(fileName(file.path));
+        m_session.document().remove(layer.id);
+    } else {
+        m_ids[m_reading[number]] = layer.id;
+    }
+    addMasks(number + 1 < m_reading.size() ? m_reading[number + 1] : m_reading[number]);
+}
+
+/// In the order in which they lay among the other layers.
+void WorkspaceKeeper::addMasks(std::size_t below)
+{
+    while (!m_masks.empty() && m_masks.begin()->first < below) {
+        const auto [number, mask] = *m_masks.begin();
+        m_masks.erase(m_masks.begin());
+        m_ids[number] = m_session.document().add(
+            editedLayer(std::make_shared<EditedMask>(mask), mask.name, mask.labels));
+        ++m_masksAdded;
+    }
 }
 
 void WorkspaceKeeper::finish()
 {
-    m_waitsForLayers = false;
+    addMasks(std::numeric_limits<std::size_t>::max());
+    m_waitsForLayers = m_isRestoring = false;
+    const std::size_t masks = m_look->masks.size();
     const Workspace workspace = std::move(m_look->workspace);
     m_look.reset();
+    if (m_masksAdded == masks) {
+        m_path = m_opening;
+        m_saver.setUnopened({});
+    } else {
+        m_sentences << tr("Not all edited masks of the workspace %1 are open. Their files are "
+                          "kept, and saving asks for a name.")
+                           .arg(fileName(m_opening));
+    }
     m_sentences += applyToLayers(workspace, m_ids, m_session);
     Q_EMIT restored(QString::fromStdString(workspace.page), std::exchange(m_sentences, {}));
 }

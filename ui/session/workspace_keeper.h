@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "ui/document/edited_mask.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/session/file_question.h"
 #include "ui/session/workspace.h"
@@ -38,10 +39,17 @@ public:
     void locate(const std::filesystem::path& path);
     void leaveOut();
     void takeAsItIs();
-    void giveUp();
+    void giveUp()
+    {
+        m_opens.cancel();
+        forget();
+    }
 
-    /// The file that what is open was saved to or opened from last; empty: none.
+    /// The file that what is open was saved to or opened from last; empty: none, or not all of
+    /// its edited masks could be opened.
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }
+    /// It is open in part: masks and layers are still read, and it must not be saved as it is.
+    [[nodiscard]] bool isRestoring() const noexcept { return m_isRestoring; }
     /// The file that open() was asked for last.
     [[nodiscard]] const std::filesystem::path& opening() const noexcept { return m_opening; }
 
@@ -61,6 +69,7 @@ private:
         std::set<std::filesystem::path> sound; ///< files that are as they were, or were accepted
         std::optional<std::size_t> problem;    ///< a number into filesIn()
         FileState state{};
+        std::vector<std::filesystem::path> masks; ///< those that were edited, all that it names
     };
     static Look lookThrough(Look look, const JobContext& context);
     void answer();
@@ -69,7 +78,10 @@ private:
     void restoreCase();
     void restoreMasks(LayerId base);
     void restoreLayers();
+    void receiveLayer(std::size_t number);
+    void addMasks(std::size_t below);
     void finish();
+    void forget();
 
     Session& m_session;
     std::filesystem::path m_path;
@@ -80,6 +92,10 @@ private:
     bool m_isStarting = false; ///< what the opener starts is ours
     bool m_waitsForCase = false;
     bool m_waitsForLayers = false;
+    bool m_isRestoring = false;
+    LayerId m_before = 0;                        ///< the base that its image takes the place of
+    std::map<std::size_t, MaskSnapshot> m_masks; ///< that are read, and no layers yet
+    std::size_t m_masksAdded = 0;
     std::vector<std::size_t> m_reading; ///< numbers of the layers that are read
     std::map<std::size_t, LayerId> m_ids;
     // Last, so that they stop before what their results are delivered to is gone.

@@ -30,19 +30,16 @@ std::vector<MaskSnapshot> editedMasks(Document& document)
     return masks;
 }
 
-/// Beside the workspace; gives their files.
-std::vector<fs::path> writeMasks(const fs::path& folder, const std::vector<MaskSnapshot>& masks,
-                                 Workspace& workspace, const StopToken& stop)
+/// Beside the workspace.
+void writeMasks(const fs::path& folder, const std::vector<MaskSnapshot>& masks,
+                Workspace& workspace, const StopToken& stop)
 {
-    std::vector<fs::path> files;
     auto mask = masks.begin();
     for (WorkspaceLayer& layer : workspace.layers) {
         if (layer.kind == WorkspaceLayerKind::Edited) {
             layer.file = writeMask(folder, *mask++, stop);
-            files.push_back(layer.file->path);
         }
     }
-    return files;
 }
 
 } // namespace
@@ -81,40 +78,46 @@ void WorkspaceSaver::save(const fs::path& path, const QString& page, std::vector
         Q_EMIT failed(tr("There is nothing to save: open an image first."));
         return;
     }
+    if (workspace->measurements.size() > kMostMeasurements) {
+        Q_EMIT failed(tr("The workspace was not saved: there are %1 measurements, and it holds at "
+                         "most %2. Remove some of them.")
+                          .arg(workspace->measurements.size())
+                          .arg(kMostMeasurements));
+        return;
+    }
     workspace->page = page.toStdString();
     for (const NamedFile& file : filesIn(*workspace)) {
         open.push_back({"a file of the workspace", file.stamp->path});
     }
-    try {
-        const std::vector<FileRole> outputs{{"the workspace", path}};
-        requireDistinct(outputs, open);
-    } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
-        return;
-    }
     const LayerId base = m_session.document().base()->id;
     const QString name = toQString(path.filename());
     const std::uint64_t job = m_lane.start(
-        [path, masks, workspace = std::move(*workspace)](const JobContext& context) mutable {
+        [path, masks, open = std::move(open), kept = m_unopened,
+         workspace = std::move(*workspace)](const JobContext& context) mutable {
+            const std::vector<FileRole> outputs{{"the workspace", path}};
+            requireDistinct(outputs, open);
             std::error_code error;
             const fs::path absolute = fs::absolute(path, error);
-            const std::vector<fs::path> kept =
-                writeMasks(maskFolderOf(absolute), masks, workspace, context.stop());
+            writeMasks(maskFolderOf(absolute), masks, workspace, context.stop());
             const ProgressFn progress = context.progress();
             const std::vector<NamedFile> files = filesIn(workspace);
             for (std::size_t i = 0; i < files.size(); ++i) {
                 reportProgress(progress, static_cast<double>(i) / static_cast<double>(files.size()),
                                "comparing " + toUtf8(files[i].stamp->path.filename()));
                 addSum(*files[i].stamp, context.stop());
+                kept.push_back(files[i].stamp->path);
+            }
+            for (const FileRole& file : open) {
+                kept.push_back(file.path); // a mask may have been opened as labels, too
             }
             writeAtomically(path, toJson(workspace, absolute.parent_path()));
             keepMasks(maskFolderOf(absolute), kept);
         },
-        [this, path, base, masks] {
+        [this, path, base, masks, leftOut = withoutFiles(m_session.document())] {
             for (const MaskSnapshot& mask : masks) {
                 m_session.document().edits().markSaved(mask);
             }
-            Q_EMIT saved(toQString(path), base);
+            Q_EMIT saved(toQString(path), base, leftOut);
         });
     m_names[job] = name;
     Q_EMIT changed(tr("Saving %1").arg(name));

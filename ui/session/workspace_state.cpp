@@ -42,7 +42,7 @@ void captureModel(const pipeline::LoadedStudy& loaded, Workspace& workspace)
 std::optional<WorkspaceLayer> captureLayer(const Layer& layer, const Document& document,
                                            const pipeline::LoadedStudy& loaded)
 {
-    WorkspaceLayer result{WorkspaceLayerKind::Base, layer.name, {}, {}, {}, {}, layer.style};
+    WorkspaceLayer result{WorkspaceLayerKind::Base, layer.name, {}, {}, {}, {}, layer.style, {}};
     if (&layer == document.base()) {
         return result;
     }
@@ -66,6 +66,7 @@ std::optional<WorkspaceLayer> captureLayer(const Layer& layer, const Document& d
         result.kind = WorkspaceLayerKind::Edited;
         result.origin = edited->mask->origin();
         result.origin->edited = edited->mask->isEdited();
+        result.findings = edited->mask->findings();
     } else {
         return std::nullopt;
     }
@@ -115,7 +116,9 @@ void applyStyle(const LayerStyle& style, LayerId id, Document& document)
                 return each.value == label.value && each.name == label.name;
             });
         if (kept != style.labels.end()) {
+            const std::optional<QRgb> own = kept->ownColour ? kept->ownColour : label.ownColour;
             label = *kept;
+            label.ownColour = own;
         }
     }
     document.setStyle(id, next);
@@ -200,7 +203,7 @@ ImageSource sourceOf(const pipeline::LoadedStudy& loaded)
     return source;
 }
 
-bool isFrom(const ImageSource& source, const pipeline::LoadedStudy& loaded)
+bool opensAs(const ImageSource& source, const pipeline::LoadedStudy& loaded)
 {
     const ImageSource now = sourceOf(loaded);
     const auto isSame = [](const auto& a, const auto& b) { return a && b && *a == *b; };
@@ -214,6 +217,13 @@ bool isFrom(const ImageSource& source, const pipeline::LoadedStudy& loaded)
            && now.sample()->options.seed == made.options.seed
            && now.sample()->options.size == made.options.size
            && now.sample()->options.slices == made.options.slices;
+}
+
+bool isFrom(const ImageSource& source, const pipeline::LoadedStudy& loaded)
+{
+    const FileStamp* file = source.file();
+    return opensAs(source, loaded)
+           && (file == nullptr || sourceOf(loaded).file()->parts == file->parts);
 }
 
 OpenRequest requestFor(const ImageSource& source)
@@ -262,6 +272,20 @@ std::optional<Workspace> captureWorkspace(Session& session)
     }
     workspace.chart = captureChart(session.tradeoff().choice());
     return workspace;
+}
+
+QStringList withoutFiles(const Document& document)
+{
+    QStringList names;
+    for (const Layer& layer : document.layers()) {
+        const auto* image = layer.as<ImageContent>();
+        const auto* labels = layer.as<LabelsContent>();
+        if ((image != nullptr && image->image->files.empty() && &layer != document.base())
+            || (labels != nullptr && !labels->isReference && !fileOf(*labels->labels))) {
+            names << layer.name;
+        }
+    }
+    return names;
 }
 
 OpenRequest requestFor(const Workspace& workspace)

@@ -18,7 +18,10 @@ struct OpenRequest;
 
 /// Of the image that is open; without sums.
 [[nodiscard]] ImageSource sourceOf(const pipeline::LoadedStudy& loaded);
-/// Whether that is the image of a source, as far as names tell.
+/// Whether a source names that image: file or folder, volume and part.
+[[nodiscard]] bool opensAs(const ImageSource& source, const pipeline::LoadedStudy& loaded);
+/// The same, and it is made of the same files, by their names: a folder that got one more series
+/// has other volumes.
 [[nodiscard]] bool isFrom(const ImageSource& source, const pipeline::LoadedStudy& loaded);
 /// What opens it.
 [[nodiscard]] OpenRequest requestFor(const ImageSource& source);
@@ -26,6 +29,8 @@ struct OpenRequest;
 /// All of it but the page and the files of edited masks, which are in memory; files without their
 /// sums. Nothing where nothing is open.
 [[nodiscard]] std::optional<Workspace> captureWorkspace(Session& session);
+/// Names of the images and labels that are not in it, as they lie in no file.
+[[nodiscard]] QStringList withoutFiles(const Document& document);
 
 /// What opens its image with the model and the reference.
 [[nodiscard]] OpenRequest requestFor(const Workspace& workspace);

@@ -150,8 +150,10 @@ private:
     void fillHoles()
     {
         const auto components = componentsOf(0);
-        for (std::size_t n = 0; n < components->GetNumberOfLabelObjects(); ++n) {
-            const Component& component = *components->GetNthLabelObject(n);
+        // Not by number: each number is looked for from the first on.
+        for (typename Components::ConstIterator at(components); !at.IsAtEnd(); ++at) {
+            throwIfStopped(m_stop);
+            const Component& component = *at.GetLabelObject();
             if (!touchesBorder(component)) {
                 paint(component, 1);
             }
@@ -164,8 +166,10 @@ private:
         std::size_t most = 0;
         std::size_t first = 0;
         const Component* largest = nullptr;
-        for (std::size_t n = 0; n < components->GetNumberOfLabelObjects(); ++n) {
-            const Component& component = *components->GetNthLabelObject(n);
+        // Not by number: each number is looked for from the first on.
+        for (typename Components::ConstIterator at(components); !at.IsAtEnd(); ++at) {
+            throwIfStopped(m_stop);
+            const Component& component = *at.GetLabelObject();
             const std::size_t size = component.Size();
             std::size_t begins = m_block.voxels.size();
             for (std::size_t line = 0; line < component.GetNumberOfLines(); ++line) {
@@ -186,8 +190,10 @@ private:
     void removeSmall()
     {
         const auto components = componentsOf(1);
-        for (std::size_t n = 0; n < components->GetNumberOfLabelObjects(); ++n) {
-            const Component& component = *components->GetNthLabelObject(n);
+        // Not by number: each number is looked for from the first on.
+        for (typename Components::ConstIterator at(components); !at.IsAtEnd(); ++at) {
+            throwIfStopped(m_stop);
+            const Component& component = *at.GetLabelObject();
             if (component.Size() < m_filter.minimumVoxels) {
                 paint(component, 0);
             }

@@ -100,16 +100,21 @@ private:
         m_from = from;
         m_way = {to[0] - from[0], to[1] - from[1], to[2] - from[2]};
         m_waySquared = squared(m_way);
+        for (std::size_t a = 0; a < 3; ++a) {
+            m_along[a] = dot(m_metric[a], m_way);
+        }
         for (int k = low[2]; k <= high[2]; ++k) {
             for (int j = low[1]; j <= high[1]; ++j) {
                 int first = low[0];
                 int last = high[0];
                 // What a brush covers has no dents: in a row it is one run.
-                while (first <= last && !isNear(first, j, k)) {
-                    ++first;
+                for (int gap = gapAt(first, j, k); first <= last && gap > 0;) {
+                    first += gap;
+                    gap = gapAt(first, j, k);
                 }
-                while (last > first && !isNear(last, j, k)) {
-                    --last;
+                for (int gap = gapAt(last, j, k); last > first && gap > 0;) {
+                    last = std::max(first, last - gap);
+                    gap = gapAt(last, j, k);
                 }
                 if (first <= last) {
                     m_runs.push_back({k, j, first, last});
@@ -118,23 +123,30 @@ private:
         }
     }
 
-    [[nodiscard]] bool isNear(int i, int j, int k) const
+    /// How many voxels along the row from there the next can be that is covered; 0: it is itself.
+    [[nodiscard]] int gapAt(int i, int j, int k) const
     {
         const Point at{i - m_from[0], j - m_from[1], k - m_from[2]};
-        return m_square ? isInSquare(at) : isInBall(at);
+        if (m_square) {
+            return isInSquare(at) ? 0 : 1;
+        }
+        const double distance = squaredDistance(at);
+        if (distance < m_radius * m_radius * kNearer) {
+            return 0;
+        }
+        // A step of the row comes nearer by its length at most.
+        const double steps = kNearer * (std::sqrt(distance) - m_radius) / m_step[0];
+        return std::max(1, static_cast<int>(std::min<double>(steps, m_size[0])));
     }
 
-    [[nodiscard]] bool isInBall(const Point& at) const
+    /// From the way, mm^2.
+    [[nodiscard]] double squaredDistance(const Point& at) const
     {
         double share = 0;
         if (m_waySquared > 0) {
-            for (std::size_t a = 0; a < 3; ++a) {
-                share += at[a] * dot(m_metric[a], m_way);
-            }
-            share = std::clamp(share / m_waySquared, 0.0, 1.0);
+            share = std::clamp(dot(at, m_along) / m_waySquared, 0.0, 1.0);
         }
-        return squared(between(at, {at[0] - m_way[0], at[1] - m_way[1], at[2] - m_way[2]}, share))
-               < m_radius * m_radius * kNearer;
+        return squared(between(at, {at[0] - m_way[0], at[1] - m_way[1], at[2] - m_way[2]}, share));
     }
 
     /// Whether there is a place on the way from which no axis is farther than the radius.
@@ -209,6 +221,7 @@ private:
     Point m_from{};                  ///< of the piece at hand
     Point m_way{};
     double m_waySquared = 0;
+    Point m_along{}; ///< products of the way with the steps of each axis, mm^2
     std::vector<VoxelRun> m_runs;
 };
 
@@ -224,8 +237,8 @@ VoxelBox paintRuns(SlicedLabels& labels, const std::vector<VoxelRun>& runs, cons
         const std::size_t row = static_cast<std::size_t>(run.j) * width;
         const std::size_t end = row + static_cast<std::size_t>(run.last) + 1;
         const std::size_t slice = static_cast<std::size_t>(run.k) * each;
+        auto voxels = labels.slice(run.k);
         const auto labelAt = [&](std::size_t at) {
-            const auto voxels = labels.slice(run.k);
             return voxels.empty() ? std::uint8_t{0} : voxels[at];
         };
         const auto becomes = [&](std::size_t at) {
@@ -243,6 +256,7 @@ VoxelBox paintRuns(SlicedLabels& labels, const std::vector<VoxelRun>& runs, cons
             }
             changes.add(run.k, first, at - first, before, rule.label);
             std::fill_n(labels.writable(run.k).data() + first, at - first, rule.label);
+            voxels = labels.slice(run.k); // a copy, where a snapshot had it
             box.add({{static_cast<int>(first - row), run.j, run.k},
                      {static_cast<int>(at - 1 - row), run.j, run.k}});
         }

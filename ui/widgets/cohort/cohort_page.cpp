@@ -73,7 +73,7 @@ CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, FileFolders&
     column->setContentsMargins(8, 12, 8, 12);
     column->setSpacing(10);
     column->addWidget(makeHead());
-    column->addWidget(new CohortSetup(m_cohort, session, body));
+    column->addWidget(new CohortSetup(m_cohort, session, m_folders, body));
     column->addWidget(split, 1);
     m_stack->addWidget(welcome);
     m_stack->addWidget(body);

@@ -5,6 +5,7 @@
 #include "ui/document/format.h"
 #include "ui/document/path_text.h"
 #include "ui/session/session.h"
+#include "ui/widgets/controls/file_folders.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QCheckBox>
@@ -28,8 +29,9 @@ constexpr int kPerRow = 5;
 
 } // namespace
 
-CohortSetup::CohortSetup(CohortSession& cohort, Session& session, QWidget* parent)
-    : QWidget(parent), m_cohort(cohort), m_session(session), m_offered(kOffered)
+CohortSetup::CohortSetup(CohortSession& cohort, Session& session, FileFolders& folders,
+                         QWidget* parent)
+    : QWidget(parent), m_cohort(cohort), m_session(session), m_folders(folders), m_offered(kOffered)
 {
     setObjectName(QStringLiteral("cohortSetup"));
     m_model = new QComboBox(this);
@@ -179,6 +181,7 @@ void CohortSetup::follow()
 
 void CohortSetup::chooseFolder()
 {
+    const DialogTraces traces(m_folders);
     const QString folder = QFileDialog::getExistingDirectory(
         this, tr("Folder for the Results"), toQString(m_cohort.resultsFolder().parent_path()));
     if (!folder.isEmpty()) {

@@ -13,13 +13,16 @@ class QPushButton;
 
 namespace halftone::ui {
 
+class FileFolders;
+
 /// What a cohort is run with: model, precisions, where results lie. Locked while it runs.
 class CohortSetup : public QWidget {
     Q_OBJECT
 
 public:
-    /// Both outlive it.
-    CohortSetup(CohortSession& cohort, Session& session, QWidget* parent = nullptr);
+    /// All of them outlive it.
+    CohortSetup(CohortSession& cohort, Session& session, FileFolders& folders,
+                QWidget* parent = nullptr);
 
 private:
     [[nodiscard]] QWidget* makePrecisions();
@@ -32,6 +35,7 @@ private:
 
     CohortSession& m_cohort;
     Session& m_session;
+    FileFolders& m_folders;
     QComboBox* m_model;
     QGridLayout* m_chips = nullptr;
     QPushButton* m_add = nullptr; ///< the precision of the dial

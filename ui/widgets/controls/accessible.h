@@ -13,7 +13,8 @@ namespace halftone::ui {
 
 /// Makes the two below known. Once per application.
 void describePaintedWidgets();
-/// A slider (QAbstractSlider), a chart, a picture; said when the widget is made.
+/// A slider (QAbstractSlider), a chart, a picture; said first when the widget is made: the first
+/// name or value makes Qt ask what it is, and keep that.
 void setAccessibleRole(QWidget& widget, QAccessible::Role role);
 /// In words, as it stands on the screen: "4 bits", not the third of eight positions. A change is
 /// announced. Needs a role.

@@ -35,6 +35,7 @@ constexpr SubmenuSlot kSubmenus[] = {
     {Submenu::Layout, QT_TRANSLATE_NOOP("Bindings", "La&yout"), Command::ShowFragile, true},
     {Submenu::Tools, QT_TRANSLATE_NOOP("Bindings", "&Tools"), Command::ShowFragile, false},
     {Submenu::Windows, QT_TRANSLATE_NOOP("Bindings", "CT Win&dows"), Command::AutomaticWindow, false},
+    {Submenu::Zoom, QT_TRANSLATE_NOOP("Bindings", "&Zoom"), Command::Annotations, true},
     {Submenu::Brush, QT_TRANSLATE_NOOP("Bindings", "&Brush"), Command::NewLabels, false},
     {Submenu::CleanUp, QT_TRANSLATE_NOOP("Bindings", "Clean U&p"), Command::NewLabels, false},
     {Submenu::Models, QT_TRANSLATE_NOOP("Bindings", "Mo&del"), Command::TradeoffTable, true},

@@ -164,6 +164,7 @@ enum class Submenu {
     Layout,
     Tools,
     Windows,
+    Zoom,
     Compare,
     CompareWith,
     Brush,

@@ -38,6 +38,11 @@ DefinitionButton::DefinitionButton(std::vector<std::string_view> terms, QWidget*
     connect(this, &QToolButton::clicked, this, &DefinitionButton::showDefinitions);
 }
 
+QSize DefinitionButton::sizeHint() const
+{
+    return QToolButton::sizeHint().boundedTo(maximumSize());
+}
+
 void DefinitionButton::showDefinitions()
 {
     auto* popup = new QFrame(this, Qt::Popup);

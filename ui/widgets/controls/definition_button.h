@@ -18,6 +18,9 @@ public:
     /// `terms`: names of definitions, in that order.
     explicit DefinitionButton(std::vector<std::string_view> terms, QWidget* parent = nullptr);
 
+    /// Qt adds three pixels to what the style sheet allows at most.
+    [[nodiscard]] QSize sizeHint() const override;
+
 private:
     void showDefinitions();
 

@@ -4,7 +4,9 @@
 
 #include "ui/widgets/controls/theme.h"
 
+#include <QAbstractButton>
 #include <QApplication>
+#include <QButtonGroup>
 #include <QFocusEvent>
 #include <QPainter>
 #include <QScrollArea>
@@ -40,10 +42,56 @@ protected:
     }
 };
 
+bool isUsable(const QWidget& widget)
+{
+    return widget.isEnabled() && widget.isVisible() && !widget.size().isEmpty();
+}
+
+/// Of choices that exclude each other; empty for any other widget.
+QList<QAbstractButton*> choicesBeside(const QWidget& widget)
+{
+    const auto* button = qobject_cast<const QAbstractButton*>(&widget);
+    if (button == nullptr || !button->isCheckable()) {
+        return {};
+    }
+    if (const QButtonGroup* group = button->group()) {
+        return group->exclusive() ? group->buttons() : QList<QAbstractButton*>();
+    }
+    QList<QAbstractButton*> choices;
+    if (button->autoExclusive() && button->parentWidget() != nullptr) {
+        for (auto* each :
+             button->parentWidget()->findChildren<QAbstractButton*>(Qt::FindDirectChildrenOnly)) {
+            if (each->autoExclusive() && each->group() == nullptr) {
+                choices.push_back(each);
+            }
+        }
+    }
+    return choices;
+}
+
+/// Tab leads to the one that is chosen, and the arrows to the others. Qt sees to that only once
+/// one of them had the keyboard, and then keeps to that one, whichever is chosen by other means.
+bool isTheirStop(const QWidget& widget, const QList<QAbstractButton*>& choices)
+{
+    const QAbstractButton* stop = nullptr;
+    bool tab = false;
+    for (const QAbstractButton* each : choices) {
+        tab = tab || (each->focusPolicy() & Qt::TabFocus) != 0;
+        if (isUsable(*each) && (stop == nullptr || (each->isChecked() && !stop->isChecked()))) {
+            stop = each;
+        }
+    }
+    return tab && stop == &widget;
+}
+
 bool takesTab(const QWidget& widget)
 {
-    return (widget.focusPolicy() & Qt::TabFocus) != 0 && widget.focusProxy() == nullptr
-           && widget.isEnabled() && widget.isVisible() && !widget.size().isEmpty();
+    if (!isUsable(widget) || widget.focusProxy() != nullptr) {
+        return false;
+    }
+    const QList<QAbstractButton*> choices = choicesBeside(widget);
+    return choices.isEmpty() ? (widget.focusPolicy() & Qt::TabFocus) != 0
+                             : isTheirStop(widget, choices);
 }
 
 /// Of siblings, in which order they are read; a total order, for what lies in a grid as for what
@@ -123,7 +171,12 @@ bool focusInReadingOrder(QWidget& root, bool next)
     if (order.empty()) {
         return false;
     }
-    const auto now = std::find(order.begin(), order.end(), root.focusWidget());
+    auto now = std::find(order.begin(), order.end(), root.focusWidget());
+    if (now == order.end() && root.focusWidget() != nullptr) {
+        // From a choice that is no longer the chosen one it goes on as from that.
+        const QList<QAbstractButton*> choices = choicesBeside(*root.focusWidget());
+        now = std::find_first_of(order.begin(), order.end(), choices.begin(), choices.end());
+    }
     QWidget* target = nullptr;
     if (now == order.end()) {
         target = next ? order.front() : order.back();

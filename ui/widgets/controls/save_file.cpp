@@ -35,7 +35,8 @@ bool mayReplace(QFileDialog& dialog, const QString& file)
 
 } // namespace
 
-QString askForFileToSave(QFileDialog& dialog, FileFolders& folders, FileKind kind)
+QString askForFileToSave(QFileDialog& dialog, FileFolders& folders, FileKind kind,
+                         const QString& ending)
 {
     const DialogTraces traces(folders);
     const bool asks = !dialog.testOption(QFileDialog::DontConfirmOverwrite);
@@ -46,6 +47,9 @@ QString askForFileToSave(QFileDialog& dialog, FileFolders& folders, FileKind kin
     bool agreed = false;
     do {
         agreed = dialog.exec() == QDialog::Accepted;
+        if (agreed && !accepted.isEmpty() && !accepted.endsWith(ending, Qt::CaseInsensitive)) {
+            accepted += ending;
+        }
     } while (agreed && asks && !mayReplace(dialog, accepted));
     QObject::disconnect(connection);
     if (!agreed || accepted.isEmpty()) {

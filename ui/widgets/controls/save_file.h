@@ -2,9 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <QString>
+
 class QFileDialog;
 class QImage;
-class QString;
 
 namespace halftone::ui {
 
@@ -16,8 +17,10 @@ enum class FileKind;
 /// not what the dialog's selectedFiles() say afterwards, as a folder that is read at last may still
 /// change these, and a file would be replaced that nobody was asked about. Asks before a file is
 /// replaced, unless the dialog has DontConfirmOverwrite: not the system's dialog does, which may
-/// not know the extension that is added to what was typed.
-[[nodiscard]] QString askForFileToSave(QFileDialog& dialog, FileFolders& folders, FileKind kind);
+/// not know the extension that is added to what was typed. `ending`, ".x", is added to every name
+/// that does not have it, unlike the dialog's default suffix: "cord.v1" is no file of kind "v1".
+[[nodiscard]] QString askForFileToSave(QFileDialog& dialog, FileFolders& folders, FileKind kind,
+                                       const QString& ending = {});
 
 /// Writes a picture in the format that the name ends in, whole or not at all, and never over a file
 /// that is open. \throws Error with the sentence to show.

@@ -76,6 +76,9 @@ protected:
             return false;
         }
         auto* widget = static_cast<QWidget*>(watched);
+        if (widget->windowType() == Qt::ToolTip) {
+            return false; // a tip of a tip: Qt's style looks for ever for where it belongs
+        }
         const QString tip = hasOwnTip(widget) ? QString() : termTip(textOf(*widget));
         if (!tip.isEmpty()) {
             QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), tip, widget);

@@ -160,12 +160,12 @@ std::vector<Binding> toolBindings()
           .checkable = true, .group = Group::Tools, .submenu = kTools},
         B{.command = Command::BrushTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Brush"), .keys = keys({"Shift+P"}),
-          .needs = Needs::Editing, .checkable = true, .group = Group::Tools},
+          .needs = Needs::Editing, .checkable = true, .group = Group::Tools, .submenu = kTools},
         B{.command = Command::EraserTool, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Eraser"), .keys = keys({"Backspace"}),
-          .needs = Needs::Editing, .checkable = true, .group = Group::Tools},
+          .needs = Needs::Editing, .checkable = true, .group = Group::Tools, .submenu = kTools},
         B{.command = Command::CancelMeasuring, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Cancel or Deselect Measurement, Stop the Background"),
+          .text = QT_TRANSLATE_NOOP("Bindings", "Cancel or Deselect, Stop the Background"),
           .keys = keys({"Esc"}), .separatorBefore = true, .submenu = kTools},
     };
 }
@@ -173,6 +173,7 @@ std::vector<Binding> toolBindings()
 std::vector<Binding> displayBindings()
 {
     constexpr Menu kMenu = Menu::View;
+    constexpr Submenu kZoom = Submenu::Zoom;
     return {
         B{.command = Command::FileWindow, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Window of the &File"), .keys = keys({"0"}),
@@ -191,15 +192,16 @@ std::vector<Binding> displayBindings()
           .keys = keys({"X"}), .checkable = true, .checked = true},
         B{.command = Command::ZoomIn, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Zoom In"), .keys = keys({"Ctrl++"}),
-          .separatorBefore = true},
+          .submenu = kZoom},
         B{.command = Command::ZoomOut, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "Zoom &Out"), .keys = keys({"Ctrl+-"})},
+          .text = QT_TRANSLATE_NOOP("Bindings", "Zoom &Out"), .keys = keys({"Ctrl+-"}),
+          .submenu = kZoom},
         B{.command = Command::ResetView, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Fit the Whole Image"),
-          .keys = keys({"R", "Ctrl+F"})},
+          .keys = keys({"R", "Ctrl+F"}), .submenu = kZoom},
         B{.command = Command::CentreCursor, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Ce&ntre on the Cursor"),
-          .keys = keys({"Shift+C"}), .needs = Needs::Image},
+          .keys = keys({"Shift+C"}), .needs = Needs::Image, .submenu = kZoom},
     };
 }
 

@@ -44,8 +44,8 @@ NetworkDiagram::NetworkDiagram(QWidget* parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("networkDiagram"));
     setFocusPolicy(Qt::StrongFocus);
-    setAccessibleName(tr("Layers of the network"));
     setAccessibleRole(*this, QAccessible::Chart);
+    setAccessibleName(tr("Layers of the network"));
     QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);

@@ -31,8 +31,8 @@ QString codeText(int code)
 WeightHistogram::WeightHistogram(QWidget* parent) : QWidget(parent)
 {
     setObjectName(QStringLiteral("weightHistogram"));
-    setAccessibleName(tr("Weights by code"));
     setAccessibleRole(*this, QAccessible::Chart);
+    setAccessibleName(tr("Weights by code"));
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/document/edited_mask.h"
 #include "ui/session/editing.h"
+#include "ui/widgets/controls/number_field.h"
 #include "ui/widgets/controls/theme.h"
 #include "ui/widgets/window/actions.h"
 
@@ -25,8 +26,8 @@ namespace halftone::ui {
 namespace {
 
 constexpr int kSwatch = 12;
-constexpr double kMostValue = 1e9;
-constexpr int kDecimals = 6;
+constexpr double kMostValue = 1e12;
+constexpr int kDecimals = 12; ///< text has fewer; values are not rounded by them
 
 /// A field without arrows that gives the keys back to the views once it was filled.
 template <typename Spin>
@@ -44,12 +45,12 @@ Spin* makeField(const char* name, const QString& meaning, QWidget* parent)
 }
 
 /// Values as people write them: no zeros that say nothing.
-class ValueField : public QDoubleSpinBox {
+class ValueField : public NumberField {
 public:
-    using QDoubleSpinBox::QDoubleSpinBox;
+    using NumberField::NumberField;
     [[nodiscard]] QString textFromValue(double value) const override
     {
-        return QString::number(value, 'g', 8);
+        return locale().toString(value, 'g', 8);
     }
 };
 
@@ -186,8 +187,12 @@ QWidget* EditingSection::makeRangeRow()
         field->setDecimals(kDecimals);
         field->setRange(-kMostValue, kMostValue);
         field->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-        connect(field, &QDoubleSpinBox::valueChanged, this, &EditingSection::takeRange);
     }
+    // The other end stays as it was picked: its text is rounded.
+    connect(m_low, &QDoubleSpinBox::valueChanged, this,
+            [this](double value) { takeRange(&image::ValueRange::low, value); });
+    connect(m_high, &QDoubleSpinBox::valueChanged, this,
+            [this](double value) { takeRange(&image::ValueRange::high, value); });
     m_take = makeButton("takeRange", nullptr, section);
     row->addWidget(m_low, 1);
     row->addWidget(theme::label(tr("to"), "dim", section));
@@ -245,13 +250,13 @@ void EditingSection::takeOptions()
     m_editing.setOptions(options);
 }
 
-void EditingSection::takeRange()
+void EditingSection::takeRange(double image::ValueRange::*end, double value)
 {
     if (m_showing) {
         return; // fields round, and what was picked is exact
     }
     BrushOptions options = m_editing.options();
-    options.range = {m_low->value(), m_high->value()};
+    options.range.*end = value;
     m_editing.setOptions(options);
     showOptions(); // where they were out of order
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/image/labels/brush.h"
+
 #include <QWidget>
 
 class QCheckBox;
@@ -33,7 +35,7 @@ private:
     void showTarget();
     void showOptions();
     void takeOptions();
-    void takeRange();
+    void takeRange(double image::ValueRange::*end, double value);
 
     Editing& m_editing;
     QLabel* m_name;

@@ -5,6 +5,7 @@
 #include "core/base/label_colours.h"
 #include "ui/document/layer.h"
 #include "ui/render/overlay.h"
+#include "ui/render/probability_colours.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QCoreApplication>
@@ -99,6 +100,7 @@ QString colourFault(QRgb colour)
          {std::pair(kOnlyHereColour, LabelPalette::tr("errors (only here)")),
           std::pair(kMissedColour, LabelPalette::tr("errors (missed)")),
           std::pair(kFragileColour, LabelPalette::tr("fragile voxels")),
+          std::pair(kCutColour, LabelPalette::tr("the line around probabilities")),
           std::pair(reference, LabelPalette::tr("references"))}) {
         const QString fault = isTaken(other, whose);
         if (!fault.isEmpty()) {

@@ -103,19 +103,22 @@ QWidget* LayersPanel::makeLooks()
     shapes->addWidget(m_fill);
     shapes->addWidget(m_outline);
     shapes->addStretch();
+    m_widthText = theme::label({}, "value", section);
+    shapes->addWidget(m_widthText);
+    shapes->addSpacing(8);
+    layout->addLayout(shapes);
+    // Below them, as the one for the opacity: beside them there is no room for it.
     m_outlineWidth = new LevelSlider(section);
     m_outlineWidth->setObjectName(QStringLiteral("outlineWidth"));
     m_outlineWidth->setAccessibleName(tr("Width of the outline"));
     m_outlineWidth->setToolTip(m_outlineWidth->accessibleName());
     m_outlineWidth->setRange(1, kWidestOutline);
     m_outlineWidth->setPageStep(1);
-    m_outlineWidth->setFixedWidth(m_outlineWidth->minimumSizeHint().width());
     connect(m_outlineWidth, &LevelSlider::valueChanged, this, &LayersPanel::setOutlineWidth);
-    shapes->addWidget(m_outlineWidth);
-    m_widthText = theme::label({}, "value", section);
-    shapes->addWidget(m_widthText);
-    shapes->addSpacing(8);
-    layout->addLayout(shapes);
+    auto* width = new QHBoxLayout;
+    width->setContentsMargins(7, 0, 7, 0);
+    width->addWidget(m_outlineWidth);
+    layout->addLayout(width);
     return section;
 }
 
@@ -150,6 +153,8 @@ void LayersPanel::showLooks()
     m_looks->setEnabled(layer != nullptr);
     if (layer == nullptr) {
         m_opacityText->clear();
+        m_outlineWidth->hide();
+        m_widthText->hide();
         return;
     }
     const QSignalBlocker quietSlider(m_opacity);

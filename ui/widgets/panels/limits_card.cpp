@@ -3,15 +3,13 @@
 #include "ui/widgets/panels/limits_card.h"
 
 #include "core/base/latency.h"
-#include "ui/document/language.h"
 #include "ui/session/tradeoff_choice.h"
+#include "ui/widgets/controls/number_field.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QCheckBox>
-#include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
-#include <QRegularExpression>
 #include <QSignalBlocker>
 
 #include <algorithm>
@@ -40,42 +38,11 @@ LimitUnit unitOf(CostAxis axis)
     return {1, "", 1};
 }
 
-/// Takes what people type for a number: point or comma, powers of ten.
-class LimitBox : public QDoubleSpinBox {
-public:
-    using QDoubleSpinBox::QDoubleSpinBox;
-
-    QValidator::State validate(QString& text, int& position) const override
-    {
-        text.replace(QRegularExpression(QStringLiteral("[.,]")), locale().decimalPoint());
-        const QString number = numberIn(text);
-        bool isNumber = false;
-        QLocale::c().toDouble(number, &isNumber);
-        static const QRegularExpression begun(
-            QStringLiteral("^[0-9]*[.]?[0-9]*([eE][+-]?[0-9]*)?$"));
-        return isNumber                         ? QValidator::Acceptable
-               : begun.match(number).hasMatch() ? QValidator::Intermediate
-                                                : QDoubleSpinBox::validate(text, position);
-    }
-    double valueFromText(const QString& text) const override
-    {
-        return std::clamp(QLocale::c().toDouble(numberIn(text)), minimum(), maximum());
-    }
-
-private:
-    /// With a point, whatever the language.
-    QString numberIn(const QString& text) const
-    {
-        return QString(text).remove(suffix()).replace(QChar(u','), QChar(u'.')).trimmed();
-    }
-};
-
 QDoubleSpinBox* makeBox(const char* name, const QString& what, QWidget* parent)
 {
-    auto* box = new LimitBox(parent);
+    auto* box = new NumberField(parent);
     box->setObjectName(QString::fromLatin1(name));
     box->setAccessibleName(what);
-    box->setLocale(ui::locale()); // as every other number of the window
     box->setButtonSymbols(QAbstractSpinBox::NoButtons);
     box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
     box->setMinimumWidth(110);

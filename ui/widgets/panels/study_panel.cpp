@@ -5,6 +5,7 @@
 #include "core/model/model_catalog.h"
 #include "ui/document/finding_text.h"
 #include "ui/document/path_text.h"
+#include "ui/widgets/controls/eliding_radio.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QButtonGroup>
@@ -12,7 +13,6 @@
 #include <QIcon>
 #include <QLabel>
 #include <QPixmap>
-#include <QRadioButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -177,7 +177,7 @@ QWidget* StudyPanel::makeColourSection()
     const std::array<QString, 4> names{tr("label"), tr("error against reference"),
                                        tr("error against full precision"), tr("error against B")};
     for (std::size_t i = 0; i < names.size(); ++i) {
-        m_colourBy[i] = new QRadioButton(names[i], section);
+        m_colourBy[i] = new ElidingRadio(names[i], section);
         m_colourBy[i]->setObjectName(QStringLiteral("colourBy%1").arg(i));
         m_colourBy[i]->setProperty("row", true);
         m_colourBy[i]->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);

@@ -301,7 +301,10 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
             continue;
         }
         const std::size_t before = pictures.size();
-        if (layer.as<ProbabilityContent>() != nullptr && session.wanted()) {
+        if (layer.as<ProbabilityContent>() != nullptr) {
+            if (!inColours) {
+                continue;
+            }
             for (OverlayPicture& picture : probabilityPictures(layer, session, grid)) {
                 pictures.push_back(std::move(picture));
             }
@@ -316,11 +319,14 @@ std::vector<OverlayPicture> overlaysOf(const Document& document, Session& sessio
             // Its errors already show where a compared reference lies.
             const auto* other = std::get_if<OtherLabels>(&document.other());
             const bool told =
-                comparison != nullptr
+                comparison != nullptr && document.find(comparison->prediction)->style.visible
                 && (comparison->against == layer.id
                     || (comparison->withOther && other != nullptr && other->layer == layer.id));
             if (!told) {
                 pictures.push_back(pictureOf(layer, *labels, {}));
+                if (inColours) {
+                    pictures.back().shape = OverlayShape::Outline;
+                }
             }
         }
         if (pictures.size() > before && layer.as<ProbabilityContent>() == nullptr) {

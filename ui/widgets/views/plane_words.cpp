@@ -55,9 +55,9 @@ QString captionOf(const Session& session)
     }
     const QString words = editedWord(*edited) + dot() + edited->name;
     const Layer* prediction = session.document().last<PredictionContent>();
-    return prediction != nullptr && prediction->style.visible
-               ? words + QStringLiteral("  +  ") + predictionCaption(session)
-               : words;
+    const bool isSeen =
+        prediction != nullptr && (prediction->style.visible || session.probabilities().areSeen());
+    return isSeen ? words + QStringLiteral("  +  ") + predictionCaption(session) : words;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "ui/widgets/views/probe.h"
 
 #include "ui/document/format.h"
+#include "ui/session/editing.h"
 #include "ui/widgets/views/plane_scene.h"
 
 #include <chrono>
@@ -102,8 +103,13 @@ QString Probe::text() const
     if (const std::optional<MaskPixel> pixel = maskPixel()) {
         if (const auto likeliest =
                 m_session.probabilities().at(pixel->key, pixel->column, pixel->row)) {
+            const QString number = formatFixed(likeliest->probability, 2);
+            // Beside an edited mask nothing else says which mask it is of.
             parts.push_back(
-                tr("p(%1) %2").arg(likeliest->label, formatFixed(likeliest->probability, 2)));
+                editedOnScreen(m_document) == nullptr
+                    ? tr("p(%1) %2").arg(likeliest->label, number)
+                    : tr("p(%1) %2 at %3")
+                          .arg(likeliest->label, number, formatPrecision(pixel->key.precision)));
         }
     }
     parts.push_back(formatPosition(geometry, *m_mm));

@@ -84,8 +84,8 @@ QColor fragileColour(double share)
 SliceStrip::SliceStrip(QWidget* parent, Form form) : QAbstractSlider(parent), m_form(form)
 {
     setObjectName(QStringLiteral("sliceStrip"));
-    setAccessibleName(tr("Slices"));
     setAccessibleRole(*this, QAccessible::Slider);
+    setAccessibleName(tr("Slices"));
     setOrientation(Qt::Horizontal);
     setRange(0, 0);
     // The keys of a thin strip would be those of the whole one.

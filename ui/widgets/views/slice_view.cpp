@@ -42,8 +42,8 @@ std::optional<Gesture> gestureFor(Qt::MouseButton button)
 SliceView::SliceView(QWidget* parent) : RenderView(0, parent), m_chips(this)
 {
     setObjectName(QStringLiteral("sliceView"));
-    setAccessibleName(tr("Slice"));
     setAccessibleRole(*this, QAccessible::Canvas);
+    setAccessibleName(tr("Slice"));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(kMinWidth, kMinHeight);
@@ -301,7 +301,9 @@ void SliceView::focusInEvent(QFocusEvent* event)
 
 void SliceView::mouseDoubleClickEvent(QMouseEvent* event)
 {
-    if (event->button() == Qt::LeftButton) {
+    if (paints(m_tool)) {
+        mousePressEvent(event); // two quick dabs
+    } else if (event->button() == Qt::LeftButton) {
         Q_EMIT doubleClicked();
     }
 }

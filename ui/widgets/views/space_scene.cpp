@@ -4,6 +4,8 @@
 
 #include "ui/document/edited_mask.h"
 
+#include <Qt>
+
 #include <span>
 
 namespace halftone::ui {
@@ -78,6 +80,21 @@ std::vector<SpaceWish> wishesOf(const Document& document, const Session& session
         }
     }
     return wishes;
+}
+
+std::optional<SpaceTurn> turnOf(int key)
+{
+    constexpr double kPixels = 20;
+    constexpr double kZoomByKey = 1.2;
+    switch (key) {
+    case Qt::Key_Left: return SpaceTurn{-kPixels, 0};
+    case Qt::Key_Right: return SpaceTurn{kPixels, 0};
+    case Qt::Key_Up: return SpaceTurn{0, -kPixels};
+    case Qt::Key_Down: return SpaceTurn{0, kPixels};
+    case Qt::Key_PageUp: return SpaceTurn{0, 0, kZoomByKey};
+    case Qt::Key_PageDown: return SpaceTurn{0, 0, 1 / kZoomByKey};
+    default: return std::nullopt;
+    }
 }
 
 } // namespace halftone::ui

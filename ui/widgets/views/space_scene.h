@@ -7,6 +7,7 @@
 #include "ui/session/session.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 /// What is seen in space.
@@ -24,5 +25,14 @@ struct SpaceWish {
 /// The labels of such a layer as they are now, those of a prediction at the precision on the
 /// screen; what is edited meanwhile is not in them. They may be read on any thread. Main thread.
 [[nodiscard]] std::shared_ptr<const LabelSlices> slicesOf(const Layer& layer, Session& session);
+
+/// What a key does, as the mouse would by pixels.
+struct SpaceTurn {
+    double x = 0;
+    double y = 0;
+    double zoom = 1;
+};
+/// Nothing: it is no key of the view.
+[[nodiscard]] std::optional<SpaceTurn> turnOf(int key);
 
 } // namespace halftone::ui

@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -35,27 +36,6 @@ constexpr int kNotch = 120;    ///< eighths of a degree
 constexpr int kStateRoom = 42; ///< margins of the words
 constexpr double kLongestPictureMs = 35;
 
-/// What a key does, as the mouse would by pixels.
-struct Turn {
-    double x = 0;
-    double y = 0;
-    double zoom = 1;
-};
-
-std::optional<Turn> turnOf(int key)
-{
-    constexpr double kPixels = 20;
-    switch (key) {
-    case Qt::Key_Left: return Turn{-kPixels, 0};
-    case Qt::Key_Right: return Turn{kPixels, 0};
-    case Qt::Key_Up: return Turn{0, -kPixels};
-    case Qt::Key_Down: return Turn{0, kPixels};
-    case Qt::Key_PageUp: return Turn{0, 0, kZoomPerNotchInSpace};
-    case Qt::Key_PageDown: return Turn{0, 0, 1 / kZoomPerNotchInSpace};
-    default: return std::nullopt;
-    }
-}
-
 } // namespace
 
 SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
@@ -63,9 +43,9 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
       m_state(theme::label({}, "chip", this)), m_buttons(new SpaceButtons(this))
 {
     setObjectName(QStringLiteral("spaceView"));
+    setAccessibleRole(*this, QAccessible::Canvas);
     setAccessibleName(tr("Planes and surfaces in space"));
     setAccessibleDescription(tr("Arrow keys rotate it, Page Up and Page Down zoom."));
-    setAccessibleRole(*this, QAccessible::Canvas);
     setFocusPolicy(Qt::StrongFocus);
     setMinimumSize(160, 120);
     m_state->setObjectName(QStringLiteral("spaceState"));
@@ -94,17 +74,23 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
         invalidate(true);
     });
     connect(&document, &Document::cursorMoved, this, [this] { invalidate(false); });
-    connect(&document, &Document::layerChanged, this, [this](int /*id*/, Aspect aspect) {
+    connect(&document, &Document::layerChanged, this, [this](int id, Aspect aspect) {
         if (aspect != Aspect::Cut) { // no surface is one of probabilities
+            if (aspect == Aspect::Content) {
+                forget(id);
+            }
             showLooks();
             invalidate(aspect != Aspect::Window);
         }
     });
-    connect(&document.edits(), &MaskEdits::voxelsChanged, this, [this] { invalidate(true); });
+    // The planes have none of it.
+    connect(&document.edits(), &MaskEdits::voxelsChanged, this, &SpaceView::awaitSurfaces);
     connect(&document.edits(), &MaskEdits::stateChanged, this, &SpaceView::showState);
-    for (const auto& change : {&Document::layerAdded, &Document::layerRemoved}) {
-        connect(&document, change, this, [this] { invalidate(true); });
-    }
+    connect(&document, &Document::layerAdded, this, [this] { invalidate(true); });
+    connect(&document, &Document::layerRemoved, this, [this](int id) {
+        forget(id);
+        invalidate(true);
+    });
     connect(&session, &Session::masksChanged, this, [this] { invalidate(true); });
     connect(&session, &Session::settled, this, [this] { invalidate(m_surfacesDue); });
     connect(&session, &Session::settledChanged, this, [this] {
@@ -113,19 +99,27 @@ SpaceView::SpaceView(Document& document, Session& session, QWidget* parent)
         }
     });
     connect(&m_builder, &JobRunner::finished, this, &SpaceView::showState);
-    connect(&m_builder, &JobRunner::failed, this, &SpaceView::showState);
+    connect(&m_builder, &JobRunner::failed, this, [this] {
+        m_tasks.clear();
+        showState();
+    });
     showState();
 }
 
 void SpaceView::invalidate(bool surfaces)
 {
     m_planesDue = true;
-    m_surfacesDue = m_surfacesDue || surfaces;
     if (isVisible()) {
         scheduleRender();
-        if (m_surfacesDue) {
-            m_due.start();
-        }
+    }
+    surfaces || m_surfacesDue ? awaitSurfaces() : showState();
+}
+
+void SpaceView::awaitSurfaces()
+{
+    m_surfacesDue = true;
+    if (isVisible()) {
+        m_due.start();
     }
     showState();
 }
@@ -219,6 +213,16 @@ void SpaceView::compose()
     }
 }
 
+void SpaceView::forget(LayerId layer)
+{
+    // It is not seen until surfaces are built again: that may be long after it is gone.
+    std::erase_if(m_parts, [&](const auto& part) { return part.first.layer == layer; });
+    std::set<SpacePart> kept;
+    std::transform(m_parts.begin(), m_parts.end(), std::inserter(kept, kept.end()),
+                   [](const auto& part) { return part.first; });
+    m_renderer.keepParts(kept);
+}
+
 void SpaceView::showLooks()
 {
     for (const SpaceWish& wish : wishesOf(m_document, m_session)) {
@@ -242,7 +246,7 @@ void SpaceView::build()
         of = of ? of : slicesOf(*m_document.find(wish.part.layer), m_session);
         const auto built = m_parts.find(wish.part);
         const bool isThere = built != m_parts.end() && built->second.voxels == of->owners
-                             && (built->second.step == 1 || !m_allVoxels);
+                             && (built->second.step == 1 || built->second.most >= mostVoxels());
         if (wish.looks.visible && !isThere) {
             tasks.push_back({wish.part, of});
         }
@@ -269,21 +273,20 @@ void SpaceView::start(std::vector<Task> tasks)
         return;
     }
     m_builder.start(
-        [this, all = m_tasks,
-         most = m_allVoxels ? kMostSurfaceVoxels : kMostCoarseVoxels](const JobContext& context) {
+        [this, all = m_tasks, most = mostVoxels()](const JobContext& context) {
             for (const Task& task : all) {
                 const Surface surface =
                     surfaceOf(*task.labels, task.part.label, context.stop(), most);
-                context.post([this, task, surface] { receive(task, surface); });
+                context.post([this, task, surface, most] { receive(task, surface, most); });
             }
         },
         [] {});
 }
 
-void SpaceView::receive(const Task& task, const Surface& surface)
+void SpaceView::receive(const Task& task, const Surface& surface, double most)
 {
     m_renderer.setPart(task.part, surface.mesh);
-    m_parts[task.part] = {task.labels->owners, surface.step,
+    m_parts[task.part] = {task.labels->owners, surface.step, most,
                           static_cast<double>(surface.mesh->GetNumberOfPolys())};
     m_tasks.erase(m_tasks.begin());
     ++m_built;
@@ -349,7 +352,7 @@ bool SpaceView::event(QEvent* event)
 
 void SpaceView::keyPressEvent(QKeyEvent* event)
 {
-    const std::optional<Turn> turn = turnOf(event->key());
+    const std::optional<SpaceTurn> turn = turnOf(event->key());
     if (!turn) {
         RenderView::keyPressEvent(event);
         return;

@@ -73,6 +73,7 @@ private:
         /// What it was built of (LabelSlices::owners): the same is not built again.
         std::vector<std::shared_ptr<const void>> voxels;
         int step = 1;         ///< as Surface has it
+        double most = 0;      ///< voxels that it was allowed
         double triangles = 0; ///< 0: the label does not occur
     };
     /// A surface to be built.
@@ -83,9 +84,15 @@ private:
 
     void compose();
     void showLooks();
+    void forget(LayerId layer);
+    void awaitSurfaces();
     void build();
     void start(std::vector<Task> tasks);
-    void receive(const Task& task, const Surface& surface);
+    void receive(const Task& task, const Surface& surface, double most);
+    [[nodiscard]] double mostVoxels() const noexcept
+    {
+        return m_allVoxels ? kMostSurfaceVoxels : kMostCoarseVoxels;
+    }
     void considerAllVoxels();
     void stopBuilding();
     void showState();

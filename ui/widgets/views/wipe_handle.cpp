@@ -24,6 +24,7 @@ constexpr int kGrip = 9;   ///< radius
 
 WipeHandle::WipeHandle(QWidget* parent) : QAbstractSlider(parent)
 {
+    setAccessibleRole(*this, QAccessible::Slider);
     setObjectName(QStringLiteral("wipe"));
     setOrientation(Qt::Horizontal);
     setRange(0, kSteps);
@@ -34,7 +35,6 @@ WipeHandle::WipeHandle(QWidget* parent) : QAbstractSlider(parent)
     setAttribute(Qt::WA_Hover);
     setCursor(Qt::SplitHCursor);
     setAccessibleName(tr("Wipe between A and B"));
-    setAccessibleRole(*this, QAccessible::Slider);
     const auto say = [this] {
         setAccessibleValue(*this, tr("%1 % of A").arg(100 * value() / kSteps));
     };

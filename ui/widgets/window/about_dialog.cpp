@@ -32,12 +32,13 @@ constexpr int kListWidth = 230;
 constexpr int kTitleBar = 60; ///< of a dialog, with some air
 
 /// A list whose items each have a text, shown beside it.
-QWidget* makeReader(const QString& name, const QStringList& titles,
+QWidget* makeReader(const QString& name, const QString& title, const QStringList& titles,
                     const std::function<QString(int)>& textOf)
 {
     auto* body = new QWidget;
     auto* list = new QListWidget(body);
     list->setObjectName(name + QStringLiteral("List"));
+    list->setAccessibleName(title);
     list->setFixedWidth(kListWidth);
     list->setTextElideMode(Qt::ElideRight);
     list->addItems(titles);
@@ -48,8 +49,9 @@ QWidget* makeReader(const QString& name, const QStringList& titles,
     text->setObjectName(name + QStringLiteral("Text"));
     text->setReadOnly(true);
     text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    QObject::connect(list, &QListWidget::currentRowChanged, text, [text, textOf](int row) {
+    QObject::connect(list, &QListWidget::currentRowChanged, text, [list, text, textOf](int row) {
         text->setPlainText(row >= 0 ? textOf(row) : QString());
+        text->setAccessibleName(row >= 0 ? list->item(row)->text() : QString());
     });
     auto* row = new QHBoxLayout(body);
     row->setContentsMargins(0, 12, 0, 0);
@@ -119,6 +121,7 @@ QWidget* AboutDialog::makeSummary(const QString& machine)
 {
     auto* text = new QTextBrowser;
     text->setObjectName(QStringLiteral("aboutSummary"));
+    text->setAccessibleName(windowTitle());
     text->setOpenExternalLinks(true);
     QStringList libraries;
     for (const LicenceText& each : m_licences) {
@@ -155,9 +158,10 @@ QWidget* AboutDialog::makeLicences()
                        ? tr("Text of %1").arg(each.name)
                        : tr("%1 (%2)", "a library and its licence").arg(each.name, each.licence));
     }
-    return makeReader(QStringLiteral("licence"), titles, [texts = m_licences](int row) {
-        return readLicence(texts[static_cast<std::size_t>(row)]);
-    });
+    return makeReader(QStringLiteral("licence"), tr("Licences"), titles,
+                      [texts = m_licences](int row) {
+                          return readLicence(texts[static_cast<std::size_t>(row)]);
+                      });
 }
 
 QWidget* AboutDialog::makeModels(const std::vector<pipeline::InstalledModel>& models)
@@ -181,7 +185,8 @@ QWidget* AboutDialog::makeModels(const std::vector<pipeline::InstalledModel>& mo
         titles << tr("none installed");
         texts << QString();
     }
-    return makeReader(QStringLiteral("model"), titles, [texts](int row) { return texts[row]; });
+    return makeReader(QStringLiteral("model"), tr("Models"), titles,
+                      [texts](int row) { return texts[row]; });
 }
 
 } // namespace halftone::ui

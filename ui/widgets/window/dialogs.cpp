@@ -29,6 +29,9 @@ constexpr int kSectionGap = 10;
 constexpr int kSheetRoom = 8;   ///< what styles add once it is shown
 constexpr int kSheetFrame = 60; ///< margins and spacing around what the sheet scrolls
 constexpr int kTitleBar = 60;   ///< of a dialog, with some air
+constexpr int kLeftSide = 24;
+constexpr int kRightSide = 12;
+constexpr int kWidest = 1000; ///< any screen has room for that
 
 QDialog* makeDialog(QWidget* parent, const QString& title)
 {
@@ -87,15 +90,15 @@ void addSection(QGridLayout* grid, const Section& section)
     grid->setRowMinimumHeight(row, kSectionGap);
 }
 
-/// The sections in two columns of about the same height.
-QWidget* makeCheatSheet()
+/// The sections, in two columns of about the same height or in one.
+QWidget* makeCheatSheet(int columnCount, QWidget* parent)
 {
     const QList<Section> sections = cheatSheetSections();
     qsizetype rows = 0;
     for (const Section& section : sections) {
         rows += section.rows.size() + 1;
     }
-    auto* body = new QWidget;
+    auto* body = new QWidget(parent);
     body->setObjectName(QStringLiteral("panelBody"));
     auto* columns = new QHBoxLayout(body);
     columns->setContentsMargins(0, 0, 12, 0);
@@ -104,7 +107,7 @@ QWidget* makeCheatSheet()
     qsizetype done = 0;
     for (const Section& section : sections) {
         const qsizetype size = section.rows.size() + 1;
-        if (grid == nullptr || (columns->count() == 1 && done + size / 2 > rows / 2)) {
+        if (grid == nullptr || (columns->count() < columnCount && done + size / 2 > rows / 2)) {
             grid = new QGridLayout;
             grid->setHorizontalSpacing(12);
             grid->setVerticalSpacing(6);
@@ -117,7 +120,15 @@ QWidget* makeCheatSheet()
         addSection(grid, section);
         done += size;
     }
+    for (QWidget* each : body->findChildren<QWidget*>()) {
+        each->ensurePolished(); // letters have their size only then
+    }
     return body;
+}
+
+int widthOf(const QWidget& body)
+{
+    return std::max(body.sizeHint().width(), body.minimumSizeHint().width());
 }
 
 } // namespace
@@ -129,17 +140,18 @@ void showCheatSheet(QWidget* parent)
     auto* scroll = new QScrollArea(dialog);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    QWidget* body = makeCheatSheet();
+    const int frame =
+        2 * scroll->frameWidth() + kSheetRoom + scroll->verticalScrollBar()->sizeHint().width();
+    QWidget* body = makeCheatSheet(2, dialog);
+    if (widthOf(*body) + frame + kLeftSide + kRightSide > kWidest) { // larger letters
+        delete body;
+        body = makeCheatSheet(1, dialog);
+    }
     scroll->setWidget(body);
     scroll->setAccessibleName(dialog->windowTitle()); // Tab leads to it, for the keys that scroll
-    for (QWidget* each : body->findChildren<QWidget*>()) {
-        each->ensurePolished(); // letters have their size only then
-    }
-    scroll->setMinimumWidth(std::max(body->sizeHint().width(), body->minimumSizeHint().width())
-                            + 2 * scroll->frameWidth() + kSheetRoom
-                            + scroll->verticalScrollBar()->sizeHint().width());
+    scroll->setMinimumWidth(widthOf(*body) + frame);
     auto* layout = new QVBoxLayout(dialog);
-    layout->setContentsMargins(24, 20, 12, 16);
+    layout->setContentsMargins(kLeftSide, 20, kRightSide, 16);
     layout->setSpacing(14);
     layout->addWidget(scroll, 1);
     QDialogButtonBox* buttons = closeButton(dialog);

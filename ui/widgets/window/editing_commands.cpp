@@ -35,7 +35,6 @@ void connectBrush(Actions& actions, MainWindow& window)
     for (const image::Plane plane : image::kPlanes) {
         brushing->listen([plane] { return plane; }, planes.view(plane));
     }
-    brushing->listen([&planes] { return planes.comparedPlane(); }, window.compare().other());
     actions.on(Command::BrushTool, [&](bool) { planes.setTool(ToolKind::Brush); });
     actions.on(Command::EraserTool, [&](bool) { planes.setTool(ToolKind::Eraser); });
     actions.on(Command::SmallerBrush, [&](bool) { editing.resizeBrush(-1); });

@@ -93,7 +93,7 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
                              && layer->as<PredictionContent>() == nullptr));
         const auto* labels = layer != nullptr ? layer->as<LabelsContent>() : nullptr;
         actions.action(Command::UseAsReference)
-            ->setEnabled(labels != nullptr && !labels->isReference);
+            ->setEnabled(labels != nullptr && !labels->isReference && !labels->isOfModel);
         const ActiveCase* active = window.session().active();
         actions.action(Command::ReferenceValues)
             ->setEnabled(document.reference() != nullptr && active != nullptr

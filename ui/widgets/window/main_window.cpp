@@ -28,6 +28,7 @@
 #include "ui/widgets/window/opening.h"
 #include "ui/widgets/window/recovery_dialog.h"
 #include "ui/widgets/window/references.h"
+#include "ui/widgets/window/save_mask.h"
 #include "ui/widgets/window/status_line.h"
 #include "ui/widgets/window/unsaved_edits.h"
 #include "ui/widgets/window/window_place.h"
@@ -191,10 +192,13 @@ void MainWindow::connectSession()
     connect(saver, &MaskSaver::changed, this, [this](const QString& what) {
         m_saving = what;
         showActivity({});
-        if (what.isEmpty() && m_closeWhenSaved) {
-            close();
+        if (what.isEmpty() && std::exchange(m_closeWhenSaved, false)) {
+            QMetaObject::invokeMethod(this, &QWidget::close, Qt::QueuedConnection);
         }
     });
+    // What was not written must be seen: the window stays.
+    connect(saver, &MaskSaver::failed, this, [this] { m_closeWhenSaved = false; });
+    connect(saver, &MaskSaver::unsuited, this, [this] { m_closeWhenSaved = false; });
     connect(&m_editing, &Editing::workChanged, this, &MainWindow::showActivity);
     connect(m_status, &StatusLine::activityCancelRequested, this, [this] {
         // What is named there.
@@ -355,6 +359,8 @@ void MainWindow::dropEvent(QDropEvent* event)
 
 void MainWindow::closeEvent(QCloseEvent* event)
 {
+    m_document.edits().endStroke();
+    const bool mayLoseEdits = std::exchange(m_mayLoseEdits, false);
     if (m_session.saver().isBusy()) {
         m_closeWhenSaved = true;
         m_banners->add(MessageKind::Note,
@@ -364,7 +370,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
         event->ignore();
         return;
     }
-    if (!m_mayLoseEdits && !m_document.edits().unsaved().empty()) {
+    if (!mayLoseEdits && !m_document.edits().unsaved().empty()) {
         event->ignore();
         m_unsavedEdits->settleAll([this] {
             m_mayLoseEdits = true;
@@ -372,7 +378,6 @@ void MainWindow::closeEvent(QCloseEvent* event)
         });
         return;
     }
-    m_mayLoseEdits = false;
     if (!m_cohortPage->mayClose()) {
         showPage(m_cohortPage);
         event->ignore();

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ui/widgets/window/missing_file.h"
 
+#include "ui/widgets/controls/file_folders.h"
 #include "ui/widgets/controls/theme.h"
 
 #include <QDialogButtonBox>
-#include <QFileDialog>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -18,8 +18,9 @@ constexpr int kWidth = 560;
 
 } // namespace
 
-MissingFile::MissingFile(const FileQuestion& question, const QString& of, QWidget* parent)
-    : QDialog(parent), m_question(question)
+MissingFile::MissingFile(const FileQuestion& question, const QString& of, FileFolders& folders,
+                         QWidget* parent)
+    : QDialog(parent), m_question(question), m_folders(folders)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setObjectName(QStringLiteral("missingFile"));
@@ -78,10 +79,11 @@ MissingFile::MissingFile(const FileQuestion& question, const QString& of, QWidge
 void MissingFile::locate()
 {
     const QString title = tr("Locate %1").arg(m_question.name);
+    const FileKind kind = m_question.needed ? FileKind::Image : FileKind::Workspace;
     const QString path = m_question.isFolder
-                             ? QFileDialog::getExistingDirectory(this, title)
-                             : QFileDialog::getOpenFileName(
-                                 this, title, {}, tr("%1;;All files (*)").arg(m_question.name));
+                             ? askForFolder(this, m_folders, FileKind::DicomFolder, title)
+                             : askForFile(this, m_folders, kind, title,
+                                          tr("%1;;All files (*)").arg(m_question.name));
     if (!path.isEmpty()) {
         Q_EMIT located(path);
         accept();

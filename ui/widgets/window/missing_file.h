@@ -8,14 +8,17 @@
 
 namespace halftone::ui {
 
+class FileFolders;
+
 /// Asks what becomes of a file that is gone, or another one by now. Closing it is Cancel. Deletes
 /// itself.
 class MissingFile : public QDialog {
     Q_OBJECT
 
 public:
-    /// `of`: what names it, "the workspace a.halftone-workspace".
-    MissingFile(const FileQuestion& question, const QString& of, QWidget* parent);
+    /// `of`: what names it, "the workspace a.halftone-workspace". `folders` outlives it.
+    MissingFile(const FileQuestion& question, const QString& of, FileFolders& folders,
+                QWidget* parent);
 
 Q_SIGNALS:
     void located(const QString& path);
@@ -27,6 +30,7 @@ private:
     void locate();
 
     FileQuestion m_question;
+    FileFolders& m_folders;
 };
 
 } // namespace halftone::ui

@@ -130,8 +130,8 @@ void connectRecovery(MainWindow& window, Recovery& recovery)
         });
     QObject::connect(
         from, &Recovery::asked, &window, [&window, from](const FileQuestion& question) {
-            auto* dialog =
-                new MissingFile(question, MainWindow::tr("the recovered edits"), &window);
+            auto* dialog = new MissingFile(question, MainWindow::tr("the recovered edits"),
+                                           window.folders(), &window);
             QObject::connect(dialog, &MissingFile::located, from,
                              [from](const QString& path) { from->locate(toPath(path)); });
             QObject::connect(dialog, &MissingFile::taken, from, &Recovery::takeAsItIs);

@@ -40,7 +40,7 @@ QString surfaceFormat()
 }
 
 /// Those that can hold the mask, the proposed one first.
-QStringList formatsFor(const ActiveCase& active)
+QStringList formatsFor(const ActiveCase& active, SavedAs as)
 {
     const Geometry& geometry = active.image()->geometry;
     QStringList formats{tr("NIfTI (*.nii.gz *.nii)"), tr("3D Slicer segmentation (*.seg.nrrd)"),
@@ -51,7 +51,7 @@ QStringList formatsFor(const ActiveCase& active)
     if (geometry.size[2] == 1) {
         formats.append(tr("PNG (*.png)"));
     }
-    if (geometry.spacingKnown) {
+    if (geometry.spacingKnown && as == SavedAs::Anything) {
         formats.append(surfaceFormat());
     }
     return formats;
@@ -66,6 +66,11 @@ QString fileNameOf(QString layer)
         }
     }
     return layer.replace(QRegularExpression(QStringLiteral("[^\\w.-]+")), QStringLiteral("-"));
+}
+
+QString editedWordOf(const MaskSnapshot& mask)
+{
+    return mask.edited ? tr("edited") : tr("copy");
 }
 
 /// With the first extension of the chosen format where the name has none of a mask.
@@ -133,13 +138,21 @@ std::optional<fs::path> askForPath(MainWindow& window, const QString& title,
     }
 }
 
-std::optional<fs::path> askForMaskPath(MainWindow& window, const QString& what,
-                                       const std::vector<Label>& labels)
+std::optional<fs::path> askForMaskPath(MainWindow& window, const QString& title,
+                                       const QString& what, const std::vector<Label>& labels,
+                                       SavedAs as)
 {
     const ActiveCase& active = *window.session().active();
     const QString ending = isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz");
-    return askForPath(window, tr("Save Mask"), formatsFor(active),
-                      proposedPath(active, what, ending), labels);
+    const auto path = askForPath(window, title, formatsFor(active, as),
+                                 proposedPath(active, what, ending), labels);
+    if (path && as == SavedAs::Voxels && image::isSurfaceFile(*path)) {
+        window.banners().add(MessageKind::Error,
+                             tr("A surface cannot be edited again: save the mask itself, as "
+                                ".nii.gz or .seg.nrrd, before it goes."));
+        return std::nullopt;
+    }
+    return path;
 }
 
 } // namespace
@@ -147,31 +160,31 @@ std::optional<fs::path> askForMaskPath(MainWindow& window, const QString& what,
 void askToSaveMask(MainWindow& window)
 {
     Session& session = window.session();
-    if (const Layer* edited = editedOnScreen(window.document())) {
+    const Layer* target = window.editing().target(); // which the brush is for
+    const Layer* edited =
+        target != nullptr && target->style.visible ? target : editedOnScreen(window.document());
+    if (edited != nullptr) {
         askToSaveEdited(window, edited->id);
-    } else if (const auto path =
-                   askForMaskPath(window, formatPrecision(session.precision().precision()),
-                                  session.active()->model()->card.labels)) {
+    } else if (const auto path = askForMaskPath(
+                   window, tr("Save Mask"), formatPrecision(session.precision().precision()),
+                   session.active()->model()->card.labels, SavedAs::Anything)) {
         session.saveMask(*path);
     }
 }
 
-bool askToSaveEdited(MainWindow& window, LayerId layer)
+quint64 askToSaveEdited(MainWindow& window, LayerId layer, SavedAs as)
 {
     window.document().edits().endStroke();
     const std::optional<MaskSnapshot> mask = window.document().edits().snapshot(layer);
     if (!mask || window.session().active() == nullptr) {
-        return false;
+        return 0;
     }
-    const QString edited = mask->edited ? tr("edited") : tr("copy");
+    const QString edited = editedWordOf(*mask);
     const QString precision = QString::fromStdString(mask->origin.precision);
-    const auto path =
-        askForMaskPath(window, precision.isEmpty() ? edited : precision + QChar(u'-') + edited,
-                       mask->fileLabels());
-    if (path) {
-        window.session().saveEdited(layer, *path);
-    }
-    return path.has_value();
+    const auto path = askForMaskPath(
+        window, tr("Save %1").arg(mask->name),
+        precision.isEmpty() ? edited : precision + QChar(u'-') + edited, mask->fileLabels(), as);
+    return path ? window.session().saveEdited(layer, *path) : 0;
 }
 
 void askToSaveSurface(MainWindow& window)
@@ -179,6 +192,11 @@ void askToSaveSurface(MainWindow& window)
     Session& session = window.session();
     const ActiveCase& active = *session.active();
     const Layer* layer = window.document().find(window.studyPanel().layers().current());
+    if (layer == nullptr
+        || (layer->as<LabelsContent>() == nullptr && layer->as<EditedContent>() == nullptr)) {
+        layer =
+            editedOnScreen(window.document()); // which a mask that is seen is, where there is one
+    }
     const auto* content = layer != nullptr ? layer->as<LabelsContent>() : nullptr;
     const bool isEdited = layer != nullptr && layer->as<EditedContent>() != nullptr;
     if (content == nullptr && !isEdited && !active.canSegment()) {
@@ -193,8 +211,10 @@ void askToSaveSurface(MainWindow& window)
     const QString extension = QStringLiteral(".stl");
     const QString precision = formatPrecision(session.precision().precision());
     const auto path = askForPath(window, tr("Save Surface"), {surfaceFormat()},
-                                 labels || edited ? fileNameOf(layer->name) + extension
-                                                  : proposedPath(active, precision, extension),
+                                 labels   ? fileNameOf(layer->name) + extension
+                                 : edited ? fileNameOf(layer->name) + QChar(u'-')
+                                                + editedWordOf(*edited) + extension
+                                          : proposedPath(active, precision, extension),
                                  labels   ? labels->labels
                                  : edited ? edited->fileLabels()
                                           : active.model()->card.labels);
@@ -217,12 +237,11 @@ void connectSaver(MainWindow& window)
     QObject::connect(saver, &MaskSaver::cancelled, &window, [banners](const QString& name) {
         banners->add(MessageKind::Note, tr("%1 was not saved: cancelled.").arg(name));
     });
-    QObject::connect(
-        saver, &MaskSaver::unsuited, &window, [banners, &window](const QString& sentence) {
-            banners->add(MessageKind::Error, sentence,
-                         {{tr("Save as another format..."),
-                           [&window] { window.actions().action(Command::SaveMask)->trigger(); }}});
-        });
+    QObject::connect(saver, &MaskSaver::unsuited, &window, [&window](const QString& sentence) {
+        window.banners().add(
+            MessageKind::Error, sentence,
+            {{tr("Save as another format..."), [&window] { askToSaveMask(window); }}});
+    });
     QObject::connect(saver, &MaskSaver::saved, &window, [banners](const QString& path) {
         banners->addPassing(tr("The mask was saved to %1.").arg(path));
     });

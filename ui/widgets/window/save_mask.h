@@ -4,6 +4,8 @@
 
 #include "ui/document/layer.h"
 
+#include <QtGlobal>
+
 namespace halftone::ui {
 
 class MainWindow;
@@ -13,8 +15,12 @@ class MainWindow;
 /// before files are replaced; then saves it (MaskSaver). Something is open that can be segmented,
 /// or an edited mask is seen.
 void askToSaveMask(MainWindow& window);
-/// The same of an edited layer (Session::saveEdited). False: nothing is being saved.
-bool askToSaveEdited(MainWindow& window, LayerId layer);
+enum class SavedAs {
+    Anything,
+    Voxels ///< nothing that cannot be edited again
+};
+/// The same of an edited layer; as Session::saveEdited(). 0: nothing is being saved.
+quint64 askToSaveEdited(MainWindow& window, LayerId layer, SavedAs as = SavedAs::Anything);
 
 /// Asks where the surface of each label of the selected layer goes, STL in millimetres of the
 /// patient: of the voxels themselves, not of the smoothed picture. Where no label layer is

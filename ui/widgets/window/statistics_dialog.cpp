@@ -3,6 +3,7 @@
 #include "ui/widgets/window/statistics_dialog.h"
 
 #include "core/base/atomic_file.h"
+#include "ui/document/finding_text.h"
 #include "ui/document/path_text.h"
 #include "ui/session/open_files.h"
 #include "ui/session/statistics_csv.h"
@@ -70,8 +71,29 @@ StatisticsDialog::StatisticsDialog(Session& session, pipeline::Runtime runtime,
     connect(&m_study, &StatisticsStudy::changed, this, &StatisticsDialog::follow);
     connect(&m_writer, &JobRunner::failed, this,
             [this](quint64, ErrorCode, const QString& text) { Q_EMIT failed(text); });
-    m_study.setSeen(true);
+    connect(&m_writer, &JobRunner::finished, this, &StatisticsDialog::goWhenDone);
+    connect(&m_writer, &JobRunner::failed, this, &StatisticsDialog::goWhenDone);
     follow();
+}
+
+void StatisticsDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    m_study.setSeen(true);
+}
+
+void StatisticsDialog::done(int result)
+{
+    QDialog::done(result);
+    m_study.setSeen(false);
+    goWhenDone();
+}
+
+void StatisticsDialog::goWhenDone()
+{
+    if (isHidden() && !m_writer.isBusy()) {
+        deleteLater();
+    }
 }
 
 QTableView* StatisticsDialog::makeTable(QAbstractItemModel& model, const char* name,
@@ -194,10 +216,9 @@ void StatisticsDialog::save()
     try {
         requireNotOpen(m_session.document(), "the statistics", file);
     } catch (const Error& error) {
-        Q_EMIT failed(QString::fromUtf8(error.what()));
+        Q_EMIT failed(textOf(error));
         return;
     }
-    // In the lane: it is written even where the table is closed meanwhile.
     m_writer.start(
         [work, file](const JobContext& context) { writeAtomically(file, work(context.stop())); },
         [this, path] { Q_EMIT saved(path); });
@@ -209,7 +230,6 @@ void showStatistics(MainWindow& window)
     if (dialog == nullptr) {
         dialog = new StatisticsDialog(window.session(), window.options().runtime, window.folders(),
                                       &window);
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
         QObject::connect(dialog, &StatisticsDialog::failed, &window,
                          [&window](const QString& sentence) {
                              window.banners().add(MessageKind::Error, sentence);

@@ -31,12 +31,18 @@ public:
                      QWidget* parent = nullptr);
 
     [[nodiscard]] const StatisticsStudy& study() const noexcept { return m_study; }
+    /// It goes then, once all that it writes is written.
+    void done(int result) override;
 
 Q_SIGNALS:
     void failed(const QString& sentence);
     void saved(const QString& path);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
+    void goWhenDone();
     [[nodiscard]] QTableView* makeTable(QAbstractItemModel& model, const char* name,
                                         const QString& accessibleName);
     [[nodiscard]] QWidget* makeTop();

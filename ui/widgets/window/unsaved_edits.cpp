@@ -27,7 +27,9 @@ std::uint64_t revisionOf(const Document& document, LayerId layer)
 UnsavedEdits::UnsavedEdits(MainWindow& window) : QObject(&window), m_window(window)
 {
     Session& session = window.session();
-    session.setLeaving([this](std::function<void()> goOn) { leave(std::move(goOn)); });
+    session.setLeaving([this](std::function<void()> goOn, std::function<void()> stay) {
+        leave(std::move(goOn), std::move(stay));
+    });
     // Whatever was being opened is open, or will not be: the next one asks anew.
     connect(&session.opener(), &Opener::ended, this, [this] { m_discarded.clear(); });
     connect(&window.document().edits(), &MaskEdits::stateChanged, this, [this] {
@@ -35,14 +37,11 @@ UnsavedEdits::UnsavedEdits(MainWindow& window) : QObject(&window), m_window(wind
             saveNext();
         }
     });
-    connect(&session.saver(), &MaskSaver::saved, this, [this] {
-        if (m_goOn && !unsaved({m_current}).empty()) {
-            giveUp(); // somebody painted meanwhile, and will want to go on
+    connect(&session.saver(), &MaskSaver::ended, this, [this](quint64 job) {
+        if (m_goOn && job == m_job && !unsaved({m_current}).empty()) {
+            giveUp(); // it could not be written, or somebody painted meanwhile, to go on
         }
     });
-    for (const auto& ended : {&MaskSaver::failed, &MaskSaver::unsuited, &MaskSaver::cancelled}) {
-        connect(&session.saver(), ended, this, &UnsavedEdits::giveUp);
-    }
 }
 
 std::vector<LayerId> UnsavedEdits::unsaved(const std::vector<LayerId>& layers) const
@@ -62,7 +61,7 @@ void UnsavedEdits::settleAll(std::function<void()> goOn)
     settle(m_window.document().edits().unsaved(), std::move(goOn));
 }
 
-void UnsavedEdits::leave(std::function<void()> goOn)
+void UnsavedEdits::leave(std::function<void()> goOn, std::function<void()> stay)
 {
     Document& document = m_window.document();
     document.edits().endStroke();
@@ -71,17 +70,19 @@ void UnsavedEdits::leave(std::function<void()> goOn)
         const auto known = m_discarded.find(layer);
         return known != m_discarded.end() && known->second == revisionOf(document, layer);
     });
-    settle(layers, [this, layers, goOn = std::move(goOn)] {
+    const auto discard = [this, layers, goOn = std::move(goOn)] {
         for (const LayerId layer : unsaved(layers)) {
             m_discarded[layer] = revisionOf(m_window.document(), layer);
         }
         goOn();
-    });
+    };
+    settle(layers, discard, std::move(stay));
 }
 
-void UnsavedEdits::settle(const std::vector<LayerId>& layers, std::function<void()> goOn)
+void UnsavedEdits::settle(const std::vector<LayerId>& layers, std::function<void()> goOn,
+                          std::function<void()> stay)
 {
-    m_goOn = {};
+    giveUp(); // what waits still
     m_window.document().edits().endStroke();
     m_saving = unsaved(layers);
     if (m_saving.empty() || !m_window.options().asks) {
@@ -103,7 +104,10 @@ void UnsavedEdits::settle(const std::vector<LayerId>& layers, std::function<void
         goOn();
     } else if (answer == QMessageBox::Save) {
         m_goOn = std::move(goOn);
+        m_stay = std::move(stay);
         saveNext();
+    } else if (stay) {
+        stay();
     }
 }
 
@@ -111,6 +115,7 @@ void UnsavedEdits::saveNext()
 {
     m_saving = unsaved(m_saving);
     if (m_saving.empty()) {
+        m_stay = {};
         // Behind what told us of it.
         QMetaObject::invokeMethod(this, std::exchange(m_goOn, {}), Qt::QueuedConnection);
         return;
@@ -119,8 +124,11 @@ void UnsavedEdits::saveNext()
         this,
         [this] {
             m_current = m_saving.empty() ? 0 : m_saving.front();
-            if (m_goOn && m_current != 0 && !askToSaveEdited(m_window, m_current)) {
-                giveUp();
+            if (m_goOn && m_current != 0) {
+                m_job = askToSaveEdited(m_window, m_current, SavedAs::Voxels);
+                if (m_job == 0) {
+                    giveUp();
+                }
             }
         },
         Qt::QueuedConnection);
@@ -130,6 +138,9 @@ void UnsavedEdits::giveUp()
 {
     m_goOn = {};
     m_saving.clear();
+    if (const auto stay = std::exchange(m_stay, {})) {
+        stay();
+    }
 }
 
 } // namespace halftone::ui

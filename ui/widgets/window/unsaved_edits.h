@@ -26,13 +26,14 @@ public:
 
     /// Calls `goOn` at once where none of `layers` holds unsaved edits or they are to be discarded,
     /// after they were saved where that is wanted, and never where the user changes his mind or a
-    /// file cannot be written: then all stays as it is.
-    void settle(const std::vector<LayerId>& layers, std::function<void()> goOn);
+    /// file cannot be written: then all stays as it is, and `stay` is called.
+    void settle(const std::vector<LayerId>& layers, std::function<void()> goOn,
+                std::function<void()> stay = {});
     /// The same of all layers.
     void settleAll(std::function<void()> goOn);
 
 private:
-    void leave(std::function<void()> goOn);
+    void leave(std::function<void()> goOn, std::function<void()> stay);
     [[nodiscard]] std::vector<LayerId> unsaved(const std::vector<LayerId>& layers) const;
     void saveNext();
     void giveUp();
@@ -40,7 +41,9 @@ private:
     MainWindow& m_window;
     std::vector<LayerId> m_saving; ///< what is still to be saved before m_goOn
     LayerId m_current = 0;         ///< what is being saved of them
+    quint64 m_job = 0;             ///< by MaskSaver
     std::function<void()> m_goOn;
+    std::function<void()> m_stay; ///< instead of it
     /// Layers that may be lost to the image that is being opened, as they were then.
     std::map<LayerId, std::uint64_t> m_discarded;
 };

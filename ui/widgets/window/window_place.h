@@ -15,7 +15,7 @@ namespace halftone::ui {
 
 /// Less than this the window never demands: a screen of 1024x768 holds it with a title bar and the
 /// panels of any desktop, and so does one of 1920x1080 at 175 %.
-inline constexpr QSize kLeastWindow(1000, 560);
+inline constexpr QSize kLeastWindow(1004, 560);
 
 /// Of a window that has no place yet: as large as is of use, as far as the room reaches.
 [[nodiscard]] QSize firstSize(const QRect& room);

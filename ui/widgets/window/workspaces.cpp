@@ -34,7 +34,8 @@ void ask(MainWindow& window, const FileQuestion& question)
 {
     WorkspaceKeeper& keeper = window.workspaces();
     auto* dialog = new MissingFile(
-        question, tr("the workspace %1").arg(toQString(keeper.opening().filename())), &window);
+        question, tr("the workspace %1").arg(toQString(keeper.opening().filename())),
+        window.folders(), &window);
     QObject::connect(dialog, &MissingFile::located, &keeper,
                      [&keeper](const QString& path) { keeper.locate(toPath(path)); });
     QObject::connect(dialog, &MissingFile::leftOut, &keeper, &WorkspaceKeeper::leaveOut);
@@ -45,7 +46,28 @@ void ask(MainWindow& window, const FileQuestion& question)
 
 void save(MainWindow& window, const std::filesystem::path& path)
 {
-    window.workspaces().saver().save(path, pageOf(window), openFiles(window.document()));
+    WorkspaceKeeper& keeper = window.workspaces();
+    if (keeper.isRestoring()) {
+        window.banners().addPassing(
+            tr("The workspace %1 is still being opened. Save once all of it is there.")
+                .arg(toQString(keeper.opening().filename())));
+        return;
+    }
+    keeper.saver().save(path, pageOf(window), openFiles(window.document()));
+}
+
+void saySaved(MainWindow& window, const QString& path, const QStringList& leftOut)
+{
+    window.recentFiles().add(path);
+    if (leftOut.isEmpty()) {
+        window.banners().addPassing(tr("The workspace was saved to %1.").arg(path));
+    } else {
+        window.banners().add(
+            MessageKind::Warning,
+            tr("The workspace was saved to %1, without layers that lie in no file: %2. Save these "
+               "as masks, or edit a copy of them, and save it again.")
+                .arg(path, leftOut.join(QStringLiteral(", "))));
+    }
 }
 
 } // namespace
@@ -67,10 +89,10 @@ void connectWorkspaces(MainWindow& window, LoadCard& card, StatusLine& status)
     QObject::connect(&saver, &WorkspaceSaver::changed, &status, &StatusLine::setActivity);
     QObject::connect(&status, &StatusLine::activityCancelRequested, &saver,
                      &WorkspaceSaver::cancel);
-    QObject::connect(&saver, &WorkspaceSaver::saved, &window, [&window](const QString& path) {
-        window.recentFiles().add(path);
-        window.banners().addPassing(tr("The workspace was saved to %1.").arg(path));
-    });
+    QObject::connect(&saver, &WorkspaceSaver::saved, &window,
+                     [&window](const QString& path, LayerId, const QStringList& leftOut) {
+                         saySaved(window, path, leftOut);
+                     });
     const auto fail = [&window](const QString& sentence) {
         window.banners().add(MessageKind::Error, sentence);
     };
@@ -80,7 +102,7 @@ void connectWorkspaces(MainWindow& window, LoadCard& card, StatusLine& status)
                      [&window](const FileQuestion& question) { ask(window, question); });
     QObject::connect(&keeper, &WorkspaceKeeper::restored, &window,
                      [&window, &keeper](const QString& page, const QStringList& sentences) {
-                         window.recentFiles().add(toQString(keeper.path()));
+                         window.recentFiles().add(toQString(keeper.opening()));
                          window.showPage(page == QStringLiteral("network") ? &window.networkPage()
                                                                            : nullptr);
                          for (const QString& sentence : sentences) {
@@ -119,7 +141,6 @@ void askToSaveWorkspace(MainWindow& window)
                        tr("Save Workspace: it names the files that are open and their folders"));
     dialog.setAcceptMode(QFileDialog::AcceptSave); // which asks before a file is replaced
     dialog.setNameFilters({filter()});
-    dialog.setDefaultSuffix(QString::fromLatin1(kWorkspaceExtension).mid(1));
     const std::filesystem::path known = window.workspaces().path();
     const std::filesystem::path image = active->loaded().choice.file;
     if (!known.empty()) {
@@ -130,7 +151,8 @@ void askToSaveWorkspace(MainWindow& window)
     const QString name = QString::fromStdString(active->image()->name).section(u'.', 0, 0);
     dialog.selectFile(known.empty() ? name + QString::fromLatin1(kWorkspaceExtension)
                                     : toQString(known.filename()));
-    const QString path = askForFileToSave(dialog, window.folders(), FileKind::Workspace);
+    const QString path = askForFileToSave(dialog, window.folders(), FileKind::Workspace,
+                                          QString::fromLatin1(kWorkspaceExtension));
     if (!path.isEmpty()) {
         save(window, toPath(path));
     }
