@@ -312,7 +312,12 @@ private Q_SLOTS:
     }
 
 private:
-    QString probe() { return m_window->findChild<QLabel*>(QStringLiteral("probe"))->text(); }
+    /// All of it, however narrow the window is.
+    QString probe()
+    {
+        const auto* label = m_window->findChild<QLabel*>(QStringLiteral("probe"));
+        return label->toolTip().isEmpty() ? label->text() : label->toolTip();
+    }
 
     LayerStyle hidden()
     {

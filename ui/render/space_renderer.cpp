@@ -194,9 +194,9 @@ void SpaceRenderer::fit(const Geometry& geometry, const std::optional<SpaceSide>
     m_impl->renderer->ResetCamera(bounds.data());
     // Parallel projection: everything is between the clipping planes, however it turns. VTK's scale
     // depends on whether its window has a size already.
-    camera->SetParallelScale(std::hypot(bounds[1] - bounds[0], bounds[3] - bounds[2],
-                                        bounds[5] - bounds[4])
-                             / 2 * m_impl->narrowness());
+    camera->SetParallelScale(
+        std::hypot(bounds[1] - bounds[0], bounds[3] - bounds[2], bounds[5] - bounds[4]) / 2
+        * m_impl->narrowness());
 }
 
 void SpaceRenderer::rotate(double dx, double dy)

@@ -116,8 +116,8 @@ void MaskSaver::save(const std::filesystem::path& path, std::shared_ptr<const Ac
 }
 
 quint64 MaskSaver::saveEdited(const std::filesystem::path& path,
-                           std::shared_ptr<const ActiveCase> active, MaskSnapshot mask,
-                           std::function<void()> done, std::vector<FileRole> open)
+                              std::shared_ptr<const ActiveCase> active, MaskSnapshot mask,
+                              std::function<void()> done, std::vector<FileRole> open)
 {
     if (!active) {
         Q_EMIT failed(tr("There is no mask to save: open an image first."));

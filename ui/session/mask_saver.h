@@ -38,7 +38,8 @@ public:
     /// conditions; its labels are those that it has. `done` is called once its file is whole. The
     /// job that ended() will tell of; 0: it failed at once.
     quint64 saveEdited(const std::filesystem::path& path, std::shared_ptr<const ActiveCase> active,
-                    MaskSnapshot mask, std::function<void()> done, std::vector<FileRole> open = {});
+                       MaskSnapshot mask, std::function<void()> done,
+                       std::vector<FileRole> open = {});
     /// Labels of a layer, on their own grid, as image::writeLabelMap writes them. Fails at once as
     /// save() does.
     void saveLabels(const std::filesystem::path& path, std::shared_ptr<const LabelMap> labels,

@@ -62,9 +62,9 @@ std::optional<MaskSource> predictionSource(const Layer& layer, Session& session)
     source.model = layer.name;
     source.precision = formatPrecision(shown->precision);
     // What is edited has the name of what it was begun from.
-    source.name = (editedOnScreen(session.document()) == nullptr ? tr("%1, %2")
-                                                                 : tr("%1, %2, unedited"))
-                      .arg(source.model, source.precision);
+    source.name =
+        (editedOnScreen(session.document()) == nullptr ? tr("%1, %2") : tr("%1, %2, unedited"))
+            .arg(source.model, source.precision);
     source.labels = volumeOf(session.results(), shown->series, shown->precision, active.grid());
     source.parts = visibleParts(layer);
     addUnions(source.parts, active);

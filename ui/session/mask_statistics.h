@@ -45,8 +45,8 @@ struct MaskSource {
     [[nodiscard]] bool isSameMask(const MaskSource& other) const;
 };
 
-/// The masks that are on the screen but for edited ones, of which no number is told, bottom first. The one place that knows where slices come from.
-/// Pointers are copied, no voxels.
+/// The masks that are on the screen but for edited ones, of which no number is told, bottom first.
+/// The one place that knows where slices come from. Pointers are copied, no voxels.
 [[nodiscard]] std::vector<MaskSource> maskSources(const Document& document, Session& session);
 
 /// What is told of a part of a whole mask.

@@ -47,7 +47,7 @@ StatusLine::StatusLine(QWidget* parent)
     row->addWidget(m_activity);
     row->addWidget(m_cancelActivity);
     row->addWidget(m_engine);
-    // A narrow window leaves out hints and cuts the probe, never the notice or the engine.
+    // A narrow window leaves out hints and shortens the probe, never the notice or the engine.
     m_probeLabel->setMinimumWidth(1);
 }
 
@@ -58,7 +58,26 @@ void StatusLine::setHint(const QString& hint)
 
 void StatusLine::setProbe(const QString& probe)
 {
-    m_probeLabel->setText(probe);
+    m_probe = probe;
+    fitProbe();
+}
+
+void StatusLine::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fitProbe();
+}
+
+void StatusLine::fitProbe()
+{
+    m_probeLabel->setText(m_probe);
+    layout()->activate();
+    const int room = m_probeLabel->width();
+    const bool isCut = m_probeLabel->sizeHint().width() > room;
+    m_probeLabel->setToolTip(isCut ? m_probe : QString());
+    if (isCut) {
+        m_probeLabel->setText(fontMetrics().elidedText(m_probe, Qt::ElideRight, room));
+    }
 }
 
 void StatusLine::setEngine(const QString& engine)

@@ -32,7 +32,13 @@ public:
 Q_SIGNALS:
     void activityCancelRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void fitProbe();
+
+    QString m_probe; ///< all of it; what does not fit is left out, and the tooltip has it
     HintLine* m_words;
     QLabel* m_probeLabel;
     QLabel* m_engine;
