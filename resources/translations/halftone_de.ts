@@ -3343,7 +3343,7 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     </message>
     <message>
         <source>Show &amp;Probabilities</source>
-        <translation>Wahrscheinl&amp;ichkeiten zeigen</translation>
+        <translation>Wa&amp;hrscheinlichkeiten zeigen</translation>
     </message>
     <message>
         <source>Show &amp;folders</source>
