@@ -72,7 +72,6 @@ void printAsText(const std::vector<Listed>& listed)
             printLine("  " + toUtf8(folder));
         }
         printLine("Set HALFTONE_MODELS to a folder with .halftone files.");
-        return;
     }
     for (const Listed& item : listed) {
         if (!item.model) {
@@ -87,6 +86,9 @@ void printAsText(const std::vector<Listed>& listed)
                      {"  measured Dice", measuredText(card)},
                      {"  licence", card.licence},
                      {"  file", toUtf8(item.entry.file)}});
+    }
+    if (const std::string missing = model::missingModels(); !missing.empty()) {
+        printLine(missing);
     }
 }
 

@@ -17,6 +17,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Its component is told from the others in app/CMakeLists.txt.
+constexpr const char* kPackagedAlone = "em-membrane";
+
 void appendPathList(const std::string& list, std::vector<fs::path>& folders)
 {
     std::size_t start = 0;
@@ -84,6 +87,17 @@ std::vector<CatalogEntry> listModels()
     return entries;
 }
 
+std::string missingModels()
+{
+    for (const CatalogEntry& entry : listModels()) {
+        if (entry.name == kPackagedAlone) {
+            return {};
+        }
+    }
+    return "The model em-membrane, for electron microscopy, is not installed: it is for "
+           "non-commercial research only and comes in the package halftone-models-noncommercial.";
+}
+
 fs::path previewOf(const fs::path& modelFile)
 {
     fs::path picture = modelFile;
@@ -105,7 +119,8 @@ fs::path findModel(const std::string& nameOrPath)
         fs::exists(path, error) && !fs::is_directory(path, error)) {
         return path;
     }
-    throw notFound(nameOrPath);
+    throw nameOrPath == kPackagedAlone ? Error(ErrorCode::FileNotFound, missingModels())
+                                       : notFound(nameOrPath);
 }
 
 std::shared_ptr<const Model> loadModel(const std::string& nameOrPath, const StopToken& stop)

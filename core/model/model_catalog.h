@@ -28,11 +28,15 @@ struct CatalogEntry {
 /// ones, also where the first that fits is taken. Of equal names the first folder's. Reads no file.
 [[nodiscard]] std::vector<CatalogEntry> listModels();
 
+/// A sentence about the shipped model that has a package of its own, for its licence, where it is
+/// not among them: what is missing and which package brings it. Else empty.
+[[nodiscard]] std::string missingModels();
+
 /// The picture beside a model file that shows what it does, <name>.png; empty where there is none.
 [[nodiscard]] std::filesystem::path previewOf(const std::filesystem::path& modelFile);
 
 /// The file of a catalogue name ("em-membrane") or of a path. Throws Error{FileNotFound} that lists
-/// the known names and the folders searched.
+/// the known names and the folders searched, or says missingModels().
 [[nodiscard]] std::filesystem::path findModel(const std::string& nameOrPath);
 
 /// readModel(findModel(nameOrPath), stop), ready to be shared.

@@ -146,6 +146,10 @@ void reportChoice(LoadedStudy& study)
 {
     if (!study.model) {
         study.findings.push_back(noModelFinding(study));
+        if (std::string missing = model::missingModels(); !missing.empty()) {
+            study.findings.push_back(
+                {Severity::Warning, {"missing-model", std::move(missing), {}}});
+        }
         return;
     }
     const ModelFit& fit = *study.fit();
