@@ -56,8 +56,8 @@ struct Arguments {
             "Research use only, not for diagnosis."));
         parser.addPositionalArgument(
             QStringLiteral("IMAGE"),
-            QStringLiteral("Image file or DICOM folder to open, a list of cases (.csv) or a "
-                           "workspace."),
+            QStringLiteral("Image file or DICOM folder to open, a list of cases (.csv), a model or "
+                           "a workspace."),
             QStringLiteral("[IMAGE]"));
         parser.addOptions(
             {volume, model, weights, activations, reference, sample, language, screenshot});
@@ -154,6 +154,8 @@ GuiOptions interpret(const Arguments& arguments)
             }
         }
         options.list = ui::toPath(images.front());
+    } else if (!images.isEmpty() && ui::toPath(images.front()).extension() == ".halftone") {
+        options.open.model = images.front().toStdString();
     } else if (!images.isEmpty()) {
         options.open.image = ui::toPath(images.front());
     }
