@@ -25,7 +25,7 @@ mv "$work/first" "$work/moved place"
 tree="$work/moved place"
 (cd "$tree" && find . -type f | sort)
 
-for file in bin/halftone-cli share/doc/halftone/LICENSE share/doc/halftone/copyright \
+for file in bin/halftone-cli share/doc/halftone/LICENSE \
     share/doc/halftone/third-party/index.txt share/doc/halftone/third-party/licences/Apache-2.0.txt; do
     [ -s "$tree/$file" ] || fail "$file was not installed"
 done
@@ -60,10 +60,32 @@ if [ -e "$tree/share/halftone/models/em-membrane.halftone" ]; then
     "$cli" segment "$image" --model em-membrane --weights 4 --activations 6 -o mask.nii.gz
     [ -s mask.nii.gz ] || fail "no mask was written"
 fi
+# Its package may be missing; then a sentence says which one brings it.
+model=$tree/share/halftone/models/em-membrane.halftone
+if [ -e "$model" ]; then
+    mv "$model" "$work/"
+    "$cli" models | grep -q 'package halftone-models-noncommercial' || fail "nothing says that a model is missing"
+    if said=$("$cli" info em-membrane 2>&1) || ! grep -q 'package halftone-models-noncommercial' <<<"$said"; then
+        fail "halftone-cli info em-membrane does not say which package brings it: $said"
+    fi
+    mv "$work/em-membrane.halftone" "$model"
+fi
+if [ -e "$build/share/man/man1/halftone-cli.1.gz" ]; then
+    for file in share/man/man1/halftone-cli.1.gz share/bash-completion/completions/halftone-cli; do
+        [ -s "$tree/$file" ] || fail "$file was not installed"
+    done
+    (
+        # shellcheck source=/dev/null
+        . "$tree/share/bash-completion/completions/halftone-cli"
+        COMP_WORDS=(halftone-cli segment --act) COMP_CWORD=2
+        _halftone_cli
+        [ "${COMPREPLY[*]}" = --activations ]
+    ) || fail "the shell does not complete --act to --activations"
+fi
 if [ -x "$build/bin/halftone" ]; then
-    for file in bin/halftone share/applications/org.halftone.Halftone.desktop \
-        share/metainfo/org.halftone.Halftone.metainfo.xml \
-        share/icons/hicolor/scalable/apps/org.halftone.Halftone.svg; do
+    id=org.halftone.halftone
+    for file in bin/halftone share/applications/$id.desktop share/metainfo/$id.metainfo.xml \
+        share/mime/packages/$id.xml share/icons/hicolor/scalable/apps/$id.svg share/icons/hicolor/48x48/apps/$id.png; do
         [ -s "$tree/$file" ] || fail "$file was not installed"
     done
     on_display=()

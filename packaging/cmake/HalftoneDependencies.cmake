@@ -87,6 +87,8 @@ endif()
 if(HALFTONE_WITH_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
     find_program(HALFTONE_PYTHON python3 REQUIRED) # FindPython3 starts it five times to ask it things
+elseif(HALFTONE_WITH_CLI)
+    find_program(HALFTONE_PYTHON python3) # writes manual pages, which a build can do without
 endif()
 if(HALFTONE_WITH_BENCH)
     find_package(benchmark REQUIRED)

@@ -24,6 +24,8 @@ if(NOT HALFTONE_PARSE_ONCE)
     set(CMAKE_DISABLE_PRECOMPILE_HEADERS ON)
 endif()
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME application)
+# Packages hold no tests: cpack takes what was built.
+set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 # All programs and modules in one place, so that halftone finds halftone_torch beside itself.
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
