@@ -97,5 +97,5 @@ compare_slices() {
 
 # Sources of the project, one a line.
 sources() {
-    find app core ui tests \( -name '*.h' -o -name '*.cpp' \) | sort
+    find app core packaging ui tests \( -name '*.h' -o -name '*.cpp' \) | sort
 }
