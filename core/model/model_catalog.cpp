@@ -94,8 +94,8 @@ std::string missingModels()
             return {};
         }
     }
-    return "The model em-membrane, for electron microscopy, is not installed: it is for "
-           "non-commercial research only and comes in the package halftone-models-noncommercial.";
+    return "The model em-membrane is in the package halftone-models-noncommercial, which is not "
+           "installed (for non-commercial research only).";
 }
 
 fs::path previewOf(const fs::path& modelFile)

@@ -3858,8 +3858,8 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Das Modell sagt es nicht.</translation>
     </message>
     <message>
-        <source>The model em-membrane, for electron microscopy, is not installed: it is for non-commercial research only and comes in the package halftone-models-noncommercial.</source>
-        <translation>Das Modell em-membrane für Elektronenmikroskopie ist nicht installiert: Es ist nur für nichtkommerzielle Forschung und kommt mit dem Paket halftone-models-noncommercial.</translation>
+        <source>The model em-membrane is in the package halftone-models-noncommercial, which is not installed (for non-commercial research only).</source>
+        <translation>Das Modell em-membrane ist im Paket halftone-models-noncommercial, das nicht installiert ist (nur für nichtkommerzielle Forschung).</translation>
     </message>
     <message>
         <source>The model file has version {0}; this program reads up to {1}. Update Halftone.</source>
