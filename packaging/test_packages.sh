@@ -54,7 +54,7 @@ said=$(appstreamcli validate --pedantic --no-net --no-color "$share"/metainfo/*.
 grep -qE '^[EWIP]: ' <<<"$said" && fail "appstreamcli has notes"
 mkdir -p "$work/mime/packages"
 cp "$share"/mime/packages/*.xml "$work/mime/packages"
-said=$(update-mime-database "$work/mime" 2>&1) || fail "update-mime-database: $said"
+said=$(XDG_DATA_DIRS=$work update-mime-database "$work/mime" 2>&1) || fail "update-mime-database: $said"
 [ -z "$said" ] || fail "update-mime-database: $said"
 for page in "$share"/man/man1/*.gz; do
     said=$(LC_ALL=C.UTF-8 man --warnings -E UTF-8 -l -Tutf8 -Z "$page" 2>&1 >/dev/null) || fail "$page: $said"
