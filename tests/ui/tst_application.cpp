@@ -88,6 +88,7 @@ private Q_SLOTS:
         row("picture of a workspace",
             QStringLiteral("study.halftone-workspace --screenshot out.png"), "is a workspace");
         row("picture of nothing", QStringLiteral("--screenshot out.png"), "--sample");
+        row("picture of a model", QStringLiteral("a.halftone --screenshot out.png"), "--sample");
     }
 
     void wrongArgumentsAreUsageErrors()
