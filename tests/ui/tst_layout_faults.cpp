@@ -240,14 +240,14 @@ private Q_SLOTS:
     {
         {
             MainWindow before({quietRuntime(), QStringLiteral("test"), true});
-            before.setGeometry(5000, 4000, 1000, 640);
+            before.setGeometry(5000, 4000, kLeastWindow.width(), 640);
             QSettings().setValue(QStringLiteral("geometry"), before.saveGeometry());
         }
         MainWindow window({quietRuntime(), QStringLiteral("test"), true});
         window.show();
         QVERIFY(QTest::qWaitForWindowExposed(&window));
         QTRY_VERIFY(window.screen()->availableGeometry().contains(window.frameGeometry()));
-        QCOMPARE(window.size(), QSize(1000, 640));
+        QCOMPARE(window.size(), QSize(kLeastWindow.width(), 640));
         QSettings().remove(QStringLiteral("geometry"));
     }
 
