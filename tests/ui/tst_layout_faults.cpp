@@ -134,6 +134,15 @@ private Q_SLOTS:
         }
     }
 
+    void anEditedMask()
+    {
+        makeWindow();
+        openSampleOf(phantom::Kind::Em, kSmallSample);
+        press(Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY_WITH_TIMEOUT(m_window->editing().target() != nullptr, kTimeoutMs);
+        checkAllSizes();
+    }
+
     void aCohort()
     {
         makeWindow();

@@ -123,16 +123,16 @@ bool MaskMaker::makeOfLabels(LayerId labels)
                                 .toStdString());
             }
             Layer made = from;
-            auto labels = std::make_shared<LabelMap>(std::move(placed.labels));
-            labels->geometry = base->geometry; // the same but for rounding, or unknown
-            auto& content = std::get<LabelsContent>(made.content);
-            if (const auto read = std::exchange(content.asRead, nullptr)) {
-                labels->files = read->files;
-                labels->findings = read->findings;
+            auto map = std::make_shared<LabelMap>(std::move(placed.labels));
+            map->geometry = base->geometry; // the same but for rounding, or unknown
+            auto& brought = std::get<LabelsContent>(made.content);
+            if (const auto read = std::exchange(brought.asRead, nullptr)) {
+                map->files = read->files;
+                map->findings = read->findings;
             }
-            labels->findings.insert(labels->findings.end(), placed.findings.begin(),
-                                    placed.findings.end());
-            content.labels = std::move(labels);
+            map->findings.insert(map->findings.end(), placed.findings.begin(),
+                                 placed.findings.end());
+            brought.labels = std::move(map);
             return std::pair(*editedLayerOf(made, base->geometry), std::move(placed.findings));
         },
         [this, labels](std::pair<Layer, Findings> made) {

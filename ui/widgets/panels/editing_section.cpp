@@ -122,10 +122,17 @@ EditingSection::EditingSection(Editing& editing, Actions& actions, QWidget* pare
 QWidget* EditingSection::makeTools(Actions& actions)
 {
     auto* section = new QWidget(this);
-    QHBoxLayout* row = rowOf(section);
+    auto* layout = new QVBoxLayout(section); // one row is too short for them in some languages
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    auto* tools = new QWidget(section);
+    QHBoxLayout* row = rowOf(tools);
     row->addWidget(makeButton("brushTool", actions.action(Command::BrushTool), section));
     row->addWidget(makeButton("eraserTool", actions.action(Command::EraserTool), section));
     row->addStretch();
+    layout->addWidget(tools);
+    auto* shapes = new QWidget(section);
+    row = rowOf(shapes);
     const std::array<std::pair<Command, QString>, 2> options{
         std::pair(Command::SquareBrush, tr("square")), std::pair(Command::VolumeBrush, tr("3D"))};
     for (const auto& [command, text] : options) {
@@ -134,6 +141,8 @@ QWidget* EditingSection::makeTools(Actions& actions)
         row->addWidget(makeButton(command == Command::SquareBrush ? "squareBrush" : "volumeBrush",
                                   action, section));
     }
+    row->addStretch();
+    layout->addWidget(shapes);
     return section;
 }
 

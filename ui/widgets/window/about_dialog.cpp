@@ -172,14 +172,15 @@ QWidget* AboutDialog::makeModels(const std::vector<pipeline::InstalledModel>& mo
         const model::ModelCard& card = installed.model->card;
         const QString licence = card.licence.empty() ? tr("The model names no licence.")
                                                      : QString::fromStdString(card.licence);
-        const QString data = card.trainingData.empty() ? tr("The model does not tell.")
-                                                       : QString::fromStdString(card.trainingData);
+        const QString trainedOn = card.trainingData.empty()
+                                      ? tr("The model does not tell.")
+                                      : QString::fromStdString(card.trainingData);
         titles << QString::fromStdString(model::titleOf(card));
         texts << tr("%1\n\nLicence: %2\n\n%3Trained on: %4")
                      .arg(QString::fromStdString(card.description), licence,
                           card.nonCommercial ? tr("For non-commercial research use only.\n\n")
                                              : QString(),
-                          data);
+                          trainedOn);
     }
     if (titles.isEmpty()) {
         titles << tr("none installed");
