@@ -134,21 +134,6 @@ protected:
         options.size = voxels;
         editing().setOptions(options);
     }
-
-    /// Answers the next dialog of that kind, in the event loop that it runs.
-    template <typename Dialog>
-    void whenModal(std::function<void(Dialog&)> answer)
-    {
-        auto* timer = new QTimer(m_window.get());
-        connect(timer, &QTimer::timeout, timer, [timer, answer = std::move(answer)] {
-            if (auto* dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget())) {
-                timer->stop();
-                timer->deleteLater();
-                answer(*dialog);
-            }
-        });
-        timer->start(20);
-    }
 };
 
 } // namespace halftone::test

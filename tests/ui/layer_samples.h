@@ -4,6 +4,7 @@
 
 #include "ui/document/document.h"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <utility>
@@ -20,6 +21,26 @@ inline std::shared_ptr<const Image> smallImage(const std::string& name = "image"
     image.geometry.spacingMm = {1, 2, 3};
     image.geometry.originMm = {10, 20, 30};
     image.voxels = std::vector<std::uint8_t>(image.geometry.voxels());
+    return std::make_shared<const Image>(image);
+}
+
+inline std::vector<ui::LabelStyle> twoLabels()
+{
+    return {{1, QStringLiteral("membrane"), qRgb(10, 20, 30), true},
+            {2, QStringLiteral("vesicle"), qRgb(40, 50, 60), true}};
+}
+
+/// Of other values than its neighbours everywhere.
+inline std::shared_ptr<const Image> boxImage(std::array<int, 3> size)
+{
+    Image image;
+    image.name = "box";
+    image.geometry.size = size;
+    std::vector<std::uint8_t> voxels(image.geometry.voxels());
+    for (std::size_t n = 0; n < voxels.size(); ++n) {
+        voxels[n] = static_cast<std::uint8_t>(n * 37 % 251);
+    }
+    image.voxels = std::move(voxels);
     return std::make_shared<const Image>(image);
 }
 

@@ -19,29 +19,8 @@ using image::PaintRule;
 using image::Plane;
 using image::Point;
 using image::VoxelBox;
-
-namespace {
-
-std::vector<LabelStyle> twoLabels()
-{
-    return {{1, QStringLiteral("membrane"), qRgb(10, 20, 30), true},
-            {2, QStringLiteral("vesicle"), qRgb(40, 50, 60), true}};
-}
-
-std::shared_ptr<const Image> boxImage(std::array<int, 3> size)
-{
-    Image image;
-    image.name = "box";
-    image.geometry.size = size;
-    std::vector<std::uint8_t> voxels(image.geometry.voxels());
-    for (std::size_t n = 0; n < voxels.size(); ++n) {
-        voxels[n] = static_cast<std::uint8_t>(n * 37 % 251);
-    }
-    image.voxels = std::move(voxels);
-    return std::make_shared<const Image>(image);
-}
-
-} // namespace
+using test::boxImage;
+using test::twoLabels;
 
 /// Edits of masks as steps of a document.
 class TestMaskEdits : public QObject {

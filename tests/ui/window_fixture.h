@@ -27,6 +27,7 @@
 #include <QWheelEvent>
 
 #include <cmath>
+#include <functional>
 
 /// A real MainWindow with a random model and what tests of it ask again and again.
 namespace halftone::test {
@@ -113,6 +114,21 @@ protected:
         if (!QTest::currentTestFailed()) {
             openSample();
         }
+    }
+
+    /// Answers the next dialog of that kind, in the event loop that it runs.
+    template <typename Dialog>
+    void whenModal(std::function<void(Dialog&)> answer)
+    {
+        auto* timer = new QTimer(m_window.get());
+        connect(timer, &QTimer::timeout, timer, [timer, answer = std::move(answer)] {
+            if (auto* dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget())) {
+                timer->stop();
+                timer->deleteLater();
+                answer(*dialog);
+            }
+        });
+        timer->start(20);
     }
 
     QImage slicePicture()
