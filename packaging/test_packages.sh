@@ -67,6 +67,14 @@ while IFS= read -r -d '' binary; do
     grep -qF "$root/" "$binary" && fail "$binary names the folder it was built in"
 done < <(find "$work/files/usr/bin" "$work/files/usr/lib" -type f -print0)
 
+for binary in usr/bin/halftone usr/bin/halftone-cli usr/lib/halftone/halftone_torch.so; do
+    found="$(readelf -hdW "$work/files/$binary") $(nm -D "$work/files/$binary")"
+    for sign in 'Type: *DYN' 'FLAGS_1.*NOW' __stack_chk_fail; do
+        grep -q "$sign" <<<"$found" || fail "$binary is not hardened: nothing in it matches '$sign'"
+    done
+done
+nm -D "$work/files/usr/bin/halftone-cli" | grep -q '_chk@' || fail "halftone-cli is not fortified"
+
 # shellcheck source=/dev/null
 codename=$(. /etc/os-release && echo "$VERSION_CODENAME")
 base=$kept/$codename-$(dpkg --print-architecture).tar

@@ -64,7 +64,7 @@ function(halftone_add_isa isa)
     endif()
     set(target halftone_kernels_${isa})
     add_library(${target} OBJECT ${ARG_KERNELS})
-    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    set_target_properties(${target} PROPERTIES POSITION_INDEPENDENT_CODE ON HALFTONE_IS_KERNEL ON)
     target_link_libraries(${target} PRIVATE halftone_options halftone_warnings
                           halftone_kernel_options)
     target_compile_options(${target} PRIVATE ${ARG_FLAGS})
