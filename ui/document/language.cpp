@@ -84,7 +84,7 @@ QString languageFor(const QString& wished, const QStringList& system)
 {
     const std::vector<Language> known = languages();
     for (const QString& name : QStringList{wished} + system) {
-        const QString code = QString(name).replace(u'_', u'-').section(u'-', 0, 0).toLower();
+        QString code = QString(name).replace(u'_', u'-').section(u'-', 0, 0).toLower();
         if (std::any_of(known.begin(), known.end(),
                         [&](const Language& language) { return language.code == code; })) {
             return code;

@@ -167,7 +167,7 @@ SliceFigures Comparison::complete(SliceFigures figures)
 LaneWork Comparison::measure(bool volume)
 {
     const std::optional<FiguresKey> key = keyOf(volume);
-    if (!key || m_figures.count(*key) > 0 || m_tried.count(*key) > 0) {
+    if (!key || m_figures.contains(*key) || m_tried.contains(*key)) {
         return {};
     }
     const std::optional<MaskPairs> found = pairs(std::get<ColourBy>(*key));

@@ -62,7 +62,7 @@ public:
     void insert(const ResultKey& key, ProbabilitySlice slice);
     /// Null where it is not there; else it counts as used.
     [[nodiscard]] std::shared_ptr<const ProbabilitySlice> find(const ResultKey& key);
-    [[nodiscard]] bool contains(const ResultKey& key) const { return m_entries.count(key) > 0; }
+    [[nodiscard]] bool contains(const ResultKey& key) const { return m_entries.contains(key); }
     void clear();
     [[nodiscard]] std::size_t bytes() const noexcept { return m_bytes; }
 

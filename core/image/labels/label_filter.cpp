@@ -150,26 +150,26 @@ void filterBox(const LabelSnapshot& labels, const LabelFilter& filter, const Vox
 
 } // namespace
 
-LabelDelta filtered(const LabelSnapshot& labels, const LabelFilter& wanted,
+LabelDelta filtered(const LabelSnapshot& labels, const LabelFilter& filter,
                     const ProgressFn& progress, const StopToken& stop)
 {
-    requireSound(labels, wanted);
-    LabelFilter filter = wanted;
-    for (int axis = 0; axis < 3 && !filter.slicesAcross; ++axis) {
+    requireSound(labels, filter);
+    LabelFilter applied = filter;
+    for (int axis = 0; axis < 3 && !applied.slicesAcross; ++axis) {
         if (labels.geometry.size[static_cast<std::size_t>(axis)] == 1) {
-            filter.slicesAcross = axis; // in space nothing would be inside of a single slice
+            applied.slicesAcross = axis; // in space nothing would be inside of a single slice
         }
     }
     DeltaBuilder changes(labels.geometry);
     const VoxelBox whole = wholeOf(labels.geometry);
     try {
-        if (!filter.slicesAcross) {
-            filterBox(labels, filter, whole, changes, progress, stop);
+        if (!applied.slicesAcross) {
+            filterBox(labels, applied, whole, changes, progress, stop);
             return changes.take();
         }
-        const auto axis = static_cast<std::size_t>(*filter.slicesAcross);
-        const int first = filter.slice.value_or(0);
-        const int last = filter.slice.value_or(whole.last[axis]);
+        const auto axis = static_cast<std::size_t>(*applied.slicesAcross);
+        const int first = applied.slice.value_or(0);
+        const int last = applied.slice.value_or(whole.last[axis]);
         for (int slice = first; slice <= last; ++slice) {
             throwIfStopped(stop);
             reportProgress(progress, (slice - first) / (last - first + 1.0),
@@ -177,7 +177,7 @@ LabelDelta filtered(const LabelSnapshot& labels, const LabelFilter& wanted,
                                + std::to_string(last - first + 1));
             VoxelBox scope = whole;
             scope.first[axis] = scope.last[axis] = slice;
-            filterBox(labels, filter, scope, changes, {}, stop);
+            filterBox(labels, applied, scope, changes, {}, stop);
         }
         return changes.take();
     } catch (const std::bad_alloc&) {

@@ -36,8 +36,8 @@ CohortWelcome::CohortWelcome(QWidget* parent) : QWidget(parent)
     title->setWordWrap(true);
     QLabel* text = theme::label(
         tr("A cohort is a list of images, best with reference labels. Halftone segments all of "
-           "them "
-           "at the precisions that you choose, in the background, and shows Dice case by case, how "
+           "them at the precisions that you choose, in the background, and shows Dice case by "
+           "case, how "
            "cases spread, and what each precision loses against full precision. Everything that is "
            "finished is kept: a run that was ended goes on where it was."),
         "dim", this);
@@ -69,10 +69,16 @@ CohortWelcome::CohortWelcome(QWidget* parent) : QWidget(parent)
     connect(copy, &QPushButton::clicked, this,
             [] { QApplication::clipboard()->setText(example()); });
 
+    layOut({title, text, how, sample, folder}, {list, open, copy});
+}
+
+void CohortWelcome::layOut(std::initializer_list<QWidget*> parts,
+                           std::initializer_list<QPushButton*> row)
+{
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
     buttons->addStretch();
-    for (QPushButton* button : {list, open, copy}) {
+    for (QPushButton* button : row) {
         buttons->addWidget(button);
     }
     buttons->addStretch();
@@ -81,7 +87,7 @@ CohortWelcome::CohortWelcome(QWidget* parent) : QWidget(parent)
     auto* words = new QVBoxLayout(column);
     words->setContentsMargins(0, 0, 0, 0);
     words->setSpacing(12);
-    for (QWidget* part : std::initializer_list<QWidget*>{title, text, how, sample, folder}) {
+    for (QWidget* part : parts) {
         words->addWidget(part);
     }
     words->addSpacing(8);

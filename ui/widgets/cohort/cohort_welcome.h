@@ -4,6 +4,10 @@
 
 #include <QWidget>
 
+#include <initializer_list>
+
+class QPushButton;
+
 namespace halftone::ui {
 
 /// What stands before a cohort is open: what one is, what a list of cases looks like, how to begin.
@@ -19,6 +23,9 @@ public:
 Q_SIGNALS:
     void listRequested();
     void folderRequested();
+
+private:
+    void layOut(std::initializer_list<QWidget*> parts, std::initializer_list<QPushButton*> row);
 };
 
 } // namespace halftone::ui

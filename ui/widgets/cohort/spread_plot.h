@@ -62,7 +62,7 @@ private:
     [[nodiscard]] std::optional<Hit> hitAt(const QPointF& place) const;
     [[nodiscard]] QString textOf(double value) const;
     void paintAxis(QPainter& painter) const;
-    void paintColumn(QPainter& painter, std::size_t column) const;
+    void paintColumn(QPainter& painter, std::size_t number) const;
 
     Kind m_kind = Kind::Scores;
     std::vector<SpreadColumn> m_columns;

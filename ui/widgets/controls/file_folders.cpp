@@ -64,7 +64,7 @@ QString askForFile(QWidget* parent, FileFolders& folders, FileKind kind, const Q
                    const QString& filter)
 {
     const DialogTraces traces(folders);
-    const QString path = QFileDialog::getOpenFileName(parent, title, folders.of(kind), filter);
+    QString path = QFileDialog::getOpenFileName(parent, title, folders.of(kind), filter);
     if (!path.isEmpty()) {
         folders.remember(kind, path);
     }
@@ -75,8 +75,7 @@ QStringList askForFiles(QWidget* parent, FileFolders& folders, FileKind kind, co
                         const QString& filter)
 {
     const DialogTraces traces(folders);
-    const QStringList paths =
-        QFileDialog::getOpenFileNames(parent, title, folders.of(kind), filter);
+    QStringList paths = QFileDialog::getOpenFileNames(parent, title, folders.of(kind), filter);
     if (!paths.isEmpty()) {
         folders.remember(kind, paths.front());
     }
@@ -86,7 +85,7 @@ QStringList askForFiles(QWidget* parent, FileFolders& folders, FileKind kind, co
 QString askForFolder(QWidget* parent, FileFolders& folders, FileKind kind, const QString& title)
 {
     const DialogTraces traces(folders);
-    const QString path = QFileDialog::getExistingDirectory(parent, title, folders.of(kind));
+    QString path = QFileDialog::getExistingDirectory(parent, title, folders.of(kind));
     if (!path.isEmpty()) {
         folders.remember(kind, path);
     }

@@ -45,19 +45,20 @@ QPixmap symbolOf(const ChartPoint& point, bool isStar, double ratio)
         layout.star = 0;
     }
     layout.layOut();
-    const auto [x, y] = layout.positionOf(point);
-    const float below = 200 - static_cast<float>(y);
+    const auto position = layout.positionOf(point);
+    const auto x = static_cast<float>(position[0]);
+    const float below = 200 - static_cast<float>(position[1]);
     QPixmap symbol(QSize(kWidth, kHeight) * ratio);
     symbol.setDevicePixelRatio(ratio);
     symbol.fill(toColour(layout.drawing().ground));
     QPainter painter(&symbol);
     painter.setRenderHint(QPainter::Antialiasing);
     const auto at = [&](float px, float py) {
-        return QPointF(kWidth / 2.0 + px - static_cast<float>(x), kHeight / 2.0 - (py - below));
+        return QPointF(kWidth / 2.0 + px - x, kHeight / 2.0 - (py - below));
     };
     for (const ChartDrawing::Line& line : layout.drawing().lines) {
         const bool isBar = line.width < 2 && (line.x0 != line.x1 || line.y0 != line.y1)
-                           && (line.y0 == below || line.x0 == static_cast<float>(x));
+                           && (line.y0 == below || line.x0 == x);
         if (isBar) {
             painter.setPen(QPen(toColour(line.colour), line.width));
             painter.drawLine(at(line.x0, line.y0), at(line.x1, line.y1));
