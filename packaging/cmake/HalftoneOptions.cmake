@@ -32,7 +32,7 @@ set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 
 add_library(halftone_options INTERFACE)
 target_compile_features(halftone_options INTERFACE cxx_std_20)
-target_include_directories(halftone_options INTERFACE "${PROJECT_SOURCE_DIR}")
+target_include_directories(halftone_options INTERFACE "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>")
 if(HALFTONE_SANITIZER STREQUAL "address")
     target_compile_options(halftone_options INTERFACE -fsanitize=address,undefined
                            -fno-omit-frame-pointer)
@@ -52,8 +52,9 @@ if(CMAKE_BUILD_TYPE STREQUAL "Release" AND CMAKE_SYSTEM_NAME STREQUAL "Linux" AN
         # The last has no effect where the C library's own objects lack it, as on Debian 12.
         list(APPEND hardened -fstack-clash-protection -fcf-protection)
     endif()
-    target_compile_options(halftone_options INTERFACE "$<$<NOT:$<BOOL:$<TARGET_PROPERTY:HALFTONE_IS_KERNEL>>>:${hardened}>")
-    target_link_options(halftone_options INTERFACE -Wl,-z,relro,-z,now)
+    target_compile_options(halftone_options INTERFACE
+        "$<BUILD_INTERFACE:$<$<NOT:$<BOOL:$<TARGET_PROPERTY:HALFTONE_IS_KERNEL>>>:${hardened}>>")
+    target_link_options(halftone_options INTERFACE "$<BUILD_INTERFACE:-Wl,-z,relro,-z,now>")
     include(CheckPIESupported)
     check_pie_supported(LANGUAGES CXX)
 endif()

@@ -8,8 +8,11 @@ function(halftone_add_library name)
     add_library(${name} STATIC ${ARG_SOURCES})
     # Static libraries also end up inside the halftone_torch module.
     set_target_properties(${name} PROPERTIES POSITION_INDEPENDENT_CODE ON)
-    target_link_libraries(${name} PUBLIC halftone_options ${ARG_PUBLIC}
-                          PRIVATE halftone_warnings ${ARG_PRIVATE})
+    # What one is compiled with alone is no business of those who link an installed one (HalftoneLibrary.cmake).
+    target_link_libraries(${name} PUBLIC halftone_options ${ARG_PUBLIC} PRIVATE "$<BUILD_INTERFACE:halftone_warnings>")
+    foreach(library IN LISTS ARG_PRIVATE)
+        target_link_libraries(${name} PRIVATE "$<BUILD_INTERFACE:${library}>")
+    endforeach()
 endfunction()
 
 # What waits for people or files runs no faster at -O3, but takes half as long again to compile.

@@ -42,7 +42,7 @@ void paintSwatch(QLabel* swatch, const Swatch& look)
     corners.addRoundedRect(QRectF(0, 0, kSwatchPixels, kSwatchPixels), 3, 3);
     painter.setClipPath(corners);
     if (look.hatch && !colours.empty()) {
-        const std::vector<Paint> paints(kSwatchPixels * kSwatchPixels, *look.hatch);
+        const std::vector<Paint> paints(std::size_t{kSwatchPixels} * kSwatchPixels, *look.hatch);
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(QColor(colours.front()), 1.6));
         for (const EdgeRun& run :

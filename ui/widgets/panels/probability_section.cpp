@@ -83,6 +83,14 @@ ProbabilitySection::ProbabilitySection(Session& session, QWidget* parent)
       m_toLabels(flatButton("cutToLabels", tr("To labels"), {}, m_details)),
       m_note(theme::label({}, "small", m_details))
 {
+    nameParts();
+    layOut();
+    listen();
+    follow();
+}
+
+void ProbabilitySection::nameParts()
+{
     setObjectName(QStringLiteral("probabilitySection"));
     m_check->setObjectName(QStringLiteral("probabilityCheck"));
     m_check->setIcon(rampIcon(devicePixelRatioF()));
@@ -97,7 +105,10 @@ ProbabilitySection::ProbabilitySection(Session& session, QWidget* parent)
     m_cut->setPageStep(10);
     m_note->setObjectName(QStringLiteral("probabilityNote"));
     m_note->setWordWrap(true);
+}
 
+void ProbabilitySection::layOut()
+{
     auto* head = new QHBoxLayout;
     head->addWidget(m_check, 1);
     head->addWidget(m_precision);
@@ -125,7 +136,10 @@ ProbabilitySection::ProbabilitySection(Session& session, QWidget* parent)
     layout->setSpacing(2);
     layout->addLayout(head);
     layout->addWidget(m_details);
+}
 
+void ProbabilitySection::listen()
+{
     connect(m_check, &QCheckBox::clicked, this,
             [this](bool on) { showProbabilities(m_session.document(), on); });
     connect(m_label, &QComboBox::activated, this, [this] {
@@ -140,17 +154,16 @@ ProbabilitySection::ProbabilitySection(Session& session, QWidget* parent)
     });
     connect(m_asMask, &QToolButton::clicked, this,
             [this] { change([](ProbabilityContent& content) { content.cut.reset(); }); });
-    connect(m_toLabels, &QToolButton::clicked, &session.probabilities(),
+    connect(m_toLabels, &QToolButton::clicked, &m_session.probabilities(),
             &Probabilities::makeLabels);
-    const Document& document = session.document();
+    const Document& document = m_session.document();
     connect(&document, &Document::layerAdded, this, &ProbabilitySection::follow);
     connect(&document, &Document::layerRemoved, this, &ProbabilitySection::follow);
     connect(&document, &Document::layerChanged, this, &ProbabilitySection::follow);
-    connect(&session, &Session::caseChanged, this, &ProbabilitySection::follow);
-    connect(&session, &Session::figuresChanged, this, &ProbabilitySection::showState);
-    connect(&session.probabilities(), &Probabilities::changed, this,
+    connect(&m_session, &Session::caseChanged, this, &ProbabilitySection::follow);
+    connect(&m_session, &Session::figuresChanged, this, &ProbabilitySection::showState);
+    connect(&m_session.probabilities(), &Probabilities::changed, this,
             &ProbabilitySection::showState);
-    follow();
 }
 
 void ProbabilitySection::change(const std::function<void(ProbabilityContent&)>& edit)

@@ -28,6 +28,9 @@ public:
     ProbabilitySection(Session& session, QWidget* parent);
 
 private:
+    void nameParts();
+    void layOut();
+    void listen();
     void follow();
     void showLabels(const ProbabilityContent& content);
     void showCut(const ProbabilityContent& content);

@@ -43,7 +43,7 @@ QLabel* wrapped(const char* role, QWidget* parent)
 
 NumbersDialog::NumbersDialog(Session& session, QWidget* parent)
     : QDialog(parent), m_session(session), m_title(theme::label({}, "value", this)),
-      m_forecast(nullptr), m_layers(nullptr)
+      m_layers(nullptr)
 {
     setObjectName(QStringLiteral("numbersDialog"));
     setWindowTitle(tr("Numbers behind the dial"));

@@ -43,7 +43,7 @@ private:
 
     Session& m_session;
     QLabel* m_title;
-    QLabel* m_forecast;
+    QLabel* m_forecast = nullptr;
     Lines m_weights;
     Lines m_activations;
     QLabel* m_layersTitle = nullptr;

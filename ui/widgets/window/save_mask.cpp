@@ -144,8 +144,8 @@ std::optional<fs::path> askForMaskPath(MainWindow& window, const QString& title,
 {
     const ActiveCase& active = *window.session().active();
     const QString ending = isDicom(active) ? QStringLiteral(".dcm") : QStringLiteral(".nii.gz");
-    const auto path = askForPath(window, title, formatsFor(active, as),
-                                 proposedPath(active, what, ending), labels);
+    auto path = askForPath(window, title, formatsFor(active, as),
+                           proposedPath(active, what, ending), labels);
     if (path && as == SavedAs::Voxels && image::isSurfaceFile(*path)) {
         window.banners().add(MessageKind::Error,
                              tr("A surface cannot be edited again: save the mask itself, as "
