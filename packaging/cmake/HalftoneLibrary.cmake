@@ -20,11 +20,16 @@ set_target_properties(halftone_options PROPERTIES EXPORT_NAME options)
 foreach(library IN LISTS libraries)
     set_target_properties(halftone_${library} PROPERTIES EXPORT_NAME ${library})
     install(TARGETS halftone_${library} EXPORT HalftoneTargets COMPONENT development)
-    install(DIRECTORY "${PROJECT_SOURCE_DIR}/core/${library}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/halftone/core"
-            COMPONENT development FILES_MATCHING PATTERN "*.h" PATTERN detail EXCLUDE PATTERN reference EXCLUDE
-            PATTERN portable EXCLUDE PATTERN "avx*" EXCLUDE PATTERN "neon*" EXCLUDE)
 endforeach()
 install(TARGETS halftone_options EXPORT HalftoneTargets COMPONENT development)
+# Not how the engine does it: kernels, packing, planning.
+install(FILES "${PROJECT_SOURCE_DIR}/core/engine/integer_engine.h" "${PROJECT_SOURCE_DIR}/core/engine/algorithm.h"
+              "${PROJECT_SOURCE_DIR}/core/engine/isa.h"
+        DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/halftone/core/engine" COMPONENT development)
+foreach(library base quant model)
+    install(DIRECTORY "${PROJECT_SOURCE_DIR}/core/${library}" DESTINATION "${CMAKE_INSTALL_INCLUDEDIR}/halftone/core"
+            COMPONENT development FILES_MATCHING PATTERN "*.h" PATTERN detail EXCLUDE)
+endforeach()
 install(EXPORT HalftoneTargets NAMESPACE Halftone:: DESTINATION "${folder}" COMPONENT development)
 
 file(CONFIGURE OUTPUT "${PROJECT_BINARY_DIR}/generated/HalftoneConfig.cmake" CONTENT [[
