@@ -22,14 +22,18 @@ try {
     const auto model = std::make_shared<const halftone::model::Model>(
         halftone::model::readModel(argc > 1 ? argv[1] : "model.halftone"));
     const halftone::ThreadPool pool;
-    const halftone::engine::EngineOptions options{.pool = &pool, .isa = halftone::engine::chooseIsa()};
+    const halftone::engine::EngineOptions options{.pool = &pool,
+                                                  .isa = halftone::engine::chooseIsa()};
     for (const auto& table : model->tables) {
-        const auto predictor = halftone::engine::makeIntegerPredictor(model, table.precision, options);
+        const auto predictor =
+            halftone::engine::makeIntegerPredictor(model, table.precision, options);
         halftone::model::Prediction result;
         predictor->predict({image.data(), 1, kSide, kSide}, false, {}, result);
-        const auto marked = std::count_if(result.labels.begin(), result.labels.end(), [](int label) { return label != 0; });
-        std::printf("%s: %td pixels marked, %.2f ms, %zu kB of weights\n", halftone::quant::toString(table.precision).c_str(),
-                    marked, result.cost.milliseconds, result.cost.weightBytes / 1000);
+        const auto marked = std::count_if(result.labels.begin(), result.labels.end(),
+                                          [](int label) { return label != 0; });
+        std::printf("%s: %td pixels marked, %.2f ms, %zu kB of weights\n",
+                    halftone::quant::toString(table.precision).c_str(), marked,
+                    result.cost.milliseconds, result.cost.weightBytes / 1000);
     }
 } catch (const std::exception& fault) {
     std::fprintf(stderr, "example: %s\n", fault.what());
