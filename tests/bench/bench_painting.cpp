@@ -11,7 +11,6 @@
 #include "ui/session/editing.h"
 
 #include <QApplication>
-#include <QMouseEvent>
 
 #include <algorithm>
 #include <cstdio>
@@ -27,14 +26,6 @@ using namespace halftone::bench;
 constexpr QSize kSize(1600, 1000);
 constexpr int kSteps = 100;
 constexpr int kBrush = 30;
-
-void send(RenderView& view, QEvent::Type type, const QPointF& at)
-{
-    QMouseEvent event(
-        type, at, view.mapToGlobal(at), type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
-        type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
-    QApplication::sendEvent(&view, &event);
-}
 
 /// Across the view, up and down on the way.
 QPointF pointAt(const RenderView& view, int step)
@@ -53,20 +44,20 @@ void measureStroke(Window& window, Layout layout, bool throughSlices)
     editing.setOptions(brush);
     RenderView& view = window.view();
     pauseBriefly();
-    send(view, QEvent::MouseButtonPress, pointAt(view, 0));
+    sendMouse(view, QEvent::MouseButtonPress, pointAt(view, 0));
     pauseBriefly();
     test::LoopWatch watch;
     std::vector<double> rendered;
     std::vector<double> shown;
     for (int step = 1; step <= kSteps; ++step) {
         const Waited waited = timePicture(
-            &view, [&] { send(view, QEvent::MouseMove, pointAt(view, step)); }, kAlways);
+            &view, [&] { sendMouse(view, QEvent::MouseMove, pointAt(view, step)); }, kAlways);
         rendered.push_back(waited.renderedMs);
         shown.push_back(waited.shownMs);
     }
     const double gap = watch.longestGapMs();
     watch.reset();
-    send(view, QEvent::MouseButtonRelease, pointAt(view, kSteps));
+    sendMouse(view, QEvent::MouseButtonRelease, pointAt(view, kSteps));
     pauseBriefly();
     std::printf("  %-12s %-4s rendered p50 %5.1f p95 %5.1f ms   on screen p50 %5.1f p95 %5.1f max "
                 "%5.1f ms   longest gap %5.1f ms, at the end %5.1f ms\n",

@@ -7,8 +7,10 @@
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/main_window.h"
 
+#include <QCoreApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QMouseEvent>
 #include <QTimer>
 
 #include <chrono>
@@ -119,6 +121,15 @@ Waited timePicture(RenderView* view, Act act, Condition condition)
     waitFor(view, &RenderView::painted, kAlways);
     waited.shownMs = clock.wallMs();
     return waited;
+}
+
+/// The left button goes down or up, or the mouse moves while it is down.
+inline void sendMouse(RenderView& view, QEvent::Type type, const QPointF& at)
+{
+    QMouseEvent event(
+        type, at, view.mapToGlobal(at), type == QEvent::MouseMove ? Qt::NoButton : Qt::LeftButton,
+        type == QEvent::MouseButtonRelease ? Qt::NoButton : Qt::LeftButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(&view, &event);
 }
 
 } // namespace halftone::bench
