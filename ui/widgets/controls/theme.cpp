@@ -7,8 +7,10 @@
 #include "ui/widgets/controls/term_tips.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFile>
 #include <QFont>
+#include <QFontDatabase>
 #include <QIcon>
 #include <QLabel>
 #include <QPalette>
@@ -87,6 +89,16 @@ double luminance(const QColor& colour)
            + 0.0722 * linear(colour.blueF());
 }
 
+/// Those that a bundle brings for systems that lack them; an installation has the distribution's.
+void addOwnFonts()
+{
+    const QDir folder(QCoreApplication::applicationDirPath()
+                      + QStringLiteral("/../share/halftone/fonts"));
+    for (const QString& name : folder.entryList({QStringLiteral("*.otf")}, QDir::Files)) {
+        QFontDatabase::addApplicationFont(folder.filePath(name));
+    }
+}
+
 } // namespace
 
 double contrast(const QColor& text, const QColor& ground)
@@ -103,6 +115,7 @@ QColor inkOn(const QColor& ground)
 
 void apply(QApplication& application)
 {
+    addOwnFonts();
     registerResources();
     QApplication::setStyle(new QuietStyle);
     QApplication::setPalette(palette());
