@@ -39,8 +39,8 @@ function(halftone_moc_test target)
     endforeach()
 endfunction()
 
-# Tests share two precompiled headers, with Qt Test and with Qt Test and LibTorch. Those of ui/ are
-# compiled with other definitions.
+# Tests share three precompiled headers: with Qt Test, with that and LibTorch, and, for tests of windows, with the
+# window and what tests of it share. Other tests of ui/ are compiled with other definitions.
 function(halftone_precompile_test target)
     if("${ARGN}" MATCHES "halftone_ui_")
         return()
@@ -52,6 +52,10 @@ function(halftone_precompile_test target)
         string(APPEND precompiled _torch)
         list(APPEND headers <ATen/ATen.h> <torch/types.h> <torch/autograd.h>)
         list(APPEND libraries torch)
+    elseif("${ARGN}" MATCHES "halftone_test_gui")
+        string(APPEND precompiled _gui)
+        list(APPEND headers "${PROJECT_SOURCE_DIR}/tests/ui/window_fixture.h")
+        list(APPEND libraries halftone_ui_widgets)
     endif()
     if(NOT TARGET ${precompiled})
         halftone_add_precompiled(${precompiled} HEADERS ${headers} LIBS ${libraries})

@@ -65,12 +65,10 @@ std::vector<Binding> compareBindings()
     };
 }
 
-std::vector<Binding> navigationBindings()
+std::vector<Binding> sliceBindings()
 {
     constexpr Menu kMenu = Menu::View;
     constexpr Submenu kSlices = Submenu::Slices;
-    constexpr Submenu kCursor = Submenu::Cursor;
-    constexpr Submenu kLayout = Submenu::Layout;
     return {
         B{.command = Command::NextSlice, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Next Slice"), .keys = keys({"Down", "PgDown"}),
@@ -90,6 +88,14 @@ std::vector<Binding> navigationBindings()
         B{.command = Command::MostFragileSlice, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Mos&t Fragile Slice, Then the Next"),
           .keys = keys({"Shift+J"}), .needs = Needs::Mask, .submenu = kSlices},
+    };
+}
+
+std::vector<Binding> cursorBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    constexpr Submenu kCursor = Submenu::Cursor;
+    return {
         B{.command = Command::CursorLeft, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Cursor &Left"), .keys = keys({"Ctrl+Left"}),
           .needs = Needs::Image, .submenu = kCursor},
@@ -114,6 +120,14 @@ std::vector<Binding> navigationBindings()
         B{.command = Command::CursorFarDown, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "Five Voxels Down"),
           .keys = keys({"Ctrl+Shift+Down"}), .needs = Needs::Image, .submenu = kCursor},
+    };
+}
+
+std::vector<Binding> layoutBindings()
+{
+    constexpr Menu kMenu = Menu::View;
+    constexpr Submenu kLayout = Submenu::Layout;
+    return {
         B{.command = Command::ThreePlanes, .menu = kMenu,
           .text = QT_TRANSLATE_NOOP("Bindings", "&Three Planes"), .keys = keys({"\\"}),
           .checkable = true, .submenu = kLayout},
@@ -238,8 +252,8 @@ std::vector<Binding> viewBindings()
 {
     std::vector<Binding> all;
     for (const auto& part :
-         {pageBindings(), overlayBindings(), compareBindings(), navigationBindings(),
-          toolBindings(), displayBindings(), windowBindings()}) {
+         {pageBindings(), overlayBindings(), compareBindings(), sliceBindings(), cursorBindings(),
+          layoutBindings(), toolBindings(), displayBindings(), windowBindings()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

@@ -19,12 +19,9 @@ namespace {
 
 constexpr double kOpacityStep = 0.1;
 
-} // namespace
-
-void connectLayerCommands(Actions& actions, MainWindow& window)
+void connectUndo(Actions& actions, MainWindow& window)
 {
     Document& document = window.document();
-    LayersPanel& layers = window.studyPanel().layers();
     actions.on(Command::Undo, [&](bool) { document.undoStack().undo(); });
     actions.on(Command::Redo, [&](bool) { document.undoStack().redo(); });
     QObject::connect(&document.undoStack(), &UndoStack::canUndoChanged, &window,
@@ -40,6 +37,58 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
         name(Command::Undo, document.undoStack().undoText());
         name(Command::Redo, document.undoStack().redoText());
     });
+}
+
+void connectProbabilities(Actions& actions, MainWindow& window)
+{
+    Document& document = window.document();
+    LayersPanel& layers = window.studyPanel().layers();
+    Probabilities& probabilities = window.session().probabilities();
+    actions.on(Command::ShowProbabilities, [&](bool on) { showProbabilities(document, on); });
+    actions.on(Command::CutToLabels, [&](bool) { probabilities.makeLabels(); });
+    const auto followProbabilities = [&] {
+        const Layer* layer = probabilityLayerOf(document);
+        actions.action(Command::ShowProbabilities)
+            ->setChecked(layer != nullptr && layer->style.visible);
+        actions.action(Command::CutToLabels)->setEnabled(probabilities.canMakeLabels());
+    };
+    QObject::connect(&probabilities, &Probabilities::changed, &window, followProbabilities);
+    QObject::connect(&window.session(), &Session::figuresChanged, &window, followProbabilities);
+    QObject::connect(&document, &Document::layerChanged, &window, followProbabilities);
+    QObject::connect(&document, &Document::layerRemoved, &window, followProbabilities);
+    QObject::connect(&document, &Document::layerAdded, &window, [&, followProbabilities](int id) {
+        followProbabilities();
+        if (const Layer* layer = probabilityLayerOf(document);
+            layer != nullptr && layer->id == id) {
+            layers.choose(id); // its opacity is at hand
+        }
+    });
+}
+
+void connectMenu(Actions& actions, MainWindow& window)
+{
+    LayersPanel& layers = window.studyPanel().layers();
+    QObject::connect(&layers, &LayersPanel::menuRequested, &window, [&](const QPoint& place) {
+        auto* menu = new QMenu(&window);
+        menu->setObjectName(QStringLiteral("layerMenu"));
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        for (const Command command :
+             {Command::EditCopy, Command::UseAsReference, Command::ReferenceValues,
+              Command::HideLayer, Command::LayerOutline, Command::LabelColour,
+              Command::ResetColours, Command::RemoveLayer}) {
+            menu->addAction(actions.action(command));
+        }
+        menu->popup(place);
+    });
+}
+
+} // namespace
+
+void connectLayerCommands(Actions& actions, MainWindow& window)
+{
+    Document& document = window.document();
+    LayersPanel& layers = window.studyPanel().layers();
+    connectUndo(actions, window);
     actions.on(Command::RemoveLayer, [&](bool) {
         const MeasurementId measurement = document.selectedMeasurement();
         if (measurement != 0) {
@@ -63,26 +112,7 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
     actions.on(Command::PreviousLayer, [&](bool) { layers.step(-1); });
     actions.on(Command::LessOpaque, [&](bool) { layers.changeOpacity(-kOpacityStep); });
     actions.on(Command::MoreOpaque, [&](bool) { layers.changeOpacity(kOpacityStep); });
-    Probabilities& probabilities = window.session().probabilities();
-    actions.on(Command::ShowProbabilities, [&](bool on) { showProbabilities(document, on); });
-    actions.on(Command::CutToLabels, [&](bool) { probabilities.makeLabels(); });
-    const auto followProbabilities = [&] {
-        const Layer* layer = probabilityLayerOf(document);
-        actions.action(Command::ShowProbabilities)
-            ->setChecked(layer != nullptr && layer->style.visible);
-        actions.action(Command::CutToLabels)->setEnabled(probabilities.canMakeLabels());
-    };
-    QObject::connect(&probabilities, &Probabilities::changed, &window, followProbabilities);
-    QObject::connect(&window.session(), &Session::figuresChanged, &window, followProbabilities);
-    QObject::connect(&document, &Document::layerChanged, &window, followProbabilities);
-    QObject::connect(&document, &Document::layerRemoved, &window, followProbabilities);
-    QObject::connect(&document, &Document::layerAdded, &window, [&, followProbabilities](int id) {
-        followProbabilities();
-        if (const Layer* layer = probabilityLayerOf(document);
-            layer != nullptr && layer->id == id) {
-            layers.choose(id); // its opacity is at hand
-        }
-    });
+    connectProbabilities(actions, window);
     const auto showCurrent = [&] {
         const Layer* layer = document.find(layers.current());
         actions.setAvailable(Needs::Layer, layer != nullptr);
@@ -104,18 +134,7 @@ void connectLayerCommands(Actions& actions, MainWindow& window)
         actions.action(Command::ResetColours)->setEnabled(document.hasChosenColours());
     };
     QObject::connect(&layers, &LayersPanel::currentChanged, &window, showCurrent);
-    QObject::connect(&layers, &LayersPanel::menuRequested, &window, [&](const QPoint& place) {
-        auto* menu = new QMenu(&window);
-        menu->setObjectName(QStringLiteral("layerMenu"));
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        for (const Command command :
-             {Command::EditCopy, Command::UseAsReference, Command::ReferenceValues,
-              Command::HideLayer, Command::LayerOutline, Command::LabelColour,
-              Command::ResetColours, Command::RemoveLayer}) {
-            menu->addAction(actions.action(command));
-        }
-        menu->popup(place);
-    });
+    connectMenu(actions, window);
     QObject::connect(&document, &Document::layerChanged, &window, showCurrent);
     QObject::connect(&document, &Document::measurementsChanged, &window, showCurrent);
     showCurrent();
