@@ -34,10 +34,13 @@ elseif(HALFTONE_WITH_GUI)
         set(cli "\"-executable=${bin}/halftone-cli\"")
     endif()
     # Signed with no name: processors by Apple start nothing that is not signed.
-    install(CODE "execute_process(COMMAND \"${HALFTONE_DEPLOYQT}\" \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/Halftone.app\"
-                                          ${cli} -codesign=-
-                                  COMMAND_ERROR_IS_FATAL ANY)")
-    set(libraries "\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/Halftone.app/Contents/Frameworks/*")
+    install(CODE "
+    if(NOT CMAKE_INSTALL_PREFIX MATCHES \"[.]app/Contents/?$\")
+        message(FATAL_ERROR \"An installation is the inside of a bundle: cmake --install FOLDER --prefix .../Halftone.app/Contents\")
+    endif()
+    get_filename_component(bundle \"${bin}/../..\" ABSOLUTE)
+    execute_process(COMMAND \"${HALFTONE_DEPLOYQT}\" \"\${bundle}\" ${cli} -codesign=- COMMAND_ERROR_IS_FATAL ANY)")
+    set(libraries "${bin}/../Frameworks/*")
 else()
     return()
 endif()

@@ -6,7 +6,7 @@
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "Medical image segmentation with few-bit U-Nets")
 if(APPLE)
     set(CPACK_GENERATOR DragNDrop)
-    set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};Halftone;application;/")
+    set(CPACK_INSTALL_CMAKE_PROJECTS "${PROJECT_BINARY_DIR};Halftone;application;/Halftone.app/Contents")
     set(CPACK_DMG_VOLUME_NAME Halftone)
     return()
 endif()

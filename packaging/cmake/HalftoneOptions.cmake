@@ -26,17 +26,13 @@ endif()
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME application)
 # Packages hold no tests: cpack takes what was built.
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
-# On macOS all that the window needs is in its bundle, also halftone-cli.
-set(HALFTONE_TREE "")
-if(APPLE AND HALFTONE_WITH_GUI)
-    set(HALFTONE_TREE Halftone.app/Contents/)
-    set(CMAKE_INSTALL_BINDIR "${HALFTONE_TREE}MacOS")
-    set(CMAKE_INSTALL_DATAROOTDIR "${HALFTONE_TREE}share")
-endif()
-include(GNUInstallDirs)
 # All programs and modules in one place, so that halftone finds halftone_torch beside itself.
-set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/${CMAKE_INSTALL_BINDIR}")
-set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_RUNTIME_OUTPUT_DIRECTORY}")
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+# An installation on macOS is the inside of a bundle, Halftone.app/Contents.
+if(APPLE AND HALFTONE_WITH_GUI)
+    set(CMAKE_INSTALL_BINDIR MacOS)
+endif()
 # Windows has no place for libraries of everybody: programs bring theirs (HalftoneDeploy.cmake).
 set(HALFTONE_BRING_LIBRARIES "")
 if(WIN32 AND NOT CMAKE_CROSSCOMPILING)
