@@ -16,7 +16,10 @@
 
 #include <QApplication>
 #include <QByteArray>
+#include <QEvent>
+#include <QFileOpenEvent>
 #include <QLocale>
+#include <QObject>
 #include <QStandardPaths>
 #include <QTimer>
 
@@ -134,6 +137,24 @@ std::filesystem::path recoveryFolder()
     return data.isEmpty() ? std::filesystem::path() : halftone::ui::toPath(data) / "recovery";
 }
 
+/// macOS names files to open in events, not in arguments.
+class FileOpener : public QObject {
+public:
+    explicit FileOpener(halftone::ui::MainWindow& window) : m_window(window) {}
+
+    bool eventFilter(QObject* receiver, QEvent* event) override
+    {
+        if (event->type() != QEvent::FileOpen) {
+            return QObject::eventFilter(receiver, event);
+        }
+        m_window.openPath(static_cast<QFileOpenEvent*>(event)->file());
+        return true;
+    }
+
+private:
+    halftone::ui::MainWindow& m_window;
+};
+
 int run(int argc, char** argv, const GuiOptions& options)
 {
     requireDisplay();
@@ -182,6 +203,8 @@ int run(int argc, char** argv, const GuiOptions& options)
         saveAndExit(window, QString::fromStdString(options.screenshot));
     }
     window.session().opener().start();
+    FileOpener fileOpener(window);
+    application.installEventFilter(&fileOpener);
     window.show();
     s_windowIsOpen = true;
     return QApplication::exec();
@@ -201,6 +224,7 @@ int main(int argc, char** argv)
     if (const std::optional<int> code = halftone::image::serveAsReader(argc, argv)) {
         return *code;
     }
+    halftone::useParentConsole();
     halftone::app::sayLastWords("halftone");
     halftone::letOverlongWritesFail();
     try {

@@ -13,6 +13,8 @@
 #include "core/image/process/reader_process.h"
 #endif
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
 #include <exception>
 #include <optional>
@@ -49,6 +51,25 @@ void addCommands(cli::Command& program, cli::Context& context)
 #endif
 }
 
+#ifndef HALFTONE_HAVE_IMAGE
+constexpr std::array kImageCommands = {"segment", "evaluate",  "sweep",
+                                       "prepare", "reproduce", "phantom"};
+
+/// "Not expected", as the parser says of any other word, would not tell that other builds have it.
+void refuseImageCommand(cli::Context& context)
+{
+    const std::vector<std::string>& words = context.words;
+    if (words.empty() || std::ranges::find(kImageCommands, words.front()) == kImageCommands.end()) {
+        return;
+    }
+    context.json = std::ranges::find(words, "--json") != words.end();
+    throw Error(ErrorCode::Unsupported, "This halftone-cli was built without ITK, which '"
+                                            + words.front()
+                                            + "' reads or writes images with. Use a build with "
+                                              "HALFTONE_WITH_IMAGE=ON.");
+}
+#endif
+
 /// A sentence on standard error and, with --json, the same as an object on standard output.
 int fail(const cli::Context& context, const Error& error)
 {
@@ -79,6 +100,9 @@ int run(int argc, char** argv, cli::Context& context)
         "interrupted.");
     addCommands(program, context);
     context.words = commandLineArguments(argc, argv);
+#ifndef HALFTONE_HAVE_IMAGE
+    refuseImageCommand(context);
+#endif
     const int code = program.run(context.words, [&context] { context.run(); });
     cli::requirePrinted(); // help and version, too
     return code;

@@ -8,11 +8,10 @@
 #   share/doc/halftone/third-party/<package>.txt
 #   share/doc/halftone/third-party/licences/<name>.txt   what those texts refer to: Apache-2.0, LGPL-3, ...
 
-# halftone_collect_licences(<folder>): fills it.
-function(halftone_collect_licences folder)
+# halftone_collect_licences(<folder> <list of libraries>): fills it.
+function(halftone_collect_licences folder list)
     set(docs /usr/share/doc)
     set(common /usr/share/common-licenses)
-    set(list "${PROJECT_SOURCE_DIR}/packaging/third-party.txt")
     set_property(DIRECTORY "${PROJECT_SOURCE_DIR}" APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${list}")
     find_program(HALFTONE_DPKG_QUERY dpkg-query)
     mark_as_advanced(HALFTONE_DPKG_QUERY)

@@ -29,6 +29,15 @@ set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 # All programs and modules in one place, so that halftone finds halftone_torch beside itself.
 set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
 set(CMAKE_LIBRARY_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+# An installation on macOS is the inside of a bundle, Halftone.app/Contents.
+if(APPLE AND HALFTONE_WITH_GUI)
+    set(CMAKE_INSTALL_BINDIR MacOS)
+endif()
+# Windows has no place for libraries of everybody: programs bring theirs (HalftoneDeploy.cmake).
+set(HALFTONE_BRING_LIBRARIES "")
+if(WIN32 AND NOT CMAKE_CROSSCOMPILING)
+    set(HALFTONE_BRING_LIBRARIES RUNTIME_DEPENDENCY_SET halftone_libraries)
+endif()
 
 add_library(halftone_options INTERFACE)
 target_compile_features(halftone_options INTERFACE cxx_std_20)

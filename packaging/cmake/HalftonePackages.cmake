@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Halftone Authors
 # SPDX-License-Identifier: Apache-2.0
-# What cpack makes: .deb packages, one a component, and an archive of everything.
+# What cpack makes: .deb packages, one a component, and an archive of everything; HalftoneInstallers.cmake has the
+# other systems.
 
 set(CPACK_PACKAGE_NAME halftone)
 set(CPACK_PACKAGE_VENDOR "The Halftone Authors")
@@ -22,7 +23,9 @@ if(EXISTS /etc/debian_version)
 endif()
 
 # Older than a revision of Debian's own, and for each of its releases another: they differ in libraries.
-cmake_host_system_information(RESULT distribution QUERY DISTRIB_INFO)
+if(CMAKE_HOST_SYSTEM_NAME STREQUAL "Linux")
+    cmake_host_system_information(RESULT distribution QUERY DISTRIB_INFO)
+endif()
 set(CPACK_DEBIAN_PACKAGE_RELEASE "1~${distribution_ID}${distribution_VERSION_ID}")
 set(debian_version "${PROJECT_VERSION}-${CPACK_DEBIAN_PACKAGE_RELEASE}")
 # Lines of descriptions have at most 79 letters.
@@ -72,4 +75,7 @@ set(CPACK_PRE_BUILD_SCRIPTS "${CMAKE_CURRENT_LIST_DIR}/HalftoneDebian.cmake")
 set(CPACK_HALFTONE_SOURCE "${PROJECT_SOURCE_DIR}")
 set(CPACK_HALFTONE_DEBIAN_VERSION "${debian_version}")
 set(CPACK_HALFTONE_DATE "${HALFTONE_RELEASE_DATE}")
+if(WIN32 OR APPLE)
+    include(HalftoneInstallers)
+endif()
 include(CPack)

@@ -100,6 +100,10 @@ void setDefaultEnvironment(const char* name, const char* value);
 /// that is a file or a pipe, or cannot erase a line by an escape sequence.
 [[nodiscard]] std::optional<int> standardErrorColumns();
 
+/// Of a program with windows: it prints to the console that it was started from, where nobody sent
+/// its output elsewhere. Nothing to do but on Windows, where such a program has none at first.
+void useParentConsole();
+
 /// Shows UTF-8 on the console of standard output and standard error; nothing to do but on Windows,
 /// where the console keeps it after the program.
 void useUtf8Console();

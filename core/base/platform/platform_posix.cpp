@@ -260,6 +260,8 @@ std::optional<int> standardErrorColumns()
     return ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsual;
 }
 
+void useParentConsole() {}
+
 void useUtf8Console() {}
 
 // --- Libraries

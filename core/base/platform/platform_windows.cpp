@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cstdio>
 #include <cstdlib>
 #include <memory>
 #include <system_error>
@@ -229,6 +230,19 @@ std::optional<int> standardErrorColumns()
         return kUsual;
     }
     return info.srWindow.Right - info.srWindow.Left + 1;
+}
+
+void useParentConsole()
+{
+    if (GetStdHandle(STD_OUTPUT_HANDLE) != nullptr || AttachConsole(ATTACH_PARENT_PROCESS) == 0) {
+        return;
+    }
+    for (std::FILE* const stream : {stdout, stderr}) {
+        if (std::freopen("CONOUT$", "w", stream) == nullptr) {
+            return; // then nothing is printed, as before
+        }
+    }
+    useUtf8Console();
 }
 
 void useUtf8Console()
