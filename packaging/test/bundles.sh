@@ -103,6 +103,7 @@ try_bundles() {
     inside mv "/user/place/$(basename "$archive" .tar.gz)" "/user/moved place"
     tree="/user/moved place"
     try_command_line "$tree/bin/halftone-cli" /user
+    try_readme "$tree/bin"
     inside tar -C "$tree" -xzf "/packages/$(basename "${archives[3]}")"
     inside "$tree/bin/halftone-cli" models | grep -q '^em-membrane: ' || fail "the archive of models does not bring em-membrane"
     ! inside "$tree/bin/halftone-cli" models | grep -q 'not installed' || fail "a model is said to be missing that is there"

@@ -55,7 +55,7 @@ class Pages(unittest.TestCase):
             readme_commands.sort_out({"a.md": PAGE}, NOT_RUN, (*LEFT_OUT, ("cd ", "")))
         with self.assertRaisesRegex(Fault, "nothing tries 'git clone"):
             readme_commands.sort_out({"a.md": PAGE}, NOT_RUN, ())
-        with self.assertRaisesRegex(Fault, "no command to run"):
+        with self.assertRaisesRegex(Fault, "no page has a command"):
             readme_commands.sort_out({"a.md": "Nothing.\n"}, (), ())
 
     def test_another_address_is_a_fault(self):
