@@ -51,7 +51,7 @@ try_command_line() {
     inside "$@" "$cli" models | tee "$work/models"
     grep -q 'package halftone-models-noncommercial' "$work/models" || fail "nothing says that a model is missing"
     inside "$@" "$cli" phantom cord -o "$place/sample"
-    inside "$@" "$cli" segment "$place/sample/synthetic-cord-image.nii.gz" --weights 4 --activations 6 -o "$place/mask.nii.gz"
+    inside "$@" "$cli" segment "$place/sample/synthetic-cord-image.nii.gz" --model cord-gray-matter --weights 4 --activations 6 -o "$place/mask.nii.gz"
     [ -s "$system$place/mask.nii.gz" ] || fail "$cli segment wrote no mask"
 }
 
