@@ -11,7 +11,8 @@
 #       that system's, and purging leaves nothing.
 #   archive, .run, RPM: what they bring and need of the system; in each SYSTEM the command line works with nothing
 #       installed, the window with OpenGL and X11 alone; removing leaves nothing.
-# In each the models are listed, phantoms are segmented, and the window draws a picture. Prints sizes. Needs what
+# In each the models are listed, phantoms are segmented, and the window draws a picture; the Debian package and the
+# archive run the commands of README.md. Prints sizes. Needs what
 # packaging/jobs-packages.txt names. HALFTONE_ONLY=debs or bundles: those alone.
 #
 # Bare systems and downloaded packages are kept in ${TMPDIR:-/var/tmp}/halftone-packages for the next time.

@@ -51,7 +51,7 @@ try_command_line() {
     inside "$@" "$cli" models | tee "$work/models"
     grep -q 'package halftone-models-noncommercial' "$work/models" || fail "nothing says that a model is missing"
     inside "$@" "$cli" phantom cord -o "$place/sample"
-    inside "$@" "$cli" segment "$place/sample/synthetic-cord-image.nii.gz" --weights 4 --activations 6 -o "$place/mask.nii.gz"
+    inside "$@" "$cli" segment "$place/sample/synthetic-cord-image.nii.gz" --model cord-gray-matter --weights 4 --activations 6 -o "$place/mask.nii.gz"
     [ -s "$system$place/mask.nii.gz" ] || fail "$cli segment wrote no mask"
 }
 
@@ -103,6 +103,7 @@ try_bundles() {
     inside mv "/user/place/$(basename "$archive" .tar.gz)" "/user/moved place"
     tree="/user/moved place"
     try_command_line "$tree/bin/halftone-cli" /user
+    try_readme "$tree/bin"
     inside tar -C "$tree" -xzf "/packages/$(basename "${archives[3]}")"
     inside "$tree/bin/halftone-cli" models | grep -q '^em-membrane: ' || fail "the archive of models does not bring em-membrane"
     ! inside "$tree/bin/halftone-cli" models | grep -q 'not installed' || fail "a model is said to be missing that is there"

@@ -54,6 +54,8 @@ try_debs() {
     echo "$models"
     grep -q 'package halftone-models-noncommercial' <<<"$models" || fail "nothing says that a model is missing"
 
+    try_readme ""
+
     say "Installing halftone-models-noncommercial"
     apt install "/packages/$(basename "${packages[2]}")"
     count_installed "halftone-models-noncommercial"

@@ -65,6 +65,20 @@ count_installed() {
     [ -z "${1:-}" ] || echo "    $1: $((packages - installed_packages)) packages, $(((kilobytes - installed_kilobytes) / 1000)) MB"
     installed_packages=$packages installed_kilobytes=$kilobytes
 }
+# try_readme FOLDERS [AS...]: the commands of README.md and of the help, one by one in an empty folder, with FOLDERS of
+# programs before those of the system (none of them: "").
+try_readme() {
+    local folders=$1
+    shift
+    python3 -B "$root/tests/tools/readme_commands.py" --print >"$system/packages/readme.sh"
+    # shellcheck disable=SC2016
+    inside "$@" sh -c 'PATH=${1:+$1:}$PATH; place=$(mktemp -d); cd "$place" && sh /packages/readme.sh; code=$?; rm -rf "$place"; exit $code' \
+        - "$folders" >"$work/readme.log" 2>&1 || {
+        cat "$work/readme.log" >&2
+        fail "a command of README.md or of the help"
+    }
+    echo "    $(grep -c '^\$ ' "$work/readme.log") commands of README.md and the help"
+}
 # left_behind: files of that system that have our name, but a user's and those that came to be tested.
 left_behind() {
     (cd "$system" && find . -xdev \( -path ./user -o -path ./packages -o -path ./proc -o -path ./dev \

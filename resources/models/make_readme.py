@@ -30,6 +30,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 PAPER_COLUMNS = ("row", "quantizer", "label", "dice_mean", "dice_sd", "cases", "weight_bits_nominal",
                  "weight_bytes_nominal", "weight_bytes_honest", "width", "seed", "steps", "simulated")
 
+COMPARED = ("W8A8", "W4A6")  # what outside.csv has
 RUN_KEYS = ("started", "version", "commit", "libtorch", "seed", "device", "threads", "resumed")
 
 
@@ -47,6 +48,22 @@ def summary_lines(models):
                 row = find(model.rows, precision, label)
                 cells.append(difference(row["loss"]) if row and row["loss"] else "")
             rows.append(cells)
+    return table(rows)
+
+
+def accuracy_lines(models):
+    """Validation cases, then what no training saw: images of other sources and subjects left out."""
+    rows = [["model", "label", "images", "cases"] + [f"{p} Dice" for p in COMPARED]]
+    for model in models:
+        for label in labels_of(model.rows):
+            sets = [("validation (chose the checkpoint)", [find(model.rows, p, label) for p in COMPARED])]
+            for name in dict.fromkeys(row["set"] for row in model.outside):
+                own = [row for row in model.outside if row["set"] == name]
+                sets.append((f"outside: `{name}`", [find(own, p, label) for p in COMPARED]))
+            sets.append(("each subject left out of a training of its own",
+                         [model.fold_mean(p, label) for p in COMPARED]))
+            rows += [[f"`{model.name}`", label, images, found[0]["cases"]] + [dice(row) for row in found]
+                     for images, found in sets if None not in found]
     return table(rows)
 
 
@@ -74,6 +91,8 @@ def rendered(text, models):
         words = match.group(1).split()
         if words == ["summary"]:
             lines = summary_lines(models)
+        elif words == ["accuracy"]:
+            lines = accuracy_lines(models)
         elif len(words) == 2 and words[0] in known and words[1] in BLOCKS:
             lines = known[words[0]].block(words[1])
         else:

@@ -4,6 +4,7 @@
 import csv
 import json
 import os
+import statistics
 import struct
 import textwrap
 
@@ -344,6 +345,14 @@ class Model:
         if full is not None and full is not row:
             loss = difference(float(full["dice_mean"]) - float(row["dice_mean"]))
         return [dice(row), loss]
+
+    def fold_mean(self, precision, label):
+        """Mean over the subjects that were left out, as a row of a sweep; None without folds."""
+        found = [float(row["dice"]) for row in self.folds if (row["precision"], row["label"]) == (precision, label)]
+        if not found:
+            return None
+        return {"dice_mean": statistics.fmean(found), "cases": str(len(found)),
+                "dice_sd": statistics.stdev(found) if len(found) > 1 else 0}
 
     def fold_lines(self):
         """Leave-one-subject-out: every subject by a model that never saw it."""

@@ -643,6 +643,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>&amp;Voll</translation>
     </message>
     <message>
+        <source>&amp;Getting Started</source>
+        <translation>&amp;Erste Schritte</translation>
+    </message>
+    <message>
         <source>&amp;Hatch Errors, for Print</source>
         <translation>Fehler &amp;schraffieren, für den Druck</translation>
     </message>
@@ -745,6 +749,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>&amp;Previous Slice</source>
         <translation>&amp;Vorige Schicht</translation>
+    </message>
+    <message>
+        <source>&amp;Questions and Answers</source>
+        <translation>&amp;Fragen und Antworten</translation>
     </message>
     <message>
         <source>&amp;Quit</source>
@@ -1988,6 +1996,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Datei suchen</translation>
     </message>
     <message>
+        <source>Find on this page</source>
+        <translation>Auf dieser Seite suchen</translation>
+    </message>
+    <message>
         <source>Findings</source>
         <translation>Hinweise</translation>
     </message>
@@ -2072,6 +2084,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Voll, %1</translation>
     </message>
     <message>
+        <source>Getting started</source>
+        <translation>Erste Schritte</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>Fortsetzen</translation>
     </message>
@@ -2142,6 +2158,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Hausdorff distance, 95th percentile. A surface voxel has a neighbour across a face outside of the mask. From each surface voxel of one mask the distance to the nearest of the other is taken, in both directions; 95 % of all these distances together are no larger than HD95. In millimetres, or in voxels where the spacing is unknown. Of several labels the mean; none where a label is in one mask alone.</source>
         <translation>Hausdorff-Abstand, 95. Perzentil. Ein Oberflächenvoxel hat über eine Seitenfläche einen Nachbarn außerhalb der Maske. Von jedem Oberflächenvoxel einer Maske wird der Abstand zum nächsten der anderen genommen, in beide Richtungen; 95 % aller dieser Abstände zusammen sind nicht größer als HD95. In Millimetern, oder in Voxeln, wenn der Abstand unbekannt ist. Bei mehreren Labeln der Mittelwert; keiner, wenn ein Label nur in einer Maske vorkommt.</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
     </message>
     <message>
         <source>Hide the precisions seen before: %1</source>
@@ -2810,6 +2830,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Noch nicht gemessen</translation>
     </message>
     <message>
+        <source>Not on this page.</source>
+        <translation>Nicht auf dieser Seite.</translation>
+    </message>
+    <message>
         <source>Not ranked yet: %1 runs are needed.</source>
         <translation>Noch nicht gewertet: %1 Läufe sind nötig.</translation>
     </message>
@@ -3120,6 +3144,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>Quality axis of the chart</source>
         <translation>Qualitätsachse des Diagramms</translation>
+    </message>
+    <message>
+        <source>Questions and answers</source>
+        <translation>Fragen und Antworten</translation>
     </message>
     <message>
         <source>R</source>
@@ -4106,6 +4134,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
         <translation>Die Werte reichen von {0} bis {1}; das Modell erwartet einen Bereich von {2} bis {3}. Die Maske bedeutet womöglich nichts.</translation>
     </message>
     <message>
+        <source>The window</source>
+        <translation>Das Fenster</translation>
+    </message>
+    <message>
         <source>The workspace</source>
         <translation>Der Arbeitsbereich</translation>
     </message>
@@ -4416,6 +4448,10 @@ Jedes Ergebnis wird hierhin geschrieben, sobald es da ist, mit den Prüfsummen v
     <message>
         <source>What it says</source>
         <translation>Was es sagt</translation>
+    </message>
+    <message>
+        <source>What the &amp;Window Can Do</source>
+        <translation>&amp;Was das Fenster kann</translation>
     </message>
     <message>
         <source>What the Reference &amp;Shows...</source>

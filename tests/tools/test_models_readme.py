@@ -218,6 +218,24 @@ class ReadmeTest(unittest.TestCase):
                      "| 12.5 |", "| `phantom-abdomen` | W8A8 | 1 | 0.9000 |  |  |"):
             self.assertIn(line, text)
 
+    def test_outside_stands_beside_inside(self):
+        self.write("page.md", "<!-- begin accuracy -->\n<!-- end accuracy -->\n")
+        self.write("cord.sweep.csv", ROWS + "W8A8,grey,0.829000,0.020000,3,0.001000,0.0020,1,1,,1,1,true\n")
+        self.write("cord.outside.csv",
+                   "set,precision,label,dice_mean,dice_sd,cases,empty_slices,empty_kept,false_pixels\n"
+                   "btcv,W8A8,grey,0.7,0.1,9,5,4,12.5\nbtcv,W4A6,grey,0.69,0.1,9,5,3,14.0\n")
+        self.write("cord.folds.csv", "case,precision,label,dice\ns1,W8A8,grey,0.8\ns2,W8A8,grey,0.9\n"
+                   "s1,W4A6,grey,0.7\ns2,W4A6,grey,0.8\n")
+        measured = MEASURED + [{"precision": "W8A8", "dice": {"grey": 0.829}, "sd": {"grey": 0.02},
+                                "cases": {"grey": 3}}]
+        write_model(self.path("cord.halftone"), "cord", measured=measured)
+        self.assertEqual(self.run_tool(self.path("page.md")), (0, ""))
+        text = self.read("page.md")
+        for line in ("| 3 | 0.8290 (sd 0.0200) | 0.8255 (sd 0.0210) |",
+                     "| outside: `btcv` | 9 | 0.7000 (sd 0.1000) | 0.6900 (sd 0.1000) |",
+                     "| 2 | 0.8500 (sd 0.0707) | 0.7500 (sd 0.0707) |"):
+            self.assertIn(line, text)
+
     def test_wrong_use_is_told(self):
         self.assertEqual(self.run_tool("--collect-folds", "cord")[0], 2)
         self.assertEqual(self.run_tool("--colour")[0], 2)

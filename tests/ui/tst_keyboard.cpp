@@ -13,6 +13,7 @@
 #include "ui/widgets/network/network_page.h"
 #include "ui/widgets/window/about_dialog.h"
 #include "ui/widgets/window/dialogs.h"
+#include "ui/widgets/window/help_dialog.h"
 #include "ui/widgets/window/numbers_dialog.h"
 #include "ui/widgets/window/tradeoff_dialog.h"
 
@@ -131,6 +132,8 @@ private Q_SLOTS:
         openBlobs();
         showCheatSheet(m_window.get());
         checkDialog("cheatSheet");
+        showHelp(m_window.get(), HelpPage::Questions);
+        checkDialog("help");
         (new AboutDialog(QStringLiteral("1.0"), QStringLiteral("avx512vnni, 2 threads"), {},
                          m_window.get()))
             ->show();

@@ -12,6 +12,7 @@
 #include "ui/widgets/window/about_dialog.h"
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
+#include "ui/widgets/window/help_dialog.h"
 #include "ui/widgets/window/numbers_dialog.h"
 #include "ui/widgets/window/part_chooser.h"
 #include "ui/widgets/window/reference_values.h"
@@ -185,6 +186,8 @@ private Q_SLOTS:
         image::writeLabelMap(toPath(path(name)), labels);
         showCheatSheet(m_window.get());
         checkDialog("cheatSheet");
+        showHelp(m_window.get(), HelpPage::Questions);
+        checkDialog("help");
         (new AboutDialog(QStringLiteral("1.0"), QStringLiteral("avx512vnni, 2 threads"), {},
                          m_window.get()))
             ->show();

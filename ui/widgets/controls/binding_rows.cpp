@@ -181,8 +181,15 @@ std::vector<Binding> helpBindings()
 {
     constexpr Menu kMenu = Menu::Help;
     return {
+        B{.command = Command::GettingStarted, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Getting Started")},
+        B{.command = Command::Tour, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "What the &Window Can Do")},
+        B{.command = Command::Questions, .menu = kMenu,
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Questions and Answers")},
         B{.command = Command::CheatSheet, .menu = kMenu,
-          .text = QT_TRANSLATE_NOOP("Bindings", "&Keys and Mouse"), .keys = keys({"F1", "?"})},
+          .text = QT_TRANSLATE_NOOP("Bindings", "&Keys and Mouse"), .keys = keys({"F1", "?"}),
+          .separatorBefore = true},
         B{.command = Command::Log, .menu = kMenu, .text = QT_TRANSLATE_NOOP("Bindings", "&Log"),
           .keys = keys({"Ctrl+0"})},
         B{.command = Command::About, .menu = kMenu,

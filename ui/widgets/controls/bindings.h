@@ -142,6 +142,9 @@ enum class Command {
     TradeoffTable,
     OpenModel,
 
+    GettingStarted,
+    Tour,
+    Questions,
     CheatSheet,
     Log,
     About,

@@ -11,6 +11,7 @@
 #include "ui/widgets/window/actions.h"
 #include "ui/widgets/window/dialogs.h"
 #include "ui/widgets/window/export_report.h"
+#include "ui/widgets/window/help_dialog.h"
 #include "ui/widgets/window/log_sources.h"
 #include "ui/widgets/window/main_window.h"
 #include "ui/widgets/window/numbers_dialog.h"
@@ -86,6 +87,9 @@ void connectPrecisionCommands(Actions& actions, MainWindow& window)
                                       tr("Halftone models (*.halftone)")));
     });
     actions.on(Command::Log, [&](bool) { showLog(window); });
+    actions.on(Command::GettingStarted, [&](bool) { showHelp(&window, HelpPage::GettingStarted); });
+    actions.on(Command::Tour, [&](bool) { showHelp(&window, HelpPage::Tour); });
+    actions.on(Command::Questions, [&](bool) { showHelp(&window, HelpPage::Questions); });
     actions.on(Command::CheatSheet, [&](bool) { showCheatSheet(&window); });
     actions.on(Command::About, [&](bool) {
         const pipeline::Runtime& runtime = window.options().runtime;
