@@ -112,7 +112,11 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
     }
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow()
+{
+    // While there is a document: children and filters are told, and it ends before them.
+    hide();
+}
 
 bool MainWindow::focusNextPrevChild(bool next)
 {
