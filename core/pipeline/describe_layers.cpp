@@ -13,7 +13,7 @@ namespace {
 std::vector<std::size_t> countCodes(std::span<const std::int8_t> codes, int bits)
 {
     const std::int32_t largest = quant::maxWeightCode(bits);
-    std::vector<std::size_t> counts(static_cast<std::size_t>(2 * largest + 1));
+    std::vector<std::size_t> counts(2 * static_cast<std::size_t>(largest) + 1);
     for (const std::int8_t code : codes) {
         ++counts[static_cast<std::size_t>(code + largest)];
     }

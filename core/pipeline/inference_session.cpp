@@ -46,7 +46,7 @@ const std::optional<SliceForecast>& InferenceSession::forecast(quant::Precision 
         forecast->milliseconds =
             m_ratios->corrected(keyOf(predictor), forecast->milliseconds, pixelsOf(*forecast));
     }
-    return m_forecasts[precision] = std::move(forecast);
+    return m_forecasts[precision] = forecast;
 }
 
 void InferenceSession::requireMemory(quant::Precision precision)

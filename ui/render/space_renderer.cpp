@@ -159,7 +159,7 @@ void SpaceRenderer::setLooks(const SpacePart& part, const SpaceLooks& looks)
 void SpaceRenderer::keepParts(const std::set<SpacePart>& kept)
 {
     for (auto part = m_impl->parts.begin(); part != m_impl->parts.end();) {
-        if (kept.count(part->first) > 0) {
+        if (kept.contains(part->first)) {
             ++part;
         } else {
             m_impl->renderer->RemoveActor(part->second);

@@ -54,7 +54,7 @@ std::shared_ptr<const LabelMap> drawable(std::shared_ptr<const LabelMap> labels)
 /// Where a file did not state its spacing, labels of equal size are taken to lie on the image.
 std::shared_ptr<const LabelMap> placedOn(const Image& image, std::shared_ptr<const LabelMap> read)
 {
-    const std::shared_ptr<const LabelMap> labels = drawable(std::move(read));
+    std::shared_ptr<const LabelMap> labels = drawable(std::move(read));
     const Geometry& grid = image.geometry;
     const bool known = grid.spacingKnown && labels->geometry.spacingKnown;
     if (known || labels->geometry.size != grid.size || labels->geometry == grid) {

@@ -304,7 +304,7 @@ QVariant CohortTableModel::text(int row, int column) const
     if (kind == Column::Findings) {
         return stateText(row);
     }
-    const QVariant plain = value(row, column);
+    QVariant plain = value(row, column);
     if (!plain.isValid()) {
         return item(row).records.empty() ? QString() : QString(kDash);
     }

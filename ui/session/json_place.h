@@ -25,6 +25,10 @@ struct Word {
     const char* word;
     Value value;
 };
+/// Said aloud for compilers that find it by themselves in C++20 only since a short while (Clang
+/// 17).
+template <typename Value>
+Word(const char*, Value) -> Word<Value>;
 
 /// The word for `value`, which is one of `words`.
 template <typename Words, typename Value>

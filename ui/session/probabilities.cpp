@@ -79,7 +79,7 @@ void Probabilities::tryAgain()
 
 void Probabilities::ask(const ResultKey& key)
 {
-    if (!m_store.contains(key) && m_failed.count(key) == 0) {
+    if (!m_store.contains(key) && !m_failed.contains(key)) {
         m_pointed = key;
         Q_EMIT asked();
     }
@@ -143,7 +143,7 @@ std::vector<ResultKey> Probabilities::missing() const
 {
     std::vector<ResultKey> keys = wishes();
     std::erase_if(keys, [&](const ResultKey& key) {
-        return m_store.contains(key) || m_failed.count(key) > 0;
+        return m_store.contains(key) || m_failed.contains(key);
     });
     return keys;
 }

@@ -147,7 +147,9 @@ int NetworkLayout::boxAt(const QPointF& point) const
 
 NetworkLayout layOut(const model::Network& network, double width)
 {
-    auto [blocks, ofNode] = blocksOf(network);
+    Blocks divided = blocksOf(network);
+    std::vector<Block>& blocks = divided.blocks;
+    const std::vector<int>& ofNode = divided.ofNode;
     NetworkLayout layout;
     double box = kNarrowest;
     layout.size.setWidth(placeBlocks(blocks, width, box));
