@@ -77,7 +77,7 @@ say "Packing an RPM"
 tree=$(realpath $stage/"$name")
 sed -e "s|@VERSION@|$version|g" -e "s|@TREE@|$tree|g" -e "s|@REPOSITORY@|$(configured CPACK_PACKAGE_HOMEPAGE_URL)|g" \
     -e "s|@MAINTAINER@|$(configured CPACK_PACKAGE_CONTACT)|g" packaging/bundle/halftone.spec.in >$stage/halftone.spec
-quietly rpmbuild -bb --define "_topdir $(realpath $stage)/rpm" --define "_binary_payload w9.xzdio" $stage/halftone.spec
+quietly rpmbuild -bb --define "_topdir $(realpath $stage)/rpm" --define "_binary_payload w6T0.xzdio" $stage/halftone.spec
 mv $stage/rpm/RPMS/*/*.rpm "$out"
 
 say "Packing a .run"
@@ -85,7 +85,7 @@ say "Packing a .run"
 sed 's/^    -\*)$/    --uninstall | --prefix)\n\tbreak ;;\n    -*)/' /usr/share/makeself/makeself-header.sh >$stage/header.sh
 grep -q -- '--uninstall' $stage/header.sh || { echo "make_packages.sh: this makeself's header is unknown." >&2; exit 1; }
 install -m 755 $stage/setup.sh $stage/"$name"/setup.sh
-quietly makeself --header $stage/header.sh --xz --nox11 --noprogress --tar-extra "--owner=0 --group=0" \
+quietly makeself --header $stage/header.sh --xz --complevel 6 --threads 0 --nox11 --noprogress --tar-extra "--owner=0 --group=0" \
     $stage/"$name" "$out/$name.run" "Halftone $version" ./setup.sh
 rm -r $stage
 (cd "$out" && ls -l halftone*)

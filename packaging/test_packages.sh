@@ -48,6 +48,8 @@ clean_up() {
     mountpoint -q "$work/system/var/cache/apt/archives" || rm -rf --one-file-system "$work"
 }
 trap clean_up EXIT
+set -E
+trap 'echo "FAIL: ${BASH_SOURCE[0]}:$LINENO: $BASH_COMMAND" >&2' ERR
 
 only=${HALFTONE_ONLY:-debs bundles}
 if [[ $only == *debs* ]]; then

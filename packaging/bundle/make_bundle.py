@@ -35,7 +35,7 @@ PROGRAMS = ("halftone", "halftone-cli")
 SYSTEM = re.compile(
     r"(ld-linux.*|lib(c|m|dl|pthread|rt|resolv|util|anl|nss_.*))\.so\.\d+"
     r"|lib(GL|GLX|EGL|OpenGL|GLdispatch|GLESv2|gbm|drm|vulkan)\.so\.\d+"
-    r"|lib(X11|X11-xcb|Xext|Xau|Xdmcp|xcb|xcb-(dri2|dri3|glx|present|randr|render|shape|shm|sync|xfixes|xkb))\.so\.\d+")
+    r"|lib(X11|X11-xcb|Xext|Xau|Xdmcp|xcb|xcb-(dri2|dri3|glx|present|randr|shm|sync|xfixes))\.so\.\d+")
 FALLBACK = ("libstdc++.so.6", "libgcc_s.so.1")
 # GPL, patents, or a sign that something else than Halftone was linked in.
 FORBIDDEN = re.compile(r"lib(x264|x265|avcodec|avformat|avutil|swscale|fftw3.*|Qt5.*|postproc|mp3lame|faad?|poppler)[.-]")

@@ -28,7 +28,7 @@ check_bundles() {
     done < <(find "$tree" -type f -print0)
     found=$(find "$tree" -name '*.so*' | grep -E "$forbidden" || true)
     [ -z "$found" ] || fail "these may not be passed on with Halftone: $found"
-    newest=$(find "$tree" -type f \( -name '*.so*' -o -path '*/libexec/*' \) -print0 | xargs -0 -n 1 objdump -T 2>/dev/null |
+    newest=$({ find "$tree" -type f \( -name '*.so*' -o -path '*/libexec/halftone*' \) -print0 | xargs -0 objdump -T; } 2>/dev/null |
         grep -oE 'GLIBC_[0-9.]+' | sort -uV | tail -n 1)
     echo "    needs $newest or later"
     python3 -B "$root/packaging/test/check_sbom.py" "$tree"
