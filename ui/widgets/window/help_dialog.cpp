@@ -13,7 +13,10 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QTabWidget>
+#include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextCursor>
+#include <QTextDocument>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -25,6 +28,25 @@ namespace {
 
 constexpr QSize kSize(820, 680);
 constexpr int kTitleBar = 60; ///< of a dialog, with some air
+constexpr double kGap = 7;    ///< above a paragraph
+constexpr double kHeadingGap = 16;
+
+/// Qt sets what it read from Markdown without a gap between paragraphs.
+void spread(QTextDocument& document)
+{
+    QTextCursor cursor(&document);
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        QTextBlockFormat format = block.blockFormat();
+        const bool isCode = format.hasProperty(QTextFormat::BlockCodeFence)
+                            || format.hasProperty(QTextFormat::BlockCodeLanguage);
+        if (isCode || block.textList() != nullptr) {
+            continue; // lines of one piece
+        }
+        format.setTopMargin(format.headingLevel() > 0 ? kHeadingGap : kGap);
+        cursor.setPosition(block.position());
+        cursor.setBlockFormat(format);
+    }
+}
 
 /// The name of its file, without ".md".
 QString nameOf(HelpPage page)
@@ -68,6 +90,7 @@ HelpDialog::HelpDialog(QWidget* parent)
         text->setObjectName(nameOf(page));
         text->setOpenLinks(false);
         text->setMarkdown(readPage(page));
+        spread(*text->document());
         const QString& title = titles[static_cast<std::size_t>(page)];
         text->setAccessibleName(title);
         connect(text, &QTextBrowser::anchorClicked, this, &HelpDialog::follow);
