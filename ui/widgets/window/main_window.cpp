@@ -114,8 +114,7 @@ MainWindow::MainWindow(WindowOptions options, QWidget* parent)
 
 MainWindow::~MainWindow()
 {
-    // While there is a document: children and filters are told, and it ends before them.
-    hide();
+    hide(); // tells children and filters, while there still is a document
 }
 
 bool MainWindow::focusNextPrevChild(bool next)
@@ -139,12 +138,7 @@ void MainWindow::addPage(QWidget* page, const QString& name, const QString& expl
 
 void MainWindow::showPage(const QWidget* page)
 {
-    const QWidget* wanted = page != nullptr ? page : m_pages->widget(0);
-    for (int number = 0; number < m_pages->count(); ++number) {
-        if (m_pages->widget(number) == wanted) {
-            m_header->choosePage(number);
-        }
-    }
+    m_header->choosePage(page != nullptr ? m_pages->indexOf(page) : 0);
 }
 
 QWidget* MainWindow::makeCentre()
