@@ -7,7 +7,6 @@
 // segmented beside it.
 #include "tests/bench/window_clock.h"
 
-#include "core/image/process/reader_process.h"
 #include "ui/session/editing.h"
 
 #include <QApplication>
@@ -72,10 +71,7 @@ void measureStroke(Window& window, Layout layout, bool throughSlices)
 void measure(int edge)
 {
     Window window;
-    window.window.resize(kSize);
-    window.window.show();
-    window.session().opener().start();
-    waitFor(&window.session().opener(), &Opener::libraryChanged, kAlways);
+    start(window, kSize);
     window.session().holdBackground(true);
     window.session().openSample(phantom::Kind::Abdomen, {1, edge, edge});
     waitFor(&window.session(), &Session::caseChanged, kAlways);
@@ -95,18 +91,9 @@ void measure(int edge)
 
 int main(int argc, char** argv)
 {
-    if (const std::optional<int> code = image::serveAsReader(argc, argv)) {
-        return *code;
-    }
-    test::prepareOpenGl();
-    QApplication application(argc, argv);
-    test::prepareApplication();
-    try {
+    return runProgram(argc, argv, "bench_painting", [&](QApplication&) {
         const int edge = argc > 1 ? QString::fromLocal8Bit(argv[1]).toInt() : 512;
         measure(std::max(64, edge));
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "bench_painting: %s\n", error.what());
-        return EXIT_FAILURE;
-    }
-    return EXIT_SUCCESS;
+        return EXIT_SUCCESS;
+    });
 }

@@ -27,7 +27,6 @@
 #include <QCommandLineParser>
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTemporaryDir>
 
@@ -289,10 +288,7 @@ QJsonObject measure(const QCommandLineParser& options)
     QJsonObject report{{QStringLiteral("cpu"), procLine("/proc/cpuinfo", "model name")},
                        {QStringLiteral("load_before"), procLine("/proc/loadavg", "")}};
     Window window;
-    window.window.resize(kSize);
-    window.window.show();
-    window.session().opener().start();
-    waitFor(&window.session().opener(), &Opener::libraryChanged, kAlways);
+    start(window, kSize);
     std::printf("%s, load %s\n", qPrintable(report[QStringLiteral("cpu")].toString()),
                 qPrintable(procLine("/proc/loadavg", "")));
     if (options.isSet(QStringLiteral("series"))) {
@@ -327,37 +323,24 @@ QJsonObject measure(const QCommandLineParser& options)
 
 int main(int argc, char** argv)
 {
-    if (const std::optional<int> code = image::serveAsReader(argc, argv)) {
-        return *code;
-    }
-    image::useReaderProcesses(image::ReaderStart::Ahead);
-    test::prepareOpenGl();
-    QApplication application(argc, argv);
-    test::prepareApplication();
-    QCommandLineParser options;
-    options.addHelpOption();
-    options.addOptions(
-        {{QStringLiteral("json"), QStringLiteral("Also writes all figures to FILE."),
-          QStringLiteral("FILE")},
-         {QStringLiteral("openings"), QStringLiteral("How often a sample is opened."),
-          QStringLiteral("N"), QStringLiteral("3")},
-         {QStringLiteral("slider"), QStringLiteral("Times moves of the slider alone.")},
-         {QStringLiteral("series"), QStringLiteral("Times the opening of a DICOM series alone.")},
-         {QStringLiteral("scroll"), QStringLiteral("Also scrolls through a CT.")}});
-    options.process(application);
-    try {
+    return runProgram(argc, argv, "bench_window", [](QApplication& application) {
+        image::useReaderProcesses(image::ReaderStart::Ahead);
+        QCommandLineParser options;
+        options.addHelpOption();
+        options.addOptions(
+            {{QStringLiteral("json"), QStringLiteral("Also writes all figures to FILE."),
+              QStringLiteral("FILE")},
+             {QStringLiteral("openings"), QStringLiteral("How often a sample is opened."),
+              QStringLiteral("N"), QStringLiteral("3")},
+             {QStringLiteral("slider"), QStringLiteral("Times moves of the slider alone.")},
+             {QStringLiteral("series"),
+              QStringLiteral("Times the opening of a DICOM series alone.")},
+             {QStringLiteral("scroll"), QStringLiteral("Also scrolls through a CT.")}});
+        options.process(application);
         const QJsonObject report = measure(options);
-        if (options.isSet(QStringLiteral("json"))) {
-            QFile file(options.value(QStringLiteral("json")));
-            if (!file.open(QIODevice::WriteOnly)
-                || file.write(QJsonDocument(report).toJson()) < 0) {
-                throw Error(ErrorCode::FileWrite, "The figures could not be written to '"
-                                                      + file.fileName().toStdString() + "'.");
-            }
+        if (const QString path = options.value(QStringLiteral("json")); !path.isEmpty()) {
+            writeReport(report, path);
         }
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "bench_window: %s\n", error.what());
-        return EXIT_FAILURE;
-    }
-    return EXIT_SUCCESS;
+        return EXIT_SUCCESS;
+    });
 }

@@ -12,14 +12,12 @@
 // more than kAllowed.
 #include "tests/bench/window_clock.h"
 
-#include "core/image/process/reader_process.h"
 #include "ui/session/editing.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QFile>
 #include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
 
 #include <algorithm>
@@ -176,10 +174,7 @@ bool grew(const std::vector<Memory>& all, double Memory::*figure, const char* na
 bool soak(int rounds, QJsonObject& report)
 {
     Window window;
-    window.window.resize(kSize);
-    window.window.show();
-    window.session().opener().start();
-    waitFor(&window.session().opener(), &Opener::libraryChanged, kAlways);
+    start(window, kSize);
     std::vector<Memory> all;
     const Clock clock;
     for (int round = 0; round < rounds; ++round) {
@@ -201,36 +196,22 @@ bool soak(int rounds, QJsonObject& report)
 
 int main(int argc, char** argv)
 {
-    if (const std::optional<int> code = image::serveAsReader(argc, argv)) {
-        return *code;
-    }
-    test::prepareOpenGl();
-    QApplication application(argc, argv);
-    test::prepareApplication();
-    QCommandLineParser options;
-    options.addOptions({{QStringLiteral("rounds"), {}, QStringLiteral("N"), QStringLiteral("60")},
-                        {QStringLiteral("json"), {}, QStringLiteral("FILE")}});
-    options.process(application);
-    try {
+    return runProgram(argc, argv, "soak_window", [](QApplication& application) {
+        QCommandLineParser options;
+        options.addOptions(
+            {{QStringLiteral("rounds"), {}, QStringLiteral("N"), QStringLiteral("60")},
+             {QStringLiteral("json"), {}, QStringLiteral("FILE")}});
+        options.process(application);
         QJsonObject report;
-        const int rounds = std::max(9, options.value(QStringLiteral("rounds")).toInt());
-        const bool failed = soak(rounds, report);
-        const QString path = options.value(QStringLiteral("json"));
-        if (!path.isEmpty()) {
-            QFile file(path);
-            if (!file.open(QIODevice::WriteOnly)
-                || file.write(QJsonDocument(report).toJson()) < 0) {
-                throw Error(ErrorCode::FileWrite, "The report cannot be written.");
-            }
+        const bool failed =
+            soak(std::max(9, options.value(QStringLiteral("rounds")).toInt()), report);
+        if (const QString path = options.value(QStringLiteral("json")); !path.isEmpty()) {
+            writeReport(report, path);
         }
         if (failed) {
             std::fprintf(stderr, "soak_window: memory grew by more than %.0f %%.\n",
                          100 * kAllowed);
-            return EXIT_FAILURE;
         }
-    } catch (const std::exception& error) {
-        std::fprintf(stderr, "soak_window: %s\n", error.what());
-        return EXIT_FAILURE;
-    }
-    return EXIT_SUCCESS;
+        return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    });
 }

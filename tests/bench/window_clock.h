@@ -4,17 +4,25 @@
 
 #include "tests/ui/gui_support.h"
 
+#include "core/image/process/reader_process.h"
 #include "ui/widgets/views/planes_view.h"
 #include "ui/widgets/window/main_window.h"
 
-#include <QCoreApplication>
+#include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QMouseEvent>
 #include <QTimer>
 
 #include <chrono>
+#include <cstdio>
+#include <cstdlib>
 #include <ctime>
+#include <exception>
+#include <optional>
 
 /// A window whose answers are timed.
 namespace halftone::bench {
@@ -121,6 +129,43 @@ Waited timePicture(RenderView* view, Act act, Condition condition)
     waitFor(view, &RenderView::painted, kAlways);
     waited.shownMs = clock.wallMs();
     return waited;
+}
+
+/// Shows it and waits for its models.
+inline void start(Window& window, const QSize& size)
+{
+    window.window.resize(size);
+    window.window.show();
+    window.session().opener().start();
+    waitFor(&window.session().opener(), &Opener::libraryChanged, kAlways);
+}
+
+/// What main() of such a program is: `body` gets the application and returns the exit code; an
+/// exception is a sentence after `name`.
+template <typename Body>
+int runProgram(int argc, char** argv, const char* name, Body body)
+{
+    if (const std::optional<int> code = image::serveAsReader(argc, argv)) {
+        return *code;
+    }
+    test::prepareOpenGl();
+    QApplication application(argc, argv);
+    test::prepareApplication();
+    try {
+        return body(application);
+    } catch (const std::exception& error) {
+        std::fprintf(stderr, "%s: %s\n", name, error.what());
+        return EXIT_FAILURE;
+    }
+}
+
+inline void writeReport(const QJsonObject& report, const QString& path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(QJsonDocument(report).toJson()) < 0) {
+        throw Error(ErrorCode::FileWrite,
+                    "The figures could not be written to '" + path.toStdString() + "'.");
+    }
 }
 
 /// The left button goes down or up, or the mouse moves while it is down.
