@@ -6,6 +6,7 @@
 #include <QAbstractScrollArea>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QEvent>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLayout>
@@ -256,6 +257,8 @@ void check(const QWidget& parent, QStringList& faults)
 
 QStringList layoutFaults(const QWidget& window)
 {
+    // Texts that changed a moment ago have no place yet.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     QStringList faults;
     check(window, faults);
     return faults;

@@ -7,6 +7,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QComboBox>
+#include <QEvent>
 #include <QGroupBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -103,6 +104,8 @@ inline void addAllTexts(Texts& texts)
 /// What is seen and has less room than it asks for, with the room in pixels.
 inline QStringList cutTexts(const QWidget& window)
 {
+    // Texts that changed a moment ago have no place yet.
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
     QStringList cut;
     constexpr int kSlack = 1;
     const auto report = [&](const QWidget& widget, const QString& text, int wants, int has) {
