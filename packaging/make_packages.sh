@@ -62,7 +62,7 @@ mv $stage/cpack/*.deb "$out"
 say "Packing with all libraries"
 quietly cmake --install $build --strip --component application --prefix $stage/"$name"
 sed -e "s/@VERSION@/$version/g" -e "s/@MACHINE@/$machine/g" packaging/bundle/setup.sh >$stage/setup.sh
-python3 -B packaging/bundle/make_bundle.py $stage/"$name" --version "$version"
+python3 -B packaging/bundle/make_bundle.py $stage/"$name" --version "$version" --repository "$(configured CPACK_PACKAGE_HOMEPAGE_URL)"
 # The same bytes of the same sources, whoever makes them.
 date=$(git -C "$root" log -1 --format=%cI 2>/dev/null || date -Iseconds)
 # archive NAME FOLDER WHAT

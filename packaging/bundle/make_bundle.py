@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes of an installation a folder that runs on any Linux with the C library of the one it was built on.
 
-usage: make_bundle.py TREE --version VERSION
+usage: make_bundle.py TREE --version VERSION --repository URL
 
 TREE, an installation without halftone_torch.so, is changed in place:
 
@@ -38,7 +38,7 @@ SYSTEM = re.compile(
     r"|lib(X11|X11-xcb|Xext|Xau|Xdmcp|xcb|xcb-(dri2|dri3|glx|present|randr|shm|sync|xfixes))\.so\.\d+")
 FALLBACK = ("libstdc++.so.6", "libgcc_s.so.1")
 # GPL, patents, or a sign that something else than Halftone was linked in.
-FORBIDDEN = re.compile(r"lib(x264|x265|avcodec|avformat|avutil|swscale|fftw3.*|Qt5.*|postproc|mp3lame|faad?|poppler)[.-]")
+FORBIDDEN = re.compile(r"lib(x264|x265|avcodec|avformat|avutil|swscale|fftw3.*|Qt5.*|postproc|mp3lame|faad|poppler|readline)[0-9]*[.-]")
 # Of Qt's plug-ins, by folder; a pattern where not all are wanted. Wayland's where they are installed.
 PLUGINS = {
     "platforms": r"libq(xcb|minimal|offscreen|wayland.*)\.so",
@@ -84,8 +84,8 @@ def qt_folder(name):
 
 
 class Bundle:
-    def __init__(self, tree, version):
-        self.tree, self.version = tree, version
+    def __init__(self, tree, version, repository):
+        self.tree, self.version, self.repository = tree, version, repository
         self.lib = tree / "lib/halftone"
         self.sources = {}  # file in the bundle -> file of the system it was copied from
 
@@ -209,7 +209,7 @@ class Bundle:
         text = {
             "spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", "SPDXID": "SPDXRef-DOCUMENT",
             "name": f"halftone-{self.version}",
-            "documentNamespace": f"https://halftone.example/spdx/halftone-{self.version}-"
+            "documentNamespace": f"{self.repository}/spdx/halftone-{self.version}-"
                                  + hashlib.sha256(json.dumps(files).encode()).hexdigest()[:16],
             "creationInfo": {"created": created, "creators": ["Tool: packaging/bundle/make_bundle.py"]},
             "packages": entries, "files": files,
@@ -223,8 +223,9 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__.split("\n\n")[1].removeprefix("usage: "))
     parser.add_argument("tree", type=Path)
     parser.add_argument("--version", required=True)
+    parser.add_argument("--repository", required=True)
     arguments = parser.parse_args()
-    bundle = Bundle(arguments.tree.resolve(), arguments.version)
+    bundle = Bundle(arguments.tree.resolve(), arguments.version, arguments.repository)
     programs = [bundle.tree / "bin" / name for name in PROGRAMS]
     bundle.add_libraries(programs + bundle.add_plugins())
     bundle.move_programs()

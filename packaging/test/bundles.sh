@@ -7,7 +7,7 @@
 
 # What may be loaded from the system: the C and C++ run time, X11, and OpenGL with its drivers and what those load.
 system_names='^(ld-linux.*|lib(c|m|dl|pthread|rt|resolv|stdc\+\+|gcc_s|X.*|x.*|GL.*|EGL.*|OpenGL|glapi.*|gallium.*|drm.*|LLVM.*|[a-z]*_dri|pciaccess|elf|sensors|edit|bsd|md|tinfo|nss_.*|icu.*))[.-]'
-forbidden='/lib(x264|x265|avcodec|avformat|avutil|swscale|fftw|Qt5|torch|c10|gtk)'
+forbidden='/lib(x264|x265|avcodec|avformat|avutil|swscale|fftw|postproc|mp3lame|faad|poppler|readline|Qt5|torch|c10|gtk)'
 
 check_bundles() {
     say "Checking the archive, the .run and the RPM themselves"
