@@ -97,16 +97,14 @@ if [ -x "$build/bin/halftone" ]; then
     [ -s window.png ] || fail "halftone --screenshot wrote nothing"
 fi
 # The engine as a library: every header stands alone, and a program is built against the moved folder.
-config=$(find "$tree" -name HalftoneConfig.cmake)
-if [ -n "$config" ]; then
-    compiler=$(sed -n 's/^CMAKE_CXX_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
-    while IFS= read -r -d '' header; do
-        echo "#include <${header#"$tree/include/"}>" | "$compiler" -std=c++20 -fsyntax-only -I "$tree/include" \
-            -I "$tree/include/halftone" -x c++ - 2>header.log || { cat header.log >&2 && fail "$header cannot be used"; }
-    done < <(find "$tree/include" -name '*.h' -print0)
-    cmake -S "$here/example" -B example -DCMAKE_PREFIX_PATH="$tree" -DCMAKE_CXX_COMPILER="$compiler" >example.log 2>&1 &&
-        cmake --build example >>example.log 2>&1 || { cat example.log >&2 && fail "building packaging/example"; }
-    example/example "$tree/share/halftone/models/cord-gray-matter.halftone" | tee example.log
-    grep -q '^W4A4: [1-9]' example.log || fail "the example marks nothing"
-fi
+[ -n "$(find "$tree" -name HalftoneConfig.cmake)" ] || fail "the engine as a library was not installed"
+compiler=$(sed -n 's/^CMAKE_CXX_COMPILER:[A-Z]*=//p' "$build/CMakeCache.txt")
+while IFS= read -r -d '' header; do
+    echo "#include <${header#"$tree/include/"}>" | "$compiler" -std=c++20 -fsyntax-only -I "$tree/include" \
+        -I "$tree/include/halftone" -x c++ - 2>header.log || { cat header.log >&2 && fail "$header cannot be used"; }
+done < <(find "$tree/include" -name '*.h' -print0)
+cmake -S "$here/example" -B example -DCMAKE_PREFIX_PATH="$tree" -DCMAKE_CXX_COMPILER="$compiler" >example.log 2>&1 &&
+    cmake --build example >>example.log 2>&1 || { cat example.log >&2 && fail "building packaging/example"; }
+example/example "$tree/share/halftone/models/cord-gray-matter.halftone" | tee example.log
+grep -q '^W4A4: [1-9]' example.log || fail "the example marks nothing"
 echo "The installation works."
