@@ -18,4 +18,9 @@ if [ "${theirs##*/}" != "$newest" ]; then
     LD_LIBRARY_PATH=$tree/lib/halftone/fallback${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}
     export LD_LIBRARY_PATH
 fi
+# Systems that never showed a window may not know where fonts are.
+if [ -z "${FONTCONFIG_FILE:-}" ] && [ ! -e "${FONTCONFIG_PATH:-/etc/fonts}/fonts.conf" ]; then
+    FONTCONFIG_FILE=$tree/share/halftone/fonts.conf
+    export FONTCONFIG_FILE
+fi
 exec "$tree/libexec/@PROGRAM@" "$@"

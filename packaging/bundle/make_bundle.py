@@ -12,7 +12,7 @@ TREE, an installation without halftone_torch.so, is changed in place:
     lib/halftone/*.so.*     every library that they or Qt's plug-ins need, but those of SYSTEM
     lib/halftone/fallback/  the C++ run time, used where the system's is older (launch.sh)
     lib/halftone/plugins/   of Qt; libexec/qt.conf leads there
-    share/halftone/fonts/   the font of the window
+    share/halftone/fonts/   the font of the window; fonts.conf names them where the system has none
     share/doc/halftone/sbom.spdx.json        what is in it, with versions and hashes, as SPDX 2.3
     share/doc/halftone/third-party/bundled/  copyright of each of the distribution's packages it was taken from
 
@@ -147,6 +147,7 @@ class Bundle:
             if not found:
                 fail(f"the font {name} was not found: packaging/debian-packages.txt lists fonts-inter.")
             self.copy(found[0], self.tree / "share/halftone/fonts" / name)
+        shutil.copyfile(HERE / "fonts.conf", self.tree / "share/halftone/fonts.conf")
         translation = qt_folder("QT_INSTALL_TRANSLATIONS") / "qtbase_de.qm"
         if not translation.exists():
             fail(f"{translation} was not found: packaging/debian-packages.txt lists qt6-translations-l10n.")
