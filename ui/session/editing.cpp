@@ -267,6 +267,11 @@ void Editing::setSource(LayerId edited, LayerId source)
     }
 }
 
+void Editing::setStroking(bool stroking)
+{
+    m_session.holdBackground(stroking, this);
+}
+
 void Editing::editMask()
 {
     if (isFree() && m_maker.makeOfPrediction()) {

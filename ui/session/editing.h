@@ -83,6 +83,9 @@ public:
     /// Nothing while another one runs.
     void cleanUp(const CleanUp& what);
 
+    /// While a stroke is drawn nothing is computed behind it: the hand needs the processor.
+    void setStroking(bool stroking);
+
     /// A clean-up runs: nothing may be painted.
     [[nodiscard]] bool isCleaning() const noexcept { return m_filters.isBusy(); }
     /// Ends whatever runs; nothing is changed then.

@@ -105,7 +105,7 @@ void NetworkStudy::follow()
         m_asked.reset();
         m_analyser.cancel();
     }
-    m_session->holdBackground(isMissing && isThere);
+    m_session->holdBackground(isMissing && isThere, this);
     if (isMissing && isThere && !m_asked) {
         analyse(*wanted);
     }

@@ -118,6 +118,7 @@ void Brushing::stroke(Stroke stroke, image::Plane plane, const image::Point& mm,
     MaskEdits& edits = m_document.edits();
     if (stroke == Stroke::End) {
         edits.endStroke();
+        m_editing.setStroking(false);
         return;
     }
     if (stroke == Stroke::Move) {
@@ -135,6 +136,7 @@ void Brushing::stroke(Stroke stroke, image::Plane plane, const image::Point& mm,
         label.visible = label.visible || label.value == m_editing.options().label;
     }
     m_document.setStyle(layer->id, style);
+    m_editing.setStroking(true);
     edits.beginStroke(layer->id, m_editing.brush(plane), m_editing.rule(erases), plane, mm);
 }
 
