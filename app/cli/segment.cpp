@@ -58,8 +58,7 @@ std::optional<VolumePart> partOf(const std::string& slices)
     const std::string_view text = slices;
     const auto first = parseInteger(text.substr(0, dash));
     const auto last = dash == std::string::npos ? first : parseInteger(text.substr(dash + 1));
-    constexpr int kMost = 1 << 30;
-    if (!first || !last || *first < 1 || *last < *first || *last > kMost) {
+    if (!first || !last || *first < 1 || *last < *first || *last > 1 << 30) {
         refuseUsage("--slices: '" + slices
                     + "' is no range of slices; expected two numbers from 1 on, such as 201-400");
     }
@@ -91,8 +90,7 @@ Image probabilityImage(const std::vector<float>& all, std::size_t classIndex,
         image = image::reorient(image, image::orientationCode(native));
     }
     if (image.geometry.size != native.size) {
-        throw Error(ErrorCode::Internal,
-                    "The probabilities did not come back to the image's grid.");
+        throw Error(ErrorCode::Internal, "The probabilities left the image's grid.");
     }
     image.geometry = native; // the same up to rounding
     return image;
@@ -102,10 +100,10 @@ Image probabilityImage(const std::vector<float>& all, std::size_t classIndex,
 std::vector<std::filesystem::path> probabilityFiles(const std::string& path,
                                                     const model::ModelCard& card)
 {
-    std::vector<std::filesystem::path> files;
-    if (!path.empty()) {
-        files = image::pathPerLabel(fromUtf8(path), card.labels);
+    if (path.empty()) {
+        return {};
     }
+    std::vector<std::filesystem::path> files = image::pathPerLabel(fromUtf8(path), card.labels);
     for (const std::filesystem::path& file : files) {
         if (const std::string reason = whyNotWritable(file); !reason.empty()) {
             throw cannotWrite(file, reason);
@@ -250,6 +248,20 @@ Json resultJson(const Options& options, const pipeline::LoadedStudy& study,
     return json;
 }
 
+/// Of the file that is to be written, if any; says now what speaks against it.
+std::optional<image::MaskFile>
+maskFileOf(const Options& options, const pipeline::LoadedStudy& study, const Context& context)
+{
+    if (options.mask.empty()) {
+        return std::nullopt;
+    }
+    const auto program = "Halftone " + std::string(version()) + " (" + std::string(commit()) + ")";
+    return std::optional<image::MaskFile>(
+        std::in_place, fromUtf8(options.mask),
+        pipeline::maskOriginOf(study, options.precision.precision(), program), *study.image,
+        study.model->card.labels, context.stop);
+}
+
 Json segment(const Options& options, const Context& context, ProgressBar& bar)
 {
     if (options.mask.empty() && options.preview.empty()) {
@@ -267,15 +279,8 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     const image::PreparedImage& prepared = *study.prepared;
     const std::vector<std::filesystem::path> probabilities =
         probabilityFiles(options.probabilities, model->card);
-    std::optional<image::MaskFile> maskFile; // says now what speaks against it
-    if (!options.mask.empty()) {
-        const std::string program =
-            "Halftone " + std::string(version()) + " (" + std::string(commit()) + ")";
-        maskFile.emplace(fromUtf8(options.mask), pipeline::maskOriginOf(study, precision, program),
-                         *study.image, model->card.labels, context.stop);
-    }
-    const std::vector<std::filesystem::path> masks =
-        maskFile ? maskFile->files() : std::vector<std::filesystem::path>();
+    std::optional<image::MaskFile> maskFile = maskFileOf(options, study, context);
+    const auto masks = maskFile ? maskFile->files() : std::vector<std::filesystem::path>();
     requireInputsKept(options, masks, probabilities, study.image->files);
     for (const Finding& finding : study.findings) {
         bar.message(labelled(finding));

@@ -101,9 +101,9 @@ public:
     /// Looking at things is no step of work: these are not undone.
     void setStyle(LayerId id, const LayerStyle& style); ///< all but the window
     void setWindow(LayerId id, const DisplayWindow& window);
-    /// Another colour for a label; kept by name for layers that come later (Looks). Refuses
-    /// references, whose colour says what they are, and labels that do not exist.
-    bool setColour(LayerId id, std::uint8_t label, QRgb colour);
+    /// Another colour for the label of a value; kept by name for layers that come later (Looks).
+    /// Refuses references, whose colour says what they are, and labels that do not exist.
+    bool setColour(LayerId id, std::uint8_t value, QRgb colour);
     /// All labels have the colours again that they came with, and so have later ones.
     void resetColours();
     [[nodiscard]] bool hasChosenColours() const noexcept { return m_looks.hasChosenColours(); }

@@ -6,6 +6,7 @@
 #include "core/base/sha256.h"
 #include "ui/document/finding_text.h"
 #include "ui/document/path_text.h"
+#include "ui/session/cohort_count.h"
 #include "ui/session/cohort_files.h"
 #include "ui/session/cohort_repeats.h"
 #include "ui/session/open_files.h"
@@ -19,63 +20,8 @@
 
 namespace halftone::ui {
 
-namespace {
-
 using pipeline::CaseRecord;
 using pipeline::CohortPoints;
-
-/// Counting all cases together takes at most this share of a run.
-constexpr qint64 kCountShare = 20;
-
-/// Counts all that is there between two cases, but not so often that it would be felt.
-class Counter {
-public:
-    /// `cases` has what is there from before.
-    explicit Counter(const std::vector<CohortSession::Case>& cases)
-    {
-        for (const CohortSession::Case& item : cases) {
-            m_cases.push_back(item.records);
-        }
-    }
-    void add(std::size_t which, const CaseRecord& record)
-    {
-        m_cases[which].insert_or_assign(record.point.precision, record);
-        m_told.insert(record.point.precision);
-    }
-    /// What of the case was told; the rest is forgotten.
-    std::set<quant::Precision> end(std::size_t which)
-    {
-        std::erase_if(m_cases[which],
-                      [&](const auto& each) { return !m_told.contains(each.first); });
-        return std::exchange(m_told, {});
-    }
-    /// The points, unless it is too early for them.
-    std::shared_ptr<const std::vector<CohortPoints>> count(bool now)
-    {
-        if (!now && m_since.isValid() && m_since.elapsed() < kCountShare * m_took) {
-            return nullptr;
-        }
-        m_since.start();
-        std::vector<const CaseRecord*> pointers;
-        for (const auto& records : m_cases) { // precisions in the order in which they are run
-            for (auto record = records.rbegin(); record != records.rend(); ++record) {
-                pointers.push_back(&record->second);
-            }
-        }
-        auto points =
-            std::make_shared<const std::vector<CohortPoints>>(pipeline::pointsOf(pointers));
-        m_took = m_since.elapsed();
-        return points;
-    }
-
-private:
-    std::vector<std::map<quant::Precision, CaseRecord>> m_cases;
-    std::set<quant::Precision> m_told; ///< of the case that runs
-    QElapsedTimer m_since;
-    qint64 m_took = 0;
-};
-
-} // namespace
 
 std::filesystem::path defaultResultsFolder(const std::filesystem::path& source)
 {
@@ -186,11 +132,8 @@ void CohortSession::setResultsFolder(const std::filesystem::path& folder)
     }
 }
 
-void CohortSession::start()
+void CohortSession::startAfresh()
 {
-    if (m_state != State::Ready) {
-        return;
-    }
     if (m_otherResults) {
         forgetResults();
     }
@@ -200,30 +143,42 @@ void CohortSession::start()
     }
     m_notes.clear();
     Q_EMIT opened(); // all rows are to be drawn anew
+}
+
+void CohortSession::noteFormerResults(std::size_t records, std::size_t damagedLines)
+{
+    if (damagedLines > 0) {
+        m_notes << tr("Lines of the results that are cut or damaged, as a run that was "
+                      "ended leaves them: %1. What they held is computed again.")
+                       .arg(damagedLines);
+    }
+    if (records > 0) {
+        m_notes << tr("Results of former runs in the folder: %1. Those of the same "
+                      "files, model and version of Halftone are taken, no others.")
+                       .arg(records);
+    }
+}
+
+void CohortSession::start()
+{
+    if (m_state != State::Ready) {
+        return;
+    }
+    startAfresh();
     m_control = std::make_shared<pipeline::CohortControl>();
     m_pace.start();
     setState(State::Running);
     holdForSession();
-    pipeline::CohortOptions options;
-    options.precisions = m_precisions;
-    options.model = m_model;
-    options.installed = m_session.opener().library().models;
-    options.distances = true;
+    const pipeline::CohortOptions options{.precisions = m_precisions,
+                                          .model = m_model,
+                                          .installed = m_session.opener().library().models,
+                                          .distances = true};
     m_lane.start(
         [this, runtime = m_runtime, cohort = m_cohort, options, folder = m_folder,
-         control = m_control, counter = Counter(m_cases)](const JobContext& context) mutable {
+         control = m_control, counter = CohortCount(m_cases)](const JobContext& context) mutable {
             pipeline::CohortJournal journal(folder);
             context.post([this, before = journal.size(), damaged = journal.damagedLines()] {
-                if (damaged > 0) {
-                    m_notes << tr("Lines of the results that are cut or damaged, as a run that was "
-                                  "ended leaves them: %1. What they held is computed again.")
-                                   .arg(damaged);
-                }
-                if (before > 0) {
-                    m_notes << tr("Results of former runs in the folder: %1. Those of the same "
-                                  "files, model and version of Halftone are taken, no others.")
-                                   .arg(before);
-                }
+                noteFormerResults(before, damaged);
             });
             pipeline::CohortEvents events;
             const auto post = [&](std::function<void()> call) { context.post(std::move(call)); };

@@ -115,6 +115,8 @@ Q_SIGNALS:
 private:
     void setState(State state);
     void holdForSession();
+    void startAfresh();
+    void noteFormerResults(std::size_t records, std::size_t damagedLines);
     void beginCase(std::size_t which);
     void forgetResults();
     void takeRecord(std::size_t which, pipeline::CaseRecord record, bool kept);

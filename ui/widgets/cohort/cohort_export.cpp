@@ -3,6 +3,7 @@
 #include "ui/widgets/cohort/cohort_export.h"
 
 #include "core/base/atomic_file.h"
+#include "core/base/error.h"
 #include "core/base/path_text.h"
 #include "core/pipeline/cohort_output.h"
 #include "core/pipeline/sweep.h"
@@ -101,8 +102,7 @@ std::vector<pipeline::CaseProblem> problemsOf(const CohortSession& cohort)
     return all;
 }
 
-} // namespace
-
+/// "csv" or "json"; empty: none was chosen.
 QString askForExport(const CohortSession& cohort, const QString& kind, FileFolders& folders,
                      QWidget* parent)
 {
@@ -116,6 +116,8 @@ QString askForExport(const CohortSession& cohort, const QString& kind, FileFolde
     dialog.selectFile(name + kind);
     return askForFileToSave(dialog, folders, FileKind::Report);
 }
+
+} // namespace
 
 void exportCohortTable(const CohortSession& cohort, const QString& path)
 {
@@ -135,6 +137,22 @@ void exportCohortJson(const CohortSession& cohort, const pipeline::CohortPoints&
     });
     writeAtomically(file, pipeline::cohortToJson(points, records, commandOf(cohort, points),
                                                  problemsOf(cohort)));
+}
+
+QString exportCohort(const CohortSession& cohort, const pipeline::CohortPoints* points,
+                     const QString& kind, FileFolders& folders, QWidget* parent)
+{
+    const bool isTable = kind == QLatin1String("csv");
+    if (!isTable && points == nullptr) {
+        throw Error(ErrorCode::Unsupported,
+                    tr("There are no results of all cases yet. Try again when they are counted.")
+                        .toStdString());
+    }
+    const QString path = askForExport(cohort, kind, folders, parent);
+    if (!path.isEmpty()) {
+        isTable ? exportCohortTable(cohort, path) : exportCohortJson(cohort, *points, path);
+    }
+    return path;
 }
 
 } // namespace halftone::ui

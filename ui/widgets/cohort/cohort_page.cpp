@@ -53,6 +53,26 @@ CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, FileFolders&
       m_question(qobject_cast<QFrame*>(makeQuestion())), m_table(new CohortTable(m_model, this)),
       m_findings(new CohortFindings(m_cohort, m_model, this))
 {
+    layOut();
+    connectCohort();
+    connect(m_table, &CohortTable::rowSelected, m_findings, &CohortFindings::setSelectedRow);
+    connect(m_table, &CohortTable::rowActivated, this, &CohortPage::openCase);
+    connect(m_findings, &CohortFindings::rowClicked, m_table, &CohortTable::selectRow);
+    connect(m_findings, &CohortFindings::rowActivated, this, &CohortPage::openCase);
+    connect(m_findings, &CohortFindings::precisionClicked, &session.precision(),
+            &PrecisionModel::setPrecision);
+    const auto followDial = [this] {
+        m_model.setPrecision(m_session.precision().precision());
+        m_findings->setPrecision(m_session.precision().precision());
+    };
+    connect(&session.precision(), &PrecisionModel::changed, this, followDial);
+    connect(&session, &Session::caseChanged, this, &CohortPage::goToSlice);
+    followDial();
+    follow();
+}
+
+void CohortPage::layOut()
+{
     setObjectName(QStringLiteral("cohortPage"));
     setAttribute(Qt::WA_StyledBackground);
     setAcceptDrops(true);
@@ -73,7 +93,7 @@ CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, FileFolders&
     column->setContentsMargins(8, 12, 8, 12);
     column->setSpacing(10);
     column->addWidget(makeHead());
-    column->addWidget(new CohortSetup(m_cohort, session, m_folders, body));
+    column->addWidget(new CohortSetup(m_cohort, m_session, m_folders, body));
     column->addWidget(split, 1);
     m_stack->addWidget(welcome);
     m_stack->addWidget(body);
@@ -83,7 +103,10 @@ CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, FileFolders&
     layout->addWidget(m_sentence);
     layout->addWidget(m_question);
     layout->addWidget(m_stack, 1);
+}
 
+void CohortPage::connectCohort()
+{
     connect(&m_cohort, &CohortSession::opened, this, [this] {
         m_sentence->hide();
         m_changed.clear(); // rows of what was open before
@@ -127,20 +150,6 @@ CohortPage::CohortPage(pipeline::Runtime runtime, Session& session, FileFolders&
     showModels();
     connect(&m_cohort, &CohortSession::failed, this,
             [this](const QString& sentence) { say(sentence); });
-    connect(m_table, &CohortTable::rowSelected, m_findings, &CohortFindings::setSelectedRow);
-    connect(m_table, &CohortTable::rowActivated, this, &CohortPage::openCase);
-    connect(m_findings, &CohortFindings::rowClicked, m_table, &CohortTable::selectRow);
-    connect(m_findings, &CohortFindings::rowActivated, this, &CohortPage::openCase);
-    connect(m_findings, &CohortFindings::precisionClicked, &session.precision(),
-            &PrecisionModel::setPrecision);
-    const auto followDial = [this] {
-        m_model.setPrecision(m_session.precision().precision());
-        m_findings->setPrecision(m_session.precision().precision());
-    };
-    connect(&session.precision(), &PrecisionModel::changed, this, followDial);
-    connect(&session, &Session::caseChanged, this, &CohortPage::goToSlice);
-    followDial();
-    follow();
 }
 
 QWidget* CohortPage::makeHead()
@@ -362,20 +371,11 @@ void CohortPage::goToSlice()
 
 void CohortPage::exportAs(const QString& kind)
 {
-    const QString path = askForExport(m_cohort, kind, m_folders, this);
-    if (path.isEmpty()) {
-        return;
-    }
     try {
-        if (kind == QLatin1String("csv")) {
-            exportCohortTable(m_cohort, path);
-        } else if (const pipeline::CohortPoints* points = m_findings->points()) {
-            exportCohortJson(m_cohort, *points, path);
-        } else {
-            say(tr("There are no results of all cases yet. Try again when they are counted."));
-            return;
+        const auto path = exportCohort(m_cohort, m_findings->points(), kind, m_folders, this);
+        if (!path.isEmpty()) {
+            say(tr("Results written: '%1'.").arg(QFileInfo(path).fileName()), "words");
         }
-        say(tr("Results written: '%1'.").arg(QFileInfo(path).fileName()), "words");
     } catch (const Error& error) {
         say(textOf(error));
     }

@@ -51,6 +51,8 @@ protected:
     void dropEvent(QDropEvent* event) override;
 
 private:
+    void layOut();
+    void connectCohort();
     [[nodiscard]] QWidget* makeHead();
     [[nodiscard]] QWidget* makeQuestion();
     void askForFolder();

@@ -118,7 +118,8 @@ void OtherView::showNow()
 
 void OtherView::showEvent(QShowEvent* event)
 {
-    QWidget::showEvent(event); // not RenderView's: what was asked for while it was hidden is known
+    // Not RenderView's: what was asked for while it was hidden is known.
+    QWidget::showEvent(event); // NOLINT(bugprone-parent-virtual-call)
     if (isDue()) {
         scheduleRender();
     }

@@ -78,6 +78,46 @@ bool leaveControl(MainWindow& window)
     return true;
 }
 
+void connectLayouts(Actions& actions, MainWindow& window)
+{
+    Document& document = window.document();
+    PlanesView& planes = window.planes();
+    const auto layout = [&](Command command, Layout wanted) {
+        actions.on(command, [&document, wanted](bool on) {
+            document.setLayout(on ? wanted : Layout::OnePlane);
+        });
+    };
+    layout(Command::ThreePlanes, Layout::ThreePlanes);
+    layout(Command::SideBySide, Layout::SideBySide);
+    layout(Command::FourViews, Layout::FourViews);
+    actions.on(Command::Maximise, [&](bool) {
+        planes.toggleMaximised();
+        actions.action(Command::Maximise)->setChecked(document.maximised().has_value());
+    });
+    QObject::connect(&document, &Document::layoutChanged, &window, [&] {
+        actions.action(Command::ThreePlanes)->setChecked(document.layout() == Layout::ThreePlanes);
+        actions.action(Command::SideBySide)->setChecked(document.layout() == Layout::SideBySide);
+        actions.action(Command::FourViews)->setChecked(document.layout() == Layout::FourViews);
+        actions.action(Command::Maximise)->setChecked(document.maximised().has_value());
+    });
+    QObject::connect(&document, &Document::opened, &window,
+                     [&] { actions.action(Command::Maximise)->setChecked(false); });
+}
+
+void connectTools(Actions& actions, PlanesView& planes)
+{
+    const auto tool = [&](Command command, ToolKind kind) {
+        actions.on(command, [&planes, kind](bool) { planes.setTool(kind); });
+    };
+    tool(Command::CrosshairTool, ToolKind::Crosshair);
+    tool(Command::WindowTool, ToolKind::WindowLevel);
+    tool(Command::PanTool, ToolKind::Pan);
+    tool(Command::ZoomTool, ToolKind::Zoom);
+    tool(Command::RulerTool, ToolKind::Ruler);
+    tool(Command::AngleTool, ToolKind::Angle);
+    tool(Command::RegionTool, ToolKind::Region);
+}
+
 } // namespace
 
 void connectViewCommands(Actions& actions, MainWindow& window)
@@ -110,37 +150,9 @@ void connectViewCommands(Actions& actions, MainWindow& window)
     cursor(Command::CursorRight, Command::CursorFarRight, 1, 0);
     cursor(Command::CursorUp, Command::CursorFarUp, 0, -1);
     cursor(Command::CursorDown, Command::CursorFarDown, 0, 1);
-    const auto layout = [&](Command command, Layout wanted) {
-        actions.on(command, [&document, wanted](bool on) {
-            document.setLayout(on ? wanted : Layout::OnePlane);
-        });
-    };
-    layout(Command::ThreePlanes, Layout::ThreePlanes);
-    layout(Command::SideBySide, Layout::SideBySide);
-    layout(Command::FourViews, Layout::FourViews);
-    actions.on(Command::Maximise, [&](bool) {
-        planes.toggleMaximised();
-        actions.action(Command::Maximise)->setChecked(document.maximised().has_value());
-    });
-    QObject::connect(&document, &Document::layoutChanged, &window, [&] {
-        actions.action(Command::ThreePlanes)->setChecked(document.layout() == Layout::ThreePlanes);
-        actions.action(Command::SideBySide)->setChecked(document.layout() == Layout::SideBySide);
-        actions.action(Command::FourViews)->setChecked(document.layout() == Layout::FourViews);
-        actions.action(Command::Maximise)->setChecked(document.maximised().has_value());
-    });
-    QObject::connect(&document, &Document::opened, &window,
-                     [&] { actions.action(Command::Maximise)->setChecked(false); });
+    connectLayouts(actions, window);
     actions.on(Command::LinkViews, [&](bool on) { planes.setLinked(on); });
-    const auto tool = [&](Command command, ToolKind kind) {
-        actions.on(command, [&planes, kind](bool) { planes.setTool(kind); });
-    };
-    tool(Command::CrosshairTool, ToolKind::Crosshair);
-    tool(Command::WindowTool, ToolKind::WindowLevel);
-    tool(Command::PanTool, ToolKind::Pan);
-    tool(Command::ZoomTool, ToolKind::Zoom);
-    tool(Command::RulerTool, ToolKind::Ruler);
-    tool(Command::AngleTool, ToolKind::Angle);
-    tool(Command::RegionTool, ToolKind::Region);
+    connectTools(actions, planes);
     actions.on(Command::CancelMeasuring, [&](bool) {
         Session& session = window.session();
         if (document.edits().isStroking()) {
