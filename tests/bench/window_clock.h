@@ -114,20 +114,35 @@ struct Waited {
     double cpuMs = 0;   ///< until rendered
 };
 
-/// From `act` until `view` was rendered while `condition` held.
+/// From `act` until `view` was rendered while `condition` held. A view may be rendered as it is
+/// painted, so both are listened to from the start.
 template <typename Act, typename Condition>
 Waited timePicture(RenderView* view, Act act, Condition condition)
 {
     Waited waited;
+    bool isRendered = false;
+    bool isShown = false;
     const Clock clock;
-    act();
-    waitFor(view, &RenderView::rendered, [&] {
-        waited.renderedMs = clock.wallMs();
-        waited.cpuMs = clock.cpuMs();
-        return condition();
+    QEventLoop loop;
+    QObject::connect(view, &RenderView::rendered, &loop, [&] {
+        if (!isRendered) {
+            waited.renderedMs = clock.wallMs();
+            waited.cpuMs = clock.cpuMs();
+            isRendered = condition();
+        }
     });
-    waitFor(view, &RenderView::painted, kAlways);
-    waited.shownMs = clock.wallMs();
+    QObject::connect(view, &RenderView::painted, &loop, [&] {
+        if (isRendered && !isShown) {
+            isShown = true;
+            waited.shownMs = clock.wallMs();
+            loop.exit(0);
+        }
+    });
+    QTimer::singleShot(kTimeout, &loop, [&loop] { loop.exit(1); });
+    act();
+    if (!isShown && loop.exec() != 0) {
+        throw Error(ErrorCode::Internal, "The window did not answer within ten minutes.");
+    }
     return waited;
 }
 
