@@ -83,9 +83,10 @@ try_window() {
     echo "    the window: $own libraries of its own, $theirs of the system"
     cp "$system$picture" "$folder/window-$codename.png"
 }
-# Libraries of drivers that we do not bring.
+# Libraries that drivers bring along. Where we bring one of the same name, the one that is loaded first serves both,
+# and the system's is as new as ours: ours are of the oldest system that the bundle is for.
 shared_by_driver() {
-    grep -qE '^lib(ffi|z3|xshmfence|expat|zstd|z|lzma|xml2|SPIRV.*|cap|udev|wayland-.*)\.so' <<<"$1" && [ ! -e "$system$tree/lib/halftone/$1" ]
+    grep -qE '^lib(ffi|z3|xshmfence|expat|zstd|z|lzma|xml2|SPIRV.*|cap|udev|wayland-.*)\.so' <<<"$1"
 }
 
 # try_bundles: in the bare system that was entered.
