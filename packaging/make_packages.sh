@@ -82,10 +82,11 @@ mv $stage/rpm/RPMS/*/*.rpm "$out"
 
 say "Packing a .run"
 # Options of setup.sh need no "--" before them.
+# Unpacked by gzip, which every system has, where xz would make two thirds of it.
 sed 's/^    -\*)$/    --uninstall | --prefix)\n\tbreak ;;\n    -*)/' /usr/share/makeself/makeself-header.sh >$stage/header.sh
 grep -q -- '--uninstall' $stage/header.sh || { echo "make_packages.sh: this makeself's header is unknown." >&2; exit 1; }
 install -m 755 $stage/setup.sh $stage/"$name"/setup.sh
-quietly makeself --header $stage/header.sh --xz --complevel 6 --threads 0 --nox11 --noprogress --tar-extra "--owner=0 --group=0" \
+quietly makeself --header $stage/header.sh --gzip --complevel 9 --nox11 --noprogress --tar-extra "--owner=0 --group=0" \
     $stage/"$name" "$out/$name.run" "Halftone $version" ./setup.sh
 rm -r $stage
 (cd "$out" && ls -l halftone*)
