@@ -66,6 +66,9 @@ void measureStroke(Window& window, Layout layout, bool throughSlices)
                 test::percentile(shown, 0.95), *std::max_element(shown.begin(), shown.end()), gap,
                 watch.longestGapMs());
     std::fflush(stdout);
+    // Where all is painted already nothing is drawn.
+    window.window.document().undoStack().undo();
+    pauseBriefly();
 }
 
 void measure(int edge)
