@@ -77,6 +77,27 @@ private Q_SLOTS:
         finish();
     }
 
+    /// Whoever looks while another image comes finds no mask of the one before, whose grid was
+    /// another.
+    void nothingIsShownWhileAnotherImageComes()
+    {
+        openWindowWithSample();
+        waitForMask();
+        QVERIFY(session().shown());
+        int looked = 0;
+        const auto look = [&] {
+            ++looked;
+            QVERIFY(!session().shown());
+        };
+        connect(&document(), &Document::opened, this, look);
+        connect(&session(), &Session::caseChanged, this, look);
+        session().openSample(phantom::Kind::Abdomen, {3, 160, 4});
+        QTRY_VERIFY_WITH_TIMEOUT(looked >= 2, kTimeoutMs);
+        document().disconnect(this);
+        session().disconnect(this);
+        waitForMask();
+    }
+
     void theProbeReadsTheVoxelUnderAStillMouse()
     {
         begin();

@@ -80,10 +80,10 @@ Session::Session(pipeline::Runtime runtime, Document& document, QObject* parent)
 void Session::adopt(const pipeline::LoadedStudy& loaded)
 {
     m_segmenter.cancel();
-    m_backgroundTimer.stop();
     m_adopting = true;
     const bool sameImage = m_case && loaded.image == m_case->image();
     const bool sameModel = m_case && loaded.model == m_case->model();
+    m_shown = sameImage && sameModel ? m_shown : std::nullopt; // nothing is seen of it yet
     if (!sameImage && m_document.base() != nullptr) {
         m_results.forgetImage(m_document.base()->id);
     }
@@ -106,6 +106,7 @@ void Session::adopt(const pipeline::LoadedStudy& loaded)
     judge();
     m_adopting = false;
     Q_EMIT caseChanged();
+    Q_EMIT masksChanged(true);
     m_opener.readRest(m_case->image());
     stopSweep(false); // which asks for the mask, too
 }
