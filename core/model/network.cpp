@@ -59,8 +59,8 @@ bool Network::keepsEightBits(int node) const
 
 int Network::stride() const
 {
-    if (const Opaque* opaque = std::get_if<Opaque>(&nodes.front().op)) {
-        return opaque->stride;
+    if (!isInteger()) {
+        return std::get<Opaque>(nodes.front().op).stride; // a network's only node
     }
     int deepest = 0;
     for (std::size_t i = 0; i < nodes.size(); ++i) {
@@ -145,8 +145,9 @@ double Network::macs(int height, int width) const
 
 double Network::valuesKeptPerPixel() const
 {
-    if (const Opaque* opaque = std::get_if<Opaque>(&nodes.front().op)) {
-        return std::max(opaque->valuesPerPixel, static_cast<double>(opaque->channels));
+    if (!isInteger()) {
+        const Opaque& opaque = std::get<Opaque>(nodes.front().op);
+        return std::max(opaque.valuesPerPixel, static_cast<double>(opaque.channels));
     }
     const auto slot = [](int value) { return static_cast<std::size_t>(value - kInputValue); };
     std::vector<int> lastRead(nodes.size() + 1, 0);

@@ -140,7 +140,7 @@ struct Network {
     [[nodiscard]] int classes() const { return channelsOf(static_cast<int>(nodes.size()) - 1); }
     /// Whether the integer engine can run it, given tables: it holds no Opaque.
     [[nodiscard]] bool isInteger() const noexcept;
-    /// Whether node `n` is a convolution whose value only Adds read: it is written in codes of 8
+    /// Whether a node is a convolution whose value only Adds read: it is written in codes of 8
     /// bits at every precision, so that nothing is lost before the sum.
     [[nodiscard]] bool keepsEightBits(int node) const;
     /// Height and width of an input must be multiples of this: 2^(deepest level), or Opaque's.

@@ -265,7 +265,7 @@ std::vector<std::int32_t> referenceLogits(const model::Model& model, quant::Prec
     const Map in = join(inputsOf(nodes.back(), values));
     std::vector<std::int32_t> sums =
         convolve(in, nodes.back().conv(), model.codesOf(convs, precision));
-    const std::size_t plane = count(1, input.height, input.width);
+    const std::size_t plane = sums.size() / static_cast<std::size_t>(model.network.classes());
     for (std::size_t i = 0; i < sums.size(); ++i) {
         sums[i] += table.headBias.at(i / plane);
     }
