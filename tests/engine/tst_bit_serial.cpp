@@ -66,6 +66,14 @@ void TestBitSerial::legalityFollowsFromRanges()
     QVERIFY(!isLegal(3, 2, 4));
     QVERIFY(!isLegal(3, 2, 255));
     QVERIFY(!isLegal(1, 18, 1));
+    ConvShape shape{3, {2}, 1, {}, 3};
+    shape.keepsRange = false; // it writes as many bits as it reads
+    QVERIFY(!engine::isBitSerialLegal(shape, codes));
+    shape = {3, {2}, 1, {}, 3};
+    shape.blankBorders = false;
+    QVERIFY(engine::isBitSerialLegal(shape, codes));
+    const std::vector<std::int8_t> binary(18, 1); // channels that do not exist are counted, too
+    QVERIFY(!engine::isBitSerialLegal(shape, binary));
     codes[17] = -2;
     QVERIFY(!isLegal(3, 2, 1));
     codes[17] = 2;

@@ -53,6 +53,12 @@ void TestLookup::legalityFollowsFromRanges()
     QVERIFY(!isLegal(3, 2, 2));
     QVERIFY(!isLegal(1, 18, 1));
     QVERIFY(!engine::isLookupLegal(ConvShape{3, {1}, 2, {Reading::Windows}, 1}, codes));
+    ConvShape shape{3, {2}, 1, {}, 1};
+    shape.keepsRange = false; // it writes bits alone
+    QVERIFY(!engine::isLookupLegal(shape, codes));
+    shape = {3, {2}, 1, {}, 1};
+    shape.blankBorders = false; // channels that do not exist have weight -1
+    QVERIFY(!engine::isLookupLegal(shape, codes));
     for (const int code : {-2, 0, 2}) {
         codes[3] = static_cast<std::int8_t>(code);
         QVERIFY(!isLegal(3, 2, 1));

@@ -236,7 +236,7 @@ private Q_SLOTS:
             QTest::newRow(name) << QString::fromUtf8(from) << QString::fromUtf8(to)
                                 << QString::fromUtf8(words);
         };
-        row("newer version", "\"version\":2", "\"version\":3", "Update Halftone");
+        row("newer version", "\"version\":2", "\"version\":4", "Update Halftone");
         row("version is text", "\"version\":2", "\"version\":\"2\"", "'version'");
         row("huge number", "\"version\":2", "\"version\":99999999999999999999", "'version'");
         row("unknown op", "\"upsample2\"", "\"bilinear\"", "'op'");

@@ -28,6 +28,42 @@ private Q_SLOTS:
         QCOMPARE(reachOf(one).stride, 1);
     }
 
+    // By hand, of an operation on level 1 or back from it; all else is 1x1.
+    void reachOfImportedOperations_data()
+    {
+        QTest::addColumn<model::Op>("down");
+        QTest::addColumn<model::Op>("up");
+        QTest::addColumn<int>("radius");
+        const auto strided = [](int kernel) {
+            return model::Op(model::Conv{kernel, 4, 4, true, false, 2});
+        };
+        const model::Op shuffle = model::Shuffle2{};
+        QTest::newRow("pooling, shuffle") << model::Op(model::MaxPool2{}) << shuffle << 1;
+        QTest::newRow("pooling 3x3") << model::Op(model::MaxPool3{}) << shuffle << 1 + 1;
+        QTest::newRow("stride, 1x1") << strided(1) << shuffle << 0 + 1;
+        QTest::newRow("stride, 2x2") << strided(2) << shuffle << 0 + 1;
+        QTest::newRow("stride, 3x3") << strided(3) << shuffle << 1 + 1;
+        QTest::newRow("stride, 7x7") << strided(7) << shuffle << 3 + 1;
+        QTest::newRow("bilinear") << strided(2) << model::Op(model::Bilinear2{}) << 2;
+    }
+    void reachOfImportedOperations()
+    {
+        QFETCH(model::Op, down);
+        QFETCH(model::Op, up);
+        QFETCH(int, radius);
+        model::Network network;
+        network.nodes = {{"in", {model::kInputValue}, model::Conv{1, 1, 4, true, true}},
+                         {"down", {0}, down},
+                         {"up", {1}, up}};
+        const int channels = network.channelsOf(2);
+        network.nodes.push_back({"head", {2}, model::Conv{1, channels, 1, false, true}});
+        QCOMPARE(reachOf(network).radius, radius);
+        network.nodes.back().conv().kernel = 5;
+        QCOMPARE(reachOf(network).radius, radius + 2);
+        QCOMPARE(reachOf(model::makeOpaque({2, 4, 30, 1000, 100})).radius, 30);
+        QCOMPARE(reachOf(model::makeOpaque({2, 4, 30, 1000, 100})).stride, 4);
+    }
+
     void wideNetworksGetSmallerTiles()
     {
         QVERIFY(reachOf(model::makeUNet(64, 1, 1)).largestTile >= 1024); // as ever

@@ -60,9 +60,9 @@ inline std::string withoutChecksum(const std::string& file)
 inline std::string inVersion1(const std::string& file)
 {
     const std::string plain = withoutChecksum(file);
-    const std::string version = "\\\"version\\\":2"; // JSON in a string of JSON
+    const std::string version = "\\\"version\\\":"; // JSON in a string of JSON
     std::string header = headerOf(plain);
-    header.replace(header.find(version) + version.size() - 1, 1, "1");
+    header.replace(header.find(version) + version.size(), 1, "1");
     return withHeader(plain, header);
 }
 
