@@ -137,6 +137,7 @@ def resize(a, opset, kind, inputs):
     else:
         sizes = [int(s) for s in inputs[3]]
         scales = [s / old for s, old in zip(sizes, x.shape)]
+    assert sizes[:2] == list(x.shape[:2]), "channels are resized"
     for axis in (2, 3):
         x = resize_axis(x, axis, sizes[axis], float(scales[axis]), mode.replace("bilinear", "linear"),
                         corners, rounding)

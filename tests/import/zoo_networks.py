@@ -221,9 +221,10 @@ def atrous():
     parts = [w.conv(x, 6, 4, 3, dilations=[d, d]) for d in (1, 2, 4)]
     mean = w.conv(w.node("ReduceMean", x, axes=[2, 3], keepdims=1), 6, 4, 1)
     x = w.node("Add", w.conv(w.node("Concat", *parts, axis=1), 12, 4, 1), mean)
+    x = w.conv(x, 4, 3, 1)
     sizes = w.node("Concat", w.node("Slice", w.node("Shape", x), [0], [2], [0]),
                    w.node("Slice", w.node("Shape", "image"), [2], [4], [0]), axis=0)
-    return w, [w.node("Softmax", w.resize_to(w.conv(x, 4, 3, 1), sizes), axis=1)]
+    return w, [w.node("Softmax", w.resize_to(x, sizes), axis=1)]
 
 
 MODELS = [
