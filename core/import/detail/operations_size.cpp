@@ -73,6 +73,42 @@ Values cropped(const Call& call, const Map& map, const ByAxis& before, const ByA
     return {call.add(graph::CropLike{}, {map, *like})};
 }
 
+/// Padded with zeros by amounts that depend on the image: to the size of another map.
+Values paddedLike(const Call& call, const Map& map, const ByAxis& before, const ByAxis& after)
+{
+    std::array<Sample, 2> size{};
+    for (std::size_t axis = 2; axis < 4; ++axis) {
+        for (std::size_t s = 0; s < kSamples; ++s) {
+            const double more = before[axis][s] + after[axis][s];
+            size[axis - 2][s] = map.length(static_cast<int>(axis))[s] + more;
+            call.require(before[axis][s] == std::trunc(more / 2),
+                         "pads more on one side than on the other");
+        }
+    }
+    const Map* const like = mapOfSize(call, size[0], size[1]);
+    call.require(like != nullptr, "pads a map to a size that no other map has");
+    return {call.add(graph::CropLike{}, {map, *like})};
+}
+
+/// How a Pad fills what it adds.
+graph::Pad padStyle(const Call& call)
+{
+    graph::Pad op;
+    const std::string_view mode = call.text("mode", "constant");
+    op.mode = mode == "reflect" ? graph::Pad::Mode::Reflect
+              : mode == "edge"  ? graph::Pad::Mode::Edge
+                                : graph::Pad::Mode::Constant;
+    call.require(op.mode != graph::Pad::Mode::Constant || mode == "constant",
+                 "pads in a way that is not covered");
+    op.value = static_cast<float>(call.number("value", 0));
+    if (call.has(2)) {
+        const std::vector<float> value = call.floats(2);
+        call.require(value.size() == 1, "pads with more than one number");
+        op.value = value.front();
+    }
+    return op;
+}
+
 bool isNothing(const Sample& sample)
 {
     return sample == Sample{0, 0, 0};
@@ -256,59 +292,20 @@ Values translatePad(const Call& call)
     }
     call.require(isNothing(before[0]) && isNothing(after[0]), "pads the batch");
     call.require(isNothing(before[1]) && isNothing(after[1]), "pads channels");
-
-    graph::Pad op;
-    const std::string_view mode = call.text("mode", "constant");
-    op.mode = mode == "reflect" ? graph::Pad::Mode::Reflect
-              : mode == "edge"  ? graph::Pad::Mode::Edge
-                                : graph::Pad::Mode::Constant;
-    call.require(op.mode != graph::Pad::Mode::Constant || mode == "constant",
-                 "pads in a way that is not covered");
-    op.value = static_cast<float>(call.number("value", 0));
-    if (call.has(2)) {
-        const std::vector<float> value = call.floats(2);
-        call.require(value.size() == 1, "pads with more than one number");
-        op.value = value.front();
-    }
-
-    graph::Sides cut;
-    const auto split = [&call](const Sample& sample, int& pad, int& crop) {
-        const std::optional<int> side = pixels(call, sample);
-        pad = std::max(side.value_or(0), 0);
-        crop = std::max(-side.value_or(0), 0);
-        return side.has_value();
-    };
-    const bool isKnown = split(before[2], op.sides.top, cut.top)
-                         && split(before[3], op.sides.left, cut.left)
-                         && split(after[2], op.sides.bottom, cut.bottom)
-                         && split(after[3], op.sides.right, cut.right);
-    if (!isKnown) { // to the size of another map, as cropping by a negative amount
+    graph::Pad op = padStyle(call);
+    const std::array<std::optional<int>, 4> sides{pixels(call, before[2]), pixels(call, before[3]),
+                                                  pixels(call, after[2]), pixels(call, after[3])};
+    if (!sides[0] || !sides[1] || !sides[2] || !sides[3]) {
         call.require(op.mode == graph::Pad::Mode::Constant && op.value == 0,
                      "pads by the image's size, and not with zeros");
-        for (ByAxis* const sides : {&before, &after}) {
-            for (Sample& sample : *sides) {
-                for (double& side : sample) {
-                    side = -side;
-                }
-            }
-        }
-        // CropLike puts the odd pixel behind, be it cut or added: floor of a negative half is not.
-        for (std::size_t axis = 2; axis < 4; ++axis) {
-            for (std::size_t s = 0; s < kSamples; ++s) {
-                const double all = before[axis][s] + after[axis][s];
-                call.require(before[axis][s] == std::trunc(all / 2),
-                             "pads more on one side than on the other");
-                before[axis][s] = std::floor(all / 2);
-                after[axis][s] = all - before[axis][s];
-            }
-        }
-        return cropped(call, map, before, after);
+        return paddedLike(call, map, before, after);
     }
-    Map made = map;
-    if (cut != graph::Sides{}) {
-        made = call.add(graph::Crop{cut}, {made});
-    }
-    return {op.sides == graph::Sides{} ? made : call.add(op, {made})};
+    const auto positive = [&sides](std::size_t i) { return std::max(*sides[i], 0); };
+    const auto negative = [&sides](std::size_t i) { return std::max(-*sides[i], 0); };
+    op.sides = {positive(0), positive(1), positive(2), positive(3)};
+    const graph::Sides cut{negative(0), negative(1), negative(2), negative(3)};
+    const Map rest = cut == graph::Sides{} ? map : call.add(graph::Crop{cut}, {map});
+    return {op.sides == graph::Sides{} ? rest : call.add(op, {rest})};
 }
 
 Values translateResize(const Call& call)
