@@ -63,6 +63,8 @@ THIRD_PARTY = {
     "JSON": (r"^nlohmann/", ["core/model", "core/nn", "core/data", "core/train", "core/pipeline", "ui/jobs",
                              "ui/document", "ui/session", "ui/widgets", "app"]),
     "CLI11": (r"^CLI/", ["app/cli/argument.cpp", "app/cli/command.cpp"]),
+    "libzip": (r"^zip\w*\.h$", ["core/import"]),
+    "yaml-cpp": (r"^yaml-cpp/", ["core/import"]),
     "libharu": (r"^hpdf\w*\.h$", ["core/report/document"]),
     "fmt": (r"^fmt/", ["core/base/text.cpp"]),
     "Google Benchmark": (r"^benchmark/", []),
