@@ -53,6 +53,21 @@ if(HALFTONE_WITH_IMAGE)
         endif()
     endif()
 endif()
+if(HALFTONE_WITH_PACKAGES)
+    find_package(yaml-cpp 0.7 REQUIRED) # Debian: libyaml-cpp-dev
+    if(TARGET yaml-cpp::yaml-cpp) # since 0.8
+        set(HALFTONE_YAML yaml-cpp::yaml-cpp)
+    else()
+        set(HALFTONE_YAML yaml-cpp)
+    endif()
+    # Debian's package of libzip for CMake names programs that it does not install.
+    find_path(HALFTONE_ZIP_INCLUDE zip.h REQUIRED) # Debian: libzip-dev
+    find_library(HALFTONE_ZIP_LIBRARY zip REQUIRED)
+    mark_as_advanced(HALFTONE_ZIP_INCLUDE HALFTONE_ZIP_LIBRARY)
+    add_library(Zip::Zip UNKNOWN IMPORTED)
+    set_target_properties(Zip::Zip PROPERTIES IMPORTED_LOCATION "${HALFTONE_ZIP_LIBRARY}"
+                          INTERFACE_INCLUDE_DIRECTORIES "${HALFTONE_ZIP_INCLUDE}")
+endif()
 if(HALFTONE_WITH_TORCH)
     find_package(Torch REQUIRED)
     # Older wheels of LibTorch are built with the old ABI of std::string; then all of Halftone must be.

@@ -4,6 +4,9 @@
 
 option(HALFTONE_WITH_IMAGE "core/image, core/phantom, core/pipeline (needs ITK)" ON)
 option(HALFTONE_WITH_TORCH "core/nn and core/train: the halftone_torch module (needs LibTorch)" ON)
+include(CMakeDependentOption)
+cmake_dependent_option(HALFTONE_WITH_PACKAGES "bioimage.io packages in core/import (needs libzip and yaml-cpp)" ON
+                       HALFTONE_WITH_IMAGE OFF)
 option(HALFTONE_WITH_CLI "halftone-cli (needs CLI11)" ON)
 option(HALFTONE_WITH_GUI "the halftone application (needs Qt 6 and VTK)" ON)
 option(HALFTONE_WITH_TBB "oneTBB for the pool of threads, where it is found; OFF: threads of our own" ON)

@@ -17,7 +17,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 SUFFIXES = (".h", ".hpp", ".cpp", ".cc", ".cxx", ".inc")
 
 CORE = ["core/" + name for name in ("base", "image", "phantom", "quant", "model", "engine", "nn",
-                                    "data", "train", "eval", "report", "pipeline")]
+                                    "data", "train", "eval", "report", "import", "pipeline")]
 # folder -> the folders it may include, besides itself.
 ARROWS = {
     "app": ["ui/jobs", "ui/document", "ui/session", "ui/render", "ui/widgets", *CORE],
@@ -35,6 +35,7 @@ ARROWS = {
                   "core/base"],
     "core/nn": ["core/model", "core/quant", "core/base"],
     "core/engine": ["core/model", "core/quant", "core/base"],
+    "core/import": ["core/model", "core/quant", "core/base"],
     "core/model": ["core/quant", "core/base"],
     "core/phantom": ["core/base"],
     "core/report": ["core/base"],
@@ -62,6 +63,8 @@ THIRD_PARTY = {
     "JSON": (r"^nlohmann/", ["core/model", "core/nn", "core/data", "core/train", "core/pipeline", "ui/jobs",
                              "ui/document", "ui/session", "ui/widgets", "app"]),
     "CLI11": (r"^CLI/", ["app/cli/argument.cpp", "app/cli/command.cpp"]),
+    "libzip": (r"^zip\w*\.h$", ["core/import"]),
+    "yaml-cpp": (r"^yaml-cpp/", ["core/import"]),
     "libharu": (r"^hpdf\w*\.h$", ["core/report/document"]),
     "fmt": (r"^fmt/", ["core/base/text.cpp"]),
     "Google Benchmark": (r"^benchmark/", []),
