@@ -275,11 +275,8 @@ std::size_t weightBytesOf(const graph::Graph& net, quant::Precision precision)
         bytes += whole;
         if (bits[n] > 0) {
             const auto count = static_cast<std::size_t>(tensors.weights.numel());
-            const std::size_t channels = std::visit(
-                Overloads{[](const graph::Conv& conv) { return conv.outChannels; },
-                          [](const graph::ConvTranspose& conv) { return conv.outChannels; },
-                          [](const auto&) { return 0; }},
-                net.nodes[n].op);
+            const auto channels =
+                static_cast<std::size_t>(rowsOf(net.nodes[n].op, tensors.weights).size(0));
             bytes += quant::packedBytes(count, bits[n]) + sizeof(float) * channels;
             bytes -= sizeof(float) * count;
         }
