@@ -4,6 +4,7 @@
 #include "core/model/float16.h"
 #include "core/nn/detail/banded_conv.h"
 #include "core/nn/detail/exact_network.h"
+#include "core/nn/detail/float_graph_calls.h"
 #include "core/nn/detail/graph_run.h"
 #include "core/nn/detail/prediction_output.h"
 #include "core/quant/q_format.h"
@@ -175,6 +176,9 @@ std::unique_ptr<model::Predictor> makeFloatPredictor(std::shared_ptr<const model
         throw Error(ErrorCode::Unsupported, "The float path runs FP32 and W16A16, not "
                                                 + quant::toString(precision)
                                                 + ", which the integer engine runs.");
+    }
+    if (model->graph != nullptr) {
+        return makeGraphPredictor(std::move(model), precision);
     }
     return std::make_unique<FloatPredictor>(std::move(model), precision);
 }
