@@ -62,8 +62,7 @@ torch::Tensor convolveInBands(const torch::Tensor& x, const torch::Tensor& weigh
     const double macsOfRow = static_cast<double>(weights.numel()) * static_cast<double>(x.size(3))
                              / geometry.stride.width;
     // Bands no lower than what they read beyond their ends, or most of the work would be copies.
-    const Rows rows =
-        std::max<Rows>(2 * reach - 1, static_cast<Rows>(kMostMacsOfCall / macsOfRow));
+    const Rows rows = std::max<Rows>(2 * reach - 1, static_cast<Rows>(kMostMacsOfCall / macsOfRow));
     if (rows >= height) {
         return convolve(x, weights, bias, geometry, pad);
     }
@@ -95,11 +94,10 @@ torch::Tensor convolveTransposedInBands(const torch::Tensor& x, const torch::Ten
     const model::graph::Sides& pad = geometry.pad;
     const Rows stride = geometry.stride.height;
     const auto call = [&](const torch::Tensor& map, Rows padHeight, Rows padWidth, Rows morePad) {
-        return at::conv_transpose2d(map, weights, bias,
-                                    {geometry.stride.height, geometry.stride.width},
-                                    {padHeight, padWidth}, {morePad, geometry.outputPad.width},
-                                    geometry.groups,
-                                    {geometry.dilation.height, geometry.dilation.width});
+        return at::conv_transpose2d(
+            map, weights, bias, {geometry.stride.height, geometry.stride.width},
+            {padHeight, padWidth}, {morePad, geometry.outputPad.width}, geometry.groups,
+            {geometry.dilation.height, geometry.dilation.width});
     };
     const double macsOfRow = static_cast<double>(weights.numel()) * static_cast<double>(x.size(3));
     const double wholeMacs = macsOfRow * static_cast<double>(x.size(2));
@@ -111,20 +109,20 @@ torch::Tensor convolveTransposedInBands(const torch::Tensor& x, const torch::Ten
     const Rows reach = reachOf(weights, geometry);
     const Rows whole = (x.size(2) - 1) * stride + reach + geometry.outputPad.height;
     const Rows height = whole - pad.top - pad.bottom;
-    const Rows rows = std::max<Rows>(
-        2 * reach - 1, static_cast<Rows>(kMostMacsOfCall / macsOfRow * static_cast<double>(stride)));
+    const Rows rows =
+        std::max<Rows>(2 * reach - 1, static_cast<Rows>(kMostMacsOfCall / macsOfRow
+                                                        * static_cast<double>(stride)));
     torch::Tensor y;
     for (Rows begin = 0; begin < height; begin += rows) {
         throwIfStopped(stop);
         const Rows end = std::min(height, begin + rows);
         const Rows firstReached = begin + pad.top - reach; // i * stride is above it
-        const Rows from = std::clamp<Rows>(firstReached < 0 ? 0 : firstReached / stride + 1, 0,
-                                           x.size(2) - 1);
-        const Rows to =
-            std::clamp<Rows>((end - 1 + pad.top) / stride + 1, from + 1, x.size(2));
+        const Rows from =
+            std::clamp<Rows>(firstReached < 0 ? 0 : firstReached / stride + 1, 0, x.size(2) - 1);
+        const Rows to = std::clamp<Rows>((end - 1 + pad.top) / stride + 1, from + 1, x.size(2));
         // With strides wider than the kernel there are rows that nothing is added to.
-        const Rows morePad = to == x.size(2) ? geometry.outputPad.height
-                                             : std::max<Rows>(0, stride - reach);
+        const Rows morePad =
+            to == x.size(2) ? geometry.outputPad.height : std::max<Rows>(0, stride - reach);
         torch::Tensor band = call(x.narrow(2, from, to - from), 0, 0, morePad);
         band = band.narrow(2, begin + pad.top - from * stride, end - begin)
                    .narrow(3, pad.left, band.size(3) - pad.left - pad.right);

@@ -28,9 +28,10 @@ struct ConvGeometry {
                                             const StopToken& stop);
 
 /// The same of a transposed convolution; `weights` are [I,O/groups,KH,KW].
-[[nodiscard]] torch::Tensor
-convolveTransposedInBands(const torch::Tensor& x, const torch::Tensor& weights,
-                          const torch::Tensor& bias, const ConvGeometry& geometry,
-                          const StopToken& stop);
+[[nodiscard]] torch::Tensor convolveTransposedInBands(const torch::Tensor& x,
+                                                      const torch::Tensor& weights,
+                                                      const torch::Tensor& bias,
+                                                      const ConvGeometry& geometry,
+                                                      const StopToken& stop);
 
 } // namespace halftone::nn

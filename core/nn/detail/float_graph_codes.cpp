@@ -43,16 +43,14 @@ bool gathers(const graph::Op& op)
 bool onlyMoves(const graph::Op& op)
 {
     return std::visit(
-        Overloads{[](const graph::Pool& pool) { return !pool.average; },
-                  [](const graph::Resize& to) { return to.mode == graph::Resize::Mode::Nearest; },
-                  [](const graph::ResizeLike& to) {
-                      return to.mode == graph::Resize::Mode::Nearest;
-                  },
-                  [](const graph::Concat&) { return true; }, [](const graph::Pad&) { return true; },
-                  [](const graph::Crop&) { return true; },
-                  [](const graph::CropLike&) { return true; },
-                  [](const graph::Channels&) { return true; },
-                  [](const graph::Shuffle&) { return true; }, [](const auto&) { return false; }},
+        Overloads{
+            [](const graph::Pool& pool) { return !pool.average; },
+            [](const graph::Resize& to) { return to.mode == graph::Resize::Mode::Nearest; },
+            [](const graph::ResizeLike& to) { return to.mode == graph::Resize::Mode::Nearest; },
+            [](const graph::Concat&) { return true; }, [](const graph::Pad&) { return true; },
+            [](const graph::Crop&) { return true; }, [](const graph::CropLike&) { return true; },
+            [](const graph::Channels&) { return true; }, [](const graph::Shuffle&) { return true; },
+            [](const auto&) { return false; }},
         op);
 }
 
@@ -64,11 +62,10 @@ std::vector<bool> codedByInput(const graph::Graph& net)
     for (const graph::Node& node : net.nodes) {
         const bool keeps = isPointwise(node.op) || onlyMoves(node.op)
                            || std::holds_alternative<graph::InstanceNorm>(node.op);
-        coded.push_back(keeps
-                        && std::all_of(node.inputs.begin(), node.inputs.end(), [&](int input) {
-                               return input == graph::kInput
-                                      || coded[static_cast<std::size_t>(input)];
-                           }));
+        coded.push_back(
+            keeps && std::all_of(node.inputs.begin(), node.inputs.end(), [&](int input) {
+                return input == graph::kInput || coded[static_cast<std::size_t>(input)];
+            }));
     }
     return coded;
 }
@@ -117,9 +114,9 @@ torch::Tensor fromRows(const graph::Op& op, const torch::Tensor& rows, const tor
 {
     torch::Tensor weights = rows;
     if (const auto* up = std::get_if<graph::ConvTranspose>(&op); up != nullptr) {
-        weights =
-            rows.reshape({up->groups, up->outChannels / up->groups, up->inChannels / up->groups, -1})
-                .transpose(1, 2);
+        weights = rows.reshape({up->groups, up->outChannels / up->groups,
+                                up->inChannels / up->groups, -1})
+                      .transpose(1, 2);
     }
     return torch::empty_like(like).copy_(weights.reshape(like.sizes()));
 }
@@ -257,31 +254,7 @@ void roundWeights(const graph::Op& op, NodeTensors& tensors, int bits)
         tensors.weights = roundToGrid(tensors.weights.clone(), {step, -most, most});
         return;
     }
-    tensors.weights =
-        fromRows(op, roundRows(rowsOf(op, tensors.weights), bits), tensors.weights);
-}
-
-std::size_t weightBytesOf(const graph::Graph& net, quant::Precision precision)
-{
-    const std::vector<int> bits = bitsOfWeights(net, precision);
-    std::size_t bytes = 0;
-    for (std::size_t n = 0; n < net.nodes.size(); ++n) {
-        const NodeTensors tensors = tensorsOf(net.nodes[n].op);
-        const std::size_t whole = tensors.bytes();
-        if (!precision.isInteger()) {
-            bytes += precision.isSimulated() ? whole / 2 : whole;
-            continue;
-        }
-        bytes += whole;
-        if (bits[n] > 0) {
-            const auto count = static_cast<std::size_t>(tensors.weights.numel());
-            const auto channels =
-                static_cast<std::size_t>(rowsOf(net.nodes[n].op, tensors.weights).size(0));
-            bytes += quant::packedBytes(count, bits[n]) + sizeof(float) * channels;
-            bytes -= sizeof(float) * count;
-        }
-    }
-    return bytes;
+    tensors.weights = fromRows(op, roundRows(rowsOf(op, tensors.weights), bits), tensors.weights);
 }
 
 } // namespace halftone::nn

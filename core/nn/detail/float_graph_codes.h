@@ -53,9 +53,4 @@ struct CodeGrid {
 /// keeps the channel's sum of squares: by least squares alone channels shrink, layer after layer.
 void roundWeights(const model::graph::Op& op, NodeTensors& tensors, int bits);
 
-/// Bytes of the graph's constants at rest: weights packed at their bits with a float step for each
-/// output channel, all others as floats (at W16A16 half of that).
-[[nodiscard]] std::size_t weightBytesOf(const model::graph::Graph& graph,
-                                        quant::Precision precision);
-
 } // namespace halftone::nn

@@ -133,8 +133,8 @@ NodeTensors tensorsOf(const graph::Op& op)
         }
         tensors.offset = biasOf(conv->bias);
     } else if (const auto* up = std::get_if<graph::ConvTranspose>(&op); up != nullptr) {
-        tensors.weights = vectorOf(up->weights)
-                              .view({up->inChannels, -1, up->kernel.height, up->kernel.width});
+        tensors.weights =
+            vectorOf(up->weights).view({up->inChannels, -1, up->kernel.height, up->kernel.width});
         tensors.offset = biasOf(up->bias);
     } else if (const auto* affine = std::get_if<graph::Affine>(&op); affine != nullptr) {
         tensors.scale = perChannel(affine->scale);
@@ -200,7 +200,9 @@ Tensor compute(const graph::Op& op, const NodeTensors& tensors, const std::vecto
             [&](const graph::Multiply&) { return combine(inputs, true); },
             [&](const graph::Concat&) { return at::cat(inputs, 1); },
             [&](const graph::Pool& pool) { return poolMap(pool, x); },
-            [&](const graph::GlobalAverage&) { return x.mean({2, 3}, true); },
+            [&](const graph::GlobalAverage&) {
+                return x.mean({2, 3}, true);
+            },
             [&](const graph::Resize& resize) { return resizeMap(resize, x); },
             [&](const graph::ResizeLike& resize) { return resizeMapLike(resize, x, inputs.at(1)); },
             [&](const graph::Pad& sides) { return pad(sides, x); },

@@ -30,9 +30,9 @@ Pixels coveredBy(Pixels size, int before, int behind, int kernel, int stride, bo
 torch::Tensor countsOf(const graph::Pool& pool, const torch::Tensor& x, Pixels height, Pixels width)
 {
     const graph::Sides& pad = pool.pad;
-    torch::Tensor counted = at::constant_pad_nd(at::ones({1, 1, x.size(2), x.size(3)}),
-                                                {pad.left, pad.right, pad.top, pad.bottom},
-                                                pool.countsPad ? 1.0 : 0.0);
+    torch::Tensor counted =
+        at::constant_pad_nd(at::ones({1, 1, x.size(2), x.size(3)}),
+                            {pad.left, pad.right, pad.top, pad.bottom}, pool.countsPad ? 1.0 : 0.0);
     counted =
         at::constant_pad_nd(counted, {0, width - counted.size(3), 0, height - counted.size(2)});
     return at::avg_pool2d(counted, {pool.kernel.height, pool.kernel.width},
@@ -54,8 +54,8 @@ torch::Tensor poolMap(const graph::Pool& pool, const torch::Tensor& x)
     }
     const Pixels height = coveredBy(x.size(2), pad.top, pad.bottom, pool.kernel.height,
                                     pool.stride.height, pool.ceil);
-    const Pixels width = coveredBy(x.size(3), pad.left, pad.right, pool.kernel.width,
-                                   pool.stride.width, pool.ceil);
+    const Pixels width =
+        coveredBy(x.size(3), pad.left, pad.right, pool.kernel.width, pool.stride.width, pool.ceil);
     const std::vector<Pixels> sides{pad.left, width - pad.left - x.size(3), pad.top,
                                     height - pad.top - x.size(2)};
     if (!pool.average) {

@@ -74,8 +74,7 @@ private:
 class GraphPredictor final : public model::Predictor {
 public:
     GraphPredictor(std::shared_ptr<const model::Model> model, quant::Precision precision)
-        : m_model(std::move(model)), m_precision(precision), m_graph(m_model->graph),
-          m_weightBytes(weightBytesOf(*m_model->graph, precision))
+        : m_model(std::move(model)), m_precision(precision), m_graph(m_model->graph)
     {
         if (precision.isFloat()) {
             return;
@@ -114,7 +113,7 @@ public:
         const torch::Tensor logits =
             m_graph.run(x, run).contiguous(torch::MemoryFormat::Contiguous);
         result.cost.milliseconds = millisecondsSince(start);
-        result.cost.weightBytes = m_weightBytes;
+        result.cost.weightBytes = m_model->weightBytes(m_precision);
         result.cost.packedBytes = m_graph.bytes();
         requireLogits(logits, codes);
         const auto* values = logits.data_ptr<float>();
@@ -125,8 +124,7 @@ public:
 
     [[nodiscard]] std::optional<model::RunForecast> forecast(int height, int width) const override
     {
-        return model::RunForecast{std::nullopt, m_graph.peakBytes(height, width),
-                                  m_graph.bytes()};
+        return model::RunForecast{std::nullopt, m_graph.peakBytes(height, width), m_graph.bytes()};
     }
     void setObserver(model::PredictObserver* observer) override { m_observer = observer; }
 
@@ -158,9 +156,9 @@ private:
             return "simulated " + quant::toString(m_precision);
         }
         const CodeGrid paper = fixedPointOf(0);
-        const bool wider =
-            std::any_of(m_grids.begin(), m_grids.end(),
-                        [&](const CodeGrid& grid) { return grid.step > paper.step; });
+        const bool wider = std::any_of(m_grids.begin(), m_grids.end(), [&](const CodeGrid& grid) {
+            return grid.step > paper.step;
+        });
         return wider ? "simulated 16-bit fixed point with a range for each value"
                      : "simulated Q8.8";
     }
@@ -168,7 +166,6 @@ private:
     std::shared_ptr<const model::Model> m_model;
     quant::Precision m_precision;
     FloatGraph m_graph;
-    std::size_t m_weightBytes;
     std::vector<CodeGrid> m_grids; ///< of each node's value; empty: FP32
     model::PredictObserver* m_observer = nullptr;
 };
@@ -181,9 +178,8 @@ std::unique_ptr<model::Predictor> makeGraphPredictor(std::shared_ptr<const model
     quant::requireValid(precision);
     if (model->graph == nullptr) {
         throw Error(ErrorCode::Unsupported,
-                    "The model '" + model->card.name
-                        + "' has no float graph: " + quant::toString(precision)
-                        + " is simulated for imported models alone.");
+                    "The model '" + model->card.name + "' has no float graph: "
+                        + quant::toString(precision) + " is simulated for imported models alone.");
     }
     if (precision.isInteger() && model->ranges.empty()) {
         throw Error(ErrorCode::Unsupported,

@@ -46,7 +46,8 @@ ScriptGraph::ScriptGraph(int inputChannels, int height, int width)
 
 ScriptMap ScriptGraph::add(graph::Op op, const std::vector<ScriptMap>& inputs)
 {
-    const std::string kind = std::visit([](const auto& alternative) { return alternative.kName; }, op);
+    const std::string kind =
+        std::visit([](const auto& alternative) { return alternative.kName; }, op);
     graph::Node node{kind + '_' + std::to_string(m_graph.nodes.size()), {}, std::move(op)};
     std::vector<graph::Shape> shapes;
     for (const ScriptMap input : inputs) {
@@ -146,8 +147,8 @@ std::int64_t ScriptCall::integer(const char* argument, std::int64_t fallback) co
         return fallback;
     }
     const c10::IValue& value = known(argument);
-    const std::int64_t result = value.isTensor() ? value.toTensor().item<std::int64_t>()
-                                                 : value.toScalar().toLong();
+    const std::int64_t result =
+        value.isTensor() ? value.toTensor().item<std::int64_t>() : value.toScalar().toLong();
     // Ends of slices are "as far as it goes".
     return std::clamp<std::int64_t>(result, std::numeric_limits<int>::min() / 2,
                                     std::numeric_limits<int>::max() / 2);
