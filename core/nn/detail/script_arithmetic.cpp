@@ -12,11 +12,6 @@ namespace {
 
 namespace graph = model::graph;
 
-ScriptItem item(ScriptMap map)
-{
-    return {map};
-}
-
 ScriptItem known(c10::IValue value)
 {
     return {std::move(value)};
@@ -57,7 +52,7 @@ ScriptItem sum(const ScriptCall& call, ScriptGraph& net, double selfFactor, doub
         ScriptMap second = call.map("other");
         first = selfFactor == 1 ? first : scaled(net, first, selfFactor, 0);
         second = otherFactor == 1 ? second : scaled(net, second, otherFactor, 0);
-        return item(net.add(graph::Add{}, {first, second}));
+        return itemOf(net.add(graph::Add{}, {first, second}));
     }
     const bool mapFirst = call.isMap("self");
     const ScriptMap map = call.map(mapFirst ? "self" : "other");
@@ -69,7 +64,7 @@ ScriptItem sum(const ScriptCall& call, ScriptGraph& net, double selfFactor, doub
         value = static_cast<float>(constantFactor * static_cast<double>(value));
     }
     affine.scale.assign(affine.offset.size(), static_cast<float>(mapFactor));
-    return item(net.add(std::move(affine), {map}));
+    return itemOf(net.add(std::move(affine), {map}));
 }
 
 ScriptItem addSum(const ScriptCall& call, ScriptGraph& net)
@@ -89,7 +84,7 @@ ScriptItem addReverseDifference(const ScriptCall& call, ScriptGraph& net)
 
 ScriptItem addNegative(const ScriptCall& call, ScriptGraph& net)
 {
-    return item(scaled(net, call.map("self"), -1, 0));
+    return itemOf(scaled(net, call.map("self"), -1, 0));
 }
 
 ScriptItem multiply(const ScriptCall& call, ScriptGraph& net, bool inverse)
@@ -98,7 +93,7 @@ ScriptItem multiply(const ScriptCall& call, ScriptGraph& net, bool inverse)
         if (inverse) {
             throw call.refused("divides by a map");
         }
-        return item(net.add(graph::Multiply{}, {call.map("self"), call.map("other")}));
+        return itemOf(net.add(graph::Multiply{}, {call.map("self"), call.map("other")}));
     }
     const bool mapFirst = call.isMap("self");
     if (inverse && (!mapFirst || call.find("rounding_mode") != nullptr)) {
@@ -111,7 +106,7 @@ ScriptItem multiply(const ScriptCall& call, ScriptGraph& net, bool inverse)
         value = inverse ? 1 / value : value;
     }
     affine.offset.assign(affine.scale.size(), 0);
-    return item(net.add(std::move(affine), {map}));
+    return itemOf(net.add(std::move(affine), {map}));
 }
 
 ScriptItem addProduct(const ScriptCall& call, ScriptGraph& net)
@@ -138,7 +133,7 @@ ScriptItem addConcat(const ScriptCall& call, ScriptGraph& net)
         }
         maps.push_back(element.map());
     }
-    return item(net.add(graph::Concat{}, maps));
+    return itemOf(net.add(graph::Concat{}, maps));
 }
 
 // Negative sides of a Pad cut off.
@@ -185,7 +180,7 @@ ScriptItem addPad(const ScriptCall& call, ScriptGraph& net)
     } else if (mode.find("constant") == std::string::npos) {
         throw call.refused("pads by the mode '" + mode + "'");
     }
-    return item(padOrCut(net, call.map("self"), pad));
+    return itemOf(padOrCut(net, call.map("self"), pad));
 }
 
 // Part [begin, end) of an axis.
@@ -224,15 +219,16 @@ ScriptItem addSlice(const ScriptCall& call, ScriptGraph& net)
     if (call.integer("step", 1) != 1) {
         throw call.refused("leaves out every second pixel");
     }
-    return item(part(call, net, call.map("self"), call.integer("dim", 0), call.integer("start", 0),
-                     call.integer("end", std::numeric_limits<int>::max() / 2)));
+    return itemOf(part(call, net, call.map("self"), call.integer("dim", 0),
+                       call.integer("start", 0),
+                       call.integer("end", std::numeric_limits<int>::max() / 2)));
 }
 
 ScriptItem addNarrow(const ScriptCall& call, ScriptGraph& net)
 {
     const std::int64_t start = call.integer("start", 0);
-    return item(part(call, net, call.map("self"), call.integer("dim", 0), start,
-                     start + call.integer("length", 0)));
+    return itemOf(part(call, net, call.map("self"), call.integer("dim", 0), start,
+                       start + call.integer("length", 0)));
 }
 
 ScriptItem addParts(const ScriptCall& call, ScriptGraph& net)
@@ -252,7 +248,7 @@ ScriptItem addParts(const ScriptCall& call, ScriptGraph& net)
     }
     auto parts = std::make_shared<std::vector<ScriptItem>>();
     for (std::int64_t begin = 0; begin < channels; begin += size) {
-        parts->push_back(item(part(call, net, map, 1, begin, std::min(channels, begin + size))));
+        parts->push_back(itemOf(part(call, net, map, 1, begin, std::min(channels, begin + size))));
     }
     return {parts};
 }
@@ -267,7 +263,7 @@ ScriptItem addMean(const ScriptCall& call, ScriptGraph& net)
     if (axes != std::vector<double>{2, 3} || !call.flag("keepdim")) {
         throw call.refused("is not over height and width with both kept");
     }
-    return item(net.add(graph::GlobalAverage{}, {call.map("self")}));
+    return itemOf(net.add(graph::GlobalAverage{}, {call.map("self")}));
 }
 
 // Of inference, or of what changes the type or the place of numbers alone.

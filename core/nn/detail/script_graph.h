@@ -39,6 +39,11 @@ struct ScriptItem {
     [[nodiscard]] const ScriptList& list() const { return std::get<ScriptList>(held); }
 };
 
+[[nodiscard]] inline ScriptItem itemOf(ScriptMap map)
+{
+    return {map};
+}
+
 /// Error{Unsupported} that names the operation: "aten::lstm".
 [[nodiscard]] Error unsupportedScript(const std::string& operation, const std::string& why);
 

@@ -19,11 +19,6 @@ graph::Sides evenPad(const Extent& pad)
     return {pad.height, pad.width, pad.height, pad.width};
 }
 
-ScriptItem item(ScriptMap map)
-{
-    return {map};
-}
-
 // [O,I/groups,KH,KW], or of a transposed convolution [I,O/groups,KH,KW].
 std::vector<int> kernelSizes(const ScriptCall& call)
 {
@@ -49,7 +44,7 @@ ScriptItem addTransposed(const ScriptCall& call, ScriptGraph& net)
     conv.weights = call.values("weight");
     conv.bias = call.values("bias");
     requireChannels(net, call.map("input"), conv.inChannels);
-    return item(net.add(std::move(conv), {call.map("input")}));
+    return itemOf(net.add(std::move(conv), {call.map("input")}));
 }
 
 // padding="same" and "valid": what is odd of the first goes below and to the right.
@@ -82,7 +77,7 @@ ScriptItem addConv(const ScriptCall& call, ScriptGraph& net)
     conv.weights = call.values("weight");
     conv.bias = call.values("bias");
     requireChannels(net, call.map("input"), conv.inChannels);
-    return item(net.add(std::move(conv), {call.map("input")}));
+    return itemOf(net.add(std::move(conv), {call.map("input")}));
 }
 
 // Of a norm without learned factors.
@@ -103,7 +98,7 @@ ScriptItem addImageNorm(const ScriptCall& call, ScriptGraph& net, int groups)
     norm.scale = factors(call, "weight", channels, 1);
     norm.offset = factors(call, "bias", channels, 0);
     requireChannels(net, input, static_cast<int>(norm.scale.size()));
-    return item(net.add(std::move(norm), {input}));
+    return itemOf(net.add(std::move(norm), {input}));
 }
 
 // By mean and variance of training.
@@ -127,7 +122,7 @@ ScriptItem addStoredNorm(const ScriptCall& call, ScriptGraph& net)
                                               - scale * static_cast<double>(mean[c]));
         affine.scale[c] = static_cast<float>(scale);
     }
-    return item(net.add(std::move(affine), {input}));
+    return itemOf(net.add(std::move(affine), {input}));
 }
 
 ScriptItem addBatchNorm(const ScriptCall& call, ScriptGraph& net)
@@ -154,7 +149,7 @@ ScriptItem addGroupNorm(const ScriptCall& call, ScriptGraph& net)
 ScriptItem activation(const ScriptCall& call, ScriptGraph& net, Curve curve,
                       std::vector<float> slopes)
 {
-    return item(net.add(graph::Activation{curve, std::move(slopes)}, {call.map("self")}));
+    return itemOf(net.add(graph::Activation{curve, std::move(slopes)}, {call.map("self")}));
 }
 
 template <Curve curve>
@@ -198,7 +193,7 @@ ScriptItem addHardSigmoid(const ScriptCall& call, ScriptGraph& net)
 ScriptItem addHardSwish(const ScriptCall& call, ScriptGraph& net)
 {
     const ScriptMap gate = addHardSigmoid(call, net).map();
-    return item(net.add(graph::Multiply{}, {call.map("self"), gate}));
+    return itemOf(net.add(graph::Multiply{}, {call.map("self"), gate}));
 }
 
 ScriptItem addRelu6(const ScriptCall& call, ScriptGraph& net)
@@ -239,7 +234,7 @@ ScriptItem addPool(const ScriptCall& call, ScriptGraph& net)
         || call.find("divisor_override") != nullptr) {
         throw call.refused("is dilated, or has a divisor of its own");
     }
-    return item(net.add(pool, {call.map("self")}));
+    return itemOf(net.add(pool, {call.map("self")}));
 }
 
 ScriptItem addGlobalAverage(const ScriptCall& call, ScriptGraph& net)
@@ -247,7 +242,7 @@ ScriptItem addGlobalAverage(const ScriptCall& call, ScriptGraph& net)
     if (call.extent("output_size", {1, 1}) != Extent{1, 1}) {
         throw call.refused("averages over less than the whole map");
     }
-    return item(net.add(graph::GlobalAverage{}, {call.map("self")}));
+    return itemOf(net.add(graph::GlobalAverage{}, {call.map("self")}));
 }
 
 // Factors as given, else as the sizes have them.
@@ -270,7 +265,7 @@ ScriptItem addResize(const ScriptCall& call, ScriptGraph& net, graph::Resize::Mo
     }
     resize.factorHeight = factors.front();
     resize.factorWidth = factors.back();
-    return item(net.add(resize, {call.map(source)}));
+    return itemOf(net.add(resize, {call.map(source)}));
 }
 
 ScriptItem addNearest(const ScriptCall& call, ScriptGraph& net)
@@ -295,8 +290,8 @@ ScriptItem addInterpolation(const ScriptCall& call, ScriptGraph& net)
 
 ScriptItem addShuffle(const ScriptCall& call, ScriptGraph& net)
 {
-    return item(net.add(graph::Shuffle{static_cast<int>(call.integer("upscale_factor", 1))},
-                        {call.map("self")}));
+    return itemOf(net.add(graph::Shuffle{static_cast<int>(call.integer("upscale_factor", 1))},
+                          {call.map("self")}));
 }
 
 } // namespace

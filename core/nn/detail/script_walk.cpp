@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/nn/detail/script_walk.h"
 
+#include "core/nn/detail/script_list.h"
+
 #include <torch/csrc/jit/ir/constants.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -90,62 +93,12 @@ bool isComputable(const std::string& name)
     return kNames.count(name) > 0;
 }
 
-std::size_t placeIn(const std::vector<ScriptItem>& list, std::int64_t index)
-{
-    const auto size = static_cast<std::int64_t>(list.size());
-    const std::int64_t place = index < 0 ? index + size : index;
-    if (place < 0 || place >= size) {
-        throw unsupportedScript("aten::__getitem__", "reads behind the end of a list");
-    }
-    return static_cast<std::size_t>(place);
-}
-
-std::int64_t wholeNumber(const ScriptItem& item, const std::string& operation)
-{
-    if (!item.isKnown() || !item.known().isInt()) {
-        throw unsupportedScript(operation, "has an argument that depends on the image's values");
-    }
-    return item.known().toInt();
-}
-
 bool condition(const ScriptItem& item, const std::string& operation)
 {
     if (!item.isKnown() || !(item.known().isBool() || item.known().isTensor())) {
         throw unsupportedScript(operation, "asks for the image's values");
     }
     return item.known().isBool() ? item.known().toBool() : item.known().toTensor().item<bool>();
-}
-
-ScriptList newList(std::vector<ScriptItem> items)
-{
-    return std::make_shared<std::vector<ScriptItem>>(std::move(items));
-}
-
-ScriptList sliceOf(const std::vector<ScriptItem>& list, const std::vector<ScriptItem>& arguments)
-{
-    const auto size = static_cast<std::int64_t>(list.size());
-    const auto argument = [&](std::size_t index, std::int64_t fallback) {
-        const bool given = index < arguments.size()
-                           && !(arguments[index].isKnown() && arguments[index].known().isNone());
-        return given ? wholeNumber(arguments[index], "aten::slice") : fallback;
-    };
-    const std::int64_t step = argument(3, 1);
-    if (step == 0) {
-        throw unsupportedScript("aten::slice", "has a step of 0");
-    }
-    const auto place = [&](std::int64_t at) {
-        at = at < 0 ? at + size : at;
-        return std::clamp<std::int64_t>(at, step < 0 ? -1 : 0, step < 0 ? size - 1 : size);
-    };
-    const std::int64_t begin = place(argument(1, step < 0 ? size - 1 : 0));
-    const std::int64_t end = arguments.size() > 2 && !arguments[2].known().isNone()
-                                 ? place(argument(2, size))
-                                 : (step < 0 ? -1 : size);
-    std::vector<ScriptItem> items;
-    for (std::int64_t i = begin; step < 0 ? i > end : i < end; i += step) {
-        items.push_back(list[static_cast<std::size_t>(i)]);
-    }
-    return newList(std::move(items));
 }
 
 } // namespace
@@ -298,7 +251,7 @@ ScriptItem ScriptWalk::makeList(const jit::Node& node) const
     const bool known = std::all_of(items.begin(), items.end(),
                                    [](const ScriptItem& item) { return item.isKnown(); });
     if (ofTensors || !known) { // tuples, too
-        return {newList(std::move(items))};
+        return {newScriptList(std::move(items))};
     }
     c10::impl::GenericList list(type->getElementType());
     for (const ScriptItem& item : items) {
@@ -333,43 +286,13 @@ void ScriptWalk::unpack(const jit::Node& node)
 bool ScriptWalk::runOnList(const jit::Node& node)
 {
     const std::vector<ScriptItem> inputs = inputsOf(node);
-    if (inputs.empty() || !inputs.front().isList()) {
+    std::optional<ScriptItem> result;
+    if (inputs.empty() || !inputs.front().isList()
+        || !runOnScriptList(nameOf(node), inputs, result)) {
         return false;
     }
-    const ScriptList& list = inputs.front().list();
-    const std::string name = nameOf(node);
-    if (name == "aten::__getitem__" || name == "prim::TupleIndex" || name == "aten::pop") {
-        const std::int64_t index = inputs.size() > 1 ? wholeNumber(inputs[1], name) : -1;
-        const std::size_t place = placeIn(*list, index);
-        set(node.output(), (*list)[place]);
-        if (name == "aten::pop") {
-            list->erase(list->begin() + static_cast<std::ptrdiff_t>(place));
-        }
-    } else if (name == "aten::len") {
-        set(node.output(), {c10::IValue(static_cast<std::int64_t>(list->size()))});
-    } else if (name == "aten::append") {
-        list->push_back(inputs[1]);
-        set(node.output(), inputs.front());
-    } else if (name == "aten::insert") {
-        const std::int64_t size = static_cast<std::int64_t>(list->size());
-        const std::int64_t at = wholeNumber(inputs[1], name);
-        list->insert(list->begin() + std::clamp<std::int64_t>(at < 0 ? at + size : at, 0, size),
-                     inputs[2]);
-    } else if (name == "aten::reverse") {
-        std::reverse(list->begin(), list->end());
-    } else if ((name == "aten::extend" || name == "aten::add") && inputs[1].isList()) {
-        ScriptList joined = name == "aten::add" ? newList(*list) : list;
-        const std::vector<ScriptItem> more = *inputs[1].list();
-        joined->insert(joined->end(), more.begin(), more.end());
-        if (!node.outputs().empty()) {
-            set(node.output(), {joined});
-        }
-    } else if (name == "aten::slice") {
-        set(node.output(), {sliceOf(*list, inputs)});
-    } else if (name == "aten::list" || name == "aten::copy") {
-        set(node.output(), {newList(*list)});
-    } else {
-        return false;
+    if (result && !node.outputs().empty()) {
+        set(node.output(), *result);
     }
     return true;
 }
