@@ -45,7 +45,7 @@ std::string textOf(const QString& path)
 
 constexpr const char* kUNet = R"(
 def block(self, x, w, b):
-    x = torch.conv2d(x, w, b, [1, 1], [1, 1])
+    x = torch._convolution(x, w, b, [1, 1], [1, 1], [1, 1], False, [0, 0], 1, False, False, True, True)
     x = torch.batch_norm(x, self.scale, self.offset, self.mean, self.variance, False, 0.1, 1e-5, False)
     return torch.relu_(x)
 def forward(self, x):
@@ -85,11 +85,10 @@ def forward(self, x):
     skip = x
     for i in range(2):
         x = torch.max_pool2d(torch.conv2d(x, self.w, None, [1, 1], [1, 1]), [2, 2])
-        if x.size(1) != 3:
-            raise RuntimeError("channels")
+        assert x.size(1) == 3, "channels"
     x = torch.constant_pad_nd(x, [1, 1, 1, 1], 0.5)
     x = x[:, :, 1:-1, 1:-1]
-    h = skip.size(2)
+    h = int(torch.tensor(skip.size(2)))
     x = torch.upsample_nearest2d(x, None, [4.0, 4.0])
     first, rest = torch.split(torch.cat([x, skip], 1), 3, 1)
     dy = h - first.size(2)
@@ -181,12 +180,15 @@ private Q_SLOTS:
         QTest::newRow("by size") << QByteArray("if x.size(2) > 600:\n        return torch.relu(x)\n"
                                                "    return torch.tanh(x)")
                                  << QByteArray("depends on the size of the image");
+        QTest::newRow("by size, a number")
+            << QByteArray("return x / x.size(3)") << QByteArray("depends on the size of the image");
         QTest::newRow("training") << QByteArray("return torch.dropout(x, 0.5, True)")
                                   << QByteArray("call model.eval() before the export");
         QTest::newRow("endless") << QByteArray("i = 0\n    while i < 1:\n        i = i * 2\n"
                                                "    return torch.relu(x)")
                                  << QByteArray("steps");
-        QTest::newRow("raises") << QByteArray("raise RuntimeError('only for cats')")
+        QTest::newRow("raises") << QByteArray("assert x.size(1) == 7, 'only for cats'\n"
+                                              "    return torch.relu(x)")
                                 << QByteArray("refuses an image of that size");
         QTest::newRow("constant") << QByteArray("return 3") << QByteArray("returns no map");
     }

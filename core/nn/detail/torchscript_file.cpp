@@ -13,9 +13,11 @@
 #include <torch/csrc/jit/passes/inliner.h>
 #include <torch/csrc/jit/serialization/import.h>
 
+#include <algorithm>
 #include <memory>
-#include <optional>
+#include <new>
 #include <string>
+#include <tuple>
 #include <utility>
 
 namespace halftone::nn {
@@ -114,32 +116,56 @@ graph::Graph walk(const torch::jit::Module& module, const torch::jit::Graph& pro
     }
 }
 
-bool isSameNode(const graph::Node& a, const graph::Node& b)
+// Numbers of an operation that the program may have computed.
+template <typename Op>
+auto numbersOf(const Op& op)
 {
-    return a.name == b.name && a.inputs == b.inputs && a.op.index() == b.op.index();
+    if constexpr (requires { op.weights; }) {
+        return std::tie(op.kernel, op.stride, op.dilation, op.pad, op.groups, op.weights, op.bias);
+    } else if constexpr (requires { op.epsilon; }) {
+        return std::tie(op.groups, op.epsilon, op.scale, op.offset);
+    } else if constexpr (requires { op.scale; }) {
+        return std::tie(op.scale, op.offset);
+    } else if constexpr (requires { op.slopes; }) {
+        return std::tie(op.curve, op.slopes);
+    } else if constexpr (requires { op.kernel; }) {
+        return std::tie(op.average, op.kernel, op.stride, op.pad, op.ceil, op.countsPad);
+    } else if constexpr (requires { op.factorHeight; }) {
+        return std::tie(op.mode, op.corners, op.factorHeight, op.factorWidth);
+    } else if constexpr (requires { op.value; }) {
+        return std::tie(op.mode, op.sides, op.value);
+    } else if constexpr (requires { op.sides; }) {
+        return std::tie(op.sides);
+    } else if constexpr (requires { op.begin; }) {
+        return std::tie(op.begin, op.end);
+    } else if constexpr (requires { op.factor; }) {
+        return std::tie(op.factor);
+    } else {
+        return std::tuple<>();
+    }
 }
 
-// Sizes of maps must not have become constants: of Resize, Pad and Crop.
-void requireSameOperation(const graph::Op& a, const graph::Op& b)
+bool hasSameNumbers(const graph::Op& a, const graph::Op& b)
 {
-    bool same = true;
-    if (const auto* resize = std::get_if<graph::Resize>(&a); resize != nullptr) {
-        const auto& other = std::get<graph::Resize>(b);
-        same =
-            resize->factorHeight == other.factorHeight && resize->factorWidth == other.factorWidth;
-    } else if (const auto* pad = std::get_if<graph::Pad>(&a); pad != nullptr) {
-        same = pad->sides == std::get<graph::Pad>(b).sides;
-    } else if (const auto* crop = std::get_if<graph::Crop>(&a); crop != nullptr) {
-        same = crop->sides == std::get<graph::Crop>(b).sides;
-    } else if (const auto* part = std::get_if<graph::Channels>(&a); part != nullptr) {
-        const auto& other = std::get<graph::Channels>(b);
-        same = part->begin == other.begin && part->end == other.end;
+    return std::visit(
+        [&b]<typename Op>(const Op& op) { return numbersOf(op) == numbersOf(std::get<Op>(b)); }, a);
+}
+
+bool isSameNode(const graph::Node& a, const graph::Node& b)
+{
+    if (a.inputs != b.inputs || a.op.index() != b.op.index()) {
+        return false;
     }
-    if (!same) {
+    const bool same = hasSameNumbers(a.op, b.op);
+    const bool sized = std::holds_alternative<graph::Resize>(a.op)
+                       || std::holds_alternative<graph::Pad>(a.op)
+                       || std::holds_alternative<graph::Crop>(a.op);
+    if (!same && sized) {
         throw Error(ErrorCode::Unsupported,
                     "it resizes, pads or cuts to a size that was fixed when it was traced. Export "
                     "it so that sizes follow the image (scale_factor=2, or torch.jit.script).");
     }
+    return same;
 }
 
 // What the program does must not depend on the size: walked for two, it has to be the same.
@@ -153,9 +179,6 @@ graph::Graph readProgram(const torch::jit::Module& module, const torch::jit::Gra
     if (!same) {
         throw Error(ErrorCode::Unsupported,
                     "what its forward() computes depends on the size of the image.");
-    }
-    for (std::size_t n = 0; n < one.nodes.size(); ++n) {
-        requireSameOperation(one.nodes[n].op, other.nodes[n].op);
     }
     return one;
 }
@@ -189,6 +212,11 @@ graph::Graph readTorchScript(const fs::path& path)
         const std::string text = error.what();
         throw text.find(toUtf8(path)) != std::string::npos ? error
                                                            : refuse(path, error.code(), text);
+    } catch (const std::bad_alloc&) {
+        throw;
+    } catch (const std::exception& error) { // of the program's own text
+        throw refuse(path, ErrorCode::FileFormat,
+                     std::string("LibTorch cannot read it as TorchScript: ") + error.what());
     }
 }
 
