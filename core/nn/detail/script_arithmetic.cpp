@@ -166,8 +166,8 @@ ScriptItem addPad(const ScriptCall& call, ScriptGraph& net)
     }
     sides.resize(4, 0);
     graph::Pad pad;
-    pad.sides = {static_cast<int>(sides[2]), static_cast<int>(sides[0]), static_cast<int>(sides[3]),
-                 static_cast<int>(sides[1])};
+    pad.sides = {wholePixels(sides[2]), wholePixels(sides[0]), wholePixels(sides[3]),
+                 wholePixels(sides[1])};
     pad.value = static_cast<float>(call.number("value", 0));
     std::string mode = call.name();
     if (call.name() == "aten::pad") {

@@ -13,6 +13,8 @@ namespace {
 
 namespace graph = model::graph;
 
+constexpr std::int64_t kMostNumbers = std::int64_t{1} << 29; // of a tensor: 2 GB
+
 std::size_t at(int index)
 {
     return static_cast<std::size_t>(index);
@@ -199,6 +201,10 @@ std::vector<float> ScriptCall::values(const char* argument) const
     if (!value.isTensor()) {
         return {static_cast<float>(value.toScalar().toDouble())};
     }
+    if (value.toTensor().numel() > kMostNumbers) {
+        throw refused(std::string("has more numbers as its '") + argument
+                      + "' than fit into memory");
+    }
     const at::Tensor dense = value.toTensor().to(at::kCPU, at::kFloat).contiguous();
     const auto* numbers = dense.data_ptr<float>();
     return {numbers, numbers + dense.numel()};
@@ -222,7 +228,14 @@ graph::Extent ScriptCall::extent(const char* argument, graph::Extent fallback) c
     if (axes.empty()) {
         return fallback;
     }
-    return {static_cast<int>(axes.front()), static_cast<int>(axes.back())};
+    return {wholePixels(axes.front()), wholePixels(axes.back())};
+}
+
+int wholePixels(double number)
+{
+    constexpr double kMost = 1 << 24;
+    return number >= -kMost && number <= kMost ? static_cast<int>(number)
+                                               : std::numeric_limits<int>::min() / 2;
 }
 
 void requireChannels(const ScriptGraph& graph, ScriptMap map, int channels)

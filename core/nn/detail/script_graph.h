@@ -111,6 +111,9 @@ private:
     std::vector<ScriptItem> m_arguments;
 };
 
+/// A number as whole pixels; what is none, or beyond all maps, as the least number.
+[[nodiscard]] int wholePixels(double number);
+
 /// What makes graph nodes of an operation on maps; null where it is not known.
 using ScriptOp = ScriptItem (*)(const ScriptCall& call, ScriptGraph& graph);
 [[nodiscard]] ScriptOp findScriptLayer(const std::string& name);

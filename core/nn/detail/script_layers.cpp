@@ -29,13 +29,31 @@ std::vector<int> kernelSizes(const ScriptCall& call)
     return sizes;
 }
 
+int groupsOf(const ScriptCall& call)
+{
+    const std::int64_t groups = call.integer("groups", 1);
+    if (groups < 1 || groups > 65536) {
+        throw call.refused("has " + std::to_string(groups) + " groups");
+    }
+    return static_cast<int>(groups);
+}
+
+int allChannels(const ScriptCall& call, int ofGroup, int groups)
+{
+    const std::int64_t channels = std::int64_t{ofGroup} * groups;
+    if (channels > 65536) {
+        throw call.refused("has " + std::to_string(channels) + " channels");
+    }
+    return static_cast<int>(channels);
+}
+
 ScriptItem addTransposed(const ScriptCall& call, ScriptGraph& net)
 {
     const std::vector<int> sizes = kernelSizes(call);
     graph::ConvTranspose conv;
-    conv.groups = static_cast<int>(call.integer("groups", 1));
+    conv.groups = groupsOf(call);
     conv.inChannels = sizes[0];
-    conv.outChannels = sizes[1] * conv.groups;
+    conv.outChannels = allChannels(call, sizes[1], conv.groups);
     conv.kernel = {sizes[2], sizes[3]};
     conv.stride = call.extent("stride", {1, 1});
     conv.dilation = call.extent("dilation", {1, 1});
@@ -65,8 +83,8 @@ ScriptItem addConv(const ScriptCall& call, ScriptGraph& net)
     }
     const std::vector<int> sizes = kernelSizes(call);
     graph::Conv conv;
-    conv.groups = static_cast<int>(call.integer("groups", 1));
-    conv.inChannels = sizes[1] * conv.groups;
+    conv.groups = groupsOf(call);
+    conv.inChannels = allChannels(call, sizes[1], conv.groups);
     conv.outChannels = sizes[0];
     conv.kernel = {sizes[2], sizes[3]};
     conv.stride = call.extent("stride", {1, 1});
