@@ -14,8 +14,6 @@ namespace {
 
 using Rows = std::int64_t;
 
-constexpr double kMostMacsOfCall = 1e9; // tens of milliseconds on two cores
-
 bool isEven(const model::graph::Sides& pad)
 {
     return pad.top == pad.bottom && pad.left == pad.right;
@@ -53,7 +51,7 @@ torch::Tensor convolve(const torch::Tensor& x, const torch::Tensor& weights,
 
 torch::Tensor convolveInBands(const torch::Tensor& x, const torch::Tensor& weights,
                               const torch::Tensor& bias, const ConvGeometry& geometry,
-                              const StopToken& stop)
+                              const StopToken& stop, double mostMacs)
 {
     const model::graph::Sides& pad = geometry.pad;
     const Rows stride = geometry.stride.height;
@@ -62,7 +60,7 @@ torch::Tensor convolveInBands(const torch::Tensor& x, const torch::Tensor& weigh
     const double macsOfRow = static_cast<double>(weights.numel()) * static_cast<double>(x.size(3))
                              / geometry.stride.width;
     // Bands no lower than what they read beyond their ends, or most of the work would be copies.
-    const Rows rows = std::max<Rows>(2 * reach - 1, static_cast<Rows>(kMostMacsOfCall / macsOfRow));
+    const Rows rows = std::max<Rows>(2 * reach - 1, static_cast<Rows>(mostMacs / macsOfRow));
     if (rows >= height) {
         return convolve(x, weights, bias, geometry, pad);
     }
@@ -89,7 +87,7 @@ torch::Tensor convolveInBands(const torch::Tensor& x, const torch::Tensor& weigh
 
 torch::Tensor convolveTransposedInBands(const torch::Tensor& x, const torch::Tensor& weights,
                                         const torch::Tensor& bias, const ConvGeometry& geometry,
-                                        const StopToken& stop)
+                                        const StopToken& stop, double mostMacs)
 {
     const model::graph::Sides& pad = geometry.pad;
     const Rows stride = geometry.stride.height;
@@ -101,7 +99,7 @@ torch::Tensor convolveTransposedInBands(const torch::Tensor& x, const torch::Ten
     };
     const double macsOfRow = static_cast<double>(weights.numel()) * static_cast<double>(x.size(3));
     const double wholeMacs = macsOfRow * static_cast<double>(x.size(2));
-    if (isEven(pad) && wholeMacs <= kMostMacsOfCall) {
+    if (isEven(pad) && wholeMacs <= mostMacs) {
         return call(x, pad.top, pad.left, geometry.outputPad.height);
     }
     // Row i of x adds to the rows [i * stride, i * stride + reach) of a map from which then the
@@ -109,9 +107,8 @@ torch::Tensor convolveTransposedInBands(const torch::Tensor& x, const torch::Ten
     const Rows reach = reachOf(weights, geometry);
     const Rows whole = (x.size(2) - 1) * stride + reach + geometry.outputPad.height;
     const Rows height = whole - pad.top - pad.bottom;
-    const Rows rows =
-        std::max<Rows>(2 * reach - 1, static_cast<Rows>(kMostMacsOfCall / macsOfRow
-                                                        * static_cast<double>(stride)));
+    const Rows rows = std::max<Rows>(
+        2 * reach - 1, static_cast<Rows>(mostMacs / macsOfRow * static_cast<double>(stride)));
     torch::Tensor y;
     for (Rows begin = 0; begin < height; begin += rows) {
         throwIfStopped(stop);
