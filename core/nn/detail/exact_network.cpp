@@ -58,14 +58,15 @@ struct ExactNetwork::Impl {
                             + "' cannot have a bit less at " + quant::toString(precision) + ".");
         }
         for (std::size_t conv = 0; conv < plan.convNodes.size(); ++conv) {
-            const model::Conv& layer =
-                model->network.nodes[static_cast<std::size_t>(plan.convNodes[conv])].conv();
+            const model::Node& node =
+                model->network.nodes[static_cast<std::size_t>(plan.convNodes[conv])];
+            const model::Conv& layer = node.conv();
             const std::vector<std::int8_t> codes =
                 isLowered(conv, model::LoweredLayer::Part::Weights)
                     ? loweredCodes(model->convs[conv].codes, precision.weightBits)
                     : model->codesOf(conv, precision);
-            convs.emplace_back(codes, layer.outChannels, layer.inChannels, layer.kernel,
-                               model::maxInputCode(model->network, conv, precision));
+            convs.emplace_back(codes, layer, model::maxInputCode(model->network, conv, precision),
+                               paddingOf(model->network, node, table));
             for (std::size_t o = 0; o < requant[conv].size(); ++o) {
                 requant[conv][o] = refit(requant[conv][o], convs.back().bounds()[o]);
             }
@@ -113,11 +114,18 @@ std::vector<std::int32_t> ExactNetwork::logits(TensorView<const std::uint8_t> co
         if (conv + 1 == impl.convs.size()) {
             return sums; // the head's bias is added below, in integers
         }
-        const std::int32_t maxCode = quant::maxActivationCode(impl.precision.activationBits);
+        const std::int32_t maxCode =
+            impl.model->maxCodeOf(impl.plan.convNodes[conv], impl.precision);
         const torch::Tensor result = requantizeCodes(sums, impl.requant[conv], maxCode);
         return impl.isLowered(conv, model::LoweredLayer::Part::Activations)
                    ? dropLastBit(result, maxCode)
                    : result;
+    };
+    const std::vector<int> addNodes = impl.model->network.addNodes();
+    run.add = [&](int node, const torch::Tensor& first, const torch::Tensor& second) {
+        const auto number = std::find(addNodes.begin(), addNodes.end(), node) - addNodes.begin();
+        return addCodes(first, second, impl.table.adds[static_cast<std::size_t>(number)],
+                        impl.model->maxCodeOf(node, impl.precision));
     };
     const auto classes = static_cast<std::size_t>(impl.model->network.classes());
     if (trace != nullptr) {
