@@ -17,8 +17,8 @@ struct Kernel {
     int outChannels = 0;
     int side = 1; ///< K
     int stride = 1;
-    std::vector<float> weights;
-    std::vector<float> bias; ///< [O]
+    std::vector<float> weights = {};
+    std::vector<float> bias = {}; ///< [O]
 };
 
 /// A part of a value of the float graph (all of it, or one of those that it joins).

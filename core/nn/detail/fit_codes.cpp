@@ -17,7 +17,7 @@ namespace {
 
 constexpr double kDamping = 0.01; // of the mean moment: few samples tell little of rare inputs
 constexpr int kStepCandidates = 40;
-constexpr double kLeastRatio = 0.3; // of the largest step: ternary codes of a peaked distribution
+constexpr double kLeastShare = 0.3; // of the largest step: ternary codes of a peaked distribution
 constexpr int kSweeps = 4;
 constexpr std::int64_t kBlock = 64; // coordinates whose effects on all others are summed up at once
 constexpr double kFewChanges = 1e-3; // of the codes: then another sweep is not worth it
@@ -91,7 +91,7 @@ private:
         torch::Tensor errors = torch::zeros({rows, kStepCandidates}, torch::kDouble);
         const auto stepOf = [&](std::int64_t row, int candidate) {
             const double peak = one ? shared : peaks.data_ptr<float>()[row];
-            const double ratio = 1 - (1 - kLeastRatio) * candidate / (kStepCandidates - 1);
+            const double ratio = 1 - (1 - kLeastShare) * candidate / (kStepCandidates - 1);
             return peak > 0 ? ratio * peak / m_maxCode : 1.0;
         };
         at::parallel_for(0, rows, 1, [&](std::int64_t first, std::int64_t last) {

@@ -45,7 +45,7 @@ torch::Tensor tensorOf(const std::vector<float>& values, at::IntArrayRef shape)
 Places choosePlaces(const torch::Tensor& foreground, int levels, std::int64_t count, Random& random)
 {
     const torch::Tensor near =
-        at::max_pool2d(foreground.to(torch::kFloat)[None], 2 * kNear + 1, 1, kNear);
+        at::max_pool2d(foreground.to(torch::kFloat).unsqueeze(0), 2 * kNear + 1, 1, kNear);
     Places places;
     for (int level = 0; level < levels; ++level) {
         const std::int64_t side = std::int64_t{1} << level;

@@ -54,7 +54,7 @@ struct PostTraining::Layer {
     quant::Precision precision;
     const ActivationCoding* coding = nullptr;
     double inputStep = 1;              ///< real value of one code of the input, above 0
-    std::vector<std::uint8_t> padding; ///< code by input channel, or empty
+    std::vector<std::uint8_t> padding = {}; ///< code by input channel, or empty
     [[nodiscard]] const model::Conv& shape() const { return description->conv(); }
 };
 
