@@ -24,6 +24,7 @@
 #include "core/image/mask_file.h"
 #include "core/model/model_catalog.h"
 #include "core/pipeline/load.h"
+#include "core/pipeline/predictors.h"
 #include "core/pipeline/preview.h"
 
 #include <algorithm>
@@ -240,7 +241,7 @@ Json resultJson(const Options& options, const pipeline::LoadedStudy& study,
                  {"precision", quant::toString(precision)},
                  {"weight_bits", precision.weightBits},
                  {"activation_bits", precision.activationBits},
-                 {"measured", !precision.isSimulated()},
+                 {"measured", !pipeline::isSimulated(model, precision)},
                  {"warnings", sentences(findings)},
                  {"findings", findingsJson(findings)},
                  {"non_commercial", model.card.nonCommercial},

@@ -3,6 +3,7 @@
 #include "core/pipeline/precision_run.h"
 
 #include "core/base/error.h"
+#include "core/pipeline/predictors.h"
 #include "core/pipeline/sweep_distances.h"
 
 #include <algorithm>
@@ -34,8 +35,12 @@ PrecisionRun::PrecisionRun(const model::Model& model, quant::Precision precision
     : m_model(model), m_structures(structuresOf(model)), m_scores(model)
 {
     m_point.precision = precision;
-    m_point.measured = !precision.isSimulated();
-    m_point.trained = !precision.isInteger() || model.requireTable(precision).trained;
+    m_point.measured = !isSimulated(model, precision);
+    if (precision.isInteger()) {
+        m_point.trained = m_point.measured && model.requireTable(precision).trained;
+    } else {
+        m_point.trained = true;
+    }
 }
 
 void PrecisionRun::addImage(PredictorCache& predictors, const SweepCase& item,

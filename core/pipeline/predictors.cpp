@@ -57,11 +57,22 @@ Runtime makeRuntime(int threads)
             availableMemoryBytes};
 }
 
+bool isSimulated(const model::Model& model, quant::Precision precision)
+{
+    const bool onEngine = model.network.isInteger() && model.findTable(precision) != nullptr;
+    return precision.isSimulated()
+           || (precision.isInteger() && model.graph != nullptr && !onEngine);
+}
+
 std::unique_ptr<model::Predictor> makePredictor(const Runtime& runtime,
                                                 std::shared_ptr<const model::Model> model,
                                                 quant::Precision precision)
 {
     quant::requireValid(precision);
+    const int threads = runtime.pool ? runtime.pool->threads() : 1;
+    if (precision.isInteger() && isSimulated(*model, precision)) {
+        return nn::TorchRuntime::load(threads)->makeSimulatedPredictor(std::move(model), precision);
+    }
     if (!precision.isInteger()) {
         if (!model->hasFloatWeights()) {
             throw Error(ErrorCode::Unsupported, "The model '" + model->card.name
@@ -70,7 +81,6 @@ std::unique_ptr<model::Predictor> makePredictor(const Runtime& runtime,
                                                     + quant::toString(precision)
                                                     + ". Use the full model file.");
         }
-        const int threads = runtime.pool ? runtime.pool->threads() : 1;
         return nn::TorchRuntime::load(threads)->makeFloatPredictor(std::move(model), precision);
     }
     engine::EngineOptions options;

@@ -37,8 +37,13 @@ struct Runtime {
 /// of this machine if it was ever measured (halftone-cli bench --calibrate).
 [[nodiscard]] Runtime makeRuntime(int threads = 0);
 
+/// Whether makePredictor() computes a precision in floats that are rounded, so that its times are
+/// not those of that precision: W16A16, and 1..8 bits of an imported model where the engine lacks
+/// the operations or the model a table.
+[[nodiscard]] bool isSimulated(const model::Model& model, quant::Precision precision);
+
 /// The integer engine for 1..8 bits; the float net (halftone_torch, loaded on first use) for
-/// FP32 and W16A16. Throws Error{Unsupported}.
+/// FP32 and W16A16, and for what isSimulated(). Throws Error{Unsupported}.
 [[nodiscard]] std::unique_ptr<model::Predictor>
 makePredictor(const Runtime& runtime, std::shared_ptr<const model::Model> model,
               quant::Precision precision);

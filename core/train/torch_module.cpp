@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 #include "core/model/model_file.h"
+#include "core/nn/detail/calibrate_graph.h"
 #include "core/nn/detail/exact_network.h"
+#include "core/nn/detail/float_graph_calls.h"
 #include "core/nn/detail/module_entry.h"
+#include "core/nn/detail/torchscript_file.h"
 #include "core/train/checkpoint.h"
 #include "core/train/config.h"
 #include "core/train/export_model.h"
@@ -20,9 +23,11 @@
 
 #include <new>
 #include <optional>
+#include <span>
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 /// The run-time module halftone_torch: core/nn and core/train behind the torch-free facade. It lies
 /// in core/train because it needs both.
@@ -100,6 +105,40 @@ public:
             return std::make_unique<TranslatingPredictor>(
                 nn::makeExactPredictor(std::move(model), precision, lowered));
         });
+    }
+
+    std::unique_ptr<model::Predictor>
+    makeSimulatedPredictor(std::shared_ptr<const model::Model> model,
+                           quant::Precision precision) override
+    {
+        return translated([&]() -> std::unique_ptr<model::Predictor> {
+            return std::make_unique<TranslatingPredictor>(
+                nn::makeGraphPredictor(std::move(model), precision));
+        });
+    }
+
+    std::vector<float> runGraph(const model::graph::Graph& graph, std::span<const float> input,
+                                int height, int width) override
+    {
+        return translated([&] { return nn::runGraphOnce(graph, input, height, width); });
+    }
+
+    std::vector<float> measureRanges(const model::graph::Graph& graph,
+                                     std::span<const TensorView<const std::uint8_t>> images,
+                                     const StopToken& stop) override
+    {
+        return translated([&] { return nn::measureGraphRanges(graph, images, stop); });
+    }
+
+    model::Model calibrate(const nn::CalibrateRequest& request, const ProgressFn& progress,
+                           const StopToken& stop) override
+    {
+        return translated([&] { return nn::calibrateGraph(request, progress, stop); });
+    }
+
+    model::graph::Graph readTorchScript(const std::filesystem::path& path) override
+    {
+        return translated([&] { return nn::readTorchScript(path); });
     }
 
     void train(const nn::TrainRequest& request, const LogFn& log, const ProgressFn& progress,

@@ -51,6 +51,26 @@ private Q_SLOTS:
         QVERIFY(prediction.cost.arenaBytes > 0 && prediction.cost.milliseconds > 0);
     }
 
+    // Of an imported model, the engine runs what it has the operations and a table for.
+    void whatTheEngineLacksIsSimulated()
+    {
+        model::Model imported = cordModel();
+        QVERIFY(!isSimulated(imported, {4, 6}) && !isSimulated(imported, quant::kFull));
+        QVERIFY(isSimulated(imported, quant::kSimulated16));
+        imported.graph = std::make_shared<const model::graph::Graph>();
+        QVERIFY(!isSimulated(imported, {4, 6}));
+        std::erase_if(imported.tables, [](const model::PrecisionTable& table) {
+            return table.precision == quant::Precision{4, 6};
+        });
+        QVERIFY(isSimulated(imported, {4, 6}) && !isSimulated(imported, {4, 5}));
+        QVERIFY(!isSimulated(imported, quant::kFull));
+        imported.network = model::makeOpaque({});
+        QVERIFY(isSimulated(imported, {4, 5}));
+        const auto model = std::make_shared<const model::Model>(imported);
+        HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, "LibTorch",
+                              makePredictor(makeRuntime(1), model, {4, 5}));
+    }
+
     void resultsDoNotDependOnThreads()
     {
         const auto model = std::make_shared<const model::Model>(cordModel());

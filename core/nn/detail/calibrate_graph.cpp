@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/nn/detail/calibration_crops.h"
 #include "core/nn/detail/equalize.h"
+#include "core/nn/detail/exact_network.h"
 #include "core/nn/detail/quantized_pass.h"
 
 #include <ATen/ATen.h>
@@ -95,6 +96,17 @@ void equalize(model::LoweredGraph& graph, CalibrationData& data)
     }
 }
 
+std::vector<float> rangesOf(const model::graph::Graph& graph, const CalibrationData& data,
+                            const StopToken& stop)
+{
+    std::vector<TensorView<const std::uint8_t>> views;
+    for (const torch::Tensor& image : data.images) {
+        views.push_back({image.data_ptr<std::uint8_t>(), 1, static_cast<int>(image.size(2)),
+                         static_cast<int>(image.size(3))});
+    }
+    return measureGraphRanges(graph, views, stop);
+}
+
 } // namespace
 
 model::Model calibrateGraph(const CalibrateRequest& request, const ProgressFn& progress,
@@ -147,6 +159,7 @@ model::Model calibrateGraph(const CalibrateRequest& request, const ProgressFn& p
     model.tables = std::move(tables);
     model.card = request.card;
     model.graph = request.graph;
+    model.ranges = rangesOf(*request.graph, data, stop);
     model::validate(model);
     return model;
 }

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Halftone Authors
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
-#include "core/base/progress.h"
 #include "core/model/float16.h"
+#include "core/nn/detail/banded_conv.h"
 #include "core/nn/detail/exact_network.h"
+#include "core/nn/detail/float_graph_calls.h"
 #include "core/nn/detail/graph_run.h"
 #include "core/nn/detail/prediction_output.h"
 #include "core/quant/q_format.h"
@@ -29,40 +30,6 @@ torch::Tensor toQ8Dot8(const torch::Tensor& x)
     const double step = quant::kQ8Dot8.step();
     const double largest = quant::kQ8Dot8.maxCode();
     return at::round(x / step).clamp(-largest, largest) * step;
-}
-
-// LibTorch cannot be interrupted inside a call: one that multiplies more than this, tens of
-// milliseconds on two cores, is made in several, and `stop` is looked at between them.
-constexpr double kMostMacsOfCall = 1e9;
-
-// "Same" convolution of x [1,C,H,W], band of rows after band. A band is computed with the rows that
-// it looks at beyond its ends, and those are dropped.
-torch::Tensor convolveInBands(const torch::Tensor& x, const torch::Tensor& weights,
-                              const torch::Tensor& bias, const StopToken& stop)
-{
-    const std::int64_t margin = weights.size(2) / 2;
-    const std::int64_t height = x.size(2);
-    const double macsOfRow = static_cast<double>(weights.numel()) * static_cast<double>(x.size(3));
-    const std::int64_t rows = std::max<std::int64_t>(
-        4 * margin + 1, static_cast<std::int64_t>(kMostMacsOfCall / macsOfRow));
-    if (rows >= height) {
-        return at::conv2d(x, weights, bias, 1, margin);
-    }
-    torch::Tensor y;
-    for (std::int64_t begin = 0; begin < height; begin += rows) {
-        throwIfStopped(stop);
-        const std::int64_t end = std::min(height, begin + rows);
-        const std::int64_t first = std::max<std::int64_t>(0, begin - margin);
-        const std::int64_t last = std::min(height, end + margin);
-        const torch::Tensor band =
-            at::conv2d(x.narrow(2, first, last - first), weights, bias, 1, margin);
-        if (!y.defined()) {
-            y = at::empty({1, weights.size(0), height, x.size(3)},
-                          band.options().memory_format(band.suggest_memory_format()));
-        }
-        y.narrow(2, begin, end - begin).copy_(band.narrow(2, begin - first, end - begin));
-    }
-    return y;
 }
 
 class FloatPredictor final : public model::Predictor {
@@ -181,11 +148,14 @@ private:
                                          const StopToken& stop) const
     {
         const Layer& layer = m_layers[conv];
+        const int margin = static_cast<int>(layer.weights.size(2) / 2);
+        ConvGeometry geometry;
+        geometry.pad = {margin, margin, margin, margin};
         if (!layer.scale.defined()) {
-            torch::Tensor y = convolveInBands(input, layer.weights, layer.bias, stop);
+            torch::Tensor y = convolveInBands(input, layer.weights, layer.bias, geometry, stop);
             return layer.relu ? y.relu_() : y;
         }
-        torch::Tensor y = convolveInBands(input, layer.weights, {}, stop);
+        torch::Tensor y = convolveInBands(input, layer.weights, {}, geometry, stop);
         y = y.mul_(layer.scale).add_(layer.bias);
         return layer.relu ? toQ8Dot8(y.relu_()) : y; // the logits stay as they are
     }
@@ -206,6 +176,9 @@ std::unique_ptr<model::Predictor> makeFloatPredictor(std::shared_ptr<const model
         throw Error(ErrorCode::Unsupported, "The float path runs FP32 and W16A16, not "
                                                 + quant::toString(precision)
                                                 + ", which the integer engine runs.");
+    }
+    if (model->graph != nullptr) {
+        return makeGraphPredictor(std::move(model), precision);
     }
     return std::make_unique<FloatPredictor>(std::move(model), precision);
 }

@@ -5,6 +5,8 @@
 #include "core/base/error.h"
 #include "core/base/overloads.h"
 #include "core/base/progress.h"
+#include "core/nn/detail/byte_counter.h"
+#include "core/nn/detail/tensor_output.h"
 
 #include <ATen/ATen.h>
 
@@ -80,49 +82,6 @@ torch::Tensor bilinear2(const torch::Tensor& x)
         .to(torch::kByte);
 }
 
-// Bytes held by the network's values; counts a joined input while it exists.
-class ByteCounter {
-public:
-    explicit ByteCounter(std::size_t* peak) : m_peak(peak)
-    {
-        if (m_peak != nullptr) {
-            *m_peak = 0;
-        }
-    }
-    void add(const torch::Tensor& value)
-    {
-        m_live += value.nbytes();
-        if (m_peak != nullptr) {
-            *m_peak = std::max(*m_peak, m_live);
-        }
-    }
-    void remove(const torch::Tensor& value) { m_live -= value.nbytes(); }
-
-private:
-    std::size_t* m_peak;
-    std::size_t m_live = 0;
-};
-
-class TensorOutput final : public model::LayerOutput {
-public:
-    explicit TensorOutput(const torch::Tensor& value) : m_value(value) {}
-
-    void copyTo(std::span<float> values) const override
-    {
-        const torch::Tensor dense =
-            m_value.to(torch::kFloat).contiguous(torch::MemoryFormat::Contiguous);
-        if (values.size() != static_cast<std::size_t>(dense.numel())) {
-            throw Error(ErrorCode::ShapeMismatch, "A layer of " + std::to_string(dense.numel())
-                                                      + " values was asked for "
-                                                      + std::to_string(values.size()) + ".");
-        }
-        std::copy_n(dense.data_ptr<float>(), values.size(), values.begin());
-    }
-
-private:
-    const torch::Tensor& m_value;
-};
-
 } // namespace
 
 torch::Tensor applyOp(const model::Node& node, const torch::Tensor& x)
@@ -141,6 +100,18 @@ torch::Tensor applyOp(const model::Node& node, const torch::Tensor& x)
                   [&](const model::Bilinear2&) { return bilinear2(x); },
                   [&](const model::Shuffle2&) { return at::pixel_shuffle(x, 2).contiguous(); }},
         node.op);
+}
+
+void TensorOutput::copyTo(std::span<float> values) const
+{
+    const torch::Tensor dense =
+        m_value.to(torch::kFloat).contiguous(torch::MemoryFormat::Contiguous);
+    if (values.size() != static_cast<std::size_t>(dense.numel())) {
+        throw Error(ErrorCode::ShapeMismatch, "A layer of " + std::to_string(dense.numel())
+                                                  + " values was asked for "
+                                                  + std::to_string(values.size()) + ".");
+    }
+    std::copy_n(dense.data_ptr<float>(), values.size(), values.begin());
 }
 
 std::size_t peakBytesOf(const model::Network& network, const GraphPlan& plan, int height, int width)
@@ -197,7 +168,7 @@ torch::Tensor runGraph(const model::Network& network, const GraphPlan& plan,
 {
     std::vector<torch::Tensor> values(network.nodes.size());
     ByteCounter bytes(run.peakBytes);
-    bytes.add(input);
+    bytes.add(input.nbytes());
     for (std::size_t n = 0; n < network.nodes.size(); ++n) {
         throwIfStopped(run.stop);
         const model::Node& node = network.nodes[n];
@@ -209,7 +180,7 @@ torch::Tensor runGraph(const model::Network& network, const GraphPlan& plan,
         const bool joined = inputs.size() > 1 && node.isConv();
         torch::Tensor x = joined ? torch::cat(inputs, 1) : inputs.front();
         if (joined) {
-            bytes.add(x);
+            bytes.add(x.nbytes());
         }
         if (node.isConv()) {
             values[n] = run.conv(static_cast<std::size_t>(plan.convOfNode[n]), x);
@@ -223,18 +194,18 @@ torch::Tensor runGraph(const model::Network& network, const GraphPlan& plan,
         } else {
             values[n] = applyOp(node, x);
         }
-        bytes.add(values[n]);
+        bytes.add(values[n].nbytes());
         if (run.observe) {
             run.observe(static_cast<int>(n), values[n]);
         }
         if (joined) {
-            bytes.remove(x);
+            bytes.remove(x.nbytes());
         }
         for (const int value : node.inputs) {
             const auto index = static_cast<std::size_t>(value);
             if (value != model::kInputValue && plan.lastUse[index] == static_cast<int>(n)
                 && values[index].defined()) {
-                bytes.remove(values[index]);
+                bytes.remove(values[index].nbytes());
                 values[index] = torch::Tensor();
             }
         }
