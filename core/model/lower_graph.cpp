@@ -87,8 +87,7 @@ private:
 
     [[noreturn]] void refuse(const std::string& why) const
     {
-        const char* op =
-            std::visit([]<typename T>(const T&) { return T::kName; }, m_node->op);
+        const char* op = std::visit([]<typename T>(const T&) { return T::kName; }, m_node->op);
         throw Error(ErrorCode::Unsupported,
                     "Node '" + m_node->name + "' (" + op + ") " + why + ".");
     }
@@ -125,9 +124,9 @@ private:
         std::size_t begin = 0;
         for (Part& part : place) {
             const std::size_t count = at(channelsOf(part));
-            part = m_builder.affine(m_node->name, part,
-                                    std::span(affine.scale).subspan(begin, count),
-                                    std::span(affine.offset).subspan(begin, count));
+            part =
+                m_builder.affine(m_node->name, part, std::span(affine.scale).subspan(begin, count),
+                                 std::span(affine.offset).subspan(begin, count));
             begin += count;
         }
         return place;
@@ -150,9 +149,9 @@ private:
         Place sum = placeOf(0);
         for (std::size_t i = 1; i < m_node->inputs.size(); ++i) {
             const Place other = placeOf(i);
-            const bool matches =
-                std::equal(sum.begin(), sum.end(), other.begin(), other.end(),
-                           [&](const Part& a, const Part& b) { return channelsOf(a) == channelsOf(b); });
+            const bool matches = std::equal(
+                sum.begin(), sum.end(), other.begin(), other.end(),
+                [&](const Part& a, const Part& b) { return channelsOf(a) == channelsOf(b); });
             if (!matches || levelOf(sum) != levelOf(other)) {
                 refuse("adds values of different shapes or joins, and the integer arithmetic those "
                        "of one shape");

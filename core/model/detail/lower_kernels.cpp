@@ -98,10 +98,9 @@ LoweredKernel lowerTransposed(const graph::ConvTranspose& conv)
         highest = std::max(highest, shift);
     }
     // Kernels begin (side - 1) / 2 before their pixel.
-    const auto least =
-        std::find_if(kSides.begin(), kSides.end(), [&](int side) {
-            return -lowest <= (side - 1) / 2 && highest <= side / 2;
-        });
+    const auto least = std::find_if(kSides.begin(), kSides.end(), [&](int side) {
+        return -lowest <= (side - 1) / 2 && highest <= side / 2;
+    });
     if (!doubles || least == kSides.end()) {
         return {std::nullopt, "is transposed with a kernel of " + extentText(conv.kernel)
                                   + " and a stride of " + extentText(conv.stride)
@@ -121,8 +120,8 @@ LoweredKernel lowerTransposed(const graph::ConvTranspose& conv)
                     const int kx = tapOf(dx, x - (side - 1) / 2);
                     if (ky >= 0 && ky < taps && kx >= 0 && kx < taps) {
                         kernel.weights[at(((o * conv.inChannels + i) * side + y) * side + x)] =
-                            conv.weights[at(
-                                ((i * conv.outChannels + o / 4) * taps + ky) * taps + kx)];
+                            conv.weights[at(((i * conv.outChannels + o / 4) * taps + ky) * taps
+                                            + kx)];
                     }
                 }
             }

@@ -27,9 +27,10 @@ std::vector<float> slicedWeights(const Kernel& kernel, int inputs, int begin, in
     std::vector<float> weights;
     weights.reserve(at(kernel.outChannels * count) * plane);
     for (int o = 0; o < kernel.outChannels; ++o) {
-        const auto first = kernel.weights.begin()
-                           + static_cast<std::ptrdiff_t>(at(o * inputs + begin) * plane);
-        weights.insert(weights.end(), first, first + static_cast<std::ptrdiff_t>(at(count) * plane));
+        const auto first =
+            kernel.weights.begin() + static_cast<std::ptrdiff_t>(at(o * inputs + begin) * plane);
+        weights.insert(weights.end(), first,
+                       first + static_cast<std::ptrdiff_t>(at(count) * plane));
     }
     return weights;
 }
@@ -65,7 +66,8 @@ std::string NetworkBuilder::uniqueName(const std::string& name)
 {
     std::string plain;
     for (const char c : name) {
-        const bool allowed = std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-';
+        const bool allowed =
+            std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '.' || c == '-';
         if (allowed || !plain.empty()) { // paths begin with a slash
             plain += allowed ? c : '_';
         }

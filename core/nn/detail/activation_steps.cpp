@@ -91,6 +91,14 @@ StepChoice chooseStep(std::span<const ValueSamples> values, int maxCode)
         widest = std::max(widest, static_cast<double>(ranges.back().high) - ranges.back().low);
     }
     StepChoice best{1, std::vector<int>(values.size(), 0)};
+    if (!(widest
+          > 0)) { // what is always cut off, which no step changes, tells how large it would be
+        for (const ValueSamples& samples : values) {
+            for (const float value : samples.values) {
+                widest = std::max(widest, std::abs(static_cast<double>(value)));
+            }
+        }
+    }
     const double largest = widest / maxCode;
     if (!(static_cast<float>(largest) > std::numeric_limits<float>::min())) {
         return best; // nothing but zeros, which every step holds

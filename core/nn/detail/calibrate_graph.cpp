@@ -145,9 +145,10 @@ model::Model calibrateGraph(const CalibrateRequest& request, const ProgressFn& p
         }
     }
     for (const quant::Precision precision : calibratedPrecisions()) {
-        const bool isThere = std::any_of(
-            tables.begin(), tables.end(),
-            [&](const model::PrecisionTable& table) { return table.precision == precision; });
+        const bool isThere =
+            std::any_of(tables.begin(), tables.end(), [&](const model::PrecisionTable& table) {
+                return table.precision == precision;
+            });
         if (wants(precision) && !isThere) {
             report(precision);
             tables.push_back(training.tableOf(precision, stop));

@@ -31,7 +31,8 @@ void requireImages(const CalibrateRequest& request, int stride)
     for (const CalibrationImage& image : request.images) {
         if (image.height < stride || image.width < stride
             || image.codes.size()
-                   != static_cast<std::size_t>(image.height) * static_cast<std::size_t>(image.width)) {
+                   != static_cast<std::size_t>(image.height)
+                          * static_cast<std::size_t>(image.width)) {
             throw Error(ErrorCode::InvalidArgument,
                         "Calibration needs images of at least " + std::to_string(stride)
                             + " pixels a side with a code for each pixel; found "
@@ -91,11 +92,9 @@ std::vector<CalibrationCrop> chooseCrops(const CalibrateRequest& request,
     const int stride = request.lowered.network.stride();
     requireImages(request, stride);
     const std::vector<const CalibrationImage*> images = chosenImages(request);
-    const double affordable =
-        kMostMacsToTry / request.lowered.network.macs(kCropSide, kCropSide)
-        / static_cast<double>(images.size());
-    const int tries =
-        std::clamp(static_cast<int>(std::sqrt(affordable)), 1, kMostTriesAlongSide);
+    const double affordable = kMostMacsToTry / request.lowered.network.macs(kCropSide, kCropSide)
+                              / static_cast<double>(images.size());
+    const int tries = std::clamp(static_cast<int>(std::sqrt(affordable)), 1, kMostTriesAlongSide);
     const std::size_t wanted = (kMostCrops + images.size() - 1) / images.size();
     std::vector<CalibrationCrop> chosen;
     for (const CalibrationImage* image : images) {

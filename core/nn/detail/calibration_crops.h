@@ -24,8 +24,7 @@ struct CalibrationCrop {
 /// long as that takes seconds, and those taken whose smaller part, foreground or background, is
 /// largest. Throws Error{InvalidArgument} where there is no image, one is smaller than the stride
 /// or has another count of codes than pixels.
-[[nodiscard]] std::vector<CalibrationCrop> chooseCrops(const CalibrateRequest& request,
-                                                       const FloatNetwork& network,
-                                                       const StopToken& stop);
+[[nodiscard]] std::vector<CalibrationCrop>
+chooseCrops(const CalibrateRequest& request, const FloatNetwork& network, const StopToken& stop);
 
 } // namespace halftone::nn

@@ -17,8 +17,8 @@ namespace halftone::nn {
 [[nodiscard]] torch::Tensor paddedInput(const torch::Tensor& x, const model::Conv& conv,
                                         const std::vector<std::uint8_t>& padding);
 
-/// Windows of `padded` [1,I,...] (by paddedInput) at `positions` [P] of the output, which is `width`
-/// wide: [P,I*K*K], in the order of weights.
+/// Windows of `padded` [1,I,...] (by paddedInput) at `positions` [P] of the output, which is
+/// `width` wide: [P,I*K*K], in the order of weights.
 [[nodiscard]] torch::Tensor windowsAt(const torch::Tensor& padded, const model::Conv& conv,
                                       const torch::Tensor& positions, std::int64_t width);
 

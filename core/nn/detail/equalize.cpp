@@ -124,8 +124,7 @@ std::vector<std::vector<float>> equalizeChannels(model::LoweredGraph& graph,
         const auto position = std::find(nodes.begin(), nodes.end(), readers[0].node);
         model::FoldedConv& read = graph.convs[at(static_cast<int>(position - nodes.begin()))];
         divisors[n] = factorsOf(
-            peaks[n],
-            sharesOfWeights(read.weights, reader, readers[0].begin, writer.outChannels));
+            peaks[n], sharesOfWeights(read.weights, reader, readers[0].begin, writer.outChannels));
         for (int c = 0; c < writer.outChannels; ++c) {
             const float factor = divisors[n][at(c)];
             const Taps own{tapsOf(graph.convs[n].weights, writer, c, 0).first,

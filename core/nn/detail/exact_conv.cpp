@@ -88,7 +88,8 @@ std::vector<std::uint8_t> paddingOf(const model::Network& network, const model::
         padding.insert(padding.end(), static_cast<std::size_t>(network.channelsOf(input)),
                        table.zeroPointOf(input));
     }
-    const bool zeros = std::all_of(padding.begin(), padding.end(), [](int code) { return code == 0; });
+    const bool zeros =
+        std::all_of(padding.begin(), padding.end(), [](int code) { return code == 0; });
     return zeros ? std::vector<std::uint8_t>{} : padding;
 }
 

@@ -108,8 +108,8 @@ private:
         }
         const torch::Tensor best = errors.argmin(1);
         for (std::int64_t row = 0; row < rows; ++row) {
-            m_steps.data_ptr<float>()[row] =
-                static_cast<float>(stepOf(row, static_cast<int>(best.data_ptr<std::int64_t>()[row])));
+            m_steps.data_ptr<float>()[row] = static_cast<float>(
+                stepOf(row, static_cast<int>(best.data_ptr<std::int64_t>()[row])));
         }
     }
 
@@ -169,9 +169,9 @@ private:
             own = own.sum().expand_as(m_steps);
         }
         // Codes of zeros alone, or a fit that turns the sign, leave the step as it was.
-        m_steps = at::where((own > 0).logical_and(across > 0), across / own.clamp_min(1e-30),
-                            m_steps)
-                      .contiguous();
+        m_steps =
+            at::where((own > 0).logical_and(across > 0), across / own.clamp_min(1e-30), m_steps)
+                .contiguous();
     }
 
     StepSharing m_sharing;

@@ -56,7 +56,8 @@ Places choosePlaces(const torch::Tensor& foreground, int levels, std::int64_t co
         // The other half lies anywhere: near ones have their share in it, too.
         const std::size_t focused = std::min(close.size(), wanted / 2);
         draw(close, 0, focused, random);
-        others.insert(others.end(), close.begin() + static_cast<std::ptrdiff_t>(focused), close.end());
+        others.insert(others.end(), close.begin() + static_cast<std::ptrdiff_t>(focused),
+                      close.end());
         draw(others, 0, wanted - focused, random);
         close.resize(focused);
         close.insert(close.end(), others.begin(),

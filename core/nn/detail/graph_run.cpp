@@ -49,8 +49,8 @@ torch::Tensor maxPool3(const torch::Tensor& x)
     torch::Tensor result;
     for (std::int64_t y = 0; y < 3; ++y) {
         for (std::int64_t x3 = 0; x3 < 3; ++x3) {
-            const torch::Tensor tap = padded.slice(2, y, y + x.size(2) - 1, 2)
-                                          .slice(3, x3, x3 + x.size(3) - 1, 2);
+            const torch::Tensor tap =
+                padded.slice(2, y, y + x.size(2) - 1, 2).slice(3, x3, x3 + x.size(3) - 1, 2);
             result = result.defined() ? at::maximum(result, tap) : tap;
         }
     }

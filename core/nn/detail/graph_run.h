@@ -19,8 +19,8 @@ namespace halftone::nn {
 /// Output of convolution number `conv` for its (joined) input.
 using ConvFn = std::function<torch::Tensor(std::size_t conv, const torch::Tensor& input)>;
 /// Sum of the two inputs of an Add.
-using AddFn = std::function<torch::Tensor(int node, const torch::Tensor& first,
-                                          const torch::Tensor& second)>;
+using AddFn =
+    std::function<torch::Tensor(int node, const torch::Tensor& first, const torch::Tensor& second)>;
 /// Sees every value right after it was computed.
 using ValueFn = std::function<void(int node, const torch::Tensor& value)>;
 
@@ -52,8 +52,8 @@ struct GraphRun {
 [[nodiscard]] std::size_t peakBytesOf(const model::Network& network, const GraphPlan& plan,
                                       int height, int width);
 
-/// Value of a node without weights and tables: poolings, upsamplings, shuffles, of floats or, as the
-/// engine computes them, of codes (uint8). Throws Error{Unsupported} for others.
+/// Value of a node without weights and tables: poolings, upsamplings, shuffles, of floats or, as
+/// the engine computes them, of codes (uint8). Throws Error{Unsupported} for others.
 [[nodiscard]] torch::Tensor applyOp(const model::Node& node, const torch::Tensor& x);
 
 /// The logits. Values are released after their last use. Throws Error{Cancelled}.

@@ -22,6 +22,7 @@ namespace halftone::nn {
 namespace {
 
 constexpr std::int64_t kStepSamples = 20000; // of each value
+constexpr std::int64_t kRowsOfCall = 256;    // LibTorch cannot be interrupted inside a call
 
 std::size_t at(int index)
 {
@@ -53,7 +54,7 @@ struct PostTraining::Layer {
     const model::Node* description = nullptr;
     quant::Precision precision;
     const ActivationCoding* coding = nullptr;
-    double inputStep = 1;              ///< real value of one code of the input, above 0
+    double inputStep = 1;                   ///< real value of one code of the input, above 0
     std::vector<std::uint8_t> padding = {}; ///< code by input channel, or empty
     [[nodiscard]] const model::Conv& shape() const { return description->conv(); }
 };
@@ -126,7 +127,8 @@ model::PrecisionTable PostTraining::pass(quant::Precision precision, bool fitsCo
     for (std::size_t n = 0; n < nodes.size(); ++n) {
         const model::Node& node = nodes[n];
         const auto inputOf = [&](std::size_t i) -> const Values& {
-            return node.inputs[i] == model::kInputValue ? m_data.images : values[at(node.inputs[i])];
+            return node.inputs[i] == model::kInputValue ? m_data.images
+                                                        : values[at(node.inputs[i])];
         };
         Values inputs = inputOf(0);
         if (node.isConv()) {
@@ -141,14 +143,12 @@ model::PrecisionTable PostTraining::pass(quant::Precision precision, bool fitsCo
             if (fitsCodes) {
                 fitLayer(layer, inputs, stop);
             }
-            throwIfStopped(stop);
-            values[n] = convolve(layer, inputs, table);
+            values[n] = convolve(layer, inputs, table, stop);
         } else if (std::holds_alternative<model::Add>(node.op)) {
             table.adds.push_back(addOf(static_cast<int>(n), coding, precision));
             for (std::size_t image = 0; image < inputs.size(); ++image) {
-                values[n].push_back(
-                    addCodes(inputs[image], inputOf(1)[image], table.adds.back(),
-                             m_model.maxCodeOf(static_cast<int>(n), precision)));
+                values[n].push_back(addCodes(inputs[image], inputOf(1)[image], table.adds.back(),
+                                             m_model.maxCodeOf(static_cast<int>(n), precision)));
             }
         } else {
             std::transform(inputs.begin(), inputs.end(), std::back_inserter(values[n]),
@@ -188,13 +188,18 @@ void PostTraining::fitLayer(const Layer& layer, const Values& inputs, const Stop
         throwIfStopped(stop);
         const torch::Tensor padded =
             paddedInput(inputs[image], layer.shape(), layer.padding).to(torch::kFloat);
-        windows.push_back(windowsAt(padded, layer.shape(), m_data.places[image][at(static_cast<int>(width))],
+        windows.push_back(windowsAt(padded, layer.shape(),
+                                    m_data.places[image][at(static_cast<int>(width))],
                                     m_data.images[image].size(3) >> width));
     }
     torch::Tensor samples = torch::cat(windows, 0);
     windows.clear();
     samples.sub_(samples.mean(0, true)); // the mean's error is taken away with the offset
-    const torch::Tensor moments = at::matmul(samples.t(), samples);
+    torch::Tensor moments = at::zeros({samples.size(1), samples.size(1)}, torch::kFloat);
+    for (const torch::Tensor& rows : samples.split(kRowsOfCall)) {
+        throwIfStopped(stop);
+        moments.addmm_(rows.t(), rows);
+    }
     const bool isHead = layer.conv + 1 == m_model.convs.size();
     FittedCodes fitted = fitCodes(targetWeights(layer), moments, bits,
                                   isHead ? StepSharing::OneForAll : StepSharing::PerRow, stop);
@@ -203,7 +208,8 @@ void PostTraining::fitLayer(const Layer& layer, const Values& inputs, const Stop
 }
 
 PostTraining::Values PostTraining::convolve(const Layer& layer, const Values& inputs,
-                                            model::PrecisionTable& table) const
+                                            model::PrecisionTable& table,
+                                            const StopToken& stop) const
 {
     const model::Conv& shape = layer.shape();
     const ExactConv exact(m_model.codesOf(layer.conv, layer.precision), shape,
@@ -213,6 +219,7 @@ PostTraining::Values PostTraining::convolve(const Layer& layer, const Values& in
     Values results;
     std::vector<torch::Tensor> sampled;
     for (std::size_t image = 0; image < inputs.size(); ++image) {
+        throwIfStopped(stop);
         results.push_back(exact.accumulate(inputs[image]));
         sampled.push_back(samplesAt(results.back(), m_data.places[image][level]));
     }

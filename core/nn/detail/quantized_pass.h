@@ -56,7 +56,8 @@ private:
     model::PrecisionTable pass(quant::Precision precision, bool fitsCodes, const StopToken& stop);
     const ActivationCoding& codingOf(int activationBits);
     void fitLayer(const Layer& layer, const Values& inputs, const StopToken& stop);
-    Values convolve(const Layer& layer, const Values& inputs, model::PrecisionTable& table) const;
+    Values convolve(const Layer& layer, const Values& inputs, model::PrecisionTable& table,
+                    const StopToken& stop) const;
     void finishHead(const Layer& layer, const torch::Tensor& sums,
                     const std::vector<std::int64_t>& bounds, model::PrecisionTable& table) const;
     [[nodiscard]] model::AddRequant addOf(int node, const ActivationCoding& coding,
@@ -66,9 +67,9 @@ private:
     const model::LoweredGraph& m_graph;
     const CalibrationData& m_data;
     GraphPlan m_plan;
-    model::Model m_model;                                // network and codes
+    model::Model m_model;                                                     // network and codes
     std::map<std::pair<int, std::size_t>, std::vector<double>> m_weightSteps; // by width and conv
-    std::map<int, ActivationCoding> m_codings;           // by activation bits
+    std::map<int, ActivationCoding> m_codings;                                // by activation bits
 };
 
 } // namespace halftone::nn

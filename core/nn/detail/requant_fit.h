@@ -28,9 +28,8 @@ struct ChannelFit {
                                                    const std::vector<double>& nominal);
 
 /// The same with one gain, above 0, for all rows.
-[[nodiscard]] std::vector<ChannelFit> matchMomentsTogether(const torch::Tensor& sums,
-                                                           const torch::Tensor& values,
-                                                           double nominal);
+[[nodiscard]] std::vector<ChannelFit>
+matchMomentsTogether(const torch::Tensor& sums, const torch::Tensor& values, double nominal);
 
 /// quant::makeRequant for any finite scale: one beyond what a table can hold becomes the largest
 /// that it can.
