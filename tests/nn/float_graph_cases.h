@@ -96,7 +96,7 @@ inline graph::Graph plainUNet()
     return of({{"a", {kIn}, same(4, 6, 3)},
                {"a.norm", {0}, graph::Affine{numbers(6, 7), numbers(6, 8)}},
                {"a.relu", {1}, curve(Curve::Relu)},
-               {"pool", {2}, graph::Pool{false, {2, 2}, {2, 2}}},
+               {"pool", {2}, graph::Pool{false, {2, 2}, {2, 2}, {}}},
                {"b", {3}, same(6, 8, 3)},
                {"b.relu", {4}, curve(Curve::Relu)},
                {"up", {5}, up(8, 6, {2, 2}, {2, 2}, {}, {0, 0})},
@@ -148,7 +148,7 @@ inline graph::Graph unpaddedUNet()
 {
     return of({{"a", {kIn}, conv(4, 6, {3, 3}, {1, 1}, {})},
                {"a.relu", {0}, curve(Curve::Relu)},
-               {"pool", {1}, graph::Pool{false, {2, 2}, {2, 2}}},
+               {"pool", {1}, graph::Pool{false, {2, 2}, {2, 2}, {}}},
                {"b", {2}, conv(6, 6, {3, 3}, {1, 1}, {})},
                {"b.elu", {3}, curve(Curve::Elu, {1})},
                {"up", {4}, Resize{}},

@@ -58,7 +58,7 @@ private Q_SLOTS:
         QFETCH(int, index);
         const Case& tried = kCases[index];
         const nn::ConvGeometry& geometry = tried.geometry;
-        at::manual_seed(index);
+        at::manual_seed(static_cast<std::uint64_t>(index));
         const at::Tensor x = at::randn({1, kChannels, kHeight, kWidth});
         const at::Tensor weights =
             at::randn({kChannels, kChannels / geometry.groups, tried.kernel, tried.kernel}) * 0.02;
@@ -66,10 +66,11 @@ private Q_SLOTS:
         const std::vector<std::int64_t> strides{geometry.stride.height, geometry.stride.width};
         const std::vector<std::int64_t> dilation{geometry.dilation.height, geometry.dilation.width};
         const model::graph::Sides& pad = geometry.pad;
+        const std::vector<std::int64_t> none{0, 0};
         at::Tensor expected;
         at::Tensor found;
         if (tried.transposed) {
-            expected = at::conv_transpose2d(x, weights, bias, strides, {0, 0},
+            expected = at::conv_transpose2d(x, weights, bias, strides, none,
                                             {geometry.outputPad.height, geometry.outputPad.width},
                                             geometry.groups, dilation);
             expected = expected.narrow(2, pad.top, expected.size(2) - pad.top - pad.bottom)
@@ -78,7 +79,7 @@ private Q_SLOTS:
         } else {
             expected =
                 at::conv2d(at::constant_pad_nd(x, {pad.left, pad.right, pad.top, pad.bottom}),
-                           weights, bias, strides, {0, 0}, dilation, geometry.groups);
+                           weights, bias, strides, none, dilation, geometry.groups);
             found = nn::convolveInBands(x, weights, bias, geometry, {});
         }
         QVERIFY(found.sizes() == expected.sizes());

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/nn/detail/float_graph_calls.h"
 #include "core/nn/detail/float_graph_run.h"
+#include "tests/import/naive_graph.h"
 #include "tests/nn/float_graph_cases.h"
-#include "tests/nn/naive_graph.h"
 #include "tests/support/expect_error.h"
 
 #include <QTest>
@@ -48,7 +48,8 @@ private Q_SLOTS:
         const graph::Graph net = cases()[std::size_t(index)].net();
         const std::vector<float> input = numbers(4 * height * width, 9);
         const std::vector<float> found = nn::runGraphOnce(net, input, height, width);
-        const std::vector<double> expected = test::runNaively(net, input, height, width);
+        const test::NaiveMap image{{4, height, width}, {input.begin(), input.end()}};
+        const std::vector<double> expected = test::runNaively(net, image).back().values;
         QCOMPARE(found.size(), expected.size());
         for (std::size_t i = 0; i < found.size(); ++i) {
             QVERIFY2(std::abs(double(found[i]) - expected[i]) < 1e-4 * (1 + std::abs(expected[i])),

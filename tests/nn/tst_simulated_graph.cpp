@@ -74,7 +74,7 @@ graph::Graph smallUNet()
         {"normalize", {graph::kInput}, graph::Affine{{4}, {-2}}},
         {"a", {0}, conv(1, 4, 3, randomWeights(36, 1))},
         {"a.relu", {1}, graph::Activation{}},
-        {"pool", {2}, graph::Pool{false, {2, 2}, {2, 2}}},
+        {"pool", {2}, graph::Pool{false, {2, 2}, {2, 2}, {}}},
         {"b", {3}, conv(4, 4, 3, randomWeights(144, 2))},
         {"b.relu", {4}, graph::Activation{}},
         {"up", {5}, twice},

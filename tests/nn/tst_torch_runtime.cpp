@@ -38,6 +38,16 @@ model::Model tinyModel()
     return tiny;
 }
 
+// One channel, one pixel.
+model::graph::Conv convOf(float weight)
+{
+    model::graph::Conv conv;
+    conv.inChannels = 1;
+    conv.outChannels = 1;
+    conv.weights = {weight};
+    return conv;
+}
+
 double sigmoid(double x)
 {
     return 1.0 / (1.0 + std::exp(-x));
@@ -118,6 +128,39 @@ private Q_SLOTS:
             QString::fromStdString(predictor->description()).contains(QStringLiteral("simulated")));
         QVERIFY(std::abs(full.probabilities[5] - simulated.probabilities[5]) < 0.01F);
         QVERIFY(full.probabilities[5] != simulated.probabilities[5]); // Q8.8 rounds 101/255
+    }
+
+    // Of imported models: full precision, ranges from an image, and then any other.
+    void graphsRunAndAreSimulated()
+    {
+        model::graph::Graph net;
+        net.nodes = {{"first", {model::graph::kInput}, convOf(2)},
+                     {"relu", {0}, model::graph::Activation{}},
+                     {"head", {1}, convOf(3)}};
+        const auto runtime = nn::TorchRuntime::load();
+        const std::vector<float> input{0.25F, -1};
+        QVERIFY((runtime->runGraph(net, input, 1, 2) == std::vector<float>{1.5F, 0}));
+        const std::vector<std::uint8_t> codes{0, 51, 255};
+        const TensorView<const std::uint8_t> image{codes.data(), 1, 1, 3};
+        const std::vector<float> ranges = runtime->measureRanges(net, {&image, 1}, {});
+        QVERIFY((ranges == std::vector<float>{0, 1, 0, 2, 0, 2, 0, 6}));
+
+        auto imported = std::make_shared<model::Model>();
+        imported->network = model::makeOpaque({});
+        imported->graph = std::make_shared<const model::graph::Graph>(net);
+        imported->ranges = ranges;
+        const auto logitOf = [&](const std::unique_ptr<model::Predictor>& predictor) {
+            model::Prediction result;
+            predictor->predict(image, true, {}, result);
+            const auto probability = static_cast<double>(result.probabilities[1]);
+            return std::log(probability / (1 - probability));
+        };
+        QVERIFY(std::abs(logitOf(runtime->makeFloatPredictor(imported, quant::kFull)) - 1.2)
+                < 1e-5);
+        // One bit: 0.4 is the lower half of [0,2].
+        QVERIFY(std::abs(logitOf(runtime->makeSimulatedPredictor(imported, {8, 1}))) < 1e-5);
+        HALFTONE_EXPECT_ERROR(ErrorCode::FileNotFound, "'/nowhere/net.pt'",
+                              runtime->readTorchScript("/nowhere/net.pt"));
     }
 
     void errorsCrossTheModulesEdge()
