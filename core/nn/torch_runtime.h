@@ -10,6 +10,7 @@
 #include "core/model/lowered_layer.h"
 #include "core/model/model.h"
 #include "core/model/predictor.h"
+#include "core/nn/calibrate_request.h"
 #include "core/quant/precision.h"
 
 #include <cstdint>
@@ -92,6 +93,14 @@ public:
     measureRanges(const model::graph::Graph& graph,
                   std::span<const TensorView<const std::uint8_t>> images,
                   const StopToken& stop) = 0;
+
+    /// Codes, tables and ranges for a graph that was trained in floats: post-training quantization
+    /// on unlabeled images. The same request gives the same model; it passes model::validate() and
+    /// runs on the integer engine. Throws Error{InvalidArgument} for images or precisions that
+    /// cannot be, Error{Unsupported} where a value is not finite, and Error{Cancelled}.
+    [[nodiscard]] virtual model::Model calibrate(const CalibrateRequest& request,
+                                                 const ProgressFn& progress,
+                                                 const StopToken& stop) = 0;
 
     /// The float graph of a TorchScript archive (torch.jit.save), whose forward() takes one tensor
     /// [N,C,H,W]. Not checked (model::graph::check). The archive is a program: LibTorch reads its

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/base/error.h"
 #include "core/model/model_file.h"
+#include "core/nn/detail/calibrate_graph.h"
 #include "core/nn/detail/exact_network.h"
 #include "core/nn/detail/float_graph_calls.h"
 #include "core/nn/detail/module_entry.h"
@@ -127,6 +128,12 @@ public:
                                      const StopToken& stop) override
     {
         return translated([&] { return nn::measureGraphRanges(graph, images, stop); });
+    }
+
+    model::Model calibrate(const nn::CalibrateRequest& request, const ProgressFn& progress,
+                           const StopToken& stop) override
+    {
+        return translated([&] { return nn::calibrateGraph(request, progress, stop); });
     }
 
     model::graph::Graph readTorchScript(const std::filesystem::path& path) override

@@ -199,7 +199,7 @@ private:
                 return torch::zeros({1, 1, 1, 1}, torch::kInt); // nothing reads the logits
             }
             const std::vector<std::int8_t> codes = m_model.codesOf(conv, precision);
-            const ExactConv exact(codes, layer.outChannels, layer.inChannels, layer.kernel,
+            const ExactConv exact(codes, layer,
                                   model::maxInputCode(m_model.network, conv, precision));
             const torch::Tensor sums = exact.accumulate(input);
             const double outputStep = steps[static_cast<std::size_t>(plan.stepGroup[conv])];

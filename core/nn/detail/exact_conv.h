@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "core/model/model.h"
 #include "core/quant/fixed_point.h"
 
 #include <torch/types.h>
@@ -17,10 +18,11 @@ namespace halftone::nn {
 /// A convolution's weight codes and their place in the arithmetic.
 class ExactConv {
 public:
-    /// `codes` [O,I,K,K] row-major; `maxInputCode`: largest code of the input. Computes in float32
-    /// where maxInputCode * sum|code| < 2^24 for every channel, else in float64.
-    ExactConv(std::span<const std::int8_t> codes, std::int64_t outChannels, std::int64_t inChannels,
-              std::int64_t kernel, std::int64_t maxInputCode);
+    /// `codes` [O,I,K,K] row-major, of `conv`; `maxInputCode`: largest code of the input;
+    /// `padding`: the code that pads each input channel, empty for 0. Computes in float32 where
+    /// maxInputCode * sum|code| < 2^24 for every channel, else in float64.
+    ExactConv(std::span<const std::int8_t> codes, const model::Conv& conv,
+              std::int64_t maxInputCode, std::vector<std::uint8_t> padding = {});
 
     /// Accumulators int32 [N,O,H,W] of input codes uint8 [N,I,H,W].
     [[nodiscard]] torch::Tensor accumulate(const torch::Tensor& codes) const;
@@ -30,6 +32,8 @@ public:
     [[nodiscard]] std::size_t bytes() const { return m_weights.nbytes(); }
 
 private:
+    model::Conv m_conv;
+    std::vector<std::uint8_t> m_padding;
     torch::Tensor m_weights;
     std::vector<std::int64_t> m_bounds;
 };
@@ -38,6 +42,15 @@ private:
 [[nodiscard]] torch::Tensor requantizeCodes(const torch::Tensor& accumulators,
                                             std::span<const quant::ChannelRequant> channels,
                                             std::int32_t maxCode);
+
+/// The sum of two values' codes, uint8 of one shape, by `add`: uint8.
+[[nodiscard]] torch::Tensor addCodes(const torch::Tensor& first, const torch::Tensor& second,
+                                     const model::AddRequant& add, std::int32_t maxCode);
+
+/// What pads each input channel of a convolution: the zero points of its inputs. Empty: all 0.
+[[nodiscard]] std::vector<std::uint8_t> paddingOf(const model::Network& network,
+                                                  const model::Node& node,
+                                                  const model::PrecisionTable& table);
 
 /// The same codes, uint8 of any shape, with their last bit rounded away (ties up) and the range
 /// kept: 2 * min((q + 1) >> 1, maxCode >> 1).

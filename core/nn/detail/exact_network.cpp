@@ -43,27 +43,6 @@ quant::ChannelRequant refit(const quant::ChannelRequant& entry, std::int64_t bou
     return quant::makeRequant(scale, std::ldexp(entry.bias, -entry.shift) - rounding, bound);
 }
 
-// What only imported networks have is checked against the reference alone (core/engine/reference).
-void requireCovered(const model::Model& model, const model::PrecisionTable& table)
-{
-    const std::vector<model::Node>& nodes = model.network.nodes;
-    const bool known = std::all_of(nodes.begin(), nodes.end(), [](const model::Node& node) {
-        return node.isConv() ? node.conv().isPlain()
-                             : std::holds_alternative<model::MaxPool2>(node.op)
-                                   || std::holds_alternative<model::Upsample2>(node.op);
-    });
-    const bool hasZeroPoints =
-        table.inputZeroPoint != 0
-        || std::any_of(table.zeroPoints.begin(), table.zeroPoints.end(),
-                       [](std::uint8_t zeroPoint) { return zeroPoint != 0; });
-    if (!known || hasZeroPoints) {
-        throw Error(ErrorCode::Unsupported,
-                    "'" + model.card.name
-                        + "' has operations or zero points of imported networks, which exact fake "
-                          "quantization does not compute. Use the integer engine.");
-    }
-}
-
 } // namespace
 
 struct ExactNetwork::Impl {
@@ -73,21 +52,21 @@ struct ExactNetwork::Impl {
           table(model->requireTable(wanted)), requant(table.requant),
           plan(planGraph(model->network))
     {
-        requireCovered(*model, table);
         if (lowered && !model::canLower(*model, precision, *lowered)) {
             throw Error(ErrorCode::InvalidArgument,
                         "Convolution " + std::to_string(lowered->conv) + " of '" + model->card.name
                             + "' cannot have a bit less at " + quant::toString(precision) + ".");
         }
         for (std::size_t conv = 0; conv < plan.convNodes.size(); ++conv) {
-            const model::Conv& layer =
-                model->network.nodes[static_cast<std::size_t>(plan.convNodes[conv])].conv();
+            const model::Node& node =
+                model->network.nodes[static_cast<std::size_t>(plan.convNodes[conv])];
+            const model::Conv& layer = node.conv();
             const std::vector<std::int8_t> codes =
                 isLowered(conv, model::LoweredLayer::Part::Weights)
                     ? loweredCodes(model->convs[conv].codes, precision.weightBits)
                     : model->codesOf(conv, precision);
-            convs.emplace_back(codes, layer.outChannels, layer.inChannels, layer.kernel,
-                               model::maxInputCode(model->network, conv, precision));
+            convs.emplace_back(codes, layer, model::maxInputCode(model->network, conv, precision),
+                               paddingOf(model->network, node, table));
             for (std::size_t o = 0; o < requant[conv].size(); ++o) {
                 requant[conv][o] = refit(requant[conv][o], convs.back().bounds()[o]);
             }
@@ -135,11 +114,18 @@ std::vector<std::int32_t> ExactNetwork::logits(TensorView<const std::uint8_t> co
         if (conv + 1 == impl.convs.size()) {
             return sums; // the head's bias is added below, in integers
         }
-        const std::int32_t maxCode = quant::maxActivationCode(impl.precision.activationBits);
+        const std::int32_t maxCode =
+            impl.model->maxCodeOf(impl.plan.convNodes[conv], impl.precision);
         const torch::Tensor result = requantizeCodes(sums, impl.requant[conv], maxCode);
         return impl.isLowered(conv, model::LoweredLayer::Part::Activations)
                    ? dropLastBit(result, maxCode)
                    : result;
+    };
+    const std::vector<int> addNodes = impl.model->network.addNodes();
+    run.add = [&](int node, const torch::Tensor& first, const torch::Tensor& second) {
+        const auto number = std::find(addNodes.begin(), addNodes.end(), node) - addNodes.begin();
+        return addCodes(first, second, impl.table.adds[static_cast<std::size_t>(number)],
+                        impl.model->maxCodeOf(node, impl.precision));
     };
     const auto classes = static_cast<std::size_t>(impl.model->network.classes());
     if (trace != nullptr) {

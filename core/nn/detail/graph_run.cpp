@@ -39,15 +39,68 @@ torch::Tensor upsample2(const torch::Tensor& x)
         .reshape({x.size(0), x.size(1), height, width});
 }
 
-[[noreturn]] void refuseNode(const model::Node& node)
+torch::Tensor maxPool3(const torch::Tensor& x)
 {
-    throw Error(ErrorCode::Unsupported,
-                "Layer '" + node.name
-                    + "' is an operation of imported networks, which run here by their float graph "
-                      "only.");
+    if (x.is_floating_point()) {
+        return at::max_pool2d(x, 3, 2, 1);
+    }
+    // No code is below the padding's 0.
+    const torch::Tensor padded = at::constant_pad_nd(x, {1, 0, 1, 0}, 0);
+    torch::Tensor result;
+    for (std::int64_t y = 0; y < 3; ++y) {
+        for (std::int64_t x3 = 0; x3 < 3; ++x3) {
+            const torch::Tensor tap =
+                padded.slice(2, y, y + x.size(2) - 1, 2).slice(3, x3, x3 + x.size(3) - 1, 2);
+            result = result.defined() ? at::maximum(result, tap) : tap;
+        }
+    }
+    return result;
+}
+
+// Twice as long along `dim`, in quarters: 3 parts of the nearest and 1 of the next, whose place
+// beyond the ends the nearest takes.
+torch::Tensor lengthened(const torch::Tensor& x, std::int64_t dim)
+{
+    const std::int64_t size = x.size(dim);
+    const torch::Tensor before =
+        at::cat({x.narrow(dim, 0, 1), x.narrow(dim, 0, size - 1)}, dim) + 3 * x;
+    const torch::Tensor after =
+        at::cat({x.narrow(dim, 1, size - 1), x.narrow(dim, size - 1, 1)}, dim) + 3 * x;
+    std::vector<std::int64_t> sizes = x.sizes().vec();
+    sizes[static_cast<std::size_t>(dim)] = 2 * size;
+    return at::stack({before, after}, dim + 1).view(sizes);
+}
+
+torch::Tensor bilinear2(const torch::Tensor& x)
+{
+    if (x.is_floating_point()) {
+        return at::upsample_bilinear2d(x, {2 * x.size(2), 2 * x.size(3)}, false);
+    }
+    return lengthened(lengthened(x.to(torch::kInt), 2), 3)
+        .add_(8)
+        .bitwise_right_shift(4)
+        .to(torch::kByte);
 }
 
 } // namespace
+
+torch::Tensor applyOp(const model::Node& node, const torch::Tensor& x)
+{
+    const auto refuse = [&](const auto& op) -> torch::Tensor {
+        throw Error(ErrorCode::Unsupported,
+                    "Node '" + node.name + "' (" + op.kName + ") has weights or tables.");
+    };
+    return std::visit(
+        Overloads{[&](const model::Conv& op) { return refuse(op); },
+                  [&](const model::Add& op) { return refuse(op); },
+                  [&](const model::Opaque& op) { return refuse(op); },
+                  [&](const model::MaxPool2&) { return maxPool2(x); },
+                  [&](const model::MaxPool3&) { return maxPool3(x); },
+                  [&](const model::Upsample2&) { return upsample2(x); },
+                  [&](const model::Bilinear2&) { return bilinear2(x); },
+                  [&](const model::Shuffle2&) { return at::pixel_shuffle(x, 2).contiguous(); }},
+        node.op);
+}
 
 void TensorOutput::copyTo(std::span<float> values) const
 {
@@ -76,7 +129,7 @@ std::size_t peakBytesOf(const model::Network& network, const GraphPlan& plan, in
         const std::vector<int>& inputs = network.nodes[n].inputs;
         std::size_t joined = 0;
         for (const int value : inputs) {
-            joined += inputs.size() > 1 ? bytesOf(value) : 0;
+            joined += inputs.size() > 1 && network.nodes[n].isConv() ? bytesOf(value) : 0;
         }
         live += bytesOf(static_cast<int>(n));
         peak = std::max(peak, live + joined);
@@ -124,22 +177,23 @@ torch::Tensor runGraph(const model::Network& network, const GraphPlan& plan,
             inputs.push_back(value == model::kInputValue ? input
                                                          : values[static_cast<std::size_t>(value)]);
         }
-        const bool joined = inputs.size() > 1;
+        const bool joined = inputs.size() > 1 && node.isConv();
         torch::Tensor x = joined ? torch::cat(inputs, 1) : inputs.front();
         if (joined) {
             bytes.add(x.nbytes());
         }
-        const auto convolve = [&](const model::Conv& conv) {
-            if (!conv.isPlain()) {
-                refuseNode(node);
+        if (node.isConv()) {
+            values[n] = run.conv(static_cast<std::size_t>(plan.convOfNode[n]), x);
+        } else if (const auto* add = std::get_if<model::Add>(&node.op); add != nullptr) {
+            if (run.add) {
+                values[n] = run.add(static_cast<int>(n), inputs.front(), inputs.back());
+            } else {
+                values[n] = inputs.front() + inputs.back();
+                values[n] = add->relu ? values[n].relu_() : values[n];
             }
-            return run.conv(static_cast<std::size_t>(plan.convOfNode[n]), x);
-        };
-        values[n] =
-            std::visit(Overloads{convolve, [&](const model::MaxPool2&) { return maxPool2(x); },
-                                 [&](const model::Upsample2&) { return upsample2(x); },
-                                 [&](const auto&) -> torch::Tensor { refuseNode(node); }},
-                       node.op);
+        } else {
+            values[n] = applyOp(node, x);
+        }
         bytes.add(values[n].nbytes());
         if (run.observe) {
             run.observe(static_cast<int>(n), values[n]);

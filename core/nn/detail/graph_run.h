@@ -18,6 +18,9 @@ namespace halftone::nn {
 
 /// Output of convolution number `conv` for its (joined) input.
 using ConvFn = std::function<torch::Tensor(std::size_t conv, const torch::Tensor& input)>;
+/// Sum of the two inputs of an Add.
+using AddFn =
+    std::function<torch::Tensor(int node, const torch::Tensor& first, const torch::Tensor& second)>;
 /// Sees every value right after it was computed.
 using ValueFn = std::function<void(int node, const torch::Tensor& value)>;
 
@@ -39,6 +42,7 @@ private:
 
 struct GraphRun {
     ConvFn conv;
+    AddFn add;                        ///< empty: the sum, and the ReLU that belongs to it
     ValueFn observe;                  ///< may be empty
     std::size_t* peakBytes = nullptr; ///< if set: most bytes of values alive at once, counted
     StopToken stop;                   ///< polled before every node
@@ -47,6 +51,10 @@ struct GraphRun {
 /// What GraphRun::peakBytes will be for an input [1,C,height,width] of floats.
 [[nodiscard]] std::size_t peakBytesOf(const model::Network& network, const GraphPlan& plan,
                                       int height, int width);
+
+/// Value of a node without weights and tables: poolings, upsamplings, shuffles, of floats or, as
+/// the engine computes them, of codes (uint8). Throws Error{Unsupported} for others.
+[[nodiscard]] torch::Tensor applyOp(const model::Node& node, const torch::Tensor& x);
 
 /// The logits. Values are released after their last use. Throws Error{Cancelled}.
 [[nodiscard]] torch::Tensor runGraph(const model::Network& network, const GraphPlan& plan,

@@ -8,7 +8,7 @@
 /// the number catches a module left over from another build.
 namespace halftone::nn {
 
-inline constexpr int kModuleInterface = 5; ///< raise when TorchRuntime or a type it uses changes
+inline constexpr int kModuleInterface = 6; ///< raise when TorchRuntime or a type it uses changes
 inline constexpr const char* kModuleEntryName = "halftoneCreateTorchRuntime";
 
 /// New runtime, owned by the caller, or null if `interfaceVersion` is not the module's own.
