@@ -112,7 +112,7 @@ inline BlobImage blobImage(int side, std::uint64_t seed)
                          || std::hypot(y - centres[i], x - centres[i + 1])
                                 < 4 + 8 * centres[i + 2] / side;
             }
-            const double grey = (inside ? 170 : 90) + 20 * random.normal();
+            const double grey = (inside ? 170 : 90) + 8 * random.normal();
             blobs.image.codes.push_back(static_cast<std::uint8_t>(std::clamp(grey, 0.0, 255.0)));
             blobs.truth.push_back(inside ? 1.0F : -1.0F);
         }
