@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/network_steps.h"
 
+#include "core/base/error.h"
 #include "core/base/overloads.h"
 
 #include <algorithm>
@@ -40,12 +41,18 @@ bool suitsWindows(const model::Network& network)
               });
 }
 
+[[noreturn]] void refuse(const model::Node& node)
+{
+    throw Error(ErrorCode::Unsupported, "The integer engine cannot run '" + node.name + "'.");
+}
+
 StepKind kindOf(const model::Network& network, std::size_t n)
 {
     const StepKind conv = n + 1 == network.nodes.size() ? StepKind::Head : StepKind::Conv;
     return std::visit(Overloads{[&](const model::Conv&) { return conv; },
                                 [](const model::MaxPool2&) { return StepKind::MaxPool; },
-                                [](const model::Upsample2&) { return StepKind::Upsample; }},
+                                [](const model::Upsample2&) { return StepKind::Upsample; },
+                                [&](const auto&) -> StepKind { refuse(network.nodes[n]); }},
                       network.nodes[n].op);
 }
 

@@ -20,9 +20,15 @@ namespace halftone::model {
 [[nodiscard]] std::vector<std::int64_t> sumOfMagnitudes(std::span<const std::int8_t> codes,
                                                         int outChannels);
 
-/// Largest |acc| of each output channel of conv n, [O]: maxInputCode * sum |code|. This is the
-/// `accBound` of quant::makeRequant() and quant::isSafe().
+/// Largest |acc| of each output channel of conv n, [O]: maxInputCode * sum |code|, whatever its
+/// inputs' zero points, which are codes like others. This is the `accBound` of
+/// quant::makeRequant() and quant::isSafe().
 [[nodiscard]] std::vector<std::int64_t> accumulatorBounds(const Model& model, std::size_t conv,
                                                           quant::Precision precision);
+
+/// What each output channel of conv n accumulates where all its inputs are 0, [O]: the sum of zero
+/// point * code over its weights. Its table's bias has to take it away.
+[[nodiscard]] std::vector<std::int64_t> accumulatorsOfZero(const Model& model, std::size_t conv,
+                                                           const PrecisionTable& table);
 
 } // namespace halftone::model

@@ -18,6 +18,7 @@ bool canLower(const Model& model, quant::Precision precision, const LoweredLayer
         return conv + 1 < convs.size() && precision.activationBits > 1;
     }
     return model.storedWeightBits == 8 && precision.weightBits > 1
+           && model.convs[conv].codesOfWidth.empty()
            && !model.network.nodes[static_cast<std::size_t>(convs[conv])].conv().fixed8;
 }
 

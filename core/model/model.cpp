@@ -21,6 +21,13 @@ const Conv& findConv(const Network& network, std::size_t conv)
     return network.nodes[static_cast<std::size_t>(convs[conv])].conv();
 }
 
+bool allHaveMaster(const std::vector<ConvWeights>& convs) noexcept
+{
+    return !convs.empty() && std::none_of(convs.begin(), convs.end(), [](const ConvWeights& conv) {
+        return conv.master.empty();
+    });
+}
+
 void requireInteger(quant::Precision precision)
 {
     if (!precision.isInteger()) {
@@ -28,6 +35,44 @@ void requireInteger(quant::Precision precision)
                     quant::toString(precision)
                         + " has no integer weight codes; they exist for 1 to 8 bits.");
     }
+}
+
+constexpr std::size_t kAddBytes = 9; // of an AddRequant in a file
+
+// Weights of convolutions, and all other numbers of a graph's node.
+struct NumberCount {
+    std::size_t weights = 0;
+    std::size_t others = 0;
+};
+
+NumberCount countNumbers(const graph::Node& node)
+{
+    return std::visit(
+        []<typename T>(const T& op) -> NumberCount {
+            if constexpr (requires { op.weights; }) {
+                return {op.weights.size(), op.bias.size()};
+            } else if constexpr (requires { op.scale; }) {
+                return {0, op.scale.size() + op.offset.size()};
+            } else if constexpr (requires { op.slopes; }) {
+                return {0, op.slopes.size()};
+            } else {
+                return {};
+            }
+        },
+        node.op);
+}
+
+// Weights alone are narrowed: a simulation computes all else in floats.
+std::size_t graphBytes(const graph::Graph& graph, quant::Precision precision)
+{
+    const auto weightBits = static_cast<std::size_t>(precision.weightBits);
+    const std::size_t otherBytes = precision.isSimulated() ? 2 : sizeof(float);
+    std::size_t bytes = 0;
+    for (const graph::Node& node : graph.nodes) {
+        const NumberCount count = countNumbers(node);
+        bytes += (count.weights * weightBits + 7) / 8 + otherBytes * count.others;
+    }
+    return bytes;
 }
 
 } // namespace
@@ -56,9 +101,14 @@ const PrecisionTable& Model::requireTable(quant::Precision precision) const
 
 bool Model::hasFloatWeights() const noexcept
 {
-    return !convs.empty() && std::none_of(convs.begin(), convs.end(), [](const ConvWeights& conv) {
-        return conv.master.empty();
-    });
+    return graph != nullptr || allHaveMaster(convs);
+}
+
+std::int32_t Model::maxCodeOf(int value, quant::Precision precision) const
+{
+    return value == kInputValue || network.keepsEightBits(value)
+               ? 255
+               : quant::maxActivationCode(precision.activationBits);
 }
 
 int Model::weightBitsOf(std::size_t conv, quant::Precision precision) const
@@ -74,6 +124,10 @@ std::vector<std::int8_t> Model::codesOf(std::size_t conv, quant::Precision preci
     if (findConv(network, conv).fixed8 || storedWeightBits == bits) {
         return stored;
     }
+    const auto own = convs.at(conv).codesOfWidth.find(bits);
+    if (own != convs.at(conv).codesOfWidth.end()) {
+        return own->second;
+    }
     if (storedWeightBits != 8) {
         throw Error(ErrorCode::Unsupported,
                     "The model '" + card.name + "' is packed at " + std::to_string(storedWeightBits)
@@ -86,6 +140,9 @@ std::vector<std::int8_t> Model::codesOf(std::size_t conv, quant::Precision preci
 std::size_t Model::weightBytes(quant::Precision precision) const
 {
     quant::requireValid(precision);
+    if (graph != nullptr && !(precision.isInteger() && network.isInteger())) {
+        return graphBytes(*graph, precision);
+    }
     const std::vector<int> nodes = network.convNodes();
     std::size_t bytes = 0;
     for (std::size_t n = 0; n < nodes.size(); ++n) {
@@ -99,6 +156,9 @@ std::size_t Model::weightBytes(quant::Precision precision) const
             const std::size_t word = precision.isFloat() ? 4 : 2;
             bytes += word * (conv.weightCount() + 2 * channels);
         }
+    }
+    if (const PrecisionTable* table = findTable(precision)) {
+        bytes += table->zeroPoints.size() + kAddBytes * table->adds.size();
     }
     return bytes;
 }

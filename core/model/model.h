@@ -4,12 +4,14 @@
 
 #include "core/base/finding.h"
 #include "core/base/preprocess_spec.h"
+#include "core/model/float_graph.h"
 #include "core/model/network.h"
 #include "core/quant/fixed_point.h"
 #include "core/quant/precision.h"
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -98,6 +100,21 @@ struct ConvWeights {
     /// the network input x = code/255. Empty when master is.
     std::vector<float> floatScale;
     std::vector<float> floatOffset;
+    /// Codes of widths 1 to 7 that are not nested in `codes`, by width: what post-training
+    /// quantization found for each. Model::codesOf prefers them. Empty where weights stay at 8
+    /// bits.
+    std::map<int, std::vector<std::int8_t>> codesOfWidth = {};
+};
+
+/// Requantization of a sum of two values' codes: q = clamp((c1 * first + c2 * second + bias)
+/// >> shift, 0, maxCode), with an arithmetic shift. |c1 * first + c2 * second + bias| < 2^31.
+struct AddRequant {
+    std::int32_t bias = 0;
+    std::int16_t first = 0;
+    std::int16_t second = 0;
+    std::uint8_t shift = 0; ///< in [0, quant::kMaxShift]
+
+    friend bool operator==(const AddRequant&, const AddRequant&) = default;
 };
 
 /// The integer tables of one (W,A) pair. Integer codes decide everything; steps are for display.
@@ -108,10 +125,31 @@ struct PrecisionTable {
     std::vector<std::vector<quant::ChannelRequant>> requant;
     std::vector<std::int32_t> headBias; ///< [classes], added to the head's accumulator
     double logitScale = 1; ///< real logit = logitScale * (acc + headBias); one for all classes
+    /// The code that means 0 in the value of each node; its padding holds it, too. Other than 0
+    /// only after a convolution or an Add without ReLU, and in what pools, upsamples or shuffles
+    /// such a value, which has that of its input. Empty: all 0. The convolution that reads a value
+    /// has -zeroPoint * sum of its weights in its bias, and the one that writes it zeroPoint << s.
+    std::vector<std::uint8_t> zeroPoints = {};
+    std::uint8_t inputZeroPoint = 0;   ///< of the network's input
+    std::vector<AddRequant> adds = {}; ///< in Network::addNodes() order
+
+    /// Of kInputValue or a node.
+    [[nodiscard]] std::uint8_t zeroPointOf(int value) const
+    {
+        if (value == kInputValue) {
+            return inputZeroPoint;
+        }
+        return zeroPoints.empty() ? std::uint8_t{0}
+                                  : zeroPoints.at(static_cast<std::size_t>(value));
+    }
 };
 
 /// A loaded model: one set of weights, one table per precision it can run. Immutable once loaded
 /// and shared between threads as shared_ptr<const Model>.
+///
+/// A model that came from another tool has a `graph`, which is what it is in full precision. Its
+/// `network` is the same for the integer engine, with tables and codes once it is calibrated (no
+/// `convs` before that); or an Opaque, if the engine's arithmetic does not cover the graph.
 struct Model {
     Network network;
     ModelCard card;
@@ -121,24 +159,36 @@ struct Model {
     /// only its one precision runs (convolutions marked fixed8 still hold 8-bit codes).
     int storedWeightBits = 8;
     Findings findings{}; ///< what the reader of its file has to say, with the file's name
+    /// Null for models that were trained here, whose full precision are the weights' masters.
+    std::shared_ptr<const graph::Graph> graph = {};
+    /// Low and high of the graph's input and of the value of each of its nodes, from calibration:
+    /// [2 * (nodes + 1)], for simulated fake quantization. Empty: not calibrated.
+    std::vector<float> ranges = {};
     std::string hash{}; ///< the checksum of its file (safetensors.h), 64 digits; empty: it has none
 
     [[nodiscard]] const PrecisionTable* findTable(quant::Precision precision) const noexcept;
     /// The table, or Error{Unsupported} that lists what the model offers.
     [[nodiscard]] const PrecisionTable& requireTable(quant::Precision precision) const;
+    /// Whether it runs in full precision: it has a graph, or every convolution its master.
     [[nodiscard]] bool hasFloatWeights() const noexcept;
     /// Weight bits conv n really uses at `precision` (8 where fixed8).
     [[nodiscard]] int weightBitsOf(std::size_t conv, quant::Precision precision) const;
     /// Codes of conv n at `precision`, [O,I,KH,KW].
     [[nodiscard]] std::vector<std::int8_t> codesOf(std::size_t conv,
                                                    quant::Precision precision) const;
+    /// Largest code of a value (kInputValue or node): 255 of the input and of what keeps 8 bits,
+    /// else 2^a - 1.
+    [[nodiscard]] std::int32_t maxCodeOf(int value, quant::Precision precision) const;
     /// Bytes of the weights at rest at `precision`: packed codes + that precision's table; for
-    /// FP32, 4 bytes a weight and 8 bytes an output channel; for W16A16, half of it.
+    /// FP32, 4 bytes a weight and 8 bytes an output channel, or 4 a number of the graph; for
+    /// W16A16, half of it. Where a network cannot run on integers they are those of the graph,
+    /// packed, with a float for each number that is not a convolution's weight.
     [[nodiscard]] std::size_t weightBytes(quant::Precision precision) const;
 };
 
 /// Throws Error{FileFormat} naming the layer unless sizes agree with the network, codes are in
-/// range and every table is safe (quant::isSafe with the accumulator bound of its channel).
+/// range and every table is safe (quant::isSafe with the accumulator bound of its channel; sums of
+/// Adds within 32 bits; zero points where they may be, and codes of their value).
 void validate(const Model& model);
 
 /// A model with seeded random weights and tables that keep activations in range, for benchmarks of

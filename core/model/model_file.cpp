@@ -6,14 +6,17 @@
 #include "core/base/path_text.h"
 #include "core/base/visible_text.h"
 #include "core/model/card_json.h"
-#include "core/model/detail/json_fields.h"
+#include "core/model/detail/graph_json.h"
+#include "core/model/detail/network_json.h"
+#include "core/model/detail/table_json.h"
 #include "core/model/parse_json.h"
 #include "core/model/safetensors.h"
 #include "core/quant/weight_codes.h"
 
 #include <algorithm>
 
-// Layout of a .halftone file, version 2. It is a safetensors file, so numpy alone can write it:
+// Layout of a .halftone file, version 3; what is marked (3) makes it one, without it is version 2.
+// It is a safetensors file, so numpy alone can write it:
 //
 //     u64 little-endian n | n bytes of JSON | tensors, little-endian, without gaps
 //     JSON: {"__metadata__": {"halftone": S, "halftone_sha256": H}, "<tensor>":
@@ -31,14 +34,25 @@
 //           "out_channels":16, "relu":true, "fixed8":true},
 //          {"op":"max_pool2", "name":"pool1", "inputs":[1]},
 //          {"op":"upsample2", "name":"up1", "inputs":[10]}, ...]},   see network.h
+//          (3) "kernel" 2, 5, 7; "stride":2; "relu":false but at the head; "op" max_pool3,
+//          bilinear2, shuffle2, add ("relu"), opaque ("channels", "stride", "radius",
+//          "macs_per_pixel", "values_per_pixel")
 //      "weights": [{"name":"down1.a", "bits":8, "shape":[O,I,KH,KW]}, ...],   one per convolution
-//      "tables": [{"precision":"W4A6", "trained":true, "logit_scale":0.0125}, ...],
+//                  (3) [] and no tables: a graph that is not calibrated
+//      "tables": [{"precision":"W4A6", "trained":true, "logit_scale":0.0125,
+//                  "input_zero_point":0 (3; may be missing)}, ...],
+//      "graph": {"input_channels":1, "head":"sigmoid"|"softmax"|"none", "nodes":[...]} (3; may be
+//                  missing), see float_graph.h: a node has "name", "inputs", "op" and the fields of
+//                  its operation in snake_case, of kernels [height,width], of sides
+//                  [top,left,bottom,right]
 //      "card": {...}}                        see card_json.h
 //
 // Tensors of each convolution N (the node's name):
 //     N.codes         I8  [O,I,KH,KW]  where "bits" is 8;
 //                     U8  [bytes]      below: numpy.packbits-like little-endian bit stream, see
 //                                      quant/weight_codes.h; the logical shape is in "weights"
+//     N.codesB        U8  [bytes]      (3) for B of 1 to 7, as they are found: codes of B bits that
+//                                      are not nested in those of 8
 //     N.master        F16 [O,I,KH,KW]  float weights; all convolutions have the next three, or none
 //     N.float_scale   F32 [O]          y = relu(scale * conv(x, master) + offset), x = code / 255
 //     N.float_offset  F32 [O]
@@ -46,77 +60,17 @@
 // one after the other in network order; see quant/fixed_point.h for their meaning:
 //     table.P.bias I32 [C]    table.P.multiplier I16 [C]
 //     table.P.pre_shift U8 [C]    table.P.shift U8 [C]    table.P.head_bias I32 [classes]
+//     table.P.zero_points U8 [nodes] (3; missing: all 0)
+//     table.P.add_bias I32 [A]    table.P.add_first I16 [A]    table.P.add_second I16 [A]
+//     table.P.add_shift U8 [A]    (3) A counts the adds; model::AddRequant
+// Of the graph: "graph.<i>.<what>" F32 for node i: weights [O,I/groups,KH,KW] (transposed:
+// [I,O/groups, KH,KW]), bias, scale, offset, slopes, where they are not empty; and "ranges" F32 [2
+// * (nodes + 1)] where it is calibrated (Model::ranges).
 namespace halftone::model {
 namespace {
 
 using namespace detail;
 namespace fs = std::filesystem;
-
-void putFields(Json& json, const Conv& conv)
-{
-    json["kernel"] = conv.kernel;
-    json["in_channels"] = conv.inChannels;
-    json["out_channels"] = conv.outChannels;
-    json["relu"] = conv.relu;
-    json["fixed8"] = conv.fixed8;
-}
-void putFields(Json&, const MaxPool2&) {}
-void putFields(Json&, const Upsample2&) {}
-
-Json nodeToJson(const Node& node)
-{
-    Json json{{"name", node.name}, {"inputs", node.inputs}};
-    std::visit(
-        [&]<typename T>(const T& op) {
-            json["op"] = T::kName;
-            putFields(json, op);
-        },
-        node.op);
-    return json;
-}
-
-Op opFromJson(const Json& json)
-{
-    const std::string op = stringField(json, "op");
-    if (op == Conv::kName) {
-        Conv conv;
-        conv.kernel = intField(json, "kernel", 1, 3);
-        conv.inChannels = intField(json, "in_channels", 1, 4096);
-        conv.outChannels = intField(json, "out_channels", 1, 4096);
-        conv.relu = boolField(json, "relu");
-        conv.fixed8 = boolField(json, "fixed8");
-        return conv;
-    }
-    if (op == MaxPool2::kName) {
-        return MaxPool2{};
-    }
-    if (op == Upsample2::kName) {
-        return Upsample2{};
-    }
-    refuseField("op", "conv, max_pool2 or upsample2, found '" + op + "'");
-}
-
-Node nodeFromJson(const Json& json)
-{
-    Node node;
-    node.name = stringField(json, "name");
-    for (const Json& input : arrayField(json, "inputs")) {
-        node.inputs.push_back(asInt(input, "inputs", kInputValue, 4096));
-    }
-    node.op = opFromJson(json);
-    return node;
-}
-
-Network networkFromJson(const Json& json)
-{
-    Network network;
-    network.inputChannels = intField(json, "input_channels", 1, 4096);
-    for (const Json& node : arrayField(json, "nodes")) {
-        network.nodes.push_back(nodeFromJson(node));
-    }
-    validate(network);
-    return network;
-}
 
 std::vector<std::int64_t> weightShape(const Conv& conv)
 {
@@ -132,15 +86,6 @@ std::vector<const Node*> convsOf(const Network& network)
     return convs;
 }
 
-std::int64_t hiddenChannels(const std::vector<const Node*>& convs)
-{
-    std::int64_t channels = 0;
-    for (std::size_t n = 0; n + 1 < convs.size(); ++n) {
-        channels += convs[n]->conv().outChannels;
-    }
-    return channels;
-}
-
 void checkWeightEntry(const Json& weights, std::size_t n, const Node& node, int bits)
 {
     const Json& entry = weights.at(n);
@@ -153,6 +98,25 @@ void checkWeightEntry(const Json& weights, std::size_t n, const Node& node, int 
     }
 }
 
+std::vector<std::int8_t> readPacked(const Safetensors& file, const std::string& name,
+                                    std::size_t count, int bits)
+{
+    const std::size_t bytes = quant::packedBytes(count, bits);
+    const auto packed = file.get<std::uint8_t>(name, {static_cast<std::int64_t>(bytes)});
+    try {
+        return quant::unpackCodes(packed, count, bits);
+    } catch (const Error& fault) {
+        throw Error(ErrorCode::FileFormat, "Tensor '" + name + "': " + fault.what());
+    }
+}
+
+void writePacked(Safetensors& file, const std::string& name, const std::vector<std::int8_t>& codes,
+                 int bits)
+{
+    const std::vector<std::uint8_t> packed = quant::packCodes(codes, bits);
+    file.put<std::uint8_t>(name, {static_cast<std::int64_t>(packed.size())}, packed);
+}
+
 ConvWeights readConv(const Safetensors& file, const Node& node, int bits, bool hasMaster)
 {
     ConvWeights conv;
@@ -160,13 +124,12 @@ ConvWeights readConv(const Safetensors& file, const Node& node, int bits, bool h
     if (bits == 8) {
         conv.codes = file.get<std::int8_t>(codes, weightShape(node.conv()));
     } else {
-        const std::size_t count = node.conv().weightCount();
-        const std::size_t bytes = quant::packedBytes(count, bits);
-        const auto packed = file.get<std::uint8_t>(codes, {static_cast<std::int64_t>(bytes)});
-        try {
-            conv.codes = quant::unpackCodes(packed, count, bits);
-        } catch (const Error& fault) {
-            throw Error(ErrorCode::FileFormat, "Tensor '" + codes + "': " + fault.what());
+        conv.codes = readPacked(file, codes, node.conv().weightCount(), bits);
+    }
+    for (int width = 1; width < 8; ++width) {
+        const std::string own = codes + std::to_string(width);
+        if (file.tensors.contains(own)) {
+            conv.codesOfWidth[width] = readPacked(file, own, node.conv().weightCount(), width);
         }
     }
     if (hasMaster) {
@@ -182,9 +145,10 @@ void writeConv(Safetensors& file, const Node& node, const ConvWeights& conv, int
     if (bits == 8) {
         file.put<std::int8_t>(node.name + ".codes", weightShape(node.conv()), conv.codes);
     } else {
-        const std::vector<std::uint8_t> packed = quant::packCodes(conv.codes, bits);
-        file.put<std::uint8_t>(node.name + ".codes", {static_cast<std::int64_t>(packed.size())},
-                               packed);
+        writePacked(file, node.name + ".codes", conv.codes, bits);
+    }
+    for (const auto& [width, codes] : conv.codesOfWidth) {
+        writePacked(file, node.name + ".codes" + std::to_string(width), codes, width);
     }
     if (!conv.master.empty()) {
         file.put<std::uint16_t>(node.name + ".master", weightShape(node.conv()), conv.master);
@@ -193,62 +157,50 @@ void writeConv(Safetensors& file, const Node& node, const ConvWeights& conv, int
     }
 }
 
-std::string tablePrefix(quant::Precision precision)
+void readConvsAndTables(const Safetensors& file, const Json& json, Model& model)
 {
-    return "table." + quant::toString(precision) + ".";
+    const std::vector<const Node*> convs = convsOf(model.network);
+    const Json& weights = arrayField(json, "weights");
+    const Json& tables = arrayField(json, "tables");
+    if (model.graph != nullptr && weights.empty() && tables.empty()) {
+        return;
+    }
+    if (weights.size() != convs.size() || convs.empty()) {
+        refuseField("weights", std::to_string(convs.size()) + " entries, one per convolution");
+    }
+    const bool hasMaster = file.tensors.contains(convs.front()->name + ".master");
+    for (std::size_t n = 0; n < convs.size(); ++n) {
+        const int bits = convs[n]->conv().fixed8 ? 8 : model.storedWeightBits;
+        checkWeightEntry(weights, n, *convs[n], bits);
+        model.convs.push_back(readConv(file, *convs[n], bits, hasMaster));
+    }
+    if (tables.size() > 64) {
+        refuseField("tables", "at most 64 entries");
+    }
+    for (const Json& table : tables) {
+        model.tables.push_back(tableFromJson(table, file, model.network));
+    }
 }
 
-PrecisionTable readTable(const Safetensors& file, const Json& json,
-                         const std::vector<const Node*>& convs)
+/// Whether version 2 has no words for it.
+bool needsVersion3(const Model& model)
 {
-    PrecisionTable table;
-    try {
-        table.precision = quant::parsePrecision(stringField(json, "precision"));
-    } catch (const Error& fault) {
-        throw Error(ErrorCode::FileFormat, std::string("A table's precision: ") + fault.what());
-    }
-    table.trained = boolField(json, "trained");
-    table.logitScale = numberField(json, "logit_scale");
-    const std::string prefix = tablePrefix(table.precision);
-    const std::vector<std::int64_t> shape{hiddenChannels(convs)};
-    const auto bias = file.get<std::int32_t>(prefix + "bias", shape);
-    const auto multiplier = file.get<std::int16_t>(prefix + "multiplier", shape);
-    const auto preShift = file.get<std::uint8_t>(prefix + "pre_shift", shape);
-    const auto shift = file.get<std::uint8_t>(prefix + "shift", shape);
-    table.headBias =
-        file.get<std::int32_t>(prefix + "head_bias", {convs.back()->conv().outChannels});
-    table.requant.resize(convs.size());
-    std::size_t i = 0;
-    for (std::size_t n = 0; n + 1 < convs.size(); ++n) {
-        for (int o = 0; o < convs[n]->conv().outChannels; ++o, ++i) {
-            table.requant[n].push_back({bias[i], multiplier[i], preShift[i], shift[i]});
-        }
-    }
-    return table;
-}
-
-void writeTable(Safetensors& file, const PrecisionTable& table)
-{
-    std::vector<std::int32_t> bias;
-    std::vector<std::int16_t> multiplier;
-    std::vector<std::uint8_t> preShift;
-    std::vector<std::uint8_t> shift;
-    for (const std::vector<quant::ChannelRequant>& channels : table.requant) {
-        for (const quant::ChannelRequant& r : channels) {
-            bias.push_back(r.bias);
-            multiplier.push_back(r.multiplier);
-            preShift.push_back(r.preShift);
-            shift.push_back(r.shift);
-        }
-    }
-    const std::string prefix = tablePrefix(table.precision);
-    const std::vector<std::int64_t> shape{static_cast<std::int64_t>(bias.size())};
-    file.put<std::int32_t>(prefix + "bias", shape, bias);
-    file.put<std::int16_t>(prefix + "multiplier", shape, multiplier);
-    file.put<std::uint8_t>(prefix + "pre_shift", shape, preShift);
-    file.put<std::uint8_t>(prefix + "shift", shape, shift);
-    file.put<std::int32_t>(prefix + "head_bias", {static_cast<std::int64_t>(table.headBias.size())},
-                           table.headBias);
+    const std::vector<Node>& nodes = model.network.nodes;
+    const bool newNodes = std::any_of(nodes.begin(), nodes.end(), [&](const Node& node) {
+        const Conv* conv = std::get_if<Conv>(&node.op);
+        const bool known = conv != nullptr
+                               ? conv->isPlain() && (conv->relu || &node == &nodes.back())
+                               : std::holds_alternative<MaxPool2>(node.op)
+                                     || std::holds_alternative<Upsample2>(node.op);
+        return !known;
+    });
+    const auto hasOwnCodes = [](const ConvWeights& conv) { return !conv.codesOfWidth.empty(); };
+    const auto hasZeroPoints = [](const PrecisionTable& table) {
+        return table.inputZeroPoint != 0 || !table.zeroPoints.empty();
+    };
+    return newNodes || model.graph != nullptr
+           || std::any_of(model.convs.begin(), model.convs.end(), hasOwnCodes)
+           || std::any_of(model.tables.begin(), model.tables.end(), hasZeroPoints);
 }
 
 Model modelFrom(const Safetensors& file)
@@ -284,24 +236,16 @@ Model modelFrom(const Safetensors& file)
     model.network = networkFromJson(field(json, "network"));
     model.card = cardFromJson(dumpJson(field(json, "card")));
     model.storedWeightBits = intField(json, "stored_weight_bits", 1, 8);
-    const std::vector<const Node*> convs = convsOf(model.network);
-    const Json& weights = arrayField(json, "weights");
-    if (weights.size() != convs.size()) {
-        refuseField("weights", std::to_string(convs.size()) + " entries, one per convolution");
+    if (json.contains("graph")) {
+        model.graph =
+            std::make_shared<const graph::Graph>(graphFromJson(field(json, "graph"), file));
     }
-    const bool hasMaster = file.tensors.contains(convs.front()->name + ".master");
-    for (std::size_t n = 0; n < convs.size(); ++n) {
-        const int bits = convs[n]->conv().fixed8 ? 8 : model.storedWeightBits;
-        checkWeightEntry(weights, n, *convs[n], bits);
-        model.convs.push_back(readConv(file, *convs[n], bits, hasMaster));
+    const auto ranges = file.tensors.find("ranges");
+    if (model.graph != nullptr && ranges != file.tensors.end()) {
+        model.ranges = file.get<float>(
+            "ranges", {2 * (static_cast<std::int64_t>(model.graph->nodes.size()) + 1)});
     }
-    const Json& tables = arrayField(json, "tables");
-    if (tables.size() > 64) {
-        refuseField("tables", "at most 64 entries");
-    }
-    for (const Json& table : tables) {
-        model.tables.push_back(readTable(file, table, convs));
-    }
+    readConvsAndTables(file, json, model);
     validate(model);
     return model;
 }
@@ -324,13 +268,9 @@ void writeModel(const fs::path& path, const Model& model)
 {
     validate(model);
     Safetensors file;
-    Json nodes = Json::array();
-    for (const Node& node : model.network.nodes) {
-        nodes.push_back(nodeToJson(node));
-    }
     Json weights = Json::array();
     const std::vector<const Node*> convs = convsOf(model.network);
-    for (std::size_t n = 0; n < convs.size(); ++n) {
+    for (std::size_t n = 0; n < model.convs.size(); ++n) {
         const int bits = convs[n]->conv().fixed8 ? 8 : model.storedWeightBits;
         weights.push_back(
             {{"name", convs[n]->name}, {"bits", bits}, {"shape", weightShape(convs[n]->conv())}});
@@ -338,18 +278,21 @@ void writeModel(const fs::path& path, const Model& model)
     }
     Json tables = Json::array();
     for (const PrecisionTable& table : model.tables) {
-        tables.push_back({{"precision", quant::toString(table.precision)},
-                          {"trained", table.trained},
-                          {"logit_scale", table.logitScale}});
-        writeTable(file, table);
+        tables.push_back(tableToJson(table, file));
     }
-    const Json network{{"input_channels", model.network.inputChannels}, {"nodes", nodes}};
-    file.metadata["halftone"] = dumpJson({{"version", kModelFileVersion},
-                                          {"stored_weight_bits", model.storedWeightBits},
-                                          {"network", network},
-                                          {"weights", weights},
-                                          {"tables", tables},
-                                          {"card", Json::parse(cardToJson(model.card))}});
+    Json json{{"version", needsVersion3(model) ? 3 : 2},
+              {"stored_weight_bits", model.storedWeightBits},
+              {"network", networkToJson(model.network)},
+              {"weights", weights},
+              {"tables", tables},
+              {"card", Json::parse(cardToJson(model.card))}};
+    if (model.graph != nullptr) {
+        json["graph"] = graphToJson(*model.graph, file);
+    }
+    if (!model.ranges.empty()) {
+        file.put<float>("ranges", {static_cast<std::int64_t>(model.ranges.size())}, model.ranges);
+    }
+    file.metadata["halftone"] = dumpJson(json);
     writeSafetensors(path, file);
 }
 

@@ -12,8 +12,9 @@
 namespace halftone::model {
 
 /// Version of the `halftone` JSON in a model file's metadata. Readers refuse newer ones. From 2 on
-/// a file has the checksum of safetensors.h and is refused without; version 1 has none.
-inline constexpr int kModelFileVersion = 2;
+/// a file has the checksum of safetensors.h and is refused without; version 1 has none. Files that
+/// hold what version 2 does not know (layout in model_file.cpp) are written as 3, others as 2.
+inline constexpr int kModelFileVersion = 3;
 
 /// Reads a model (safetensors with Halftone's metadata; layout in docs of model_file.cpp).
 /// The checksum, every offset, size, shape, text and value is checked; nothing of the file is

@@ -168,7 +168,8 @@ std::vector<LayerNumbers> layerNumbers(const Model& model, quant::Precision prec
         const std::optional<double> inputStep =
             input == kInputValue ? inputNumbers().step : steps[static_cast<std::size_t>(input)];
         if (!node.isConv()) {
-            steps[n] = inputStep;
+            // What a sum's step is depends on both inputs; it is not told.
+            steps[n] = std::holds_alternative<Add>(node.op) ? std::nullopt : inputStep;
             continue;
         }
         LayerNumbers layer;

@@ -82,32 +82,79 @@ void fillFloatPath(ConvWeights& weights, const Conv& conv)
     }
 }
 
+// The middle code for values of both signs, and what pools, upsamples or shuffles them.
+std::vector<std::uint8_t> makeZeroPoints(const Model& model, quant::Precision precision)
+{
+    const std::vector<Node>& nodes = model.network.nodes;
+    std::vector<std::uint8_t> zeroPoints(nodes.size(), 0);
+    bool isSigned = false;
+    for (std::size_t n = 0; n + 1 < nodes.size(); ++n) {
+        const Add* add = std::get_if<Add>(&nodes[n].op);
+        if (nodes[n].isConv() ? nodes[n].conv().relu : add != nullptr && add->relu) {
+            continue;
+        }
+        const int value = static_cast<int>(n);
+        zeroPoints[n] = nodes[n].isConv() || add != nullptr
+                            ? static_cast<std::uint8_t>((model.maxCodeOf(value, precision) + 1) / 2)
+                            : zeroPoints[static_cast<std::size_t>(nodes[n].inputs.front())];
+        isSigned = isSigned || zeroPoints[n] != 0;
+    }
+    return isSigned ? zeroPoints : std::vector<std::uint8_t>{};
+}
+
+// Of all Adds: both inputs at 0.6 of their size, so that a sum has the deviation of one.
+std::vector<AddRequant> makeAdds(const Model& model, const PrecisionTable& table)
+{
+    constexpr double kShare = 0.6;
+    constexpr int kShift = 14;
+    const auto zeroOf = [&](int value) { return static_cast<int>(table.zeroPointOf(value)); };
+    std::vector<AddRequant> adds;
+    for (const int node : model.network.addNodes()) {
+        const std::vector<int>& inputs = model.network.nodes[static_cast<std::size_t>(node)].inputs;
+        const auto multiplierOf = [&](int input) {
+            const double ratio = 1.0 * model.maxCodeOf(node, table.precision)
+                                 / model.maxCodeOf(input, table.precision);
+            return static_cast<std::int16_t>(std::lround(std::ldexp(kShare * ratio, kShift)));
+        };
+        AddRequant add{0, multiplierOf(inputs.front()), multiplierOf(inputs.back()), kShift};
+        add.bias = (zeroOf(node) << kShift) + (1 << (kShift - 1))
+                   - add.first * zeroOf(inputs.front()) - add.second * zeroOf(inputs.back());
+        adds.push_back(add);
+    }
+    return adds;
+}
+
 PrecisionTable makeTable(const Model& model, quant::Precision precision)
 {
     PrecisionTable table;
     table.precision = precision;
+    table.zeroPoints = makeZeroPoints(model, precision);
+    table.adds = makeAdds(model, table);
     const std::vector<int> nodes = model.network.convNodes();
     table.requant.resize(nodes.size());
-    const double outMax = quant::maxActivationCode(precision.activationBits);
     const double mean = precision.activationBits == 1 ? kOneBitMean : kMean;
     for (std::size_t n = 0; n < nodes.size(); ++n) {
         const Conv& conv = model.network.nodes[static_cast<std::size_t>(nodes[n])].conv();
         const std::vector<std::int8_t> codes = model.codesOf(n, precision);
         const ChannelSums sums = channelSums(codes, conv.outChannels);
         const double inMax = maxInputCode(model.network, n, precision);
-        if (!conv.relu) {
+        const std::vector<std::int64_t> ofZero = accumulatorsOfZero(model, n, table);
+        if (n + 1 == nodes.size()) {
             table.logitScale = kLogitDeviation / (kInputRms * inMax * headDeviation(sums));
-            for (const double sum : sums.sums) {
-                table.headBias.push_back(
-                    static_cast<std::int32_t>(std::lround(-mean * inMax * sum)));
+            for (std::size_t o = 0; o < ofZero.size(); ++o) {
+                table.headBias.push_back(static_cast<std::int32_t>(
+                    std::lround(-mean * inMax * sums.sums[o]) - ofZero[o]));
             }
             continue;
         }
         const std::vector<std::int64_t> bounds = accumulatorBounds(model, n, precision);
+        const double outMax = model.maxCodeOf(nodes[n], precision);
         for (std::size_t o = 0; o < sums.squares.size(); ++o) {
             const double deviation = kInputRms * inMax * std::sqrt(std::max(1.0, sums.squares[o]));
-            table.requant[n].push_back(
-                quant::makeRequant(kDeviation * outMax / deviation, mean * outMax, bounds[o]));
+            const double scale = kDeviation * outMax / deviation;
+            const double offset = conv.relu ? mean * outMax : table.zeroPointOf(nodes[n]);
+            table.requant[n].push_back(quant::makeRequant(
+                scale, offset - scale * static_cast<double>(ofZero[o]), bounds[o]));
         }
     }
     return table;

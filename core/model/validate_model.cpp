@@ -8,6 +8,7 @@
 #include "core/quant/weight_codes.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <iterator>
 #include <set>
@@ -36,18 +37,31 @@ bool allFinite(const Range& values)
                        [](auto v) { return std::isfinite(v); });
 }
 
-void checkWeights(const Model& model, const Node& node, const ConvWeights& conv)
+void checkCodes(const std::string& where, const std::vector<std::int8_t>& codes, std::size_t count,
+                int bits)
 {
-    const std::string where = "Layer '" + node.name + "'";
-    const std::size_t count = node.conv().weightCount();
-    requireSize(where, "weight codes", conv.codes.size(), count);
-    const int bits = node.conv().fixed8 ? 8 : model.storedWeightBits;
+    requireSize(where, "weight codes", codes.size(), count);
     const int largest = quant::maxWeightCode(bits);
-    for (const std::int8_t code : conv.codes) {
+    for (const std::int8_t code : codes) {
         if (code < -largest || code > largest || (bits == 1 && code == 0)) {
             refuse(where, "weight code " + std::to_string(code) + " is outside the symmetric range "
                               + "of " + std::to_string(bits) + " bits");
         }
+    }
+}
+
+void checkWeights(const Model& model, const Node& node, const ConvWeights& conv)
+{
+    const std::string where = "Layer '" + node.name + "'";
+    const std::size_t count = node.conv().weightCount();
+    checkCodes(where, conv.codes, count, node.conv().fixed8 ? 8 : model.storedWeightBits);
+    for (const auto& [bits, codes] : conv.codesOfWidth) {
+        if (bits < 1 || bits > 7 || node.conv().fixed8 || model.storedWeightBits != 8) {
+            refuse(where, "codes of their own have 1 to 7 bits, beside 8-bit codes that are not "
+                          "fixed; found "
+                              + std::to_string(bits) + " bits");
+        }
+        checkCodes(where, codes, count, bits);
     }
     const bool hasMaster = !model.convs.front().master.empty();
     const auto channels = static_cast<std::size_t>(node.conv().outChannels);
@@ -75,6 +89,64 @@ Sums magnitudes(const Model& model, const std::vector<int>& nodes, quant::Precis
     return sums;
 }
 
+// Where a node's value may have a zero point of its own; otherwise it has that of its first input,
+// or none.
+bool hasOwnZeroPoint(const Node& node)
+{
+    const Add* add = std::get_if<Add>(&node.op);
+    return add != nullptr ? !add->relu : node.isConv() && !node.conv().relu;
+}
+
+void checkZeroPoints(const std::string& name, const Model& model, const PrecisionTable& table)
+{
+    const std::vector<Node>& nodes = model.network.nodes;
+    if (table.zeroPoints.empty()) {
+        return;
+    }
+    requireSize(name, "zero points", table.zeroPoints.size(), nodes.size());
+    for (std::size_t n = 0; n < nodes.size(); ++n) {
+        const int value = static_cast<int>(n);
+        const int found = table.zeroPoints[n];
+        const std::string where = name + ", node '" + nodes[n].name + "'";
+        const bool isHead = n + 1 == nodes.size();
+        const bool isSource = nodes[n].isConv() || std::holds_alternative<Add>(nodes[n].op);
+        if (isHead || (isSource && !hasOwnZeroPoint(nodes[n]))) {
+            if (found != 0) {
+                refuse(where, "its value has no zero point but 0, found " + std::to_string(found));
+            }
+        } else if (isSource) {
+            if (found > model.maxCodeOf(value, table.precision)) {
+                refuse(where, "zero point " + std::to_string(found) + " is no code of its value");
+            }
+        } else if (found != table.zeroPointOf(nodes[n].inputs.front())) {
+            refuse(where, "expected the zero point of its input, "
+                              + std::to_string(table.zeroPointOf(nodes[n].inputs.front()))
+                              + ", found " + std::to_string(found));
+        }
+    }
+}
+
+void checkAdds(const std::string& name, const Model& model, const PrecisionTable& table)
+{
+    const std::vector<int> nodes = model.network.addNodes();
+    requireSize(name, "requantizations of sums", table.adds.size(), nodes.size());
+    for (std::size_t a = 0; a < nodes.size(); ++a) {
+        const Node& node = model.network.nodes[static_cast<std::size_t>(nodes[a])];
+        const AddRequant& add = table.adds[a];
+        const auto largest = [&](int value, int multiplier) {
+            return std::int64_t{model.maxCodeOf(value, table.precision)} * std::abs(multiplier);
+        };
+        const std::int64_t bound = largest(node.inputs.front(), add.first)
+                                   + largest(node.inputs.back(), add.second)
+                                   + std::abs(std::int64_t{add.bias});
+        if (bound >= (std::int64_t{1} << 31) || add.shift > quant::kMaxShift) {
+            refuse(name + ", node '" + node.name + "'",
+                   "a sum could overflow 32-bit arithmetic, or is shifted by more than "
+                       + std::to_string(quant::kMaxShift) + " bits");
+        }
+    }
+}
+
 void checkTable(const Model& model, const std::vector<int>& nodes, const PrecisionTable& table,
                 const Sums& sums)
 {
@@ -100,6 +172,8 @@ void checkTable(const Model& model, const std::vector<int>& nodes, const Precisi
             }
         }
     }
+    checkZeroPoints(name, model, table);
+    checkAdds(name, model, table);
     if (!std::isfinite(table.logitScale) || table.logitScale <= 0) {
         refuse(name, "the logit scale must be a positive number");
     }
@@ -107,7 +181,7 @@ void checkTable(const Model& model, const std::vector<int>& nodes, const Precisi
 
 void checkTables(const Model& model)
 {
-    if (model.tables.empty()) {
+    if (model.tables.empty() && model.graph == nullptr) {
         refuse("The model", "it has no precision table, so nothing can run it");
     }
     const std::vector<int> nodes = model.network.convNodes();
@@ -131,6 +205,36 @@ void checkTables(const Model& model)
             sums = sumsOfWidth.emplace(weightBits, magnitudes(model, nodes, table.precision)).first;
         }
         checkTable(model, nodes, table, sums->second);
+    }
+}
+
+// What came from another tool: its graph, and ranges once it is calibrated.
+void checkGraph(const Model& model)
+{
+    if (model.graph == nullptr) {
+        requireSize("The model", "ranges of values without a float graph", model.ranges.size(), 0);
+        return;
+    }
+    const graph::Facts facts = graph::check(*model.graph);
+    if (facts.classes != model.network.classes()) {
+        refuse("The float graph", "it has " + std::to_string(facts.classes)
+                                      + " classes, but the network "
+                                      + std::to_string(model.network.classes()));
+    }
+    const Opaque* opaque = std::get_if<Opaque>(&model.network.nodes.front().op);
+    if (opaque != nullptr
+        && (opaque->stride % facts.stride != 0 || opaque->radius < facts.radius)) {
+        refuse("The float graph", "the network states a stride or radius too small for it");
+    }
+    if (!model.ranges.empty()) {
+        requireSize("The float graph", "ends of ranges", model.ranges.size(),
+                    2 * (model.graph->nodes.size() + 1));
+    }
+    for (std::size_t i = 0; i < model.ranges.size(); i += 2) {
+        if (!allFinite(std::array{model.ranges[i], model.ranges[i + 1]})
+            || model.ranges[i] > model.ranges[i + 1]) {
+            refuse("The float graph", "expected ranges [low, high] of finite numbers");
+        }
     }
 }
 
@@ -206,7 +310,17 @@ void validate(const Model& model)
 {
     validate(model.network);
     checkCard(model.card, model.network.classes());
+    checkGraph(model);
     const std::vector<int> nodes = model.network.convNodes();
+    if (!model.network.isInteger() && model.graph == nullptr) {
+        refuse("The model", "its network stands for a float graph, which is missing");
+    }
+    const bool isCalibrated = !model.convs.empty() || model.graph == nullptr;
+    if (!isCalibrated || !model.network.isInteger()) {
+        requireSize("The model", "convolutions", model.convs.size(), 0);
+        requireSize("The model", "precision tables without weight codes", model.tables.size(), 0);
+        return;
+    }
     requireSize("The model", "convolutions", model.convs.size(), nodes.size());
     if (model.storedWeightBits < 1 || model.storedWeightBits > 8) {
         refuse("The model",

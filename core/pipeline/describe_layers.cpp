@@ -40,7 +40,9 @@ void describeWeights(const model::Model& model, quant::Precision precision, Laye
     }
     layer.weightCounts = countCodes(model.codesOf(conv, precision), layer.weightBits);
     const std::vector<std::int8_t>& stored = model.convs[conv].codes;
-    const bool has8 = model.storedWeightBits == 8 || layer.keeps8;
+    // Codes of their own are not what 8-bit codes are rounded to.
+    const bool has8 =
+        (model.storedWeightBits == 8 && model.convs[conv].codesOfWidth.empty()) || layer.keeps8;
     if (has8 && layer.weightBits > 1 && !stored.empty()) {
         const auto clipped = std::count_if(stored.begin(), stored.end(), [&](std::int8_t code) {
             return isClipped(code, layer.weightBits);
@@ -72,7 +74,8 @@ std::vector<LayerFigures> describeLayers(const model::Model& model, quant::Preci
             layer.conv = convs++;
             layer.keeps8 = node.conv().fixed8 && precision.isInteger();
             const bool isHead = n + 1 == network.nodes.size();
-            layer.activationBits = isHead ? 0 : precision.activationBits;
+            const bool keeps8 = precision.isInteger() && network.keepsEightBits(layer.node);
+            layer.activationBits = isHead ? 0 : (keeps8 ? 8 : precision.activationBits);
             describeWeights(model, precision, layer);
         }
         layers.push_back(std::move(layer));

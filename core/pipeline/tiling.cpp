@@ -17,6 +17,28 @@ int roundUp(int value, int step)
     return (value + step - 1) / step * step;
 }
 
+// What an operation adds to the reach of its inputs, where a pixel of its output covers `footprint`
+// pixels of the network's input.
+int widening(const model::Op& op, int footprint)
+{
+    const auto ofConv = [&](const model::Conv& conv) {
+        // Output pixel y reads stride * y - before, ... of an input whose pixels are so much
+        // smaller, and covers stride of them.
+        const int before = (conv.kernel - 1) / 2;
+        const int after = conv.kernel - before - conv.stride;
+        return std::max(before, after) * footprint / conv.stride;
+    };
+    return std::visit(Overloads{ofConv, [](const model::MaxPool2&) { return 0; },
+                                [&](const model::Upsample2&) { return footprint; },
+                                [&](const model::MaxPool3&) { return footprint / 2; },
+                                // Also the pixel beside it, of twice its size.
+                                [&](const model::Bilinear2&) { return 2 * footprint; },
+                                [&](const model::Shuffle2&) { return footprint; },
+                                [](const model::Add&) { return 0; },
+                                [](const model::Opaque& opaque) { return opaque.radius; }},
+                      op);
+}
+
 } // namespace
 
 // A pixel of a value on level l covers 2^l input pixels per axis. reach[v] counts the input pixels
@@ -33,18 +55,14 @@ NetworkReach reachOf(const model::Network& network, double mostBytes)
                 reach[i] = std::max(reach[i], reach[static_cast<std::size_t>(input)]);
             }
         }
-        const int footprint = 1 << network.levelOf(static_cast<int>(i));
-        const bool widens =
-            std::visit(Overloads{[](const model::Conv& conv) { return conv.kernel == 3; },
-                                 [](const model::MaxPool2&) { return false; },
-                                 [](const model::Upsample2&) { return true; }},
-                       node.op);
-        reach[i] += widens ? footprint : 0;
+        reach[i] += widening(node.op, 1 << network.levelOf(static_cast<int>(i)));
     }
-    // Maps have a byte a value; logits and probabilities, which follow, have four each.
-    const model::Conv& head = network.nodes.back().conv();
-    const double bytes =
-        std::max(network.valuesKeptPerPixel(), head.inChannels + 8.0 * head.outChannels);
+    // Maps have a byte a value, of float graphs four; logits and probabilities, which follow, have
+    // four each.
+    const model::Node& last = network.nodes.back();
+    const double bytes = last.isConv() ? std::max(network.valuesKeptPerPixel(),
+                                                  last.conv().inChannels + 8.0 * network.classes())
+                                       : 4 * network.valuesKeptPerPixel() + 8.0 * network.classes();
     const double side = std::sqrt(mostBytes / bytes);
     return {network.stride(), reach.back(), std::max(16, static_cast<int>(side))};
 }

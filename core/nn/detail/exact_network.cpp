@@ -43,6 +43,27 @@ quant::ChannelRequant refit(const quant::ChannelRequant& entry, std::int64_t bou
     return quant::makeRequant(scale, std::ldexp(entry.bias, -entry.shift) - rounding, bound);
 }
 
+// What only imported networks have is checked against the reference alone (core/engine/reference).
+void requireCovered(const model::Model& model, const model::PrecisionTable& table)
+{
+    const std::vector<model::Node>& nodes = model.network.nodes;
+    const bool known = std::all_of(nodes.begin(), nodes.end(), [](const model::Node& node) {
+        return node.isConv() ? node.conv().isPlain()
+                             : std::holds_alternative<model::MaxPool2>(node.op)
+                                   || std::holds_alternative<model::Upsample2>(node.op);
+    });
+    const bool hasZeroPoints =
+        table.inputZeroPoint != 0
+        || std::any_of(table.zeroPoints.begin(), table.zeroPoints.end(),
+                       [](std::uint8_t zeroPoint) { return zeroPoint != 0; });
+    if (!known || hasZeroPoints) {
+        throw Error(ErrorCode::Unsupported,
+                    "'" + model.card.name
+                        + "' has operations or zero points of imported networks, which exact fake "
+                          "quantization does not compute. Use the integer engine.");
+    }
+}
+
 } // namespace
 
 struct ExactNetwork::Impl {
@@ -52,6 +73,7 @@ struct ExactNetwork::Impl {
           table(model->requireTable(wanted)), requant(table.requant),
           plan(planGraph(model->network))
     {
+        requireCovered(*model, table);
         if (lowered && !model::canLower(*model, precision, *lowered)) {
             throw Error(ErrorCode::InvalidArgument,
                         "Convolution " + std::to_string(lowered->conv) + " of '" + model->card.name

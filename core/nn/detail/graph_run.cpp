@@ -37,6 +37,14 @@ torch::Tensor upsample2(const torch::Tensor& x)
         .reshape({x.size(0), x.size(1), height, width});
 }
 
+[[noreturn]] void refuseNode(const model::Node& node)
+{
+    throw Error(ErrorCode::Unsupported,
+                "Layer '" + node.name
+                    + "' is an operation of imported networks, which run here by their float graph "
+                      "only.");
+}
+
 // Bytes held by the network's values; counts a joined input while it exists.
 class ByteCounter {
 public:
@@ -150,13 +158,17 @@ torch::Tensor runGraph(const model::Network& network, const GraphPlan& plan,
         if (joined) {
             bytes.add(x);
         }
-        values[n] = std::visit(Overloads{[&](const model::Conv&) {
-                                             return run.conv(
-                                                 static_cast<std::size_t>(plan.convOfNode[n]), x);
-                                         },
-                                         [&](const model::MaxPool2&) { return maxPool2(x); },
-                                         [&](const model::Upsample2&) { return upsample2(x); }},
-                               node.op);
+        const auto convolve = [&](const model::Conv& conv) {
+            if (!conv.isPlain()) {
+                refuseNode(node);
+            }
+            return run.conv(static_cast<std::size_t>(plan.convOfNode[n]), x);
+        };
+        values[n] =
+            std::visit(Overloads{convolve, [&](const model::MaxPool2&) { return maxPool2(x); },
+                                 [&](const model::Upsample2&) { return upsample2(x); },
+                                 [&](const auto&) -> torch::Tensor { refuseNode(node); }},
+                       node.op);
         bytes.add(values[n]);
         if (run.observe) {
             run.observe(static_cast<int>(n), values[n]);
