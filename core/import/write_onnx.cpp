@@ -83,8 +83,9 @@ private:
             inputs.push_back(m_values.read(input));
         }
         if (inputs.size() > 1) {
-            inputs = {m_values.keep(m_nodes.add("Concat", inputs, node.name + "/Concat",
-                                                {{"axis", std::int64_t{1}}}))};
+            const std::string joined =
+                m_nodes.add("Concat", inputs, node.name + "/Concat", {{"axis", std::int64_t{1}}});
+            inputs = {m_values.readJoined(node, joined)};
         }
         for (const std::string& parameter : m_values.weights(m_conv, node)) {
             inputs.push_back(parameter);
@@ -93,11 +94,11 @@ private:
         const std::int64_t kernel = conv.kernel;
         const std::int64_t before = (kernel - 1) / 2;
         const std::int64_t after = std::max<std::int64_t>(0, kernel - conv.stride - before);
-        const std::string made = m_nodes.add(
-            "Conv", inputs, node.name + "/Conv",
-            {{"kernel_shape", std::vector{kernel, kernel}},
-             {"pads", std::vector{before, before, after, after}},
-             {"strides", std::vector<std::int64_t>{conv.stride, conv.stride}}});
+        const std::string made =
+            m_nodes.add("Conv", inputs, node.name + "/Conv",
+                        {{"kernel_shape", std::vector{kernel, kernel}},
+                         {"pads", std::vector{before, before, after, after}},
+                         {"strides", std::vector<std::int64_t>{conv.stride, conv.stride}}});
         return conv.relu ? m_values.relu(made) : made;
     }
 
@@ -138,13 +139,14 @@ std::unique_ptr<OnnxValues> valuesOf(const model::Model& model, quant::Precision
         return detail::quantizedValues(model, model.requireTable(precision), nodes);
     }
     if (!precision.isFloat() || model.graph != nullptr || !model.hasFloatWeights()) {
-        throw Error(ErrorCode::Unsupported,
-                    "The model '" + model.card.name + "' cannot be written as ONNX at "
-                        + quant::toString(precision)
-                        + (model.graph != nullptr && precision.isFloat()
-                               ? ": it was imported, and in floats it is the file that it came from."
-                               : ". Models trained here can at FP32, and all at the integer "
-                                 "precisions that they have."));
+        throw Error(
+            ErrorCode::Unsupported,
+            "The model '" + model.card.name + "' cannot be written as ONNX at "
+                + quant::toString(precision)
+                + (model.graph != nullptr && precision.isFloat()
+                       ? ": it was imported, and in floats it is the file that it came from."
+                       : ". Models trained here can at FP32, and all at the integer "
+                         "precisions that they have."));
     }
     return detail::floatValues(model, nodes);
 }

@@ -40,15 +40,16 @@ MessageWriter attributeOf(const std::string& key, const OnnxAttribute& value)
     constexpr std::uint32_t kType = 20;
     MessageWriter attribute;
     attribute.text(1, key);
-    std::visit(Overloads{[&](std::int64_t number) { attribute.number(3, number).number(kType, 2); },
-                         [&](const std::vector<std::int64_t>& numbers) {
-                             for (const std::int64_t number : numbers) {
-                                 attribute.number(8, number);
-                             }
-                             attribute.number(kType, 7);
-                         },
-                         [&](const std::string& text) { attribute.text(4, text).number(kType, 3); }},
-               value);
+    std::visit(
+        Overloads{[&](std::int64_t number) { attribute.number(3, number).number(kType, 2); },
+                  [&](const std::vector<std::int64_t>& numbers) {
+                      for (const std::int64_t number : numbers) {
+                          attribute.number(8, number);
+                      }
+                      attribute.number(kType, 7);
+                  },
+                  [&](const std::string& text) { attribute.text(4, text).number(kType, 3); }},
+        value);
     return attribute;
 }
 
@@ -84,7 +85,7 @@ std::string OnnxNodes::add(const std::string& op, const std::vector<std::string>
 }
 
 std::string OnnxNodes::constant(const std::string& name, const std::vector<std::int64_t>& shape,
-                                const OnnxValues& values)
+                                const OnnxNumbers& values)
 {
     MessageWriter tensor;
     for (const std::int64_t extent : shape) {

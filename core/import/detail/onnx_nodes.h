@@ -15,8 +15,8 @@ namespace halftone::import::detail {
 
 using OnnxAttribute = std::variant<std::int64_t, std::vector<std::int64_t>, std::string>;
 using OnnxAttributes = std::map<std::string, OnnxAttribute>;
-using OnnxValues = std::variant<std::span<const float>, std::span<const std::int32_t>,
-                                std::span<const std::int8_t>, std::span<const std::uint8_t>>;
+using OnnxNumbers = std::variant<std::span<const float>, std::span<const std::int32_t>,
+                                 std::span<const std::int8_t>, std::span<const std::uint8_t>>;
 
 /// An ONNX graph that grows node by node, from "image" to "probabilities". A node has one output,
 /// which is its name.
@@ -28,7 +28,7 @@ public:
 
     /// Appends a tensor and gives its name back.
     std::string constant(const std::string& name, const std::vector<std::int64_t>& shape,
-                         const OnnxValues& values);
+                         const OnnxNumbers& values);
     std::string scalar(const std::string& name, float value);
     std::string scalar(const std::string& name, std::uint8_t value);
 

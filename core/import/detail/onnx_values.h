@@ -25,8 +25,9 @@ public:
     virtual std::string read(int value) = 0;
     /// `made`, floats, becomes a value.
     virtual void write(int value, const std::string& made) = 0;
-    /// The same floats, for one node that reads what is joined of several values.
-    virtual std::string keep(const std::string& joined) = 0;
+    /// `joined`, floats, which are the inputs of a convolution one behind the other, for it to
+    /// read.
+    virtual std::string readJoined(const model::Node& node, const std::string& joined) = 0;
     /// Names of weights and bias of a convolution.
     virtual std::vector<std::string> weights(std::size_t conv, const model::Node& node) = 0;
     /// Names of what Add number `add` adds up.
@@ -38,8 +39,7 @@ public:
 [[nodiscard]] std::unique_ptr<OnnxValues> floatValues(const model::Model& model, OnnxNodes& nodes);
 
 /// One table of a model.
-[[nodiscard]] std::unique_ptr<OnnxValues> quantizedValues(const model::Model& model,
-                                                          const model::PrecisionTable& table,
-                                                          OnnxNodes& nodes);
+[[nodiscard]] std::unique_ptr<OnnxValues>
+quantizedValues(const model::Model& model, const model::PrecisionTable& table, OnnxNodes& nodes);
 
 } // namespace halftone::import::detail
