@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <cstdint>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -221,9 +221,21 @@ struct Shape {
     friend bool operator==(const Shape&, const Shape&) = default;
 };
 
+/// Shape of a node's value from those of its inputs. Throws Error{ShapeMismatch} naming the node
+/// where they do not go through.
+[[nodiscard]] Shape shapeOf(const Node& node, std::span<const Shape> inputs);
+
 /// Shapes of all nodes. Throws Error{ShapeMismatch} naming the node where an input of that size
 /// does not go through.
 [[nodiscard]] std::vector<Shape> shapesOf(const Graph& graph, int height, int width);
+
+/// "'encoder.conv1' (conv)": a node in messages.
+[[nodiscard]] std::string describe(const Node& node);
+
+/// How many pixels above, left of, below and right of its own place in the input a pixel of the
+/// last value depends on at most, found out on an input of that size; norms over the image and
+/// global averages left aside. Exact where the size is more than twice the result.
+[[nodiscard]] Sides reachOf(const Graph& graph, int height, int width);
 
 /// What an image must be for the graph, found by shapesOf() of many sizes.
 struct Facts {
@@ -231,7 +243,8 @@ struct Facts {
     int stride = 1;    ///< sides of an input must be multiples of this
     int leastSide = 1; ///< and not smaller than this
     /// How many pixels of the input, to each side, an output pixel depends on at most. Where
-    /// `everywhere` is set it depends on all of them (norms over the image, global averages).
+    /// `everywhere` is set it depends on all of them (norms over the image, global averages), or on
+    /// how large the image is (resizing with aligned corners).
     int radius = 0;
     bool everywhere = false;
     double macsPerPixel = 0; ///< multiply-accumulates for one pixel of the input
