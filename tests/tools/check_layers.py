@@ -17,7 +17,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 SUFFIXES = (".h", ".hpp", ".cpp", ".cc", ".cxx", ".inc")
 
 CORE = ["core/" + name for name in ("base", "image", "phantom", "quant", "model", "engine", "nn",
-                                    "data", "train", "eval", "report", "pipeline")]
+                                    "data", "train", "eval", "report", "pipeline", "import")]
 # folder -> the folders it may include, besides itself.
 ARROWS = {
     "app": ["ui/jobs", "ui/document", "ui/session", "ui/render", "ui/widgets", *CORE],
@@ -35,6 +35,7 @@ ARROWS = {
                   "core/base"],
     "core/nn": ["core/model", "core/quant", "core/base"],
     "core/engine": ["core/model", "core/quant", "core/base"],
+    "core/import": ["core/model", "core/quant", "core/base"],
     "core/model": ["core/quant", "core/base"],
     "core/phantom": ["core/base"],
     "core/report": ["core/base"],
