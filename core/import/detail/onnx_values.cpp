@@ -5,6 +5,7 @@
 #include "core/model/accumulator_bound.h"
 #include "core/model/float16.h"
 #include "core/quant/fixed_point.h"
+#include "core/quant/weight_codes.h"
 
 #include <algorithm>
 #include <cmath>
@@ -17,6 +18,20 @@ namespace {
 std::vector<std::int64_t> weightShape(const model::Conv& conv)
 {
     return {conv.outChannels, conv.inChannels, conv.kernel, conv.kernel};
+}
+
+// By how many doublings codes of few bits fill their int8: biases, whole numbers on the grid of the
+// accumulator, are finer by as much. Two products stay in 16 bits, which is how ONNX Runtime adds
+// them up where the processor has no VNNI.
+int doublingsOf(std::int32_t largestInput, int weightBits)
+{
+    const std::int32_t largestPair = 2 * largestInput * quant::maxWeightCode(weightBits);
+    int doublings = 0;
+    while ((quant::maxWeightCode(weightBits) << (doublings + 1)) <= quant::maxWeightCode(8)
+           && (largestPair << (doublings + 1)) <= std::numeric_limits<std::int16_t>::max()) {
+        ++doublings;
+    }
+    return doublings;
 }
 
 class FloatValues final : public OnnxValues {
@@ -117,10 +132,11 @@ public:
     }
 
 private:
-    /// What an accumulator is multiplied by, and what the real value has beyond that.
+    /// A channel in the file: grid * (sum of factor * code * input) + offset.
     struct Line {
-        double scale = 0;
         double offset = 0;
+        int factor = 0;  ///< of its codes; 0 where its inputs do not change it
+        double grid = 0; ///< positive, as scales have to be
     };
 
     [[nodiscard]] std::string codes(int value) const
@@ -167,19 +183,24 @@ std::vector<QuantizedValues::Line> QuantizedValues::linesOf(std::size_t conv,
     const std::vector<std::int64_t> zeros = model::accumulatorsOfZero(m_model, conv, m_table);
     const bool isHead = conv + 1 == m_model.convs.size();
     const int value = static_cast<int>(&node - m_model.network.nodes.data());
+    const int factor =
+        1 << doublingsOf(model::maxInputCode(m_model.network, conv, m_table.precision),
+                         m_model.weightBitsOf(conv, m_table.precision));
     std::vector<Line> lines;
     for (std::size_t o = 0; o < zeros.size(); ++o) {
-        Line line;
-        if (isHead) {
-            line = {m_table.logitScale, m_table.logitScale * m_table.headBias[o]};
-        } else {
+        double scale = m_table.logitScale;
+        double offset = scale * m_table.headBias[o];
+        if (!isHead) {
             const quant::ChannelRequant& r = m_table.requant[conv][o];
-            line.scale = std::ldexp(r.multiplier, -(r.preShift + r.shift));
-            line.offset = std::ldexp(r.bias, -r.shift) - (r.shift > 0 ? 0.5 : 0.0)
-                          - m_table.zeroPointOf(value);
+            scale = std::ldexp(r.multiplier, -(r.preShift + r.shift));
+            offset = std::ldexp(r.bias, -r.shift) - (r.shift > 0 ? 0.5 : 0.0)
+                     - m_table.zeroPointOf(value);
         }
-        line.offset += line.scale * static_cast<double>(zeros[o]);
-        lines.push_back(line);
+        offset += scale * static_cast<double>(zeros[o]);
+        constexpr double kFine = 1.0 / 1024; // offsets beyond 2^20 saturate
+        lines.push_back(scale == 0
+                            ? Line{offset, 0, kFine}
+                            : Line{offset, scale < 0 ? -factor : factor, std::abs(scale) / factor});
     }
     return lines;
 }
@@ -193,8 +214,7 @@ std::string QuantizedValues::bias(const model::Node& node, const std::vector<Lin
     std::vector<float> real;
     bool fits = true;
     for (const Line& line : lines) {
-        const double steps =
-            std::nearbyint(line.offset / (line.scale != 0 ? std::abs(line.scale) : 1));
+        const double steps = std::nearbyint(line.offset / line.grid);
         fits = fits && std::abs(steps) <= std::numeric_limits<std::int32_t>::max();
         whole.push_back(fits ? static_cast<std::int32_t>(steps) : 0);
         real.push_back(static_cast<float>(line.offset));
@@ -219,15 +239,11 @@ std::vector<std::string> QuantizedValues::weights(std::size_t conv, const model:
     std::vector<float> weightScales;
     std::vector<float> biasScales;
     for (std::size_t o = 0; o < lines.size(); ++o) {
-        // Scales are positive; a channel that its inputs do not change has weights of 0.
-        const double scale = lines[o].scale;
-        const int sign = scale < 0 ? -1 : scale > 0 ? 1 : 0;
         for (std::size_t i = o * each; i < (o + 1) * each; ++i) {
-            codes[i] = static_cast<std::int8_t>(sign * codes[i]);
+            codes[i] = static_cast<std::int8_t>(lines[o].factor * codes[i]);
         }
-        const double positive = sign != 0 ? std::abs(scale) : 1;
-        weightScales.push_back(static_cast<float>(positive / inputStep));
-        biasScales.push_back(static_cast<float>(positive));
+        weightScales.push_back(static_cast<float>(lines[o].grid / inputStep));
+        biasScales.push_back(static_cast<float>(lines[o].grid));
     }
     const std::vector<std::int64_t> channels{node.conv().outChannels};
     const std::string scale = m_nodes.constant(node.name + "/weights.scale", channels,
