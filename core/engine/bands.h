@@ -32,6 +32,8 @@ public:
     {
         return static_cast<std::size_t>((m_height + m_rows - 1) / m_rows);
     }
+    /// Of every band but the last, which may have fewer.
+    [[nodiscard]] int rows() const noexcept { return m_rows; }
     [[nodiscard]] Band at(std::size_t index) const
     {
         const int begin = static_cast<int>(index) * m_rows;

@@ -4,13 +4,11 @@
 
 #include "core/base/error.h"
 #include "core/base/progress.h"
-#include "core/engine/bands.h"
 #include "core/engine/cpu/kernel_registry.h"
 #include "core/engine/memory_plan.h"
 #include "core/engine/network_steps.h"
 #include "core/engine/plan/planned_convs.h"
-#include "core/engine/upsample2.h"
-#include "core/engine/worker_slots.h"
+#include "core/engine/step_runner.h"
 
 #include <chrono>
 #include <string>
@@ -38,9 +36,9 @@ struct IntegerEngine::Impl {
           kernels(requireKernels(options.isa)),
           steps(
               makeSteps(model->network, kernels.readsWindows ? Reading::Windows : Reading::Direct)),
-          slots(static_cast<std::size_t>(threads())),
           convs(*model, precision, kernels, options.forced, costsFor(options),
-                model->network.convNodes().size())
+                model->network.convNodes().size()),
+          runner(*model, precision, kernels, convs, threads())
     {
         std::vector<const Step*> toPack;
         for (const Step& step : steps) {
@@ -93,11 +91,6 @@ struct IntegerEngine::Impl {
         }
     }
 
-    [[nodiscard]] Bands bandsOf(const Step& step, int inputHeight) const
-    {
-        return {inputHeight >> model->network.levelOf(step.value), threads()};
-    }
-
     void planFor(int height, int width)
     {
         if (memory.height() == height && memory.width() == width) {
@@ -112,7 +105,8 @@ struct IntegerEngine::Impl {
                 continue;
             }
             convs.planFor(step, height, width);
-            scratch.push_back(convs.of(step).scratchBytes() * slots.count());
+            scratch.push_back(
+                runner.scratchBytes(step, convs.of(step).scratchBytes(), height, width));
         }
         memory = MemoryPlan(model->network, steps, scratch, height, width);
         memory.allocate();
@@ -130,7 +124,7 @@ struct IntegerEngine::Impl {
                 const ConvForecast conv = convs.forecast(step, height, width, threads());
                 milliseconds += conv.milliseconds;
                 result.packedBytes += conv.packedBytes;
-                scratch.back() = conv.scratchBytes * slots.count();
+                scratch.back() = runner.scratchBytes(step, conv.scratchBytes, height, width);
             }
         }
         result.milliseconds = milliseconds;
@@ -146,89 +140,15 @@ struct IntegerEngine::Impl {
         for (std::size_t s = 0; s < steps.size(); ++s) {
             throwIfStopped(stop);
             const Step& step = steps[s];
-            const Bands bands = bandsOf(step, input.height);
+            const Bands bands = runner.bandsOf(step, input.height);
             forEach(bands.count(), [&](std::size_t index) {
                 throwIfStopped(stop);
-                runBand(s, bands.at(index), input, logits);
+                runner.runBand(step, s, bands.at(index), {memory, input, logits});
             });
             if (afterStep) {
                 afterStep(step);
             }
         }
-    }
-
-    void runBand(std::size_t stepIndex, Band band, TensorView<const std::uint8_t> input,
-                 TensorView<std::int32_t> logits)
-    {
-        const Step& step = steps[stepIndex];
-        if (step.kind != StepKind::Head) {
-            memory.layout(step.value)
-                .clearBorder(memory.storage(step.value), band.rowBegin, band.rowEnd);
-        }
-        switch (step.kind) {
-        case StepKind::PackInput: packInputBand(step, band, input); break;
-        case StepKind::Conv:
-        case StepKind::Head: runConvBand(stepIndex, band, logits); break;
-        case StepKind::MaxPool: runPoolBand(step, band); break;
-        case StepKind::Upsample: {
-            const int source = step.inputs.front().value;
-            upsample2(memory.layout(source), memory.storage(source), memory.layout(step.value),
-                      memory.storage(step.value), band.rowBegin, band.rowEnd);
-            break;
-        }
-        }
-    }
-
-    void packInputBand(const Step& step, Band band, TensorView<const std::uint8_t> input)
-    {
-        const MapLayout& layout = memory.layout(step.value);
-        if (step.packedFor == Reading::Windows) {
-            layout.packWindows(input, memory.storage(step.value), band.rowBegin, band.rowEnd);
-        } else {
-            layout.pack(input, memory.storage(step.value), band.rowBegin, band.rowEnd);
-        }
-    }
-
-    void runConvBand(std::size_t stepIndex, Band band, TensorView<std::int32_t> logits)
-    {
-        const Step& step = steps[stepIndex];
-        const PackedConv& conv = convs.of(step);
-        ConvInput inputs[kMaxInputs];
-        for (std::size_t i = 0; i < step.inputs.size(); ++i) {
-            const MapLayout& layout = memory.layout(step.inputs[i].value);
-            inputs[i] = {memory.storage(step.inputs[i].value) + layout.origin(), layout.rowStride(),
-                         layout.groupStride(), layout.groups(), step.inputs[i].reading};
-        }
-        ConvArgs args = conv.args();
-        args.inputs = inputs;
-        args.rowBegin = band.rowBegin;
-        args.rowEnd = band.rowEnd;
-        const WorkerSlots::Lease slot(slots);
-        args.scratch = memory.scratch(stepIndex) + slot.index() * conv.scratchBytes();
-        if (step.kind == StepKind::Head) {
-            args.width = logits.width;
-            args.logits = logits.data;
-            args.logitsRowStride = logits.width;
-            args.logitsChannelStride = static_cast<std::ptrdiff_t>(logits.width) * logits.height;
-        } else {
-            const MapLayout& layout = memory.layout(step.value);
-            args.width = layout.width();
-            args.out = memory.storage(step.value) + layout.origin();
-            args.outRowStride = layout.rowStride();
-            args.outGroupStride = layout.groupStride();
-        }
-        conv.run(args);
-    }
-
-    void runPoolBand(const Step& step, Band band)
-    {
-        const int source = step.inputs.front().value;
-        const MapLayout& in = memory.layout(source);
-        const MapLayout& out = memory.layout(step.value);
-        kernels.maxPool2({memory.storage(source) + in.origin(), in.rowStride(), in.groupStride(),
-                          memory.storage(step.value) + out.origin(), out.rowStride(),
-                          out.groupStride(), out.groups(), out.width(), band.rowBegin,
-                          band.rowEnd});
     }
 
     [[nodiscard]] LayerCost costOf(const Step& step, TensorView<const std::uint8_t> input,
@@ -264,16 +184,13 @@ struct IntegerEngine::Impl {
         return codes;
     }
 
-    /// A convolution reads one or two values (model::validate).
-    static constexpr std::size_t kMaxInputs = 2;
-
     std::shared_ptr<const model::Model> model;
     quant::Precision precision;
     const ThreadPool* pool;
     const KernelSet& kernels;
     std::vector<Step> steps;
-    WorkerSlots slots;
     PlannedConvs convs;
+    StepRunner runner;
     MemoryPlan memory;
 };
 
@@ -284,6 +201,12 @@ IntegerEngine::IntegerEngine(std::shared_ptr<const model::Model> model, quant::P
         throw Error(ErrorCode::InvalidArgument, "The integer engine needs a model.");
     }
     model::validate(model->network);
+    if (!model->network.isInteger()) {
+        throw Error(ErrorCode::Unsupported,
+                    "'" + model->card.name
+                        + "' has operations that the integer engine does not compute. Run it in "
+                          "full precision, or as a simulation.");
+    }
     m_impl = std::make_unique<Impl>(std::move(model), precision, options);
 }
 

@@ -39,22 +39,22 @@ std::size_t MapLayout::bytes() const noexcept
     return static_cast<std::size_t>(m_origin + m_groups * m_groupStride);
 }
 
-void MapLayout::clearBorder(std::uint8_t* storage, int rowBegin, int rowEnd) const
+void MapLayout::fillBorder(std::uint8_t* storage, int rowBegin, int rowEnd, std::uint8_t code) const
 {
     const auto rowBytes = static_cast<std::size_t>(m_rowStride);
     if (rowBegin == 0) {
         // The border row above and the lead cell left of it.
-        std::memset(storage, 0, static_cast<std::size_t>(m_origin));
+        std::memset(storage, code, static_cast<std::size_t>(m_origin));
     }
     for (int g = 0; g < m_groups; ++g) {
         std::uint8_t* plane = storage + m_origin + g * m_groupStride;
         for (int y = rowBegin; y < rowEnd; ++y) {
             std::uint8_t* row = plane + y * m_rowStride;
-            std::memset(row + m_width * kCellBytes, 0, kCellBytes);
-            std::memset(row + m_rowStride - kCellBytes, 0, kCellBytes);
+            std::memset(row + m_width * kCellBytes, code, kCellBytes);
+            std::memset(row + m_rowStride - kCellBytes, code, kCellBytes);
         }
         if (rowEnd == m_height) {
-            std::memset(plane + m_height * m_rowStride, 0, rowBytes);
+            std::memset(plane + m_height * m_rowStride, code, rowBytes);
         }
     }
 }
@@ -88,7 +88,7 @@ void MapLayout::pack(TensorView<const std::uint8_t> plain, std::uint8_t* storage
 }
 
 void MapLayout::packWindows(TensorView<const std::uint8_t> plain, std::uint8_t* storage,
-                            int rowBegin, int rowEnd) const
+                            int rowBegin, int rowEnd, std::uint8_t beyond) const
 {
     assert(m_channels == 1);
     const auto store = [](std::uint8_t* cell, int before, int pixel, int next) {
@@ -104,9 +104,9 @@ void MapLayout::packWindows(TensorView<const std::uint8_t> plain, std::uint8_t* 
         for (int x = 1; x < last; ++x) {
             store(row + x * kCellBytes, source[x - 1], source[x], source[x + 1]);
         }
-        store(row, 0, source[0], last > 0 ? source[1] : 0);
+        store(row, beyond, source[0], last > 0 ? source[1] : beyond);
         if (last > 0) {
-            store(row + last * kCellBytes, source[last - 1], source[last], 0);
+            store(row + last * kCellBytes, source[last - 1], source[last], beyond);
         }
     }
 }

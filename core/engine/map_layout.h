@@ -32,18 +32,18 @@ public:
     /// Bytes of the storage, which must be aligned to kBufferAlignment.
     [[nodiscard]] std::size_t bytes() const noexcept;
 
-    /// Writes code 0 to the border around the rows [rowBegin, rowEnd) of all groups: left and
+    /// Writes `code` to the border around the rows [rowBegin, rowEnd) of all groups: left and
     /// right, above if it holds row 0, below if it holds the last. Bands may do their own at the
-    /// same time.
-    void clearBorder(std::uint8_t* storage, int rowBegin, int rowEnd) const;
+    /// same time. Channels that fill up the last group get it, too: groups share rows of border.
+    void fillBorder(std::uint8_t* storage, int rowBegin, int rowEnd, std::uint8_t code = 0) const;
 
     /// Copies rows [rowBegin, rowEnd) of a plain [C,H,W] array into the map; channels() <= C.
     void pack(TensorView<const std::uint8_t> plain, std::uint8_t* storage, int rowBegin,
               int rowEnd) const;
     /// Writes rows [rowBegin, rowEnd) of a plain [1,H,W] array for Reading::Windows: every cell is
-    /// a pixel between its neighbours, code 0 beyond the ends of the row. channels() is 1.
+    /// a pixel between its neighbours, `beyond` the ends of the row. channels() is 1.
     void packWindows(TensorView<const std::uint8_t> plain, std::uint8_t* storage, int rowBegin,
-                     int rowEnd) const;
+                     int rowEnd, std::uint8_t beyond = 0) const;
     /// The inverse of pack() for the whole map; `plain` is [channels(),H,W].
     void unpack(const std::uint8_t* storage, std::uint8_t* plain) const;
 

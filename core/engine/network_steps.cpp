@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "core/engine/network_steps.h"
 
-#include "core/base/error.h"
 #include "core/base/overloads.h"
 
 #include <algorithm>
@@ -16,7 +15,7 @@ bool isReadBy(const model::Node& node, int value)
     return std::find(node.inputs.begin(), node.inputs.end(), value) != node.inputs.end();
 }
 
-/// True for every upsampling node that only convolutions read.
+/// True for every upsampling node that only convolutions read which kernels read as they are.
 std::vector<bool> findFolded(const model::Network& network)
 {
     std::vector<bool> folded;
@@ -25,7 +24,8 @@ std::vector<bool> findFolded(const model::Network& network)
         folded.push_back(std::holds_alternative<model::Upsample2>(network.nodes[n].op)
                          && std::all_of(network.nodes.begin(), network.nodes.end(),
                                         [&](const model::Node& reader) {
-                                            return reader.isConv() || !isReadBy(reader, value);
+                                            return !isReadBy(reader, value)
+                                                   || (reader.isConv() && reader.conv().isPlain());
                                         }));
     }
     return folded;
@@ -37,13 +37,9 @@ bool suitsWindows(const model::Network& network)
     return network.inputChannels == 1
            && std::all_of(network.nodes.begin(), network.nodes.end(), [](const model::Node& node) {
                   return !isReadBy(node, model::kInputValue)
-                         || (node.isConv() && node.conv().kernel == 3 && node.inputs.size() == 1);
+                         || (node.isConv() && node.conv().kernel == 3 && node.conv().isPlain()
+                             && node.inputs.size() == 1);
               });
-}
-
-[[noreturn]] void refuse(const model::Node& node)
-{
-    throw Error(ErrorCode::Unsupported, "The integer engine cannot run '" + node.name + "'.");
 }
 
 StepKind kindOf(const model::Network& network, std::size_t n)
@@ -52,7 +48,7 @@ StepKind kindOf(const model::Network& network, std::size_t n)
     return std::visit(Overloads{[&](const model::Conv&) { return conv; },
                                 [](const model::MaxPool2&) { return StepKind::MaxPool; },
                                 [](const model::Upsample2&) { return StepKind::Upsample; },
-                                [&](const auto&) -> StepKind { refuse(network.nodes[n]); }},
+                                [](const auto&) { return StepKind::Map; }},
                       network.nodes[n].op);
 }
 
@@ -67,11 +63,16 @@ std::vector<Step> makeSteps(const model::Network& network, Reading inputReading)
     std::vector<Step> steps{Step{}};
     steps.front().packedFor = inputReading;
     int convs = 0;
+    int adds = 0;
     for (std::size_t n = 0; n < network.nodes.size(); ++n) {
         const model::Node& node = network.nodes[n];
-        Step step{kindOf(network, n), static_cast<int>(n), -1, {}};
+        Step step;
+        step.kind = kindOf(network, n);
+        step.value = static_cast<int>(n);
         if (node.isConv()) {
             step.conv = convs++;
+        } else if (std::holds_alternative<model::Add>(node.op)) {
+            step.add = adds++;
         }
         for (const int input : node.inputs) {
             if (input != model::kInputValue && folded[static_cast<std::size_t>(input)]) {

@@ -15,6 +15,7 @@ enum class StepKind {
     Head,      ///< last convolution, writes logits
     MaxPool,
     Upsample, ///< only where it could not be folded into the convolutions that read it
+    Map,      ///< another operation of map_ops.h
 };
 
 /// A value a step reads, and how.
@@ -28,13 +29,14 @@ struct Step {
     StepKind kind = StepKind::PackInput;
     int value = model::kInputValue; ///< node index, or kInputValue for PackInput
     int conv = -1;                  ///< index in Network::convNodes() for Conv and Head
+    int add = -1;                   ///< index in Network::addNodes() for a Map that is an Add
     std::vector<StepInput> inputs;
     Reading packedFor = Reading::Direct; ///< PackInput: how the map is read, Direct or Windows
 };
 
-/// The steps of a network. An upsampling that only convolutions read becomes a way of reading its
-/// source; the upsampled map never exists. `inputReading` is how 3x3 convolutions read an input of
-/// one channel, if nothing else reads it: Direct or Windows.
+/// The steps of a network. An upsampling that only convolutions read which need not be unfolded
+/// becomes a way of reading its source; the upsampled map never exists. `inputReading` is how 3x3
+/// convolutions read an input of one channel, if nothing else reads it: Direct or Windows.
 [[nodiscard]] std::vector<Step> makeSteps(const model::Network& network,
                                           Reading inputReading = Reading::Direct);
 

@@ -46,6 +46,52 @@ drawTable(std::mt19937& random, const std::vector<std::int64_t>& bounds, std::in
     return table;
 }
 
+/// Like those of convolutions: raw, or such that sums spread over the codes.
+model::AddRequant drawAdd(std::mt19937& random, std::int32_t maxFirst, std::int32_t maxSecond,
+                          std::int32_t maxCode)
+{
+    const auto multiplier = [&](int largest) {
+        return static_cast<std::int16_t>(uniform(random, -largest / 4, largest));
+    };
+    model::AddRequant add;
+    if (uniform(random, 0, 3) == 0) { // at most 2 * 255 * 32767 + 2^30
+        add = {static_cast<std::int32_t>(random()) >> uniform(random, 1, 24), multiplier(32767),
+               multiplier(32767), static_cast<std::uint8_t>(uniform(random, 0, quant::kMaxShift))};
+        return add;
+    }
+    const int shift = uniform(random, 6, 12);
+    add.shift = static_cast<std::uint8_t>(shift);
+    add.first = multiplier(std::min(32767, (maxCode << shift) / maxFirst));
+    add.second = multiplier(std::min(32767, (maxCode << shift) / maxSecond));
+    add.bias = uniform(random, -maxCode, maxCode) * (1 << (shift - 1));
+    return add;
+}
+
+void drawZeroPointsAndAdds(std::mt19937& random, const EngineCase& engineCase,
+                           const model::Model& result, model::PrecisionTable& table)
+{
+    const std::vector<model::Node>& nodes = result.network.nodes;
+    const auto maxCode = [&](int value) { return result.maxCodeOf(value, table.precision); };
+    if (engineCase.zeroPoints) {
+        table.inputZeroPoint = static_cast<std::uint8_t>(uniform(random, 0, 255));
+        table.zeroPoints.assign(nodes.size(), 0);
+    }
+    for (std::size_t n = 0; n + 1 < nodes.size() && engineCase.zeroPoints; ++n) {
+        const model::Add* add = std::get_if<model::Add>(&nodes[n].op);
+        if (!nodes[n].isConv() && add == nullptr) {
+            table.zeroPoints[n] = table.zeroPointOf(nodes[n].inputs.front());
+        } else if (add != nullptr ? !add->relu : !nodes[n].conv().relu) {
+            table.zeroPoints[n] =
+                static_cast<std::uint8_t>(uniform(random, 0, maxCode(static_cast<int>(n))));
+        }
+    }
+    for (const int node : result.network.addNodes()) {
+        const std::vector<int>& inputs = nodes[static_cast<std::size_t>(node)].inputs;
+        table.adds.push_back(
+            drawAdd(random, maxCode(inputs.front()), maxCode(inputs.back()), maxCode(node)));
+    }
+}
+
 std::int8_t drawCode(std::mt19937& random, Weights weights, std::size_t index)
 {
     switch (weights) {
@@ -73,8 +119,16 @@ int NetworkBuilder::add(model::Node node)
 
 int NetworkBuilder::conv(std::vector<int> inputs, int outChannels, int kernel)
 {
+    model::Conv layer;
+    layer.kernel = kernel;
+    layer.outChannels = outChannels;
+    layer.fixed8 = m_network.nodes.empty();
+    return conv(std::move(inputs), layer);
+}
+
+int NetworkBuilder::conv(std::vector<int> inputs, model::Conv conv)
+{
     const std::size_t index = m_network.nodes.size();
-    model::Conv conv{kernel, 0, outChannels, true, index == 0};
     for (const int input : inputs) {
         conv.inChannels += m_network.channelsOf(input);
     }
@@ -84,6 +138,16 @@ int NetworkBuilder::conv(std::vector<int> inputs, int outChannels, int kernel)
 int NetworkBuilder::pool(int input)
 {
     return add({"pool" + std::to_string(m_network.nodes.size()), {input}, model::MaxPool2{}});
+}
+
+int NetworkBuilder::sum(int first, int second, bool relu)
+{
+    return add({"sum" + std::to_string(m_network.nodes.size()), {first, second}, model::Add{relu}});
+}
+
+int NetworkBuilder::apply(const model::Op& op, int input)
+{
+    return add({"node" + std::to_string(m_network.nodes.size()), {input}, op});
 }
 
 int NetworkBuilder::upsample(int input)
@@ -163,11 +227,13 @@ std::shared_ptr<const model::Model> makeModel(const EngineCase& engineCase)
     model::PrecisionTable table;
     table.precision = engineCase.precision;
     table.requant.resize(result->convs.size());
-    const std::int32_t maxCode = quant::maxActivationCode(engineCase.precision.activationBits);
+    const std::vector<int> convs = result->network.convNodes();
     for (std::size_t n = 0; n + 1 < result->convs.size(); ++n) {
         const auto bounds = model::accumulatorBounds(*result, n, engineCase.precision);
-        table.requant[n] = drawTable(random, bounds, maxCode);
+        table.requant[n] =
+            drawTable(random, bounds, result->maxCodeOf(convs[n], engineCase.precision));
     }
+    drawZeroPointsAndAdds(random, engineCase, *result, table);
     for (int c = 0; c < result->network.classes(); ++c) {
         table.headBias.push_back(uniform(random, -5000, 5000));
     }
@@ -208,7 +274,8 @@ std::string ReferenceRun::describe(const engine::EngineOptions& options) const
          << (pool != nullptr ? pool->threads() : 1) << " threads, "
          << (options.forced ? engine::toString(*options.forced) : "the planner's choice")
          << ", seed " << m_case.seed << ", weights " << static_cast<int>(m_case.weights)
-         << ", input " << static_cast<int>(m_case.input);
+         << ", input " << static_cast<int>(m_case.input)
+         << (m_case.zeroPoints ? ", zero points" : "");
     return text.str();
 }
 

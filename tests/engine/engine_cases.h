@@ -37,6 +37,7 @@ struct EngineCase {
     std::uint32_t seed = 1;
     Weights weights = Weights::Random;
     Input input = Input::Random;
+    bool zeroPoints = false; ///< draws them, of the input and of every value that may have one
 };
 
 /// Adds nodes one after the other; every call returns the index of the new value.
@@ -45,6 +46,13 @@ public:
     int conv(std::vector<int> inputs, int outChannels, int kernel = 3);
     int pool(int input);
     int upsample(int input);
+    /// Any convolution; its input channels are counted here.
+    int conv(std::vector<int> inputs, model::Conv conv);
+    /// Sum of two values of one shape.
+    int sum(int first, int second, bool relu);
+    /// An operation of one input and without fields.
+    int apply(const model::Op& op, int input);
+    [[nodiscard]] const model::Network& network() const { return m_network; }
     /// Adds the head and returns the network.
     [[nodiscard]] model::Network finish(std::vector<int> inputs, int classes, int kernel = 1);
 
@@ -56,8 +64,14 @@ private:
 /// A network of up to `maxNodes` nodes that model::validate accepts.
 [[nodiscard]] model::Network randomNetwork(std::mt19937& random, int maxNodes, int maxChannels);
 
+/// The same with all operations that imported networks have: strides, kernels of any size, sums,
+/// values of both signs, shuffles, interpolation.
+[[nodiscard]] model::Network randomImportedNetwork(std::mt19937& random, int maxNodes,
+                                                   int maxChannels);
+
 /// The model of a case: one table, of the case's precision, with multipliers of both signs, shifts
-/// over the whole range and entries that saturate at both ends. Passes model::validate.
+/// over the whole range and entries that saturate at both ends, those of sums too. Passes
+/// model::validate.
 [[nodiscard]] std::shared_ptr<const model::Model> makeModel(const EngineCase& engineCase);
 
 /// Input codes [1,height,width].

@@ -14,6 +14,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <random>
 #include <string>
 
 namespace {
@@ -65,6 +66,24 @@ void checkNetworks()
             report("U-Net of width " + std::to_string(width) + ", " + quant::toString(precision),
                    testing::ReferenceRun(check).compareAll(&compared));
         }
+    }
+}
+
+/// Everything that imported networks have, on bits that all algorithms are for.
+void checkImportedNetworks()
+{
+    const quant::Precision precisions[] = {{8, 8}, {4, 6}, {4, 4}, {2, 4}, {1, 1}, {2, 2}, {1, 8}};
+    std::mt19937 random(18);
+    for (int n = 0; n < 21; ++n) {
+        testing::EngineCase check;
+        check.network = testing::randomImportedNetwork(random, 8, n % 7 == 6 ? 40 : 12);
+        check.precision = precisions[n % 7];
+        check.zeroPoints = true;
+        check.height = check.network.stride() * testing::uniform(random, 1, 5);
+        check.width = check.network.stride() * testing::uniform(random, 1, 9);
+        check.seed = static_cast<std::uint32_t>(n + 1);
+        report("imported network " + std::to_string(n) + ", " + quant::toString(check.precision),
+               testing::ReferenceRun(check).compareAll(&compared));
     }
 }
 
@@ -143,6 +162,7 @@ int main()
         std::printf("; chosen: %s\n", engine::toString(engine::chooseIsa()));
         checkKernels();
         checkNetworks();
+        checkImportedNetworks();
         checkExtremes();
         checkModelFile();
     } catch (const Error& error) {

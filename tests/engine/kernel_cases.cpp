@@ -124,7 +124,7 @@ private:
         const MapLayout layout(input.channels, input.height, input.width);
         auto& storage = m_inputStorage.emplace_back(layout.bytes());
         storage.fill(kPattern); // what lies between rows must not matter
-        layout.clearBorder(storage.data(), 0, input.height);
+        layout.fillBorder(storage.data(), 0, input.height);
         const TensorView<const std::uint8_t> plain{input.codes.data(), input.channels, input.height,
                                                    input.width};
         if (input.reading == Reading::Windows) {

@@ -24,7 +24,11 @@ testing::EngineCase randomCase(std::uint32_t seed)
     // Seldom so many channels that Winograd's slab holds one pass alone; then small and short.
     const bool wide = testing::uniform(random, 0, 29) == 0;
     const int maxChannels = wide ? 200 : (testing::uniform(random, 0, 3) == 0 ? 40 : 9);
-    result.network = testing::randomNetwork(random, wide ? 3 : 9, maxChannels);
+    // Half of them as they are trained here, half as they are imported.
+    result.zeroPoints = seed % 2 == 0;
+    result.network = result.zeroPoints
+                         ? testing::randomImportedNetwork(random, wide ? 3 : 9, maxChannels)
+                         : testing::randomNetwork(random, wide ? 3 : 9, maxChannels);
     // One in four so small that convolutions on bit planes are legal.
     const int mostBits = testing::uniform(random, 0, 3) == 0 ? 2 : 8;
     result.precision = {testing::uniform(random, 1, mostBits),

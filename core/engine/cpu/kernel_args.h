@@ -12,8 +12,9 @@
 /// The layout of a map: four channels of one pixel share a 32-bit cell (VPDPBUSD's unit), cells run
 /// along x, rows along y, then groups of four channels: [C/4][H][W][4] u8. A missing channel of the
 /// last group is code 0. Pixels, not channels, fill the vector lanes, so that one output channel
-/// keeps a register as busy as 64 do. Around every group's plane lies a border of code-0 cells that
-/// a 3x3 kernel may read: cells x = -1 and x = W of every row, rows y = -1 and y = H. Kernels read
+/// keeps a register as busy as 64 do. Around every group's plane lies a border of cells of the
+/// code that means 0 in this map (its zero point), in missing channels, too; a 3x3 kernel may read
+/// it: cells x = -1 and x = W of every row, rows y = -1 and y = H. Kernels read
 /// nothing beyond it and write no border.
 namespace halftone::engine {
 
@@ -103,7 +104,7 @@ enum class Reading : std::uint8_t {
     Upsampled2, ///< nearest x2: pixel (y, x) is cell (y/2, x/2); the map has half the height and
                 ///< width
     Windows,    ///< the one channel of a single input: cell (y, x) holds its pixels x - 1, x, x + 1
-                ///< of row y and a zero, so that three products take the nine taps of a 3x3
+                ///< of row y and a byte of weight 0, so that three products take the nine taps of a 3x3
                 ///< convolution; only for kernel sets that say they can
 };
 

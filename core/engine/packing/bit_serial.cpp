@@ -264,7 +264,8 @@ int bitSerialInputBits(const ConvShape& shape)
 bool isBitSerialLegal(const ConvShape& shape, std::span<const std::int8_t> codes)
 {
     return shape.kernel == 3 && shape.readingOf(0) != Reading::Windows && shape.maxInputCode >= 1
-           && shape.maxInputCode <= kMaxInputCode
+           && shape.maxInputCode <= kMaxInputCode && shape.keepsRange
+           && (shape.blankBorders || !isBinary(codes))
            && std::all_of(codes.begin(), codes.end(),
                           [](std::int8_t code) { return code >= -1 && code <= 1; });
 }

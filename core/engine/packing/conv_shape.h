@@ -23,6 +23,10 @@ struct ConvShape {
     int outChannels = 0;
     std::vector<Reading> readings{}; ///< of every input; none: all Direct
     std::int32_t maxInputCode = 255; ///< static bound of the inputs' codes
+    bool keepsRange = true;          ///< the output's codes are not larger than that
+    /// Channels that fill up an input's last group are code 0 in its border, too: it has no zero
+    /// point, or no such channels.
+    bool blankBorders = true;
 
     [[nodiscard]] int inputGroups() const; ///< groups of four over all inputs
     [[nodiscard]] int outGroups() const { return groupsOf(outChannels); }

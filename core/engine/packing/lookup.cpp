@@ -41,8 +41,8 @@ bool isLookupLegal(const ConvShape& shape, std::span<const std::int8_t> codes)
 {
     constexpr int kMostGroups =
         std::numeric_limits<std::int16_t>::max() / (kLookupTaps * kMostEntry);
-    return shape.kernel == 3 && shape.maxInputCode == 1 && shape.readingOf(0) != Reading::Windows
-           && shape.inputGroups() <= kMostGroups
+    return shape.kernel == 3 && shape.maxInputCode == 1 && shape.keepsRange && shape.blankBorders
+           && shape.readingOf(0) != Reading::Windows && shape.inputGroups() <= kMostGroups
            && std::all_of(codes.begin(), codes.end(),
                           [](std::int8_t code) { return code == 1 || code == -1; });
 }

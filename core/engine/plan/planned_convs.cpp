@@ -63,22 +63,38 @@ PlannedConvs::Conv PlannedConvs::pack(const Step& step, int height, int width) c
     const auto conv = static_cast<std::size_t>(step.conv);
     const model::Conv& layer = m_model.network.nodes[static_cast<std::size_t>(step.value)].conv();
     const model::PrecisionTable& table = m_model.requireTable(m_precision);
-    ConvShape shape{layer.kernel, {}, layer.outChannels};
+    const std::int32_t maxCode = m_model.maxCodeOf(step.value, m_precision);
+    ConvShape shape = shapeOf(step, layer, table);
     shape.maxInputCode = model::maxInputCode(m_model.network, conv, m_precision);
-    for (const StepInput& input : step.inputs) {
-        shape.inputChannels.push_back(m_model.network.channelsOf(input.value));
-        shape.readings.push_back(input.reading);
-    }
+    shape.keepsRange = maxCode <= shape.maxInputCode;
     const std::vector<std::int8_t> codes = codesOf(step, shape);
     if (step.kind == StepKind::Head) {
         return {true, {}, {m_kernels, std::move(shape), codes, std::span(table.headBias)}};
     }
     const LegalAlgorithms legal = findLegalAlgorithms(m_kernels, shape, codes);
     const Algorithm algorithm = algorithmFor(step, shape, legal, height, width);
-    return {true,
-            legal,
-            {m_kernels, std::move(shape), codes, std::span(table.requant[conv]),
-             quant::maxActivationCode(m_precision.activationBits), algorithm}};
+    return {
+        true,
+        legal,
+        {m_kernels, std::move(shape), codes, std::span(table.requant[conv]), maxCode, algorithm}};
+}
+
+ConvShape PlannedConvs::shapeOf(const Step& step, const model::Conv& layer,
+                                const model::PrecisionTable& table) const
+{
+    if (!layer.isPlain()) { // unfolded, see unfold.h
+        return {1, {layer.inChannels * layer.kernel * layer.kernel}, layer.outChannels};
+    }
+    ConvShape shape{layer.kernel, {}, layer.outChannels};
+    for (const StepInput& input : step.inputs) {
+        const int channels = m_model.network.channelsOf(input.value);
+        shape.inputChannels.push_back(channels);
+        shape.readings.push_back(input.reading);
+        shape.blankBorders =
+            shape.blankBorders
+            && (table.zeroPointOf(input.value) == 0 || channels % kCellChannels == 0);
+    }
+    return shape;
 }
 
 std::vector<AlgorithmEstimate> PlannedConvs::estimates(const Step& step, int height, int width,

@@ -57,6 +57,9 @@ private:
     [[nodiscard]] Algorithm algorithmFor(const Step& step, const ConvShape& shape,
                                          const LegalAlgorithms& legal, int height, int width) const;
     [[nodiscard]] std::vector<std::int8_t> codesOf(const Step& step, const ConvShape& shape) const;
+    /// But for what codes its maps hold.
+    [[nodiscard]] ConvShape shapeOf(const Step& step, const model::Conv& layer,
+                                    const model::PrecisionTable& table) const;
     [[nodiscard]] Conv pack(const Step& step, int height, int width) const;
 
     const model::Model& m_model;
