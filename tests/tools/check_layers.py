@@ -17,7 +17,7 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]')
 SUFFIXES = (".h", ".hpp", ".cpp", ".cc", ".cxx", ".inc")
 
 CORE = ["core/" + name for name in ("base", "image", "phantom", "quant", "model", "engine", "nn",
-                                    "data", "train", "eval", "report", "pipeline", "import")]
+                                    "data", "train", "eval", "report", "import", "pipeline")]
 # folder -> the folders it may include, besides itself.
 ARROWS = {
     "app": ["ui/jobs", "ui/document", "ui/session", "ui/render", "ui/widgets", *CORE],
