@@ -24,12 +24,13 @@ from typing import Dict, List, Optional
 
 import numpy
 
-VERSION = 2
+VERSION = 3
 MOST_BYTES = 4 << 30
 MOST_HEADER = 16 << 20
 DTYPES = {"I8": "<i1", "U8": "<u1", "I16": "<i2", "I32": "<i4", "F16": "<f2", "F32": "<f4"}
 SUM_KEY = b'"halftone_sha256":"'
 NO_SUM = "0" * 64
+ADDS = {"bias": "I32", "first": "I16", "second": "I16", "shift": "U8"}
 PARTS = {"bias": "I32", "multiplier": "I16", "pre_shift": "U8", "shift": "U8"}
 DAMAGED = ("the file is damaged or cut short: its bytes do not fit the checksum that was written with "
            "them; copy it again from where it came from")
@@ -47,6 +48,7 @@ class Conv:
     master: Optional[numpy.ndarray] = None          # float16 [O,I,K,K]; all convolutions or none
     float_scale: Optional[numpy.ndarray] = None     # float32 [O]
     float_offset: Optional[numpy.ndarray] = None    # float32 [O]
+    codes_of_width: Dict[int, numpy.ndarray] = field(default_factory=dict)  # own codes of 1 to 7 bits
 
 
 @dataclass(eq=False)
@@ -59,6 +61,15 @@ class Table:
     head_bias: numpy.ndarray                        # int32 [classes]
     logit_scale: float = 1.0
     trained: bool = False
+    input_zero_point: int = 0
+    zero_points: Optional[numpy.ndarray] = None     # uint8 [nodes]; None: all 0
+    adds: Dict[str, numpy.ndarray] = field(default_factory=dict)  # the parts of ADDS, [adds] each
+
+    def zero_point(self, value):
+        """The code that means 0 in a value: the image (-1) or a node."""
+        if value < 0:
+            return self.input_zero_point
+        return 0 if self.zero_points is None else int(self.zero_points[value])
 
 
 @dataclass(eq=False)
@@ -69,12 +80,16 @@ class Model:
     convs: Dict[str, Conv]                          # by the node's name, in the network's order
     tables: Dict[str, Table] = field(default_factory=dict)  # by precision: "W4A6"
     stored_weight_bits: int = 8                     # less: packed for one precision
+    graph: Optional[dict] = None                    # of an imported model, as in the file
+    graph_tensors: Dict[str, numpy.ndarray] = field(default_factory=dict)  # "graph.*" and "ranges"
 
     def codes_at(self, name, bits):
         """Codes of a convolution at a weight width, int8 [O,I,K,K]."""
         stored = self.convs[name].codes
         if node_named(self.network, name)["fixed8"] or self.stored_weight_bits == bits:
             return stored
+        if bits in self.convs[name].codes_of_width:
+            return self.convs[name].codes_of_width[bits]
         require(self.stored_weight_bits == 8, f"the weights are packed at {self.stored_weight_bits} "
                 f"bits and cannot be used at {bits}")
         return nested_codes(stored, bits)
@@ -228,17 +243,20 @@ def write_tensors(path, tensors, metadata):
 
 # --- checks ----------------------------------------------------------------------------------------
 
-# op -> how many inputs it may have, and how many levels (halvings of the size) it goes down.
-OPS = {"conv": (2, 0), "max_pool2": (1, 1), "upsample2": (1, -1)}
+# op -> the least and the most inputs, and how many levels (halvings of the size) it goes down.
+OPS = {"conv": (1, 2, 0), "max_pool2": (1, 1, 1), "upsample2": (1, 1, -1), "max_pool3": (1, 1, 1),
+       "bilinear2": (1, 1, -1), "shuffle2": (1, 1, -1), "add": (2, 2, 0)}
 SPANS = ("spacing_mm", "slice_spacing_mm", "extent_mm", "slices")
 STEERS = re.compile("[\\x00-\\x1f\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]")
-MOST_NODES, MOST_CHANNELS, MOST_CLASSES, MOST_LEVELS, MOST_VALUES = 1024, 4096, 255, 6, 1 << 15
+MOST_NODES, MOST_CHANNELS, MOST_CLASSES, MOST_VALUES, MOST_UNFOLDED = 1024, 4096, 255, 1 << 15, 16384
 
 
 def check_network(network):
     """Raises FileError unless the network is one that every engine runs."""
     nodes = network["nodes"]
     require(network["input_channels"] == 1, "a network has one input channel")
+    if not is_integer(network):
+        return
     require(1 <= len(nodes) <= MOST_NODES, f"a network has 1 to {MOST_NODES} nodes, found {len(nodes)}")
     require(len({node["name"] for node in nodes}) == len(nodes), "two nodes have the same name")
     channels, levels, values = [], [], 0.0
@@ -248,21 +266,29 @@ def check_network(network):
         require(re.fullmatch(r"[A-Za-z0-9._-]{1,64}", name),
                 where + "a name has 1 to 64 letters, digits, '.', '_' or '-'")
         require(op in OPS, where + f"'{op}' is no operation; there are {', '.join(OPS)}")
-        most, step = OPS[op]
-        require(1 <= len(inputs) <= most, where + f"expected 1 to {most} inputs, found {len(inputs)}")
+        least, most, step = OPS[op]
+        require(least <= len(inputs) <= most, where + f"expected {least} to {most} inputs, found {len(inputs)}")
         require(all(-1 <= value < index for value in inputs), where + "an input is no earlier node")
         require(-1 not in inputs or (op == "conv" and len(inputs) == 1),
                 where + "the network's input may only be read by a convolution, alone")
         level = {levels[value] if value >= 0 else 0 for value in inputs}
         require(len(level) == 1, where + "its inputs have different sizes")
-        count = sum(channels[value] if value >= 0 else 1 for value in inputs)
+        counts = [channels[value] if value >= 0 else 1 for value in inputs]
+        count, unfolded = sum(counts), 0
         if op == "conv":
-            check_conv(node, count, index + 1 == len(nodes))
-            count = node["out_channels"]
+            unfolded = check_conv(node, count, index + 1 == len(nodes))
+            count, step = node["out_channels"], node.get("stride", 1) - 1
+        elif op == "shuffle2":
+            require(count % 4 == 0, where + f"it makes one channel of four, but its input has {count}")
+            count //= 4
+        elif op == "add":
+            require(counts[0] == counts[1], where + "it adds values of one shape")
+            require(isinstance(node["relu"], bool), where + "relu is true or false")
+            count = counts[0]
         channels.append(count)
         levels.append(level.pop() + step)
-        require(0 <= levels[-1] <= MOST_LEVELS, where + f"it is on level {levels[-1]}; 0 to 6 are possible")
-        values += count / 4.0 ** levels[-1]
+        require(0 <= levels[-1] <= 6, where + f"it is on level {levels[-1]}; 0 to 6 are possible")
+        values += (count + unfolded) / 4.0 ** levels[-1]
     require(nodes[-1]["op"] == "conv" and levels[-1] == 0,
             "the last node has to be a convolution at the input's size")
     require(channels[-1] <= MOST_CLASSES, f"at most {MOST_CLASSES} classes are possible")
@@ -271,15 +297,19 @@ def check_network(network):
 
 
 def check_conv(node, channels, is_head):
-    """Raises FileError unless the fields of a convolution fit what it reads."""
-    where = f"node '{node['name']}': "
-    require(node["kernel"] in (1, 3), where + f"kernels are 1 or 3 wide, found {node['kernel']}")
+    """Raises FileError unless the fields of a convolution fit what it reads; the values of an unfolded window."""
+    where, kernel, stride = f"node '{node['name']}': ", node["kernel"], node.get("stride", 1)
+    require(kernel in (1, 2, 3, 5, 7), where + f"kernels are 1, 2, 3, 5 or 7 wide, found {kernel}")
+    require(stride in (1, 2), where + f"strides are 1 or 2, found {stride}")
     require(1 <= node["out_channels"] <= MOST_CHANNELS and channels <= MOST_CHANNELS,
             where + f"at most {MOST_CHANNELS} channels are possible")
     require(node["in_channels"] == channels,
             where + f"its inputs have {channels} channels, but it expects {node['in_channels']}")
-    require(isinstance(node["fixed8"], bool) and node["relu"] is not is_head,
-            where + "every convolution but the last needs its ReLU, and the last has none")
+    require(isinstance(node["fixed8"], bool) and isinstance(node["relu"], bool) and not (is_head and node["relu"]),
+            where + "the last convolution gives logits and has no ReLU")
+    unfolded = 0 if is_plain(node) else channels * kernel * kernel
+    require(unfolded <= MOST_UNFOLDED, where + f"a window of its inputs has more than {MOST_UNFOLDED} values")
+    return unfolded
 
 
 def check(model):
@@ -296,14 +326,18 @@ def check_parts(model):
     """check(), but for fields that are missing or of another kind."""
     check_network(model.network)
     nodes = conv_nodes(model.network)
-    check_card(model.card, nodes[-1]["out_channels"])
+    check_card(model.card, nodes[-1]["out_channels"] if nodes else model.network["nodes"][0]["channels"])
+    require(model.graph is not None or nodes, "a network that is a float graph alone lacks it")
+    if model.graph is not None and not (model.convs and nodes):
+        require(not model.convs and not model.tables, "what is not calibrated has neither codes nor tables")
+        return
     require(list(model.convs) == [node["name"] for node in nodes],
             "the weights are not those of the network's convolutions, in its order")
     require(model.stored_weight_bits in range(1, 9), "stored weights have 1 to 8 bits")
     with_master = model.convs[nodes[0]["name"]].master is not None
     for node in nodes:
         check_weights(model, node, with_master)
-    require(1 <= len(model.tables) <= 64, "a model has 1 to 64 tables")
+    require(len(model.tables) <= 64 and (model.tables or model.graph), "a model has 1 to 64 tables")
     for precision, table in model.tables.items():
         check_table(model, nodes, precision, table)
 
@@ -315,13 +349,22 @@ def check_array(where, value, dtype, shape):
     require(numpy.isfinite(value).all(), f"{where}: a value is infinite or not a number")
 
 
+def check_codes(where, codes, shape, bits):
+    """Raises FileError unless weight codes have a shape and are in range."""
+    check_array(where + ", codes", codes, "I8", shape)
+    require((numpy.abs(codes.astype(int)) <= most_code(bits)).all() and (bits > 1 or codes.all()),
+            f"{where}: a weight code is outside the symmetric range of {bits} bits")
+
+
 def check_weights(model, node, with_master):
     """Raises FileError unless the weights of a convolution have its shape and are in range."""
     where, conv, shape = f"layer '{node['name']}'", model.convs[node["name"]], shape_of(node)
     bits = 8 if node["fixed8"] else model.stored_weight_bits
-    check_array(where + ", codes", conv.codes, "I8", shape)
-    require((numpy.abs(conv.codes.astype(int)) <= most_code(bits)).all() and (bits > 1 or conv.codes.all()),
-            f"{where}: a weight code is outside the symmetric range of {bits} bits")
+    check_codes(where, conv.codes, shape, bits)
+    for width, codes in conv.codes_of_width.items():
+        require(width in range(1, 8) and bits == 8 and not node["fixed8"],
+                f"{where}: codes of their own have 1 to 7 bits, beside 8-bit codes that are not fixed")
+        check_codes(where, codes, shape, width)
     floats = (conv.master, conv.float_scale, conv.float_offset)
     require(all((part is not None) == with_master for part in floats),
             f"{where}: all convolutions have float weights, scale and offset, or none has")
@@ -344,6 +387,8 @@ def check_table(model, nodes, precision, table):
             check_array(f"table {precision}, layer '{node['name']}', {part}", values, dtype,
                         [node["out_channels"]])
     check_array(f"table {precision}, head_bias", table.head_bias, "I32", [nodes[-1]["out_channels"]])
+    check_zero_points(model.network, precision, table, activation_bits)
+    check_adds(model.network, precision, table, activation_bits)
     for n, node in enumerate(nodes):
         codes = model.codes_at(node["name"], weight_bits).astype(numpy.int64)
         most = 255 if node["inputs"][0] == -1 else (1 << activation_bits) - 1
@@ -354,6 +399,36 @@ def check_table(model, nodes, precision, table):
             safe = is_safe(table.bias[n], table.multiplier[n], table.pre_shift[n], table.shift[n], bound)
         require(safe.all(), f"table {precision}, layer '{node['name']}': channel {int(numpy.argmin(safe))} "
                 "could overflow 32-bit arithmetic")
+
+
+def check_zero_points(network, precision, table, bits):
+    """Raises FileError unless zero points are where they may be."""
+    require(table.input_zero_point in range(256), f"table {precision}: the input's zero point is a byte")
+    if table.zero_points is None:
+        return
+    nodes = network["nodes"]
+    check_array(f"table {precision}, zero_points", table.zero_points, "U8", [len(nodes)])
+    for index, node in enumerate(nodes):
+        found, where = table.zero_point(index), f"table {precision}, node '{node['name']}': "
+        if node["op"] not in ("conv", "add"):
+            require(found == table.zero_point(node["inputs"][0]), where + "expected the zero point of its input")
+        else:
+            own = not node["relu"] and index + 1 < len(nodes)
+            require(found <= (largest_code(network, index, bits) if own else 0),
+                    where + "its zero point is no code of its value, or it has a ReLU or is the head, and none but 0")
+
+
+def check_adds(network, precision, table, bits):
+    """Raises FileError unless sums stay inside 32 bits."""
+    nodes = add_nodes(network)
+    for part in ADDS if nodes or table.adds else ():
+        check_array(f"table {precision}, adds {part}", table.adds.get(part), ADDS[part], [len(nodes)])
+    for n, node in enumerate(nodes):
+        bound = abs(int(table.adds["bias"][n]))
+        for part, value in zip(("first", "second"), node["inputs"]):
+            bound += largest_code(network, value, bits) * abs(int(table.adds[part][n]))
+        require(bound < 1 << 31 and table.adds["shift"][n] <= 30,
+                f"table {precision}, node '{node['name']}': a sum could overflow 32-bit arithmetic")
 
 
 def check_text(what, text, most, is_name=False):
@@ -410,6 +485,39 @@ def conv_nodes(network):
     return [node for node in network["nodes"] if node["op"] == "conv"]
 
 
+def add_nodes(network):
+    """The nodes that add two values, in order."""
+    return [node for node in network["nodes"] if node["op"] == "add"]
+
+
+def is_integer(network):
+    """Whether it is more than a float graph."""
+    return network["nodes"][0]["op"] != "opaque"
+
+
+def is_plain(node):
+    """Whether a convolution is one of 1x1 or 3x3 without stride."""
+    return node["kernel"] in (1, 3) and node.get("stride", 1) == 1
+
+
+def largest_code(network, value, bits):
+    """The largest code of a value: 8 bits of the image (-1) and of what is kept for sums alone."""
+    if value < 0:
+        return 255
+    readers = [node["op"] for node in network["nodes"] if value in node["inputs"]]
+    kept = network["nodes"][value]["op"] == "conv" and readers and all(op == "add" for op in readers)
+    return 255 if kept else (1 << bits) - 1
+
+
+def needs_version_3(model):
+    """Whether version 2 has no words for it."""
+    nodes = model.network["nodes"]
+    old = all(is_plain(node) and (node["relu"] or node is nodes[-1]) if node["op"] == "conv"
+              else node["op"] in ("max_pool2", "upsample2") for node in nodes)
+    return (not old or model.graph is not None or any(conv.codes_of_width for conv in model.convs.values())
+            or any(table.input_zero_point or table.zero_points is not None for table in model.tables.values()))
+
+
 def node_named(network, name):
     """The node of that name."""
     return next(node for node in network["nodes"] if node["name"] == name)
@@ -438,6 +546,10 @@ def read_conv(tensors, node, bits):
     else:
         packed = take(tensors, name + ".codes", "U8", [(count * bits + 7) // 8])
         conv = Conv(unpack_codes(packed, shape, bits))
+    for width in range(1, 8):
+        if f"{name}.codes{width}" in tensors:
+            packed = take(tensors, f"{name}.codes{width}", "U8", [(count * width + 7) // 8])
+            conv.codes_of_width[width] = unpack_codes(packed, shape, width)
     if name + ".master" in tensors:
         conv.master = take(tensors, name + ".master", "F16", shape)
         conv.float_scale = take(tensors, name + ".float_scale", "F32", shape[:1])
@@ -445,15 +557,22 @@ def read_conv(tensors, node, bits):
     return conv
 
 
-def read_table(tensors, entry, nodes):
+def read_table(tensors, entry, network):
     """The Table that an entry of "tables" describes."""
+    nodes, adds = conv_nodes(network), len(add_nodes(network))
     prefix = f"table.{entry['precision']}."
     ends = numpy.cumsum([node["out_channels"] for node in nodes[:-1]])
     total = int(ends[-1]) if len(ends) else 0
     parts = {part: numpy.split(take(tensors, prefix + part, dtype, [total]), ends[:-1]) if total else []
              for part, dtype in PARTS.items()}
     head = take(tensors, prefix + "head_bias", "I32", [nodes[-1]["out_channels"]])
-    return Table(**parts, head_bias=head, logit_scale=entry["logit_scale"], trained=entry["trained"])
+    table = Table(**parts, head_bias=head, logit_scale=entry["logit_scale"], trained=entry["trained"],
+                  input_zero_point=entry.get("input_zero_point", 0))
+    if prefix + "zero_points" in tensors:
+        table.zero_points = take(tensors, prefix + "zero_points", "U8", [len(network["nodes"])])
+    if adds:
+        table.adds = {part: take(tensors, f"{prefix}add_{part}", dtype, [adds]) for part, dtype in ADDS.items()}
+    return table
 
 
 def load(path):
@@ -466,15 +585,18 @@ def load(path):
                 f"reads 2 to {VERSION}")
         model = Model(about["network"], about["card"], {}, {}, about["stored_weight_bits"])
         check_network(model.network)
-        nodes = conv_nodes(model.network)
-        for node, entry in zip(nodes, about["weights"]):
+        if "graph" in about:
+            model.graph = about["graph"]
+            model.graph_tensors = {name: value for name, value in tensors.items()
+                                   if name.startswith("graph.") or name == "ranges"}
+        for node, entry in zip(conv_nodes(model.network), about["weights"]):
             bits = 8 if node["fixed8"] else model.stored_weight_bits
             require(entry == {"name": node["name"], "bits": bits, "shape": shape_of(node)},
                     f"layer '{node['name']}': 'weights' disagrees with the network")
             model.convs[node["name"]] = read_conv(tensors, node, bits)
         for entry in about["tables"]:
             require(entry["precision"] not in model.tables, f"table {entry['precision']} is there twice")
-            model.tables[entry["precision"]] = read_table(tensors, entry, nodes)
+            model.tables[entry["precision"]] = read_table(tensors, entry, model.network)
         check(model)
         return model
     except FileError as error:
@@ -486,23 +608,33 @@ def load(path):
 def save(path, model):
     """Checks a model and writes its file. Raises FileError, or OSError where it cannot be written."""
     check(model)
-    tensors, weights, tables = {}, [], []
-    for node in conv_nodes(model.network):
+    tensors, weights, tables = dict(model.graph_tensors), [], []
+    for node in conv_nodes(model.network) if model.convs else ():
         name, conv = node["name"], model.convs[node["name"]]
         bits = 8 if node["fixed8"] else model.stored_weight_bits
         weights.append({"name": name, "bits": bits, "shape": shape_of(node)})
         tensors[name + ".codes"] = conv.codes if bits == 8 else pack_codes(conv.codes, bits)
+        for width, codes in conv.codes_of_width.items():
+            tensors[f"{name}.codes{width}"] = pack_codes(codes, width)
         if conv.master is not None:
             tensors[name + ".master"] = conv.master
             tensors[name + ".float_scale"] = conv.float_scale
             tensors[name + ".float_offset"] = conv.float_offset
     for precision, table in model.tables.items():
         tables.append({"precision": precision, "trained": table.trained, "logit_scale": table.logit_scale})
+        if table.input_zero_point:
+            tables[-1]["input_zero_point"] = table.input_zero_point
+        if table.zero_points is not None:
+            tensors[f"table.{precision}.zero_points"] = table.zero_points
+        for part, values in table.adds.items():
+            tensors[f"table.{precision}.add_{part}"] = values
         for part, dtype in PARTS.items():
             values = numpy.concatenate([numpy.zeros(0, DTYPES[dtype]), *getattr(table, part)])
             tensors[f"table.{precision}.{part}"] = values.astype(DTYPES[dtype])
         tensors[f"table.{precision}.head_bias"] = table.head_bias.astype("<i4")
-    about = {"version": VERSION, "stored_weight_bits": model.stored_weight_bits, "network": model.network,
-             "weights": weights, "tables": tables, "card": model.card}
+    about = {"version": 3 if needs_version_3(model) else 2, "stored_weight_bits": model.stored_weight_bits,
+             "network": model.network, "weights": weights, "tables": tables, "card": model.card}
+    if model.graph is not None:
+        about["graph"] = model.graph
     tensors = {name: numpy.ascontiguousarray(value) for name, value in tensors.items()}
     write_tensors(path, tensors, {"halftone": json.dumps(about, allow_nan=False)})

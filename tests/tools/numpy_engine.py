@@ -94,25 +94,28 @@ def resample(plane, axis, new, step):
 
 # --- 5. network ------------------------------------------------------------------------------------
 
-def convolve(codes, weights):
-    """Accumulators [O,H,W] of codes [C,H,W], whole numbers, which doubles hold exactly."""
-    _, height, width = codes.shape
+def convolve(inputs, zeros, weights, stride):
+    """Accumulators [O,H,W] of values [C,H,W] and the codes beyond their edges; doubles hold them exactly."""
+    _, height, width = inputs[0].shape
     side = weights.shape[2]
-    padded = numpy.pad(codes.astype(numpy.float64), ((0, 0), *[(side // 2, side // 2)] * 2))
-    sums = numpy.zeros((weights.shape[0], height * width))
+    before = (side - 1) // 2
+    pad = ((0, 0), *[(before, side)] * 2)  # more than is read
+    padded = numpy.concatenate([numpy.pad(codes.astype(numpy.float64), pad, constant_values=zero)
+                                for codes, zero in zip(inputs, zeros)])
+    sums = 0
     for y in range(side):
         for x in range(side):
-            taps = padded[:, y:y + height, x:x + width].reshape(len(codes), -1)
-            sums += weights[:, :, y, x].astype(numpy.float64) @ taps
-    return sums.astype(numpy.int64).reshape(-1, height, width)
+            taps = padded[:, y:y + height:stride, x:x + width:stride].reshape(len(padded), -1)
+            sums = sums + weights[:, :, y, x].astype(numpy.float64) @ taps
+    return sums.astype(numpy.int64).reshape(-1, height // stride, width // stride)
 
 
-def requantize(sums, table, conv, bits):
-    """Codes of the activation bits from accumulators [O,H,W]."""
+def requantize(sums, table, conv, most):
+    """Codes up to `most` from accumulators [O,H,W]."""
     b, m, p, s = (part[conv].astype(numpy.int64)[:, None, None]
                   for part in (table.bias, table.multiplier, table.pre_shift, table.shift))
     t = (sums + ((1 << p) >> 1)) >> p
-    return numpy.clip((t * m + b) >> s, 0, (1 << bits) - 1).astype(numpy.uint8)
+    return numpy.clip((t * m + b) >> s, 0, most).astype(numpy.uint8)
 
 
 def max_pool2(codes):
@@ -121,23 +124,65 @@ def max_pool2(codes):
     return codes.reshape(channels, height // 2, 2, width // 2, 2).max(axis=(2, 4))
 
 
+def max_pool3(codes):
+    """The largest of 3x3 around every second pixel."""
+    padded = numpy.pad(codes, ((0, 0), (1, 0), (1, 0)))
+    views = [padded[:, y:y + codes.shape[1]:2, x:x + codes.shape[2]:2] for y in range(3) for x in range(3)]
+    return numpy.max([view[:, :codes.shape[1] // 2, :codes.shape[2] // 2] for view in views], axis=0)
+
+
+def bilinear2(codes):
+    """Twice the size: 9, 3, 3 and 1 sixteenths of the four nearest pixels."""
+    _, height, width = codes.shape
+    wide = numpy.pad(codes.astype(numpy.int64), ((0, 0), (1, 1), (1, 1)), mode="edge")
+    out = numpy.zeros((len(codes), 2 * height, 2 * width), numpy.uint8)
+    near = wide[:, 1:-1, 1:-1]
+    for dy in range(2):
+        for dx in range(2):
+            rows, columns = slice(2 * dy, 2 * dy + height), slice(2 * dx, 2 * dx + width)
+            far_y, far_x, far = wide[:, rows, 1:-1], wide[:, 1:-1, columns], wide[:, rows, columns]
+            out[:, dy::2, dx::2] = (9 * near + 3 * far_y + 3 * far_x + far + 8) >> 4
+    return out
+
+
+def shuffle2(codes):
+    """Four channels to one of twice the size."""
+    channels, height, width = codes.shape
+    parts = codes.reshape(channels // 4, 2, 2, height, width)
+    return parts.transpose(0, 3, 1, 4, 2).reshape(channels // 4, 2 * height, 2 * width)
+
+
+def add(first, second, table, number, most):
+    """The sum of two values, by entry `number` of the table."""
+    by = {part: int(values[number]) for part, values in table.adds.items()}
+    sums = first.astype(numpy.int64) * by["first"] + second.astype(numpy.int64) * by["second"] + by["bias"]
+    return numpy.clip(sums >> by["shift"], 0, most).astype(numpy.uint8)
+
+
+RESIZING = {"max_pool2": max_pool2, "max_pool3": max_pool3, "bilinear2": bilinear2, "shuffle2": shuffle2,
+            "upsample2": lambda codes: codes.repeat(2, axis=1).repeat(2, axis=2)}
+
+
 def logits_of(model, precision, image):
     """Logits [classes,H,W] of 8-bit codes [H,W], whose sides are multiples of the stride."""
     weight_bits, activation_bits = halftone_file.precision_bits(precision)
-    table = model.tables[precision]
+    table, nodes = model.tables[precision], model.network["nodes"]
     values = {-1: image[None]}
-    convs = 0
-    for index, node in enumerate(model.network["nodes"]):
-        inputs = numpy.concatenate([values[value] for value in node["inputs"]])
-        if node["op"] == "max_pool2":
-            values[index] = max_pool2(inputs)
-        elif node["op"] == "upsample2":
-            values[index] = inputs.repeat(2, axis=1).repeat(2, axis=2)
+    convs = adds = 0
+    for index, node in enumerate(nodes):
+        inputs = [values[value] for value in node["inputs"]]
+        most = halftone_file.largest_code(model.network, index, activation_bits)
+        if node["op"] in RESIZING:
+            values[index] = RESIZING[node["op"]](inputs[0])
+        elif node["op"] == "add":
+            values[index] = add(*inputs, table, adds, most)
+            adds += 1
         else:
-            sums = convolve(inputs, model.codes_at(node["name"], weight_bits))
-            if index + 1 == len(model.network["nodes"]):
+            sums = convolve(inputs, [table.zero_point(value) for value in node["inputs"]],
+                            model.codes_at(node["name"], weight_bits), node.get("stride", 1))
+            if index + 1 == len(nodes):
                 return sums + table.head_bias[:, None, None]
-            values[index] = requantize(sums, table, convs, activation_bits)
+            values[index] = requantize(sums, table, convs, most)
             convs += 1
     raise AssertionError("the network has no head")
 
@@ -145,9 +190,9 @@ def logits_of(model, precision, image):
 def stride_of(network):
     """2^(deepest level)."""
     levels = {-1: 0}
-    steps = {"max_pool2": 1, "upsample2": -1}
     for index, node in enumerate(network["nodes"]):
-        levels[index] = levels[node["inputs"][0]] + steps.get(node["op"], 0)
+        step = {"max_pool2": 1, "max_pool3": 1, "conv": node.get("stride", 1) - 1, "add": 0}.get(node["op"], -1)
+        levels[index] = levels[node["inputs"][0]] + step
     return 1 << max(levels.values())
 
 

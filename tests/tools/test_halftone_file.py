@@ -72,36 +72,97 @@ def small_card():
                        {"value": 2, "name": "two", "colour": [200, 99, 9]}]}
 
 
-def made_model(precisions, network=None):
-    """A model of random weights whose activations stay in range."""
+def residual_network():
+    """Every operation, and values with zero points: convolutions and sums without ReLU."""
+    plain = {"relu": False}
+    return {"input_channels": 1, "nodes": [
+        conv("stem", [-1], (1, 8), 7, stride=2, fixed8=True), {"op": "max_pool3", "name": "pool", "inputs": [0]},
+        conv("a", [1], (8, 8), 3), conv("b", [2], (8, 8), 3, **plain), conv("skip", [1], (8, 8), 1, **plain),
+        {"op": "add", "name": "sum", "inputs": [3, 4], "relu": True},
+        conv("down", [5], (8, 12), 3, stride=2, **plain), conv("spread", [6], (12, 24), 1, **plain),
+        {"op": "shuffle2", "name": "shuffle", "inputs": [7]}, conv("join", [8, 5], (14, 8), 3),
+        {"op": "bilinear2", "name": "up", "inputs": [9]}, conv("wide", [10, 0], (16, 8), 5),
+        conv("even", [11], (8, 8), 2, **plain), {"op": "add", "name": "last", "inputs": [12, 11], "relu": False},
+        {"op": "upsample2", "name": "twice", "inputs": [13]},
+        conv("head", [14], (8, 3), 1, relu=False, fixed8=True)]}
+
+
+def made_model(precisions, network=None, own_codes=()):
+    """A model of random weights whose activations stay in range, and widths with codes of their own."""
     random = numpy.random.default_rng(18)
     model = halftone_file.Model(network or small_network(), small_card(), {})
-    nodes = halftone_file.conv_nodes(model.network)
-    for node in nodes:
-        codes = random.normal(0, 50, halftone_file.shape_of(node)).round().clip(-127, 127)
-        model.convs[node["name"]] = halftone_file.Conv(codes.astype(numpy.int8))
+    for node in halftone_file.conv_nodes(model.network):
+        def draw(bits, shape=tuple(halftone_file.shape_of(node))):
+            most = halftone_file.most_code(bits)
+            return random.normal(0, 0.4 * most, shape).round().clip(-most, most).astype(numpy.int8)
+        made = model.convs[node["name"]] = halftone_file.Conv(draw(8))
+        if not node["fixed8"]:
+            made.codes_of_width = {bits: draw(bits) for bits in own_codes}
     for precision in precisions:
-        model.tables[precision] = made_table(model, nodes, precision)
+        model.tables[precision] = made_table(model, precision)
     return model
 
 
-def made_table(model, nodes, precision):
-    """Scales a deviation of the sums to a third of the codes, around a third."""
+def zero_points_of(network, bits):
+    """The middle of the codes after convolutions and sums without ReLU, and what follows from it."""
+    nodes, zeros = network["nodes"], []
+    for index, node in enumerate(nodes):
+        middle = (halftone_file.largest_code(network, index, bits) + 1) // 2
+        own = node["op"] in ("conv", "add")
+        zeros.append((0 if node["relu"] or index + 1 == len(nodes) else middle) if own else zeros[node["inputs"][0]])
+    return numpy.array(zeros, numpy.uint8)
+
+
+def made_adds(network, table, bits):
+    """Sums that halve what they add."""
+    rows, half = [], 1 << 13
+    for index, node in enumerate(network["nodes"]):
+        if node["op"] == "add":
+            most = halftone_file.largest_code(network, index, bits)
+            by = [half * most // halftone_file.largest_code(network, value, bits) for value in node["inputs"]]
+            zeros = sum(factor * table.zero_point(value) for factor, value in zip(by, node["inputs"]))
+            rows.append((half + (table.zero_point(index) << 14) - zeros, *by, 14))
+    return {part: numpy.array(values, halftone_file.DTYPES[halftone_file.ADDS[part]])
+            for part, values in zip(halftone_file.ADDS, zip(*rows))}
+
+
+def made_table(model, precision):
+    """Scales a deviation of the sums to a third of the codes, around a third or the zero point."""
     weight_bits, bits = halftone_file.precision_bits(precision)
-    most = (1 << bits) - 1
-    parts = {part: [] for part in halftone_file.PARTS}
-    for node in nodes[:-1]:
+    nodes = model.network["nodes"]
+    table = halftone_file.Table([], [], [], [], numpy.zeros(3, "<i4"), logit_scale=0.01)
+    zeros = zero_points_of(model.network, bits)
+    if zeros.any():
+        table.zero_points, table.input_zero_point = zeros, 7
+    table.adds = made_adds(model.network, table, bits)
+    for index, node in enumerate(nodes):
+        if node["op"] != "conv":
+            continue
+        most = halftone_file.largest_code(model.network, index, bits)
         codes = model.codes_at(node["name"], weight_bits).astype(numpy.int64)
-        reads = 255 if node["inputs"] == [-1] else most
-        channels = []
-        for weights in codes:
-            deviation = 0.4 * reads * max(1.0, float(numpy.sqrt((weights ** 2).sum())))
-            channels.append(halftone_file.make_requant(most / 3 / deviation, most / 3,
-                                                       reads * int(abs(weights).sum())))
-        for part, values in zip(halftone_file.PARTS, zip(*channels)):
-            parts[part].append(numpy.array(values, halftone_file.DTYPES[halftone_file.PARTS[part]]))
-    head = model.convs[nodes[-1]["name"]].codes.astype(numpy.int64).sum(axis=(1, 2, 3))
-    return halftone_file.Table(**parts, head_bias=(-head * most // 3).astype("<i4"), logit_scale=0.01)
+        reads = halftone_file.largest_code(model.network, node["inputs"][0], bits)
+        where = numpy.concatenate([numpy.full(1 if value < 0 else channels_of(model.network, value),
+                                              table.zero_point(value)) for value in node["inputs"]])
+        from_zero = (codes.sum(axis=(2, 3)) * where).sum(axis=1)
+        if index + 1 == len(nodes):
+            table.head_bias = (-from_zero - codes.sum(axis=(1, 2, 3)) * most // 6).astype("<i4")
+            break
+        rows = []
+        for weights, zero in zip(codes, from_zero):
+            scale = most / 3 / (0.4 * reads * max(1.0, float(numpy.sqrt((weights ** 2).sum()))))
+            middle = most / 3 if node["relu"] else table.zero_point(index)
+            rows.append(halftone_file.make_requant(scale, middle - scale * zero, reads * int(abs(weights).sum())))
+        for part, values in zip(halftone_file.PARTS, zip(*rows)):
+            getattr(table, part).append(numpy.array(values, halftone_file.DTYPES[halftone_file.PARTS[part]]))
+    return table
+
+
+def channels_of(network, value):
+    """Channels of a node's value."""
+    node = network["nodes"][value]
+    if node["op"] == "conv":
+        return node["out_channels"]
+    return channels_of(network, node["inputs"][0]) // (4 if node["op"] == "shuffle2" else 1)
 
 
 class Files(unittest.TestCase):
@@ -153,6 +214,15 @@ class MaskTest(Files):
         model = made_model(("W8A8", "W3A5", "W1A2"))
         halftone_file.save(self.path("made.halftone"), model)
         image = self.sample("cord", 53)
+        for precision in model.tables:
+            with self.subTest(precision=precision):
+                self.assert_same_mask(image, self.path("made.halftone"), precision)
+
+    def test_every_operation(self):
+        model = made_model(("W8A8", "W3A5", "W2A4"), residual_network(), own_codes=(2, 3))
+        halftone_file.save(self.path("made.halftone"), model)
+        self.assertTrue(same(model, halftone_file.load(self.path("made.halftone"))))
+        image = self.sample("cord", 90)
         for precision in model.tables:
             with self.subTest(precision=precision):
                 self.assert_same_mask(image, self.path("made.halftone"), precision)
@@ -233,7 +303,9 @@ class RefusalTest(Files):
                 ("earlier node", lambda m: m.network["nodes"][2].update(inputs=[4])),
                 ("expects", lambda m: m.network["nodes"][2].update(in_channels=6)),
                 ("different sizes", lambda m: m.network["nodes"][4].update(inputs=[2, 0])),
-                ("needs its ReLU", lambda m: m.network["nodes"][2].update(relu=False)),
+                ("has no ReLU", lambda m: m.network["nodes"][5].update(relu=True)),
+                ("2, 3, 5 or 7", lambda m: m.network["nodes"][2].update(kernel=4)),
+                ("no code of its value", lambda m: setattr(m.tables["W4A4"], "zero_points", numpy.ones(6, "u1"))),
                 ("name has", lambda m: m.card.update(name="../up")),
                 ("control", lambda m: m.card.update(title="\x1b[2J")),
                 ("own from 1 to 2", lambda m: m.card["labels"][0].update(value=3)),

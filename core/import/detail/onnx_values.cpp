@@ -102,7 +102,7 @@ public:
     {
         const std::string zeroPoint = zero(m_table.zeroPointOf(value));
         const std::int32_t largest = m_model.maxCodeOf(value, m_table.precision);
-        if (largest == 255) { // where QuantizeLinear ends
+        if (largest == 255 || !mayExceed(value)) { // QuantizeLinear ends at 255
             m_nodes.add("QuantizeLinear", {made, m_step, zeroPoint}, codes(value));
             return;
         }
@@ -139,6 +139,12 @@ private:
         double grid = 0; ///< positive, as scales have to be
     };
 
+    /// Whether a node can make more than its inputs are.
+    [[nodiscard]] bool mayExceed(int value) const
+    {
+        const model::Node& node = m_model.network.nodes[static_cast<std::size_t>(value)];
+        return node.isConv() || std::holds_alternative<model::Add>(node.op);
+    }
     [[nodiscard]] std::string codes(int value) const
     {
         return (value == model::kInputValue
