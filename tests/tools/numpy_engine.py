@@ -163,8 +163,8 @@ RESIZING = {"max_pool2": max_pool2, "max_pool3": max_pool3, "bilinear2": bilinea
             "upsample2": lambda codes: codes.repeat(2, axis=1).repeat(2, axis=2)}
 
 
-def logits_of(model, precision, image):
-    """Logits [classes,H,W] of 8-bit codes [H,W], whose sides are multiples of the stride."""
+def values_of(model, precision, image):
+    """Codes of all nodes, and last the logits, of 8-bit codes [H,W], whose sides are multiples of the stride."""
     weight_bits, activation_bits = halftone_file.precision_bits(precision)
     table, nodes = model.tables[precision], model.network["nodes"]
     values = {-1: image[None]}
@@ -180,11 +180,16 @@ def logits_of(model, precision, image):
         else:
             sums = convolve(inputs, [table.zero_point(value) for value in node["inputs"]],
                             model.codes_at(node["name"], weight_bits), node.get("stride", 1))
-            if index + 1 == len(nodes):
-                return sums + table.head_bias[:, None, None]
-            values[index] = requantize(sums, table, convs, most)
+            is_head = index + 1 == len(nodes)
+            values[index] = (sums + table.head_bias[:, None, None] if is_head
+                             else requantize(sums, table, convs, most))
             convs += 1
-    raise AssertionError("the network has no head")
+    return [values[index] for index in range(len(nodes))]
+
+
+def logits_of(model, precision, image):
+    """Logits [classes,H,W]."""
+    return values_of(model, precision, image)[-1]
 
 
 def stride_of(network):

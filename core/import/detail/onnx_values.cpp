@@ -90,8 +90,8 @@ public:
         : m_model(model), m_table(table), m_nodes(nodes), m_step(nodes.scalar("/step", 1.0F)),
           m_inputStep(nodes.scalar("/image.step", 1.0F / 255))
     {
-        nodes.add("QuantizeLinear", {"image", m_inputStep, zero(table.inputZeroPoint)},
-                  codes(model::kInputValue));
+        // Codes as they come; what of them means 0 is for those who read them.
+        nodes.add("QuantizeLinear", {"image", m_inputStep, zero(0)}, codes(model::kInputValue));
     }
 
     std::string read(int value) override
