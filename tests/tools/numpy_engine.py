@@ -224,23 +224,31 @@ def mask_of(scores, threshold):
     return (scores[0] >= threshold if len(scores) == 1 else scores.argmax(axis=0)).astype(numpy.uint8)
 
 
+def codes_of(volume, spacing, spec):
+    """Codes [k,rows,columns] on the model's grid, and (size, step) of rows and columns; spacing 0: unknown."""
+    grids = [grid_of(size, step, spec) for size, step in zip(volume.shape[1:], spacing)]
+    levels = levels_of(volume, spec)
+    if not keeps_grid(volume, grids):
+        wide = resample(levels.astype(numpy.float32), 2, *grids[1])
+        levels = resample(wide, 1, *grids[0]).astype(numpy.float64)
+    return (levels + 0.5).astype(numpy.uint8), grids
+
+
+def keeps_grid(volume, grids):
+    """Whether nothing is interpolated."""
+    return all(grid == (size, 1.0) for grid, size in zip(grids, volume.shape[1:]))
+
+
 def segment(model, precision, volume, spacing=(0, 0)):
     """The mask [k,j,i] of a volume whose spacing along j and i is told in millimetres (0: unknown)."""
-    spec = model.card["preprocess"]
-    levels = levels_of(volume, spec)
-    grids = [grid_of(size, step, spec) for size, step in zip(volume.shape[1:], spacing)]
-    keeps = all(grid == (size, 1.0) for grid, size in zip(grids, volume.shape[1:]))
+    slices, grids = codes_of(volume, spacing, model.card["preprocess"])
     (rows, row_step), (columns, column_step) = grids
     stride = stride_of(model.network)
     mask = numpy.zeros(volume.shape, numpy.uint8)
-    for k, plane in enumerate(levels):
-        if not keeps:
-            wide = resample(plane.astype(numpy.float32), 1, columns, column_step)
-            plane = resample(wide, 0, rows, row_step).astype(numpy.float64)
-        codes = (plane + 0.5).astype(numpy.uint8)
+    for k, codes in enumerate(slices):
         codes = numpy.pad(codes, ((0, -rows % stride), (0, -columns % stride)), mode="edge")
         logits = logits_of(model, precision, codes)[:, :rows, :columns]
-        if keeps:
+        if keeps_grid(volume, grids):
             mask[k] = mask_of(logits, 0)
             continue
         scores = resample(probabilities_of(logits, model.tables[precision].logit_scale), 2,

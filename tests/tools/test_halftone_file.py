@@ -218,9 +218,8 @@ class MaskTest(Files):
 
     def balanced(self, model, image):
         """The model, its classes balanced on the first slice of an image."""
-        volume, _ = numpy_engine.read_nifti(image)
-        codes = numpy_engine.levels_of(volume, model.card["preprocess"])[0] + 0.5
-        balance(model, codes[:codes.shape[0] // 8 * 8, :codes.shape[1] // 8 * 8].astype(numpy.uint8))
+        codes = numpy_engine.codes_of(*numpy_engine.read_nifti(image), model.card["preprocess"])[0][0]
+        balance(model, codes[:codes.shape[0] // 8 * 8, :codes.shape[1] // 8 * 8])
         return model
 
     def test_model_made_in_python(self):
