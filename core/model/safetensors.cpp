@@ -381,4 +381,19 @@ void writeSafetensors(const fs::path& path, const Safetensors& file)
     });
 }
 
+std::vector<std::byte> safetensorsBytes(const Safetensors& file)
+{
+    std::vector<std::byte> bytes;
+    const auto append = [&bytes](std::span<const std::byte> part) {
+        bytes.insert(bytes.end(), part.begin(), part.end());
+    };
+    const std::string header = sealedHeader(file);
+    append(std::as_bytes(std::span(detail::lengthOf(header))));
+    append(std::as_bytes(std::span(header)));
+    for (const auto& [name, tensor] : file.tensors) {
+        append(tensor.data);
+    }
+    return bytes;
+}
+
 } // namespace halftone::model
