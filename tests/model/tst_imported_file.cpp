@@ -246,7 +246,7 @@ void TestImportedFile::wrongTensorsAreNamed()
     QFETCH(QString, name);
     writeModel(path(), importedModel());
     Safetensors file = readSafetensors(path());
-    file.put<std::uint8_t>(name.toStdString(), {1}, std::vector<std::uint8_t>{1});
+    file.put<std::uint8_t>(name.toStdString(), {3}, std::vector<std::uint8_t>(3));
     writeSafetensors(path("wrong.halftone"), file);
     HALFTONE_EXPECT_ERROR(ErrorCode::FileFormat, name.toUtf8().constData(),
                           readModel(path("wrong.halftone")));

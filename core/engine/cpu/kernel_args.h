@@ -104,8 +104,8 @@ enum class Reading : std::uint8_t {
     Upsampled2, ///< nearest x2: pixel (y, x) is cell (y/2, x/2); the map has half the height and
                 ///< width
     Windows,    ///< the one channel of a single input: cell (y, x) holds its pixels x - 1, x, x + 1
-                ///< of row y and a byte of weight 0, so that three products take the nine taps of a 3x3
-                ///< convolution; only for kernel sets that say they can
+                ///< of row y and a byte of weight 0, so that three products take the nine taps of a
+             ///< 3x3 convolution; only for kernel sets that say they can
 };
 
 /// One map a convolution reads.
