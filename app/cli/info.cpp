@@ -15,6 +15,7 @@
 #include "core/model/safetensors.h"
 
 #ifdef HALFTONE_HAVE_IMAGE
+#include "app/cli/foreign_info.h"
 #include "app/cli/image_info.h"
 #endif
 
@@ -120,6 +121,26 @@ void describeSafetensors(const fs::path& path, const Context& context)
     }
 }
 
+/// Whether it was a model of another tool.
+bool describeIfForeign([[maybe_unused]] const fs::path& path,
+                       [[maybe_unused]] const Context& context)
+{
+#ifdef HALFTONE_HAVE_IMAGE
+    if (!pipeline::isForeign(path)) {
+        return false;
+    }
+    const pipeline::ForeignModel foreign = pipeline::openForeign(path, {}, context.stop);
+    if (context.json) {
+        printJson(toJson(foreign));
+    } else {
+        printForeign(foreign);
+    }
+    return true;
+#else
+    return false;
+#endif
+}
+
 void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] int volume,
                    [[maybe_unused]] const Context& context)
 {
@@ -156,7 +177,7 @@ void run(const Options& options, const Context& context)
     if (!fs::is_directory(path, error)
         && (path.extension() == ".halftone" || looksLikeSafetensors(path))) {
         describeSafetensors(path, context);
-    } else {
+    } else if (!describeIfForeign(path, context)) {
         describeImage(path, options.volume, context);
     }
 }

@@ -388,8 +388,8 @@ std::vector<std::byte> safetensorsBytes(const Safetensors& file)
         bytes.insert(bytes.end(), part.begin(), part.end());
     };
     const std::string header = sealedHeader(file);
-    append(std::as_bytes(std::span(detail::lengthOf(header))));
-    append(std::as_bytes(std::span(header)));
+    const std::string start = detail::lengthOf(header) + header;
+    append(std::as_bytes(std::span(start)));
     for (const auto& [name, tensor] : file.tensors) {
         append(tensor.data);
     }
