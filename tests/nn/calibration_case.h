@@ -50,7 +50,7 @@ inline graph::Conv heConv(int in, int out, int kernel, std::uint64_t seed, int s
 inline graph::Graph smallNet(int width, int classes, bool residual)
 {
     const graph::Activation relu{graph::Curve::Relu, {}};
-    const graph::Pool half{false, {2, 2}, {2, 2}};
+    const graph::Pool half{false, {2, 2}, {2, 2}, {}};
     graph::Graph net;
     const auto add = [&](const char* name, std::vector<int> inputs, graph::Op op) {
         net.nodes.push_back({name, std::move(inputs), std::move(op)});
@@ -60,7 +60,7 @@ inline graph::Graph smallNet(int width, int classes, bool residual)
         const int conv = add(name, {input}, heConv(in, out, 3, seed));
         return add((std::string(name) + ".relu").c_str(), {conv}, relu);
     };
-    const int x = add("norm", {graph::kInput}, graph::Affine{{4}, {-2}});
+    const int x = add("norm", {graph::kInput}, graph::Affine{{5}, {-1}});
     const int a = block("a", x, 1, width, 1);
     const int half1 = add("pool1", {a}, half);
     int b = block("b", half1, width, 2 * width, 2);
@@ -142,7 +142,9 @@ inline void fitHead(graph::Graph& net, const std::vector<BlobImage>& blobs)
     }
     const torch::Tensor x = at::cat(features).to(torch::kDouble);
     const torch::Tensor y = at::cat(targets).to(torch::kDouble);
-    const torch::Tensor gram = at::matmul(x.t(), x) + 1e-3 * at::eye(x.size(1), torch::kDouble);
+    // Small weights, lest rounding errors of features that cancel each other decide.
+    const double damping = 1e-3 * at::matmul(x.t(), x).diagonal().mean().item<double>();
+    const torch::Tensor gram = at::matmul(x.t(), x) + damping * at::eye(x.size(1), torch::kDouble);
     const torch::Tensor fitted = at::linalg_solve(gram, at::matmul(x.t(), y)).flatten();
     auto& head = std::get<graph::Conv>(net.nodes.back().op);
     for (int c = 0; c < head.inChannels; ++c) {

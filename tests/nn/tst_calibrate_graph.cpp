@@ -147,7 +147,7 @@ private Q_SLOTS:
                 if (kind == 4) {
                     std::fill(conv->bias.begin(), conv->bias.end(), -1e3F);
                 }
-                conv->weights.front() = kind == 6 ? 1e6F : conv->weights.front();
+                conv->weights.front() = kind == 6 ? 1e3F : conv->weights.front();
             }
         }
         if (kind == 5) {

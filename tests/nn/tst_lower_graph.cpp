@@ -20,7 +20,7 @@ using namespace halftone::test;
 namespace {
 
 const graph::Activation kRelu{Curve::Relu, {}};
-const graph::Pool kHalf{false, {2, 2}, {2, 2}};
+const graph::Pool kPool2{false, {2, 2}, {2, 2}, {}};
 
 graph::Graph grey(std::vector<graph::Node> nodes)
 {
@@ -89,7 +89,7 @@ graph::Graph unet(const graph::Op& enlarge, int enlarged, int skipped)
     return grey({{"/a/Conv", {kIn}, same(1, 6, 3)},
                  {"a.norm", {0}, affine(6)},
                  {"a.relu", {1}, kRelu},
-                 {"pool", {2}, kHalf},
+                 {"pool", {2}, kPool2},
                  {"b", {3}, same(6, 8, 3)},
                  {"b.relu", {4}, kRelu},
                  {"up", {5}, enlarge},
@@ -141,7 +141,7 @@ graph::Graph nested()
                  {"c.relu", {6}, kRelu},
                  {"all", {1, 3, 7}, graph::Concat{}},
                  {"d", {8}, same(10, 3, 3)},
-                 {"mean", {9}, graph::Pool{true, {2, 2}, {2, 2}}},
+                 {"mean", {9}, graph::Pool{true, {2, 2}, {2, 2}, {}}},
                  {"e", {10}, same(3, 3, 2)}, // unequal padding is cut below
                  {"like", {11, 9}, ResizeLike{}},
                  {"cut", {12, 9}, graph::CropLike{}}});
@@ -159,7 +159,7 @@ graph::Graph preactivated()
                  {"sum.relu", {5}, kRelu},
                  {"c", {6}, same(4, 4, 3)},
                  {"three", {4, 7, 0}, graph::Add{}},
-                 {"shrink", {8}, kHalf},
+                 {"shrink", {8}, kPool2},
                  {"grow", {9}, linear()},
                  {"grow.relu", {10}, kRelu},
                  {"unused", {10}, graph::GlobalAverage{}},
@@ -280,7 +280,7 @@ private Q_SLOTS:
         }
         const graph::Graph net = grey({{"first", {kIn}, same(1, 4, 3)},
                                        {"relu", {0}, kRelu},
-                                       {"half", {1}, kHalf},
+                                       {"half", {1}, kPool2},
                                        {"culprit", inputs, ops[which]}});
         const model::Lowering lowering = model::lowerGraph(net);
         QVERIFY(!lowering.lowered);

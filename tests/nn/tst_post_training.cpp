@@ -6,6 +6,7 @@
 #include "core/nn/detail/equalize.h"
 #include "core/nn/detail/fit_codes.h"
 #include "core/nn/detail/float_samples.h"
+#include "core/nn/detail/matrix_product.h"
 #include "core/nn/detail/requant_fit.h"
 #include "core/quant/weight_codes.h"
 #include "tests/support/expect_error.h"
@@ -50,6 +51,13 @@ class TestPostTraining : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void productsAreThoseOfMatrices()
+    {
+        const torch::Tensor a = at::arange(70 * 40).remainder(7).to(torch::kFloat).view({70, 40});
+        const torch::Tensor b = at::arange(40 * 9).remainder(5).to(torch::kFloat).view({9, 40});
+        QVERIFY(at::equal(nn::matrixProduct(a, b.t()), at::matmul(a, b.t())));
+    }
+
     void weightsOnAGridAreFound()
     {
         const torch::Tensor weights = matrix({0.5F, -1.5F, 3.5F, 0.25F, 0, -0.75F}, 3);

@@ -5,7 +5,7 @@
 #include "core/base/error.h"
 #include "core/nn/detail/calibration_crops.h"
 #include "core/nn/detail/equalize.h"
-#include "core/nn/detail/exact_network.h"
+#include "core/nn/detail/float_graph_calls.h"
 #include "core/nn/detail/quantized_pass.h"
 
 #include <ATen/ATen.h>

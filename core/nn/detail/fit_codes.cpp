@@ -3,6 +3,7 @@
 #include "core/nn/detail/fit_codes.h"
 
 #include "core/base/progress.h"
+#include "core/nn/detail/matrix_product.h"
 #include "core/quant/weight_codes.h"
 
 #include <ATen/ATen.h>
@@ -41,7 +42,7 @@ public:
             StepSharing sharing)
         : m_sharing(sharing), m_maxCode(static_cast<float>(quant::maxWeightCode(bits))),
           m_weights(weights.to(torch::kFloat).contiguous()), m_moments(damped(moments)),
-          m_target(at::matmul(m_weights, m_moments)),
+          m_target(matrixProduct(m_weights, m_moments)),
           m_steps(torch::ones({weights.size(0), 1}, torch::kFloat))
     {
     }
@@ -50,12 +51,12 @@ public:
     {
         searchSteps();
         m_codes = at::round(m_weights / m_steps).clamp_(-m_maxCode, m_maxCode);
-        torch::Tensor products = at::matmul(m_codes, m_moments);
+        torch::Tensor products = matrixProduct(m_codes, m_moments);
         for (int i = 0; i < kSweeps; ++i) {
             // Half the derivative of the error by the quantized weights, kept up to date.
             torch::Tensor slope = (products * m_steps).sub_(m_target);
             const std::int64_t changes = sweep(slope, stop);
-            products = at::matmul(m_codes, m_moments);
+            products = matrixProduct(m_codes, m_moments);
             refitSteps(products);
             if (static_cast<double>(changes) < kFewChanges * static_cast<double>(m_codes.numel())) {
                 break;
@@ -129,7 +130,7 @@ private:
                 }
             });
             changes += moves.count_nonzero().item<std::int64_t>();
-            slope.addmm_(moves, m_moments.narrow(0, begin, count));
+            slope.add_(matrixProduct(moves, m_moments.narrow(0, begin, count)));
         }
         return changes;
     }

@@ -9,6 +9,7 @@
 #include "core/nn/detail/exact_conv.h"
 #include "core/nn/detail/fit_codes.h"
 #include "core/nn/detail/graph_run.h"
+#include "core/nn/detail/matrix_product.h"
 #include "core/nn/detail/requant_fit.h"
 #include "core/quant/weight_codes.h"
 
@@ -22,7 +23,7 @@ namespace halftone::nn {
 namespace {
 
 constexpr std::int64_t kStepSamples = 20000; // of each value
-constexpr std::int64_t kRowsOfCall = 256;    // LibTorch cannot be interrupted inside a call
+constexpr std::int64_t kRowsOfCall = 512;    // LibTorch cannot be interrupted inside a call
 
 std::size_t at(int index)
 {
@@ -198,7 +199,7 @@ void PostTraining::fitLayer(const Layer& layer, const Values& inputs, const Stop
     torch::Tensor moments = at::zeros({samples.size(1), samples.size(1)}, torch::kFloat);
     for (const torch::Tensor& rows : samples.split(kRowsOfCall)) {
         throwIfStopped(stop);
-        moments.addmm_(rows.t(), rows);
+        moments.add_(matrixProduct(rows.t(), rows));
     }
     const bool isHead = layer.conv + 1 == m_model.convs.size();
     FittedCodes fitted = fitCodes(targetWeights(layer), moments, bits,
