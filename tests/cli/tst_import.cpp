@@ -50,9 +50,6 @@ private Q_SLOTS:
         QVERIFY(!sweep["points"].toArray().isEmpty());
         QCOMPARE(runJson({"info", model})["kind"].toString(), QStringLiteral("model"));
         runJson({"bench", "--model", model, "--size", "64", "--weights", "4", "--activations", "6"});
-        const CliResult untaught = runCli({"segment", m_image, "--model", model, "--weights", "1",
-                                           "--activations", "2", "-o", path("no.nrrd")});
-        QVERIFY2(untaught.exitCode == 0 || !untaught.err.isEmpty(), untaught.text().constData());
     }
 
     void withoutImagesItSaysSo()
