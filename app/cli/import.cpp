@@ -173,12 +173,14 @@ void printText(const Json& json)
     const auto slices = json["calibration_slices"].get<std::size_t>();
     const Json& test = json["source"]["package_test"];
     std::vector<std::pair<std::string, std::string>> fields{
-        {"Model", "'" + text(json["model"]) + "' (" + formatBytes(json["file_bytes"].get<std::size_t>())
-                      + "), named " + text(json["name"])},
+        {"Model", "'" + text(json["model"]) + "' ("
+                      + formatBytes(json["file_bytes"].get<std::size_t>()) + "), named "
+                      + text(json["name"])},
         {"From", text(json["source"]["format"]) + ", " + text(json["source"]["operations"])},
         {"Input", text(json["input"])},
-        {"1 to 8 bits", slices == 0 ? "not calibrated: it runs at 16 and 32 bits alone. Give images "
-                                      "with --calibrate"
+        {"1 to 8 bits", slices == 0
+                            ? "not calibrated: it runs at 16 and 32 bits alone. Give images "
+                              "with --calibrate"
                         : isInteger ? "integer engine"
                                     : "simulated in floats: " + text(json["obstacle"])}};
     if (slices > 0) {
@@ -200,11 +202,10 @@ void printText(const Json& json)
     }
     std::vector<std::vector<std::string>> table{{"precision", "agreement", "runs", "weights"}};
     for (const Json& row : json["precisions"]) {
-        table.push_back({text(row["precision"]),
-                         row["agreement"].is_null()
-                             ? "-"
-                             : formatNumber(row["agreement"].get<double>(), 4),
-                         text(row["runs"]), formatBytes(row["weight_bytes"].get<std::size_t>())});
+        table.push_back(
+            {text(row["precision"]),
+             row["agreement"].is_null() ? "-" : formatNumber(row["agreement"].get<double>(), 4),
+             text(row["runs"]), formatBytes(row["weight_bytes"].get<std::size_t>())});
     }
     printLine("\nDice with the mask of full precision, on the calibration slices");
     printTable(table);
@@ -240,13 +241,15 @@ void addDescription(Command& command, Options& options)
         .shownAs("MM")
         .positive();
     command
-        .option("--input", options.input,
-                "What the network reads of an image: '0..1', '-1..1', 'zero-mean', 'MEAN,SD' of its "
-                "values, or 'window LOW,HIGH', after which one of the others may follow. Else what "
-                "the package says; else 8-bit greys 0 to 255 become 0 to 1, of others the "
-                "percentiles 1 and 99")
+        .option(
+            "--input", options.input,
+            "What the network reads of an image: '0..1', '-1..1', 'zero-mean', 'MEAN,SD' of its "
+            "values, or 'window LOW,HIGH', after which one of the others may follow. Else what "
+            "the package says; else 8-bit greys 0 to 255 become 0 to 1, of others the "
+            "percentiles 1 and 99")
         .shownAs("SCALING");
-    command.option("--input-name", options.inputName, "ONNX: the image, where there are several inputs");
+    command.option("--input-name", options.inputName,
+                   "ONNX: the image, where there are several inputs");
     command.option("--output-name", options.outputName,
                    "ONNX: the mask, where there are several outputs");
 }

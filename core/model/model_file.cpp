@@ -287,9 +287,8 @@ Safetensors filed(const Model& model)
 /// Names of files that other tools keep models in; what they hold is core/import's to say.
 bool isOfAnotherTool(const fs::path& path)
 {
-    constexpr std::array kExtensions{".onnx", ".pt",   ".pth", ".zip", ".yaml", ".yml",
-                                     ".ckpt", ".h5",   ".hdf5", ".keras", ".pb", ".tflite",
-                                     ".xml",  ".pkl"};
+    constexpr std::array kExtensions{".onnx", ".pt",   ".pth",   ".zip", ".yaml",   ".yml", ".ckpt",
+                                     ".h5",   ".hdf5", ".keras", ".pb",  ".tflite", ".xml", ".pkl"};
     std::string extension = toUtf8(path.extension());
     std::transform(extension.begin(), extension.end(), extension.begin(),
                    [](unsigned char c) { return static_cast<char>(std::tolower(c)); });

@@ -103,10 +103,10 @@ std::vector<std::string> CalibrationImages::describe(const StopToken& stop)
     std::vector<std::string> texts;
     for (const std::filesystem::path& file : m_files) {
         const std::vector<std::filesystem::path> read = image::filesOf(file, stop);
-        texts.push_back(visible(toUtf8(file.filename()), kMostName) + " (SHA-256 "
-                        + (read.size() == 1 ? sha256OfFile(read.front(), stop)
-                                            : sha256OfFiles(read, stop))
-                        + ")");
+        texts.push_back(
+            visible(toUtf8(file.filename()), kMostName) + " (SHA-256 "
+            + (read.size() == 1 ? sha256OfFile(read.front(), stop) : sha256OfFiles(read, stop))
+            + ")");
     }
     if (m_files.empty() && m_image) {
         const std::vector<std::filesystem::path>& read = m_image->files;

@@ -20,8 +20,8 @@ namespace halftone::pipeline {
 inline constexpr std::size_t kMostCalibrationSlices = 8;
 
 /// Unlabeled images that a network is calibrated by: files, or one that is open. Of many files
-/// eight are looked at, evenly from first to last. Files are read when they are needed, the last one
-/// is kept. For one thread.
+/// eight are looked at, evenly from first to last. Files are read when they are needed, the last
+/// one is kept. For one thread.
 class CalibrationImages {
 public:
     CalibrationImages() = default; ///< none

@@ -100,8 +100,8 @@ void addBackground(graph::Graph& net)
 model::Network opaqueOf(const graph::Graph& net, const graph::Facts& facts)
 {
     constexpr int kUsualSide = 256;
-    const int side = (std::max(kUsualSide, facts.leastSide) + facts.stride - 1) / facts.stride
-                     * facts.stride;
+    const int side =
+        (std::max(kUsualSide, facts.leastSide) + facts.stride - 1) / facts.stride * facts.stride;
     model::Opaque opaque;
     opaque.channels = facts.classes;
     opaque.stride = facts.stride;

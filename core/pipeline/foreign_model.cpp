@@ -29,9 +29,10 @@ constexpr std::size_t kMostName = 200;
 
 enum class Kind { None, Onnx, Package, Script, Weights, Hdf5, TensorFlow, Other };
 
-constexpr const char* kExportOnnx = " Export the network from the tool it was made with, in Python: "
-                                    "torch.onnx.export(model.eval(), torch.zeros(1, 1, 256, 256), "
-                                    "\"model.onnx\").";
+constexpr const char* kExportOnnx =
+    " Export the network from the tool it was made with, in Python: "
+    "torch.onnx.export(model.eval(), torch.zeros(1, 1, 256, 256), "
+    "\"model.onnx\").";
 constexpr const char* kExportKeras =
     " Export the network as ONNX: python3 -m tf2onnx.convert --saved-model FOLDER --output "
     "model.onnx --inputs-as-nchw INPUT --outputs-as-nchw OUTPUT.";
@@ -68,9 +69,9 @@ Kind kindOf(const fs::path& path)
     if (fs::is_directory(path, ignored)) {
         const bool isPackage =
             fs::exists(path / "rdf.yaml", ignored) || fs::exists(path / "bioimageio.yaml", ignored);
-        return isPackage                                          ? Kind::Package
+        return isPackage                                      ? Kind::Package
                : fs::exists(path / "saved_model.pb", ignored) ? Kind::TensorFlow
-                                                                  : Kind::None;
+                                                              : Kind::None;
     }
     const std::string extension = extensionOf(path);
     const auto isOne = [&](std::initializer_list<const char*> names) {
@@ -127,10 +128,10 @@ void readScriptFile(const fs::path& file, const StopToken& stop, ForeignModel& f
 /// A sigmoid that stands in a package's description is the network's last operation.
 void takeHead(const import::Package& package, ForeignModel& foreign)
 {
-    const bool hasSigmoid =
-        std::any_of(package.after.begin(), package.after.end(), [](const import::PackageStep& step) {
-            return step.kind == import::PackageStep::Kind::Sigmoid;
-        });
+    const bool hasSigmoid = std::any_of(package.after.begin(), package.after.end(),
+                                        [](const import::PackageStep& step) {
+                                            return step.kind == import::PackageStep::Kind::Sigmoid;
+                                        });
     if (hasSigmoid && foreign.graph->head == graph::Head::None) {
         graph::Graph net = *foreign.graph;
         net.head = graph::Head::Sigmoid;
@@ -178,14 +179,16 @@ void readPackageFile([[maybe_unused]] const ForeignOptions& options,
                                  "network computes.")
                          + kExportOnnx);
     case Kind::Hdf5:
-        refuse(path, std::string("it is a file of Keras (HDF5), which is not read.") + kExportKeras);
+        refuse(path,
+               std::string("it is a file of Keras (HDF5), which is not read.") + kExportKeras);
     case Kind::TensorFlow:
         refuse(path, std::string("it is a file of TensorFlow, which is not read.") + kExportKeras);
     default:
-        refuse(path,
-               "it is of no kind that is read: an .onnx file, a bioimage.io package (.zip, folder or "
-               "rdf.yaml), or a TorchScript archive (.pt).",
-               ErrorCode::FileFormat);
+        refuse(
+            path,
+            "it is of no kind that is read: an .onnx file, a bioimage.io package (.zip, folder or "
+            "rdf.yaml), or a TorchScript archive (.pt).",
+            ErrorCode::FileFormat);
     }
 }
 
@@ -256,17 +259,18 @@ std::vector<std::pair<std::string, std::string>> describeForeign(const ForeignMo
                         + formatNumber(facts.macsPerPixel * 512 * 512 / 1e9, 2)
                         + " GMAC at 512 x 512"},
         {"Classes", std::to_string(facts.classes) + head},
-        {"Image", "one channel, sides multiples of " + std::to_string(facts.stride)
-                      + (facts.leastSide > facts.stride
-                             ? " and at least " + std::to_string(facts.leastSide)
-                             : std::string())},
+        {"Image",
+         "one channel, sides multiples of " + std::to_string(facts.stride)
+             + (facts.leastSide > facts.stride ? " and at least " + std::to_string(facts.leastSide)
+                                               : std::string())},
         {"1 to 8 bits", foreign.obstacle.empty() ? "integer engine, once it is calibrated"
                                                  : "simulated in floats: " + foreign.obstacle},
         {"16 and 32 bits", "LibTorch"}};
     if (foreign.test) {
-        fields.emplace_back("Own test", std::string(foreign.test->passed() ? "passed" : "FAILED")
-                                            + ", largest difference "
-                                            + formatSignificant(foreign.test->largestDifference, 2));
+        fields.emplace_back("Own test",
+                            std::string(foreign.test->passed() ? "passed" : "FAILED")
+                                + ", largest difference "
+                                + formatSignificant(foreign.test->largestDifference, 2));
     }
     std::erase_if(fields, [](const auto& field) { return field.second.empty(); });
     return fields;

@@ -30,8 +30,8 @@ nn::CalibrationImage middleOf(const nn::CalibrationImage& slice, int stride, int
     const int top = (slice.height - middle.height) / 2;
     const int left = (slice.width - middle.width) / 2;
     for (int y = 0; y < middle.height; ++y) {
-        const auto row = slice.codes.begin()
-                         + static_cast<std::ptrdiff_t>(top + y) * slice.width + left;
+        const auto row =
+            slice.codes.begin() + static_cast<std::ptrdiff_t>(top + y) * slice.width + left;
         middle.codes.insert(middle.codes.end(), row, row + middle.width);
     }
     return middle;
@@ -81,8 +81,8 @@ std::vector<Agreement> measureAgreement(const Runtime& runtime,
     const model::graph::Facts facts = model::graph::check(*model->graph);
     std::vector<nn::CalibrationImage> crops;
     for (const nn::CalibrationImage& slice : slices) {
-        crops.push_back(
-            detail::middleOf(slice, std::max(facts.stride, model->network.stride()), facts.leastSide));
+        crops.push_back(detail::middleOf(slice, std::max(facts.stride, model->network.stride()),
+                                         facts.leastSide));
     }
     reportProgress(progress, 0, "comparing masks");
     const Masks full = masksOf(*makePredictor(runtime, model, quant::kFull), crops, stop);

@@ -75,11 +75,11 @@ std::vector<Label> labelsOf(const ForeignModel& foreign, const ImportRequest& re
 {
     const auto count = static_cast<std::size_t>(foreign.labels());
     if (!request.labels.empty() && request.labels.size() != count) {
-        throw Error(ErrorCode::InvalidArgument,
-                    "The network has " + std::to_string(count)
-                        + (count == 1 ? " class" : " classes") + " beside the background, but "
-                        + std::to_string(request.labels.size())
-                        + " labels were named. Name each, or none.");
+        throw Error(ErrorCode::InvalidArgument, "The network has " + std::to_string(count)
+                                                    + (count == 1 ? " class" : " classes")
+                                                    + " beside the background, but "
+                                                    + std::to_string(request.labels.size())
+                                                    + " labels were named. Name each, or none.");
     }
     std::vector<Label> labels;
     for (std::size_t i = 0; i < count; ++i) {
@@ -132,23 +132,22 @@ void describe(const ForeignModel& foreign, const ImportRequest& request, Calibra
     card.title = cut(visible(card.title), model::kMostTitleBytes);
     const std::size_t most = model::kMostTextBytes / 2;
     card.description = cut(foreign.description, most);
-    card.description += (card.description.empty() ? "" : "\n")
-                        + std::string("Imported from '") + fileName(foreign) + "' (" + foreign.kind
-                        + (foreign.producer.empty() ? "" : ", made by " + foreign.producer)
-                        + "). Input: " + sentence(imported.input) + " "
-                        + (imported.obstacle.empty()
-                               ? "1 to 8 bits run on the integer engine."
-                               : "1 to 8 bits are simulated in floats: " + imported.obstacle)
-                        + (images.count() > 0 ? "" : " It is not calibrated: 16 and 32 bits alone.")
-                        + " Its Dice was not measured.";
+    card.description +=
+        (card.description.empty() ? "" : "\n") + std::string("Imported from '") + fileName(foreign)
+        + "' (" + foreign.kind + (foreign.producer.empty() ? "" : ", made by " + foreign.producer)
+        + "). Input: " + sentence(imported.input) + " "
+        + (imported.obstacle.empty() ? "1 to 8 bits run on the integer engine."
+                                     : "1 to 8 bits are simulated in floats: " + imported.obstacle)
+        + (images.count() > 0 ? "" : " It is not calibrated: 16 and 32 bits alone.")
+        + " Its Dice was not measured.";
     card.licence = foreign.licence.empty() ? "Not stated in the file: that of whoever made it."
                                            : foreign.licence;
     card.trainingData = "Trained elsewhere; the file does not say on what. SHA-256 of the file: "
                         + foreign.hash + ".";
     if (images.count() > 0) {
         card.trainingData += " Calibrated by post-training quantization on "
-                             + std::to_string(imported.slices.size())
-                             + " unlabeled slices (seed " + std::to_string(request.seed) + ") of:";
+                             + std::to_string(imported.slices.size()) + " unlabeled slices (seed "
+                             + std::to_string(request.seed) + ") of:";
         for (const std::string& image : images.describe(stop)) {
             card.trainingData += "\n" + image;
         }
@@ -268,10 +267,9 @@ ImportedModel importModel(const ForeignModel& foreign, const ImportRequest& requ
     imported.obstacle = lowering.obstacle;
     describe(foreign, request, images, imported, stop, card);
     model::requireTexts(card); // before the long part
-    imported.model = lowering.lowered
-                         ? calibrated(net, std::move(*lowering.lowered), imported, request, card,
-                                      progress, stop)
-                         : simulated(net, facts, imported, request, stop);
+    imported.model = lowering.lowered ? calibrated(net, std::move(*lowering.lowered), imported,
+                                                   request, card, progress, stop)
+                                      : simulated(net, facts, imported, request, stop);
     imported.model.card = std::move(card);
     model::validate(imported.model);
     return imported;

@@ -23,9 +23,10 @@ namespace halftone::pipeline {
 
 /// What a file does not say. Everything may be left out.
 struct ImportRequest {
-    std::string name;                ///< of the card; empty: from the file's
-    std::string title;               ///< empty: the package's, or the file's name
-    std::vector<std::string> labels; ///< of the foreground, in order; empty: "foreground", "class 1"
+    std::string name;  ///< of the card; empty: from the file's
+    std::string title; ///< empty: the package's, or the file's name
+    std::vector<std::string>
+        labels; ///< of the foreground, in order; empty: "foreground", "class 1"
     Modality modality = Modality::Unknown; ///< Unknown: that of the calibration images
     double spacingMm = 0;                  ///< pixels that the network was trained on; 0: any
     std::optional<InputScaling> input;     ///< none: the package's steps, or the rule
@@ -58,8 +59,8 @@ struct ImportedModel {
 struct Agreement {
     quant::Precision precision;
     bool isSimulated = false;
-    std::optional<double> dice; ///< mean over labels, pixels of all slices together; none: the float
-                                ///< mask is empty
+    std::optional<double> dice; ///< mean over labels, pixels of all slices together; none: the
+                                ///< float mask is empty
 };
 
 /// Of the precisions, on the middle of each slice (256 x 256 at most). These are the slices that

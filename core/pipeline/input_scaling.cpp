@@ -55,8 +55,8 @@ public:
             refuse("scales by percentiles (scale_range) what is limited or turned around already");
         }
         setWindow(WindowKind::Percentile, low, high);
-        m_result.sentence = "percentiles " + number(low) + " to " + number(high)
-                            + " of an image become 0 to 1";
+        m_result.sentence =
+            "percentiles " + number(low) + " to " + number(high) + " of an image become 0 to 1";
     }
 
     /// 0 to 1, where nothing is said: 8-bit greys by 255, others by percentiles.

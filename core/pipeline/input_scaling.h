@@ -55,7 +55,7 @@ struct ChosenInput {
     PreprocessSpec preprocess; ///< its window and expected values are set, the rest is as it was
     std::vector<model::graph::Op> before; ///< to be put in front of the graph, in order
     std::string sentence;                 ///< what was done, for the card
-    Findings findings;                    ///< where that is not just what the network was trained on
+    Findings findings; ///< where that is not just what the network was trained on
 };
 
 /// By what a person said, or, where that is nothing, by the rule.

@@ -118,10 +118,9 @@ void runPackageTest(const import::Package& package, ForeignModel& foreign)
         return; // a finding says so
     }
     if (!nn::TorchRuntime::isInstalled()) {
-        foreign.findings.push_back({Severity::Note,
-                                    {"package-not-tested",
-                                     "The package's own test was not run: it takes LibTorch.",
-                                     {}}});
+        foreign.findings.push_back(
+            {Severity::Note,
+             {"package-not-tested", "The package's own test was not run: it takes LibTorch.", {}}});
         return;
     }
     try {
@@ -130,9 +129,10 @@ void runPackageTest(const import::Package& package, ForeignModel& foreign)
         if (error.code() == ErrorCode::Cancelled) {
             throw;
         }
-        foreign.findings.push_back(
-            {Severity::Warning,
-             {"package-not-tested", "The package's own test could not be run: {0}", {error.what()}}});
+        foreign.findings.push_back({Severity::Warning,
+                                    {"package-not-tested",
+                                     "The package's own test could not be run: {0}",
+                                     {error.what()}}});
         return;
     }
     if (!foreign.test->passed()) {

@@ -226,7 +226,8 @@ graph::Graph readScript(const fs::path& path, const StopToken& stop)
     const TemporaryFolder scratch;
     const fs::path file = scratch.path() / "script.halftone";
     {
-        const std::vector<std::byte> answer = ScriptReader(std::move(*process), path, bytes).ask(stop);
+        const std::vector<std::byte> answer =
+            ScriptReader(std::move(*process), path, bytes).ask(stop);
         OutputFile out(file, file);
         out.write(answer);
         out.close();

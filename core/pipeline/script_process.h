@@ -21,9 +21,9 @@ namespace halftone::pipeline {
 /// that (tests, tools) scripts are read in the process itself.
 void useScriptProcesses() noexcept;
 
-/// The float graph of a TorchScript archive, checked. Throws Error{FileNotFound}, Error{FileFormat},
-/// Error{OutOfMemory}, Error{Unsupported} where the file is refused, LibTorch is missing or no
-/// process can be started, and Error{Cancelled}; all name the file.
+/// The float graph of a TorchScript archive, checked. Throws Error{FileNotFound},
+/// Error{FileFormat}, Error{OutOfMemory}, Error{Unsupported} where the file is refused, LibTorch is
+/// missing or no process can be started, and Error{Cancelled}; all name the file.
 [[nodiscard]] model::graph::Graph readScript(const std::filesystem::path& path,
                                              const StopToken& stop = {});
 

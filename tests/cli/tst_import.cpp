@@ -32,10 +32,11 @@ private Q_SLOTS:
     {
         const CliResult info = runCli({"info", m_net});
         QCOMPARE(info.exitCode, 0);
-        QVERIFY2(info.out.contains("integer engine, once it is calibrated"), info.text().constData());
+        QVERIFY2(info.out.contains("integer engine, once it is calibrated"),
+                 info.text().constData());
         const QString model = path("own.halftone");
-        const QJsonObject made = runJson({"import", m_net, "-o", model, "--precisions", "W8A8,W4A6",
-                                          "--calibrate", m_image});
+        const QJsonObject made = runJson(
+            {"import", m_net, "-o", model, "--precisions", "W8A8,W4A6", "--calibrate", m_image});
         QCOMPARE(made["runs"].toString(), QStringLiteral("integer"));
         QCOMPARE(made["name"].toString(), QStringLiteral("unet-transposed"));
         QCOMPARE(made["calibration_slices"].toInt(), 3);
@@ -49,7 +50,8 @@ private Q_SLOTS:
                      "--weights", "8,4", "--activations", "8,6"});
         QVERIFY(!sweep["points"].toArray().isEmpty());
         QCOMPARE(runJson({"info", model})["kind"].toString(), QStringLiteral("model"));
-        runJson({"bench", "--model", model, "--size", "64", "--weights", "4", "--activations", "6"});
+        runJson(
+            {"bench", "--model", model, "--size", "64", "--weights", "4", "--activations", "6"});
     }
 
     void withoutImagesItSaysSo()
@@ -67,7 +69,8 @@ private Q_SLOTS:
 
     void refusalsAreSentences()
     {
-        const CliResult direct = runCli({"segment", m_image, "--model", m_net, "-o", path("x.nrrd")});
+        const CliResult direct =
+            runCli({"segment", m_image, "--model", m_net, "-o", path("x.nrrd")});
         QCOMPARE(direct.exitCode, 1);
         QVERIFY2(direct.err.contains("halftone-cli import"), direct.text().constData());
         writeFile(path("state.pt"), "\x80\x02}q.");

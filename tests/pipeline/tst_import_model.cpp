@@ -127,16 +127,16 @@ private Q_SLOTS:
 
     void withoutImagesItRunsInFloats()
     {
-        const pipeline::ImportedModel imported = pipeline::importModel(
-            pipeline::openForeign(zoo("unet_bilinear").file), {}, {}, {});
+        const pipeline::ImportedModel imported =
+            pipeline::importModel(pipeline::openForeign(zoo("unet_bilinear").file), {}, {}, {});
         QVERIFY(imported.model.tables.empty() && imported.model.ranges.empty());
         QCOMPARE(imported.model.card.labels.size(), std::size_t{2});
         QCOMPARE(imported.model.card.labels.at(1).name, std::string("class 2"));
         QVERIFY(imported.model.card.description.find("not calibrated") != std::string::npos);
-        HALFTONE_EXPECT_ERROR(ErrorCode::Unsupported, "calibrated",
-                              pipeline::makePredictor(
-                                  pipeline::makeRuntime(1),
-                                  std::make_shared<const model::Model>(imported.model), {4, 6}));
+        HALFTONE_EXPECT_ERROR(
+            ErrorCode::Unsupported, "calibrated",
+            pipeline::makePredictor(pipeline::makeRuntime(1),
+                                    std::make_shared<const model::Model>(imported.model), {4, 6}));
     }
 
     void everyFileOfTheZooIsTakenOrRefused()
@@ -145,8 +145,7 @@ private Q_SLOTS:
         for (const test::ZooModel& one : m_zoo) {
             try {
                 const pipeline::ForeignModel foreign = pipeline::openForeign(one.file);
-                const pipeline::ImportedModel imported =
-                    pipeline::importModel(foreign, {}, {}, {});
+                const pipeline::ImportedModel imported = pipeline::importModel(foreign, {}, {}, {});
                 QVERIFY(!pipeline::describeForeign(foreign).empty());
                 model::validate(imported.model);
             } catch (const Error& error) {
@@ -168,8 +167,7 @@ private Q_SLOTS:
         if (!good.test) {
             QSKIP("built without packages");
         }
-        QVERIFY2(good.test->passed(),
-                 qPrintable(QString::number(good.test->largestDifference)));
+        QVERIFY2(good.test->passed(), qPrintable(QString::number(good.test->largestDifference)));
         QCOMPARE(good.licence, std::string("CC-BY-4.0"));
         const pipeline::ForeignModel bad = pipeline::openForeign(folder / "bad" / "rdf.yaml");
         QVERIFY(!bad.test->passed());

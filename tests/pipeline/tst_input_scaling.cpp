@@ -36,21 +36,17 @@ pipeline::InputFacts sixteenBit()
             [](const PreprocessSpec&) { return std::pair(0.5, 0.25); }};
 }
 
-import::PackageStep step(Kind kind, double gain = 1, double offset = 0)
-{
-    import::PackageStep step;
-    step.kind = kind;
-    step.gain = {gain};
-    step.offset = {offset};
-    return step;
-}
+import::PackageStep step(Kind kind, double gain = 1, double offset = 0){import::PackageStep step;
+step.kind = kind;
+step.gain = {gain};
+step.offset = {offset};
+return step;
+} // namespace
 
-import::PackageStep clip(double low, double high)
-{
-    import::PackageStep made = step(Kind::Clip);
-    made.low = low;
-    made.high = high;
-    return made;
+import::PackageStep clip(double low, double high){import::PackageStep made = step(Kind::Clip);
+made.low = low;
+made.high = high;
+return made;
 }
 
 } // namespace
@@ -101,8 +97,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(at("100,20", 51) + 2.45) < 1e-5);
         QVERIFY(std::abs(at("window -100,100 50,25", 75) - 1) < 1e-5);
         QVERIFY(std::abs(at("window -100,100", 50) - 0.75) < 1e-6);
-        const pipeline::ChosenInput zero = pipeline::chooseInput(
-            pipeline::parseInputScaling("zero-mean"), sixteenBit());
+        const pipeline::ChosenInput zero =
+            pipeline::chooseInput(pipeline::parseInputScaling("zero-mean"), sixteenBit());
         QCOMPARE(std::get<graph::Affine>(zero.before.at(0)).scale.front(), 4.0F);
         QCOMPARE(std::get<graph::Affine>(zero.before.at(0)).offset.front(), -2.0F);
         const pipeline::ChosenInput alone =
@@ -129,8 +125,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(readOf(cut, 8) - (8 * 0.5 + 1 - 3) / 2) < 1e-5);
         QVERIFY(std::abs(readOf(cut, 100) - (10 - 3) / 2.0) < 1e-5);
 
-        const pipeline::ChosenInput raw = pipeline::chooseInput(
-            std::vector<import::PackageStep>{}, sixteenBit());
+        const pipeline::ChosenInput raw =
+            pipeline::chooseInput(std::vector<import::PackageStep>{}, sixteenBit());
         QVERIFY(std::abs(readOf(raw, 1234) - 1234) < 1e-3);
         const pipeline::ChosenInput narrow =
             pipeline::chooseInput({range, clip(0.25, 0.5)}, sixteenBit());
