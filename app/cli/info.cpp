@@ -45,7 +45,7 @@ void printModel(const model::Model& model)
                  {"Trained on", card.trainingData},
                  {"Precisions", precisionsText(model)},
                  {"Measured Dice", measuredText(card)},
-                 {"Network", std::to_string(model.convs.size()) + " convolutions, "
+                 {"Network", std::to_string(model.network.convNodes().size()) + " convolutions, "
                                  + formatNumber(model.network.macs(512, 512) / 1e9, 2)
                                  + " GMAC at 512 x 512"}});
     std::vector<std::vector<std::string>> rows = {{"precision", "weights"}};

@@ -264,6 +264,10 @@ ImportedModel importModel(const ForeignModel& foreign, const ImportRequest& requ
     import::simplify(net);
     const graph::Facts facts = graph::check(net);
     model::Lowering lowering = model::lowerGraph(net);
+    if (lowering.lowered && lowering.lowered->network.stride() % facts.stride != 0) {
+        lowering = {std::nullopt, "the integer engine would take images of sides that the network "
+                                  "does not."};
+    }
     imported.obstacle = lowering.obstacle;
     describe(foreign, request, images, imported, stop, card);
     model::requireTexts(card); // before the long part
