@@ -8,6 +8,7 @@
 #include "core/base/platform/platform.h"
 #include "core/base/visible_text.h"
 #include "core/image/process/reader_process.h"
+#include "core/pipeline/script_process.h"
 #include "ui/document/language.h"
 #include "ui/document/path_text.h"
 #include "ui/widgets/controls/save_file.h"
@@ -160,6 +161,7 @@ int run(int argc, char** argv, const GuiOptions& options)
     requireDisplay();
     const auto log = std::make_shared<halftone::ui::ProgramLog>();
     s_log = log; // before there are other threads
+    halftone::pipeline::useScriptProcesses();
     halftone::image::useReaderProcesses(
         halftone::image::ReaderStart::Ahead, [](halftone::LogLevel level, std::string_view text) {
             if (const auto open = s_log.lock()) {
@@ -222,6 +224,9 @@ int cannotPrint()
 int main(int argc, char** argv)
 {
     if (const std::optional<int> code = halftone::image::serveAsReader(argc, argv)) {
+        return *code;
+    }
+    if (const std::optional<int> code = halftone::pipeline::serveAsScriptReader(argc, argv)) {
         return *code;
     }
     halftone::useParentConsole();

@@ -29,6 +29,7 @@ void addModels(Command& program, Context& context);
 void addTrain(Command& program, Context& context);
 #ifdef HALFTONE_HAVE_IMAGE
 void addEvaluate(Command& program, Context& context);
+void addImport(Command& program, Context& context);
 void addPhantom(Command& program, Context& context);
 void addPrepare(Command& program, Context& context);
 void addReproduce(Command& program, Context& context);

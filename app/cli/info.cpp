@@ -15,6 +15,7 @@
 #include "core/model/safetensors.h"
 
 #ifdef HALFTONE_HAVE_IMAGE
+#include "app/cli/foreign_info.h"
 #include "app/cli/image_info.h"
 #endif
 
@@ -44,7 +45,7 @@ void printModel(const model::Model& model)
                  {"Trained on", card.trainingData},
                  {"Precisions", precisionsText(model)},
                  {"Measured Dice", measuredText(card)},
-                 {"Network", std::to_string(model.convs.size()) + " convolutions, "
+                 {"Network", std::to_string(model.network.convNodes().size()) + " convolutions, "
                                  + formatNumber(model.network.macs(512, 512) / 1e9, 2)
                                  + " GMAC at 512 x 512"}});
     std::vector<std::vector<std::string>> rows = {{"precision", "weights"}};
@@ -120,6 +121,26 @@ void describeSafetensors(const fs::path& path, const Context& context)
     }
 }
 
+/// Whether it was a model of another tool.
+bool describeIfForeign([[maybe_unused]] const fs::path& path,
+                       [[maybe_unused]] const Context& context)
+{
+#ifdef HALFTONE_HAVE_IMAGE
+    if (!pipeline::isForeign(path)) {
+        return false;
+    }
+    const pipeline::ForeignModel foreign = pipeline::openForeign(path, {}, context.stop);
+    if (context.json) {
+        printJson(toJson(foreign));
+    } else {
+        printForeign(foreign);
+    }
+    return true;
+#else
+    return false;
+#endif
+}
+
 void describeImage([[maybe_unused]] const fs::path& path, [[maybe_unused]] int volume,
                    [[maybe_unused]] const Context& context)
 {
@@ -156,7 +177,7 @@ void run(const Options& options, const Context& context)
     if (!fs::is_directory(path, error)
         && (path.extension() == ".halftone" || looksLikeSafetensors(path))) {
         describeSafetensors(path, context);
-    } else {
+    } else if (!describeIfForeign(path, context)) {
         describeImage(path, options.volume, context);
     }
 }

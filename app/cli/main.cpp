@@ -11,6 +11,7 @@
 #include "core/base/visible_text.h"
 #ifdef HALFTONE_HAVE_IMAGE
 #include "core/image/process/reader_process.h"
+#include "core/pipeline/script_process.h"
 #endif
 
 #include <algorithm>
@@ -42,6 +43,7 @@ void addCommands(cli::Command& program, cli::Context& context)
     cli::addTrain(program, context);
     cli::addExport(program, context);
 #ifdef HALFTONE_HAVE_IMAGE
+    cli::addImport(program, context);
     cli::addReproduce(program, context);
 #endif
     cli::addInfo(program, context);
@@ -52,8 +54,8 @@ void addCommands(cli::Command& program, cli::Context& context)
 }
 
 #ifndef HALFTONE_HAVE_IMAGE
-constexpr std::array kImageCommands = {"segment", "evaluate",  "sweep",
-                                       "prepare", "reproduce", "phantom"};
+constexpr std::array kImageCommands = {"segment", "evaluate",  "sweep",  "prepare",
+                                       "import",  "reproduce", "phantom"};
 
 /// "Not expected", as the parser says of any other word, would not tell that other builds have it.
 void refuseImageCommand(cli::Context& context)
@@ -85,6 +87,7 @@ int run(int argc, char** argv, cli::Context& context)
 {
 #ifdef HALFTONE_HAVE_IMAGE
     image::useReaderProcesses(image::ReaderStart::WhenNeeded);
+    pipeline::useScriptProcesses();
 #endif
     useUtf8Console();
     context.stop = stopOnInterrupt(); // before any other thread exists
@@ -114,6 +117,9 @@ int main(int argc, char** argv)
 {
 #ifdef HALFTONE_HAVE_IMAGE
     if (const std::optional<int> code = image::serveAsReader(argc, argv)) {
+        return *code;
+    }
+    if (const std::optional<int> code = pipeline::serveAsScriptReader(argc, argv)) {
         return *code;
     }
 #endif

@@ -41,6 +41,8 @@ Json toJson(const model::Model& model)
                        {"gmac_512", model.network.macs(512, 512) / 1e9}};
     json["stored_weight_bits"] = model.storedWeightBits;
     json["float_weights"] = model.hasFloatWeights();
+    json["imported"] = model.graph != nullptr;
+    json["runs"] = model.network.isInteger() ? "integer" : "simulated";
     json["precisions"] = Json::array();
     if (model.hasFloatWeights()) {
         json["precisions"].push_back(pointJson(model, quant::kFull, true));
@@ -86,7 +88,9 @@ std::string precisionsText(const model::Model& model)
     const auto trained = std::count_if(model.tables.begin(), model.tables.end(),
                                        [](const model::PrecisionTable& t) { return t.trained; });
     std::string text;
-    if (model.tables.size() == 1) {
+    if (model.graph != nullptr && model.tables.empty()) {
+        text = model.ranges.empty() ? "not calibrated: W16A16" : "1 to 8 bits simulated, W16A16";
+    } else if (model.tables.size() == 1 && !model.hasFloatWeights()) {
         text = quant::toString(model.tables.front().precision) + " only (packed)";
     } else {
         text = std::to_string(model.tables.size()) + " integer pairs (" + std::to_string(trained)

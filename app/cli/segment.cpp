@@ -286,7 +286,6 @@ Json segment(const Options& options, const Context& context, ProgressBar& bar)
     for (const Finding& finding : study.findings) {
         bar.message(labelled(finding));
     }
-
     const pipeline::Runtime runtime = pipeline::makeRuntime(options.threads);
     const auto predictor = pipeline::makePredictor(runtime, model, precision);
     const RunPlan plan = planRun(*predictor, model->network, prepared, runtime);

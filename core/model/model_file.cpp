@@ -14,6 +14,8 @@
 #include "core/quant/weight_codes.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 
 // Layout of a .halftone file, version 3; what is marked (3) makes it one, without it is version 2.
 // It is a safetensors file, so numpy alone can write it:
@@ -250,21 +252,7 @@ Model modelFrom(const Safetensors& file)
     return model;
 }
 
-} // namespace
-
-Model readModel(const fs::path& path, const StopToken& stop)
-{
-    const Safetensors file = readSafetensors(path, stop);
-    try {
-        Model model = modelFrom(file);
-        nameFile(model.findings, toUtf8(path.filename()));
-        return model;
-    } catch (const Error& fault) {
-        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': " + visible(fault.what()));
-    }
-}
-
-void writeModel(const fs::path& path, const Model& model)
+Safetensors filed(const Model& model)
 {
     validate(model);
     Safetensors file;
@@ -293,7 +281,51 @@ void writeModel(const fs::path& path, const Model& model)
         file.put<float>("ranges", {static_cast<std::int64_t>(model.ranges.size())}, model.ranges);
     }
     file.metadata["halftone"] = dumpJson(json);
-    writeSafetensors(path, file);
+    return file;
+}
+
+/// Names of files that other tools keep models in; what they hold is core/import's to say.
+bool isOfAnotherTool(const fs::path& path)
+{
+    constexpr std::array kExtensions{".onnx", ".pt",   ".pth",   ".zip", ".yaml",   ".yml", ".ckpt",
+                                     ".h5",   ".hdf5", ".keras", ".pb",  ".tflite", ".xml", ".pkl"};
+    std::string extension = toUtf8(path.extension());
+    std::transform(extension.begin(), extension.end(), extension.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::error_code ignored;
+    return fs::exists(path / "rdf.yaml", ignored)
+           || std::find(kExtensions.begin(), kExtensions.end(), extension) != kExtensions.end();
+}
+
+} // namespace
+
+Model readModel(const fs::path& path, const StopToken& stop)
+{
+    if (isOfAnotherTool(path)) {
+        throw Error(ErrorCode::FileFormat,
+                    "'" + toUtf8(path)
+                        + "' is no .halftone file. A model of another tool becomes one by "
+                          "'halftone-cli import "
+                        + toUtf8(path) + " -o MODEL.halftone --calibrate IMAGE'.");
+    }
+    const Safetensors file = readSafetensors(path, stop);
+    try {
+        Model model = modelFrom(file);
+        nameFile(model.findings, toUtf8(path.filename()));
+        return model;
+    } catch (const Error& fault) {
+        throw Error(ErrorCode::FileFormat, "'" + toUtf8(path) + "': " + visible(fault.what()));
+    }
+}
+
+void writeModel(const fs::path& path, const Model& model)
+{
+    writeSafetensors(path, filed(model));
+}
+
+std::vector<std::byte> modelBytes(const Model& model)
+{
+    return safetensorsBytes(filed(model));
 }
 
 Model packedForPrecision(const Model& model, quant::Precision precision)

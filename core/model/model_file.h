@@ -5,6 +5,7 @@
 #include "core/base/stop_token.h"
 #include "core/model/model.h"
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -20,11 +21,14 @@ inline constexpr int kModelFileVersion = 3;
 /// The checksum, every offset, size, shape, text and value is checked; nothing of the file is
 /// trusted. The result passes validate(); of a file without checksum its findings say so, as
 /// "model-without-checksum". Throws Error{FileNotFound}, Error{FileFormat} naming file and tensor,
-/// and Error{Cancelled}.
+/// for a model of another tool with the command that imports it, and Error{Cancelled}.
 [[nodiscard]] Model readModel(const std::filesystem::path& path, const StopToken& stop = {});
 
 /// Writes atomically. `readModel(path)` gives an equal model. Throws Error{FileWrite}.
 void writeModel(const std::filesystem::path& path, const Model& model);
+
+/// The bytes of the file that writeModel() writes.
+[[nodiscard]] std::vector<std::byte> modelBytes(const Model& model);
 
 /// The same model reduced to one precision, codes packed at its bits: what `export --weights 4
 /// --activations 6` writes. Throws Error{Unsupported} if the model lacks the precision.

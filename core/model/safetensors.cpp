@@ -381,4 +381,19 @@ void writeSafetensors(const fs::path& path, const Safetensors& file)
     });
 }
 
+std::vector<std::byte> safetensorsBytes(const Safetensors& file)
+{
+    std::vector<std::byte> bytes;
+    const auto append = [&bytes](std::span<const std::byte> part) {
+        bytes.insert(bytes.end(), part.begin(), part.end());
+    };
+    const std::string header = sealedHeader(file);
+    const std::string start = detail::lengthOf(header) + header;
+    append(std::as_bytes(std::span(start)));
+    for (const auto& [name, tensor] : file.tensors) {
+        append(tensor.data);
+    }
+    return bytes;
+}
+
 } // namespace halftone::model

@@ -52,4 +52,7 @@ struct Safetensors {
 /// Writes atomically and with a checksum, tensors in name order. Throws Error{FileWrite}.
 void writeSafetensors(const std::filesystem::path& path, const Safetensors& file);
 
+/// The bytes of the file that writeSafetensors() writes.
+[[nodiscard]] std::vector<std::byte> safetensorsBytes(const Safetensors& file);
+
 } // namespace halftone::model

@@ -30,6 +30,8 @@ NOT_RUN = (
     ("halftone-cli train ", "takes hours and LibTorch; tests/cli/tst_own_folder.cpp runs it with few steps"),
     ("halftone-cli export mine-training", "needs that training"),
     ("halftone-cli segment scan.nii.gz --model mine.halftone", "needs that training"),
+    ("halftone-cli import net.onnx", "needs a network and LibTorch; tests/cli/tst_import.cpp"),
+    ("halftone-cli segment scan.nii.gz --model net.halftone", "needs that network"),
 )
 # Beginnings of lines that are no halftone-cli, and who tries them.
 LEFT_OUT = (
