@@ -17,7 +17,7 @@
 #include <vector>
 
 /// A float network that segments what it was made for, in well under a second: convolutions of
-/// seeded noise, and a head fitted by least squares.
+/// means and seeded noise, and a head fitted by least squares.
 namespace halftone::test {
 
 namespace graph = model::graph;
@@ -31,19 +31,25 @@ inline std::vector<float> noiseOf(int count, double deviation, std::uint64_t see
     return values;
 }
 
-inline graph::Conv heConv(int in, int out, int kernel, std::uint64_t seed, int stride = 1)
+/// Every output the mean of the windows of one input, disturbed by noise from all.
+inline graph::Conv noisyMeans(int in, int out, int kernel, std::uint64_t seed)
 {
     const int pad = (kernel - 1) / 2;
-    const int fan = in * kernel * kernel;
-    return {in,
-            out,
-            {kernel, kernel},
-            {stride, stride},
-            {1, 1},
-            {pad, pad, pad, pad},
-            1,
-            noiseOf(out * fan, std::sqrt(2.0 / fan), seed),
-            noiseOf(out, 0.1, seed + 100)};
+    const int taps = kernel * kernel;
+    graph::Conv conv{in,
+                     out,
+                     {kernel, kernel},
+                     {1, 1},
+                     {1, 1},
+                     {pad, pad, pad, pad},
+                     1,
+                     noiseOf(out * in * taps, 0.4 * std::sqrt(2.0 / (in * taps)), seed),
+                     noiseOf(out, 0.3, seed + 100)};
+    for (int o = 0; o < out; ++o) {
+        const auto first = conv.weights.begin() + (o * in + o % in) * taps;
+        std::for_each(first, first + taps, [&](float& w) { w += 1.0F / static_cast<float>(taps); });
+    }
+    return conv;
 }
 
 /// Three levels, normalized input; `residual` adds a sum, signed values, bilinear upsampling.
@@ -57,7 +63,7 @@ inline graph::Graph smallNet(int width, int classes, bool residual)
         return static_cast<int>(net.nodes.size()) - 1;
     };
     const auto block = [&](const char* name, int input, int in, int out, std::uint64_t seed) {
-        const int conv = add(name, {input}, heConv(in, out, 3, seed));
+        const int conv = add(name, {input}, noisyMeans(in, out, 3, seed));
         return add((std::string(name) + ".relu").c_str(), {conv}, relu);
     };
     const int x = add("norm", {graph::kInput}, graph::Affine{{5}, {-1}});
@@ -65,7 +71,7 @@ inline graph::Graph smallNet(int width, int classes, bool residual)
     const int half1 = add("pool1", {a}, half);
     int b = block("b", half1, width, 2 * width, 2);
     if (residual) {
-        const int c = add("c", {b}, heConv(2 * width, 2 * width, 3, 7));
+        const int c = add("c", {b}, noisyMeans(2 * width, 2 * width, 3, 7));
         b = add("sum.relu", {add("sum", {b, c}, graph::Add{})}, relu);
     }
     const int half2 = add("pool2", {b}, half);
@@ -75,7 +81,7 @@ inline graph::Graph smallNet(int width, int classes, bool residual)
     const int up1 = add("up1", {d}, twice);
     const int join1 = add("join1", {up1, b}, graph::Concat{});
     // Without ReLU where signed values are wanted.
-    const int e = residual ? add("e", {join1}, heConv(4 * width, width, 3, 4))
+    const int e = residual ? add("e", {join1}, noisyMeans(4 * width, width, 3, 4))
                            : block("e", join1, 4 * width, width, 4);
     graph::ConvTranspose up;
     up.inChannels = up.outChannels = width;
@@ -85,7 +91,7 @@ inline graph::Graph smallNet(int width, int classes, bool residual)
     const int up2 = add("up2", {e}, up);
     const int join2 = add("join2", {up2, a}, graph::Concat{});
     const int f = block("f", join2, 2 * width, width, 8);
-    add("head", {f}, heConv(width, classes, 1, 9));
+    add("head", {f}, noisyMeans(width, classes, 1, 9));
     return net;
 }
 
@@ -112,7 +118,7 @@ inline BlobImage blobImage(int side, std::uint64_t seed)
                          || std::hypot(y - centres[i], x - centres[i + 1])
                                 < 4 + 8 * centres[i + 2] / side;
             }
-            const double grey = (inside ? 170 : 90) + 20 * random.normal();
+            const double grey = (inside ? 170 : 90) + 12 * random.normal();
             blobs.image.codes.push_back(static_cast<std::uint8_t>(std::clamp(grey, 0.0, 255.0)));
             blobs.truth.push_back(inside ? 1.0F : -1.0F);
         }
@@ -140,12 +146,18 @@ inline void fitHead(graph::Graph& net, const std::vector<BlobImage>& blobs)
         features.push_back(at::cat({read, at::ones({1, read.size(1)})}, 0).t());
         targets.push_back(torch::tensor(at::ArrayRef<float>(blob.truth)).view({-1, 1}));
     }
-    const torch::Tensor x = at::cat(features).to(torch::kDouble);
+    // Blobs count as much as the ground, though they are smaller.
     const torch::Tensor y = at::cat(targets).to(torch::kDouble);
+    const double share = (y > 0).to(torch::kDouble).mean().item<double>();
+    const torch::Tensor weight =
+        at::where(y > 0, at::full_like(y, (1 - share) / share), at::ones_like(y));
+    const torch::Tensor x = at::cat(features).to(torch::kDouble);
+    const torch::Tensor weighted = (x * weight).t();
     // Small weights, lest rounding errors of features that cancel each other decide.
-    const double damping = 1e-3 * at::matmul(x.t(), x).diagonal().mean().item<double>();
-    const torch::Tensor gram = at::matmul(x.t(), x) + damping * at::eye(x.size(1), torch::kDouble);
-    const torch::Tensor fitted = at::linalg_solve(gram, at::matmul(x.t(), y)).flatten();
+    const double damping = 1e-5 * at::matmul(weighted, x).diagonal().mean().item<double>();
+    const torch::Tensor gram =
+        at::matmul(weighted, x) + damping * at::eye(x.size(1), torch::kDouble);
+    const torch::Tensor fitted = at::linalg_solve(gram, at::matmul(weighted, y)).flatten();
     auto& head = std::get<graph::Conv>(net.nodes.back().op);
     for (int c = 0; c < head.inChannels; ++c) {
         head.weights[static_cast<std::size_t>(c)] = static_cast<float>(fitted[c].item<double>());
