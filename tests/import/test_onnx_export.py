@@ -192,5 +192,5 @@ class ExportTest(made.Files):
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] != "--cli":
         sys.exit(__doc__)
-    made.CLI = sys.argv[2]
+    made.CLI = os.path.abspath(sys.argv[2])
     unittest.main(argv=sys.argv[:1] + sys.argv[3:])

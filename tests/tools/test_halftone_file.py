@@ -335,5 +335,5 @@ class RefusalTest(Files):
 if __name__ == "__main__":
     if len(sys.argv) < 3 or sys.argv[1] != "--cli":
         sys.exit(__doc__)
-    CLI = sys.argv[2]
+    CLI = os.path.abspath(sys.argv[2])
     unittest.main(argv=sys.argv[:1] + sys.argv[3:])

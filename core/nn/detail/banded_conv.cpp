@@ -113,15 +113,17 @@ torch::Tensor convolveTransposedInBands(const torch::Tensor& x, const torch::Ten
     for (Rows begin = 0; begin < height; begin += rows) {
         throwIfStopped(stop);
         const Rows end = std::min(height, begin + rows);
-        const Rows firstReached = begin + pad.top - reach; // i * stride is above it
-        const Rows from =
-            std::clamp<Rows>(firstReached < 0 ? 0 : firstReached / stride + 1, 0, x.size(2) - 1);
+        // The first row of x that reaches the band, or, where strides beyond the kernel leave a gap
+        // at its begin, the last one before it.
+        const Rows at = begin + pad.top;
+        const Rows reaching = at < reach ? 0 : (at - reach) / stride + 1;
+        const Rows from = std::clamp<Rows>(std::min(reaching, at / stride), 0, x.size(2) - 1);
         const Rows to = std::clamp<Rows>((end - 1 + pad.top) / stride + 1, from + 1, x.size(2));
         // With strides wider than the kernel there are rows that nothing is added to.
         const Rows morePad =
             to == x.size(2) ? geometry.outputPad.height : std::max<Rows>(0, stride - reach);
         torch::Tensor band = call(x.narrow(2, from, to - from), 0, 0, morePad);
-        band = band.narrow(2, begin + pad.top - from * stride, end - begin)
+        band = band.narrow(2, at - from * stride, end - begin)
                    .narrow(3, pad.left, band.size(3) - pad.left - pad.right);
         if (!y.defined()) {
             y = emptyMap(band.size(1), height, band.size(3), band);
