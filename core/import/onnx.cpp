@@ -46,8 +46,9 @@ const ValueInfo& chosen(const std::vector<const ValueInfo*>& values, const std::
         throw Error(ErrorCode::FileFormat, "it has no " + kind + '.');
     }
     if (name.empty() && values.size() > 1) {
-        throw Error(ErrorCode::Unsupported,
-                    "it has several " + kind + "s: " + namesOf(values) + ". Say which one to use.");
+        throw Error(ErrorCode::Unsupported, "it has several " + kind + "s: " + namesOf(values)
+                                                + ". Say which one to use (--" + kind
+                                                + "-name of 'halftone-cli import').");
     }
     const auto found = std::find_if(values.begin(), values.end(), [&name](const ValueInfo* value) {
         return name.empty() || value->name == name;

@@ -133,7 +133,7 @@ void describe(const ForeignModel& foreign, const ImportRequest& request, Calibra
     const std::size_t most = model::kMostTextBytes / 2;
     card.description = cut(foreign.description, most);
     card.description +=
-        (card.description.empty() ? "" : "\n") + std::string("Imported from '") + fileName(foreign)
+        (card.description.empty() ? "" : " ") + std::string("Imported from '") + fileName(foreign)
         + "' (" + foreign.kind + (foreign.producer.empty() ? "" : ", made by " + foreign.producer)
         + "). Input: " + sentence(imported.input) + " "
         + (imported.obstacle.empty() ? "1 to 8 bits run on the integer engine."
@@ -149,7 +149,7 @@ void describe(const ForeignModel& foreign, const ImportRequest& request, Calibra
                              + std::to_string(imported.slices.size()) + " unlabeled slices (seed "
                              + std::to_string(request.seed) + ") of:";
         for (const std::string& image : images.describe(stop)) {
-            card.trainingData += "\n" + image;
+            card.trainingData += " " + image + ";";
         }
     }
     card.labels = labelsOf(foreign, request);

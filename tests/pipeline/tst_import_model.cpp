@@ -111,7 +111,8 @@ private Q_SLOTS:
 
     void othersAreSimulatedAndSaid()
     {
-        const pipeline::ForeignModel foreign = pipeline::openForeign(zoo("nnunet").file);
+        const pipeline::ForeignModel foreign =
+            pipeline::openForeign(zoo("nnunet").file, {.output = zoo("nnunet").output});
         QVERIFY(foreign.obstacle.find("norm") != std::string::npos);
         const pipeline::ImportedModel imported =
             pipeline::importModel(foreign, requestOf(), {}, {});
@@ -144,7 +145,8 @@ private Q_SLOTS:
         std::set<std::string> refused;
         for (const test::ZooModel& one : m_zoo) {
             try {
-                const pipeline::ForeignModel foreign = pipeline::openForeign(one.file);
+                const pipeline::ForeignModel foreign =
+                    pipeline::openForeign(one.file, {.output = one.output});
                 const pipeline::ImportedModel imported = pipeline::importModel(foreign, {}, {}, {});
                 QVERIFY(!pipeline::describeForeign(foreign).empty());
                 model::validate(imported.model);
